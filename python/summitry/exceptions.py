@@ -1,0 +1,154 @@
+"""Every error and warning of summitry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SummitryError(Exception):
+    """
+    Base of every error that summitry raises.
+
+    Attributes
+    ----------
+    code : str
+        A stable word for the kind of mistake, such as ``missing_date``.
+    column : str or None
+        The column or argument at fault.
+    rows : tuple of int
+        The first ten rows at fault, counted from 0 in the caller's order.
+    n_bad : int
+        How many rows are at fault.
+    hint : str or None
+        What to do about it.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "error",
+        column: str | None = None,
+        rows: Any = (),
+        n_bad: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        self.message = message
+        self.code = code
+        self.column = column
+        self.rows = tuple(int(row) for row in rows)[:10]
+        self.n_bad = len(self.rows) if n_bad is None else int(n_bad)
+        self.hint = hint
+        super().__init__(message)
+
+    def __str__(self) -> str:
+        text = self.message
+        if self.n_bad > 1:
+            text += f"; {self.n_bad} rows are affected"
+        if self.hint:
+            text += f"\nHint: {self.hint}"
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuild, (type(self), self.__dict__ | {"args": self.args})
+
+
+_LONGEST = 2000
+
+
+def _rebuild(kind: type[SummitryError], fields: dict[str, Any]) -> SummitryError:
+    error = kind.__new__(kind)
+    error.args = fields["args"]
+    error.__dict__.update({k: v for k, v in fields.items() if k != "args"})
+    return error
+
+
+class InputError(SummitryError, ValueError):
+    """The data or an argument cannot be used as they are."""
+
+
+class ShapeError(InputError):
+    """Arguments that belong together differ in length or dimension."""
+
+
+class OrderError(InputError):
+    """Values that must ascend do not."""
+
+
+class MissingValueError(InputError):
+    """A value that must be there is missing."""
+
+
+class TenureError(InputError):
+    """An era or the observation is reversed, empty, overlapping or doubled."""
+
+
+class RangeError(InputError):
+    """A number or date lies outside its permitted range."""
+
+
+class PrecisionError(InputError):
+    """A date is more or less exact than a day, or lacks its time zone."""
+
+
+class CategoryError(InputError):
+    """A value is not one of the known categories."""
+
+
+class ColumnError(SummitryError, KeyError):
+    """A column is missing, doubled, or of the wrong kind."""
+
+    __str__ = SummitryError.__str__
+
+
+class FrameError(SummitryError, TypeError):
+    """An argument is not a table, an array or a date."""
+
+
+class LimitError(SummitryError, OverflowError):
+    """The result would be too large, or too large to be exact."""
+
+
+class StudyError(InputError):
+    """
+    A study file is wrong.
+
+    Attributes
+    ----------
+    file : str or None
+        The study file.
+    line : int or None
+        The line of the mistake, counted from 1.
+    key : str or None
+        The key at fault, with dots between its parts.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        file: str | None = None,
+        line: int | None = None,
+        key: str | None = None,
+        **fields: Any,
+    ) -> None:
+        super().__init__(message, **fields)
+        self.file = file
+        self.line = line
+        self.key = key
+
+
+class MissingExtraError(SummitryError, ImportError):
+    """An optional dependency is not installed."""
+
+
+class InternalError(SummitryError, RuntimeError):
+    """A bug in summitry."""
+
+
+class SummitryWarning(UserWarning):
+    """A result is right but may surprise."""
+
+
+class AllCensoredWarning(SummitryWarning):
+    """No lag was observed to its end."""

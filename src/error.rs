@@ -1,0 +1,311 @@
+//! Every way a computation can be refused, as data.
+//!
+//! A variant carries what a caller needs to find the mistake (which argument, which rows, which
+//! value); the sentence is made from it. Rust never names a Python class: `src/python/errors.rs`
+//! maps variants to classes.
+
+use thiserror::Error;
+
+/// The result of every fallible function of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// How many offending rows an error lists.
+pub const LISTED_ROWS: usize = 10;
+
+/// The rows that share one mistake: the first few, and how many there are in all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rows {
+    first: Vec<usize>,
+    count: usize,
+}
+
+impl Rows {
+    /// Collects the rows an iterator yields, keeping the first [`LISTED_ROWS`].
+    pub fn of(rows: impl IntoIterator<Item = usize>) -> Self {
+        let mut found = Self::default();
+        for row in rows {
+            found.push(row);
+        }
+        found
+    }
+
+    /// Adds one row.
+    pub fn push(&mut self, row: usize) {
+        self.count += 1;
+        if self.first.len() < LISTED_ROWS {
+            self.first.push(row);
+        }
+    }
+
+    /// The first rows, in the caller's order, counted from 0.
+    pub fn first(&self) -> &[usize] {
+        &self.first
+    }
+
+    /// How many rows share the mistake.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether no row does.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    fn lead(&self) -> usize {
+        self.first.first().copied().unwrap_or_default()
+    }
+}
+
+/// A refused computation.
+#[derive(Debug, Clone, PartialEq, Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// Two arguments that belong together differ in length.
+    #[error("{left} has {left_len} rows, {right} has {right_len}")]
+    Length {
+        /// Name of the first argument.
+        left: String,
+        /// Its length.
+        left_len: usize,
+        /// Name of the second argument.
+        right: String,
+        /// Its length.
+        right_len: usize,
+    },
+    /// A value that must be there is missing.
+    #[error("{name} row {}: date is missing", rows.lead())]
+    MissingDate {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+    },
+    /// A text is not a calendar day.
+    #[error("{name} row {}: '{found}' is not a date in the form YYYY-MM-DD", rows.lead())]
+    BadDate {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending text.
+        found: String,
+    },
+    /// A text names a month, a year or a range where a day is due.
+    #[error("{name} row {}: '{found}' names a span of days, not one day", rows.lead())]
+    ImpreciseDate {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending text.
+        found: String,
+    },
+    /// A date lies outside the years 1 to 9999.
+    #[error("{name} row {}: {found} is outside 0001-01-01 to 9999-12-31", rows.lead())]
+    DateOutOfRange {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending value.
+        found: String,
+    },
+    /// An interval ends before it starts.
+    #[error("era {} ends on {end}, before its start {start}", rows.lead())]
+    EndBeforeStart {
+        /// The eras.
+        rows: Rows,
+        /// Start of the first of them.
+        start: String,
+        /// Its end.
+        end: String,
+    },
+    /// An interval holds no day.
+    #[error("era {} starts and ends on {day}: it holds no day", rows.lead())]
+    EmptyEra {
+        /// The eras.
+        rows: Rows,
+        /// The day.
+        day: String,
+    },
+    /// Two eras of one list share days.
+    #[error("eras {first} and {second} share the days {from} to {to} (exclusive)")]
+    OverlappingEras {
+        /// The earlier era.
+        first: usize,
+        /// The later era.
+        second: usize,
+        /// First shared day.
+        from: String,
+        /// End of the shared days, exclusive.
+        to: String,
+    },
+    /// The observation ends before it starts.
+    #[error("the observation ends on {through}, before its start {since}")]
+    EmptyObservation {
+        /// First day observed.
+        since: String,
+        /// Last day observed.
+        through: String,
+    },
+    /// A weight is negative, infinite or not a number.
+    #[error("{name}: weight {found} is not a finite number of at least 0")]
+    BadWeight {
+        /// Which weight.
+        name: String,
+        /// The value, as printed.
+        found: String,
+    },
+    /// Every weight is zero.
+    #[error("every weight is zero, so every weighted frequency would be zero")]
+    AllZeroWeights,
+    /// A confidence level outside the open interval 0 to 1.
+    #[error("level is {found}; give a number between 0 and 1, such as 0.95")]
+    BadLevel {
+        /// The value, as printed.
+        found: String,
+    },
+    /// A number outside its permitted range.
+    #[error("{name} is {found}; it must be {expected}")]
+    OutOfRange {
+        /// Which argument.
+        name: String,
+        /// The value, as printed.
+        found: String,
+        /// What is allowed.
+        expected: String,
+    },
+    /// One of a fixed list of words was expected.
+    #[error("{name} is '{found}'; it must be one of {}", quoted(choices))]
+    UnknownChoice {
+        /// Which argument.
+        name: String,
+        /// The word given.
+        found: String,
+        /// The words allowed.
+        choices: Vec<&'static str>,
+    },
+    /// A code points outside its table of labels.
+    #[error("{name} row {row}: code {code} has no label (there are {labels})")]
+    BadCode {
+        /// Which argument.
+        name: String,
+        /// The row.
+        row: usize,
+        /// The code.
+        code: u32,
+        /// How many labels exist.
+        labels: usize,
+    },
+    /// A duration is negative or not a number.
+    #[error("{name} row {}: {found} is not a duration of at least 0", rows.lead())]
+    BadDuration {
+        /// Which argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending value.
+        found: String,
+    },
+    /// A table would be larger than can be held.
+    #[error("{name} would need {cells} cells; at most {limit} are allowed")]
+    TooLarge {
+        /// What would be large.
+        name: String,
+        /// Cells asked for.
+        cells: u128,
+        /// Cells allowed.
+        limit: u128,
+    },
+    /// An exact integer sum does not fit.
+    #[error("{name} is too large to count exactly")]
+    Overflow {
+        /// Which sum.
+        name: String,
+    },
+    /// The quantity does not exist for this input.
+    #[error("{name} cannot be computed: {reason}")]
+    Undefined {
+        /// Which quantity.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// The caller asked for the work to stop.
+    #[error("interrupted")]
+    Interrupted,
+}
+
+impl Error {
+    /// A stable word for the kind of mistake.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Length { .. } => "length_mismatch",
+            Self::MissingDate { .. } => "missing_date",
+            Self::BadDate { .. } => "bad_date",
+            Self::ImpreciseDate { .. } => "imprecise_date",
+            Self::DateOutOfRange { .. } | Self::OutOfRange { .. } => "out_of_range",
+            Self::EndBeforeStart { .. } => "end_before_start",
+            Self::EmptyEra { .. } => "empty_era",
+            Self::OverlappingEras { .. } => "overlapping_eras",
+            Self::EmptyObservation { .. } => "empty_observation",
+            Self::BadWeight { found, .. } => match found.as_str() {
+                "NaN" => "nan_weight",
+                "inf" => "inf_weight",
+                _ => "negative_weight",
+            },
+            Self::AllZeroWeights => "all_zero_weights",
+            Self::BadLevel { .. } => "bad_level",
+            Self::UnknownChoice { .. } => "unknown_choice",
+            Self::BadCode { .. } => "bad_code",
+            Self::BadDuration { .. } => "bad_duration",
+            Self::TooLarge { .. } => "limit",
+            Self::Overflow { .. } => "overflow",
+            Self::Undefined { .. } => "undefined",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    /// The rows that share the mistake, where the mistake is in rows.
+    pub fn rows(&self) -> Option<Rows> {
+        match self {
+            Self::MissingDate { rows, .. }
+            | Self::BadDate { rows, .. }
+            | Self::ImpreciseDate { rows, .. }
+            | Self::DateOutOfRange { rows, .. }
+            | Self::EndBeforeStart { rows, .. }
+            | Self::EmptyEra { rows, .. }
+            | Self::BadDuration { rows, .. } => Some(rows.clone()),
+            Self::OverlappingEras { first, second, .. } => Some(Rows::of([*first, *second])),
+            Self::BadCode { row, .. } => Some(Rows::of([*row])),
+            _ => None,
+        }
+    }
+
+    /// What the caller can do, where there is something to say beyond the message.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::MissingDate { .. } => Some("drop the row or fill it"),
+            Self::BadDate { .. } => {
+                Some("write dates as year-month-day; no other order is guessed")
+            }
+            Self::ImpreciseDate { .. } => {
+                Some("summitry.expand_dates turns such dates into their first and last day")
+            }
+            Self::EmptyEra { .. } => Some("an era runs up to its end and does not include it"),
+            Self::OverlappingEras { .. } => {
+                Some("give each country its own `side`, and each way of dating eras its own `rule`")
+            }
+            _ => None,
+        }
+    }
+}
+
+fn quoted(choices: &[&str]) -> String {
+    choices
+        .iter()
+        .map(|choice| format!("'{choice}'"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

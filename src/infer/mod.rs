@@ -1,0 +1,1 @@
+//! Inference: what a count or a lag can and cannot say.

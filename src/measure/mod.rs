@@ -1,0 +1,1 @@
+//! Measures: what is counted, in which era, and how long it took.

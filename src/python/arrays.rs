@@ -1,0 +1,32 @@
+//! Borrowing the caller's arrays, and handing results over.
+
+use numpy::{Element, PyArray1, PyArrayDyn, PyReadonlyArray1, PyReadonlyArray2};
+use pyo3::prelude::*;
+
+/// A one-dimensional array as a slice; `_frames.py` has made it contiguous and aligned.
+pub(super) fn slice<'a, T: Element>(array: &'a PyReadonlyArray1<'_, T>) -> PyResult<&'a [T]> {
+    Ok(array.as_slice()?)
+}
+
+/// A two-dimensional row-major array as one slice and its row length.
+pub(super) fn rows<'a, T: Element>(
+    array: &'a PyReadonlyArray2<'_, T>,
+) -> PyResult<(&'a [T], usize)> {
+    let [_, width] = array.as_array().dim().into();
+    Ok((array.as_slice()?, width))
+}
+
+/// Moves a vector out as an array.
+pub(super) fn out<T: Element>(py: Python<'_>, values: Vec<T>) -> Bound<'_, PyArray1<T>> {
+    PyArray1::from_vec(py, values)
+}
+
+/// Moves a vector out as an array of the given shape.
+pub(super) fn shaped<'py, T: Element>(
+    py: Python<'py>,
+    values: Vec<T>,
+    shape: &[usize],
+) -> PyResult<Bound<'py, PyArrayDyn<T>>> {
+    use numpy::PyArrayMethods;
+    PyArray1::from_vec(py, values).reshape(shape.to_vec())
+}

@@ -1,0 +1,1 @@
+//! Special functions: gamma and beta tails and their quantiles.

@@ -1,0 +1,8 @@
+//! Days, imprecise dates, and the window in which a record is observed.
+
+pub mod day;
+pub mod fuzzy;
+pub mod window;
+
+/// Days in a year of exposure.
+pub const DAYS_A_YEAR: f64 = 365.25;
