@@ -101,6 +101,36 @@ pub enum Error {
         /// The first offending text.
         found: String,
     },
+    /// A value is no date at all.
+    #[error("{name} row {}: {found} is not a date", rows.lead())]
+    NotADate {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The kind of the first offending value.
+        found: String,
+    },
+    /// A date carries a time of day.
+    #[error("{name} row {}: '{found}' has a time of day", rows.lead())]
+    HasTime {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending text.
+        found: String,
+    },
+    /// A date carries a time zone.
+    #[error("{name} row {}: '{found}' has a time zone", rows.lead())]
+    Zoned {
+        /// Name of the argument.
+        name: String,
+        /// The rows.
+        rows: Rows,
+        /// The first offending text.
+        found: String,
+    },
     /// A date lies outside the years 1 to 9999.
     #[error("{name} row {}: {found} is outside 0001-01-01 to 9999-12-31", rows.lead())]
     DateOutOfRange {
@@ -245,6 +275,9 @@ impl Error {
             Self::MissingDate { .. } => "missing_date",
             Self::BadDate { .. } => "bad_date",
             Self::ImpreciseDate { .. } => "imprecise_date",
+            Self::NotADate { .. } => "not_a_date",
+            Self::HasTime { .. } => "has_time",
+            Self::Zoned { .. } => "zone_required",
             Self::DateOutOfRange { .. } | Self::OutOfRange { .. } => "out_of_range",
             Self::EndBeforeStart { .. } => "end_before_start",
             Self::EmptyEra { .. } => "empty_era",
@@ -272,6 +305,9 @@ impl Error {
         match self {
             Self::MissingDate { rows, .. }
             | Self::BadDate { rows, .. }
+            | Self::NotADate { rows, .. }
+            | Self::HasTime { rows, .. }
+            | Self::Zoned { rows, .. }
             | Self::ImpreciseDate { rows, .. }
             | Self::DateOutOfRange { rows, .. }
             | Self::EndBeforeStart { rows, .. }
@@ -293,6 +329,13 @@ impl Error {
             Self::ImpreciseDate { .. } => {
                 Some("summitry.expand_dates turns such dates into their first and last day")
             }
+            Self::NotADate { .. } => Some("give dates, datetimes at midnight or YYYY-MM-DD texts"),
+            Self::HasTime { .. } => {
+                Some("cut the time off first, so that it is you who picks the day")
+            }
+            Self::Zoned { .. } => Some(
+                "convert to the local date first: midnight in Pyongyang is the day before in UTC",
+            ),
             Self::EmptyEra { .. } => Some("an era runs up to its end and does not include it"),
             Self::OverlappingEras { .. } => {
                 Some("give each country its own `side`, and each way of dating eras its own `rule`")

@@ -1,1 +1,7 @@
 //! Measures: what is counted, in which era, and how long it took.
+
+pub mod era;
+pub mod lag;
+pub mod qualify;
+pub mod tally;
+pub mod weight;

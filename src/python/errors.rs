@@ -9,6 +9,7 @@ use crate::Error;
 mod classes {
     use pyo3::import_exception;
 
+    import_exception!(summitry.exceptions, FrameError);
     import_exception!(summitry.exceptions, InputError);
     import_exception!(summitry.exceptions, InternalError);
     import_exception!(summitry.exceptions, LimitError);
@@ -24,7 +25,10 @@ pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
     let class = match error {
         Error::Length { .. } => py.get_type::<classes::ShapeError>(),
         Error::MissingDate { .. } => py.get_type::<classes::MissingValueError>(),
-        Error::ImpreciseDate { .. } => py.get_type::<classes::PrecisionError>(),
+        Error::NotADate { .. } => py.get_type::<classes::FrameError>(),
+        Error::ImpreciseDate { .. } | Error::HasTime { .. } | Error::Zoned { .. } => {
+            py.get_type::<classes::PrecisionError>()
+        }
         Error::EndBeforeStart { .. }
         | Error::EmptyEra { .. }
         | Error::OverlappingEras { .. }

@@ -6,8 +6,10 @@
 
 mod arrays;
 mod errors;
+mod measure;
 mod run;
 mod time;
+mod words;
 
 use pyo3::prelude::*;
 
@@ -19,5 +21,9 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::time::parse_days;
+    use super::measure::{
+        assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,
+    };
+    #[pymodule_export]
+    use super::time::read_days;
 }

@@ -1,11 +1,11 @@
-//! Dates from text.
+//! Dates in any usual Python form.
 
 use numpy::PyArray1;
 use pyo3::prelude::*;
 
 use super::arrays::out;
 use super::run::detached;
-use crate::time::fuzzy::{Precision, read_all};
+use crate::time::fuzzy::{Precision, Written, read_all};
 
 type Spans<'py> = (
     Bound<'py, PyArray1<i64>>,
@@ -13,19 +13,17 @@ type Spans<'py> = (
     Bound<'py, PyArray1<u8>>,
 );
 
-/// First day, last day and precision (0 day, 1 month, 2 year, 3 longer) of each text.
+/// First day, last day and precision (0 day, 1 month, 2 year, 3 longer) of each value.
 #[pyfunction]
-#[pyo3(signature = (name, texts, /, *, spans_allowed))]
-pub(super) fn parse_days<'py>(
+#[pyo3(signature = (name, values, /, *, spans_allowed))]
+pub(super) fn read_days<'py>(
     py: Python<'py>,
     name: &str,
-    texts: Vec<Option<String>>,
+    values: Vec<Bound<'py, PyAny>>,
     spans_allowed: bool,
 ) -> PyResult<Spans<'py>> {
-    let days = detached(py, || {
-        let texts: Vec<Option<&str>> = texts.iter().map(Option::as_deref).collect();
-        read_all(name, &texts, spans_allowed)
-    })?;
+    let written: Vec<Written> = values.iter().map(written).collect::<PyResult<_>>()?;
+    let days = detached(py, || read_all(name, &written, spans_allowed))?;
     let precision = |precision| match precision {
         Precision::Day => 0,
         Precision::Month => 1,
@@ -42,4 +40,32 @@ pub(super) fn parse_days<'py>(
                 .collect(),
         ),
     ))
+}
+
+/// What a Python value says: text as it is, dates by their ISO form, the usual nulls as nothing.
+fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
+    if let Ok(text) = value.extract::<String>() {
+        return Ok(if text.is_empty() {
+            Written::Nothing
+        } else {
+            Written::Text(text)
+        });
+    }
+    let kind = value.get_type().name()?.to_string();
+    if value.is_none() || matches!(kind.as_str(), "NaTType" | "NAType") {
+        return Ok(Written::Nothing);
+    }
+    if value.extract::<f64>().is_ok_and(f64::is_nan) {
+        return Ok(Written::Nothing);
+    }
+    let text = match kind.as_str() {
+        "datetime64" => value.str()?.to_string(),
+        _ if value.hasattr("isoformat")? => value.call_method0("isoformat")?.extract()?,
+        _ => return Ok(Written::Other(kind)),
+    };
+    Ok(if text == "NaT" {
+        Written::Nothing
+    } else {
+        Written::Text(text)
+    })
 }

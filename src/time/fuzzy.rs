@@ -55,67 +55,126 @@ pub fn read(text: &str) -> Option<Days> {
     (first <= last).then_some(Days { first, last })
 }
 
-/// Reads a column of texts, finding every bad row in one pass.
+/// One value of a date column, as the caller wrote it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    /// No value.
+    Nothing,
+    /// A text.
+    Text(String),
+    /// Something that is no date; the name of its kind.
+    Other(String),
+}
+
+/// Reads a column, finding every bad row in one pass.
+///
+/// A time of day is accepted only where it is midnight, and without a time zone.
 ///
 /// # Errors
 ///
-/// [`Error::MissingDate`], [`Error::DateOutOfRange`] or [`Error::BadDate`], in this order, with
-/// all the rows that share it; [`Error::ImpreciseDate`] where a span is not `allowed`.
-pub fn read_all(name: &str, texts: &[Option<&str>], spans_allowed: bool) -> Result<Vec<Days>> {
-    let mut days = Vec::with_capacity(texts.len());
-    let mut missing = Rows::default();
-    let (mut bad, mut outside, mut imprecise) = (Found::new(), Found::new(), Found::new());
-    for (row, text) in texts.iter().enumerate() {
-        match text {
-            None => missing.push(row),
-            Some(text) => match read(text) {
-                Some(found) if found.first == found.last || spans_allowed => days.push(found),
-                Some(_) => imprecise.push(row, text),
-                None if is_outside(text) => outside.push(row, text),
-                None => bad.push(row, text),
-            },
+/// [`Error::MissingDate`], [`Error::NotADate`], [`Error::Zoned`], [`Error::HasTime`],
+/// [`Error::DateOutOfRange`] or [`Error::BadDate`], in this order, with all the rows that share
+/// it; [`Error::ImpreciseDate`] where a span is not `allowed`.
+pub fn read_all(name: &str, values: &[Written], spans_allowed: bool) -> Result<Vec<Days>> {
+    let mut days = Vec::with_capacity(values.len());
+    let mut faults: [Found; 7] = Default::default();
+    for (row, value) in values.iter().enumerate() {
+        let outcome = match value {
+            Written::Nothing => Err((Fault::Missing, "")),
+            Written::Other(kind) => Err((Fault::NotADate, kind.as_str())),
+            Written::Text(text) => {
+                read_one(text, spans_allowed).map_err(|fault| (fault, text.as_str()))
+            }
+        };
+        match outcome {
+            Ok(found) => days.push(found),
+            Err((fault, text)) => {
+                if let Some(found) = faults.get_mut(fault as usize) {
+                    found.push(row, text);
+                }
+            }
         }
     }
     let name = name.to_owned();
-    if !missing.is_empty() {
-        return Err(Error::MissingDate {
-            name,
-            rows: missing,
-        });
+    let [missing, other, zoned, timed, outside, bad, imprecise] = faults.map(Found::some);
+    let error = if let Some((rows, _)) = missing {
+        Error::MissingDate { name, rows }
+    } else if let Some((rows, found)) = other {
+        Error::NotADate { name, rows, found }
+    } else if let Some((rows, found)) = zoned {
+        Error::Zoned { name, rows, found }
+    } else if let Some((rows, found)) = timed {
+        Error::HasTime { name, rows, found }
+    } else if let Some((rows, found)) = outside {
+        Error::DateOutOfRange { name, rows, found }
+    } else if let Some((rows, found)) = bad {
+        Error::BadDate { name, rows, found }
+    } else if let Some((rows, found)) = imprecise {
+        Error::ImpreciseDate { name, rows, found }
+    } else {
+        return Ok(days);
+    };
+    Err(error)
+}
+
+/// What is wrong with a value, in the order in which it is reported.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    Missing,
+    NotADate,
+    Zoned,
+    HasTime,
+    Outside,
+    Bad,
+    Imprecise,
+}
+
+fn read_one(text: &str, spans_allowed: bool) -> std::result::Result<Days, Fault> {
+    let text = without_midnight(text)?;
+    match read(text) {
+        Some(found) if found.first == found.last || spans_allowed => Ok(found),
+        Some(_) => Err(Fault::Imprecise),
+        None if is_outside(text) => Err(Fault::Outside),
+        None => Err(Fault::Bad),
     }
-    if let Some((rows, found)) = outside.some() {
-        return Err(Error::DateOutOfRange { name, rows, found });
+}
+
+/// The date part of a text such as `2017-03-01T00:00:00`.
+fn without_midnight(text: &str) -> std::result::Result<&str, Fault> {
+    let Some((date, time)) = text
+        .split_at_checked(10)
+        .filter(|(_, time)| time.starts_with(['T', ' ']))
+    else {
+        return Ok(text);
+    };
+    if day::from_text(date).is_none() {
+        return Ok(text);
     }
-    if let Some((rows, found)) = bad.some() {
-        return Err(Error::BadDate { name, rows, found });
+    if time.contains(['+', 'Z', '-']) {
+        return Err(Fault::Zoned);
     }
-    if let Some((rows, found)) = imprecise.some() {
-        return Err(Error::ImpreciseDate { name, rows, found });
+    let midnight = time
+        .bytes()
+        .skip(1)
+        .all(|byte| matches!(byte, b'0' | b':' | b'.'));
+    if midnight {
+        Ok(date)
+    } else {
+        Err(Fault::HasTime)
     }
-    Ok(days)
 }
 
 /// Offending rows, and the first offending text, cut to a readable length.
+#[derive(Default)]
 struct Found {
     rows: Rows,
     text: String,
 }
 
 impl Found {
-    fn new() -> Self {
-        Self {
-            rows: Rows::default(),
-            text: String::new(),
-        }
-    }
-
     fn push(&mut self, row: usize, text: &str) {
         if self.rows.is_empty() {
-            self.text = text
-                .chars()
-                .take(80)
-                .flat_map(char::escape_default)
-                .collect();
+            self.text = text.chars().take(80).flat_map(char::escape_debug).collect();
         }
         self.rows.push(row);
     }
@@ -168,18 +227,42 @@ mod tests {
 
     #[test]
     fn every_bad_row_in_one_pass() {
-        let texts = [Some("2017-02-29"), Some("2017-03-01"), Some("03/04/2010")];
-        let Err(Error::BadDate { rows, found, .. }) = read_all("visits", &texts, false) else {
-            panic!("must be refused")
+        let refusal = |texts: &[&str]| {
+            let written: Vec<_> = texts
+                .iter()
+                .map(|text| Written::Text((*text).into()))
+                .collect();
+            let error = read_all("visits", &written, false).unwrap_err();
+            (error.code(), error.rows().unwrap().first().to_vec())
         };
-        assert_eq!((rows.first(), found.as_str()), (&[0, 2][..], "2017-02-29"));
+        assert_eq!(
+            refusal(&["2017-02-29", "2017-03-01", "03/04/2010"]),
+            ("bad_date", vec![0, 2])
+        );
+        assert_eq!(
+            refusal(&["10000-01-01", "0000-01-01"]),
+            ("out_of_range", vec![0, 1])
+        );
+        assert_eq!(
+            refusal(&["1956-09", "1956-09-01"]),
+            ("imprecise_date", vec![0])
+        );
+        assert_eq!(
+            refusal(&["2017-03-01T00:00:00", "2017-03-01 08:30"]),
+            ("has_time", vec![1])
+        );
+        assert_eq!(
+            refusal(&["2017-03-01T00:00:00+09:00"]),
+            ("zone_required", vec![0])
+        );
+        let missing = [Written::Nothing, Written::Other("int".into())];
         assert!(matches!(
-            read_all("visits", &[Some("10000-01-01")], false),
-            Err(Error::DateOutOfRange { .. })
+            read_all("visits", &missing, false),
+            Err(Error::MissingDate { .. })
         ));
         assert!(matches!(
-            read_all("visits", &[Some("1956-09")], false),
-            Err(Error::ImpreciseDate { .. })
+            read_all("visits", &missing[1..], false),
+            Err(Error::NotADate { .. })
         ));
     }
 }

@@ -2,6 +2,8 @@
 
 pub mod day;
 pub mod fuzzy;
+pub mod index;
+pub mod sorted;
 pub mod window;
 
 /// Days in a year of exposure.

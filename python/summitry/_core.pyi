@@ -1,0 +1,65 @@
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+_Days = npt.NDArray[np.int64]
+_Codes = npt.NDArray[np.uint32]
+_Progress = Callable[[int, int], object]
+
+__version__: str
+
+def read_days(
+    name: str, values: Sequence[Any], /, *, spans_allowed: bool
+) -> tuple[_Days, _Days, npt.NDArray[np.uint8]]: ...
+def first_line(
+    n_visits: int, lines: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
+) -> _Codes: ...
+def class_weights(
+    factors: Sequence[Sequence[float]], /
+) -> npt.NDArray[np.float64]: ...
+def classes(
+    factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
+) -> _Codes: ...
+def era_exposure(
+    starts: _Days,
+    ends: _Days,
+    /,
+    *,
+    since: int,
+    through: int,
+    calendar_years: bool,
+    handover: str,
+) -> list[_Days]: ...
+def era_tally(
+    days: _Days,
+    groups: _Codes | None,
+    classes: _Codes | None,
+    verdicts: npt.NDArray[np.uint8] | None,
+    starts: _Days,
+    ends: _Days,
+    /,
+    *,
+    n_groups: int,
+    n_classes: int,
+    since: int,
+    through: int,
+    progress: _Progress | None = None,
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], dict[str, int]]: ...
+def assign_eras(
+    days: _Days, starts: _Days, ends: _Days, /, *, since: int, through: int
+) -> npt.NDArray[np.int32]: ...
+def response_lags(
+    shocks: _Days,
+    shock_groups: _Codes,
+    days: _Days,
+    groups: _Codes,
+    /,
+    *,
+    n_groups: int,
+    since: int,
+    through: int,
+    ties: str,
+    overlap: str,
+) -> tuple[npt.NDArray[np.uint8], _Days, _Days, _Days]: ...

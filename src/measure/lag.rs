@@ -1,0 +1,238 @@
+//! Lags: the days from each shock to the next qualifying visit (methods M5).
+//!
+//! A shock without a visit is right-censored on the last day observed; nothing is averaged here.
+
+use crate::error::{Error, Result};
+use crate::time::sorted::SortedDays;
+use crate::time::window::Window;
+
+/// Whether a visit on the day of the shock answers it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// It does, with lag 0.
+    Include,
+    /// Only a later one does.
+    Exclude,
+}
+
+/// What a second shock before any visit means for the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Overlap {
+    /// Both wait for the same visit; their lags are not independent.
+    Both,
+    /// The earlier one is censored at the later one.
+    Latest,
+    /// The later one is left out.
+    First,
+}
+
+/// What is known of one lag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Status {
+    /// A visit followed.
+    Observed,
+    /// No visit had followed by the end.
+    Censored,
+    /// The shock lies after the observation.
+    AfterEnd,
+    /// The shock lies before the observation.
+    BeforeStart,
+    /// The shock fell while an earlier one was still waiting, and the rule leaves it out.
+    LeftOut,
+}
+
+/// The lag of one shock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lag {
+    /// What is known.
+    pub status: Status,
+    /// Days waited, where there is a lag.
+    pub days: Option<i64>,
+    /// The rows of the visits on the first day that answers, ascending.
+    pub rows: Vec<usize>,
+}
+
+/// The lag of each shock to the first visit of its group.
+///
+/// # Errors
+///
+/// [`Error::Length`] if a shock has no group or a group has no shock day.
+pub fn lags(
+    shocks: &[i64],
+    groups: &[u32],
+    visits: &SortedDays,
+    window: Window,
+    ties: Ties,
+    overlap: Overlap,
+) -> Result<Vec<Lag>> {
+    if shocks.len() != groups.len() {
+        return Err(Error::Length {
+            left: "shocks".into(),
+            left_len: shocks.len(),
+            right: "groups".into(),
+            right_len: groups.len(),
+        });
+    }
+    let observed = || groups.iter().copied().zip(shocks.iter().copied());
+    let mut waiting: Vec<(u32, i64)> = observed()
+        .filter(|shock| window.contains(shock.1))
+        .collect();
+    waiting.sort_unstable();
+    waiting.dedup();
+    Ok(observed()
+        .map(|(group, shock)| {
+            let alone = lag(group, shock, visits, window, ties);
+            match overlap {
+                Overlap::Both => alone,
+                Overlap::Latest => cut_at_next(alone, group, shock, &waiting, ties),
+                Overlap::First => leave_out(alone, group, shock, visits, &waiting, ties),
+            }
+        })
+        .collect())
+}
+
+fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, ties: Ties) -> Lag {
+    let nothing = |status, days| Lag {
+        status,
+        days,
+        rows: Vec::new(),
+    };
+    if shock > window.through() {
+        return nothing(Status::AfterEnd, None);
+    }
+    if shock < window.since() {
+        return nothing(Status::BeforeStart, None);
+    }
+    match visits.next_on_or_after(group as usize, first_answer(shock, ties)) {
+        Some(next) if next.day <= window.through() => {
+            let rows = next.rows.to_vec();
+            Lag {
+                status: Status::Observed,
+                days: Some(next.day - shock),
+                rows,
+            }
+        }
+        _ => nothing(Status::Censored, Some(window.through() - shock)),
+    }
+}
+
+fn first_answer(shock: i64, ties: Ties) -> i64 {
+    shock + i64::from(ties == Ties::Exclude)
+}
+
+/// Censors a lag at the next shock of its group, if that comes before the answer.
+fn cut_at_next(alone: Lag, group: u32, shock: i64, waiting: &[(u32, i64)], ties: Ties) -> Lag {
+    let next = waiting.partition_point(|&other| other <= (group, shock));
+    let until = waiting
+        .get(next)
+        .filter(|other| other.0 == group)
+        .map(|other| other.1 - shock);
+    let (Some(days), Some(until)) = (alone.days, until) else {
+        return alone;
+    };
+    // The visit of the very day of the next shock belongs to that one, if it can answer it at all.
+    let in_time = days < until || (days == until && ties == Ties::Exclude);
+    if alone.status == Status::Observed && in_time {
+        return alone;
+    }
+    Lag {
+        status: Status::Censored,
+        days: Some(until),
+        rows: Vec::new(),
+    }
+}
+
+/// Leaves a lag out if an earlier shock of its group was still waiting.
+fn leave_out(
+    alone: Lag,
+    group: u32,
+    shock: i64,
+    visits: &SortedDays,
+    waiting: &[(u32, i64)],
+    ties: Ties,
+) -> Lag {
+    if alone.days.is_none() {
+        return alone;
+    }
+    let here = waiting.partition_point(|&other| other < (group, shock));
+    let previous = here
+        .checked_sub(1)
+        .and_then(|position| waiting.get(position));
+    let Some(&(_, before)) = previous.filter(|other| other.0 == group) else {
+        return alone;
+    };
+    let answer = visits.next_on_or_after(group as usize, first_answer(before, ties));
+    // An answer on the day of this shock came while the earlier one was waiting, not after.
+    if answer.is_some_and(|next| next.day < shock || (next.day == shock && ties == Ties::Exclude)) {
+        return alone;
+    }
+    Lag {
+        status: Status::LeftOut,
+        days: None,
+        rows: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(
+        shocks: &[i64],
+        visits: &[i64],
+        ties: Ties,
+        overlap: Overlap,
+    ) -> Vec<(Status, Option<i64>)> {
+        let sorted = SortedDays::new(&vec![0; visits.len()], visits, 1).unwrap();
+        let window = Window::new(0, 100).unwrap();
+        lags(
+            shocks,
+            &vec![0; shocks.len()],
+            &sorted,
+            window,
+            ties,
+            overlap,
+        )
+        .unwrap()
+        .into_iter()
+        .map(|lag| (lag.status, lag.days))
+        .collect()
+    }
+
+    #[test]
+    fn two_shocks_and_one_visit() {
+        use Status::{Censored, LeftOut, Observed};
+        let both = run(&[0, 50], &[80], Ties::Include, Overlap::Both);
+        assert_eq!(both, vec![(Observed, Some(80)), (Observed, Some(30))]);
+        let latest = run(&[0, 50], &[80], Ties::Include, Overlap::Latest);
+        assert_eq!(latest, vec![(Censored, Some(50)), (Observed, Some(30))]);
+        let first = run(&[0, 50], &[80], Ties::Include, Overlap::First);
+        assert_eq!(first, vec![(Observed, Some(80)), (LeftOut, None)]);
+    }
+
+    #[test]
+    fn the_day_of_the_shock() {
+        assert_eq!(
+            run(&[7], &[7, 9], Ties::Include, Overlap::Both),
+            vec![(Status::Observed, Some(0))]
+        );
+        assert_eq!(
+            run(&[7], &[7, 9], Ties::Exclude, Overlap::Both),
+            vec![(Status::Observed, Some(2))]
+        );
+    }
+
+    #[test]
+    fn outside_and_censored() {
+        let found = run(&[-3, 101, 90], &[200], Ties::Include, Overlap::Both);
+        assert_eq!(
+            found,
+            vec![
+                (Status::BeforeStart, None),
+                (Status::AfterEnd, None),
+                (Status::Censored, Some(10))
+            ]
+        );
+    }
+}

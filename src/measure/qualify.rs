@@ -1,0 +1,118 @@
+//! The inclusion rule: which visits count as high-level, and which line of the rule decided.
+//!
+//! A rule is an ordered list of lines; the first whose conditions all hold decides. A visit that
+//! no line speaks of is decided by the minimum rank for its side.
+
+use crate::error::{Error, Result};
+
+/// One column's part in a line of the rule: for each category, whether the condition holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Condition<'a> {
+    /// The category of each visit.
+    pub codes: &'a [u32],
+    /// For each category, whether the condition holds.
+    pub holds: &'a [bool],
+}
+
+/// For each visit the first line whose conditions all hold; `lines.len()` where none does.
+///
+/// # Errors
+///
+/// [`Error::Length`] if a column is not `n_visits` long; [`Error::BadCode`] for a code without a
+/// category.
+pub fn first_line(n_visits: usize, lines: &[Vec<Condition<'_>>]) -> Result<Vec<u32>> {
+    for condition in lines.iter().flatten() {
+        check(n_visits, condition)?;
+    }
+    let none = u32::try_from(lines.len()).map_err(|_| Error::Overflow {
+        name: "lines".into(),
+    })?;
+    let mut decided = vec![none; n_visits];
+    for (number, conditions) in (0..none).zip(lines) {
+        for (visit, line) in decided
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, line)| **line == none)
+        {
+            if conditions.iter().all(|condition| holds(condition, visit)) {
+                *line = number;
+            }
+        }
+    }
+    Ok(decided)
+}
+
+fn check(n_visits: usize, condition: &Condition<'_>) -> Result<()> {
+    if condition.codes.len() != n_visits {
+        return Err(Error::Length {
+            left: "visits".into(),
+            left_len: n_visits,
+            right: "condition".into(),
+            right_len: condition.codes.len(),
+        });
+    }
+    let labels = condition.holds.len();
+    match condition
+        .codes
+        .iter()
+        .position(|&code| code as usize >= labels)
+    {
+        Some(row) => {
+            let code = condition.codes.get(row).copied().unwrap_or_default();
+            Err(Error::BadCode {
+                name: "condition".into(),
+                row,
+                code,
+                labels,
+            })
+        }
+        None => Ok(()),
+    }
+}
+
+fn holds(condition: &Condition<'_>, visit: usize) -> bool {
+    let code = condition.codes.get(visit).map(|&code| code as usize);
+    code.and_then(|code| condition.holds.get(code))
+        .copied()
+        .unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_that_holds_decides() {
+        let rank = Condition {
+            codes: &[0, 1, 1, 2],
+            holds: &[false, true, false],
+        };
+        let side = Condition {
+            codes: &[0, 0, 1, 1],
+            holds: &[true, false],
+        };
+        let lines = [vec![rank, side], vec![side]];
+        assert_eq!(first_line(4, &lines).unwrap(), vec![1, 0, 2, 2]);
+        assert_eq!(first_line(2, &[]).unwrap(), vec![0, 0]);
+    }
+
+    #[test]
+    fn refusals() {
+        let short = Condition {
+            codes: &[0],
+            holds: &[true],
+        };
+        assert!(matches!(
+            first_line(2, &[vec![short]]),
+            Err(Error::Length { .. })
+        ));
+        let odd = Condition {
+            codes: &[3],
+            holds: &[true],
+        };
+        assert!(matches!(
+            first_line(1, &[vec![odd]]),
+            Err(Error::BadCode { row: 0, .. })
+        ));
+    }
+}

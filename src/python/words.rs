@@ -1,0 +1,46 @@
+//! The words by which Python names a convention.
+
+use crate::measure::era::Handover;
+use crate::measure::lag::{Overlap, Ties};
+use crate::{Error, Result};
+
+pub(super) fn handover(word: &str) -> Result<Handover> {
+    choose(
+        "handover",
+        word,
+        &[
+            ("successor", Handover::Successor),
+            ("predecessor", Handover::Predecessor),
+        ],
+    )
+}
+
+pub(super) fn ties(word: &str) -> Result<Ties> {
+    choose(
+        "ties",
+        word,
+        &[("include", Ties::Include), ("exclude", Ties::Exclude)],
+    )
+}
+
+pub(super) fn overlap(word: &str) -> Result<Overlap> {
+    let choices = [
+        ("both", Overlap::Both),
+        ("latest", Overlap::Latest),
+        ("first", Overlap::First),
+    ];
+    choose("overlap", word, &choices)
+}
+
+/// The value that a word stands for, or an error that lists the words.
+pub(super) fn choose<T: Copy>(name: &str, word: &str, choices: &[(&'static str, T)]) -> Result<T> {
+    choices
+        .iter()
+        .find(|choice| choice.0 == word)
+        .map(|choice| choice.1)
+        .ok_or_else(|| Error::UnknownChoice {
+            name: name.into(),
+            found: word.into(),
+            choices: choices.iter().map(|choice| choice.0).collect(),
+        })
+}
