@@ -24,6 +24,7 @@ pub mod infer;
 pub mod measure;
 pub mod progress;
 pub mod special;
+pub mod stress;
 pub mod time;
 
 #[cfg(feature = "python")]

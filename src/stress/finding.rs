@@ -1,0 +1,381 @@
+//! What a sentence asserts about the eras of one list, as a test on their values.
+//!
+//! The values are counts or frequencies, weighted or not; the test does not care. An era without a
+//! value (no exposure) is `NAN`: it has no place, and a sentence that names it is not determined.
+
+use std::cmp::Ordering;
+
+use super::region::{Region, compare};
+use crate::error::{Error, Result};
+
+/// What becomes of a finding that turns on two equal values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// It holds.
+    Hold,
+    /// It fails.
+    Fail,
+    /// It holds by the share of the orders of the equal values in which it does: a tie of two
+    /// counts half.
+    Half,
+}
+
+/// The end of the order from which a place is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Place 1 is the lowest value.
+    Lowest,
+    /// Place 1 is the highest value.
+    Highest,
+}
+
+/// A sentence about eras, named by their position in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finding {
+    /// The value of an era lies in a region.
+    Value {
+        /// The era.
+        era: usize,
+        /// Where its value lies.
+        region: Region,
+    },
+    /// An era stands at a place.
+    Place {
+        /// The era.
+        era: usize,
+        /// The place, counted from 1.
+        place: usize,
+        /// The end from which it is counted.
+        from: End,
+    },
+    /// An era is above exactly these others.
+    AheadOnlyOf {
+        /// The era.
+        era: usize,
+        /// Every era below it.
+        others: Vec<usize>,
+    },
+    /// One era is below another.
+    Order {
+        /// The era below.
+        lower: usize,
+        /// The era above.
+        higher: usize,
+    },
+    /// The value of one era divided by that of another lies in a region.
+    Ratio {
+        /// The era above the stroke.
+        over: usize,
+        /// The era below the stroke.
+        under: usize,
+        /// Where the ratio lies.
+        region: Region,
+    },
+}
+
+/// How many of the other eras stand below, level with and above one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standing {
+    /// Eras with a lower value.
+    pub below: usize,
+    /// Eras with an equal value.
+    pub level: usize,
+    /// Eras with a higher value.
+    pub above: usize,
+}
+
+impl Standing {
+    /// How `value` stands to the `others`; those without a value do not count.
+    pub fn of(value: f64, others: impl IntoIterator<Item = f64>) -> Self {
+        let mut standing = Self::default();
+        for other in others.into_iter().filter(|other| !other.is_nan()) {
+            match compare(other, value) {
+                Ordering::Less => standing.below += 1,
+                Ordering::Equal => standing.level += 1,
+                Ordering::Greater => standing.above += 1,
+            }
+        }
+        standing
+    }
+
+    fn ahead(self, from: End) -> usize {
+        match from {
+            End::Lowest => self.below,
+            End::Highest => self.above,
+        }
+    }
+}
+
+impl Finding {
+    /// Refuses a finding about an era that is not in the list, or about an era and itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] for an era or a place beyond the list; [`Error::Undefined`] for an
+    /// era set against itself.
+    pub fn check(&self, eras: usize) -> Result<()> {
+        let place = match self {
+            Self::Place { place, .. } => *place,
+            _ => 1,
+        };
+        for (name, found, first) in self
+            .named()
+            .map(|era| ("era", era + 1, 1))
+            .chain([("place", place, 1)])
+        {
+            if !(first..=eras).contains(&found) {
+                return Err(Error::OutOfRange {
+                    name: name.to_owned(),
+                    found: found.to_string(),
+                    expected: format!("from {first} to {eras}, the number of eras"),
+                });
+            }
+        }
+        let against_itself = match self {
+            Self::AheadOnlyOf { era, others } => others.contains(era),
+            Self::Order { lower, higher } => lower == higher,
+            Self::Ratio { over, under, .. } => over == under,
+            Self::Value { .. } | Self::Place { .. } => false,
+        };
+        if against_itself {
+            return Err(Error::Undefined {
+                name: "the finding".to_owned(),
+                reason: "it sets an era against itself".to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// The eras that the finding names.
+    pub fn named(&self) -> impl Iterator<Item = usize> {
+        let (first, second, rest): (usize, Option<usize>, &[usize]) = match self {
+            Self::Value { era, .. } | Self::Place { era, .. } => (*era, None, &[]),
+            Self::AheadOnlyOf { era, others } => (*era, None, others),
+            Self::Order { lower, higher } => (*lower, Some(*higher), &[]),
+            Self::Ratio { over, under, .. } => (*over, Some(*under), &[]),
+        };
+        [first]
+            .into_iter()
+            .chain(second)
+            .chain(rest.iter().copied())
+    }
+
+    /// The pairs of eras whose order decides the finding, of a list of `eras`.
+    pub fn pairs(&self, eras: usize) -> Vec<(usize, usize)> {
+        match self {
+            Self::Place { era, .. } | Self::AheadOnlyOf { era, .. } => (0..eras)
+                .filter(|other| other != era)
+                .map(|other| (*era, other))
+                .collect(),
+            Self::Order { lower, higher } => vec![(*lower, *higher)],
+            Self::Value { .. } | Self::Ratio { .. } => Vec::new(),
+        }
+    }
+
+    /// The number that the finding is about: the value, the place (shared places take the best),
+    /// or the ratio; `NAN` where there is none.
+    pub fn measured(&self, values: &[f64]) -> f64 {
+        let value = |era: usize| values.get(era).copied().unwrap_or(f64::NAN);
+        let placed = |era: usize, from: End| {
+            if value(era).is_nan() {
+                return f64::NAN;
+            }
+            place_number(standing(values, era).ahead(from) + 1)
+        };
+        match self {
+            Self::Value { era, .. } => value(*era),
+            Self::Place { era, from, .. } => placed(*era, *from),
+            Self::AheadOnlyOf { era, .. } => placed(*era, End::Lowest),
+            Self::Order { lower, higher } => ratio(value(*lower), value(*higher)),
+            Self::Ratio { over, under, .. } => ratio(value(*over), value(*under)),
+        }
+    }
+
+    /// How far the finding holds on these values, from 0 to 1; none where it is not determined.
+    ///
+    /// Between 0 and 1 only under [`Ties::Half`].
+    pub fn support(&self, values: &[f64], ties: Ties) -> Option<f64> {
+        let value = |era: usize| values.get(era).copied().filter(|value| !value.is_nan());
+        if self.named().any(|era| value(era).is_none()) {
+            return None;
+        }
+        match self {
+            Self::Value { era, region } => Some(certain(region.contains(value(*era)?))),
+            Self::Ratio {
+                over,
+                under,
+                region,
+            } => {
+                let found = ratio(value(*over)?, value(*under)?);
+                (!found.is_nan()).then(|| certain(region.contains(found)))
+            }
+            Self::Order { lower, higher } => Some(match compare(value(*lower)?, value(*higher)?) {
+                Ordering::Less => 1.0,
+                Ordering::Greater => 0.0,
+                Ordering::Equal => tied(ties, 0.5),
+            }),
+            Self::Place { era, place, from } => {
+                let standing = standing(values, *era);
+                let first = standing.ahead(*from) + 1;
+                let last = first + standing.level;
+                Some(if !(first..=last).contains(place) {
+                    0.0
+                } else if standing.level == 0 {
+                    1.0
+                } else {
+                    tied(ties, 1.0 / place_number(standing.level + 1))
+                })
+            }
+            Self::AheadOnlyOf { era, others } => ahead_only_of(values, *era, others, ties),
+        }
+    }
+
+    /// Whether the finding holds; none where it is not determined.
+    pub fn holds(&self, values: &[f64], ties_hold: bool) -> Option<bool> {
+        let ties = if ties_hold { Ties::Hold } else { Ties::Fail };
+        self.support(values, ties).map(|support| support > 0.5)
+    }
+}
+
+/// How one era of a list stands to the others.
+pub fn standing(values: &[f64], era: usize) -> Standing {
+    let value = values.get(era).copied().unwrap_or(f64::NAN);
+    let others = values.iter().enumerate().filter(|(other, _)| *other != era);
+    Standing::of(value, others.map(|(_, other)| *other))
+}
+
+fn ahead_only_of(values: &[f64], era: usize, others: &[usize], ties: Ties) -> Option<f64> {
+    let value = values.get(era).copied()?;
+    let (mut behind_level, mut before_level) = (0, 0);
+    for (other, found) in values.iter().enumerate() {
+        if other == era || found.is_nan() {
+            continue;
+        }
+        let should_be_below = others.contains(&other);
+        match compare(*found, value) {
+            Ordering::Equal if should_be_below => behind_level += 1,
+            Ordering::Equal => before_level += 1,
+            order if (order == Ordering::Less) != should_be_below => return Some(0.0),
+            _ => {}
+        }
+    }
+    if behind_level + before_level == 0 {
+        return Some(1.0);
+    }
+    Some(tied(ties, orders_share(behind_level, before_level)))
+}
+
+/// The share of the orders of `behind + 1 + before` equals in which one has exactly the right ones
+/// behind it: `behind! before! / (behind + 1 + before)!`.
+fn orders_share(behind: usize, before: usize) -> f64 {
+    let mut share = 1.0;
+    for factor in 1..=before {
+        share *= place_number(factor) / place_number(behind + factor);
+    }
+    share / place_number(behind + before + 1)
+}
+
+fn tied(ties: Ties, half: f64) -> f64 {
+    match ties {
+        Ties::Hold => 1.0,
+        Ties::Fail => 0.0,
+        Ties::Half => half,
+    }
+}
+
+fn certain(holds: bool) -> f64 {
+    if holds { 1.0 } else { 0.0 }
+}
+
+fn ratio(over: f64, under: f64) -> f64 {
+    if under == 0.0 { f64::NAN } else { over / under }
+}
+
+fn place_number(place: usize) -> f64 {
+    u32::try_from(place).map_or(f64::INFINITY, f64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATES: [f64; 4] = [1.8, 1.25, f64::NAN, 5.6];
+
+    fn lowest(era: usize) -> Finding {
+        Finding::Place {
+            era,
+            place: 1,
+            from: End::Lowest,
+        }
+    }
+
+    #[test]
+    fn places() {
+        assert_eq!(lowest(1).support(&RATES, Ties::Fail), Some(1.0));
+        assert_eq!(lowest(0).support(&RATES, Ties::Hold), Some(0.0));
+        assert_eq!(lowest(2).support(&RATES, Ties::Hold), None);
+        let second = Finding::Place {
+            era: 0,
+            place: 2,
+            from: End::Highest,
+        };
+        assert_eq!(second.support(&RATES, Ties::Fail), Some(1.0));
+        assert!((second.measured(&RATES) - 2.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn a_tie_of_two_counts_half() {
+        let level = [1.0, 1.0, 2.0];
+        assert_eq!(lowest(0).support(&level, Ties::Half), Some(0.5));
+        assert_eq!(lowest(0).support(&level, Ties::Hold), Some(1.0));
+        assert_eq!(lowest(0).support(&level, Ties::Fail), Some(0.0));
+        assert_eq!(lowest(2).support(&level, Ties::Half), Some(0.0));
+        let order = Finding::Order {
+            lower: 0,
+            higher: 1,
+        };
+        assert_eq!(order.support(&level, Ties::Half), Some(0.5));
+    }
+
+    #[test]
+    fn ahead_of_exactly_some() {
+        let finding = |others: &[usize]| Finding::AheadOnlyOf {
+            era: 0,
+            others: others.to_vec(),
+        };
+        assert_eq!(finding(&[1]).support(&RATES, Ties::Fail), Some(1.0));
+        assert_eq!(finding(&[3]).support(&RATES, Ties::Hold), Some(0.0));
+        assert_eq!(finding(&[1, 2]).support(&RATES, Ties::Hold), None);
+        let level = [1.0, 1.0, 1.0, 1.0];
+        let share = finding(&[1, 2]).support(&level, Ties::Half).unwrap();
+        assert!((share - 2.0 / 24.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn ratios() {
+        let finding = Finding::Ratio {
+            over: 0,
+            under: 1,
+            region: Region::printed(1.44, 2).unwrap(),
+        };
+        assert_eq!(finding.support(&RATES, Ties::Fail), Some(1.0));
+        assert_eq!(finding.support(&[1.0, 0.0], Ties::Fail), None);
+    }
+
+    #[test]
+    fn what_is_refused() {
+        assert!(lowest(4).check(4).is_err());
+        assert!(lowest(3).check(4).is_ok());
+        let place = Finding::Place {
+            era: 0,
+            place: 5,
+            from: End::Lowest,
+        };
+        assert!(place.check(4).is_err());
+        let order = Finding::Order {
+            lower: 1,
+            higher: 1,
+        };
+        assert!(order.check(4).is_err());
+    }
+}
