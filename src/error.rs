@@ -238,6 +238,16 @@ pub enum Error {
         /// The first offending value.
         found: String,
     },
+    /// A waiting time came under observation only after it ended.
+    #[error("row {}: entry {entry} is after the duration {end}", rows.lead())]
+    EntryAfterEnd {
+        /// The rows.
+        rows: Rows,
+        /// The first offending entry.
+        entry: String,
+        /// The duration beside it.
+        end: String,
+    },
     /// A table would be larger than can be held.
     #[error("{name} would need {cells} cells; at most {limit} are allowed")]
     TooLarge {
@@ -293,6 +303,7 @@ impl Error {
             Self::UnknownChoice { .. } => "unknown_choice",
             Self::BadCode { .. } => "bad_code",
             Self::BadDuration { .. } => "bad_duration",
+            Self::EntryAfterEnd { .. } => "entry_after_end",
             Self::TooLarge { .. } => "limit",
             Self::Overflow { .. } => "overflow",
             Self::Undefined { .. } => "undefined",
@@ -312,7 +323,8 @@ impl Error {
             | Self::DateOutOfRange { rows, .. }
             | Self::EndBeforeStart { rows, .. }
             | Self::EmptyEra { rows, .. }
-            | Self::BadDuration { rows, .. } => Some(rows.clone()),
+            | Self::BadDuration { rows, .. }
+            | Self::EntryAfterEnd { rows, .. } => Some(rows.clone()),
             Self::OverlappingEras { first, second, .. } => Some(Rows::of([*first, *second])),
             Self::BadCode { row, .. } => Some(Rows::of([*row])),
             _ => None,

@@ -6,6 +6,8 @@ import numpy.typing as npt
 
 _Days = npt.NDArray[np.int64]
 _Codes = npt.NDArray[np.uint32]
+_Reals = npt.NDArray[np.float64]
+_Bools = npt.NDArray[np.bool_]
 _Progress = Callable[[int, int], object]
 
 __version__: str
@@ -63,3 +65,37 @@ def response_lags(
     ties: str,
     overlap: str,
 ) -> tuple[npt.NDArray[np.uint8], _Days, _Days, _Days]: ...
+def gaps(
+    days: _Days, unit: _Codes, n_units: int, /, *, since: int, through: int
+) -> dict[str, npt.NDArray[Any]]: ...
+def survival_summary(
+    durations: _Reals,
+    observed: _Bools,
+    entry: _Reals | None,
+    group: _Codes,
+    n_groups: int,
+    /,
+    *,
+    tau: float | None,
+    level: float,
+    limits: str,
+) -> dict[str, npt.NDArray[Any]]: ...
+def survival_curve(
+    durations: _Reals,
+    observed: _Bools,
+    entry: _Reals | None,
+    group: _Codes,
+    n_groups: int,
+    /,
+    *,
+    level: float,
+    limits: str,
+) -> dict[str, npt.NDArray[Any]]: ...
+def log_rank(
+    durations: _Reals,
+    observed: _Bools,
+    entry: _Reals | None,
+    group: _Codes,
+    n_groups: int,
+    /,
+) -> dict[str, Any]: ...

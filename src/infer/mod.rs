@@ -1,1 +1,3 @@
 //! Inference: what a count or a lag can and cannot say.
+
+pub mod survival;

@@ -1,6 +1,7 @@
 //! Measures: what is counted, in which era, and how long it took.
 
 pub mod era;
+pub mod gap;
 pub mod lag;
 pub mod qualify;
 pub mod tally;

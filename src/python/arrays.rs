@@ -30,3 +30,12 @@ pub(super) fn shaped<'py, T: Element>(
     use numpy::PyArrayMethods;
     PyArray1::from_vec(py, values).reshape(shape.to_vec())
 }
+
+/// Optional numbers as an array: a missing one is NaN here and a null in the caller's table.
+pub(super) fn nullable(
+    py: Python<'_>,
+    values: impl IntoIterator<Item = Option<f64>>,
+) -> Bound<'_, PyArray1<f64>> {
+    let filled = values.into_iter().map(|value| value.unwrap_or(f64::NAN));
+    PyArray1::from_vec(py, filled.collect())
+}

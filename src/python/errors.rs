@@ -38,7 +38,8 @@ pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
         | Error::AllZeroWeights
         | Error::BadLevel { .. }
         | Error::OutOfRange { .. }
-        | Error::BadDuration { .. } => py.get_type::<classes::RangeError>(),
+        | Error::BadDuration { .. }
+        | Error::EntryAfterEnd { .. } => py.get_type::<classes::RangeError>(),
         Error::TooLarge { .. } | Error::Overflow { .. } => py.get_type::<classes::LimitError>(),
         Error::BadCode { .. } => py.get_type::<classes::InternalError>(),
         Error::Interrupted => return PyKeyboardInterrupt::new_err(()),

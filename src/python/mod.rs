@@ -6,8 +6,10 @@
 
 mod arrays;
 mod errors;
+mod gap;
 mod measure;
 mod run;
+mod survival;
 mod time;
 mod words;
 
@@ -21,9 +23,13 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
+    use super::gap::gaps;
+    #[pymodule_export]
     use super::measure::{
         assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,
     };
+    #[pymodule_export]
+    use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
     use super::time::read_days;
 }

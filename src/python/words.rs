@@ -1,5 +1,6 @@
 //! The words by which Python names a convention.
 
+use crate::infer::survival::Limits;
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, Ties};
 use crate::{Error, Result};
@@ -30,6 +31,15 @@ pub(super) fn overlap(word: &str) -> Result<Overlap> {
         ("first", Overlap::First),
     ];
     choose("overlap", word, &choices)
+}
+
+pub(super) fn limits(word: &str) -> Result<Limits> {
+    let choices = [
+        ("log-log", Limits::LogLog),
+        ("log", Limits::Log),
+        ("plain", Limits::Plain),
+    ];
+    choose("limits", word, &choices)
 }
 
 /// The value that a word stands for, or an error that lists the words.

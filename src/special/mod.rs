@@ -1,1 +1,3 @@
 //! Special functions: gamma and beta tails and their quantiles.
+
+pub mod normal;

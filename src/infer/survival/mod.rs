@@ -1,0 +1,20 @@
+//! Waiting times that may not have ended: Kaplan-Meier curves, medians, restricted means, and the
+//! comparison of groups.
+//!
+//! Sources: Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457; Klein and Moeschberger (2003),
+//! Survival Analysis, 2nd ed., sections 4.2 to 4.6 and 7.3; Kalbfleisch and Prentice (2002) for the
+//! log-log limits. Ties follow the usual rule: a waiting time censored at t is at risk at t.
+
+mod curve;
+mod log_rank;
+mod median;
+mod restricted_mean;
+mod risk;
+mod summary;
+
+pub use curve::{Curve, Limits, Point};
+pub use log_rank::{LogRank, log_rank};
+pub use median::Median;
+pub use restricted_mean::RestrictedMean;
+pub use risk::{AtRisk, Lifetimes};
+pub use summary::{Summary, summarize};

@@ -1,0 +1,54 @@
+//! Everything said about one group of waiting times, side by side.
+
+use super::curve::{Curve, Limits, real};
+use super::median::Median;
+use super::restricted_mean::RestrictedMean;
+use super::risk::Lifetimes;
+use crate::error::Result;
+
+/// The summary of one group.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// How many waiting times there are.
+    pub n: u64,
+    /// How many were observed to their end.
+    pub observed: u64,
+    /// The mean of those alone, which is too short whenever any is censored.
+    pub complete_case_mean: Option<f64>,
+    /// The Kaplan-Meier median.
+    pub median: Median,
+    /// The restricted mean; none for no rows.
+    pub restricted_mean: Option<RestrictedMean>,
+    /// The first time at which nobody under observation was left waiting although others came
+    /// under observation later: the curve is 0 from there on.
+    pub emptied_early: Option<f64>,
+}
+
+/// Summarizes one group.
+///
+/// # Errors
+///
+/// - [`crate::Error::BadLevel`] if the level is not strictly between 0 and 1.
+/// - [`crate::Error::OutOfRange`] if tau is not a finite number above 0.
+pub fn summarize(
+    lifetimes: &Lifetimes,
+    tau: Option<f64>,
+    level: f64,
+    limits: Limits,
+) -> Result<Summary> {
+    let curve = Curve::of(lifetimes, level, limits)?;
+    let observed = lifetimes.complete().count() as u64;
+    let mean = lifetimes.complete().sum::<f64>() / real(observed);
+    let last = lifetimes.last();
+    let empty = curve.points().iter().find(|point| point.survival <= 0.0);
+    Ok(Summary {
+        n: lifetimes.len() as u64,
+        observed,
+        complete_case_mean: (observed > 0).then_some(mean),
+        median: Median::of(&curve),
+        restricted_mean: RestrictedMean::of(lifetimes, tau, level)?,
+        emptied_early: empty
+            .map(|point| point.risk.time)
+            .filter(|&time| last.is_some_and(|last| time < last)),
+    })
+}
