@@ -1,14 +1,14 @@
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-_Days = npt.NDArray[np.int64]
-_Codes = npt.NDArray[np.uint32]
-_Reals = npt.NDArray[np.float64]
-_Bools = npt.NDArray[np.bool_]
-_Progress = Callable[[int, int], object]
+_Days: TypeAlias = npt.NDArray[np.int64]
+_Codes: TypeAlias = npt.NDArray[np.uint32]
+_Reals: TypeAlias = npt.NDArray[np.float64]
+_Bools: TypeAlias = npt.NDArray[np.bool_]
+_Progress: TypeAlias = Callable[[int, int], object]
 
 __version__: str
 
@@ -18,9 +18,7 @@ def read_days(
 def first_line(
     n_visits: int, lines: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
 ) -> _Codes: ...
-def class_weights(
-    factors: Sequence[Sequence[float]], /
-) -> npt.NDArray[np.float64]: ...
+def class_weights(factors: Sequence[Sequence[float]], /) -> npt.NDArray[np.float64]: ...
 def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
 ) -> _Codes: ...

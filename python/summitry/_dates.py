@@ -1,0 +1,155 @@
+"""Dates in any usual form as days since 1970-01-01, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import (
+    FrameError,
+    MissingValueError,
+    PrecisionError,
+    RangeError,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+FIRST_DAY = -719_162
+"""0001-01-01."""
+LAST_DAY = 2_932_896
+"""9999-12-31."""
+
+_UNITS_A_DAY = {
+    "h": 24,
+    "m": 1_440,
+    "s": 86_400,
+    "ms": 86_400_000,
+    "us": 86_400_000_000,
+    "ns": 86_400_000_000_000,
+}
+
+
+class Spans(NamedTuple):
+    """The first and last day that each date may be, and how exact it is."""
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    precision: npt.NDArray[np.uint8]
+
+
+def days_of_values(
+    values: Sequence[Any], name: str, *, spans_allowed: bool = False
+) -> Spans:
+    """Read dates, datetimes at midnight and ISO texts; all bad rows in one error."""
+    return Spans(*_core.read_days(name, values, spans_allowed=spans_allowed))
+
+
+def day_of(value: Any, name: str) -> int:
+    """
+    Read one date that the caller gave as an argument.
+
+    Examples
+    --------
+    >>> day_of("1970-01-02", "through")
+    1
+    """
+    if value is None:
+        raise MissingValueError(
+            f"{name} must be given: nothing defaults to today",
+            code="missing_date",
+            column=name,
+            hint=f"{name}='2017-03-15'",
+        )
+    if isinstance(value, int | float | bool) and value == value:  # noqa: PLR0124
+        raise FrameError(
+            f"{name} is {value!r}, not a date",
+            code="not_a_date",
+            column=name,
+            hint="write it as '2017-03-15'",
+        )
+    return int(days_of_values([value], name).first[0])
+
+
+def days_of_array(
+    array: npt.NDArray[Any], name: str, *, optional: bool
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """
+    Convert datetime64 of any unit to days, exactly or not at all.
+
+    Returns the days and where there is none; a missing day is 0, and refused unless
+    it is optional.
+    """
+    missing = np.isnat(array)
+    if missing.any() and not optional:
+        raise MissingValueError(
+            f"{name} row {_first(missing)}: date is missing (NaT)",
+            code="missing_date",
+            column=name,
+            hint="drop the row or fill it",
+            **_rows(missing),
+        )
+    raw = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("=")).view("i8")
+    days, exact = _floor(raw, *np.datetime_data(array.dtype))
+    days = np.where(missing, 0, days)
+    timed = ~exact & ~missing
+    if timed.any():
+        raise PrecisionError(
+            f"{name} row {_first(timed)}: {array[timed][0]} has a time of day",
+            code="has_time",
+            column=name,
+            hint="cut the time off first, so that it is you who picks the day",
+            **_rows(timed),
+        )
+    outside = (days < FIRST_DAY) | (days > LAST_DAY)
+    if outside.any():
+        raise RangeError(
+            f"{name} row {_first(outside)}: {array[outside][0]} is outside "
+            "0001-01-01 to 9999-12-31",
+            code="out_of_range",
+            column=name,
+            **_rows(outside),
+        )
+    return np.ascontiguousarray(days), missing
+
+
+def to_dates(
+    days: npt.NDArray[Any], missing: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.datetime64]:
+    """Return days as datetime64[D], with NaT where missing."""
+    if days.dtype.kind == "M":
+        return days.astype("datetime64[D]")
+    dates = days.astype(np.int64).view("datetime64[D]").copy()
+    if missing is not None:
+        dates[missing] = np.datetime64("NaT")
+    return dates
+
+
+def iso(day: int) -> str:
+    """Return one day as YYYY-MM-DD."""
+    return str(np.datetime64(int(day), "D"))
+
+
+def _floor(
+    raw: npt.NDArray[np.int64], unit: str, step: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    exact = np.ones(raw.shape, dtype=bool)
+    if unit in _UNITS_A_DAY:
+        raw = raw * step if step != 1 else raw
+        days = raw // _UNITS_A_DAY[unit]
+        return days, days * _UNITS_A_DAY[unit] == raw
+    if unit == "D":
+        return raw * step, exact
+    return raw, ~exact
+
+
+def _first(bad: npt.NDArray[np.bool_]) -> int:
+    return int(np.flatnonzero(bad)[0])
+
+
+def _rows(bad: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    return {"rows": np.flatnonzero(bad)[:10], "n_bad": int(bad.sum())}
