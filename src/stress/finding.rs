@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::region::{Region, compare};
+use super::standing::{place_number, share_ahead_only_of, standing};
 use crate::error::{Error, Result};
 
 /// What becomes of a finding that turns on two equal values.
@@ -71,39 +72,6 @@ pub enum Finding {
         /// Where the ratio lies.
         region: Region,
     },
-}
-
-/// How many of the other eras stand below, level with and above one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Standing {
-    /// Eras with a lower value.
-    pub below: usize,
-    /// Eras with an equal value.
-    pub level: usize,
-    /// Eras with a higher value.
-    pub above: usize,
-}
-
-impl Standing {
-    /// How `value` stands to the `others`; those without a value do not count.
-    pub fn of(value: f64, others: impl IntoIterator<Item = f64>) -> Self {
-        let mut standing = Self::default();
-        for other in others.into_iter().filter(|other| !other.is_nan()) {
-            match compare(other, value) {
-                Ordering::Less => standing.below += 1,
-                Ordering::Equal => standing.level += 1,
-                Ordering::Greater => standing.above += 1,
-            }
-        }
-        standing
-    }
-
-    fn ahead(self, from: End) -> usize {
-        match from {
-            End::Lowest => self.below,
-            End::Highest => self.above,
-        }
-    }
 }
 
 impl Finding {
@@ -226,7 +194,23 @@ impl Finding {
                     tied(ties, 1.0 / place_number(standing.level + 1))
                 })
             }
-            Self::AheadOnlyOf { era, others } => ahead_only_of(values, *era, others, ties),
+            Self::AheadOnlyOf { era, others } => {
+                let share = share_ahead_only_of(values, *era, others)?;
+                Some(if share > 0.0 && share < 1.0 {
+                    tied(ties, share)
+                } else {
+                    share
+                })
+            }
+        }
+    }
+
+    /// The error for a finding that these eras do not determine.
+    pub fn undetermined() -> Error {
+        Error::Undefined {
+            name: "the finding".to_owned(),
+            reason: "an era that it names has no exposure, or the era below the stroke no visit"
+                .to_owned(),
         }
     }
 
@@ -235,44 +219,6 @@ impl Finding {
         let ties = if ties_hold { Ties::Hold } else { Ties::Fail };
         self.support(values, ties).map(|support| support > 0.5)
     }
-}
-
-/// How one era of a list stands to the others.
-pub fn standing(values: &[f64], era: usize) -> Standing {
-    let value = values.get(era).copied().unwrap_or(f64::NAN);
-    let others = values.iter().enumerate().filter(|(other, _)| *other != era);
-    Standing::of(value, others.map(|(_, other)| *other))
-}
-
-fn ahead_only_of(values: &[f64], era: usize, others: &[usize], ties: Ties) -> Option<f64> {
-    let value = values.get(era).copied()?;
-    let (mut behind_level, mut before_level) = (0, 0);
-    for (other, found) in values.iter().enumerate() {
-        if other == era || found.is_nan() {
-            continue;
-        }
-        let should_be_below = others.contains(&other);
-        match compare(*found, value) {
-            Ordering::Equal if should_be_below => behind_level += 1,
-            Ordering::Equal => before_level += 1,
-            order if (order == Ordering::Less) != should_be_below => return Some(0.0),
-            _ => {}
-        }
-    }
-    if behind_level + before_level == 0 {
-        return Some(1.0);
-    }
-    Some(tied(ties, orders_share(behind_level, before_level)))
-}
-
-/// The share of the orders of `behind + 1 + before` equals in which one has exactly the right ones
-/// behind it: `behind! before! / (behind + 1 + before)!`.
-fn orders_share(behind: usize, before: usize) -> f64 {
-    let mut share = 1.0;
-    for factor in 1..=before {
-        share *= place_number(factor) / place_number(behind + factor);
-    }
-    share / place_number(behind + before + 1)
 }
 
 fn tied(ties: Ties, half: f64) -> f64 {
@@ -289,10 +235,6 @@ fn certain(holds: bool) -> f64 {
 
 fn ratio(over: f64, under: f64) -> f64 {
     if under == 0.0 { f64::NAN } else { over / under }
-}
-
-fn place_number(place: usize) -> f64 {
-    u32::try_from(place).map_or(f64::INFINITY, f64::from)
 }
 
 #[cfg(test)]
