@@ -1,0 +1,413 @@
+"""Lags that may not have ended: summaries, curves and the comparison of groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+import numpy as np
+
+from summitry import _core
+from summitry._frames import Frame, Table
+from summitry.exceptions import MissingValueError, RangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+Limits: TypeAlias = Literal["log-log", "log", "plain"]
+
+_WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
+_COUNTS = ("time", "at_risk", "events", "censored")
+
+
+class _Lags(NamedTuple):
+    """Waiting times, and which group each belongs to."""
+
+    durations: npt.NDArray[np.float64]
+    observed: npt.NDArray[np.bool_]
+    entry: npt.NDArray[np.float64] | None
+    group: npt.NDArray[np.uint32]
+    keys: dict[str, list[Any]]
+    n_groups: int
+    left_out: npt.NDArray[np.int64]
+
+
+def lag_summary(
+    lags: Frame,
+    *,
+    by: str | Sequence[str] | None = None,
+    tau: float | None = None,
+    level: float = 0.95,
+    limits: Limits = "log-log",
+    entry: str | None = None,
+) -> Frame:
+    """
+    How long the answers took: median and restricted mean, censored lags included.
+
+    The mean of the answered lags alone stands beside them as ``complete_case_mean``. It
+    is too short whenever a lag is censored, because it forgets the ones still waiting.
+
+    Parameters
+    ----------
+    lags : frame of n rows
+        What `response_lags` returned, or any table with ``lag`` (days) and ``observed``
+        (False where the lag is censored).
+    by : str or sequence of str, optional
+        Columns that form groups. A column ``reading``, where there is one, always does.
+    tau : float, optional
+        The mean is restricted to this many days. By default it is each group's longest
+        lag; give it when groups are compared.
+    level : float, default 0.95
+        Confidence of the limits.
+    limits : {"log-log", "log", "plain"}
+        Scale on which the limits of the curve, and so of the median, are symmetric.
+    entry : str, optional
+        Column of the days after the shock at which it came under observation (left
+        truncation); it is at risk from that day on, that day included.
+
+    Returns
+    -------
+    frame of one row a group, the kind that was given
+        ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
+        lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
+        standard error and limits; its ``tau``, and ``extrapolated`` where the curve had
+        to be carried on flat to reach it; a ``message`` where there is something to
+        say; ``estimator``, ``limits`` and ``level``. What does not exist is null.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or not a number.
+    MissingValueError
+        If a lag is missing although the shock's status says it has one.
+    RangeError
+        If a lag is negative, an entry is after its lag, or `level` or `tau` is out of
+        range.
+    InputError
+        If `limits` is none of the three.
+
+    Notes
+    -----
+    Kaplan-Meier with Greenwood's variance. Where the curve is exactly one half over an
+    interval the median is the middle of it, as in R. The variance of the restricted
+    mean is Klein and Moeschberger's; it is null where no end leaves anybody waiting.
+
+    References
+    ----------
+    Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457.
+    Klein and Moeschberger (2003), Survival Analysis, 2nd ed., 4.2 to 4.6.
+    Brookmeyer and Crowley (1982), Biometrics 38, 29, for the limits of the median.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> columns = ["n", "censored", "complete_case_mean", "median", "restricted_mean"]
+    >>> summitry.lag_summary(tests)[columns].round(1)
+       n  censored  complete_case_mean  median  restricted_mean
+    0  4         1               119.7   130.0            136.5
+    """
+    table = Table(lags, "lags")
+    data = _read(table, by, entry)
+    found = _core.survival_summary(
+        *data[:4], data.n_groups, tau=tau, level=level, limits=limits
+    )
+    n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
+    messages = _messages(found, n - observed)
+    del found["n"], found["observed"], found["emptied_early"]
+    method = {"estimator": "Kaplan-Meier", "limits": limits}
+    return table.build(
+        data.keys
+        | {"n": n, "observed": observed, "censored": n - observed}
+        | {"left_out": data.left_out}
+        | found
+        | {"message": messages}
+        | {name: [word] * data.n_groups for name, word in method.items()}
+        | {"level": np.full(data.n_groups, level)}
+    )
+
+
+def lag_curve(
+    lags: Frame,
+    *,
+    by: str | Sequence[str] | None = None,
+    level: float = 0.95,
+    limits: Limits = "log-log",
+    entry: str | None = None,
+) -> Frame:
+    """
+    The share of shocks still without an answer, day by day.
+
+    Parameters
+    ----------
+    lags : frame of n rows
+        As for `lag_summary`.
+    by : str or sequence of str, optional
+        Columns that form groups, one curve each.
+    level : float, default 0.95
+        Confidence of the pointwise limits.
+    limits : {"log-log", "log", "plain"}
+        Scale on which the limits are symmetric.
+    entry : str, optional
+        Column of the days after the shock at which it came under observation.
+
+    Returns
+    -------
+    frame of one row a group and distinct lag, the kind that was given
+        ``time``; how many were ``at_risk`` just before it; ``events`` and ``censored``
+        on it; the share still waiting after it, ``survival``, with ``se``, ``lower``
+        and ``upper`` (null once nobody is waiting); ``limits`` and ``level``. Before
+        the first row the share is 1.
+
+    Raises
+    ------
+    ColumnError, MissingValueError, RangeError, InputError
+        As for `lag_summary`.
+
+    References
+    ----------
+    Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> columns = ["time", "at_risk", "events", "censored", "survival"]
+    >>> summitry.lag_curve(tests)[columns]
+       time  at_risk  events  censored  survival
+    0    99        4       1         0      0.75
+    1   114        3       1         0      0.50
+    2   146        2       1         0      0.25
+    3   187        1       0         1      0.25
+    """
+    table = Table(lags, "lags")
+    data = _read(table, by, entry)
+    found = _core.survival_curve(*data[:4], data.n_groups, level=level, limits=limits)
+    group = found.pop("group")
+    if np.array_equal(found["time"], np.floor(found["time"])):
+        found["time"] = found["time"].astype(np.int64)
+    found |= {name: found[name].astype(np.int64) for name in _COUNTS[1:]}
+    keys = {
+        name: np.array(values, dtype=object)[group].tolist()
+        for name, values in data.keys.items()
+    }
+    method = {"limits": [limits] * len(group), "level": np.full(len(group), level)}
+    return table.build(keys | found | method)
+
+
+def compare_lags(
+    lags: Frame, *, by: str | Sequence[str], entry: str | None = None
+) -> Frame:
+    """
+    Whether groups of shocks were answered equally fast: the log-rank test.
+
+    Parameters
+    ----------
+    lags : frame of n rows
+        As for `lag_summary`.
+    by : str or sequence of str
+        Columns that form the groups. Where there is a column ``reading``, the test is
+        made for each reading by itself.
+    entry : str, optional
+        Column of the days after the shock at which it came under observation.
+
+    Returns
+    -------
+    frame of one row a group, the kind that was given
+        ``n``, ``left_out``, answers ``observed`` and ``expected`` if all groups waited
+        alike; then the test, the same on every row of it: ``chi2``, ``df``, ``p``, a
+        ``message`` where nothing could be compared (p is then 1), and ``test``.
+
+    Raises
+    ------
+    ColumnError, MissingValueError, RangeError
+        As for `lag_summary`.
+
+    Notes
+    -----
+    The degrees of freedom are the rank of the covariance: one fewer than the groups,
+    and less where groups were never waiting at the same time.
+
+    References
+    ----------
+    Mantel (1966), Cancer Chemother. Rep. 50, 163.
+    Klein and Moeschberger (2003), Survival Analysis, 2nd ed., 7.3.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> lags = {
+    ...     "lag": [3, 5, 7, 2, 18, 16, 2, 9, 16],
+    ...     "observed": [True] * 8 + [False],
+    ...     "kind": ["test"] * 3 + ["death"] * 6,
+    ... }
+    >>> columns = ["kind", "observed", "expected", "p"]
+    >>> summitry.compare_lags(lags, by="kind")[columns].round(3)
+        kind  observed  expected      p
+    0   test         3     1.629  0.174
+    1  death         5     6.371  0.174
+    """
+    table = Table(lags, "lags")
+    data = _read(table, by, entry)
+    found = _tests(data)
+    idle = np.where(found["df"] > 0, "", "nothing to compare: one group, or no answers")
+    return table.build(
+        data.keys
+        | {"n": np.bincount(data.group, minlength=data.n_groups)}
+        | {"left_out": data.left_out}
+        | found
+        | {"message": [text or None for text in idle.tolist()]}
+        | {"test": ["log-rank"] * data.n_groups}
+    )
+
+
+def _tests(data: _Lags) -> dict[str, npt.NDArray[Any]]:
+    """One test for each reading, its outcome on the row of every group."""
+    readings = np.array(data.keys.get("reading", [""] * data.n_groups), dtype=object)
+    found = {
+        "observed": np.zeros(data.n_groups, dtype=np.int64),
+        "expected": np.zeros(data.n_groups),
+        "chi2": np.zeros(data.n_groups),
+        "df": np.zeros(data.n_groups, dtype=np.int64),
+        "p": np.ones(data.n_groups),
+    }
+    for reading in dict.fromkeys(readings.tolist()):
+        groups = np.flatnonzero(readings == reading)
+        rows = np.isin(data.group, groups)
+        test = _core.log_rank(
+            data.durations[rows],
+            data.observed[rows],
+            None if data.entry is None else data.entry[rows],
+            np.searchsorted(groups, data.group[rows]).astype(np.uint32),
+            len(groups),
+        )
+        for name, values in found.items():
+            values[groups] = test[name]
+    return found
+
+
+def _read(table: Table, by: str | Sequence[str] | None, entry: str | None) -> _Lags:
+    names = [by] if isinstance(by, str) else list(by or ())
+    if table.has("reading") and "reading" not in names:
+        names.insert(0, "reading")
+    group, first = _groups(table, names)
+    values = {name: table.values(name) for name in names}
+    keys = {name: [column[row] for row in first] for name, column in values.items()}
+    n_groups = len(first) if names else 1
+    lag = table.floats("lag")
+    out = _without_lag(table, lag)
+    observed = table.known("observed", ("false", "true", "0", "1"), "observed").codes
+    return _Lags(
+        lag[~out],
+        observed[~out] % 2 == 1,
+        None if entry is None else _entries(table, entry, lag, out)[~out],
+        group[~out],
+        keys,
+        n_groups,
+        np.bincount(group[out], minlength=n_groups),
+    )
+
+
+def _without_lag(table: Table, lag: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Where a shock has no lag; a lag may be missing nowhere else, nor be negative."""
+    out = np.zeros(len(table), dtype=bool)
+    if table.has("status"):
+        status = table.categories("status")
+        out = np.isin(status.coded(_WITHOUT_LAG), range(len(_WITHOUT_LAG)))
+    missing = np.flatnonzero(np.isnan(lag) & ~out)
+    if missing.size:
+        raise MissingValueError(
+            f"{table.name} row {missing[0]}: lag is missing, and no status says why",
+            code="missing_lag",
+            column="lag",
+            rows=missing,
+            n_bad=missing.size,
+            hint="drop the row, or give the status 'shock_after_end' or "
+            "'shock_before_start'",
+        )
+    _refuse(table, "lag", lag, ~out & ~(np.isfinite(lag) & (lag >= 0)))
+    return out
+
+
+def _entries(
+    table: Table,
+    column: str,
+    lag: npt.NDArray[np.float64],
+    out: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.float64]:
+    """Days at which each shock came under observation, none after its lag."""
+    entry = table.floats(column)
+    _refuse(table, column, entry, ~out & ~(np.isfinite(entry) & (entry >= 0)))
+    late = np.flatnonzero(~out & (entry > lag))
+    if late.size:
+        raise RangeError(
+            f"{table.name} row {late[0]}: '{column}' is {entry[late[0]]:g}, after the "
+            f"lag of {lag[late[0]]:g}",
+            code="entry_after_end",
+            column=column,
+            rows=late,
+            n_bad=late.size,
+        )
+    return entry
+
+
+def _refuse(
+    table: Table,
+    column: str,
+    values: npt.NDArray[np.float64],
+    bad: npt.NDArray[np.bool_],
+) -> None:
+    rows = np.flatnonzero(bad)
+    if rows.size:
+        raise RangeError(
+            f"{table.name} row {rows[0]}: '{column}' is {values[rows[0]]:g}, not a "
+            "number of days of at least 0",
+            code="bad_duration",
+            column=column,
+            rows=rows,
+            n_bad=rows.size,
+        )
+
+
+def _groups(
+    table: Table, names: Sequence[str]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Return each row's group, by first appearance, and each group's first row."""
+    codes = np.zeros(len(table), dtype=np.int64)
+    for name in names:
+        found = table.categories(name)
+        codes = codes * (len(found.labels) + 1) + found.codes + 1
+        codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    _, first, sorted_codes = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(len(order), dtype=np.uint32)
+    place[order] = np.arange(len(order), dtype=np.uint32)
+    return place[sorted_codes], first[order].astype(np.int64)
+
+
+def _messages(
+    found: dict[str, npt.NDArray[Any]], censored: npt.NDArray[np.int64]
+) -> list[str | None]:
+    """What a reader of each group's row has to know."""
+    return [
+        "; ".join(_remarks({name: column[row] for name, column in found.items()}, left))
+        or None
+        for row, left in enumerate(censored.tolist())
+    ]
+
+
+def _remarks(group: dict[str, Any], censored: int) -> list[str]:
+    if group["n"] == 0:
+        return ["no lags"]
+    remarks = []
+    if np.isnan(group["median"]):
+        remarks.append(f"median not reached; {censored} censored")
+    if group["extrapolated"]:
+        remarks.append(f"restricted mean carried on flat to {group['tau']:g} days")
+    if not np.isnan(group["emptied_early"]):
+        remarks.append(
+            f"nobody under observation was waiting after {group['emptied_early']:g} days, "
+            "although others came under observation later: the curve stays at 0"
+        )
+    return remarks

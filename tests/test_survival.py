@@ -1,0 +1,303 @@
+"""Lags that may not have ended, against R, the oracle and their invariants."""
+
+from __future__ import annotations
+
+import json
+from math import isclose, sqrt
+from pathlib import Path
+from typing import Any
+
+import oracle
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    MissingValueError,
+    RangeError,
+)
+
+VECTORS = json.loads((Path(__file__).parent / "vectors/survival.json").read_text())
+
+TESTS = {"lag": [99, 114, 146, 187], "observed": [True, True, True, False]}
+
+
+def row(table: Any, number: int = 0) -> dict[str, Any]:
+    return {
+        name: None if pd.isna(value) else value
+        for name, value in table.iloc[number].items()
+    }
+
+
+def close(value: Any, expected: Any) -> bool:
+    if expected is None or value is None:
+        return value is expected
+    return isclose(value, expected, rel_tol=1e-9, abs_tol=1e-12)
+
+
+@pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
+def test_vectors(case: dict[str, Any]) -> None:
+    lags = {"lag": case["lag"], "observed": case["observed"]}
+    lags |= {"entry": case["entry"]} if "entry" in case else {}
+    entry = "entry" if "entry" in case else None
+    limits = case.get("limits", "log-log")
+    found = row(
+        summitry.lag_summary(lags, tau=case.get("tau"), limits=limits, entry=entry)
+    )
+    for name, expected in case.get("summary", {}).items():
+        assert close(found[name], expected), (name, found[name], expected)
+    curve = summitry.lag_curve(lags, limits=limits, entry=entry)
+    at = dict(zip(curve["time"], curve["survival"], strict=True))
+    for time, expected in case.get("curve", {}).items():
+        assert close(at[int(time)], expected), time
+
+
+@pytest.mark.parametrize("case", VECTORS["log_rank"], ids=lambda case: case["name"])
+def test_log_rank_vectors(case: dict[str, Any]) -> None:
+    lags = {name: case[name] for name in ("lag", "observed", "group")}
+    found = row(summitry.compare_lags(lags, by="group"))
+    assert close(found["chi2"], case["chi2"])
+    assert found["df"] == case["df"]
+    assert close(found["p"], case["p"])
+
+
+def test_log_rank_of_three_groups_agrees_with_statsmodels() -> None:
+    statsmodels = pytest.importorskip("statsmodels.duration.survfunc")
+    case = VECTORS["log_rank"][0]
+    group = [f"{label}{number % 2}" for number, label in enumerate(case["group"])]
+    lags = {"lag": case["lag"], "observed": case["observed"], "group": group}
+    chi2, p = statsmodels.survdiff(case["lag"], case["observed"], group)
+    found = row(summitry.compare_lags(lags, by="group"))
+    assert found["df"] == 3
+    assert isclose(found["chi2"], chi2, rel_tol=1e-9)
+    assert isclose(found["p"], p, rel_tol=1e-8)
+
+
+def test_the_article_leaves_out_the_fifth_test() -> None:
+    found = row(summitry.lag_summary(TESTS))
+    assert isclose(found["complete_case_mean"], 359 / 3)
+    assert found["restricted_mean"] > found["complete_case_mean"]
+    assert (found["n"], found["observed"], found["censored"]) == (4, 3, 1)
+
+
+def test_all_censored_has_no_median() -> None:
+    lags = {"lag": [3, 5, 9], "observed": [False] * 3}
+    found = row(summitry.lag_summary(lags))
+    assert found["median"] is None
+    assert found["message"] == "median not reached; 3 censored"
+    assert found["complete_case_mean"] is None
+    assert (found["restricted_mean"], found["restricted_mean_se"]) == (9, None)
+    assert (summitry.lag_curve(lags)["survival"] == 1).all()
+
+
+def test_all_answered_at_once() -> None:
+    found = row(summitry.lag_summary({"lag": [4, 4], "observed": [True, True]}))
+    assert (found["median"], found["restricted_mean"]) == (4, 4)
+    assert found["restricted_mean_se"] is None
+    curve = row(summitry.lag_curve({"lag": [4, 4], "observed": [True, True]}))
+    assert (curve["survival"], curve["se"], curve["lower"]) == (0, None, None)
+
+
+def test_tau_beyond_the_last_lag_is_flagged() -> None:
+    found = row(summitry.lag_summary(TESTS, tau=200))
+    assert found["extrapolated"]
+    assert close(found["restricted_mean"], 136.5 + 0.25 * 13)
+    assert "carried on flat to 200 days" in found["message"]
+    ended = row(summitry.lag_summary({"lag": [1, 2], "observed": [True] * 2}, tau=9))
+    assert not ended["extrapolated"]
+    assert ended["restricted_mean"] == 1.5
+
+
+def test_no_rows_and_one_row() -> None:
+    nothing = row(
+        summitry.lag_summary(
+            {"lag": pd.Series([], dtype=float), "observed": pd.Series([], dtype=bool)}
+        )
+    )
+    assert (nothing["n"], nothing["median"], nothing["message"]) == (0, None, "no lags")
+    one = row(summitry.lag_summary({"lag": [0], "observed": [True]}))
+    assert (one["median"], one["restricted_mean"], one["tau"]) == (0, 0, 0)
+
+
+def test_censored_on_the_day_of_an_answer_is_still_at_risk() -> None:
+    curve = summitry.lag_curve({"lag": [5, 5], "observed": [True, False]})
+    assert row(curve)["survival"] == 0.5
+
+
+def test_an_emptied_risk_set_is_said() -> None:
+    lags = {"lag": [5, 20], "observed": [True, False], "entry": [0, 10]}
+    found = row(summitry.lag_summary(lags, entry="entry"))
+    assert "after 5 days" in found["message"]
+
+
+def test_rounding_does_not_decide_the_median() -> None:
+    # 3/4 * 8/9 * 3/4 is exactly one half, and 0.4999... or 0.5000... in doubles.
+    days, seen = [], []
+    for day, count in enumerate([25, 0, 0, 50, 5, 20], start=1):
+        days += [day] * count
+        seen += [day != 5] * count
+    found = row(summitry.lag_summary({"lag": days, "observed": seen}))
+    waits = [oracle.Wait(*pair) for pair in zip(days, seen, strict=True)]
+    assert found["median"] == oracle.median_wait(waits)
+
+
+def test_groups_and_shocks_without_a_lag() -> None:
+    lags = pd.DataFrame(
+        {
+            "kind": ["test", "death", "test", "test", None],
+            "lag": [3, 8, None, None, 2],
+            "observed": [True, False, False, False, True],
+            "status": [
+                "observed",
+                "censored",
+                "shock_after_end",
+                "shock_before_start",
+                "observed",
+            ],
+        }
+    )
+    found = summitry.lag_summary(lags, by="kind")
+    assert [row(found, k)["kind"] for k in range(3)] == ["test", "death", None]
+    assert found["n"].tolist() == [1, 1, 1]
+    assert found["left_out"].tolist() == [2, 0, 0]
+
+
+def test_readings_are_never_pooled() -> None:
+    lags = TESTS | {"reading": ["with unclear", "without unclear"] * 2}
+    assert len(summitry.lag_summary(lags)) == 2
+    found = summitry.compare_lags(lags, by="reading")
+    assert found["p"].tolist() == [1, 1]
+    assert "nothing to compare" in row(found)["message"]
+
+
+@pytest.mark.parametrize(
+    "kind", [pd.DataFrame, pl.DataFrame, pa.table], ids=["pandas", "polars", "pyarrow"]
+)
+def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
+    frame = kind(TESTS | {"kind": ["a", "b", "a", "b"]})
+    for table in (
+        summitry.lag_summary(frame, by="kind"),
+        summitry.lag_curve(frame, by="kind"),
+        summitry.compare_lags(frame, by="kind"),
+    ):
+        assert type(table) is type(frame)
+    found = summitry.lag_summary(frame, by="kind")
+    expected = summitry.lag_summary(TESTS | {"kind": ["a", "b", "a", "b"]}, by="kind")
+    as_pandas = found if isinstance(found, pd.DataFrame) else (found.to_pandas())
+    for name in ("n", "median", "restricted_mean"):
+        assert as_pandas[name].tolist() == expected[name].tolist()
+
+
+@pytest.mark.parametrize(
+    ("change", "options", "kind", "code"),
+    [
+        ({"lag": [1, -2, 3, -4]}, {}, RangeError, "bad_duration"),
+        ({"lag": [1, 2, 3, None]}, {}, MissingValueError, "missing_lag"),
+        ({"lag": ["a", "b", "c", "d"]}, {}, ColumnError, "not_numeric"),
+        ({"observed": [True, None, True, True]}, {}, CategoryError, "missing_observed"),
+        ({"observed": [2, 0, 1, 1]}, {}, CategoryError, "unknown_observed"),
+        ({}, {"level": 95}, RangeError, "bad_level"),
+        ({}, {"level": float("nan")}, RangeError, "bad_level"),
+        ({}, {"tau": 0}, RangeError, "out_of_range"),
+        ({}, {"tau": float("nan")}, RangeError, "out_of_range"),
+        ({}, {"limits": "logit"}, InputError, "unknown_choice"),
+        ({}, {"by": "knd"}, ColumnError, "no_column"),
+        ({"entry": [0, 200, 0, 0]}, {"entry": "entry"}, RangeError, "entry_after_end"),
+        ({"entry": [0, -1, 0, 0]}, {"entry": "entry"}, RangeError, "bad_duration"),
+    ],
+)
+def test_refusals(
+    change: dict[str, Any], options: dict[str, Any], kind: type[Exception], code: str
+) -> None:
+    with pytest.raises(kind) as caught:
+        summitry.lag_summary(TESTS | change, **options)
+    assert caught.value.code == code  # type: ignore[attr-defined]
+
+
+def test_every_negative_lag_is_named() -> None:
+    with pytest.raises(RangeError) as caught:
+        summitry.lag_summary(TESTS | {"lag": [1, -2, 3, -4]})
+    assert (caught.value.rows, caught.value.n_bad) == ((1, 3), 2)
+
+
+waits_of_days = st.lists(
+    st.tuples(st.integers(0, 40), st.booleans(), st.integers(0, 40)).map(
+        lambda found: oracle.Wait(
+            max(found[0], found[2]), found[1], min(found[0], found[2])
+        )
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def as_lags(waits: list[oracle.Wait]) -> dict[str, Any]:
+    days, seen, entry = zip(*waits, strict=True)
+    return {"lag": list(days), "observed": list(seen), "entry": list(entry)}
+
+
+@given(waits_of_days, st.integers(1, 60), st.sampled_from(["entry", None]))
+@settings(max_examples=200, deadline=None)
+def test_against_the_oracle(
+    waits: list[oracle.Wait], tau: int, entry: str | None
+) -> None:
+    if entry is None:
+        waits = [wait._replace(entry=0) for wait in waits]
+    lags = as_lags(waits)
+    curve = summitry.lag_curve(lags, entry=entry)
+    for day, survival in zip(curve["time"], curve["survival"], strict=True):
+        assert isclose(survival, oracle.still_waiting(waits, day), abs_tol=1e-14)
+    found = row(summitry.lag_summary(lags, tau=tau, entry=entry))
+    assert close(found["median"], oracle.median_wait(waits))
+    assert close(found["restricted_mean"], float(oracle.mean_wait(waits, tau)))
+    variance = oracle.variance_of_mean_wait(waits, tau)
+    assert close(found["restricted_mean_se"], sqrt(variance) if variance else None)
+
+
+@given(waits_of_days, waits_of_days)
+@settings(max_examples=200, deadline=None)
+def test_log_rank_against_the_oracle(
+    first: list[oracle.Wait], second: list[oracle.Wait]
+) -> None:
+    lags = as_lags(first + second)
+    group = ["first"] * len(first) + ["second"] * len(second)
+    found = row(
+        summitry.compare_lags(lags | {"group": group}, by="group", entry="entry")
+    )
+    expected = oracle.log_rank_of_two(first, second)
+    if expected is None:
+        assert (found["chi2"], found["df"], found["p"]) == (0, 0, 1)
+    else:
+        assert isclose(found["chi2"], expected, rel_tol=1e-9, abs_tol=1e-12)
+        assert found["df"] == 1
+
+
+@given(waits_of_days, st.randoms(use_true_random=False))
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_rows_changes_nothing(
+    waits: list[oracle.Wait], random: Any
+) -> None:
+    shuffled = random.sample(waits, len(waits))
+    pd.testing.assert_frame_equal(
+        summitry.lag_summary(as_lags(waits)), summitry.lag_summary(as_lags(shuffled))
+    )
+
+
+@given(waits_of_days, st.integers(1, 30))
+@settings(max_examples=100, deadline=None)
+def test_waiting_longer_never_shortens_the_mean(
+    waits: list[oracle.Wait], more: int
+) -> None:
+    longer = [
+        wait if wait.seen else wait._replace(days=wait.days + more) for wait in waits
+    ]
+    tau = max(wait.days for wait in longer) or 1
+    before = row(summitry.lag_summary(as_lags(waits), tau=tau))["restricted_mean"]
+    after = row(summitry.lag_summary(as_lags(longer), tau=tau))["restricted_mean"]
+    assert after >= before - 1e-9
