@@ -6,6 +6,8 @@ pub mod counts;
 pub mod draw;
 mod edge;
 pub mod finding;
+pub mod fragility;
+pub mod fragility_days;
 pub mod free;
 pub mod nearest;
 pub mod region;
