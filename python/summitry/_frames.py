@@ -201,6 +201,13 @@ class Table:
         """The rows at these positions, as the caller's kind of table."""
         return self.data[np.asarray(keep, dtype=np.int64).tolist(), :].to_native()
 
+    @staticmethod
+    def concat(frames: Sequence[Frame], name: str) -> Frame:
+        """Stack tables of one kind with the same columns."""
+        import narwhals as nw
+
+        return nw.concat([Table(frame, name).data for frame in frames]).to_native()
+
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """Make a new table of the caller's kind."""
         return build(columns, self.backend)

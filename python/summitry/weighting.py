@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+
+
+_TRUE_FIRST = ("true", "false")
 
 
 class Scheme:
@@ -125,7 +128,7 @@ class Scheme:
         --------
         >>> Scheme({"summit": {True: 3, False: 1}}).check_monotone(columns=["summit"])
         """
-        orders = dict.fromkeys(columns, ("true", "false"))
+        orders: dict[str, tuple[str, ...]] = dict.fromkeys(columns, _TRUE_FIRST)
         for column, table in self.factors.items():
             if ladder and set(table) <= set(ladder):
                 orders[column] = tuple(rank for rank in ladder if rank in table)
@@ -245,15 +248,63 @@ def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
     )
 
 
+class Classes(NamedTuple):
+    """The classes that weights define, and the class of each visit."""
+
+    columns: dict[str, list[str]]
+    weights: npt.NDArray[np.float64]
+    classes: npt.NDArray[np.uint32] | None
+    source: str
+
+
+def classify(
+    table: Table, weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None
+) -> Classes:
+    """
+    Sort visits into classes: by a scheme, or by the distinct values of a column.
+
+    Raises
+    ------
+    CategoryError
+        If a category is not in the scheme.
+    RangeError
+        If a weight in the column is not a finite number of at least 0.
+    """
+    if weights is None:
+        return Classes({}, np.ones(1), None, "none")
+    if not isinstance(weights, str):
+        scheme = as_scheme(weights)
+        classes = scheme.class_of(table)
+        return Classes(scheme.class_columns(), scheme.weights, classes, scheme.name)
+    values = table.floats(weights)
+    bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
+    if bad.size:
+        value = float(values[bad[0]])
+        raise RangeError(
+            f"{table.name} row {bad[0]}: the weight in '{weights}' is {value:g}; it "
+            "must be a finite number of at least 0",
+            code=_weight_code(value),
+            column=weights,
+            rows=bad[:10],
+            n_bad=bad.size,
+        )
+    found, codes = np.unique(values, return_inverse=True)
+    found = found if found.size else np.ones(1)
+    return Classes({}, found, codes.astype(np.uint32), f"column '{weights}'")
+
+
 def _weight(column: str, category: Any, weight: Any) -> float:
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
     value = float("nan") if wrong else float(weight)
     if np.isfinite(value) and value >= 0:
         return value
-    named = {"nan": "nan_weight", "inf": "inf_weight"}
     raise RangeError(
         f"the weight of {column} = {label_of(category)!r} is {weight!r}; it must be a "
         "finite number of at least 0",
-        code=named.get(str(value), "negative_weight"),
+        code=_weight_code(value),
         column=column,
     )
+
+
+def _weight_code(value: float) -> str:
+    return {"nan": "nan_weight", "inf": "inf_weight"}.get(str(value), "negative_weight")

@@ -131,16 +131,16 @@ impl Eras {
 
 /// The calendar years that lie wholly within the observation, as half-open spans.
 fn whole_years(window: Window) -> impl Iterator<Item = (i64, i64)> {
-    let years = day::year_of(window.since()).zip(day::year_of(window.through()));
+    let years = window
+        .whole_years()
+        .and_then(|whole| day::year_of(whole.since()).zip(day::year_of(whole.through())));
     let (first, last) = years.unwrap_or((1, 0));
-    (first..=last)
-        .filter_map(|year| {
-            Some((
-                day::from_civil(year, 1, 1)?,
-                day::from_civil(year, 12, 31)? + 1,
-            ))
-        })
-        .filter(move |&(from, to)| from >= window.since() && to <= window.end())
+    (first..=last).filter_map(|year| {
+        Some((
+            day::from_civil(year, 1, 1)?,
+            day::from_civil(year, 12, 31)? + 1,
+        ))
+    })
 }
 
 fn refuse_overlap(spans: &[(i64, i64)], first: usize, second: usize) -> Result<()> {

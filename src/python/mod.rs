@@ -31,5 +31,5 @@ mod _core {
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
-    use super::time::read_days;
+    use super::time::{read_days, whole_years};
 }

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::out;
 use super::run::detached;
 use crate::time::fuzzy::{Precision, Written, read_all};
+use crate::time::window::Window;
 
 type Spans<'py> = (
     Bound<'py, PyArray1<i64>>,
@@ -40,6 +41,18 @@ pub(super) fn read_days<'py>(
                 .collect(),
         ),
     ))
+}
+
+/// First and last day of the whole calendar years in an observation, if there is one.
+#[pyfunction]
+#[pyo3(signature = (since, through, /))]
+pub(super) fn whole_years(
+    py: Python<'_>,
+    since: i64,
+    through: i64,
+) -> PyResult<Option<(i64, i64)>> {
+    let whole = detached(py, || Ok(Window::new(since, through)?.whole_years()))?;
+    Ok(whole.map(|window| (window.since(), window.through())))
 }
 
 /// What a Python value says: text as it is, dates by their ISO form, the usual nulls as nothing.

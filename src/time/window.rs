@@ -49,6 +49,17 @@ impl Window {
         (self.since..=self.through).contains(&day)
     }
 
+    /// The observation without the years that its ends cut short, if a whole year is left.
+    pub fn whole_years(self) -> Option<Self> {
+        let first = day::year_of(self.since)?;
+        let last = day::year_of(self.through)?;
+        let cut_short = |year, boundary| day::from_civil(year, 1, 1) != Some(boundary);
+        let since = day::from_civil(first + i32::from(cut_short(first, self.since)), 1, 1)?;
+        let whole = day::from_civil(last, 12, 31) == Some(self.through);
+        let through = day::from_civil(last - i32::from(!whole), 12, 31)?;
+        Self::new(since, through).ok()
+    }
+
     /// The part of `[start, end)` that is observed, as a half-open span; empty spans collapse.
     pub fn clip(self, start: i64, end: i64) -> (i64, i64) {
         let start = start.max(self.since);

@@ -1,0 +1,100 @@
+"""Dyads: the two countries of each visit, and the groups that they form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.exceptions import InputError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry._frames import Table
+
+NO_GROUP = np.uint32(0xFFFFFFFF)
+"""Code of a row that is in no group."""
+
+
+class Dyads:
+    """
+    The two countries of each row of a table.
+
+    Parameters
+    ----------
+    table : Table
+        With the columns ``origin`` and ``destination``, without missing values.
+
+    Attributes
+    ----------
+    countries : list of str
+        Every country that occurs, in alphabetical order.
+    unseen : list of str
+        Countries that were asked for and do not occur.
+    """
+
+    def __init__(self, table: Table) -> None:
+        ends = [table.categories(column) for column in ("origin", "destination")]
+        self.countries = sorted({label for end in ends for label in end.labels})
+        self.unseen: list[str] = []
+        self.origin = table.known("origin", self.countries, "country").codes
+        self.destination = table.known("destination", self.countries, "country").codes
+
+    def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
+        """Rows that have every one of these countries at one end."""
+        keep = np.ones(self.origin.shape, dtype=bool)
+        for side in sides:
+            if side is not None:
+                code = self._code(side)
+                keep &= (self.origin == code) | (self.destination == code)
+        return keep
+
+    def heading(self, direction: tuple[str, str]) -> npt.NDArray[np.bool_]:
+        """Rows of one direction: from the first country to the second."""
+        origin, destination = (self._code(country) for country in direction)
+        return np.asarray(
+            (self.origin == origin) & (self.destination == destination), dtype=bool
+        )
+
+    def groups(
+        self, keep: npt.NDArray[np.bool_], by: str | None
+    ) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
+        """
+        Group of each row that is kept, and the labels of the groups.
+
+        Raises
+        ------
+        InputError
+            If `by` is neither None nor "dyad" nor "direction".
+        """
+        groups = np.full(keep.shape, NO_GROUP, dtype=np.uint32)
+        if by is None:
+            groups[keep] = 0
+            return groups, {}
+        names = {
+            "dyad": ("country", "other_country"),
+            "direction": ("origin", "destination"),
+        }
+        if by not in names:
+            raise InputError(
+                f"by is {by!r}; it must be 'dyad' or 'direction'",
+                code="unknown_choice",
+                column="by",
+            )
+        one, two = self.origin, self.destination
+        if by == "dyad":
+            one, two = np.minimum(one, two), np.maximum(one, two)
+        width = max(len(self.countries), 1)
+        found, codes = np.unique((one * width + two)[keep], return_inverse=True)
+        groups[keep] = codes.astype(np.uint32)
+        known = np.array(self.countries, dtype=object)
+        first, second = (known[part].tolist() for part in divmod(found, width))
+        return groups, dict(zip(names[by], (first, second), strict=True))
+
+    def _code(self, country: str) -> int:
+        if country in self.countries:
+            return self.countries.index(country)
+        if country not in self.unseen:
+            self.unseen.append(country)
+        return -1

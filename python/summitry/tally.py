@@ -1,0 +1,317 @@
+"""The tally: visits counted by dyad, era and class, from which frequencies are made."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry._dates import day_of, to_dates
+from summitry._dyads import Dyads
+from summitry._frames import Frame, Table
+from summitry.eras import Axis, Exposure, axes_of
+from summitry.exceptions import InputError, SummitryWarning
+from summitry.visits import verdicts_of
+from summitry.weighting import Classes, Scheme, classify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
+DAYS_A_YEAR = 365.25
+"""Days in a year of exposure."""
+
+READINGS = {"exclude": "without unclear", "include": "with unclear"}
+"""What each treatment of unclear visits is called in results."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """
+    Exact counts on one axis of eras.
+
+    Attributes
+    ----------
+    axis : Axis
+        The eras.
+    exposure : Exposure
+        How much of each was observed.
+    years : (n_eras,) float64
+        Exposure in years.
+    groups : dict of column to list
+        Labels of the groups (dyads); empty columns for one group of all visits.
+    qualify, unclear : (n_groups, n_eras, n_classes) uint64
+        Visits that count, and of which that is unclear.
+    account : dict
+        What became of every row.
+    weights : Classes
+        The classes.
+    """
+
+    axis: Axis
+    exposure: Exposure
+    years: npt.NDArray[np.float64]
+    groups: dict[str, list[str]]
+    qualify: npt.NDArray[np.uint64]
+    unclear: npt.NDArray[np.uint64]
+    account: dict[str, int]
+    weights: Classes
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups there are."""
+        return int(self.qualify.shape[0])
+
+    def reading(self, unclear: str) -> npt.NDArray[np.uint64]:
+        """Return the counts with unclear visits left out, or taken in."""
+        return self.qualify if unclear == "exclude" else self.qualify + self.unclear
+
+    def accounting(self, unclear: str) -> dict[str, int]:
+        """Return what became of the rows in one reading; the parts sum to rows_in."""
+        counted = self.account["unclear"] if unclear == "include" else 0
+        parts = {
+            "used": self.account["used"] + counted,
+            "outside_window": self.account["outside_window"],
+            "in_no_era": self.account["in_no_era"],
+            "excluded_by_rule": self.account["excluded_by_rule"],
+            "unclear": self.account["unclear"] - counted,
+            "other_dyads": self.account["in_no_group"],
+        }
+        return {"rows_in": sum(parts.values()), **parts}
+
+    def key_columns(self) -> dict[str, Any]:
+        """Label each (group, era): dyad, side, rule, era, dates and exposure."""
+        n_eras = len(self.axis.labels)
+        n_groups = self.n_groups
+        repeated = {
+            name: [label for label in labels for _ in range(n_eras)]
+            for name, labels in self.groups.items()
+        }
+        of_axis = {
+            "side": self.axis.side,
+            "other_side": self.axis.other_side,
+            "rule": self.axis.rule,
+        }
+        constant = {
+            name: [value] * (n_eras * n_groups) for name, value in of_axis.items()
+        }
+
+        def tiled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return np.tile(array, n_groups)
+
+        return {
+            **repeated,
+            **constant,
+            "era": self.axis.labels * n_groups,
+            "start": tiled(to_dates(self.axis.start)),
+            "end": tiled(to_dates(self.axis.end, self.axis.open)),
+            "days": tiled(self.exposure.days),
+            "years": tiled(self.years),
+        }
+
+
+def era_tally(
+    visits: Frame,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any = None,
+    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    exposure: str = "days",
+    handover: str = "successor",
+    date: str = "date",
+    progress: Callable[[int, int], object] | None = None,
+) -> Frame:
+    """
+    Count visits by era and class: the small table on which everything else runs.
+
+    Parameters
+    ----------
+    visits, eras, through, since, weights, by, direction, exposure, handover, date
+        As for `era_frequency`.
+    progress : callable, optional
+        Called with the rows done and the rows in all.
+
+    Returns
+    -------
+    frame, the kind that was given
+        One row for each era and class: the era's columns, ``days``, ``years``, the
+        scheme's columns, ``weight``, ``count`` (visits that count) and
+        ``count_unclear`` (visits of which that is unclear). A class that no visit fell
+        into is there with 0.
+
+    Raises
+    ------
+    InputError
+        As for `era_frequency`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"date": ["2013-05-22", "2016-05-31"], "summit": [False, False]}
+    >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
+    >>> scheme = summitry.Scheme({"summit": {True: 2, False: 1}})
+    >>> tally = summitry.era_tally(visits, eras, through="2017-03-15", weights=scheme)
+    >>> tally[["era", "summit", "weight", "count"]]
+      era summit  weight  count
+    0  Xi   true     2.0      0
+    1  Xi  false     1.0      2
+    """
+    table = Table(visits, "visits")
+    counts = count_eras(
+        table,
+        eras,
+        through=through,
+        since=since,
+        weights=weights,
+        by=by,
+        direction=direction,
+        exposure=exposure,
+        handover=handover,
+        date=date,
+        progress=progress,
+    )
+    parts = []
+    for one in counts:
+        n_cells, n_classes = one.qualify[..., 0].size, one.weights.weights.size
+        keys = {
+            name: np.repeat(np.array(values, dtype=object), n_classes).tolist()
+            if isinstance(values, list)
+            else np.repeat(values, n_classes)
+            for name, values in one.key_columns().items()
+        }
+        classes: dict[str, Any] = {
+            name: labels * n_cells for name, labels in one.weights.columns.items()
+        }
+        parts.append(
+            keys
+            | classes
+            | {
+                "weight": np.tile(one.weights.weights, n_cells),
+                "count": one.qualify.ravel().astype(np.int64),
+                "count_unclear": one.unclear.ravel().astype(np.int64),
+            }
+        )
+    return table.build(stack(parts))
+
+
+def count_eras(
+    table: Table,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None,
+    by: str | None,
+    direction: tuple[str, str] | None,
+    exposure: str,
+    handover: str,
+    date: str,
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Counts]:
+    """Count the visits of a table on every axis of eras."""
+    if exposure not in {"days", "calendar_years"}:
+        raise InputError(
+            f"exposure is {exposure!r}; it must be 'days' or 'calendar_years'",
+            code="unknown_choice",
+            column="exposure",
+        )
+    axes = axes_of(eras)
+    last = day_of(through, "through")
+    first = min(int(axis.start.min()) for axis in axes)
+    first = min(first, last) if since is None else day_of(since, "since")
+    days, verdicts = table.days(date), verdicts_of(table)
+    classed = classify(table, weights)
+    needed = by or direction or any(axis.side for axis in axes)
+    dyads = Dyads(table) if needed else None
+    found = []
+    for axis in axes:
+        calendar_years = exposure == "calendar_years"
+        exposed = axis.exposure(
+            first, last, calendar_years=calendar_years, handover=handover
+        )
+        groups, labels = groups_on(axis, dyads, by=by, direction=direction)
+        n_groups = len(next(iter(labels.values()))) if labels else 1
+        whole = _core.whole_years(first, last) if calendar_years else None
+        window = whole or (first, last)
+        qualify, unclear, account = _core.era_tally(
+            days,
+            groups,
+            classed.classes,
+            verdicts,
+            exposed.start,
+            exposed.end,
+            n_groups=n_groups,
+            n_classes=classed.weights.size,
+            since=window[0],
+            through=window[1],
+            progress=progress,
+        )
+        years = (
+            exposed.whole_years.astype(float)
+            if calendar_years
+            else exposed.days / DAYS_A_YEAR
+        )
+        found.append(
+            Counts(axis, exposed, years, labels, qualify, unclear, account, classed)
+        )
+    _warn(table, found, dyads.unseen if dyads else [])
+    return found
+
+
+def groups_on(
+    axis: Axis,
+    dyads: Dyads | None,
+    *,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+) -> tuple[npt.NDArray[np.uint32] | None, dict[str, list[str]]]:
+    """Group of each visit on an axis, which only concerns visits of its sides."""
+    if dyads is None:
+        return None, {}
+    keep = dyads.involving(axis.side, axis.other_side)
+    if direction is not None:
+        keep &= dyads.heading(direction)
+    return dyads.groups(keep, by)
+
+
+def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Join columns of several parts; a column that is empty everywhere is left out."""
+    joined: dict[str, Any] = {}
+    for name in dict.fromkeys(name for part in parts for name in part):
+        columns = [part[name] for part in parts]
+        if isinstance(columns[0], list):
+            values = [value for column in columns for value in column]
+            if any(value is not None for value in values) or name == "era":
+                joined[name] = values
+        elif any(isinstance(column, np.ma.MaskedArray) for column in columns):
+            joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]
+        else:
+            joined[name] = np.concatenate(columns)
+    return joined
+
+
+def _warn(table: Table, found: list[Counts], unseen: list[str]) -> None:
+    for country in unseen:
+        warnings.warn(
+            f"no visit has '{country}' as origin or destination",
+            SummitryWarning,
+            stacklevel=4,
+        )
+    stray = [(one.account["in_no_era"], one.axis.name) for one in found]
+    if any(number for number, _ in stray):
+        told = ", ".join(
+            f"{number} in no era of {name}" for number, name in stray if number
+        )
+        warnings.warn(
+            f"of {len(table)} visits, {told}; they are counted in the column "
+            "in_no_era, and assign_eras lists them",
+            SummitryWarning,
+            stacklevel=4,
+        )
