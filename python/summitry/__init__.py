@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from summitry._core import __version__
 from summitry.definitions import LADDER, Definition, Line
+from summitry.eras import joint_eras
+from summitry.frequency import assign_eras, era_frequency
+from summitry.lags import response_lags
 from summitry.survival import compare_lags, lag_curve, lag_summary
+from summitry.tally import era_tally
 from summitry.visits import expand_dates, qualify
 from summitry.weighting import Scheme, weigh
 
@@ -14,10 +18,15 @@ __all__ = [
     "Line",
     "Scheme",
     "__version__",
+    "assign_eras",
     "compare_lags",
+    "era_frequency",
+    "era_tally",
     "expand_dates",
+    "joint_eras",
     "lag_curve",
     "lag_summary",
     "qualify",
+    "response_lags",
     "weigh",
 ]

@@ -1,0 +1,42 @@
+"""The same tests over every kind of table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+Maker = Callable[[dict[str, Any]], Any]
+
+KINDS: dict[str, Maker] = {
+    "pandas": pd.DataFrame,
+    "polars": lambda columns: pl.DataFrame(columns, strict=False),
+    "pyarrow": pa.table,
+}
+
+
+@pytest.fixture(params=list(KINDS))
+def make(request: pytest.FixtureRequest) -> Maker:
+    """Make a table of one of the kinds."""
+    return KINDS[request.param]
+
+
+def columns_of(frame: Any) -> dict[str, list[Any]]:
+    """Return a table's columns as lists, nulls as None, whatever its kind."""
+    if isinstance(frame, pd.DataFrame):
+        listed = {name: frame[name].tolist() for name in frame.columns}
+    elif isinstance(frame, pl.DataFrame):
+        listed = frame.to_dict(as_series=False)
+    else:
+        listed = frame.to_pydict()
+    return {name: [_plain(value) for value in values] for name, values in listed.items()}
+
+
+def _plain(value: Any) -> Any:
+    if value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
