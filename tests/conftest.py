@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isnan
 from typing import Any
 
 import pandas as pd
@@ -33,10 +34,12 @@ def columns_of(frame: Any) -> dict[str, list[Any]]:
         listed = frame.to_dict(as_series=False)
     else:
         listed = frame.to_pydict()
-    return {name: [_plain(value) for value in values] for name, values in listed.items()}
+    return {
+        name: [_plain(value) for value in values] for name, values in listed.items()
+    }
 
 
 def _plain(value: Any) -> Any:
-    if value is pd.NA or value is pd.NaT or value != value:
+    if value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value)):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value

@@ -71,3 +71,28 @@ def log_rank_of_two(first: list[Wait], second: list[Wait]) -> float | None:
         if d and n > 1:
             variance += Fraction(d * own * (n - own) * (n - d), n * n * (n - 1))
     return float(excess**2 / variance) if variance else None
+
+
+# Visits, eras and lags ---------------------------------------------------------------
+
+
+def lag_of(
+    shock: int, visits: list[int], through: int
+) -> tuple[int | None, bool | None]:
+    """Return the days to the first visit on or after a shock, and if there was one."""
+    if shock > through:
+        return None, None
+    later = sorted(day for day in visits if shock <= day <= through)
+    return (later[0] - shock, True) if later else (through - shock, False)
+
+
+def count_in_era(
+    visits: list[int], start: int, end: int, since: int, through: int
+) -> int:
+    """Count visits in ``[start, end)`` that were observed."""
+    return sum(start <= day < end and since <= day <= through for day in visits)
+
+
+def days_in_era(start: int, end: int, since: int, through: int) -> int:
+    """Count the observed days of ``[start, end)``, one by one."""
+    return sum(since <= day <= through for day in range(start, end))
