@@ -1,7 +1,11 @@
 //! Stress: how far a finding can be pushed before it fails.
 
 pub mod acceptability;
+pub mod bounds;
+pub mod bounds_days;
 pub mod break_even;
+pub mod certainty;
+pub mod completions;
 pub mod counts;
 pub mod draw;
 mod edge;
@@ -10,5 +14,6 @@ pub mod fragility;
 pub mod fragility_days;
 pub mod free;
 pub mod nearest;
+mod reach;
 pub mod region;
 pub mod standing;

@@ -1,0 +1,192 @@
+//! Completions of an imprecise record: what one visit may add to one era, or to two.
+
+use super::region::{Cover, compare};
+use crate::error::{Error, Result};
+
+/// What is known of one visit that counts or may count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known {
+    /// The earliest day it may be dated.
+    pub first: i64,
+    /// The latest day.
+    pub last: i64,
+    /// Whether it counts in every completion.
+    pub counts: bool,
+    /// The weights of the classes that it may have; at least one.
+    pub weights: Vec<f64>,
+}
+
+/// The days whose visits count in one era, and its exposure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Span {
+    /// First day.
+    pub start: i64,
+    /// End, exclusive.
+    pub end: i64,
+    /// Exposure in quarter days.
+    pub quarters: f64,
+}
+
+/// What a visit may contribute to an era: which weights, and whether it may be elsewhere instead.
+struct Part {
+    least: f64,
+    greatest: f64,
+    elsewhere: bool,
+}
+
+impl Known {
+    /// The least and greatest weight.
+    fn ends(&self) -> (f64, f64) {
+        self.weights
+            .iter()
+            .fold((f64::INFINITY, 0.0), |(least, greatest), &weight| {
+                (least.min(weight), greatest.max(weight))
+            })
+    }
+
+    /// Whether it may fall in a span.
+    pub(super) fn may_be_in(&self, span: Span) -> bool {
+        self.first < span.end && self.last >= span.start
+    }
+
+    /// Whether it may fall outside every one of these spans, or not count at all.
+    pub(super) fn may_be_outside(&self, spans: &[Span]) -> bool {
+        let days = |first: i64, last: i64| last - first + 1;
+        let covered: i64 = spans
+            .iter()
+            .filter(|span| self.may_be_in(**span))
+            .map(|span| days(self.first.max(span.start), self.last.min(span.end - 1)))
+            .sum();
+        !self.counts || covered < days(self.first, self.last)
+    }
+
+    fn part(&self, span: Span) -> Option<Part> {
+        let (least, greatest) = self.ends();
+        self.may_be_in(span).then(|| Part {
+            least,
+            greatest,
+            elsewhere: self.may_be_outside(&[span]),
+        })
+    }
+}
+
+/// The least and greatest number and weight of the visits of one era.
+pub(super) struct Ends {
+    /// Least and greatest number.
+    pub(super) counts: (u64, u64),
+    /// Least and greatest weighted count.
+    pub(super) sums: (f64, f64),
+}
+
+/// The least and greatest number and weight of the visits of one era.
+pub(super) fn ends(visits: &[Known], span: Span) -> Ends {
+    let mut found = Ends {
+        counts: (0, 0),
+        sums: (0.0, 0.0),
+    };
+    for part in visits.iter().filter_map(|visit| visit.part(span)) {
+        found.counts.1 += 1;
+        found.sums.1 += part.greatest;
+        if !part.elsewhere {
+            found.counts.0 += 1;
+            found.sums.0 += part.least;
+        }
+    }
+    found
+}
+
+/// The least and greatest of `one` less `other`, as weighted counts each by the other's exposure.
+pub(super) fn difference(visits: &[Known], one: Span, other: Span) -> (f64, f64) {
+    let (mut least, mut greatest, mut size) = (0.0, 0.0, 0.0);
+    for visit in visits {
+        let (in_one, in_other) = (visit.part(one), visit.part(other));
+        let (mut low, mut high) = if visit.may_be_outside(&[one, other]) {
+            (0.0, 0.0)
+        } else {
+            (f64::INFINITY, f64::NEG_INFINITY)
+        };
+        if let Some(part) = in_one {
+            low = (part.least * other.quarters).min(low);
+            high = (part.greatest * other.quarters).max(high);
+        }
+        if let Some(part) = in_other {
+            low = (-part.greatest * one.quarters).min(low);
+            high = (-part.least * one.quarters).max(high);
+        }
+        least += low;
+        greatest += high;
+        size += low.abs().max(high.abs());
+    }
+    let settle = |end: f64| {
+        if compare(size + end, size).is_eq() {
+            0.0
+        } else {
+            end
+        }
+    };
+    (settle(least), settle(greatest))
+}
+
+/// How another era may stand to one.
+pub(super) struct Rival {
+    /// Which.
+    pub(super) era: usize,
+    /// Whether it is below.
+    pub(super) below: Cover,
+    /// Whether it is above.
+    pub(super) above: Cover,
+}
+
+/// How every other era with exposure may stand to one.
+pub(super) fn rivals(visits: &[Known], spans: &[Span], era: usize) -> Vec<Rival> {
+    let Some(span) = spans.get(era) else {
+        return Vec::new();
+    };
+    let exposed = spans.iter().enumerate();
+    exposed
+        .filter(|(other, rival)| *other != era && rival.quarters > 0.0)
+        .map(|(other, rival)| {
+            let (least, greatest) = difference(visits, *rival, *span);
+            Rival {
+                era: other,
+                below: below_zero((least, greatest), false),
+                above: below_zero((-greatest, -least), false),
+            }
+        })
+        .collect()
+}
+
+/// Whether a number between two ends is below 0.
+pub(super) fn below_zero((least, greatest): (f64, f64), or_zero: bool) -> Cover {
+    let below = |end: f64| end < 0.0 || (or_zero && end <= 0.0);
+    match (below(least), below(greatest)) {
+        (_, true) => Cover::All,
+        (false, _) => Cover::None,
+        (true, false) => Cover::Some,
+    }
+}
+
+/// Refuses visits that no completion could settle.
+pub(super) fn check(visits: &[Known]) -> Result<()> {
+    for visit in visits {
+        let reason = if visit.last < visit.first {
+            "the last day that a visit may have is before its first"
+        } else if visit.weights.is_empty() {
+            "a visit has no class that it could be of"
+        } else {
+            continue;
+        };
+        return Err(Error::Undefined {
+            name: "the bounds".to_owned(),
+            reason: reason.to_owned(),
+        });
+    }
+    let mut weights = visits.iter().flat_map(|visit| &visit.weights);
+    match weights.find(|weight| !(weight.is_finite() && **weight >= 0.0)) {
+        Some(weight) => Err(Error::BadWeight {
+            name: "weight".to_owned(),
+            found: weight.to_string(),
+        }),
+        None => Ok(()),
+    }
+}
