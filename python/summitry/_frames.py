@@ -7,7 +7,6 @@ built in the kind that the caller gave. No other module knows a data frame libra
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -94,6 +93,8 @@ class Table:
                 column=column,
             )
         if not self.has(column):
+            from difflib import get_close_matches
+
             near = get_close_matches(column, self.columns, 1)
             listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
             raise ColumnError(
@@ -248,6 +249,8 @@ def refuse_unknown(
     bad = np.flatnonzero(codes < 0)
     if not bad.size:
         return
+    from difflib import get_close_matches
+
     known = ", ".join(f"'{label}'" for label in labels)
     own = found.codes[bad[0]]
     value = repr(found.labels[own])[:80] if own >= 0 else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import CategoryError, InputError
@@ -149,6 +147,8 @@ class Definition:
     @classmethod
     def from_toml(cls, path: Path) -> Definition:
         """Read a definition from a TOML file."""
+        import tomllib
+
         return cls.from_dict(tomllib.loads(path.read_text("utf-8")), path.stem)
 
 
@@ -172,6 +172,8 @@ def _when_text(when: Mapping[str, Any]) -> str:
 def _one_of(value: str, known: Sequence[str], what: str) -> None:
     if value in known:
         return
+    from difflib import get_close_matches
+
     near = get_close_matches(str(value), known, 1)
     listed = ", ".join(f"'{word}'" for word in known)
     raise CategoryError(

@@ -1,0 +1,96 @@
+"""The house rules: who may import whom, how large files are, what an import costs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = {
+    "error": 0,
+    "progress": 1,
+    "count": 0,
+    "special": 2,
+    "time": 2,
+    "measure": 3,
+    "infer": 3,
+    "stress": 4,
+    "study": 5,
+    "python": 6,
+}
+RUST = sorted((ROOT / "src").rglob("*.rs"))
+PYTHON = sorted((ROOT / "python" / "summitry").rglob("*.py"))
+
+
+def floor_of(path: Path) -> str:
+    first = path.relative_to(ROOT / "src").parts[0]
+    return first.removesuffix(".rs")
+
+
+@pytest.mark.parametrize("path", RUST, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_floor_imports_only_floors_below(path: Path) -> None:
+    name = floor_of(path)
+    if name == "lib":
+        return
+    text = path.read_text("utf-8")
+    used = set(re.findall(r"\bcrate::([a-z_]+)\b", text))
+    for other in used & set(FLOORS):
+        below = FLOORS[other] < FLOORS[name] or other == name
+        assert below, f"{name} imports {other}"
+    if name in {"measure", "infer"}:
+        siblings = set(re.findall(rf"\bcrate::{name}::([a-z_]+)", text))
+        own = path.relative_to(ROOT / "src").parts[1].removesuffix(".rs")
+        assert siblings <= {own}, f"{path.name} imports its siblings {siblings}"
+
+
+@pytest.mark.parametrize("path", RUST, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_the_python_floor_knows_python(path: Path) -> None:
+    if floor_of(path) not in {"python", "lib"}:
+        assert not re.search(r"\b(pyo3|numpy)\b", path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
+def test_only_the_door_knows_data_frame_libraries(path: Path) -> None:
+    if path.name == "_frames.py":
+        return
+    tree = ast.parse(path.read_text("utf-8"))
+    guarded = [
+        node
+        for test in ast.walk(tree)
+        if isinstance(test, ast.If) and ast.unparse(test.test) == "TYPE_CHECKING"
+        for node in ast.walk(test)
+    ]
+    names = {
+        alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import) and node not in guarded
+        for alias in node.names
+    } | {
+        str(node.module).split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node not in guarded
+    }
+    assert not names & {"pandas", "polars", "pyarrow", "narwhals"}
+
+
+def test_no_file_is_a_junk_room() -> None:
+    vague = re.compile(r"^(utils?|helpers?|common|misc)$")
+    names = [path.stem for path in [*RUST, *PYTHON]]
+    assert not [name for name in names if vague.match(name)]
+
+
+def test_import_is_light() -> None:
+    code = (
+        "import sys, numpy; before = set(sys.modules); import summitry; "
+        "print(*sorted({m.split('.')[0] for m in set(sys.modules) - before}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    heavy = {"pandas", "polars", "pyarrow", "matplotlib", "narwhals", "rich"}
+    assert not heavy & set(done.stdout.split())
