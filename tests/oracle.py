@@ -73,6 +73,35 @@ def log_rank_of_two(first: list[Wait], second: list[Wait]) -> float | None:
     return float(excess**2 / variance) if variance else None
 
 
+# Gaps between visits -----------------------------------------------------------------
+
+
+class Gap(NamedTuple):
+    """Days without a visit, and how many gaps are longer, plus one."""
+
+    days: int
+    rank: int
+
+
+def gaps(days: list[int], since: int, through: int) -> list[Gap]:
+    """Walk through the calendar; the last gap is the open one."""
+    lengths: list[int] = []
+    last: int | None = None
+    for today in range(since, through + 1):
+        if today in days:
+            lengths += [] if last is None else [today - last]
+            last = today
+    lengths.append(through - last if last is not None else through - since + 1)
+    return [Gap(one, 1 + sum(other > one for other in lengths)) for one in lengths]
+
+
+def drought_probability(days: list[int], since: int, through: int) -> float:
+    visit_days = len({today for today in days if since <= today <= through})
+    observed = through - since + 1
+    share = Fraction(gaps(days, since, through)[-1].days, observed)
+    return float((1 + share) ** -visit_days)
+
+
 # Visits, eras and lags ---------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from summitry._core import __version__
 from summitry.definitions import LADDER, Definition, Line
 from summitry.eras import joint_eras
 from summitry.frequency import assign_eras, era_frequency
+from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
 from summitry.survival import compare_lags, lag_curve, lag_summary
 from summitry.tally import era_tally
@@ -28,5 +29,6 @@ __all__ = [
     "lag_summary",
     "qualify",
     "response_lags",
+    "visit_gaps",
     "weigh",
 ]

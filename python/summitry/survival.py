@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from summitry import _core
-from summitry._frames import Frame, Table
+from summitry._frames import Frame, Table, refuse_unknown
 from summitry.exceptions import MissingValueError, RangeError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 Limits: TypeAlias = Literal["log-log", "log", "plain"]
 
 _WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
+_OBSERVED = ("false", "true", "0", "1")
 _COUNTS = ("time", "at_risk", "events", "censored")
 
 
@@ -297,10 +298,13 @@ def _read(table: Table, by: str | Sequence[str] | None, entry: str | None) -> _L
     n_groups = len(first) if names else 1
     lag = table.floats("lag")
     out = _without_lag(table, lag)
-    observed = table.known("observed", ("false", "true", "0", "1"), "observed").codes
+    observed = table.categories("observed")
+    seen = np.where(out, 0, observed.coded(_OBSERVED))
+    if (seen < 0).any():
+        refuse_unknown(table, "observed", observed, seen, _OBSERVED, "observed")
     return _Lags(
         lag[~out],
-        observed[~out] % 2 == 1,
+        seen[~out] % 2 == 1,
         None if entry is None else _entries(table, entry, lag, out)[~out],
         group[~out],
         keys,

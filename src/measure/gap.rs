@@ -8,15 +8,24 @@ use crate::error::Result;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
+/// A day with a visit, and the first of the rows of that day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visit {
+    /// The day.
+    pub day: i64,
+    /// The row.
+    pub row: usize,
+}
+
 /// A gap between two consecutive visit days of one unit, or from the last one to the end.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Gap {
     /// Whose gap it is: a dyad, a direction, or everything.
     pub unit: u32,
-    /// The visit day it follows; none in a unit without a visit.
-    pub from: Option<i64>,
+    /// The visit day it follows, and the first row of that day; none in a unit without a visit.
+    pub from: Option<Visit>,
     /// The visit day that ends it; none while it is open.
-    pub to: Option<i64>,
+    pub to: Option<Visit>,
     /// Its days: between two visit days their distance; while open, the days so far.
     pub days: i64,
     /// 1 for the longest gap of the unit, the open one included; equal gaps share the smaller.
@@ -40,24 +49,18 @@ pub fn gaps(days: &[i64], unit: &[u32], n_units: usize, window: Window) -> Resul
     let sorted = SortedDays::new(unit, days, n_units)?;
     let mut found = Vec::with_capacity(days.len() + n_units);
     for (code, number) in (0..n_units).zip(0..) {
-        let mut visit_days = sorted.days(code).to_vec();
-        visit_days.retain(|&day| window.contains(day));
-        visit_days.dedup();
+        let visit_days = visit_days(&sorted, code, window);
         let start = found.len();
-        found.extend(
-            visit_days
-                .iter()
-                .zip(visit_days.iter().skip(1))
-                .map(|(&from, &to)| Gap {
-                    unit: number,
-                    from: Some(from),
-                    to: Some(to),
-                    days: to - from,
-                    rank: 0,
-                    probability: None,
-                    visit_days: visit_days.len() as u64,
-                }),
-        );
+        let pairs = visit_days.iter().zip(visit_days.iter().skip(1));
+        found.extend(pairs.map(|(&from, &to)| Gap {
+            unit: number,
+            from: Some(from),
+            to: Some(to),
+            days: to.day - from.day,
+            rank: 0,
+            probability: None,
+            visit_days: visit_days.len() as u64,
+        }));
         found.push(open(number, &visit_days, window));
         if let Some(own) = found.get_mut(start..) {
             rank(own);
@@ -66,9 +69,21 @@ pub fn gaps(days: &[i64], unit: &[u32], n_units: usize, window: Window) -> Resul
     Ok(found)
 }
 
-fn open(unit: u32, visit_days: &[i64], window: Window) -> Gap {
+fn visit_days(sorted: &SortedDays, unit: usize, window: Window) -> Vec<Visit> {
+    let next = |from: i64| {
+        let found = sorted.next_on_or_after(unit, from)?;
+        let row = found.rows.first().copied()?;
+        window.contains(found.day).then_some(Visit {
+            day: found.day,
+            row,
+        })
+    };
+    std::iter::successors(next(window.since()), |last| next(last.day + 1)).collect()
+}
+
+fn open(unit: u32, visit_days: &[Visit], window: Window) -> Gap {
     let from = visit_days.last().copied();
-    let days = from.map_or(window.days(), |last| window.through() - last);
+    let days = from.map_or(window.days(), |last| window.through() - last.day);
     let share = real(days) / real(window.days());
     Gap {
         unit,
@@ -121,7 +136,10 @@ mod tests {
         let days: Vec<_> = found.iter().map(|gap| (gap.days, gap.rank)).collect();
         assert_eq!(days, [(10, 4), (20, 2), (20, 2), (49, 1)]);
         let open = found.last().unwrap();
-        assert_eq!((open.from, open.to, open.visit_days), (Some(50), None, 4));
+        assert_eq!(
+            (open.from, open.to, open.visit_days),
+            (Some(Visit { day: 50, row: 4 }), None, 4)
+        );
         assert!((open.probability.unwrap() - 1.49_f64.powi(-4)).abs() < 1e-15);
     }
 
