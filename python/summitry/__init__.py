@@ -8,6 +8,14 @@ from summitry.eras import joint_eras
 from summitry.frequency import assign_eras, era_frequency
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
+from summitry.records import (
+    load_definition,
+    load_eras,
+    load_published,
+    load_shocks,
+    load_visits,
+    record_notes,
+)
 from summitry.survival import compare_lags, lag_curve, lag_summary
 from summitry.tally import era_tally
 from summitry.visits import expand_dates, qualify
@@ -27,7 +35,13 @@ __all__ = [
     "joint_eras",
     "lag_curve",
     "lag_summary",
+    "load_definition",
+    "load_eras",
+    "load_published",
+    "load_shocks",
+    "load_visits",
     "qualify",
+    "record_notes",
     "response_lags",
     "visit_gaps",
     "weigh",

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import CategoryError, InputError
+from summitry._choices import one_of
+from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +55,7 @@ class Line:
     reason: str
 
     def __post_init__(self) -> None:
-        _one_of(self.outcome, OUTCOMES, "outcome")
+        one_of(self.outcome, OUTCOMES, "outcome")
         if not self.when:
             raise InputError("a line of a definition needs a condition", code="no_when")
 
@@ -110,7 +111,7 @@ class Definition:
         if not self.minimum:
             raise InputError("a definition needs a minimum rank", code="no_minimum")
         for rank in self.minimum.values():
-            _one_of(rank, tuple(self.ladder), "rank")
+            one_of(rank, tuple(self.ladder), "rank")
 
     def __str__(self) -> str:
         rows = [f"{side}: {rank} and above" for side, rank in self.minimum.items()]
@@ -167,18 +168,3 @@ def _when_text(when: Mapping[str, Any]) -> str:
         return f"{column} is {' or '.join(_listed(condition))}"
 
     return ", ".join(part(column, condition) for column, condition in when.items())
-
-
-def _one_of(value: str, known: Sequence[str], what: str) -> None:
-    if value in known:
-        return
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(value), known, 1)
-    listed = ", ".join(f"'{word}'" for word in known)
-    raise CategoryError(
-        f"{what} {value!r} is not one of {listed}",
-        code=f"unknown_{what}",
-        column=what,
-        hint=f"did you mean '{near[0]}'?" if near else None,
-    )
