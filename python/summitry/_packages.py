@@ -58,7 +58,7 @@ def days_of_texts(
     texts: npt.NDArray[Any], name: str
 ) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
     """Return the first and the last day that each text may mean; NaT where missing."""
-    missing = np.equal(texts, None)
+    missing = texts == np.array(None)
     first, last = np.zeros((2, len(texts)), dtype=np.int64)
     spans = days_of_values(texts[~missing].tolist(), name, spans_allowed=True)
     first[~missing], last[~missing] = spans.first, spans.last
