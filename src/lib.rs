@@ -15,10 +15,11 @@
 //!
 //! # Layers
 //!
-//! A floor imports only floors below it: `error` and `progress`; `special` (special functions) and
-//! `time`; `measure` and `infer`, whose files do not import each other; `python` on top, behind
-//! the feature of that name.
+//! A floor imports only floors below it: `error`, `progress` and `draw` (random streams); `special`
+//! (special functions) and `time`; `measure` and `infer`, whose files do not import each other;
+//! `stress`; `python` on top, behind the feature of that name.
 
+pub mod draw;
 pub mod error;
 pub mod infer;
 pub mod measure;

@@ -15,6 +15,7 @@ FLOORS = {
     "error": 0,
     "progress": 1,
     "count": 0,
+    "draw": 1,
     "special": 2,
     "time": 2,
     "measure": 3,

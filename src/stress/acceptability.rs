@@ -6,9 +6,9 @@
 
 use super::break_even::{inside, spans, values};
 use super::counts::{Counts, number};
-use super::draw::Stream;
 use super::free::{FreeWeights, Line};
 use super::standing::standing;
+use crate::draw::Stream;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 

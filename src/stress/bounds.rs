@@ -63,10 +63,10 @@ pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
 #[cfg(test)]
 mod tests {
     use super::super::certainty::{Verdict, verdict};
-    use super::super::draw::Stream;
     use super::super::finding::{End, Finding};
     use super::super::region::{Region, compare};
     use super::*;
+    use crate::draw::Stream;
 
     const SPANS: [Span; 3] = [
         Span {

@@ -88,8 +88,8 @@ fn days(days: i64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::draw::Stream;
     use super::*;
+    use crate::draw::Stream;
 
     fn visit(first: i64, last: i64, counts: bool) -> Known {
         Known {

@@ -7,7 +7,6 @@ pub mod break_even;
 pub mod certainty;
 pub mod completions;
 pub mod counts;
-pub mod draw;
 mod edge;
 pub mod finding;
 pub mod fragility;

@@ -33,6 +33,20 @@ impl Stream {
     pub fn unit(&mut self) -> f64 {
         number(self.0.next_u64() >> 11) * UNIT
     }
+
+    /// A whole number from 0 to `bound`, `bound` excluded, each equally likely; 0 for no choice.
+    ///
+    /// By the multiplication of Lemire (2019), rejecting what would favour some numbers.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        let unfair = bound.wrapping_neg().checked_rem(bound).unwrap_or_default();
+        loop {
+            let product = u128::from(self.0.next_u64()) * u128::from(bound);
+            let [low, high] = [product & u128::from(u64::MAX), product >> 64];
+            if low >= u128::from(unfair) {
+                return u64::try_from(high).unwrap_or_default();
+            }
+        }
+    }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
@@ -56,6 +70,20 @@ mod tests {
         assert_eq!(first(0, 7), first(0, 7));
         assert_ne!(first(0, 7), first(0, 8));
         assert_ne!(first(0, 7), first(1, 7));
+    }
+
+    #[test]
+    fn whole_numbers_are_equally_likely() {
+        let mut counts = [0_u32; 6];
+        for replicate in 0..60_000 {
+            let place = Stream::new(1, replicate).below(6);
+            counts[usize::try_from(place).unwrap()] += 1;
+        }
+        for count in counts {
+            assert!(count.abs_diff(10_000) < 400, "{counts:?}");
+        }
+        assert_eq!(Stream::new(1, 0).below(0), 0);
+        assert_eq!(Stream::new(1, 0).below(1), 0);
     }
 
     #[test]
