@@ -12,6 +12,7 @@ pub mod finding;
 pub mod fragility;
 pub mod fragility_days;
 pub mod free;
+pub mod multiverse;
 pub mod nearest;
 mod reach;
 pub mod region;

@@ -1,0 +1,113 @@
+//! The frequency and place of eras under every specification.
+
+use std::ops::Range;
+
+use super::grid::{Grid, Part, limit};
+use super::question::value;
+use super::queue::{Chunk, chunks, work_off};
+use super::sheet::{Sheet, Sheets};
+use crate::error::Result;
+use crate::progress::Tick;
+use crate::stress::region::SAME;
+
+/// Weighted frequencies of some eras, one number for each specification.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frequencies {
+    /// For each era its frequencies; `NAN` without exposure, or under other rules.
+    pub values: Vec<Vec<f64>>,
+    /// For each era its places among the others, 1 for the lowest; 0 where it has none. Equal
+    /// frequencies share the lower place.
+    pub places: Vec<Vec<u16>>,
+}
+
+impl Grid<'_> {
+    /// The weighted frequency and place of some eras that share no day, on one subset of visits.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::TooLarge`] for too many cells; whatever `tick` returns.
+    pub fn frequencies(
+        &self,
+        subset: usize,
+        eras: &[usize],
+        tick: &mut Tick<'_>,
+    ) -> Result<Frequencies> {
+        limit(
+            "the table of frequencies",
+            self.len() as u128 * eras.len() as u128,
+        )?;
+        let mut found = Frequencies {
+            values: vec![vec![f64::NAN; self.len()]; eras.len()],
+            places: vec![vec![0; self.len()]; eras.len()],
+        };
+        let chunks = chunks(&mut found.values, &mut found.places, self.chunk());
+        let work = |mut chunk: Chunk<'_, u16>| {
+            let mut sheets = Sheets::new(self);
+            for (part, rows) in self.parts(chunk.first, chunk.len()) {
+                let sheet = sheets.of(&part, subset);
+                let values = self.values(sheet, &part, eras, false);
+                let places = places(&values, eras.len());
+                self.by_scheme(&values, &mut chunk.values, &rows);
+                self.by_scheme(&places, &mut chunk.others, &rows);
+            }
+            Ok(())
+        };
+        work_off(chunks, self.is_large(), &work, tick)?;
+        Ok(found)
+    }
+
+    /// The schemes of a part.
+    pub(super) fn schemes(&self, part: &Part) -> Range<usize> {
+        let ties = self.ties.len();
+        part.inner.start / ties..part.inner.end.div_ceil(ties)
+    }
+
+    /// The value of each era under each scheme of a part, the scheme varying fastest.
+    pub(super) fn values(
+        &self,
+        sheet: &Sheet,
+        part: &Part,
+        eras: &[usize],
+        counts: bool,
+    ) -> Vec<f64> {
+        let schemes = self.schemes(part);
+        let mut values = vec![0.0; eras.len() * schemes.len()];
+        for (sums, era) in values.chunks_mut(schemes.len().max(1)).zip(eras) {
+            self.add_up(sheet, part.frame, *era, schemes.clone(), sums);
+            let quarters = self.quarters(part.frame, *era);
+            for sum in sums {
+                *sum = value(*sum, quarters, counts);
+            }
+        }
+        values
+    }
+
+    /// Writes what depends on era and scheme to the columns of the eras, once for each tie rule.
+    fn by_scheme<T: Copy>(&self, found: &[T], columns: &mut [&mut [T]], rows: &Range<usize>) {
+        let n_schemes = rows.len() / self.ties.len();
+        for (column, found) in columns.iter_mut().zip(found.chunks(n_schemes.max(1))) {
+            let cells = column.get_mut(rows.clone()).unwrap_or_default();
+            for (cells, found) in cells.chunks_mut(self.ties.len()).zip(found) {
+                cells.fill(*found);
+            }
+        }
+    }
+}
+
+/// The place of each era among the others, under each scheme; the scheme varies fastest.
+fn places(values: &[f64], n_eras: usize) -> Vec<u16> {
+    let n_schemes = (values.len() / n_eras.max(1)).max(1);
+    let mut places = vec![0; values.len()];
+    for (places, own) in places.chunks_mut(n_schemes).zip(values.chunks(n_schemes)) {
+        for (place, own) in places.iter_mut().zip(own) {
+            *place = u16::from(!own.is_nan());
+        }
+        for others in values.chunks(n_schemes) {
+            for ((place, own), other) in places.iter_mut().zip(own).zip(others) {
+                // frequencies are at least 0, so this is `compare` without its branches
+                *place += u16::from(own - other > SAME * own);
+            }
+        }
+    }
+    places
+}
