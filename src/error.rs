@@ -57,6 +57,25 @@ impl Rows {
     }
 }
 
+/// What is wrong with a study file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StudyMistake {
+    /// Name of the file.
+    pub file: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The column, counted in characters from 1.
+    pub column: usize,
+    /// The key, with dots between its parts and the position of a list's element in brackets.
+    pub key: String,
+    /// A stable word for the kind of mistake.
+    pub code: &'static str,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
 /// A refused computation.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -272,6 +291,9 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A study file is wrong.
+    #[error("{}, line {}, column {}: {}", .0.file, .0.line, .0.column, .0.message)]
+    Study(Box<StudyMistake>),
     /// The caller asked for the work to stop.
     #[error("interrupted")]
     Interrupted,
@@ -307,6 +329,7 @@ impl Error {
             Self::TooLarge { .. } => "limit",
             Self::Overflow { .. } => "overflow",
             Self::Undefined { .. } => "undefined",
+            Self::Study(mistake) => mistake.code,
             Self::Interrupted => "interrupted",
         }
     }
@@ -332,8 +355,9 @@ impl Error {
     }
 
     /// What the caller can do, where there is something to say beyond the message.
-    pub fn hint(&self) -> Option<&'static str> {
+    pub fn hint(&self) -> Option<&str> {
         match self {
+            Self::Study(mistake) => mistake.hint.as_deref(),
             Self::MissingDate { .. } => Some("drop the row or fill it"),
             Self::BadDate { .. } => {
                 Some("write dates as year-month-day; no other order is guessed")

@@ -26,6 +26,7 @@ pub mod measure;
 pub mod progress;
 pub mod special;
 pub mod stress;
+pub mod study;
 pub mod time;
 
 #[cfg(feature = "python")]

@@ -104,6 +104,18 @@ impl Region {
         ))
     }
 
+    /// The numbers from `low`, included, to `high`, not included.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] if an end is not finite.
+    pub fn up_to(low: f64, high: f64) -> Result<Self> {
+        Ok(Self::new(
+            (finite("low", low)?, true),
+            (finite("high", high)?, false),
+        ))
+    }
+
     /// The numbers below `bound`.
     ///
     /// # Errors

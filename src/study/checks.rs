@@ -1,0 +1,246 @@
+//! What the types of a study cannot say: which keys go together, and which names must agree.
+
+use std::collections::HashSet;
+
+use super::claim_checks;
+use super::data::{Eras, Shocks, Visits};
+use super::decisions::Decisions;
+use super::definition::Definition;
+use super::fault::{Fault, Step};
+use super::model::{Scheme, Study};
+use super::words::{listed, nearest, shown};
+use crate::time::day;
+
+/// A mistake and the path to it, from the top.
+pub(super) type Found = (Vec<Step>, Fault);
+
+/// The first contradiction in a study.
+pub(super) fn study(study: &Study) -> Option<Found> {
+    observation(study)
+        .or_else(|| visits(&study.visits))
+        .or_else(|| study.definition.as_ref().and_then(definition))
+        .or_else(|| scheme(&study.scheme))
+        .or_else(|| study.eras.as_ref().and_then(eras))
+        .or_else(|| study.shocks.as_ref().and_then(shocks))
+        .or_else(|| decisions(&study.decisions, study))
+        .or_else(|| claim_checks::claims(study))
+}
+
+fn observation(study: &Study) -> Option<Found> {
+    let (since, through) = (study.observation.since, study.observation.through);
+    (through < since).then(|| {
+        let said = format!(
+            "the observation ends on {}, before its start {}",
+            day::to_text(through.number()),
+            day::to_text(since.number())
+        );
+        wrong(path(["observation", "through"]), "empty_observation", said)
+    })
+}
+
+fn visits(visits: &Visits) -> Option<Found> {
+    let given = [
+        ("record", visits.record.is_some()),
+        ("path", visits.path.is_some()),
+    ];
+    one_source("visits", &given, true)
+}
+
+fn eras(eras: &Eras) -> Option<Found> {
+    let given = [
+        ("record", eras.record.is_some()),
+        ("path", eras.path.is_some()),
+        ("list", !eras.list.is_empty()),
+    ];
+    let reversed = || {
+        eras.list.iter().enumerate().find_map(|(index, era)| {
+            let end = era.end.filter(|end| *end <= era.start)?;
+            let said = format!(
+                "the era '{}' ends on {}, but starts on {}",
+                shown(&era.era),
+                day::to_text(end.number()),
+                day::to_text(era.start.number())
+            );
+            let mut steps = path(["eras", "list"]);
+            steps.extend([Step::Element(index), Step::Key("end".into())]);
+            Some(wrong(steps, "end_before_start", said))
+        })
+    };
+    one_source("eras", &given, false).or_else(reversed)
+}
+
+fn shocks(shocks: &Shocks) -> Option<Found> {
+    let given = [
+        ("record", shocks.record.is_some()),
+        ("path", shocks.path.is_some()),
+        ("list", !shocks.list.is_empty()),
+    ];
+    one_source("shocks", &given, false).or_else(|| {
+        let index = first_double(shocks.list.iter().map(|shock| shock.id.as_str()))?;
+        let mut steps = path(["shocks", "list"]);
+        steps.extend([Step::Element(index), Step::Key("id".into())]);
+        Some(wrong(steps, "duplicate_id", "another shock has this id"))
+    })
+}
+
+fn one_source(table: &str, given: &[(&str, bool)], none_will_do: bool) -> Option<Found> {
+    let found: Vec<&str> = given
+        .iter()
+        .filter(|(_, given)| *given)
+        .map(|(key, _)| *key)
+        .collect();
+    let choices: Vec<&str> = given.iter().map(|(key, _)| *key).collect();
+    match found.as_slice() {
+        [_] => None,
+        [] if none_will_do => None,
+        [] => {
+            let said = format!(
+                "`{table}` says nothing of where they are; give one of {}",
+                listed(&choices)
+            );
+            Some(wrong(path([table]), "missing_key", said))
+        }
+        [_, second, ..] => {
+            let said = format!(
+                "`{table}` has more than one of {}; give one",
+                listed(&choices)
+            );
+            Some(wrong(path([table, second]), "contradiction", said))
+        }
+    }
+}
+
+fn definition(definition: &Definition) -> Option<Found> {
+    let alone =
+        definition.ladder.is_empty() && definition.minimum.is_empty() && definition.rule.is_empty();
+    if definition.record.is_some() && !alone {
+        let said =
+            "a definition taken from a record stands alone; leave `record` out to write your own";
+        return Some(wrong(path(["definition", "record"]), "contradiction", said));
+    }
+    if let Some(index) = first_double(definition.ladder.iter().map(String::as_str)) {
+        let mut steps = path(["definition", "ladder"]);
+        steps.push(Step::Element(index));
+        return Some(wrong(
+            steps,
+            "duplicate_rank",
+            "this rank stands on the ladder already",
+        ));
+    }
+    definition.minimum.iter().find_map(|(side, rank)| {
+        let mut steps = path(["definition", "minimum"]);
+        steps.push(Step::Key(side.clone()));
+        unknown_rank(&definition.ladder, rank, steps)
+    })
+}
+
+fn unknown_rank(ladder: &[String], rank: &str, steps: Vec<Step>) -> Option<Found> {
+    if ladder.iter().any(|known| known == rank) {
+        return None;
+    }
+    let known: Vec<&str> = ladder.iter().map(String::as_str).collect();
+    let said = format!("'{}' is not a rank of the ladder", shown(rank));
+    Some((
+        steps,
+        Fault::new("unknown_rank", said).with_hint(offer(rank, &known)),
+    ))
+}
+
+fn scheme(scheme: &Scheme) -> Option<Found> {
+    for (column, table) in scheme {
+        let steps = || path(["scheme", column]);
+        if table.is_empty() {
+            return Some(wrong(
+                steps(),
+                "empty_table",
+                "a factor needs a weight for each category",
+            ));
+        }
+        for (category, weight) in table {
+            if *weight < 0.0 {
+                let mut steps = steps();
+                steps.push(Step::Key(category.clone()));
+                return Some(wrong(
+                    steps,
+                    "negative_weight",
+                    format!("the weight {weight} is negative"),
+                ));
+            }
+        }
+        if table.values().all(|weight| *weight == 0.0) {
+            return Some(wrong(
+                steps(),
+                "all_zero_weights",
+                "every weight of this factor is zero",
+            ));
+        }
+    }
+    None
+}
+
+fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
+    let ladder = study
+        .definition
+        .as_ref()
+        .map(|definition| definition.ladder.as_slice())
+        .unwrap_or_default();
+    let ranks = decisions.minimum.iter().flat_map(|(side, ranks)| {
+        ranks
+            .iter()
+            .enumerate()
+            .map(move |(index, rank)| (side, index, rank))
+    });
+    let unknown = ranks
+        .filter(|_| !ladder.is_empty())
+        .find_map(|(side, index, rank)| {
+            let mut steps = path(["decisions", "minimum", side]);
+            steps.push(Step::Element(index));
+            unknown_rank(ladder, rank, steps)
+        });
+    unknown.or_else(|| {
+        decisions.scheme.iter().find_map(|(column, table)| {
+            table.iter().find_map(|(category, weights)| {
+                let steps = path(["decisions", "scheme", column, category]);
+                let known = study
+                    .scheme
+                    .get(column)
+                    .is_some_and(|table| table.contains_key(category));
+                if !known {
+                    let said = "the scheme has no such factor and category to vary";
+                    return Some(wrong(steps, "unknown_category", said));
+                }
+                let negative = weights.iter().any(|weight| *weight < 0.0);
+                negative.then(|| wrong(steps, "negative_weight", "a weight is negative"))
+            })
+        })
+    })
+}
+
+/// Position of the first word that stood before.
+pub(super) fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let mut seen = HashSet::new();
+    words
+        .enumerate()
+        .find(|(_, word)| !seen.insert(*word))
+        .map(|(index, _)| index)
+}
+
+/// The nearest of some words and all of them, as a hint.
+pub(super) fn offer(found: &str, known: &[&str]) -> String {
+    match nearest(found, known.iter().copied()) {
+        Some(near) => format!("did you mean '{near}'?"),
+        None if known.is_empty() => "none are declared".to_owned(),
+        None => format!("known are {}", listed(known)),
+    }
+}
+
+/// A path of keys.
+pub(super) fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
+    keys.iter()
+        .map(|key| Step::Key((*key).to_owned()))
+        .collect()
+}
+
+pub(super) fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
+    (steps, Fault::new(code, said))
+}

@@ -1,0 +1,122 @@
+//! Where a study's tables come from: a bundled record, a CSV file beside it, or lines in the file.
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::conditions::Conditions;
+use super::dates::Day;
+
+/// Our name of a column, and the name that the file gives it.
+pub type Columns = IndexMap<String, String>;
+
+/// The days on which a visit would have been recorded.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a table with `since` and `through`")]
+pub struct Observation {
+    /// First day observed.
+    pub since: Day,
+    /// Last day observed, inclusive. Nothing defaults to today.
+    pub through: Day,
+}
+
+/// The visits: a bundled record or a CSV file.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a table with `record` or `path`")]
+pub struct Visits {
+    /// Name of a bundled record, such as `china-dprk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// A CSV file in the folder of the study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Our names of columns, and what the file calls them: `date = "Arrival"`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: Columns,
+    /// Only the rows that meet these conditions.
+    #[serde(default, rename = "where", skip_serializing_if = "IndexMap::is_empty")]
+    pub only: Conditions,
+}
+
+/// The eras: a bundled record, a CSV file, or a list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table with `record`, `path` or `list`"
+)]
+pub struct Eras {
+    /// Name of a bundled record, such as `china-dprk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// A CSV file in the folder of the study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Our names of columns, and what the file calls them.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: Columns,
+    /// The eras themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list: Vec<Era>,
+    /// Which of several ways to date the eras of a side is used: `CHN = "five_eras"`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub rules: IndexMap<String, String>,
+}
+
+/// One era, `[start, end)`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "an era with `era` and `start`")]
+pub struct Era {
+    /// The country whose era it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
+    /// The way of dating eras that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// What it is called, often a leader's name.
+    pub era: String,
+    /// First day.
+    pub start: Day,
+    /// First day of the next era; none while it lasts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end: Option<Day>,
+}
+
+/// The shocks: a bundled record, a CSV file, or a list.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table with `record`, `path` or `list`"
+)]
+pub struct Shocks {
+    /// Name of a bundled record, such as `china-dprk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// A CSV file in the folder of the study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Our names of columns, and what the file calls them.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: Columns,
+    /// The shocks themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list: Vec<Shock>,
+    /// Only the shocks that meet these conditions: `{ kind = "nuclear_test" }`.
+    #[serde(default, rename = "where", skip_serializing_if = "IndexMap::is_empty")]
+    pub only: Conditions,
+}
+
+/// One shock.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, expecting = "a shock with `id` and `date`")]
+pub struct Shock {
+    /// A short name for claims to refer to.
+    pub id: String,
+    /// Its day.
+    pub date: Day,
+    /// What happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// What kind of shock it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+}

@@ -1,0 +1,53 @@
+//! Study files: their types, how they are read, and what becomes of their claims.
+
+mod checks;
+mod claim_checks;
+mod document;
+mod fault;
+mod reader;
+mod words;
+
+pub mod claim;
+pub mod conditions;
+pub mod conventions;
+pub mod data;
+pub mod dates;
+pub mod decisions;
+pub mod definition;
+pub mod model;
+pub mod printed;
+pub mod schema;
+
+pub use document::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_TOKENS};
+
+use crate::Result;
+use model::Study;
+
+/// Reads a study from the text of its file; `file` is its name in messages.
+///
+/// # Errors
+///
+/// [`crate::Error::Study`] with the line, the column and the key of the first mistake.
+pub fn read(file: &str, text: &str) -> Result<Study> {
+    let document = document::parse(text).map_err(|fault| fault.into_error(file, text))?;
+    let study: Study = reader::read(&document).map_err(|fault| fault.into_error(file, text))?;
+    match checks::study(&study) {
+        None => Ok(study),
+        Some((steps, fault)) => {
+            let span = document::locate(&document, &steps);
+            let fault = steps
+                .into_iter()
+                .rev()
+                .fold(fault.at(span), fault::Fault::under);
+            Err(fault.into_error(file, text))
+        }
+    }
+}
+
+/// Line and column, counted from 1, of a key such as `claim[2].at.era`, or of the nearest table
+/// above it; none if the text is not TOML.
+pub fn locate(text: &str, key: &str) -> Option<(usize, usize)> {
+    let document = document::parse(text).ok()?;
+    let span = document::locate(&document, &fault::steps_of(key));
+    Some(fault::position(text, span.start))
+}
