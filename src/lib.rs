@@ -17,7 +17,7 @@
 //!
 //! A floor imports only floors below it: `error`, `progress` and `draw` (random streams); `special`
 //! (special functions) and `time`; `measure` and `infer`, whose files do not import each other;
-//! `stress`; `python` on top, behind the feature of that name.
+//! `stress`; `study`; `python` on top, behind the feature of that name.
 
 pub mod draw;
 pub mod error;

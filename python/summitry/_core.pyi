@@ -98,3 +98,31 @@ def log_rank(
     n_groups: int,
     /,
 ) -> dict[str, Any]: ...
+def read_study(file: str, text: str, /) -> str: ...
+def study_schema() -> str: ...
+def largest_study() -> int: ...
+def locate_key(text: str, key: str, /) -> tuple[int, int] | None: ...
+def printed_region(
+    printed: str, comparison: str, /, *, rounded_to: float | None
+) -> tuple[float, float]: ...
+def judge_value(
+    printed: str,
+    comparison: str,
+    low: float,
+    high: float,
+    /,
+    *,
+    rounded_to: float | None,
+    step: float | None,
+) -> str: ...
+def judge_rank(
+    low: Sequence[float],
+    high: Sequence[float],
+    era: int,
+    /,
+    *,
+    from_end: str,
+    place: int | None,
+    ahead_only_of: Sequence[int] | None,
+) -> str: ...
+def judge_ascending(low: Sequence[float], high: Sequence[float], /) -> str: ...

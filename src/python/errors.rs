@@ -17,6 +17,7 @@ mod classes {
     import_exception!(summitry.exceptions, PrecisionError);
     import_exception!(summitry.exceptions, RangeError);
     import_exception!(summitry.exceptions, ShapeError);
+    import_exception!(summitry.exceptions, StudyError);
     import_exception!(summitry.exceptions, TenureError);
 }
 
@@ -42,6 +43,7 @@ pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
         | Error::EntryAfterEnd { .. } => py.get_type::<classes::RangeError>(),
         Error::TooLarge { .. } | Error::Overflow { .. } => py.get_type::<classes::LimitError>(),
         Error::BadCode { .. } => py.get_type::<classes::InternalError>(),
+        Error::Study(_) => py.get_type::<classes::StudyError>(),
         Error::Interrupted => return PyKeyboardInterrupt::new_err(()),
         _ => py.get_type::<classes::InputError>(),
     };
@@ -62,6 +64,11 @@ fn build(py: Python<'_>, class: &Bound<'_, PyAny>, error: &Error) -> PyResult<Py
     if let Some(rows) = error.rows() {
         fields.set_item("rows", rows.first().to_vec())?;
         fields.set_item("n_bad", rows.count())?;
+    }
+    if let Error::Study(mistake) = error {
+        fields.set_item("file", &mistake.file)?;
+        fields.set_item("line", mistake.line)?;
+        fields.set_item("key", &mistake.key)?;
     }
     let value = class.call((error.to_string(),), Some(&fields))?;
     Ok(PyErr::from_value(value))

@@ -9,6 +9,7 @@ mod errors;
 mod gap;
 mod measure;
 mod run;
+mod study;
 mod survival;
 mod time;
 mod words;
@@ -27,6 +28,11 @@ mod _core {
     #[pymodule_export]
     use super::measure::{
         assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,
+    };
+    #[pymodule_export]
+    use super::study::{
+        judge_ascending, judge_rank, judge_value, largest_study, locate_key, printed_region,
+        read_study, study_schema,
     };
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};

@@ -14,6 +14,7 @@ pub mod data;
 pub mod dates;
 pub mod decisions;
 pub mod definition;
+pub mod judge;
 pub mod model;
 pub mod printed;
 pub mod schema;
@@ -42,6 +43,18 @@ pub fn read(file: &str, text: &str) -> Result<Study> {
             Err(fault.into_error(file, text))
         }
     }
+}
+
+/// A study as JSON, with the keys of its file.
+///
+/// # Errors
+///
+/// [`crate::Error::Undefined`] if it cannot be written as JSON, which would be a bug.
+pub fn json(study: &Study) -> Result<String> {
+    serde_json::to_string(study).map_err(|error| crate::Error::Undefined {
+        name: "the study as JSON".into(),
+        reason: error.to_string(),
+    })
 }
 
 /// Line and column, counted from 1, of a key such as `claim[2].at.era`, or of the nearest table

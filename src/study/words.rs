@@ -9,7 +9,10 @@ const LISTED_CHOICES: usize = 24;
 ///
 /// Near is an edit distance (optimal string alignment, which counts a swap of neighbours once) of
 /// at most a third of the longer word, case aside; a word that contains the other one whole is near too.
-pub(super) fn nearest<'a>(found: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(
+    found: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let found_low = found.to_lowercase();
     if found_low.is_empty() || found.chars().count() > LONGEST_SHOWN {
         return None;
