@@ -241,6 +241,12 @@ def test_the_last_summit_before_the_article() -> None:
     assert {row["id"] for row in VISITS if row["summit"] == "true"} < broad
 
 
+def test_eras_say_where_both_days_were_read() -> None:
+    for row in rows_of("eras"):
+        assert row["source"].startswith("start: ")
+        assert ("; end: " in row["source"]) == (row["end"] != "")
+
+
 # The rule, in plain Python beside the package's own
 
 

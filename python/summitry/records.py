@@ -111,7 +111,7 @@ def load_eras(
     -------
     frame
         ``side``, ``era``, ``rule``, ``start``, ``end`` (the day of the handover, not
-        part of the era; missing while it is open) and ``basis``.
+        part of the era; missing while it is open), ``basis`` and ``source``.
 
     Raises
     ------
