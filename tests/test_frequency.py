@@ -15,7 +15,7 @@ import summitry
 from summitry import exceptions as ex
 
 CUTS = ["2010-01-01", "2011-12-17", "2012-11-15", "2013-03-14", "2016-12-31"]
-ERAS = {"era": ["a", "b", "c", "d"], "start": CUTS[:4], "end": CUTS[1:]}
+ERAS: dict[str, Any] = {"era": ["a", "b", "c", "d"], "start": CUTS[:4], "end": CUTS[1:]}
 EVENTS = [
     "2011-12-17",
     "2012-08-03",
@@ -25,7 +25,7 @@ EVENTS = [
     "2015-10-09",
     "2016-05-31",
 ]
-M1 = {"since": "2010-01-01", "through": "2016-12-30"}
+M1: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
 
 
 @pytest.mark.parametrize(
@@ -60,26 +60,28 @@ def test_vector_m1(
 
 
 def test_ranks_share_the_better_place_at_a_tie() -> None:
-    eras = {
+    eras: dict[str, Any] = {
         "era": ["a", "b", "c"],
         "start": ["2001", "2002", "2003"],
         "end": [None] * 3,
     }
     eras["start"] = ["2001-01-01", "2002-01-01", "2003-01-01"]
     eras["end"] = ["2002-01-01", "2003-01-01", "2004-01-01"]
-    visits = {"date": ["2001-05-01", "2002-05-01", "2003-05-01", "2003-06-01"]}
+    visits: dict[str, Any] = {
+        "date": ["2001-05-01", "2002-05-01", "2003-05-01", "2003-06-01"]
+    }
     found = summitry.era_frequency(visits, eras, through="2003-12-31")
     assert found["rank"].tolist() == [1, 1, 3]
 
 
 def test_calendar_years(make: Any) -> None:
-    eras = {
+    eras: dict[str, Any] = {
         "side": ["CHN", "CHN"],
         "era": ["Hu", "Xi"],
         "start": ["2002-11-15", "2012-11-15"],
         "end": ["2012-11-15", None],
     }
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2012-12-01", "2013-05-22", "2015-10-09", "2017-01-05", "2002-12-01"],
         "origin": ["CHN"] * 5,
         "destination": ["PRK"] * 5,
@@ -96,11 +98,11 @@ def test_calendar_years(make: Any) -> None:
 
 
 def test_every_row_is_accounted_for(make: Any) -> None:
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2009-12-31", *EVENTS, "2017-05-01", "2011-01-01", "2011-01-02"],
         "qualifies": ["true"] * 9 + ["false", "unclear"],
     }
-    eras = {"era": ["b"], "start": [CUTS[1]], "end": [CUTS[2]]}
+    eras: dict[str, Any] = {"era": ["b"], "start": [CUTS[1]], "end": [CUTS[2]]}
     with pytest.warns(ex.SummitryWarning, match="in no era"):
         found = columns_of(
             summitry.era_frequency(make(visits), make(eras), unclear="both", **M1)
@@ -114,29 +116,29 @@ def test_every_row_is_accounted_for(make: Any) -> None:
 
 
 def test_assign_eras_lists_the_same_rows(make: Any) -> None:
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2009-12-31", *EVENTS[:2]],
         "qualifies": ["true", "false", "unclear"],
     }
-    eras = {"era": ["b"], "start": [CUTS[1]], "end": [CUTS[2]]}
+    eras: dict[str, Any] = {"era": ["b"], "start": [CUTS[1]], "end": [CUTS[2]]}
     found = columns_of(summitry.assign_eras(make(visits), make(eras), **M1))
     assert found["era_eras"] == [None, "b", "b"]
     assert found["status_eras"] == ["outside_window", "excluded_by_rule", "unclear"]
 
 
 def test_two_sides_overlap_and_join(make: Any) -> None:
-    eras = {
+    eras: dict[str, Any] = {
         "side": ["CHN", "CHN", "PRK", "PRK"],
         "era": ["Hu", "Xi", "Kim Jong Il", "Kim Jong Un"],
         "start": ["2002-11-15", "2012-11-15", "1994-07-08", "2011-12-17"],
         "end": ["2012-11-15", None, "2011-12-17", None],
     }
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2005-01-01", "2012-01-01", "2013-01-01", "2014-01-01"],
         "origin": ["CHN", "PRK", "CHN", "RUS"],
         "destination": ["PRK", "CHN", "PRK", "CHN"],
     }
-    span = {"since": "2003-01-01", "through": "2015-12-31"}
+    span: dict[str, Any] = {"since": "2003-01-01", "through": "2015-12-31"}
     found = columns_of(summitry.era_frequency(make(visits), make(eras), **span))
     assert found["count"] == [2, 2, 1, 2], (
         "the visit from Russia is in China's eras only"
@@ -154,12 +156,16 @@ def test_two_sides_overlap_and_join(make: Any) -> None:
 
 
 def test_by_dyad_and_by_direction(make: Any) -> None:
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2005-01-01"] * 4,
         "origin": ["CHN", "PRK", "RUS", "CHN"],
         "destination": ["PRK", "CHN", "CHN", "PRK"],
     }
-    eras = {"era": ["Hu"], "start": ["2002-11-15"], "end": ["2012-11-15"]}
+    eras: dict[str, Any] = {
+        "era": ["Hu"],
+        "start": ["2002-11-15"],
+        "end": ["2012-11-15"],
+    }
     found = columns_of(
         summitry.era_frequency(
             make(visits), make(eras), through="2012-11-14", by="dyad"
@@ -183,7 +189,7 @@ def test_by_dyad_and_by_direction(make: Any) -> None:
 def test_weighted_frequency_counts_classes_that_never_occurred(make: Any) -> None:
     visits = make({"date": ["2013-05-22"] * 9, "summit": [False] * 9})
     eras = make({"era": ["Xi"], "start": ["2012-01-01"], "end": ["2016-12-31"]})
-    scheme = {"summit": {True: 2.0, False: 1.0}}
+    scheme: dict[str, Any] = {"summit": {True: 2.0, False: 1.0}}
     found = columns_of(
         summitry.era_frequency(visits, eras, through="2016-12-30", weights=scheme)
     )
@@ -199,7 +205,10 @@ def test_weighted_frequency_counts_classes_that_never_occurred(make: Any) -> Non
 
 
 def test_an_era_outside_the_observation_keeps_its_row(make: Any) -> None:
-    eras = {"era": ["past", "now"], "start": ["1950-01-01", "2010-01-01"]}
+    eras: dict[str, Any] = {
+        "era": ["past", "now"],
+        "start": ["1950-01-01", "2010-01-01"],
+    }
     eras |= {"end": ["1960-01-01", None]}
     found = columns_of(summitry.era_frequency(make({"date": EVENTS}), make(eras), **M1))
     assert found["days"] == [0, 2556]
@@ -245,7 +254,7 @@ def test_other_refusals(make: Any) -> None:
     with pytest.raises(ex.InputError) as caught:
         summitry.era_frequency(make({"date": EVENTS}), none, **M1)
     assert caught.value.code == "no_eras"
-    for arguments, code in [
+    cases: list[tuple[dict[str, Any], str]] = [
         ({"exposure": "months"}, "unknown_choice"),
         ({"unclear": "maybe"}, "unknown_choice"),
         ({"handover": "nobody"}, "unknown_choice"),
@@ -254,7 +263,8 @@ def test_other_refusals(make: Any) -> None:
         ({"level": float("nan")}, "bad_level"),
         ({"through": "2009-01-01"}, "empty_observation"),
         ({"through": None}, "missing_date"),
-    ]:
+    ]
+    for arguments, code in cases:
         with pytest.raises(ex.SummitryError) as caught_one:
             summitry.era_frequency(
                 make({"date": EVENTS}), make(ERAS), **(M1 | arguments)
@@ -273,15 +283,24 @@ def test_other_refusals(make: Any) -> None:
 
 
 def test_a_side_that_never_occurs_is_said(make: Any) -> None:
-    eras = {"side": ["CHI"], "era": ["Hu"], "start": ["2002-11-15"], "end": [None]}
-    visits = {"date": EVENTS, "origin": ["CHN"] * 7, "destination": ["PRK"] * 7}
+    eras: dict[str, Any] = {
+        "side": ["CHI"],
+        "era": ["Hu"],
+        "start": ["2002-11-15"],
+        "end": [None],
+    }
+    visits: dict[str, Any] = {
+        "date": EVENTS,
+        "origin": ["CHN"] * 7,
+        "destination": ["PRK"] * 7,
+    }
     with pytest.warns(ex.SummitryWarning, match="no visit has 'CHI'"):
         summitry.era_frequency(make(visits), make(eras), **M1)
 
 
 @pytest.mark.parametrize("rows", ["summit", "weight"])
 def test_tally_adds_up_to_the_frequency(make: Any, rows: str) -> None:
-    visits = {"date": EVENTS, "summit": [True, False] * 3 + [True]}
+    visits: dict[str, Any] = {"date": EVENTS, "summit": [True, False] * 3 + [True]}
     visits["weight"] = [2.0 if summit else 1.0 for summit in visits["summit"]]
     scheme: Any = {"summit": {True: 2.0, False: 1.0}} if rows == "summit" else "weight"
     tally = columns_of(
@@ -324,7 +343,7 @@ def test_counts_and_exposure_equal_the_oracle(
         "start": dates(cuts[:-1]),
         "end": dates(cuts[1:]),
     }
-    span = {"since": dates([since])[0], "through": dates([through])[0]}
+    span: dict[str, Any] = {"since": dates([since])[0], "through": dates([through])[0]}
     frame: Any = {"date": dates(visits or [2000])}
     found = columns_of(summitry.era_frequency(frame, eras, **span))
     spans = list(pairwise(cuts))

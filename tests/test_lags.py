@@ -13,11 +13,11 @@ from oracle import lag_of
 import summitry
 from summitry import exceptions as ex
 
-TESTS = {
+TESTS: dict[str, Any] = {
     "label": ["first", "second", "third", "fourth", "fifth"],
     "date": ["2006-10-09", "2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09"],
 }
-VISITS = {
+VISITS: dict[str, Any] = {
     "date": ["2006-10-20", "2009-09-16", "2013-05-22", "2016-05-31"],
     "origin": ["CHN", "CHN", "PRK", "PRK"],
     "destination": ["PRK", "PRK", "CHN", "CHN"],
@@ -73,8 +73,8 @@ def test_a_visit_on_the_day_of_the_shock() -> None:
 
 
 def test_overlapping_shocks() -> None:
-    shocks = {"date": ["2000-01-01", "2000-02-20"]}
-    visits = {"date": ["2000-03-21"]}
+    shocks: dict[str, Any] = {"date": ["2000-01-01", "2000-02-20"]}
+    visits: dict[str, Any] = {"date": ["2000-03-21"]}
     found = {
         overlap: summitry.response_lags(shocks, visits, through=END, overlap=overlap)
         for overlap in ("both", "latest", "first")
@@ -96,12 +96,12 @@ def test_unclear_visits_in_both_readings() -> None:
 
 
 def test_several_pairs_of_countries(make: Any) -> None:
-    visits = {
+    visits: dict[str, Any] = {
         "date": ["2000-02-01", "2000-03-01"],
         "origin": ["CHN", "RUS"],
         "destination": ["PRK", "PRK"],
     }
-    shocks = {"date": ["2000-01-01"] * 3}
+    shocks: dict[str, Any] = {"date": ["2000-01-01"] * 3}
     with pytest.raises(ex.ColumnError, match="2 pairs of countries") as caught:
         summitry.response_lags(make(shocks), make(visits), through="2000-12-31")
     assert caught.value.code == "no_dyad"
@@ -130,8 +130,9 @@ def test_no_shock_gives_an_empty_table_with_its_columns() -> None:
 
 @pytest.mark.parametrize("word", ["ties", "overlap", "unclear"])
 def test_unknown_words(word: str) -> None:
+    given: Any = {word: "perhaps"}
     with pytest.raises(ex.InputError) as caught:
-        summitry.response_lags(TESTS, VISITS, through=END, **{word: "perhaps"})
+        summitry.response_lags(TESTS, VISITS, through=END, **given)
     assert caught.value.code == "unknown_choice"
 
 

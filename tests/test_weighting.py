@@ -10,7 +10,7 @@ from conftest import columns_of
 import summitry
 from summitry import exceptions as ex
 
-FACTORS = {
+FACTORS: dict[str, Any] = {
     "summit": {True: 3.0, False: 1.0},
     "visitor_rank": {"head_of_state": 2, "foreign_minister": 1},
 }
@@ -79,7 +79,8 @@ def test_all_zero_and_empty() -> None:
         summitry.Scheme({"summit": {True: 0, False: 0}})
     assert caught.value.code == "all_zero_weights"
     assert summitry.Scheme({"summit": {True: 1, False: 0}}).weights.tolist() == [1, 0]
-    for empty in ({}, {"summit": {}}):
+    cases: list[dict[str, Any]] = [{}, {"summit": {}}]
+    for empty in cases:
         with pytest.raises(ex.InputError):
             summitry.Scheme(empty)
     with pytest.raises(ex.InputError, match="twice"):

@@ -8,6 +8,7 @@ _Days: TypeAlias = npt.NDArray[np.int64]
 _Codes: TypeAlias = npt.NDArray[np.uint32]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
+_Positions: TypeAlias = npt.NDArray[np.uintp]
 _Progress: TypeAlias = Callable[[int, int], object]
 
 __version__: str
@@ -63,7 +64,7 @@ def response_lags(
     through: int,
     ties: str,
     overlap: str,
-) -> tuple[npt.NDArray[np.uint8], _Days, _Days, _Days]: ...
+) -> tuple[npt.NDArray[np.uint8], _Days, _Positions, _Positions]: ...
 def gaps(
     days: _Days, unit: _Codes, n_units: int, /, *, since: int, through: int
 ) -> dict[str, npt.NDArray[Any]]: ...

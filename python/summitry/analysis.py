@@ -1,4 +1,4 @@
-"""The analysis that a study runs: what is in the record, and what it says, as tables."""
+"""The analysis that a study runs: what is in the record and what it says, in tables."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _true(table: Table, column: str) -> Any:
 
 
 def _record(table: Table, since: int, through: int) -> Frame:
-    """Count visits in the record, on the days asked, and by what the definition says."""
+    """Count visits in the record, on the days asked, and by what the rule says."""
     days = table.days("date")
     everything = np.ones(len(table), dtype=bool)
     asked = (days >= since) & (days <= through)
@@ -172,7 +172,7 @@ def _record(table: Table, since: int, through: int) -> Frame:
 
 
 def _left_out(table: Table, since: int, through: int) -> Frame:
-    """Count, for each reason, the visits on the days asked that do not plainly count."""
+    """Count, for each reason, the visits on the days asked that do not count."""
     days, verdicts = table.days("date"), verdicts_of(table)
     if verdicts is None or not table.has("reason"):
         return table.build({"outcome": [], "reason": [], "visits": np.zeros(0, int)})

@@ -143,8 +143,11 @@ def response_lags(
             ties=ties,
             overlap=overlap,
         )
-        columns = _columns(status, days, np.diff(offsets))
-        columns |= _visit(visit_table, visit_days, rows[answers], offsets, columns)
+        ends = offsets.astype(np.int64)
+        counts = ends[1:] - ends[:-1]
+        first_answers = np.append(rows[answers], -1)[offsets[:-1]]
+        columns = _columns(status, days)
+        columns |= _visit(visit_table, visit_days, first_answers, counts)
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         parts.append(shock_table.with_columns(columns))
         if (status == 1).any() and not (status == 0).any():
@@ -216,44 +219,36 @@ def _groups(
 
 
 def _columns(
-    status: npt.NDArray[np.uint8],
-    days: npt.NDArray[np.int64],
-    counts: npt.NDArray[np.int64],
+    status: npt.NDArray[np.uint8], days: npt.NDArray[np.int64]
 ) -> dict[str, Any]:
     unmeasured = status > 1
     return {
         "lag": np.ma.array(days, mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
         "status": np.array(STATUSES)[status],
-        "visit_count": counts,
     }
 
 
 def _visit(
     visits: Table,
     visit_days: npt.NDArray[np.int64],
-    answers: npt.NDArray[np.int64],
-    offsets: npt.NDArray[np.int64],
-    columns: dict[str, Any],
+    first_answers: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.int64],
 ) -> dict[str, Any]:
     """The first visit that answers each shock, with the columns that name it."""
-    answered = np.diff(offsets) > 0
-    rows = np.full(len(answered), -1, dtype=np.int64)
-    rows[answered] = answers[offsets[:-1][answered]]
+    answered = counts > 0
+    rows = np.where(answered, first_answers, -1)
     found, times = np.unique(rows[answered], return_counts=True)
-    shared = answered & np.isin(rows, found[times > 1])
-    day = np.append(visit_days, 0)[rows]
     receipt: dict[str, Any] = {
-        "shares_visit": shared,
-        "visit_date": to_dates(day, ~answered),
+        "shares_visit": answered & np.isin(rows, found[times > 1]),
+        "visit_date": to_dates(np.append(visit_days, 0)[rows], ~answered),
         "visit_row": np.ma.array(rows, mask=~answered),
-        "visit_count": columns["visit_count"],
+        "visit_count": counts,
     }
     for column in _RECEIPT:
         if visits.has(column):
-            values = visits.values(column)
+            values = [*visits.values(column), None]
             receipt[f"visit_{column}"] = [
-                str(values[row]) if row >= 0 and values[row] is not None else None
-                for row in rows.tolist()
+                None if values[row] is None else str(values[row]) for row in rows
             ]
     return receipt

@@ -105,6 +105,12 @@ pub(super) fn era_exposure<'py>(
     ])
 }
 
+type Counts<'py> = (
+    Bound<'py, PyArrayDyn<u64>>,
+    Bound<'py, PyArrayDyn<u64>>,
+    Bound<'py, PyDict>,
+);
+
 /// Counts by (group, era, class): those that qualify, those that are unclear, and the account.
 #[pyfunction]
 #[pyo3(signature = (
@@ -127,11 +133,7 @@ pub(super) fn era_tally<'py>(
     since: i64,
     through: i64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<(
-    Bound<'py, PyArrayDyn<u64>>,
-    Bound<'py, PyArrayDyn<u64>>,
-    Bound<'py, PyDict>,
-)> {
+) -> PyResult<Counts<'py>> {
     let visits = Visits {
         days: slice(&days)?,
         groups: groups.as_ref().map(slice).transpose()?,
@@ -188,8 +190,8 @@ pub(super) fn assign_eras<'py>(
 type Lags<'py> = (
     Bound<'py, PyArray1<u8>>,
     Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<usize>>,
+    Bound<'py, PyArray1<usize>>,
 );
 
 /// For each shock: status, days (-1 for none), offsets into the answering rows, and those rows.
@@ -234,12 +236,15 @@ pub(super) fn response_lags<'py>(
         Status::BeforeStart => 3,
         Status::LeftOut => 4,
     };
-    let mut offsets = vec![0_i64];
-    let mut rows = Vec::new();
-    for lag in &found {
-        rows.extend(lag.rows.iter().map(|&row| row as i64));
-        offsets.push(rows.len() as i64);
-    }
+    let rows: Vec<usize> = found
+        .iter()
+        .flat_map(|lag| lag.rows.iter().copied())
+        .collect();
+    let lengths = found.iter().scan(0, |sum, lag| {
+        *sum += lag.rows.len();
+        Some(*sum)
+    });
+    let offsets = std::iter::once(0).chain(lengths).collect();
     Ok((
         out(py, found.iter().map(|lag| status(lag.status)).collect()),
         out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
