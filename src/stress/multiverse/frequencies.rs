@@ -37,7 +37,7 @@ impl Grid<'_> {
             self.len() as u128 * eras.len() as u128,
         )?;
         let mut found = Frequencies {
-            values: vec![vec![f64::NAN; self.len()]; eras.len()],
+            values: vec![vec![0.0; self.len()]; eras.len()],
             places: vec![vec![0; self.len()]; eras.len()],
         };
         let chunks = chunks(&mut found.values, &mut found.places, self.chunk());
@@ -87,6 +87,12 @@ impl Grid<'_> {
         let n_schemes = rows.len() / self.ties.len();
         for (column, found) in columns.iter_mut().zip(found.chunks(n_schemes.max(1))) {
             let cells = column.get_mut(rows.clone()).unwrap_or_default();
+            if let [_] = self.ties.as_slice() {
+                for (cell, found) in cells.iter_mut().zip(found) {
+                    *cell = *found;
+                }
+                continue;
+            }
             for (cells, found) in cells.chunks_mut(self.ties.len()).zip(found) {
                 cells.fill(*found);
             }
@@ -97,17 +103,30 @@ impl Grid<'_> {
 /// The place of each era among the others, under each scheme; the scheme varies fastest.
 fn places(values: &[f64], n_eras: usize) -> Vec<u16> {
     let n_schemes = (values.len() / n_eras.max(1)).max(1);
-    let mut places = vec![0; values.len()];
-    for (places, own) in places.chunks_mut(n_schemes).zip(values.chunks(n_schemes)) {
-        for (place, own) in places.iter_mut().zip(own) {
-            *place = u16::from(!own.is_nan());
-        }
-        for others in values.chunks(n_schemes) {
-            for ((place, own), other) in places.iter_mut().zip(own).zip(others) {
+    let mut lower = vec![0.0; values.len()];
+    let mut ahead = lower.as_mut_slice();
+    for (era, own) in values.chunks(n_schemes).enumerate() {
+        let (own_lower, rest) = ahead.split_at_mut(n_schemes);
+        let later = values.chunks(n_schemes).skip(era + 1);
+        for (other_lower, other) in rest.chunks_mut(n_schemes).zip(later) {
+            let cells = own_lower.iter_mut().zip(other_lower);
+            for ((own_lower, other_lower), (own, other)) in cells.zip(own.iter().zip(other)) {
                 // frequencies are at least 0, so this is `compare` without its branches
-                *place += u16::from(own - other > SAME * own);
+                *own_lower += f64::from(u8::from(own - other > SAME * own));
+                *other_lower += f64::from(u8::from(other - own > SAME * other));
             }
         }
+        ahead = rest;
     }
-    places
+    let place = |(lower, own): (&f64, &f64)| if own.is_nan() { 0 } else { 1 + whole(*lower) };
+    lower.iter().zip(values).map(place).collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number from 0 to the number of eras"
+)]
+fn whole(number: f64) -> u16 {
+    number as u16
 }
