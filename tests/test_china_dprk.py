@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import doctest
 import hashlib
 import json
 import re
@@ -322,6 +323,13 @@ def test_the_rule_and_the_compilers_agree() -> None:
         row["id"] for row in VISITS if OUTCOMES[row["id"]] != row["compiler_qualifies"]
     ]
     assert different == []
+
+
+def test_the_page_about_the_record_runs() -> None:
+    page = Path(__file__).parent.parent / "docs" / "record.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert failed == 0
+    assert tried > 0
 
 
 def test_the_package_applies_the_rule_alike() -> None:
