@@ -15,13 +15,15 @@
 //!
 //! # Layers
 //!
-//! A floor imports only floors below it: `error`, `progress` and `draw` (random streams); `special`
-//! (special functions) and `time`; `measure` and `infer`, whose files do not import each other;
-//! `stress`; `study`; `python` on top, behind the feature of that name.
+//! A floor imports only floors below it: `count`, `error`, `level`, `progress` and `draw` (random
+//! streams); `special` (special functions) and `time`; `measure` and `infer`, whose files do not
+//! import each other; `stress`; `study`; `python` on top, behind the feature of that name.
 
+pub mod count;
 pub mod draw;
 pub mod error;
 pub mod infer;
+pub mod level;
 pub mod measure;
 pub mod progress;
 pub mod special;

@@ -6,6 +6,7 @@ import numpy.typing as npt
 
 _Days: TypeAlias = npt.NDArray[np.int64]
 _Codes: TypeAlias = npt.NDArray[np.uint32]
+_Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
 _Positions: TypeAlias = npt.NDArray[np.uintp]
@@ -127,3 +128,22 @@ def judge_rank(
     ahead_only_of: Sequence[int] | None,
 ) -> str: ...
 def judge_ascending(low: Sequence[float], high: Sequence[float], /) -> str: ...
+def poisson_interval(
+    counts: _Counts,
+    exposure: _Reals,
+    /,
+    *,
+    level: float,
+    method: str,
+    progress: _Progress | None = None,
+) -> tuple[_Reals, _Reals]: ...
+def weighted_interval(
+    counts: _Counts,
+    weights: _Reals,
+    exposure: _Reals,
+    /,
+    *,
+    level: float,
+    method: str,
+    progress: _Progress | None = None,
+) -> tuple[_Reals, _Reals, _Reals, _Reals, _Reals, _Reals]: ...

@@ -1,3 +1,5 @@
 //! Inference: what a count or a lag can and cannot say.
 
+pub mod poisson;
 pub mod survival;
+pub mod weighted;

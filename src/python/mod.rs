@@ -7,6 +7,7 @@
 mod arrays;
 mod errors;
 mod gap;
+mod infer;
 mod measure;
 mod run;
 mod study;
@@ -25,6 +26,8 @@ mod _core {
 
     #[pymodule_export]
     use super::gap::gaps;
+    #[pymodule_export]
+    use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
     use super::measure::{
         assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,

@@ -1,6 +1,7 @@
 //! The words by which Python names a convention.
 
 use crate::infer::survival::Limits;
+use crate::infer::{poisson, weighted};
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, Ties};
 use crate::{Error, Result};
@@ -40,6 +41,27 @@ pub(super) fn limits(word: &str) -> Result<Limits> {
         ("plain", Limits::Plain),
     ];
     choose("limits", word, &choices)
+}
+
+pub(super) fn poisson_method(word: &str) -> Result<poisson::Method> {
+    let choices = [
+        ("garwood", poisson::Method::Garwood),
+        ("midp", poisson::Method::MidP),
+        ("jeffreys", poisson::Method::Jeffreys),
+    ];
+    choose("method", word, &choices)
+}
+
+pub(super) fn weighted_method(word: &str) -> Result<weighted::Method> {
+    let choices = [
+        ("fay_feuer", weighted::Method::FayFeuer),
+        ("fay_feuer_mean", weighted::Method::FayFeuerMean),
+        ("fay_feuer_midrange", weighted::Method::FayFeuerMidrange),
+        ("midp", weighted::Method::MidP),
+        ("tcz", weighted::Method::TiwariCleggZou),
+        ("dobson", weighted::Method::Dobson),
+    ];
+    choose("method", word, &choices)
 }
 
 /// The value that a word stands for, or an error that lists the words.

@@ -1,3 +1,11 @@
-//! Special functions: gamma and beta tails and their quantiles.
+//! Special functions: tails of the gamma, beta and normal distributions, and their quantiles.
+//!
+//! Every tail is computed as itself, never as one minus the other where that would lose digits, so
+//! a quantile may be asked for from either side. Arguments outside the domain give NaN.
 
+pub mod gamma;
+pub mod mixture;
 pub mod normal;
+mod root;
+mod stirling;
+mod temme;

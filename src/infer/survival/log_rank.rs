@@ -4,10 +4,9 @@
 //! 1966; Klein and Moeschberger 2003, section 7.3). The degrees of freedom are the rank of V: one
 //! fewer than the groups, less where groups were never at risk together.
 
-use statrs::function::gamma::checked_gamma_ur;
-
 use super::curve::real;
 use super::risk::Lifetimes;
+use crate::special::gamma;
 
 /// How small a pivot of the covariance may be, beside the largest, before it counts as zero.
 const SINGULAR: f64 = 1e-10;
@@ -125,5 +124,5 @@ fn upper_chi2(chi2: f64, df: u64) -> f64 {
     if df == 0 || chi2 <= 0.0 {
         return 1.0;
     }
-    checked_gamma_ur(real(df) / 2.0, chi2 / 2.0).unwrap_or(f64::NAN)
+    gamma::upper(real(df) / 2.0, chi2 / 2.0)
 }

@@ -1,0 +1,150 @@
+//! Intervals for the mean of one Poisson count, and so for a frequency.
+//!
+//! Garwood (1936), *Biometrika* 28, 437 (exact); Cohen and Yang (1994), *Statistics in Medicine*
+//! 13, 2189 (mid-p); the Jeffreys interval is the central posterior one under the prior
+//! `1 / sqrt(mean)`.
+
+use crate::count;
+use crate::error::{Error, Result};
+use crate::level::Level;
+use crate::progress::Tick;
+use crate::special::gamma;
+use crate::special::mixture::{Gamma, GammaPair};
+use crate::time::exposure;
+
+/// How an interval for one count is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Exact: covers at least the level, whatever the mean.
+    Garwood,
+    /// Half the probability of the count itself counts as more extreme: narrower, about the level.
+    MidP,
+    /// Central posterior interval under the Jeffreys prior.
+    Jeffreys,
+}
+
+/// Lower and upper limit for the mean of a Poisson count.
+pub fn limits(count: u64, level: Level, method: Method) -> (f64, f64) {
+    let x = count::to_real(count);
+    let tail = level.tail();
+    match method {
+        Method::Garwood => (
+            if count == 0 {
+                0.0
+            } else {
+                gamma::lower_quantile(x, tail)
+            },
+            gamma::upper_quantile(x + 1.0, tail),
+        ),
+        Method::MidP => {
+            let unit = |shape| Gamma { shape, scale: 1.0 };
+            let pair = GammaPair {
+                below: (count > 0).then(|| unit(x)),
+                above: unit(x + 1.0),
+            };
+            (pair.lower_quantile(tail), pair.upper_quantile(tail))
+        }
+        Method::Jeffreys => (
+            gamma::lower_quantile(x + 0.5, tail),
+            gamma::upper_quantile(x + 0.5, tail),
+        ),
+    }
+}
+
+/// Lower and upper limits of many frequencies: counts over exposures, in visits a year.
+///
+/// A cell without exposure has no frequency: its limits are NaN.
+///
+/// # Errors
+///
+/// - [`Error::Length`] if the two slices differ in length.
+/// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
+/// - [`Error::Overflow`] if a limit is too large for a double.
+/// - Whatever `tick` returns.
+pub fn limits_of_each(
+    counts: &[u64],
+    years: &[f64],
+    level: Level,
+    method: Method,
+    tick: &mut Tick<'_>,
+) -> Result<(Vec<f64>, Vec<f64>)> {
+    exposure::check(counts.len(), years)?;
+    let mut memo = Memo::default();
+    let mut lower = Vec::with_capacity(counts.len());
+    let mut upper = Vec::with_capacity(counts.len());
+    for (counts_here, years_here) in counts.chunks(CHUNK).zip(years.chunks(CHUNK)) {
+        for (&count, &years) in counts_here.iter().zip(years_here) {
+            let (low, high) = memo.get(count, || limits(count, level, method));
+            let known = years > 0.0;
+            lower.push(if known { low / years } else { f64::NAN });
+            upper.push(if known { high / years } else { f64::NAN });
+            if known && (high / years).is_infinite() {
+                let name = "a frequency".into();
+                return Err(Error::Overflow { name });
+            }
+        }
+        tick(lower.len() as u64, counts.len() as u64)?;
+    }
+    Ok((lower, upper))
+}
+
+const CHUNK: usize = 4096;
+
+/// Limits already found: most cells of a large table hold few distinct, small counts.
+#[derive(Default)]
+struct Memo {
+    small: Vec<Option<(f64, f64)>>,
+}
+
+impl Memo {
+    const SMALL: usize = 4096;
+
+    fn get(&mut self, count: u64, find: impl Fn() -> (f64, f64)) -> (f64, f64) {
+        let Some(place) = usize::try_from(count).ok().filter(|&n| n < Self::SMALL) else {
+            return find();
+        };
+        if self.small.len() <= place {
+            self.small.resize(place + 1, None);
+        }
+        match self.small.get_mut(place) {
+            Some(slot) => *slot.get_or_insert_with(find),
+            None => find(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::unattended;
+
+    #[test]
+    fn a_cell_without_exposure_has_no_limits() {
+        let level = Level::new(0.95).unwrap();
+        let (lower, upper) = limits_of_each(
+            &[0, 5],
+            &[0.0, 4.0],
+            level,
+            Method::Garwood,
+            &mut unattended,
+        )
+        .unwrap();
+        assert!(lower[0].is_nan() && upper[0].is_nan());
+        assert!((4.0 * upper[1] - 11.668_332_079_3).abs() < 1e-9);
+    }
+
+    #[test]
+    fn every_method_stays_in_order_at_every_level() {
+        for level in [0.5, 0.8, 0.95, 0.999, 0.999_999] {
+            let level = Level::new(level).unwrap();
+            for count in [0, 1, 2, 15, 16, 161, 1_000_000_000_000] {
+                let x = count::to_real(count);
+                let (garwood, midp) = (
+                    limits(count, level, Method::Garwood),
+                    limits(count, level, Method::MidP),
+                );
+                assert!(garwood.0 <= midp.0 && midp.0 <= x && x <= midp.1 && midp.1 <= garwood.1);
+            }
+        }
+    }
+}

@@ -1,0 +1,364 @@
+//! Intervals for a weighted frequency, from the counts of each class.
+//!
+//! Fay and Feuer (1997), *Statistics in Medicine* 16, 791 (gamma interval, and the variants of its
+//! upper limit); Tiwari, Clegg and Zou (2006), *Statistical Methods in Medical Research* 15, 547;
+//! Fay and Kim (2017), *Biometrical Journal* 59, 549 (mid-p); Dobson et al. (1991), *Statistics in
+//! Medicine* 10, 457. Weights are taken relative to the largest, so that equal weights give the
+//! unweighted interval to the last digit.
+
+use std::collections::HashMap;
+
+use crate::count;
+use crate::error::{Error, Result};
+use crate::level::Level;
+use crate::progress::Tick;
+use crate::special::gamma;
+use crate::special::mixture::{Gamma, GammaPair};
+use crate::time::exposure;
+
+/// How an interval for a weighted frequency is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Gamma interval with the largest weight: the conservative default.
+    FayFeuer,
+    /// The same with the mean weight in place of the largest.
+    FayFeuerMean,
+    /// The same with the mean of the smallest and the largest weight.
+    FayFeuerMidrange,
+    /// Gamma mid-p: narrower, about the level.
+    MidP,
+    /// Tiwari, Clegg and Zou.
+    TiwariCleggZou,
+    /// Dobson: the exact interval of the unweighted count, moved and stretched.
+    Dobson,
+}
+
+/// The weights of a scheme, checked, relative to the largest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    absolute: Vec<f64>,
+    relative: Vec<f64>,
+    largest: f64,
+    smallest: f64,
+    mean: f64,
+    mean_square: f64,
+}
+
+impl Weights {
+    /// One weight for each class of the scheme, whether a visit fell into it or not.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BadWeight`] if one is negative, infinite or not a number;
+    /// [`Error::AllZeroWeights`] if none is above zero.
+    pub fn new(weights: &[f64]) -> Result<Self> {
+        if let Some((class, weight)) = weights
+            .iter()
+            .enumerate()
+            .find(|(_, weight)| !(weight.is_finite() && **weight >= 0.0))
+        {
+            return Err(Error::BadWeight {
+                name: format!("class {class}"),
+                found: weight.to_string(),
+            });
+        }
+        let largest = weights.iter().copied().fold(0.0, f64::max);
+        if largest == 0.0 {
+            return Err(Error::AllZeroWeights);
+        }
+        let relative: Vec<f64> = weights.iter().map(|weight| weight / largest).collect();
+        let classes = count::to_real(relative.len() as u64);
+        Ok(Self {
+            absolute: weights.to_vec(),
+            largest,
+            smallest: relative.iter().copied().fold(1.0, f64::min),
+            mean: relative.iter().sum::<f64>() / classes,
+            mean_square: relative.iter().map(|weight| weight * weight).sum::<f64>() / classes,
+            relative,
+        })
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.relative.len()
+    }
+
+    fn moments(&self, counts: &[u64]) -> Moments {
+        let [mut visits, mut total, mut sum, mut squares] = [(); 4].map(|()| Exact::default());
+        for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
+        {
+            let count = count::to_real(count);
+            visits.add(1.0, count);
+            total.add(absolute, count);
+            sum.add(relative, count);
+            squares.add(relative * relative, count);
+        }
+        Moments {
+            visits: visits.value(),
+            total: total.value(),
+            sum: sum.value(),
+            squares: squares.value(),
+        }
+    }
+}
+
+/// A sum of products, kept with its rounding errors (Ogita, Rump and Oishi 2005).
+#[derive(Default)]
+struct Exact {
+    sum: f64,
+    error: f64,
+}
+
+impl Exact {
+    fn add(&mut self, one: f64, other: f64) {
+        let product = one * other;
+        let total = self.sum + product;
+        let moved = total - self.sum;
+        self.error += (self.sum - (total - moved)) + (product - moved);
+        self.error += one.mul_add(other, -product);
+        self.sum = total;
+    }
+
+    fn value(&self) -> f64 {
+        self.sum + self.error
+    }
+}
+
+/// What the interval depends on: the visits and their weights, added up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Moments {
+    visits: f64,
+    /// Weights, as they are.
+    total: f64,
+    /// Weights, in units of the largest.
+    sum: f64,
+    /// Squared weights, in units of the square of the largest.
+    squares: f64,
+}
+
+/// Limits for the weighted count, in units of the largest weight.
+fn limits(at: Moments, weights: &Weights, level: Level, method: Method) -> (f64, f64) {
+    let tail = level.tail();
+    if method == Method::Dobson {
+        return dobson(at, tail);
+    }
+    let below = (at.sum > 0.0).then(|| matched(at.sum, at.squares));
+    let (more, more_square) = match method {
+        Method::FayFeuerMean => (weights.mean, weights.mean * weights.mean),
+        Method::FayFeuerMidrange => {
+            let middle = 0.5 * (weights.smallest + 1.0);
+            (middle, middle * middle)
+        }
+        Method::TiwariCleggZou => (weights.mean, weights.mean_square),
+        Method::FayFeuer | Method::MidP | Method::Dobson => (1.0, 1.0),
+    };
+    let above = matched(at.sum + more, at.squares + more_square);
+    if method == Method::MidP {
+        let pair = GammaPair { below, above };
+        return (pair.lower_quantile(tail), pair.upper_quantile(tail));
+    }
+    (
+        below.map_or(0.0, |gamma| {
+            gamma.scale * gamma::lower_quantile(gamma.shape, tail)
+        }),
+        above.scale * gamma::upper_quantile(above.shape, tail),
+    )
+}
+
+/// The gamma distribution of that mean and variance.
+fn matched(mean: f64, variance: f64) -> Gamma {
+    Gamma {
+        shape: mean * (mean / variance),
+        scale: variance / mean,
+    }
+}
+
+/// Not defined without visits.
+fn dobson(at: Moments, tail: f64) -> (f64, f64) {
+    if at.visits == 0.0 {
+        return (f64::NAN, f64::NAN);
+    }
+    let stretch = (at.squares / at.visits).sqrt();
+    let low = gamma::lower_quantile(at.visits, tail);
+    let high = gamma::upper_quantile(at.visits + 1.0, tail);
+    (
+        (at.sum - stretch * (at.visits - low)).max(0.0),
+        at.sum + stretch * (high - at.visits),
+    )
+}
+
+/// Weighted frequencies of many cells with their limits, one row each.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Weighted {
+    /// Sum of the weights of the visits.
+    pub count: Vec<f64>,
+    /// The same a year.
+    pub frequency: Vec<f64>,
+    /// Estimated variance of the frequency.
+    pub variance: Vec<f64>,
+    /// Largest weight of the scheme over the exposure.
+    pub largest_weight: Vec<f64>,
+    /// Lower limit of the frequency.
+    pub lower: Vec<f64>,
+    /// Upper limit of the frequency.
+    pub upper: Vec<f64>,
+}
+
+/// Weighted frequencies and their limits: counts by cell and class (one row a cell), over years.
+///
+/// A cell without exposure has a count but no frequency: the rest is NaN.
+///
+/// # Errors
+///
+/// - [`Error::Length`] if `counts` has not one row of classes for each exposure.
+/// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
+/// - [`Error::Overflow`] if a result is too large for a double.
+/// - Whatever `tick` returns.
+pub fn limits_of_each(
+    counts: &[u64],
+    weights: &Weights,
+    years: &[f64],
+    level: Level,
+    method: Method,
+    tick: &mut Tick<'_>,
+) -> Result<Weighted> {
+    let classes = weights.classes();
+    if counts.len() != classes * years.len() {
+        return Err(Error::Length {
+            left: "counts".into(),
+            left_len: counts.len() / classes,
+            right: "exposure".into(),
+            right_len: years.len(),
+        });
+    }
+    exposure::check(years.len(), years)?;
+    let mut memo = HashMap::new();
+    let mut out = Weighted::default();
+    let total = years.len() as u64;
+    for (counts, years) in counts.chunks(CHUNK * classes).zip(years.chunks(CHUNK)) {
+        for (counts, &years) in counts.chunks_exact(classes).zip(years) {
+            if memo.len() >= MOST_REMEMBERED {
+                memo.clear();
+            }
+            let (at, ends) = memo.entry(counts).or_insert_with(|| {
+                let at = weights.moments(counts);
+                (at, limits(at, weights, level, method))
+            });
+            out.push(*at, *ends, weights.largest, years)?;
+        }
+        tick(out.count.len() as u64, total)?;
+    }
+    Ok(out)
+}
+
+const CHUNK: usize = 2048;
+const MOST_REMEMBERED: usize = 1 << 16;
+
+impl Weighted {
+    fn push(
+        &mut self,
+        at: Moments,
+        (low, high): (f64, f64),
+        largest: f64,
+        years: f64,
+    ) -> Result<()> {
+        let unit = if years > 0.0 {
+            largest / years
+        } else {
+            f64::NAN
+        };
+        self.count.push(at.total);
+        self.frequency.push(if years > 0.0 {
+            at.total / years
+        } else {
+            f64::NAN
+        });
+        self.variance.push(unit * (unit * at.squares));
+        self.largest_weight.push(unit);
+        self.lower.push(unit * low);
+        self.upper.push(unit * high);
+        let extreme = [self.count.last(), self.variance.last(), self.upper.last()];
+        if extreme
+            .into_iter()
+            .flatten()
+            .any(|value| value.is_infinite())
+        {
+            let name = "a weighted frequency".into();
+            return Err(Error::Overflow { name });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::unattended;
+
+    fn one(counts: &[u64], weights: &[f64], years: f64, method: Method) -> (f64, f64) {
+        let weights = Weights::new(weights).unwrap();
+        let level = Level::new(0.95).unwrap();
+        let found = limits_of_each(counts, &weights, &[years], level, method, &mut unattended);
+        let found = found.unwrap();
+        (found.lower[0], found.upper[0])
+    }
+
+    #[test]
+    fn equal_weights_give_the_exact_interval() {
+        for count in [0_u64, 1, 9, 15, 16, 161, 12_345, 1_000_000_000_000] {
+            for weight in [1.0, 3.0, 0.1, 1e-9, 7e100] {
+                let x = count::to_real(count);
+                let low = if count == 0 {
+                    0.0
+                } else {
+                    gamma::lower_quantile(x, 0.025)
+                };
+                let high = gamma::upper_quantile(x + 1.0, 0.025);
+                let found = one(
+                    &[count / 3, count - count / 3],
+                    &[weight; 2],
+                    5.0,
+                    Method::FayFeuer,
+                );
+                for (found, exact) in [(found.0, low), (found.1, high)] {
+                    let exact = weight / 5.0 * exact;
+                    assert!((found - exact).abs() <= 1e-15 * exact, "{count} {weight}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_unused_class_widens_the_interval() {
+        let used = one(&[3, 7, 10], &[1.0, 0.5, 0.25], 7.5, Method::FayFeuer);
+        let with = one(
+            &[3, 7, 10, 0],
+            &[1.0, 0.5, 0.25, 3.0],
+            7.5,
+            Method::FayFeuer,
+        );
+        assert!((used.1 - 2.069_643_894_9).abs() < 1e-9);
+        assert!((with.1 - 2.732_5).abs() < 5e-5);
+    }
+
+    #[test]
+    fn the_bound_of_dobson_never_falls_below_zero() {
+        let (lower, upper) = one(&[1, 1], &[1.0, 9.0], 1.0, Method::Dobson);
+        assert!(lower == 0.0 && upper > 10.0);
+        assert!(one(&[0, 0], &[1.0, 9.0], 1.0, Method::Dobson).0.is_nan());
+    }
+
+    #[test]
+    fn bad_weights_are_refused() {
+        for weight in [-1.0, f64::NAN, f64::INFINITY] {
+            let found = Weights::new(&[1.0, weight]);
+            assert!(matches!(found, Err(Error::BadWeight { .. })));
+        }
+        let weights = Weights::new(&[1e300]).unwrap();
+        let level = Level::new(0.95).unwrap();
+        let found = limits_of_each(&[5], &weights, &[1.0], level, Method::MidP, &mut unattended);
+        assert!(matches!(found, Err(Error::Overflow { .. })));
+        assert_eq!(Weights::new(&[0.0, 0.0]), Err(Error::AllZeroWeights));
+        assert!(Weights::new(&[0.0, 1.0]).is_ok());
+    }
+}

@@ -1,0 +1,53 @@
+//! Solving a monotone equation in one positive unknown.
+
+/// A function of `ln x` at one point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Local {
+    /// Its value; the root is where this is zero.
+    pub(super) gap: f64,
+    /// Its derivative, of one sign everywhere.
+    pub(super) slope: f64,
+    /// Its second derivative over its first.
+    pub(super) bend: f64,
+}
+
+/// Halley's iteration in `ln x` from `start`, kept between the points that enclose the root.
+///
+/// `scale` is a relative change of the root that matters: once a step is a small part of it, cubic
+/// convergence has reached the last digits, and that step is the last.
+pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f64 {
+    const MOST_STEPS: usize = 100;
+    const LONGEST_STEP: f64 = 20.0;
+    let (mut low, mut high) = (0.0, f64::INFINITY);
+    let mut x = start;
+    for _ in 0..MOST_STEPS {
+        let Local { gap, slope, bend } = local(x);
+        if gap == 0.0 {
+            break;
+        }
+        let newton = -gap / slope;
+        if newton > 0.0 {
+            low = x;
+        } else {
+            high = x;
+        }
+        let damping = 1.0 + 0.5 * newton * bend;
+        let step = if (0.5..=2.0).contains(&damping) {
+            newton / damping
+        } else {
+            newton.clamp(-LONGEST_STEP, LONGEST_STEP)
+        };
+        let next = x + x * step.exp_m1();
+        x = if next >= low && next <= high {
+            next
+        } else if low > 0.0 && high.is_finite() {
+            (low * high).sqrt()
+        } else {
+            return f64::NAN;
+        };
+        if step.abs() < 1e-5 * scale {
+            break;
+        }
+    }
+    x
+}

@@ -1,0 +1,32 @@
+//! Years at risk, as the inference takes them.
+
+use crate::error::{Error, Result, Rows};
+
+/// Checks that there is one exposure for each of `n` counts, each finite and at least 0.
+///
+/// # Errors
+///
+/// [`Error::Length`] or [`Error::BadDuration`], which lists every offending row.
+pub fn check(n: usize, exposure: &[f64]) -> Result<()> {
+    if n != exposure.len() {
+        return Err(Error::Length {
+            left: "counts".into(),
+            left_len: n,
+            right: "exposure".into(),
+            right_len: exposure.len(),
+        });
+    }
+    let good = |years: f64| years >= 0.0 && years.is_finite();
+    let bad = (0..n)
+        .zip(exposure)
+        .filter_map(|(row, &years)| (!good(years)).then_some((row, years)));
+    let rows = Rows::of(bad.clone().map(|(row, _)| row));
+    match bad.map(|(_, years)| years).next() {
+        None => Ok(()),
+        Some(years) => Err(Error::BadDuration {
+            name: "exposure".into(),
+            rows,
+            found: years.to_string(),
+        }),
+    }
+}
