@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = {
     "error": 0,
+    "level": 1,
     "progress": 1,
     "count": 0,
     "draw": 1,

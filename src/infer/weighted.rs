@@ -33,6 +33,9 @@ pub enum Method {
     Dobson,
 }
 
+/// A weight this small beside the largest is zero to the interval: its square must not vanish.
+const LIGHTEST: f64 = 1e-150;
+
 /// The weights of a scheme, checked, relative to the largest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Weights {
@@ -66,7 +69,11 @@ impl Weights {
         if largest == 0.0 {
             return Err(Error::AllZeroWeights);
         }
-        let relative: Vec<f64> = weights.iter().map(|weight| weight / largest).collect();
+        let visible = |weight: f64| if weight < LIGHTEST { 0.0 } else { weight };
+        let relative: Vec<f64> = weights
+            .iter()
+            .map(|weight| visible(weight / largest))
+            .collect();
         let classes = count::to_real(relative.len() as u64);
         Ok(Self {
             absolute: weights.to_vec(),
@@ -173,9 +180,9 @@ fn matched(mean: f64, variance: f64) -> Gamma {
     }
 }
 
-/// Not defined without visits.
+/// Not defined where no visit has weight.
 fn dobson(at: Moments, tail: f64) -> (f64, f64) {
-    if at.visits == 0.0 {
+    if at.sum == 0.0 {
         return (f64::NAN, f64::NAN);
     }
     let stretch = (at.squares / at.visits).sqrt();
