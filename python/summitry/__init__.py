@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from summitry._core import __version__
+from summitry.analysis import Analysis, analyse
 from summitry.definitions import LADDER, Definition, Line
 from summitry.eras import joint_eras
 from summitry.frequency import assign_eras, era_frequency
@@ -23,10 +24,12 @@ from summitry.weighting import Scheme, weigh
 
 __all__ = [
     "LADDER",
+    "Analysis",
     "Definition",
     "Line",
     "Scheme",
     "__version__",
+    "analyse",
     "assign_eras",
     "compare_lags",
     "era_frequency",

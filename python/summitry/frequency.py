@@ -211,9 +211,9 @@ def assign_eras(
     >>> visits = {"date": ["2011-12-17", "2018-01-01"]}
     >>> eras = {"era": ["Hu"], "start": ["2002-11-15"], "end": ["2012-11-15"]}
     >>> summitry.assign_eras(visits, eras, through="2017-03-15")
-            date era_eras     status_eras
-    0 2011-12-17       Hu            used
-    1 2018-01-01      NaN  outside_window
+             date era_eras     status_eras
+    0  2011-12-17       Hu            used
+    1  2018-01-01      NaN  outside_window
     """
     table = Table(visits, "visits")
     axes = axes_of(eras)
