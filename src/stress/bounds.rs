@@ -187,9 +187,9 @@ mod tests {
                 era: 2,
                 others: vec![1],
             },
-            Finding::Order {
-                lower: 1,
-                higher: 0,
+            Finding::Ascending { eras: vec![1, 0] },
+            Finding::Ascending {
+                eras: vec![2, 1, 0],
             },
             Finding::Value {
                 era: 1,

@@ -67,9 +67,22 @@ fn proved(visits: &[Known], spans: &[Span], finding: &Finding, ties_hold: bool) 
             let (least, greatest) = frequencies(visits, *spans.get(*era)?);
             region.covers(least, greatest)
         }
-        Finding::Order { lower, higher } => {
-            let ends = difference(visits, *spans.get(*lower)?, *spans.get(*higher)?);
-            below_zero(ends, ties_hold)
+        Finding::Ascending { .. } => {
+            let pairs = finding.pairs(spans.len());
+            let covers: Vec<Cover> = pairs
+                .iter()
+                .filter_map(|(lower, higher)| {
+                    let ends = difference(visits, *spans.get(*lower)?, *spans.get(*higher)?);
+                    Some(below_zero(ends, ties_hold))
+                })
+                .collect();
+            if covers.contains(&Cover::None) {
+                Cover::None
+            } else if covers.iter().all(|cover| *cover == Cover::All) {
+                Cover::All
+            } else {
+                Cover::Some
+            }
         }
         Finding::Ratio {
             over,

@@ -3,10 +3,8 @@
 //! The values are counts or frequencies, weighted or not; the test does not care. An era without a
 //! value (no exposure) is `NAN`: it has no place, and a sentence that names it is not determined.
 
-use std::cmp::Ordering;
-
-use super::region::{Region, compare};
-use super::standing::{place_number, share_ahead_only_of, standing};
+use super::region::Region;
+use super::standing::{place_number, share_ahead_only_of, share_ascending, standing};
 use crate::error::{Error, Result};
 
 /// What becomes of a finding that turns on two equal values.
@@ -56,12 +54,10 @@ pub enum Finding {
         /// Every era below it.
         others: Vec<usize>,
     },
-    /// One era is below another.
-    Order {
-        /// The era below.
-        lower: usize,
-        /// The era above.
-        higher: usize,
+    /// Each era is below the next.
+    Ascending {
+        /// Two or more eras, from the lowest to the highest.
+        eras: Vec<usize>,
     },
     /// The value of one era divided by that of another lies in a region.
     Ratio {
@@ -88,7 +84,7 @@ impl Finding {
         };
         for (name, found, first) in self
             .named()
-            .map(|era| ("era", era + 1, 1))
+            .map(|era| ("era", era.saturating_add(1), 1))
             .chain([("place", place, 1)])
         {
             if !(first..=eras).contains(&found) {
@@ -101,7 +97,11 @@ impl Finding {
         }
         let against_itself = match self {
             Self::AheadOnlyOf { era, others } => others.contains(era),
-            Self::Order { lower, higher } => lower == higher,
+            Self::Ascending { eras } => {
+                let later = |place| eras.iter().skip(place + 1);
+                let twice = |(place, era)| later(place).any(|other| other == era);
+                eras.len() < 2 || eras.iter().enumerate().any(twice)
+            }
             Self::Ratio { over, under, .. } => over == under,
             Self::Value { .. } | Self::Place { .. } => false,
         };
@@ -119,7 +119,10 @@ impl Finding {
         let (first, second, rest): (usize, Option<usize>, &[usize]) = match self {
             Self::Value { era, .. } | Self::Place { era, .. } => (*era, None, &[]),
             Self::AheadOnlyOf { era, others } => (*era, None, others),
-            Self::Order { lower, higher } => (*lower, Some(*higher), &[]),
+            Self::Ascending { eras } => {
+                let (first, rest) = eras.split_first().unwrap_or((&usize::MAX, &[]));
+                (*first, None, rest)
+            }
             Self::Ratio { over, under, .. } => (*over, Some(*under), &[]),
         };
         [first]
@@ -135,13 +138,16 @@ impl Finding {
                 .filter(|other| other != era)
                 .map(|other| (*era, other))
                 .collect(),
-            Self::Order { lower, higher } => vec![(*lower, *higher)],
+            Self::Ascending { eras } => {
+                let next = eras.iter().skip(1).copied();
+                eras.iter().copied().zip(next).collect()
+            }
             Self::Value { .. } | Self::Ratio { .. } => Vec::new(),
         }
     }
 
     /// The number that the finding is about: the value, the place (shared places take the best),
-    /// or the ratio; `NAN` where there is none.
+    /// or the ratio (of the lowest to the highest named); `NAN` where there is none.
     pub fn measured(&self, values: &[f64]) -> f64 {
         let value = |era: usize| values.get(era).copied().unwrap_or(f64::NAN);
         let placed = |era: usize, from: End| {
@@ -154,7 +160,10 @@ impl Finding {
             Self::Value { era, .. } => value(*era),
             Self::Place { era, from, .. } => placed(*era, *from),
             Self::AheadOnlyOf { era, .. } => placed(*era, End::Lowest),
-            Self::Order { lower, higher } => ratio(value(*lower), value(*higher)),
+            Self::Ascending { eras } => {
+                let end = |era: Option<&usize>| era.map_or(f64::NAN, |era| value(*era));
+                ratio(end(eras.first()), end(eras.last()))
+            }
             Self::Ratio { over, under, .. } => ratio(value(*over), value(*under)),
         }
     }
@@ -177,11 +186,15 @@ impl Finding {
                 let found = ratio(value(*over)?, value(*under)?);
                 (!found.is_nan()).then(|| certain(region.contains(found)))
             }
-            Self::Order { lower, higher } => Some(match compare(value(*lower)?, value(*higher)?) {
-                Ordering::Less => 1.0,
-                Ordering::Greater => 0.0,
-                Ordering::Equal => tied(ties, 0.5),
-            }),
+            Self::Ascending { eras } => {
+                let found: Vec<f64> = eras.iter().filter_map(|era| value(*era)).collect();
+                let share = share_ascending(&found);
+                Some(if share > 0.0 && share < 1.0 {
+                    tied(ties, share)
+                } else {
+                    share
+                })
+            }
             Self::Place { era, place, from } => {
                 let standing = standing(values, *era);
                 let first = standing.ahead(*from) + 1;
@@ -272,11 +285,15 @@ mod tests {
         assert_eq!(lowest(0).support(&level, Ties::Hold), Some(1.0));
         assert_eq!(lowest(0).support(&level, Ties::Fail), Some(0.0));
         assert_eq!(lowest(2).support(&level, Ties::Half), Some(0.0));
-        let order = Finding::Order {
-            lower: 0,
-            higher: 1,
-        };
+        let order = Finding::Ascending { eras: vec![0, 1] };
         assert_eq!(order.support(&level, Ties::Half), Some(0.5));
+        let chain = Finding::Ascending {
+            eras: vec![1, 0, 2],
+        };
+        assert_eq!(chain.support(&level, Ties::Half), Some(0.5));
+        assert_eq!(chain.support(&[1.0, 1.0, 0.5], Ties::Hold), Some(0.0));
+        assert_eq!(chain.support(&[2.0, 1.0, 3.0], Ties::Fail), Some(1.0));
+        assert_eq!(chain.support(&[2.0, 2.0, 2.0], Ties::Half), Some(1.0 / 6.0));
     }
 
     #[test]
@@ -314,10 +331,8 @@ mod tests {
             from: End::Lowest,
         };
         assert!(place.check(4).is_err());
-        let order = Finding::Order {
-            lower: 1,
-            higher: 1,
-        };
-        assert!(order.check(4).is_err());
+        for eras in [vec![], vec![1], vec![1, 1], vec![0, 4]] {
+            assert!(Finding::Ascending { eras }.check(4).is_err());
+        }
     }
 }

@@ -66,6 +66,20 @@ pub(super) fn share_ahead_only_of(values: &[f64], era: usize, others: &[usize]) 
     Some(orders_share(behind_level, before_level))
 }
 
+/// The share of the orders of equals in which each value is below the next; 0 if one is above it.
+pub(super) fn share_ascending(values: &[f64]) -> f64 {
+    let (mut share, mut run) = (1.0, 1);
+    for (this, next) in values.iter().zip(values.iter().skip(1)) {
+        run = match compare(*this, *next) {
+            Ordering::Less => 1,
+            Ordering::Equal => run + 1,
+            Ordering::Greater => return 0.0,
+        };
+        share /= place_number(run);
+    }
+    share
+}
+
 /// The share of the orders of `behind + 1 + before` equals in which one has exactly the right ones
 /// behind it: `behind! before! / (behind + 1 + before)!`.
 fn orders_share(behind: usize, before: usize) -> f64 {

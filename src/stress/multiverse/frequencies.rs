@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::grid::{Grid, Part, limit};
-use super::question::value;
+use super::question::Measure;
 use super::queue::{Chunk, chunks, work_off};
 use super::sheet::{Sheet, Sheets};
 use crate::error::Result;
@@ -45,7 +45,11 @@ impl Grid<'_> {
             let mut sheets = Sheets::new(self);
             for (part, rows) in self.parts(chunk.first, chunk.len()) {
                 let sheet = sheets.of(&part, subset);
-                let values = self.values(sheet, &part, eras, false);
+                let n_schemes = self.schemes(&part).len();
+                let mut values = vec![0.0; eras.len() * n_schemes];
+                for (values, era) in values.chunks_mut(n_schemes.max(1)).zip(eras) {
+                    self.value(sheet, &part, *era, Measure::WeightedFrequency, values);
+                }
                 let places = places(&values, eras.len());
                 self.by_scheme(&values, &mut chunk.values, &rows);
                 self.by_scheme(&places, &mut chunk.others, &rows);
@@ -58,42 +62,38 @@ impl Grid<'_> {
 
     /// The schemes of a part.
     pub(super) fn schemes(&self, part: &Part) -> Range<usize> {
-        let ties = self.ties.len();
-        part.inner.start / ties..part.inner.end.div_ceil(ties)
+        let waits = self.waits.len();
+        part.inner.start / waits..part.inner.end.div_ceil(waits)
     }
 
-    /// The value of each era under each scheme of a part, the scheme varying fastest.
-    pub(super) fn values(
+    /// The value of one era under each scheme of a part.
+    pub(super) fn value(
         &self,
         sheet: &Sheet,
         part: &Part,
-        eras: &[usize],
-        counts: bool,
-    ) -> Vec<f64> {
-        let schemes = self.schemes(part);
-        let mut values = vec![0.0; eras.len() * schemes.len()];
-        for (sums, era) in values.chunks_mut(schemes.len().max(1)).zip(eras) {
-            self.add_up(sheet, part.frame, *era, schemes.clone(), sums);
-            let quarters = self.quarters(part.frame, *era);
-            for sum in sums {
-                *sum = value(*sum, quarters, counts);
-            }
+        era: usize,
+        measure: Measure,
+        values: &mut [f64],
+    ) {
+        self.add_up(sheet, part.frame, era, self.schemes(part), values);
+        let quarters = self.quarters(part.frame, era);
+        for value in values {
+            *value = measure.value(*value, quarters);
         }
-        values
     }
 
-    /// Writes what depends on era and scheme to the columns of the eras, once for each tie rule.
+    /// Writes what depends on era and scheme to the columns of the eras, once for each reading of lags.
     fn by_scheme<T: Copy>(&self, found: &[T], columns: &mut [&mut [T]], rows: &Range<usize>) {
-        let n_schemes = rows.len() / self.ties.len();
+        let n_schemes = rows.len() / self.waits.len();
         for (column, found) in columns.iter_mut().zip(found.chunks(n_schemes.max(1))) {
             let cells = column.get_mut(rows.clone()).unwrap_or_default();
-            if let [_] = self.ties.as_slice() {
+            if let [_] = self.waits.as_slice() {
                 for (cell, found) in cells.iter_mut().zip(found) {
                     *cell = *found;
                 }
                 continue;
             }
-            for (cells, found) in cells.chunks_mut(self.ties.len()).zip(found) {
+            for (cells, found) in cells.chunks_mut(self.waits.len()).zip(found) {
                 cells.fill(*found);
             }
         }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::frame::Frame;
 use super::sheet::{Boundaries, Sheet};
+use super::waits::Reading;
 use crate::error::{Error, Result};
-use crate::measure::lag::Ties;
 
 const MOST_CELLS: u128 = 1 << 28;
 const ROWS_A_CHUNK: usize = 1 << 12;
@@ -29,7 +29,7 @@ pub struct Record<'a> {
 pub struct Grid<'a> {
     pub(super) record: Record<'a>,
     pub(super) frames: &'a [Frame],
-    pub(super) ties: Vec<Ties>,
+    pub(super) waits: Vec<Reading>,
     pub(super) n_schemes: usize,
     n_classes: usize,
     /// The weight of each class in each scheme, the scheme varying fastest.
@@ -45,12 +45,13 @@ pub(super) struct Part {
     pub(super) reading: usize,
     pub(super) date: usize,
     pub(super) frame: usize,
-    /// Which of those that share them, the tie rule varying fastest, then the scheme.
+    /// Which of those that share them, the reading of lags varying fastest, then the scheme.
     pub(super) inner: Range<usize>,
 }
 
 impl<'a> Grid<'a> {
-    /// Lays out the grid; each scheme is a weight for each class.
+    /// Lays out the grid; each scheme is a weight for each class, each of `waits` a way to read
+    /// lags.
     ///
     /// # Errors
     ///
@@ -62,7 +63,7 @@ impl<'a> Grid<'a> {
         record: Record<'a>,
         frames: &'a [Frame],
         schemes: &[Vec<f64>],
-        ties: Vec<Ties>,
+        waits: Vec<Reading>,
     ) -> Result<Self> {
         let n_classes = schemes.first().map_or(0, Vec::len);
         record.check(n_classes)?;
@@ -72,7 +73,7 @@ impl<'a> Grid<'a> {
             record.days.len(),
             frames.len(),
             schemes.len(),
-            ties.len(),
+            waits.len(),
         ];
         if decisions.contains(&0) {
             return Err(Error::Undefined {
@@ -96,7 +97,7 @@ impl<'a> Grid<'a> {
             n_schemes: schemes.len(),
             record,
             frames,
-            ties,
+            waits,
             n_classes,
             boundaries,
             places,
@@ -120,7 +121,7 @@ impl<'a> Grid<'a> {
 
     /// How many specifications share reading, date rule and frame.
     fn cell(&self) -> usize {
-        self.n_schemes * self.ties.len()
+        self.n_schemes * self.waits.len()
     }
 
     /// How many specifications to compute at a time: whole schemes, and whole cells if small.
@@ -128,7 +129,7 @@ impl<'a> Grid<'a> {
         let unit = if self.cell() <= ROWS_A_CHUNK {
             self.cell()
         } else {
-            self.ties.len()
+            self.waits.len()
         };
         unit * (ROWS_A_CHUNK / unit).max(1)
     }

@@ -4,9 +4,12 @@
 //! of those and not for each visit.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::super::completions::Span;
 use super::grid::{Grid, Part};
+use crate::error::Result;
+use crate::time::sorted::SortedDays;
 
 /// The days on which an era of some frame begins or ends.
 #[derive(Debug)]
@@ -66,7 +69,7 @@ pub(super) struct Sheets<'g, 'a> {
     grid: &'g Grid<'a>,
     at: (usize, usize),
     counted: BTreeMap<usize, Sheet>,
-    days: BTreeMap<usize, Vec<i64>>,
+    days: BTreeMap<usize, SortedDays>,
 }
 
 impl<'g, 'a> Sheets<'g, 'a> {
@@ -86,21 +89,23 @@ impl<'g, 'a> Sheets<'g, 'a> {
         self.counted.entry(subset).or_insert_with(make)
     }
 
-    /// The days of the visits of a subset that count, ascending.
-    pub(super) fn days(&mut self, part: &Part, subset: usize) -> &[i64] {
+    /// The days of the visits of a subset that count.
+    pub(super) fn days(&mut self, part: &Part, subset: usize) -> Result<&SortedDays> {
         self.turn_to(part);
-        let make = || {
-            let counts = self.grid.counts(part.reading, subset);
-            let days = self.grid.record.days.get(part.date).copied();
-            let each = days.unwrap_or_default().iter().enumerate();
-            let mut days: Vec<i64> = each
-                .filter(|(visit, _)| counts(*visit))
-                .map(|(_, day)| *day)
-                .collect();
-            days.sort_unstable();
-            days
+        let days = match self.days.entry(subset) {
+            Entry::Occupied(made) => made.into_mut(),
+            Entry::Vacant(place) => {
+                let counts = self.grid.counts(part.reading, subset);
+                let days = self.grid.record.days.get(part.date).copied();
+                let each = days.unwrap_or_default().iter().enumerate();
+                let days: Vec<i64> = each
+                    .filter(|(visit, _)| counts(*visit))
+                    .map(|(_, day)| *day)
+                    .collect();
+                place.insert(SortedDays::new(&vec![0; days.len()], &days, 1)?)
+            }
         };
-        self.days.entry(subset).or_insert_with(make)
+        Ok(days)
     }
 
     fn turn_to(&mut self, part: &Part) {

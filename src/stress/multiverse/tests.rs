@@ -4,10 +4,11 @@ use super::super::finding::{End, Finding};
 use super::super::region::Region;
 use super::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
 use super::grid::{Grid, Record};
-use super::question::{About, Holds, Question, value};
+use super::question::{Holds, Measure, Question, Scope, Summary, Time};
+use super::waits::Reading;
 use crate::Error;
 use crate::measure::era::Handover;
-use crate::measure::lag::Ties;
+use crate::measure::lag::{Overlap, Ties};
 use crate::progress::unattended;
 use crate::time::window::Window;
 
@@ -16,6 +17,8 @@ const DAYS: [[i64; 9]; 2] = [
     [12, 430, 401, 731, 735, 900, 1260, 1500, 1501],
 ];
 const CLASSES: [u32; 9] = [0, 1, 0, 0, 1, 1, 0, 0, 1];
+const INCLUDE: Reading = (Ties::Include, Overlap::Both);
+const EXCLUDE: Reading = (Ties::Exclude, Overlap::Both);
 const ALL: [bool; 9] = [true; 9];
 const SOME: [bool; 9] = [true, true, false, true, true, false, true, true, false];
 const SUBSET: [bool; 9] = [false, true, true, true, false, true, true, true, true];
@@ -69,7 +72,7 @@ fn slowly(frames: &[Frame], schemes: &[Vec<f64>], n_ties: usize) -> Vec<[f64; 2]
                             .filter(|&visit| (span.start..span.end).contains(&days[visit]))
                             .map(|visit| scheme[CLASSES[visit] as usize])
                             .sum();
-                        value(sum, span.quarters, false)
+                        Measure::Frequency.value(sum, span.quarters)
                     };
                     let values = [value(0), value(1)];
                     rows.extend(std::iter::repeat_n(values, n_ties));
@@ -83,7 +86,7 @@ fn slowly(frames: &[Frame], schemes: &[Vec<f64>], n_ties: usize) -> Vec<[f64; 2]
 #[test]
 fn every_specification_as_computed_by_itself() {
     let (frames, schemes) = (all_frames(), schemes(700));
-    let ties = vec![Ties::Include, Ties::Exclude];
+    let ties = vec![INCLUDE, EXCLUDE];
     let grid = Grid::new(record(), &frames, &schemes, ties).unwrap();
     assert_eq!(grid.len(), 2 * 2 * 16 * 700 * 2);
     let found = grid.frequencies(1, &[0, 1], &mut unattended).unwrap();
@@ -101,31 +104,32 @@ fn every_specification_as_computed_by_itself() {
 #[test]
 fn answers_follow_from_the_frequencies() {
     let (frames, schemes) = (all_frames(), schemes(3));
-    let ties = vec![Ties::Include, Ties::Exclude];
+    let ties = vec![INCLUDE, EXCLUDE];
     let grid = Grid::new(record(), &frames, &schemes, ties).unwrap();
     let finding = Finding::Place {
         era: 1,
         place: 1,
         from: End::Lowest,
     };
-    let about = |weighted, finding: &Finding| Question {
-        subset: 1,
-        about: About::Eras {
-            eras: vec![0, 1],
-            weighted,
-            counts: false,
-            finding: finding.clone(),
-            ties_hold: true,
-        },
+    let about = |measure, finding: &Finding| Question::Eras {
+        scopes: vec![Scope { subset: 1, era: 0 }, Scope { subset: 1, era: 1 }],
+        measure,
+        finding: finding.clone(),
+        ties_hold: true,
     };
-    let lag = Question {
+    let lag = Question::Waits {
         subset: 0,
-        about: About::Lag {
+        time: Time::Lag {
             shocks: vec![400, 730],
+            summary: Summary::Mean,
             region: Region::at_most(0.0).unwrap(),
         },
     };
-    let questions = [about(true, &finding), about(false, &finding), lag];
+    let questions = [
+        about(Measure::WeightedFrequency, &finding),
+        about(Measure::Frequency, &finding),
+        lag,
+    ];
     let found = grid.answers(&questions, &mut unattended).unwrap();
     let expected = slowly(&frames, &schemes, 2);
     let unweighted = slowly(&frames, &vec![vec![1.0, 1.0]; 3], 2);
@@ -150,14 +154,9 @@ fn answers_follow_from_the_frequencies() {
 fn a_scheme_of_many_weights_is_cut_into_chunks() {
     let frames = all_frames();
     let schemes = schemes(5000);
-    let grid = Grid::new(record(), &frames[..1], &schemes, vec![Ties::Include]).unwrap();
+    let grid = Grid::new(record(), &frames[..1], &schemes, vec![INCLUDE]).unwrap();
     let found = grid.frequencies(0, &[0], &mut unattended).unwrap();
-    let one = Grid::new(
-        record(),
-        &frames[..1],
-        &schemes[4999..],
-        vec![Ties::Include],
-    );
+    let one = Grid::new(record(), &frames[..1], &schemes[4999..], vec![INCLUDE]);
     let last = one.unwrap().frequencies(0, &[0], &mut unattended).unwrap();
     for block in 0..4 {
         let row = block * 5000 + 4999;
@@ -171,7 +170,7 @@ fn refusals_and_interrupts() {
     let grid = |record, schemes: &[Vec<f64>], ties| {
         Grid::new(record, &frames, schemes, ties).map(|grid| grid.len())
     };
-    let tie = || vec![Ties::Include];
+    let tie = || vec![INCLUDE];
     assert!(grid(record(), &[], tie()).is_err());
     assert!(grid(record(), &schemes(1), vec![]).is_err());
     assert!(grid(record(), &[vec![1.0]], tie()).is_err());
