@@ -17,6 +17,7 @@ from summitry.records import (
     load_visits,
     record_notes,
 )
+from summitry.show import show
 from summitry.survival import compare_lags, lag_curve, lag_summary
 from summitry.tally import era_tally
 from summitry.visits import expand_dates, qualify
@@ -46,6 +47,7 @@ __all__ = [
     "qualify",
     "record_notes",
     "response_lags",
+    "show",
     "visit_gaps",
     "weigh",
 ]

@@ -1,0 +1,177 @@
+"""Numbers, days and dates as people read them; what is missing is a dash."""
+
+from __future__ import annotations
+
+import datetime as dt
+from math import floor, isfinite, isnan, log10
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MISSING = "–"
+"""What stands where there is no value."""
+
+_MOST_DECIMALS = 8
+_CERTAIN = 0.995
+_SMALL = 0.1
+_TINY = 0.001
+
+
+def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[str]:
+    """
+    Return a column as text, its numbers with as many decimals as the column needs.
+
+    Parameters
+    ----------
+    values : sequence
+        Its values; None, NaN, NaT and NA are missing.
+    kind : {"rate", "days", "count", "p", "number", "share", "weight", "text"}
+        What they measure.
+    digits : int, optional
+        Decimals, where the kind does not fix them.
+
+    Examples
+    --------
+    >>> cells([4.8, 12.345, None], "rate")
+    ['4.80', '12.35', '–']
+    >>> cells([0.00004, 0.0451, 0.2], "p")
+    ['<0.001', '0.045', '0.20']
+    >>> cells([114, 119.6667], "days")
+    ['114.0', '119.7']
+    """
+    numbers = [float(value) for value in values if _is_number(value)]
+    places = decimals(numbers, kind) if digits is None else digits
+    return [cell(value, kind, places) for value in values]
+
+
+def decimals(numbers: Sequence[float], kind: str) -> int:
+    """
+    Return how many decimals a column of such numbers needs.
+
+    Examples
+    --------
+    >>> decimals([0.5, 12.0], "rate"), decimals([0.004], "rate")
+    (2, 4)
+    """
+    finite = [abs(number) for number in numbers if isfinite(number)]
+    largest = max(finite, default=0.0)
+    whole = all(number == floor(number) for number in finite)
+    if kind == "count" or (whole and kind in {"days", "number", "weight"}):
+        return 0 if whole else 2
+    if kind == "days":
+        return 1
+    if kind == "number":
+        return _significant(largest, 4)
+    return max(2, _significant(largest, 2))
+
+
+def cell(value: Any, kind: str, places: int) -> str:
+    """
+    Return one value as text.
+
+    Examples
+    --------
+    >>> cell(True, "text", 0), cell(12345.0, "count", 0), cell(None, "rate", 2)
+    ('yes', '12,345', '–')
+    """
+    if is_missing(value):
+        return MISSING
+    if hasattr(value, "item"):
+        value = value.item()
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dt.datetime):
+        return date_text(value)
+    if not _is_number(value):
+        return str(value)
+    if kind == "p":
+        return p_text(float(value))
+    if kind == "weight":
+        return f"{value:.{max(places, 4)}g}"
+    return number(float(value), places)
+
+
+def number(value: float, places: int) -> str:
+    """
+    Return a number with so many decimals; thousands are set apart from 10,000 on.
+
+    Examples
+    --------
+    >>> number(2126, 0), number(12345.678, 1), number(-0.0001, 2)
+    ('2126', '12,345.7', '0.00')
+    """
+    if not isfinite(value):
+        return "∞" if value > 0 else "−∞"
+    text = f"{value:,.{places}f}" if abs(value) >= 1e4 else f"{value:.{places}f}"  # noqa: PLR2004
+    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+
+
+def p_text(p: float) -> str:
+    """
+    Return a probability with the digits that mean something.
+
+    Examples
+    --------
+    >>> p_text(0.00004), p_text(0.0451), p_text(0.2), p_text(0.99997)
+    ('<0.001', '0.045', '0.20', '>0.99')
+    """
+    if p < _TINY:
+        return "<0.001"
+    if _CERTAIN < p < 1:
+        return ">0.99"
+    return f"{p:.3f}" if p < _SMALL else f"{p:.2f}"
+
+
+def interval_text(estimate: str, lower: str, upper: str) -> str:
+    """
+    Return an estimate with its limits.
+
+    Examples
+    --------
+    >>> interval_text("1.25", "0.34", "3.20"), interval_text("114", "99", MISSING)
+    ('1.25 [0.34, 3.20]', '114 [99, –]')
+    """
+    if estimate == lower == upper == MISSING:
+        return MISSING
+    return f"{estimate} [{lower}, {upper}]"
+
+
+def date_text(value: dt.datetime) -> str:
+    """
+    Return a day as YYYY-MM-DD, with the time only if there is one.
+
+    Examples
+    --------
+    >>> date_text(dt.datetime(2017, 3, 15))
+    '2017-03-15'
+    """
+    day = value.date().isoformat()
+    at_midnight = value.time() == dt.time() and value.tzinfo is None
+    return day if at_midnight else value.isoformat(sep=" ")
+
+
+def is_missing(value: Any) -> bool:
+    """
+    Whether a value is None, NaN, NaT or NA.
+
+    Examples
+    --------
+    >>> is_missing(float("nan")), is_missing(0)
+    (True, False)
+    """
+    if value is None or type(value).__name__ in {"NaTType", "NAType"}:
+        return True
+    return isinstance(value, float) and isnan(value)
+
+
+def _is_number(value: Any) -> bool:
+    if hasattr(value, "item") and not hasattr(value, "isoformat"):
+        value = value.item()
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _significant(largest: float, digits: int) -> int:
+    if largest == 0:
+        return digits
+    return min(max(digits - 1 - floor(log10(largest)), 0), _MOST_DECIMALS)

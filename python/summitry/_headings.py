@@ -1,0 +1,147 @@
+"""What the columns of result tables are called for readers, and in which unit."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Heading(NamedTuple):
+    """How a column is shown."""
+
+    text: str
+    kind: str = "number"
+    unit: str | None = None
+
+
+_RATE = "visits a year"
+_KNOWN = {
+    "frequency": Heading("frequency", "rate", _RATE),
+    "lower": Heading("lower", "rate"),
+    "upper": Heading("upper", "rate"),
+    "weighted_frequency": Heading(
+        "weighted frequency", "rate", "weighted visits a year"
+    ),
+    "weighted_lower": Heading("weighted lower", "rate"),
+    "weighted_upper": Heading("weighted upper", "rate"),
+    "weighted_count": Heading("weighted count", "count"),
+    "years": Heading("years", "rate"),
+    "days": Heading("days", "count"),
+    "lag": Heading("lag", "days", "days"),
+    "tau": Heading("up to", "days", "days"),
+    "median": Heading("median", "days", "days"),
+    "complete_case_mean": Heading("mean of answered only", "days", "days"),
+    "restricted_mean": Heading("restricted mean", "days", "days"),
+    "restricted_mean_se": Heading("standard error", "days", "days"),
+    "survival": Heading("still waiting", "share"),
+    "ratio": Heading("ratio", "rate"),
+    "p": Heading("p", "p"),
+    "p_adjusted": Heading("adjusted p", "p"),
+    "probability": Heading("probability", "p"),
+    "weight": Heading("weight", "weight"),
+    "break_even": Heading("break-even weight", "weight"),
+    "share": Heading("share", "share"),
+    "value": Heading("value", "number"),
+}
+
+METHODS = (
+    "interval",
+    "weighted_interval",
+    "level",
+    "exposure",
+    "handover",
+    "date_rule",
+    "ties",
+    "overlap",
+    "weights",
+    "estimator",
+    "limits",
+    "method",
+    "adjustment",
+    "test",
+    "reading",
+    "since",
+    "through",
+    "seed",
+    "generator",
+    "draws",
+)
+"""Columns that say how a table was made: they go below it where they do not vary."""
+
+ACCOUNTS = {
+    "rows_in": "in",
+    "used": "used",
+    "outside_window": "outside the observation",
+    "in_no_era": "in no era",
+    "excluded_by_rule": "excluded by the rule",
+    "unclear": "unclear",
+    "other_dyads": "of other pairs of countries",
+    "other_visits": "of another kind",
+}
+"""Columns that say what became of the rows that came in: they always go below."""
+
+BEHIND = ("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row")
+"""Columns for further computing: they are left out unless asked for."""
+
+_ESTIMATES = ("frequency", "ratio", "survival", "estimate", "probability", "value")
+_SUFFIXES = {"_lower": "days", "_upper": "days", "_share": "share", "_p": "p"}
+_METHOD_WORDS = {
+    "fay_feuer": "Fay-Feuer",
+    "garwood": "Garwood (exact)",
+    "midp": "mid-p",
+    "jeffreys": "Jeffreys",
+    "tcz": "Tiwari-Clegg-Zou",
+    "dobson": "Dobson",
+    "days": "days / 365.25",
+    "calendar_years": "whole calendar years",
+}
+
+
+def heading_of(column: str) -> Heading:
+    """
+    Return how a column is shown.
+
+    Examples
+    --------
+    >>> heading_of("weighted_frequency").text, heading_of("visit_date").text
+    ('weighted frequency', 'visit date')
+    """
+    if column in _KNOWN:
+        return _KNOWN[column]
+    for suffix, kind in _SUFFIXES.items():
+        if column.endswith(suffix):
+            return Heading(column.replace("_", " "), kind)
+    return Heading(column.replace("_", " "))
+
+
+def limits_of(columns: list[str]) -> dict[str, tuple[str, str]]:
+    """
+    Find the estimates that have their limits beside them.
+
+    Examples
+    --------
+    >>> limits_of(["count", "frequency", "lower", "upper"])
+    {'frequency': ('lower', 'upper')}
+    """
+    found = {}
+    for lower in columns:
+        upper = lower.removesuffix("lower") + "upper"
+        if not lower.endswith("lower") or upper not in columns:
+            continue
+        stem = lower.removesuffix("lower").removesuffix("_")
+        names = [stem, f"{stem}_frequency"] if stem else list(_ESTIMATES)
+        estimate = next((name for name in names if name in columns), None)
+        if estimate is not None:
+            found[estimate] = (lower, upper)
+    return found
+
+
+def method_words(value: str) -> str:
+    """
+    Return the name of a method as it is printed.
+
+    Examples
+    --------
+    >>> method_words("fay_feuer"), method_words("without unclear")
+    ('Fay-Feuer', 'without unclear')
+    """
+    return _METHOD_WORDS.get(value, value)

@@ -1,0 +1,264 @@
+"""Tables for readers: what is shown, how wide it is, and what cannot be smuggled in."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry._escape import html, safe_link, spreadsheet, visible
+from summitry._headings import heading_of
+from summitry._text import width_of, wrap
+from summitry.exceptions import ColumnError, FrameError, RangeError
+from summitry.show import text_table
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+ERAS: dict[str, Any] = {
+    "side": ["CHN", "CHN", "CHN"],
+    "era": ["Mao Zedong", "Hu Jintao", "Xi Jinping"],
+    "count": [42, 55, 6],
+    "frequency": [1.8184, 5.5, 1.386],
+    "lower": [1.3106, 4.1434, 0.5087],
+    "upper": [2.4579, 7.1589, 3.0171],
+    "rank": [2, 3, 1],
+    "interval": ["garwood"] * 3,
+    "level": [0.95] * 3,
+    "rows_in": [231] * 3,
+    "used": [162] * 3,
+    "outside_window": [23] * 3,
+    "excluded_by_rule": [46] * 3,
+}
+HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e\"'>\n=1+1"
+
+
+class Parsed(HTMLParser):
+    """The elements, attributes and text of a piece of HTML."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_text_joins_intervals_and_tells_the_method(make: Maker) -> None:
+    text = str(summitry.show(make(ERAS), title="Eras", caption="Both directions."))
+    lines = text.splitlines()
+    assert lines[0] == "Eras"
+    assert lines[1].split() == ["side", "era", "count", "frequency", "rank"]
+    assert lines[-4:] == [
+        "CHN   Xi Jinping      6  1.39 [0.51, 3.02]     1",
+        "Both directions.",
+        "Frequency in visits a year. Interval Garwood (exact); level 0.95. Of 231 visits",
+        "162 used, 23 outside the observation and 46 excluded by the rule.",
+    ]
+
+
+def test_the_representation_is_the_text_and_the_table_is_unchanged(
+    make: Maker,
+) -> None:
+    frame = make(ERAS)
+    shown = summitry.show(frame)
+    assert repr(shown) == str(shown)
+    assert columns_of(frame) == ERAS
+
+
+def test_nulls_are_a_dash_and_booleans_are_words(make: Maker) -> None:
+    frame = make({"name": ["a", None], "lag": [9.0, None], "observed": [True, False]})
+    assert text_table(frame, ["name", "lag", "observed"]).splitlines()[2:] == [
+        "a       9  yes",
+        "–       –  no",
+    ]
+
+
+def test_days_are_shown_without_a_time(make: Maker) -> None:
+    import datetime as dt
+
+    frame = make({"date": [dt.datetime(2017, 3, 15), None]})  # noqa: DTZ001
+    assert text_table(frame, ["date"]).splitlines()[2:] == ["2017-03-15", "–"]
+
+
+def test_rows_beyond_the_limit_are_counted(make: Maker) -> None:
+    lines = str(summitry.show(make({"n": list(range(100))}), rows=3)).splitlines()
+    assert lines == ["n", "─", "0", "1", "2", "The first 3 of 100 rows."]
+
+
+def test_an_empty_table_keeps_its_columns(make: Maker) -> None:
+    shown = summitry.show(make({"era": ["x"], "count": [1]})[:0])
+    assert str(shown).splitlines()[0].split() == ["era", "count"]
+    assert "(no rows)" in str(shown)
+    assert "(no rows)" in shown._repr_html_()
+
+
+def test_chosen_columns_take_headings_and_digits() -> None:
+    shown = summitry.show(
+        ERAS, columns={"era": "Leader", "frequency": "Rate"}, digits=1
+    )
+    assert str(shown).splitlines()[0].split() == ["Leader", "Rate"]
+    assert "1.4 [0.5, 3.0]" in str(shown)
+    bare = text_table(ERAS, ["era", "frequency", "lower"])
+    assert "[" not in bare
+
+
+@pytest.mark.parametrize(
+    ("keywords", "error"),
+    [
+        ({"columns": ["frequenzy"]}, ColumnError),
+        ({"digits": 40}, RangeError),
+        ({"rows": 0}, RangeError),
+        ({"columns": "era"}, ValueError),
+    ],
+)
+def test_mistakes_are_named(keywords: dict[str, Any], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        summitry.show(ERAS, **keywords)
+    with pytest.raises(FrameError):
+        summitry.show([1, 2, 3])
+
+
+@pytest.mark.parametrize("name", ["visits", "lags", "lag_summary", "gaps"])
+def test_the_record_fits_eighty_columns(name: str) -> None:
+    visits = summitry.qualify(
+        summitry.load_visits(), definition=summitry.load_definition()
+    )
+    shocks = summitry.load_shocks(kind="nuclear_test")
+    lags = summitry.response_lags(shocks, visits, through="2017-03-15")
+    table = {
+        "visits": visits,
+        "lags": lags,
+        "lag_summary": summitry.lag_summary(lags),
+        "gaps": summitry.visit_gaps(visits, through="2017-03-15"),
+    }[name]
+    shown = summitry.show(table)
+    text = str(shown)
+    assert max(map(width_of, text.splitlines())) <= 80
+    assert {column.heading for column in shown._grid.columns} <= {
+        heading_of(column).text for column in table.columns
+    }
+    if name == "lag_summary":
+        assert "114 [9, –]" in text
+        assert "111.0 [59.1, 162.9]" in text
+
+
+def test_wide_characters_keep_the_columns_aligned() -> None:
+    text = text_table(
+        {"name": ["习近平", "김정은", "Xi"], "n": [1, 2, 3]}, ["name", "n"]
+    )
+    assert {width_of(line) for line in text.splitlines()[2:]} == {9}
+
+
+@given(
+    names=st.lists(st.text(max_size=60), min_size=1, max_size=5),
+    width=st.integers(20, 100),
+)
+@settings(max_examples=100, deadline=None)
+def test_no_text_can_break_the_lines(names: list[str], width: int) -> None:
+    frame = {"name": names, "other": names[::-1], "n": list(range(len(names)))}
+    text = text_table(frame, ["name", "other", "n"], width=width)
+    assert all(line == visible(line) for line in text.split("\n"))
+    assert max(map(width_of, text.split("\n"))) <= width
+
+
+@given(text=st.text(max_size=200), width=st.integers(2, 40))
+@settings(max_examples=200, deadline=None)
+def test_wrapping_loses_nothing(text: str, width: int) -> None:
+    text = visible(text)
+    lines = wrap(text, width)
+    assert all(width_of(line) <= width for line in lines)
+    assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+
+
+@given(text=st.text())
+@settings(max_examples=200, deadline=None)
+def test_what_is_visible_stays_so(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+    parsed = Parsed(f'<p title="{html(text)}">{html(text)}</p>')
+    assert parsed.tags == ["p"]
+    assert "".join(parsed.texts) == visible(text)
+    assert parsed.attributes == [("title", visible(text))]
+
+
+@pytest.mark.parametrize("char", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"])
+def test_controls_and_turns_are_escapes(char: str) -> None:
+    assert char not in visible(f"a{char}b")
+    assert visible(f"a{char}b").startswith("a\\")
+
+
+def test_joiners_stay_where_a_script_needs_them() -> None:
+    persian = "می\u200cخواهم"  # noqa: RUF001
+    assert visible(persian) == persian
+    assert visible("Kim\u200c Il") == r"Kim\u200c Il"
+
+
+def test_hostile_text_stays_text_in_html(make: Maker) -> None:
+    frame = make({HOSTILE: [HOSTILE], "n": [1]})
+    shown = summitry.show(frame, title=HOSTILE, caption=HOSTILE)._repr_html_()
+    parsed = Parsed(shown)
+    assert not {"script", "img", "a"} & set(parsed.tags)
+    assert not [name for name, _ in parsed.attributes if name.startswith("on")]
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+    assert "<bdi>&lt;script&gt;" in shown
+
+
+def test_html_says_what_heads_what(make: Maker) -> None:
+    parsed = Parsed(summitry.show(make(ERAS), title="Eras")._repr_html_())
+    assert parsed.tags.count("th") == 5 + 3
+    assert parsed.attributes.count(("scope", "col")) == 5
+    assert parsed.attributes.count(("scope", "row")) == 3
+    assert "caption" in parsed.tags
+    assert "1.39 [0.51, 3.02]" in parsed.texts
+    assert "script" not in parsed.tags
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "data:text/html,x",
+        "//evil.example/",
+        "https://",
+        "https://a b",
+        'https://x"onmouseover=alert(1)',
+        "https://good.example@evil.example/",
+        "https://x\u202e.example",
+        "https://x/\n",
+        "https://[::1",
+        "file:///etc/passwd",
+        "",
+    ],
+)
+def test_only_web_addresses_are_links(address: str) -> None:
+    assert safe_link(address) is None
+
+
+def test_web_addresses_are_links() -> None:
+    for address in [
+        "http://a.example",
+        "https://a.example/b?c=d&e=f#g",
+        "https://习.cn/",
+    ]:
+        assert safe_link(address) == address
+
+
+@pytest.mark.parametrize("sign", list("=+-@\t\r\n\0＝＋－＠"))  # noqa: RUF001
+def test_formulas_become_text(sign: str) -> None:
+    assert spreadsheet(f"{sign}1") == f"'{sign}1"
+    assert spreadsheet(f"  {sign}1") == f"'  {sign}1"
+    assert spreadsheet(f"a{sign}") == f"a{sign}"
