@@ -5,11 +5,15 @@
 )]
 
 mod arrays;
+mod bounds;
 mod errors;
+mod findings;
 mod gap;
 mod infer;
 mod measure;
+mod multiverse;
 mod run;
+mod stress;
 mod study;
 mod survival;
 mod time;
@@ -25,12 +29,21 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
+    use super::bounds::{bounds_of_gap, bounds_of_lags, certainty_of, era_bounds};
+    #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]
     use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
     use super::measure::{
         assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,
+    };
+    #[pymodule_export]
+    use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
+    #[pymodule_export]
+    use super::stress::{
+        break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,
+        rank_acceptability,
     };
     #[pymodule_export]
     use super::study::{

@@ -2,11 +2,11 @@
 
 use pyo3::prelude::*;
 
+use super::findings::printed as printed_number;
 use super::run::detached;
 use super::words::choose;
 use crate::study::claim::End;
 use crate::study::judge::{self, Possible};
-use crate::study::printed::{Comparison, Printed};
 use crate::study::{self, LARGEST_FILE, schema};
 use crate::{Error, Result};
 
@@ -50,7 +50,8 @@ pub(super) fn printed_region(
     rounded_to: Option<f64>,
 ) -> PyResult<(f64, f64)> {
     detached(py, || {
-        let region = read(printed)?.region(self::comparison(comparison)?, rounded_to)?;
+        let region = printed_number(printed)?
+            .region(super::findings::comparison(comparison)?, rounded_to)?;
         Ok((region.low(), region.high()))
     })
 }
@@ -68,7 +69,8 @@ pub(super) fn judge_value(
     step: Option<f64>,
 ) -> PyResult<&'static str> {
     detached(py, || {
-        let region = read(printed)?.region(self::comparison(comparison)?, rounded_to)?;
+        let region = printed_number(printed)?
+            .region(super::findings::comparison(comparison)?, rounded_to)?;
         Ok(judge::value(region, Possible { low, high }, step).words())
     })
 }
@@ -127,24 +129,4 @@ fn possible(low: &[f64], high: &[f64]) -> Result<Vec<Possible>> {
     }
     let pairs = low.iter().zip(high);
     Ok(pairs.map(|(&low, &high)| Possible { low, high }).collect())
-}
-
-fn read(printed: &str) -> Result<Printed> {
-    Printed::read(printed).ok_or_else(|| Error::OutOfRange {
-        name: "printed".into(),
-        found: printed.chars().take(80).collect(),
-        expected: "a plain decimal number, such as '1.25'".into(),
-    })
-}
-
-fn comparison(word: &str) -> Result<Comparison> {
-    let choices = [
-        ("equals", Comparison::Equals),
-        ("at_most", Comparison::AtMost),
-        ("at_least", Comparison::AtLeast),
-        ("less_than", Comparison::LessThan),
-        ("more_than", Comparison::MoreThan),
-        ("almost", Comparison::Almost),
-    ];
-    choose("comparison", word, &choices)
 }

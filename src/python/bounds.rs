@@ -1,0 +1,231 @@
+//! Bounds over the completions of an imprecise record.
+
+use numpy::{PyArray1, PyReadonlyArray1};
+use pyo3::prelude::*;
+
+use super::arrays::{out, slice};
+use super::findings::{FindingArgument, finding};
+use super::run::detached;
+use super::words::ties;
+use crate::stress::bounds::{EraBounds, bounds};
+use crate::stress::bounds_days::{WaitBounds, lag_bounds, mean_bounds, open_gap_bounds};
+use crate::stress::certainty::{Verdict, verdict};
+use crate::stress::completions::{Known, Span};
+use crate::stress::counts::quarters;
+use crate::time::fuzzy::Days as DaysKnown;
+use crate::time::window::Window;
+use crate::{Error, Result};
+
+type Days<'py> = PyReadonlyArray1<'py, i64>;
+type Reals<'py> = PyReadonlyArray1<'py, f64>;
+
+/// First and last day of each visit, whether it counts for certain, and the weights that it may
+/// have: offsets into the last array.
+type Visits<'py> = (
+    Days<'py>,
+    Days<'py>,
+    PyReadonlyArray1<'py, bool>,
+    Days<'py>,
+    Reals<'py>,
+);
+
+/// Start, end and years of exposure of each era.
+type Spans<'py> = (Days<'py>, Days<'py>, Reals<'py>);
+
+type Ends<'py, T> = [Bound<'py, PyArray1<T>>; 2];
+
+type EraEnds<'py> = (
+    Ends<'py, u64>,
+    Ends<'py, f64>,
+    Ends<'py, f64>,
+    Ends<'py, u64>,
+);
+
+/// Of each era the lower and upper count, weighted count, weighted frequency, and place (0: none).
+#[pyfunction]
+#[pyo3(signature = (visits, spans, /))]
+pub(super) fn era_bounds<'py>(
+    py: Python<'py>,
+    visits: Visits<'py>,
+    spans: Spans<'py>,
+) -> PyResult<EraEnds<'py>> {
+    let (visits, spans) = (Record::borrow(&visits)?, Eras::borrow(&spans)?);
+    let found = detached(py, || bounds(&visits.known()?, &spans.spans()?))?;
+    let reals = |of: fn(&EraBounds) -> f64| out(py, found.iter().map(of).collect());
+    let counts = |of: fn(&EraBounds) -> u64| out(py, found.iter().map(of).collect());
+    let places = |of: fn((usize, usize)) -> usize| {
+        let place = |era: &EraBounds| era.places.map_or(0, of);
+        out(py, found.iter().map(|era| place(era) as u64).collect())
+    };
+    Ok((
+        [counts(|era| era.counts.0), counts(|era| era.counts.1)],
+        [reals(|era| era.sums.0), reals(|era| era.sums.1)],
+        [
+            reals(|era| era.frequencies.0),
+            reals(|era| era.frequencies.1),
+        ],
+        [places(|ends| ends.0), places(|ends| ends.1)],
+    ))
+}
+
+/// Whether a finding is certain, possible or impossible.
+#[pyfunction]
+#[pyo3(name = "certainty", signature = (visits, spans, finding, /, *, ties_hold))]
+pub(super) fn certainty_of<'py>(
+    py: Python<'py>,
+    visits: Visits<'py>,
+    spans: Spans<'py>,
+    finding: FindingArgument,
+    ties_hold: bool,
+) -> PyResult<&'static str> {
+    let (visits, spans) = (Record::borrow(&visits)?, Eras::borrow(&spans)?);
+    detached(py, || {
+        let finding = self::finding(&finding)?;
+        let found = verdict(&visits.known()?, &spans.spans()?, &finding, ties_hold)?;
+        Ok(match found {
+            Verdict::Certain => "certain",
+            Verdict::Possible => "possible",
+            Verdict::Impossible => "impossible",
+        })
+    })
+}
+
+type Waits<'py> = (Ends<'py, i64>, Option<(f64, f64)>);
+
+/// Of each shock the least and greatest lag (-1: without end, -2: not measured); bounds of the mean.
+#[pyfunction]
+#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, ties))]
+pub(super) fn bounds_of_lags<'py>(
+    py: Python<'py>,
+    visits: Visits<'py>,
+    first: Days<'py>,
+    last: Days<'py>,
+    since: i64,
+    through: i64,
+    ties: &str,
+) -> PyResult<Waits<'py>> {
+    let visits = Record::borrow(&visits)?;
+    let (first, last) = (slice(&first)?, slice(&last)?);
+    let found = detached(py, || {
+        let (window, ties) = (Window::new(since, through)?, self::ties(ties)?);
+        let visits = visits.known()?;
+        let shocks = first.iter().zip(last);
+        Ok(shocks
+            .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, ties))
+            .collect::<Vec<_>>())
+    })?;
+    let measured: Vec<WaitBounds> = found.iter().copied().flatten().collect();
+    let column = |of: fn(WaitBounds) -> Option<i64>| {
+        let days = |found: &Option<WaitBounds>| found.map_or(-2, |found| of(found).unwrap_or(-1));
+        out(py, found.iter().map(days).collect())
+    };
+    Ok((
+        [column(|found| found.least), column(|found| found.greatest)],
+        mean_bounds(&measured),
+    ))
+}
+
+/// The least and greatest number of days since the last visit; none where there may be no visit.
+#[pyfunction]
+#[pyo3(name = "open_gap_bounds", signature = (visits, /, *, since, through))]
+pub(super) fn bounds_of_gap<'py>(
+    py: Python<'py>,
+    visits: Visits<'py>,
+    since: i64,
+    through: i64,
+) -> PyResult<(Option<i64>, Option<i64>)> {
+    let visits = Record::borrow(&visits)?;
+    let found = detached(py, || {
+        Ok(open_gap_bounds(
+            &visits.known()?,
+            Window::new(since, through)?,
+        ))
+    })?;
+    Ok((found.least, found.greatest))
+}
+
+struct Record<'a> {
+    first: &'a [i64],
+    last: &'a [i64],
+    counts: &'a [bool],
+    offsets: &'a [i64],
+    weights: &'a [f64],
+}
+
+impl<'a> Record<'a> {
+    fn borrow((first, last, counts, offsets, weights): &'a Visits<'_>) -> PyResult<Self> {
+        Ok(Self {
+            first: slice(first)?,
+            last: slice(last)?,
+            counts: slice(counts)?,
+            offsets: slice(offsets)?,
+            weights: slice(weights)?,
+        })
+    }
+
+    fn known(&self) -> Result<Vec<Known>> {
+        let lengths = [
+            self.last.len(),
+            self.counts.len(),
+            self.offsets.len().saturating_sub(1),
+        ];
+        same_length("first", self.first.len(), "visits", &lengths)?;
+        let days = self.first.iter().zip(self.last);
+        let weights = self.offsets.iter().zip(self.offsets.iter().skip(1));
+        let rows = days.zip(self.counts).zip(weights);
+        Ok(rows
+            .map(|(((first, last), counts), (from, to))| {
+                let place = |at: &i64| usize::try_from(*at).unwrap_or(usize::MAX);
+                let weights = self.weights.get(place(from)..place(to));
+                Known {
+                    first: *first,
+                    last: *last,
+                    counts: *counts,
+                    weights: weights.unwrap_or_default().to_vec(),
+                }
+            })
+            .collect())
+    }
+}
+
+struct Eras<'a> {
+    starts: &'a [i64],
+    ends: &'a [i64],
+    years: &'a [f64],
+}
+
+impl<'a> Eras<'a> {
+    fn borrow((starts, ends, years): &'a Spans<'_>) -> PyResult<Self> {
+        Ok(Self {
+            starts: slice(starts)?,
+            ends: slice(ends)?,
+            years: slice(years)?,
+        })
+    }
+
+    fn spans(&self) -> Result<Vec<Span>> {
+        let lengths = [self.ends.len(), self.years.len()];
+        same_length("start", self.starts.len(), "eras", &lengths)?;
+        let days = self.starts.iter().zip(self.ends);
+        let rows = days.zip(self.years);
+        Ok(rows
+            .map(|((start, end), years)| Span {
+                start: *start,
+                end: *end,
+                quarters: quarters(*years),
+            })
+            .collect())
+    }
+}
+
+fn same_length(left: &str, left_len: usize, right: &str, lengths: &[usize]) -> Result<()> {
+    match lengths.iter().find(|len| **len != left_len) {
+        Some(right_len) => Err(Error::Length {
+            left: left.into(),
+            left_len,
+            right: right.into(),
+            right_len: *right_len,
+        }),
+        None => Ok(()),
+    }
+}
