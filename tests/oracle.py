@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
+from math import comb
 from typing import NamedTuple
 
 # Waiting times -----------------------------------------------------------------------
@@ -100,6 +102,43 @@ def drought_probability(days: list[int], since: int, through: int) -> float:
     observed = through - since + 1
     share = Fraction(gaps(days, since, through)[-1].days, observed)
     return float((1 + share) ** -visit_days)
+
+
+# Chance ------------------------------------------------------------------------------
+
+
+def mean_lag(shocks: list[int], visits: list[int], through: int, tau: int) -> Fraction:
+    """Return the restricted mean of the lags, the last one carried on flat."""
+    waits = []
+    for shock in shocks:
+        later = [visit for visit in visits if shock <= visit <= through]
+        lag = min(later) - shock if later else through - shock
+        waits.append(Wait(lag, bool(later)))
+    return mean_wait(waits, tau)
+
+
+def placebo(shocks: list[int], visits: list[int], days: range, *, tau: int) -> float:
+    """Return the share of all placements with a mean lag as short or shorter."""
+    observed = mean_lag(shocks, visits, days[-1], tau)
+    means = [
+        mean_lag(list(placed), visits, days[-1], tau)
+        for placed in product(days, repeat=len(shocks))
+    ]
+    return sum(mean <= observed for mean in means) / len(means)
+
+
+def coincidences(
+    events: list[int], others: list[int], reach: list[int], through: int
+) -> tuple[int, int]:
+    """Return how many events have another in reach, and how many cannot be told."""
+    hits = [any(event + k in others for k in reach) for event in events]
+    cut = [any(not 0 <= event + k <= through for k in reach) for event in events]
+    return sum(hits), sum(c and not h for c, h in zip(cut, hits, strict=True))
+
+
+def binomial_tail(k: int, n: int, p: Fraction) -> Fraction:
+    terms = (comb(n, i) * p**i * (1 - p) ** (n - i) for i in range(k, n + 1))
+    return sum(terms, Fraction(0))
 
 
 # Visits, eras and lags ---------------------------------------------------------------

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from summitry._core import __version__
 from summitry.analysis import Analysis, analyse
+from summitry.coincidences import coincidence
 from summitry.definitions import LADDER, Definition, Line
 from summitry.eras import joint_eras
 from summitry.frequency import assign_eras, era_frequency
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
+from summitry.placebo import placebo_test
 from summitry.records import (
     load_definition,
     load_eras,
@@ -32,6 +34,7 @@ __all__ = [
     "__version__",
     "analyse",
     "assign_eras",
+    "coincidence",
     "compare_lags",
     "era_frequency",
     "era_tally",
@@ -44,6 +47,7 @@ __all__ = [
     "load_published",
     "load_shocks",
     "load_visits",
+    "placebo_test",
     "qualify",
     "record_notes",
     "response_lags",

@@ -147,3 +147,32 @@ def weighted_interval(
     method: str,
     progress: _Progress | None = None,
 ) -> tuple[_Reals, _Reals, _Reals, _Reals, _Reals, _Reals]: ...
+def placebo_test(
+    shocks: _Days,
+    shock_groups: _Codes,
+    days: _Days,
+    groups: _Codes,
+    /,
+    *,
+    n_groups: int,
+    since: int,
+    through: int,
+    ties: str,
+    tau: int | None,
+    method: str,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> dict[str, Any]: ...
+def coincidence_rates(
+    shocks: _Days,
+    visits: _Days,
+    /,
+    *,
+    since: int,
+    through: int,
+    window: int,
+    delay: int,
+    symmetric: bool,
+    convention: str,
+) -> dict[str, npt.NDArray[Any]]: ...

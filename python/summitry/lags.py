@@ -126,18 +126,18 @@ def response_lags(
     last = day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
     first = _first_day(since, shock_days, last)
-    groups, shock_groups = _groups(shock_table, visit_table, direction)
+    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     parts = []
     for reading in READINGS if unclear == "both" else [unclear]:
-        waited_for = _counted(groups, verdicts, reading)
+        waited_for = counted_visits(groups, verdicts, reading)
         rows = np.flatnonzero(waited_for)
         status, days, offsets, answers = _core.response_lags(
             shock_days,
             shock_groups,
             visit_days[rows],
             groups[rows],
-            n_groups=_n_groups(groups, shock_groups),
+            n_groups=number_of_groups(groups, shock_groups),
             since=first,
             through=last,
             ties=ties,
@@ -166,27 +166,29 @@ def _first_day(since: Any, shocks: npt.NDArray[np.int64], last: int) -> int:
     return min(int(shocks.min()), last) if shocks.size else last
 
 
-def _counted(
+def counted_visits(
     groups: npt.NDArray[np.uint32],
     verdicts: npt.NDArray[np.uint8] | None,
     reading: str,
 ) -> npt.NDArray[np.bool_]:
+    """Return which visits a shock can be answered by, in one reading of the rule."""
     lowest = 1 if reading == "include" else 2
     qualifies = np.array([0, 2, 1])
     keep = np.asarray(groups != NO_GROUP)
     return keep if verdicts is None else keep & (qualifies[verdicts] >= lowest)
 
 
-def _n_groups(*groups: npt.NDArray[np.uint32]) -> int:
+def number_of_groups(*groups: npt.NDArray[np.uint32]) -> int:
+    """Return one more than the largest code, of those that are in a group."""
     known = np.concatenate(groups)
     known = known[known != NO_GROUP]
     return int(known.max()) + 1 if known.size else 1
 
 
-def _groups(
+def pair_groups(
     shocks: Table, visits: Table, direction: tuple[str, str] | None
 ) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Pair of countries of each visit, and of each shock."""
+    """Return the pair of countries of each visit, and of each shock."""
     one_pair = np.zeros(len(shocks), dtype=np.uint32)
     if not (visits.has("origin") and visits.has("destination")):
         if direction is not None:

@@ -6,6 +6,7 @@
 
 mod arrays;
 mod bounds;
+mod chance;
 mod errors;
 mod findings;
 mod gap;
@@ -30,6 +31,8 @@ mod _core {
 
     #[pymodule_export]
     use super::bounds::{bounds_of_gap, bounds_of_lags, certainty_of, era_bounds};
+    #[pymodule_export]
+    use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

@@ -1,5 +1,7 @@
 //! The words by which Python names a convention.
 
+use crate::infer::coincidence::Share;
+use crate::infer::placebo::Placement;
 use crate::infer::survival::Limits;
 use crate::infer::{poisson, weighted};
 use crate::measure::era::Handover;
@@ -62,6 +64,20 @@ pub(super) fn weighted_method(word: &str) -> Result<weighted::Method> {
         ("dobson", weighted::Method::Dobson),
     ];
     choose("method", word, &choices)
+}
+
+pub(super) fn placement(word: &str) -> Result<Placement> {
+    let choices = [("random", Placement::Random), ("shift", Placement::Shift)];
+    choose("method", word, &choices)
+}
+
+pub(super) fn share(word: &str) -> Result<Share> {
+    let choices = [
+        ("days", Share::Days),
+        ("coincalc_ts", Share::CoinCalcSeries),
+        ("coincalc_es", Share::CoinCalcEvents),
+    ];
+    choose("convention", word, &choices)
 }
 
 /// The value that a word stands for, or an error that lists the words.

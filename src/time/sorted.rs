@@ -88,6 +88,13 @@ impl SortedDays {
         Some(Next { day: found, rows })
     }
 
+    /// The first day of the group on or after `day`, without the rows that share it.
+    pub fn next_day(&self, group: usize, day: i64) -> Option<i64> {
+        let days = self.days(group);
+        days.get(days.partition_point(|&other| other < day))
+            .copied()
+    }
+
     fn span(&self, group: usize) -> (usize, usize) {
         match (self.offsets.get(group), self.offsets.get(group + 1)) {
             (Some(&from), Some(&to)) => (from, to),
@@ -124,6 +131,10 @@ mod tests {
             })
         );
         assert_eq!(sorted.next_on_or_after(2, 6), None);
+        assert_eq!(
+            (sorted.next_day(0, 4), sorted.next_day(1, 4)),
+            (Some(9), None)
+        );
         assert_eq!(sorted.next_on_or_after(9, 0), None);
     }
 

@@ -1,0 +1,235 @@
+"""Placebo shocks: closed forms, ties, seeds, progress and Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from math import isclose
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import oracle
+import pytest
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.exceptions import (
+    FrameError,
+    InputError,
+    MissingValueError,
+    RangeError,
+    TenureError,
+)
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+
+def dates(days: list[int]) -> dict[str, Any]:
+    return {"date": np.array(days, dtype="datetime64[D]")}
+
+
+def day(number: int) -> str:
+    return str(np.datetime64(number, "D"))
+
+
+def found(shocks: list[int], visits: list[int], **options: Any) -> dict[str, Any]:
+    options = {"since": day(0), "through": day(99), **options}
+    table = summitry.placebo_test(dates(shocks), dates(visits), **options)
+    return {name: values[0] for name, values in columns_of(table).items()}
+
+
+@pytest.mark.parametrize("method", ["random", "shift"])
+def test_one_shock_has_a_closed_form(method: str) -> None:
+    # A lag of at most 5 days follows 15..20 and 55..60: twelve days of a hundred.
+    row = found([15], [20, 60], method=method)
+    assert row["exact"]
+    assert row["arrangements"] == 100
+    assert (row["restricted_mean"], row["p_shorter"], row["p_longer"]) == (5, 0.12, 0.9)
+    assert row["p_two_sided"] == row["p"] == 0.24
+    assert (row["seed"], row["generator"]) == (None, "none")
+
+
+def test_the_alternatives() -> None:
+    assert found([15], [20, 60], alternative="shorter")["p"] == 0.12
+    assert found([15], [20, 60], alternative="longer")["p"] == 0.9
+
+
+def test_visits_at_the_rate_of_the_exponential_law() -> None:
+    # P(first visit within d) = 1 - exp(-rate * d) for a shock anywhere.
+    rng = np.random.default_rng(5)
+    visits = np.unique(rng.integers(0, 40_000, 2_000)).tolist()
+    rate = len(visits) / 40_000
+    row = found([visits[9] - 12], visits, through=day(39_999))
+    lag = row["restricted_mean"] + 1
+    assert isclose(row["p_shorter"], 1 - np.exp(-rate * lag), abs_tol=0.02)
+
+
+def test_a_drawn_p_is_never_zero_and_repeats() -> None:
+    options = {"draws": 150_000, "seed": 4}
+    row = found([20, 60, 20, 60], [20, 60], **options)
+    assert not row["exact"]
+    assert row["p_shorter"] >= 1 / 150_001
+    assert (row["seed"], row["generator"]) == (4, "pcg64")
+    assert row == found([20, 60, 20, 60], [20, 60], **options)
+    assert row != found([20, 60, 20, 60], [20, 60], draws=150_000, seed=5)
+
+
+def test_drawn_and_exact_agree() -> None:
+    visits = [20, 60, 99]
+    lags = [
+        min(visit for visit in visits if visit >= today) - today for today in range(100)
+    ]
+    sums = np.add.outer(np.add.outer(lags, lags), lags)
+    shocks = [15, 50, 15]
+    row = found(shocks, visits, draws=200_000)
+    assert not row["exact"]
+    assert row["restricted_mean"] == 20 / 3
+    shorter, longer = (sums <= 20).mean(), (sums >= 20).mean()
+    assert isclose(row["p_shorter"], shorter, abs_tol=4 * (shorter / 2e5) ** 0.5)
+    assert isclose(row["p_longer"], longer, abs_tol=4 * (longer / 2e5) ** 0.5)
+    assert isclose(row["expected"], np.mean(lags), rel_tol=0.01)
+
+
+def test_nothing_varies_then_p_is_one() -> None:
+    row = found([3, 50], [])
+    assert (row["p_shorter"], row["p_longer"], row["p_two_sided"]) == (1, 1, 1)
+    daily = found([3, 50], list(range(100)))
+    assert (daily["restricted_mean"], daily["p_two_sided"]) == (0, 1)
+
+
+def test_equal_means_are_ties_whatever_their_rounding() -> None:
+    row = found([0, 0, 1], [3, 50, 51], method="shift")
+    means = [
+        oracle.mean_lag([(s + k) % 100 for s in (0, 0, 1)], [3, 50, 51], 99, row["tau"])
+        for k in range(100)
+    ]
+    assert row["p_shorter"] == sum(mean <= means[0] for mean in means) / 100
+    assert row["p_longer"] == sum(mean >= means[0] for mean in means) / 100
+
+
+def test_the_shock_day() -> None:
+    assert found([20], [20, 60])["restricted_mean"] == 0
+    assert found([20], [20, 60], ties="exclude")["restricted_mean"] == 40
+
+
+def test_shocks_outside_are_counted_and_left_out(make: Maker) -> None:
+    shocks, visits = make(dates([-3, 15, 120])), make(dates([20, 60]))
+    table = summitry.placebo_test(shocks, visits, since=day(0), through=day(99))
+    assert type(table) is type(shocks)
+    row = columns_of(table)
+    assert (row["n"], row["left_out"]) == ([1], [2])
+
+
+def test_each_shock_waits_for_its_own_pair_of_countries() -> None:
+    pairs = {"origin": ["CHN", "USA"], "destination": ["PRK", "KOR"]}
+    table = summitry.placebo_test(
+        dates([10, 10]) | pairs,
+        dates([12, 40]) | pairs,
+        since=day(0),
+        through=day(99),
+    )
+    assert columns_of(table)["restricted_mean"] == [16]
+
+
+def test_readings_stand_side_by_side() -> None:
+    visits = dates([20, 60]) | {"qualifies": ["unclear", "true"]}
+    table = summitry.placebo_test(
+        dates([15]), visits, since=day(0), through=day(99), unclear="both"
+    )
+    assert columns_of(table)["restricted_mean"] == [45, 5]
+
+
+def test_progress_is_told_and_may_stop_the_work() -> None:
+    seen: list[tuple[int, int]] = []
+    found([15], [20, 60], progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (100, 100)
+
+    def stop(*_: int) -> None:
+        raise StopIteration
+
+    with pytest.raises(StopIteration):
+        found([15], [20, 60], progress=stop)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
+def test_ctrl_c_stops_within_a_fraction_of_a_second() -> None:
+    code = (
+        "import summitry, sys\n"
+        "s = {'date': ['2000-01-01'] * 50}; v = {'date': ['2000-06-01']}\n"
+        "def run(draws):\n"
+        "    return summitry.placebo_test(s, v, since='2000-01-01', "
+        "through='2001-01-01', draws=draws)\n"
+        "run(10); print('ready', flush=True)\n"
+        "try:\n    run(100_000_000)\n"
+        "except KeyboardInterrupt:\n    run(10); print('stopped', flush=True)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        time.sleep(0.3)
+        sent = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        assert child.stdout.readline() == "stopped\n"
+        assert time.monotonic() - sent < 1.0
+
+
+@pytest.mark.parametrize(
+    ("options", "kind", "code"),
+    [
+        ({"method": "shuffle"}, InputError, "unknown_choice"),
+        ({"alternative": "less"}, InputError, "unknown_choice"),
+        ({"ties": "maybe"}, InputError, "unknown_choice"),
+        ({"unclear": "drop"}, InputError, "unknown_choice"),
+        ({"draws": 0}, RangeError, "out_of_range"),
+        ({"draws": 10**12}, RangeError, "out_of_range"),
+        ({"draws": 1e4}, FrameError, "not_a_number"),
+        ({"seed": -1}, RangeError, "out_of_range"),
+        ({"tau": 0}, RangeError, "out_of_range"),
+        ({"since": day(200)}, TenureError, "empty_observation"),
+        ({"through": None}, MissingValueError, "missing_date"),
+    ],
+)
+def test_refusals(options: dict[str, Any], kind: type[Exception], code: str) -> None:
+    with pytest.raises(kind) as caught:
+        found([15], [20], **options)
+    assert caught.value.code == code  # type: ignore[attr-defined]
+
+
+def test_no_shock_in_the_observation() -> None:
+    with pytest.raises(InputError) as caught:
+        found([-4], [20])
+    assert caught.value.code == "undefined"
+
+
+few_days = st.lists(st.integers(0, 11), min_size=1, max_size=3)
+
+
+@given(few_days, st.lists(st.integers(0, 11), max_size=4))
+@settings(max_examples=200, deadline=None)
+def test_shifts_against_the_oracle(shocks: list[int], visits: list[int]) -> None:
+    row = found(shocks, visits, method="shift", through=day(11))
+    means = [
+        oracle.mean_lag([(s + k) % 12 for s in shocks], visits, 11, row["tau"])
+        for k in range(12)
+    ]
+    assert isclose(row["restricted_mean"], means[0], abs_tol=1e-12)
+    assert row["p_shorter"] == sum(mean <= means[0] for mean in means) / 12
+    assert row["p_longer"] == sum(mean >= means[0] for mean in means) / 12
+
+
+@given(
+    st.lists(st.integers(0, 6), min_size=1, max_size=2),
+    st.lists(st.integers(0, 6), max_size=3),
+)
+@settings(max_examples=100, deadline=None)
+def test_placements_against_the_oracle(shocks: list[int], visits: list[int]) -> None:
+    row = found(shocks, visits, through=day(6))
+    assert row["exact"]
+    expected = oracle.placebo(shocks, visits, range(7), tau=row["tau"])
+    assert isclose(row["p_shorter"], expected, rel_tol=1e-12)
