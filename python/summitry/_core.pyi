@@ -25,6 +25,15 @@ def class_weights(factors: Sequence[Sequence[float]], /) -> npt.NDArray[np.float
 def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
 ) -> _Codes: ...
+def country_pairs(
+    origins: _Codes,
+    destinations: _Codes,
+    keep: npt.NDArray[np.bool_],
+    /,
+    *,
+    n_countries: int,
+    undirected: bool,
+) -> tuple[_Codes, _Codes, _Codes]: ...
 def era_exposure(
     starts: _Days,
     ends: _Days,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry import _core
+from summitry._frames import refuse_unknown
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
@@ -35,11 +37,19 @@ class Dyads:
     """
 
     def __init__(self, table: Table) -> None:
-        ends = [table.categories(column) for column in ("origin", "destination")]
-        self.countries = sorted({label for end in ends for label in end.labels})
+        ends = {
+            column: table.categories(column) for column in ("origin", "destination")
+        }
+        self.countries = sorted(
+            {label for end in ends.values() for label in end.labels}
+        )
         self.unseen: list[str] = []
-        self.origin = table.known("origin", self.countries, "country").codes
-        self.destination = table.known("destination", self.countries, "country").codes
+        coded = {}
+        for column, end in ends.items():
+            codes = end.coded(self.countries)
+            refuse_unknown(table, column, end, codes, self.countries, "country")
+            coded[column] = codes.astype(np.uint32)
+        self.origin, self.destination = coded["origin"], coded["destination"]
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""
@@ -68,10 +78,8 @@ class Dyads:
         InputError
             If `by` is neither None nor "dyad" nor "direction".
         """
-        groups = np.full(keep.shape, NO_GROUP, dtype=np.uint32)
         if by is None:
-            groups[keep] = 0
-            return groups, {}
+            return np.where(keep, np.uint32(0), NO_GROUP), {}
         names = {
             "dyad": ("country", "other_country"),
             "direction": ("origin", "destination"),
@@ -82,14 +90,15 @@ class Dyads:
                 code="unknown_choice",
                 column="by",
             )
-        one, two = self.origin, self.destination
-        if by == "dyad":
-            one, two = np.minimum(one, two), np.maximum(one, two)
-        width = max(len(self.countries), 1)
-        found, codes = np.unique((one * width + two)[keep], return_inverse=True)
-        groups[keep] = codes.astype(np.uint32)
+        groups, *ends = _core.country_pairs(
+            self.origin,
+            self.destination,
+            keep,
+            n_countries=len(self.countries),
+            undirected=by == "dyad",
+        )
         known = np.array(self.countries, dtype=object)
-        first, second = (known[part].tolist() for part in divmod(found, width))
+        first, second = (known[end].tolist() for end in ends)
         return groups, dict(zip(names[by], (first, second), strict=True))
 
     def _code(self, country: str) -> int:

@@ -290,25 +290,54 @@ def _date_array(series: nw.Series[Any], name: str) -> npt.NDArray[Any] | None:
 
 def _factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
     """Codes by first appearance, and the distinct values without the missing one."""
-    import narwhals as nw
-
-    if series.implementation.is_pandas():
+    kind, native = series.implementation, series.to_native()
+    if kind.is_pandas():
         import pandas as pd
 
-        codes, values = pd.factorize(series.to_native())
-        return np.array(codes, dtype=np.int64), list(values)
-    values = [
-        value
-        for value in series.unique(maintain_order=True).to_list()
-        if value is not None
-    ]
+        if not isinstance(native.dtype, pd.CategoricalDtype):
+            codes, values = pd.factorize(native)
+            return np.array(codes, dtype=np.int64), list(values)
+        return _by_appearance(native.cat.codes, series)
+    if kind.is_pyarrow():
+        found = native.dictionary_encode().combine_chunks()
+        return _by_appearance(found.indices.fill_null(-1), series)
+    if kind.is_polars():
+        import polars as pl
+
+        if native.dtype in {pl.String, pl.Categorical, pl.Enum}:
+            coded = native if native.dtype != pl.String else native.cast(pl.Categorical)
+            codes = coded.to_physical().cast(pl.Int64).fill_null(-1)
+            return _by_appearance(codes, series)
+    return _by_value(series)
+
+
+def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Codes of a column of any other type."""
+    import narwhals as nw
+
+    distinct = series.unique(maintain_order=True).to_list()
+    values = [value for value in distinct if value is not None]
     if not values:
         return np.full(len(series), -1, dtype=np.int64), []
     filled = series.fill_null(values[0]) if series.null_count() else series
-    codes = filled.replace_strict(
-        values, list(range(len(values))), return_dtype=nw.Int64
-    )
+    places = list(range(len(values)))
+    codes = filled.replace_strict(values, places, return_dtype=nw.Int64)
     return np.array(codes.to_numpy(), dtype=np.int64), values
+
+
+def _by_appearance(
+    codes: Any, series: nw.Series[Any]
+) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Renumber the library's own codes by first appearance; -1 stays -1."""
+    array = np.asarray(codes, dtype=np.int64)
+    n_codes = int(array.max(initial=-1)) + 1
+    first = np.full(n_codes + 1, array.size, dtype=np.int64)
+    first[array[::-1]] = np.arange(array.size - 1, -1, -1)
+    order = np.argsort(first[:n_codes], kind="stable")
+    order = order[first[order] < array.size]
+    places = np.full(n_codes + 1, -1, dtype=np.int64)
+    places[order] = np.arange(order.size)
+    return places[array], series[first[order].tolist()].to_list()
 
 
 def _series(name: str, values: Any, backend: Any) -> nw.Series[Any]:

@@ -2,6 +2,7 @@
 
 pub mod era;
 pub mod gap;
+pub mod groups;
 pub mod lag;
 pub mod qualify;
 pub mod tally;

@@ -8,6 +8,7 @@ use super::arrays::{out, shaped, slice};
 use super::run::{attended, detached};
 use super::words::{handover, overlap, ties};
 use crate::measure::era::{Eras, Exposure};
+use crate::measure::groups::pairs;
 use crate::measure::lag::{Status, lags};
 use crate::measure::qualify::{self, Condition};
 use crate::measure::tally::{Cell, Visits, tally};
@@ -103,6 +104,34 @@ pub(super) fn era_exposure<'py>(
         column(|era| era.days),
         column(|era| era.years),
     ])
+}
+
+type Pairs<'py> = (
+    Bound<'py, PyArray1<u32>>,
+    Bound<'py, PyArray1<u32>>,
+    Bound<'py, PyArray1<u32>>,
+);
+
+/// Group of each row kept (pairs of countries that occur), and the two countries of each group.
+#[pyfunction]
+#[pyo3(signature = (origins, destinations, keep, /, *, n_countries, undirected))]
+pub(super) fn country_pairs<'py>(
+    py: Python<'py>,
+    origins: Codes<'py>,
+    destinations: Codes<'py>,
+    keep: PyReadonlyArray1<'py, bool>,
+    n_countries: u32,
+    undirected: bool,
+) -> PyResult<Pairs<'py>> {
+    let (origins, destinations, keep) = (slice(&origins)?, slice(&destinations)?, slice(&keep)?);
+    let found = detached(py, || {
+        pairs(origins, destinations, keep, n_countries, undirected)
+    })?;
+    Ok((
+        out(py, found.codes),
+        out(py, found.pairs.iter().map(|pair| pair.0).collect()),
+        out(py, found.pairs.iter().map(|pair| pair.1).collect()),
+    ))
 }
 
 type Counts<'py> = (

@@ -39,7 +39,8 @@ mod _core {
     use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
     use super::measure::{
-        assign_eras, class_weights, classes, era_exposure, era_tally, first_line, response_lags,
+        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_line,
+        response_lags,
     };
     #[pymodule_export]
     use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};

@@ -9,3 +9,6 @@ pub mod window;
 
 /// Days in a year of exposure.
 pub const DAYS_A_YEAR: f64 = 365.25;
+
+/// Code of a row that belongs to no group and is only counted as such.
+pub const NO_GROUP: u32 = u32::MAX;

@@ -1,10 +1,18 @@
 //! Exact counts by (group, era, class), as a value that merges.
 
-use super::visits::{NO_GROUP, Visits, verdict};
+use super::visits::{Visits, verdict};
 use crate::error::{Error, Result};
+use crate::time::NO_GROUP;
 use crate::time::index::{EraIndex, Place};
 
 const MOST_CELLS: u128 = 1 << 28;
+const BLOCK: usize = 2_048;
+
+const FIRST_MARK: usize = usize::MAX - 3;
+const OUTSIDE: usize = FIRST_MARK;
+const IN_NO_ERA: usize = FIRST_MARK + 1;
+const IN_NO_GROUP: usize = FIRST_MARK + 2;
+const EXCLUDED: usize = FIRST_MARK + 3;
 
 /// Exact counts by (group, era, class), and what became of the rows that are in none of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,60 +111,125 @@ impl Tally {
         Ok(self)
     }
 
+    /// Counts rows block by block: each column is one pass over a block that stays in cache.
     pub(super) fn add(
         &mut self,
         index: &EraIndex,
         visits: Visits<'_>,
         first_row: usize,
     ) -> Result<()> {
-        let bad = |name: &str, row: usize, code: u32, labels: usize| Error::BadCode {
-            name: name.into(),
-            row: first_row + row,
-            code,
-            labels,
-        };
-        for (row, &day) in visits.days.iter().enumerate() {
-            let verdict = visits.verdicts.and_then(|all| all.get(row)).copied();
-            if verdict == Some(verdict::EXCLUDED) {
-                self.account.excluded_by_rule += 1;
+        let n_rows = visits.days.len();
+        let mut cells = [0; BLOCK];
+        for from in (0..n_rows).step_by(BLOCK) {
+            let block = visits.part(from, (from + BLOCK).min(n_rows));
+            let Some(cells) = cells.get_mut(..block.days.len()) else {
                 continue;
+            };
+            self.locate(index, block, cells, first_row + from)?;
+            self.count(block, cells);
+        }
+        Ok(())
+    }
+
+    /// The cell of each visit of a block, or the mark of what became of it.
+    fn locate(
+        &self,
+        index: &EraIndex,
+        block: Visits<'_>,
+        cells: &mut [usize],
+        first_row: usize,
+    ) -> Result<()> {
+        for (cell, &day) in cells.iter_mut().zip(block.days) {
+            *cell = match index.place(day) {
+                Place::Outside => OUTSIDE,
+                Place::InNoEra => IN_NO_ERA,
+                Place::Era(era) => usize::from(era) * self.n_classes,
+            };
+        }
+        if let Some(classes) = block.classes {
+            for (row, (cell, &class)) in cells.iter_mut().zip(classes).enumerate() {
+                check("classes", first_row + row, class, self.n_classes)?;
+                *cell += if *cell < FIRST_MARK {
+                    class as usize
+                } else {
+                    0
+                };
             }
-            let group = visits
-                .groups
-                .and_then(|all| all.get(row))
-                .map_or(0, |&code| code);
-            if group == NO_GROUP {
-                self.account.in_no_group += 1;
-                continue;
+        }
+        if let Some(groups) = block.groups {
+            let width = self.n_eras * self.n_classes;
+            for (row, (cell, &group)) in cells.iter_mut().zip(groups).enumerate() {
+                if group == NO_GROUP {
+                    *cell = IN_NO_GROUP;
+                    continue;
+                }
+                check("groups", first_row + row, group, self.n_groups)?;
+                *cell += if *cell < FIRST_MARK {
+                    group as usize * width
+                } else {
+                    0
+                };
             }
-            let class = visits
-                .classes
-                .and_then(|all| all.get(row))
-                .map_or(0, |&code| code);
-            let (group_at, class_at) = (group as usize, class as usize);
-            if group_at >= self.n_groups {
-                return Err(bad("groups", row, group, self.n_groups));
-            }
-            if class_at >= self.n_classes {
-                return Err(bad("classes", row, class, self.n_classes));
-            }
-            match index.place(day) {
-                Place::Outside => self.account.outside_window += 1,
-                Place::InNoEra => self.account.in_no_era += 1,
-                Place::Era(era) => {
-                    let era_at = group_at * self.n_eras + usize::from(era);
-                    if let Some(cell) = self.counts.get_mut(era_at * self.n_classes + class_at) {
-                        let unclear = u64::from(verdict == Some(verdict::UNCLEAR));
-                        cell.unclear += unclear;
-                        cell.qualify += 1 - unclear;
-                        self.account.unclear += unclear;
-                        self.account.used += 1 - unclear;
-                    }
+        }
+        if let Some(verdicts) = block.verdicts {
+            for (cell, &verdict) in cells.iter_mut().zip(verdicts) {
+                if verdict == verdict::EXCLUDED {
+                    *cell = EXCLUDED;
                 }
             }
         }
         Ok(())
     }
+
+    /// Adds a block to the counts, a run of visits to one cell at a time.
+    fn count(&mut self, block: Visits<'_>, cells: &[usize]) {
+        let mut rest = cells;
+        let mut verdicts = block.verdicts;
+        while let Some(&cell) = rest.first() {
+            let run = rest.iter().take_while(|&&other| other == cell).count();
+            let unclear = verdicts.map_or(0, |verdicts| {
+                verdicts
+                    .iter()
+                    .take(run)
+                    .filter(|&&verdict| verdict == verdict::UNCLEAR)
+                    .count()
+            });
+            self.add_run(cell, (run - unclear) as u64, unclear as u64);
+            rest = rest.get(run..).unwrap_or_default();
+            verdicts = verdicts.and_then(|verdicts| verdicts.get(run..));
+        }
+    }
+
+    #[inline]
+    fn add_run(&mut self, cell: usize, qualify: u64, unclear: u64) {
+        let account = &mut self.account;
+        match cell {
+            OUTSIDE => account.outside_window += qualify + unclear,
+            IN_NO_ERA => account.in_no_era += qualify + unclear,
+            IN_NO_GROUP => account.in_no_group += qualify + unclear,
+            EXCLUDED => account.excluded_by_rule += qualify + unclear,
+            _ => {
+                if let Some(cell) = self.counts.get_mut(cell) {
+                    cell.qualify += qualify;
+                    cell.unclear += unclear;
+                    account.used += qualify;
+                    account.unclear += unclear;
+                }
+            }
+        }
+    }
+}
+
+fn check(name: &str, row: usize, code: u32, labels: usize) -> Result<()> {
+    if (code as usize) < labels {
+        return Ok(());
+    }
+    Err(Error::BadCode {
+        name: name.into(),
+        row,
+        code,
+        labels,
+    })
 }
 
 fn grow(sum: &mut u64, more: u64) -> Result<()> {

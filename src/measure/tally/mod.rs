@@ -9,7 +9,7 @@ mod counts;
 mod visits;
 
 pub use counts::{Account, Cell, Tally};
-pub use visits::{NO_GROUP, Visits, verdict};
+pub use visits::{Visits, verdict};
 
 use crate::error::Result;
 use crate::progress::Tick;
@@ -93,6 +93,7 @@ mod tests {
     use super::*;
     use crate::error::Error;
     use crate::progress::unattended;
+    use crate::time::NO_GROUP;
     use crate::time::window::Window;
 
     fn index() -> EraIndex {

@@ -2,9 +2,6 @@
 
 use crate::error::{Error, Result};
 
-/// Code of a row that belongs to no group and is only counted as such.
-pub const NO_GROUP: u32 = u32::MAX;
-
 /// What the inclusion rule says of a visit.
 pub mod verdict {
     /// It does not count.
@@ -20,7 +17,7 @@ pub mod verdict {
 pub struct Visits<'a> {
     /// Day of each visit.
     pub days: &'a [i64],
-    /// Group (dyad) of each visit, or [`NO_GROUP`]; without it every visit is in group 0.
+    /// Group (dyad) of each visit, or [`crate::time::NO_GROUP`]; without it every visit is in group 0.
     pub groups: Option<&'a [u32]>,
     /// Class of each visit; without it every visit is in class 0.
     pub classes: Option<&'a [u32]>,
