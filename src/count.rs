@@ -8,3 +8,12 @@
 pub fn to_real(count: u64) -> f64 {
     count as f64
 }
+
+/// A number of days as a real number: exact, for the years 1 to 9999.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "days of the years 1 to 9999 are far below 2^53"
+)]
+pub fn days_to_real(days: i64) -> f64 {
+    days as f64
+}

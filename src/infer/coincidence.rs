@@ -7,6 +7,7 @@
 //! with probability `1 - (1 - q)^M`, where M events of the other kind each fall into a window with
 //! probability q, here the share of days that it holds: `(window + 1) / T`.
 
+use crate::count::{days_to_real, to_real};
 use crate::error::{Error, Result};
 use crate::time::window::Window;
 
@@ -97,7 +98,7 @@ impl Reach {
             Share::CoinCalcSeries => (width + 1, observed.days() - self.delay),
             Share::CoinCalcEvents => (width, observed.days() - self.delay),
         };
-        Ok((real(part) / real(whole)).min(1.0))
+        Ok((days_to_real(part) / days_to_real(whole)).min(1.0))
     }
 
     fn after(self, day: i64) -> (i64, i64) {
@@ -135,7 +136,7 @@ fn rate(
         }
     }
     let determined = events.len() as u64 - undetermined;
-    let chance = -(real_count(others.len() as u64) * (-q).ln_1p()).exp_m1();
+    let chance = -(to_real(others.len() as u64) * (-q).ln_1p()).exp_m1();
     Rate {
         coincidences,
         determined,
@@ -153,7 +154,7 @@ fn binomial_tail(k: u64, n: u64, p: f64) -> f64 {
         return 1.0;
     }
     let odds = p / (1.0 - p);
-    let step = |i: u64| odds * real_count(n - i) / real_count(i + 1);
+    let step = |i: u64| odds * to_real(n - i) / to_real(i + 1);
     let mode = (0..n).find(|&i| step(i) <= 1.0).unwrap_or(n);
     let (mut total, mut tail) = (0.0, 0.0);
     let mut add = |i: u64, term: f64| {
@@ -172,19 +173,6 @@ fn binomial_tail(k: u64, n: u64, p: f64) -> f64 {
         add(i, term);
     }
     (tail / total).min(1.0)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "days of the years 1 to 9999")]
-fn real(days: i64) -> f64 {
-    days as f64
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count of rows in memory is far below 2^53"
-)]
-fn real_count(count: u64) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 //! arrangements are few they are all gone through, else they are drawn; a drawn p is
 //! `(b + 1) / (m + 1)` (Davison and Hinkley 1997, section 4.3) and so never 0.
 
+use crate::count::{days_to_real, to_real};
 use crate::draw::Stream;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -215,22 +216,22 @@ impl Record<'_> {
 fn restricted_mean(lags: &mut [(i64, bool)], tau: i64) -> f64 {
     if lags.iter().all(|&(_, seen)| seen) {
         let total: i64 = lags.iter().map(|&(days, _)| days.min(tau)).sum();
-        return real(total) / real_count(lags.len());
+        return days_to_real(total) / to_real(lags.len() as u64);
     }
     lags.sort_unstable();
     let (mut survival, mut area, mut last) = (1.0, 0.0, 0);
-    let mut at_risk = real_count(lags.len());
+    let mut at_risk = to_real(lags.len() as u64);
     for same in lags.chunk_by(|a, b| a.0 == b.0) {
         let Some(&(days, _)) = same.first().filter(|lag| lag.0 < tau) else {
             break;
         };
-        area += survival * real(days - last);
+        area += survival * days_to_real(days - last);
         last = days;
         let ended = same.iter().filter(|&&(_, seen)| seen).count();
-        survival *= (at_risk - real_count(ended)) / at_risk;
-        at_risk -= real_count(same.len());
+        survival *= (at_risk - to_real(ended as u64)) / at_risk;
+        at_risk -= to_real(same.len() as u64);
     }
-    area + survival * real(tau - last)
+    area + survival * days_to_real(tau - last)
 }
 
 /// Where the shocks of one arrangement go, one after the other.
@@ -271,11 +272,11 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
     let count = |holds: &dyn Fn(f64) -> bool| means.iter().filter(|&&mean| holds(mean)).count();
     let share = |count: usize| {
         let extra = usize::from(!exact);
-        real_count(count + extra) / real_count(means.len() + extra)
+        to_real((count + extra) as u64) / to_real((means.len() + extra) as u64)
     };
     let shorter = share(count(&|mean| mean <= statistic + slack));
     let longer = share(count(&|mean| mean >= statistic - slack));
-    let expected = means.iter().sum::<f64>() / real_count(means.len());
+    let expected = means.iter().sum::<f64>() / to_real(means.len() as u64);
     means.sort_unstable_by(f64::total_cmp);
     let quantile = |from_end: usize| means.get(from_end).copied().unwrap_or(f64::NAN);
     let cut = (means.len().saturating_sub(1)) / 40;
@@ -294,22 +295,6 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
 
 fn signed(days: u64) -> i64 {
     i64::try_from(days).unwrap_or(i64::MAX)
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "days of the years 1 to 9999, times the shocks"
-)]
-fn real(days: i64) -> f64 {
-    days as f64
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count of rows in memory is far below 2^53"
-)]
-fn real_count(count: usize) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! `(1 + g / T)^-n` of a gap of at least g days after n visit days in T days of observation: the
 //! exponential tail with its rate mixed over Gamma(n, T).
 
+use crate::count::{days_to_real, to_real};
 use crate::error::Result;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
@@ -84,14 +85,14 @@ fn visit_days(sorted: &SortedDays, unit: usize, window: Window) -> Vec<Visit> {
 fn open(unit: u32, visit_days: &[Visit], window: Window) -> Gap {
     let from = visit_days.last().copied();
     let days = from.map_or(window.days(), |last| window.through() - last.day);
-    let share = real(days) / real(window.days());
+    let share = days_to_real(days) / days_to_real(window.days());
     Gap {
         unit,
         from,
         to: None,
         days,
         rank: 0,
-        probability: Some((-share.ln_1p() * real_count(visit_days.len())).exp()),
+        probability: Some((-share.ln_1p() * to_real(visit_days.len() as u64)).exp()),
         visit_days: visit_days.len() as u64,
     }
 }
@@ -107,19 +108,6 @@ fn rank(gaps: &mut [Gap]) {
         previous = Some(gap.days);
         gap.rank = rank;
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "days of the years 1 to 9999")]
-fn real(days: i64) -> f64 {
-    days as f64
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count of rows in memory is far below 2^53"
-)]
-fn real_count(count: usize) -> f64 {
-    count as f64
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::arrays::{nullable, out, slice};
 use super::run::detached;
 use super::words::limits;
 use crate::infer::survival::{self, Curve, Lifetimes, Summary};
+use crate::level::Level;
 
 /// The three columns of waiting times and the group of each, borrowed from the caller.
 type Columns<'py> = (
@@ -53,7 +54,7 @@ pub(super) fn survival_summary<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
     let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups| {
-        let limits = self::limits(limits)?;
+        let (level, limits) = (Level::new(level)?, self::limits(limits)?);
         groups
             .iter()
             .map(|group| survival::summarize(group, tau, level, limits))
@@ -119,11 +120,11 @@ pub(super) fn survival_curve<'py>(
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
     let curves = with_groups(py, &columns, n_groups, |groups| {
-        let limits = self::limits(limits)?;
-        groups
+        let (level, limits) = (Level::new(level)?, self::limits(limits)?);
+        Ok(groups
             .iter()
             .map(|group| Curve::of(group, level, limits))
-            .collect::<crate::Result<Vec<_>>>()
+            .collect::<Vec<_>>())
     })?;
     let codes = (0_u32..).zip(&curves);
     let group = codes.flat_map(|(code, curve)| curve.points().iter().map(move |_| code));

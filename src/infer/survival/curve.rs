@@ -1,8 +1,9 @@
 //! The Kaplan-Meier curve with Greenwood's variance and pointwise limits.
 
 use super::risk::{AtRisk, Lifetimes};
-use crate::error::{Error, Result};
-use crate::special::normal::two_sided_quantile;
+use crate::count::to_real;
+use crate::level::Level;
+use crate::special::normal;
 
 /// The scale on which the limits of the curve are symmetric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,22 +58,13 @@ pub struct Curve {
 
 impl Curve {
     /// The curve of one group, with limits at `level`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::BadLevel`] if the level is not strictly between 0 and 1.
-    pub fn of(lifetimes: &Lifetimes, level: f64, limits: Limits) -> Result<Self> {
-        if !(level > 0.0 && level < 1.0) {
-            return Err(Error::BadLevel {
-                found: level.to_string(),
-            });
-        }
-        let z = two_sided_quantile(1.0 - level);
+    pub fn of(lifetimes: &Lifetimes, level: Level, limits: Limits) -> Self {
+        let z = normal::upper_quantile(level.tail());
         let mut product = Product::default();
         let mut variance = 0.0;
         let mut points = Vec::new();
         for risk in lifetimes.table() {
-            let (at_risk, events) = (real(risk.at_risk), real(risk.events));
+            let (at_risk, events) = (to_real(risk.at_risk), to_real(risk.events));
             let survival = product.after(at_risk, events);
             if events > 0.0 && at_risk > events {
                 variance += events / (at_risk * (at_risk - events));
@@ -94,7 +86,7 @@ impl Curve {
                 limits: waiting.then(around),
             });
         }
-        Ok(Self { points })
+        Self { points }
     }
 
     /// One point for each distinct end, ascending.
@@ -140,12 +132,4 @@ impl Product {
         }
         self.base * (self.waiting / self.start)
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a count of rows in memory is far below 2^53"
-)]
-pub(super) fn real(count: u64) -> f64 {
-    count as f64
 }

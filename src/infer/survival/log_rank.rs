@@ -4,8 +4,8 @@
 //! 1966; Klein and Moeschberger 2003, section 7.3). The degrees of freedom are the rank of V: one
 //! fewer than the groups, less where groups were never at risk together.
 
-use super::curve::real;
 use super::risk::Lifetimes;
+use crate::count::to_real;
 use crate::special::gamma;
 
 /// How small a pivot of the covariance may be, beside the largest, before it counts as zero.
@@ -39,10 +39,10 @@ pub fn log_rank(groups: &[Lifetimes]) -> LogRank {
     for time in event_times(groups) {
         let at_risk: Vec<f64> = groups
             .iter()
-            .map(|group| real(group.at_risk(time)))
+            .map(|group| to_real(group.at_risk(time)))
             .collect();
         let n: f64 = at_risk.iter().sum();
-        let d: f64 = groups.iter().map(|group| real(group.events(time))).sum();
+        let d: f64 = groups.iter().map(|group| to_real(group.events(time))).sum();
         let spread = if n > 1.0 {
             d * (n - d) / (n - 1.0)
         } else {
@@ -61,7 +61,7 @@ pub fn log_rank(groups: &[Lifetimes]) -> LogRank {
         .map(|group| group.complete().count() as u64)
         .collect();
     for (row, (&seen, hoped)) in rows.iter_mut().zip(observed.iter().zip(&expected)) {
-        row.excess = real(seen) - hoped;
+        row.excess = to_real(seen) - hoped;
     }
     let (chi2, df) = quadratic_form(rows);
     LogRank {
@@ -124,5 +124,5 @@ fn upper_chi2(chi2: f64, df: u64) -> f64 {
     if df == 0 || chi2 <= 0.0 {
         return 1.0;
     }
-    gamma::upper(real(df) / 2.0, chi2 / 2.0)
+    gamma::upper(to_real(df) / 2.0, chi2 / 2.0)
 }

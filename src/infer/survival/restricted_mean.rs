@@ -4,10 +4,12 @@
 //! `[area from t to tau]^2 d / (n (n - d))` (Klein and Moeschberger 2003, equation 4.5.2), where an
 //! end that empties the risk set contributes nothing.
 
-use super::curve::{Curve, Limits, Point, real};
+use super::curve::{Curve, Limits, Point};
 use super::risk::Lifetimes;
+use crate::count::to_real;
 use crate::error::{Error, Result};
-use crate::special::normal::two_sided_quantile;
+use crate::level::Level;
+use crate::special::normal;
 
 /// A restricted mean waiting time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,9 +31,8 @@ impl RestrictedMean {
     ///
     /// # Errors
     ///
-    /// - [`Error::OutOfRange`] if tau is not a finite number above 0.
-    /// - [`Error::BadLevel`] if the level is not strictly between 0 and 1.
-    pub fn of(lifetimes: &Lifetimes, tau: Option<f64>, level: f64) -> Result<Option<Self>> {
+    /// [`Error::OutOfRange`] if tau is not a finite number above 0.
+    pub fn of(lifetimes: &Lifetimes, tau: Option<f64>, level: Level) -> Result<Option<Self>> {
         if let Some(tau) = tau.filter(|tau| !(tau.is_finite() && *tau > 0.0)) {
             return Err(Error::OutOfRange {
                 name: "tau".to_owned(),
@@ -39,14 +40,14 @@ impl RestrictedMean {
                 expected: "a finite number of days above 0".to_owned(),
             });
         }
-        let curve = Curve::of(lifetimes, level, Limits::Plain)?;
+        let curve = Curve::of(lifetimes, level, Limits::Plain);
         let Some(last) = lifetimes.last() else {
             return Ok(None);
         };
         let tau = tau.unwrap_or(last);
         let (estimate, variance) = area(curve.points(), tau);
         let se = (variance > 0.0).then(|| variance.sqrt());
-        let spread = se.map(|se| two_sided_quantile(1.0 - level) * se);
+        let spread = se.map(|se| normal::upper_quantile(level.tail()) * se);
         Ok(Some(Self {
             tau,
             estimate,
@@ -63,7 +64,7 @@ fn area(points: &[Point], tau: f64) -> (f64, f64) {
     let (mut beyond, mut variance, mut end) = (0.0, 0.0, tau);
     for point in points.iter().take(within).rev() {
         beyond += point.survival * (end - point.risk.time);
-        let (at_risk, events) = (real(point.risk.at_risk), real(point.risk.events));
+        let (at_risk, events) = (to_real(point.risk.at_risk), to_real(point.risk.events));
         if at_risk > events {
             variance += beyond * beyond * events / (at_risk * (at_risk - events));
         }

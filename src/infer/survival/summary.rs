@@ -1,10 +1,12 @@
 //! Everything said about one group of waiting times, side by side.
 
-use super::curve::{Curve, Limits, real};
+use super::curve::{Curve, Limits};
 use super::median::Median;
 use super::restricted_mean::RestrictedMean;
 use super::risk::Lifetimes;
+use crate::count::to_real;
 use crate::error::Result;
+use crate::level::Level;
 
 /// The summary of one group.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,17 +30,16 @@ pub struct Summary {
 ///
 /// # Errors
 ///
-/// - [`crate::Error::BadLevel`] if the level is not strictly between 0 and 1.
-/// - [`crate::Error::OutOfRange`] if tau is not a finite number above 0.
+/// [`crate::Error::OutOfRange`] if tau is not a finite number above 0.
 pub fn summarize(
     lifetimes: &Lifetimes,
     tau: Option<f64>,
-    level: f64,
+    level: Level,
     limits: Limits,
 ) -> Result<Summary> {
-    let curve = Curve::of(lifetimes, level, limits)?;
+    let curve = Curve::of(lifetimes, level, limits);
     let observed = lifetimes.complete().count() as u64;
-    let mean = lifetimes.complete().sum::<f64>() / real(observed);
+    let mean = lifetimes.complete().sum::<f64>() / to_real(observed);
     let last = lifetimes.last();
     let empty = curve.points().iter().find(|point| point.survival <= 0.0);
     Ok(Summary {
