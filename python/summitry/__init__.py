@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summitry._core import __version__
 from summitry.analysis import Analysis, analyse
+from summitry.claims import ClaimResult, ClaimResults
 from summitry.coincidences import coincidence
 from summitry.definitions import LADDER, Definition, Line
 from summitry.eras import joint_eras
@@ -20,6 +21,7 @@ from summitry.records import (
     record_notes,
 )
 from summitry.show import show
+from summitry.study import Study, load_study
 from summitry.survival import compare_lags, lag_curve, lag_summary
 from summitry.tally import era_tally
 from summitry.visits import expand_dates, qualify
@@ -28,9 +30,12 @@ from summitry.weighting import Scheme, weigh
 __all__ = [
     "LADDER",
     "Analysis",
+    "ClaimResult",
+    "ClaimResults",
     "Definition",
     "Line",
     "Scheme",
+    "Study",
     "__version__",
     "analyse",
     "assign_eras",
@@ -46,6 +51,7 @@ __all__ = [
     "load_eras",
     "load_published",
     "load_shocks",
+    "load_study",
     "load_visits",
     "placebo_test",
     "qualify",

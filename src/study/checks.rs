@@ -43,7 +43,7 @@ fn visits(visits: &Visits) -> Option<Found> {
         ("record", visits.record.is_some()),
         ("path", visits.path.is_some()),
     ];
-    one_source("visits", &given, true)
+    one_source("visits", &given)
 }
 
 fn eras(eras: &Eras) -> Option<Found> {
@@ -66,7 +66,7 @@ fn eras(eras: &Eras) -> Option<Found> {
             Some(wrong(steps, "end_before_start", said))
         })
     };
-    one_source("eras", &given, false).or_else(reversed)
+    one_source("eras", &given).or_else(reversed)
 }
 
 fn shocks(shocks: &Shocks) -> Option<Found> {
@@ -75,7 +75,7 @@ fn shocks(shocks: &Shocks) -> Option<Found> {
         ("path", shocks.path.is_some()),
         ("list", !shocks.list.is_empty()),
     ];
-    one_source("shocks", &given, false).or_else(|| {
+    one_source("shocks", &given).or_else(|| {
         let index = first_double(shocks.list.iter().map(|shock| shock.id.as_str()))?;
         let mut steps = path(["shocks", "list"]);
         steps.extend([Step::Element(index), Step::Key("id".into())]);
@@ -83,31 +83,16 @@ fn shocks(shocks: &Shocks) -> Option<Found> {
     })
 }
 
-fn one_source(table: &str, given: &[(&str, bool)], none_will_do: bool) -> Option<Found> {
-    let found: Vec<&str> = given
-        .iter()
-        .filter(|(_, given)| *given)
-        .map(|(key, _)| *key)
-        .collect();
+/// A table has one source at most; where it has none, the caller gives it.
+fn one_source(table: &str, given: &[(&str, bool)]) -> Option<Found> {
+    let mut found = given.iter().filter(|(_, given)| *given);
+    let (_, (second, _)) = (found.next()?, found.next()?);
     let choices: Vec<&str> = given.iter().map(|(key, _)| *key).collect();
-    match found.as_slice() {
-        [_] => None,
-        [] if none_will_do => None,
-        [] => {
-            let said = format!(
-                "`{table}` says nothing of where they are; give one of {}",
-                listed(&choices)
-            );
-            Some(wrong(path([table]), "missing_key", said))
-        }
-        [_, second, ..] => {
-            let said = format!(
-                "`{table}` has more than one of {}; give one",
-                listed(&choices)
-            );
-            Some(wrong(path([table, second]), "contradiction", said))
-        }
-    }
+    let said = format!(
+        "`{table}` has more than one of {}; give one",
+        listed(&choices)
+    );
+    Some(wrong(path([table, second]), "contradiction", said))
 }
 
 fn definition(definition: &Definition) -> Option<Found> {
@@ -117,6 +102,10 @@ fn definition(definition: &Definition) -> Option<Found> {
         let said =
             "a definition taken from a record stands alone; leave `record` out to write your own";
         return Some(wrong(path(["definition", "record"]), "contradiction", said));
+    }
+    if definition.record.is_none() && definition.minimum.is_empty() {
+        let said = "give the lowest rank that counts: minimum = { CHN = \"...\" }, or '*' for every country";
+        return Some(wrong(path(["definition"]), "missing_key", said));
     }
     if let Some(index) = first_double(definition.ladder.iter().map(String::as_str)) {
         let mut steps = path(["definition", "ladder"]);
@@ -135,7 +124,7 @@ fn definition(definition: &Definition) -> Option<Found> {
 }
 
 fn unknown_rank(ladder: &[String], rank: &str, steps: Vec<Step>) -> Option<Found> {
-    if ladder.iter().any(|known| known == rank) {
+    if ladder.is_empty() || ladder.iter().any(|known| known == rank) {
         return None;
     }
     let known: Vec<&str> = ladder.iter().map(String::as_str).collect();
@@ -184,19 +173,17 @@ fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
         .as_ref()
         .map(|definition| definition.ladder.as_slice())
         .unwrap_or_default();
-    let ranks = decisions.minimum.iter().flat_map(|(side, ranks)| {
+    let mut ranks = decisions.minimum.iter().flat_map(|(side, ranks)| {
         ranks
             .iter()
             .enumerate()
             .map(move |(index, rank)| (side, index, rank))
     });
-    let unknown = ranks
-        .filter(|_| !ladder.is_empty())
-        .find_map(|(side, index, rank)| {
-            let mut steps = path(["decisions", "minimum", side]);
-            steps.push(Step::Element(index));
-            unknown_rank(ladder, rank, steps)
-        });
+    let unknown = ranks.find_map(|(side, index, rank)| {
+        let mut steps = path(["decisions", "minimum", side]);
+        steps.push(Step::Element(index));
+        unknown_rank(ladder, rank, steps)
+    });
     unknown.or_else(|| {
         decisions.scheme.iter().find_map(|(column, table)| {
             table.iter().find_map(|(category, weights)| {

@@ -1,0 +1,269 @@
+"""Studies: a question, its record and its published claims, declared in one file."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from summitry import _core, _fingerprint
+from summitry._choices import one_of
+from summitry._judging import Judge
+from summitry._places import Places
+from summitry._quantities import Quantities
+from summitry._source import Source
+from summitry._tables import Tables
+from summitry.analysis import Analysis, analyse
+from summitry.claims import ClaimResults, check_claims
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitry._frames import Frame
+    from summitry.definitions import Definition
+    from summitry.weighting import Scheme
+
+
+class Study:
+    """
+    A study: what is asked, of which record, counted how, and what others claimed.
+
+    Made by :func:`load_study`. It is read once and never changes; its tables are
+    loaded when they are first needed.
+
+    Attributes
+    ----------
+    name : str
+        The bundled name, or the name of the file.
+    title : str
+        What the study is called.
+    hash : str
+        SHA-256 of the study file's text.
+    """
+
+    def __init__(self, source: Source, frames: dict[str, Frame]) -> None:
+        self._source = source
+        self._model = source.model()
+        self._tables = Tables(source, self._model, frames)
+        self.name = source.name
+        self.title: str = self._model["title"]
+        self.hash = _fingerprint.of_text(source.text)
+        self._verify()
+
+    @property
+    def since(self) -> str:
+        """First day observed."""
+        return str(self._model["observation"]["since"])
+
+    @property
+    def through(self) -> str:
+        """Last day observed, inclusive."""
+        return str(self._model["observation"]["through"])
+
+    @property
+    def visits(self) -> Frame:
+        """The visits, with what the definition says of each and why."""
+        return self._tables.visits
+
+    @property
+    def eras(self) -> Frame | None:
+        """The eras that the study counts in, one rule for each side."""
+        return self._eras
+
+    @property
+    def shocks(self) -> Frame | None:
+        """The shocks."""
+        return self._tables.shocks
+
+    @property
+    def claims(self) -> list[dict[str, Any]]:
+        """The published claims, each with the keys of the file."""
+        claims: list[dict[str, Any]] = self._model.get("claim", [])
+        return claims
+
+    @property
+    def definition(self) -> Definition | None:
+        """Which visits count; None where all do."""
+        return self._tables.definition
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """What visits weigh."""
+        return self._tables.scheme
+
+    @cached_property
+    def data_hash(self) -> str:
+        """SHA-256 of the visits, eras and shocks as they are counted."""
+        return _fingerprint.of_tables(self._tables.all())
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """What a result needs to be found again: hashes, and the package's version."""
+        return {
+            "study": self.name,
+            "study_sha256": self.hash,
+            "data_sha256": self.data_hash,
+            "summitry": _core.__version__,
+        }
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._source, self._tables)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self._places, Quantities(self._places))
+
+    @cached_property
+    def _eras(self) -> Frame | None:
+        return self._places.main_eras()
+
+    def run(self) -> Analysis:
+        """
+        Compute the study's tables.
+
+        Returns
+        -------
+        Analysis
+            Its ``tables`` by name, with the study's conventions where they apply.
+
+        Raises
+        ------
+        StudyError
+            If the study has no eras, or the file and its data disagree.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.load_study("china-dprk").run()
+        >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
+        231
+        """
+        if self.eras is None:
+            raise self._source.mistake(
+                "title", "the study has no eras to count in", "missing_table"
+            )
+        conventions = self._model.get("conventions", {})
+        return analyse(
+            self.visits,
+            self.eras,
+            self.shocks,
+            since=self.since,
+            through=self.through,
+            scheme=self.scheme,
+            title=self.title,
+            handover=conventions.get("handover", "successor"),
+        )
+
+    def check(self, claim: str | None = None) -> ClaimResults:
+        """
+        Compute every published claim again and judge it.
+
+        Parameters
+        ----------
+        claim : str, optional
+            Id of the one claim to check.
+
+        Returns
+        -------
+        ClaimResults
+            One result for each claim, with the visits behind it.
+
+        Raises
+        ------
+        StudyError
+            If a claim names an era, a shock or a value that the data do not have.
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> study = summitry.load_study("china-dprk")
+        >>> result = study.check("xi-frequency")["xi-frequency"]
+        >>> result.printed, result.computed, result.verdict
+        ('1.25', '1.25', 'reproduced')
+        """
+        if claim is not None:
+            one_of(claim, [one["id"] for one in self.claims], "claim")
+        return check_claims(self._judge, self.provenance, claim)
+
+    def locate(self, key: str) -> tuple[int, int]:
+        """
+        Line and column of a key such as ``claim[2].at.era``, counted from 1.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> summitry.load_study("china-dprk").locate("title")
+        (4, 1)
+        """
+        return self._source.locate(key)
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Return what the study says, with the keys of its file, and its provenance.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> summitry.load_study("china-dprk").to_dict()["observation"]["through"]
+        '2017-03-15'
+        """
+        return self._model | {"provenance": self.provenance}
+
+    def __repr__(self) -> str:
+        return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"
+
+    def _verify(self) -> None:
+        """Hold the names in claims against the eras and shocks, before any counting."""
+        for number, claim in enumerate(self.claims):
+            for name in ("at", "of", "lower_than", "higher_than"):
+                place, key = claim.get(name), f"claim[{number}].{name}"
+                if place is not None:
+                    self._places.verify(place, key)
+            self._places.verify_order(claim, f"claim[{number}]")
+
+
+def load_study(
+    source: str | Path,
+    *,
+    visits: Frame | None = None,
+    eras: Frame | None = None,
+    shocks: Frame | None = None,
+) -> Study:
+    """
+    Load a study from its file, its folder, or by the name of a bundled one.
+
+    Parameters
+    ----------
+    source : str or path
+        ``"china-dprk"``, a TOML file, or a folder with a ``study.toml``.
+    visits, eras, shocks : frame, optional
+        Tables to use in place of those that the file names.
+
+    Returns
+    -------
+    Study
+        Ready to ``run()`` and ``check()``.
+
+    Raises
+    ------
+    StudyError
+        If the file is missing or wrong, with the line, the key and the choices; if a
+        claim names an era or a shock that there is not; or if a path leads out of the
+        study's folder.
+
+    Notes
+    -----
+    A study file is data: nothing in it is executed, fetched or expanded. Its form is
+    described by the JSON Schema ``summitry/schema/study.schema.json``.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.load_study("china-dprk")
+    <Study 'china-dprk': China and North Korea, 1953 to 2017; 16 claims>
+    """
+    frames = {"visits": visits, "eras": eras, "shocks": shocks}
+    given = {name: frame for name, frame in frames.items() if frame is not None}
+    return Study(Source.find(source), given)
