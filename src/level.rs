@@ -12,6 +12,16 @@ pub struct Level {
     alpha: f64,
 }
 
+impl Default for Level {
+    /// The customary 0.95.
+    fn default() -> Self {
+        Self {
+            level: 0.95,
+            alpha: 0.05,
+        }
+    }
+}
+
 impl Level {
     /// The level `level`, such as 0.95.
     ///

@@ -5,11 +5,10 @@ use super::super::region::{Cover, Region};
 use super::question::{Answer, Holds, Summary, Time};
 use crate::error::Result;
 use crate::infer::survival::{Curve, Lifetimes, Limits, Median, RestrictedMean};
+use crate::level::Level;
 use crate::measure::lag::{Lag, Overlap, Status, Ties, lags};
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
-
-const ANY_LEVEL: f64 = 0.95;
 
 /// How lags are read: the tie rule, and what a second shock means for the first.
 pub type Reading = (Ties, Overlap);
@@ -97,6 +96,8 @@ fn several_lags(lags: &[Lag], summary: Summary, region: Region) -> Result<Answer
     let Some(lifetimes) = lifetimes.first() else {
         return Ok(Answer::NONE);
     };
+    // The estimates do not depend on the level of their limits.
+    let level = Level::default();
     let value = match summary {
         Summary::Mean => {
             let (sum, n) = lifetimes
@@ -104,9 +105,9 @@ fn several_lags(lags: &[Lag], summary: Summary, region: Region) -> Result<Answer
                 .fold((0.0, 0.0), |(sum, n), wait| (sum + wait, n + 1.0));
             (n > 0.0).then_some(sum / n)
         }
-        Summary::Median => Median::of(&Curve::of(lifetimes, ANY_LEVEL, Limits::Plain)?).estimate,
+        Summary::Median => Median::of(&Curve::of(lifetimes, level, Limits::Plain)).estimate,
         Summary::RestrictedMean => {
-            RestrictedMean::of(lifetimes, None, ANY_LEVEL)?.map(|mean| mean.estimate)
+            RestrictedMean::of(lifetimes, None, level)?.map(|mean| mean.estimate)
         }
     };
     Ok(value.map_or(Answer::NONE, |value| Answer::on_number(value, region)))
