@@ -1,0 +1,10 @@
+"""Run the command line: ``python -m summitry``."""
+
+from __future__ import annotations
+
+import sys
+
+from summitry.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,325 @@
+"""What the command line prints: a study's tables in 80 columns, and how to read them."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._escape import visible
+from summitry._frames import Frame, Table
+from summitry.show import text_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from summitry.analysis import Analysis
+    from summitry.claims import ClaimResults
+
+WIDTH = 80
+
+_FREQUENCY = {
+    "era": "era",
+    "years": "years",
+    "count": "visits",
+    "frequency": "visits a year",
+    "rank": "rank",
+    "with_unclear": "with unclear",
+    "with_source": "with source",
+}
+_OTHER = {
+    "era": "era",
+    "weighted_frequency": "weighted a year",
+    "weighted_rank": "rank",
+    "whole_years": "calendar years",
+    "in_years": "visits",
+    "a_year": "a year",
+    "a_year_unclear": "with unclear",
+}
+_LAGS = {
+    "label": "shock",
+    "date": "date",
+    "lag": "days",
+    "answer": "first visit on or after it",
+    "visit_date": "on",
+}
+
+
+def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
+    """Return everything that a run found, as text."""
+    tables = found.tables
+    parts = [
+        _title(found.title, f"Observed from {found.since} to {found.through}."),
+        _section(
+            "What is in the record",
+            text_table(tables["record"], _names(tables, "record")),
+        ),
+        _section("What is left out, and why", _left_out(tables["left_out"])),
+    ]
+    parts += [_era_sections(tables, axis) for axis in _axes(tables["frequency"])]
+    if "frequency_joint" in tables:
+        parts.append(_joint(tables["frequency_joint"]))
+    if "comparisons" in tables:
+        parts.append(_comparisons(tables["comparisons"]))
+    if "lags" in tables:
+        parts.append(_lags(tables))
+    if "summit_gaps" in tables:
+        parts.append(_drought(tables["summit_gaps"], found.through))
+    if "regimes" in tables:
+        parts.append(_regimes(tables["regimes"]))
+    if results is not None and len(results):
+        parts.append(claims_text(results))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def claims_text(results: ClaimResults) -> str:
+    """Return what was published beside what the record gives, line by line."""
+    columns = {
+        "says": "published",
+        "printed": "printed",
+        "computed": "computed",
+        "verdict": "verdict",
+    }
+    lines = [text_table(results.table(), columns)]
+    lines += [
+        _said(f"{one.id}: {one.reason}")
+        for one in results
+        if one.verdict != "reproduced"
+    ]
+    return _section("Published against computed", *lines)
+
+
+def _axes(frequency: Frame) -> list[dict[str, str | None]]:
+    table = Table(frequency, "frequency")
+    names = [name for name in ("side", "rule") if table.has(name)]
+    rows = zip(*(table.values(name) for name in names), strict=True) if names else [()]
+    return [dict(zip(names, row, strict=True)) for row in dict.fromkeys(rows)]
+
+
+def _on(frame: Frame, axis: dict[str, Any], reading: str | None = None) -> Table:
+    """The rows of one axis, in one reading."""
+    table = Table(frame, "table")
+    wanted = axis | ({"reading": reading} if reading else {})
+    keep = np.ones(len(table), dtype=bool)
+    for column, value in wanted.items():
+        keep &= np.array([found == value for found in table.values(column)], dtype=bool)
+    return Table(table.rows(np.flatnonzero(keep)), "table")
+
+
+def _era_sections(tables: dict[str, Frame], axis: dict[str, Any]) -> str:
+    plain = _on(tables["frequency"], axis, "without unclear")
+    unclear = _on(tables["frequency"], axis, "with unclear")
+    years = _on(tables["frequency_years"], axis, "without unclear")
+    years_unclear = _on(tables["frequency_years"], axis, "with unclear")
+    columns: dict[str, Any] = {"with_unclear": unclear.floats("frequency")}
+    first, second = dict(_FREQUENCY), dict(_OTHER)
+    if "frequency_sourced" in tables:
+        sourced = _on(tables["frequency_sourced"], axis)
+        columns["with_source"] = sourced.floats("frequency")
+    else:
+        del first["with_source"]
+    columns |= {
+        "whole_years": years.floats("years").astype(np.int64),
+        "in_years": years.integers("count"),
+        "a_year": years.floats("frequency"),
+        "a_year_unclear": years_unclear.floats("frequency"),
+    }
+    if not plain.has("weighted_frequency"):
+        del second["weighted_frequency"], second["weighted_rank"]
+    wide = plain.with_columns(columns)
+    of = ", ".join(str(value) for value in axis.values() if value)
+    return _section(
+        f"Frequency by era{': ' + of if of else ''}",
+        text_table(wide, first),
+        text_table(wide, second),
+        _said(_lowest(plain, unclear)),
+    )
+
+
+def _lowest(plain: Table, unclear: Table) -> str:
+    """Say which era is lowest, and whether that turns on unclear visits."""
+
+    def names(table: Table, place: int) -> list[str]:
+        ranks, eras = table.values("rank"), table.values("era")
+        return [era for era, rank in zip(eras, ranks, strict=True) if rank == place]
+
+    if not names(plain, 1):
+        return "No era was observed."
+    one, two = " and ".join(names(plain, 1)), " and ".join(names(unclear, 1))
+    text = f"Fewest visits a year: {one}"
+    text += "" if one == two else f"; if every unclear visit counts, {two}"
+    limits = dict(zip(plain.values("era"), plain.values("upper"), strict=True))
+    lowest = names(plain, 1)[0]
+    apart = [
+        era
+        for era, lower in zip(plain.values("era"), plain.values("lower"), strict=True)
+        if lower is not None and era != lowest and lower > limits[lowest]
+    ]
+    text += (
+        f". Its interval lies wholly below that of {_and(apart)}."
+        if apart
+        else ". Its interval overlaps with that of every other era."
+    )
+    return text + " Visits a year by days / 365.25, with 95% limits in brackets."
+
+
+def _joint(frame: Frame) -> str:
+    columns = {"era": "both leaders", "years": "years", "count": "visits"}
+    columns |= {"frequency": "visits a year", "rank": "rank"}
+    return _section("Frequency by both leaders", text_table(frame, columns))
+
+
+def _left_out(frame: Frame) -> str:
+    columns = {"outcome": "outcome", "reason": "reason", "visits": "visits"}
+    return text_table(frame, columns)
+
+
+def _comparisons(frame: Frame) -> str:
+    table = Table(frame, "comparisons")
+    columns = {
+        "era": "era",
+        "other_era": "against",
+        "ratio": "ratio",
+        "p_adjusted": "p",
+        "verdict": "so it is",
+    }
+    return _section(
+        "Which eras can be told apart",
+        text_table(frame, {k: v for k, v in columns.items() if table.has(k)}),
+    )
+
+
+def _lags(tables: dict[str, Frame]) -> str:
+    table = Table(tables["lags"], "lags")
+    names = (
+        table.values("visit_visitor")
+        if table.has("visit_visitor")
+        else [None] * len(table)
+    )
+    waiting = {"censored": "none yet", "shock_after_end": "after the observation"}
+    answers = [
+        name or waiting.get(status, "seen" if status == "observed" else "not measured")
+        for name, status in zip(names, table.values("status"), strict=True)
+    ]
+    wide = table.with_columns({"answer": answers})
+    columns = (
+        dict(_LAGS)
+        if table.has("label")
+        else {k: v for k, v in _LAGS.items() if k != "label"}
+    )
+    parts = [text_table(wide, columns)]
+    summary = Table(tables["lag_summary"], "lag_summary")
+    headings = {
+        "n": "shocks",
+        "observed": "answered",
+        "censored": "waiting",
+        "complete_case_mean": "mean of answered",
+        "median": "median",
+        "restricted_mean": "restricted mean",
+        "tau": "up to day",
+    }
+    parts.append(text_table(tables["lag_summary"], headings))
+    parts += [
+        _said(_waiting(*row))
+        for row in zip(
+            *(
+                summary.values(name)
+                for name in (
+                    "observed",
+                    "censored",
+                    "complete_case_mean",
+                    "restricted_mean",
+                    "tau",
+                )
+            ),
+            strict=True,
+        )
+    ]
+    return _section("Days from each shock to the next visit", *parts)
+
+
+def _waiting(
+    observed: int,
+    censored: int,
+    mean: float | None,
+    restricted: float | None,
+    tau: float,
+) -> str:
+    if not censored or mean is None or restricted is None:
+        return ""
+    return (
+        f"The mean of the {observed} answered shocks, {mean:.1f} days, leaves out "
+        f"{censored} still waiting at the end; with {'it' if censored == 1 else 'them'}, "
+        f"the mean wait within {tau:.0f} days is {restricted:.1f} days."
+    )
+
+
+def _drought(frame: Frame, through: str) -> str:
+    table = Table(frame, "gaps")
+    rows = [row for row, is_open in enumerate(table.values("open")) if is_open]
+    if not rows:
+        return ""
+    row = rows[-1]
+    days, start = table.values("days")[row], str(table.values("start")[row])[:10]
+    rank, chance = table.values("rank")[row], table.values("probability")[row]
+    place = "the longest" if rank == 1 else f"number {rank} by length"
+    text = (
+        f"Since the last summit, {start}, {days} days ({days / 365.25:.2f} years) had "
+        f"passed by {through}: {place} of {len(table)} gaps. If summits came at one "
+        f"steady rate, a gap at least as long would have the probability {chance:.2f}."
+    )
+    return _section("Summits", _said(text))
+
+
+def _regimes(frame: Frame) -> str:
+    columns = {
+        "era": "regime",
+        "start": "from",
+        "end": "to",
+        "count": "visits",
+        "frequency": "visits a year",
+    }
+    table = Table(frame, "regimes")
+    steps = [
+        b > a
+        for a, b in pairwise(table.values("frequency"))
+        if a is not None and b is not None
+    ]
+    said = (
+        "No change of rate is found."
+        if not steps
+        else f"{len(steps)} changes of rate are found: "
+        + ", ".join("up" if up else "down" for up in steps)
+        + "."
+    )
+    return _section(
+        "When the rate changed",
+        text_table(frame, {k: v for k, v in columns.items() if table.has(k)}),
+        _said(said),
+    )
+
+
+def _names(tables: dict[str, Frame], name: str) -> dict[str, str]:
+    headings = {"what": "", "visits": "visits", "with_source": "with a source"}
+    table = Table(tables[name], name)
+    return {column: text for column, text in headings.items() if table.has(column)}
+
+
+def _title(title: str, line: str) -> str:
+    return f"{visible(title)}\n{line}"
+
+
+def _section(heading: str, *parts: str) -> str:
+    body = "\n\n".join(part for part in parts if part)
+    return f"{visible(heading).upper()}\n\n{body}"
+
+
+def _said(text: str) -> str:
+    return "\n".join(textwrap.wrap(visible(text), WIDTH))
+
+
+def _and(words: Iterable[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
