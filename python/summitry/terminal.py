@@ -1,4 +1,4 @@
-"""What the command line prints: a study's tables in 80 columns, and how to read them."""
+"""What the command line prints: a study's tables in 80 columns, each explained."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def claims_text(results: ClaimResults) -> str:
         "computed": "computed",
         "verdict": "verdict",
     }
-    lines = [text_table(results.table(), columns)]
+    lines = [text_table(results.to_frame(), columns)]
     lines += [
         _said(f"{one.id}: {one.reason}")
         for one in results
