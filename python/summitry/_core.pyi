@@ -185,3 +185,112 @@ def coincidence_rates(
     symmetric: bool,
     convention: str,
 ) -> dict[str, npt.NDArray[Any]]: ...
+
+_Region: TypeAlias = tuple[str, str, float | None]
+_Finding: TypeAlias = tuple[str, Sequence[int], int, _Region | None]
+_Tally: TypeAlias = tuple[_Counts, int, _Reals]
+_Free: TypeAlias = tuple[_Reals, Sequence[_Bools], Sequence[tuple[float, float]]]
+_Fragile: TypeAlias = tuple[int, int | None] | None
+_Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
+_Spans: TypeAlias = tuple[_Days, _Days, _Reals]
+
+def break_even(
+    tally: _Tally, free: _Free, finding: _Finding, /
+) -> tuple[
+    list[_Reals],
+    tuple[list[_Reals], list[list[tuple[int, int]]]],
+    float | None,
+]: ...
+def rank_acceptability(
+    tally: _Tally,
+    free: _Free,
+    /,
+    *,
+    spread: str,
+    draws: int | None,
+    seed: int,
+    progress: _Progress | None = None,
+) -> list[_Reals]: ...
+def nearest_scheme(
+    tally: _Tally,
+    free: _Free,
+    start: _Reals,
+    finding: _Finding,
+    /,
+    *,
+    distance: str,
+    progress: _Progress | None = None,
+) -> tuple[_Reals, float, tuple[int, int] | None] | None: ...
+def fragility(
+    tally: _Tally, weights: _Reals, finding: _Finding, /, *, ties_hold: bool
+) -> list[tuple[int | None, int | None]]: ...
+def fragility_of_lags(
+    shocks: _Days,
+    days: _Days,
+    region: _Region,
+    /,
+    *,
+    since: int,
+    through: int,
+    ties: str,
+) -> tuple[_Fragile, _Fragile]: ...
+def fragility_of_gap(
+    days: _Days, region: _Region, /, *, since: int, through: int
+) -> tuple[_Fragile, _Fragile]: ...
+def era_bounds(
+    visits: _Known, spans: _Spans, /
+) -> tuple[list[_Counts], list[_Reals], list[_Reals], list[_Counts]]: ...
+def certainty(
+    visits: _Known, spans: _Spans, finding: _Finding, /, *, ties_hold: bool
+) -> str: ...
+def lag_bounds(
+    visits: _Known,
+    first: _Days,
+    last: _Days,
+    /,
+    *,
+    since: int,
+    through: int,
+    ties: str,
+) -> tuple[list[_Days], tuple[float, float] | None]: ...
+def open_gap_bounds(
+    visits: _Known, /, *, since: int, through: int
+) -> tuple[int | None, int | None]: ...
+
+_Rule: TypeAlias = tuple[Sequence[int], Sequence[int | None], Sequence[int]]
+_Visits: TypeAlias = tuple[Sequence[_Days], _Codes, Sequence[_Bools], Sequence[_Bools]]
+_Decisions: TypeAlias = tuple[
+    Sequence[tuple[Sequence[_Rule], bool]],
+    Sequence[str],
+    Sequence[str],
+    Sequence[tuple[int, int]],
+    int,
+    Sequence[tuple[str, str]],
+]
+
+def multiverse_frequencies(
+    visits: _Visits,
+    decisions: _Decisions,
+    schemes: _Reals,
+    subset: int,
+    eras: Sequence[int],
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> tuple[list[_Reals], list[npt.NDArray[np.uint16]]]: ...
+def multiverse_answers(
+    visits: _Visits,
+    decisions: _Decisions,
+    schemes: _Reals,
+    questions: Sequence[tuple[Any, ...]],
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> tuple[list[_Reals], list[npt.NDArray[np.uint8]]]: ...
+def multiverse_drivers(
+    sizes: Sequence[int],
+    holds: _Bools,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[_Reals] | None: ...

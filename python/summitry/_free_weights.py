@@ -1,0 +1,99 @@
+"""Free weights: which weights of a scheme move, and how far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._frames import Frame, label_of
+from summitry._standings import Standings, standings_of
+from summitry.exceptions import InputError
+from summitry.weighting import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from summitry.findings import Finding
+
+    Factors = Scheme | Mapping[str, Mapping[Any, float]]
+    Ranges = Mapping[str, Mapping[Any, tuple[float, float]]]
+
+
+def weighable(tally: Frame, finding: Finding, unclear: str) -> Standings:
+    """
+    Read the list of eras of a finding on weighted visits.
+
+    Raises
+    ------
+    InputError
+        If the finding is about a waiting time.
+    """
+    if finding.is_wait:
+        raise InputError(
+            "a waiting time does not depend on weights", code="not_on_eras"
+        )
+    standings = standings_of(tally, finding, unclear=unclear)
+    counted = finding.quantity.endswith("count")
+    return standings.in_counts() if counted else standings
+
+
+def free_weights(
+    standings: Standings, ranges: Ranges, scheme: Factors | None
+) -> tuple[list[str], tuple[Any, Any, Any]]:
+    """
+    Name the free weights, and give them the form in which the core takes them.
+
+    Raises
+    ------
+    CategoryError
+        If the tally has no such category.
+    """
+    free = [
+        (column, label_of(category), category, bounds)
+        for column, table in ranges.items()
+        for category, bounds in table.items()
+    ]
+    if not free:
+        raise InputError("no weight is free", code="bad_weight", column="weights")
+    fixed = standings.fixed([part[:2] for part in free], _factors(scheme))
+    acts = [standings.having(column, category) for column, _, category, _ in free]
+    bounds = [(float(low), float(high)) for *_, (low, high) in free]
+    names = [f"{column}={label}" for column, label, *_ in free]
+    return names, (fixed, acts, bounds)
+
+
+def starting_weights(
+    standings: Standings, ranges: Ranges, scheme: Factors | None
+) -> npt.NDArray[np.float64]:
+    """
+    Return the free weights as they are: in the scheme, or in the tally's classes.
+
+    Raises
+    ------
+    InputError
+        If there is no scheme and classes of a category differ in weight.
+    """
+    factors = _factors(scheme)
+    start = []
+    for column, table in ranges.items():
+        known = {label_of(k): w for k, w in factors.get(column, {}).items()}
+        for category in table:
+            own = np.unique(standings.weights[standings.having(column, category)])
+            if label_of(category) not in known and own.size > 1:
+                raise InputError(
+                    f"the classes of {column}={label_of(category)} differ in weight",
+                    code="no_scheme",
+                    column=column,
+                    hint="give the scheme of the tally",
+                )
+            start.append(float(known.get(label_of(category), own[0])))
+    return np.array(start)
+
+
+def _factors(scheme: Factors | None) -> Mapping[str, Mapping[Any, float]]:
+    if isinstance(scheme, Scheme):
+        return scheme.factors
+    return scheme or {}
