@@ -29,6 +29,7 @@ from summitry.show import show
 from summitry.study import Study, load_study
 from summitry.survival import compare_lags, lag_curve, lag_summary
 from summitry.tally import era_tally
+from summitry.template import new_study
 from summitry.visits import expand_dates, qualify
 from summitry.weighting import Scheme, weigh
 
@@ -63,6 +64,7 @@ __all__ = [
     "load_study",
     "load_visits",
     "nearest_scheme",
+    "new_study",
     "placebo_test",
     "qualify",
     "rank_acceptability",
