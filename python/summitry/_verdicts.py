@@ -127,7 +127,7 @@ def on_number(claim: Mapping[str, Any], found: Open) -> Judged:
     if verdict == NOT_DETERMINED and still_runs:
         reason = f"no visit had followed when the observation ended; {text}"
     elif verdict == NOT_DETERMINED:
-        reason += f"; {low} to {high} as visits without a source are left out or count"
+        reason += f", {low} to {high} as those without a source are left out or count"
     return judged(verdict, found, text, reason, value=value, ends=ends)
 
 

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from summitry._core import __version__
-from summitry.exceptions import StudyError, SummitryError
+from summitry.exceptions import SummitryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,8 @@ A STUDY is the name of a bundled one (china-dprk), a TOML file, or its folder.
 _EXAMPLE = """\
 example:
   summitry run china-dprk        visits, eras, lags, and what was published of them
-  summitry check my-study.toml   is each published sentence reproduced?
+  summitry new mine              a study of your own to start from
+  summitry check mine            is each published sentence reproduced?
 """
 
 
@@ -86,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
     for one in (run, check):
         one.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
         one.add_argument("--json", action="store_true", help="print JSON for machines")
+    new = commands.add_parser("new", help="write a working study to start from")
+    new.add_argument("folder", metavar="DIR", help="where to write it")
+    new.set_defaults(act=_new)
     return parser
 
 
@@ -117,6 +121,15 @@ def _check(given: argparse.Namespace) -> int:
     return OK if all(one.as_expected for one in results) else FAILED
 
 
+def _new(given: argparse.Namespace) -> int:
+    from summitry.template import new_study
+
+    files = new_study(given.folder)
+    listed = "\n".join(f"  {file}" for file in files)
+    sys.stdout.write(f"Written:\n{listed}\nNext: summitry check {given.folder}\n")
+    return OK
+
+
 def _rows(frame: Any) -> list[dict[str, Any]]:
     from summitry._frames import Table
 
@@ -141,7 +154,6 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _told(error: SummitryError) -> str:
-    where = ""
-    if isinstance(error, StudyError) and error.file:
-        where = f"{error.file}:{error.line}: " if error.line else f"{error.file}: "
-    return f"summitry: {where}{error}"
+    from summitry._escape import visible
+
+    return "\n".join(visible(line) for line in f"summitry: {error}".splitlines())

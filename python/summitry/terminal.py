@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from summitry.analysis import Analysis
-    from summitry.claims import ClaimResults
+    from summitry.claims import ClaimResult, ClaimResults
 
 WIDTH = 80
 
@@ -83,12 +83,27 @@ def claims_text(results: ClaimResults) -> str:
         "verdict": "verdict",
     }
     lines = [text_table(results.to_frame(), columns)]
-    lines += [
-        _said(f"{one.id}: {one.reason}")
-        for one in results
-        if one.verdict != "reproduced"
-    ]
-    return _section("Published against computed", *lines)
+    lines += [_said(_explained(one)) for one in results if one.verdict != "reproduced"]
+    return _section("Published against computed", *lines, _said(_tallied(results)))
+
+
+def _explained(one: ClaimResult) -> str:
+    """Say why a claim came out as it did, by both readings, and why that is expected."""
+    facts = [one.reason, *(f"{text} {name}" for name, text in one.readings.items())]
+    text = f"{one.id}: {'; '.join(facts)}"
+    because = " ".join((one.because or "").split())
+    return f"{text}. {because}" if because and one.as_expected else text
+
+
+def _tallied(results: ClaimResults) -> str:
+    """Count the verdicts, and name those that the study does not expect."""
+    verdicts = [one.verdict for one in results]
+    told = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
+    text = f"{len(results)} claims: {_and(told)}"
+    if results.passed:
+        return f"{text}, all as the study expects."
+    failed = [f"{one.id} (expected: {one.expected})" for one in results.failed]
+    return f"{text}. Not as the study expects: {_and(failed)}."
 
 
 def _axes(frequency: Frame) -> list[dict[str, str | None]]:
