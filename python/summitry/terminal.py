@@ -88,7 +88,7 @@ def claims_text(results: ClaimResults) -> str:
 
 
 def _explained(one: ClaimResult) -> str:
-    """Say why a claim came out as it did, by both readings, and why that is expected."""
+    """Say why a claim came out so, by both readings, and why that is expected."""
     facts = [one.reason, *(f"{text} {name}" for name, text in one.readings.items())]
     text = f"{one.id}: {'; '.join(facts)}"
     because = " ".join((one.because or "").split())
