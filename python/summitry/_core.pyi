@@ -294,3 +294,38 @@ def multiverse_drivers(
     *,
     progress: _Progress | None = None,
 ) -> list[_Reals] | None: ...
+def compare_frequencies(
+    first: _Counts,
+    first_years: _Reals,
+    second: _Counts,
+    second_years: _Reals,
+    /,
+    *,
+    level: float,
+    method: str,
+    progress: _Progress | None = None,
+) -> list[_Reals]: ...
+def compare_weighted(
+    first: Sequence[_Reals], second: Sequence[_Reals], /, *, level: float
+) -> list[_Reals]: ...
+def holm(p: _Reals, /) -> _Reals: ...
+def equal_frequency(
+    counts: _Counts,
+    exposure: _Reals,
+    /,
+    *,
+    method: str,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> dict[str, Any]: ...
+def rank_probabilities(
+    counts: _Counts,
+    exposure: _Reals,
+    /,
+    *,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> tuple[_Reals, _Reals, bool]: ...
+def below_probabilities(counts: _Counts, exposure: _Reals, /) -> _Reals: ...

@@ -7,6 +7,7 @@
 mod arrays;
 mod bounds;
 mod chance;
+mod compare;
 mod errors;
 mod findings;
 mod gap;
@@ -33,6 +34,11 @@ mod _core {
     use super::bounds::{bounds_of_gap, bounds_of_lags, certainty_of, era_bounds};
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
+    #[pymodule_export]
+    use super::compare::{
+        below_probabilities, compare_frequencies, compare_weighted, equal_frequency, holm,
+        rank_probabilities,
+    };
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

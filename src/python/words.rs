@@ -3,7 +3,7 @@
 use crate::infer::coincidence::Share;
 use crate::infer::placebo::Placement;
 use crate::infer::survival::Limits;
-use crate::infer::{poisson, weighted};
+use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, Ties};
 use crate::{Error, Result};
@@ -78,6 +78,35 @@ pub(super) fn share(word: &str) -> Result<Share> {
         ("coincalc_es", Share::CoinCalcEvents),
     ];
     choose("convention", word, &choices)
+}
+
+pub(super) fn comparison_method(word: &str) -> Result<compare::Method> {
+    let choices = [
+        ("central", compare::Method::Central),
+        ("minlike", compare::Method::Minlike),
+        ("blaker", compare::Method::Blaker),
+        ("midp", compare::Method::MidP),
+    ];
+    choose("method", word, &choices)
+}
+
+const EQUALITY_METHODS: [(&str, equal::Method); 5] = [
+    ("auto", equal::Method::Auto),
+    ("exact", equal::Method::Exact),
+    ("monte_carlo", equal::Method::MonteCarlo),
+    ("likelihood_ratio", equal::Method::LikelihoodRatio),
+    ("chi_square", equal::Method::ChiSquare),
+];
+
+pub(super) fn equality_method(word: &str) -> Result<equal::Method> {
+    choose("method", word, &EQUALITY_METHODS)
+}
+
+pub(super) fn equality_word(method: equal::Method) -> &'static str {
+    EQUALITY_METHODS
+        .iter()
+        .find(|choice| choice.1 == method)
+        .map_or("auto", |choice| choice.0)
 }
 
 /// The value that a word stands for, or an error that lists the words.

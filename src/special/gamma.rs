@@ -4,12 +4,29 @@
 //! (DLMF 8.11.4, 8.9.2); elsewhere Temme's expansion, whose cost does not grow with the shape.
 
 use super::root::{Local, halley};
-use super::stirling::gamma_density_times_x;
+use super::stirling::{gamma_density_times_x, stirling_error};
 use super::{normal, temme};
 
 /// The natural logarithm of the gamma function.
 pub fn ln_gamma(a: f64) -> f64 {
     libm::lgamma(a)
+}
+
+/// Mean of `ln(k + 1), ..., ln(k + d)`: the logarithm of `(k + d)! / k!`, over `d`.
+pub fn mean_log(k: f64, d: f64) -> f64 {
+    if d <= 30.0 {
+        let (mut sum, mut factor) = (0.0, 1.0);
+        while factor <= d {
+            sum += (k + factor).ln();
+            factor += 1.0;
+        }
+        return sum / d;
+    }
+    if k < 16.0 {
+        return (ln_gamma(k + d + 1.0) - ln_gamma(k + 1.0)) / d;
+    }
+    let errors = stirling_error(k + d) - stirling_error(k);
+    (k + d).ln() - 1.0 + ((k + 0.5) * (d / k).ln_1p() + errors) / d
 }
 
 /// Probability at or below `x`: the regularised lower incomplete gamma function P(a, x).

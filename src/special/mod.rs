@@ -3,9 +3,11 @@
 //! Every tail is computed as itself, never as one minus the other where that would lose digits, so
 //! a quantile may be asked for from either side. Arguments outside the domain give NaN.
 
+pub mod beta;
+mod beta_integral;
 pub mod gamma;
 pub mod mixture;
 pub mod normal;
-mod root;
+pub mod root;
 mod stirling;
 mod temme;

@@ -51,3 +51,30 @@ pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f6
     }
     x
 }
+
+/// The root of a function of `ln x` that is below zero at `low` and above zero at `high`, by
+/// Newton's iteration on what `local` gives: the value and the derivative.
+///
+/// The bracket shrinks with every point and is halved where a step would leave it.
+pub fn between(low: f64, high: f64, local: impl Fn(f64) -> (f64, f64)) -> f64 {
+    const MOST_STEPS: usize = 200;
+    let (mut low, mut high) = (low.ln(), high.ln());
+    let mut at = 0.5 * (low + high);
+    for _ in 0..MOST_STEPS {
+        let (value, slope) = local(at.exp());
+        if value < 0.0 {
+            low = at;
+        } else {
+            high = at;
+        }
+        let step = -value / slope;
+        let next = at + step;
+        let inside = next > low && next < high;
+        let settled = step.abs() <= 1e-15 * at.abs().max(1.0);
+        at = if inside { next } else { 0.5 * (low + high) };
+        if value == 0.0 || settled || high - low <= f64::EPSILON * at.abs() {
+            break;
+        }
+    }
+    at.exp()
+}

@@ -1,14 +1,32 @@
-//! The parts of a gamma density that cancel, computed without cancelling.
+//! The parts of gamma and beta densities that cancel, computed without cancelling.
 //!
 //! Loader (2000), *Fast and accurate computation of binomial probabilities*.
 
 use std::f64::consts::PI;
 
-/// `u - ln(1 + u)`, to full relative accuracy for `u > -1`.
+const LN_SQRT_2_PI: f64 = 0.918_938_533_204_672_8;
+
+/// `u - ln(1 + u)`, to full relative accuracy for `u > -1` unless `u` is near -1.
 pub(super) fn log_excess(u: f64) -> f64 {
-    if !(-0.55..=1.0).contains(&u) {
-        return u - u.ln_1p();
+    if NEAR_ONE.contains(&u) {
+        near_one(u)
+    } else {
+        u - u.ln_1p()
     }
+}
+
+/// `u - ln(1 + u)` where `ratio`, `1 + u`, is known as itself.
+fn log_excess_of(u: f64, ratio: f64) -> f64 {
+    if NEAR_ONE.contains(&u) {
+        near_one(u)
+    } else {
+        u - ratio.ln()
+    }
+}
+
+const NEAR_ONE: std::ops::RangeInclusive<f64> = -0.55..=1.0;
+
+fn near_one(u: f64) -> f64 {
     let r = u / (2.0 + u);
     let square = r * r;
     let (mut power, mut odd, mut sum) = (1.0, 3.0, 0.0);
@@ -23,19 +41,37 @@ pub(super) fn log_excess(u: f64) -> f64 {
     }
 }
 
-/// `ln Γ(a + 1) - ln(sqrt(2πa) (a/e)^a)` for `a >= 16` (DLMF 5.11.1).
+/// `e^u - 1 - u`, to full relative accuracy.
+pub(super) fn exp_excess(u: f64) -> f64 {
+    if u.abs() > 0.7 {
+        return u.exp_m1() - u;
+    }
+    let (mut term, mut n, mut sum) = (0.5 * u * u, 2.0, 0.0);
+    while term != 0.0 && f64::abs(term) > 1e-18 * f64::abs(sum) {
+        sum += term;
+        n += 1.0;
+        term *= u / n;
+    }
+    sum
+}
+
+const STIRLING: [f64; 7] = [
+    1.0 / 12.0,
+    -1.0 / 360.0,
+    1.0 / 1260.0,
+    -1.0 / 1680.0,
+    1.0 / 1188.0,
+    -691.0 / 360_360.0,
+    1.0 / 156.0,
+];
+
+/// `ln Γ(a) - ln(sqrt(2π / a) (a/e)^a)` (DLMF 5.11.1).
 pub(super) fn stirling_error(a: f64) -> f64 {
-    const TERMS: [f64; 7] = [
-        1.0 / 12.0,
-        -1.0 / 360.0,
-        1.0 / 1260.0,
-        -1.0 / 1680.0,
-        1.0 / 1188.0,
-        -691.0 / 360_360.0,
-        1.0 / 156.0,
-    ];
+    if a < 16.0 {
+        return libm::lgamma(a) - (a - 0.5) * a.ln() + a - LN_SQRT_2_PI;
+    }
     let inverse_square = 1.0 / (a * a);
-    TERMS
+    STIRLING
         .iter()
         .rev()
         .fold(0.0, |sum, term| sum * inverse_square + term)
@@ -47,5 +83,25 @@ pub(super) fn gamma_density_times_x(a: f64, x: f64) -> f64 {
     if a < 16.0 {
         return x.powf(a) * (-x).exp() / libm::tgamma(a);
     }
-    (a / (2.0 * PI)).sqrt() * (-a * log_excess((x - a) / a) - stirling_error(a)).exp()
+    (a / (2.0 * PI)).sqrt() * (-a * log_excess_of((x - a) / a, x / a) - stirling_error(a)).exp()
+}
+
+/// `a y - b x` at odds `w = x / y`: zero at the mean odds `a / b`, positive below.
+pub(super) fn imbalance(a: f64, b: f64, w: f64) -> f64 {
+    if w <= 1.0 {
+        w.mul_add(-b, a) / (1.0 + w)
+    } else {
+        w.recip().mul_add(a, -b) / (1.0 + w.recip())
+    }
+}
+
+/// `x^a y^b / B(a, b)` at odds `w = x / y`: `w` times the density of the odds.
+pub(super) fn beta_flow(a: f64, b: f64, w: f64) -> f64 {
+    let off = imbalance(a, b, w);
+    let total = a + b;
+    let expected = total / (1.0 + w);
+    let deviance =
+        a * log_excess_of(-off / a, w * expected / a) + b * log_excess_of(off / b, expected / b);
+    let errors = stirling_error(a) + stirling_error(b) - stirling_error(total);
+    (a / (2.0 * PI) * (b / total)).sqrt() * (-deviance - errors).exp()
 }

@@ -1,0 +1,273 @@
+//! Two frequencies compared: their ratio, its interval, and whether they can be told apart.
+//!
+//! Given the sum of two Poisson counts, the first is binomial with odds `ratio * years / other
+//! years` (Przyborowski and Wilenski 1940, *Biometrika* 31, 313), so every method here is exact.
+//! The p-value and the interval always come from the same method: where the p-value is below alpha,
+//! the interval leaves out 1.
+
+mod blaker;
+mod holm;
+mod minlike;
+mod split;
+mod weighted;
+
+pub use holm::holm;
+pub use weighted::{Weighted, compare_weighted};
+
+use self::split::Split;
+use crate::count;
+use crate::error::{Error, Result};
+use crate::level::Level;
+use crate::progress::Tick;
+use crate::special::root::between;
+use crate::time::exposure;
+
+/// How two frequencies are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// Twice the smaller tail; each limit errs at most half of alpha.
+    Central,
+    /// Every split no likelier than the one seen (Fisher's rule).
+    Minlike,
+    /// The smaller tail and the largest other tail no likelier than it.
+    Blaker,
+    /// Central, but the split seen counts half: not exact, nearer the level.
+    MidP,
+}
+
+/// Visits over years.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Frequency {
+    /// Visits.
+    pub count: u64,
+    /// Years of exposure.
+    pub years: f64,
+}
+
+/// The ratio of two frequencies, with its interval and the p-value that they are equal.
+///
+/// Without exposure on both sides everything is NaN. The ratio to no visits is NaN, and its upper
+/// limit infinite.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Comparison {
+    /// First frequency over second.
+    pub ratio: f64,
+    /// Lower limit of the ratio.
+    pub lower: f64,
+    /// Upper limit of the ratio.
+    pub upper: f64,
+    /// Two-sided p-value of a ratio of 1.
+    pub p: f64,
+}
+
+impl Comparison {
+    const UNKNOWN: Self = Self {
+        ratio: f64::NAN,
+        lower: f64::NAN,
+        upper: f64::NAN,
+        p: f64::NAN,
+    };
+}
+
+/// Compares two unweighted frequencies.
+pub fn compare(first: Frequency, second: Frequency, level: Level, method: Method) -> Comparison {
+    let known = |years: f64| years > 0.0 && years.is_finite();
+    if !(known(first.years) && known(second.years)) {
+        return Comparison::UNKNOWN;
+    }
+    let seen = Split {
+        first: count::to_real(first.count),
+        second: count::to_real(second.count),
+    };
+    let equal_odds = first.years / second.years;
+    let alpha = level.alpha();
+    Comparison {
+        ratio: if second.count == 0 {
+            f64::NAN
+        } else {
+            seen.first / seen.second / equal_odds
+        },
+        lower: lower_limit(seen, alpha, method) / equal_odds,
+        upper: (lower_limit(seen.swapped(), alpha, method) * equal_odds).recip(),
+        p: p_value(seen, equal_odds, method),
+    }
+}
+
+/// Compares each frequency with the one at the same place of the other list.
+///
+/// # Errors
+///
+/// - [`Error::Length`] if the lists differ in length.
+/// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
+/// - Whatever `tick` returns.
+pub fn compare_each(
+    first: &[Frequency],
+    second: &[Frequency],
+    level: Level,
+    method: Method,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<Comparison>> {
+    const CHUNK: usize = 256;
+    if first.len() != second.len() {
+        return Err(Error::Length {
+            left: "first".into(),
+            left_len: first.len(),
+            right: "second".into(),
+            right_len: second.len(),
+        });
+    }
+    for side in [first, second] {
+        let years: Vec<f64> = side.iter().map(|frequency| frequency.years).collect();
+        exposure::check(side.len(), &years)?;
+    }
+    let mut found = Vec::with_capacity(first.len());
+    for (one, other) in first.chunks(CHUNK).zip(second.chunks(CHUNK)) {
+        let pairs = one.iter().zip(other);
+        found.extend(pairs.map(|(one, other)| compare(*one, *other, level, method)));
+        tick(found.len() as u64, first.len() as u64)?;
+    }
+    Ok(found)
+}
+
+fn p_value(seen: Split, odds: f64, method: Method) -> f64 {
+    match method {
+        Method::Minlike => minlike::p_value(seen, odds),
+        Method::Blaker => blaker::p_value(seen, odds),
+        Method::Central | Method::MidP => {
+            let excess = if method == Method::MidP {
+                0.5 * seen.point(odds)
+            } else {
+                0.0
+            };
+            let (above, below) = (seen.at_least(odds), seen.at_most(odds));
+            (2.0 * (above.min(below) - excess)).min(1.0)
+        }
+    }
+}
+
+fn lower_limit(seen: Split, alpha: f64, method: Method) -> f64 {
+    match method {
+        Method::Central => seen.at_least_quantile(0.5 * alpha),
+        Method::Minlike => minlike::lower_limit(seen, alpha),
+        Method::Blaker => blaker::lower_limit(seen, alpha),
+        Method::MidP => midp_lower_limit(seen, alpha),
+    }
+}
+
+/// The odds at which the tail, counting the split seen by half, is half of alpha.
+fn midp_lower_limit(seen: Split, alpha: f64) -> f64 {
+    if seen.first == 0.0 || seen.second == 0.0 {
+        return seen.at_least_quantile(alpha);
+    }
+    let more = seen.with_first(seen.first + 1.0);
+    let low = seen.at_least_quantile(0.5 * alpha);
+    between(low, seen.at_least_quantile(alpha), |odds| {
+        let both = seen.at_least(odds) + more.at_least(odds);
+        let slope = (seen.flow(odds) + more.flow(odds)) / both;
+        ((both / alpha).ln(), slope)
+    })
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "zero, one and infinity are exact")]
+mod tests {
+    use super::*;
+
+    const METHODS: [Method; 4] = [
+        Method::Central,
+        Method::Minlike,
+        Method::Blaker,
+        Method::MidP,
+    ];
+
+    fn of(first: (u64, f64), second: (u64, f64), method: Method) -> Comparison {
+        let frequency = |(count, years)| Frequency { count, years };
+        let level = Level::new(0.95).unwrap();
+        compare(frequency(first), frequency(second), level, method)
+    }
+
+    fn close(one: f64, other: f64) -> bool {
+        (one - other).abs() <= 1e-12 * other.abs() || one == other
+    }
+
+    #[test]
+    fn the_other_way_round_is_the_reciprocal() {
+        for method in METHODS {
+            for (one, two) in [
+                ((5, 4.0), (66, 10.0)),
+                ((1, 0.5), (3, 8.0)),
+                ((0, 4.0), (9, 5.0)),
+            ] {
+                let (here, there) = (of(one, two, method), of(two, one, method));
+                assert!(close(here.p, there.p));
+                assert!(close(here.lower, there.upper.recip()));
+                assert!(close(here.upper, there.lower.recip()));
+            }
+        }
+    }
+
+    #[test]
+    fn no_visits_leave_one_side_open() {
+        for method in METHODS {
+            let none = of((0, 4.0), (9, 5.0), method);
+            assert!(none.ratio == 0.0 && none.lower == 0.0 && none.upper < 1.0);
+            let all = of((9, 5.0), (0, 4.0), method);
+            assert!(all.ratio.is_nan() && all.lower > 1.0 && all.upper.is_infinite());
+            let neither = of((0, 4.0), (0, 5.0), method);
+            assert!(neither.p == 1.0 && neither.lower == 0.0 && neither.upper.is_infinite());
+            assert!(of((1, 0.0), (2, 1.0), method).p.is_nan());
+        }
+    }
+
+    #[test]
+    fn the_interval_leaves_out_one_where_the_test_rejects() {
+        for method in METHODS {
+            for count in 0..60 {
+                let found = of((count, 3.0), (20, 4.0), method);
+                let outside = found.lower > 1.0 || found.upper < 1.0;
+                assert!(!outside || found.p <= 0.05, "{method:?} {count} {found:?}");
+                let gapless = matches!(method, Method::Central | Method::MidP);
+                assert!(
+                    !gapless || outside == (found.p <= 0.05),
+                    "{method:?} {count}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn equal_weights_give_the_central_comparison() {
+        let level = Level::new(0.95).unwrap();
+        for (one, two) in [
+            ((5, 4.0), (66, 10.0)),
+            ((0, 4.0), (9, 5.0)),
+            ((9, 5.0), (0, 4.0)),
+        ] {
+            let weighted = |(count, years): (u64, f64)| Weighted {
+                frequency: 3.0 * count::to_real(count) / years,
+                variance: 9.0 * count::to_real(count) / (years * years),
+                largest_weight: 3.0 / years,
+            };
+            let found = compare_weighted(weighted(one), weighted(two), level);
+            let exact = of(one, two, Method::Central);
+            assert!(close(found.lower, exact.lower) && close(found.upper, exact.upper));
+            assert!(close(found.p, exact.p));
+        }
+    }
+
+    #[test]
+    fn large_counts_stay_quick_and_ordered() {
+        let huge = 1_000_000_000_000;
+        for (one, two) in [
+            ((1_000_000, 1.0), (1_002_000, 1.0)),
+            ((huge, 2.0), (huge / 2, 1.0)),
+        ] {
+            let [central, minlike, blaker, midp] = METHODS.map(|method| of(one, two, method));
+            for found in [minlike, blaker, midp] {
+                assert!(found.lower >= central.lower * (1.0 - 1e-12));
+                assert!((found.lower / central.lower - 1.0).abs() < 1e-5);
+                assert!((found.p - central.p).abs() < 1e-3);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! How a sum of two Poisson counts splits: binomially, with odds that hold the ratio of frequencies.
+
+use crate::special::beta;
+
+/// A split of `first + second` visits, whole numbers.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Split {
+    pub(super) first: f64,
+    pub(super) second: f64,
+}
+
+impl Split {
+    /// The same visits, told from the other side.
+    pub(super) fn swapped(self) -> Self {
+        Self {
+            first: self.second,
+            second: self.first,
+        }
+    }
+
+    fn total(self) -> f64 {
+        self.first + self.second
+    }
+
+    /// Probability of exactly this split.
+    pub(super) fn point(self, odds: f64) -> f64 {
+        beta::binomial(self.first, self.second, odds)
+    }
+
+    /// Probability that the first part is at least this large.
+    pub(super) fn at_least(self, odds: f64) -> f64 {
+        if self.first == 0.0 {
+            return 1.0;
+        }
+        beta::lower(self.first, self.second + 1.0, odds)
+    }
+
+    /// Probability that the first part is at most this large.
+    pub(super) fn at_most(self, odds: f64) -> f64 {
+        self.swapped().at_least(odds.recip())
+    }
+
+    /// Derivative of `at_least` in the logarithm of the odds.
+    pub(super) fn flow(self, odds: f64) -> f64 {
+        if self.first == 0.0 {
+            return 0.0;
+        }
+        beta::tails(self.first, self.second + 1.0, odds).flow
+    }
+
+    /// The split of the same total whose first part is `first`.
+    pub(super) fn with_first(self, first: f64) -> Self {
+        Self {
+            first,
+            second: self.total() - first,
+        }
+    }
+
+    /// The odds at which the first part is at least this large with probability `p`.
+    pub(super) fn at_least_quantile(self, p: f64) -> f64 {
+        if self.first == 0.0 {
+            return 0.0;
+        }
+        beta::lower_quantile(self.first, self.second + 1.0, p)
+    }
+}
+
+/// The smallest whole number of `0..end` for which `holds`, given that it holds from some number on;
+/// `end` if it never does.
+pub(super) fn first_that(end: f64, holds: impl Fn(f64) -> bool) -> f64 {
+    let (mut low, mut high) = (0.0, end);
+    while low < high {
+        let middle = (0.5 * (low + high)).floor();
+        if holds(middle) {
+            high = middle;
+        } else {
+            low = middle + 1.0;
+        }
+    }
+    low
+}

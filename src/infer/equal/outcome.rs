@@ -1,0 +1,184 @@
+//! Outcomes of a multinomial count: the one seen, and how likely the others are beside it.
+
+use crate::count;
+use crate::draw::Stream;
+use crate::error::Result;
+use crate::progress::Tick;
+use crate::special::gamma::ln_gamma;
+
+/// Steps of the exact test before it is given up.
+pub(super) const MOST_STEPS: u64 = 3_000_000;
+
+/// Difference of logarithms below which two outcomes are equally likely.
+const TIES: f64 = 1e-9;
+
+/// The outcome seen: visits of each era, and the share of the exposure that each has.
+pub(super) struct Outcome {
+    counts: Vec<u64>,
+    shares: Vec<f64>,
+    visits: u64,
+}
+
+impl Outcome {
+    pub(super) fn new(counts: &[u64], years: &[f64], visits: u64) -> Self {
+        let all: f64 = years.iter().sum();
+        Self {
+            counts: counts.to_vec(),
+            shares: years.iter().map(|years| years / all).collect(),
+            visits,
+        }
+    }
+
+    /// Logarithm of the probability of an outcome, without the factor that all share.
+    fn likelihood(&self, counts: impl Iterator<Item = u64>) -> f64 {
+        counts
+            .zip(&self.shares)
+            .map(|(count, share)| term(count::to_real(count), *share))
+            .sum()
+    }
+
+    fn threshold(&self) -> f64 {
+        self.likelihood(self.counts.iter().copied()) + TIES
+    }
+
+    /// Probability of every outcome no likelier than the one seen, unless that takes too long.
+    pub(super) fn exact(&self) -> Option<f64> {
+        let cells = self
+            .visits
+            .checked_add(1)?
+            .checked_mul(self.shares.len() as u64)?;
+        if cells > MOST_STEPS {
+            return None;
+        }
+        let mut sum = Sum {
+            threshold: self.threshold(),
+            shared: ln_gamma(count::to_real(self.visits) + 1.0),
+            total: 0.0,
+            steps: 0,
+        };
+        let visits = usize::try_from(self.visits).ok()?;
+        sum.add(&self.stages(visits), visits, 0.0)?;
+        Some(sum.total.min(1.0))
+    }
+
+    /// What is known of the outcomes of the last eras, for each era from the first to the last.
+    fn stages(&self, visits: usize) -> Vec<Stage> {
+        let mut stages: Vec<Stage> = Vec::with_capacity(self.shares.len());
+        let mut rest = 0.0;
+        let mut gains: Vec<f64> = Vec::new();
+        for &share in self.shares.iter().rev() {
+            rest += share;
+            let terms: Vec<f64> = reals(visits).map(|count| term(count, share)).collect();
+            gains.extend(terms.windows(2).filter_map(|pair| match pair {
+                [before, after] => Some(after - before),
+                _ => None,
+            }));
+            gains.sort_by(|one, other| other.total_cmp(one));
+            gains.truncate(visits);
+            let best = std::iter::once(0.0)
+                .chain(gains.iter().scan(0.0, |sum, gain| {
+                    *sum += gain;
+                    Some(*sum)
+                }))
+                .collect();
+            let worst = match stages.last() {
+                None => terms.clone(),
+                Some(later) => terms
+                    .iter()
+                    .zip(&later.worst)
+                    .map(|(one, other)| one.min(*other))
+                    .collect(),
+            };
+            let mass = reals(visits).map(|count| term(count, rest)).collect();
+            stages.push(Stage {
+                terms,
+                best,
+                worst,
+                mass,
+            });
+        }
+        stages.reverse();
+        stages
+    }
+
+    /// The p-value from outcomes drawn at equal frequencies: `(no likelier + 1) / (drawn + 1)`.
+    pub(super) fn drawn(&self, draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<f64> {
+        let chunk = (1_000_000 / self.visits.max(1)).max(1);
+        let ends: Vec<f64> = self
+            .shares
+            .iter()
+            .scan(0.0, |sum, share| {
+                *sum += share;
+                Some(*sum)
+            })
+            .collect();
+        let threshold = self.threshold();
+        let mut counts = vec![0_u64; self.shares.len()];
+        let mut no_likelier = 0_u64;
+        for replicate in 0..draws {
+            let mut stream = Stream::new(seed, replicate);
+            counts.fill(0);
+            for _ in 0..self.visits {
+                let at = stream.unit();
+                let era = ends.partition_point(|end| *end <= at).min(ends.len() - 1);
+                if let Some(count) = counts.get_mut(era) {
+                    *count += 1;
+                }
+            }
+            no_likelier += u64::from(self.likelihood(counts.iter().copied()) <= threshold);
+            if (replicate + 1) % chunk == 0 {
+                tick(replicate + 1, draws)?;
+            }
+        }
+        Ok(count::to_real(no_likelier + 1) / count::to_real(draws + 1))
+    }
+}
+
+fn term(count: f64, share: f64) -> f64 {
+    count * share.ln() - ln_gamma(count + 1.0)
+}
+
+fn reals(last: usize) -> impl Iterator<Item = f64> {
+    (0..=last).map(|count| count::to_real(count as u64))
+}
+
+/// One era and those after it, by the visits that are left for them.
+struct Stage {
+    /// Logarithm of this era's factor.
+    terms: Vec<f64>,
+    /// The likeliest outcome of this era and those after it: visits go where they add most.
+    best: Vec<f64>,
+    /// The least likely one: all visits in one era, because the factors are log-concave.
+    worst: Vec<f64>,
+    /// All outcomes together.
+    mass: Vec<f64>,
+}
+
+struct Sum {
+    threshold: f64,
+    shared: f64,
+    total: f64,
+    steps: u64,
+}
+
+impl Sum {
+    /// Adds the outcomes that begin as decided and are no likelier than the one seen.
+    fn add(&mut self, stages: &[Stage], left: usize, decided: f64) -> Option<()> {
+        let (stage, later) = stages.split_first()?;
+        self.steps += 1;
+        if self.steps > MOST_STEPS {
+            return None;
+        }
+        if decided + stage.best.get(left)? <= self.threshold {
+            self.total += (self.shared + decided + stage.mass.get(left)?).exp();
+            return Some(());
+        }
+        if later.is_empty() || decided + stage.worst.get(left)? > self.threshold {
+            return Some(());
+        }
+        for (count, term) in stage.terms.iter().take(left + 1).enumerate() {
+            self.add(later, left - count, decided + term)?;
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,186 @@
+//! The beta distribution, through the odds `w = x / (1 - x)` of its variable.
+//!
+//! Odds keep the digits that `1 - x` would lose, turn one tail into the other by `1 / w`, and are
+//! what a ratio of two frequencies is made of: given their sum, the first of two Poisson counts is
+//! binomial with odds `w`, and `w b / a` has the F distribution with `2a` and `2b` degrees of
+//! freedom. Tails come from the continued fraction of Didonato and Morris (1992), *ACM TOMS* 18,
+//! 360, and where that is slow from an integral whose cost does not grow with the shapes.
+
+use super::beta_integral::integral;
+use super::gamma::Side;
+use super::normal;
+use super::root::{Local, halley};
+use super::stirling::{beta_flow, imbalance};
+
+/// Probability that the odds are at most `w`.
+///
+/// Also the probability that a binomial count of `a + b - 1` trials with odds `w` is at least `a`.
+pub fn lower(a: f64, b: f64, w: f64) -> f64 {
+    tails(a, b, w).lower
+}
+
+/// Probability that the odds exceed `w`.
+pub fn upper(a: f64, b: f64, w: f64) -> f64 {
+    tails(a, b, w).upper
+}
+
+/// The odds with probability `p` below them.
+pub fn lower_quantile(a: f64, b: f64, p: f64) -> f64 {
+    if p > 0.5 {
+        return upper_quantile(a, b, 1.0 - p);
+    }
+    quantile(a, b, p, Side::Lower)
+}
+
+/// The odds with probability `q` above them.
+pub fn upper_quantile(a: f64, b: f64, q: f64) -> f64 {
+    if q > 0.5 {
+        return lower_quantile(a, b, 1.0 - q);
+    }
+    quantile(a, b, q, Side::Upper)
+}
+
+/// Probability that `successes` of `successes + failures` trials with odds `w` succeed.
+pub fn binomial(successes: f64, failures: f64, w: f64) -> f64 {
+    let (a, b) = (successes + 1.0, failures + 1.0);
+    let trials_and_one = successes + failures + 1.0;
+    beta_flow(a, b, w) / trials_and_one * ((1.0 + w) / w) * (1.0 + w)
+}
+
+/// Both tails at the odds `w`, and `w` times the density there.
+#[derive(Debug, Clone, Copy)]
+pub struct Tails {
+    /// Probability that the odds are at most `w`.
+    pub lower: f64,
+    /// Probability that they exceed `w`.
+    pub upper: f64,
+    /// `w` times the density.
+    pub flow: f64,
+}
+
+/// Both tails at the odds `w`, and `w` times the density there.
+pub fn tails(a: f64, b: f64, w: f64) -> Tails {
+    if !shapes(a, b) || w.is_nan() || w < 0.0 {
+        return Tails {
+            lower: f64::NAN,
+            upper: f64::NAN,
+            flow: f64::NAN,
+        };
+    }
+    if w == 0.0 || w.is_infinite() {
+        let lower = if w == 0.0 { 0.0 } else { 1.0 };
+        return Tails {
+            lower,
+            upper: 1.0 - lower,
+            flow: 0.0,
+        };
+    }
+    let flow = beta_flow(a, b, w);
+    if imbalance(a, b, w) >= 0.0 {
+        let lower = flow * lower_over_flow(a, b, w);
+        Tails {
+            lower,
+            upper: 1.0 - lower,
+            flow,
+        }
+    } else {
+        let upper = flow * lower_over_flow(b, a, w.recip());
+        Tails {
+            lower: 1.0 - upper,
+            upper,
+            flow,
+        }
+    }
+}
+
+fn shapes(a: f64, b: f64) -> bool {
+    a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite()
+}
+
+fn lower_over_flow(a: f64, b: f64, w: f64) -> f64 {
+    continued_fraction(a, b, w).unwrap_or_else(|| integral(a, b, w))
+}
+
+/// The lower tail over `w` times the density, or nothing if that would take too long.
+fn continued_fraction(a: f64, b: f64, w: f64) -> Option<f64> {
+    const MOST_TERMS: u32 = 400;
+    let share = w / (1.0 + w);
+    let balance = imbalance(a, b, w);
+    let mut value = a * (balance + 1.0) / (a + 1.0);
+    let mut above = value;
+    let mut below = 0.0;
+    for step in 1..=MOST_TERMS {
+        let step = f64::from(step);
+        let middle = a + 2.0 * step - 1.0;
+        let rest = step * (b - step) * share / middle;
+        let numerator = (a + step - 1.0) * (a + b + step - 1.0) / middle * rest * share;
+        let denominator = step
+            + rest
+            + (a + step) * (balance + 1.0 + step * (2.0 - share)) / (a + 2.0 * step + 1.0);
+        below = away_from_zero(denominator + numerator * below).recip();
+        above = away_from_zero(denominator + numerator / above);
+        let ratio = above * below;
+        value *= ratio;
+        if (ratio - 1.0).abs() < 2e-16 {
+            return Some(value.recip());
+        }
+    }
+    None
+}
+
+fn away_from_zero(value: f64) -> f64 {
+    if value.abs() < 1e-300 { 1e-300 } else { value }
+}
+
+fn quantile(a: f64, b: f64, probability: f64, side: Side) -> f64 {
+    if !shapes(a, b) || !(0.0..=1.0).contains(&probability) {
+        return f64::NAN;
+    }
+    if probability == 0.0 {
+        return match side {
+            Side::Lower => 0.0,
+            Side::Upper => f64::INFINITY,
+        };
+    }
+    let spread = (a.recip() + b.recip()).sqrt().min(1.0);
+    halley(start(a, b, probability, side), spread, |w| {
+        let at = tails(a, b, w);
+        let (tail, sign) = match side {
+            Side::Lower => (at.lower, 1.0),
+            Side::Upper => (at.upper, -1.0),
+        };
+        let slope = sign * at.flow / tail;
+        Local {
+            gap: (tail / probability).ln(),
+            slope,
+            bend: imbalance(a, b, w) - slope,
+        }
+    })
+}
+
+/// Paulson's approximation of the F distribution, or the leading terms close to zero and infinity.
+fn start(a: f64, b: f64, probability: f64, side: Side) -> f64 {
+    let z = normal::approximate_quantile(probability);
+    let z = match side {
+        Side::Lower => -z,
+        Side::Upper => z,
+    };
+    let (one, two) = ((9.0 * a).recip(), (9.0 * b).recip());
+    let (first, second) = (1.0 - one, 1.0 - two);
+    let leading = second * second - z * z * two;
+    let inner = (first * first * two + second * second * one - z * z * one * two).sqrt();
+    let root = (first * second + z * inner) / leading;
+    if a > 0.6 && b > 0.6 && leading > 0.1 && root > 0.2 {
+        return root.powi(3) * a / b;
+    }
+    let spread = (a.recip() + b.recip()).sqrt();
+    let rough = match side {
+        Side::Lower => (probability * a / beta_flow(a, b, 1.0)).ln() / a,
+        Side::Upper => -(probability * b / beta_flow(a, b, 1.0)).ln() / b,
+    };
+    if spread > 1.0 && rough.is_finite() {
+        rough.clamp(-600.0, 600.0).exp()
+    } else {
+        a / b * (z * spread).exp()
+    }
+}
