@@ -13,8 +13,8 @@ import summitry
 from summitry._escape import html, safe_link, spreadsheet, visible
 from summitry._headings import heading_of
 from summitry._text import width_of, wrap
+from summitry.display import text_table
 from summitry.exceptions import ColumnError, FrameError, RangeError
-from summitry.show import text_table
 
 if TYPE_CHECKING:
     from conftest import Maker

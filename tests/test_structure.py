@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+import summitry
+
 ROOT = Path(__file__).parent.parent
 FLOORS = {
     "error": 0,
@@ -96,3 +98,18 @@ def test_import_is_light() -> None:
     )
     heavy = {"pandas", "polars", "pyarrow", "matplotlib", "narwhals", "rich"}
     assert not heavy & set(done.stdout.split())
+
+
+def test_no_module_is_named_as_a_public_function() -> None:
+    modules = {path.stem for path in PYTHON}
+    names = {name for name in summitry.__all__ if callable(getattr(summitry, name))}
+    assert not modules & names, "a lazily loaded name must not be hidden by its module"
+
+
+def test_every_public_name_is_where_it_is_said_to_be() -> None:
+    listed = {name for names in summitry._HOMES.values() for name in names}
+    assert listed | {"__version__"} == set(summitry.__all__)
+    for name in summitry.__all__:
+        assert getattr(summitry, name) is not None
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        summitry.nothing  # noqa: B018

@@ -2,36 +2,103 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from summitry._core import __version__
-from summitry.acceptability import rank_acceptability
-from summitry.analysis import Analysis, analyse
-from summitry.claims import ClaimResult, ClaimResults
-from summitry.coincidences import coincidence
-from summitry.definitions import LADDER, Definition, Line
-from summitry.eras import joint_eras
-from summitry.findings import Finding
-from summitry.frequency import assign_eras, era_frequency
-from summitry.gaps import visit_gaps
-from summitry.lags import response_lags
-from summitry.nearest import nearest_scheme
-from summitry.placebo import placebo_test
-from summitry.records import (
-    load_definition,
-    load_eras,
-    load_published,
-    load_shocks,
-    load_visits,
-    record_notes,
-)
-from summitry.robustness import BreakEven, break_even
-from summitry.scopes import Scope
-from summitry.show import show
-from summitry.study import Study, load_study
-from summitry.survival import compare_lags, lag_curve, lag_summary
-from summitry.tally import era_tally
-from summitry.template import new_study
-from summitry.visits import expand_dates, qualify
-from summitry.weighting import Scheme, weigh
+
+if TYPE_CHECKING:
+    from summitry.acceptability import rank_acceptability
+    from summitry.analysis import Analysis, analyse
+    from summitry.claims import ClaimResult, ClaimResults
+    from summitry.coincidences import coincidence
+    from summitry.definitions import LADDER, Definition, Line
+    from summitry.display import show
+    from summitry.eras import joint_eras
+    from summitry.findings import Finding
+    from summitry.frequency import assign_eras, era_frequency
+    from summitry.gaps import visit_gaps
+    from summitry.lags import response_lags
+    from summitry.nearest import nearest_scheme
+    from summitry.placebo import placebo_test
+    from summitry.records import (
+        load_definition,
+        load_eras,
+        load_published,
+        load_shocks,
+        load_visits,
+        record_notes,
+    )
+    from summitry.robustness import BreakEven, break_even
+    from summitry.scopes import Scope
+    from summitry.study import Study, load_study
+    from summitry.survival import compare_lags, lag_curve, lag_summary
+    from summitry.tally import era_tally
+    from summitry.template import new_study
+    from summitry.visits import expand_dates, qualify
+    from summitry.weighting import Scheme, weigh
+
+_HOMES = {
+    "summitry.acceptability": ("rank_acceptability",),
+    "summitry.analysis": (
+        "Analysis",
+        "analyse",
+    ),
+    "summitry.claims": (
+        "ClaimResult",
+        "ClaimResults",
+    ),
+    "summitry.coincidences": ("coincidence",),
+    "summitry.definitions": (
+        "Definition",
+        "LADDER",
+        "Line",
+    ),
+    "summitry.display": ("show",),
+    "summitry.eras": ("joint_eras",),
+    "summitry.findings": ("Finding",),
+    "summitry.frequency": (
+        "assign_eras",
+        "era_frequency",
+    ),
+    "summitry.gaps": ("visit_gaps",),
+    "summitry.lags": ("response_lags",),
+    "summitry.nearest": ("nearest_scheme",),
+    "summitry.placebo": ("placebo_test",),
+    "summitry.records": (
+        "load_definition",
+        "load_eras",
+        "load_published",
+        "load_shocks",
+        "load_visits",
+        "record_notes",
+    ),
+    "summitry.robustness": (
+        "BreakEven",
+        "break_even",
+    ),
+    "summitry.scopes": ("Scope",),
+    "summitry.study": (
+        "Study",
+        "load_study",
+    ),
+    "summitry.survival": (
+        "compare_lags",
+        "lag_curve",
+        "lag_summary",
+    ),
+    "summitry.tally": ("era_tally",),
+    "summitry.template": ("new_study",),
+    "summitry.visits": (
+        "expand_dates",
+        "qualify",
+    ),
+    "summitry.weighting": (
+        "Scheme",
+        "weigh",
+    ),
+}
+"""Where each public name lives; a module is loaded when a name of it is first used."""
 
 __all__ = [
     "LADDER",
@@ -74,3 +141,16 @@ __all__ = [
     "visit_gaps",
     "weigh",
 ]
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            value = getattr(import_module(home), name)
+            globals()[name] = value
+            return value
+    raise AttributeError(f"module 'summitry' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -38,7 +38,8 @@ class Analysis:
         First and last day observed, as YYYY-MM-DD.
     tables : dict of name to frame
         ``record`` (how many visits there are, and how many have a source),
-        ``left_out`` (why visits do not count), ``frequency`` (by days),
+        ``left_out`` (why visits do not count), ``notes`` (on dates and doubts),
+        ``frequency`` (by days),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``summit_gaps``; those that the data allow.
@@ -128,6 +129,7 @@ def analyse(
     if len(sides) == 2:  # noqa: PLR2004
         joint = joint_eras(eras, sides=sides)
         tables["frequency_joint"] = era_frequency(visits, joint, **counted)
+    tables["notes"] = _notes(table, *window)
     if shocks is not None:
         tables["lags"] = response_lags(shocks, visits, **watched)
         tables["lag_summary"] = lag_summary(tables["lags"], level=level)
@@ -169,6 +171,36 @@ def _record(table: Table, since: int, through: int) -> Frame:
             [int((part & sourced).sum()) for part in parts.values()]
         )
     return table.build(columns)
+
+
+def _notes(table: Table, since: int, through: int) -> Frame:
+    """Sentences on what the tables cannot show: vague dates, and a second opinion."""
+    days, verdicts = table.days("date"), verdicts_of(table)
+    asked = (days >= since) & (days <= through)
+    counts = asked if verdicts is None else asked & (verdicts == 1)
+    notes = []
+    if table.has("date_precision"):
+        precision = np.array(table.values("date_precision"), dtype=object)
+        vague = {
+            name: int((counts & (precision == name)).sum())
+            for name in ("month", "year")
+        }
+        if sum(vague.values()):
+            notes.append(
+                f"Of the {int(counts.sum())} visits that count, {vague['month']} are known "
+                f"to the month and {vague['year']} to the year only; each is counted on "
+                "the first day that it may have begun."
+            )
+    if table.has("compiler_qualifies") and verdicts is not None:
+        other = np.array(table.values("compiler_qualifies"), dtype=object)
+        own = np.array(table.values("qualifies"), dtype=object)
+        rows = np.flatnonzero(other != own)
+        listed = "" if not rows.size else ": rows " + ", ".join(map(str, rows[:10]))
+        notes.append(
+            f"The definition and the compilers' own judgement differ on {rows.size} of "
+            f"{len(table)} visits{listed}."
+        )
+    return table.build({"note": notes})
 
 
 def _left_out(table: Table, since: int, through: int) -> Frame:

@@ -13,7 +13,7 @@ from summitry._escape import visible
 from summitry._frames import Table, build
 from summitry._measured import Reading
 from summitry._verdicts import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
-from summitry.show import show
+from summitry.display import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from summitry._frames import Frame
     from summitry._judging import Judge
     from summitry._verdicts import Judged
-    from summitry.show import Shown
+    from summitry.display import Shown
 
 VERDICTS = (REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED)
 """What can become of a claim."""

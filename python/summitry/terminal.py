@@ -10,7 +10,8 @@ import numpy as np
 
 from summitry._escape import visible
 from summitry._frames import Frame, Table
-from summitry.show import text_table
+from summitry._verdicts import REPRODUCED
+from summitry.display import text_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         _section(
             "What is in the record",
             text_table(tables["record"], _names(tables, "record")),
+            *[_said(note) for note in Table(tables["notes"], "notes").values("note")],
         ),
         _section("What is left out, and why", _left_out(tables["left_out"])),
     ]
@@ -75,24 +77,9 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
 
 
 def claims_text(results: ClaimResults) -> str:
-    """Return what was published beside what the record gives, line by line."""
-    columns = {
-        "says": "published",
-        "printed": "printed",
-        "computed": "computed",
-        "verdict": "verdict",
-    }
-    lines = [text_table(results.to_frame(), columns)]
-    lines += [_said(_explained(one)) for one in results if one.verdict != "reproduced"]
-    return _section("Published against computed", *lines, _said(_tallied(results)))
-
-
-def _explained(one: ClaimResult) -> str:
-    """Say why a claim came out so, by both readings, and why that is expected."""
-    facts = [one.reason, *(f"{text} {name}" for name, text in one.readings.items())]
-    text = f"{one.id}: {'; '.join(facts)}"
-    because = " ".join((one.because or "").split())
-    return f"{text}. {because}" if because and one.as_expected else text
+    """Return what was published beside what the record gives, claim by claim."""
+    claims = "\n\n".join(_claim(one) for one in results)
+    return _section("Published against computed", claims, _said(_tallied(results)))
 
 
 def _tallied(results: ClaimResults) -> str:
@@ -104,6 +91,20 @@ def _tallied(results: ClaimResults) -> str:
         return f"{text}, all as the study expects."
     failed = [f"{one.id} (expected: {one.expected})" for one in results.failed]
     return f"{text}. Not as the study expects: {_and(failed)}."
+
+
+def _claim(one: ClaimResult) -> str:
+    computed = one.computed
+    if one.readings:
+        others = "; ".join(f"{text} {name}" for name, text in one.readings.items())
+        computed += f" ({others})"
+    lines = [f"printed {one.printed}, computed {computed}"]
+    if one.verdict != REPRODUCED or "restricted mean" in one.reason:
+        lines.append(f"{one.reason}.")
+    if one.because and one.as_expected:
+        lines.append(" ".join(one.because.split()))
+    sentence = f"{one.verdict.upper()}: {' '.join(one.says.split())}"
+    return "\n".join([_said(sentence), *(_said(line, indent=4) for line in lines)])
 
 
 def _axes(frequency: Frame) -> list[dict[str, str | None]]:
@@ -331,8 +332,11 @@ def _section(heading: str, *parts: str) -> str:
     return f"{visible(heading).upper()}\n\n{body}"
 
 
-def _said(text: str) -> str:
-    return "\n".join(textwrap.wrap(visible(text), WIDTH))
+def _said(text: str, indent: int = 0) -> str:
+    margin = " " * indent
+    return textwrap.fill(
+        visible(text), WIDTH, initial_indent=margin, subsequent_indent=margin
+    )
 
 
 def _and(words: Iterable[str]) -> str:
