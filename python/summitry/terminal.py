@@ -36,8 +36,8 @@ _OTHER = {
     "weighted_rank": "rank",
     "whole_years": "calendar years",
     "in_years": "visits",
-    "a_year": "a year",
-    "a_year_unclear": "with unclear",
+    "in_calendar_years": "a year",
+    "in_calendar_years_unclear": "with unclear",
 }
 _LAGS = {
     "label": "shock",
@@ -139,8 +139,8 @@ def _era_sections(tables: dict[str, Frame], axis: dict[str, Any]) -> str:
     columns |= {
         "whole_years": years.floats("years").astype(np.int64),
         "in_years": years.integers("count"),
-        "a_year": years.floats("frequency"),
-        "a_year_unclear": years_unclear.floats("frequency"),
+        "in_calendar_years": years.floats("frequency"),
+        "in_calendar_years_unclear": years_unclear.floats("frequency"),
     }
     if not plain.has("weighted_frequency"):
         del second["weighted_frequency"], second["weighted_rank"]

@@ -1,0 +1,56 @@
+"""The README tells the truth: its code runs, and its output is real."""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from summitry.cli import main
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def block_after(mark: str, language: str) -> str:
+    found = re.search(
+        rf"<!-- {re.escape(mark)} -->.*?```{language}\n(.*?)```", README, re.DOTALL
+    )
+    assert found, mark
+    return found.group(1)
+
+
+def printed(code: str) -> str:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        exec(compile(code, "README.md", "exec"), {})  # noqa: S102
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["pandas", "polars"])
+def test_the_examples_print_what_is_shown(name: str) -> None:
+    code = block_after(f"python: {name}", "python")
+    assert printed(code).rstrip() == block_after(f"python: {name}", "text").rstrip()
+
+
+def test_the_output_of_the_main_job_is_real() -> None:
+    out = io.StringIO()
+    with redirect_stdout(out):
+        assert main(["run", "china-dprk"]) == 0
+    lines = out.getvalue().splitlines()
+    excerpts = block_after("output: summitry run china-dprk", "text").split("[...]\n")
+    for excerpt in excerpts:
+        wanted = excerpt.rstrip().splitlines()
+        assert wanted
+        places = range(len(lines) - len(wanted) + 1)
+        assert any(lines[k : k + len(wanted)] == wanted for k in places), wanted[0]
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("name", ["run-command", "test-command"])
+def test_the_commands_use_plain_pip(name: str) -> None:
+    command = block_after(name, "sh")
+    assert "python3 -m venv" in command
+    assert ".venv/bin/pip install" in command
