@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from summitry.analysis import Analysis, analyse
     from summitry.claims import ClaimResult, ClaimResults
     from summitry.coincidences import coincidence
+    from summitry.completions import bounds, certainty, lag_bounds
     from summitry.definitions import LADDER, Definition, Line
     from summitry.display import show
     from summitry.eras import joint_eras
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from summitry.gaps import visit_gaps
     from summitry.lags import response_lags
     from summitry.nearest import nearest_scheme
+    from summitry.overturning import fragility
     from summitry.placebo import placebo_test
     from summitry.records import (
         load_definition,
@@ -49,6 +51,11 @@ _HOMES = {
         "ClaimResults",
     ),
     "summitry.coincidences": ("coincidence",),
+    "summitry.completions": (
+        "bounds",
+        "certainty",
+        "lag_bounds",
+    ),
     "summitry.definitions": (
         "Definition",
         "LADDER",
@@ -64,6 +71,7 @@ _HOMES = {
     "summitry.gaps": ("visit_gaps",),
     "summitry.lags": ("response_lags",),
     "summitry.nearest": ("nearest_scheme",),
+    "summitry.overturning": ("fragility",),
     "summitry.placebo": ("placebo_test",),
     "summitry.records": (
         "load_definition",
@@ -115,13 +123,17 @@ __all__ = [
     "__version__",
     "analyse",
     "assign_eras",
+    "bounds",
     "break_even",
+    "certainty",
     "coincidence",
     "compare_lags",
     "era_frequency",
     "era_tally",
     "expand_dates",
+    "fragility",
     "joint_eras",
+    "lag_bounds",
     "lag_curve",
     "lag_summary",
     "load_definition",

@@ -186,7 +186,7 @@ def coincidence_rates(
     convention: str,
 ) -> dict[str, npt.NDArray[Any]]: ...
 
-_Region: TypeAlias = tuple[str, str, float | None]
+_Region: TypeAlias = tuple[str, str, float | None, float]
 _Finding: TypeAlias = tuple[str, Sequence[int], int, _Region | None]
 _Tally: TypeAlias = tuple[_Counts, int, _Reals]
 _Free: TypeAlias = tuple[_Reals, Sequence[_Bools], Sequence[tuple[float, float]]]

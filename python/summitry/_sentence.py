@@ -42,7 +42,9 @@ def sentence(finding: Finding) -> str:
 
 
 def _said(region: Region) -> str:
-    printed, comparison, _ = region
+    printed, comparison, _, unit = region
+    if unit > 1:
+        printed += " years"
     if comparison == "equals":
         return f"equals {printed}"
     return f"is {comparison.replace('_', ' ')} {printed}"

@@ -62,22 +62,9 @@ class Standings:
         years = np.where(self.years > 0, 1.0, 0.0)
         return Standings(self.table, self.eras, self.counts, years, self.weights)
 
-    def position(self, era: str) -> int:
-        """Return the position of an era, or say which there are."""
-        if era in self.eras:
-            return self.eras.index(era)
-        near = get_close_matches(era, self.eras, 1)
-        known = ", ".join(f"'{name}'" for name in self.eras)
-        raise CategoryError(
-            f"era '{era}' is not one of {known}",
-            code="unknown_era",
-            column="era",
-            hint=f"did you mean '{near[0]}'?" if near else None,
-        )
-
     def argument(self, finding: Finding) -> Any:
         """Return a finding in the form in which the core takes it."""
-        return finding.argument([self.position(era) for era in finding.eras])
+        return finding.argument([position_of(era, self.eras) for era in finding.eras])
 
     def having(self, column: str, category: Any) -> npt.NDArray[np.bool_]:
         """Classes of a category."""
@@ -114,6 +101,27 @@ class Standings:
                 if (column, label_of(category)) not in free:
                     fixed[self.having(column, category)] *= float(weight)
         return fixed
+
+
+def position_of(era: str, eras: list[str]) -> int:
+    """
+    Return the position of an era in a list.
+
+    Raises
+    ------
+    CategoryError
+        If it is not there, with the nearest that is.
+    """
+    if era in eras:
+        return eras.index(era)
+    near = get_close_matches(era, eras, 1)
+    known = ", ".join(f"'{name}'" for name in eras)
+    raise CategoryError(
+        f"era '{era}' is not one of {known}",
+        code="unknown_era",
+        column="era",
+        hint=f"did you mean '{near[0]}'?" if near else None,
+    )
 
 
 def standings_of(

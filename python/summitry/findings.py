@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from summitry._choices import one_of
-from summitry._printed import Region, region_of
+from summitry._printed import UNITS, Region, region_of
 from summitry._sentence import sentence
 from summitry.exceptions import InputError
 from summitry.scopes import Scope, as_scope
@@ -57,9 +57,9 @@ class Finding:
         "weighted_count", or a waiting time.
     rank : int
         The place, for a finding on places.
-    region : (str, str, float or None), optional
-        The printed number, how the computed one stands to it, and the step to which it
-        was rounded.
+    region : tuple, optional
+        The printed number, how the computed one stands to it, the step to which it was
+        rounded, and its unit.
     shocks : tuple
         Dates, for a finding on lags.
 
@@ -228,6 +228,7 @@ class Finding:
         comparison: str = "equals",
         rounded_to: float | None = None,
         summary: str = "mean",
+        unit: str = "days",
         where: Mapping[str, Any] | None = None,
     ) -> Finding:
         """
@@ -238,10 +239,12 @@ class Finding:
         shocks : date or sequence of dates
             The shocks.
         printed, comparison, rounded_to
-            As for `value`, in days.
+            As for `value`.
         summary : {"mean", "median", "restricted_mean"}
             What is made of several: the mean of those observed to their end, the
             Kaplan-Meier median, or the mean restricted to the longest wait.
+        unit : {"days", "years"}
+            The unit of the printed number; a year has 365.25 days.
         where : mapping of column to condition, optional
             Which visits answer.
 
@@ -251,7 +254,8 @@ class Finding:
         mean lag after 2006-10-09 is at most 11
         """
         one_of(summary, ("mean", "median", "restricted_mean"), "summary")
-        region = region_of(printed, comparison, rounded_to)
+        days = UNITS[one_of(unit, tuple(UNITS), "unit")]
+        region = region_of(printed, comparison, rounded_to, days)
         scope = Scope(where=dict(where or {}))
         return cls("wait", (scope,), f"{summary}_lag", 1, region, _shocks(shocks))
 
@@ -278,6 +282,7 @@ class Finding:
         comparison: str = "equals",
         rounded_to: float | None = None,
         longest: bool = False,
+        unit: str = "days",
         where: Mapping[str, Any] | None = None,
     ) -> Finding:
         """
@@ -285,10 +290,12 @@ class Finding:
 
         Examples
         --------
-        >>> print(Finding.gap(2192, comparison="almost", where={"summit": True}))
-        open gap is almost 2192
+        >>> summits = {"summit": True}
+        >>> print(Finding.gap(6, comparison="almost", unit="years", where=summits))
+        open gap is almost 6 years
         """
-        region = region_of(printed, comparison, rounded_to)
+        days = UNITS[one_of(unit, tuple(UNITS), "unit")]
+        region = region_of(printed, comparison, rounded_to, days)
         quantity = "longest_gap" if longest else "open_gap"
         return cls("wait", (Scope(where=dict(where or {})),), quantity, 1, region)
 

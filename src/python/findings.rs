@@ -6,15 +6,17 @@ use crate::stress::region::Region;
 use crate::study::printed::{Comparison, Printed};
 use crate::{Error, Result};
 
-/// A printed number, how the computed one stands to it, and the step it was rounded to.
-pub(super) type RegionArgument = (String, String, Option<f64>);
+/// A printed number, how the computed one stands to it, the step it was rounded to, and how many of
+/// the computed unit make one of the printed.
+pub(super) type RegionArgument = (String, String, Option<f64>, f64);
 
 /// Kind, eras, place and region of a finding.
 pub(super) type FindingArgument = (String, Vec<usize>, usize, Option<RegionArgument>);
 
 /// The numbers that bear out a print.
-pub(super) fn region((text, comparison, rounded_to): &RegionArgument) -> Result<Region> {
-    printed(text)?.region(self::comparison(comparison)?, *rounded_to)
+pub(super) fn region((text, comparison, rounded_to, unit): &RegionArgument) -> Result<Region> {
+    let region = printed(text)?.region(self::comparison(comparison)?, *rounded_to)?;
+    region.scaled(*unit)
 }
 
 /// The finding that an argument describes.

@@ -149,6 +149,26 @@ impl Region {
         }
     }
 
+    /// The same numbers in a smaller unit, of which `times` make one of the old.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] if `times` is not a finite number above 0.
+    pub fn scaled(self, times: f64) -> Result<Self> {
+        if finite("unit", times)? <= 0.0 {
+            return Err(Error::OutOfRange {
+                name: "unit".to_owned(),
+                found: times.to_string(),
+                expected: "above 0".to_owned(),
+            });
+        }
+        Ok(Self {
+            low: self.low * times,
+            high: self.high * times,
+            ..self
+        })
+    }
+
     /// The lower end; minus infinity where there is none.
     pub fn low(self) -> f64 {
         self.low
@@ -248,6 +268,20 @@ mod tests {
         assert!(Region::at_least(11.0).unwrap().contains(1e9));
         assert!(!Region::above(11.0).unwrap().contains(11.0 + 1e-13));
         assert!(Region::within(2.0, 1.0).is_err());
+    }
+
+    #[test]
+    fn years_in_days() {
+        let years = Region::up_to(5.5, 6.0).unwrap().scaled(365.25).unwrap();
+        assert!(years.contains(2_125.0) && !years.contains(6.0 * 365.25));
+        assert!(
+            Region::at_most(1.0)
+                .unwrap()
+                .scaled(2.0)
+                .unwrap()
+                .contains(-9.0)
+        );
+        assert!(Region::at_most(1.0).unwrap().scaled(0.0).is_err());
     }
 
     #[test]
