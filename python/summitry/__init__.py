@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from summitry.analysis import Analysis, analyse
     from summitry.claims import ClaimResult, ClaimResults
     from summitry.coincidences import coincidence
+    from summitry.comparison import compare_eras
     from summitry.completions import bounds, certainty, lag_bounds
     from summitry.definitions import LADDER, Definition, Line
     from summitry.display import show
+    from summitry.equality import equal_frequency_test
     from summitry.eras import joint_eras
     from summitry.findings import Finding
     from summitry.frequency import assign_eras, era_frequency
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from summitry.nearest import nearest_scheme
     from summitry.overturning import fragility
     from summitry.placebo import placebo_test
+    from summitry.ranking import rank_eras
     from summitry.records import (
         load_definition,
         load_eras,
@@ -51,6 +54,7 @@ _HOMES = {
         "ClaimResults",
     ),
     "summitry.coincidences": ("coincidence",),
+    "summitry.comparison": ("compare_eras",),
     "summitry.completions": (
         "bounds",
         "certainty",
@@ -62,6 +66,7 @@ _HOMES = {
         "Line",
     ),
     "summitry.display": ("show",),
+    "summitry.equality": ("equal_frequency_test",),
     "summitry.eras": ("joint_eras",),
     "summitry.findings": ("Finding",),
     "summitry.frequency": (
@@ -73,6 +78,7 @@ _HOMES = {
     "summitry.nearest": ("nearest_scheme",),
     "summitry.overturning": ("fragility",),
     "summitry.placebo": ("placebo_test",),
+    "summitry.ranking": ("rank_eras",),
     "summitry.records": (
         "load_definition",
         "load_eras",
@@ -127,7 +133,9 @@ __all__ = [
     "break_even",
     "certainty",
     "coincidence",
+    "compare_eras",
     "compare_lags",
+    "equal_frequency_test",
     "era_frequency",
     "era_tally",
     "expand_dates",
@@ -147,6 +155,7 @@ __all__ = [
     "placebo_test",
     "qualify",
     "rank_acceptability",
+    "rank_eras",
     "record_notes",
     "response_lags",
     "show",

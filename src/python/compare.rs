@@ -98,11 +98,17 @@ fn columns<'py>(py: Python<'py>, found: &[Comparison]) -> [Column<'py>; 4] {
     ]
 }
 
-/// Holm's adjusted p-values.
+/// Holm's adjusted p-values, each family by itself.
 #[pyfunction]
-#[pyo3(signature = (p, /))]
-pub(super) fn holm<'py>(py: Python<'py>, p: Reals<'py>) -> PyResult<Column<'py>> {
-    Ok(out(py, compare::holm(slice(&p)?)))
+#[pyo3(signature = (p, families, /))]
+pub(super) fn holm<'py>(
+    py: Python<'py>,
+    p: Reals<'py>,
+    families: PyReadonlyArray1<'py, u32>,
+) -> PyResult<Column<'py>> {
+    let (p, families) = (slice(&p)?, slice(&families)?);
+    let adjusted = detached(py, || compare::holm(p, families))?;
+    Ok(out(py, adjusted))
 }
 
 /// The test that all eras share one frequency.

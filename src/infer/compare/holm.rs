@@ -1,24 +1,44 @@
 //! p-values of several comparisons, adjusted so that all hold together.
 
-/// Holm's (1979) adjusted p-values; those that are not a number count for nothing and stay so.
-pub fn holm(p: &[f64]) -> Vec<f64> {
-    let mut order: Vec<(usize, f64)> = p
+use crate::count;
+use crate::error::{Error, Result};
+
+/// Holm's (1979) adjusted p-values, each family of comparisons by itself.
+///
+/// A p-value that is not a number counts for nothing and stays so.
+///
+/// # Errors
+///
+/// [`Error::Length`] if there is not one family for each p-value.
+pub fn holm(p: &[f64], families: &[u32]) -> Result<Vec<f64>> {
+    if p.len() != families.len() {
+        return Err(Error::Length {
+            left: "p".into(),
+            left_len: p.len(),
+            right: "families".into(),
+            right_len: families.len(),
+        });
+    }
+    let mut order: Vec<(u32, f64, usize)> = p
         .iter()
-        .copied()
+        .zip(families)
         .enumerate()
-        .filter(|(_, p)| !p.is_nan())
+        .filter(|(_, (p, _))| !p.is_nan())
+        .map(|(place, (p, family))| (*family, *p, place))
         .collect();
-    order.sort_by(|one, other| one.1.total_cmp(&other.1));
+    order.sort_by(|one, other| one.0.cmp(&other.0).then(one.1.total_cmp(&other.1)));
     let mut adjusted = vec![f64::NAN; p.len()];
-    let mut largest = 0.0_f64;
-    for (rank, &(place, p)) in order.iter().enumerate() {
-        let still = crate::count::to_real((order.len() - rank) as u64);
-        largest = largest.max((p * still).min(1.0));
-        if let Some(slot) = adjusted.get_mut(place) {
-            *slot = largest;
+    for family in order.chunk_by(|one, other| one.0 == other.0) {
+        let mut largest = 0.0_f64;
+        for (rank, &(_, p, place)) in family.iter().enumerate() {
+            let left = count::to_real((family.len() - rank) as u64);
+            largest = largest.max((p * left).min(1.0));
+            if let Some(slot) = adjusted.get_mut(place) {
+                *slot = largest;
+            }
         }
     }
-    adjusted
+    Ok(adjusted)
 }
 
 #[cfg(test)]
@@ -27,12 +47,20 @@ mod tests {
 
     #[test]
     fn smallest_times_all_then_never_less() {
-        let adjusted = holm(&[0.01, 0.04, f64::NAN, 0.03]);
+        let adjusted = holm(&[0.01, 0.04, f64::NAN, 0.03], &[0; 4]).unwrap();
         let wanted = [0.03, 0.06, f64::NAN, 0.06];
         for (found, wanted) in adjusted.iter().zip(wanted) {
             assert!((found - wanted).abs() < 1e-15 || wanted.is_nan() && found.is_nan());
         }
-        assert!(holm(&[]).is_empty());
-        assert!((holm(&[0.9, 0.8])[0] - 1.0).abs() < 1e-15);
+        assert!(holm(&[], &[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn each_family_by_itself() {
+        let adjusted = holm(&[0.01, 0.9, 0.02, 0.8], &[7, 3, 7, 3]).unwrap();
+        for (found, wanted) in adjusted.iter().zip([0.02, 1.0, 0.02, 1.0]) {
+            assert!((found - wanted).abs() < 1e-15);
+        }
+        assert!(holm(&[0.1], &[]).is_err());
     }
 }
