@@ -359,3 +359,25 @@ def test_counts_and_exposure_equal_the_oracle(
     whole = columns_of(summitry.era_frequency(frame, joined, **span))
     assert whole["count"] == [sum(found["count"])]
     assert whole["days"] == [sum(found["days"])]
+
+
+def test_frames_that_nobody_prepared() -> None:
+    import pandas as pd
+
+    doubled = pd.DataFrame([["2001-01-01", "2002-01-01"]], columns=["date", "date"])
+    with pytest.raises(ex.ColumnError) as caught:
+        summitry.era_frequency(doubled, ERAS, **M1)
+    assert caught.value.code == "double_column"
+    numbered = pd.DataFrame({0: EVENTS}, index=list("zzzzzzz"))
+    found = summitry.era_frequency(numbered, ERAS, date="0", **M1)
+    assert found["count"].tolist() == [0, 2, 1, 4]
+    open_ended = {"era": ["a"], "start": ["2010-01-01"], "end": [""]}
+    found = summitry.era_frequency({"date": EVENTS}, open_ended, **M1)
+    assert found["count"].tolist() == [7]
+    dyads = {"date": EVENTS, "origin": ["CHN"] * 7, "destination": ["PRK"] * 7}
+    wrong: Any = "CHN"
+    with pytest.raises(ex.InputError, match="pair of countries"):
+        summitry.era_frequency(dyads, ERAS, direction=wrong, **M1)
+    level: Any = "0.95"
+    with pytest.raises(ex.FrameError, match="not a number"):
+        summitry.era_frequency({"date": EVENTS}, ERAS, level=level, **M1)

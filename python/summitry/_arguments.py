@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,8 @@ def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
     if isinstance(value, str) and value in choices:
         return value
     listed = ", ".join(f"'{choice}'" for choice in choices)
+    from difflib import get_close_matches
+
     near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
     raise InputError(
         f"{name} is {value!r:.80}; it must be one of {listed}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of
 from summitry._frames import refuse_unknown
 from summitry.exceptions import InputError
 
@@ -62,6 +63,14 @@ class Dyads:
 
     def heading(self, direction: tuple[str, str]) -> npt.NDArray[np.bool_]:
         """Rows of one direction: from the first country to the second."""
+        given: object = direction
+        if not isinstance(given, tuple | list) or len(given) != 2:  # noqa: PLR2004
+            raise InputError(
+                f"direction is {given!r:.80}, not a pair of countries",
+                code="bad_direction",
+                column="direction",
+                hint="direction=('PRK', 'CHN')",
+            )
         origin, destination = (self._code(country) for country in direction)
         return np.asarray(
             (self.origin == origin) & (self.destination == destination), dtype=bool
@@ -84,12 +93,7 @@ class Dyads:
             "dyad": ("country", "other_country"),
             "direction": ("origin", "destination"),
         }
-        if by not in names:
-            raise InputError(
-                f"by is {by!r}; it must be 'dyad' or 'direction'",
-                code="unknown_choice",
-                column="by",
-            )
+        one_of(by, "by", tuple(names))
         groups, *ends = _core.country_pairs(
             self.origin,
             self.destination,

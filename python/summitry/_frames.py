@@ -56,6 +56,15 @@ class Table:
         native = _as_frame(frame)
         try:
             self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
+        except nw.exceptions.DuplicateError:
+            names = [str(column) for column in native.columns]
+            twice = next(column for column in names if names.count(column) > 1)
+            raise ColumnError(
+                f"{name} has more than one column '{twice}'",
+                code="double_column",
+                column=twice,
+                hint="rename or drop one of them",
+            ) from None
         except TypeError:
             lazy = hasattr(frame, "collect")
             raise FrameError(
@@ -67,13 +76,15 @@ class Table:
                 else "give a pandas, polars or pyarrow table, or a mapping of columns",
             ) from None
 
+        self._names = {str(column): column for column in self.data.columns}
+
     def __len__(self) -> int:
         return len(self.data)
 
     @property
     def columns(self) -> list[str]:
         """Column names, as text."""
-        return [str(column) for column in self.data.columns]
+        return list(self._names)
 
     @property
     def backend(self) -> Any:
@@ -82,16 +93,10 @@ class Table:
 
     def has(self, column: str) -> bool:
         """Whether there is such a column."""
-        return column in self.columns
+        return column in self._names
 
     def series(self, column: str) -> nw.Series[Any]:
         """Return one column, or say which there are."""
-        if self.columns.count(column) > 1:
-            raise ColumnError(
-                f"{self.name} has more than one column '{column}'",
-                code="double_column",
-                column=column,
-            )
         if not self.has(column):
             from difflib import get_close_matches
 
@@ -103,7 +108,7 @@ class Table:
                 column=column,
                 hint=f"did you mean '{near[0]}'?" if near else None,
             )
-        return self.data[column]
+        return self.data.get_column(self._names[column])
 
     def days(self, column: str) -> npt.NDArray[np.int64]:
         """Days since 1970-01-01; every row must have one."""
@@ -126,8 +131,12 @@ class Table:
         if array is not None:
             return days_of_array(array, name, optional=optional)
         missing = series.is_null().to_numpy().astype(bool)
-        if optional and missing.any():
-            kept = series.filter(~series.is_null()).to_list()
+        if optional:
+            values = series.to_list()
+            missing |= np.array([value == "" for value in values], dtype=bool)
+            kept = [
+                value for value, gone in zip(values, missing, strict=True) if not gone
+            ]
             days = np.zeros(len(series), dtype=np.int64)
             days[~missing] = days_of_values(kept, name).first
             return days, missing

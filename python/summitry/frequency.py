@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import real_number
 from summitry._dates import day_of
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
 from summitry.eras import axes_of
-from summitry.exceptions import InputError
-from summitry.tally import READINGS, Counts, count_eras, groups_on, stack
+from summitry.tally import (
+    READINGS,
+    Counts,
+    asked_readings,
+    count_eras,
+    groups_on,
+    stack,
+)
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
@@ -135,12 +142,8 @@ def era_frequency(
     0  Hu  1049      2       0.70   0.08   2.52     2
     1  Xi  1507      2       0.48   0.06   1.75     1
     """
-    if unclear not in {*READINGS, "both"}:
-        raise InputError(
-            f"unclear is {unclear!r}; it must be 'exclude', 'include' or 'both'",
-            code="unknown_choice",
-            column="unclear",
-        )
+    readings = asked_readings(unclear)
+    level = real_number(level, "level")
     table = Table(visits, "visits")
     counts = count_eras(
         table,
@@ -155,7 +158,6 @@ def era_frequency(
         date=date,
         progress=progress,
     )
-    readings = list(READINGS) if unclear == "both" else [unclear]
     methods = {
         "interval": interval,
         "level": level,

@@ -11,8 +11,8 @@ from summitry import _core
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
 from summitry._frames import Frame, Table, label_of
-from summitry.exceptions import CategoryError, InputError
-from summitry.tally import READINGS, stack
+from summitry.exceptions import CategoryError
+from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
@@ -114,12 +114,7 @@ def visit_gaps(
     1   382     2  False          NaN
     2  2126     1   True        0.177
     """
-    if unclear not in {*READINGS, "both"}:
-        raise InputError(
-            f"unclear is {unclear!r}; it must be 'exclude', 'include' or 'both'",
-            code="unknown_choice",
-            column="unclear",
-        )
+    readings = asked_readings(unclear)
     table = Table(visits, "visits")
     days, last = table.days(date), day_of(through, "through")
     first = _first_day(days, since, last)
@@ -129,7 +124,7 @@ def visit_gaps(
     verdicts = verdicts_of(table)
     observed = (days >= first) & (days <= last)
     parts = []
-    for reading in READINGS if unclear == "both" else [unclear]:
+    for reading in readings:
         account, used = _account(asked, observed, verdicts, reading)
         rows = np.flatnonzero(used)
         n_units = len(next(iter(labels.values()))) if labels else 1

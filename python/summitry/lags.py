@@ -11,8 +11,8 @@ from summitry import _core
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
 from summitry._frames import Frame, Table
-from summitry.exceptions import AllCensoredWarning, ColumnError, InputError
-from summitry.tally import READINGS
+from summitry.exceptions import AllCensoredWarning, ColumnError
+from summitry.tally import READINGS, asked_readings
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
@@ -116,12 +116,7 @@ def response_lags(
     0  third   99      True  Choe Ryong Hae
     1  fifth  187     False             NaN
     """
-    if unclear not in {*READINGS, "both"}:
-        raise InputError(
-            f"unclear is {unclear!r}; it must be 'exclude', 'include' or 'both'",
-            code="unknown_choice",
-            column="unclear",
-        )
+    readings = asked_readings(unclear)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     last = day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
@@ -129,7 +124,7 @@ def response_lags(
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     parts = []
-    for reading in READINGS if unclear == "both" else [unclear]:
+    for reading in readings:
         waited_for = counted_visits(groups, verdicts, reading)
         rows = np.flatnonzero(waited_for)
         status, days, offsets, answers = _core.response_lags(

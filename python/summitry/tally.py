@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of
 from summitry._dates import day_of, to_dates
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
 from summitry.eras import Axis, Exposure, axes_of
-from summitry.exceptions import InputError, SummitryWarning
+from summitry.exceptions import SummitryWarning
 from summitry.visits import verdicts_of
 from summitry.weighting import Classes, Scheme, classify
 
@@ -27,6 +28,12 @@ DAYS_A_YEAR = 365.25
 
 READINGS = {"exclude": "without unclear", "include": "with unclear"}
 """What each treatment of unclear visits is called in results."""
+
+
+def asked_readings(unclear: str) -> list[str]:
+    """Return the readings that a caller asked for: one, or both."""
+    one_of(unclear, "unclear", (*READINGS, "both"))
+    return list(READINGS) if unclear == "both" else [unclear]
 
 
 @dataclass(frozen=True)
@@ -216,12 +223,7 @@ def count_eras(
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
     """Count the visits of a table on every axis of eras."""
-    if exposure not in {"days", "calendar_years"}:
-        raise InputError(
-            f"exposure is {exposure!r}; it must be 'days' or 'calendar_years'",
-            code="unknown_choice",
-            column="exposure",
-        )
+    one_of(exposure, "exposure", ("days", "calendar_years"))
     axes = axes_of(eras)
     last = day_of(through, "through")
     first = min(int(axis.start.min()) for axis in axes)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry import _core
-from summitry._dates import days_of_values, to_dates
+from summitry._dates import days_of_values, iso, to_dates
 from summitry._frames import Frame, Table, refuse_unknown
 from summitry.definitions import LADDER, Definition
 from summitry.exceptions import CategoryError, InputError
@@ -66,7 +66,10 @@ def expand_dates(visits: Frame, *, column: str = "date") -> Frame:
             column: to_dates(spans.first),
             f"{column}_latest": to_dates(spans.last),
             f"{column}_precision": _PRECISION[spans.precision],
-            f"{column}_text": [str(value) for value in values],
+            f"{column}_text": [
+                value if isinstance(value, str) else iso(day)
+                for value, day in zip(values, spans.first, strict=True)
+            ],
         }
     )
 
