@@ -58,7 +58,7 @@ def test_only_the_python_floor_knows_python(path: Path) -> None:
         assert not re.search(r"\b(pyo3|numpy)\b", path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", PYTHON, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
 def test_only_the_door_knows_data_frame_libraries(path: Path) -> None:
     if path.name == "_frames.py":
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from summitry import plot
 from summitry._core import __version__
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ __all__ = [
     "nearest_scheme",
     "new_study",
     "placebo_test",
+    "plot",
     "qualify",
     "rank_acceptability",
     "rank_eras",

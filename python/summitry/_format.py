@@ -62,7 +62,7 @@ def decimals(numbers: Sequence[float], kind: str) -> int:
     if kind == "days":
         return 1
     if kind == "number":
-        return _significant(largest, 4)
+        return _significant(largest, 3)
     return max(2, _significant(largest, 2))
 
 

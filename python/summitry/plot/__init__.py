@@ -1,0 +1,19 @@
+"""
+Plots of the tables that summitry makes.
+
+Each function takes a table, draws on the axes it is given or on a new figure as wide as
+a two-column page, and returns the axes. `alt_text` says in words what they show.
+Matplotlib is needed, and imported only when a plot is asked for.
+"""
+
+from __future__ import annotations
+
+from summitry.plot._canvas import alt_text
+from summitry.plot._frequency import frequency
+from summitry.plot._gaps import gaps
+from summitry.plot._lag_curve import lag_curve
+from summitry.plot._lags import lags
+from summitry.plot._timeline import timeline
+from summitry.plot._weights import weights
+
+__all__ = ["alt_text", "frequency", "gaps", "lag_curve", "lags", "timeline", "weights"]

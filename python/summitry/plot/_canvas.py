@@ -1,0 +1,266 @@
+"""The canvas of a plot: its axes, its style, its fonts, its words."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from summitry._escape import visible
+from summitry.exceptions import FrameError, MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAGE = 7.0
+"""Width of a two-column page in inches."""
+
+BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
+PURPLE, ORANGE, SKY, BLACK = "#CC79A7", "#E69F00", "#56B4E9", "#000000"
+YELLOW = "#F0E442"
+GREY, PALE = "#6B6B6B", "#EFEFEF"
+COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
+DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
+MARKERS = ("o", "^", "s", "D", "v", "P", "X")
+
+_PAGE_HEIGHT, _LEAST_ROW = 8.0, 0.17
+_STYLE = Path(__file__).with_name("summitry.mplstyle")
+_WITHOUT_GLYPH = "\u25a1"
+_CJK = (
+    "Noto Sans CJK KR",
+    "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
+    "Noto Sans KR",
+    "Noto Sans SC",
+    "Source Han Sans",
+    "Apple SD Gothic Neo",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Malgun Gothic",
+    "Microsoft YaHei",
+    "NanumGothic",
+    "WenQuanYi Zen Hei",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+    "SimHei",
+    "Arial Unicode MS",
+    "Unifont",
+)
+_descriptions: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
+
+
+def alt_text(ax: Axes) -> str:
+    """
+    What a plot shows, in words: for a screen reader, or the ``alt`` of an image.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        What a function of `summitry.plot` returned.
+
+    Returns
+    -------
+    str
+        One to three sentences with the numbers that matter.
+
+    Raises
+    ------
+    FrameError
+        If no plot of summitry is on the axes.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> table = {"era": ["Hu", "Xi"], "frequency": [5.5, 1.39]}
+    >>> table |= {"lower": [4.1, 0.5], "upper": [7.2, 3.0]}
+    >>> summitry.plot.alt_text(summitry.plot.frequency(table))
+    'Bars of visits a year in 2 eras: Hu 5.50 [4.10, 7.20]; Xi 1.39 [0.50, 3.00].'
+    """
+    if ax not in _descriptions:
+        raise FrameError(
+            "these axes hold no plot of summitry",
+            code="no_plot",
+            column="ax",
+            hint="give what a function of summitry.plot returned",
+        )
+    return _descriptions[ax]
+
+
+def describe(ax: Axes, text: str) -> Axes:
+    """Keep what a plot shows in words, and return its axes."""
+    _descriptions[ax] = visible(text)
+    return ax
+
+
+@contextmanager
+def style(labels: Iterable[str] = ()) -> Iterator[None]:
+    """
+    Draw in the style of summitry, with fonts for the labels.
+
+    Parameters
+    ----------
+    labels : iterable of str
+        Texts from data, so that fonts are found for them.
+
+    Raises
+    ------
+    MissingExtraError
+        If matplotlib is not installed.
+    """
+    try:
+        import matplotlib as mpl
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "plots need matplotlib, which is not installed",
+            code="missing_extra",
+            column="matplotlib",
+            hint="pip install 'summitry[plot]'",
+        ) from None
+    rules: Any = _rules() | {"font.family": families("".join(labels))}
+    with mpl.rc_context(rc=rules):
+        yield
+
+
+def axes_for(ax: Axes | None, height: float) -> Axes:
+    """Return the caller's axes, or those of a new figure, a page wide and so high."""
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    _, new = plt.subplots(figsize=(PAGE, height), layout="constrained")
+    return new
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that axes are on, though they be on a part of it."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise FrameError("the axes are on no figure", code="no_figure", column="ax")
+    return figure
+
+
+def plain(text: str) -> str:
+    """
+    Return a text from data as matplotlib should draw it: no mathematics, no gaps.
+
+    Control characters become escapes, a dollar sign stays one, and a character for
+    which there is no font becomes a box, so that drawing does not warn.
+    """
+    text = visible(text).replace("$", r"\$")
+    if text.isascii():
+        return text
+    known = _glyphs(tuple(families(text)))
+    return "".join(
+        char if char.isascii() or ord(char) in known else _WITHOUT_GLYPH
+        for char in text
+    )
+
+
+def short_forms(name: str) -> list[str]:
+    r"""
+    Return a name in ever narrower forms: in a line, then a word a line.
+
+    Examples
+    --------
+    >>> short_forms("Kim Jong Un")
+    ['Kim Jong Un', 'Kim\nJong Un', 'Kim\nJong\nUn']
+    """
+    words = name.split(" ")
+    forms = [name]
+    if len(words) > 2:  # noqa: PLR2004
+        forms.append(f"{words[0]}\n{' '.join(words[1:])}")
+    if len(words) > 1:
+        forms.append("\n".join(words))
+    return forms
+
+
+def inches(text: str, size: float) -> float:
+    """Return the width of a text on one line in the present font."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(size=size)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+def width_of(ax: Axes | None, taken: float) -> float:
+    """Return the inches of the axes, or about those that a new figure leaves them."""
+    if ax is None:
+        return max(PAGE - taken, PAGE / 4)
+    return float(ax.get_position().width * figure_of(ax).get_figwidth())
+
+
+def row_height(rows: int, usual: float) -> float:
+    """Return the inches of a row, so that many rows still fit a page."""
+    return min(usual, max(_PAGE_HEIGHT / max(rows, 1), _LEAST_ROW))
+
+
+def families(text: str) -> list[str]:
+    """Return the fonts to draw a text with: the usual one, then those it lacks."""
+    import matplotlib as mpl
+
+    base = tuple(mpl.rcParams["font.family"])
+    if text.isascii():
+        return list(base)
+    missing = {ord(char) for char in text} - _glyphs(base)
+    found = list(base)
+    for family in _installed():
+        if not missing:
+            break
+        covered = _glyphs((family,)) & missing
+        if covered:
+            found.append(family)
+            missing -= covered
+    return found
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    from matplotlib import rc_params_from_file
+
+    rules: Any = rc_params_from_file(_STYLE, use_default_template=False)
+    return dict(rules)
+
+
+@cache
+def _installed() -> tuple[str, ...]:
+    """Families for Chinese, Japanese and Korean on this machine."""
+    from matplotlib.font_manager import findSystemFonts, fontManager
+
+    found = _known_families()
+    if not found:
+        words = [family.replace(" ", "").lower()[:10] for family in _CJK]
+        for path in findSystemFonts():
+            if any(word in Path(path).stem.lower() for word in words):
+                fontManager.addfont(path)
+        found = _known_families()
+    return found
+
+
+def _known_families() -> tuple[str, ...]:
+    from matplotlib.font_manager import fontManager
+
+    names = {font.name for font in fontManager.ttflist}
+    return tuple(family for family in _CJK if family in names)
+
+
+@cache
+def _glyphs(names: tuple[str, ...]) -> frozenset[int]:
+    """Characters that these families, or those they stand for, can draw."""
+    import matplotlib as mpl
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    found: set[int] = set()
+    usual: Any = mpl.rcParams
+    generic = {"sans-serif", "serif", "monospace", "cursive", "fantasy"}
+    for name in names:
+        family = usual[f"font.{name}"] if name in generic else [name]
+        path = findfont(FontProperties(family=family))
+        found |= set(get_font(path).get_charmap())
+    return frozenset(found)

@@ -1,0 +1,88 @@
+"""Columns of a table as plots need them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._frames import Frame, Table
+from summitry.exceptions import InputError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Array = npt.NDArray[Any]
+
+
+def texts(table: Table, column: str, missing: str = "") -> list[str]:
+    """Return a column as texts."""
+    return [missing if value is None else str(value) for value in table.values(column)]
+
+
+def flags(table: Table, column: str) -> Array:
+    """Return where a column says true."""
+    found = table.categories(column)
+    return np.array([*(label.lower() == "true" for label in found.labels), False])[
+        found.codes
+    ]
+
+
+def moments(days: Array) -> Array:
+    """Return days as matplotlib counts them, whatever its epoch is."""
+    from matplotlib.dates import date2num
+
+    dates = np.asarray(days, dtype=np.int64).view("datetime64[D]")
+    return np.asarray(date2num(dates))  # type: ignore[no-untyped-call]
+
+
+def one_reading(table: Table, reading: str | None) -> tuple[Table, Table | None]:
+    """
+    Return the rows of one reading, and those of the other if there is one.
+
+    Parameters
+    ----------
+    table : Table
+        Perhaps with a column ``reading``.
+    reading : str or None
+        The one to draw; by default the first in the table.
+    """
+    if not table.has("reading"):
+        return table, None
+    found = table.categories("reading")
+    if reading is not None and reading not in found.labels:
+        listed = ", ".join(f"'{label}'" for label in found.labels)
+        raise InputError(
+            f"reading is {reading!r}; the table has {listed}",
+            code="unknown_choice",
+            column="reading",
+        )
+    if not found.labels:
+        return table, None
+    wanted = found.labels.index(reading) if reading is not None else 0
+    others = [code for code in range(len(found.labels)) if code != wanted]
+    rest = None
+    if others:
+        rest = Table(table.rows(np.flatnonzero(found.codes == others[0])), table.name)
+    return Table(table.rows(np.flatnonzero(found.codes == wanted)), table.name), rest
+
+
+def some_rows(table: Table, what: str) -> None:
+    """Refuse a table without rows: there is nothing to draw."""
+    if not len(table):
+        raise InputError(
+            f"there are no {what} to draw", code="nothing_to_draw", column=table.name
+        )
+
+
+def listed(parts: list[str], most: int = 12) -> str:
+    """Return parts of a sentence, and how many more there are."""
+    more = f"; and {len(parts) - most} more" if len(parts) > most else ""
+    return "; ".join(parts[:most]) + more
+
+
+def read(frame: Frame, name: str, what: str) -> Table:
+    """Read a table that must have rows."""
+    table = Table(frame, name)
+    some_rows(table, what)
+    return table

@@ -1,0 +1,124 @@
+"""Days without a visit, over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry._dates import iso
+from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, style
+from summitry.plot._columns import flags, listed, moments, one_reading, read
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame
+
+_YEAR = 365.25
+_NAMED = 4
+"""How many of the longest gaps are named."""
+
+
+def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) -> Axes:
+    """
+    Draw how long it had been since the last visit, on every day of the observation.
+
+    Parameters
+    ----------
+    table : frame
+        What `visit_gaps` returned, for one unit: filter the rows of one pair first if
+        gaps were listed by pair.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+    reading : str, optional
+        Of a table with both readings of unclear visits, the one to draw.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If the table is empty or has no such reading.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Notes
+    -----
+    The line rises by a day every day and falls to zero at a visit. The longest gaps are
+    named, and the open one.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"date": ["2009-10-04", "2010-05-03", "2011-05-20"]}
+    >>> table = summitry.visit_gaps(visits, through="2017-03-15")
+    >>> summitry.plot.alt_text(summitry.plot.gaps(table))[:60]
+    'Years since the last visit, 2009-10-04 to 2017-03-15: 3 gaps'
+    """
+    from summitry.plot._labels import Labels
+
+    rows, _ = one_reading(read(table, "gaps", "gaps"), reading)
+    start, length = rows.days("start"), rows.integers("days")
+    is_open, rank = flags(rows, "open"), rows.integers("rank")
+    end = start + length
+    order = np.lexsort([end, start])
+    with style():
+        ax = axes_for(ax, 2.6)
+        x = moments(np.stack([start, end, end], axis=1)[order].ravel())
+        zero = np.zeros(len(start))
+        y = np.stack([zero, length / _YEAR, zero], axis=1)[order].ravel()
+        closing = np.flatnonzero(is_open[order])
+        y[closing * 3 + 2] = np.nan
+        ax.fill_between(x, y, color=BLUE, alpha=0.18, lw=0)
+        ax.plot(x, y, color=BLUE, lw=1)
+        tips = moments(end), length / _YEAR
+        ax.plot(
+            tips[0][is_open],
+            tips[1][is_open],
+            "^",
+            color=VERMILLION,
+            ms=7,
+            clip_on=False,
+            zorder=5,
+            label=f"still open after {_years(int(length[is_open].max(initial=0)))}",
+        )
+        labels = Labels(ax, ax.transData)
+        for row in np.argsort(rank, kind="stable"):
+            if rank[row] <= _NAMED and not is_open[row]:
+                labels.add(
+                    tips[0][row],
+                    tips[1][row],
+                    [{"text": f"{_years(int(length[row]))} "}],
+                    ha="right",
+                    va="bottom",
+                    color=GREY,
+                    fontsize=8,
+                )
+        ax.xaxis_date()
+        ax.set_xlim(moments(start).min(), tips[0].max())
+        ax.set_ylim(0, float(tips[1].max()) * 1.22 or 1.0)
+        ax.set_ylabel("years since the last visit")
+        ax.grid(axis="y")
+        if is_open.any():
+            ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0))
+        named = [
+            f"{iso(start[row])} to {iso(end[row])}, {length[row]} days"
+            + (", still open" if is_open[row] else "")
+            for row in np.argsort(rank, kind="stable")
+            if is_open[row] or rank[row] <= _NAMED
+        ]
+        return describe(
+            ax,
+            f"Years since the last visit, {iso(start.min())} to {iso(end.max())}: "
+            f"{len(start)} gaps, the longest {listed(named)}.",
+        )
+
+
+def _years(days: int) -> str:
+    return f"{days / _YEAR:.1f} years"

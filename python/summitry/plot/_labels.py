@@ -1,0 +1,117 @@
+"""Labels that never overlap: each is drawn in the first form that has room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.artist import Artist
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.transforms import Transform
+
+_AIR = 2.0
+
+
+class Labels(Artist):
+    """
+    Labels of one family, decided when they are drawn, so at any size of the figure.
+
+    A label has forms, the best one first; the first that stays within its room and
+    clear of the labels drawn before it is used. If none does, the label is left out.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where they are added.
+    transform : Transform
+        Of their positions.
+    """
+
+    def __init__(self, ax: Axes, transform: Transform) -> None:
+        super().__init__()
+        self._labels: list[tuple[Text, list[dict[str, Any]], Bbox | None]] = []
+        self._placed: list[Bbox] = []
+        self.set_zorder(6)
+        self.set_in_layout(False)
+        self._at = transform
+        self._paper = ax.figure
+        ax.add_artist(self)
+
+    def add(
+        self,
+        x: float,
+        y: float,
+        forms: Sequence[dict[str, Any]],
+        room: tuple[float, float] | None = None,
+        **style: Any,
+    ) -> None:
+        """
+        Add a label; those that are added first have the right of way.
+
+        Parameters
+        ----------
+        x, y : float
+            Position.
+        forms : sequence of dict
+            Properties of each form, at least its ``text``.
+        room : (float, float), optional
+            Its left and right border, in the same units as `x`.
+        **style
+            Properties of all forms.
+        """
+        text = Text(x, y, transform=self._at, **style)
+        text.set(**forms[0])
+        text.set_figure(self._paper)
+        span = None if room is None else Bbox([[room[0], y], [room[1], y]])
+        self._labels.append((text, [dict(form) for form in forms], span))
+
+    def get_children(self) -> list[Artist]:
+        """Return the texts, drawn or not."""
+        return [text for text, _, _ in self._labels]
+
+    @property
+    def shown(self) -> list[str]:
+        """Texts of the labels that had room when they were last drawn."""
+        return [text.get_text() for text, _, _ in self._labels if text.get_visible()]
+
+    def get_window_extent(self, renderer: RendererBase | None = None) -> Bbox:
+        """Return no extent: labels give way to everything else."""
+        del renderer
+        return Bbox.null()
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Draw each label that has room."""
+        if not self.get_visible():
+            return
+        self._placed = []
+        for text, forms, room in self._labels:
+            text.set_visible(True)
+            if any(self._fits(text, form, room, renderer) for form in forms):
+                text.draw(renderer)
+            else:
+                text.set_visible(False)
+        self.stale = False
+
+    def _fits(
+        self,
+        text: Text,
+        form: dict[str, Any],
+        room: Bbox | None,
+        renderer: RendererBase,
+    ) -> bool:
+        text.set(**form)
+        box = text.get_window_extent(renderer).padded(_AIR / 2)
+        if room is not None:
+            span = room.transformed(self._at)
+            if box.x0 < span.x0 or box.x1 > span.x1:
+                return False
+        if any(box.overlaps(other) for other in self._placed):
+            return False
+        self._placed.append(box)
+        return True

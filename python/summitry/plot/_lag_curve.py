@@ -1,0 +1,179 @@
+"""The Kaplan-Meier curve of lags."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._format import number
+from summitry._frames import Table
+from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
+from summitry.plot._columns import listed, read, texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame
+
+_OWN = ("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper")
+_METHODS = ("limits", "level")
+_FEWEST_NAMED = 2
+
+
+def lag_curve(
+    curve: Frame, summary: Frame | None = None, *, ax: Axes | None = None
+) -> Axes:
+    """
+    Draw the share of shocks still without an answer, day by day.
+
+    Parameters
+    ----------
+    curve : frame
+        What `summitry.lag_curve` returned, of one group or several.
+    summary : frame, optional
+        What `lag_summary` returned for the same lags. Its mean of the answered lags
+        alone is then marked, as what it is.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If the curve is empty.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Notes
+    -----
+    Steps with a band of limits; an upright tick where a lag is censored.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> ax = summitry.plot.lag_curve(
+    ...     summitry.lag_curve(tests), summitry.lag_summary(tests)
+    ... )
+    >>> ax.lines[0].get_ydata().tolist()
+    [1.0, 0.75, 0.5, 0.25, 0.25]
+    """
+    table = read(curve, "curve", "lags")
+    names, codes = _groups(table)
+    means = _means(summary, list(names)) if summary is not None else {}
+    with style(names):
+        ax = axes_for(ax, 3.2)
+        for group, name in enumerate(names):
+            color, dash = COLORS[group % 7], DASHES[group % 7]
+            rows = np.flatnonzero(codes == group)
+            label = plain(name) if len(names) > 1 else None
+            _steps(ax, table, rows, color=color, linestyle=dash, label=label)
+        _mark_means(ax, means, len(names) > 1)
+        ax.set_ylim(0, 1.05)
+        ax.set_xlim(left=0)
+        ax.set_xlabel("days since the shock")
+        ax.set_ylabel("share still without a visit")
+        ax.grid(axis="y")
+        if ax.get_legend_handles_labels()[1]:
+            ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+        return describe(ax, _words(table, names, codes, means))
+
+
+def _groups(table: Table) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Name the group of each row by the columns that form the groups."""
+    columns = [name for name in table.columns if name not in {*_OWN, *_METHODS}]
+    varying = [name for name in columns if len(table.categories(name).labels) > 1]
+    parts = [texts(table, name, "none") for name in varying]
+    rows = [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
+    names = list(dict.fromkeys(rows))
+    places = {name: place for place, name in enumerate(names)}
+    return names, np.array([places[row] for row in rows])
+
+
+def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) -> None:
+    time, share = table.floats("time")[rows], table.floats("survival")[rows]
+    x, y = np.append(0.0, time), np.append(1.0, share)
+    ax.step(x, y, where="post", **style)
+    lower, upper = table.floats("lower")[rows], table.floats("upper")[rows]
+    ax.fill_between(
+        x,
+        np.append(1.0, lower),
+        np.append(1.0, upper),
+        step="post",
+        color=style["color"],
+        alpha=0.16,
+        lw=0,
+    )
+    censored = table.floats("censored")[rows] > 0
+    ax.plot(
+        time[censored],
+        share[censored],
+        linestyle="none",
+        marker="|",
+        ms=9,
+        mew=1.4,
+        color=style["color"],
+        label="censored: no visit yet" if style["label"] is None else None,
+    )
+
+
+def _means(summary: Frame, names: list[str]) -> dict[str, tuple[float, int]]:
+    """Mean of the answered lags, and how many it leaves out, of each group."""
+    table = Table(summary, "summary")
+    mean = table.floats("complete_case_mean")
+    censored = table.integers("censored")
+    columns = table.columns[: table.columns.index("n")]
+    parts = [texts(table, name, "none") for name in columns]
+    rows = [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
+    found: dict[str, tuple[float, int]] = {}
+    for row, name in enumerate(rows):
+        key = names[0] if len(names) == 1 else name
+        if not np.isnan(mean[row]) and key in names:
+            found.setdefault(key, (float(mean[row]), int(censored[row])))
+    return found
+
+
+def _mark_means(ax: Axes, means: dict[str, tuple[float, int]], named: bool) -> None:  # noqa: FBT001
+    for name, (mean, censored) in means.items():
+        whose = f"{name}: " if named else ""
+        left_out = f", {censored} still waiting left out" if censored else ""
+        ax.axvline(
+            mean,
+            color=GREY,
+            ls=(0, (4, 3)),
+            lw=1.2,
+            label=plain(
+                f"{whose}mean of the answered only, {number(mean, 1)} days{left_out}"
+            ),
+        )
+
+
+def _words(
+    table: Table,
+    names: list[str],
+    codes: npt.NDArray[np.int64],
+    means: dict[str, tuple[float, int]],
+) -> str:
+    time, share = table.floats("time"), table.floats("survival")
+    parts = []
+    for group, name in enumerate(names):
+        own = codes == group
+        last = f"{share[own][-1]:.2f} after {time[own][-1]:g} days"
+        whose = f"{name}: " if name else ""
+        mean = ""
+        if name in means:
+            value, censored = means[name]
+            mean = (
+                f"; the mean of the answered lags alone is {number(value, 1)} days and "
+                f"leaves out {censored}"
+            )
+        parts.append(f"{whose}falls from 1 to {last}{mean}")
+    return f"Curve of the share of shocks still without a visit: {listed(parts)}."

@@ -1,0 +1,169 @@
+"""Each shock and the wait for its next visit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry._dates import iso
+from summitry.plot._canvas import (
+    BLUE,
+    GREY,
+    VERMILLION,
+    axes_for,
+    describe,
+    inches,
+    plain,
+    row_height,
+    style,
+    width_of,
+)
+from summitry.plot._columns import flags, listed, one_reading, read, texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame, Table
+
+_ROW = 0.27
+_REASONS = {
+    "shock_after_end": "after the end of the observation",
+    "shock_before_start": "before the start of the observation",
+    "left_out": "left out: another shock came first",
+}
+
+
+def lags(
+    table: Frame,
+    *,
+    ax: Axes | None = None,
+    label: str | None = None,
+    reading: str | None = None,
+) -> Axes:
+    """
+    Draw the wait from each shock to its next visit; an arrow where there was none yet.
+
+    Parameters
+    ----------
+    table : frame
+        What `response_lags` returned.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default, as high as there are shocks.
+    label : str, optional
+        Column that names the shocks; by default ``label`` if there is one, then ``id``.
+    reading : str, optional
+        Of a table with both readings of unclear visits, the one to draw.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If the table is empty or has no such reading.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
+    >>> table = summitry.response_lags(shocks, visits, through="2017-03-15")
+    >>> ax = summitry.plot.lags(table)
+    >>> [text.get_text() for text in ax.texts]
+    ['99 days, Choe Ryong Hae', 'none in 187 days']
+    """
+    rows, _ = one_reading(read(table, "lags", "lags"), reading)
+    days = rows.floats("lag")
+    measured = ~np.isnan(days)
+    seen = flags(rows, "observed") & measured
+    names = _names(rows, label)
+    said = _said(rows, days, seen)
+    places = np.arange(len(names))
+    with style([*names, *said]):
+        width = width_of(ax, max(inches(plain(name), 8.5) for name in names) + 0.3)
+        ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
+        ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
+        ax.plot(days[seen], places[seen], "o", color=BLUE, label="visit")
+        waiting = measured & ~seen
+        ax.plot(
+            days[waiting],
+            places[waiting],
+            ">",
+            color=VERMILLION,
+            ms=6,
+            label="none yet",
+        )
+        ax.plot(np.zeros(measured.sum()), places[measured], "|", color="black", ms=7)
+        for place, text in enumerate(said):
+            ax.annotate(
+                plain(text),
+                (days[place] if measured[place] else 0.0, place),
+                xytext=(7, 0),
+                textcoords="offset points",
+                va="center",
+                color="black" if measured[place] else GREY,
+                style="normal" if measured[place] else "italic",
+            )
+        ax.set_yticks(places, [plain(name) for name in names])
+        ax.set_ylim(len(names) - 0.4, -0.6)
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlim(0, _limit(days, said, width))
+        ax.set_xlabel("days since the shock")
+        ax.grid(axis="x")
+        return describe(ax, _words(names, said))
+
+
+def _limit(days: npt.NDArray[np.float64], said: list[str], width: float) -> float:
+    """The end of the axis: far enough for what is said of each shock."""
+    room = [max(width - inches(plain(text), 8.5) - 0.2, width / 3) for text in said]
+    return float(np.nanmax(days * width / np.array(room), initial=1.0))
+
+
+def _names(table: Table, label: str | None) -> list[str]:
+    """The name and the day of each shock."""
+    column = label or next((name for name in ("label", "id") if table.has(name)), None)
+    dates = [iso(day) for day in table.days("date")]
+    if column is None:
+        return dates
+    named = zip(texts(table, column), dates, strict=True)
+    return [f"{name}  {date}" if name else date for name, date in named]
+
+
+def _said(
+    table: Table, days: npt.NDArray[np.float64], seen: npt.NDArray[np.bool_]
+) -> list[str]:
+    """What became of each shock."""
+    visitors = (
+        texts(table, "visit_visitor")
+        if table.has("visit_visitor")
+        else [""] * len(table)
+    )
+    statuses = texts(table, "status") if table.has("status") else [""] * len(table)
+    said = []
+    for day, answered, visitor, status in zip(
+        days, seen, visitors, statuses, strict=True
+    ):
+        if np.isnan(day):
+            said.append(_REASONS.get(status, "not observed"))
+        elif not answered:
+            said.append(f"none in {day:.0f} days")
+        else:
+            unit = "day" if day == 1 else "days"
+            said.append(f"{day:.0f} {unit}" + (f", {visitor}" if visitor else ""))
+    return said
+
+
+def _words(names: list[str], said: list[str]) -> str:
+    rows = [
+        f"{name.replace('  ', ', ')}: {text}"
+        for name, text in zip(names, said, strict=True)
+    ]
+    return f"Days from each of {len(names)} shocks to the next visit. {listed(rows)}."

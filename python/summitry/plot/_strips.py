@@ -1,0 +1,205 @@
+"""Eras and shocks behind a plot over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry._frames import Frame, Table
+from summitry._text import cut
+from summitry.eras import axes_of
+from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
+from summitry.plot._columns import moments, texts
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHADES = ("#E2E2E2", "#F1F1F1")
+"""Backgrounds of eras, in turn."""
+
+_FONT = 8.0
+_LINE = _FONT / 72 * 1.25
+_ROOM = 0.94
+_LONGEST_UPRIGHT = 16
+_MOST_FORMS = 3
+_MOST_KEYED = 12
+
+
+class Span(NamedTuple):
+    """The part of an era that is drawn."""
+
+    name: str
+    side: str
+    first: int
+    last: int
+
+
+class Mark(NamedTuple):
+    """A shock, and the number it is drawn with."""
+
+    number: int
+    name: str
+    day: int
+
+
+def eras_of(eras: Frame, window: tuple[int, int]) -> list[Span]:
+    """Return the eras of each side within the window, by the first rule of each."""
+    spans, seen = [], set()
+    for axis in axes_of(eras):
+        side = axis.side or ""
+        if side in seen:
+            continue
+        seen.add(side)
+        ends = axis.closed(window[1])
+        rows = zip(axis.labels, axis.start, ends, strict=True)
+        spans += [
+            Span(name, side, max(int(start), window[0]), min(int(end), window[1] + 1))
+            for name, start, end in rows
+            if start <= window[1] and end > window[0]
+        ]
+    return spans
+
+
+def shocks_of(shocks: Frame, window: tuple[int, int]) -> list[Mark]:
+    """Return the shocks within the window, numbered in the order of time."""
+    table = Table(shocks, "shocks")
+    days = table.days("date")
+    column = next((name for name in ("label", "id") if table.has(name)), None)
+    names = texts(table, column) if column else [""] * len(table)
+    inside = [
+        row
+        for row in np.argsort(days, kind="stable")
+        if window[0] <= days[row] <= window[1]
+    ]
+    return [
+        Mark(number, names[row], int(days[row]))
+        for number, row in enumerate(inside, start=1)
+    ]
+
+
+def depth_of(spans: list[Span], window: tuple[int, int], width: float) -> float:
+    """
+    Return how many inches the names of eras take where their time is so wide.
+
+    Parameters
+    ----------
+    spans : list of Span
+        The eras.
+    window : (int, int)
+        First and last day drawn.
+    width : float
+        Width of the window on paper in inches.
+    """
+    scale = width / (window[1] + 1 - window[0])
+    deepest = 0.0
+    for span in spans:
+        room = (span.last - span.first) * scale * _ROOM
+        forms = short_forms(plain(span.name))[:_MOST_FORMS]
+        fitting = [form for form in forms if inches(_longest(form), _FONT) <= room]
+        if fitting:
+            deepest = max(deepest, (fitting[0].count("\n") + 1) * _LINE)
+        elif room >= _LINE:
+            deepest = max(deepest, inches(_upright(span.name), _FONT))
+    return deepest + _LINE / 2 if spans else 0.0
+
+
+def draw_eras(
+    ax: Axes,
+    spans: list[Span],
+    sides: tuple[str, str],
+    inner: float,
+    edges: list[float],
+) -> None:
+    """Shade the eras of each side in its half, with names at the outer edge."""
+    from matplotlib.patches import Rectangle
+
+    from summitry.plot._labels import Labels
+
+    labels = Labels(ax, ax.transData)
+    for sign, side, edge in zip((1, -1), sides, edges, strict=True):
+        own = [span for span in spans if span.side in {side, ""}]
+        for place, span in enumerate(own):
+            x0, x1 = moments(np.array([span.first, span.last]))
+            ax.add_patch(
+                Rectangle(
+                    (x0, sign * inner),
+                    x1 - x0,
+                    sign * (edge - inner),
+                    facecolor=SHADES[place % 2],
+                    edgecolor="white",
+                    lw=1.0,
+                    zorder=0.5,
+                    gid=f"era {span.name}",
+                )
+            )
+            name = plain(span.name)
+            forms = [
+                {"text": form, "rotation": 0}
+                for form in short_forms(name)[:_MOST_FORMS]
+            ]
+            labels.add(
+                (x0 + x1) / 2,
+                sign * (edge - 0.25),
+                [*forms, {"text": _upright(span.name), "rotation": 90}],
+                room=(x0, x1),
+                ha="center",
+                va="top" if sign > 0 else "bottom",
+                fontsize=_FONT,
+                linespacing=1.0,
+            )
+
+
+def draw_shocks(ax: Axes, marks: list[Mark], edge: float) -> None:
+    """Mark each shock between the halves, with its number where there is room."""
+    if not marks:
+        return
+    from summitry.plot._labels import Labels
+
+    x = moments(np.array([mark.day for mark in marks]))
+    ax.vlines(
+        x, -edge, edge, color=BLACK, lw=0.5, ls=(0, (2, 3)), alpha=0.6, zorder=0.8
+    )
+    ax.plot(
+        x, np.zeros(len(x)), "|", color=BLACK, ms=9, mew=1.2, label="shock", zorder=4
+    )
+    labels = Labels(ax, ax.transData)
+    for mark, place in zip(marks[::-1], x[::-1], strict=True):
+        labels.add(
+            place,
+            0.0,
+            [
+                {"text": f" {mark.number}", "ha": "left"},
+                {"text": f"{mark.number} ", "ha": "right"},
+            ],
+            va="center",
+            fontsize=7,
+            weight="bold",
+        )
+    if len(marks) <= _MOST_KEYED and any(mark.name for mark in marks):
+        key = [f"{mark.number}  {mark.name}" for mark in marks]
+        ax.set_xlabel(
+            _in_lines([plain(text) for text in key]),
+            fontsize=7.5,
+            loc="left",
+            color=GREY,
+        )
+
+
+def _in_lines(parts: list[str], width: int = 105) -> str:
+    lines = [""]
+    for part in parts:
+        joined = f"{lines[-1]}     {part}" if lines[-1] else part
+        if len(joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(part)
+    return "\n".join(lines)
+
+
+def _upright(name: str) -> str:
+    return plain(cut(name, _LONGEST_UPRIGHT))
+
+
+def _longest(form: str) -> str:
+    return max(form.split("\n"), key=len)

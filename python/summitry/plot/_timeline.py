@@ -1,0 +1,296 @@
+"""Visits over time, with the eras of both sides and shocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._dates import day_of, iso
+from summitry.definitions import LADDER
+from summitry.exceptions import InputError
+from summitry.plot._canvas import (
+    BLACK,
+    BLUE,
+    GREY,
+    PALE,
+    VERMILLION,
+    YELLOW,
+    axes_for,
+    describe,
+    plain,
+    style,
+    width_of,
+)
+from summitry.plot._columns import flags, moments, read, texts
+from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame, Table
+
+_ROW = 0.17
+_MIDDLE = 0.9
+_LOOKS: tuple[dict[str, Any], ...] = (
+    {"marker": "o", "color": BLUE},
+    {"marker": "^", "color": VERMILLION},
+)
+_SUMMIT = {"marker": "D", "color": YELLOW, "mec": BLACK, "ms": 4.8, "zorder": 4}
+_WITHOUT_RANK = "rank not given"
+
+
+@dataclass(frozen=True)
+class Visits:
+    """The visits of two countries to each other, ready to be drawn."""
+
+    days: npt.NDArray[np.int64]
+    upward: npt.NDArray[np.bool_]
+    height: npt.NDArray[np.int64]
+    ranks: list[str]
+    sides: tuple[str, str]
+    counts: npt.NDArray[np.bool_]
+    unclear: npt.NDArray[np.bool_]
+    summit: npt.NDArray[np.bool_]
+
+
+def timeline(
+    visits: Frame,
+    eras: Frame | None = None,
+    shocks: Frame | None = None,
+    *,
+    since: Any = None,
+    through: Any = None,
+    ladder: Sequence[str] = LADDER,
+    ax: Axes | None = None,
+) -> Axes:
+    """
+    Draw the visits of two countries to each other over time.
+
+    Visits of one country stand above the middle line, those of the other below, the
+    higher the rank of the visitor the farther out. Each half shows the eras of its
+    country behind the visits; shocks are numbered between the halves.
+
+    Parameters
+    ----------
+    visits : frame
+        With ``date``, ``origin`` and ``destination``, and perhaps ``visitor_rank``,
+        ``summit`` and ``qualifies``. Visits that do not qualify are left out, those of
+        which it is unclear are hollow.
+    eras : frame, optional
+        With ``era``, ``start``, ``end`` and ``side``. If a side has eras by several
+        rules, the first rule is drawn.
+    shocks : frame, optional
+        With ``date``, and perhaps ``label``.
+    since, through : date, optional
+        First and last day drawn; by default those of the visits.
+    ladder : sequence of str
+        The ranks, high to low.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If there is no visit, or the visits are of more than two countries.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> ax = summitry.plot.timeline(
+    ...     summitry.load_visits(),
+    ...     summitry.load_eras(),
+    ...     summitry.load_shocks(kind="nuclear_test"),
+    ...     through="2017-03-15",
+    ... )
+    >>> summitry.plot.alt_text(ax).split(": ")[0]
+    '208 visits between PRK and CHN, 1953-11-12 to 2017-03-15'
+    """
+    table = read(visits, "visits", "visits")
+    found = _visits(table, ladder, since, through)
+    window = (
+        int(found.days.min()) if since is None else day_of(since, "since"),
+        int(found.days.max()) if through is None else day_of(through, "through"),
+    )
+    spans = eras_of(eras, window) if eras is not None else []
+    marks = shocks_of(shocks, window) if shocks is not None else []
+    labels = [
+        *found.ranks,
+        *found.sides,
+        *(s.name for s in spans),
+        *(m.name for m in marks),
+    ]
+    outer = _MIDDLE + len(found.ranks) - 0.3
+    with style(labels):
+        width = width_of(ax, 1.9)
+        edges = [
+            outer
+            + depth_of([s for s in spans if s.side in {side, ""}], window, width) / _ROW
+            for side in found.sides
+        ]
+        ax = axes_for(ax, 1.1 + _ROW * sum(edges) + (0.15 if marks else 0))
+        draw_eras(ax, spans, found.sides, _MIDDLE - 0.45, edges)
+        draw_shocks(ax, marks, outer)
+        _draw_visits(ax, found)
+        _name_rows(ax, found)
+        ax.set_ylim(-edges[1], edges[0])
+        margin = (window[1] - window[0]) // 120 + 1
+        ax.set_xlim(*moments(np.array([window[0] - margin, window[1] + margin])))
+        ax.xaxis_date()
+        return describe(ax, _words(found, window, spans, marks))
+
+
+def _visits(table: Table, ladder: Sequence[str], since: Any, through: Any) -> Visits:
+    days = table.days("date")
+    origins, destinations = texts(table, "origin"), texts(table, "destination")
+    sides = list(dict.fromkeys([*origins, *destinations]))
+    if len(sides) > 2:  # noqa: PLR2004
+        raise InputError(
+            f"the visits are of {len(sides)} countries; a timeline shows two",
+            code="too_many_sides",
+            column="visits",
+            hint="keep the rows of one pair first",
+        )
+    counts = np.ones(len(table), dtype=bool)
+    unclear = np.zeros(len(table), dtype=bool)
+    if table.has("qualifies"):
+        verdicts = np.array(texts(table, "qualifies"))
+        counts, unclear = verdicts != "false", verdicts == "unclear"
+    if since is not None:
+        counts &= days >= day_of(since, "since")
+    if through is not None:
+        counts &= days <= day_of(through, "through")
+    if not counts.any():
+        raise InputError("there are no visits to draw", code="nothing_to_draw")
+    found = (
+        texts(table, "visitor_rank") if table.has("visitor_rank") else [""] * len(days)
+    )
+    kept = [rank for rank, keep in zip(found, counts, strict=True) if keep]
+    ranks = _ranks(kept, ladder)
+    places = {rank: place for place, rank in enumerate(ranks)}
+    summit = (
+        flags(table, "summit") if table.has("summit") else np.zeros(len(days), bool)
+    )
+    return Visits(
+        days[counts],
+        np.array(origins)[counts] == sides[0],
+        np.array([places[rank or _WITHOUT_RANK] for rank in kept]),
+        ranks,
+        (sides[0], sides[-1]),
+        counts,
+        unclear[counts],
+        summit[counts],
+    )
+
+
+def _ranks(found: list[str], ladder: Sequence[str]) -> list[str]:
+    """Ranks that occur, from low to high; those off the ladder come first."""
+    present = set(found)
+    listed = [rank for rank in reversed(ladder) if rank in present]
+    others = sorted(present - set(ladder) - {""})
+    return [*([_WITHOUT_RANK] if "" in present else []), *others, *listed]
+
+
+def _draw_visits(ax: Axes, found: Visits) -> None:
+    x = moments(found.days)
+    sign = np.where(found.upward, 1, -1)
+    y = (_MIDDLE + found.height) * sign
+    for upward, look in zip((True, False), _LOOKS, strict=True):
+        own = found.upward == upward
+        stem = {"color": look["color"], "lw": 0.5, "alpha": 0.35}
+        ax.vlines(x[own], (_MIDDLE - 0.45) * sign[own], y[own], **stem)
+        origin, destination = found.sides if upward else found.sides[::-1]
+        plainly = own & ~found.summit & ~found.unclear
+        _dots(
+            ax,
+            x[plainly],
+            y[plainly],
+            **look,
+            label=plain(f"{origin} to {destination}"),
+        )
+        doubtful = own & found.unclear & ~found.summit
+        _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")
+    if found.unclear.any():
+        ax.plot(
+            [],
+            [],
+            "o",
+            ms=3.6,
+            mfc="white",
+            mec=GREY,
+            label="hollow: unclear if it counts",
+        )
+    if found.summit.any():
+        _dots(ax, x[found.summit], y[found.summit], **_SUMMIT, label="summit")
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        ncols=5,
+        handletextpad=0.2,
+        columnspacing=1.4,
+    )
+
+
+def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
+    if len(x):
+        look.setdefault("mec", look["color"])
+        ax.plot(x, y, linestyle="none", **{"ms": 3.8, "mew": 0.8, "zorder": 3} | look)
+
+
+def _name_rows(ax: Axes, found: Visits) -> None:
+    places = _MIDDLE + np.arange(len(found.ranks))
+    words = [plain(rank.replace("_", " ")) for rank in found.ranks]
+    ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    for sign, side in zip((1, -1), found.sides, strict=True):
+        ax.text(
+            1.012,
+            sign * (_MIDDLE + len(found.ranks) / 2),
+            plain(f"from {side}"),
+            transform=ax.get_yaxis_transform(),
+            rotation=270,
+            ha="left",
+            va="center",
+            weight="bold",
+            color=_LOOKS[0]["color"] if sign > 0 else _LOOKS[1]["color"],
+        )
+    for border in (-0.45, 0.45):
+        ax.axhline(border, color=GREY, lw=0.5)
+    ax.grid(axis="y", color=PALE, lw=0.5)
+
+
+def _words(
+    found: Visits, window: tuple[int, int], spans: list[Any], marks: list[Any]
+) -> str:
+    upper, lower = int(found.upward.sum()), int((~found.upward).sum())
+    text = (
+        f"{len(found.days)} visits between {found.sides[0]} and {found.sides[1]}, "
+        f"{iso(window[0])} to {iso(window[1])}: {upper} from {found.sides[0]}, "
+        f"{lower} from {found.sides[1]}; {int(found.summit.sum())} were summits"
+    )
+    if found.unclear.any():
+        text += f"; of {int(found.unclear.sum())} it is unclear whether they count"
+    if spans:
+        eras = ", ".join(f"{span.name} ({span.side})" for span in spans)
+        text += f". Eras: {eras}"
+    if marks:
+        named = ", ".join(
+            f"{m.number} {m.name} {iso(m.day)}".strip() for m in marks[:12]
+        )
+        more = f" and {len(marks) - 12} more" if len(marks) > 12 else ""  # noqa: PLR2004
+        text += f". Shocks: {named}{more}"
+    return f"{text}."

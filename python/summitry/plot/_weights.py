@@ -1,0 +1,329 @@
+"""Each era's weighted frequency as one weight is moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._format import number
+from summitry._frames import label_of
+from summitry.exceptions import CategoryError, InputError, RangeError
+from summitry.plot._canvas import (
+    BLACK,
+    COLORS,
+    DASHES,
+    GREY,
+    PALE,
+    axes_for,
+    describe,
+    figure_of,
+    inches,
+    plain,
+    style,
+)
+from summitry.plot._columns import listed, read, texts
+from summitry.weighting import as_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame, Table
+    from summitry.robustness import BreakEven
+    from summitry.weighting import Scheme
+
+_LINE = 0.15
+_MANY = 7
+
+
+def weights(
+    tally: Frame,
+    found: BreakEven | None = None,
+    *,
+    weight: Mapping[str, Any],
+    bounds: tuple[float, float] | None = None,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """
+    Draw each era's weighted frequency against the weight of one category.
+
+    Parameters
+    ----------
+    tally : frame
+        What `era_tally` returned for one list of eras and a scheme.
+    found : BreakEven, optional
+        What `break_even` found for the same tally and weight: its flips are marked, and
+        the weights for which the finding holds are shaded.
+    weight : mapping of column to category
+        The weight that is moved, such as ``{"summit": True}``.
+    bounds : (float, float), optional
+        Its range; by default that of `found`.
+    scheme : Scheme or mapping, optional
+        As for `break_even`.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    CategoryError
+        If the tally has no such category.
+    ColumnError
+        If a column is missing.
+    InputError
+        If the tally is empty or holds several lists of eras.
+    RangeError
+        If there is no range to draw.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Notes
+    -----
+    A weighted frequency is a straight line in each weight: visits of the category
+    times the weight, and the others with their own weights, over the years.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tally = {
+    ...     "era": ["A", "A", "B", "B"],
+    ...     "years": [5.0, 5.0, 4.0, 4.0],
+    ...     "summit": [True, False, True, False],
+    ...     "weight": [1.0, 1.0, 1.0, 1.0],
+    ...     "count": [0, 9, 3, 2],
+    ... }
+    >>> ax = summitry.plot.weights(tally, weight={"summit": True}, bounds=(1, 5))
+    >>> [line.get_ydata().tolist() for line in ax.lines]
+    [[1.8, 1.8], [1.25, 4.25]]
+    """
+    table = read(tally, "tally", "eras")
+    low, high = _range(bounds, found)
+    names, base, slope = _lines(table, weight, scheme)
+    (column, category), *_ = weight.items()
+    named = _named(found, names)
+    x = np.array([low, high])
+    with style(names):
+        ax = axes_for(ax, max(3.3, _LINE * len(names) + 0.8))
+        ends = base + slope * high
+        for place, name in enumerate(names):
+            strong = place == named or (named is None and len(names) <= _MANY)
+            ax.plot(
+                x,
+                base[place] + slope[place] * x,
+                color=BLACK if place == named else COLORS[place % len(COLORS)],
+                ls="-" if place == named else DASHES[place % len(DASHES)],
+                lw=2.4 if place == named else 1.4 if strong else 1.1,
+                gid=f"era {name}",
+            )
+        top = (
+            float(np.nanmax([*ends, *(base + slope * low)], initial=0.0)) * 1.08 or 1.0
+        )
+        ax.set_ylim(0, top)
+        ax.set_xlim(low, high)
+        _name_lines(ax, names, ends, named)
+        said = _mark(ax, found, low, high)
+        ax.set_xlabel(plain(f"weight of a visit with {column} = {label_of(category)}"))
+        ax.set_ylabel("weighted visits a year")
+        ax.grid(axis="y")
+        return describe(ax, _words(names, base, slope, (low, high)) + said)
+
+
+def _range(
+    bounds: tuple[float, float] | None, found: BreakEven | None
+) -> tuple[float, float]:
+    low, high = bounds or (found.bounds if found is not None else (np.nan, np.nan))
+    if not (np.isfinite(low) and np.isfinite(high) and low < high):
+        raise RangeError(
+            f"there is no range of weights to draw: bounds is {bounds!r}",
+            code="bad_bounds",
+            column="bounds",
+            hint="bounds=(1, 10)",
+        )
+    return float(low), float(high)
+
+
+def _lines(
+    table: Table,
+    weight: Mapping[str, Any],
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Each era's frequency where the free weight is 0, and how it grows with it."""
+    if len(weight) != 1:
+        raise InputError(
+            f"weight names {len(weight)} columns, not one",
+            code="bad_weight",
+            column="weight",
+            hint="{'summit': True}",
+        )
+    (column, category), *_ = weight.items()
+    classes = table.categories(column)
+    if label_of(category) not in classes.labels:
+        known = ", ".join(f"'{label}'" for label in classes.labels)
+        raise CategoryError(
+            f"the tally's '{column}' is never '{label_of(category)}'; known are {known}",
+            code="unknown_category",
+            column=column,
+        )
+    free = classes.codes == classes.labels.index(label_of(category))
+    keys = [
+        name
+        for name in ("origin", "destination", "side", "other_side", "rule")
+        if table.has(name)
+    ]
+    lists = set(zip(*(texts(table, name) for name in keys), strict=True))
+    if len(lists) > 1:
+        raise InputError(
+            f"the tally holds {len(lists)} lists of eras; keep the rows of one",
+            code="several_lists",
+            column="tally",
+        )
+    eras = table.categories("era")
+    count, years = table.floats("count"), table.floats("years")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(years > 0, count / years, np.nan)
+    own = np.where(free, _others(table, column, scheme), table.floats("weight"))
+    place, n = eras.codes, len(eras.labels)
+    return (
+        eras.labels,
+        _sums(place, np.where(free, 0 * rate, rate * own), n),
+        _sums(place, np.where(free, rate * own, 0 * rate), n),
+    )
+
+
+def _sums(
+    place: npt.NDArray[np.int64], values: npt.NDArray[np.float64], n: int
+) -> npt.NDArray[np.float64]:
+    return np.bincount(place, values, n).astype(np.float64)
+
+
+def _others(
+    table: Table,
+    column: str,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+) -> npt.NDArray[np.float64]:
+    """What the other columns of the scheme make a visit of the free category weigh."""
+    product = np.ones(len(table))
+    if scheme is not None:
+        for other, factors in as_scheme(scheme).factors.items():
+            if other != column:
+                found = table.known(other, list(factors), "category")
+                product *= np.array(list(factors.values()))[found.codes]
+    return product
+
+
+def _named(found: BreakEven | None, names: list[str]) -> int | None:
+    """The era that the finding is about."""
+    if found is None or not found.finding.scopes:
+        return None
+    era = found.finding.scopes[0].era
+    return names.index(era) if era in names else None
+
+
+def _name_lines(
+    ax: Axes, names: list[str], ends: npt.NDArray[np.float64], named: int | None
+) -> None:
+    """Name each line at its right end; names that are too near move apart."""
+    top = ax.get_ylim()[1]
+    height = figure_of(ax).get_figheight() * ax.get_position().height
+    gap = top * _LINE / max(height, 1.0)
+    order = np.argsort(ends, kind="stable")
+    places = _apart(ends[order], gap, top)
+    for place, row in zip(places, order, strict=True):
+        ax.annotate(
+            plain(names[row]),
+            (1.0, ends[row]),
+            xycoords=("axes fraction", "data"),
+            xytext=(1.03, place),
+            textcoords=("axes fraction", "data"),
+            va="center",
+            weight="bold" if row == named else "normal",
+            color=BLACK if row == named else COLORS[row % len(COLORS)],
+            arrowprops={
+                "arrowstyle": "-",
+                "lw": 0.5,
+                "color": GREY,
+                "shrinkA": 1,
+                "shrinkB": 0,
+            },
+        )
+
+
+def _apart(
+    wanted: npt.NDArray[np.float64], gap: float, top: float
+) -> npt.NDArray[np.float64]:
+    """Places in ascending order, as near to those wanted as a gap between them lets."""
+    shifted = wanted - gap * np.arange(len(wanted))
+    blocks: list[list[float]] = []
+    for value in shifted:
+        blocks.append([float(value), 1.0])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            mean, size = blocks.pop()
+            total = blocks[-1][1] + size
+            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / total, total]
+    levels = np.repeat([mean for mean, _ in blocks], [int(n) for _, n in blocks])
+    places: npt.NDArray[np.float64] = levels + gap * np.arange(len(wanted))
+    return places - max(float(places[-1]) - top, 0.0)
+
+
+def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
+    """Shade where the finding holds, and mark where it flips."""
+    if found is None:
+        return ""
+    stretches = read(found.stretches, "stretches", "stretches")
+    starts, ends = stretches.floats("low"), stretches.floats("high")
+    holds = stretches.floats("support") == 1
+    for start, end in zip(starts[holds], ends[holds], strict=True):
+        ax.axvspan(
+            max(start, low), min(end, high), color=PALE, zorder=0, lw=0, gid="holds"
+        )
+    flips = [flip for flip in found.flips if low <= flip <= high]
+    top = ax.get_ylim()[1]
+    for flip in flips:
+        ax.axvline(flip, color=BLACK, lw=0.8, ls=(0, (2, 2)), gid="flip")
+        near = flip > (low + high) / 2
+        ax.text(
+            flip,
+            top * 0.985,
+            f" {flip:.3g} ",
+            ha="right" if near else "left",
+            va="top",
+            fontsize=8,
+        )
+    ax.set_title(plain(_title(str(found))), fontsize=8.5, color=GREY)
+    return f" {found}."
+
+
+def _title(text: str, width: float = 6.6) -> str:
+    """The finding in lines that fit."""
+    lines = [""]
+    for word in text.split(" "):
+        joined = f"{lines[-1]} {word}".strip()
+        if inches(joined, 8.5) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    return "\n".join(lines)
+
+
+def _words(
+    names: list[str],
+    base: npt.NDArray[np.float64],
+    slope: npt.NDArray[np.float64],
+    bounds: tuple[float, float],
+) -> str:
+    parts = [
+        f"{name} " + " to ".join(number(float(a + b * end), 2) for end in bounds)
+        for name, a, b in zip(names, base, slope, strict=True)
+    ]
+    return (
+        f"Weighted visits a year of {len(names)} eras as the weight goes from "
+        f"{bounds[0]:g} to {bounds[1]:g}: {listed(parts)}."
+    )
