@@ -108,7 +108,7 @@ def test_no_module_is_named_as_a_public_function() -> None:
 
 def test_every_public_name_is_where_it_is_said_to_be() -> None:
     listed = {name for names in summitry._HOMES.values() for name in names}
-    assert listed | {"__version__"} == set(summitry.__all__)
+    assert listed | {"__version__", "plot"} == set(summitry.__all__)
     for name in summitry.__all__:
         assert getattr(summitry, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from summitry import plot
 from summitry._core import __version__
 
 if TYPE_CHECKING:
+    from summitry import plot
     from summitry.acceptability import rank_acceptability
     from summitry.analysis import Analysis, analyse
     from summitry.claims import ClaimResult, ClaimResults
@@ -167,6 +167,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "plot":
+        return import_module("summitry.plot")
     for home, names in _HOMES.items():
         if name in names:
             value = getattr(import_module(home), name)
