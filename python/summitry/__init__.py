@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from summitry.gaps import visit_gaps
     from summitry.lags import response_lags
     from summitry.nearest import nearest_scheme
+    from summitry.outcomes import Multiverse
     from summitry.overturning import fragility
     from summitry.placebo import placebo_test
     from summitry.ranking import rank_eras
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     )
     from summitry.robustness import BreakEven, break_even
     from summitry.scopes import Scope
+    from summitry.specifications import find_definition, multiverse
     from summitry.study import Study, load_study
     from summitry.survival import compare_lags, lag_curve, lag_summary
     from summitry.tally import era_tally
@@ -77,6 +79,7 @@ _HOMES = {
     "summitry.gaps": ("visit_gaps",),
     "summitry.lags": ("response_lags",),
     "summitry.nearest": ("nearest_scheme",),
+    "summitry.outcomes": ("Multiverse",),
     "summitry.overturning": ("fragility",),
     "summitry.placebo": ("placebo_test",),
     "summitry.ranking": ("rank_eras",),
@@ -93,6 +96,10 @@ _HOMES = {
         "break_even",
     ),
     "summitry.scopes": ("Scope",),
+    "summitry.specifications": (
+        "find_definition",
+        "multiverse",
+    ),
     "summitry.study": (
         "Study",
         "load_study",
@@ -124,6 +131,7 @@ __all__ = [
     "Definition",
     "Finding",
     "Line",
+    "Multiverse",
     "Scheme",
     "Scope",
     "Study",
@@ -140,6 +148,7 @@ __all__ = [
     "era_frequency",
     "era_tally",
     "expand_dates",
+    "find_definition",
     "fragility",
     "joint_eras",
     "lag_bounds",
@@ -151,6 +160,7 @@ __all__ = [
     "load_shocks",
     "load_study",
     "load_visits",
+    "multiverse",
     "nearest_scheme",
     "new_study",
     "placebo_test",

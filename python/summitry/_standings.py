@@ -103,7 +103,7 @@ class Standings:
         return fixed
 
 
-def position_of(era: str, eras: list[str]) -> int:
+def position_of(era: str, eras: list[str], *, what: str = "era") -> int:
     """
     Return the position of an era in a list.
 
@@ -112,16 +112,7 @@ def position_of(era: str, eras: list[str]) -> int:
     CategoryError
         If it is not there, with the nearest that is.
     """
-    if era in eras:
-        return eras.index(era)
-    near = get_close_matches(era, eras, 1)
-    known = ", ".join(f"'{name}'" for name in eras)
-    raise CategoryError(
-        f"era '{era}' is not one of {known}",
-        code="unknown_era",
-        column="era",
-        hint=f"did you mean '{near[0]}'?" if near else None,
-    )
+    return eras.index(one_of(era, eras, what))
 
 
 def standings_of(
