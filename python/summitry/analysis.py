@@ -9,10 +9,12 @@ import numpy as np
 
 from summitry._dates import day_of, iso
 from summitry._frames import Frame, Table
+from summitry.comparison import compare_eras
 from summitry.eras import joint_eras
 from summitry.frequency import era_frequency
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
+from summitry.ranking import rank_eras
 from summitry.survival import lag_summary
 from summitry.visits import verdicts_of
 
@@ -39,7 +41,8 @@ class Analysis:
     tables : dict of name to frame
         ``record`` (how many visits there are, and how many have a source),
         ``left_out`` (why visits do not count), ``notes`` (on dates and doubts),
-        ``frequency`` (by days),
+        ``frequency`` (by days), ``comparisons`` (of each two eras), ``ranks`` (how
+        sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``summit_gaps``; those that the data allow.
@@ -119,6 +122,9 @@ def analyse(
     both = counted | {"unclear": "both"}
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
     tables["frequency"] = era_frequency(visits, eras, **both)
+    plain = era_frequency(visits, eras, **counted)
+    tables["comparisons"] = compare_eras(plain, level=level)
+    tables["ranks"] = rank_eras(plain, level=level)
     tables["frequency_years"] = era_frequency(
         visits, eras, **both, exposure="calendar_years"
     )

@@ -63,8 +63,6 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     parts += [_era_sections(tables, axis) for axis in _axes(tables["frequency"])]
     if "frequency_joint" in tables:
         parts.append(_joint(tables["frequency_joint"]))
-    if "comparisons" in tables:
-        parts.append(_comparisons(tables["comparisons"]))
     if "lags" in tables:
         parts.append(_lags(tables))
     if "summit_gaps" in tables:
@@ -129,6 +127,7 @@ def _era_sections(tables: dict[str, Frame], axis: dict[str, Any]) -> str:
     unclear = _on(tables["frequency"], axis, "with unclear")
     years = _on(tables["frequency_years"], axis, "without unclear")
     years_unclear = _on(tables["frequency_years"], axis, "with unclear")
+    ranks = _on(tables["ranks"], axis)
     columns: dict[str, Any] = {"with_unclear": unclear.floats("frequency")}
     first, second = dict(_FREQUENCY), dict(_OTHER)
     if "frequency_sourced" in tables:
@@ -150,35 +149,57 @@ def _era_sections(tables: dict[str, Frame], axis: dict[str, Any]) -> str:
         f"Frequency by era{': ' + of if of else ''}",
         text_table(wide, first),
         text_table(wide, second),
-        _said(_lowest(plain, unclear)),
+        _ranks(ranks),
+        _said(_lowest(plain, unclear, ranks)),
     )
 
 
-def _lowest(plain: Table, unclear: Table) -> str:
-    """Say which era is lowest, and whether that turns on unclear visits."""
+def _lowest(plain: Table, unclear: Table, ranks: Table) -> str:
+    """Say which era is lowest, and from which it can be told apart."""
 
-    def names(table: Table, place: int) -> list[str]:
-        ranks, eras = table.values("rank"), table.values("era")
-        return [era for era, rank in zip(eras, ranks, strict=True) if rank == place]
+    def lowest(table: Table) -> list[str]:
+        pairs = zip(table.values("era"), table.values("rank"), strict=True)
+        return [era for era, rank in pairs if rank == 1]
 
-    if not names(plain, 1):
+    if not lowest(plain):
         return "No era was observed."
-    one, two = " and ".join(names(plain, 1)), " and ".join(names(unclear, 1))
-    text = f"Fewest visits a year: {one}"
-    text += "" if one == two else f"; if every unclear visit counts, {two}"
-    limits = dict(zip(plain.values("era"), plain.values("upper"), strict=True))
-    lowest = names(plain, 1)[0]
-    apart = [
-        era
-        for era, lower in zip(plain.values("era"), plain.values("lower"), strict=True)
-        if lower is not None and era != lowest and lower > limits[lowest]
-    ]
-    text += (
-        f". Its interval lies wholly below that of {_and(apart)}."
-        if apart
-        else ". Its interval overlaps with that of every other era."
-    )
-    return text + " Visits a year by days / 365.25, with 95% limits in brackets."
+    one, two = lowest(plain), lowest(unclear)
+    text = f"Fewest visits a year: {_and(one)}"
+    text += "." if one == two else f"; if every unclear visit counts, {_and(two)}."
+    if len(one) == 1:
+        row = ranks.values("era").index(one[0])
+        near = (ranks.values("not_told_from")[row] or "").split("; ")
+        others = [era for era in ranks.values("era") if era not in {*near, one[0]}]
+        text += f" The record shows it lower than {_and(others)}." if others else ""
+        if near != [""]:
+            text += f" It cannot be told apart from {_and(near)}."
+    return text + " Visits a year by days / 365.25; 95% limits in brackets."
+
+
+def _ranks(ranks: Table) -> str:
+    ends = zip(ranks.values("rank_lower"), ranks.values("rank_upper"), strict=True)
+    texts = {
+        "place": [str(one) if one == two else f"{one} to {two}" for one, two in ends],
+        "lowest": [_percent(share) for share in ranks.values("p_lowest")],
+        "near": [
+            str(near or "none").replace("; ", ", ")
+            for near in ranks.values("not_told_from")
+        ],
+    }
+    texts["near"] = [", ".join(names) for names in texts["near"]]
+    columns = {
+        "era": "era",
+        "place": "rank may be",
+        "lowest": "lowest with chance",
+        "near": "cannot be told apart from",
+    }
+    return text_table(ranks.with_columns(texts), columns)
+
+
+def _percent(share: float | None) -> str:
+    if share is None:
+        return ""
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"  # noqa: PLR2004
 
 
 def _joint(frame: Frame) -> str:
@@ -190,21 +211,6 @@ def _joint(frame: Frame) -> str:
 def _left_out(frame: Frame) -> str:
     columns = {"outcome": "outcome", "reason": "reason", "visits": "visits"}
     return text_table(frame, columns)
-
-
-def _comparisons(frame: Frame) -> str:
-    table = Table(frame, "comparisons")
-    columns = {
-        "era": "era",
-        "other_era": "against",
-        "ratio": "ratio",
-        "p_adjusted": "p",
-        "verdict": "so it is",
-    }
-    return _section(
-        "Which eras can be told apart",
-        text_table(frame, {k: v for k, v in columns.items() if table.has(k)}),
-    )
 
 
 def _lags(tables: dict[str, Frame]) -> str:
