@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from summitry.weighting import Scheme, weigh
 
 _HOMES = {
+    "summitry": ("plot",),
     "summitry.acceptability": ("rank_acceptability",),
     "summitry.analysis": (
         "Analysis",
@@ -177,8 +178,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name == "plot":
-        return import_module("summitry.plot")
     for home, names in _HOMES.items():
         if name in names:
             value = getattr(import_module(home), name)

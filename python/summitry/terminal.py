@@ -186,7 +186,6 @@ def _ranks(ranks: Table) -> str:
             for near in ranks.values("not_told_from")
         ],
     }
-    texts["near"] = [", ".join(names) for names in texts["near"]]
     columns = {
         "era": "era",
         "place": "rank may be",
