@@ -121,7 +121,7 @@ _HOMES = {
         "weigh",
     ),
 }
-"""Where each public name lives; a module is loaded when a name of it is first used."""
+"""Where each public name lives; a module is loaded when it is first used."""
 
 __all__ = [
     "LADDER",
@@ -180,7 +180,12 @@ __all__ = [
 def __getattr__(name: str) -> object:
     for home, names in _HOMES.items():
         if name in names:
-            value = getattr(import_module(home), name)
+            here = home == __name__
+            value = (
+                import_module(f"{home}.{name}")
+                if here
+                else getattr(import_module(home), name)
+            )
             globals()[name] = value
             return value
     raise AttributeError(f"module 'summitry' has no attribute {name!r}")
