@@ -65,10 +65,11 @@ def read_regular(path: Path, named: str, limit: int) -> bytes:
     except OSError as error:
         said = f"it cannot be opened ({error.strerror})"
         raise _refused(named, said, "unreadable_file") from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise _refused(named, "it is not a regular file", "not_a_file")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise _refused(named, "it is not a regular file", "not_a_file")
         if status.st_size > limit:
             said = f"it has {status.st_size} bytes; at most {limit} are read"
             raise _refused(named, said, "limit")
