@@ -393,7 +393,7 @@ fn hostile_files_end_soon() {
         let head: String = text.chars().take(20).collect();
         assert_eq!(mistake.code, code, "{head}: {}", mistake.message);
         let took = start.elapsed();
-        assert!(took < Duration::from_secs(1), "{head}: {took:?}");
+        assert!(took < Duration::from_secs(5), "{head}: {took:?}");
         assert!(
             mistake.message.len() < 1000 && mistake.key.len() < 1000,
             "{head}"

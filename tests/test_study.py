@@ -240,10 +240,10 @@ HOSTILE: dict[str, str] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_studies_end_soon(name: str, tmp_path: Path) -> None:
     path = write(tmp_path, HOSTILE[name])
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(StudyError) as caught:
         summitry.load_study(path)
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert len(str(caught.value)) <= 2000
     assert caught.value.line is not None
 
