@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
-from math import comb
-from typing import NamedTuple
+from math import comb, exp, fsum, lgamma, log, prod
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Waiting times -----------------------------------------------------------------------
 
@@ -164,3 +167,115 @@ def count_in_era(
 def days_in_era(start: int, end: int, since: int, through: int) -> int:
     """Count the observed days of ``[start, end)``, one by one."""
     return sum(since <= day <= through for day in range(start, end))
+
+
+# Frequencies and their comparison -----------------------------------------------------
+
+
+def upper_gamma(shape: float, x: float) -> float:
+    """Return Q(shape, x) as 1 minus the power series of P, or the sum for integers."""
+    if shape == int(shape):
+        logs = (k * log(x) - x - lgamma(k + 1) for k in range(int(shape)))
+        return fsum(map(exp, logs)) if x > 0 else 1.0
+    return 1.0 - lower_gamma(shape, x)
+
+
+def lower_gamma(shape: float, x: float) -> float:
+    terms, k = [0.0], 0
+    while x > 0 and (k < x + 50 or terms[-1] > 1e-18 * terms[1]):
+        terms.append(exp((shape + k) * log(x) - x - lgamma(shape + k + 1)))
+        k += 1
+    return fsum(terms)
+
+
+def lower_beta(a: float, b: float, odds: float) -> float:
+    """Return P(odds of a beta variable <= odds) by its positive series."""
+    x, y = odds / (1 + odds), 1 / (1 + odds)
+    lead = a * log(x) + b * log(y) - log(a) - lgamma(a) - lgamma(b) + lgamma(a + b)
+    terms = [1.0]
+    while terms[-1] > 1e-18 * terms[0] or len(terms) < (a + b) * x:
+        k = len(terms) - 1
+        terms.append(terms[-1] * (a + b + k) / (a + 1 + k) * x)
+    return exp(lead) * fsum(terms)
+
+
+def root(increasing: Callable[[float], float], high: float = 1.0) -> float:
+    """Return where an increasing function of a positive number passes zero."""
+    while increasing(high) < 0:
+        high *= 2
+    low = 0.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        low, high = (low, middle) if increasing(middle) > 0 else (middle, high)
+    return high
+
+
+def splits(total: int, odds: Fraction) -> list[Fraction]:
+    """Return the probability of every split of a total, with the odds of the first."""
+    share = odds / (1 + odds)
+    return [
+        comb(total, k) * share**k * (1 - share) ** (total - k) for k in range(total + 1)
+    ]
+
+
+def p_of_split(seen: int, total: int, odds: Fraction, method: str) -> Fraction:
+    """Return a two-sided exact p-value, from its definition."""
+    chances = splits(total, odds)
+    above = [sum(chances[k:], Fraction(0)) for k in range(total + 1)]
+    below = [sum(chances[: k + 1], Fraction(0)) for k in range(total + 1)]
+    smaller = [min(pair) for pair in zip(above, below, strict=True)]
+    if method == "minlike":
+        kept = [chance for chance in chances if chance <= chances[seen]]
+        return sum(kept, Fraction(0))
+    if method == "blaker":
+        kept = [
+            chance
+            for chance, tail in zip(chances, smaller, strict=True)
+            if tail <= smaller[seen]
+        ]
+        return sum(kept, Fraction(0))
+    excess = chances[seen] / 2 if method == "midp" else 0
+    return min(Fraction(1), 2 * (smaller[seen] - excess))
+
+
+def p_of_equality(counts: list[int], years: list[int]) -> Fraction:
+    """Add up every outcome no likelier than the one seen."""
+    shares = [Fraction(one, sum(years)) for one in years]
+
+    def chance(outcome: tuple[int, ...]) -> Fraction:
+        ways, left = Fraction(1), sum(counts)
+        for count, share in zip(outcome, shares, strict=True):
+            ways *= comb(left, count) * share**count
+            left -= count
+        return ways
+
+    every = product(range(sum(counts) + 1), repeat=len(counts))
+    outcomes = [chance(one) for one in every if sum(one) == sum(counts)]
+    return sum(
+        (one for one in outcomes if one <= chance(tuple(counts))), start=Fraction(0)
+    )
+
+
+def holm(p: list[float]) -> list[float]:
+    adjusted = []
+    for one in p:
+        smaller = [other for other in p if other < one] + [one]
+        steps = [(len(p) - sum(x < other for x in p)) * other for other in smaller]
+        adjusted.append(min(1.0, max(steps)))
+    return adjusted
+
+
+def lowest(counts: list[int], years: list[float], era: int) -> float:
+    """Return P(era has the lowest frequency), by the trapezoidal rule in ln."""
+    total, step = 0.0, 0.01
+    shape, time = counts[era] + 0.5, years[era]
+    for k in range(-1500, 600):
+        at = exp(k * step)
+        density = exp(shape * log(at * time) - at * time - lgamma(shape))
+        others = [
+            1 - lower_gamma(counts[other] + 0.5, at * years[other])
+            for other in range(len(counts))
+            if other != era and density > 1e-15
+        ]
+        total += density * step * prod(others)
+    return total

@@ -9,7 +9,13 @@ import numpy as np
 
 from summitry._arguments import real_number, whole_number
 from summitry._frames import Frame, Table
-from summitry.exceptions import CategoryError, ColumnError, InputError, RangeError
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    RangeError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,6 +110,25 @@ class Families:
     def years(self) -> npt.NDArray[np.float64]:
         """Return the exposure of each row; the core refuses what is no duration."""
         return self.table.floats("years")
+
+    def frequency(self) -> npt.NDArray[np.float64]:
+        """Return the visits a year of each row, NaN where it has no exposure."""
+        counts, years = self.counts(), self.years()
+        with np.errstate(over="ignore"):
+            frequency: npt.NDArray[np.float64] = np.divide(
+                counts, years, out=np.full(years.shape, np.nan), where=years > 0
+            )
+        endless = np.flatnonzero(np.isinf(frequency))
+        if endless.size:
+            raise LimitError(
+                f"frequencies row {endless[0]}: {years[endless[0]]} years are too few "
+                "for a frequency",
+                code="overflow",
+                column="years",
+                rows=endless[:10],
+                n_bad=endless.size,
+            )
+        return frequency
 
     def weighted(self) -> list[npt.NDArray[np.float64]]:
         """Return the weighted frequency, its variance and the largest weight."""

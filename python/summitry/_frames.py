@@ -154,6 +154,8 @@ class Table:
         import narwhals as nw
 
         series = self.series(column)
+        if series.dtype == nw.Unknown and series.null_count() == len(series):
+            return np.full(len(series), np.nan)
         if series.dtype == nw.Boolean or not series.dtype.is_numeric():
             raise ColumnError(
                 f"{self.name} column '{column}' holds {series.dtype}, not numbers",
@@ -300,6 +302,8 @@ def _date_array(series: nw.Series[Any], name: str) -> npt.NDArray[Any] | None:
 def _factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
     """Codes by first appearance, and the distinct values without the missing one."""
     kind, native = series.implementation, series.to_native()
+    if series.null_count() == len(series):
+        return np.full(len(series), -1, dtype=np.int64), []
     if kind.is_pandas():
         import pandas as pd
 

@@ -158,9 +158,7 @@ def _unweighted(
     found = _core.compare_frequencies(
         counts[first], years[first], counts[second], years[second], **options
     )
-    frequency = np.divide(
-        counts, years, out=np.full(years.shape, np.nan), where=years > 0
-    )
+    frequency = families.frequency()
     whole = counts.astype(np.int64)
     columns = _sides(families, first, second)
     columns |= {"count": whole[first], "other_count": whole[second]}

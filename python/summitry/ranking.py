@@ -86,7 +86,11 @@ def rank_eras(
     tail = alpha_of(level) / 2
     options = draws_of(draws, seed)
     families = Families(frequencies)
-    counts, years = families.counts(), families.years()
+    counts, years, frequency = (
+        families.counts(),
+        families.years(),
+        families.frequency(),
+    )
     most = int(np.bincount(families.of_row, minlength=1).max())
     parts = []
     for family in range(max(families.n, 1)):
@@ -95,6 +99,7 @@ def rank_eras(
             families.eras[rows],
             counts[rows],
             years[rows],
+            frequency[rows],
             progress=part_of(progress, family, families.n),
             **options,
         )
@@ -123,9 +128,11 @@ class _Ranking:
         eras: npt.NDArray[Any],
         counts: npt.NDArray[np.uint64],
         years: npt.NDArray[np.float64],
+        frequency: npt.NDArray[np.float64],
         **options: Any,
     ) -> None:
         self.eras, self.counts, self.years = eras, counts, years
+        self.frequency = frequency
         self.exposed = years > 0
         matrix, error, self.exact = _core.rank_probabilities(counts, years, **options)
         self.probability = self._spread(matrix)
@@ -134,12 +141,7 @@ class _Ranking:
 
     def columns(self, tail: float) -> dict[str, Any]:
         """Everything but the matrix."""
-        frequency = np.divide(
-            self.counts,
-            self.years,
-            out=np.full(self.years.shape, np.nan),
-            where=self.exposed,
-        )
+        frequency = self.frequency
         size = int(self.exposed.sum())
         lowest = self.probability[:, 0] if size else frequency
         highest = self.probability[:, size - 1] if size else frequency

@@ -69,12 +69,30 @@ pub fn between(low: f64, high: f64, local: impl Fn(f64) -> (f64, f64)) -> f64 {
         }
         let step = -value / slope;
         let next = at + step;
-        let inside = next > low && next < high;
-        let settled = step.abs() <= 1e-15 * at.abs().max(1.0);
-        at = if inside { next } else { 0.5 * (low + high) };
-        if value == 0.0 || settled || high - low <= f64::EPSILON * at.abs() {
+        if step.abs() <= f64::EPSILON * at.abs().max(1.0) {
+            return next.exp();
+        }
+        at = if next > low && next < high {
+            next
+        } else {
+            0.5 * (low + high)
+        };
+        if high - low <= f64::EPSILON * at.abs().max(1e-300) {
             break;
         }
     }
     at.exp()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_step_stays_at_the_root() {
+        for target in [1e-9_f64, 0.3, 1.0, 7.5, 1e12] {
+            let found = between(1e-12, 1e15, |x| (x / target - 1.0, x / target));
+            assert!((found / target - 1.0).abs() < 1e-14, "{target} {found}");
+        }
+    }
 }

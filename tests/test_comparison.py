@@ -1,0 +1,437 @@
+"""Eras compared: ratios, intervals, p-values, verdicts, and the test over all eras."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import oracle
+import pytest
+from conftest import columns_of
+from hypothesis import assume, given, settings, strategies as st
+
+import summitry
+from summitry import _core
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    RangeError,
+    ShapeError,
+)
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+M4 = json.loads(Path(__file__).with_name("vectors").joinpath("M4.json").read_text())
+METHODS = ["central", "minlike", "blaker", "midp"]
+
+Pair = tuple[int, float]
+
+
+def compare(
+    first: Pair, second: Pair, method: str = "central", level: float = 0.95
+) -> tuple[float, float, float, float]:
+    found = _core.compare_frequencies(
+        np.array([first[0]], np.uint64),
+        np.array([first[1]], float),
+        np.array([second[0]], np.uint64),
+        np.array([second[1]], float),
+        level=level,
+        method=method,
+    )
+    ratio, lower, upper, p = (float(column[0]) for column in found)
+    return ratio, lower, upper, p
+
+
+def table(**columns: list[Any]) -> dict[str, list[Any]]:
+    """Three eras, of which the second is silent."""
+    base: dict[str, list[Any]] = {
+        "era": ["Jiang", "Quiet", "Hu"],
+        "count": [9, 0, 66],
+        "years": [5.0, 4.0, 10.0],
+    }
+    return base | columns
+
+
+@pytest.mark.parametrize("row", M4["rows"], ids=lambda row: row["name"])
+def test_two_frequencies(row: dict[str, Any]) -> None:
+    ratio, lower, upper, p = compare(row["first"], row["second"], row["method"])
+    tolerance = row.get("limits_tolerance", 1e-9)
+    assert [lower, upper] == pytest.approx([row["lower"], row["upper"]], rel=tolerance)
+    if "p" in row:
+        assert p == pytest.approx(row["p"], rel=row["p_tolerance"])
+    if "ratio" in row:
+        assert ratio == pytest.approx(row["ratio"], rel=1e-9)
+
+
+@pytest.mark.parametrize("row", M4["weighted"], ids=lambda row: row["name"])
+def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
+    found = _core.weighted_interval(
+        np.array(row["counts"], np.uint64),
+        np.array(row["weights"], float),
+        np.array(row["years"], float),
+        level=0.95,
+        method="fay_feuer",
+    )
+    frequencies = {
+        "era": ["one", "two"],
+        "weighted_frequency": found[1],
+        "weighted_variance": found[2],
+        "largest_weight": found[3],
+    }
+    compared = columns_of(summitry.compare_eras(frequencies, weighted=True))
+    for name in ("ratio", "lower", "upper"):
+        assert compared[name] == pytest.approx([row[name]], rel=1e-9)
+    assert compared["method"] == ["f"]
+
+
+@pytest.mark.parametrize("row", M4["equal"], ids=lambda row: str(row["counts"]))
+def test_all_frequencies_equal(row: dict[str, Any]) -> None:
+    frequencies = {"era": list("abcd"), "count": row["counts"], "years": row["years"]}
+    found = columns_of(summitry.equal_frequency_test(frequencies))
+    for name in ("chi_square", "likelihood_ratio", "p"):
+        assert found[name] == pytest.approx([row[name]], rel=row["tolerance"])
+    exact = oracle.p_of_equality(row["counts"], row["years"])
+    assert found["p"] == pytest.approx([float(exact)], rel=1e-12)
+    assert found["method"] == ["exact"]
+    assert found["verdict"] == ["cannot be told apart"]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_statsmodels_score_interval_of_a_silent_era_starts_at_zero(method: str) -> None:
+    _, lower, upper, _ = compare((0, 4), (9, 5), method)
+    assert lower == 0
+    assert 0.49 < upper < 0.64
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_statsmodels_score_log_p_of_a_silent_era_is_not_zero(method: str) -> None:
+    assert 0.005 < compare((0, 4), (9, 5), method)[3] < 0.0101
+
+
+def test_statsmodels_wald_log_of_a_silent_era_says_why_there_is_no_ratio() -> None:
+    frequencies = table()
+    found = columns_of(summitry.compare_eras(frequencies, reference="Quiet"))
+    assert found["ratio"] == [None, None]
+    assert found["upper"] == [None, None]
+    assert found["lower"][0] == pytest.approx(1 / 0.6332877379, rel=1e-9)
+    assert found["note"][0] == "no visit in Quiet: no ratio, and no upper limit"
+    assert found["verdict"] == ["higher", "higher"]
+    with pytest.raises(InputError, match="'central'"):
+        summitry.compare_eras(frequencies, method="wald-log")  # type: ignore[arg-type]
+
+
+VISITS = st.integers(0, 14)
+YEARS = st.integers(1, 12)
+LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
+
+
+@settings(max_examples=200, deadline=None)
+@given(first=VISITS, second=VISITS, years=st.tuples(YEARS, YEARS))
+@pytest.mark.parametrize("method", METHODS)
+def test_p_is_what_its_definition_says(
+    method: str, first: int, second: int, years: tuple[int, int]
+) -> None:
+    p = compare((first, years[0]), (second, years[1]), method)[3]
+    exact = oracle.p_of_split(first, first + second, Fraction(*years), method)
+    assert p == pytest.approx(float(exact), rel=1e-11)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    method=st.sampled_from(METHODS),
+    first=st.integers(1, 10),
+    second=st.integers(0, 10),
+    level=LEVELS,
+)
+def test_the_lower_limit_is_where_the_test_stops_to_reject(
+    method: str, first: int, second: int, level: float
+) -> None:
+    lower = compare((first, 1), (second, 1), method, level)[1]
+    alpha = 1 - level
+
+    def p(ratio: float) -> float:
+        return float(oracle.p_of_split(first, first + second, Fraction(ratio), method))
+
+    assert p(lower * (1 + 1e-9)) >= alpha - 1e-7
+    assert all(p(lower * part / 5) <= alpha + 1e-9 for part in range(1, 5))
+    assert p(lower * (1 - 1e-9)) <= alpha + 1e-7
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    first=VISITS,
+    second=VISITS,
+    years=st.tuples(st.floats(0.1, 50), st.floats(0.1, 50)),
+    level=LEVELS,
+)
+@pytest.mark.parametrize("method", METHODS)
+def test_the_other_way_round_everything_is_turned(
+    method: str, first: int, second: int, years: tuple[float, float], level: float
+) -> None:
+    one = compare((first, years[0]), (second, years[1]), method, level)
+    other = compare((second, years[1]), (first, years[0]), method, level)
+    assert one[3] == pytest.approx(other[3], rel=1e-11)
+    with np.errstate(divide="ignore"):
+        assert one[1] == pytest.approx(float(np.divide(1, other[2])), rel=1e-11)
+        assert one[2] == pytest.approx(float(np.divide(1, other[1])), rel=1e-11)
+    if first and second:
+        assert one[1] <= one[0] <= one[2]
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    counts=st.lists(st.integers(0, 4), min_size=2, max_size=3),
+    years=st.lists(YEARS, min_size=3, max_size=3),
+)
+def test_the_exact_test_adds_up_every_outcome(
+    counts: list[int], years: list[int]
+) -> None:
+    frequencies = {
+        "era": list("abc")[: len(counts)],
+        "count": counts,
+        "years": years[: len(counts)],
+    }
+    found = columns_of(summitry.equal_frequency_test(frequencies))
+    exact = oracle.p_of_equality(counts, years[: len(counts)])
+    assert found["p"] == pytest.approx([float(exact)], rel=1e-10)
+
+
+@settings(max_examples=200, deadline=None)
+@given(p=st.lists(st.floats(0, 1), max_size=8))
+def test_holm_is_what_its_definition_says(p: list[float]) -> None:
+    found = _core.holm(np.array(p, float), np.zeros(len(p), np.uint32))
+    assert found.tolist() == pytest.approx(oracle.holm(p), rel=1e-12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    counts=st.lists(st.tuples(VISITS, VISITS), min_size=2, max_size=2),
+    weights=st.tuples(st.floats(0.1, 5), st.floats(0.1, 5)),
+    level=LEVELS,
+)
+def test_the_weighted_ratio_inverts_its_f_distribution(
+    counts: list[tuple[int, int]], weights: tuple[float, float], level: float
+) -> None:
+    assume(sum(counts[0]) > 0)
+    frequency, variance, largest = (
+        np.array([np.dot(np.power(weights, k), one) for one in counts], float)
+        if k
+        else np.full(2, max(weights))
+        for k in (1, 2, 0)
+    )
+    columns = [np.array(x) for x in (frequency, variance, largest)]
+    found = _core.compare_weighted(
+        [column[:1] for column in columns],
+        [column[1:] for column in columns],
+        level=level,
+    )
+    lower = float(found[1][0])
+    a = frequency[0] ** 2 / variance[0]
+    mean = frequency[1] + largest[1]
+    b = mean**2 / (variance[1] + largest[1] ** 2)
+    odds = lower * mean / frequency[0] * a / b
+    tail = oracle.lower_beta(a, b, odds)
+    assert tail == pytest.approx((1 - level) / 2, rel=1e-8)
+
+
+def test_every_pair_or_each_against_a_reference(make: Maker) -> None:
+    frequencies = make(table())
+    every = columns_of(summitry.compare_eras(frequencies))
+    assert every["era"] == ["Jiang", "Jiang", "Quiet"]
+    assert every["other_era"] == ["Quiet", "Hu", "Hu"]
+    assert every["comparisons"] == [3, 3, 3]
+    assert every["verdict"] == ["higher", "lower", "lower"]
+    one = summitry.compare_eras(frequencies, reference="Hu")
+    assert type(one) is type(frequencies)
+    assert columns_of(one)["era"] == ["Jiang", "Quiet"]
+    assert columns_of(one)["p"] == every["p"][1:]
+
+
+def test_eras_are_compared_within_their_side_and_rule_only(make: Maker) -> None:
+    frequencies = make(
+        {
+            "side": ["CHN", "PRK", "CHN", "PRK", "CHN"],
+            "rule": ["a", "a", "a", "a", "b"],
+            "era": ["Hu", "Il", "Xi", "Un", "Hu"],
+            "count": [66, 70, 5, 9, 60],
+            "years": [10.0, 17.0, 4.0, 5.0, 9.0],
+        }
+    )
+    found = columns_of(summitry.compare_eras(frequencies))
+    assert [found["side"], found["era"], found["other_era"]] == [
+        ["CHN", "PRK"],
+        ["Hu", "Il"],
+        ["Xi", "Un"],
+    ]
+    assert found["p"] == found["p_adjusted"]
+    ranked = columns_of(summitry.rank_eras(frequencies))
+    assert ranked["era"] == ["Hu", "Il", "Xi", "Un", "Hu"]
+    assert ranked["rank"] == [2, 2, 1, 1, 1]
+    equal = columns_of(summitry.equal_frequency_test(frequencies))
+    assert equal["eras"] == [2, 2, 1]
+    assert equal["p"][2] == 1
+
+
+def test_an_era_without_exposure_keeps_its_rows_and_counts_for_no_comparison() -> None:
+    frequencies = table(count=[9, 0, 66], years=[5.0, 0.0, 10.0])
+    found = columns_of(summitry.compare_eras(frequencies))
+    assert found["verdict"] == ["not observed", "lower", "not observed"]
+    assert found["p"][0] is None
+    assert found["p_adjusted"][1] == found["p"][1]
+    assert found["comparisons"] == [1, 1, 1]
+    assert columns_of(summitry.equal_frequency_test(frequencies))["eras"] == [2]
+
+
+def test_two_silent_eras_cannot_be_told_apart() -> None:
+    frequencies = {"era": ["a", "b"], "count": [0, 0], "years": [4.0, 5.0]}
+    found = columns_of(summitry.compare_eras(frequencies))
+    assert (found["p"], found["lower"], found["upper"]) == ([1.0], [0.0], [None])
+    assert found["verdict"] == ["cannot be told apart"]
+    assert columns_of(summitry.equal_frequency_test(frequencies))["p"] == [1.0]
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_nothing_to_compare_is_an_empty_table(make: Maker, rows: int) -> None:
+    columns = {name: values[:rows] for name, values in table().items()}
+    full = summitry.compare_eras(make(table()))
+    empty = summitry.compare_eras(make(columns))
+    assert list(columns_of(empty)) == list(columns_of(full))
+    assert columns_of(empty)["p"] == []
+    equal = columns_of(summitry.equal_frequency_test(make(columns)))
+    assert equal["p"] == [1.0] * rows
+
+
+def test_a_verdict_needs_the_adjusted_p_and_the_interval() -> None:
+    frequencies: dict[str, list[Any]] = {
+        "era": list("abcdef"),
+        "count": [2, 10, 8, 8, 8, 8],
+        "years": [1.7877, 2.0, 1.7, 1.7, 1.7, 1.7],
+    }
+    pair = {name: values[:2] for name, values in frequencies.items()}
+    alone = columns_of(summitry.compare_eras(pair, method="minlike"))
+    assert alone["verdict"] == ["lower"]
+    among = columns_of(summitry.compare_eras(frequencies, method="minlike"))
+    assert among["p"][0] == alone["p"][0]
+    assert among["verdict"][0] == "cannot be told apart"
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    method=st.sampled_from(METHODS),
+    first=VISITS,
+    second=VISITS,
+    levels=st.tuples(LEVELS, LEVELS),
+)
+def test_a_wider_interval_never_makes_a_verdict_stronger(
+    method: Any, first: int, second: int, levels: tuple[float, float]
+) -> None:
+    frequencies = {"era": ["a", "b"], "count": [first, second], "years": [3.0, 4.0]}
+    narrow, wide = (
+        columns_of(summitry.compare_eras(frequencies, level=level, method=method))
+        for level in sorted(levels)
+    )
+    assert wide["verdict"][0] in {narrow["verdict"][0], "cannot be told apart"}
+
+
+def test_a_drawn_p_names_its_draws_and_is_never_zero() -> None:
+    frequencies = {"era": ["a", "b"], "count": [60, 0], "years": [1.0, 1.0]}
+    found = columns_of(
+        summitry.equal_frequency_test(frequencies, method="monte_carlo", draws=999)
+    )
+    assert found["p"] == [pytest.approx(1 / 1000)]
+    assert (found["draws"], found["seed"], found["generator"]) == (
+        [999],
+        [0],
+        ["pcg64"],
+    )
+    assert found["verdict"] == ["not all equal"]
+    exact = columns_of(summitry.equal_frequency_test(frequencies))
+    assert (exact["draws"], exact["seed"]) == ([None], [None])
+
+
+def test_huge_counts_fall_back_to_the_likelihood_ratio() -> None:
+    frequencies = {"era": ["a", "b"], "count": [10**12, 10**12], "years": [1.0, 1.0]}
+    found = columns_of(summitry.equal_frequency_test(frequencies))
+    assert (found["method"], found["p"]) == (["likelihood_ratio"], [1.0])
+    with pytest.raises(LimitError) as caught:
+        summitry.equal_frequency_test(frequencies, method="exact")
+    assert caught.value.code == "limit"
+
+
+def test_an_unknown_reference_names_the_nearest_era() -> None:
+    with pytest.raises(CategoryError, match="'Jiang', 'Quiet', 'Hu'") as caught:
+        summitry.compare_eras(table(), reference="Jinag")
+    assert caught.value.code == "unknown_era"
+    assert caught.value.hint == "did you mean 'Jiang'?"
+
+
+def test_bad_tables() -> None:
+    with pytest.raises(ColumnError) as missing:
+        summitry.compare_eras({"era": ["a"], "count": [1]})
+    assert missing.value.column == "years"
+    with pytest.raises(ColumnError) as unweighted:
+        summitry.compare_eras(table(), weighted=True)
+    assert unweighted.value.hint == "give era_frequency its weights first"
+    with pytest.raises(InputError) as double:
+        summitry.compare_eras(table(era=["Hu", "Xi", "Hu"]))
+    assert (double.value.code, double.value.rows) == ("duplicate_era", (2,))
+    with pytest.raises(CategoryError) as nameless:
+        summitry.rank_eras(table(era=["Hu", None, "Xi"]))
+    assert nameless.value.code == "missing_era"
+    with pytest.raises(RangeError) as negative:
+        summitry.compare_eras(table(count=[1, -1, 2]))
+    assert negative.value.code == "negative_count"
+    with pytest.raises(ColumnError) as broken:
+        summitry.compare_eras(table(count=[1, 1.5, 2]))
+    assert broken.value.code == "not_an_integer"
+
+
+@pytest.mark.parametrize("years", [-1.0, float("inf"), None])
+def test_bad_years(years: float | None) -> None:
+    frequencies = table(years=[5.0, years, 10.0])
+    for call in (
+        summitry.compare_eras,
+        summitry.rank_eras,
+        summitry.equal_frequency_test,
+    ):
+        with pytest.raises(RangeError) as caught:
+            call(frequencies)
+        assert caught.value.code == "bad_duration"
+
+
+@pytest.mark.parametrize("level", [0, 1, 95, float("nan")])
+def test_a_level_outside_0_to_1(level: float) -> None:
+    for call in (
+        summitry.compare_eras,
+        summitry.rank_eras,
+        summitry.equal_frequency_test,
+    ):
+        with pytest.raises(RangeError, match=r"such as 0\.95") as caught:
+            call(table(), level=level)
+        assert caught.value.code == "bad_level"
+
+
+def test_methods_that_do_not_go_together() -> None:
+    with pytest.raises(InputError) as weighted:
+        summitry.compare_eras(table(), method="blaker", weighted=True)
+    assert weighted.value.hint == "leave `method` out"
+    with pytest.raises(InputError) as unknown:
+        summitry.equal_frequency_test(table(), method="fisher")  # type: ignore[arg-type]
+    assert unknown.value.code == "unknown_choice"
+    with pytest.raises(RangeError):
+        summitry.equal_frequency_test(table(), draws=0)
+
+
+def test_lengths_that_differ_in_the_core() -> None:
+    with pytest.raises(ShapeError):
+        _core.holm(np.zeros(2), np.zeros(1, np.uint32))
+    with pytest.raises(ShapeError):
+        _core.equal_frequency(
+            np.zeros(2, np.uint64), np.zeros(1), method="auto", draws=1, seed=0
+        )
