@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from summitry.specifications import find_definition, multiverse
     from summitry.study import Study, load_study
     from summitry.survival import compare_lags, lag_curve, lag_summary
+    from summitry.tallied import tally_frequency
     from summitry.tally import era_tally
     from summitry.template import new_study
     from summitry.visits import expand_dates, qualify
@@ -110,6 +111,7 @@ _HOMES = {
         "lag_curve",
         "lag_summary",
     ),
+    "summitry.tallied": ("tally_frequency",),
     "summitry.tally": ("era_tally",),
     "summitry.template": ("new_study",),
     "summitry.visits": (
@@ -172,6 +174,7 @@ __all__ = [
     "record_notes",
     "response_lags",
     "show",
+    "tally_frequency",
     "visit_gaps",
     "weigh",
 ]

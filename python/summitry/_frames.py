@@ -213,6 +213,10 @@ class Table:
         """The rows at these positions, as the caller's kind of table."""
         return self.data[np.asarray(keep, dtype=np.int64).tolist(), :].to_native()
 
+    def only(self, columns: Sequence[str]) -> Frame:
+        """The caller's table with these columns alone, in this order."""
+        return self.data.select(*columns).to_native()
+
     @staticmethod
     def concat(frames: Sequence[Frame], name: str) -> Frame:
         """Stack tables of one kind with the same columns."""

@@ -11,6 +11,7 @@ from summitry._arguments import real_number
 from summitry._dates import day_of
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
+from summitry._rates import unweighted_columns, weighted_columns
 from summitry.eras import axes_of
 from summitry.tally import (
     READINGS,
@@ -165,11 +166,12 @@ def era_frequency(
     }
     parts = [
         one.key_columns()
-        | _unweighted(one, reading, interval, level)
-        | (
-            _weighted(one, reading, weighted_interval, level)
-            if weights is not None
-            else {}
+        | _measured(
+            one,
+            reading,
+            interval=interval,
+            weighted_interval=None if weights is None else weighted_interval,
+            level=level,
         )
         | _constants(one, reading, methods)
         for reading in readings
@@ -254,58 +256,32 @@ def _status(
     return status
 
 
-def _unweighted(
-    one: Counts, reading: str, interval: str, level: float
+def _measured(
+    one: Counts,
+    reading: str,
+    *,
+    interval: str,
+    weighted_interval: str | None,
+    level: float,
 ) -> dict[str, Any]:
-    counts = one.reading(reading).sum(axis=2, dtype=np.uint64)
-    years = np.broadcast_to(one.years, counts.shape)
-    frequency = np.divide(
-        counts, years, out=np.full(years.shape, np.nan), where=years > 0
-    )
-    lower, upper = _core.poisson_interval(
-        counts.ravel(),
-        np.ascontiguousarray(years).ravel(),
-        level=level,
-        method=interval,
-    )
-    return {
-        "count": counts.ravel().astype(np.int64),
-        "frequency": frequency.ravel(),
-        "lower": lower,
-        "upper": upper,
-        "rank": _ranks(frequency),
-    }
-
-
-def _weighted(one: Counts, reading: str, interval: str, level: float) -> dict[str, Any]:
+    """Return frequencies, limits and ranks; weighted ones if an interval is named."""
     counts = one.reading(reading)
     n_groups, n_eras, n_classes = counts.shape
-    years = np.tile(one.years, n_groups)
-    total, frequency, variance, largest, lower, upper = _core.weighted_interval(
-        np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes)),
-        one.weights.weights,
-        years,
-        level=level,
-        method=interval,
-    )
-    return {
-        "weighted_count": total,
-        "weighted_frequency": frequency,
-        "weighted_lower": lower,
-        "weighted_upper": upper,
-        "weighted_variance": variance,
-        "largest_weight": largest,
-        "weighted_rank": _ranks(frequency.reshape(n_groups, n_eras)),
-        "weighted_interval": [interval] * frequency.size,
-        "weights": [one.weights.source] * frequency.size,
-    }
-
-
-def _ranks(frequency: npt.NDArray[np.float64]) -> np.ma.MaskedArray[Any, Any]:
-    """Rank within each group, 1 the lowest; none where there is no frequency."""
-    lower = frequency[:, None, :] < frequency[:, :, None]
-    ranks = 1 + lower.sum(axis=2)
-    return np.ma.array(ranks.ravel(), mask=np.isnan(frequency).ravel())
+    shape, years = (n_groups, n_eras), np.tile(one.years, n_groups)
+    flat = np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
+    total = flat.sum(axis=1, dtype=np.uint64)
+    found = unweighted_columns(total, years, shape, interval=interval, level=level)
+    if weighted_interval is not None:
+        found |= weighted_columns(
+            flat,
+            one.weights.weights,
+            years,
+            shape,
+            interval=weighted_interval,
+            level=level,
+        )
+        found["weights"] = [one.weights.source] * years.size
+    return found
 
 
 def _constants(one: Counts, reading: str, methods: dict[str, Any]) -> dict[str, Any]:

@@ -104,7 +104,9 @@ class Counts:
             "rule": self.axis.rule,
         }
         constant = {
-            name: [value] * (n_eras * n_groups) for name, value in of_axis.items()
+            name: [value] * (n_eras * n_groups)
+            for name, value in of_axis.items()
+            if value is not None
         }
 
         def tiled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -284,13 +286,23 @@ def groups_on(
 
 
 def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
-    """Join columns of several parts; a column that is empty everywhere is left out."""
+    """
+    Join columns of several parts; one that says nothing in any row is left out.
+
+    A part that lacks a column of text has nothing there. Without rows every column
+    stays, so that an empty table stacks with others.
+    """
+    sizes = [len(next(iter(part.values()))) for part in parts]
     joined: dict[str, Any] = {}
     for name in dict.fromkeys(name for part in parts for name in part):
-        columns = [part[name] for part in parts]
+        columns = [
+            part.get(name, [None] * size)
+            for part, size in zip(parts, sizes, strict=True)
+        ]
         if isinstance(columns[0], list):
             values = [value for column in columns for value in column]
-            if any(value is not None for value in values) or name == "era":
+            told = any(value is not None for value in values)
+            if told or not values or name == "era":
                 joined[name] = values
         elif any(isinstance(column, np.ma.MaskedArray) for column in columns):
             joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]

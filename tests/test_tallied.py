@@ -1,0 +1,141 @@
+"""Tallies merged by stacking them give the same bits as one count of all visits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry import exceptions as ex
+
+ERAS: dict[str, Any] = {
+    "side": ["CHN", "CHN", "CHN", "PRK", "PRK"],
+    "era": ["a", "b", "c", "x", "y"],
+    "start": ["2000-01-01", "2002-01-01", "2030-01-01", "2000-06-01", "2001-01-01"],
+    "end": ["2002-01-01", "2030-01-01", None, "2001-01-01", None],
+}
+OBSERVED: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
+SCHEME = {"summit": {True: 3.0, False: 1.0}, "kind": {"state": 2.0, "work": 0.5}}
+ACCOUNT = {
+    *("exposure", "weights", "rows_in", "used", "outside_window", "in_no_era"),
+    *("excluded_by_rule", "unclear", "other_dyads"),
+}
+
+visit = st.fixed_dictionaries(
+    {
+        "date": st.dates(dt.date(2000, 6, 1), dt.date(2005, 6, 1)),
+        "origin": st.sampled_from(["CHN", "PRK", "RUS"]),
+        "destination": st.sampled_from(["USA", "CHN", "PRK"]),
+        "summit": st.booleans(),
+        "kind": st.sampled_from(["state", "work"]),
+        "qualifies": st.sampled_from(["true", "unclear", "false"]),
+    }
+).filter(lambda row: row["origin"] != row["destination"])
+
+
+def table_of(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    schema = {
+        **dict.fromkeys(["origin", "destination", "kind", "qualifies"], pl.String),
+        "date": pl.Date,
+        "summit": pl.Boolean,
+    }
+    return pl.DataFrame(rows, schema=schema)
+
+
+def same(one: Any, other: Any) -> None:
+    """Same rows and the same bits, whatever the order of the rows."""
+    keys = [name for name in ("country", "other_country", "origin") if name in one]
+    keys += [name for name in ("destination", "side", "era", "reading") if name in one]
+    columns = [name for name in one.columns if name not in ACCOUNT]
+    assert set(other.columns) == set(columns)
+    assert one.select(columns).sort(keys).equals(other.select(columns).sort(keys))
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+@given(
+    rows=st.lists(visit, min_size=1, max_size=30),
+    cut=st.integers(0, 30),
+    by=st.sampled_from([None, "dyad", "direction"]),
+    weights=st.sampled_from([None, SCHEME]),
+    exposure=st.sampled_from(["days", "calendar_years"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_stacked_tallies_equal_one_count(
+    rows: list[dict[str, Any]], cut: int, by: Any, weights: Any, exposure: str
+) -> None:
+    visits, eras = table_of(rows), pl.DataFrame(ERAS)
+    counting = OBSERVED | {"by": by, "weights": weights, "exposure": exposure}
+    whole = summitry.era_frequency(visits, eras, unclear="both", **counting)
+    halves = [visits[:cut], visits[cut:]]
+    parts = [summitry.era_tally(half, eras, **counting) for half in halves]
+    found = summitry.tally_frequency(pl.concat(parts), unclear="both")
+    same(whole, found)
+
+
+def test_a_column_of_weights_needs_no_scheme(make: Any) -> None:
+    visits = make({"date": ["2001-01-01", "2001-01-02"], "weight": [1.5, 2.5]})
+    eras = make({"era": ["a"], "start": ["2000-01-01"], "end": [None]})
+    counting: dict[str, Any] = {"through": "2004-12-31", "weights": "weight"}
+    whole = columns_of(summitry.era_frequency(visits, eras, **counting))
+    tally = summitry.era_tally(visits, eras, **counting)
+    found = columns_of(summitry.tally_frequency(tally))
+    assert found == {name: whole[name] for name in found}
+    assert found["weighted_count"] == [4.0]
+
+
+def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:
+    counted = make({"era": ["a", "b"], "years": [4.0, 5.0], "count": [5, 9]})
+    found = columns_of(summitry.tally_frequency(counted))
+    assert found["frequency"] == [1.25, 1.8]
+    assert found["rank"] == [1, 2]
+    assert found["lower"] == pytest.approx([1.62348639012 / 4, 4.11537309738 / 5])
+    assert "weighted_frequency" not in found
+
+
+def test_an_empty_tally_has_no_row(make: Any) -> None:
+    eras = make({"era": ["a"], "start": ["2000-01-01"], "end": [None]})
+    visits = make({"date": ["2001-01-01"]})
+    tally = summitry.era_tally(visits, eras, through="2004-12-31")
+    assert columns_of(summitry.tally_frequency(tally[:0]))["era"] == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "kind", "code"),
+    [
+        ({"years": [4.0, 4.5]}, ex.InputError, "tallies_differ"),
+        ({"summit": [True, True], "weight": [2.0, 3.0]}, ex.InputError, "tallies_differ"),
+        ({"count": [1, -1]}, ex.RangeError, "negative_count"),
+        ({"count": [1.0, 0.5]}, ex.ColumnError, "not_an_integer"),
+        ({"era": None}, ex.ColumnError, "no_column"),
+        ({"years": None}, ex.ColumnError, "no_column"),
+    ],
+)  # fmt: skip
+def test_parts_that_do_not_belong_together_are_refused(
+    make: Any, changed: dict[str, Any], kind: type[ex.SummitryError], code: str
+) -> None:
+    columns = {"era": ["a", "a"], "years": [4.0, 4.0], "count": [1, 2]} | changed
+    tally = make({name: v for name, v in columns.items() if v is not None})
+    with pytest.raises(kind) as caught:
+        summitry.tally_frequency(tally)
+    assert caught.value.code == code
+
+
+STACKS: dict[str, Any] = {
+    "pandas": (pd.DataFrame, pd.concat),
+    "polars": (pl.DataFrame, pl.concat),
+    "pyarrow": (pa.table, pa.concat_tables),
+}
+
+
+@pytest.mark.parametrize("kind", list(STACKS))
+def test_every_library_stacks(kind: str) -> None:
+    make, stack = STACKS[kind]
+    part = make({"era": ["a"], "years": [4.0], "count": [2]})
+    assert columns_of(summitry.tally_frequency(stack([part, part])))["count"] == [4]
