@@ -380,6 +380,110 @@ def test_weights_refuses_what_it_cannot_draw(make: Maker) -> None:
         plot.weights(tally, weight={"summit": "maybe"}, bounds=(1, 5))
 
 
+def planted(make: Maker) -> Any:
+    """A multiverse of four specifications in which only one choice matters."""
+    visits = {
+        "date": ["2010-05-03", "2012-11-15", "2013-05-22"],
+        "sourced": [True, False, True],
+    }
+    eras = {
+        "era": ["Hu", "Xi"],
+        "start": ["2010-01-01", "2012-11-15"],
+        "end": ["2012-11-15", None],
+    }
+    return summitry.multiverse(
+        make(visits),
+        make(eras),
+        through="2014-12-31",
+        claims={"xi": summitry.Finding.value("Xi", "2", quantity="count")},
+    )
+
+
+def test_specifications_orders_numbers_and_hangs_the_decisions_below(
+    make: Maker,
+) -> None:
+    found = planted(make)
+    ax = plot.specifications(found, "xi")
+    table = columns(found.table)
+    ordered = sorted(zip(table["xi"], table["xi_holds"], strict=True))
+    points = {
+        float(x): (float(y), line.get_label())
+        for line in ax.lines
+        for x, y in zip(
+            np.asarray(line.get_xdata()), np.asarray(line.get_ydata()), strict=True
+        )
+    }
+    assert [points[n] for n in range(len(ordered))] == [
+        (value, "holds" if holds else "fails") for value, holds in ordered
+    ]
+    assert legend_of(ax) == ["holds", "fails"]
+    figure = drawn(ax)
+    (panel,) = (other for other in figure.axes if other is not ax)
+    names = [text.get_text() for text in panel.get_yticklabels()]
+    drivers = columns(found.drivers)
+    assert sorted(names) == sorted(
+        str(value) for decision in drivers["decision"] for value in set(table[decision])
+    )
+    assert texts_of(panel)[0] == drivers["decision"][0]
+    assert panel.get_xlim() == ax.get_xlim()
+    mesh = np.asarray(panel.collections[0].get_array()).reshape(len(names), -1)
+    assert mesh.shape == (len(names), len(ordered))
+    assert set(mesh.ravel().tolist()) == {0.0, 1.0}
+    assert panel.get_position().y1 <= ax.get_position().y0
+    assert "holds in 1 of 8 specifications (12%)" in plot.alt_text(ax)
+    assert f"matters most is {drivers['decision'][0]}" in plot.alt_text(ax)
+
+
+def test_specifications_stays_in_the_callers_axes(make: Maker) -> None:
+    figure = Figure(figsize=(9, 6), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    assert plot.specifications(planted(make), "xi", ax=left) is left
+    figure.canvas.draw()
+    below = figure.axes[2]
+    assert below.get_position().x1 <= right.get_position().x0
+    free = Figure().add_axes((0.2, 0.1, 0.7, 0.8))
+    plot.specifications(planted(make), "xi", ax=free)
+    assert 0.1 < free.get_position().y0 < 0.9
+    assert free.get_position().y1 == pytest.approx(0.9)
+
+
+def test_specifications_refuses_unknown_claims_and_decisions(make: Maker) -> None:
+    with pytest.raises(CategoryError, match="'yi' is not one of 'xi'"):
+        plot.specifications(planted(make), "yi")
+    with pytest.raises(ColumnError, match="weather"):
+        plot.specifications(planted(make), "xi", decisions=["weather"])
+
+
+def test_regimes_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
+    eras = {
+        "era": ["first", "second"],
+        "start": ["2010-01-01", "2012-01-01"],
+        "end": ["2012-01-01", None],
+    }
+    table = summitry.era_frequency(make(VISITS), make(eras), through=THROUGH)
+    ax = plot.regimes(table, make(VISITS), through=THROUGH)
+    found = columns(table)
+    (steps,) = ax.lines
+    assert np.asarray(steps.get_ydata()).tolist() == pytest.approx(
+        [value for value in found["frequency"] for _ in range(2)]
+    )
+    edges = np.asarray(steps.get_xdata()).tolist()
+    assert edges == [
+        day(2010, 1, 1),
+        day(2012, 1, 1),
+        day(2012, 1, 1),
+        day(2017, 3, 16),
+    ]
+    bars = {float(bar.get_x()): float(bar.get_height()) for bar in ax.patches}  # type: ignore[attr-defined]
+    assert bars == {day(2010, 1, 1): 1, day(2011, 1, 1): 1, day(2015, 1, 1): 1}
+    assert legend_of(ax) == ["95% interval", "regime", "visits in each calendar year"]
+    assert texts_of(ax) == ["1.00", "0.19"]
+    assert ax.get_xlim() == (edges[0], edges[-1])
+    assert "2010-01-01 to 2011-12-31 1.00 [0.12, 3.61]" in plot.alt_text(ax)
+    with pytest.raises(ValueError, match="through must be given"):
+        plot.regimes(table)
+
+
 def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     """200 visits, 40 eras on either side, 40 shocks, names that are hard to draw."""
     rng = np.random.default_rng(0)

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from summitry.display import show
     from summitry.equality import equal_frequency_test
     from summitry.eras import joint_eras
+    from summitry.export import write_csv
     from summitry.findings import Finding
     from summitry.frequency import assign_eras, era_frequency
     from summitry.gaps import visit_gaps
     from summitry.lags import response_lags
+    from summitry.memo import memos
     from summitry.nearest import nearest_scheme
     from summitry.outcomes import Multiverse
     from summitry.overturning import fragility
@@ -73,6 +75,7 @@ _HOMES = {
     "summitry.display": ("show",),
     "summitry.equality": ("equal_frequency_test",),
     "summitry.eras": ("joint_eras",),
+    "summitry.export": ("write_csv",),
     "summitry.findings": ("Finding",),
     "summitry.frequency": (
         "assign_eras",
@@ -80,6 +83,7 @@ _HOMES = {
     ),
     "summitry.gaps": ("visit_gaps",),
     "summitry.lags": ("response_lags",),
+    "summitry.memo": ("memos",),
     "summitry.nearest": ("nearest_scheme",),
     "summitry.outcomes": ("Multiverse",),
     "summitry.overturning": ("fragility",),
@@ -163,6 +167,7 @@ __all__ = [
     "load_shocks",
     "load_study",
     "load_visits",
+    "memos",
     "multiverse",
     "nearest_scheme",
     "new_study",
@@ -177,6 +182,7 @@ __all__ = [
     "tally_frequency",
     "visit_gaps",
     "weigh",
+    "write_csv",
 ]
 
 

@@ -13,7 +13,19 @@ from summitry.plot._frequency import frequency
 from summitry.plot._gaps import gaps
 from summitry.plot._lag_curve import lag_curve
 from summitry.plot._lags import lags
+from summitry.plot._regimes import regimes
+from summitry.plot._specifications import specifications
 from summitry.plot._timeline import timeline
 from summitry.plot._weights import weights
 
-__all__ = ["alt_text", "frequency", "gaps", "lag_curve", "lags", "timeline", "weights"]
+__all__ = [
+    "alt_text",
+    "frequency",
+    "gaps",
+    "lag_curve",
+    "lags",
+    "regimes",
+    "specifications",
+    "timeline",
+    "weights",
+]

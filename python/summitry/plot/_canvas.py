@@ -136,6 +136,32 @@ def axes_for(ax: Axes | None, height: float) -> Axes:
     return new
 
 
+def axes_below(ax: Axes, share: float) -> Axes:
+    """
+    Make room below axes for others with the same horizontal axis.
+
+    Parameters
+    ----------
+    ax : Axes
+        The upper axes; they give up the room.
+    share : float
+        Height of the lower axes, as a share of both.
+    """
+    figure = figure_of(ax)
+    spec = ax.get_subplotspec()
+    if spec is not None:
+        halves = spec.subgridspec(2, 1, height_ratios=(1 - share, share), hspace=0.02)
+        ax.set_subplotspec(halves[0])
+        return figure.add_subplot(halves[1], sharex=ax)
+    box = ax.get_position()
+    ax.set_position(
+        (box.x0, box.y0 + share * box.height, box.width, (1 - share) * box.height)
+    )
+    return figure.add_axes(
+        (box.x0, box.y0, box.width, share * box.height * 0.96), sharex=ax
+    )
+
+
 def figure_of(ax: Axes) -> Figure:
     """Return the figure that axes are on, though they be on a part of it."""
     figure = ax.get_figure(root=True)

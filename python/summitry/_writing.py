@@ -1,0 +1,87 @@
+"""Files written whole or not at all, and never over another unless asked."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from summitry.exceptions import InputError
+
+
+def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
+    """
+    Write a text file: to a temporary name beside it, to the disk, then by renaming.
+
+    Parameters
+    ----------
+    path : str or path
+        Where to write.
+    text : str
+        What to write, as UTF-8.
+    overwrite : bool
+        Whether a file that is there already may be replaced.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    InputError
+        If there is such a file and it may not be replaced, or it cannot be written.
+    """
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    if not overwrite and os.path.lexists(target):
+        raise _exists(target)
+    try:
+        try:
+            _write_through(beside, text)
+            _put(beside, target, overwrite=overwrite)
+        finally:
+            with suppress(FileNotFoundError):
+                beside.unlink()
+    except FileExistsError:
+        raise _exists(target) from None
+    except OSError as error:
+        raise InputError(
+            f"{target.name} cannot be written: {error.strerror or error}",
+            code="cannot_write",
+            column="path",
+            hint="the folder must be there, and yours to write in",
+        ) from None
+    return target
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("x", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put(beside: Path, target: Path, *, overwrite: bool) -> None:
+    """Give the file its name; without leave to overwrite by a link, which refuses."""
+    if not overwrite:
+        try:
+            os.link(beside, target)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if os.path.lexists(target):
+                raise FileExistsError from None
+        else:
+            return
+    beside.replace(target)
+
+
+def _exists(target: Path) -> InputError:
+    return InputError(
+        f"{target.name} is there already",
+        code="file_exists",
+        column="path",
+        hint="choose another name, or ask to overwrite it",
+    )
