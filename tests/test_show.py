@@ -155,6 +155,19 @@ def test_the_record_fits_eighty_columns(name: str) -> None:
         assert "111.0 [59.1, 162.9]" in text
 
 
+def test_limits_stand_by_the_estimate_that_they_are_of() -> None:
+    eras = {"era": ["Hu", "Xi"], "count": [55, 6], "years": [10.0, 4.33]}
+    text = str(summitry.show(summitry.compare_eras(eras, reference="Xi")))
+    assert "3.97 [1.71, 11.28]" in text
+    assert "5.50 [" not in text
+
+
+def test_methods_are_written_as_they_were_given() -> None:
+    table = {"era": ["a", "b"], "level": [0.99999] * 2, "draws": [1e5] * 2}
+    text = str(summitry.show(table))
+    assert "Level 0.99999; draws 100,000." in text
+
+
 def test_wide_characters_keep_the_columns_aligned() -> None:
     text = text_table(
         {"name": ["习近平", "김정은", "Xi"], "n": [1, 2, 3]}, ["name", "n"]

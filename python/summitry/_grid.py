@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry._format import cell, cells, interval_text, is_missing
+from summitry._format import cell, cells, interval_text, is_missing, number
 from summitry._headings import (
     ACCOUNTS,
     BEHIND,
@@ -132,8 +132,10 @@ def _constant(table: Table, name: str) -> str | None:
         return None
     if is_missing(values[0]):
         return None
-    kind = "number" if isinstance(values[0], float) else "text"
-    return method_words(cell(values[0], kind, 2))
+    if isinstance(values[0], float):
+        whole = values[0].is_integer()
+        return number(values[0], 0) if whole else f"{values[0]:g}"
+    return method_words(cell(values[0], "text", 0))
 
 
 def _units(shown: list[str]) -> str:

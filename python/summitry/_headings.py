@@ -121,19 +121,27 @@ def limits_of(columns: list[str]) -> dict[str, tuple[str, str]]:
     """
     Find the estimates that have their limits beside them.
 
+    Plain ``lower`` and ``upper`` belong to the nearest estimate before them.
+
     Examples
     --------
     >>> limits_of(["count", "frequency", "lower", "upper"])
     {'frequency': ('lower', 'upper')}
+    >>> limits_of(["frequency", "other_frequency", "ratio", "lower", "upper"])
+    {'ratio': ('lower', 'upper')}
     """
     found = {}
-    for lower in columns:
+    for place, lower in enumerate(columns):
         upper = lower.removesuffix("lower") + "upper"
         if not lower.endswith("lower") or upper not in columns:
             continue
         stem = lower.removesuffix("lower").removesuffix("_")
-        names = [stem, f"{stem}_frequency"] if stem else list(_ESTIMATES)
-        estimate = next((name for name in names if name in columns), None)
+        if stem:
+            names = [name for name in (stem, f"{stem}_frequency") if name in columns]
+        else:
+            ordered = [*columns[:place][::-1], *columns[place:]]
+            names = [name for name in ordered if name in _ESTIMATES]
+        estimate = next(iter(names), None)
         if estimate is not None:
             found[estimate] = (lower, upper)
     return found
