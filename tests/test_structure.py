@@ -60,7 +60,7 @@ def test_only_the_python_floor_knows_python(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
 def test_only_the_door_knows_data_frame_libraries(path: Path) -> None:
-    if path.name == "_frames.py":
+    if path.parent.name == "_frames":
         return
     tree = ast.parse(path.read_text("utf-8"))
     guarded = [
