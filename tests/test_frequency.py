@@ -92,6 +92,7 @@ def test_calendar_years(make: Any) -> None:
         )
     )
     assert found["years"] == [10.0, 4.0]
+    assert found["years_used"] == ["2003 to 2012", "2013 to 2016"]
     assert found["count"] == [1, 2], "2012 is Hu's year; 2002 and 2017 are cut short"
     assert found["frequency"] == [0.1, 0.5]
     assert found["outside_window"] == [2, 2]

@@ -71,10 +71,6 @@ class ShapeError(InputError):
     """Arguments that belong together differ in length or dimension."""
 
 
-class OrderError(InputError):
-    """Values that must ascend do not."""
-
-
 class MissingValueError(InputError):
     """A value that must be there is missing."""
 

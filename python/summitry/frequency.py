@@ -94,8 +94,10 @@ def era_frequency(
     Returns
     -------
     frame, the kind that was given
-        One row an era: its columns, ``days`` and ``years`` of exposure, ``count``,
-        ``frequency`` (visits a year), ``lower``, ``upper``, ``rank`` (1 is lowest;
+        One row an era: its columns (``end`` is missing while the era is open, and the
+        era then counted up to `through`), ``days`` and ``years`` of exposure,
+        ``years_used`` where those are calendar years, ``count``, ``frequency``
+        (visits a year), ``lower``, ``upper``, ``rank`` (1 is lowest;
         equal frequencies share the better rank); with weights also
         ``weighted_count``, ``weighted_frequency``, ``weighted_lower``,
         ``weighted_upper``, ``weighted_variance`` (of the frequency),
@@ -163,6 +165,7 @@ def era_frequency(
         "interval": interval,
         "level": level,
         "exposure": exposure,
+        "handover": handover,
     }
     parts = [
         one.key_columns()

@@ -120,7 +120,21 @@ class Counts:
             "end": tiled(to_dates(self.axis.end, self.axis.open)),
             "days": tiled(self.exposure.days),
             "years": tiled(self.years),
+            "years_used": self._years_used() * n_groups,
         }
+
+    def _years_used(self) -> list[str | None]:
+        """Name the calendar years that were counted, where years were."""
+        if not self.exposure.whole_years.any():
+            return [None] * len(self.axis.labels)
+        first = to_dates(self.exposure.start).astype("datetime64[Y]")
+        last = to_dates(self.exposure.end - 1).astype("datetime64[Y]")
+        return [
+            f"{one} to {two}" if number > 1 else str(one) if number else None
+            for one, two, number in zip(
+                first, last, self.exposure.whole_years, strict=True
+            )
+        ]
 
 
 def era_tally(

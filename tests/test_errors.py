@@ -1,0 +1,220 @@
+"""Every class of error reaches Python, is caught by a built-in, and can be copied."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import signal
+import sys
+import threading
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+import summitry
+from summitry import _core, exceptions as ex
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ERAS: dict[str, Any] = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
+VISITS: dict[str, Any] = {"date": ["2001-01-01"]}
+DAY = np.zeros(1, dtype=np.int64)
+
+
+def frequency(visits: Any = VISITS, eras: Any = ERAS, **arguments: Any) -> Any:
+    return summitry.era_frequency(
+        visits, eras, **({"through": "2010-12-31"} | arguments)
+    )
+
+
+def bad_code() -> Any:
+    group = np.array([7], dtype=np.uint32)
+    return _core.era_tally(
+        DAY,
+        group,
+        None,
+        None,
+        DAY,
+        DAY + 1,
+        n_groups=1,
+        n_classes=1,
+        since=0,
+        through=5,
+    )
+
+
+def too_large() -> Any:
+    return _core.era_tally(
+        DAY,
+        None,
+        None,
+        None,
+        DAY,
+        DAY + 1,
+        n_groups=2**30,
+        n_classes=9,
+        since=0,
+        through=5,
+    )
+
+
+def no_polars(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.setitem(sys.modules, "polars", None)
+    return summitry.load_visits(backend="polars")
+
+
+RAISED: list[tuple[type[ex.SummitryError], type[Exception], str, Callable[[], Any]]] = [
+    (ex.InputError, ValueError, "unknown_choice", lambda: frequency(unclear="x")),
+    (ex.ShapeError, ValueError, "bad_scheme", lambda: frequency(weights=[1])),
+    (
+        ex.MissingValueError,
+        ValueError,
+        "missing_date",
+        lambda: frequency({"date": [None]}),
+    ),
+    (
+        ex.TenureError,
+        ValueError,
+        "empty_observation",
+        lambda: frequency(since="2011-01-01"),
+    ),
+    (ex.RangeError, ValueError, "bad_level", lambda: frequency(level=95)),
+    (
+        ex.PrecisionError,
+        ValueError,
+        "imprecise_date",
+        lambda: frequency({"date": ["1956-09"]}),
+    ),
+    (
+        ex.CategoryError,
+        ValueError,
+        "unknown_verdict",
+        lambda: frequency(VISITS | {"qualifies": ["yes"]}),
+    ),
+    (ex.ColumnError, KeyError, "no_column", lambda: frequency({"day": ["2001-01-01"]})),
+    (ex.FrameError, TypeError, "not_a_table", lambda: frequency(5)),
+    (ex.LimitError, OverflowError, "limit", too_large),
+    (
+        ex.StudyError,
+        ValueError,
+        "no_study",
+        lambda: summitry.load_study("nothing.toml"),
+    ),
+    (ex.InternalError, RuntimeError, "bad_code", bad_code),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "builtin", "code", "act"),
+    RAISED,
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_every_class_is_raised_caught_and_copied(
+    kind: type[ex.SummitryError],
+    builtin: type[Exception],
+    code: str,
+    act: Callable[[], Any],
+) -> None:
+    with pytest.raises(kind) as caught:
+        act()
+    error = caught.value
+    assert isinstance(error, builtin)
+    assert error.code == code
+    assert len(str(error)) <= 2000
+    for again in (
+        *(pickle.loads(pickle.dumps(error, p)) for p in range(2, 6)),
+        copy.copy(error),
+        copy.deepcopy(error),
+    ):
+        assert type(again) is kind
+        assert str(again) == str(error)
+        assert vars(again) == vars(error)
+
+
+def test_a_missing_extra_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ex.MissingExtraError, match="polars") as caught:
+        no_polars(monkeypatch)
+    assert isinstance(caught.value, ImportError)
+
+
+def test_every_class_is_in_the_list() -> None:
+    named = {
+        value
+        for value in vars(ex).values()
+        if isinstance(value, type) and issubclass(value, ex.SummitryError)
+    }
+    covered = {kind for kind, *_ in RAISED}
+    assert named == covered | {ex.SummitryError, ex.MissingExtraError}
+
+
+def test_ctrl_c_stops_a_long_count() -> None:
+    rows = 30_000_000
+    days = np.zeros(rows, dtype=np.int64)
+    seen: list[int] = []
+
+    def progress(done: int, _: int) -> None:
+        seen.append(done)
+        if len(seen) == 1:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        _core.era_tally(
+            days,
+            None,
+            None,
+            None,
+            DAY,
+            DAY + 1,
+            n_groups=1,
+            n_classes=1,
+            since=0,
+            through=5,
+            progress=progress,
+        )
+    assert seen[-1] < rows
+    assert frequency()["count"].tolist() == [1]
+
+
+def test_what_progress_raises_is_what_the_caller_sees() -> None:
+    def progress(done: int, total: int) -> None:
+        raise LookupError(f"{done} of {total}")
+
+    with pytest.raises(LookupError, match="1 of 1"):
+        frequency(progress=progress)
+
+
+def test_many_threads_get_the_same_answer() -> None:
+    expected = frequency().to_dict("list")
+    found: list[Any] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(frequency().to_dict("list")))
+        for _ in range(16)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 16
+    assert all(str(one) == str(expected) for one in found)
+
+
+def test_awkward_arrays_give_the_same_bits() -> None:
+    days = np.array([5, 15, 25], dtype=np.int64)
+    eras = np.array([0, 10], dtype=np.int64), np.array([10, 30], dtype=np.int64)
+
+    def counted(array: Any) -> list[Any]:
+        dates = {"date": array}
+        starts, ends = (end.astype("datetime64[D]") for end in eras)
+        table = {"era": ["a", "b"], "start": starts, "end": ends}
+        found = summitry.era_frequency(dates, table, through="1970-01-31")
+        return [found["count"].tolist(), found["lower"].tolist()]
+
+    clean = days.astype("datetime64[D]")
+    strided = np.repeat(clean, 2)[::2]
+    read_only = clean.copy()
+    read_only.flags.writeable = False
+    swapped = clean.astype(clean.dtype.newbyteorder())
+    for array in (strided, clean[::-1][::-1], read_only, swapped):
+        assert counted(array) == counted(clean)
