@@ -155,6 +155,13 @@ class Places:
             return axis, None
         return axis, self.era_on(axis, place["era"], f"{key}.era")
 
+    def era_frame(self, place: dict[str, Any], key: str) -> Frame:
+        """The eras among which a place's own stands, as a table."""
+        if "era" not in place and "side" not in place:
+            since, _ = self.window(place, key)
+            return {"era": [WHOLE], "start": [since], "end": [None]}
+        return self._frame_of(self.axis(place.get("side"), place.get("rule"), key))
+
     def era_on(self, axis: Axis, era: str, key: str) -> int:
         """Position of an era on its axis."""
         if era not in axis.labels:

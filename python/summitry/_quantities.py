@@ -29,6 +29,7 @@ from summitry.weighting import Classes, classify
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry._frames import Frame
     from summitry._places import Places
     from summitry.eras import Axis, Exposure
 
@@ -70,6 +71,15 @@ class Quantities:
                 warnings.simplefilter("ignore", SummitryWarning)
                 self._kept[name] = self._compute(asked)
         return self._kept[name]
+
+    def visits(self, asked: Asked) -> Frame:
+        """The visits of a place in a reading, with every column."""
+        rows = np.flatnonzero(self._chosen(asked))
+        table = self.places.visits
+        if asked.conventions["date_rule"] == "end":
+            days = self._days["end"].view("datetime64[D]")
+            table = Table(table.with_columns({"date": days}), "visits")
+        return table.rows(rows)
 
     @cached_property
     def _verdicts(self) -> npt.NDArray[np.uint8] | None:

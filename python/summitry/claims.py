@@ -167,6 +167,19 @@ class ClaimResults:
         flags = {"as_expected": np.array(columns["as_expected"], dtype=bool)}
         return build(columns | numbers | flags, self._visits.backend)
 
+    def with_robustness(self, rows: list[dict[str, Any]]) -> Frame:
+        """The claims and their verdicts beside what says how robust they are."""
+        names = ("id", "says", "printed", "computed", "verdict")
+        columns: dict[str, Any] = {
+            name: [getattr(one, name) for one in self] for name in names
+        }
+        for name in ("break_even", "overturned_by", "turns_on"):
+            columns[name] = [row[name] for row in rows]
+        columns["share"] = np.array([row["share"] for row in rows], dtype=np.float64)
+        counts = [row["specifications"] for row in rows]
+        columns["specifications"] = np.array(counts, dtype=np.int64)
+        return build(columns, self._visits.backend)
+
     def receipts(self, name: str) -> Frame:
         """The visits behind a claim, with every column."""
         return self._visits.rows(np.array(self[name].rows, dtype=np.int64))

@@ -6,20 +6,28 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core, _fingerprint
+from summitry._alternatives import alternatives_of, with_sources
 from summitry._choices import one_of
+from summitry._claim_findings import finding_of
 from summitry._judging import Judge
 from summitry._places import Places
 from summitry._quantities import Quantities
+from summitry._robust_claims import Robustness
 from summitry._source import Source
 from summitry._tables import Tables
 from summitry.analysis import Analysis, analyse
 from summitry.claims import ClaimResults, check_claims
+from summitry.exceptions import InputError
+from summitry.specifications import find_definition, multiverse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from summitry._frames import Frame
     from summitry.definitions import Definition
+    from summitry.findings import Finding
+    from summitry.outcomes import Multiverse
     from summitry.weighting import Scheme
 
 
@@ -186,6 +194,137 @@ class Study:
         if claim is not None:
             one_of(claim, [one["id"] for one in self.claims], "claim")
         return check_claims(self._judge, self.provenance, claim)
+
+    def finding(self, claim: str) -> Finding | None:
+        """
+        Return what a claim says as a `Finding`, for the functions on robustness.
+
+        None for a claim that is no finding: on joint eras, on part of an era, or on
+        whether a visit counts.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.load_study("china-dprk").finding("weighted-lowest"))
+        Xi Jinping has the lowest weighted frequency
+        """
+        one_of(claim, [one["id"] for one in self.claims], "claim")
+        (said,) = (one for one in self.claims if one["id"] == claim)
+        return finding_of(said, self._places)
+
+    def multiverse(
+        self, *, progress: Callable[[int, int], object] | None = None
+    ) -> Multiverse:
+        """
+        Test the claims under every combination of the alternatives that are declared.
+
+        Decisions that the study does not list stay as it and its claims have them; if
+        it lists none, the alternatives are those of :func:`summitry.multiverse`.
+
+        Returns
+        -------
+        Multiverse
+            One row a specification, the share of them in which each claim holds, and
+            the decisions that drive it.
+
+        Raises
+        ------
+        InputError
+            If no claim can be tested in this way, or an alternative does not fit.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.load_study("china-dprk").multiverse()
+        >>> table = found.claims.set_index("claim")
+        >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
+        True
+        """
+        named = {one["id"]: self.finding(one["id"]) for one in self.claims}
+        claims = {name: one for name, one in named.items() if one is not None}
+        return multiverse(
+            with_sources(self._places),
+            self._tables.eras,
+            claims=claims,
+            **alternatives_of(self._places),
+            progress=progress,
+        )
+
+    def robustness(
+        self, *, progress: Callable[[int, int], object] | None = None
+    ) -> Frame:
+        """
+        Say how far each claim can be pushed: weights, visits and specifications.
+
+        Returns
+        -------
+        frame of one row a claim, the kind of the visits
+            ``id``, ``says``, ``printed``, ``computed`` and ``verdict``; ``break_even``
+            (the weights at which a weighted claim flips); ``overturned_by`` (the fewest
+            visits, unrecorded or wrongly recorded, that would overturn it); ``share``
+            of ``specifications`` in which it holds, and the decision that it
+            ``turns_on`` most. Texts are empty, and shares null, where there is none.
+
+        Raises
+        ------
+        StudyError
+            As `check`.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> table = summitry.load_study("china-dprk").robustness().set_index("id")
+        >>> table.loc["weighted-lowest", "break_even"]
+        'none, summit from 1 to 5'
+        >>> table.loc["xi-below-hu", "overturned_by"]
+        '18 more under Xi Jinping'
+        """
+        results = self.check()
+        testable = [one for one in self.claims if self.finding(one["id"]) is not None]
+        found = self.multiverse(progress=progress) if testable else None
+        pushed = Robustness(self._judge, found)
+        rows = [
+            pushed.row(claim, f"claim[{number}]")
+            for number, claim in enumerate(self.claims)
+        ]
+        return results.with_robustness(rows)
+
+    def find_definition(self, claim: str) -> Frame:
+        """
+        List every specification under which a claim holds, with its number.
+
+        Raises
+        ------
+        InputError
+            If the claim cannot be tested in this way.
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.load_study("china-dprk").find_definition("xi-frequency")
+        >>> sorted(set(found["exposure"]))
+        ['calendar_years']
+        """
+        finding = self.finding(claim)
+        if finding is None:
+            raise InputError(
+                f"the claim '{claim}' is not one that a definition can be found for",
+                code="no_finding",
+                column="claim",
+            )
+        return find_definition(
+            with_sources(self._places),
+            self._tables.eras,
+            finding=finding,
+            **alternatives_of(self._places),
+        )
 
     def locate(self, key: str) -> tuple[int, int]:
         """
