@@ -160,16 +160,18 @@ def _within(scope: Scope) -> Scope:
 
 
 def _fewest(table: Frame) -> str:
-    """Say the smallest change that overturns a finding; nothing if it fails as it is."""
+    """Say the smallest change that overturns a finding; nothing if it fails as is."""
     rows = Table(table, "fragility")
-    columns = [rows.values(name) for name in ("visits", "change", "era", "day")]
+    names = ("visits", "change", "kind", "era", "day")
+    columns = [rows.values(name) for name in names]
     found = [row for row in zip(*columns, strict=True) if row[0] is not None]
     if not found:
         return _MISSING
-    visits, change, era, day = min(found, key=lambda row: row[0])
+    visits, change, kind, era, day = min(found, key=lambda row: row[0])
     if not visits:
         return _MISSING
     text = f"{int(visits)} {'more' if change == 'added' else 'fewer'}"
+    text += "" if kind == "any" else f" of the {kind}"
     if era is not None and era != WHOLE:
         return f"{text} under {era}"
     return text if day is None else f"{text} on {_day(day)}"

@@ -109,16 +109,30 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
+    from summitry._robust_text import robust_text
     from summitry.study import load_study
     from summitry.terminal import claims_text
 
     study = load_study(given.study)
     results = study.check()
+    robust = study.robustness() if len(results) else None
     if given.json:
-        _print_json(study.provenance | {"claims": [one.to_dict() for one in results]})
+        rows = _rows(robust) if robust is not None else []
+        claims = [
+            one.to_dict() | {"robustness": _robust(row)}
+            for one, row in zip(results, rows, strict=True)
+        ]
+        _print_json(study.provenance | {"claims": claims})
     else:
-        sys.stdout.write(claims_text(results) + "\n")
+        parts = [claims_text(results)]
+        parts += [robust_text(robust)] if robust is not None else []
+        sys.stdout.write("\n\n".join(parts) + "\n")
     return OK if all(one.as_expected for one in results) else FAILED
+
+
+def _robust(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("break_even", "overturned_by", "share", "specifications", "turns_on")
+    return {name: row[name] for name in names}
 
 
 def _new(given: argparse.Namespace) -> int:

@@ -1,0 +1,191 @@
+"""Claims of a study under every declared specification, and pushed until they fail."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+import summitry
+from summitry.exceptions import CategoryError, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def study() -> summitry.Study:
+    return summitry.load_study("china-dprk")
+
+
+@pytest.fixture(scope="module")
+def found(study: summitry.Study) -> summitry.Multiverse:
+    return study.multiverse()
+
+
+def plain(table: pd.DataFrame, **choices: str) -> pd.Series[Any]:
+    """The one specification of these choices, all else as the study has it."""
+    usual = {
+        "unclear": "exclude",
+        "source": "all",
+        "date_rule": "start",
+        "rule_CHN": "five_eras",
+        "rule_PRK": "de_facto",
+        "handover": "successor",
+        "exposure": "days",
+        "through": "2017-03-15",
+        "scheme": "summit true 3",
+    }
+    for column, value in (usual | choices).items():
+        table = table[table[column] == value]
+    assert len(table) == 1
+    return table.iloc[0]
+
+
+def test_every_claim_but_one_is_a_finding(study: summitry.Study) -> None:
+    findings = {one["id"]: study.finding(one["id"]) for one in study.claims}
+    without = [name for name, finding in findings.items() if finding is None]
+    assert without == ["vice-minister-excluded"]
+    assert str(findings["xi-below-hu"]) == (
+        "frequency ascends from Xi Jinping to Hu Jintao"
+    )
+    with pytest.raises(CategoryError, match="xi-below-hu"):
+        study.finding("xi-below-hue")
+    with pytest.raises(InputError, match="not one that a definition"):
+        study.find_definition("vice-minister-excluded")
+
+
+def test_the_studys_own_specification_agrees_with_its_check(
+    study: summitry.Study, found: summitry.Multiverse
+) -> None:
+    results = study.check()
+    for claim in study.claims:
+        result = results[claim["id"]]
+        if study.finding(result.id) is None or result.verdict == "not determined":
+            continue
+        row = plain(found.table, **claim.get("with", {}))
+        assert bool(row[f"{result.id}_holds"]) == (result.verdict == "reproduced")
+
+
+def test_what_the_ranking_turns_on(found: summitry.Multiverse) -> None:
+    name = "unweighted-second-lowest"
+    drivers = found.drivers[found.drivers["claim"] == name].set_index("decision")
+    assert drivers["share"].sum() == pytest.approx(1)
+    assert {"rule_CHN", "exposure", "source"} <= set(drivers.index[:4])
+    holds = f"{name}_holds"
+    assert not plain(found.table)[holds]
+    assert plain(found.table, source="sourced")[holds]
+    for choices in (
+        {"exposure": "calendar_years"},
+        {"exposure": "calendar_years", "source": "sourced"},
+        {"source": "sourced", "rule_CHN": "paramount"},
+    ):
+        assert not plain(found.table, **choices)[holds]
+
+
+def test_a_printed_number_and_its_definitions(study: summitry.Study) -> None:
+    years = study.find_definition("xi-frequency")
+    assert set(years["exposure"]) == {"calendar_years"}
+    assert (years["value"] == 1.25).all()
+    assert len(study.find_definition("hu-frequency")) == 0
+    mean = study.find_definition("later-tests-mean-lag")
+    assert set(mean["date_rule"]) == {"start"}
+
+
+def test_the_visits_that_would_overturn_a_claim(study: summitry.Study) -> None:
+    table = study.robustness().set_index("id")
+    assert table.loc["xi-below-hu", "overturned_by"] == "18 more under Xi Jinping"
+    visits = summitry.load_visits()
+    one = visits[visits["id"] == "2013-07-chn-li-yuanchao"]
+    for more, verdict in ((17, "reproduced"), (18, "not reproduced")):
+        frame = pd.concat([visits, *[one] * more], ignore_index=True)
+        again = summitry.load_study("china-dprk", visits=frame)
+        assert again.check("xi-below-hu")["xi-below-hu"].verdict == verdict
+    assert table.loc["vice-minister-excluded", "overturned_by"] == ""
+    assert table["share"].isna().sum() == 1
+    assert table.loc["weighted-lowest", "turns_on"] == "scheme"
+
+
+STUDY = """
+title = "Weights"
+[observation]
+since = 2010-01-01
+through = 2018-12-31
+[visits]
+[definition]
+ladder = ["king", "minister", "clerk"]
+minimum = { "*" = "minister" }
+[scheme.summit]
+true = 2
+false = 1
+[eras]
+list = [
+  { era = "A", start = 2010-01-01, end = 2015-01-01 },
+  { era = "B", start = 2015-01-01 },
+]
+[[claim]]
+id = "leads"
+says = "A leads."
+quantity = "weighted_frequency"
+at = { era = "A" }
+rank = { from = "top", place = 1 }
+"""
+
+
+def visits() -> pd.DataFrame:
+    first = pd.DataFrame(
+        {"date": pd.date_range("2010-03-01", periods=9, freq="6MS"), "summit": False}
+    )
+    second = pd.DataFrame(
+        {
+            "date": pd.date_range("2015-03-01", periods=5, freq="6MS"),
+            "summit": [True, True, True, False, False],
+        }
+    )
+    frame = pd.concat([first, second], ignore_index=True)
+    return frame.assign(origin="X", destination="Y", visitor_rank="minister")
+
+
+def with_decisions(decisions: str, folder: Path) -> summitry.Study:
+    path = folder / "study.toml"
+    path.write_text(f"{STUDY}\n{decisions}", "utf-8")
+    return summitry.load_study(path, visits=visits())
+
+
+def test_the_break_even_weight_of_a_claim(tmp_path: Path) -> None:
+    declared = "[decisions.scheme.summit]\ntrue = [1, 1.5, 2, 5]\n"
+    study = with_decisions(declared, tmp_path)
+    table = study.robustness()
+    # 9 in 1826 days against (3 w + 2) in 1461: w = (9 * 1461 / 1826 - 2) / 3
+    assert table["break_even"].tolist() == ["summit 1.73"]
+    assert table["share"].tolist() == [0.5]
+    assert table["specifications"].tolist() == [4]
+    assert study.check()["leads"].verdict == "not reproduced"
+
+
+def test_declared_alternatives_and_those_left_alone(tmp_path: Path) -> None:
+    found = with_decisions('[decisions]\nexposure = ["days"]\n', tmp_path).multiverse()
+    assert len(found) == 1
+    declared = '[decisions]\nminimum = { "*" = ["king", "minister"] }\n'
+    found = with_decisions(declared, tmp_path).multiverse()
+    assert found.table["definition"].tolist() == ["* king", "* minister"]
+    undeclared = with_decisions("", tmp_path).multiverse()
+    assert set(undeclared.table["exposure"]) == {"days", "calendar_years"}
+
+
+def test_the_command_line_shows_how_robust_claims_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from summitry.cli import main
+
+    assert main(["check", "china-dprk"]) == 0
+    text = capsys.readouterr().out
+    assert "HOW ROBUST EACH CLAIM IS" in text
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert main(["check", "china-dprk", "--json"]) == 0
+    claims = {one["id"]: one for one in json.loads(capsys.readouterr().out)["claims"]}
+    robust = claims["weighted-lowest"]["robustness"]
+    assert robust["break_even"] == "none, summit from 1 to 5"
+    assert robust["share"] == pytest.approx(0.7)
