@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
@@ -227,6 +228,14 @@ def test_hostile_text_stays_text_in_html(make: Maker) -> None:
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "<bdi>&lt;script&gt;" in shown
+
+
+def test_html_does_not_break_days_and_numbers(make: Maker) -> None:
+    lags = make({"date": [dt.date(2016, 9, 9)], "label": ["fifth"], "lag": [187]})
+    html = summitry.show(lags)._repr_html_()
+    assert '<th scope="row" class="d">' in html
+    assert '<td class="n">187</td>' in html
+    assert "<td><bdi>fifth" in html
 
 
 def test_html_says_what_heads_what(make: Maker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Column:
-    """A column as text."""
+    """A column as text; numbers stand on the right, days are never broken."""
 
     name: str
     heading: str
     cells: list[str]
     right: bool = False
+    days: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _column(
 ) -> Column:
     known = heading_of(name)
     values = table.values(name)
-    numeric = table.series(name).dtype.is_numeric()
+    dtype = table.series(name).dtype
     kind = _kind(known, table, name)
     places = None if kind in {"count", "p"} else digits
     if limits is None:
@@ -114,7 +116,9 @@ def _column(
         n = len(values)
         joined = zip(flat[:n], flat[n : 2 * n], flat[2 * n :], strict=True)
         shown = [interval_text(*triple) for triple in joined]
-    return Column(name, known.text if heading is None else heading, shown, numeric)
+    text = known.text if heading is None else heading
+    days = any(isinstance(value, dt.date) for value in values[:1])
+    return Column(name, text, shown, dtype.is_numeric(), days or dtype.is_temporal())
 
 
 def _kind(known: Heading, table: Table, name: str) -> str:

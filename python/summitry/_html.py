@@ -22,7 +22,8 @@ border:0;max-width:26em}
 border-top:2px solid currentColor;border-bottom:1px solid currentColor}
 .summitry tbody th{font-weight:400}
 .summitry tbody tr:last-child>*{border-bottom:2px solid currentColor}
-.summitry .n{text-align:right;white-space:nowrap}
+.summitry .n{text-align:right}
+.summitry .n,.summitry .d{white-space:nowrap}
 """
 """The rules of every table; colours are those of the page, light or dark."""
 
@@ -62,11 +63,13 @@ def _row(columns: list[Column], cells: tuple[str, ...]) -> str:
     for place, (column, text) in enumerate(zip(columns, cells, strict=True)):
         written = html(text) if column.right else bdi(text)
         if place == 0 and not column.right:
-            made.append(f'<th scope="row">{written}</th>')
+            made.append(f'<th scope="row"{_class(column)}>{written}</th>')
         else:
             made.append(f"<td{_class(column)}>{written}</td>")
     return "".join(made)
 
 
 def _class(column: Column) -> str:
-    return ' class="n"' if column.right else ""
+    """Numbers stand on the right; neither they nor days are broken."""
+    name = "n" if column.right else "d" if column.days else ""
+    return f' class="{name}"' if name else ""
