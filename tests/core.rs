@@ -1,48 +1,98 @@
-//! The crate through its public face, against values computed elsewhere.
+//! The main job through the crate's public face: from days to a frequency, and from shocks to lags.
 
+use summitry::Result;
+use summitry::infer::poisson;
 use summitry::level::Level;
-use summitry::special::{beta, gamma};
+use summitry::measure::era::{Eras, Handover};
+use summitry::measure::lag::{Overlap, Status, Ties, lags};
+use summitry::measure::tally::{Visits, tally};
+use summitry::progress::unattended;
+use summitry::time::day::from_text;
+use summitry::time::index::EraIndex;
+use summitry::time::sorted::SortedDays;
+use summitry::time::window::Window;
 
-fn csv(text: &str) -> impl Iterator<Item = Vec<&str>> {
-    text.lines()
-        .filter(|line| !line.starts_with('#'))
-        .skip(1)
-        .map(|line| line.split(',').collect())
+fn days(texts: &[&str]) -> Vec<i64> {
+    texts.iter().filter_map(|text| from_text(text)).collect()
 }
 
-fn number(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
-}
-
+/// Vector M1 of the method page, by both rules for the day of a handover.
 #[test]
-fn gamma_quantiles_agree_with_40_digits() {
-    let mut worst = (0.0, String::new());
-    for row in csv(include_str!("vectors/gamma.csv")) {
-        let tail = Level::new(number(row[1])).unwrap().tail();
-        let found = match row[2] {
-            "lower" => gamma::lower_quantile(number(row[0]), tail),
-            _ => gamma::upper_quantile(number(row[0]), tail),
-        };
-        let error = (found / number(row[3]) - 1.0).abs();
-        if error > worst.0 || error.is_nan() {
-            worst = (error, row.join(" "));
-        }
+fn visits_in_each_era() -> Result<()> {
+    let cuts = days(&[
+        "2010-01-01",
+        "2011-12-17",
+        "2012-11-15",
+        "2013-03-14",
+        "2016-12-31",
+    ]);
+    let visits = days(&[
+        "2011-12-17",
+        "2012-08-03",
+        "2012-11-15",
+        "2013-03-14",
+        "2013-05-22",
+        "2015-10-09",
+        "2016-05-31",
+    ]);
+    let window = Window::new(cuts[0], cuts[4] - 1)?;
+    let eras = Eras::new(&cuts[..4], &cuts[1..])?;
+    let columns = Visits {
+        days: &visits,
+        groups: None,
+        classes: None,
+        verdicts: None,
+    };
+    for (handover, expected) in [
+        (Handover::Successor, [0, 2, 1, 4]),
+        (Handover::Predecessor, [1, 2, 1, 3]),
+    ] {
+        let exposure = eras.exposure_in_days(window, handover);
+        let (starts, ends): (Vec<i64>, Vec<i64>) =
+            exposure.iter().map(|era| (era.start, era.end)).unzip();
+        let index = EraIndex::new(&starts, &ends, window)?;
+        let counted = tally(&index, columns, 1, 1, &mut unattended)?;
+        let counts: Vec<u64> = counted.cells().iter().map(|cell| cell.qualify).collect();
+        assert_eq!(counts, expected);
+        assert_eq!(
+            exposure.iter().map(|era| era.days).collect::<Vec<_>>(),
+            [715, 334, 119, 1388]
+        );
     }
-    assert!(worst.0 < 1e-14, "{} at {}", worst.0, worst.1);
+    Ok(())
 }
 
+/// The lags of vector M5, the last of them censored.
 #[test]
-fn beta_quantiles_agree_with_25_digits() {
-    let mut worst = (0.0, String::new());
-    for row in csv(include_str!("vectors/beta.csv")) {
-        let [a, b, tail, odds] = [row[0], row[1], row[2], row[3]].map(number);
-        let below = beta::lower_quantile(a, b, tail) / odds - 1.0;
-        let above = beta::upper_quantile(b, a, tail) * odds - 1.0;
-        for error in [below.abs(), above.abs()] {
-            if error > worst.0 || error.is_nan() {
-                worst = (error, row.join(" "));
-            }
-        }
-    }
-    assert!(worst.0 < 1e-14, "{} at {}", worst.0, worst.1);
+fn days_to_the_next_visit() -> Result<()> {
+    let shocks = days(&[
+        "2006-10-09",
+        "2009-05-25",
+        "2013-02-12",
+        "2016-01-06",
+        "2016-09-09",
+    ]);
+    let visits = days(&["2006-10-20", "2009-09-16", "2013-05-22", "2016-05-31"]);
+    let sorted = SortedDays::new(&[0; 4], &visits, 1)?;
+    let window = Window::new(shocks[0], from_text("2017-03-15").expect("a date"))?;
+    let found = lags(
+        &shocks,
+        &[0; 5],
+        &sorted,
+        window,
+        Ties::Include,
+        Overlap::Both,
+    )?;
+    let waited: Vec<Option<i64>> = found.iter().map(|lag| lag.days).collect();
+    assert_eq!(waited, [11, 114, 99, 146, 187].map(Some));
+    assert_eq!(found[4].status, Status::Censored);
+    Ok(())
+}
+
+/// Garwood's limits of 161 visits, as the article's list has them.
+#[test]
+fn limits_of_a_count() -> Result<()> {
+    let (lower, upper) = poisson::limits(161, Level::new(0.95)?, poisson::Method::Garwood);
+    assert!((lower - 137.091_109_613).abs() < 1e-8 && (upper - 187.879_506_63).abs() < 1e-8);
+    Ok(())
 }
