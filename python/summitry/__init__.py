@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from summitry import plot
     from summitry.acceptability import rank_acceptability
     from summitry.analysis import Analysis, analyse
+    from summitry.changes import bayesian_blocks, change_point, regimes
     from summitry.claims import ClaimResult, ClaimResults
     from summitry.coincidences import coincidence
     from summitry.comparison import compare_eras
@@ -55,6 +56,11 @@ _HOMES = {
     "summitry.analysis": (
         "Analysis",
         "analyse",
+    ),
+    "summitry.changes": (
+        "bayesian_blocks",
+        "change_point",
+        "regimes",
     ),
     "summitry.claims": (
         "ClaimResult",
@@ -145,9 +151,11 @@ __all__ = [
     "__version__",
     "analyse",
     "assign_eras",
+    "bayesian_blocks",
     "bounds",
     "break_even",
     "certainty",
+    "change_point",
     "coincidence",
     "compare_eras",
     "compare_lags",
@@ -177,6 +185,7 @@ __all__ = [
     "rank_acceptability",
     "rank_eras",
     "record_notes",
+    "regimes",
     "response_lags",
     "show",
     "tally_frequency",

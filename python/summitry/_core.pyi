@@ -173,6 +173,36 @@ def placebo_test(
     seed: int,
     progress: _Progress | None = None,
 ) -> dict[str, Any]: ...
+def regimes_of_days(
+    days: _Days,
+    /,
+    *,
+    since: int,
+    through: int,
+    method: str,
+    false_positive: float,
+    simulations: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> dict[str, Any]: ...
+def change_point(
+    counts: _Counts,
+    exposures: _Reals,
+    /,
+    *,
+    simulations: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> tuple[int | None, float, float]: ...
+def block_edges(
+    times: _Reals,
+    /,
+    *,
+    start: float | None,
+    end: float | None,
+    penalty: float,
+    progress: _Progress | None = None,
+) -> _Reals: ...
 def coincidence_rates(
     shocks: _Days,
     visits: _Days,

@@ -12,7 +12,7 @@ from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
 from summitry.lags import counted_visits, pair_groups
-from summitry.tally import READINGS, stack
+from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def coincidence(
     1  precursor             3           3   1.00  0.014
     """
     one_of(convention, "convention", ("days", "coincalc_ts", "coincalc_es"))
-    one_of(unclear, "unclear", (*READINGS, "both"))
+    readings = asked_readings(unclear)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
     options: dict[str, Any] = {
@@ -129,7 +129,7 @@ def coincidence(
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
     verdicts = verdicts_of(visit_table)
     parts = []
-    for reading in READINGS if unclear == "both" else [unclear]:
+    for reading in readings:
         counted = counted_visits(groups, verdicts, reading) & (groups == pair)
         series = (shock_days, visit_days[counted])
         inside = [days[(days >= first) & (days <= last)] for days in series]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,8 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
-from summitry._frames import Frame, Table, label_of
-from summitry.exceptions import CategoryError
+from summitry._frames import Frame, Table
+from summitry._selection import account_of, matching
 from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
@@ -22,10 +21,7 @@ if TYPE_CHECKING:
 
 _ENDS = ("start", "end")
 _RECEIPT = ("id", "visitor")
-_FATES = ("used", "outside_window", "excluded_by_rule", "unclear", "other_visits")
-_EXCLUDED, _UNCLEAR = 0, 2
 _NO_ROW = np.iinfo(np.uint64).max
-_YES_NO = {"true", "false"}
 
 
 def visit_gaps(
@@ -118,14 +114,14 @@ def visit_gaps(
     table = Table(visits, "visits")
     days, last = table.days(date), day_of(through, "through")
     first = _first_day(days, since, last)
-    asked = _matching(table, where or {})
+    asked = matching(table, where or {})
     groups, labels = _units(table, by, direction)
     asked &= groups != NO_GROUP
     verdicts = verdicts_of(table)
     observed = (days >= first) & (days <= last)
     parts = []
     for reading in readings:
-        account, used = _account(asked, observed, verdicts, reading)
+        account, used = account_of(asked, observed, verdicts, reading)
         rows = np.flatnonzero(used)
         n_units = len(next(iter(labels.values()))) if labels else 1
         found = _core.gaps(days[rows], groups[rows], n_units, since=first, through=last)
@@ -148,29 +144,6 @@ def _first_day(days: npt.NDArray[np.int64], since: Any, last: int) -> int:
     return min(int(days.min()), last) if days.size else last
 
 
-def _matching(table: Table, where: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
-    """Rows that have one of the asked values in every column asked for."""
-    keep = np.ones(len(table), dtype=bool)
-    for column, value in where.items():
-        found = table.categories(column)
-        values = value if isinstance(value, list | tuple | set) else [value]
-        asked = [label_of(one) for one in values]
-        known = {*found.labels} | (_YES_NO if {*found.labels} <= _YES_NO else set())
-        strange = [label for label in asked if label not in known]
-        if strange:
-            listed = ", ".join(f"'{label}'" for label in found.labels)
-            near = get_close_matches(strange[0], found.labels, 1)
-            raise CategoryError(
-                f"where asks for '{strange[0]}', which is not in column '{column}'; "
-                f"its values are {listed}"[:500],
-                code="unknown_value",
-                column=column,
-                hint=f"did you mean '{near[0]}'?" if near else None,
-            )
-        keep &= found.coded(asked) >= 0
-    return keep
-
-
 def _units(
     table: Table, by: str | None, direction: tuple[str, str] | None
 ) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
@@ -180,24 +153,6 @@ def _units(
     dyads = Dyads(table)
     keep = dyads.involving() if direction is None else dyads.heading(direction)
     return dyads.groups(keep, by)
-
-
-def _account(
-    asked: npt.NDArray[np.bool_],
-    observed: npt.NDArray[np.bool_],
-    verdicts: npt.NDArray[np.uint8] | None,
-    reading: str,
-) -> tuple[dict[str, int], npt.NDArray[np.bool_]]:
-    """What became of every row in one reading, and the rows that are used."""
-    fate = np.full(asked.shape, "used", dtype="U16")
-    if verdicts is not None and reading == "exclude":
-        fate[verdicts == _UNCLEAR] = "unclear"
-    fate[~observed] = "outside_window"
-    fate[~asked] = "other_visits"
-    if verdicts is not None:
-        fate[verdicts == _EXCLUDED] = "excluded_by_rule"
-    parts = {name: int((fate == name).sum()) for name in _FATES}
-    return {"rows_in": len(fate), **parts}, fate == "used"
 
 
 def _columns(

@@ -11,7 +11,7 @@ from summitry._arguments import one_of, whole_number
 from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
 from summitry.lags import counted_visits, number_of_groups, pair_groups
-from summitry.tally import READINGS, stack
+from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def placebo_test(
     one_of(method, "method", ("random", "shift"))
     one_of(alternative, "alternative", tuple(_P))
     one_of(ties, "ties", ("include", "exclude"))
-    one_of(unclear, "unclear", (*READINGS, "both"))
+    readings = asked_readings(unclear)
     options: dict[str, Any] = {
         "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
@@ -157,7 +157,7 @@ def placebo_test(
     verdicts = verdicts_of(visit_table)
     inside = (shock_days >= first) & (shock_days <= last)
     parts = []
-    for reading in READINGS if unclear == "both" else [unclear]:
+    for reading in readings:
         rows = counted_visits(groups, verdicts, reading)
         found = _core.placebo_test(
             shock_days[inside],

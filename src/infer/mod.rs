@@ -6,5 +6,6 @@ pub mod equal;
 pub mod placebo;
 pub mod poisson;
 pub mod ranks;
+pub mod regime;
 pub mod survival;
 pub mod weighted;

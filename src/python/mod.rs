@@ -14,6 +14,7 @@ mod gap;
 mod infer;
 mod measure;
 mod multiverse;
+mod regime;
 mod run;
 mod stress;
 mod study;
@@ -50,6 +51,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
+    #[pymodule_export]
+    use super::regime::{block_edges, change_point, regimes_of_days};
     #[pymodule_export]
     use super::stress::{
         break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,

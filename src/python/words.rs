@@ -2,6 +2,7 @@
 
 use crate::infer::coincidence::Share;
 use crate::infer::placebo::Placement;
+use crate::infer::regime;
 use crate::infer::survival::Limits;
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
@@ -107,6 +108,14 @@ pub(super) fn equality_word(method: equal::Method) -> &'static str {
         .iter()
         .find(|choice| choice.1 == method)
         .map_or("auto", |choice| choice.0)
+}
+
+pub(super) fn regime_method(word: &str) -> Result<regime::Method> {
+    let choices = [
+        ("blocks", regime::Method::Blocks),
+        ("single", regime::Method::Single),
+    ];
+    choose("method", word, &choices)
 }
 
 /// The value that a word stands for, or an error that lists the words.
