@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import lgamma, log
 from pathlib import Path
 from typing import Any
 
@@ -193,6 +194,18 @@ def test_a_frequency_too_large_for_a_double() -> None:
         poisson([10**12], [1e-300])
     with pytest.raises(LimitError):
         weighted([[10**12]], [1e300], [1])
+
+
+@pytest.mark.parametrize("level", [0.5, 0.8, 0.95, 0.999])
+def test_the_exact_interval_holds_the_mean_at_least_as_often_as_it_says(
+    level: float,
+) -> None:
+    counts = np.arange(400)
+    lower, upper = poisson(counts, np.ones(400), level=level)
+    log_factorial = np.array([lgamma(count + 1) for count in counts.tolist()])
+    for mean in np.geomspace(0.01, 200, 300).tolist():
+        chance = np.exp(counts * log(mean) - mean - log_factorial)
+        assert chance[(lower <= mean) & (mean <= upper)].sum() >= level - 1e-12
 
 
 COUNTS = st.integers(0, 10**12) | st.integers(0, 40)
