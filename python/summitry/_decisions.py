@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry._choices import one_of
 from summitry._dates import day_of, iso
+from summitry._frames import Categories
 from summitry.definitions import Definition
 from summitry.exceptions import InputError
 from summitry.weighting import Scheme, as_scheme
@@ -93,13 +94,12 @@ class Product:
         outer = len(self) // (size * inner)
         return np.tile(np.repeat(np.arange(size), inner), outer)
 
-    def columns(self) -> dict[str, list[str]]:
+    def columns(self) -> dict[str, Categories]:
         """The name of each combination's alternative, by decision."""
-        found = {}
-        for number, decision in enumerate(self.decisions):
-            labels = np.array(decision.choices, dtype=object)
-            found[decision.name] = labels[self.column(number)].tolist()
-        return found
+        return {
+            decision.name: Categories(self.column(number), list(decision.choices))
+            for number, decision in enumerate(self.decisions)
+        }
 
 
 def worded(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry._dates import to_dates
+from summitry._frames.categories import Categories
 from summitry.exceptions import ShapeError
 
 if TYPE_CHECKING:
@@ -21,11 +22,15 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     Make a table from columns.
 
     Arrays of days must be datetime64[D], with NaT for missing; numbers that may be
-    missing are masked arrays, or floats with NaN; text is a list with None.
+    missing are masked arrays, or floats with NaN; text is a list with None, or
+    categories where it repeats.
     """
     import narwhals as nw
 
-    lengths = {name: len(values) for name, values in columns.items()}
+    lengths = {
+        name: len(values.codes if isinstance(values, Categories) else values)
+        for name, values in columns.items()
+    }
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     if nw.Implementation.from_backend(backend).is_pandas():
@@ -44,10 +49,14 @@ def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
 def _pandas_column(values: Any) -> Any:
     import pandas as pd
 
+    if isinstance(values, Categories):
+        labels = _pandas_column([*values.labels, None])
+        return labels.take(_with_last(values))
     if isinstance(values, np.ma.MaskedArray):
-        listed = _with_none(values.data, np.ma.getmaskarray(values))
-        kind: Any = "boolean" if values.dtype.kind == "b" else "Int64"
-        return pd.array(listed, dtype=kind)
+        mask = np.ma.getmaskarray(values).copy()
+        if values.dtype.kind == "b":
+            return pd.arrays.BooleanArray(values.data.astype(bool), mask)
+        return pd.arrays.IntegerArray(values.data.astype(np.int64), mask)
     if isinstance(values, np.ndarray) and values.dtype.kind not in "UO":
         return to_dates(values) if values.dtype.kind == "M" else values
     listed = list(values)
@@ -61,6 +70,11 @@ def _pandas_column(values: Any) -> Any:
 def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     import narwhals as nw
 
+    if isinstance(values, Categories):
+        labels = [*values.labels, None]
+        return nw.new_series(name, labels, nw.String, backend=backend)[
+            _with_last(values)
+        ]
     if isinstance(values, np.ma.MaskedArray):
         return _masked(name, values, backend)
     array = values if isinstance(values, np.ndarray) else None
@@ -73,8 +87,8 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     if array.dtype.kind == "M":
         return nw.new_series(name, to_dates(array), backend=backend)
     if array.dtype.kind == "f" and np.isnan(array).any():
-        listed = _with_none(array, np.isnan(array))
-        return nw.new_series(name, listed, nw.Float64, backend=backend)
+        made = nw.new_series(name, np.ascontiguousarray(array), backend=backend)
+        return made.fill_nan(None)
     if array.dtype.kind in "UO":
         return nw.new_series(name, array.tolist(), nw.String, backend=backend)
     return nw.new_series(name, np.ascontiguousarray(array), backend=backend)
@@ -88,9 +102,14 @@ def _masked(
 
     boolean = values.dtype.kind == "b"
     mask = np.ma.getmaskarray(values)
-    listed = _with_none(values.data, mask)
+    listed = _with_none(values.data, mask) if mask.any() else values.data.tolist()
     kind = nw.Boolean if boolean else nw.Int64
     return nw.new_series(name, listed, kind, backend=backend)
+
+
+def _with_last(values: Categories) -> npt.NDArray[np.int64]:
+    """Codes in which a missing value is one more label, the last."""
+    return np.where(values.codes < 0, len(values.labels), values.codes)
 
 
 def _with_none(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_]) -> list[Any]:

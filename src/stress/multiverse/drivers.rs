@@ -8,6 +8,8 @@
 //! explain only together is split evenly among them (Owen 2014, Sobol' indices and Shapley value,
 //! SIAM/ASA Journal on Uncertainty Quantification 2, 245-251).
 
+use std::cmp::Ordering;
+
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 
@@ -50,7 +52,7 @@ pub fn drivers(
             right_len: holds.len(),
         });
     }
-    let real: Vec<usize> = sizes.iter().copied().filter(|size| *size > 1).collect();
+    let mut real: Vec<usize> = sizes.iter().copied().filter(|size| *size > 1).collect();
     if real.len() > MOST_DECISIONS {
         return Err(Error::TooLarge {
             name: "the set of decisions".to_owned(),
@@ -58,7 +60,19 @@ pub fn drivers(
             limit: MOST_DECISIONS as u128,
         });
     }
-    let ones: Vec<u64> = holds.iter().map(|holds| u64::from(*holds)).collect();
+    if u32::try_from(holds.len()).is_err() {
+        return Err(Error::TooLarge {
+            name: "the grid of outcomes".to_owned(),
+            cells: holds.len() as u128,
+            limit: u128::from(u32::MAX),
+        });
+    }
+    // With the largest decision last, sums run over long stretches of memory.
+    let (ones, largest) = largest_last(&real, holds);
+    if largest < real.len() {
+        let size = real.remove(largest);
+        real.push(size);
+    }
     let total: u128 = ones.iter().copied().map(u128::from).sum();
     let mut variances = vec![0; 1 << real.len()];
     let mut walk = Walk {
@@ -73,7 +87,13 @@ pub fn drivers(
     if all == 0 {
         return Ok(None);
     }
-    let mut found = (0..real.len()).map(|decision| driver(decision, real.len(), &variances, all));
+    let place = |decision: usize| match decision.cmp(&largest) {
+        Ordering::Less => decision,
+        Ordering::Equal => real.len() - 1,
+        Ordering::Greater => decision - 1,
+    };
+    let mut found =
+        (0..real.len()).map(|decision| driver(place(decision), real.len(), &variances, all));
     let idle = Driver {
         first_order: 0.0,
         total: 0.0,
@@ -90,6 +110,23 @@ pub fn drivers(
     ))
 }
 
+/// The outcomes as numbers with the largest decision varying fastest, and which that is.
+fn largest_last(sizes: &[usize], holds: &[bool]) -> (Vec<u32>, usize) {
+    let largest = (0..).zip(sizes).max_by_key(|(_, size)| **size);
+    let Some((place, size)) = largest else {
+        return (holds.iter().copied().map(u32::from).collect(), 0);
+    };
+    let inner: usize = sizes.iter().skip(place + 1).product();
+    let mut ones = Vec::with_capacity(holds.len());
+    for block in holds.chunks(size * inner) {
+        for offset in 0..inner {
+            let own = block.iter().skip(offset).step_by(inner);
+            ones.extend(own.copied().map(u32::from));
+        }
+    }
+    (ones, place)
+}
+
 /// Goes through every subset of decisions, summing the outcomes over the others.
 struct Walk<'a, 'b> {
     sizes: &'a [usize],
@@ -103,9 +140,11 @@ struct Walk<'a, 'b> {
 
 impl Walk<'_, '_> {
     /// `sums` has the decisions kept so far (`kept` cells) before those from `decision` on.
-    fn down(&mut self, decision: usize, sums: &[u64], kept: usize, subset: usize) -> Result<()> {
+    fn down(&mut self, decision: usize, sums: &[u32], kept: usize, subset: usize) -> Result<()> {
         let Some(&size) = self.sizes.get(decision) else {
-            let squares: u128 = sums.iter().map(|sum| u128::from(*sum).pow(2)).sum();
+            // The squares of counts that add up to less than 2^32 add up to less than 2^64.
+            let squares: u64 = sums.iter().map(|sum| u64::from(*sum).pow(2)).sum();
+            let squares = u128::from(squares);
             let variance = squares * sums.len() as u128 - self.square_of_sum;
             if let Some(place) = self.variances.get_mut(subset) {
                 *place = variance;
@@ -117,6 +156,10 @@ impl Walk<'_, '_> {
         let rest = sums.len() / kept / size;
         let mut summed = vec![0; kept * rest];
         for (sum, block) in summed.chunks_mut(rest).zip(sums.chunks(rest * size)) {
+            if let [sum] = sum {
+                *sum = block.iter().sum();
+                continue;
+            }
             for part in block.chunks(rest) {
                 for (sum, part) in sum.iter_mut().zip(part) {
                     *sum += part;
@@ -192,6 +235,31 @@ mod tests {
         assert!(close(only.first_order, 1.0) && close(only.total, 1.0) && close(only.share, 1.0));
         for idle in [0, 1, 3] {
             assert!(close(found[idle].total, 0.0) && close(found[idle].share, 0.0));
+        }
+    }
+
+    #[test]
+    fn the_largest_decision_may_stand_anywhere() {
+        for (sizes, driver) in [
+            ([5, 2, 2], 0),
+            ([2, 5, 2], 1),
+            ([2, 2, 5], 2),
+            ([2, 5, 2], 2),
+        ] {
+            let mut outcomes = Vec::new();
+            for one in 0..sizes[0] {
+                for two in 0..sizes[1] {
+                    for three in 0..sizes[2] {
+                        outcomes.push([one, two, three][driver] == 1);
+                    }
+                }
+            }
+            let found = drivers(&sizes, &outcomes, &mut unattended)
+                .unwrap()
+                .unwrap();
+            let shares: Vec<bool> = found.iter().map(|found| close(found.share, 1.0)).collect();
+            let expected: Vec<bool> = (0..3).map(|decision| decision == driver).collect();
+            assert_eq!(shares, expected);
         }
     }
 
