@@ -351,12 +351,10 @@ fn claims_say_one_thing_that_can_be_meant() {
 
 #[test]
 fn a_key_is_located() {
-    assert_eq!(
-        study::locate(STUDY, "claim[1].at.shocks[0]"),
-        Some((46, 18))
-    );
-    assert_eq!(study::locate(STUDY, "claim[1].nothing"), Some((42, 1)));
-    assert_eq!(study::locate("= = =", "claim"), None);
+    let keys = ["claim[1].at.shocks[0]", "claim[1].nothing", "nothing"];
+    let places = vec![(46, 18), (42, 1), (1, 1)];
+    assert_eq!(study::locate(STUDY, &keys), Some(places));
+    assert_eq!(study::locate("= = =", &keys), None);
 }
 
 #[test]

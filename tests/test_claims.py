@@ -268,6 +268,10 @@ CLAIMS: list[tuple[str, str]] = [
         REPRODUCED,
     ),
     (
+        "quantity = 'count'\nat = { side = 'BBB', era = 'Later' }\nprinted = 0",
+        OPEN,
+    ),
+    (
         (
             "quantity = 'count'\nat = { eras = { AAA = 'Second', BBB = 'Red' } }\n"
             "printed = 0"

@@ -93,6 +93,26 @@ def test_columns_are_mapped_and_rows_chosen(tmp_path: Path) -> None:
     assert frame["note"].isna().tolist() == [True, False]
 
 
+def test_a_run_says_what_the_study_leaves_out(tmp_path: Path) -> None:
+    text = (FOLDER / "study.toml").read_text("utf-8")
+    text = text.replace(
+        'path = "visits.csv"',
+        'path = "visits.csv"\nwhere = { visitor_rank = ["foreign_minister", '
+        '"cabinet_minister", "head_of_state", "head_of_government"] }',
+    ).replace(
+        'exposure = "days"\nunclear',
+        'exposure = "days"\nunsourced = "exclude"\ndate_rule = "end"\nunclear',
+    )
+    summitry.new_study(tmp_path)
+    (tmp_path / "study.toml").write_text(text, "utf-8")
+    tables = summitry.load_study(tmp_path).run().tables
+    notes = " ".join(tables["notes"]["note"])
+    assert "1 visits of the record do not meet" in notes
+    assert "1 visits without a source left out" in notes
+    assert "dated by their last day" in notes
+    assert tables["record"]["visits"].tolist()[0] == 7
+
+
 def test_a_frame_in_place_of_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace('path = "visits.csv"\n', ""))
     with pytest.raises(StudyError, match="does not say where its visits are"):

@@ -180,7 +180,7 @@ class Places:
         if side is not None and side not in sides:
             raise self.source.unknown(f"{key}.side", side, known, "side")
         own = [axis for axis in self.axes if side is None or axis.side == side]
-        return self._by_rule(own, side, rule, key)
+        return self._by_rule(own, own[0].side, rule, key)
 
     def shocks(self, place: dict[str, Any], key: str) -> Frame:
         """The shocks that a place names, in the order of the table."""

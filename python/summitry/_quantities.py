@@ -17,7 +17,7 @@ from summitry import _core
 from summitry._dates import day_of
 from summitry._dyads import NO_GROUP
 from summitry._frames import Table
-from summitry._measured import Asked, Measured
+from summitry._measured import Asked, Measured, Reading
 from summitry.exceptions import SummitryWarning
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
@@ -71,6 +71,12 @@ class Quantities:
                 warnings.simplefilter("ignore", SummitryWarning)
                 self._kept[name] = self._compute(asked)
         return self._kept[name]
+
+    def everywhere(self, conventions: dict[str, str]) -> Frame:
+        """The visits of the whole study as its conventions have them."""
+        sourced_only = conventions["unsourced"] == "exclude"
+        reading = Reading(sourced_only, conventions["unclear"])
+        return self.visits(Asked("count", {}, "visits", conventions, reading))
 
     def visits(self, asked: Asked) -> Frame:
         """The visits of a place in a reading, with every column."""
@@ -133,13 +139,12 @@ class Quantities:
         axis, own = self.places.eras(asked.place, asked.key)
         tally = self._tally(asked, axis)
         weighted = asked.quantity == "weighted_frequency"
+        counted = asked.quantity == "count"
         weights = self._weights.weights if weighted else 1.0
-        values = (tally.counts * weights).sum(axis=1)
-        if asked.quantity != "count":
-            exposed = tally.years > 0
-            values = np.where(
-                exposed, values / np.where(exposed, tally.years, 1.0), np.nan
-            )
+        exposed = tally.years > 0
+        years = np.where(exposed, tally.years, np.nan)
+        sums = (tally.counts * weights).sum(axis=1)
+        values = np.where(exposed, sums, np.nan) if counted else sums / years
         if own is None:
             return _without_own(asked, values, axis)
         rows = self._rows(asked, tally.exposure, own)

@@ -13,6 +13,7 @@ from summitry._dates import iso
 from summitry._frames import Frame, Table
 from summitry._measured import Asked, Reading
 from summitry._places import WHOLE
+from summitry.completions import certainty
 from summitry.exceptions import InputError, SummitryWarning
 from summitry.overturning import fragility
 from summitry.robustness import break_even
@@ -55,6 +56,7 @@ class Robustness:
         row = {
             "break_even": _MISSING,
             "overturned_by": _MISSING,
+            "inexact_dates": _MISSING,
             "share": share,
             "specifications": number,
             "turns_on": self._drivers.get(claim["id"], _MISSING),
@@ -97,6 +99,8 @@ class Robustness:
         finding = replace(finding, scopes=scopes)
         table = fragility(tally, finding, unclear=unclear)
         pushed = {"overturned_by": _fewest(table)}
+        if conventions["date_rule"] == "start":
+            pushed["inexact_dates"] = self._certainty(asked, finding)
         if finding.is_weighted:
             pushed["break_even"] = self._flips(tally, finding, unclear)
         return pushed
@@ -110,6 +114,22 @@ class Robustness:
             since=since,
             through=through,
             weights=places.tables.scheme if finding.is_weighted else None,
+            exposure=conventions["exposure"],
+            handover=conventions["handover"],
+        )
+
+    def _certainty(self, asked: Asked, finding: Finding) -> str:
+        """Say whether the claim holds wherever inexact dates may fall."""
+        places, conventions = self.places, asked.conventions
+        since, through = places.window(asked.place, asked.key)
+        return certainty(
+            self.judge.quantities.visits(asked),
+            places.era_frame(asked.place, asked.key),
+            finding,
+            since=since,
+            through=through,
+            weights=places.tables.scheme if finding.is_weighted else None,
+            unclear=asked.reading.unclear,
             exposure=conventions["exposure"],
             handover=conventions["handover"],
         )

@@ -87,7 +87,12 @@ class Source:
 
     def locate(self, key: str) -> tuple[int, int]:
         """Line and column of a key, or of the nearest table above it."""
-        return _core.locate_key(self.text, key) or (1, 1)
+        (place,) = self.locate_all([key])
+        return place
+
+    def locate_all(self, keys: list[str]) -> list[tuple[int, int]]:
+        """Lines and columns of several keys."""
+        return _core.locate_keys(self.text, keys) or [(1, 1)] * len(keys)
 
     def mistake(
         self, key: str, said: str, code: str, hint: str | None = None

@@ -41,6 +41,11 @@ class Tables:
         What it says.
     frames : dict of str to frame
         Tables that the caller gives in place of those that the study names.
+
+    Attributes
+    ----------
+    left_out : int
+        Visits that do not meet the study's conditions on them, once they are read.
     """
 
     def __init__(
@@ -49,6 +54,7 @@ class Tables:
         self.source = source
         self.model = model
         self._given = frames
+        self.left_out = 0
 
     @cached_property
     def visits(self) -> Frame:
@@ -210,4 +216,7 @@ class Tables:
         if odd is not None:
             known = sorted(table.categories(odd[0]).labels)
             raise self.source.unknown(f"{name}.where.{odd[0]}", odd[1], known, odd[0])
-        return table.rows(np.flatnonzero(meets(table, conditions)))
+        kept = np.flatnonzero(meets(table, conditions))
+        if name == "visits":
+            self.left_out = len(table) - kept.size
+        return table.rows(kept)

@@ -173,7 +173,7 @@ class ClaimResults:
         columns: dict[str, Any] = {
             name: [getattr(one, name) for one in self] for name in names
         }
-        for name in ("break_even", "overturned_by", "turns_on"):
+        for name in ("break_even", "overturned_by", "inexact_dates", "turns_on"):
             columns[name] = [row[name] for row in rows]
         columns["share"] = np.array([row["share"] for row in rows], dtype=np.float64)
         counts = [row["specifications"] for row in rows]
@@ -239,18 +239,19 @@ def check_claims(
         If a claim names an era, a shock, a side or a value that the data do not have.
     """
     claims = judge.places.tables.model.get("claim", [])
+    keys = [f"claim[{number}]" for number in range(len(claims))]
+    places = judge.places.source.locate_all(keys)
     results = [
-        _result(judge, claim, f"claim[{number}]")
-        for number, claim in enumerate(claims)
+        _result(judge, claim, key, line)
+        for claim, key, (line, _) in zip(claims, keys, places, strict=True)
         if only is None or claim["id"] == only
     ]
     return ClaimResults(tuple(results), provenance, judge.places.visits)
 
 
-def _result(judge: Judge, claim: Mapping[str, Any], key: str) -> ClaimResult:
+def _result(judge: Judge, claim: Mapping[str, Any], key: str, line: int) -> ClaimResult:
     conventions = judge.conventions(claim)
     found = judge.judge(claim, key, conventions)
-    line, _ = judge.places.source.locate(key)
     return ClaimResult(
         id=claim["id"],
         says=claim["says"],

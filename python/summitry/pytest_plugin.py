@@ -53,19 +53,19 @@ class StudyFile(pytest.File):
             study = load_study(self.path)
         except SummitryError as error:
             raise self.CollectError(str(error)) from None
-        for number, claim in enumerate(study.claims):
-            yield ClaimItem.from_parent(
-                self, name=claim["id"], study=study, key=f"claim[{number}]"
-            )
+        keys = [f"claim[{number}]" for number in range(len(study.claims))]
+        places = study.locate(*keys)
+        for claim, (line, _) in zip(study.claims, places, strict=True):
+            yield ClaimItem.from_parent(self, name=claim["id"], study=study, line=line)
 
 
 class ClaimItem(pytest.Item):
     """One claim."""
 
-    def __init__(self, *, study: Study, key: str, **kwargs: Any) -> None:
+    def __init__(self, *, study: Study, line: int, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.study = study
-        self.line, _ = study.locate(key)
+        self.line = line
         self.add_marker("summitry")
 
     def runtest(self) -> None:

@@ -9,6 +9,7 @@ from summitry import _core, _fingerprint
 from summitry._alternatives import alternatives_of, with_sources
 from summitry._choices import one_of
 from summitry._claim_findings import finding_of
+from summitry._frames import Table
 from summitry._judging import Judge
 from summitry._places import Places
 from summitry._quantities import Quantities
@@ -150,17 +151,23 @@ class Study:
             raise self._source.mistake(
                 "title", "the study has no eras to count in", "missing_table"
             )
-        conventions = self._model.get("conventions", {})
-        return analyse(
-            self.visits,
+        conventions = self._judge.conventions({})
+        found = analyse(
+            self._judge.quantities.everywhere(conventions),
             self.eras,
             self.shocks,
             since=self.since,
             through=self.through,
             scheme=self.scheme,
             title=self.title,
-            handover=conventions.get("handover", "successor"),
+            handover=conventions["handover"],
         )
+        notes = self._notes(conventions)
+        if notes:
+            said = Table(found.tables["notes"], "notes")
+            told = [*said.values("note"), *notes]
+            found.tables["notes"] = said.build({"note": told})
+        return found
 
     def check(self, claim: str | None = None) -> ClaimResults:
         """
@@ -266,8 +273,10 @@ class Study:
         frame of one row a claim, the kind of the visits
             ``id``, ``says``, ``printed``, ``computed`` and ``verdict``; ``break_even``
             (the weights at which a weighted claim flips); ``overturned_by`` (the fewest
-            visits, unrecorded or wrongly recorded, that would overturn it); ``share``
-            of ``specifications`` in which it holds, and the decision that it
+            visits, unrecorded or wrongly recorded, that would overturn it);
+            ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
+            over all days on which visits known to the month or year may fall);
+            ``share`` of ``specifications`` in which it holds, and the decision that it
             ``turns_on`` most. Texts are empty, and shares null, where there is none.
 
         Raises
@@ -326,17 +335,17 @@ class Study:
             **alternatives_of(self._places),
         )
 
-    def locate(self, key: str) -> tuple[int, int]:
+    def locate(self, *keys: str) -> list[tuple[int, int]]:
         """
-        Line and column of a key such as ``claim[2].at.era``, counted from 1.
+        Line and column of keys such as ``claim[2].at.era``, counted from 1.
 
         Examples
         --------
         >>> import summitry
         >>> summitry.load_study("china-dprk").locate("title")
-        (4, 1)
+        [(4, 1)]
         """
-        return self._source.locate(key)
+        return self._source.locate_all(list(keys))
 
     def to_dict(self) -> dict[str, Any]:
         """
@@ -352,6 +361,21 @@ class Study:
 
     def __repr__(self) -> str:
         return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"
+
+    def _notes(self, conventions: dict[str, str]) -> list[str]:
+        """Say what the study itself leaves out, so that no row is lost unseen."""
+        notes = []
+        if self._tables.left_out:
+            notes.append(
+                f"{self._tables.left_out} visits of the record do not meet the "
+                "study's conditions on its visits."
+            )
+        sourced = self._places.sourced
+        if conventions["unsourced"] == "exclude" and sourced is not None:
+            notes.append(f"{int((~sourced).sum())} visits without a source left out.")
+        if conventions["date_rule"] == "end":
+            notes.append("Visits are dated by their last day, where it is known.")
+        return notes
 
     def _verify(self) -> None:
         """Hold the names in claims against the eras and shocks, before any counting."""

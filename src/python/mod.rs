@@ -60,7 +60,7 @@ mod _core {
     };
     #[pymodule_export]
     use super::study::{
-        judge_ascending, judge_rank, judge_value, largest_study, locate_key, printed_region,
+        judge_ascending, judge_rank, judge_value, largest_study, locate_keys, printed_region,
         read_study, study_schema,
     };
     #[pymodule_export]

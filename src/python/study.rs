@@ -29,15 +29,18 @@ pub(super) fn largest_study() -> usize {
     LARGEST_FILE
 }
 
-/// Line and column of a key of a study, or of the nearest table above it.
+/// Line and column of each key of a study, or of the nearest table above it.
 #[pyfunction]
-#[pyo3(signature = (text, key, /))]
-pub(super) fn locate_key(
+#[pyo3(signature = (text, keys, /))]
+pub(super) fn locate_keys(
     py: Python<'_>,
     text: &str,
-    key: &str,
-) -> PyResult<Option<(usize, usize)>> {
-    detached(py, || Ok(study::locate(text, key)))
+    keys: Vec<String>,
+) -> PyResult<Option<Vec<(usize, usize)>>> {
+    detached(py, || {
+        let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+        Ok(study::locate(text, &keys))
+    })
 }
 
 /// The lowest and highest number that bears out a print.

@@ -57,10 +57,14 @@ pub fn json(study: &Study) -> Result<String> {
     })
 }
 
-/// Line and column, counted from 1, of a key such as `claim[2].at.era`, or of the nearest table
-/// above it; none if the text is not TOML.
-pub fn locate(text: &str, key: &str) -> Option<(usize, usize)> {
+/// Lines and columns, counted from 1, of keys such as `claim[2].at.era`, or of the nearest table
+/// above each; none if the text is not TOML.
+pub fn locate(text: &str, keys: &[&str]) -> Option<Vec<(usize, usize)>> {
     let document = document::parse(text).ok()?;
-    let span = document::locate(&document, &fault::steps_of(key));
-    Some(fault::position(text, span.start))
+    let place = |key: &&str| document::locate(&document, &fault::steps_of(key)).start;
+    Some(
+        keys.iter()
+            .map(|key| fault::position(text, place(key)))
+            .collect(),
+    )
 }
