@@ -398,3 +398,56 @@ fn hostile_files_end_soon() {
         );
     }
 }
+
+/// Numbers that look random, the same every time.
+fn next(state: &mut u64) -> usize {
+    *state = state
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    usize::try_from(*state >> 33).unwrap()
+}
+
+#[test]
+fn damaged_files_are_read_or_refused_with_a_place() {
+    let pieces = [
+        "",
+        "\"",
+        "'''",
+        "[",
+        "]]",
+        "{",
+        "=",
+        ".",
+        "\n",
+        "nan",
+        "1e400",
+        "-",
+        "\\u0000",
+        "é",
+        "#",
+        "[[claim]]\n",
+        "printed = 9\n",
+        "2017-02-30",
+        ", ",
+        "true",
+    ];
+    let mut state = 1;
+    for _ in 0..3000 {
+        let mut text: Vec<char> = STUDY.chars().collect();
+        for _ in 0..=next(&mut state) % 3 {
+            let at = next(&mut state) % text.len();
+            let end = (at + next(&mut state) % 12).min(text.len());
+            let piece = pieces[next(&mut state) % pieces.len()];
+            text.splice(at..end, piece.chars());
+        }
+        let text: String = text.into_iter().collect();
+        match study::read("study.toml", &text) {
+            Ok(study) => assert!(study::json(&study).is_ok()),
+            Err(Error::Study(mistake)) => {
+                assert!(mistake.line <= text.lines().count() + 1, "{text}");
+                assert!(!mistake.message.is_empty());
+            }
+            Err(other) => unreachable!("{other}"),
+        }
+    }
+}

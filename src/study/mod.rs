@@ -4,6 +4,7 @@ mod checks;
 mod claim_checks;
 mod document;
 mod fault;
+mod place_checks;
 mod reader;
 mod words;
 
