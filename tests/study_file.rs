@@ -404,7 +404,7 @@ fn next(state: &mut u64) -> usize {
     *state = state
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
-    usize::try_from(*state >> 33).unwrap()
+    usize::try_from(*state >> 33).unwrap_or_default()
 }
 
 #[test]
