@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry._dates import day_of, iso
 from summitry._frames import Frame, Table
+from summitry.changes import regimes
 from summitry.comparison import compare_eras
 from summitry.eras import joint_eras
 from summitry.frequency import era_frequency
@@ -45,7 +46,8 @@ class Analysis:
         sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
-        ``lag_summary``, ``summit_gaps``; those that the data allow.
+        ``lag_summary``, ``summit_gaps``, ``regimes`` (when the rate changed); those
+        that the data allow.
     """
 
     title: str
@@ -141,6 +143,7 @@ def analyse(
         tables["lag_summary"] = lag_summary(tables["lags"], level=level)
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
+    tables["regimes"] = regimes(visits, **watched)
     return Analysis(title, iso(window[0]), iso(window[1]), tables)
 
 

@@ -63,6 +63,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     parts += [_era_sections(tables, axis) for axis in _axes(tables["frequency"])]
     if "frequency_joint" in tables:
         parts.append(_joint(tables["frequency_joint"]))
+    parts.append(_comparisons(tables["comparisons"]))
     if "lags" in tables:
         parts.append(_lags(tables))
     if "summit_gaps" in tables:
@@ -212,6 +213,27 @@ def _left_out(frame: Frame) -> str:
     return text_table(frame, columns)
 
 
+def _comparisons(frame: Frame) -> str:
+    table = Table(frame, "comparisons")
+    if not len(table):
+        return ""
+    columns = {
+        "era": "era",
+        "other_era": "against",
+        "ratio": "ratio of frequencies",
+        "p_adjusted": "p",
+        "verdict": "so it is",
+    }
+    said = (
+        "Exact tests of each two eras of one side, by days; p is adjusted for the number "
+        "of pairs (Holm). Where eras cannot be told apart, the record shows neither that "
+        "they differ nor that they are equal."
+    )
+    return _section(
+        "Which eras can be told apart", text_table(frame, columns), _said(said)
+    )
+
+
 def _lags(tables: dict[str, Frame]) -> str:
     table = Table(tables["lags"], "lags")
     names = (
@@ -295,31 +317,27 @@ def _drought(frame: Frame, through: str) -> str:
 
 
 def _regimes(frame: Frame) -> str:
-    columns = {
-        "era": "regime",
-        "start": "from",
-        "end": "to",
-        "count": "visits",
-        "frequency": "visits a year",
-    }
     table = Table(frame, "regimes")
-    steps = [
-        b > a
-        for a, b in pairwise(table.values("frequency"))
-        if a is not None and b is not None
-    ]
-    said = (
-        "No change of rate is found."
-        if not steps
-        else f"{len(steps)} changes of rate are found: "
-        + ", ".join("up" if up else "down" for up in steps)
-        + "."
-    )
-    return _section(
-        "When the rate changed",
-        text_table(frame, {k: v for k, v in columns.items() if table.has(k)}),
-        _said(said),
-    )
+    columns = {
+        "start": "from",
+        "end": "up to",
+        "count": "visits",
+        "frequency": "a year",
+    }
+    rates = table.values("frequency")
+    steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
+    chance, asked = table.values("p")[0], table.values("false_positive")[0]
+    if not steps:
+        said = "The record does not show that the rate of visits changed."
+    else:
+        times = "once" if len(steps) == 1 else f"{len(steps)} times"
+        said = (
+            f"The record shows that the rate changed {times}: {_and(steps)}. At a steady "
+            f"rate so clear a change would come up in {_percent(chance)} of records; "
+            f"changes are only named where that is at most {asked:.0%}. These periods "
+            "come from the dates alone, not from who was in office."
+        )
+    return _section("When the rate changed", text_table(frame, columns), _said(said))
 
 
 def _names(tables: dict[str, Frame], name: str) -> dict[str, str]:
