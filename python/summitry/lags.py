@@ -27,7 +27,7 @@ STATUSES = (
 )
 """What can be known of a lag."""
 
-_RECEIPT = ("id", "origin", "destination", "visitor", "visitor_rank", "host")
+_RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 
 
 def response_lags(
@@ -78,9 +78,10 @@ def response_lags(
         where the lag is right-censored), ``status`` ("observed", "censored",
         "shock_after_end", "shock_before_start" or "left_out"), ``shares_visit``
         (whether another shock has the same answer), ``visit_date``, ``visit_row``
-        (position in `visits`), ``visit_count`` (visits of that day), and the visit's
-        own columns as ``visit_<column>``; then ``reading``. Shocks that are not
-        measured have no lag, and no value of ``observed``.
+        (position in `visits`), ``visit_count`` (visits of that day), and whichever of
+        ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
+        and ``host`` the visits have, as ``visit_<column>``; then ``reading``. Shocks
+        that are not measured have no lag, and no value of ``observed``.
 
     Raises
     ------

@@ -326,7 +326,7 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _warn(table: Table, found: list[Counts], unseen: list[str]) -> None:
-    for country in unseen:
+    for country in unseen if len(table) else ():
         warnings.warn(
             f"no visit has '{country}' as origin or destination",
             SummitryWarning,
