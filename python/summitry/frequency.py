@@ -85,7 +85,9 @@ def era_frequency(
     interval : {"garwood", "midp", "jeffreys"}
         Interval of the unweighted frequency; Garwood's is exact.
     weighted_interval : {"fay_feuer", "midp", "tcz", "dobson"}
-        Interval of the weighted frequency.
+        Interval of the weighted frequency; ``"fay_feuer_mean"`` and
+        ``"fay_feuer_midrange"`` put the mean or the middle weight in place of the
+        largest, and need not hold their level.
     level : float, default 0.95
         Confidence, two-sided.
     progress : callable, optional

@@ -7,9 +7,9 @@
 //! 360, and where that is slow from an integral whose cost does not grow with the shapes.
 
 use super::beta_integral::integral;
-use super::gamma::Side;
+use super::gamma::{Side, TINY_TAIL};
 use super::normal;
-use super::root::{Local, halley};
+use super::root::{Local, halley, in_sight};
 use super::stirling::{beta_flow, imbalance};
 
 /// Probability that the odds are at most `w`.
@@ -143,7 +143,14 @@ fn quantile(a: f64, b: f64, probability: f64, side: Side) -> f64 {
         };
     }
     let spread = (a.recip() + b.recip()).sqrt().min(1.0);
-    halley(start(a, b, probability, side), spread, |w| {
+    let mut start = start(a, b, probability, side);
+    if probability < TINY_TAIL {
+        start = in_sight(start, a / b, |w| {
+            let at = tails(a, b, w);
+            side.of(at.lower, at.upper)
+        });
+    }
+    halley(start, spread, |w| {
         let at = tails(a, b, w);
         let (tail, sign) = match side {
             Side::Lower => (at.lower, 1.0),
@@ -182,5 +189,75 @@ fn start(a: f64, b: f64, probability: f64, side: Side) -> f64 {
         rough.clamp(-600.0, 600.0).exp()
     } else {
         a / b * (z * spread).exp()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outside_the_domain_is_not_a_number() {
+        for (a, b, w) in [
+            (0.0, 1.0, 1.0),
+            (1.0, -1.0, 1.0),
+            (1.0, 1.0, -1.0),
+            (f64::NAN, 1.0, 1.0),
+        ] {
+            assert!(lower(a, b, w).is_nan());
+        }
+        assert!(lower_quantile(1.0, 1.0, 1.5).is_nan());
+    }
+
+    #[test]
+    fn the_ends_are_exact() {
+        assert!(lower(3.0, 2.0, 0.0) == 0.0 && upper(3.0, 2.0, f64::INFINITY) == 0.0);
+        assert!(lower_quantile(3.0, 2.0, 0.0) == 0.0);
+        assert!(upper_quantile(3.0, 2.0, 0.0).is_infinite());
+    }
+
+    #[test]
+    fn the_integral_continues_the_fraction() {
+        for (a, b) in [
+            (0.5, 0.5),
+            (0.5, 900.0),
+            (9.0, 9.0),
+            (700.0, 0.7),
+            (9000.0, 0.5),
+            (3e4, 3.0),
+            (5e3, 2e4),
+        ] {
+            for part in [0.01, 0.5, 0.9, 0.999] {
+                let w = part * a / b;
+                let fraction = continued_fraction(a, b, w).unwrap();
+                let error = (integral(a, b, w) / fraction - 1.0).abs();
+                assert!(error < 2e-13, "{a} {b} {part}");
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_come_back() {
+        for (a, b) in [(0.5, 3.0), (1.0, 1.0), (40.0, 2.5), (1e7, 3e6)] {
+            for p in [1e-120, 1e-9, 0.3, 0.5, 0.99] {
+                let (low, high) = (lower_quantile(a, b, p), upper_quantile(a, b, p));
+                assert!((lower(a, b, low) / p - 1.0).abs() < 1e-11, "{a} {b} {p}");
+                assert!((upper(a, b, high) / p - 1.0).abs() < 1e-11, "{a} {b} {p}");
+            }
+        }
+    }
+
+    #[test]
+    fn binomial_probabilities_add_up() {
+        for w in [0.01, 0.4, 3.0] {
+            let sum: f64 = (0..=30)
+                .map(|k| binomial(f64::from(k), f64::from(30 - k), w))
+                .sum();
+            assert!((sum - 1.0).abs() < 1e-13);
+            let tail: f64 = (20..=30)
+                .map(|k| binomial(f64::from(k), f64::from(30 - k), w))
+                .sum();
+            assert!((lower(20.0, 11.0, w) / tail - 1.0).abs() < 1e-13);
+        }
     }
 }

@@ -8,8 +8,8 @@ use super::stirling::{exp_excess, imbalance, log_excess};
 
 /// The lower tail over `w` times the density, for `w` at or below `a / b`.
 pub(super) fn integral(a: f64, b: f64, w: f64) -> f64 {
-    const STEP: f64 = 1.0 / 8.0;
-    const POINTS: i32 = 40;
+    const STEP: f64 = 1.0 / 16.0;
+    const POINTS: i32 = 80;
     let fall = Fall::new(a, b, w);
     let sum: f64 = (-POINTS..=POINTS)
         .map(|place| {

@@ -3,7 +3,7 @@
 //! Below shape 16, and far from the middle, the power series and Legendre's continued fraction
 //! (DLMF 8.11.4, 8.9.2); elsewhere Temme's expansion, whose cost does not grow with the shape.
 
-use super::root::{Local, halley};
+use super::root::{Local, halley, in_sight};
 use super::stirling::{gamma_density_times_x, stirling_error};
 use super::{normal, temme};
 
@@ -150,6 +150,16 @@ pub(super) enum Side {
     Upper,
 }
 
+impl Side {
+    /// The tail that this side names.
+    pub(super) fn of(self, lower: f64, upper: f64) -> f64 {
+        match self {
+            Self::Lower => lower,
+            Self::Upper => upper,
+        }
+    }
+}
+
 fn quantile(a: f64, probability: f64, side: Side) -> f64 {
     if a.is_nan() || a <= 0.0 || a.is_infinite() || !(0.0..=1.0).contains(&probability) {
         return f64::NAN;
@@ -160,9 +170,15 @@ fn quantile(a: f64, probability: f64, side: Side) -> f64 {
             Side::Upper => f64::INFINITY,
         };
     }
-    let start = start(a, probability, side);
+    let mut start = start(a, probability, side);
     if start < f64::MIN_POSITIVE {
         return start;
+    }
+    if probability < TINY_TAIL {
+        start = in_sight(start, a, |x| {
+            let at = tails(a, x);
+            side.of(at.lower, at.upper)
+        });
     }
     halley(start, 1.0 / a.max(1.0).sqrt(), |x| {
         let at = tails(a, x);
@@ -179,6 +195,9 @@ fn quantile(a: f64, probability: f64, side: Side) -> f64 {
     })
 }
 
+/// Below this a first approximation may lie where the tail vanishes in a double.
+pub(super) const TINY_TAIL: f64 = 1e-30;
+
 /// Wilson and Hilferty's approximation, or the leading term of the series close to zero.
 pub(super) fn start(a: f64, probability: f64, side: Side) -> f64 {
     let (z, lower) = match side {
@@ -194,5 +213,75 @@ pub(super) fn start(a: f64, probability: f64, side: Side) -> f64 {
         near_zero
     } else {
         a * root.max(0.3).powi(3)
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "the ends are exact")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outside_the_domain_is_not_a_number() {
+        for (a, x) in [
+            (0.0, 1.0),
+            (-1.0, 1.0),
+            (f64::NAN, 1.0),
+            (1.0, -1.0),
+            (1.0, f64::NAN),
+        ] {
+            assert!(lower(a, x).is_nan() && upper(a, x).is_nan());
+        }
+        for p in [-0.1, 1.1, f64::NAN] {
+            assert!(lower_quantile(2.0, p).is_nan() && upper_quantile(2.0, p).is_nan());
+        }
+    }
+
+    #[test]
+    fn the_ends_are_exact() {
+        assert!(lower(3.0, 0.0) == 0.0 && upper(3.0, 0.0) == 1.0);
+        assert!(lower(3.0, f64::INFINITY) == 1.0);
+        assert!(lower_quantile(3.0, 0.0) == 0.0 && upper_quantile(3.0, 0.0).is_infinite());
+        assert!(upper_quantile(3.0, 1.0) == 0.0 && lower_quantile(3.0, 1.0).is_infinite());
+    }
+
+    #[test]
+    fn a_tail_is_its_series_where_the_methods_meet() {
+        for a in [0.5, 1.0, 15.9, 16.0, 16.1, 40.0, 400.0] {
+            for part in [0.54, 0.56, 1.0, 1.69, 1.71, 3.0] {
+                let x: f64 = a * part;
+                let summed = gamma_density_times_x(a, x) * series(a, x);
+                assert!((lower(a, x) / summed - 1.0).abs() < 1e-13, "{a} {part}");
+                assert!((lower(a, x) + upper(a, x) - 1.0).abs() < 1e-15);
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_of_far_tails_come_back() {
+        assert!(lower_quantile(0.5, 1e-300) == 0.0);
+        for a in [0.5, 2.0, 30.0, 1e6] {
+            for p in [1e-150, 1e-100, 1e-12, 0.3, 0.5, 0.9] {
+                let (low, high) = (lower_quantile(a, p), upper_quantile(a, p));
+                assert!((lower(a, low) / p - 1.0).abs() < 1e-11, "{a} {p}");
+                assert!((upper(a, high) / p - 1.0).abs() < 1e-11, "{a} {p}");
+            }
+        }
+    }
+
+    #[test]
+    fn means_of_logarithms() {
+        for (k, d) in [
+            (0_u32, 1_u32),
+            (3, 40),
+            (15, 31),
+            (16, 31),
+            (100, 5),
+            (1000, 500),
+        ] {
+            let sum: f64 = (1..=d).map(|step| f64::from(k + step).ln()).sum();
+            let found = mean_log(f64::from(k), f64::from(d));
+            assert!((found - sum / f64::from(d)).abs() < 1e-13, "{k} {d}");
+        }
     }
 }

@@ -52,6 +52,19 @@ pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f6
     x
 }
 
+/// A point from which a tail can be seen: `start`, or nearer to `middle` if the tail vanishes there.
+pub(super) fn in_sight(start: f64, middle: f64, tail: impl Fn(f64) -> f64) -> f64 {
+    const MOST_STEPS: usize = 60;
+    let mut at = start;
+    for _ in 0..MOST_STEPS {
+        if tail(at) > 0.0 {
+            break;
+        }
+        at = (at * middle).sqrt();
+    }
+    at
+}
+
 /// The root of a function of `ln x` that is below zero at `low` and above zero at `high`, by
 /// Newton's iteration on what `local` gives: the value and the derivative.
 ///
