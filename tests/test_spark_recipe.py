@@ -1,4 +1,4 @@
-"""The manual's recipe for Spark: on Arrow batches always, on Spark where it is there."""
+"""The manual's recipe for Spark: on Arrow batches, and on Spark where it is there."""
 
 from __future__ import annotations
 

@@ -24,7 +24,15 @@ ERAS: dict[str, Any] = {
 OBSERVED: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
 SCHEME = {"summit": {True: 3.0, False: 1.0}, "kind": {"state": 2.0, "work": 0.5}}
 ACCOUNT = {
-    *("exposure", "weights", "rows_in", "used", "outside_window", "in_no_era"),
+    *(
+        "exposure",
+        "handover",
+        "weights",
+        "rows_in",
+        "used",
+        "outside_window",
+        "in_no_era",
+    ),
     *("excluded_by_rule", "unclear", "other_dyads"),
 }
 

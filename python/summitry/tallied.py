@@ -23,7 +23,7 @@ _LISTS = (
     *("country", "other_country", "origin", "destination"),
     *("side", "other_side", "rule"),
 )
-_ABOUT = ("era", "start", "end", "days", "years")
+_ABOUT = ("era", "start", "end", "days", "years", "years_used")
 _COUNTED = ("weight", "count", "count_unclear")
 
 
@@ -172,10 +172,11 @@ def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
         return np.zeros(len(table), dtype=np.int64), np.ones(1), False
     if columns:
         of_row, first = _numbered(table, columns)
-        return of_row, _agreed(table, "weight", of_row, first, "class"), True
-    weights, of_row = np.unique(table.floats("weight"), return_inverse=True)
-    weights = weights if weights.size else np.ones(1)
-    return of_row.ravel(), weights, bool((weights != 1).any())
+        weights = _agreed(table, "weight", of_row, first, "class")
+    else:
+        weights, of_row = np.unique(table.floats("weight"), return_inverse=True)
+    said = bool(columns) or bool((weights != 1).any())
+    return of_row.ravel(), weights if weights.size else np.ones(1), said
 
 
 def _agreed(

@@ -112,7 +112,7 @@ class Counts:
         def tiled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
             return np.tile(array, n_groups)
 
-        return {
+        columns = {
             **repeated,
             **constant,
             "era": self.axis.labels * n_groups,
@@ -120,13 +120,13 @@ class Counts:
             "end": tiled(to_dates(self.axis.end, self.axis.open)),
             "days": tiled(self.exposure.days),
             "years": tiled(self.years),
-            "years_used": self._years_used() * n_groups,
         }
+        if self.exposure.whole_years.any():
+            columns["years_used"] = self._years_used() * n_groups
+        return columns
 
     def _years_used(self) -> list[str | None]:
-        """Name the calendar years that were counted, where years were."""
-        if not self.exposure.whole_years.any():
-            return [None] * len(self.axis.labels)
+        """Name the calendar years that were counted."""
         first = to_dates(self.exposure.start).astype("datetime64[Y]")
         last = to_dates(self.exposure.end - 1).astype("datetime64[Y]")
         return [
