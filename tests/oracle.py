@@ -319,3 +319,52 @@ def lowest(counts: list[int], years: list[float], era: int) -> float:
         ]
         total += density * step * prod(others)
     return total
+
+
+# Robustness --------------------------------------------------------------------------
+
+
+def rate(counts: list[int], weights: list[Fraction], years: Fraction) -> Fraction:
+    """Return the weighted frequency of one era."""
+    pairs = zip(counts, weights, strict=True)
+    return sum((n * w for n, w in pairs), Fraction(0)) / years
+
+
+def is_lowest(rates: list[Fraction], era: int, *, tied: bool) -> bool:
+    """Whether an era is lower than every other, or level with it if ties hold."""
+    others = [value for other, value in enumerate(rates) if other != era]
+    return all(rates[era] < value or (tied and rates[era] == value) for value in others)
+
+
+def overturned_by(
+    counts: list[int], years: list[int], era: int, *, change: int, tied: bool
+) -> tuple[int, int] | None:
+    """Return the fewest visits, and the era, by which an era stops being lowest."""
+    for visits in range(sum(counts) + 200):
+        for other in range(len(counts)):
+            changed = list(counts)
+            changed[other] += change * visits
+            if changed[other] < 0:
+                continue
+            pairs = zip(changed, years, strict=True)
+            rates = [Fraction(n, t) for n, t in pairs]
+            if not is_lowest(rates, era, tied=tied):
+                return visits, other
+    return None
+
+
+def completions(
+    visits: list[tuple[int, int, bool]], eras: list[tuple[int, int]]
+) -> set[tuple[int, ...]]:
+    """Return the counts by era of every way to settle dates and doubts."""
+    options = [
+        [*range(first, last + 1), *([] if sure else [None])]
+        for first, last, sure in visits
+    ]
+    return {
+        tuple(
+            sum(day is not None and start <= day < end for day in days)
+            for start, end in eras
+        )
+        for days in product(*options)
+    }

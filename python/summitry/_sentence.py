@@ -37,7 +37,7 @@ def sentence(finding: Finding) -> str:
         others = " and ".join(names[1:]) or "none"
         return f"{names[0]} has a higher {quantity} than {others} and no other"
     end = finding.kind.removeprefix("from_")
-    where = end if finding.rank == 1 else f"number {finding.rank} from the {end}"
+    where = f"{_ordinal(finding.rank)}-{end}" if finding.rank > 1 else end
     return f"{names[0]} has the {where} {quantity}"
 
 
@@ -48,3 +48,8 @@ def _said(region: Region) -> str:
     if comparison == "equals":
         return f"equals {printed}"
     return f"is {comparison.replace('_', ' ')} {printed}"
+
+
+def _ordinal(rank: int) -> str:
+    words = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+    return words[rank] if rank < len(words) else f"{rank}th"

@@ -124,7 +124,7 @@ class Finding:
         Examples
         --------
         >>> print(Finding.place("Xi Jinping", 2))
-        Xi Jinping has the number 2 from the lowest frequency
+        Xi Jinping has the second-lowest frequency
         """
         one_of(counted_from, ("lowest", "highest"), "counted_from")
         if rank < 1:

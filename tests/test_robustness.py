@@ -1,0 +1,389 @@
+"""How far weights and the record can be pushed: vectors, the oracle, and refusals."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import Maker, columns_of
+from hypothesis import assume, given, settings, strategies as st
+from oracle import is_lowest, overturned_by, rate
+
+import summitry
+from summitry import Finding
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    RangeError,
+    ShapeError,
+)
+
+VECTORS = json.loads((Path(__file__).with_name("vectors") / "M10.json").read_text())
+EXACT = 1e-9
+
+
+def tally(
+    counts: dict[str, list[int]],
+    years: dict[str, Any],
+    weights: tuple[float, ...] = (1.0, 1.0),
+) -> dict[str, list[Any]]:
+    """Return a tally of summits and other visits."""
+    labels = [True, False, *(f"class {n}" for n in range(2, len(weights)))]
+    rows = [
+        (era, float(years[era]), label, weight, count)
+        for era, own in counts.items()
+        for label, weight, count in zip(labels, weights, own, strict=True)
+    ]
+    names = ("era", "years", "summit", "weight", "count")
+    return {name: [row[k] for row in rows] for k, name in enumerate(names)}
+
+
+def finding(row: dict[str, Any]) -> Finding:
+    if row["kind"] == "value":
+        return Finding.value(row["era"], row["printed"])
+    if row["kind"] == "second":
+        return Finding.place(row["era"], 2)
+    return getattr(Finding, row["kind"])(row["era"])  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("row", VECTORS["rows"], ids=lambda row: row["name"])
+def test_vectors_of_m10(row: dict[str, Any]) -> None:
+    table = tally(row["counts"], row["years"])
+    found = summitry.break_even(
+        table, finding(row), weight={"summit": True}, bounds=tuple(row["bounds"])
+    )
+    assert found.flips == pytest.approx(row["flips"], rel=EXACT)
+    assert found.share == pytest.approx(row["share"], rel=EXACT)
+    ranges = {"summit": {True: tuple(row["bounds"])}}
+    shares = summitry.rank_acceptability(table, weights=ranges)
+    for era, expected in row["places"].items():
+        own = shares[shares["era"] == era]
+        assert own["share"].tolist() == pytest.approx(expected, rel=EXACT, abs=1e-15)
+        assert own["error"].tolist() == [0.0] * len(expected)
+
+
+counts_of_eras = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(1, 9)),
+    min_size=2,
+    max_size=4,
+)
+
+
+@given(counts_of_eras, st.fractions(0, 5, max_denominator=97))
+@settings(max_examples=200, deadline=None)
+def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
+    eras: list[tuple[int, int, int]], weight: Fraction
+) -> None:
+    names = [f"era {k}" for k in range(len(eras))]
+    counts = {name: [one[0], one[1]] for name, one in zip(names, eras, strict=True)}
+    years = {name: one[2] for name, one in zip(names, eras, strict=True)}
+    found = summitry.break_even(
+        tally(counts, years),
+        Finding.lowest("era 0"),
+        weight={"summit": True},
+        bounds=(0, 5),
+    )
+    rates = [
+        rate([one[0], one[1]], [weight, Fraction(1)], Fraction(one[2])) for one in eras
+    ]
+    level = [
+        Fraction(one[0], one[2]) == Fraction(eras[0][0], eras[0][2])
+        for one, value in zip(eras[1:], rates[1:], strict=True)
+        if value == rates[0]
+    ]
+    # lines that only cross at this weight are level at a point, which has no support
+    assume(all(level))
+    lowest = is_lowest(rates, 0, tied=True)
+    expected = 1 / (1 + len(level)) if lowest else 0.0
+    at = found.stretches[
+        (found.stretches["low"] <= float(weight))
+        & (found.stretches["high"] >= float(weight))
+    ]
+    assert expected in at["support"].tolist()
+
+
+@given(counts_of_eras)
+@settings(max_examples=100, deadline=None)
+def test_shares_of_places_sum_to_one(eras: list[tuple[int, int, int]]) -> None:
+    names = [f"era {k}" for k in range(len(eras))]
+    table = tally(
+        {name: [one[0], one[1]] for name, one in zip(names, eras, strict=True)},
+        {name: one[2] for name, one in zip(names, eras, strict=True)},
+    )
+    shares = summitry.rank_acceptability(table, weights={"summit": {True: (0, 5)}})
+    assert shares.groupby("era")["share"].sum().tolist() == pytest.approx(
+        [1] * len(eras)
+    )
+    assert shares.groupby("place")["share"].sum().tolist() == pytest.approx(
+        [1] * len(eras)
+    )
+
+
+def test_simulation_repeats_and_agrees_with_a_grid() -> None:
+    table = tally({"A": [1, 9, 4], "B": [3, 2, 5]}, {"A": 5, "B": 4}, (1.0, 1.0, 1.0))
+    ranges: Any = {"summit": {True: (1, 5), False: (0.5, 2)}}
+    first, second = (
+        summitry.rank_acceptability(table, weights=ranges, draws=4000, seed=3)
+        for _ in range(2)
+    )
+    assert first.equals(second)
+    other = summitry.rank_acceptability(table, weights=ranges, draws=4000, seed=4)
+    assert not first["share"].equals(other["share"])
+    assert set(first["method"]) == {"pcg64"}
+    assert first["draws"].tolist() == [4000] * 4
+    grid = (np.arange(400) + 0.5) / 400
+    summit, minister = 1 + 4 * grid[:, None], 0.5 + 1.5 * grid[None, :]
+    ahead = (summit + 9 * minister + 4) / 5 > (3 * summit + 2 * minister + 5) / 4
+    row = first[(first["era"] == "A") & (first["place"] == 2)].iloc[0]
+    assert abs(row["share"] - ahead.mean()) < 4 * row["error"] + 1 / 400
+    assert row["error"] == pytest.approx(
+        (row["share"] * (1 - row["share"]) / 4000) ** 0.5
+    )
+
+
+def test_a_scheme_multiplies_the_other_weights() -> None:
+    table = {
+        "era": ["A"] * 4 + ["B"] * 4,
+        "years": [1.0] * 8,
+        "summit": [True, True, False, False] * 2,
+        "head": [True, False, True, False] * 2,
+        "weight": [6.0, 3.0, 2.0, 1.0] * 2,
+        "count": [1, 0, 0, 0, 0, 0, 0, 9],
+    }
+    scheme = {"summit": {True: 3.0, False: 1.0}, "head": {True: 2.0, False: 1.0}}
+    leads = Finding.highest("A")
+    found = summitry.break_even(
+        table, leads, weight={"summit": True}, bounds=(0, 9), scheme=scheme
+    )
+    assert found.flips == (4.5,)
+    alone = summitry.break_even(table, leads, weight={"summit": True}, bounds=(0, 10))
+    assert alone.flips == (9.0,)
+
+
+@given(
+    counts_of_eras,
+    st.floats(1, 4),
+    st.floats(0.5, 2),
+    st.sampled_from(["factor", "amount"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_no_scheme_nearer_than_the_nearest_overturns_the_finding(
+    eras: list[tuple[int, int, int]], summit: float, other: float, distance: str
+) -> None:
+    names = [f"era {k}" for k in range(len(eras))]
+    counts = {name: [one[0], one[1]] for name, one in zip(names, eras, strict=True)}
+    years = {name: one[2] for name, one in zip(names, eras, strict=True)}
+    bounds: Any = {"summit": {True: (0.25, 8), False: (0.25, 4)}}
+    found = summitry.nearest_scheme(
+        tally(counts, years, (summit, other)),
+        Finding.lowest("era 0"),
+        weights=bounds,
+        distance=distance,
+    )
+    far = found["distance"].iloc[0]
+    nothing = 1.0 if distance == "factor" else 0.0
+    table = np.array([counts[name] for name in names], dtype=float)
+    spans = np.array([years[name] for name in names], dtype=float)
+
+    def lowest(weights: Any) -> bool:
+        rates = table @ np.asarray(weights) / spans
+        return bool((rates[0] <= rates * (1 + 1e-12)).all())
+
+    rng = np.random.default_rng(0)
+    if np.isnan(far):
+        reach = np.array([[0.25, 8], [0.25, 4]])
+    elif far == nothing:
+        return
+    else:
+        near = nothing + (far - nothing) * 0.999
+        start = np.array([summit, other])
+        low, high = (
+            (start / near, start * near)
+            if distance == "factor"
+            else (start - near, start + near)
+        )
+        reach = np.stack([np.maximum(low, 0.25), np.minimum(high, [8, 4])], axis=1)
+    for unit in [*rng.random((20, 2)), *np.indices((2, 2)).reshape(2, 4).T]:
+        assert lowest(reach[:, 0] + unit * (reach[:, 1] - reach[:, 0]))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4),
+    st.booleans(),
+)
+@settings(max_examples=150, deadline=None)
+def test_fragility_is_the_fewest_by_trial(
+    eras: list[tuple[int, int]],
+    tied: bool,  # noqa: FBT001
+) -> None:
+    names = [f"era {k}" for k in range(len(eras))]
+    counts, years = ([one[k] for one in eras] for k in range(2))
+    table = {"era": names, "years": [float(t) for t in years], "count": counts}
+    found = columns_of(
+        summitry.fragility(
+            table, Finding.lowest("era 0"), tied="holds" if tied else "fails"
+        )
+    )
+    for row, change in enumerate((1, -1)):
+        expected = overturned_by(counts, years, 0, change=change, tied=tied)
+        assert found["visits"][row] == (expected[0] if expected else None)
+        if expected and expected[0]:
+            assert found["era"][row] is not None
+
+
+def test_fragility_of_weighted_findings_names_both_kinds() -> None:
+    table = tally({"A": [0, 2], "B": [3, 5]}, {"A": 1, "B": 1}, (3.0, 1.0))
+    lowest = Finding.lowest("A", quantity="weighted_frequency")
+    found = columns_of(summitry.fragility(table, lowest, tied="fails"))
+    assert found["kind"] == ["lightest", "heaviest"] * 2
+    assert found["visits"] == [12, 4, 8, 6]
+    assert found["era"] == ["A", "A", "B", "B"]
+
+
+def test_fragility_of_waits() -> None:
+    visits = {
+        "date": ["2006-10-18", "2006-11-20", "2009-09-16"],
+        "summit": [False, True, False],
+    }
+    first = Finding.lag("2006-10-09", 11, comparison="at_most")
+    found = columns_of(summitry.fragility(visits, first, through="2017-03-15"))
+    assert found["visits"] == [None, 1]
+    mean = Finding.lag(["2006-10-09", "2009-05-25"], "61.5")
+    found = columns_of(summitry.fragility(visits, mean, through="2017-03-15"))
+    assert found["visits"] == [1, 1]
+    gap = Finding.gap("10.3", unit="years", where={"summit": True})
+    found = columns_of(summitry.fragility(visits, gap, through="2017-03-15"))
+    assert found["visits"] == [1, None]
+    silent = Finding.unanswered("2016-09-09")
+    found = columns_of(summitry.fragility(visits, silent, through="2017-03-15"))
+    assert found["visits"] == [1, None]
+
+
+def test_every_kind_of_table(make: Maker) -> None:
+    table = make(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}))
+    leads = Finding.highest("A")
+    found = summitry.break_even(table, leads, weight={"summit": True}, bounds=(1, 5))
+    assert type(found.stretches) is type(table)
+    assert columns_of(found.stretches)["tied"] == ["A = B", None]
+    ranges: Any = {"summit": {True: (1, 5)}}
+    for result in (
+        summitry.rank_acceptability(table, weights=ranges),
+        summitry.nearest_scheme(table, leads, weights=ranges),
+        summitry.fragility(table, leads),
+    ):
+        assert type(result) is type(table)
+
+
+def test_era_tally_feeds_them() -> None:
+    visits = {
+        "date": ["2003-05-01", "2004-05-01", "2013-05-01"],
+        "origin": ["CHN"] * 3,
+        "destination": ["PRK"] * 3,
+        "summit": [True, False, False],
+        "qualifies": ["true", "true", "unclear"],
+    }
+    eras = {
+        "side": ["CHN", "CHN", "PRK"],
+        "era": ["Hu", "Xi", "Kim"],
+        "start": ["2002-11-15", "2012-11-15", "1994-07-08"],
+        "end": ["2012-11-15", None, None],
+    }
+    scheme = {"summit": {True: 3.0, False: 1.0}}
+    table = summitry.era_tally(
+        visits, eras, since="2002-11-15", through="2017-03-15", weights=scheme
+    )
+    xi = Finding.lowest("Xi", side="CHN")
+    found = summitry.break_even(table, xi, weight={"summit": True}, bounds=(0, 5))
+    assert found.share == 1.0
+    included = summitry.break_even(
+        table, xi, weight={"summit": True}, bounds=(0, 5), unclear="include"
+    )
+    hu, own = 3653, 1582
+    assert list(included.flips) == pytest.approx([hu / own - 1])
+    with pytest.raises(InputError, match="2 lists of eras: CHN, PRK"):
+        summitry.break_even(
+            table, Finding.lowest("Xi"), weight={"summit": True}, bounds=(0, 5)
+        )
+
+
+def test_refusals() -> None:
+    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
+    leads = Finding.highest("A")
+
+    def flip(**changed: Any) -> Any:
+        arguments: Any = {"weight": {"summit": True}, "bounds": (1, 5)}
+        data = changed.pop("tally", table)
+        what = changed.pop("finding", leads)
+        return summitry.break_even(data, what, **(arguments | changed))
+
+    with pytest.raises(CategoryError, match="era 'a' is not one of 'A', 'B'") as error:
+        flip(finding=Finding.highest("a"))
+    assert error.value.code == "unknown_era"
+    with pytest.raises(CategoryError, match="'maybe' is not a category"):
+        flip(weight={"summit": "maybe"})
+    with pytest.raises(ColumnError, match="no column 'sumit'"):
+        flip(weight={"sumit": True})
+    with pytest.raises(InputError, match="names 0 columns"):
+        flip(weight={})
+    with pytest.raises(RangeError, match="above its lower bound"):
+        flip(bounds=(5, 1))
+    with pytest.raises(RangeError):
+        flip(bounds=(-1, 1))
+    with pytest.raises(InputError, match="does not depend on weights"):
+        flip(finding=Finding.unanswered("2016-09-09"))
+    with pytest.raises(InputError, match="cannot be computed"):
+        flip(tally=tally({"A": [0, 9], "B": [3, 2]}, {"A": 0, "B": 4}))
+    with pytest.raises(ShapeError, match="differ in their classes"):
+        flip(tally={name: values[1:] for name, values in table.items()})
+    with pytest.raises(RangeError, match="finite"):
+        summitry.rank_acceptability(
+            table, weights={"summit": {True: (1, float("inf"))}}
+        )
+    ranges: Any = {"summit": {True: (1, 5), False: (1, 5)}}
+    with pytest.raises(RangeError, match="draws"):
+        summitry.rank_acceptability(table, weights=ranges, draws=0)
+    with pytest.raises(RangeError, match="within its bounds"):
+        summitry.nearest_scheme(table, leads, weights={"summit": {True: (2, 5)}})
+    with pytest.raises(InputError, match="last day observed"):
+        summitry.fragility({"date": ["2001-01-01"]}, Finding.gap(3))
+    with pytest.raises(ColumnError, match="no column 'weight'"):
+        summitry.fragility(
+            {"era": ["A"], "years": [1.0], "count": [1]},
+            Finding.lowest("A", quantity="weighted_frequency"),
+        )
+    with pytest.raises(RangeError, match="printed"):
+        summitry.fragility(table, Finding.value("A", "many"))
+
+
+def test_findings_speak() -> None:
+    said = {
+        str(Finding.place("A", 3, counted_from="highest")),
+        str(Finding.ratio("A", "B", "0.2", comparison="less_than")),
+        str(Finding.ascending(["A", "B"], quantity="count")),
+        str(Finding.gap(6, unit="years", comparison="almost")),
+        str(Finding.lag("2006-10-09", 11, summary="median")),
+    }
+    assert said == {
+        "A has the third-highest frequency",
+        "frequency of A over that of B is less than 0.2",
+        "count ascends from A to B",
+        "open gap is almost 6 years",
+        "median lag after 2006-10-09 equals 11",
+    }
+    with pytest.raises(InputError):
+        Finding.place("A", 0)
+    with pytest.raises(InputError):
+        Finding.ascending(["A"])
+    with pytest.raises(CategoryError):
+        Finding.lowest("A", quantity="frequencies")
+    with pytest.raises(CategoryError):
+        Finding.value("A", 1, comparison="about")
+    with pytest.raises(InputError):
+        Finding.value("A", None)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        Finding.lowest("A", wher={})  # type: ignore[call-arg]
