@@ -34,8 +34,8 @@ pub struct EraBounds {
 ///
 /// # Errors
 ///
-/// [`Error::Undefined`] for a visit that ends before it starts or has no class;
-/// [`Error::BadWeight`] for a weight that is negative or not finite.
+/// [`crate::Error::Undefined`] for a visit that ends before it starts or has no class;
+/// [`crate::Error::BadWeight`] for a weight that is negative or not finite.
 pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
     check(visits)?;
     Ok(spans
