@@ -19,7 +19,6 @@ from summitry.exceptions import (
     CategoryError,
     ColumnError,
     InputError,
-    LimitError,
     RangeError,
     ShapeError,
 )
@@ -88,18 +87,6 @@ def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
     for name in ("ratio", "lower", "upper"):
         assert compared[name] == pytest.approx([row[name]], rel=1e-9)
     assert compared["method"] == ["f"]
-
-
-@pytest.mark.parametrize("row", M4["equal"], ids=lambda row: str(row["counts"]))
-def test_all_frequencies_equal(row: dict[str, Any]) -> None:
-    frequencies = {"era": list("abcd"), "count": row["counts"], "years": row["years"]}
-    found = columns_of(summitry.equal_frequency_test(frequencies))
-    for name in ("chi_square", "likelihood_ratio", "p"):
-        assert found[name] == pytest.approx([row[name]], rel=row["tolerance"])
-    exact = oracle.p_of_equality(row["counts"], row["years"])
-    assert found["p"] == pytest.approx([float(exact)], rel=1e-12)
-    assert found["method"] == ["exact"]
-    assert found["verdict"] == ["cannot be told apart"]
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -182,24 +169,6 @@ def test_the_other_way_round_everything_is_turned(
         assert one[2] == pytest.approx(float(np.divide(1, other[1])), rel=1e-11)
     if first and second:
         assert one[1] <= one[0] <= one[2]
-
-
-@settings(max_examples=200, deadline=None)
-@given(
-    counts=st.lists(st.integers(0, 4), min_size=2, max_size=3),
-    years=st.lists(YEARS, min_size=3, max_size=3),
-)
-def test_the_exact_test_adds_up_every_outcome(
-    counts: list[int], years: list[int]
-) -> None:
-    frequencies = {
-        "era": list("abc")[: len(counts)],
-        "count": counts,
-        "years": years[: len(counts)],
-    }
-    found = columns_of(summitry.equal_frequency_test(frequencies))
-    exact = oracle.p_of_equality(counts, years[: len(counts)])
-    assert found["p"] == pytest.approx([float(exact)], rel=1e-10)
 
 
 @settings(max_examples=200, deadline=None)
@@ -339,31 +308,6 @@ def test_a_wider_interval_never_makes_a_verdict_stronger(
     assert wide["verdict"][0] in {narrow["verdict"][0], "cannot be told apart"}
 
 
-def test_a_drawn_p_names_its_draws_and_is_never_zero() -> None:
-    frequencies = {"era": ["a", "b"], "count": [60, 0], "years": [1.0, 1.0]}
-    found = columns_of(
-        summitry.equal_frequency_test(frequencies, method="monte_carlo", draws=999)
-    )
-    assert found["p"] == [pytest.approx(1 / 1000)]
-    assert (found["draws"], found["seed"], found["generator"]) == (
-        [999],
-        [0],
-        ["pcg64"],
-    )
-    assert found["verdict"] == ["not all equal"]
-    exact = columns_of(summitry.equal_frequency_test(frequencies))
-    assert (exact["draws"], exact["seed"]) == ([None], [None])
-
-
-def test_huge_counts_fall_back_to_the_likelihood_ratio() -> None:
-    frequencies = {"era": ["a", "b"], "count": [10**12, 10**12], "years": [1.0, 1.0]}
-    found = columns_of(summitry.equal_frequency_test(frequencies))
-    assert (found["method"], found["p"]) == (["likelihood_ratio"], [1.0])
-    with pytest.raises(LimitError) as caught:
-        summitry.equal_frequency_test(frequencies, method="exact")
-    assert caught.value.code == "limit"
-
-
 def test_an_unknown_reference_names_the_nearest_era() -> None:
     with pytest.raises(CategoryError, match="'Jiang', 'Quiet', 'Hu'") as caught:
         summitry.compare_eras(table(), reference="Jinag")
@@ -421,17 +365,8 @@ def test_methods_that_do_not_go_together() -> None:
     with pytest.raises(InputError) as weighted:
         summitry.compare_eras(table(), method="blaker", weighted=True)
     assert weighted.value.hint == "leave `method` out"
-    with pytest.raises(InputError) as unknown:
-        summitry.equal_frequency_test(table(), method="fisher")  # type: ignore[arg-type]
-    assert unknown.value.code == "unknown_choice"
-    with pytest.raises(RangeError):
-        summitry.equal_frequency_test(table(), draws=0)
 
 
 def test_lengths_that_differ_in_the_core() -> None:
     with pytest.raises(ShapeError):
         _core.holm(np.zeros(2), np.zeros(1, np.uint32))
-    with pytest.raises(ShapeError):
-        _core.equal_frequency(
-            np.zeros(2, np.uint64), np.zeros(1), method="auto", draws=1, seed=0
-        )

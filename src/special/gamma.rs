@@ -130,7 +130,7 @@ fn continued_fraction(a: f64, x: f64) -> f64 {
         above = away_from_zero(partial + numerator / above);
         let ratio = above * below;
         value *= ratio;
-        if (ratio - 1.0).abs() < 1e-16 {
+        if (ratio - 1.0).abs() < 2e-16 {
             break;
         }
     }

@@ -6,9 +6,12 @@
 //! Medicine* 10, 457. Weights are taken relative to the largest, so that equal weights give the
 //! unweighted interval to the last digit.
 
+mod weights;
+
 use std::collections::HashMap;
 
-use crate::count;
+use self::weights::Moments;
+pub use self::weights::Weights;
 use crate::error::{Error, Result};
 use crate::level::Level;
 use crate::progress::Tick;
@@ -31,116 +34,6 @@ pub enum Method {
     TiwariCleggZou,
     /// Dobson: the exact interval of the unweighted count, moved and stretched.
     Dobson,
-}
-
-/// A weight this small beside the largest is zero to the interval: its square must not vanish.
-const LIGHTEST: f64 = 1e-150;
-
-/// The weights of a scheme, checked, relative to the largest.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Weights {
-    absolute: Vec<f64>,
-    relative: Vec<f64>,
-    largest: f64,
-    smallest: f64,
-    mean: f64,
-    mean_square: f64,
-}
-
-impl Weights {
-    /// One weight for each class of the scheme, whether a visit fell into it or not.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::BadWeight`] if one is negative, infinite or not a number;
-    /// [`Error::AllZeroWeights`] if none is above zero.
-    pub fn new(weights: &[f64]) -> Result<Self> {
-        if let Some((class, weight)) = weights
-            .iter()
-            .enumerate()
-            .find(|(_, weight)| !(weight.is_finite() && **weight >= 0.0))
-        {
-            return Err(Error::BadWeight {
-                name: format!("class {class}"),
-                found: weight.to_string(),
-            });
-        }
-        let largest = weights.iter().copied().fold(0.0, f64::max);
-        if largest == 0.0 {
-            return Err(Error::AllZeroWeights);
-        }
-        let visible = |weight: f64| if weight < LIGHTEST { 0.0 } else { weight };
-        let relative: Vec<f64> = weights
-            .iter()
-            .map(|weight| visible(weight / largest))
-            .collect();
-        let classes = count::to_real(relative.len() as u64);
-        Ok(Self {
-            absolute: weights.to_vec(),
-            largest,
-            smallest: relative.iter().copied().fold(1.0, f64::min),
-            mean: relative.iter().sum::<f64>() / classes,
-            mean_square: relative.iter().map(|weight| weight * weight).sum::<f64>() / classes,
-            relative,
-        })
-    }
-
-    /// How many classes there are.
-    pub fn classes(&self) -> usize {
-        self.relative.len()
-    }
-
-    fn moments(&self, counts: &[u64]) -> Moments {
-        let [mut visits, mut total, mut sum, mut squares] = [(); 4].map(|()| Exact::default());
-        for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
-        {
-            let count = count::to_real(count);
-            visits.add(1.0, count);
-            total.add(absolute, count);
-            sum.add(relative, count);
-            squares.add(relative * relative, count);
-        }
-        Moments {
-            visits: visits.value(),
-            total: total.value(),
-            sum: sum.value(),
-            squares: squares.value(),
-        }
-    }
-}
-
-/// A sum of products, kept with its rounding errors (Ogita, Rump and Oishi 2005).
-#[derive(Default)]
-struct Exact {
-    sum: f64,
-    error: f64,
-}
-
-impl Exact {
-    fn add(&mut self, one: f64, other: f64) {
-        let product = one * other;
-        let total = self.sum + product;
-        let moved = total - self.sum;
-        self.error += (self.sum - (total - moved)) + (product - moved);
-        self.error += one.mul_add(other, -product);
-        self.sum = total;
-    }
-
-    fn value(&self) -> f64 {
-        self.sum + self.error
-    }
-}
-
-/// What the interval depends on: the visits and their weights, added up.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Moments {
-    visits: f64,
-    /// Weights, as they are.
-    total: f64,
-    /// Weights, in units of the largest.
-    sum: f64,
-    /// Squared weights, in units of the square of the largest.
-    squares: f64,
 }
 
 /// Limits for the weighted count, in units of the largest weight.
@@ -300,6 +193,7 @@ impl Weighted {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::count;
     use crate::progress::unattended;
 
     fn one(counts: &[u64], weights: &[f64], years: f64, method: Method) -> (f64, f64) {

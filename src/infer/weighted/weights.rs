@@ -1,0 +1,114 @@
+//! The weights of a scheme, and what visits of its classes add up to.
+
+use crate::count;
+use crate::error::{Error, Result};
+
+/// A weight this small beside the largest is zero to the interval: its square must not vanish.
+const LIGHTEST: f64 = 1e-150;
+
+/// The weights of a scheme, checked, relative to the largest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    absolute: Vec<f64>,
+    relative: Vec<f64>,
+    pub(super) largest: f64,
+    pub(super) smallest: f64,
+    pub(super) mean: f64,
+    pub(super) mean_square: f64,
+}
+
+impl Weights {
+    /// One weight for each class of the scheme, whether a visit fell into it or not.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BadWeight`] if one is negative, infinite or not a number;
+    /// [`Error::AllZeroWeights`] if none is above zero.
+    pub fn new(weights: &[f64]) -> Result<Self> {
+        if let Some((class, weight)) = weights
+            .iter()
+            .enumerate()
+            .find(|(_, weight)| !(weight.is_finite() && **weight >= 0.0))
+        {
+            return Err(Error::BadWeight {
+                name: format!("class {class}"),
+                found: weight.to_string(),
+            });
+        }
+        let largest = weights.iter().copied().fold(0.0, f64::max);
+        if largest == 0.0 {
+            return Err(Error::AllZeroWeights);
+        }
+        let visible = |weight: f64| if weight < LIGHTEST { 0.0 } else { weight };
+        let relative: Vec<f64> = weights
+            .iter()
+            .map(|weight| visible(weight / largest))
+            .collect();
+        let classes = count::to_real(relative.len() as u64);
+        Ok(Self {
+            absolute: weights.to_vec(),
+            largest,
+            smallest: relative.iter().copied().fold(1.0, f64::min),
+            mean: relative.iter().sum::<f64>() / classes,
+            mean_square: relative.iter().map(|weight| weight * weight).sum::<f64>() / classes,
+            relative,
+        })
+    }
+
+    /// How many classes there are.
+    pub fn classes(&self) -> usize {
+        self.relative.len()
+    }
+
+    pub(super) fn moments(&self, counts: &[u64]) -> Moments {
+        let [mut visits, mut total, mut sum, mut squares] = [(); 4].map(|()| Exact::default());
+        for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
+        {
+            let count = count::to_real(count);
+            visits.add(1.0, count);
+            total.add(absolute, count);
+            sum.add(relative, count);
+            squares.add(relative * relative, count);
+        }
+        Moments {
+            visits: visits.value(),
+            total: total.value(),
+            sum: sum.value(),
+            squares: squares.value(),
+        }
+    }
+}
+
+/// A sum of products, kept with its rounding errors (Ogita, Rump and Oishi 2005).
+#[derive(Default)]
+struct Exact {
+    sum: f64,
+    error: f64,
+}
+
+impl Exact {
+    fn add(&mut self, one: f64, other: f64) {
+        let product = one * other;
+        let total = self.sum + product;
+        let moved = total - self.sum;
+        self.error += (self.sum - (total - moved)) + (product - moved);
+        self.error += one.mul_add(other, -product);
+        self.sum = total;
+    }
+
+    fn value(&self) -> f64 {
+        self.sum + self.error
+    }
+}
+
+/// What the interval depends on: the visits and their weights, added up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Moments {
+    pub(super) visits: f64,
+    /// Weights, as they are.
+    pub(super) total: f64,
+    /// Weights, in units of the largest.
+    pub(super) sum: f64,
+    /// Squared weights, in units of the square of the largest.
+    pub(super) squares: f64,
+}
