@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import combinations, pairwise, permutations, product
 from math import comb, exp, fsum, lgamma, log, prod
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -368,3 +368,30 @@ def completions(
         )
         for days in product(*options)
     }
+
+
+def explained(outcomes: dict[tuple[int, ...], bool], decisions: set[int]) -> Fraction:
+    """Return the variance of the mean outcome, given the choices of some decisions."""
+    cells: dict[tuple[int, ...], list[bool]] = {}
+    for choices, holds in outcomes.items():
+        key = tuple(choices[decision] for decision in sorted(decisions))
+        cells.setdefault(key, []).append(holds)
+    means = [Fraction(sum(cell), len(cell)) for cell in cells.values()]
+    overall = Fraction(sum(outcomes.values()), len(outcomes))
+    spread = sum(((mean - overall) ** 2 for mean in means), Fraction(0))
+    return spread / len(means)
+
+
+def shapley(outcomes: dict[tuple[int, ...], bool], n_decisions: int) -> list[Fraction]:
+    """Return each decision's share, averaged over the orders of fixing them."""
+    whole = explained(outcomes, set(range(n_decisions)))
+    shares = [Fraction(0)] * n_decisions
+    orders = list(permutations(range(n_decisions)))
+    for order in orders:
+        for place, decision in enumerate(order):
+            before = set(order[:place])
+            gain = explained(outcomes, before | {decision}) - explained(
+                outcomes, before
+            )
+            shares[decision] += gain / whole / len(orders)
+    return shares

@@ -1,0 +1,432 @@
+"""The multiverse against single calls, planted rules and drivers, and refusals."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import Maker, columns_of
+from hypothesis import given, settings, strategies as st
+from oracle import explained, shapley
+
+import summitry
+from summitry import Finding, Scope, _core
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    ShapeError,
+)
+
+TESTS = ["2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09"]
+SCHEMES: dict[str, Any] = {
+    "even": None,
+    "summits": {"summit": {True: 3.0, False: 1.0}},
+    "mixed": {
+        "summit": {True: 2.0, False: 1.0},
+        "setting": {
+            "bilateral": 1.0,
+            "ceremonial": 0.5,
+            "multilateral": 0.25,
+            "transit": 0.0,
+        },
+    },
+}
+SHARED: dict[str, Any] = {
+    "since": "1953-07-27",
+    "through": ["2017-03-15", "2016-12-31"],
+    "schemes": SCHEMES,
+    "ties": ["include", "exclude"],
+    "overlap": ["both", "latest"],
+}
+CLAIMS = {
+    "xi": Finding.value("Xi Jinping", "1.25"),
+    "kim": Finding.value("Kim Jong Un", "9.0", quantity="weighted_count"),
+    "second": Finding.ahead_only_of("Xi Jinping", ["Mao Zedong"]),
+    "weighted": Finding.lowest("Xi Jinping", quantity="weighted_frequency"),
+    "share": Finding.ratio(
+        Scope("Hu Jintao", where={"summit": True}), "Hu Jintao", "11%", quantity="count"
+    ),
+    "lag": Finding.lag(TESTS, 120),
+    "trips": Finding.value(
+        Scope(period=("2000", "2011"), where={"visitor": "Kim Jong Il"}),
+        8,
+        quantity="count",
+    ),
+    "drought": Finding.gap(
+        6, comparison="almost", unit="years", where={"summit": True}
+    ),
+}
+
+
+@cache
+def record() -> Any:
+    visits = summitry.load_visits("china-dprk")
+    definition = summitry.load_definition("china-dprk")
+    return summitry.qualify(visits, definition=definition)
+
+
+@cache
+def eras() -> Any:
+    return summitry.load_eras("china-dprk", rules="all")
+
+
+@cache
+def everything() -> summitry.Multiverse:
+    return summitry.multiverse(record(), eras(), claims=CLAIMS, **SHARED)
+
+
+def alone(row: Any) -> dict[str, float]:
+    """Compute one specification with the functions that compute nothing else."""
+    visits = record()
+    if row["source"] == "sourced":
+        visits = visits[visits["sourced"]]
+    if row["date_rule"] == "end":
+        visits = visits.assign(date=visits["end_date"].fillna(visits["date"]))
+    if row["date_rule"] == "last":
+        visits = visits.assign(date=visits["date_latest"])
+    table = eras()
+    rules = {side: row[f"rule_{side}"] for side in ("CHN", "PRK")}
+    table = table[
+        [rules[side] == rule for side, rule in table[["side", "rule"]].values]
+    ]
+    window: Any = {"since": row["since"], "through": row["through"]}
+    scheme = SCHEMES[row["scheme"]]
+
+    def frequency(some: Any, **more: Any) -> Any:
+        return summitry.era_frequency(
+            some,
+            table,
+            weights=scheme or {"origin": {"CHN": 1.0, "PRK": 1.0}},
+            unclear=row["unclear"],
+            exposure=row["exposure"],
+            handover=row["handover"],
+            **window,
+            **more,
+        ).set_index("era")
+
+    whole = frequency(visits)
+    summits = frequency(visits[visits["summit"]])
+    lags = summitry.response_lags(
+        {"date": TESTS},
+        visits,
+        unclear=row["unclear"],
+        ties=row["ties"],
+        overlap=row["overlap"],
+        **window,
+    )
+    observed = lags["lag"][lags["observed"].fillna(value=False)]
+    counted = visits["qualifies"].isin(
+        ["true", "unclear"] if row["unclear"] == "include" else ["true"]
+    )
+    until = visits["date"] <= row["through"]
+    trips = visits[
+        counted
+        & until
+        & (visits["visitor"] == "Kim Jong Il")
+        & (visits["date"].dt.year.between(2000, 2011))
+    ]
+    last = visits["date"][counted & until & visits["summit"]].max()
+    hu = "Hu Jintao"
+    return {
+        "xi": whole["frequency"]["Xi Jinping"],
+        "kim": whole["weighted_count"]["Kim Jong Un"],
+        "second": whole["rank"]["Xi Jinping"],
+        "weighted": whole["weighted_rank"]["Xi Jinping"],
+        "share": summits["count"][hu] / whole["count"][hu],
+        "lag": observed.mean(),
+        "trips": len(trips),
+        "drought": (pd.Timestamp(row["through"]) - last).days / 365.25,
+    }
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_every_specification_is_what_single_calls_compute() -> None:
+    table = everything().table
+    rows = np.random.default_rng(0).choice(len(table), 40, replace=False)
+    for number in rows.tolist():
+        row = table.iloc[number]
+        for claim, value in alone(row).items():
+            assert row[claim] == pytest.approx(value, rel=1e-12), (number, claim)
+
+
+def test_the_claims_are_judged_on_those_numbers() -> None:
+    table = everything().table
+    assert (table["xi_holds"] == table["xi"].between(1.245, 1.255)).all()
+    assert (table["lag_holds"] == table["lag"].between(119.5, 120.5)).all()
+    drought = (table["drought"] >= 5.5) & (table["drought"] < 6)
+    assert (table["drought_holds"] == drought).all()
+    assert (table["weighted_holds"] == (table["weighted"] == 1)).all()
+    assert (table["second_holds"] <= (table["second"] == 2)).all()
+
+
+def test_the_summary_counts_the_table() -> None:
+    found = everything()
+    for row in found.claims.to_dict("records"):
+        holds = found.table[f"{row['claim']}_holds"]
+        assert row["holds"] == int(holds.sum())
+        assert row["holds"] + row["fails"] + row["undetermined"] == len(found)
+        assert row["share"] == pytest.approx(row["holds"] / len(found))
+        assert len(found.holding(row["claim"])) == row["holds"]
+        assert len(found.failing(row["claim"])) == row["fails"]
+    with pytest.raises(CategoryError, match="did you mean 'second'"):
+        found.failing("secund")
+
+
+def test_shares_of_decisions_sum_to_one_and_lie_between() -> None:
+    drivers = everything().drivers
+    for _, own in drivers.groupby("claim"):
+        if own["share"].isna().all():
+            continue
+        assert own["share"].sum() == pytest.approx(1, abs=1e-12)
+        assert (own["first_order"] <= own["share"] + 1e-12).all()
+        assert (own["share"] <= own["total"] + 1e-12).all()
+        assert own["share"].is_monotonic_decreasing
+
+
+def test_the_article_turns_on_what_it_should() -> None:
+    drivers = everything().drivers
+    first = drivers.groupby("claim", sort=False).first()["decision"]
+    assert first["xi"] == "exposure"
+    assert set(drivers[drivers["claim"] == "second"]["decision"][:3]) == {
+        "exposure",
+        "rule_CHN",
+        "source",
+    }
+    assert first["kim"] == "scheme"
+
+
+@given(
+    st.lists(st.integers(1, 3), min_size=1, max_size=4).flatmap(
+        lambda sizes: st.tuples(
+            st.just(sizes),
+            st.lists(
+                st.booleans(),
+                min_size=int(np.prod(sizes)),
+                max_size=int(np.prod(sizes)),
+            ),
+        )
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_drivers_are_those_of_the_oracle(case: tuple[list[int], list[bool]]) -> None:
+    sizes, holds = case
+    found = _core.multiverse_drivers(sizes, np.array(holds))
+    outcomes = dict(zip(np.ndindex(*sizes), holds, strict=True))
+    every = set(range(len(sizes)))
+    whole = explained(outcomes, every)
+    if not whole:
+        assert found is None
+        return
+    assert found is not None
+    first_order, total, share = found
+    expected = shapley(outcomes, len(sizes))
+    assert share == pytest.approx([float(one) for one in expected], abs=1e-12)
+    for decision in every:
+        own = explained(outcomes, {decision}) / whole
+        left = (whole - explained(outcomes, every - {decision})) / whole
+        assert first_order[decision] == pytest.approx(float(own), abs=1e-12)
+        assert total[decision] == pytest.approx(float(left), abs=1e-12)
+
+
+@pytest.mark.parametrize("number", [0, 77, 500, 1023])
+def test_a_planted_rule_is_found(number: int) -> None:
+    table = everything().table
+    row = table.iloc[number % len(table)]
+    printed = f"{row['xi']:.6f}"
+    found = summitry.find_definition(
+        record(),
+        eras(),
+        finding=Finding.value("Xi Jinping", printed),
+        **SHARED,
+    )
+    decisions = list(found.columns[: found.columns.get_loc("value")])
+    planted = found[(found[decisions] == row[decisions]).all(axis=1)]
+    assert len(planted) == 1
+    assert (found["value"] - row["xi"]).abs().max() < 1e-6
+    assert len(found) == (table["xi"].round(6) == round(row["xi"], 6)).sum()
+
+
+def test_a_planted_driver_ranks_first() -> None:
+    dates = pd.date_range("2001-01-01", periods=40, freq="91D")
+    visits = {
+        "date": dates,
+        "late": [k > 20 for k in range(40)],
+        "summit": [k % 2 == 0 for k in range(40)],
+    }
+    two = {
+        "era": ["A", "B"],
+        "start": ["2001-01-01", "2006-01-01"],
+        "end": ["2006-01-01", None],
+    }
+    found = summitry.multiverse(
+        visits,
+        two,
+        through="2010-12-31",
+        claims={"silent": Finding.value("A", 0, quantity="count")},
+        sources={"all": {}, "late": {"late": True}, "even": {"summit": True}},
+    )
+    own = found.drivers.iloc[0]
+    assert (own["decision"], own["choices"]) == ("source", 3)
+    assert own["share"] > 0.99
+
+
+def test_which_definition_gives_120() -> None:
+    found = summitry.find_definition(
+        record(), eras(), finding=Finding.lag(TESTS, 120), **SHARED
+    )
+    assert set(found["date_rule"]) == {"start", "last"}
+    assert set(found["unclear"]) == {"exclude", "include"}
+    none = summitry.find_definition(
+        record(), eras(), finding=Finding.lag(TESTS, 12), **SHARED
+    )
+    assert len(none) == 0
+    assert list(none.columns) == list(found.columns)
+
+
+def test_definitions_are_alternatives() -> None:
+    minimum = {"CHN": "vice_minister", "PRK": "vice_minister"}
+    found = summitry.multiverse(
+        record(),
+        eras(),
+        definitions={"article": None, "vice-ministers": minimum},
+        claims={"lag": Finding.lag(TESTS, 120)},
+        through="2017-03-15",
+        unclear="exclude",
+        date_rule="start",
+        sources={"all": {}},
+        ties="include",
+        handover="successor",
+        exposure="days",
+    )
+    by_rule = found.table.groupby("definition")["lag"].first()
+    assert by_rule["article"] == pytest.approx(359 / 3)
+    assert by_rule["vice-ministers"] < by_rule["article"]
+
+
+def test_without_claims_every_era_has_its_frequency_and_rank() -> None:
+    found = summitry.multiverse(record(), eras(), **SHARED)
+    row = found.table.iloc[0]
+    own = eras()
+    rule = row["rule_CHN"]
+    single = summitry.era_frequency(
+        record(),
+        own[(own["side"] == "CHN") & (own["rule"] == rule)],
+        since=row["since"],
+        through=row["through"],
+        exposure=row["exposure"],
+        handover=row["handover"],
+    ).set_index("era")
+    for era in single.index:
+        assert row[f"CHN: {era}"] == pytest.approx(single["frequency"][era])
+        assert row[f"CHN: {era}_rank"] == single["rank"][era]
+    assert len(found.claims) == 0
+
+
+def test_large_grids_are_small_grids_put_together() -> None:
+    weights = {
+        f"{w:.3f}": {"summit": {True: float(w), False: 1.0}}
+        for w in np.linspace(1, 4, 60)
+    }
+    shared: Any = SHARED | {"schemes": weights}
+    whole = summitry.multiverse(record(), eras(), claims=CLAIMS, **shared)
+    for through in SHARED["through"]:
+        part = summitry.multiverse(
+            record(), eras(), claims=CLAIMS, **(shared | {"through": through})
+        )
+        own = whole.table[whole.table["through"] == through].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, part.table, check_exact=True)
+
+
+def test_every_kind_of_table(make: Maker) -> None:
+    visits = {
+        "date": ["2010-05-03", "2012-11-15", "2013-05-22"],
+        "summit": [True, False, False],
+    }
+    two = {
+        "era": ["Hu", "Xi"],
+        "start": ["2010-01-01", "2012-11-15"],
+        "end": ["2012-11-15", "2020-01-01"],
+    }
+    found = summitry.multiverse(
+        make(visits),
+        make(two),
+        claims={"low": Finding.lowest("Hu", quantity="weighted_frequency")},
+        through="2014-12-31",
+    )
+    frame = make(visits)
+    for table in (found.table, found.claims, found.drivers, found.failing("low")):
+        assert type(table) is type(frame)
+    table = columns_of(found.table)
+    assert table["scheme"][:4] == ["summit 1", "summit 2", "summit 3", "summit 5"]
+    assert columns_of(found.claims)["specifications"] == [16]
+    assert all(isinstance(holds, bool) for holds in table["low_holds"])
+
+
+def test_an_era_of_other_rules_is_undetermined() -> None:
+    claims = {"hua": Finding.lowest("Hua Guofeng"), "xi": Finding.lowest("Xi Jinping")}
+    found = summitry.multiverse(record(), eras(), claims=claims, **SHARED)
+    rows = found.table
+    without = rows["rule_CHN"].isin(["five_eras", "state_post"])
+    assert (rows["hua_holds"].isna() == without).all()
+    assert found.claims["undetermined"].tolist() == [int(without.sum()), 0]
+
+
+def test_progress_and_interrupts() -> None:
+    seen: list[tuple[int, int]] = []
+    summitry.multiverse(
+        record(),
+        eras(),
+        claims=CLAIMS,
+        progress=lambda done, total: seen.append((done, total)),
+        **SHARED,
+    )
+    assert seen[-1][0] == seen[-1][1]
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt(f"{done} of {total}")
+
+    with pytest.raises(KeyboardInterrupt):
+        summitry.multiverse(record(), eras(), claims=CLAIMS, progress=stop, **SHARED)
+
+
+def test_refusals() -> None:
+    def run(**changed: Any) -> Any:
+        arguments: Any = {"claims": CLAIMS} | SHARED | changed
+        return summitry.multiverse(record(), eras(), **arguments)
+
+    with pytest.raises(CategoryError, match="did you mean 'Xi Jinping'"):
+        run(claims=[Finding.lowest("Xi Jinpin")])
+    with pytest.raises(CategoryError, match="side 'CHI' is not one of"):
+        run(claims=[Finding.lowest("Xi Jinping", side="CHI")])
+    with pytest.raises(CategoryError, match="rule 'paramont' is not one of"):
+        run(rules={"CHN": ["paramont"]})
+    with pytest.raises(CategoryError, match="handover 'both'"):
+        run(handover="both")
+    with pytest.raises(InputError, match="no alternative"):
+        run(unclear=[])
+    with pytest.raises(InputError, match="names an alternative twice"):
+        run(ties=["include", "include"])
+    with pytest.raises(InputError, match="second column 'exposure'"):
+        run(claims={"exposure": CLAIMS["xi"]})
+    with pytest.raises(InputError, match="there is no claim"):
+        run(claims={})
+    with pytest.raises(InputError, match="nothing to compute"):
+        summitry.multiverse(record(), through="2017-03-15")
+    with pytest.raises(ColumnError, match="no column 'sourcd'"):
+        run(sources={"some": {"sourcd": True}})
+    with pytest.raises(CategoryError, match="is not one of"):
+        run(schemes={"odd": {"setting": {"bilateral": 1.0}}})
+    with pytest.raises(LimitError, match=r"would need .* cells"):
+        run(
+            schemes={
+                f"{w}": {"summit": {True: 1.0 + w, False: 1.0}} for w in range(20_000)
+            },
+            through=[f"20{year}-12-31" for year in range(10, 90)],
+        )
+    with pytest.raises(ShapeError, match="outcomes"):
+        _core.multiverse_drivers([2, 2], np.array([True]))
