@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from math import isclose, sqrt
+from math import exp, isclose, sqrt
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import summitry
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
+    FrameError,
     InputError,
     MissingValueError,
     RangeError,
@@ -48,7 +49,13 @@ def test_vectors(case: dict[str, Any]) -> None:
     entry = "entry" if "entry" in case else None
     limits = case.get("limits", "log-log")
     found = row(
-        summitry.lag_summary(lags, tau=case.get("tau"), limits=limits, entry=entry)
+        summitry.lag_summary(
+            lags,
+            tau=case.get("tau"),
+            limits=limits,
+            mean_limits=case.get("mean_limits", "logit-t"),
+            entry=entry,
+        )
     )
     for name, expected in case.get("summary", {}).items():
         assert close(found[name], expected), (name, found[name], expected)
@@ -65,6 +72,34 @@ def test_log_rank_vectors(case: dict[str, Any]) -> None:
     assert close(found["chi2"], case["chi2"])
     assert found["df"] == case["df"]
     assert close(found["p"], case["p"])
+
+
+def test_limits_of_the_mean_for_few_answers() -> None:
+    found = row(summitry.lag_summary(TESTS))
+    # By hand: t quantile of 2 degrees of freedom, variance times 3 / 2.
+    share = 136.5 / 187
+    spread = 4.302652729749464 * 16.8689804078 * sqrt(1.5) / (187 * share * (1 - share))
+    odds = share / (1 - share)
+    lower, upper = (odds * exp(by) for by in (-spread, spread))
+    assert isclose(
+        found["restricted_mean_lower"], 187 * lower / (1 + lower), rel_tol=1e-9
+    )
+    assert isclose(
+        found["restricted_mean_upper"], 187 * upper / (1 + upper), rel_tol=1e-9
+    )
+    usual = row(summitry.lag_summary(TESTS, mean_limits="normal"))
+    assert usual["restricted_mean_se"] == found["restricted_mean_se"]
+    assert usual["restricted_mean_lower"] > found["restricted_mean_lower"]
+
+
+def test_one_answer_leaves_the_mean_without_limits() -> None:
+    lags = {"lag": [3, 5], "observed": [True, False]}
+    found = row(summitry.lag_summary(lags))
+    assert found["restricted_mean_se"] is not None
+    assert found["restricted_mean_lower"] is None
+    assert row(summitry.lag_summary(lags, mean_limits="normal"))[
+        "restricted_mean_lower"
+    ]
 
 
 def test_log_rank_of_three_groups_agrees_with_statsmodels() -> None:
@@ -206,7 +241,10 @@ def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
         ({}, {"level": float("nan")}, RangeError, "bad_level"),
         ({}, {"tau": 0}, RangeError, "out_of_range"),
         ({}, {"tau": float("nan")}, RangeError, "out_of_range"),
+        ({}, {"level": "0.95"}, FrameError, "not_a_number"),
+        ({}, {"tau": True}, FrameError, "not_a_number"),
         ({}, {"limits": "logit"}, InputError, "unknown_choice"),
+        ({}, {"mean_limits": "wald"}, InputError, "unknown_choice"),
         ({}, {"by": "knd"}, ColumnError, "no_column"),
         ({"entry": [0, 200, 0, 0]}, {"entry": "entry"}, RangeError, "entry_after_end"),
         ({"entry": [0, -1, 0, 0]}, {"entry": "entry"}, RangeError, "bad_duration"),
@@ -279,7 +317,7 @@ def test_log_rank_against_the_oracle(
 
 
 @given(waits_of_days, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_the_order_of_rows_changes_nothing(
     waits: list[oracle.Wait], random: Any
 ) -> None:
@@ -290,7 +328,7 @@ def test_the_order_of_rows_changes_nothing(
 
 
 @given(waits_of_days, st.integers(1, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_waiting_longer_never_shortens_the_mean(
     waits: list[oracle.Wait], more: int
 ) -> None:

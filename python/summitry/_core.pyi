@@ -141,6 +141,7 @@ def survival_summary(
     tau: float | None,
     level: float,
     limits: str,
+    mean_limits: str,
 ) -> dict[str, npt.NDArray[Any]]: ...
 def survival_curve(
     durations: _Reals,

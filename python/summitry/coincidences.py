@@ -18,7 +18,7 @@ from summitry.visits import verdicts_of
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-Convention: TypeAlias = Literal["days", "coincalc_ts", "coincalc_es"]
+Convention: TypeAlias = Literal["daily", "coincalc_ts", "coincalc_es"]
 
 _LONGEST = 4_000_000
 _COUNTS = ("coincidences", "determined", "undetermined")
@@ -33,7 +33,7 @@ def coincidence(
     through: Any,
     since: Any,
     symmetric: bool = False,
-    convention: Convention = "days",
+    convention: Convention = "daily",
     direction: tuple[str, str] | None = None,
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
@@ -56,7 +56,7 @@ def coincidence(
         Last and first day observed, both inclusive.
     symmetric : bool, default False
         Look `window` days to both sides of the delay.
-    convention : {"days", "coincalc_ts", "coincalc_es"}
+    convention : {"daily", "coincalc_ts", "coincalc_es"}
         The probability that a window holds one given visit: its days over the days
         observed, or the rules of CoinCalc for time series (which takes the delay from
         the days observed) and for event lists (which also leaves a day out).
@@ -114,7 +114,7 @@ def coincidence(
     0    trigger             3           4   0.75  0.022
     1  precursor             3           3   1.00  0.014
     """
-    one_of(convention, "convention", ("days", "coincalc_ts", "coincalc_es"))
+    one_of(convention, "convention", ("daily", "coincalc_ts", "coincalc_es"))
     readings = asked_readings(unclear)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")

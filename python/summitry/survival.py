@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of, real_number
 from summitry._frames import Frame, Table, refuse_unknown
 from summitry.exceptions import MissingValueError, RangeError
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 Limits: TypeAlias = Literal["log-log", "log", "plain"]
+MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
+_LIMITS = ("log-log", "log", "plain")
 _WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
 _OBSERVED = ("false", "true", "0", "1")
 _COUNTS = ("time", "at_risk", "events", "censored")
@@ -41,6 +44,7 @@ def lag_summary(
     tau: float | None = None,
     level: float = 0.95,
     limits: Limits = "log-log",
+    mean_limits: MeanLimits = "logit-t",
     entry: str | None = None,
 ) -> Frame:
     """
@@ -63,6 +67,10 @@ def lag_summary(
         Confidence of the limits.
     limits : {"log-log", "log", "plain"}
         Scale on which the limits of the curve, and so of the median, are symmetric.
+    mean_limits : {"logit-t", "normal"}
+        Limits of the restricted mean: with a t quantile and symmetric in the logit of
+        the mean over tau, which is right for few answers; or the usual ones, the mean
+        and so many standard errors, which then cover too little.
     entry : str, optional
         Column of the days after the shock at which it came under observation (left
         truncation); it is at risk from that day on, that day included.
@@ -73,8 +81,10 @@ def lag_summary(
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
         lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
         standard error and limits; its ``tau``, and ``extrapolated`` where the curve had
-        to be carried on flat to reach it; a ``message`` where there is something to
-        say; ``estimator``, ``limits`` and ``level``. What does not exist is null.
+        to be carried on flat to reach it; ``constant_rate_mean`` with limits, the mean
+        if answers come at a constant rate; a ``message`` where there is something to
+        say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
+        exist is null.
 
     Raises
     ------
@@ -93,6 +103,10 @@ def lag_summary(
     Kaplan-Meier with Greenwood's variance. Where the curve is exactly one half over an
     interval the median is the middle of it, as in R. The variance of the restricted
     mean is Klein and Moeschberger's; it is null where no end leaves anybody waiting.
+    Its default limits multiply that by D / (D - 1) for D answers, as Kaplan and Meier
+    advised, and are null for fewer than two; docs/coverage.md shows what both kinds of
+    limits cover. At a constant rate the mean is the time at risk over the answers, with
+    chi-square limits.
 
     References
     ----------
@@ -109,15 +123,26 @@ def lag_summary(
        n  censored  complete_case_mean  median  restricted_mean
     0  4         1               119.7   130.0            136.5
     """
+    one_of(limits, "limits", _LIMITS)
+    one_of(mean_limits, "mean_limits", ("logit-t", "normal"))
     table = Table(lags, "lags")
     data = _read(table, by, entry)
     found = _core.survival_summary(
-        *data[:4], data.n_groups, tau=tau, level=level, limits=limits
+        *data[:4],
+        data.n_groups,
+        tau=None if tau is None else real_number(tau, "tau"),
+        level=real_number(level, "level"),
+        limits=limits,
+        mean_limits=mean_limits,
     )
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
     messages = _messages(found, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
-    method = {"estimator": "Kaplan-Meier", "limits": limits}
+    method = {
+        "estimator": "Kaplan-Meier",
+        "limits": limits,
+        "mean_limits": mean_limits,
+    }
     return table.build(
         data.keys
         | {"n": n, "observed": observed, "censored": n - observed}
@@ -182,9 +207,12 @@ def lag_curve(
     2   146        2       1         0      0.25
     3   187        1       0         1      0.25
     """
+    one_of(limits, "limits", _LIMITS)
     table = Table(lags, "lags")
     data = _read(table, by, entry)
-    found = _core.survival_curve(*data[:4], data.n_groups, level=level, limits=limits)
+    found = _core.survival_curve(
+        *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
+    )
     group = found.pop("group")
     if np.array_equal(found["time"], np.floor(found["time"])):
         found["time"] = found["time"].astype(np.int64)

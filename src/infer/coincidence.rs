@@ -9,6 +9,7 @@
 
 use crate::count::{days_to_real, to_real};
 use crate::error::{Error, Result};
+use crate::special::beta;
 use crate::time::window::Window;
 
 /// What probability a window has of holding one event.
@@ -148,31 +149,12 @@ fn rate(
     }
 }
 
-/// `P(K >= k)` for K binomial(n, p): terms relative to the largest, so that none overflows.
-fn binomial_tail(k: u64, n: u64, p: f64) -> f64 {
-    if k == 0 || p >= 1.0 {
+/// `P(K >= k)` for K binomial with n trials.
+fn binomial_tail(k: u64, n: u64, chance: f64) -> f64 {
+    if k == 0 || chance >= 1.0 {
         return 1.0;
     }
-    let odds = p / (1.0 - p);
-    let step = |i: u64| odds * to_real(n - i) / to_real(i + 1);
-    let mode = (0..n).find(|&i| step(i) <= 1.0).unwrap_or(n);
-    let (mut total, mut tail) = (0.0, 0.0);
-    let mut add = |i: u64, term: f64| {
-        total += term;
-        tail += if i >= k { term } else { 0.0 };
-    };
-    let mut term = 1.0;
-    for i in mode..n {
-        add(i, term);
-        term *= step(i);
-    }
-    add(n, term);
-    term = 1.0;
-    for i in (0..mode).rev() {
-        term /= step(i);
-        add(i, term);
-    }
-    (tail / total).min(1.0)
+    beta::lower(to_real(k), to_real(n - k + 1), chance / (1.0 - chance))
 }
 
 #[cfg(test)]
@@ -205,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tail_is_the_sum_of_its_terms() {
+    fn the_tail_is_binomial() {
         assert!((binomial_tail(3, 4, 0.25) - 13.0 / 256.0).abs() < 1e-16);
         assert!((binomial_tail(4, 4, 0.25) - 1.0 / 256.0).abs() < 1e-17);
         assert_eq!(binomial_tail(0, 4, 0.0).to_bits(), 1.0_f64.to_bits());

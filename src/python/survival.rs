@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
 use super::run::detached;
-use super::words::limits;
+use super::words::{limits, mean_limits};
 use crate::infer::survival::{self, Curve, Lifetimes, Summary};
 use crate::level::Level;
 
@@ -36,7 +36,7 @@ fn with_groups<T: Send>(
 
 /// One summary a group, as columns.
 #[pyfunction]
-#[pyo3(signature = (durations, observed, entry, group, n_groups, /, *, tau, level, limits))]
+#[pyo3(signature = (durations, observed, entry, group, n_groups, /, *, tau, level, limits, mean_limits))]
 #[expect(
     clippy::too_many_arguments,
     reason = "columns in, one keyword a choice"
@@ -51,13 +51,15 @@ pub(super) fn survival_summary<'py>(
     tau: Option<f64>,
     level: f64,
     limits: &str,
+    mean_limits: &str,
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
     let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups| {
         let (level, limits) = (Level::new(level)?, self::limits(limits)?);
+        let mean_limits = self::mean_limits(mean_limits)?;
         groups
             .iter()
-            .map(|group| survival::summarize(group, tau, level, limits))
+            .map(|group| survival::summarize(group, tau, level, limits, mean_limits))
             .collect()
     })?;
     let table = PyDict::new(py);
@@ -84,11 +86,11 @@ pub(super) fn survival_summary<'py>(
     )?;
     table.set_item(
         "restricted_mean_lower",
-        number(|group| Some(group.restricted_mean?.limits?.0)),
+        number(|group| Some(group.mean_limits?.0)),
     )?;
     table.set_item(
         "restricted_mean_upper",
-        number(|group| Some(group.restricted_mean?.limits?.1)),
+        number(|group| Some(group.mean_limits?.1)),
     )?;
     table.set_item("tau", number(|group| Some(group.restricted_mean?.tau)))?;
     let extrapolated =
@@ -96,6 +98,18 @@ pub(super) fn survival_summary<'py>(
     table.set_item(
         "extrapolated",
         out(py, found.iter().map(extrapolated).collect()),
+    )?;
+    table.set_item(
+        "constant_rate_mean",
+        number(|group| Some(group.constant_rate?.mean)),
+    )?;
+    table.set_item(
+        "constant_rate_mean_lower",
+        number(|group| Some(group.constant_rate?.lower)),
+    )?;
+    table.set_item(
+        "constant_rate_mean_upper",
+        number(|group| Some(group.constant_rate?.upper)),
     )?;
     table.set_item("emptied_early", number(|group| group.emptied_early))?;
     Ok(table)

@@ -3,7 +3,7 @@
 use crate::infer::coincidence::Share;
 use crate::infer::placebo::Placement;
 use crate::infer::regime;
-use crate::infer::survival::Limits;
+use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, Ties};
@@ -67,6 +67,14 @@ pub(super) fn weighted_method(word: &str) -> Result<weighted::Method> {
     choose("method", word, &choices)
 }
 
+pub(super) fn mean_limits(word: &str) -> Result<MeanLimits> {
+    let choices = [
+        ("logit-t", MeanLimits::LogitT),
+        ("normal", MeanLimits::Normal),
+    ];
+    choose("mean_limits", word, &choices)
+}
+
 pub(super) fn placement(word: &str) -> Result<Placement> {
     let choices = [("random", Placement::Random), ("shift", Placement::Shift)];
     choose("method", word, &choices)
@@ -74,7 +82,7 @@ pub(super) fn placement(word: &str) -> Result<Placement> {
 
 pub(super) fn share(word: &str) -> Result<Share> {
     let choices = [
-        ("days", Share::Days),
+        ("daily", Share::Days),
         ("coincalc_ts", Share::CoinCalcSeries),
         ("coincalc_es", Share::CoinCalcEvents),
     ];

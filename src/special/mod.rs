@@ -10,4 +10,5 @@ pub mod mixture;
 pub mod normal;
 pub mod root;
 mod stirling;
+pub mod student;
 mod temme;

@@ -110,9 +110,9 @@ mod tests {
 
     #[test]
     fn looking_at_few_starts_finds_blocks_as_good() {
-        for seed in 0..60 {
+        for seed in 0..20 {
             let mut stream = Stream::new(seed, 0);
-            let n = 1 + stream.below(400);
+            let n = 1 + stream.below(250);
             let burst = 1.0 / to_real(1 + stream.below(20));
             let times: Vec<f64> = (0..n)
                 .map(|_| {

@@ -6,6 +6,7 @@
 //! log-log limits. Ties follow the usual rule: a waiting time censored at t is at risk at t.
 
 mod curve;
+mod exponential;
 mod log_rank;
 mod median;
 mod restricted_mean;
@@ -13,8 +14,9 @@ mod risk;
 mod summary;
 
 pub use curve::{Curve, Limits, Point};
+pub use exponential::ConstantRate;
 pub use log_rank::{LogRank, log_rank};
 pub use median::Median;
-pub use restricted_mean::RestrictedMean;
+pub use restricted_mean::{MeanLimits, RestrictedMean};
 pub use risk::{AtRisk, Lifetimes};
 pub use summary::{Summary, summarize};

@@ -1,15 +1,30 @@
-//! The mean waiting time restricted to tau, with its standard error.
+//! The mean waiting time restricted to tau, with its standard error and limits.
 //!
 //! `mu(tau)` is the area under the curve up to tau; its variance is the sum over ends of
 //! `[area from t to tau]^2 d / (n (n - d))` (Klein and Moeschberger 2003, equation 4.5.2), where an
 //! end that empties the risk set contributes nothing.
+//!
+//! Normal limits around it cover too little when few ends were seen, because the variance is that
+//! of a population and the mean lies in a bounded interval. So the limits of choice add Kaplan and
+//! Meier's factor `D / (D - 1)` for D ends, take a t quantile with D - 1 degrees of freedom, and are
+//! symmetric in the logit of `mu / tau`.
 
 use super::curve::{Curve, Limits, Point};
 use super::risk::Lifetimes;
 use crate::count::to_real;
 use crate::error::{Error, Result};
 use crate::level::Level;
-use crate::special::normal;
+use crate::special::{normal, student};
+
+/// How the limits of a restricted mean are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MeanLimits {
+    /// Symmetric in the logit of the mean over tau, with a t quantile: right for few ends.
+    #[default]
+    LogitT,
+    /// The mean and so many standard errors, kept within 0 and tau: the usual ones.
+    Normal,
+}
 
 /// A restricted mean waiting time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,10 +35,9 @@ pub struct RestrictedMean {
     pub estimate: f64,
     /// Its standard error; none where no end before tau leaves anybody waiting.
     pub se: Option<f64>,
-    /// Normal limits, kept within 0 and tau.
-    pub limits: Option<(f64, f64)>,
     /// Whether the curve had to be carried on flat beyond the last time.
     pub extrapolated: bool,
+    ends: f64,
 }
 
 impl RestrictedMean {
@@ -32,7 +46,7 @@ impl RestrictedMean {
     /// # Errors
     ///
     /// [`Error::OutOfRange`] if tau is not a finite number above 0.
-    pub fn of(lifetimes: &Lifetimes, tau: Option<f64>, level: Level) -> Result<Option<Self>> {
+    pub fn of(lifetimes: &Lifetimes, tau: Option<f64>) -> Result<Option<Self>> {
         if let Some(tau) = tau.filter(|tau| !(tau.is_finite() && *tau > 0.0)) {
             return Err(Error::OutOfRange {
                 name: "tau".to_owned(),
@@ -40,21 +54,47 @@ impl RestrictedMean {
                 expected: "a finite number of days above 0".to_owned(),
             });
         }
-        let curve = Curve::of(lifetimes, level, Limits::Plain);
         let Some(last) = lifetimes.last() else {
             return Ok(None);
         };
+        let curve = Curve::of(lifetimes, Level::default(), Limits::Plain);
         let tau = tau.unwrap_or(last);
         let (estimate, variance) = area(curve.points(), tau);
-        let se = (variance > 0.0).then(|| variance.sqrt());
-        let spread = se.map(|se| normal::upper_quantile(level.tail()) * se);
         Ok(Some(Self {
             tau,
             estimate,
-            se,
-            limits: spread.map(|by| ((estimate - by).max(0.0), (estimate + by).min(tau))),
+            se: (variance > 0.0).then(|| variance.sqrt()),
             extrapolated: tau > last && curve.tail() > 0.0,
+            ends: to_real(lifetimes.complete().count() as u64),
         }))
+    }
+
+    /// Limits at `level`; none without a standard error, or where a single end leaves no degree
+    /// of freedom.
+    pub fn limits(&self, level: Level, method: MeanLimits) -> Option<(f64, f64)> {
+        let se = self.se?;
+        match method {
+            MeanLimits::Normal => {
+                let spread = normal::upper_quantile(level.tail()) * se;
+                let (lower, upper) = (self.estimate - spread, self.estimate + spread);
+                Some((lower.max(0.0), upper.min(self.tau)))
+            }
+            MeanLimits::LogitT => {
+                let freedom = self.ends - 1.0;
+                if freedom < 1.0 {
+                    return None;
+                }
+                let odds = self.estimate / (self.tau - self.estimate);
+                let slope = self.tau / (self.estimate * (self.tau - self.estimate));
+                let quantile = student::two_sided_quantile(freedom, level.alpha());
+                let spread = quantile * se * (self.ends / freedom).sqrt() * slope;
+                let back = |odds: f64| self.tau * (odds / (1.0 + odds)).min(1.0);
+                Some((
+                    back(odds * (-spread).exp()),
+                    back((odds * spread.exp()).min(f64::MAX)),
+                ))
+            }
+        }
     }
 }
 

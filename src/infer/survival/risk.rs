@@ -96,6 +96,12 @@ impl Lifetimes {
         self.exits.last().map(|&(time, _)| time)
     }
 
+    /// The sum of all times under observation.
+    pub fn time_at_risk(&self) -> f64 {
+        let until: f64 = self.exits.iter().map(|&(end, _)| end).sum();
+        until - self.entries.iter().sum::<f64>()
+    }
+
     /// The waiting times that were observed to their end, ascending.
     pub fn complete(&self) -> impl Iterator<Item = f64> {
         self.exits

@@ -1,8 +1,9 @@
 //! Everything said about one group of waiting times, side by side.
 
 use super::curve::{Curve, Limits};
+use super::exponential::ConstantRate;
 use super::median::Median;
-use super::restricted_mean::RestrictedMean;
+use super::restricted_mean::{MeanLimits, RestrictedMean};
 use super::risk::Lifetimes;
 use crate::count::to_real;
 use crate::error::Result;
@@ -21,6 +22,10 @@ pub struct Summary {
     pub median: Median,
     /// The restricted mean; none for no rows.
     pub restricted_mean: Option<RestrictedMean>,
+    /// Its limits.
+    pub mean_limits: Option<(f64, f64)>,
+    /// The mean if visits come at a constant rate.
+    pub constant_rate: Option<ConstantRate>,
     /// The first time at which nobody under observation was left waiting although others came
     /// under observation later: the curve is 0 from there on.
     pub emptied_early: Option<f64>,
@@ -36,7 +41,9 @@ pub fn summarize(
     tau: Option<f64>,
     level: Level,
     limits: Limits,
+    mean_limits: MeanLimits,
 ) -> Result<Summary> {
+    let restricted_mean = RestrictedMean::of(lifetimes, tau)?;
     let curve = Curve::of(lifetimes, level, limits);
     let observed = lifetimes.complete().count() as u64;
     let mean = lifetimes.complete().sum::<f64>() / to_real(observed);
@@ -47,7 +54,9 @@ pub fn summarize(
         observed,
         complete_case_mean: (observed > 0).then_some(mean),
         median: Median::of(&curve),
-        restricted_mean: RestrictedMean::of(lifetimes, tau, level)?,
+        restricted_mean,
+        mean_limits: restricted_mean.and_then(|mean| mean.limits(level, mean_limits)),
+        constant_rate: ConstantRate::of(lifetimes, level),
         emptied_early: empty
             .map(|point| point.risk.time)
             .filter(|&time| last.is_some_and(|last| time < last)),

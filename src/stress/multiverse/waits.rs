@@ -96,8 +96,6 @@ fn several_lags(lags: &[Lag], summary: Summary, region: Region) -> Result<Answer
     let Some(lifetimes) = lifetimes.first() else {
         return Ok(Answer::NONE);
     };
-    // The estimates do not depend on the level of their limits.
-    let level = Level::default();
     let value = match summary {
         Summary::Mean => {
             let (sum, n) = lifetimes
@@ -105,10 +103,11 @@ fn several_lags(lags: &[Lag], summary: Summary, region: Region) -> Result<Answer
                 .fold((0.0, 0.0), |(sum, n), wait| (sum + wait, n + 1.0));
             (n > 0.0).then_some(sum / n)
         }
-        Summary::Median => Median::of(&Curve::of(lifetimes, level, Limits::Plain)).estimate,
-        Summary::RestrictedMean => {
-            RestrictedMean::of(lifetimes, None, level)?.map(|mean| mean.estimate)
+        Summary::Median => {
+            // The level is that of its limits, which are not asked for.
+            Median::of(&Curve::of(lifetimes, Level::default(), Limits::Plain)).estimate
         }
+        Summary::RestrictedMean => RestrictedMean::of(lifetimes, None)?.map(|mean| mean.estimate),
     };
     Ok(value.map_or(Answer::NONE, |value| Answer::on_number(value, region)))
 }
