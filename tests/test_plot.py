@@ -140,12 +140,12 @@ def test_timeline_draws_directions_ranks_eras_and_shocks(make: Maker) -> None:
     ]
     ranks = [text.get_text() for text in ax.get_yticklabels()]
     assert ranks == ["head of state", "deputy head", "deputy head", "head of state"]
-    eras = [patch for patch in ax.patches if str(patch.get_gid()).startswith("era ")]
+    eras = [patch for patch in ax.patches if str(patch.get_gid()).startswith("era-")]
     assert [patch.get_gid() for patch in eras] == [
-        "era Kim Jong Il",
-        "era Kim Jong Un",
-        "era Hu Jintao",
-        "era Xi Jinping",
+        "era-3",
+        "era-4",
+        "era-1",
+        "era-2",
     ]
     assert all(isinstance(patch, Rectangle) for patch in eras)
     assert eras[3].get_x() == day(2012, 11, 15)  # type: ignore[attr-defined]
@@ -332,8 +332,8 @@ def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
     )
     ax = plot.weights(make(tally), found, weight={"summit": True})
     lines = {line.get_gid(): line for line in ax.lines}
-    assert np.asarray(lines["era A"].get_ydata()).tolist() == [1.8, 1.8]
-    assert np.asarray(lines["era B"].get_ydata()).tolist() == [1.25, 4.25]
+    assert np.asarray(lines["era-1"].get_ydata()).tolist() == [1.8, 1.8]
+    assert np.asarray(lines["era-2"].get_ydata()).tolist() == [1.25, 4.25]
     assert np.asarray(lines["flip"].get_xdata())[0] == pytest.approx(26 / 15)
     (shade,) = (patch for patch in ax.patches if patch.get_gid() == "holds")
     assert (shade.get_x(), shade.get_width()) == (1.0, pytest.approx(11 / 15))  # type: ignore[attr-defined]
@@ -426,7 +426,7 @@ def test_specifications_orders_numbers_and_hangs_the_decisions_below(
     )
     assert texts_of(panel)[0] == drivers["decision"][0]
     assert panel.get_xlim() == ax.get_xlim()
-    mesh = np.asarray(panel.collections[0].get_array()).reshape(len(names), -1)
+    mesh = np.asarray(panel.images[0].get_array()).reshape(len(names), -1)
     assert mesh.shape == (len(names), len(ordered))
     assert set(mesh.ravel().tolist()) == {0.0, 1.0}
     assert panel.get_position().y1 <= ax.get_position().y0

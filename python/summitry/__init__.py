@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         load_visits,
         record_notes,
     )
+    from summitry.report import write_report
     from summitry.robustness import BreakEven, break_even
     from summitry.scopes import Scope
     from summitry.specifications import find_definition, multiverse
@@ -103,6 +104,7 @@ _HOMES = {
         "load_visits",
         "record_notes",
     ),
+    "summitry.report": ("write_report",),
     "summitry.robustness": (
         "BreakEven",
         "break_even",
@@ -192,6 +194,7 @@ __all__ = [
     "visit_gaps",
     "weigh",
     "write_csv",
+    "write_report",
 ]
 
 

@@ -23,13 +23,25 @@ border-top:2px solid currentColor;border-bottom:1px solid currentColor}
 .summitry tbody th{font-weight:400}
 .summitry tbody tr:last-child>*{border-bottom:2px solid currentColor}
 .summitry .n{text-align:right}
-.summitry .n,.summitry .d{white-space:nowrap}
+.summitry td.n,.summitry .d{white-space:nowrap}
 """
 """The rules of every table; colours are those of the page, light or dark."""
 
+_SHORT = 16
+"""Texts up to this length, such as names, stay on one line."""
 
-def grid_html(grid: Grid) -> str:
-    """Return a table as one HTML element without its style."""
+
+def grid_html(grid: Grid, *, region: bool = False) -> str:
+    """
+    Return a table as one HTML element without its style.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table.
+    region : bool, default False
+        Whether it is a place of its own on a page, that a keyboard can reach to scroll.
+    """
     caption = [f"<b>{html(grid.title)}</b>"] if grid.title else []
     caption += [f"<span>{html(note)}</span>" for note in grid.notes]
     head = "".join(
@@ -42,7 +54,7 @@ def grid_html(grid: Grid) -> str:
         body = [f'<tr><td colspan="{max(len(grid.columns), 1)}">(no rows)</td></tr>']
     return "\n".join(
         [
-            '<div class="summitry"><table>',
+            f"<div{_place(grid, region)}><table>",
             *([f"<caption>{''.join(caption)}</caption>"] if caption else []),
             f"<thead><tr>{head}</tr></thead>",
             "<tbody>",
@@ -50,6 +62,13 @@ def grid_html(grid: Grid) -> str:
             "</tbody></table></div>",
         ]
     )
+
+
+def _place(grid: Grid, region: bool) -> str:  # noqa: FBT001
+    if not region:
+        return ' class="summitry"'
+    label = html(grid.title or "table")
+    return f' class="summitry" tabindex="0" role="region" aria-label="{label}"'
 
 
 def styled(content: str) -> str:
@@ -63,13 +82,14 @@ def _row(columns: list[Column], cells: tuple[str, ...]) -> str:
     for place, (column, text) in enumerate(zip(columns, cells, strict=True)):
         written = html(text) if column.right else bdi(text)
         if place == 0 and not column.right:
-            made.append(f'<th scope="row"{_class(column)}>{written}</th>')
+            made.append(f'<th scope="row"{_class(column, text)}>{written}</th>')
         else:
-            made.append(f"<td{_class(column)}>{written}</td>")
+            made.append(f"<td{_class(column, text)}>{written}</td>")
     return "".join(made)
 
 
-def _class(column: Column) -> str:
-    """Numbers stand on the right; neither they nor days are broken."""
-    name = "n" if column.right else "d" if column.days else ""
+def _class(column: Column, text: str = "") -> str:
+    """Numbers stand on the right; neither they nor days nor names are broken."""
+    whole = column.days or 0 < len(text) <= _SHORT
+    name = "n" if column.right else "d" if whole else ""
     return f' class="{name}"' if name else ""

@@ -10,6 +10,19 @@ from pathlib import Path
 from summitry.exceptions import InputError
 
 
+def refuse_existing(path: str | Path, *, overwrite: bool) -> None:
+    """
+    Refuse to write over a file, before any work is done for it.
+
+    Raises
+    ------
+    InputError
+        If there is such a file and it may not be replaced.
+    """
+    if not overwrite and os.path.lexists(path):
+        raise _exists(Path(path))
+
+
 def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
     """
     Write a text file: to a temporary name beside it, to the disk, then by renaming.
@@ -35,8 +48,7 @@ def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
     """
     target = Path(path)
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    if not overwrite and os.path.lexists(target):
-        raise _exists(target)
+    refuse_existing(target, overwrite=overwrite)
     try:
         try:
             _write_through(beside, text)

@@ -87,6 +87,10 @@ def _parser() -> argparse.ArgumentParser:
     for one in (run, check):
         one.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
         one.add_argument("--json", action="store_true", help="print JSON for machines")
+    run.add_argument("--report", metavar="FILE", help="write one HTML file instead")
+    run.add_argument(
+        "--overwrite", action="store_true", help="the report may replace a file"
+    )
     new = commands.add_parser("new", help="write a working study to start from")
     new.add_argument("folder", metavar="DIR", help="where to write it")
     new.set_defaults(act=_new)
@@ -94,10 +98,15 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
+    from summitry._escape import visible
     from summitry.study import load_study
     from summitry.terminal import run_text
 
     study = load_study(given.study)
+    if given.report:
+        file = study.report(given.report, overwrite=given.overwrite)
+        sys.stdout.write(f"Written: {visible(file.name)}\n")
+        return OK
     found, results = study.run(), study.check()
     if given.json:
         tables = {name: _rows(table) for name, table in found.tables.items()}

@@ -9,6 +9,7 @@ from summitry import _core, _fingerprint
 from summitry._alternatives import alternatives_of, with_sources
 from summitry._choices import one_of
 from summitry._claim_findings import finding_of
+from summitry._escape import bdi, html
 from summitry._frames import Table
 from summitry._judging import Judge
 from summitry._places import Places
@@ -105,6 +106,11 @@ class Study:
         return _fingerprint.of_tables(self._tables.all())
 
     @property
+    def text(self) -> str:
+        """The study file as it was read."""
+        return self._source.text
+
+    @property
     def provenance(self) -> dict[str, str]:
         """What a result needs to be found again: hashes, and the package's version."""
         return {
@@ -125,6 +131,10 @@ class Study:
     @cached_property
     def _eras(self) -> Frame | None:
         return self._places.main_eras()
+
+    @cached_property
+    def _checked(self) -> ClaimResults:
+        return check_claims(self._judge, self.provenance, None)
 
     def run(self) -> Analysis:
         """
@@ -198,8 +208,9 @@ class Study:
         >>> result.printed, result.computed, result.verdict
         ('1.25', '1.25', 'reproduced')
         """
-        if claim is not None:
-            one_of(claim, [one["id"] for one in self.claims], "claim")
+        if claim is None:
+            return self._checked
+        one_of(claim, [one["id"] for one in self.claims], "claim")
         return check_claims(self._judge, self.provenance, claim)
 
     def finding(self, claim: str) -> Finding | None:
@@ -335,6 +346,40 @@ class Study:
             **alternatives_of(self._places),
         )
 
+    def report(
+        self, path: str | Path, *, note: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """
+        Write the study as one HTML file, for somebody who was not there.
+
+        Parameters
+        ----------
+        path, note, overwrite
+            As for :func:`summitry.write_report`.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        StudyError
+            If the study and its data disagree.
+        InputError
+            If the file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> import summitry, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> summitry.load_study("china-dprk").report(folder / "report.html").name
+        'report.html'
+        """
+        from summitry.report import write_report
+
+        return write_report(self, path, note=note, overwrite=overwrite)
+
     def locate(self, *keys: str) -> list[tuple[int, int]]:
         """
         Line and column of keys such as ``claim[2].at.era``, counted from 1.
@@ -358,6 +403,11 @@ class Study:
         '2017-03-15'
         """
         return self._model | {"provenance": self.provenance}
+
+    def _repr_html_(self) -> str:
+        claims = f"{len(self.claims)} published claims"
+        told = f"{self.since} to {self.through}; {claims}"
+        return f"<p><b>{bdi(self.title)}</b><br>{html(told)}</p>"
 
     def __repr__(self) -> str:
         return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from summitry._escape import visible
+from summitry._text import cut
 from summitry.exceptions import FrameError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ GREY, PALE = "#6B6B6B", "#EFEFEF"
 COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
 MARKERS = ("o", "^", "s", "D", "v", "P", "X")
+
+LONGEST = 36
+"""How many places a name from data may take in a plot; its words have all of it."""
 
 _PAGE_HEIGHT, _LEAST_ROW = 8.0, 0.17
 _STYLE = Path(__file__).with_name("summitry.mplstyle")
@@ -51,6 +56,7 @@ _CJK = (
     "Arial Unicode MS",
     "Unifont",
 )
+_off_screen: ContextVar[bool] = ContextVar("off_screen", default=False)
 _descriptions: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
@@ -130,10 +136,26 @@ def axes_for(ax: Axes | None, height: float) -> Axes:
     """Return the caller's axes, or those of a new figure, a page wide and so high."""
     if ax is not None:
         return ax
-    import matplotlib.pyplot as plt
+    look: dict[str, Any] = {"figsize": (PAGE, height), "layout": "constrained"}
+    if _off_screen.get():
+        from matplotlib.figure import Figure
 
-    _, new = plt.subplots(figsize=(PAGE, height), layout="constrained")
-    return new
+        paper = Figure(**look)
+    else:
+        import matplotlib.pyplot as plt
+
+        paper = plt.figure(**look)
+    return paper.add_subplot()
+
+
+@contextmanager
+def off_screen() -> Iterator[None]:
+    """Make new figures that are only for files: no window, no pyplot."""
+    token = _off_screen.set(True)
+    try:
+        yield
+    finally:
+        _off_screen.reset(token)
 
 
 def axes_below(ax: Axes, share: float) -> Axes:
@@ -170,14 +192,22 @@ def figure_of(ax: Axes) -> Figure:
     return figure
 
 
-def plain(text: str) -> str:
+def plain(text: str, most: int = LONGEST) -> str:
     """
     Return a text from data as matplotlib should draw it: no mathematics, no gaps.
 
-    Control characters become escapes, a dollar sign stays one, and a character for
-    which there is no font becomes a box, so that drawing does not warn.
+    Control characters become escapes, a dollar sign stays one, a character for which
+    there is no font becomes a box, so that drawing does not warn, and a long text is
+    cut, so that it leaves room for the plot.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    most : int
+        How many places it may take.
     """
-    text = visible(text).replace("$", r"\$")
+    text = cut(visible(text), most).replace("$", r"\$")
     if text.isascii():
         return text
     known = _glyphs(tuple(families(text)))

@@ -232,7 +232,7 @@ def _name_rows(
     for side, place in first.items():
         if side:
             ax.annotate(
-                plain(side),
+                plain(side, 24),
                 (0, place - 0.95),
                 xycoords=("axes fraction", "data"),
                 xytext=(-4, 0),

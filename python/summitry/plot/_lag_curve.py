@@ -143,16 +143,14 @@ def _means(summary: Frame, names: list[str]) -> dict[str, tuple[float, int]]:
 
 def _mark_means(ax: Axes, means: dict[str, tuple[float, int]], named: bool) -> None:  # noqa: FBT001
     for name, (mean, censored) in means.items():
-        whose = f"{name}: " if named else ""
+        whose = f"{plain(name, 24)}: " if named else ""
         left_out = f", {censored} still waiting left out" if censored else ""
         ax.axvline(
             mean,
             color=GREY,
             ls=(0, (4, 3)),
             lw=1.2,
-            label=plain(
-                f"{whose}mean of the answered only, {number(mean, 1)} days{left_out}"
-            ),
+            label=f"{whose}mean of the answered only, {number(mean, 1)} days{left_out}",
         )
 
 

@@ -87,8 +87,9 @@ def lags(
     names = _names(rows, label)
     said = _said(rows, days, seen)
     places = np.arange(len(names))
-    with style([*names, *said]):
-        width = width_of(ax, max(inches(plain(name), 8.5) for name in names) + 0.3)
+    with style([*(name for name, _ in names), *said]):
+        shown = [f"{plain(name)}  {date}".strip() for name, date in names]
+        width = width_of(ax, max(inches(name, 8.5) for name in shown) + 0.3)
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
         ax.plot(days[seen], places[seen], "o", color=BLUE, label="visit")
@@ -112,7 +113,7 @@ def lags(
                 color="black" if measured[place] else GREY,
                 style="normal" if measured[place] else "italic",
             )
-        ax.set_yticks(places, [plain(name) for name in names])
+        ax.set_yticks(places, shown)
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.set_xlim(0, _limit(days, said, width))
@@ -127,14 +128,12 @@ def _limit(days: npt.NDArray[np.float64], said: list[str], width: float) -> floa
     return float(np.nanmax(days * width / np.array(room), initial=1.0))
 
 
-def _names(table: Table, label: str | None) -> list[str]:
+def _names(table: Table, label: str | None) -> list[tuple[str, str]]:
     """The name and the day of each shock."""
     column = label or next((name for name in ("label", "id") if table.has(name)), None)
     dates = [iso(day) for day in table.days("date")]
-    if column is None:
-        return dates
-    named = zip(texts(table, column), dates, strict=True)
-    return [f"{name}  {date}" if name else date for name, date in named]
+    named = texts(table, column) if column else [""] * len(dates)
+    return list(zip(named, dates, strict=True))
 
 
 def _said(
@@ -161,9 +160,9 @@ def _said(
     return said
 
 
-def _words(names: list[str], said: list[str]) -> str:
+def _words(names: list[tuple[str, str]], said: list[str]) -> str:
     rows = [
-        f"{name.replace('  ', ', ')}: {text}"
+        f"{', '.join(part for part in name if part)}: {text}"
         for name, text in zip(names, said, strict=True)
     ]
     return f"Days from each of {len(names)} shocks to the next visit. {listed(rows)}."

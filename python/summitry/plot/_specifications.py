@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _ROW, _CURVE = 0.17, 2.3
 _MOST_BINS = 240
-_MOST_POINTS = 2000
+_MOST_POINTS = 300
 _OUTCOMES: dict[int, dict[str, Any]] = {
     1: {"color": BLUE, "marker": "o", "label": "holds"},
     0: {"color": VERMILLION, "marker": "x", "label": "fails"},
@@ -64,8 +64,8 @@ def specifications(
     claim : str
         The claim.
     decisions : sequence of str, optional
-        The decisions to show below the curve, in this order; by default all that have
-        more than one alternative, the one that drives the claim most first.
+        The decisions to show below the curve, in this order; by default those that
+        drive the claim, the one that drives it most first, or all if none does.
     ax : matplotlib.axes.Axes, optional
         Where to draw the curve; the panel of decisions hangs below it. A new figure by
         default.
@@ -131,9 +131,9 @@ def specifications(
         ax = axes_for(ax, _CURVE + panel + 0.5)
         _curve(ax, value[order], outcome[order])
         if rows:
-            _panel(axes_below(ax, panel / (panel + _CURVE)), rows)
+            _panel(ax, axes_below(ax, panel / (panel + _CURVE)), rows)
         ax.set_ylabel("computed")
-        ax.set_title(plain(says), fontsize=8.5, color=GREY, pad=18)
+        ax.set_title(plain(says, 100), fontsize=8.5, color=GREY, pad=18)
         ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
         return describe(ax, _words(says, value, outcome, _strongest(found, claim)))
 
@@ -146,8 +146,15 @@ def _outcomes(table: Table, claim: str) -> npt.NDArray[np.int64]:
 
 def _decisions(found: Multiverse, claim: str) -> list[str]:
     drivers = Table(found.drivers, "drivers")
-    pairs = zip(texts(drivers, "claim"), texts(drivers, "decision"), strict=True)
-    return [decision for name, decision in pairs if name == claim]
+    rows = zip(
+        texts(drivers, "claim"),
+        texts(drivers, "decision"),
+        drivers.floats("share"),
+        strict=True,
+    )
+    own = [(decision, share > 0) for name, decision, share in rows if name == claim]
+    driving = [decision for decision, drives in own if drives]
+    return driving or [decision for decision, _ in own]
 
 
 def _strongest(found: Multiverse, claim: str) -> str | None:
@@ -199,7 +206,7 @@ def _curve(
     ax.grid(axis="y")
 
 
-def _panel(panel: Axes, rows: list[_Row]) -> None:
+def _panel(ax: Axes, panel: Axes, rows: list[_Row]) -> None:
     """Hang the decisions below the curve, one row for each alternative."""
     n = len(rows[0].chosen)
     bins = min(n, _MOST_BINS)
@@ -208,17 +215,18 @@ def _panel(panel: Axes, rows: list[_Row]) -> None:
     dark = np.stack(
         [np.add.reduceat(row.chosen.astype(float), edges[:-1]) / widths for row in rows]
     )
-    panel.pcolormesh(
-        edges - 0.5,
-        np.arange(len(rows) + 1) - 0.5,
+    panel.imshow(
         dark,
         cmap="Greys",
         vmin=0,
         vmax=1.15,
+        aspect="auto",
+        interpolation="nearest",
+        extent=(-0.5, n - 0.5, len(rows) - 0.5, -0.5),
     )
-    panel.set_ylim(len(rows) - 0.5, -0.5)
+    panel.set_xlim(*ax.get_xlim())
     panel.set_yticks(
-        range(len(rows)), [plain(row.alternative) for row in rows], fontsize=7.5
+        range(len(rows)), [plain(row.alternative, 24) for row in rows], fontsize=7.5
     )
     panel.tick_params(length=0, labelbottom=False)
     for spine in panel.spines.values():
@@ -233,7 +241,7 @@ def _panel(panel: Axes, rows: list[_Row]) -> None:
         panel.text(
             1.008,
             (start + end - 1) / 2,
-            plain(rows[start].decision.replace("_", " ")),
+            plain(rows[start].decision.replace("_", " "), 16),
             transform=panel.get_yaxis_transform(),
             va="center",
             fontsize=7.5,

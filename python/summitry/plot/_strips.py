@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry._frames import Frame, Table
-from summitry._text import cut
 from summitry.eras import axes_of
 from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
 from summitry.plot._columns import moments, texts
@@ -130,7 +129,7 @@ def draw_eras(
                     edgecolor="white",
                     lw=1.0,
                     zorder=0.5,
-                    gid=f"era {span.name}",
+                    gid=f"era-{spans.index(span) + 1}",
                 )
             )
             name = plain(span.name)
@@ -198,7 +197,7 @@ def _in_lines(parts: list[str], width: int = 105) -> str:
 
 
 def _upright(name: str) -> str:
-    return plain(cut(name, _LONGEST_UPRIGHT))
+    return plain(name, _LONGEST_UPRIGHT)
 
 
 def _longest(form: str) -> str:

@@ -219,7 +219,7 @@ def _draw_visits(ax: Axes, found: Visits) -> None:
             x[plainly],
             y[plainly],
             **look,
-            label=plain(f"{origin} to {destination}"),
+            label=f"{plain(origin, 14)} to {plain(destination, 14)}",
         )
         doubtful = own & found.unclear & ~found.summit
         _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")
@@ -252,7 +252,7 @@ def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
 
 def _name_rows(ax: Axes, found: Visits) -> None:
     places = _MIDDLE + np.arange(len(found.ranks))
-    words = [plain(rank.replace("_", " ")) for rank in found.ranks]
+    words = [plain(rank.replace("_", " "), 24) for rank in found.ranks]
     ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
@@ -260,7 +260,7 @@ def _name_rows(ax: Axes, found: Visits) -> None:
         ax.text(
             1.012,
             sign * (_MIDDLE + len(found.ranks) / 2),
-            plain(f"from {side}"),
+            f"from {plain(side, 24)}",
             transform=ax.get_yaxis_transform(),
             rotation=270,
             ha="left",

@@ -121,7 +121,7 @@ def weights(
                 color=BLACK if place == named else COLORS[place % len(COLORS)],
                 ls="-" if place == named else DASHES[place % len(DASHES)],
                 lw=2.4 if place == named else 1.4 if strong else 1.1,
-                gid=f"era {name}",
+                gid=f"era-{place + 1}",
             )
         top = (
             float(np.nanmax([*ends, *(base + slope * low)], initial=0.0)) * 1.08 or 1.0
@@ -130,7 +130,9 @@ def weights(
         ax.set_xlim(low, high)
         _name_lines(ax, names, ends, named)
         said = _mark(ax, found, low, high)
-        ax.set_xlabel(plain(f"weight of a visit with {column} = {label_of(category)}"))
+        ax.set_xlabel(
+            plain(f"weight of a visit with {column} = {label_of(category)}", 90)
+        )
         ax.set_ylabel("weighted visits a year")
         ax.grid(axis="y")
         return describe(ax, _words(names, base, slope, (low, high)) + said)
@@ -238,7 +240,7 @@ def _name_lines(
     places = _apart(ends[order], gap, top)
     for place, row in zip(places, order, strict=True):
         ax.annotate(
-            plain(names[row]),
+            plain(names[row], 24),
             (1.0, ends[row]),
             xycoords=("axes fraction", "data"),
             xytext=(1.03, place),
@@ -297,7 +299,7 @@ def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
             va="top",
             fontsize=8,
         )
-    ax.set_title(plain(_title(str(found))), fontsize=8.5, color=GREY)
+    ax.set_title(plain(_title(str(found)), 400), fontsize=8.5, color=GREY)
     return f" {found}."
 
 

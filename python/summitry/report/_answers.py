@@ -1,0 +1,136 @@
+"""What was published and what the record gives: an overview, then claim by claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry._escape import bdi, html
+from summitry._frames import Table
+from summitry.claims import VERDICTS
+from summitry.report._blocks import facts
+from summitry.report._page import Section
+
+if TYPE_CHECKING:
+    from summitry.claims import ClaimResult
+    from summitry.report._material import Material
+
+_MOST_VISITS = 24
+
+
+def overview(material: Material) -> Section:
+    """Return every published sentence with its verdict, on one screen."""
+    rows = [
+        "<tr>"
+        f'<th scope="row"><a href="#claim-{number}">{bdi(_flat(one.says))}</a></th>'
+        f"<td>{bdi(one.printed)}</td><td>{bdi(one.computed)}</td>"
+        f"<td>{_verdict(one)}</td></tr>"
+        for number, one in enumerate(material.results, start=1)
+    ]
+    head = "".join(
+        f'<th scope="col">{name}</th>'
+        for name in ("published", "printed", "computed", "verdict")
+    )
+    body = [
+        '<div class="summitry" tabindex="0" role="region" aria-label="Verdicts">',
+        (
+            f"<table><caption><b>Published against computed</b></caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>"
+        ),
+        *rows,
+        "</tbody></table></div>",
+    ]
+    return Section("answers", "What was published, and what the record gives", body)
+
+
+def tallied(material: Material) -> str:
+    """Count the verdicts in a sentence."""
+    verdicts = [one.verdict for one in material.results]
+    counts = [f"{verdicts.count(one)} {one}" for one in VERDICTS if one in verdicts]
+    said = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
+    return f"Of {len(verdicts)} published sentences: {said}." if verdicts else ""
+
+
+def details(material: Material) -> Section:
+    """Return each claim with its paragraph, how it was counted, and its visits."""
+    body = [
+        part
+        for number, one in enumerate(material.results, start=1)
+        for part in _detail(material, number, one)
+    ]
+    return Section("claims", "Claim by claim", body)
+
+
+def _detail(material: Material, number: int, one: ClaimResult) -> list[str]:
+    said = {
+        "Verdict": _verdict(one) + ("" if one.as_expected else " (not as expected)"),
+        "Printed": bdi(one.printed),
+        "Computed": bdi(one.computed),
+        **{f"Computed {name}": bdi(text) for name, text in one.readings.items()},
+        "Counted": html(one.definition),
+        **({"Why": html(one.reason)} if one.reason != one.computed else {}),
+        **_pushed(material, number - 1),
+        "Name": f"<code>{html(one.id)}</code>, line {one.line} of the study file",
+    }
+    return [
+        f'<h3 id="claim-{number}">{bdi(_flat(one.says))}</h3>',
+        f'<p class="memo">{html(material.memos[one.id])}</p>',
+        facts(said),
+        *_behind(material, one),
+    ]
+
+
+def _pushed(material: Material, row: int) -> dict[str, str]:
+    """How far the claim can be pushed, in words."""
+    robust = material.robust
+    if robust is None:
+        return {}
+    words = {
+        "Break-even weight": robust.values("break_even")[row],
+        "Overturned by": robust.values("overturned_by")[row],
+    }
+    share = robust.values("share")[row]
+    if share is not None:
+        driver = robust.values("turns_on")[row]
+        words["Holds in"] = (
+            f"{share:.1%} of {robust.values('specifications')[row]} ways of counting"
+            + (f"; it turns most on {str(driver).replace('_', ' ')}" if driver else "")
+        )
+    return {name: html(str(text)) for name, text in words.items() if text}
+
+
+def _behind(material: Material, one: ClaimResult) -> list[str]:
+    """The visits behind a claim, each with a link to its receipt."""
+    if not one.rows:
+        return []
+    shown = one.rows[:_MOST_VISITS]
+    table = Table(material.visits.rows(np.array(shown, dtype=np.int64)), "visits")
+    names = [name for name in ("date_text", "date", "visitor") if table.has(name)]
+    names = names if "date_text" not in names else [n for n in names if n != "date"]
+    columns = [[_cell(value) for value in table.values(name)] for name in names]
+    items = "".join(
+        f'<li><a href="#visit-{row + 1}">{" ".join(bdi(cell) for cell in cells if cell)}</a></li>'
+        for row, cells in zip(shown, zip(*columns, strict=True), strict=True)
+    )
+    more = len(one.rows) - len(shown)
+    rest = f"<p>and {more} more, among the receipts.</p>" if more else ""
+    n = len(one.rows)
+    said = "The visit behind it" if n == 1 else f"The {n} visits behind it"
+    return [f"<details><summary>{said}</summary><ul>{items}</ul>{rest}</details>"]
+
+
+def _verdict(one: ClaimResult) -> str:
+    kind = one.verdict.replace(" ", "-")
+    mark = {"reproduced": "✓", "not reproduced": "✗"}.get(one.verdict, "?")
+    return f'<span class="verdict {html(kind)}">{mark} {html(one.verdict)}</span>'
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return value.date().isoformat() if hasattr(value, "date") else str(value)

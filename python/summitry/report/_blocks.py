@@ -1,0 +1,142 @@
+"""Pieces of a report: paragraphs, lists, tables, figures; every text escaped."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING, Any
+
+from summitry._escape import bdi, host_of, html, safe_link
+from summitry._format import MISSING
+from summitry._frames import Table
+from summitry._grid import Grid, columns_of, whole_table
+from summitry._html import grid_html
+from summitry.exceptions import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from matplotlib.axes import Axes
+
+    from summitry._frames import Frame
+
+_DOTS_PER_INCH = 120
+
+
+def paragraph(text: str, kind: str = "") -> str:
+    """Return a paragraph of text."""
+    return f"<p{_class(kind)}>{html(text)}</p>" if text else ""
+
+
+def bullets(texts: Iterable[str]) -> str:
+    """Return a list of texts."""
+    items = "".join(f"<li>{html(text)}</li>" for text in texts)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def facts(pairs: Mapping[str, str]) -> str:
+    """Return names and what belongs to them; the latter is HTML already."""
+    rows = "".join(
+        f"<dt>{html(name)}</dt><dd>{value}</dd>" for name, value in pairs.items()
+    )
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def table(
+    frame: Frame | Table,
+    title: str,
+    headings: Mapping[str, str | None] | None = None,
+    notes: Iterable[str] = (),
+) -> str:
+    """
+    Return a table with its title and notes as its caption.
+
+    Parameters
+    ----------
+    frame : frame or Table
+        The table.
+    title : str
+        What it shows.
+    headings : mapping of column to str, optional
+        Which columns, and what heads them; those that the table lacks are left out. By
+        default all, with what is known of units and methods in the caption.
+    notes : iterable of str
+        Sentences below the title.
+    """
+    data = frame if isinstance(frame, Table) else Table(frame, "table")
+    if headings is None:
+        grid = whole_table(data)
+        said = [*notes, *grid.notes]
+    else:
+        present = {name: text for name, text in headings.items() if data.has(name)}
+        grid, said = Grid(columns_of(data, present)), list(notes)
+    whole = Grid(grid.columns, title, [note for note in said if note])
+    return grid_html(whole, region=True)
+
+
+def spaced(frame: Frame | Table, *columns: str) -> Table:
+    """Return a table with blanks for underscores and dashes for nothing."""
+    data = frame if isinstance(frame, Table) else Table(frame, "table")
+    words = {
+        name: [str(value or MISSING).replace("_", " ") for value in data.values(name)]
+        for name in columns
+        if data.has(name)
+    }
+    return Table(data.with_columns(words), "table")
+
+
+def figure(caption: str, draw: Callable[[], Axes]) -> str:
+    """
+    Return a plot as an image inside the page, with its words for those who listen.
+
+    Without matplotlib the caption says so, and the tables stand alone.
+
+    Parameters
+    ----------
+    caption : str
+        What stands below it.
+    draw : callable
+        Draws on a new figure, and returns its axes.
+    """
+    try:
+        image, words, (wide, high) = _drawn(draw)
+    except MissingExtraError:
+        return paragraph(
+            f"{caption} (The plot is left out: matplotlib is not installed.)", "quiet"
+        )
+    return (
+        f'<figure><img src="data:image/svg+xml;base64,{image}" alt="{html(words)}" '
+        f'width="{wide}" height="{high}"><figcaption>{html(caption)}</figcaption></figure>'
+    )
+
+
+def link(address: Any, text: str) -> str:
+    """Return a link and its host if the address may be followed, else the text."""
+    safe = safe_link(str(address)) if address is not None else None
+    if safe is None:
+        return bdi(text)
+    return (
+        f'<a href="{html(safe)}" rel="noopener noreferrer nofollow">{bdi(text)}</a> '
+        f'<span class="quiet">({html(host_of(safe))})</span>'
+    )
+
+
+def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
+    """A plot as SVG in base64, its words, and its size on a screen."""
+    from summitry.plot import alt_text
+    from summitry.plot._canvas import figure_of, off_screen, style
+
+    with style(), off_screen():
+        import matplotlib as mpl
+
+        ax = draw()
+        paper, file = figure_of(ax), io.BytesIO()
+        fixed: Any = {"svg.hashsalt": "summitry", "svg.fonttype": "path"}
+        with mpl.rc_context(rc=fixed):
+            paper.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    wide, high = (round(inches * _DOTS_PER_INCH) for inches in paper.get_size_inches())
+    return base64.b64encode(file.getvalue()).decode("ascii"), alt_text(ax), (wide, high)
+
+
+def _class(kind: str) -> str:
+    return f' class="{kind}"' if kind else ""

@@ -1,0 +1,284 @@
+"""What the record gives: tables and plots of eras, lags, gaps and regimes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry import plot
+from summitry._era_view import axes_in, name_of, side_by_side
+from summitry._frames import Table
+from summitry._headings import method_words
+from summitry.report._blocks import figure, paragraph, spaced, table
+from summitry.report._page import Section
+from summitry.survival import lag_curve
+
+if TYPE_CHECKING:
+    from summitry.report._material import Material
+
+_FREQUENCY = {
+    "era": "era",
+    "start": "from",
+    "years": "years",
+    "count": "visits",
+    "frequency": "visits a year",
+    "rank": "rank from the lowest",
+    "with_unclear": "with unclear visits",
+    "with_source": "with a source only",
+}
+_OTHERWISE = {
+    "era": "era",
+    "weighted_frequency": "weighted visits a year",
+    "weighted_rank": "rank from the lowest",
+    "whole_years": "calendar years",
+    "in_years": "visits in them",
+    "in_calendar_years": "visits a calendar year",
+    "in_calendar_years_unclear": "with unclear visits",
+}
+_JOINT = {
+    "era": "both leaders",
+    "years": "years",
+    "count": "visits",
+    "frequency": "visits a year",
+    "rank": "rank from the lowest",
+}
+_COMPARISONS = {
+    "side": "side",
+    "era": "era",
+    "other_era": "against",
+    "frequency": "visits a year",
+    "other_frequency": "against",
+    "ratio": "ratio",
+    "p_adjusted": "p, adjusted",
+    "verdict": "it is",
+}
+_RANKS = {
+    "side": "side",
+    "era": "era",
+    "rank": "rank",
+    "rank_lower": "may be from",
+    "rank_upper": "to",
+    "p_lowest": "lowest with probability",
+    "p_highest": "highest with probability",
+    "not_told_from": "not told apart from",
+}
+_LAGS = {
+    "label": "shock",
+    "date": "date",
+    "lag": "days",
+    "status": "status",
+    "visit_visitor": "first visit on or after it",
+    "visit_origin": "from",
+    "visit_date": "on",
+}
+_SUMMARY = {
+    "n": "shocks",
+    "observed": "answered",
+    "censored": "still waiting",
+    "complete_case_mean": "mean of the answered only",
+    "median": "median",
+    "restricted_mean": "mean within the days watched",
+    "tau": "days watched",
+    "message": "remark",
+}
+_GAPS = {
+    "start": "from",
+    "end": "to",
+    "days": "days",
+    "rank": "rank from the longest",
+    "open": "still open",
+    "probability": "probability of one as long",
+    "start_visitor": "after the visit of",
+    "end_visitor": "ended by",
+}
+_REGIMES = {
+    "era": "regime",
+    "start": "from",
+    "end": "to",
+    "count": "visits",
+    "frequency": "visits a year",
+}
+
+
+def record(material: Material) -> Section:
+    """Return what is in the record, and what was left out and why."""
+    study, tables = material.study, material.tables
+    body = [
+        table(
+            tables["record"],
+            "Visits in the record",
+            {"what": "which", "visits": "visits", "with_source": "with a source"},
+        ),
+    ]
+    notes = Table(tables["notes"], "notes").values("note") if "notes" in tables else []
+    body += [paragraph(str(note)) for note in notes]
+    if material.has("left_out"):
+        body.append(
+            table(
+                spaced(tables["left_out"], "reason"),
+                "Left out, and why",
+                {"outcome": "outcome", "reason": "reason", "visits": "visits"},
+            )
+        )
+    if material.visits.has("origin") and len(_countries(material)) == 2:  # noqa: PLR2004
+        body.append(
+            figure(
+                "Every visit by direction, date and rank of the visitor, with the eras of "
+                "each side and the shocks.",
+                lambda: plot.timeline(
+                    study.visits,
+                    study.eras,
+                    study.shocks,
+                    since=study.since,
+                    through=study.through,
+                ),
+            )
+        )
+    return Section("record", "What is in the record, and what is left out", body)
+
+
+def eras(material: Material) -> Section:
+    """Return how often there were visits in each era, and which eras differ."""
+    tables = material.tables
+    body = [
+        figure(
+            "Visits a year in each era with their intervals. A diamond is the frequency "
+            "if every unclear visit counts.",
+            lambda: plot.frequency(tables["frequency"]),
+        )
+    ]
+    for axis in axes_in(tables["frequency"]):
+        wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
+        how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
+        body.append(table(wide, f"Frequency by era: {of}", _FREQUENCY, [how]))
+        weighted = wide.has("weighted_frequency")
+        shown = (
+            _OTHERWISE
+            if weighted
+            else {
+                name: text
+                for name, text in _OTHERWISE.items()
+                if "weighted" not in name
+            }
+        )
+        how = (
+            f"Weighted interval {_method(wide, 'weighted_interval')}."
+            if weighted
+            else ""
+        )
+        body.append(table(wide, f"Counted otherwise: {of}", shown, [how]))
+    body.append("<h3>Which eras can be told apart</h3>")
+    body.append(
+        paragraph(
+            "A difference is called one only where the interval of the ratio leaves out 1 "
+            "and the p-value stands after allowing for all comparisons of the side. Eras "
+            "that cannot be told apart need not be equal."
+        )
+    )
+    for name, title, headings in (
+        ("comparisons", "Each two eras", _COMPARISONS),
+        ("ranks", "How sure the order is", _RANKS),
+        ("frequency_joint", "Eras of both leaders", _JOINT),
+    ):
+        if material.has(name):
+            body.append(table(tables[name], title, headings))
+    return Section("eras", "Visits in each era", body)
+
+
+def lags(material: Material) -> Section:
+    """Return how long it took from each shock to the next visit."""
+    tables = material.tables
+    return Section(
+        "lags",
+        "From a shock to the next visit",
+        [
+            figure(
+                "Days from each shock to the next visit that counts; an arrow where there "
+                "was none by the end of the observation.",
+                lambda: plot.lags(tables["lags"]),
+            ),
+            table(
+                spaced(tables["lags"], "status"),
+                "Each shock and the next visit",
+                _LAGS,
+            ),
+            figure(
+                "The share of shocks still without a visit. The mean of the answered "
+                "shocks alone is marked; it forgets those that still wait.",
+                lambda: plot.lag_curve(
+                    lag_curve(tables["lags"]), tables["lag_summary"]
+                ),
+            ),
+            table(
+                spaced(tables["lag_summary"], "message"),
+                "How long it took",
+                _SUMMARY,
+                ["Kaplan-Meier; limits in brackets; days."],
+            ),
+        ],
+    )
+
+
+def gaps(material: Material) -> Section:
+    """Return how long it had been since the last summit."""
+    frame = material.tables["summit_gaps"]
+    whole = Table(frame, "gaps")
+    longest = [n for n, rank in enumerate(whole.values("rank")) if rank is not None]
+    ranks = whole.values("rank")
+    longest = sorted(longest, key=lambda row: int(ranks[row]))[:8]
+    return Section(
+        "gaps",
+        "Time without a summit",
+        [
+            figure(
+                "Years since the last summit, on every day of the observation.",
+                lambda: plot.gaps(frame),
+            ),
+            table(
+                whole.rows(longest),  # type: ignore[arg-type]
+                f"The longest of {len(whole)} gaps between summits",
+                _GAPS,
+                [
+                    "The probability is that of a gap at least as long at one steady rate."
+                ],
+            ),
+        ],
+    )
+
+
+def regimes(material: Material) -> Section:
+    """Return when the frequency changed, found from the dates alone."""
+    frame, study = material.tables["regimes"], material.study
+    return Section(
+        "regimes",
+        "When the frequency changed",
+        [
+            paragraph(
+                "Found from the dates of the visits alone, without the leaders' eras."
+            ),
+            figure(
+                "The frequency of each regime over the visits of each calendar year.",
+                lambda: plot.regimes(frame, study.visits, through=study.through),
+            ),
+            table(frame, "Regimes", _REGIMES),
+        ],
+    )
+
+
+def findings(material: Material) -> list[Section]:
+    """Return the sections that the study's tables allow."""
+    parts = [record(material), eras(material)]
+    for name, section in (("lags", lags), ("summit_gaps", gaps), ("regimes", regimes)):
+        if material.has(name):
+            parts.append(section(material))
+    return parts
+
+
+def _countries(material: Material) -> set[str]:
+    visits = material.visits
+    found = (visits.categories(name).labels for name in ("origin", "destination"))
+    return {label for labels in found for label in labels}
+
+
+def _method(table: Table, column: str) -> str:
+    named = table.categories(column).labels
+    return method_words(named[0]) if named else ""

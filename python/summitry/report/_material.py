@@ -1,0 +1,71 @@
+"""What a report is made of: the study, its tables, its verdicts, its memos."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summitry._frames import Table
+from summitry.memo import memos
+
+if TYPE_CHECKING:
+    from summitry._frames import Frame
+    from summitry.claims import ClaimResults
+    from summitry.outcomes import Multiverse
+    from summitry.study import Study
+
+
+@dataclass(frozen=True)
+class Material:
+    """
+    What a report is made of.
+
+    Attributes
+    ----------
+    study : Study
+        The study.
+    model : dict
+        What its file says.
+    tables : dict of name to frame
+        What it found.
+    results : ClaimResults
+        What became of its claims.
+    memos : dict of str to str
+        A paragraph for each claim.
+    visits : Table
+        The visits that the claims' rows are positions of.
+    robust : Table or None
+        How far each claim can be pushed; None where there is none to push.
+    multiverse : Multiverse or None
+        The claims under every declared way of counting.
+    """
+
+    study: Study
+    model: dict[str, Any]
+    tables: dict[str, Frame]
+    results: ClaimResults
+    memos: dict[str, str]
+    visits: Table
+    robust: Table | None
+    multiverse: Multiverse | None
+
+    @classmethod
+    def of(cls, study: Study) -> Material:
+        """Run a study and judge its claims."""
+        results = study.check()
+        testable = any(study.finding(one.id) is not None for one in results)
+        robust = Table(study.robustness(), "robustness") if testable else None
+        return cls(
+            study,
+            study.to_dict(),
+            study.run().tables,
+            results,
+            memos(study, results),
+            Table(study.visits, "visits"),
+            robust,
+            study.multiverse() if testable else None,
+        )
+
+    def has(self, name: str) -> bool:
+        """Whether the study has a table with rows."""
+        return name in self.tables and len(Table(self.tables[name], name)) > 0

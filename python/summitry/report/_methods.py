@@ -1,0 +1,111 @@
+"""Methods: what each kind of number means, and where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry._escape import html
+from summitry.report._page import Section
+
+if TYPE_CHECKING:
+    from summitry.report._material import Material
+
+_ALWAYS = (
+    (
+        "Frequency",
+        (
+            "Visits that count, over the years observed of an era. Exposure comes from the "
+            "eras and the observation, never from the visits. Eras are half-open: the day of "
+            "a handover belongs to one of them only."
+        ),
+        "",
+    ),
+    (
+        "Interval of a frequency",
+        "Garwood's exact limits for a Poisson count, over the exposure.",
+        "Garwood (1936), Biometrika 28, 437-442.",
+    ),
+    (
+        "Verdicts",
+        (
+            "A printed number is read as the interval that rounds to it. A claim is "
+            "reproduced if it holds for all that its reading of the record leaves open, not "
+            "reproduced if it fails for all of it, and not determined otherwise."
+        ),
+        "",
+    ),
+    (
+        "Memos",
+        (
+            "A difference is called one only where the interval of the ratio leaves out 1 and "
+            "Holm's adjusted p-value is at most 0.05. Wider intervals never give stronger "
+            "words."
+        ),
+        "Holm (1979), Scandinavian Journal of Statistics 6, 65-70.",
+    ),
+)
+_BY_TABLE = {
+    "comparisons": (
+        "Comparing two eras",
+        (
+            "The ratio of two frequencies, exactly, given the visits of both together: twice "
+            "the smaller binomial tail, and the interval of the same test."
+        ),
+        "Fay (2010), Biostatistics 11, 373-374.",
+    ),
+    "ranks": (
+        "How sure the order is",
+        (
+            "The probability of each place under the Jeffreys prior, drawn with a fixed seed "
+            "where there are more than two eras."
+        ),
+        "",
+    ),
+    "lag_summary": (
+        "Lags",
+        (
+            "A shock that no visit followed is right-censored at the end of the observation. "
+            "Kaplan-Meier curve with log-log limits; the restricted mean is the area below it. "
+            "The mean of the answered lags alone is shown as what it is."
+        ),
+        (
+            "Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457-481. Klein and Moeschberger "
+            "(2003), Survival Analysis, 2nd ed."
+        ),
+    ),
+    "summit_gaps": (
+        "Gaps",
+        (
+            "After n visit days in T days, a gap of g days or more has the probability "
+            "(1 + g/T) to the power of -n at a steady rate: the rate is integrated out."
+        ),
+        "Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., 2.6.",
+    ),
+    "regimes": (
+        "Regimes",
+        "Bayesian blocks over the observation, with the penalty calibrated by simulation.",
+        "Scargle et al. (2013), Astrophysical Journal 764, 167.",
+    ),
+}
+_WEIGHTED = (
+    "Interval of a weighted frequency",
+    (
+        "Fay and Feuer's gamma interval; its classes come from the scheme, so one that never "
+        "occurred still widens it."
+    ),
+    "Fay and Feuer (1997), Statistics in Medicine 16, 791-801.",
+)
+
+
+def methods(material: Material) -> Section:
+    """Return what the numbers of this report mean, with references."""
+    told = list(_ALWAYS)
+    if material.study.scheme is not None:
+        told.insert(2, _WEIGHTED)
+    told += [text for name, text in _BY_TABLE.items() if material.has(name)]
+    body = [
+        f"<h3>{html(name)}</h3><p>{html(text)}</p>"
+        + (f'<p class="quiet">{html(source)}</p>' if source else "")
+        for name, text, source in told
+    ]
+    return Section("methods", "Methods", body)

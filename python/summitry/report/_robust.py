@@ -1,0 +1,73 @@
+"""How far each claim can be pushed: weights, visits, and ways of counting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from summitry import plot
+from summitry._frames import Table
+from summitry.report._blocks import figure, paragraph, spaced, table
+from summitry.report._page import Section
+
+if TYPE_CHECKING:
+    from summitry.outcomes import Multiverse
+    from summitry.report._material import Material
+
+_COLUMNS = {
+    "says": "published",
+    "verdict": "verdict",
+    "break_even": "break-even weight",
+    "overturned_by": "overturned by",
+    "share": "share in which it holds",
+    "turns_on": "turns most on",
+}
+_MOST_CURVES = 1
+
+
+def robustness(material: Material) -> Section | None:
+    """Return how robust every claim is, and the curve of the one most in question."""
+    robust, found = material.robust, material.multiverse
+    if robust is None or found is None:
+        return None
+    number = max(robust.integers("specifications"), default=0)
+    body = [
+        paragraph(
+            "A claim may be reproduced and yet turn on one choice or one visit. The "
+            f"study's alternatives can be combined in {number} ways; below is the share "
+            "of them in which each claim holds, and the choice that it turns on most."
+        ),
+        table(
+            spaced(robust, "break_even", "overturned_by", "turns_on"),
+            "Break-even weights, visits and shares",
+            _COLUMNS,
+            [
+                (
+                    "Break-even weight: where a claim on weighted visits would flip. "
+                    "Overturned by: the fewest visits, unrecorded or wrongly recorded, that "
+                    "would make a reproduced claim fail."
+                )
+            ],
+        ),
+    ]
+    for claim, says in _contested(robust, found):
+        body.append(
+            figure(
+                f"{says} Each point is one way of counting; below it stands how it counts.",
+                partial(plot.specifications, found, claim),
+            )
+        )
+    return Section("robustness", "How robust each claim is", body)
+
+
+def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:
+    """The claims that turn on the most decisions, with their sentences."""
+    drivers = Table(found.drivers, "drivers")
+    shares = zip(drivers.values("claim"), drivers.values("share"), strict=True)
+    turning = Counter(claim for claim, share in shares if share)
+    says = dict(zip(robust.values("id"), robust.values("says"), strict=True))
+    return [
+        (claim, " ".join(str(says[claim]).split()))
+        for claim, _ in turning.most_common(_MOST_CURVES)
+    ]
