@@ -197,7 +197,8 @@ def test_the_article_turns_on_what_it_should() -> None:
         "rule_CHN",
         "source",
     }
-    assert first["kim"] == "scheme"
+    assert first["weighted"] == "scheme"
+    assert first["lag"] == "date_rule"
 
 
 @given(
