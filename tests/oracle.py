@@ -244,7 +244,7 @@ def root(increasing: Callable[[float], float], high: float = 1.0) -> float:
     while increasing(high) < 0:
         high *= 2
     low = 0.0
-    for _ in range(200):
+    for _ in range(70):
         middle = (low + high) / 2
         low, high = (low, middle) if increasing(middle) > 0 else (middle, high)
     return high

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import oracle
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -228,6 +229,33 @@ def test_equal_weights_are_the_exact_interval(
         assert one[0] == pytest.approx(weight * other[0], rel=1e-14)
 
 
+@settings(max_examples=200, deadline=None)
+@given(count=st.integers(0, 60), level=LEVELS)
+def test_limits_are_where_the_tails_are_half_of_alpha(count: int, level: float) -> None:
+    tail = (1 - level) / 2
+
+    def above(mean: float) -> float:
+        return oracle.lower_gamma(count, mean) if count else 1.0
+
+    def below(mean: float) -> float:
+        return oracle.upper_gamma(count + 1, mean)
+
+    lower, upper = poisson([count], [1], level=level)
+    if count:
+        exact = oracle.root(lambda mean: above(mean) - tail)
+        assert lower[0] == pytest.approx(exact, rel=1e-9)
+    exact = oracle.root(lambda mean: tail - below(mean))
+    assert upper[0] == pytest.approx(exact, rel=1e-9)
+    lower, upper = poisson([count], [1], "midp", level=level)
+    if count:
+        exact = oracle.root(lambda mean: above(mean) + 1 - below(mean) - 2 * tail)
+        assert lower[0] == pytest.approx(exact, rel=1e-8)
+    exact = oracle.root(lambda mean: 2 * tail - below(mean) - (1 - above(mean)))
+    assert upper[0] == pytest.approx(exact, rel=1e-8) or not count
+    if not count:
+        assert upper[0] == pytest.approx(-log(1 - level), rel=1e-9)
+
+
 CELL = st.tuples(
     st.lists(st.integers(0, 500), min_size=3, max_size=3),
     st.lists(st.floats(0, 100), min_size=3, max_size=3).filter(lambda w: max(w) > 0.01),
@@ -255,6 +283,28 @@ def test_scaled_weights_scale_frequency_and_limits(
         assert high[0] == pytest.approx(
             factor * low[0], rel=1e-9, abs=1e-9, nan_ok=True
         )
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    counts=st.tuples(st.integers(1, 30), st.integers(0, 30)),
+    weights=st.tuples(st.floats(0.2, 5), st.floats(0.2, 5)),
+    level=LEVELS,
+)
+def test_weighted_limits_have_the_moments_of_their_gammas(
+    counts: tuple[int, int], weights: tuple[float, float], level: float
+) -> None:
+    total = float(np.dot(counts, weights))
+    variance = float(np.dot(counts, np.square(weights)))
+    largest, tail = max(weights), (1 - level) / 2
+    *_, lower, upper = weighted([counts], weights, [1], level=level)
+    shape, scale = total**2 / variance, variance / total
+    exact = oracle.root(lambda x: oracle.lower_gamma(shape, x) - tail)
+    assert lower[0] == pytest.approx(scale * exact, rel=1e-8)
+    more, wider = total + largest, variance + largest**2
+    shape, scale = more**2 / wider, wider / more
+    exact = oracle.root(lambda x: oracle.lower_gamma(shape, x) - (1 - tail))
+    assert upper[0] == pytest.approx(scale * exact, rel=1e-7)
 
 
 @settings(max_examples=200, deadline=None)
