@@ -50,8 +50,10 @@ pub struct Flip {
 ///
 /// # Errors
 ///
-/// [`crate::Error::OutOfRange`] if the finding names an era that is not there, or not exactly one weight
-/// is free; [`crate::Error::Length`] if the classes differ; [`crate::Error::Undefined`] if an era that the
+/// [`crate::Error::OutOfRange`] if the finding names an era that is not there, or not exactly one
+/// weight
+/// is free; [`crate::Error::Length`] if the classes differ; [`crate::Error::Undefined`] if an era
+/// that the
 /// finding names has no exposure, or a ratio no denominator.
 pub fn break_even(counts: &Counts, free: &FreeWeights, finding: &Finding) -> Result<BreakEven> {
     finding.check(counts.n_eras())?;

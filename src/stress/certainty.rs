@@ -25,7 +25,8 @@ pub enum Verdict {
 ///
 /// # Errors
 ///
-/// As [`bounds`](super::bounds::bounds); [`crate::Error::OutOfRange`] for an era that is not there; [`crate::Error::Undefined`] if an
+/// As [`bounds`](super::bounds::bounds); [`crate::Error::OutOfRange`] for an era that is not there;
+/// [`crate::Error::Undefined`] if an
 /// era that the finding names has no exposure.
 pub fn verdict(
     visits: &[Known],
