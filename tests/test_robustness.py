@@ -212,6 +212,19 @@ def test_no_scheme_nearer_than_the_nearest_overturns_the_finding(
         assert lowest(reach[:, 0] + unit * (reach[:, 1] - reach[:, 0]))
 
 
+def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
+    table = tally({"A": [0, 6], "B": [10, 32]}, {"A": 4.33, "B": 23.12}, (3.0, 1.0))
+    lowest = Finding.lowest("A")
+    flips = summitry.break_even(
+        table, lowest, weight={"summit": True}, bounds=(1e-4, 5)
+    ).flips
+    found = summitry.nearest_scheme(
+        table, lowest, weights={"summit": {True: (1e-4, 5)}}
+    )
+    assert found["nearest"].tolist() == pytest.approx(list(flips), rel=1e-9)
+    assert found["tied"].tolist() == ["A = B"]
+
+
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4),
     st.booleans(),

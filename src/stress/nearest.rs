@@ -35,7 +35,9 @@ pub struct Nearest {
 }
 
 const STEPS: u32 = 200;
-const BEYOND: f64 = 1e-9;
+/// How far beyond its edge a finding must fail. Where weights hardly matter, the first steps are lost
+/// in the tolerance of comparisons.
+const BEYOND: [f64; 4] = [1e-9, 1e-7, 1e-5, 1e-3];
 
 /// The nearest scheme at which a finding that holds at the weights `from` fails.
 ///
@@ -175,8 +177,12 @@ impl<'a> Search<'a> {
                 far = middle;
             }
         }
-        let beyond = far + BEYOND * far.max(1.0);
-        if self.fails(finding, &self.lowest(edge, beyond).1)? != Some(true) {
+        let mut fails = false;
+        for further in BEYOND {
+            let beyond = self.lowest(edge, far + further * far.max(1.0)).1;
+            fails = fails || self.fails(finding, &beyond)? == Some(true);
+        }
+        if !fails {
             return Ok(None);
         }
         Ok(Some(Nearest {
@@ -264,6 +270,23 @@ mod tests {
         // B leads while (3s + 2m)/4 > 9m/5, that is while s/m > 26/15; 3/c over c is 26/15
         assert!((found.distance - (45.0_f64 / 26.0).sqrt()).abs() < 1e-12);
         assert!((found.weights[0] / found.weights[1] - 26.0 / 15.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_weight_that_hardly_matters() {
+        // A is lowest but for weights so small that the ten summits of B do not count
+        let counts = Counts::new(vec![0, 600, 10, 1399], 2, &[1.5, 3.5]).unwrap();
+        let acts = vec![vec![true, false]];
+        let free = FreeWeights::new(vec![1.0, 1.0], acts, vec![(1e-4, 5.0)]).unwrap();
+        let finding = Finding::Place {
+            era: 0,
+            place: 1,
+            from: End::Lowest,
+        };
+        let factor = Distance::Factor;
+        let found = nearest(&counts, &free, &[3.0], &finding, factor, &mut unattended);
+        let found = found.unwrap().unwrap();
+        assert!((found.weights[0] - 0.1).abs() < 1e-12, "{found:?}");
     }
 
     #[test]
