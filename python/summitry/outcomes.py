@@ -10,6 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry._choices import one_of
 from summitry._frames import Frame, Table
+from summitry.display import show
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
@@ -75,8 +76,15 @@ class Multiverse:
     def __len__(self) -> int:
         return len(Table(self.table, "table"))
 
+    def __repr__(self) -> str:
+        n_claims = len(Table(self.claims, "claims"))
+        return f"<Multiverse of {len(self)} specifications and {n_claims} claims>"
+
     def __str__(self) -> str:
-        return str(self.claims)
+        return f"{self!r}\n{show(self.claims)}"
+
+    def _repr_html_(self) -> str:
+        return show(self.claims)._repr_html_()
 
     def _where(self, claim: str, outcome: str) -> Frame:
         names = Table(self.claims, "claims").categories("claim").labels

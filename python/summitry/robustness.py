@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
@@ -45,7 +45,7 @@ class BreakEven:
     bounds: tuple[float, float]
     flips: tuple[float, ...]
     share: float | None
-    stretches: Frame
+    stretches: Frame = field(repr=False)
 
     def __str__(self) -> str:
         low, high = self.bounds
