@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from summitry._printed import Region
-    from summitry.findings import Finding
+    from summitry._statement import Statement
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Statement) -> str:
     """
     Return what a finding says, as a clause.
 

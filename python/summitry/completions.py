@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
 from summitry._choices import one_of
 from summitry._conditions import meets
-from summitry._dates import day_of, to_dates
-from summitry._dyads import Dyads
+from summitry._dates import day_of
+from summitry._era_spans import era_spans, spans_of
 from summitry._frames import Frame, Table
 from summitry._open_record import OpenRecord
 from summitry._standings import position_of
-from summitry.eras import axes_of
 from summitry.exceptions import InputError
-from summitry.tally import DAYS_A_YEAR, stack
+from summitry.tally import stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from summitry.eras import Axis
     from summitry.findings import Finding
     from summitry.weighting import Scheme
 
@@ -115,7 +113,7 @@ def bounds(
     record = OpenRecord(
         table, date=date, unclear=unclear, scheme=weights, unknown=unknown
     )
-    lists = _lists(table, eras, (since, through), exposure, handover)
+    lists = era_spans(table, eras, (since, through), exposure, handover)
     parts = []
     for one in lists:
         columns = one.key_columns()
@@ -201,8 +199,8 @@ def certainty(
     record = OpenRecord(
         table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
-    lists = _lists(table, eras, (since, through), exposure, handover)
-    one = _of_finding(lists, finding)
+    lists = era_spans(table, eras, (since, through), exposure, handover)
+    one = spans_of(lists, finding)
     keep = one.keep & _where(table, finding)
     starts, ends, years = one.spans
     if finding.quantity.endswith("count"):
@@ -286,76 +284,6 @@ def lag_bounds(
             "lag_upper": np.ma.array(upper, mask=upper < 0),
             "measured": lower > -2,  # noqa: PLR2004
         }
-    )
-
-
-class _List(NamedTuple):
-    """One list of eras: its axis, days and years, and the visits it concerns."""
-
-    axis: Axis
-    days: npt.NDArray[np.int64]
-    spans: tuple[Any, Any, Any]
-    keep: npt.NDArray[np.bool_]
-
-    def key_columns(self) -> dict[str, Any]:
-        axis = self.axis
-        n_eras = len(axis.labels)
-        named = {"side": axis.side, "other_side": axis.other_side, "rule": axis.rule}
-        return {name: [value] * n_eras for name, value in named.items()} | {
-            "era": axis.labels,
-            "start": to_dates(axis.start),
-            "end": to_dates(axis.end, axis.open),
-            "days": self.days,
-            "years": self.spans[2],
-        }
-
-
-def _lists(
-    table: Table,
-    eras: Frame,
-    window: tuple[Any, Any],
-    exposure: str,
-    handover: str,
-) -> list[_List]:
-    axes = axes_of(eras)
-    last = day_of(window[1], "through")
-    first = min(int(axis.start.min()) for axis in axes)
-    first = min(first, last) if window[0] is None else day_of(window[0], "since")
-    calendar_years = exposure == "calendar_years"
-    sided = any(axis.side for axis in axes)
-    dyads = Dyads(table) if sided else None
-    found = []
-    for axis in axes:
-        exposed = axis.exposure(
-            first, last, calendar_years=calendar_years, handover=handover
-        )
-        years = (
-            exposed.whole_years.astype(float)
-            if calendar_years
-            else exposed.days / DAYS_A_YEAR
-        )
-        keep = (
-            np.ones(len(table), dtype=bool)
-            if dyads is None
-            else dyads.involving(axis.side, axis.other_side)
-        )
-        found.append(
-            _List(axis, exposed.days, (exposed.start, exposed.end, years), keep)
-        )
-    return found
-
-
-def _of_finding(lists: list[_List], finding: Finding) -> _List:
-    sides = {scope.side for scope in finding.scopes if scope.side}
-    own = [one for one in lists if not sides or one.axis.side in sides]
-    if len(own) == 1:
-        return own[0]
-    names = ", ".join(one.axis.name for one in lists)
-    raise InputError(
-        f"the finding must be about one list of eras; there are {names}",
-        code="several_lists",
-        column="eras",
-        hint="keep the eras of one rule, and give the finding its side",
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from summitry._choices import one_of
 from summitry._printed import UNITS, Region, region_of
-from summitry._sentence import sentence
+from summitry._statement import Statement
 from summitry.exceptions import InputError
 from summitry.scopes import Scope, as_scope
 
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 
 QUANTITIES = ("frequency", "count", "weighted_frequency", "weighted_count")
 """What can be compared between eras."""
-
-WAITS = (
-    "mean_lag",
-    "median_lag",
-    "restricted_mean_lag",
-    "unanswered",
-    "open_gap",
-    "longest_gap",
-)
-"""Quantities that are waiting times."""
 
 
 class About(TypedDict, total=False):
@@ -38,7 +28,7 @@ class About(TypedDict, total=False):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Finding(Statement):
     """
     What a sentence says, in a form that can be tested.
 
@@ -70,13 +60,6 @@ class Finding:
     >>> print(Finding.value("Xi Jinping", "1.25"))
     frequency of Xi Jinping equals 1.25
     """
-
-    kind: str
-    scopes: tuple[Scope, ...] = ()
-    quantity: str = "frequency"
-    rank: int = 1
-    region: Region | None = None
-    shocks: tuple[Any, ...] = ()
 
     @classmethod
     def lowest(cls, era: str | Scope, **about: Unpack[About]) -> Finding:
@@ -298,30 +281,6 @@ class Finding:
         region = region_of(printed, comparison, rounded_to, days)
         quantity = "longest_gap" if longest else "open_gap"
         return cls("wait", (Scope(where=dict(where or {})),), quantity, 1, region)
-
-    @property
-    def is_wait(self) -> bool:
-        """Whether it is about a waiting time."""
-        return self.quantity in WAITS
-
-    @property
-    def is_weighted(self) -> bool:
-        """Whether it is about weighted visits."""
-        return self.quantity.startswith("weighted")
-
-    @property
-    def eras(self) -> list[str]:
-        """The names of the eras."""
-        return [scope.era for scope in self.scopes if scope.era is not None]
-
-    def argument(
-        self, eras: Sequence[int]
-    ) -> tuple[str, list[int], int, Region | None]:
-        """Return the form in which the core takes it, its eras at these positions."""
-        return self.kind, list(eras), self.rank, self.region
-
-    def __str__(self) -> str:
-        return sentence(self)
 
     @classmethod
     def _on_eras(
