@@ -130,6 +130,9 @@ def style(labels: Iterable[str] = ()) -> Iterator[None]:
     rules: Any = _rules() | {"font.family": families("".join(labels))}
     with mpl.rc_context(rc=rules):
         yield
+        interactive = mpl.is_interactive()
+    # The first figure of a notebook turns this on; the context turned it off again.
+    mpl.interactive(interactive)
 
 
 def axes_for(ax: Axes | None, height: float) -> Axes:

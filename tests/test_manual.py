@@ -1,0 +1,63 @@
+"""The manual tells the truth: every notebook under docs/ runs in a fresh kernel."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+DOCS = Path(__file__).parent.parent / "docs"
+CELL = re.compile(
+    r"^```\{code-cell\}[^\n]*\n((?::\w[^\n]*\n)*)(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+PAGES = sorted(
+    path
+    for path in DOCS.rglob("*")
+    if path.suffix == ".ipynb"
+    or (path.suffix == ".md" and "file_format: mystnb" in path.read_text("utf-8")[:200])
+    if "_build" not in path.parts
+)
+
+
+def notebook_of(path: Path) -> nbformat.NotebookNode:
+    """Read a notebook, or the code cells of a page in Markdown."""
+    if path.suffix == ".ipynb":
+        found: nbformat.NotebookNode = nbformat.read(path, as_version=4)
+        return found
+    cells = [code for _, code in CELL.findall(path.read_text("utf-8"))]
+    assert cells, f"{path.name} has no code cell"
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook()
+    made.cells = [nbformat.v4.new_code_cell(code) for code in cells]
+    return made
+
+
+def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    """Execute a notebook in a fresh kernel, away from the sources."""
+    client = NotebookClient(
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+    )
+    return client.execute()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_runs_without_a_warning(path: Path, tmp_path: Path) -> None:
+    found = run(notebook_of(path), tmp_path)
+    outputs = [out for cell in found.cells for out in cell.get("outputs", [])]
+    said = [out.text for out in outputs if out.get("name") == "stderr"]
+    assert outputs
+    assert not said
+
+
+def test_every_plot_of_a_notebook_is_shown(tmp_path: Path) -> None:
+    first = "import summitry\nlags = {'lag': [3, 9], 'observed': [True, False]}"
+    plot = "summitry.plot.lag_curve(summitry.lag_curve(lags));"
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook()
+    made.cells = [nbformat.v4.new_code_cell(code) for code in (first, plot, plot)]
+    cells = run(made, tmp_path).cells
+    assert ["image/png" in cell.outputs[0].data for cell in cells[1:]] == [True, True]
