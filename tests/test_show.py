@@ -153,7 +153,7 @@ def test_the_record_fits_eighty_columns(name: str) -> None:
     }
     if name == "lag_summary":
         assert "114 [9, –]" in text
-        assert "111.0 [27.0, 173.3]" in text
+        assert "111.0 [34.4, 169.1]" in text
 
 
 def test_limits_stand_by_the_estimate_that_they_are_of() -> None:

@@ -76,9 +76,9 @@ def test_log_rank_vectors(case: dict[str, Any]) -> None:
 
 def test_limits_of_the_mean_for_few_answers() -> None:
     found = row(summitry.lag_summary(TESTS))
-    # By hand: t quantile of 2 degrees of freedom, variance times 3 / 2.
+    # By hand, with the t quantile of 2 degrees of freedom.
     share = 136.5 / 187
-    spread = 4.302652729749464 * 16.8689804078 * sqrt(1.5) / (187 * share * (1 - share))
+    spread = 4.302652729749464 * 16.8689804078 / (187 * share * (1 - share))
     odds = share / (1 - share)
     lower, upper = (odds * exp(by) for by in (-spread, spread))
     assert isclose(

@@ -4,10 +4,9 @@
 //! `[area from t to tau]^2 d / (n (n - d))` (Klein and Moeschberger 2003, equation 4.5.2), where an
 //! end that empties the risk set contributes nothing.
 //!
-//! Normal limits around it cover too little when few ends were seen, because the variance is that
-//! of a population and the mean lies in a bounded interval. So the limits of choice add Kaplan and
-//! Meier's factor `D / (D - 1)` for D ends, take a t quantile with D - 1 degrees of freedom, and are
-//! symmetric in the logit of `mu / tau`.
+//! Normal limits around it cover too little when few ends were seen: the variance itself is then
+//! uncertain, and the mean lies skewed in a bounded interval. So the limits of choice take a t
+//! quantile with one degree of freedom fewer than ends, and are symmetric in the logit of `mu / tau`.
 
 use super::curve::{Curve, Limits, Point};
 use super::risk::Lifetimes;
@@ -87,7 +86,7 @@ impl RestrictedMean {
                 let odds = self.estimate / (self.tau - self.estimate);
                 let slope = self.tau / (self.estimate * (self.tau - self.estimate));
                 let quantile = student::two_sided_quantile(freedom, level.alpha());
-                let spread = quantile * se * (self.ends / freedom).sqrt() * slope;
+                let spread = quantile * se * slope;
                 let back = |odds: f64| self.tau * (odds / (1.0 + odds)).min(1.0);
                 Some((
                     back(odds * (-spread).exp()),
