@@ -9,12 +9,13 @@ use super::run::{attended, detached};
 use super::words::{choose, ties};
 use crate::Result;
 use crate::stress::acceptability::{Spread, exact, simulated};
+use crate::stress::around::Distance;
 use crate::stress::break_even;
 use crate::stress::counts::Counts;
 use crate::stress::fragility;
 use crate::stress::fragility_days::{Overturned, Waits};
 use crate::stress::free::FreeWeights;
-use crate::stress::nearest::{self, Distance};
+use crate::stress::nearest;
 use crate::time::window::Window;
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;

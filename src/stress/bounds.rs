@@ -63,8 +63,9 @@ pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
 #[cfg(test)]
 mod tests {
     use super::super::certainty::{Verdict, verdict};
-    use super::super::finding::{End, Finding};
+    use super::super::finding::Finding;
     use super::super::region::{Region, compare};
+    use super::super::standing::End;
     use super::*;
     use crate::draw::Stream;
 

@@ -4,9 +4,10 @@
 //! them meet, or where one reaches an end of the region that the finding names.
 
 use super::counts::{Counts, frequency, sum_at};
-use super::finding::{Finding, Ties};
+use super::finding::Finding;
 use super::free::{FreeWeights, Line};
 use super::region::SAME;
+use super::standing::Ties;
 use crate::error::Result;
 
 /// Where a finding holds as one weight goes through its admissible range.
@@ -168,8 +169,8 @@ fn same(left: f64, right: f64) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::finding::End;
     use super::super::region::Region;
+    use super::super::standing::End;
     use super::*;
     use crate::Error;
 

@@ -2,9 +2,10 @@
 
 use super::completions::{Known, Rival, Span, below_zero, check, difference, ends, rivals};
 use super::counts::frequency;
-use super::finding::{End, Finding};
+use super::finding::Finding;
 use super::reach::reached;
 use super::region::Cover;
+use super::standing::End;
 use crate::error::Result;
 
 /// Whether a finding holds in all, some or none of the completions.

@@ -4,29 +4,8 @@
 //! value (no exposure) is `NAN`: it has no place, and a sentence that names it is not determined.
 
 use super::region::Region;
-use super::standing::{place_number, share_ahead_only_of, share_ascending, standing};
+use super::standing::{End, Ties, place_number, share_ahead_only_of, share_ascending, standing};
 use crate::error::{Error, Result};
-
-/// What becomes of a finding that turns on two equal values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ties {
-    /// It holds.
-    Hold,
-    /// It fails.
-    Fail,
-    /// It holds by the share of the orders of the equal values in which it does: a tie of two
-    /// counts half.
-    Half,
-}
-
-/// The end of the order from which a place is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// Place 1 is the lowest value.
-    Lowest,
-    /// Place 1 is the highest value.
-    Highest,
-}
 
 /// A sentence about eras, named by their position in the list.
 #[derive(Debug, Clone, PartialEq)]

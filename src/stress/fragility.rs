@@ -194,8 +194,8 @@ pub(super) fn smallest(most: u64, mut holds: impl FnMut(u64) -> bool) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::super::finding::End;
     use super::super::region::Region;
+    use super::super::standing::End;
     use super::*;
 
     fn found(overturns: &[Overturn]) -> Vec<(Option<u64>, Option<usize>)> {

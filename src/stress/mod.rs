@@ -1,6 +1,7 @@
 //! Stress: how far a finding can be pushed before it fails.
 
 pub mod acceptability;
+pub mod around;
 pub mod bounds;
 pub mod bounds_days;
 pub mod break_even;

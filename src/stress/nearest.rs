@@ -6,21 +6,14 @@
 //! it is linear in each weight taken alone. So the search is exact: the smallest box with a corner
 //! at which the finding fails.
 
+use super::around::{Around, Distance};
 use super::counts::Counts;
 use super::edge::{Edge, holding};
-use super::finding::{Finding, Ties};
+use super::finding::Finding;
 use super::free::FreeWeights;
-use crate::error::{Error, Result};
+use super::standing::Ties;
+use crate::error::Result;
 use crate::progress::Tick;
-
-/// How far apart two schemes are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Distance {
-    /// The largest factor by which a weight changes, up or down; 1 for no change.
-    Factor,
-    /// The largest amount by which a weight changes; 0 for no change.
-    Amount,
-}
 
 /// The nearest scheme that overturns a finding.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,9 +39,9 @@ const BEYOND: [f64; 4] = [1e-9, 1e-7, 1e-5, 1e-3];
 ///
 /// # Errors
 ///
-/// [`Error::OutOfRange`] if `from` lies outside the bounds, or a weight or bound is not above 0
-/// where factors are asked for, or a bound is not finite; [`Error::Undefined`] if the finding is
-/// not determined there; [`Error::Length`] if lists differ in length; whatever `tick` returns.
+/// [`crate::Error::OutOfRange`] if `from` lies outside the bounds, or a weight or bound is not above 0
+/// where factors are asked for, or a bound is not finite; [`crate::Error::Undefined`] if the finding is
+/// not determined there; [`crate::Error::Length`] if lists differ in length; whatever `tick` returns.
 pub fn nearest(
     counts: &Counts,
     free: &FreeWeights,
@@ -58,14 +51,19 @@ pub fn nearest(
     tick: &mut Tick<'_>,
 ) -> Result<Option<Nearest>> {
     finding.check(counts.n_eras())?;
-    let search = Search::new(counts, free, from, distance)?;
+    counts.check_classes(free.class_weights(from).len())?;
+    let search = Search {
+        counts,
+        free,
+        around: Around::new(free, from, distance)?,
+    };
     let fails_already = search
         .fails(finding, from)?
         .ok_or_else(Finding::undetermined)?;
     if fails_already {
         return Ok(Some(Nearest {
             weights: from.to_vec(),
-            distance: search.nothing(),
+            distance: search.around.nothing(),
             level: None,
         }));
     }
@@ -87,67 +85,10 @@ pub fn nearest(
 struct Search<'a> {
     counts: &'a Counts,
     free: &'a FreeWeights,
-    from: &'a [f64],
-    distance: Distance,
-    furthest: f64,
+    around: Around<'a>,
 }
 
-impl<'a> Search<'a> {
-    fn new(
-        counts: &'a Counts,
-        free: &'a FreeWeights,
-        from: &'a [f64],
-        distance: Distance,
-    ) -> Result<Self> {
-        counts.check_classes(free.class_weights(from).len())?;
-        if from.len() != free.len() {
-            return Err(Error::Length {
-                left: "free weights".to_owned(),
-                left_len: free.len(),
-                right: "starting weights".to_owned(),
-                right_len: from.len(),
-            });
-        }
-        let refuse = |name: &str, found: f64, expected: String| Error::OutOfRange {
-            name: name.to_owned(),
-            found: found.to_string(),
-            expected,
-        };
-        let mut furthest = 0.0_f64;
-        for (&start, &(low, high)) in from.iter().zip(free.bounds()) {
-            if !(low..=high).contains(&start) {
-                let expected = format!("within its bounds {low} and {high}");
-                return Err(refuse("a starting weight", start, expected));
-            }
-            if !high.is_finite() {
-                let expected = "finite, because a box is searched".to_owned();
-                return Err(refuse("an upper bound", high, expected));
-            }
-            if distance == Distance::Factor && low <= 0.0 {
-                let expected = "above 0, because change is measured as a factor".to_owned();
-                return Err(refuse("a lower bound", low, expected));
-            }
-            furthest = furthest.max(match distance {
-                Distance::Factor => (high / start).max(start / low),
-                Distance::Amount => (high - start).max(start - low),
-            });
-        }
-        Ok(Self {
-            counts,
-            free,
-            from,
-            distance,
-            furthest,
-        })
-    }
-
-    fn nothing(&self) -> f64 {
-        match self.distance {
-            Distance::Factor => 1.0,
-            Distance::Amount => 0.0,
-        }
-    }
-
+impl Search<'_> {
     fn fails(&self, finding: &Finding, weights: &[f64]) -> Result<Option<bool>> {
         let values = self.counts.frequencies(&self.free.class_weights(weights))?;
         let support = finding.support(&values, Ties::Hold);
@@ -161,10 +102,10 @@ impl<'a> Search<'a> {
         finding: &Finding,
         step: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<Option<Nearest>> {
-        if self.lowest(edge, self.furthest).0 > 0.0 {
+        if self.lowest(edge, self.around.furthest()).0 > 0.0 {
             return Ok(None);
         }
-        let (mut near, mut far) = (self.nothing(), self.furthest);
+        let (mut near, mut far) = (self.around.nothing(), self.around.furthest());
         for done in 0..u64::from(STEPS) {
             step(done)?;
             let middle = f64::midpoint(near, far);
@@ -194,28 +135,13 @@ impl<'a> Search<'a> {
 
     /// The least value of a difference within a distance, and the corner at which it is taken.
     fn lowest(&self, edge: &Edge, distance: f64) -> (f64, Vec<f64>) {
-        let box_of_schemes: Vec<(f64, f64)> = self
-            .from
-            .iter()
-            .zip(self.free.bounds())
-            .map(|(&start, &(low, high))| match self.distance {
-                Distance::Factor => ((start / distance).max(low), (start * distance).min(high)),
-                Distance::Amount => ((start - distance).max(low), (start + distance).min(high)),
-            })
-            .collect();
-        let mut best = (
-            edge.at(&self.free.class_weights(self.from)),
-            self.from.to_vec(),
-        );
-        for corner in 0..1_u32 << box_of_schemes.len() {
-            let weights: Vec<f64> = box_of_schemes
-                .iter()
-                .zip(0_u32..)
-                .map(|((low, high), bit)| if corner >> bit & 1 == 0 { *low } else { *high })
-                .collect();
-            let value = edge.at(&self.free.class_weights(&weights));
+        let here = self.around.from().to_vec();
+        let at = |weights: &[f64]| edge.at(&self.free.class_weights(weights));
+        let mut best = (at(&here), here);
+        for corner in self.around.corners(distance) {
+            let value = at(&corner);
             if value < best.0 {
-                best = (value, weights);
+                best = (value, corner);
             }
         }
         best
@@ -225,8 +151,9 @@ impl<'a> Search<'a> {
 #[cfg(test)]
 mod tests {
     use super::super::break_even::break_even;
-    use super::super::finding::End;
+    use super::super::standing::End;
     use super::*;
+    use crate::Error;
     use crate::progress::unattended;
 
     fn vector() -> Counts {

@@ -2,8 +2,28 @@
 
 use std::cmp::Ordering;
 
-use super::finding::End;
 use super::region::compare;
+
+/// What becomes of a finding that turns on two equal values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ties {
+    /// It holds.
+    Hold,
+    /// It fails.
+    Fail,
+    /// It holds by the share of the orders of the equal values in which it does: a tie of two
+    /// counts half.
+    Half,
+}
+
+/// The end of the order from which a place is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Place 1 is the lowest value.
+    Lowest,
+    /// Place 1 is the highest value.
+    Highest,
+}
 
 /// How many of the other eras stand below, level with and above one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -1,7 +1,8 @@
 //! The grid against the same numbers computed one specification at a time.
 
-use super::super::finding::{End, Finding};
+use super::super::finding::Finding;
 use super::super::region::Region;
+use super::super::standing::End;
 use super::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
 use super::grid::{Grid, Record};
 use super::question::{Holds, Measure, Question, Scope, Summary, Time};
