@@ -17,6 +17,7 @@ from summitry import Finding, Scope, _core
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
+    FrameError,
     InputError,
     LimitError,
     ShapeError,
@@ -395,6 +396,24 @@ def test_progress_and_interrupts() -> None:
         summitry.multiverse(record(), eras(), claims=CLAIMS, progress=stop, **SHARED)
 
 
+def test_an_empty_record_has_zero_counts() -> None:
+    nothing: Any = {
+        "date": np.array([], dtype="datetime64[D]"),
+        "origin": np.array([], dtype=str),
+        "destination": np.array([], dtype=str),
+    }
+    found = summitry.multiverse(
+        nothing,
+        eras(),
+        through="2017-03-15",
+        claims={
+            "none": Finding.value("Xi Jinping", 0, quantity="count"),
+            "silence": Finding.unanswered("2016-09-09"),
+        },
+    )
+    assert found.claims["share"].tolist() == [1.0, 1.0]
+
+
 def test_refusals() -> None:
     def run(**changed: Any) -> Any:
         arguments: Any = {"claims": CLAIMS} | SHARED | changed
@@ -429,5 +448,23 @@ def test_refusals() -> None:
             },
             through=[f"20{year}-12-31" for year in range(10, 90)],
         )
+    with pytest.raises(FrameError, match="claim 'a' is a str, not a Finding"):
+        run(claims={"a": "Xi is lowest"})
+    with pytest.raises(InputError, match="definition 'odd' is a int"):
+        run(definitions={"odd": 3})
+    with pytest.raises(InputError, match="source 'odd' is a int"):
+        run(sources={"odd": 3})
+    backwards = Finding.value(Scope(period=("2012", "2010")), 2, quantity="count")
+    with pytest.raises(InputError, match="ends before it starts"):
+        run(claims=[backwards])
+    with pytest.raises(InputError, match="'source' has no alternative"):
+        run(sources={})
+    with pytest.raises(InputError, match="there are no eras"):
+        summitry.multiverse(
+            record(), through="2017-03-15", claims=[Finding.lowest("Xi Jinping")]
+        )
+    nothing: Any = {"date": np.array([], dtype="datetime64[D]")}
+    with pytest.raises(InputError, match="neither an era nor a visit"):
+        summitry.multiverse(nothing, through="2017-03-15", claims=[Finding.gap(3)])
     with pytest.raises(ShapeError, match="outcomes"):
         _core.multiverse_drivers([2, 2], np.array([True]))

@@ -18,6 +18,7 @@ from summitry import Finding
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
+    FrameError,
     InputError,
     RangeError,
     ShapeError,
@@ -371,6 +372,49 @@ def test_refusals() -> None:
         )
     with pytest.raises(RangeError, match="printed"):
         summitry.fragility(table, Finding.value("A", "many"))
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "error", "code"),
+    [
+        ("count", [float("nan"), 9, 3, 2], ColumnError, "not_an_integer"),
+        ("count", [-1, 9, 3, 2], InputError, "negative_count"),
+        ("weight", [float("nan"), 1.0] * 2, RangeError, "bad_weight"),
+        ("weight", [1.0, 1.0, 2.0, 1.0], ColumnError, "ragged"),
+        ("years", [-5.0, -5.0, 4.0, 4.0], RangeError, "bad_duration"),
+        ("years", [float("inf")] * 4, RangeError, "bad_duration"),
+        ("years", ["five"] * 4, ColumnError, "not_numeric"),
+        ("era", [None, None, "B", "B"], CategoryError, "missing_era"),
+    ],
+)
+def test_bad_tallies(
+    column: str, values: list[Any], error: type[Exception], code: str
+) -> None:
+    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}) | {column: values}
+    with pytest.raises(error) as caught:
+        summitry.break_even(
+            table, Finding.highest("A"), weight={"summit": True}, bounds=(1, 5)
+        )
+    assert caught.value.code == code  # type: ignore[attr-defined]
+
+
+def test_bad_arguments() -> None:
+    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
+    two: Any = {"summit": {True: (1, 5), False: (1, 5)}}
+    with pytest.raises(FrameError, match="not a Finding"):
+        summitry.fragility(table, "A is lowest")  # type: ignore[arg-type]
+    with pytest.raises(InputError, match="has no row"):
+        summitry.fragility({name: [] for name in table}, Finding.lowest("A"))
+    with pytest.raises(InputError, match="a low and a high weight"):
+        summitry.rank_acceptability(table, weights={"summit": {True: (1,)}})  # type: ignore[dict-item]
+    with pytest.raises(InputError, match="not ranges by category"):
+        summitry.rank_acceptability(table, weights={"summit": (1, 5)})  # type: ignore[dict-item]
+    with pytest.raises(FrameError, match="not a whole number"):
+        summitry.rank_acceptability(table, weights=two, draws="many")  # type: ignore[arg-type]
+    with pytest.raises(RangeError, match="seed is -1"):
+        summitry.rank_acceptability(table, weights=two, seed=-1)
+    with pytest.raises(InputError, match="no shock"):
+        Finding.lag([], 3)
 
 
 def test_findings_speak() -> None:

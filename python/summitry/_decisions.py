@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from summitry.exceptions import InputError
 from summitry.weighting import Scheme, as_scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -155,8 +156,16 @@ def definitions(given: Mapping[str, Any] | None) -> Decision:
     ('all',)
     """
     named = given if given is not None else {"as given": None}
+    for name, rule in named.items():
+        if not isinstance(rule, Definition | Mapping | None):
+            raise InputError(
+                f"definition '{name}' is a {type(rule).__name__}; give a Definition, or "
+                "the minimum rank by country",
+                code="bad_definition",
+                column="definitions",
+            )
     rules = tuple(
-        rule if rule is None or isinstance(rule, Definition) else Definition(rule)
+        Definition(rule) if isinstance(rule, Mapping) else rule
         for rule in named.values()
     )
     return Decision("definition", tuple(map(str, named)), rules)
@@ -172,10 +181,19 @@ def sources(given: Mapping[str, Any] | None, table: Table) -> Decision:
     >>> sources(None, Table({"sourced": [True, False]}, "visits")).choices
     ('all', 'sourced')
     """
+    named: dict[str, Any] = dict({"all": {}} if given is None else given)
     if given is None:
         split = table.has("sourced") and len(table.categories("sourced").labels) > 1
-        given = {"all": {}} | ({"sourced": {"sourced": True}} if split else {})
-    return Decision("source", tuple(map(str, given)), tuple(given.values()))
+        named |= {"sourced": {"sourced": True}} if split else {}
+    for name, where in named.items():
+        if not isinstance(where, Mapping):
+            raise InputError(
+                f"source '{name}' is a {type(where).__name__}, not conditions on columns",
+                code="bad_source",
+                column="sources",
+                hint="{'all': {}, 'sourced': {'sourced': True}}",
+            )
+    return Decision("source", tuple(map(str, named)), tuple(named.values()))
 
 
 def date_rules(given: str | Iterable[str] | None, table: Table, date: str) -> Decision:

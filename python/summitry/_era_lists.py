@@ -61,6 +61,12 @@ class EraLists:
         InputError
             If the scope does not say of which side its era is.
         """
+        if not self.eras:
+            raise InputError(
+                f"the finding is on '{scope.era}', and there are no eras",
+                code="no_eras",
+                column="eras",
+            )
         if scope.side is not None:
             position_of(scope.side, list(self.eras), what="side")
             return scope.side
@@ -86,6 +92,12 @@ class EraLists:
             return eras[str(scope.era)]
         spans = days_of_values(list(scope.period), "period", spans_allowed=True)
         period = (int(spans.first[0]), int(spans.last[-1]))
+        if period[1] < period[0]:
+            raise InputError(
+                f"the period {scope} ends before it starts",
+                code="end_before_start",
+                column="period",
+            )
         return self._periods.setdefault(period, self._n_eras + len(self._periods))
 
     def argument(self) -> tuple[list[Any], int]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry._arguments import real_number
 from summitry._frames import Frame, label_of
 from summitry._standings import Standings, standings_of
+from summitry._statement import refuse_other
 from summitry.exceptions import InputError
 from summitry.weighting import Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy.typing as npt
 
     from summitry.findings import Finding
@@ -31,6 +32,7 @@ def weighable(tally: Frame, finding: Finding, unclear: str) -> Standings:
     InputError
         If the finding is about a waiting time.
     """
+    refuse_other(finding, "finding")
     if finding.is_wait:
         raise InputError(
             "a waiting time does not depend on weights", code="not_on_eras"
@@ -51,8 +53,17 @@ def free_weights(
     CategoryError
         If the tally has no such category.
     """
+    for column, table in ranges.items():
+        if not isinstance(table, Mapping):
+            raise InputError(
+                f"the weights of '{column}' are a {type(table).__name__}, not ranges by "
+                "category",
+                code="bad_weight",
+                column=str(column),
+                hint="{'summit': {True: (1, 5)}}",
+            )
     free = [
-        (column, label_of(category), category, bounds)
+        (column, label_of(category), category, _ends(column, bounds))
         for column, table in ranges.items()
         for category, bounds in table.items()
     ]
@@ -60,9 +71,21 @@ def free_weights(
         raise InputError("no weight is free", code="bad_weight", column="weights")
     fixed = standings.fixed([part[:2] for part in free], _factors(scheme))
     acts = [standings.having(column, category) for column, _, category, _ in free]
-    bounds = [(float(low), float(high)) for *_, (low, high) in free]
+    bounds = [ends for *_, ends in free]
     names = [f"{column}={label}" for column, label, *_ in free]
     return names, (fixed, acts, bounds)
+
+
+def _ends(column: str, bounds: Any) -> tuple[float, float]:
+    if not isinstance(bounds, tuple | list) or len(bounds) != 2:  # noqa: PLR2004
+        raise InputError(
+            f"the range of a weight of '{column}' is {bounds!r:.80}; it must be a low "
+            "and a high weight",
+            code="bad_weight",
+            column=str(column),
+            hint="(1, 5)",
+        )
+    return real_number(bounds[0], "bounds"), real_number(bounds[1], "bounds")
 
 
 def starting_weights(

@@ -13,6 +13,7 @@ from summitry._era_lists import EraLists
 from summitry._questions import question_of
 from summitry._visit_columns import VisitColumns
 from summitry.eras import axes_of
+from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -196,4 +197,12 @@ class Specifications:
             day_of(shock, "shocks") for finding in asked for shock in finding.shocks
         ]
         days = self.columns.table.days(date)
-        return int(np.concatenate([days, shocks]).min()) if len(days) else min(shocks)
+        known: list[int] = [*days.tolist(), *shocks]
+        if not known:
+            raise InputError(
+                "there is neither an era nor a visit nor a shock to begin with",
+                code="no_since",
+                column="since",
+                hint="give the first day observed",
+            )
+        return min(known)

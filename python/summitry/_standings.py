@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry._choices import one_of
-from summitry._frames import Frame, Table, label_of
-from summitry.exceptions import CategoryError, ColumnError, InputError, ShapeError
+from summitry._frames import Frame, Table, label_of, refuse_unknown
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    RangeError,
+    ShapeError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +138,10 @@ def standings_of(
     """
     one_of(unclear, _WORDS, "unclear")
     table = _one_list(Table(frame, "tally"), finding)
+    if not len(table):
+        raise InputError("the tally has no row", code="no_eras", column="era")
     eras = table.categories("era")
+    refuse_unknown(table, "era", eras, eras.codes, eras.labels, "era")
     labels = list(eras.labels)
     rows = np.argsort(eras.codes, kind="stable")
     table = Table(table.rows(rows), "tally")
@@ -147,7 +156,8 @@ def standings_of(
     if counts.size and counts.min() < 0:
         raise InputError("the tally has a negative count", code="negative_count")
     weights = _per_class(table, shape) if table.has("weight") else np.ones(n_classes)
-    years = np.nan_to_num(table.floats("years")).reshape(shape)[:, 0]
+    years = table.floats("years").reshape(shape)[:, 0]
+    years = np.where(np.isnan(years), 0.0, years)
     return Standings(
         table,
         labels,
@@ -184,6 +194,16 @@ def _one_list(table: Table, finding: Finding | None) -> Table:
 
 def _per_class(table: Table, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
     weights = table.floats("weight").reshape(shape)
+    wrong = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)).ravel())
+    if wrong.size:
+        raise RangeError(
+            f"tally row {wrong[0]}: the weight is {weights.flat[wrong[0]]:g}; it must be "
+            "a finite number of at least 0",
+            code="bad_weight",
+            column="weight",
+            rows=wrong[:10],
+            n_bad=wrong.size,
+        )
     if not np.array_equal(weights, np.broadcast_to(weights[0], shape)):
         raise ColumnError(
             "the classes of the tally differ in weight from era to era",

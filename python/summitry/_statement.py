@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry._sentence import sentence
+from summitry.exceptions import FrameError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,3 +59,21 @@ class Statement:
 
     def __str__(self) -> str:
         return sentence(self)
+
+
+def refuse_other(value: Any, name: str) -> None:
+    """
+    Refuse anything but a finding.
+
+    Raises
+    ------
+    FrameError
+        If it is none.
+    """
+    if not isinstance(value, Statement):
+        raise FrameError(
+            f"{name} is a {type(value).__name__}, not a Finding",
+            code="not_a_finding",
+            column=name,
+            hint="summitry.Finding.lowest('Xi Jinping')",
+        )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import whole_number
 from summitry._choices import one_of
 from summitry._free_weights import free_weights
 from summitry._standings import standings_of
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
     from summitry._frames import Frame
     from summitry._free_weights import Factors, Ranges
+
+_MOST_DRAWS = 10**9
+_LARGEST_SEED = 2**64 - 1
 
 GENERATOR = "pcg64"
 """The generator of random numbers, named in results."""
@@ -92,6 +96,8 @@ def rank_acceptability(
     3   B      2  0.8167
     """
     one_of(spread, ("uniform", "log_uniform"), "spread")
+    draws = whole_number(draws, "draws", lowest=1, highest=_MOST_DRAWS)
+    seed = whole_number(seed, "seed", lowest=0, highest=_LARGEST_SEED)
     standings = standings_of(tally, unclear=unclear)
     names, free = free_weights(standings, weights, scheme)
     drawn = draws if len(names) > 1 else None

@@ -14,6 +14,7 @@ from summitry._era_spans import era_spans, spans_of
 from summitry._frames import Frame, Table
 from summitry._open_record import OpenRecord
 from summitry._standings import position_of
+from summitry._statement import refuse_other
 from summitry.exceptions import InputError
 from summitry.tally import stack
 
@@ -188,6 +189,7 @@ def certainty(
     """
     one_of(exposure, _EXPOSURES, "exposure")
     one_of(tied, ("holds", "fails"), "tied")
+    refuse_other(finding, "finding")
     if finding.is_wait:
         raise InputError("a waiting time has bounds by lag_bounds", code="not_on_eras")
     table = Table(visits, "visits")

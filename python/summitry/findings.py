@@ -302,4 +302,7 @@ class Finding(Statement):
 
 def _shocks(shocks: Any) -> tuple[Any, ...]:
     several = isinstance(shocks, Sequence) and not isinstance(shocks, str)
-    return tuple(shocks) if several else (shocks,)
+    found = tuple(shocks) if several else (shocks,)
+    if not found:
+        raise InputError("there is no shock", code="no_shocks", column="shocks")
+    return found

@@ -12,6 +12,7 @@ from summitry._conditions import meets
 from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
 from summitry._standings import standings_of
+from summitry._statement import refuse_other
 from summitry.exceptions import InputError
 from summitry.visits import verdicts_of
 
@@ -96,6 +97,7 @@ def fragility(
     1  removed  any       3  Kim NaT
     """
     one_of(tied, ("holds", "fails"), "tied")
+    refuse_other(finding, "finding")
     if finding.is_wait:
         return _of_waits(data, finding, unclear, (through, since), ties, date)
     standings = standings_of(data, finding, unclear=unclear)

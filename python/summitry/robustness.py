@@ -152,11 +152,10 @@ def break_even(
         dict(zip(("low", "high", "support"), stretches, strict=True))
         | {"tied": [*(names or None for names in tied), None]}
     )
-    low, high = bounds
     return BreakEven(
         finding=finding,
         weight=names[0],
-        bounds=(float(low), float(high)),
+        bounds=free[2][0],
         flips=tuple(flips[0].tolist()),
         share=share,
         stretches=table,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry._choices import one_of
 from summitry._frames import Frame, Table
 from summitry._multiverse import Specifications
+from summitry._statement import refuse_other
 from summitry.exceptions import InputError
 from summitry.findings import Finding
 from summitry.outcomes import Multiverse, frequencies, judged
@@ -233,4 +234,6 @@ def _named(
     )
     if not named:
         raise InputError("there is no claim", code="no_claims", column="claims")
+    for name, finding in named.items():
+        refuse_other(finding, f"claim '{name}'")
     return {str(name): finding for name, finding in named.items()}
