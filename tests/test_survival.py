@@ -7,11 +7,13 @@ from math import exp, isclose, sqrt
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import oracle
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -339,3 +341,34 @@ def test_waiting_longer_never_shortens_the_mean(
     before = row(summitry.lag_summary(as_lags(waits), tau=tau))["restricted_mean"]
     after = row(summitry.lag_summary(as_lags(longer), tau=tau))["restricted_mean"]
     assert after >= before - 1e-9
+
+
+@given(
+    st.lists(st.integers(0, 60), min_size=1, max_size=6),
+    st.lists(st.integers(0, 90), max_size=6),
+    st.integers(0, 60),
+    st.integers(1, 30),
+)
+@settings(max_examples=200, deadline=None)
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.AllCensoredWarning")
+def test_moving_the_cut_later_never_shortens_a_censored_lag(
+    shocks: list[int], visits: list[int], through: int, more: int
+) -> None:
+    def lags(last: int) -> list[tuple[str, int]]:
+        days = (np.array(one, dtype="datetime64[D]") for one in (shocks, visits))
+        shock_table, visit_table = ({"date": one} for one in days)
+        through = np.datetime64(last, "D")
+        found = columns_of(
+            summitry.response_lags(
+                shock_table, visit_table, since="1970-01-01", through=through
+            )
+        )
+        return list(zip(found["status"], found["lag"], strict=True))
+
+    for early, late in zip(lags(through), lags(through + more), strict=True):
+        if early[0] == "observed":
+            assert late == early
+        elif early[0] == "censored":
+            assert late == ("censored", early[1] + more) or (
+                late[0] == "observed" and late[1] > early[1]
+            )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal["random", "shift"]
 Alternative: TypeAlias = Literal["two-sided", "shorter", "longer"]
 
-MOST_DRAWS = 100_000_000
+MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
 
 _COLUMNS = (

@@ -17,7 +17,7 @@ use crate::time::window::Window;
 pub const CHEAP: u64 = 100_000;
 
 /// How many draws may be asked for.
-pub const MOST: u64 = 100_000_000;
+pub const MOST: u64 = 10_000_000;
 
 /// Within how much two means count as equal, in units of the observed one.
 const TOLERANCE: f64 = 1e-9;
