@@ -1,7 +1,7 @@
 """
 Simulate how often the intervals for frequencies hold the true value.
 
-    python benches/coverage.py
+    python benches/interval_coverage.py
 
 Counts are drawn with known means; for one frequency all counts are added up instead.
 Printed is, for each method, the smallest coverage over the settings and where it was,
