@@ -118,7 +118,7 @@ def test_it_runs_nothing_and_asks_for_nothing(page: Page, source: str) -> None:
 
 def test_images_are_plots_with_words_and_without_scripts(page: Page) -> None:
     images = page.all("img")
-    assert len(images) == 6
+    assert len(images) == 7
     for image in images:
         assert len(image["alt"]) > 60
         assert int(image["width"]) > 0 < int(image["height"])

@@ -11,10 +11,10 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry._escape import html, safe_link, spreadsheet, visible
-from summitry._headings import heading_of
-from summitry._text import width_of, wrap
 from summitry.display import text_table
+from summitry.display.escape import html, safe_link, spreadsheet, visible
+from summitry.display.headings import heading_of
+from summitry.display.text import width_of, wrap
 from summitry.exceptions import ColumnError, FrameError, RangeError
 
 if TYPE_CHECKING:

@@ -9,26 +9,19 @@ from summitry._core import __version__
 
 if TYPE_CHECKING:
     from summitry import plot
-    from summitry.acceptability import rank_acceptability
     from summitry.analysis import Analysis, analyse
     from summitry.changes import bayesian_blocks, change_point, regimes
-    from summitry.claims import ClaimResult, ClaimResults
     from summitry.coincidences import coincidence
     from summitry.comparison import compare_eras
-    from summitry.completions import bounds, certainty, lag_bounds
     from summitry.definitions import LADDER, Definition, Line
     from summitry.display import show
+    from summitry.display.export import write_csv
+    from summitry.display.memo import memos
     from summitry.equality import equal_frequency_test
     from summitry.eras import joint_eras
-    from summitry.export import write_csv
-    from summitry.findings import Finding
     from summitry.frequency import assign_eras, era_frequency
     from summitry.gaps import visit_gaps
     from summitry.lags import response_lags
-    from summitry.memo import memos
-    from summitry.nearest import nearest_scheme
-    from summitry.outcomes import Multiverse
-    from summitry.overturning import fragility
     from summitry.placebo import placebo_test
     from summitry.ranking import rank_eras
     from summitry.records import (
@@ -40,10 +33,17 @@ if TYPE_CHECKING:
         record_notes,
     )
     from summitry.report import write_report
-    from summitry.robustness import BreakEven, break_even
-    from summitry.scopes import Scope
-    from summitry.specifications import find_definition, multiverse
+    from summitry.stress.acceptability import rank_acceptability
+    from summitry.stress.break_even_weights import BreakEven, break_even
+    from summitry.stress.completions import bounds, certainty, lag_bounds
+    from summitry.stress.findings import Finding
+    from summitry.stress.nearest import nearest_scheme
+    from summitry.stress.outcomes import Multiverse
+    from summitry.stress.overturning import fragility
+    from summitry.stress.scopes import Scope
+    from summitry.stress.specifications import find_definition, multiverse
     from summitry.study import Study, load_study
+    from summitry.study.claims import ClaimResult, ClaimResults
     from summitry.survival import compare_lags, lag_curve, lag_summary
     from summitry.tallied import tally_frequency
     from summitry.tally import era_tally
@@ -53,7 +53,6 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "summitry": ("plot",),
-    "summitry.acceptability": ("rank_acceptability",),
     "summitry.analysis": (
         "Analysis",
         "analyse",
@@ -63,37 +62,24 @@ _HOMES = {
         "change_point",
         "regimes",
     ),
-    "summitry.claims": (
-        "ClaimResult",
-        "ClaimResults",
-    ),
     "summitry.coincidences": ("coincidence",),
     "summitry.comparison": ("compare_eras",),
-    "summitry.completions": (
-        "bounds",
-        "certainty",
-        "lag_bounds",
-    ),
     "summitry.definitions": (
         "Definition",
         "LADDER",
         "Line",
     ),
     "summitry.display": ("show",),
+    "summitry.display.export": ("write_csv",),
+    "summitry.display.memo": ("memos",),
     "summitry.equality": ("equal_frequency_test",),
     "summitry.eras": ("joint_eras",),
-    "summitry.export": ("write_csv",),
-    "summitry.findings": ("Finding",),
     "summitry.frequency": (
         "assign_eras",
         "era_frequency",
     ),
     "summitry.gaps": ("visit_gaps",),
     "summitry.lags": ("response_lags",),
-    "summitry.memo": ("memos",),
-    "summitry.nearest": ("nearest_scheme",),
-    "summitry.outcomes": ("Multiverse",),
-    "summitry.overturning": ("fragility",),
     "summitry.placebo": ("placebo_test",),
     "summitry.ranking": ("rank_eras",),
     "summitry.records": (
@@ -105,18 +91,32 @@ _HOMES = {
         "record_notes",
     ),
     "summitry.report": ("write_report",),
-    "summitry.robustness": (
+    "summitry.stress.acceptability": ("rank_acceptability",),
+    "summitry.stress.break_even_weights": (
         "BreakEven",
         "break_even",
     ),
-    "summitry.scopes": ("Scope",),
-    "summitry.specifications": (
+    "summitry.stress.completions": (
+        "bounds",
+        "certainty",
+        "lag_bounds",
+    ),
+    "summitry.stress.findings": ("Finding",),
+    "summitry.stress.nearest": ("nearest_scheme",),
+    "summitry.stress.outcomes": ("Multiverse",),
+    "summitry.stress.overturning": ("fragility",),
+    "summitry.stress.scopes": ("Scope",),
+    "summitry.stress.specifications": (
         "find_definition",
         "multiverse",
     ),
     "summitry.study": (
         "Study",
         "load_study",
+    ),
+    "summitry.study.claims": (
+        "ClaimResult",
+        "ClaimResults",
     ),
     "summitry.survival": (
         "compare_lags",

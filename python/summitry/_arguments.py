@@ -5,7 +5,7 @@ from __future__ import annotations
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import FrameError, InputError, RangeError
+from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,29 @@ def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
         f"{name} is {value!r:.80}; it must be one of {listed}",
         code="unknown_choice",
         column=name,
+        hint=f"did you mean '{near[0]}'?" if near else None,
+    )
+
+
+def known_name(value: str, known: Sequence[str], what: str) -> str:
+    """
+    Return the value, or raise with the known ones and the nearest of them.
+
+    Examples
+    --------
+    >>> known_name("day", ["day", "month"], "precision")
+    'day'
+    """
+    if value in known:
+        return value
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(value), known, 1)
+    listed = ", ".join(f"'{word}'" for word in known)
+    raise CategoryError(
+        f"{what} {value!r} is not one of {listed}",
+        code=f"unknown_{what}",
+        column=what,
         hint=f"did you mean '{near[0]}'?" if near else None,
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._choices import one_of
+from summitry._arguments import known_name
 from summitry._dates import days_of_values, to_dates
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ DATASETS = Path(__file__).with_name("datasets")
 def folder_of(name: str) -> Path:
     """Return the folder of a bundled record, or say which records there are."""
     known = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))
-    return DATASETS / one_of(name, known, "record")
+    return DATASETS / known_name(name, known, "record")
 
 
 def package_of(name: str) -> dict[str, Any]:

@@ -98,9 +98,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from summitry._escape import visible
+    from summitry.display.escape import visible
+    from summitry.display.terminal import run_text
     from summitry.study import load_study
-    from summitry.terminal import run_text
 
     study = load_study(given.study)
     if given.report:
@@ -118,9 +118,9 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from summitry._robust_text import robust_text
+    from summitry.display.robust_text import robust_text
+    from summitry.display.terminal import claims_text
     from summitry.study import load_study
-    from summitry.terminal import claims_text
 
     study = load_study(given.study)
     results = study.check()
@@ -177,6 +177,6 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _told(error: SummitryError) -> str:
-    from summitry._escape import visible
+    from summitry.display.escape import visible
 
     return "\n".join(visible(line) for line in f"summitry: {error}".splitlines())

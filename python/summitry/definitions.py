@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summitry._choices import one_of
+from summitry._arguments import known_name
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class Line:
     reason: str
 
     def __post_init__(self) -> None:
-        one_of(self.outcome, OUTCOMES, "outcome")
+        known_name(self.outcome, OUTCOMES, "outcome")
         if not self.when:
             raise InputError("a line of a definition needs a condition", code="no_when")
 
@@ -111,7 +111,7 @@ class Definition:
         if not self.minimum:
             raise InputError("a definition needs a minimum rank", code="no_minimum")
         for rank in self.minimum.values():
-            one_of(rank, tuple(self.ladder), "rank")
+            known_name(rank, tuple(self.ladder), "rank")
 
     def __str__(self) -> str:
         rows = [f"{side}: {rank} and above" for side, rank in self.minimum.items()]

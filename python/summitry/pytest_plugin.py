@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from summitry.claims import ClaimResults
     from summitry.study import Study
+    from summitry.study.claims import ClaimResults
 
 _READ_AT_MOST = 1 << 20
 _OBSERVATION = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from summitry._choices import one_of
+from summitry._arguments import known_name
 from summitry._frames import Frame, build
 from summitry._packages import days_of_texts, folder_of, package_of, read_table
 from summitry.definitions import Definition
@@ -178,7 +178,7 @@ def load_shocks(
     columns = read_table(name, "shocks")
     if kind is not None:
         known = sorted(set(columns["kind"]))
-        kinds = [one_of(one, known, "kind") for one in _listed(kind)]
+        kinds = [known_name(one, known, "kind") for one in _listed(kind)]
         columns = _kept(columns, np.isin(columns["kind"].astype(str), kinds))
     return _frame(columns, backend)
 
@@ -300,9 +300,9 @@ def _by_rules(
         )
     keep = np.zeros(len(sides), dtype=bool)
     for side, named in wanted.items():
-        own = sides == one_of(side, sorted(set(sides)), "side")
+        own = sides == known_name(side, sorted(set(sides)), "side")
         for rule in _listed(named):
-            keep |= own & (rules == one_of(rule, sorted(set(rules[own])), "rule"))
+            keep |= own & (rules == known_name(rule, sorted(set(rules[own])), "rule"))
     return keep
 
 
@@ -315,7 +315,7 @@ def _kept(columns: dict[str, Column], keep: Column) -> dict[str, Column]:
 
 
 def _frame(columns: Mapping[str, Column], backend: str) -> Frame:
-    one_of(backend, list(_EXTRAS), "backend")
+    known_name(backend, list(_EXTRAS), "backend")
     try:
         return build(columns, backend)
     except ModuleNotFoundError:

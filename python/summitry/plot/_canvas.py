@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from summitry._escape import visible
-from summitry._text import cut
+from summitry.display.escape import visible
+from summitry.display.text import cut
 from summitry.exceptions import FrameError, MissingExtraError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry._format import interval_text, number
+from summitry.display.format import interval_text, number
 from summitry.plot._canvas import (
     BLUE,
     GREY,

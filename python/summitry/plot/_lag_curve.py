@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._format import number
 from summitry._frames import Table
+from summitry.display.format import number
 from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
 from summitry.plot._columns import listed, read, texts
 

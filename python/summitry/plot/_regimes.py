@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry._dates import day_of, iso
-from summitry._format import number
 from summitry._frames import Frame, Table
+from summitry.display.format import number
 from summitry.plot._canvas import BLUE, axes_for, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
 from summitry.visits import verdicts_of

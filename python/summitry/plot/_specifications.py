@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry._choices import one_of
-from summitry._format import number
+from summitry._arguments import known_name
 from summitry._frames import Table
+from summitry.display.format import number
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry.outcomes import Multiverse
+    from summitry.stress.outcomes import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
 _MOST_BINS = 240
@@ -118,7 +118,9 @@ def specifications(
     """
     table = read(found.table, "specifications", "specifications")
     claims = Table(found.claims, "claims")
-    row = claims.values("claim").index(one_of(claim, texts(claims, "claim"), "claim"))
+    row = claims.values("claim").index(
+        known_name(claim, texts(claims, "claim"), "claim")
+    )
     says = str(claims.values("says")[row])
     outcome = _outcomes(table, claim)
     value = table.floats(claim)

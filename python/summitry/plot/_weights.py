@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._format import number
 from summitry._frames import label_of
+from summitry.display.format import number
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.plot._canvas import (
     BLACK,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from summitry._frames import Frame, Table
-    from summitry.robustness import BreakEven
+    from summitry.stress.break_even_weights import BreakEven
     from summitry.weighting import Scheme
 
 _LINE = 0.15
@@ -113,7 +113,7 @@ def weights(
     with style(names):
         ax = axes_for(ax, max(3.3, _LINE * len(names) + 0.8))
         ends = base + slope * high
-        for place, name in enumerate(names):
+        for place in range(len(names)):
             strong = place == named or (named is None and len(names) <= _MANY)
             ax.plot(
                 x,

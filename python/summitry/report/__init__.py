@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry._escape import html
-from summitry._writing import refuse_existing, write_whole
+from summitry.display.escape import html
+from summitry.display.writing import refuse_existing, write_whole
 from summitry.report._answers import details, overview, tallied
 from summitry.report._blocks import facts, paragraph
 from summitry.report._findings import findings

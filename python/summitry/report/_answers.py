@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry._escape import bdi, html
 from summitry._frames import Table
-from summitry.claims import VERDICTS
+from summitry.display.escape import bdi, html
 from summitry.report._blocks import facts
 from summitry.report._page import Section
+from summitry.study.claims import VERDICTS
 
 if TYPE_CHECKING:
-    from summitry.claims import ClaimResult
     from summitry.report._material import Material
+    from summitry.study.claims import ClaimResult
 
 _MOST_VISITS = 24
 

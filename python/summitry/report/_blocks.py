@@ -6,11 +6,11 @@ import base64
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry._escape import bdi, host_of, html, safe_link
-from summitry._format import MISSING
 from summitry._frames import Table
-from summitry._grid import Grid, columns_of, whole_table
-from summitry._html import grid_html
+from summitry.display.escape import bdi, host_of, html, safe_link
+from summitry.display.format import MISSING
+from summitry.display.grid import Grid, columns_of, whole_table
+from summitry.display.html import grid_html
 from summitry.exceptions import MissingExtraError
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import plot
-from summitry._era_view import axes_in, name_of, side_by_side
 from summitry._frames import Table
-from summitry._headings import method_words
+from summitry.display.era_view import axes_in, name_of, side_by_side
+from summitry.display.headings import method_words
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.survival import lag_curve

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry._frames import Table
-from summitry.memo import memos
+from summitry.display.memo import memos
 
 if TYPE_CHECKING:
     from summitry._frames import Frame
-    from summitry.claims import ClaimResults
-    from summitry.outcomes import Multiverse
+    from summitry.stress.outcomes import Multiverse
     from summitry.study import Study
+    from summitry.study.claims import ClaimResults
 
 
 @dataclass(frozen=True)

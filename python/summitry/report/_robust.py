@@ -12,8 +12,8 @@ from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
-    from summitry.outcomes import Multiverse
     from summitry.report._material import Material
+    from summitry.stress.outcomes import Multiverse
 
 _COLUMNS = {
     "says": "published",

@@ -1,0 +1,150 @@
+"""The text of a study file, and the place in it of a mistake that its data reveal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitry import _core
+from summitry._packages import DATASETS
+from summitry.exceptions import StudyError
+from summitry.study.folder import read_inside, read_regular, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STUDY_FILE = "study.toml"
+"""What the study of a folder is called."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """
+    A study file as it was read.
+
+    Attributes
+    ----------
+    name : str
+        What messages call it: its file name, or the name of a bundled study.
+    folder : Path
+        Where the files that it names are.
+    text : str
+        What it says.
+    """
+
+    name: str
+    folder: Path
+    text: str
+
+    @classmethod
+    def find(cls, named: str | Path) -> Source:
+        """
+        Read a study by path (of the file or its folder) or by bundled name.
+
+        Raises
+        ------
+        StudyError
+            If there is none, or it cannot be read.
+        """
+        bundled = isinstance(named, str) and named in bundled_studies()
+        path = DATASETS / named if bundled else Path(named)
+        if path.is_dir():
+            path = path / STUDY_FILE
+        if not path.exists():
+            raise _no_study(named)
+        data = read_regular(path, path.name, _core.largest_study())
+        name = str(named) if bundled else path.name
+        return cls(name, path.parent, text_of(data, path.name))
+
+    def model(self) -> dict[str, Any]:
+        """
+        Return what the study says, as a plain dictionary with the keys of the file.
+
+        Raises
+        ------
+        StudyError
+            With the line, the key and the choices.
+        """
+        model: dict[str, Any] = json.loads(_core.read_study(self.name, self.text))
+        return model
+
+    def read(self, named: str, limit: int, key: str) -> str:
+        """
+        Read a text file in the study's folder.
+
+        Raises
+        ------
+        StudyError
+            With the line and key that name the file.
+        """
+        try:
+            return text_of(read_inside(self.folder, named, limit), named)
+        except StudyError as error:
+            raise self.mistake(key, error.message, error.code, error.hint) from None
+
+    def locate(self, key: str) -> tuple[int, int]:
+        """Line and column of a key, or of the nearest table above it."""
+        (place,) = self.locate_all([key])
+        return place
+
+    def locate_all(self, keys: list[str]) -> list[tuple[int, int]]:
+        """Lines and columns of several keys."""
+        return _core.locate_keys(self.text, keys) or [(1, 1)] * len(keys)
+
+    def mistake(
+        self, key: str, said: str, code: str, hint: str | None = None
+    ) -> StudyError:
+        """Return an error placed at a key of the file."""
+        line, column = self.locate(key)
+        return StudyError(
+            f"{self.name}, line {line}, column {column}: {said}",
+            code=code,
+            hint=hint,
+            file=self.name,
+            line=line,
+            key=key,
+        )
+
+    def unknown(
+        self, key: str, found: str, known: Sequence[str], what: str
+    ) -> StudyError:
+        """Return the error for a name that is not one of those known."""
+        near = get_close_matches(found, known, 1) or [
+            name for name in known if found.casefold() == name.casefold()
+        ]
+        shown = ", ".join(f"'{name}'" for name in known[:24]) or "none"
+        return self.mistake(
+            key,
+            f"there is no {what} '{found[:80]}'",
+            f"unknown_{what.replace(' ', '_')}",
+            f"did you mean '{near[0]}'? Known are {shown}"
+            if near
+            else f"known are {shown}",
+        )
+
+
+def bundled_studies() -> list[str]:
+    """
+    Names of the studies that come with the package.
+
+    Examples
+    --------
+    >>> bundled_studies()
+    ['china-dprk']
+    """
+    return sorted(path.parent.name for path in DATASETS.glob(f"*/{STUDY_FILE}"))
+
+
+def _no_study(named: str | Path) -> StudyError:
+    known = bundled_studies()
+    near = get_close_matches(str(named), known, 1)
+    listed = ", ".join(f"'{name}'" for name in known)
+    return StudyError(
+        f"there is no study file '{str(named)[:80]}'",
+        code="no_study",
+        hint=f"did you mean '{near[0]}'?" if near else f"bundled studies are {listed}",
+        file=str(named),
+    )

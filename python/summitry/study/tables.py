@@ -1,0 +1,222 @@
+"""The tables of a study: read from its folder, a bundled record, or the caller."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry._frames import Frame, Table, build
+from summitry._packages import days_of_texts, package_of
+from summitry.definitions import Definition
+from summitry.exceptions import CategoryError, ColumnError, SummitryError
+from summitry.records import load_definition, load_eras, load_shocks, load_visits
+from summitry.study.conditions import meets, unseen
+from summitry.study.csv import MOST_BYTES, read_columns
+from summitry.visits import qualify
+from summitry.weighting import Scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from summitry.study.source import Source
+
+_DATES = {
+    "visits": ("date", "end_date"),
+    "eras": ("start", "end"),
+    "shocks": ("date",),
+}
+
+
+class Tables:
+    """
+    What a study counts, made ready once and then kept.
+
+    Parameters
+    ----------
+    source : Source
+        The study file.
+    model : dict
+        What it says.
+    frames : dict of str to frame
+        Tables that the caller gives in place of those that the study names.
+
+    Attributes
+    ----------
+    left_out : int
+        Visits that do not meet the study's conditions on them, once they are read.
+    """
+
+    def __init__(
+        self, source: Source, model: dict[str, Any], frames: dict[str, Frame]
+    ) -> None:
+        self.source = source
+        self.model = model
+        self._given = frames
+        self.left_out = 0
+
+    @cached_property
+    def visits(self) -> Frame:
+        """The visits that meet the study's conditions, each with what the rule says."""
+        frame = self._read("visits", load_visits)
+        if self.definition is None:
+            return frame
+        return qualify(frame, definition=self.definition)
+
+    @cached_property
+    def eras(self) -> Frame | None:
+        """The eras of every side and rule, or None where the study has none."""
+        return self._optional("eras", lambda name: load_eras(name, rules="all"))
+
+    @cached_property
+    def shocks(self) -> Frame | None:
+        """The shocks, or None where the study has none."""
+        return self._optional("shocks", load_shocks)
+
+    @cached_property
+    def definition(self) -> Definition | None:
+        """Which visits count, or None where all do."""
+        said = self.model.get("definition")
+        if said is None:
+            return None
+        if "record" in said:
+            rule: Definition = self._bundled(
+                "definition", said["record"], load_definition
+            )
+            return rule
+        try:
+            return Definition.from_dict(said, said.get("name", "definition"))
+        except SummitryError as error:
+            key = "definition.minimum"
+            raise self.source.mistake(
+                key, error.message, error.code, error.hint
+            ) from None
+
+    @cached_property
+    def scheme(self) -> Scheme | None:
+        """What visits weigh, or None where the study does not say."""
+        said = self.model.get("scheme")
+        return Scheme(said) if said else None
+
+    @cached_property
+    def main_rules(self) -> dict[str, str]:
+        """By which rule a bundled record dates the eras of each side, unless said."""
+        record = self.model.get("eras", {}).get("record")
+        if record is None or "eras" in self._given:
+            return {}
+        rules: dict[str, str] = package_of(record)["mainRules"]
+        return rules
+
+    def all(self) -> dict[str, Frame]:
+        """Every table that there is, by name."""
+        found = {"visits": self.visits, "eras": self.eras, "shocks": self.shocks}
+        return {name: frame for name, frame in found.items() if frame is not None}
+
+    def _optional(self, name: str, load: Callable[[str], Frame]) -> Frame | None:
+        if name not in self.model and name not in self._given:
+            return None
+        return self._read(name, load)
+
+    def _read(self, name: str, load: Callable[[str], Frame]) -> Frame:
+        said = self.model.get(name, {})
+        if name in self._given:
+            frame = self._renamed(name, self._given[name], given=True)
+        elif "record" in said:
+            frame = self._bundled(name, said["record"], load)
+        elif "path" in said:
+            key = f"{name}.path"
+            text = self.source.read(said["path"], MOST_BYTES, key)
+            columns: Any = read_columns(text, said["path"])
+            frame = self._dated(name, self._renamed(name, columns, given=False))
+        elif "list" in said:
+            frame = self._listed(name, said["list"])
+        else:
+            raise self.source.mistake(
+                name,
+                f"the study does not say where its {name} are",
+                "missing_key",
+                f"give `record` or `path`, or load_study(..., {name}=frame)",
+            )
+        return self._selected(name, frame)
+
+    def _bundled(self, name: str, record: str, load: Callable[[str], Any]) -> Any:
+        try:
+            return load(record)
+        except CategoryError as error:
+            key = f"{name}.record"
+            raise self.source.mistake(
+                key, error.message, error.code, error.hint
+            ) from None
+
+    def _listed(self, name: str, rows: list[dict[str, Any]]) -> Frame:
+        names = list(dict.fromkeys(key for row in rows for key in row))
+        columns = {key: [row.get(key) for row in rows] for key in names}
+        columns.setdefault("end" if name == "eras" else "date", [None] * len(rows))
+        return self._dated(name, columns)
+
+    def _renamed(self, name: str, frame: Frame, *, given: bool) -> Any:
+        """Call columns by our names. A caller's frame may have them already."""
+        wanted = self.model.get(name, {}).get("columns", {})
+        is_columns = isinstance(frame, dict)
+        table = None if is_columns else Table(frame, name)
+        have = list(frame) if table is None else table.columns
+        for ours, theirs in wanted.items():
+            key = f"{name}.columns.{ours}"
+            if theirs not in have and not (given and ours in have):
+                raise self.source.unknown(key, theirs, have, "column")
+            if ours in have and theirs in have and ours != theirs:
+                said = f"there is a column '{ours}' already, beside '{theirs}'"
+                raise self.source.mistake(key, said, "double_column")
+        names = {theirs: ours for ours, theirs in wanted.items() if theirs in have}
+        if table is None:
+            return {names.get(key, key): values for key, values in frame.items()}
+        return table.data.rename(names).to_native() if names else frame
+
+    def _dated(self, name: str, columns: dict[str, list[Any]]) -> Frame:
+        """Make a table; dates of visits may be as inexact as they are known."""
+        made: dict[str, Any] = {}
+        for column, values in columns.items():
+            if column not in _DATES[name]:
+                made[column] = values
+                continue
+            texts = np.array(values, dtype=object)
+            first, last = days_of_texts(texts, f"{name} column '{column}'")
+            if name != "visits":
+                made[column] = self._exact(name, column, first, last)
+            elif column == "end_date":
+                made |= {column: last, f"{column}_text": values}
+            else:
+                made |= {
+                    column: first,
+                    f"{column}_latest": last,
+                    f"{column}_text": values,
+                }
+        return build(made)
+
+    def _exact(self, name: str, column: str, first: Any, last: Any) -> Any:
+        inexact = np.flatnonzero((first != last) & ~np.isnat(first))
+        if not inexact.size:
+            return first
+        said = f"{name} row {inexact[0]}: '{column}' is not one day"
+        raise self.source.mistake(name, said, "imprecise_date")
+
+    def _selected(self, name: str, frame: Frame) -> Frame:
+        conditions = self.model.get(name, {}).get("where", {})
+        if not conditions:
+            return frame
+        table = Table(frame, name)
+        try:
+            odd = unseen(table, conditions)
+        except ColumnError as error:
+            key = f"{name}.where.{error.column}"
+            raise self.source.mistake(
+                key, error.message, error.code, error.hint
+            ) from None
+        if odd is not None:
+            known = sorted(table.categories(odd[0]).labels)
+            raise self.source.unknown(f"{name}.where.{odd[0]}", odd[1], known, odd[0])
+        kept = np.flatnonzero(meets(table, conditions))
+        if name == "visits":
+            self.left_out = len(table) - kept.size
+        return table.rows(kept)
