@@ -104,8 +104,8 @@ def lag_summary(
     interval the median is the middle of it, as in R. The variance of the restricted
     mean is Klein and Moeschberger's; it is null where no end leaves anybody waiting.
     Its default limits have one degree of freedom fewer than answers, and are null for
-    fewer than two; docs/coverage.md shows what both kinds of limits cover. At a constant
-    rate the mean is the time at risk over the answers, with chi-square limits.
+    fewer than two; docs/coverage.md shows what both kinds of limits cover. At a
+    constant rate the mean is the time at risk over the answers, with chi-square limits.
 
     References
     ----------
