@@ -1,13 +1,14 @@
 //! The tables of counts that the completions of an imprecise record reach.
 //!
-//! Visits are added one by one to the set of tables reached so far. Most visits can only be in one
-//! place, and visits that may be in the same places reach the same tables, so the set stays small.
+//! Most visits can only be in one place and are counted at once. The others are added one by one to
+//! the set of tables reached so far; those that may be in the same places reach the same tables, so
+//! the set stays small.
 
 use std::collections::BTreeSet;
 
 use super::completions::{Known, Span};
 
-const MOST_STEPS: usize = 1 << 19;
+const MOST_STEPS: usize = 1 << 18;
 
 /// Every table of weighted counts by era that some completion reaches; none if there are too many.
 pub(super) fn reached(visits: &[Known], spans: &[Span]) -> Option<Vec<Vec<f64>>> {
@@ -18,24 +19,30 @@ pub(super) fn reached(visits: &[Known], spans: &[Span]) -> Option<Vec<Vec<f64>>>
     weights.sort_by(f64::total_cmp);
     weights.dedup();
     let width = weights.len();
-    let mut tables = BTreeSet::from([vec![0_u32; spans.len() * width]]);
-    let mut steps = 0;
+    let mut settled = vec![0_u32; spans.len() * width];
+    let mut open = Vec::new();
     for visit in visits {
         let options = options(visit, spans, &weights);
+        match options.as_slice() {
+            [only] => add(&mut settled, *only)?,
+            _ => open.push(options),
+        }
+    }
+    let mut tables = BTreeSet::from([settled]);
+    let mut steps = 0;
+    for options in open {
         let mut next = BTreeSet::new();
         for table in tables {
             for option in &options {
                 let mut table = table.clone();
-                if let Some(cell) = option.and_then(|cell| table.get_mut(cell)) {
-                    *cell = cell.checked_add(1)?;
-                }
+                add(&mut table, *option)?;
                 next.insert(table);
             }
+            if steps + next.len() > MOST_STEPS {
+                return None;
+            }
         }
-        steps += next.len() * width * usize::from(options.len() > 1);
-        if steps > MOST_STEPS {
-            return None;
-        }
+        steps += next.len();
         tables = next;
     }
     let sum = |counts: &[u32]| -> f64 {
@@ -49,6 +56,14 @@ pub(super) fn reached(visits: &[Known], spans: &[Span]) -> Option<Vec<Vec<f64>>>
         _ => table.chunks(width).map(sum).collect(),
     };
     Some(tables.iter().map(sums).collect())
+}
+
+/// Counts one more visit in a cell, if it is counted anywhere.
+fn add(table: &mut [u32], cell: Option<usize>) -> Option<()> {
+    if let Some(count) = cell.and_then(|cell| table.get_mut(cell)) {
+        *count = count.checked_add(1)?;
+    }
+    Some(())
 }
 
 /// The cells of the table to which one visit may add; none for no cell.

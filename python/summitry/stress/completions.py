@@ -172,7 +172,7 @@ def certainty(
     -----
     What the bounds of eras and of pairs of eras prove is proved without enumeration;
     for the rest the tables of counts that completions reach are gone through, as long
-    as that takes no more than half a million steps.
+    as those are no more than a quarter of a million on the way.
 
     Examples
     --------

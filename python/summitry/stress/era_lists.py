@@ -61,6 +61,12 @@ class EraLists:
         InputError
             If the scope does not say of which side its era is.
         """
+        if scope.era is None:
+            raise InputError(
+                f"{scope} is no era, and has no place among eras",
+                code="no_era",
+                column="era",
+            )
         if not self.eras:
             raise InputError(
                 f"the finding is on '{scope.era}', and there are no eras",

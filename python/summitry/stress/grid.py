@@ -161,6 +161,9 @@ class Specifications:
         judged = [self.columns.verdicts(rule) for rule in definition.values]
         is_open = any((verdicts == _UNCLEAR).any() for verdicts in judged)
         last = _decisions.days("through", window[1])
+        first = None
+        if window[0] is None:
+            first = min(self._first_day(axes, asked, date), *last.values)
         on_lags = any(finding.shocks for finding in asked)
         weighted = not asked or any(finding.is_weighted for finding in asked)
         words = {
@@ -182,7 +185,7 @@ class Specifications:
             *_decisions.rules(given["rules"], axes),
             worded["handover"],
             worded["exposure"],
-            _decisions.days("since", window[0], self._first_day(axes, asked, date)),
+            _decisions.days("since", window[0], first),
             last,
             _decisions.schemes(given["schemes"], table, weighted=weighted),
             worded["ties"],
