@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.display.evidence import Drought, Evidence, Pair, Rate, Wait
-from summitry.display.memo import memo, memos
-from summitry.display.strength import awaited, compared, located
 from summitry.study.claims import ClaimResult
+from summitry.telling.evidence import Drought, Evidence, Pair, Rate, Wait
+from summitry.telling.memo import memo, memos
+from summitry.telling.strength import awaited, compared, located
 
 LIMITS = st.floats(0, 50) | st.sampled_from([0.0, 0.5, 1.0, 2.0, inf])
 
@@ -179,7 +179,7 @@ def test_the_articles_sentences_get_no_more_than_the_record_allows(
 
 
 def test_evidence_agrees_with_what_was_judged() -> None:
-    from summitry.display.evidence import EvidenceOf
+    from summitry.telling.evidence import EvidenceOf
 
     study = summitry.load_study("china-dprk")
     evidence = EvidenceOf(study)

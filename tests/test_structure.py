@@ -113,3 +113,44 @@ def test_every_public_name_is_where_it_is_said_to_be() -> None:
         assert getattr(summitry, name) is not None
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         summitry.nothing  # noqa: B018
+
+
+ROOMS = {"ground": 0, "_frames": 1, "measures": 2, "display": 3, "stress": 4, "plot": 5}
+ROOMS |= {"study": 5, "telling": 6, "report": 7, "doors": 8}
+GROUND = {"_core", "_dates", "exceptions"}
+"""Modules that any other may use."""
+DOORS = {"__init__", "__main__", "cli", "pytest_plugin"}
+"""Modules that only open the way into the package."""
+
+
+def room_of(name: str) -> str:
+    parts = name.split(".")
+    if len(parts) > 1 and parts[1] in ROOMS:
+        return parts[1]
+    if len(parts) == 1 or parts[1] in DOORS:
+        return "doors"
+    return "ground" if parts[1] in GROUND else "measures"
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_room_imports_only_rooms_below(path: Path) -> None:
+    inside = path.relative_to(ROOT / "python").with_suffix("").parts
+    own = room_of(".".join(inside))
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(
+            "summitry."
+        ):
+            other = room_of(str(node.module))
+            allowed = other == own or ROOMS[other] < ROOMS[own]
+            assert allowed, f"{own} imports {node.module}"
+
+
+def test_every_public_name_can_be_the_first_one_used() -> None:
+    code = (
+        "import sys, summitry\n"
+        "for home in list(summitry._HOMES):\n"
+        "    for name in [m for m in sys.modules if m.startswith('summitry.')]:\n"
+        "        if name != 'summitry._core': del sys.modules[name]\n"
+        "    __import__(home)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

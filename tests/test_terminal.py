@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import summitry
 from summitry.cli import main
-from summitry.display.terminal import run_text
+from summitry.telling.terminal import run_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from summitry.definitions import LADDER, Definition, Line
     from summitry.display import show
     from summitry.display.export import write_csv
-    from summitry.display.memo import memos
     from summitry.equality import equal_frequency_test
     from summitry.eras import joint_eras
     from summitry.frequency import assign_eras, era_frequency
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from summitry.survival import compare_lags, lag_curve, lag_summary
     from summitry.tallied import tally_frequency
     from summitry.tally import era_tally
+    from summitry.telling.memo import memos
     from summitry.template import new_study
     from summitry.visits import expand_dates, qualify
     from summitry.weighting import Scheme, weigh
@@ -71,7 +71,7 @@ _HOMES = {
     ),
     "summitry.display": ("show",),
     "summitry.display.export": ("write_csv",),
-    "summitry.display.memo": ("memos",),
+    "summitry.telling.memo": ("memos",),
     "summitry.equality": ("equal_frequency_test",),
     "summitry.eras": ("joint_eras",),
     "summitry.frequency": (

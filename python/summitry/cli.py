@@ -99,8 +99,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run(given: argparse.Namespace) -> int:
     from summitry.display.escape import visible
-    from summitry.display.terminal import run_text
     from summitry.study import load_study
+    from summitry.telling.terminal import run_text
 
     study = load_study(given.study)
     if given.report:
@@ -118,9 +118,9 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from summitry.display.robust_text import robust_text
-    from summitry.display.terminal import claims_text
     from summitry.study import load_study
+    from summitry.telling.robust_text import robust_text
+    from summitry.telling.terminal import claims_text
 
     study = load_study(given.study)
     results = study.check()

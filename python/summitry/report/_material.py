@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry._frames import Table
-from summitry.display.memo import memos
+from summitry.telling.memo import memos
 
 if TYPE_CHECKING:
     from summitry._frames import Frame

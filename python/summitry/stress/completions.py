@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import known_name
+from summitry._conditions import meets
 from summitry._dates import day_of
 from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
@@ -15,7 +16,6 @@ from summitry.stress.era_spans import era_spans, spans_of
 from summitry.stress.open_record import OpenRecord
 from summitry.stress.standings import position_of
 from summitry.stress.statement import refuse_other
-from summitry.study.conditions import meets
 from summitry.tally import stack
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import known_name
+from summitry._conditions import meets
 from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
 from summitry.stress.standings import standings_of
 from summitry.stress.statement import refuse_other
-from summitry.study.conditions import meets
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

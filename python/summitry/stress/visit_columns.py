@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry._conditions import meets
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
-from summitry.study.conditions import meets
 from summitry.visits import qualify, verdicts_of
 
 if TYPE_CHECKING:

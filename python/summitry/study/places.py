@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry._conditions import meets, unseen
 from summitry._dates import days_of_values, iso
 from summitry._frames import Frame, Table
 from summitry.eras import Axis, axes_of, joint_eras
 from summitry.exceptions import ColumnError
-from summitry.study.conditions import meets, unseen
 
 if TYPE_CHECKING:
     import numpy.typing as npt

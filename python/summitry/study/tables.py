@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry._conditions import meets, unseen
 from summitry._frames import Frame, Table, build
 from summitry._packages import days_of_texts, package_of
 from summitry.definitions import Definition
 from summitry.exceptions import CategoryError, ColumnError, SummitryError
 from summitry.records import load_definition, load_eras, load_shocks, load_visits
-from summitry.study.conditions import meets, unseen
 from summitry.study.csv import MOST_BYTES, read_columns
 from summitry.visits import qualify
 from summitry.weighting import Scheme

@@ -6,15 +6,15 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from summitry.display.escape import visible
-from summitry.display.evidence import Evidence, EvidenceOf
 from summitry.display.format import number, p_text
-from summitry.display.strength import awaited, compared, located
 from summitry.study.verdicts import NOT_DETERMINED, REPRODUCED
+from summitry.telling.evidence import Evidence, EvidenceOf
+from summitry.telling.strength import awaited, compared, located
 
 if TYPE_CHECKING:
-    from summitry.display.evidence import Drought, Pair, Rate, Wait
     from summitry.study import Study
     from summitry.study.claims import ClaimResult, ClaimResults
+    from summitry.telling.evidence import Drought, Pair, Rate, Wait
 
 
 def memos(study: Study, results: ClaimResults | None = None) -> dict[str, str]:
