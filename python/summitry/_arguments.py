@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
 
 if TYPE_CHECKING:
@@ -23,14 +24,11 @@ def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
     if isinstance(value, str) and value in choices:
         return value
     listed = ", ".join(f"'{choice}'" for choice in choices)
-    from difflib import get_close_matches
-
-    near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
     raise InputError(
         f"{name} is {value!r:.80}; it must be one of {listed}",
         code="unknown_choice",
         column=name,
-        hint=f"did you mean '{near[0]}'?" if near else None,
+        hint=did_you_mean(value, choices) if isinstance(value, str) else None,
     )
 
 
@@ -45,15 +43,12 @@ def known_name(value: str, known: Sequence[str], what: str) -> str:
     """
     if value in known:
         return value
-    from difflib import get_close_matches
-
-    near = get_close_matches(str(value), known, 1)
     listed = ", ".join(f"'{word}'" for word in known)
     raise CategoryError(
         f"{what} {value!r} is not one of {listed}",
         code=f"unknown_{what}",
         column=what,
-        hint=f"did you mean '{near[0]}'?" if near else None,
+        hint=did_you_mean(value, known),
     )
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry._arguments import real_number, whole_number
 from summitry._frames import Frame, Table
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -168,16 +169,13 @@ class Families:
         """
         chosen = np.flatnonzero(self.eras == reference)
         if not chosen.size:
-            from difflib import get_close_matches
-
             known = list(dict.fromkeys(self.eras.tolist()))
-            near = get_close_matches(str(reference), known, 1)
             listed = ", ".join(f"'{era}'" for era in known)
             raise CategoryError(
                 f"reference {reference!r:.80} is not one of the eras {listed}",
                 code="unknown_era",
                 column="reference",
-                hint=f"did you mean '{near[0]}'?" if near else None,
+                hint=did_you_mean(reference, known),
             )
         row_of = np.full(self.n, -1, dtype=np.int64)
         row_of[self.of_row[chosen]] = chosen

@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Counts = npt.NDArray[np.uint64]
     Reals = npt.NDArray[np.float64]
+
+INTERVALS = ("garwood", "midp", "jeffreys")
+"""How the limits of a frequency are found."""
+
+WEIGHTED_INTERVALS = (
+    *("fay_feuer", "fay_feuer_mean", "fay_feuer_midrange"),
+    *("midp", "tcz", "dobson"),
+)
+"""How the limits of a weighted frequency are found."""
 
 
 def unweighted_columns(
@@ -34,6 +44,7 @@ def unweighted_columns(
     level : float
         Their confidence.
     """
+    one_of(interval, "interval", INTERVALS)
     frequency = np.divide(
         counts, years, out=np.full(years.shape, np.nan), where=years > 0
     )
@@ -68,6 +79,7 @@ def weighted_columns(
     years, shape, interval, level
         As for `unweighted_columns`.
     """
+    one_of(interval, "weighted_interval", WEIGHTED_INTERVALS)
     total, frequency, variance, largest, lower, upper = _core.weighted_interval(
         counts, weights, years, level=level, method=interval
     )

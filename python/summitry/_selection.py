@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry._frames import Table, label_of
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import CategoryError
 
 if TYPE_CHECKING:
@@ -33,13 +33,12 @@ def matching(table: Table, where: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
         strange = [label for label in asked if label not in known]
         if strange:
             listed = ", ".join(f"'{label}'" for label in found.labels)
-            near = get_close_matches(strange[0], found.labels, 1)
             raise CategoryError(
                 f"where asks for '{strange[0]}', which is not in column '{column}'; "
                 f"its values are {listed}"[:500],
                 code="unknown_value",
                 column=column,
-                hint=f"did you mean '{near[0]}'?" if near else None,
+                hint=did_you_mean(strange[0], found.labels),
             )
         keep &= found.coded(asked) >= 0
     return keep

@@ -23,9 +23,10 @@ A STUDY is the name of a bundled one (china-dprk), a TOML file, or its folder.
 """
 _EXAMPLE = """\
 example:
-  summitry run china-dprk        visits, eras, lags, and what was published of them
-  summitry new mine              a study of your own to start from
-  summitry check mine            is each published sentence reproduced?
+  summitry run china-dprk                  visits, eras, lags, printed sentences
+  summitry run china-dprk --report r.html  the same as one file to send
+  summitry new mine                        a study of your own to start from
+  summitry check mine                      is each printed sentence reproduced?
 """
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry._dates import to_dates
 from summitry._frames import Frame, Table
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import CategoryError, InputError, TenureError
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def joint_eras(eras: Frame, *, sides: tuple[str, str]) -> Frame:
                 f"eras has no side '{side}'; its sides are {listed}",
                 code="unknown_side",
                 column="side",
+                hint=did_you_mean(side, known),
             )
     columns: dict[str, list[object]] = {
         name: [] for name in ("side", "other_side", "rule", "era")

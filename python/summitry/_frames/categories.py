@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import CategoryError
 
 if TYPE_CHECKING:
@@ -49,12 +50,10 @@ def refuse_unknown(
     bad = np.flatnonzero(codes < 0)
     if not bad.size:
         return
-    from difflib import get_close_matches
-
     known = ", ".join(f"'{label}'" for label in labels)
     own = found.codes[bad[0]]
     value = repr(found.labels[own])[:80] if own >= 0 else None
-    near = get_close_matches(found.labels[own], list(labels), 1) if own >= 0 else []
+    near = did_you_mean(found.labels[own], labels) if own >= 0 else None
     said = f"{value} is not one of {known}" if value else f"'{column}' is missing"
     raise CategoryError(
         f"{table.name} row {bad[0]}: {said}",
@@ -62,7 +61,7 @@ def refuse_unknown(
         column=column,
         rows=bad[:10],
         n_bad=bad.size,
-        hint=f"did you mean '{near[0]}'?" if near else f"known are {known}",
+        hint=near or f"known are {known}",
     )
 
 

@@ -14,6 +14,7 @@ from summitry._frames.categories import (
     label_of,
     refuse_unknown,
 )
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import ColumnError, FrameError
 
 if TYPE_CHECKING:
@@ -87,15 +88,12 @@ class Table:
     def series(self, column: str) -> nw.Series[Any]:
         """Return one column, or say which there are."""
         if not self.has(column):
-            from difflib import get_close_matches
-
-            near = get_close_matches(column, self.columns, 1)
             listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
             raise ColumnError(
                 f"{self.name} has no column '{column}'; its columns are {listed}",
                 code="no_column",
                 column=column,
-                hint=f"did you mean '{near[0]}'?" if near else None,
+                hint=did_you_mean(column, self.columns),
             )
         return self.data.get_column(self._names[column])
 

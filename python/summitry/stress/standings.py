@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry._arguments import known_name
 from summitry._frames import Frame, Table, label_of, refuse_unknown
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -78,12 +78,11 @@ class Standings:
         labels = [found.labels[code] for code in found.codes[: self.n_classes]]
         wanted = label_of(category)
         if wanted not in labels:
-            near = get_close_matches(wanted, found.labels, 1)
             raise CategoryError(
                 f"'{wanted}' is not a category of the tally's column '{column}'",
                 code="unknown_category",
                 column=column,
-                hint=f"did you mean '{near[0]}'?" if near else None,
+                hint=did_you_mean(wanted, found.labels),
             )
         return np.array([label == wanted for label in labels])
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry._packages import DATASETS
+from summitry._suggestion import did_you_mean
 from summitry.exceptions import StudyError
 from summitry.study.folder import read_inside, read_regular, text_of
 
@@ -112,17 +112,13 @@ class Source:
         self, key: str, found: str, known: Sequence[str], what: str
     ) -> StudyError:
         """Return the error for a name that is not one of those known."""
-        near = get_close_matches(found, known, 1) or [
-            name for name in known if found.casefold() == name.casefold()
-        ]
+        near = did_you_mean(found, known)
         shown = ", ".join(f"'{name}'" for name in known[:24]) or "none"
         return self.mistake(
             key,
             f"there is no {what} '{found[:80]}'",
             f"unknown_{what.replace(' ', '_')}",
-            f"did you mean '{near[0]}'? Known are {shown}"
-            if near
-            else f"known are {shown}",
+            f"{near} Known are {shown}" if near else f"known are {shown}",
         )
 
 
@@ -140,11 +136,10 @@ def bundled_studies() -> list[str]:
 
 def _no_study(named: str | Path) -> StudyError:
     known = bundled_studies()
-    near = get_close_matches(str(named), known, 1)
     listed = ", ".join(f"'{name}'" for name in known)
     return StudyError(
         f"there is no study file '{str(named)[:80]}'",
         code="no_study",
-        hint=f"did you mean '{near[0]}'?" if near else f"bundled studies are {listed}",
+        hint=did_you_mean(named, known) or f"bundled studies are {listed}",
         file=str(named),
     )
