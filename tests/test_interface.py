@@ -40,7 +40,7 @@ METHODS = {
     f"{name}.{part}": value
     for name, one in CLASSES.items()
     for part, value in vars(one).items()
-    if not part.startswith("_") and isinstance(value, property | classmethod | Callable)  # type: ignore[arg-type]
+    if not part.startswith("_") and isinstance(value, property | classmethod | Callable)
 }
 
 
