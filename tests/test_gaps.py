@@ -153,7 +153,7 @@ def test_against_the_oracle(days: list[int], since: int, through: int) -> None:
 
 
 @given(visit_days, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_order_and_copies_change_nothing(days: list[int], random: Any) -> None:
     def measured(order: list[int]) -> list[list[Any]]:
         table = summitry.visit_gaps(
@@ -167,7 +167,7 @@ def test_order_and_copies_change_nothing(days: list[int], random: Any) -> None:
 
 
 @given(visit_days, st.integers(1, 30))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_waiting_longer_makes_the_open_gap_longer(days: list[int], more: int) -> None:
     def last(through: int) -> tuple[int, float]:
         table = summitry.visit_gaps(

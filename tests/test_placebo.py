@@ -227,7 +227,7 @@ def test_shifts_against_the_oracle(shocks: list[int], visits: list[int]) -> None
     st.lists(st.integers(0, 6), min_size=1, max_size=2),
     st.lists(st.integers(0, 6), max_size=3),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_placements_against_the_oracle(shocks: list[int], visits: list[int]) -> None:
     row = found(shocks, visits, through=day(6))
     assert row["exact"]

@@ -240,6 +240,8 @@ def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
         ({"observed": [True, None, True, True]}, {}, CategoryError, "missing_observed"),
         ({"observed": [2, 0, 1, 1]}, {}, CategoryError, "unknown_observed"),
         ({}, {"level": 95}, RangeError, "bad_level"),
+        ({}, {"level": 0}, RangeError, "bad_level"),
+        ({}, {"level": 1}, RangeError, "bad_level"),
         ({}, {"level": float("nan")}, RangeError, "bad_level"),
         ({}, {"tau": 0}, RangeError, "out_of_range"),
         ({}, {"tau": float("nan")}, RangeError, "out_of_range"),

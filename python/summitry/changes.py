@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import isfinite, log
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -147,7 +147,7 @@ def regimes(
     parts = []
     for reading in readings:
         account, used = account_of(asked, observed, verdicts, reading)
-        own = np.sort(days[used])
+        own = days[used]
         found = _core.regimes_of_days(own, since=first, through=last, **options)
         rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
         columns = _eras(found["starts"], last + 1, own)
@@ -178,7 +178,7 @@ def _eras(
         f"regime {number}: {iso(first)} to {iso(after - 1)}"
         for number, (first, after) in enumerate(zip(starts, ends, strict=True), start=1)
     ]
-    counts = np.diff(np.searchsorted(days, np.append(starts, end)))
+    counts = np.diff(np.searchsorted(np.sort(days), np.append(starts, end)))
     return {
         "era": labels,
         "start": to_dates(starts),
@@ -234,6 +234,8 @@ def change_point(
         If a count or an exposure is negative.
     InputError
         If a period without exposure has a count.
+    LimitError
+        If counts and simulations are so many that the draws would never end.
 
     Notes
     -----
@@ -334,7 +336,8 @@ def bayesian_blocks(
     InputError
         If there is no event, or no time between the ends.
     RangeError
-        If a time is not finite or outside the ends, or `p0` not between 0 and 1.
+        If a time is not finite or outside the ends, `p0` not between 0 and 1,
+        or the penalty not finite.
 
     References
     ----------
@@ -380,10 +383,16 @@ def bayesian_blocks(
             )
         distinct = max(np.unique(values).size, 1)
         penalty = 4 - log(73.53 * share * distinct**-0.478)
+    if not isfinite(real_number(penalty, "penalty")):
+        raise RangeError(
+            f"penalty is {penalty}, not a finite number",
+            code="out_of_range",
+            column="penalty",
+        )
     return _core.block_edges(
         values,
         start=None if start is None else real_number(start, "start"),
         end=None if end is None else real_number(end, "end"),
-        penalty=real_number(penalty, "penalty"),
+        penalty=float(penalty),
         progress=progress,
     )

@@ -5,10 +5,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
-use super::run::detached;
+use super::run::attended;
 use super::words::{limits, mean_limits};
 use crate::infer::survival::{self, Curve, Lifetimes, Summary};
 use crate::level::Level;
+use crate::progress::Tick;
 
 /// The three columns of waiting times and the group of each, borrowed from the caller.
 type Columns<'py> = (
@@ -22,16 +23,29 @@ fn with_groups<T: Send>(
     py: Python<'_>,
     columns: &Columns<'_>,
     n_groups: usize,
-    work: impl FnOnce(&[Lifetimes]) -> crate::Result<T> + Send,
+    work: impl FnOnce(&[Lifetimes], &mut Tick<'_>) -> crate::Result<T> + Send,
 ) -> PyResult<T> {
     let (durations, observed, entry, group) = columns;
     let (durations, observed, group) = (slice(durations)?, slice(observed)?, slice(group)?);
     let entry = entry.as_ref().map(slice).transpose()?;
-    detached(py, || {
-        work(&Lifetimes::by_group(
-            durations, observed, entry, group, n_groups,
-        )?)
+    attended(py, None, |tick| {
+        let groups = Lifetimes::by_group(durations, observed, entry, group, n_groups)?;
+        work(&groups, tick)
     })
+}
+
+/// What is made of each group, in turn.
+fn each<T>(
+    groups: &[Lifetimes],
+    tick: &mut Tick<'_>,
+    made_of: impl Fn(&Lifetimes) -> crate::Result<T>,
+) -> crate::Result<Vec<T>> {
+    let total = groups.len() as u64;
+    let made = (0..).zip(groups).map(|(done, group)| {
+        tick(done, total)?;
+        made_of(group)
+    });
+    made.collect()
 }
 
 /// One summary a group, as columns.
@@ -54,13 +68,12 @@ pub(super) fn survival_summary<'py>(
     mean_limits: &str,
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
-    let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups| {
+    let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups, tick| {
         let (level, limits) = (Level::new(level)?, self::limits(limits)?);
         let mean_limits = self::mean_limits(mean_limits)?;
-        groups
-            .iter()
-            .map(|group| survival::summarize(group, tau, level, limits, mean_limits))
-            .collect()
+        each(groups, tick, |group| {
+            survival::summarize(group, tau, level, limits, mean_limits)
+        })
     })?;
     let table = PyDict::new(py);
     let number = |of: fn(&Summary) -> Option<f64>| nullable(py, found.iter().map(of));
@@ -133,12 +146,9 @@ pub(super) fn survival_curve<'py>(
     limits: &str,
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
-    let curves = with_groups(py, &columns, n_groups, |groups| {
+    let curves: Vec<Curve> = with_groups(py, &columns, n_groups, |groups, tick| {
         let (level, limits) = (Level::new(level)?, self::limits(limits)?);
-        Ok(groups
-            .iter()
-            .map(|group| Curve::of(group, level, limits))
-            .collect::<Vec<_>>())
+        each(groups, tick, |group| Ok(Curve::of(group, level, limits)))
     })?;
     let codes = (0_u32..).zip(&curves);
     let group = codes.flat_map(|(code, curve)| curve.points().iter().map(move |_| code));
@@ -189,9 +199,7 @@ pub(super) fn log_rank<'py>(
     n_groups: usize,
 ) -> PyResult<Bound<'py, PyDict>> {
     let columns = (durations, observed, entry, group);
-    let test = with_groups(py, &columns, n_groups, |groups| {
-        Ok(survival::log_rank(groups))
-    })?;
+    let test = with_groups(py, &columns, n_groups, survival::log_rank)?;
     let table = PyDict::new(py);
     table.set_item("observed", out(py, test.observed))?;
     table.set_item("expected", out(py, test.expected))?;

@@ -12,7 +12,14 @@ use crate::count::to_real;
 use crate::draw::Stream;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::time::day;
 use crate::time::window::Window;
+
+/// How many events may be thrown on periods in all.
+pub const MOST_THROWS: u128 = 100_000_000_000;
+
+/// Events thrown between two looks at the caller.
+const BETWEEN_TICKS: u64 = 100_000;
 
 /// Within how much two statistics count as equal.
 const TOLERANCE: f64 = 1e-9;
@@ -50,11 +57,12 @@ pub enum Method {
     Single,
 }
 
-/// Regimes in visit days that ascend and lie in the observation.
+/// Regimes in visit days, in any order.
 ///
 /// # Errors
 ///
-/// [`Error::OutOfRange`] if the calibration cannot be made; what `tick` returns.
+/// [`Error::OutOfRange`] if a day is not in the observation or the calibration cannot be made; what
+/// `tick` returns.
 pub fn of_days(
     days: &[i64],
     window: Window,
@@ -62,6 +70,16 @@ pub fn of_days(
     calibration: Calibration,
     tick: &mut Tick<'_>,
 ) -> Result<Regimes> {
+    if let Some(day) = days.iter().find(|&&day| !window.contains(day)) {
+        return Err(Error::OutOfRange {
+            name: "days".to_owned(),
+            found: day::to_text(*day),
+            expected: "in the observation".to_owned(),
+        });
+    }
+    let mut sorted = days.to_vec();
+    sorted.sort_unstable();
+    let days = sorted.as_slice();
     let total = calibration.simulations;
     let critical = method.critical(days, window, &mut |_, _| tick(0, total))?;
     let null = drawn(
@@ -122,7 +140,8 @@ impl Method {
 ///
 /// # Errors
 ///
-/// What [`Parts::of_periods`] and `tick` return.
+/// - What [`Parts::of_periods`] and `tick` return.
+/// - [`Error::TooLarge`] if more than [`MOST_THROWS`] events would be thrown in all.
 pub fn change_in_periods(
     counts: &[u64],
     exposures: &[f64],
@@ -132,9 +151,20 @@ pub fn change_in_periods(
 ) -> Result<(Change, f64)> {
     let parts = Parts::of_periods(counts, exposures)?;
     let found = change(&parts);
-    let null = drawn(simulations, seed, tick, |stream, _| {
+    let throws = u128::from(parts.events) * u128::from(simulations);
+    if throws > MOST_THROWS {
+        return Err(Error::TooLarge {
+            name: "events times simulations".to_owned(),
+            cells: throws,
+            limit: MOST_THROWS,
+        });
+    }
+    let null = drawn(simulations, seed, tick, |stream, tick| {
         let mut drawn = vec![0_u64; counts.len()];
-        for _ in 0..parts.events {
+        for number in 0..parts.events {
+            if number % BETWEEN_TICKS == 0 {
+                tick(number, parts.events)?;
+            }
             let point = stream.unit() * parts.time;
             let period = parts.before.partition_point(|&(_, time)| time <= point);
             if let Some(count) = drawn.get_mut(period.saturating_sub(1)) {

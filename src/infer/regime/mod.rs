@@ -13,6 +13,6 @@ mod change;
 mod starts;
 
 pub use blocks::{Partition, partition};
-pub use calibrate::{Calibration, Method, Regimes, change_in_periods, of_days};
+pub use calibrate::{Calibration, MOST_THROWS, Method, Regimes, change_in_periods, of_days};
 pub use cells::{Cells, Parts};
 pub use change::{Change, change};

@@ -6,10 +6,15 @@
 
 use super::risk::Lifetimes;
 use crate::count::to_real;
+use crate::error::Result;
+use crate::progress::Tick;
 use crate::special::gamma;
 
 /// How small a pivot of the covariance may be, beside the largest, before it counts as zero.
 const SINGULAR: f64 = 1e-10;
+
+/// Cells of the covariance added to between two looks at the caller.
+const BETWEEN_TICKS: usize = 500_000;
 
 /// The outcome of a log-rank test.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +32,11 @@ pub struct LogRank {
 }
 
 /// Tests whether the groups wait equally long.
-pub fn log_rank(groups: &[Lifetimes]) -> LogRank {
+///
+/// # Errors
+///
+/// What `tick` returns; it hears of the ends done.
+pub fn log_rank(groups: &[Lifetimes], tick: &mut Tick<'_>) -> Result<LogRank> {
     let mut expected = vec![0.0; groups.len()];
     let mut rows: Vec<Row> = (0..groups.len())
         .map(|column| Row {
@@ -36,7 +45,12 @@ pub fn log_rank(groups: &[Lifetimes]) -> LogRank {
             excess: 0.0,
         })
         .collect();
-    for time in event_times(groups) {
+    let times = event_times(groups);
+    let between = 1 + BETWEEN_TICKS / (1 + groups.len() * groups.len());
+    for (done, &time) in times.iter().enumerate() {
+        if done % between == 0 {
+            tick(done as u64, times.len() as u64)?;
+        }
         let at_risk: Vec<f64> = groups
             .iter()
             .map(|group| to_real(group.at_risk(time)))
@@ -64,13 +78,13 @@ pub fn log_rank(groups: &[Lifetimes]) -> LogRank {
         row.excess = to_real(seen) - hoped;
     }
     let (chi2, df) = quadratic_form(rows);
-    LogRank {
+    Ok(LogRank {
         observed,
         expected,
         chi2,
         df,
         p: upper_chi2(chi2, df),
-    }
+    })
 }
 
 fn event_times(groups: &[Lifetimes]) -> Vec<f64> {
