@@ -324,7 +324,7 @@ def test_without_matplotlib_the_tables_stand_alone() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[0] == "0 6"
+    assert done.stdout.splitlines()[0] == "0 7"
     assert int(done.stdout.splitlines()[1]) > 10
 
 

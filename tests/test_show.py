@@ -235,7 +235,7 @@ def test_html_does_not_break_days_and_numbers(make: Maker) -> None:
     html = summitry.show(lags)._repr_html_()
     assert '<th scope="row" class="d">' in html
     assert '<td class="n">187</td>' in html
-    assert "<td><bdi>fifth" in html
+    assert "<bdi>fifth</bdi></td>" in html
 
 
 def test_html_says_what_heads_what(make: Maker) -> None:
