@@ -117,7 +117,7 @@ def test_every_public_name_is_where_it_is_said_to_be() -> None:
 
 ROOMS = {"ground": 0, "_frames": 1, "measures": 2, "display": 3, "stress": 4, "plot": 5}
 ROOMS |= {"study": 5, "telling": 6, "report": 7, "doors": 8}
-GROUND = {"_core", "_dates", "exceptions"}
+GROUND = {"_core", "_dates", "_suggestion", "exceptions"}
 """Modules that any other may use."""
 DOORS = {"__init__", "__main__", "cli", "pytest_plugin"}
 """Modules that only open the way into the package."""
