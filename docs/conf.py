@@ -13,7 +13,13 @@ project = "summitry"
 author = "the summitry developers"
 version = release = summitry.__version__
 
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "mathml"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "mathml",
+    "study_keys",
+]
 exclude_patterns = ["_build", "jupyter_execute"]
 default_role = "py:obj"
 python_maximum_signature_line_length = 72

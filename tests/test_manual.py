@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
+import json
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import nbformat
@@ -20,6 +23,11 @@ PAGES = sorted(
     or (path.suffix == ".md" and "file_format: mystnb" in path.read_text("utf-8")[:200])
     if "_build" not in path.parts
 )
+TEXTS = [
+    path
+    for path in sorted(DOCS.rglob("*.md"))
+    if path not in PAGES and ">>> " in path.read_text("utf-8")
+]
 
 
 def notebook_of(path: Path) -> nbformat.NotebookNode:
@@ -52,6 +60,22 @@ def test_a_page_runs_without_a_warning(path: Path, tmp_path: Path) -> None:
     said = [out.text for out in outputs if out.get("name") == "stderr"]
     assert outputs
     assert not said
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_examples_in_a_text_are_true(path: Path) -> None:
+    failed, tried = doctest.testfile(str(path), module_relative=False)
+    assert tried
+    assert not failed
+
+
+def test_the_manual_lists_every_table_of_a_study_file() -> None:
+    page = (DOCS / "api" / "study-file.md").read_text("utf-8")
+    schema = files("summitry") / "schema" / "study.schema.json"
+    tables = json.loads(schema.read_text("utf-8"))["$defs"]
+    named = {name for name, one in tables.items() if "properties" in one}
+    listed = set(re.findall(r"^```\{study-keys\} (\w+)$", page, re.MULTILINE))
+    assert listed == named - {"Part"}
 
 
 def test_every_plot_of_a_notebook_is_shown(tmp_path: Path) -> None:
