@@ -10,7 +10,9 @@ from summitry._core import __version__
 if TYPE_CHECKING:
     from summitry import plot
     from summitry.analysis import Analysis, analyse
-    from summitry.changes import bayesian_blocks, change_point, regimes
+    from summitry.blocks import bayesian_blocks
+    from summitry.change_points import change_point
+    from summitry.changes import regimes
     from summitry.coincidences import coincidence
     from summitry.comparison import compare_eras
     from summitry.definitions import LADDER, Definition, Line
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from summitry.frequency import assign_eras, era_frequency
     from summitry.gaps import visit_gaps
     from summitry.lags import response_lags
+    from summitry.log_rank import compare_lags
     from summitry.placebo import placebo_test
     from summitry.ranking import rank_eras
     from summitry.records import (
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from summitry.stress.specifications import find_definition, multiverse
     from summitry.study import Study, load_study
     from summitry.study.claims import ClaimResult, ClaimResults
-    from summitry.survival import compare_lags, lag_curve, lag_summary
+    from summitry.survival import lag_curve, lag_summary
     from summitry.tallied import tally_frequency
     from summitry.tally import era_tally
     from summitry.telling.memo import memos
@@ -57,11 +60,9 @@ _HOMES = {
         "Analysis",
         "analyse",
     ),
-    "summitry.changes": (
-        "bayesian_blocks",
-        "change_point",
-        "regimes",
-    ),
+    "summitry.blocks": ("bayesian_blocks",),
+    "summitry.change_points": ("change_point",),
+    "summitry.changes": ("regimes",),
     "summitry.coincidences": ("coincidence",),
     "summitry.comparison": ("compare_eras",),
     "summitry.definitions": (
@@ -80,6 +81,7 @@ _HOMES = {
     ),
     "summitry.gaps": ("visit_gaps",),
     "summitry.lags": ("response_lags",),
+    "summitry.log_rank": ("compare_lags",),
     "summitry.placebo": ("placebo_test",),
     "summitry.ranking": ("rank_eras",),
     "summitry.records": (
@@ -119,7 +121,6 @@ _HOMES = {
         "ClaimResults",
     ),
     "summitry.survival": (
-        "compare_lags",
         "lag_curve",
         "lag_summary",
     ),

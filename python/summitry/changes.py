@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite, log
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
@@ -13,7 +12,6 @@ from summitry._dates import day_of, iso, to_dates
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
 from summitry._selection import account_of, matching
-from summitry.exceptions import InputError, RangeError
 from summitry.tally import DAYS_A_YEAR, READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
@@ -24,7 +22,8 @@ if TYPE_CHECKING:
 
 Method: TypeAlias = Literal["blocks", "single"]
 
-_MOST_SIMULATIONS = 10_000_000
+MOST_SIMULATIONS = 10_000_000
+"""How many simulations may be asked for."""
 
 
 def regimes(
@@ -132,7 +131,7 @@ def regimes(
         "method": method,
         "false_positive": real_number(false_positive, "false_positive"),
         "simulations": whole_number(
-            simulations, "simulations", lowest=1, highest=_MOST_SIMULATIONS
+            simulations, "simulations", lowest=1, highest=MOST_SIMULATIONS
         ),
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
         "progress": progress,
@@ -187,212 +186,3 @@ def _eras(
         "count": counts.astype(np.int64),
         "frequency": counts / ((ends - starts) / DAYS_A_YEAR),
     }
-
-
-def change_point(
-    periods: Frame,
-    *,
-    count: str = "count",
-    exposure: str | None = None,
-    simulations: int = 9_999,
-    seed: int = 0,
-    progress: Callable[[int, int], object] | None = None,
-) -> Frame:
-    """
-    Find the one place where counts by period changed most.
-
-    Parameters
-    ----------
-    periods : frame of n rows
-        One row a period, in the order of time.
-    count : str, default "count"
-        Column of counts.
-    exposure : str, optional
-        Column of exposure, such as ``days``; without it all periods are equally long.
-    simulations : int, default 9999
-        Draws for the probability.
-    seed : int, default 0
-        Seed of the draws.
-    progress : callable, optional
-        Called with the simulations done and the simulations in all.
-
-    Returns
-    -------
-    frame of one row, the kind that was given
-        ``position``, the number of periods before the change (missing if none divides
-        the counts better than they are); ``count_before``, ``count_after``,
-        ``exposure_before``, ``exposure_after``, ``frequency_before`` and
-        ``frequency_after`` (by unit of exposure); ``likelihood_ratio``; ``p``, the
-        probability of one as large if the frequency never changed; ``simulations``,
-        ``seed`` and ``generator``.
-
-    Raises
-    ------
-    ColumnError
-        If a column is missing or not numeric, or counts are not whole numbers.
-    RangeError
-        If a count or an exposure is negative.
-    InputError
-        If a period without exposure has a count.
-    LimitError
-        If counts and simulations are so many that the draws would never end.
-
-    Notes
-    -----
-    Maximizes ``a ln(a/S) + (n-a) ln((n-a)/(T-S))``, where ``0 ln 0`` is 0: a change
-    into silence is found where it is. The likelihood ratio is twice the gain over no
-    change; its p comes from n events thrown on the periods by exposure, and is never 0.
-
-    References
-    ----------
-    Worsley (1986), Biometrika 73, 91-104.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> found = summitry.change_point({"count": [3, 5, 4, 6, 0, 0, 0, 0]})
-    >>> found[["position", "count_before", "count_after", "likelihood_ratio"]].round(3)
-       position  count_before  count_after  likelihood_ratio
-    0         4            18            0            24.953
-    """
-    table = Table(periods, "periods")
-    counts = table.integers(count)
-    exposures = np.ones(len(table)) if exposure is None else table.floats(exposure)
-    negative = np.flatnonzero(counts < 0)
-    if negative.size:
-        raise RangeError(
-            f"periods row {negative[0]}: '{count}' is {counts[negative[0]]}, below 0",
-            code="out_of_range",
-            column=count,
-            rows=negative,
-            n_bad=negative.size,
-        )
-    place, ratio, p = _core.change_point(
-        counts.astype(np.uint64),
-        exposures,
-        simulations=whole_number(
-            simulations, "simulations", lowest=1, highest=_MOST_SIMULATIONS
-        ),
-        seed=whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
-        progress=progress,
-    )
-    cut = 0 if place is None else place
-    columns: dict[str, Any] = {
-        "position": np.ma.array([cut], mask=[place is None]),
-    }
-    for side, part in (("before", slice(cut)), ("after", slice(cut, None))):
-        columns[f"count_{side}"] = counts[part].sum(keepdims=True)
-        columns[f"exposure_{side}"] = exposures[part].sum(keepdims=True)
-    for side in ("before", "after"):
-        years = columns[f"exposure_{side}"]
-        columns[f"frequency_{side}"] = np.divide(
-            columns[f"count_{side}"], years, out=np.full(1, np.nan), where=years > 0
-        )
-    return table.build(
-        columns
-        | {"likelihood_ratio": np.array([ratio]), "p": np.array([p])}
-        | {"simulations": np.array([simulations]), "seed": np.array([seed])}
-        | {"generator": ["pcg64"]}
-    )
-
-
-def bayesian_blocks(
-    times: npt.ArrayLike,
-    *,
-    start: float | None = None,
-    end: float | None = None,
-    p0: float = 0.05,
-    penalty: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
-) -> npt.NDArray[np.float64]:
-    """
-    Edges of the Bayesian blocks of event times in any unit.
-
-    `regimes` does the same for dated visits, with a penalty whose false-positive rate
-    is calibrated. This function is for times that are not days, and reproduces the
-    conventions of other packages.
-
-    Parameters
-    ----------
-    times : (n,) floats
-        The events, in any order; equal times are one cell.
-    start, end : float, optional
-        When the observation began and ended. Without them it is taken to run from the
-        first event to the last, and silence at its ends cannot be seen.
-    p0 : float, default 0.05
-        Enters Scargle's formula for the penalty. It is not the false-positive rate.
-    penalty : float, optional
-        The penalty itself, in place of `p0`.
-    progress : callable, optional
-        Called with the cells done and the cells in all.
-
-    Returns
-    -------
-    (k + 1,) float64
-        The edges of k blocks.
-
-    Raises
-    ------
-    InputError
-        If there is no event, or no time between the ends.
-    RangeError
-        If a time is not finite or outside the ends, `p0` not between 0 and 1,
-        or the penalty not finite.
-
-    References
-    ----------
-    Scargle, Norris, Jackson and Chiang (2013), Astrophys. J. 764, 167, equations 19
-    and 21.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> times = [
-    ...     0.1,
-    ...     0.4,
-    ...     0.9,
-    ...     1.3,
-    ...     1.8,
-    ...     2.2,
-    ...     2.6,
-    ...     3.1,
-    ...     3.3,
-    ...     3.9,
-    ...     4.4,
-    ...     4.6,
-    ...     9,
-    ...     14,
-    ...     19.5,
-    ... ]
-    >>> summitry.bayesian_blocks(times)
-    array([ 0.1,  4.5, 19.5])
-    """
-    try:
-        values = np.ascontiguousarray(times, dtype=np.float64).ravel()
-    except (TypeError, ValueError):
-        raise InputError(
-            "times are not numbers", code="not_numeric", column="times"
-        ) from None
-    if penalty is None:
-        share = real_number(p0, "p0")
-        if not 0 < share < 1:
-            raise RangeError(
-                f"p0 is {share}; give a number between 0 and 1, such as 0.05",
-                code="out_of_range",
-                column="p0",
-            )
-        distinct = max(np.unique(values).size, 1)
-        penalty = 4 - log(73.53 * share * distinct**-0.478)
-    if not isfinite(real_number(penalty, "penalty")):
-        raise RangeError(
-            f"penalty is {penalty}, not a finite number",
-            code="out_of_range",
-            column="penalty",
-        )
-    return _core.block_edges(
-        values,
-        start=None if start is None else real_number(start, "start"),
-        end=None if end is None else real_number(end, "end"),
-        penalty=float(penalty),
-        progress=progress,
-    )

@@ -1,15 +1,15 @@
-"""Lags that may not have ended: summaries, curves and the comparison of groups."""
+"""Lags that may not have ended: summaries and curves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from summitry import _core
 from summitry._arguments import one_of, real_number
-from summitry._frames import Frame, Table, refuse_unknown
-from summitry.exceptions import MissingValueError, RangeError
+from summitry._frames import Frame, Table
+from summitry._waits import read_waits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,21 +20,7 @@ Limits: TypeAlias = Literal["log-log", "log", "plain"]
 MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
 _LIMITS = ("log-log", "log", "plain")
-_WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
-_OBSERVED = ("false", "true", "0", "1")
 _COUNTS = ("time", "at_risk", "events", "censored")
-
-
-class _Lags(NamedTuple):
-    """Waiting times, and which group each belongs to."""
-
-    durations: npt.NDArray[np.float64]
-    observed: npt.NDArray[np.bool_]
-    entry: npt.NDArray[np.float64] | None
-    group: npt.NDArray[np.uint32]
-    keys: dict[str, list[Any]]
-    n_groups: int
-    left_out: npt.NDArray[np.int64]
 
 
 def lag_summary(
@@ -125,7 +111,7 @@ def lag_summary(
     one_of(limits, "limits", _LIMITS)
     one_of(mean_limits, "mean_limits", ("logit-t", "normal"))
     table = Table(lags, "lags")
-    data = _read(table, by, entry)
+    data = read_waits(table, by, entry)
     found = _core.survival_summary(
         *data[:4],
         data.n_groups,
@@ -208,7 +194,7 @@ def lag_curve(
     """
     one_of(limits, "limits", _LIMITS)
     table = Table(lags, "lags")
-    data = _read(table, by, entry)
+    data = read_waits(table, by, entry)
     found = _core.survival_curve(
         *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
     )
@@ -222,199 +208,6 @@ def lag_curve(
     }
     method = {"limits": [limits] * len(group), "level": np.full(len(group), level)}
     return table.build(keys | found | method)
-
-
-def compare_lags(
-    lags: Frame, *, by: str | Sequence[str], entry: str | None = None
-) -> Frame:
-    """
-    Whether groups of shocks were answered equally fast: the log-rank test.
-
-    Parameters
-    ----------
-    lags : frame of n rows
-        As for `lag_summary`.
-    by : str or sequence of str
-        Columns that form the groups. Where there is a column ``reading``, the test is
-        made for each reading by itself.
-    entry : str, optional
-        Column of the days after the shock at which it came under observation.
-
-    Returns
-    -------
-    frame of one row a group, the kind that was given
-        ``n``, ``left_out``, answers ``observed`` and ``expected`` if all groups waited
-        alike; then the test, the same on every row of it: ``chi2``, ``df``, ``p``, a
-        ``message`` where nothing could be compared (p is then 1), and ``test``.
-
-    Raises
-    ------
-    ColumnError, MissingValueError, RangeError
-        As for `lag_summary`.
-
-    Notes
-    -----
-    The degrees of freedom are the rank of the covariance: one fewer than the groups,
-    and less where groups were never waiting at the same time.
-
-    References
-    ----------
-    Mantel (1966), Cancer Chemother. Rep. 50, 163.
-    Klein and Moeschberger (2003), Survival Analysis, 2nd ed., 7.3.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> lags = {
-    ...     "lag": [3, 5, 7, 2, 18, 16, 2, 9, 16],
-    ...     "observed": [True] * 8 + [False],
-    ...     "kind": ["test"] * 3 + ["death"] * 6,
-    ... }
-    >>> columns = ["kind", "observed", "expected", "p"]
-    >>> summitry.compare_lags(lags, by="kind")[columns].round(3)
-        kind  observed  expected      p
-    0   test         3     1.629  0.174
-    1  death         5     6.371  0.174
-    """
-    table = Table(lags, "lags")
-    data = _read(table, by, entry)
-    found = _tests(data)
-    idle = np.where(found["df"] > 0, "", "nothing to compare: one group, or no answers")
-    return table.build(
-        data.keys
-        | {"n": np.bincount(data.group, minlength=data.n_groups)}
-        | {"left_out": data.left_out}
-        | found
-        | {"message": [text or None for text in idle.tolist()]}
-        | {"test": ["log-rank"] * data.n_groups}
-    )
-
-
-def _tests(data: _Lags) -> dict[str, npt.NDArray[Any]]:
-    """One test for each reading, its outcome on the row of every group."""
-    readings = np.array(data.keys.get("reading", [""] * data.n_groups), dtype=object)
-    found = {
-        "observed": np.zeros(data.n_groups, dtype=np.int64),
-        "expected": np.zeros(data.n_groups),
-        "chi2": np.zeros(data.n_groups),
-        "df": np.zeros(data.n_groups, dtype=np.int64),
-        "p": np.ones(data.n_groups),
-    }
-    for reading in dict.fromkeys(readings.tolist()):
-        groups = np.flatnonzero(readings == reading)
-        rows = np.isin(data.group, groups)
-        test = _core.log_rank(
-            data.durations[rows],
-            data.observed[rows],
-            None if data.entry is None else data.entry[rows],
-            np.searchsorted(groups, data.group[rows]).astype(np.uint32),
-            len(groups),
-        )
-        for name, values in found.items():
-            values[groups] = test[name]
-    return found
-
-
-def _read(table: Table, by: str | Sequence[str] | None, entry: str | None) -> _Lags:
-    names = [by] if isinstance(by, str) else list(by or ())
-    if table.has("reading") and "reading" not in names:
-        names.insert(0, "reading")
-    group, first = _groups(table, names)
-    values = {name: table.values(name) for name in names}
-    keys = {name: [column[row] for row in first] for name, column in values.items()}
-    n_groups = len(first) if names else 1
-    lag = table.floats("lag")
-    out = _without_lag(table, lag)
-    observed = table.categories("observed")
-    seen = np.where(out, 0, observed.coded(_OBSERVED))
-    if (seen < 0).any():
-        refuse_unknown(table, "observed", observed, seen, _OBSERVED, "observed")
-    return _Lags(
-        lag[~out],
-        seen[~out] % 2 == 1,
-        None if entry is None else _entries(table, entry, lag, out)[~out],
-        group[~out],
-        keys,
-        n_groups,
-        np.bincount(group[out], minlength=n_groups),
-    )
-
-
-def _without_lag(table: Table, lag: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
-    """Where a shock has no lag; a lag may be missing nowhere else, nor be negative."""
-    out = np.zeros(len(table), dtype=bool)
-    if table.has("status"):
-        status = table.categories("status")
-        out = np.isin(status.coded(_WITHOUT_LAG), range(len(_WITHOUT_LAG)))
-    missing = np.flatnonzero(np.isnan(lag) & ~out)
-    if missing.size:
-        raise MissingValueError(
-            f"{table.name} row {missing[0]}: lag is missing, and no status says why",
-            code="missing_lag",
-            column="lag",
-            rows=missing,
-            n_bad=missing.size,
-            hint="drop the row, or give the status 'shock_after_end' or "
-            "'shock_before_start'",
-        )
-    _refuse(table, "lag", lag, ~out & ~(np.isfinite(lag) & (lag >= 0)))
-    return out
-
-
-def _entries(
-    table: Table,
-    column: str,
-    lag: npt.NDArray[np.float64],
-    out: npt.NDArray[np.bool_],
-) -> npt.NDArray[np.float64]:
-    """Days at which each shock came under observation, none after its lag."""
-    entry = table.floats(column)
-    _refuse(table, column, entry, ~out & ~(np.isfinite(entry) & (entry >= 0)))
-    late = np.flatnonzero(~out & (entry > lag))
-    if late.size:
-        raise RangeError(
-            f"{table.name} row {late[0]}: '{column}' is {entry[late[0]]:g}, after the "
-            f"lag of {lag[late[0]]:g}",
-            code="entry_after_end",
-            column=column,
-            rows=late,
-            n_bad=late.size,
-        )
-    return entry
-
-
-def _refuse(
-    table: Table,
-    column: str,
-    values: npt.NDArray[np.float64],
-    bad: npt.NDArray[np.bool_],
-) -> None:
-    rows = np.flatnonzero(bad)
-    if rows.size:
-        raise RangeError(
-            f"{table.name} row {rows[0]}: '{column}' is {values[rows[0]]:g}, not a "
-            "number of days of at least 0",
-            code="bad_duration",
-            column=column,
-            rows=rows,
-            n_bad=rows.size,
-        )
-
-
-def _groups(
-    table: Table, names: Sequence[str]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
-    """Return each row's group, by first appearance, and each group's first row."""
-    codes = np.zeros(len(table), dtype=np.int64)
-    for name in names:
-        found = table.categories(name)
-        codes = codes * (len(found.labels) + 1) + found.codes + 1
-        codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
-    _, first, sorted_codes = np.unique(codes, return_index=True, return_inverse=True)
-    order = np.argsort(first)
-    place = np.empty(len(order), dtype=np.uint32)
-    place[order] = np.arange(len(order), dtype=np.uint32)
-    return place[sorted_codes], first[order].astype(np.int64)
 
 
 def _messages(

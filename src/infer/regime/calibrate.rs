@@ -154,7 +154,7 @@ pub fn change_in_periods(
     let throws = u128::from(parts.events) * u128::from(simulations);
     if throws > MOST_THROWS {
         return Err(Error::TooLarge {
-            name: "events times simulations".to_owned(),
+            name: "throwing the events in every simulation".to_owned(),
             cells: throws,
             limit: MOST_THROWS,
         });

@@ -6,9 +6,12 @@
 
 use super::risk::Lifetimes;
 use crate::count::to_real;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::gamma;
+
+/// How many groups may be compared: their covariance is held whole.
+pub const MOST_GROUPS: usize = 4_000;
 
 /// How small a pivot of the covariance may be, beside the largest, before it counts as zero.
 const SINGULAR: f64 = 1e-10;
@@ -35,8 +38,16 @@ pub struct LogRank {
 ///
 /// # Errors
 ///
-/// What `tick` returns; it hears of the ends done.
+/// - [`Error::TooLarge`] for more than [`MOST_GROUPS`] groups.
+/// - What `tick` returns; it hears of the ends done.
 pub fn log_rank(groups: &[Lifetimes], tick: &mut Tick<'_>) -> Result<LogRank> {
+    if groups.len() > MOST_GROUPS {
+        return Err(Error::TooLarge {
+            name: "the covariance of a log-rank test".to_owned(),
+            cells: (groups.len() as u128).pow(2),
+            limit: (MOST_GROUPS as u128).pow(2),
+        });
+    }
     let mut expected = vec![0.0; groups.len()];
     let mut rows: Vec<Row> = (0..groups.len())
         .map(|column| Row {

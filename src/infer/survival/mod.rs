@@ -15,7 +15,7 @@ mod summary;
 
 pub use curve::{Curve, Limits, Point};
 pub use exponential::ConstantRate;
-pub use log_rank::{LogRank, log_rank};
+pub use log_rank::{LogRank, MOST_GROUPS, log_rank};
 pub use median::Median;
 pub use restricted_mean::{MeanLimits, RestrictedMean};
 pub use risk::{AtRisk, Lifetimes};

@@ -6,12 +6,17 @@
 //! arrangements are few they are all gone through, else they are drawn; a drawn p is
 //! `(b + 1) / (m + 1)` (Davison and Hinkley 1997, section 4.3) and so never 0.
 
-use crate::count::{days_to_real, to_real};
-use crate::draw::Stream;
+mod place;
+mod record;
+
+pub use place::Placement;
+pub use record::Record;
+
+use place::Place;
+
+use crate::count::to_real;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::time::sorted::SortedDays;
-use crate::time::window::Window;
 
 /// Up to how many arrangements are all gone through, if the caller asks for fewer draws.
 pub const CHEAP: u64 = 100_000;
@@ -24,30 +29,6 @@ const TOLERANCE: f64 = 1e-9;
 
 /// Lags looked up between two looks at the caller.
 const BETWEEN_TICKS: u64 = 20_000;
-
-/// How the shocks are placed anew.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Placement {
-    /// Each on a day of its own.
-    Random,
-    /// All moved together around the observation.
-    Shift,
-}
-
-/// Shocks, the visits that answer them, and the days on which both were observed.
-#[derive(Debug, Clone, Copy)]
-pub struct Record<'a> {
-    /// Day of each shock, within the observation.
-    pub shocks: &'a [i64],
-    /// Which visits each shock waits for.
-    pub groups: &'a [u32],
-    /// The visits.
-    pub visits: &'a SortedDays,
-    /// The observation.
-    pub window: Window,
-    /// How many days after its shock a visit first counts: 0, or 1 to leave the day itself out.
-    pub first_answer: i64,
-}
 
 /// The observed mean lag among those of the placebo arrangements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -99,7 +80,7 @@ pub fn placebo(
     seed: u64,
     tick: &mut Tick<'_>,
 ) -> Result<Placebo> {
-    record.check(tau, draws)?;
+    check(&record, tau, draws)?;
     let tau = tau.unwrap_or_else(|| record.longest_wait() + 1);
     let n_shocks = record.shocks.len() as u64;
     let days = record.window.days().unsigned_abs();
@@ -130,140 +111,44 @@ pub fn placebo(
     Ok(judge(statistic, tau, means, exact.is_some()))
 }
 
-impl Record<'_> {
-    fn check(&self, tau: Option<i64>, draws: u64) -> Result<()> {
-        if self.shocks.len() != self.groups.len() {
-            return Err(Error::Length {
-                left: "shocks".to_owned(),
-                left_len: self.shocks.len(),
-                right: "groups".to_owned(),
-                right_len: self.groups.len(),
-            });
-        }
-        if self.shocks.is_empty() {
-            return Err(Error::Undefined {
-                name: "placebo test".to_owned(),
-                reason: "no shock lies in the observation".to_owned(),
-            });
-        }
-        let outside = self
-            .shocks
-            .iter()
-            .find(|&&shock| !self.window.contains(shock));
-        let small = |name: &str, found: String| Error::OutOfRange {
-            name: name.to_owned(),
-            found,
-            expected: "at least 1".to_owned(),
-        };
-        match (tau, outside) {
-            (Some(tau), _) if tau < 1 => Err(small("tau", tau.to_string())),
-            _ if draws > MOST => Err(Error::TooLarge {
-                name: "draws".to_owned(),
-                cells: draws.into(),
-                limit: MOST.into(),
-            }),
-            _ if draws < 1 => Err(small("draws", draws.to_string())),
-            (_, Some(shock)) => Err(Error::OutOfRange {
-                name: "shocks".to_owned(),
-                found: shock.to_string(),
-                expected: "a day of the observation".to_owned(),
-            }),
-            _ => Ok(()),
-        }
+fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
+    if record.shocks.len() != record.groups.len() {
+        return Err(Error::Length {
+            left: "shocks".to_owned(),
+            left_len: record.shocks.len(),
+            right: "groups".to_owned(),
+            right_len: record.groups.len(),
+        });
     }
-
-    /// The longest lag, seen or censored, that a shock of the observation could have.
-    fn longest_wait(&self) -> i64 {
-        let mut groups = self.groups.to_vec();
-        groups.sort_unstable();
-        groups.dedup();
-        let of_group = |group: u32| {
-            let visits = self.visits.days(group as usize).iter().copied();
-            let visits = visits.filter(|&day| self.window.contains(day));
-            let mut previous = self.window.since();
-            let mut longest = 0;
-            for day in visits.chain([self.window.end()]) {
-                longest = longest.max(day - previous);
-                previous = day;
-            }
-            longest
-        };
-        groups.into_iter().map(of_group).max().unwrap_or_default()
+    if record.shocks.is_empty() {
+        return Err(Error::Undefined {
+            name: "placebo test".to_owned(),
+            reason: "no shock lies in the observation".to_owned(),
+        });
     }
-
-    /// The restricted mean of the lags after shocks on other days.
-    fn mean_lag(
-        &self,
-        days: impl Iterator<Item = i64>,
-        tau: i64,
-        lags: &mut Vec<(i64, bool)>,
-    ) -> f64 {
-        lags.clear();
-        lags.extend(days.zip(self.groups).map(|(day, &group)| {
-            match self
-                .visits
-                .next_day(group as usize, day + self.first_answer)
-            {
-                Some(visit) if visit <= self.window.through() => (visit - day, true),
-                _ => (self.window.through() - day, false),
-            }
-        }));
-        restricted_mean(lags, tau)
-    }
-}
-
-/// The area under the Kaplan-Meier curve up to tau, carried on flat beyond the last lag.
-fn restricted_mean(lags: &mut [(i64, bool)], tau: i64) -> f64 {
-    if lags.iter().all(|&(_, seen)| seen) {
-        let total: i64 = lags.iter().map(|&(days, _)| days.min(tau)).sum();
-        return days_to_real(total) / to_real(lags.len() as u64);
-    }
-    lags.sort_unstable();
-    let (mut survival, mut area, mut last) = (1.0, 0.0, 0);
-    let mut at_risk = to_real(lags.len() as u64);
-    for same in lags.chunk_by(|a, b| a.0 == b.0) {
-        let Some(&(days, _)) = same.first().filter(|lag| lag.0 < tau) else {
-            break;
-        };
-        area += survival * days_to_real(days - last);
-        last = days;
-        let ended = same.iter().filter(|&&(_, seen)| seen).count();
-        survival *= (at_risk - to_real(ended as u64)) / at_risk;
-        at_risk -= to_real(same.len() as u64);
-    }
-    area + survival * days_to_real(tau - last)
-}
-
-/// Where the shocks of one arrangement go, one after the other.
-enum Place {
-    Drawn(Stream, u64),
-    Counted(u64, u64),
-    Shifted(i64),
-}
-
-impl Place {
-    fn new(placement: Placement, exact: bool, number: u64, days: u64, seed: u64) -> Self {
-        let mut stream = Stream::new(seed, number);
-        match (placement, exact) {
-            (Placement::Random, false) => Self::Drawn(stream, days),
-            (Placement::Random, true) => Self::Counted(number, days),
-            (Placement::Shift, true) => Self::Shifted(signed(number)),
-            (Placement::Shift, false) => Self::Shifted(signed(stream.below(days))),
-        }
-    }
-
-    fn next(&mut self, shock: i64, window: Window) -> i64 {
-        match self {
-            Self::Drawn(stream, days) => window.since() + signed(stream.below(*days)),
-            Self::Counted(number, days) => {
-                let place = *number % *days;
-                *number /= *days;
-                window.since() + signed(place)
-            }
-            Self::Shifted(by) => {
-                window.since() + (shock - window.since() + *by).rem_euclid(window.days())
-            }
-        }
+    let outside = record
+        .shocks
+        .iter()
+        .find(|&&shock| !record.window.contains(shock));
+    let small = |name: &str, found: String| Error::OutOfRange {
+        name: name.to_owned(),
+        found,
+        expected: "at least 1".to_owned(),
+    };
+    match (tau, outside) {
+        (Some(tau), _) if tau < 1 => Err(small("tau", tau.to_string())),
+        _ if draws > MOST => Err(Error::TooLarge {
+            name: "draws".to_owned(),
+            cells: draws.into(),
+            limit: MOST.into(),
+        }),
+        _ if draws < 1 => Err(small("draws", draws.to_string())),
+        (_, Some(shock)) => Err(Error::OutOfRange {
+            name: "shocks".to_owned(),
+            found: shock.to_string(),
+            expected: "a day of the observation".to_owned(),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -293,14 +178,12 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
     }
 }
 
-fn signed(days: u64) -> i64 {
-    i64::try_from(days).unwrap_or(i64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::progress::unattended;
+    use crate::time::sorted::SortedDays;
+    use crate::time::window::Window;
 
     fn run(shocks: &[i64], visits: &[i64], placement: Placement, draws: u64) -> Placebo {
         let visits = SortedDays::new(&vec![0; visits.len()], visits, 1).unwrap();
