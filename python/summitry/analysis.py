@@ -15,6 +15,7 @@ from summitry.eras import joint_eras
 from summitry.frequency import era_frequency
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
+from summitry.placebo import placebo_test
 from summitry.ranking import rank_eras
 from summitry.survival import lag_summary
 from summitry.visits import verdicts_of
@@ -46,8 +47,8 @@ class Analysis:
         sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
-        ``lag_summary``, ``summit_gaps``, ``regimes`` (when the rate changed); those
-        that the data allow.
+        ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
+        ``regimes`` (when the rate changed); those that the data allow.
     """
 
     title: str
@@ -141,6 +142,8 @@ def analyse(
     if shocks is not None:
         tables["lags"] = response_lags(shocks, visits, **watched)
         tables["lag_summary"] = lag_summary(tables["lags"], level=level)
+        if sum(Table(tables["lag_summary"], "lags").integers("n")):
+            tables["placebo"] = placebo_test(shocks, visits, **watched, method="shift")
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
     tables["regimes"] = regimes(visits, **watched)

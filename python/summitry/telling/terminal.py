@@ -280,7 +280,21 @@ def _lags(tables: dict[str, Frame]) -> str:
             strict=True,
         )
     ]
+    if "placebo" in tables:
+        parts.append(_said(_unusual(Table(tables["placebo"], "placebo"))))
     return _section("Days from each shock to the next visit", *parts)
+
+
+def _unusual(placebo: Table) -> str:
+    """Say how the lags compare with those after the same shocks at other times."""
+    (longer,), (p,) = placebo.values("p_longer"), placebo.values("p")
+    (number,) = placebo.integers("arrangements").tolist()
+    judged = "unusual" if p < 0.05 else "not unusual"  # noqa: PLR2004
+    return (
+        f"Moved together to {number:,} other times of the observation, the shocks would "
+        f"be followed by a wait at least as long in {_percent(longer)} of cases: the "
+        f"wait is {judged} (two-sided p {p:.2f})."
+    )
 
 
 def _waiting(
