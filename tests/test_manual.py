@@ -13,8 +13,9 @@ import pytest
 from nbclient import NotebookClient
 
 DOCS = Path(__file__).parent.parent / "docs"
+OPTIONS = r"(?:---\n.*?^---\n|(?::\w[^\n]*\n)*)"
 CELL = re.compile(
-    r"^```\{code-cell\}[^\n]*\n((?::\w[^\n]*\n)*)(.*?)^```$", re.MULTILINE | re.DOTALL
+    rf"^```\{{code-cell\}}\n{OPTIONS}(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 PAGES = sorted(
     path
@@ -35,11 +36,21 @@ def notebook_of(path: Path) -> nbformat.NotebookNode:
     if path.suffix == ".ipynb":
         found: nbformat.NotebookNode = nbformat.read(path, as_version=4)
         return found
-    cells = [code for _, code in CELL.findall(path.read_text("utf-8"))]
+    cells = CELL.findall(path.read_text("utf-8"))
     assert cells, f"{path.name} has no code cell"
     made: nbformat.NotebookNode = nbformat.v4.new_notebook()
     made.cells = [nbformat.v4.new_code_cell(code) for code in cells]
     return made
+
+
+def texts(notebook: nbformat.NotebookNode) -> list[str]:
+    """Return what cells print and show as text; figures are left out."""
+    outputs = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    return [
+        out.text if out.output_type == "stream" else out.data["text/plain"]
+        for out in outputs
+        if out.output_type in {"stream", "execute_result"}
+    ]
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
@@ -60,6 +71,9 @@ def test_a_page_runs_without_a_warning(path: Path, tmp_path: Path) -> None:
     said = [out.text for out in outputs if out.get("name") == "stderr"]
     assert outputs
     assert not said
+    if path.suffix == ".ipynb":
+        stored, fresh = texts(notebook_of(path)), texts(found)
+        assert stored == fresh, "run python docs/refresh.py"
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -1,0 +1,30 @@
+"""Run the manual's notebooks and store what they show: ``python docs/refresh.py``."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+
+def refresh(path: Path) -> None:
+    """Run a notebook in a fresh kernel and write it back, without times or versions."""
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as folder:
+        NotebookClient(
+            notebook,
+            kernel_name="python3",
+            record_timing=False,
+            resources={"metadata": {"path": folder}},
+        ).execute()
+    notebook.metadata["language_info"] = {"name": "python"}
+    text = nbformat.writes(notebook, indent=1)
+    path.write_text(text.rstrip("\n") + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    for found in sorted(Path(__file__).parent.rglob("*.ipynb")):
+        if "_build" not in found.parts:
+            refresh(found)
