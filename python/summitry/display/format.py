@@ -123,6 +123,21 @@ def p_text(p: float) -> str:
     return f"{p:.3f}" if p < _SMALL else f"{p:.2f}"
 
 
+def share_text(share: float) -> str:
+    """
+    Return a share in per cent; only all of it is 100%, and only nothing is 0%.
+
+    Examples
+    --------
+    >>> share_text(0.25), share_text(1), share_text(0.9997), share_text(0.0003)
+    ('25.0%', '100%', '>99.9%', '<0.1%')
+    """
+    if share in {0, 1}:
+        return f"{share:.0%}"
+    text = f"{share:.1%}"
+    return {"100.0%": ">99.9%", "0.0%": "<0.1%"}.get(text, text)
+
+
 def interval_text(estimate: str, lower: str, upper: str) -> str:
     """
     Return an estimate with its limits.

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry._frames import Table
 from summitry.display.escape import bdi, html
+from summitry.display.format import share_text
 from summitry.report._blocks import facts
 from summitry.report._page import Section
 from summitry.study.claims import VERDICTS
@@ -94,7 +95,7 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
     if share is not None:
         driver = robust.values("turns_on")[row]
         words["Holds in"] = (
-            f"{share:.1%} of {robust.values('specifications')[row]} ways of counting"
+            f"{share_text(share)} of {robust.values('specifications')[row]} ways of counting"
             + (f"; it turns most on {str(driver).replace('_', ' ')}" if driver else "")
         )
     return {name: html(str(text)) for name, text in words.items() if text}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
+from summitry.display.format import share_text
 from summitry.exceptions import InputError
 from summitry.stress.free_weights import free_weights, weighable
 
@@ -53,9 +54,8 @@ class BreakEven:
         said = f"flips at {self.weight} {flips}" if flips else "never flips"
         if self.share is None:
             return f"{self.finding}: {said}"
-        return (
-            f"{self.finding}: {said}; true on {self.share:.1%} of {low:g} to {high:g}"
-        )
+        share = share_text(self.share)
+        return f"{self.finding}: {said}; true on {share} of {low:g} to {high:g}"
 
 
 def break_even(

@@ -6,7 +6,7 @@ import textwrap
 
 from summitry._frames import Frame, Table
 from summitry.display import text_table
-from summitry.display.format import MISSING
+from summitry.display.format import MISSING, share_text
 
 _WIDTH = 80
 _COLUMNS = {
@@ -42,5 +42,5 @@ def robust_text(robust: Frame) -> str:
 def _share(share: float | None, driver: str | None) -> str:
     if share is None or share != share:  # noqa: PLR0124
         return MISSING
-    text = f"{share:.0%}" if share in {0.0, 1.0} else f"{share:.1%}"
+    text = share_text(share)
     return f"{text}, by {driver}" if driver else text
