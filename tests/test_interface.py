@@ -99,6 +99,14 @@ def test_classes_say_what_they_hold(name: str) -> None:
     )
 
 
+def test_the_package_introduces_itself() -> None:
+    text = inspect.getdoc(summitry) or ""
+    assert "Examples" in sections(text)
+    named = set(re.findall(r"`(\w+)`", text))
+    assert {"load_visits", "era_frequency", "response_lags", "load_study"} <= named
+    assert named <= set(summitry.__all__)
+
+
 def test_the_reference_lists_every_public_name() -> None:
     folder = Path(__file__).parent.parent / "docs" / "api"
     text = "\n".join(path.read_text("utf-8") for path in folder.glob("*.md"))

@@ -1,4 +1,33 @@
-"""How close are two governments, and did it change?"""
+"""
+How close are two governments, and did it change?
+
+Diplomatic visits, counted by a definition and weighed, as visits a year in each
+leader's era and as days from each shock to the next visit. Tables go in and tables come
+out: pandas, polars or pyarrow. Data come first, everything else is given by keyword,
+and nothing defaults to today. In the order of an analysis:
+
+- record: `load_visits`, `load_eras`, `load_shocks`, `expand_dates`
+- visits that count, and their weight: `qualify`, `Definition`, `weigh`, `Scheme`
+- frequency: `era_frequency`, `joint_eras`, `compare_eras`, `rank_eras`, `regimes`
+- lags: `response_lags`, `lag_summary`, `lag_curve`, `placebo_test`, `visit_gaps`
+- robustness: `Finding`, `break_even`, `fragility`, `bounds`, `multiverse`
+- published sentences: `load_study`, `new_study`, `memos`, `write_report`
+- to look at: `show`, `summitry.plot`
+
+Examples
+--------
+>>> import summitry
+>>> visits = summitry.load_visits("china-dprk")
+>>> high = summitry.qualify(visits, definition=summitry.load_definition("china-dprk"))
+>>> eras = summitry.load_eras("china-dprk", rules={"PRK": "de_facto"})
+>>> table = summitry.era_frequency(high, eras, since="1953-07-27", through="2017-03-15")
+>>> summitry.show(table, columns=["era", "years", "count", "frequency"])
+era          years  count          frequency
+────────────────────────────────────────────
+Kim Il Sung  40.95     86  2.10 [1.68, 2.59]
+Kim Jong Il  17.44     67  3.84 [2.98, 4.88]
+Kim Jong Un   5.25      9  1.72 [0.78, 3.26]
+"""
 
 from __future__ import annotations
 
