@@ -8,11 +8,12 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import one_of, real_number, whole_number
+from summitry._counts import stack
 from summitry._dates import day_of, iso, to_dates
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
+from summitry._readings import DAYS_A_YEAR, READINGS, asked_readings
 from summitry._selection import account_of, matching
-from summitry.tally import DAYS_A_YEAR, READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

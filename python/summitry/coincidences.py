@@ -8,11 +8,12 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import one_of, whole_number
+from summitry._counts import stack
 from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
+from summitry._readings import READINGS, asked_readings
 from summitry.exceptions import InputError
 from summitry.lags import counted_visits, pair_groups
-from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

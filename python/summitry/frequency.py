@@ -8,19 +8,14 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import real_number
+from summitry._counts import Counts, stack
 from summitry._dates import day_of
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
 from summitry._rates import unweighted_columns, weighted_columns
+from summitry._readings import READINGS, asked_readings
 from summitry.eras import axes_of
-from summitry.tally import (
-    READINGS,
-    Counts,
-    asked_readings,
-    count_eras,
-    groups_on,
-    stack,
-)
+from summitry.tally import count_eras, groups_on
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

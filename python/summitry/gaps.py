@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._counts import stack
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
 from summitry._frames import Frame, Table
+from summitry._readings import READINGS, asked_readings
 from summitry._selection import account_of, matching
-from summitry.tally import READINGS, asked_readings, stack
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from summitry import _core
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
 from summitry._frames import Frame, Table
+from summitry._readings import READINGS, asked_readings
 from summitry.exceptions import AllCensoredWarning, ColumnError
-from summitry.tally import READINGS, asked_readings
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:

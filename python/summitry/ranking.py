@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._counts import stack
 from summitry._families import UNDECIDED, Families, alpha_of, draws_of, part_of
-from summitry.tally import stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import numpy as np
 from summitry._arguments import real_number
 from summitry._frames import Frame, Table
 from summitry._rates import unweighted_columns, weighted_columns
+from summitry._readings import READINGS, asked_readings
 from summitry.exceptions import InputError, RangeError
-from summitry.tally import READINGS, asked_readings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -81,6 +81,11 @@ class Table:
         """The kind of table, to build results in."""
         return self.data.implementation
 
+    @property
+    def native(self) -> Frame:
+        """The table itself, of the caller's kind."""
+        return self.data.to_native()
+
     def has(self, column: str) -> bool:
         """Whether there is such a column."""
         return column in self._names

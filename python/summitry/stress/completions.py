@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry._arguments import known_name
 from summitry._conditions import meets
+from summitry._counts import stack
 from summitry._dates import day_of
 from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
@@ -16,7 +17,6 @@ from summitry.stress.era_spans import era_spans, spans_of
 from summitry.stress.open_record import OpenRecord
 from summitry.stress.standings import position_of
 from summitry.stress.statement import refuse_other
-from summitry.tally import stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ import numpy as np
 
 from summitry._dates import day_of, to_dates
 from summitry._dyads import Dyads
+from summitry._readings import DAYS_A_YEAR
 from summitry.eras import axes_of
 from summitry.exceptions import InputError
-from summitry.tally import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     import numpy.typing as npt

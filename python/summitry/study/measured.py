@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.tally import DAYS_A_YEAR
+from summitry._readings import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     import numpy.typing as npt

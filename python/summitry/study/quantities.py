@@ -17,12 +17,12 @@ from summitry import _core
 from summitry._dates import day_of
 from summitry._dyads import NO_GROUP
 from summitry._frames import Table
+from summitry._readings import DAYS_A_YEAR
 from summitry.exceptions import SummitryWarning
 from summitry.gaps import visit_gaps
 from summitry.lags import response_lags
 from summitry.study.measured import Asked, Measured, Reading
 from summitry.survival import lag_summary
-from summitry.tally import DAYS_A_YEAR
 from summitry.visits import verdicts_of
 from summitry.weighting import Classes, classify
 

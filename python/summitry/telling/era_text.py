@@ -47,7 +47,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
     name = name_of(axis)
     return section(
         f"Frequency by era{': ' + name if name else ''}",
-        *[text_table(wide.with_columns({}), columns) for columns in asked],
+        *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks),
         said(_lowest(wide, unclear, ranks)),
     )
