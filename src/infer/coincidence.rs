@@ -137,7 +137,12 @@ fn rate(
         }
     }
     let determined = events.len() as u64 - undetermined;
-    let chance = -(to_real(others.len() as u64) * (-q).ln_1p()).exp_m1();
+    // A window as long as the observation has q = 1, and none of no events is still none.
+    let chance = if others.is_empty() {
+        0.0
+    } else {
+        -(to_real(others.len() as u64) * (-q).ln_1p()).exp_m1()
+    };
     Rate {
         coincidences,
         determined,
@@ -184,6 +189,22 @@ mod tests {
         let [trigger, precursor] = found(&[10, 55], &[5, 12, 58]);
         assert_eq!((trigger.coincidences, trigger.undetermined), (2, 0));
         assert_eq!((precursor.coincidences, precursor.undetermined), (2, 1));
+    }
+
+    #[test]
+    fn without_events_of_the_other_kind_there_is_no_chance() {
+        let reach = Reach {
+            delay: 0,
+            window: 9,
+            symmetric: false,
+        };
+        let observed = Window::new(0, 9).unwrap();
+        let [trigger, precursor] = coincidence(&[0], &[], reach, observed, Share::Days).unwrap();
+        assert_eq!(
+            (trigger.q, trigger.chance, trigger.p),
+            (1.0, 0.0, Some(1.0))
+        );
+        assert_eq!((precursor.chance, precursor.p), (1.0, None));
     }
 
     #[test]
