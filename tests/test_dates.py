@@ -162,3 +162,78 @@ def test_expand_dates_on_every_kind(make: Any) -> None:
     ]
     assert made.values("date_precision") == ["month", "year", "year", "day"]
     assert made.values("date_text")[1] == "1964"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pd.Series(np.array(["2011-12-17"], dtype="datetime64[s]")),
+        pd.Series(pd.to_datetime(["2011-12-17"])).astype("datetime64[ns]"),
+        pl.Series([dt.datetime(2011, 12, 17)]),  # noqa: DTZ001
+        pl.Series([dt.date(2011, 12, 17)]),
+    ],
+)
+def test_real_dates_are_read_as_arrays(
+    column: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def one_by_one(*_: object, **__: object) -> None:
+        raise AssertionError("a column of real dates went through a list")
+
+    monkeypatch.setattr("summitry._frames.table.days_of_values", one_by_one)
+    frame = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
+    assert Table(frame({"date": column}), "visits").days("date").tolist() == [KIM]
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "code"),
+    [
+        (["2001-01-01", "NaT"], "D", "missing_date"),
+        (["2001-01-01", "10000-01-01"], "D", "out_of_range"),
+        (["2001", "-0001"], "Y", "out_of_range"),
+        (["2001-01-01", "2001-01-01T13"], "h", "has_time"),
+    ],
+)
+def test_real_dates_say_what_is_wrong(values: list[str], unit: str, code: str) -> None:
+    table = Table({"date": np.array(values, dtype=f"datetime64[{unit}]")}, "visits")
+    with pytest.raises(ex.InputError) as raised:
+        table.days("date")
+    found = raised.value
+    assert (found.code, found.column, found.rows) == (code, "date", (1,))
+
+
+def test_every_row_with_a_zone_is_named() -> None:
+    zoned = pd.to_datetime(["NaT", "2001-01-01", "2001-01-02"]).tz_localize("UTC")
+    table = Table({"end": zoned}, "eras")
+    with pytest.raises(ex.PrecisionError) as raised:
+        table.optional_days("end")
+    found = raised.value
+    assert (found.code, found.column, found.rows) == ("zone_required", "end", (1, 2))
+
+
+def test_a_bad_end_is_told_by_the_row_of_the_caller() -> None:
+    with pytest.raises(ex.InputError) as raised:
+        Table({"end": [None, "", "soon"]}, "eras").optional_days("end")
+    assert (raised.value.column, raised.value.rows) == ("end", (2,))
+
+
+@pytest.mark.parametrize(
+    ("columns", "kind", "code"),
+    [
+        ({"date": np.array("2001-01-01", "M8[D]")}, ex.ShapeError, "bad_shape"),
+        ({"date": np.zeros((2, 2), "M8[D]")}, ex.ShapeError, "bad_shape"),
+        ({"date": ["2001-01-01"] * 3, "a": [1]}, ex.ShapeError, "length_mismatch"),
+        ({"date": np.array(["NaT"], "M8")}, ex.InputError, "bad_column"),
+        ({"date": np.array([0], "M8[7D]")}, ex.InputError, "bad_column"),
+    ],
+)
+def test_columns_that_are_no_table(
+    columns: Any, kind: type[ex.InputError], code: str
+) -> None:
+    with pytest.raises(kind) as raised:
+        Table(columns, "visits")
+    assert raised.value.code == code
+
+
+def test_numbers_in_the_other_byte_order() -> None:
+    swapped = np.array([1.5, 2.0], dtype=">f8")
+    assert Table({"weight": swapped}, "visits").floats("weight").tolist() == [1.5, 2.0]

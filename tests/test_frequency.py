@@ -382,3 +382,24 @@ def test_frames_that_nobody_prepared() -> None:
     level: Any = "0.95"
     with pytest.raises(ex.FrameError, match="not a number"):
         summitry.era_frequency({"date": EVENTS}, ERAS, level=level, **M1)
+
+
+@pytest.mark.parametrize("end", [None, "2030-01-01"])
+def test_an_open_era_overlaps_one_that_starts_after_the_end(end: str | None) -> None:
+    eras = {
+        "era": ["a", "b"],
+        "start": ["2000-01-01", "2025-01-01"],
+        "end": [None, end],
+    }
+    with pytest.raises(ex.TenureError) as raised:
+        summitry.era_frequency({"date": ["2001-01-01"]}, eras, through="2010-12-31")
+    assert raised.value.code == "overlapping_eras"
+
+
+def test_a_handover_is_one_of_two_words() -> None:
+    eras = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
+    handover: Any = 3
+    with pytest.raises(ex.InputError, match="handover is 3"):
+        summitry.era_frequency(
+            {"date": ["2001-01-01"]}, eras, through="2010-12-31", handover=handover
+        )

@@ -374,3 +374,8 @@ def test_moving_the_cut_later_never_shortens_a_censored_lag(
             assert late == ("censored", early[1] + more) or (
                 late[0] == "observed" and late[1] > early[1]
             )
+
+
+def test_times_beyond_whole_numbers_stay_as_they_are() -> None:
+    curve = summitry.lag_curve({"lag": [1e300, 1], "observed": [True, False]})
+    assert list(curve["time"]) == [1.0, 1e300]

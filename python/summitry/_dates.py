@@ -12,6 +12,7 @@ from summitry.exceptions import (
     MissingValueError,
     PrecisionError,
     RangeError,
+    SummitryError,
 )
 
 if TYPE_CHECKING:
@@ -72,7 +73,11 @@ def day_of(value: Any, name: str) -> int:
             column=name,
             hint="write it as '2017-03-15'",
         )
-    return int(days_of_values([value], name).first[0])
+    try:
+        return int(days_of_values([value], name).first[0])
+    except SummitryError as error:
+        error.column = name
+        raise
 
 
 def days_of_array(

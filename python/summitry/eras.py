@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of
 from summitry._dates import to_dates
 from summitry._frames import Frame, Table
 from summitry._suggestion import did_you_mean
@@ -58,8 +59,12 @@ class Axis:
         return "_".join(part for part in parts if part) or "eras"
 
     def closed(self, through: int) -> npt.NDArray[np.int64]:
-        """Return the ends, with open eras closed after the last day observed."""
-        after = np.maximum(self.start, through) + 1
+        """
+        Return the ends, with open eras closed after the last day observed.
+
+        An open era outlasts the start of every other, so one that follows overlaps it.
+        """
+        after = max(int(self.start.max()), through) + 1
         return np.where(self.open, after, self.end)
 
     def exposure(
@@ -73,6 +78,7 @@ class Axis:
         TenureError
             If an era is reversed or empty, or two share days; by name.
         """
+        one_of(handover, "handover", ("successor", "predecessor"))
         try:
             columns = _core.era_exposure(
                 self.start,

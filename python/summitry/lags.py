@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry._arguments import one_of
 from summitry._dates import day_of, to_dates
 from summitry._dyads import NO_GROUP, Dyads
 from summitry._frames import Frame, Table
@@ -118,6 +119,8 @@ def response_lags(
     1  fifth  187     False             NaN
     """
     readings = asked_readings(unclear)
+    one_of(ties, "ties", ("include", "exclude"))
+    one_of(overlap, "overlap", ("both", "latest", "first"))
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     last = day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)

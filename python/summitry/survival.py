@@ -20,6 +20,8 @@ Limits: TypeAlias = Literal["log-log", "log", "plain"]
 MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
 _LIMITS = ("log-log", "log", "plain")
+_WHOLE_UP_TO = 2.0**53
+"""Times up to here are whole numbers of days without loss."""
 _COUNTS = ("time", "at_risk", "events", "censored")
 
 
@@ -199,7 +201,8 @@ def lag_curve(
         *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
     )
     group = found.pop("group")
-    if np.array_equal(found["time"], np.floor(found["time"])):
+    time = found["time"]
+    if np.array_equal(time, np.floor(time)) and (time < _WHOLE_UP_TO).all():
         found["time"] = found["time"].astype(np.int64)
     found |= {name: found[name].astype(np.int64) for name in _COUNTS[1:]}
     keys = {

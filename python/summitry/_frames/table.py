@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sized
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,10 +16,16 @@ from summitry._frames.categories import (
     refuse_unknown,
 )
 from summitry._suggestion import did_you_mean
-from summitry.exceptions import ColumnError, FrameError
+from summitry.exceptions import (
+    ColumnError,
+    FrameError,
+    InputError,
+    ShapeError,
+    SummitryError,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import narwhals as nw
     import numpy.typing as npt
@@ -43,7 +50,7 @@ class Table:
         import narwhals as nw
 
         self.name = name
-        native = _as_frame(frame)
+        native = _as_frame(frame, name)
         try:
             self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
         except nw.exceptions.DuplicateError:
@@ -119,20 +126,23 @@ class Table:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         series = self.series(column)
         name = f"{self.name} column '{column}'" if column != "date" else self.name
-        array = _date_array(series, name)
-        if array is not None:
-            return days_of_array(array, name, optional=optional)
-        missing = series.is_null().to_numpy().astype(bool)
-        if optional:
-            values = series.to_list()
-            missing |= np.array([value == "" for value in values], dtype=bool)
-            kept = [
-                value for value, gone in zip(values, missing, strict=True) if not gone
-            ]
-            days = np.zeros(len(series), dtype=np.int64)
-            days[~missing] = days_of_values(kept, name).first
-            return days, missing
-        return days_of_values(series.to_list(), name).first, np.zeros(len(series), bool)
+        array = _date_array(series)
+        try:
+            if array is not None:
+                return days_of_array(array, name, optional=optional)
+            values, missing = series.to_list(), np.zeros(len(series), dtype=bool)
+            if optional:
+                missing |= series.is_null().to_numpy().astype(bool)
+                missing |= np.array([value == "" for value in values], dtype=bool)
+                # Day 0 stands in, so that a bad date is told by the caller's row.
+                values = [
+                    "1970-01-01" if gone else value
+                    for value, gone in zip(values, missing, strict=True)
+                ]
+            return days_of_values(values, name).first, missing
+        except SummitryError as error:
+            error.column = column
+            raise
 
     def values(self, column: str) -> list[Any]:
         """A column as a list, missing values as None."""
@@ -148,6 +158,9 @@ class Table:
         series = self.series(column)
         if series.dtype == nw.Unknown and series.null_count() == len(series):
             return np.full(len(series), np.nan)
+        if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
+            # Numbers in the other byte order, or wider than a double.
+            return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
         if series.dtype == nw.Boolean or not series.dtype.is_numeric():
             raise ColumnError(
                 f"{self.name} column '{column}' holds {series.dtype}, not numbers",
@@ -225,23 +238,59 @@ class Table:
         return build(columns, self.backend)
 
 
-def _as_frame(frame: Frame) -> Any:
-    from collections.abc import Mapping
+def _as_frame(frame: Frame, name: str) -> Any:
+    if not isinstance(frame, Mapping):
+        return frame
+    import pandas as pd
 
-    if isinstance(frame, Mapping):
-        import pandas as pd
-
+    try:
         return pd.DataFrame(dict(frame))
-    return frame
+    except (TypeError, ValueError) as error:
+        raise _misshapen(frame, name, error) from None
 
 
-def _date_array(series: nw.Series[Any], name: str) -> npt.NDArray[Any] | None:
-    """A column of real dates as datetime64, or None for text and objects."""
+def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> InputError:
+    """What keeps these columns from being a table."""
+    shapes = {column: _shape(values) for column, values in columns.items()}
+    for column, shape in shapes.items():
+        if len(shape) != 1:
+            return ShapeError(
+                f"{name} column '{column}' has shape {shape}; expected one dimension, "
+                "a value a row",
+                code="bad_shape",
+                column=str(column),
+            )
+    if len({shape[0] for shape in shapes.values()}) > 1:
+        told = ", ".join(f"'{column}' has {n} rows" for column, (n,) in shapes.items())
+        return ShapeError(
+            f"the columns of {name} differ in length: {told}",
+            code="length_mismatch",
+            column=name,
+            hint="give every column a value for each row",
+        )
+    return InputError(
+        f"{name} cannot be read as a table: {error!s:.200}",
+        code="bad_column",
+        column=name,
+    )
+
+
+def _shape(values: object) -> tuple[int, ...]:
+    if isinstance(values, str) or not isinstance(values, Sized):
+        return ()
+    shape = getattr(values, "shape", None)
+    return (len(values),) if shape is None else tuple(shape)
+
+
+def _date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
+    """A column of real dates as datetime64, or None for text, objects and zones."""
     import narwhals as nw
 
-    if series.dtype == nw.Datetime and getattr(series.dtype, "time_zone", None):
-        days_of_values(series.head(1).to_list(), name)
-    if series.dtype in {nw.Date, nw.Datetime}:
+    dtype = series.dtype
+    if getattr(dtype, "time_zone", None):
+        return None
+    # A datetime equals its class whatever its unit, but has another hash: no set here.
+    if dtype == nw.Date or dtype == nw.Datetime:  # noqa: PLR1714
         array = np.asarray(series.to_numpy())
         return array if array.dtype.kind == "M" else None
     return None
