@@ -237,3 +237,18 @@ def test_columns_that_are_no_table(
 def test_numbers_in_the_other_byte_order() -> None:
     swapped = np.array([1.5, 2.0], dtype=">f8")
     assert Table({"weight": swapped}, "visits").floats("weight").tolist() == [1.5, 2.0]
+
+
+def test_missing_ends_of_visits_stay_missing_when_asked(make: Any) -> None:
+    visits = make({"end_date": ["1959-10", None, "2017-03-01"]})
+    made = Table(
+        summitry.expand_dates(visits, column="end_date", optional=True), "visits"
+    )
+    first, missing = made.optional_days("end_date")
+    assert missing.tolist() == [False, True, False]
+    assert iso(first[0]) == "1959-10-01"
+    assert iso(made.optional_days("end_date_latest")[0][0]) == "1959-10-31"
+    assert made.values("end_date_precision") == ["month", None, "day"]
+    assert made.values("end_date_text") == ["1959-10", None, "2017-03-01"]
+    with pytest.raises(ex.MissingValueError):
+        summitry.expand_dates(visits, column="end_date")

@@ -14,6 +14,7 @@ from oracle import explained, shapley
 
 import summitry
 from summitry import Finding, Scope, _core
+from summitry._frames import Table
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -468,3 +469,34 @@ def test_refusals() -> None:
         summitry.multiverse(nothing, through="2017-03-15", claims=[Finding.gap(3)])
     with pytest.raises(ShapeError, match="outcomes"):
         _core.multiverse_drivers([2, 2], np.array([True]))
+
+
+def test_an_end_known_to_the_month_is_its_last_day() -> None:
+    visits = {"date": ["2012-10-20", "2013-05-22"], "end_date": ["2012-11", None]}
+    eras = {"era": ["Hu", "Xi"], "start": ["2010-01-01", "2012-11-15"]}
+    eras["end"] = ["2012-11-15", None]  # type: ignore[list-item]
+    found = summitry.multiverse(
+        visits,
+        eras,
+        through="2014-12-31",
+        claims=[Finding.value("Xi", "2", quantity="count")],
+        exposure=["days"],
+        handover=["successor"],
+    )
+    table = Table(found.table, "specifications")
+    counts = dict(
+        zip(
+            table.values("date_rule"),
+            table.values(found.claims["claim"][0]),
+            strict=True,
+        )
+    )
+    assert counts == {"start": 1.0, "end": 2.0}
+
+
+def test_built_in_weights_leave_no_category_unweighed() -> None:
+    visits = {"date": ["2013-05-22", "2013-06-01"], "summit": ["true", "unclear"]}
+    eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
+    with pytest.raises(CategoryError, match="built-in weights") as caught:
+        summitry.multiverse(visits, eras, through="2014-12-31")
+    assert "'unclear': 1.0}}}" in str(caught.value.hint)

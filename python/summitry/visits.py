@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry._dates import Spans
     from summitry._frames import Categories
 
 _PRECISION = np.array(["day", "month", "year", "longer"])
 
 
-def expand_dates(visits: Frame, *, column: str = "date") -> Frame:
+def expand_dates(
+    visits: Frame, *, column: str = "date", optional: bool = False
+) -> Frame:
     """
     Turn dates known to the month, the year or a range into their first and last day.
 
@@ -33,6 +36,8 @@ def expand_dates(visits: Frame, *, column: str = "date") -> Frame:
         or ``1962-04/1962-05`` (Extended Date/Time Format, ISO 8601-2).
     column : str, default "date"
         The column.
+    optional : bool, default False
+        Whether dates may be missing, as the end of a visit often is; they stay so.
 
     Returns
     -------
@@ -44,7 +49,7 @@ def expand_dates(visits: Frame, *, column: str = "date") -> Frame:
     Raises
     ------
     MissingValueError
-        If a date is missing.
+        If a date is missing, unless they are optional.
     InputError
         If a text is no date.
 
@@ -57,21 +62,37 @@ def expand_dates(visits: Frame, *, column: str = "date") -> Frame:
     1 1958-02-14  1958-02-14            day  1958-02-14
     """
     table = Table(visits, "visits")
-    values = table.values(column)
-    spans = days_of_values(
-        values, f"{table.name} column '{column}'", spans_allowed=True
-    )
+    spans, missing = date_spans(table, column, optional=optional)
+    precision = _PRECISION[spans.precision].astype(object)
+    precision[missing] = None
     return table.with_columns(
         {
-            column: to_dates(spans.first),
-            f"{column}_latest": to_dates(spans.last),
-            f"{column}_precision": _PRECISION[spans.precision],
+            column: to_dates(spans.first, missing),
+            f"{column}_latest": to_dates(spans.last, missing),
+            f"{column}_precision": precision.tolist(),
             f"{column}_text": [
-                value if isinstance(value, str) else iso(day)
-                for value, day in zip(values, spans.first, strict=True)
+                None if gone else value if isinstance(value, str) else iso(day)
+                for value, day, gone in zip(
+                    table.values(column), spans.first, missing, strict=True
+                )
             ],
         }
     )
+
+
+def date_spans(
+    table: Table, column: str, *, optional: bool
+) -> tuple[Spans, npt.NDArray[np.bool_]]:
+    """First and last days of dates as exact as they are known, and missing ones."""
+    values = table.values(column)
+    missing = np.array([value in (None, "") for value in values], dtype=bool)
+    missing &= optional
+    # Day 0 stands in, so that a bad date is told by the caller's row.
+    filled = [
+        iso(0) if gone else value for value, gone in zip(values, missing, strict=True)
+    ]
+    name = f"{table.name} column '{column}'"
+    return days_of_values(filled, name, spans_allowed=True), missing
 
 
 def qualify(

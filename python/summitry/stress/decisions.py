@@ -12,7 +12,7 @@ from summitry._arguments import known_name
 from summitry._dates import day_of, iso
 from summitry._frames import Categories
 from summitry.definitions import Definition
-from summitry.exceptions import InputError
+from summitry.exceptions import CategoryError, InputError
 from summitry.weighting import Scheme, as_scheme
 
 if TYPE_CHECKING:
@@ -256,6 +256,7 @@ def schemes(
     if given is None:
         named: dict[str, Scheme | None] = {"none": None}
         if weighted and table.has("summit"):
+            _built_in_weighs(table)
             named = {
                 f"summit {weight:g}": Scheme({"summit": {True: weight, False: 1.0}})
                 for weight in _SUMMIT_WEIGHTS
@@ -263,3 +264,20 @@ def schemes(
         return Decision("scheme", tuple(named), tuple(named.values()))
     made = tuple(None if one is None else as_scheme(one) for one in given.values())
     return Decision("scheme", tuple(map(str, given)), made)
+
+
+def _built_in_weighs(table: Table) -> None:
+    """Refuse values of `summit` that nobody has given a weight."""
+    known = ("true", "false")
+    found = table.categories("summit")
+    other = [label for label in found.labels if label not in known]
+    if other:
+        values = ", ".join(f"'{label}'" for label in other[:8])
+        raise CategoryError(
+            f"visits column 'summit' has {values}, which the built-in weights do not "
+            "weigh",
+            code="unknown_category",
+            column="summit",
+            hint="schemes={'mine': {'summit': {True: 3.0, False: 1.0, "
+            f"'{other[0]}': 1.0}}}}}}",
+        )

@@ -9,7 +9,7 @@ import numpy as np
 from summitry._conditions import meets
 from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
-from summitry.visits import qualify, verdicts_of
+from summitry.visits import date_spans, qualify, verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,8 +69,8 @@ class VisitColumns:
         table, date = self.table, self._date
         start = table.days(date)
         if rule == "end":
-            end, missing = table.optional_days("end_date")
-            return np.where(missing, start, end)
+            end, missing = date_spans(table, "end_date", optional=True)
+            return np.where(missing, start, end.last)
         column = {"first": f"{date}_earliest", "last": f"{date}_latest"}.get(rule)
         if column is None or (rule == "first" and not table.has(column)):
             return start
