@@ -319,10 +319,12 @@ def test_era_tally_feeds_them() -> None:
     )
     hu, own = 3653, 1582
     assert list(included.flips) == pytest.approx([hu / own - 1])
+    unsided = summitry.break_even(
+        table, Finding.lowest("Xi"), weight={"summit": True}, bounds=(0, 5)
+    )
+    assert (unsided.share, unsided.flips) == (found.share, found.flips)
     with pytest.raises(InputError, match="2 lists of eras: CHN, PRK"):
-        summitry.break_even(
-            table, Finding.lowest("Xi"), weight={"summit": True}, bounds=(0, 5)
-        )
+        summitry.rank_acceptability(table, weights={"summit": {True: (0, 5)}})
 
 
 def test_refusals() -> None:
@@ -444,3 +446,20 @@ def test_findings_speak() -> None:
         Finding.value("A", None)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
         Finding.lowest("A", wher={})  # type: ignore[call-arg]
+
+
+def test_an_era_that_only_one_list_has_tells_the_list() -> None:
+    lists: dict[str, list[Any]] = {
+        "side": ["CHN", "CHN", "PRK", "PRK"],
+        "era": ["Hu", "Xi", "Kim", "Xi"],
+        "years": [10.0, 4.0, 17.0, 5.0],
+        "count": [55, 6, 67, 1],
+    }
+    alone = {name: values[:2] for name, values in lists.items()}
+    highest = Finding.highest("Hu")
+    found = columns_of(summitry.fragility(lists, highest))
+    assert found == columns_of(summitry.fragility(alone, highest))
+    with pytest.raises(InputError, match="2 lists"):
+        summitry.fragility(lists, Finding.lowest("Xi"))
+    with pytest.raises(CategoryError, match="'Huu' is not one of"):
+        summitry.fragility(lists, Finding.lowest("Huu"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry._arguments import known_name
 from summitry._dates import day_of, to_dates
 from summitry._dyads import Dyads
 from summitry._readings import DAYS_A_YEAR
@@ -96,6 +97,11 @@ def spans_of(lists: list[EraSpans], finding: Finding) -> EraSpans:
     """
     sides = {scope.side for scope in finding.scopes if scope.side}
     own = [one for one in lists if not sides or one.axis.side in sides]
+    if len(own) > 1:
+        eras = {scope.era for scope in finding.scopes if scope.era}
+        for era in eras:
+            known_name(era, [label for one in own for label in one.axis.labels], "era")
+        own = [one for one in own if eras and eras <= set(one.axis.labels)] or own
     if len(own) == 1:
         return own[0]
     names = ", ".join(one.axis.name for one in lists)

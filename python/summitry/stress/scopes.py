@@ -19,7 +19,7 @@ class Scope:
     era : str, optional
         The era's name.
     side : str, optional
-        The country whose era it is; needed where the eras are of several.
+        The country whose era it is; needed where several have an era of the name.
     period : (date, date), optional
         A first and a last day in place of an era.
     where : mapping of column to condition

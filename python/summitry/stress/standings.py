@@ -179,9 +179,21 @@ def _one_list(table: Table, finding: Finding | None) -> Table:
     table.series("era")
     columns = table.columns[: table.columns.index("era")]
     columns += [name for name in ("reading",) if table.has(name)]
-    lists = dict.fromkeys(zip(*(table.values(name) for name in columns), strict=True))
+    if not columns:
+        return table
+    keys = list(zip(*(table.values(name) for name in columns), strict=True))
+    members: dict[tuple[Any, ...], set[Any]] = {}
+    for key, era in zip(keys, table.values("era"), strict=True):
+        members.setdefault(key, set()).add(era)
+    lists = list(members)
     if len(lists) < 2:  # noqa: PLR2004
         return table
+    eras = {scope.era for scope in finding.scopes if scope.era} if finding else set()
+    for era in eras:
+        known_name(era, list(dict.fromkeys(map(str, table.values("era")))), "era")
+    named = [one for one, own in members.items() if eras and eras <= own]
+    if len(named) == 1:
+        return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
     names = ["/".join(str(part) for part in one if part is not None) for one in lists]
     raise InputError(
         f"the table holds {len(lists)} lists of eras: {', '.join(names[:8])}",
