@@ -624,3 +624,8 @@ def test_without_matplotlib_the_extra_is_named() -> None:
     )
     assert done.stdout.startswith("missing_extra plots need matplotlib")
     assert "summitry[plot]" in done.stdout
+
+
+def test_specifications_asks_for_the_whole_multiverse(make: Maker) -> None:
+    with pytest.raises(FrameError, match="not a Multiverse"):
+        plot.specifications(make(VISITS), "any")

@@ -78,6 +78,7 @@ def test_a_minimum_for_everyone() -> None:
         ),
         ({}, {"minimum": {}}, ex.InputError, "no_minimum"),
         ({}, {"minimum": None}, ex.InputError, "no_minimum"),
+        ({}, {"minimum": "foreign_minister"}, ex.InputError, "bad_minimum"),
         ({}, {"ladder": ["a", "a"]}, ex.InputError, "double_rank"),
     ],
 )

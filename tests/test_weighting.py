@@ -112,3 +112,11 @@ def test_too_many_classes() -> None:
     with pytest.raises(ex.LimitError) as caught:
         summitry.Scheme(factors)
     assert caught.value.code == "limit"
+
+
+def test_a_weight_without_categories_is_refused() -> None:
+    with pytest.raises(
+        ex.InputError, match="not a mapping of its categories"
+    ) as caught:
+        summitry.Scheme({"summit": 3.0})  # type: ignore[dict-item]
+    assert caught.value.code == "bad_factor"

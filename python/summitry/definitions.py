@@ -108,6 +108,13 @@ class Definition:
     def __post_init__(self) -> None:
         if len(set(self.ladder)) < len(self.ladder):
             raise InputError("the ladder names a rank twice", code="double_rank")
+        if not isinstance(self.minimum, Mapping):
+            raise InputError(
+                f"minimum is {self.minimum!r}, not a mapping of country to rank",
+                code="bad_minimum",
+                column="minimum",
+                hint="minimum={'*': 'foreign_minister'} stands for every country",
+            )
         if not self.minimum:
             raise InputError("a definition needs a minimum rank", code="no_minimum")
         for rank in self.minimum.values():

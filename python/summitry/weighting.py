@@ -53,6 +53,15 @@ class Scheme:
     def __init__(
         self, factors: Mapping[str, Mapping[Any, float]], *, name: str = "scheme"
     ) -> None:
+        for column, table in factors.items():
+            if not isinstance(table, Mapping):
+                raise InputError(
+                    f"the weights of '{column}' are {table!r}, not a mapping of its "
+                    "categories to weights",
+                    code="bad_factor",
+                    column=str(column),
+                    hint=f"{{'{column}': {{'a category': 3.0, 'another': 1.0}}}}",
+                )
         if not factors or not all(factors.values()):
             raise InputError(
                 "a weight scheme needs at least one column with at least one category",

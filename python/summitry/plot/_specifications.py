@@ -9,6 +9,7 @@ import numpy as np
 from summitry._arguments import known_name
 from summitry._frames import Table
 from summitry.display.format import number
+from summitry.exceptions import FrameError
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -116,6 +117,13 @@ def specifications(
     >>> summitry.plot.alt_text(ax)[:58]
     'Hu has the lowest frequency: holds in 1 of 4 specification'
     """
+    if not hasattr(found, "claims"):
+        raise FrameError(
+            f"found is a {type(found).__name__}, not a Multiverse",
+            code="not_a_multiverse",
+            column="found",
+            hint="give what summitry.multiverse returns, not its table",
+        )
     table = read(found.table, "specifications", "specifications")
     claims = Table(found.claims, "claims")
     row = claims.values("claim").index(
@@ -200,7 +208,7 @@ def _curve(
             )
     known = value[~np.isnan(value)]
     if (known == np.floor(known)).all():
-        ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+        ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
     margin = max(len(value) * 0.01, 0.5)
     ax.set_xlim(-margin, len(value) - 1 + margin)
     ax.tick_params(axis="x", labelbottom=False, length=0)
