@@ -284,3 +284,9 @@ def test_formulas_become_text(sign: str) -> None:
     assert spreadsheet(f"{sign}1") == f"'{sign}1"
     assert spreadsheet(f"  {sign}1") == f"'  {sign}1"
     assert spreadsheet(f"a{sign}") == f"a{sign}"
+
+
+def test_the_caption_of_no_visits_is_a_sentence() -> None:
+    visits: dict[str, list[str]] = {"date": []}
+    gaps = summitry.visit_gaps(visits, since="2000-01-01", through="2000-12-31")
+    assert "Of 0 visits none used." in " ".join(str(summitry.show(gaps)).split())

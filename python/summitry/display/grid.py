@@ -176,8 +176,9 @@ def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str
             for name, number in told.items()
             if number and name != "rows_in"
         ]
+        said = _listed(fates) or "none used"
         start = f"{whose}: of" if whose and len(first) > 1 else "Of"
-        sentences.append(f"{start} {told['rows_in']} visits {_listed(fates)}.")
+        sentences.append(f"{start} {told['rows_in']} visits {said}.")
     return sentences
 
 
