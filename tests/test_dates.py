@@ -184,6 +184,33 @@ def test_real_dates_are_read_as_arrays(
     assert Table(frame({"date": column}), "visits").days("date").tolist() == [KIM]
 
 
+WORDS = ["b", "a", None, "b"]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pl.Series(WORDS),
+        pl.Series(WORDS, dtype=pl.Categorical),
+        pl.Series(WORDS, dtype=pl.Enum(["z", "a", "b"])),
+        pd.Series(WORDS),
+        pd.Series(WORDS, dtype="category"),
+        pd.Series(WORDS, dtype="string"),
+    ],
+)
+def test_words_are_coded_by_their_library(
+    column: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def by_value(_: object) -> None:
+        raise AssertionError("a column of words was coded value by value")
+
+    monkeypatch.setattr("summitry._frames.categories._by_value", by_value)
+    frame = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
+    found = Table(frame({"origin": column}), "visits").categories("origin")
+    assert found.codes.tolist() == [0, 1, -1, 0]
+    assert found.labels == ["b", "a"]
+
+
 @pytest.mark.parametrize(
     ("values", "unit", "code"),
     [

@@ -83,8 +83,9 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
     if kind.is_polars():
         import polars as pl
 
-        if native.dtype in {pl.String, pl.Categorical, pl.Enum}:
-            coded = native if native.dtype != pl.String else native.cast(pl.Categorical)
+        text = native.dtype == pl.String
+        if text or native.dtype in (pl.Categorical, pl.Enum):
+            coded = native.cast(pl.Categorical) if text else native
             codes = coded.to_physical().cast(pl.Int64).fill_null(-1)
             return _by_appearance(codes, series)
     return _by_value(series)
