@@ -6,6 +6,7 @@ import datetime as dt
 from itertools import pairwise
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -403,3 +404,12 @@ def test_a_handover_is_one_of_two_words() -> None:
         summitry.era_frequency(
             {"date": ["2001-01-01"]}, eras, through="2010-12-31", handover=handover
         )
+
+
+def test_text_views_of_arrow_are_text() -> None:
+    ranks = pa.array(["x", "y", "x"], pa.string_view())
+    visits = pa.table({"date": pa.array(["2001-01-01"] * 3), "rank": ranks})
+    eras = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
+    weights = {"rank": {"x": 2, "y": 1}}
+    found = summitry.era_frequency(visits, eras, through="2010-12-31", weights=weights)
+    assert found["weighted_count"].to_pylist() == [5.0]

@@ -78,6 +78,9 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
             return np.array(codes, dtype=np.int64), list(values)
         return _by_appearance(native.cat.codes, series)
     if kind.is_pyarrow():
+        if str(native.type) == "string_view":
+            # pyarrow cannot yet take rows out of such a column.
+            return factorize(_from_native(native.cast("large_string")))
         found = native.dictionary_encode().combine_chunks()
         return _by_appearance(found.indices.fill_null(-1), series)
     if kind.is_polars():
@@ -89,6 +92,12 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
             codes = coded.to_physical().cast(pl.Int64).fill_null(-1)
             return _by_appearance(codes, series)
     return _by_value(series)
+
+
+def _from_native(native: Any) -> nw.Series[Any]:
+    import narwhals as nw
+
+    return nw.from_native(native, series_only=True)
 
 
 def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
