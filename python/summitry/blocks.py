@@ -45,7 +45,8 @@ def bayesian_blocks(
     penalty : float, optional
         The penalty itself, in place of `p0`.
     progress : callable, optional
-        Called with the cells done and the cells in all.
+        Called with the cells done and the cells in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------

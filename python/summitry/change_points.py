@@ -41,7 +41,8 @@ def change_point(
     seed : int, default 0
         Seed of the draws.
     progress : callable, optional
-        Called with the simulations done and the simulations in all.
+        Called with the simulations done and the simulations in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------

@@ -14,12 +14,15 @@ from summitry._dyads import Dyads
 from summitry._frames import Frame, Table
 from summitry._readings import DAYS_A_YEAR, READINGS, asked_readings
 from summitry._selection import account_of, matching
+from summitry.progress import watched
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import numpy.typing as npt
+
+    from summitry.progress import Progress
 
 Method: TypeAlias = Literal["blocks", "single"]
 
@@ -40,7 +43,7 @@ def regimes(
     where: Mapping[str, Any] | None = None,
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Divide the observation where the frequency of visits changed.
@@ -73,8 +76,9 @@ def regimes(
         gives both readings as two rules.
     date : str, default "date"
         The column that dates a visit.
-    progress : callable, optional
-        Called with the simulations done and the simulations in all.
+    progress : callable or False, optional
+        Called with the simulations done and the simulations in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -135,7 +139,6 @@ def regimes(
             simulations, "simulations", lowest=1, highest=MOST_SIMULATIONS
         ),
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
-        "progress": progress,
     }
     table = Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -145,27 +148,30 @@ def regimes(
     observed = (days >= first) & (days <= last)
     verdicts = verdicts_of(table)
     parts = []
-    for reading in readings:
-        account, used = account_of(asked, observed, verdicts, reading)
-        own = days[used]
-        found = _core.regimes_of_days(own, since=first, through=last, **options)
-        rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
-        columns = _eras(found["starts"], last + 1, own)
-        constant = {
-            "p": found["p"],
-            "false_positive": options["false_positive"],
-            "penalty": found["penalty"],
-            "simulations": simulations,
-            "seed": seed,
-        }
-        n = len(columns["era"])
-        parts.append(
-            {"rule": [rule] * n}
-            | columns
-            | {name: np.full(n, value) for name, value in constant.items()}
-            | {"generator": ["pcg64"] * n, "reading": [READINGS[reading]] * n}
-            | {name: np.full(n, number) for name, number in account.items()}
-        )
+    with watched(progress, "finding regimes") as tick:
+        for reading in readings:
+            account, used = account_of(asked, observed, verdicts, reading)
+            own = days[used]
+            found = _core.regimes_of_days(
+                own, since=first, through=last, progress=tick, **options
+            )
+            rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
+            columns = _eras(found["starts"], last + 1, own)
+            constant = {
+                "p": found["p"],
+                "false_positive": options["false_positive"],
+                "penalty": found["penalty"],
+                "simulations": simulations,
+                "seed": seed,
+            }
+            n = len(columns["era"])
+            parts.append(
+                {"rule": [rule] * n}
+                | columns
+                | {name: np.full(n, value) for name, value in constant.items()}
+                | {"generator": ["pcg64"] * n, "reading": [READINGS[reading]] * n}
+                | {name: np.full(n, number) for name, number in account.items()}
+            )
     return table.build(stack(parts))
 
 

@@ -10,13 +10,13 @@ from summitry import _core
 from summitry._arguments import one_of
 from summitry._families import UNDECIDED, Families, alpha_of
 from summitry.exceptions import InputError
+from summitry.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
 
     from summitry._frames import Frame
+    from summitry.progress import Progress
 
     Rows: TypeAlias = npt.NDArray[np.int64]
     Reals: TypeAlias = npt.NDArray[np.float64]
@@ -31,7 +31,7 @@ def compare_eras(
     method: Method = "central",
     level: float = 0.95,
     weighted: bool = False,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Compare the frequencies of eras, pair by pair: ratio, interval, p and a verdict.
@@ -57,8 +57,9 @@ def compare_eras(
         Confidence of each interval, two-sided.
     weighted : bool, default False
         Compare weighted frequencies, by the F interval.
-    progress : callable, optional
-        Called with the pairs done and the pairs in all.
+    progress : callable or False, optional
+        Called with the pairs done and the pairs in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -126,9 +127,10 @@ def compare_eras(
     if weighted:
         columns, found = _weighted(families, first, second, level)
     else:
-        columns, found = _unweighted(
-            families, first, second, level=level, method=method, progress=progress
-        )
+        with watched(progress, "comparing eras") as tick:
+            columns, found = _unweighted(
+                families, first, second, level=level, method=method, progress=tick
+            )
     ratio, lower, upper, p = found
     of_row = families.of_row[first]
     adjusted = _core.holm(p, of_row.astype(np.uint32))

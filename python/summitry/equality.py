@@ -10,13 +10,13 @@ from summitry import _core
 from summitry._arguments import one_of
 from summitry._counts import stack
 from summitry._families import UNDECIDED, Families, alpha_of, draws_of, part_of
+from summitry.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
 
     from summitry._frames import Frame
+    from summitry.progress import Progress
 
 Method: TypeAlias = Literal[
     "auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square"
@@ -32,7 +32,7 @@ def equal_frequency_test(
     draws: int = 20_000,
     seed: int = 0,
     level: float = 0.95,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Test whether all eras of a side could have the same frequency.
@@ -53,8 +53,9 @@ def equal_frequency_test(
         Seed of the draws.
     level : float, default 0.95
         The verdict needs p to be at most ``1 - level``.
-    progress : callable, optional
-        Called with the draws done and the draws in all.
+    progress : callable or False, optional
+        Called with the draws done and the draws in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -100,18 +101,19 @@ def equal_frequency_test(
     families = Families(frequencies)
     counts, years = families.counts(), families.years()
     parts = []
-    for family in range(max(families.n, 1)):
-        rows = families.rows(family)
-        found = _core.equal_frequency(
-            counts[rows],
-            years[rows],
-            method=method,
-            progress=part_of(progress, family, families.n),
-            **options,
-        )
-        row = _row(found, counts[rows], years[rows], alpha)
-        row |= _drawing(options, drawn=found["method"] == "monte_carlo")
-        parts.append(families.key_columns(rows[:1]) | row)
+    with watched(progress, "testing equality") as tick:
+        for family in range(max(families.n, 1)):
+            rows = families.rows(family)
+            found = _core.equal_frequency(
+                counts[rows],
+                years[rows],
+                method=method,
+                progress=part_of(tick, family, families.n),
+                **options,
+            )
+            row = _row(found, counts[rows], years[rows], alpha)
+            row |= _drawing(options, drawn=found["method"] == "monte_carlo")
+            parts.append(families.key_columns(rows[:1]) | row)
     stacked = stack(parts)
     return families.table.build(
         {name: values[: families.n] for name, values in stacked.items()}

@@ -15,14 +15,16 @@ from summitry._frames import Frame, Table
 from summitry._rates import unweighted_columns, weighted_columns
 from summitry._readings import READINGS, asked_readings
 from summitry.eras import axes_of
+from summitry.progress import watched
 from summitry.tally import count_eras, groups_on
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     import numpy.typing as npt
 
+    from summitry.progress import Progress
     from summitry.weighting import Scheme
 
 
@@ -42,7 +44,7 @@ def era_frequency(
     interval: str = "garwood",
     weighted_interval: str = "fay_feuer",
     level: float = 0.95,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Visits a year in each era, with intervals: unweighted and, if asked, weighted.
@@ -85,8 +87,9 @@ def era_frequency(
         largest, and need not hold their level.
     level : float, default 0.95
         Confidence, two-sided.
-    progress : callable, optional
-        Called with the rows done and the rows in all.
+    progress : callable or False, optional
+        Called with the rows done and the rows in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -145,19 +148,20 @@ def era_frequency(
     readings = asked_readings(unclear)
     level = real_number(level, "level")
     table = Table(visits, "visits")
-    counts = count_eras(
-        table,
-        eras,
-        through=through,
-        since=since,
-        weights=weights,
-        by=by,
-        direction=direction,
-        exposure=exposure,
-        handover=handover,
-        date=date,
-        progress=progress,
-    )
+    with watched(progress, "counting visits") as tick:
+        counts = count_eras(
+            table,
+            eras,
+            through=through,
+            since=since,
+            weights=weights,
+            by=by,
+            direction=direction,
+            exposure=exposure,
+            handover=handover,
+            date=date,
+            progress=tick,
+        )
     methods = {
         "interval": interval,
         "level": level,

@@ -13,10 +13,11 @@ from summitry._dates import day_of, to_dates
 from summitry._frames import Frame, Table
 from summitry._readings import READINGS, asked_readings
 from summitry.lags import counted_visits, number_of_groups, pair_groups
+from summitry.progress import watched
 from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from summitry.progress import Progress
 
 Method: TypeAlias = Literal["random", "shift"]
 Alternative: TypeAlias = Literal["two-sided", "shorter", "longer"]
@@ -48,7 +49,7 @@ def placebo_test(
     ties: Literal["include", "exclude"] = "include",
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Is the lag after these shocks unusual, or would other days have done as well?
@@ -89,8 +90,9 @@ def placebo_test(
         What to do with visits of which it is unclear whether they qualify.
     date : str, default "date"
         The column that dates a visit.
-    progress : callable, optional
-        Called with the arrangements done and the arrangements in all.
+    progress : callable or False, optional
+        Called with the arrangements done and the arrangements in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -149,7 +151,6 @@ def placebo_test(
         else whole_number(tau, "tau", lowest=1, highest=4_000_000),
         "method": method,
         "ties": ties,
-        "progress": progress,
     }
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -158,22 +159,24 @@ def placebo_test(
     verdicts = verdicts_of(visit_table)
     inside = (shock_days >= first) & (shock_days <= last)
     parts = []
-    for reading in readings:
-        rows = counted_visits(groups, verdicts, reading)
-        found = _core.placebo_test(
-            shock_days[inside],
-            shock_groups[inside],
-            visit_days[rows],
-            groups[rows],
-            n_groups=number_of_groups(groups, shock_groups),
-            since=first,
-            through=last,
-            **options,
-        )
-        found |= {"n": int(inside.sum()), "left_out": int((~inside).sum())}
-        found |= {"p": found[_P[alternative]], "alternative": alternative}
-        found |= {"method": method, "reading": READINGS[reading]}
-        parts.append(_row(found, seed, first, last))
+    with watched(progress, "placing shocks at random") as tick:
+        for reading in readings:
+            rows = counted_visits(groups, verdicts, reading)
+            found = _core.placebo_test(
+                shock_days[inside],
+                shock_groups[inside],
+                visit_days[rows],
+                groups[rows],
+                n_groups=number_of_groups(groups, shock_groups),
+                since=first,
+                through=last,
+                progress=tick,
+                **options,
+            )
+            found |= {"n": int(inside.sum()), "left_out": int((~inside).sum())}
+            found |= {"p": found[_P[alternative]], "alternative": alternative}
+            found |= {"method": method, "reading": READINGS[reading]}
+            parts.append(_row(found, seed, first, last))
     return shock_table.build(stack(parts))
 
 

@@ -9,13 +9,13 @@ import numpy as np
 from summitry import _core
 from summitry._counts import stack
 from summitry._families import UNDECIDED, Families, alpha_of, draws_of, part_of
+from summitry.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
 
     from summitry._frames import Frame
+    from summitry.progress import Progress
 
 
 def rank_eras(
@@ -24,7 +24,7 @@ def rank_eras(
     draws: int = 100_000,
     seed: int = 0,
     level: float = 0.95,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Say how probable each rank of each era is, the lowest frequency first.
@@ -40,8 +40,9 @@ def rank_eras(
         Seed of the draws.
     level : float, default 0.95
         How probable something must be before it counts as settled.
-    progress : callable, optional
-        Called with the draws done and the draws in all.
+    progress : callable or False, optional
+        Called with the draws done and the draws in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -93,22 +94,23 @@ def rank_eras(
     )
     most = int(np.bincount(families.of_row, minlength=1).max())
     parts = []
-    for family in range(max(families.n, 1)):
-        rows = families.rows(family)
-        ranking = _Ranking(
-            families.eras[rows],
-            counts[rows],
-            years[rows],
-            frequency[rows],
-            progress=part_of(progress, family, families.n),
-            **options,
-        )
-        parts.append(
-            families.key_columns(rows)
-            | ranking.columns(tail)
-            | ranking.matrix(most)
-            | ranking.origin(level=level, **options)
-        )
+    with watched(progress, "ranking eras") as tick:
+        for family in range(max(families.n, 1)):
+            rows = families.rows(family)
+            ranking = _Ranking(
+                families.eras[rows],
+                counts[rows],
+                years[rows],
+                frequency[rows],
+                progress=part_of(tick, family, families.n),
+                **options,
+            )
+            parts.append(
+                families.key_columns(rows)
+                | ranking.columns(tail)
+                | ranking.matrix(most)
+                | ranking.origin(level=level, **options)
+            )
     order = np.argsort(np.argsort(families.of_row, kind="stable"), kind="stable")
     return families.table.build(
         {

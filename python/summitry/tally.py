@@ -16,6 +16,7 @@ from summitry._frames import Frame, Table
 from summitry._readings import DAYS_A_YEAR
 from summitry.eras import Axis, axes_of
 from summitry.exceptions import SummitryWarning
+from summitry.progress import watched
 from summitry.visits import verdicts_of
 from summitry.weighting import Scheme, classify
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
+
+    from summitry.progress import Progress
 
 
 def era_tally(
@@ -37,7 +40,7 @@ def era_tally(
     exposure: str = "days",
     handover: str = "successor",
     date: str = "date",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Count visits by era and class: the small table on which everything else runs.
@@ -46,8 +49,9 @@ def era_tally(
     ----------
     visits, eras, through, since, weights, by, direction, exposure, handover, date
         As for `era_frequency`.
-    progress : callable, optional
-        Called with the rows done and the rows in all.
+    progress : callable or False, optional
+        Called with the rows done and the rows in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -75,19 +79,20 @@ def era_tally(
     1  Xi  false     1.0      2
     """
     table = Table(visits, "visits")
-    counts = count_eras(
-        table,
-        eras,
-        through=through,
-        since=since,
-        weights=weights,
-        by=by,
-        direction=direction,
-        exposure=exposure,
-        handover=handover,
-        date=date,
-        progress=progress,
-    )
+    with watched(progress, "counting visits") as tick:
+        counts = count_eras(
+            table,
+            eras,
+            through=through,
+            since=since,
+            weights=weights,
+            by=by,
+            direction=direction,
+            exposure=exposure,
+            handover=handover,
+            date=date,
+            progress=tick,
+        )
     parts = []
     for one in counts:
         n_cells, n_classes = one.qualify[..., 0].size, one.weights.weights.size

@@ -8,13 +8,13 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import known_name, whole_number
+from summitry.progress import watched
 from summitry.stress.free_weights import free_weights
 from summitry.stress.standings import standings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from summitry._frames import Frame
+    from summitry.progress import Progress
     from summitry.stress.free_weights import Factors, Ranges
 
 _MOST_DRAWS = 10**9
@@ -33,7 +33,7 @@ def rank_acceptability(
     draws: int = 20_000,
     seed: int = 0,
     unclear: str = "exclude",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     The share of the admissible weights that puts each era at each place.
@@ -52,8 +52,9 @@ def rank_acceptability(
         Schemes drawn where several weights are free; for one it is exact.
     seed : int, default 0
         Of the random numbers.
-    progress : callable, optional
-        Called with the draws done and the draws in all.
+    progress : callable or False, optional
+        Called with the draws done and the draws in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -100,9 +101,10 @@ def rank_acceptability(
     standings = standings_of(tally, unclear=unclear)
     names, free = free_weights(standings, weights, scheme)
     drawn = draws if len(names) > 1 else None
-    shares, errors = _core.rank_acceptability(
-        standings.tally, free, spread=spread, draws=drawn, seed=seed, progress=progress
-    )
+    with watched(progress, "drawing weights") as tick:
+        shares, errors = _core.rank_acceptability(
+            standings.tally, free, spread=spread, draws=drawn, seed=seed, progress=tick
+        )
     n_eras = len(standings.eras)
     cells = n_eras * n_eras
     simulated = {

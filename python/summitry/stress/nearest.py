@@ -8,12 +8,12 @@ import numpy as np
 
 from summitry import _core
 from summitry._arguments import known_name
+from summitry.progress import watched
 from summitry.stress.free_weights import free_weights, starting_weights, weighable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from summitry._frames import Frame
+    from summitry.progress import Progress
     from summitry.stress.findings import Finding
     from summitry.stress.free_weights import Factors, Ranges
 
@@ -26,7 +26,7 @@ def nearest_scheme(
     scheme: Factors | None = None,
     distance: str = "factor",
     unclear: str = "exclude",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     The smallest change of the weights that overturns a finding.
@@ -94,14 +94,15 @@ def nearest_scheme(
     standings = weighable(tally, finding, unclear)
     names, free = free_weights(standings, weights, scheme)
     start = starting_weights(standings, weights, scheme)
-    found = _core.nearest_scheme(
-        standings.tally,
-        free,
-        start,
-        standings.argument(finding),
-        distance=distance,
-        progress=progress,
-    )
+    with watched(progress, "searching the nearest scheme") as tick:
+        found = _core.nearest_scheme(
+            standings.tally,
+            free,
+            start,
+            standings.argument(finding),
+            distance=distance,
+            progress=tick,
+        )
     nearest, far, level = found or (np.full(start.size, np.nan), np.nan, None)
     tied = " = ".join(standings.eras[era] for era in level) if level else None
     bounds = np.array(free[2], dtype=float)

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from summitry._arguments import known_name
 from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
+from summitry.progress import watched
 from summitry.stress.findings import Finding
 from summitry.stress.grid import Specifications
 from summitry.stress.outcomes import Multiverse, frequencies, judged
 from summitry.stress.statement import refuse_other
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from summitry.progress import Progress
 
     Words = str | Iterable[str] | None
 
@@ -37,7 +40,7 @@ def multiverse(
     overlap: Words = None,
     tied: str = "holds",
     date: str = "date",
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Multiverse:
     """
     Test findings under every combination of the choices that an analyst has.
@@ -85,8 +88,9 @@ def multiverse(
         Whether a finding on places or orders survives a tie.
     date : str, default "date"
         The column that dates a visit.
-    progress : callable, optional
-        Called with the work done and the work in all.
+    progress : callable or False, optional
+        Called with the work done and the work in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
@@ -166,9 +170,10 @@ def multiverse(
         tied=tied,
         date=date,
     )
-    if not named:
-        return frequencies(specifications, progress)
-    values, holds = specifications.answers(progress)
+    with watched(progress, "running the multiverse") as tick:
+        if not named:
+            return frequencies(specifications, tick)
+        values, holds = specifications.answers(tick)
     return judged(specifications, named, values, holds)
 
 

@@ -24,11 +24,11 @@ from summitry.study.source import Source
 from summitry.study.tables import Tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from summitry._frames import Frame
     from summitry.definitions import Definition
+    from summitry.progress import Progress
     from summitry.stress.findings import Finding
     from summitry.stress.outcomes import Multiverse
     from summitry.weighting import Scheme
@@ -236,9 +236,7 @@ class Study:
         (said,) = (one for one in self.claims if one["id"] == claim)
         return finding_of(said, self._places)
 
-    def multiverse(
-        self, *, progress: Callable[[int, int], object] | None = None
-    ) -> Multiverse:
+    def multiverse(self, *, progress: Progress = None) -> Multiverse:
         """
         Test the claims under every combination of the alternatives that are declared.
 
@@ -274,9 +272,7 @@ class Study:
             progress=progress,
         )
 
-    def robustness(
-        self, *, progress: Callable[[int, int], object] | None = None
-    ) -> Frame:
+    def robustness(self, *, progress: Progress = None) -> Frame:
         """
         Say how far each claim can be pushed: weights, visits and specifications.
 
