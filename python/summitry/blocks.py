@@ -10,11 +10,12 @@ import numpy as np
 from summitry import _core
 from summitry._arguments import real_number
 from summitry.exceptions import InputError, RangeError
+from summitry.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy.typing as npt
+
+    from summitry.progress import Progress
 
 
 def bayesian_blocks(
@@ -24,7 +25,7 @@ def bayesian_blocks(
     end: float | None = None,
     p0: float = 0.05,
     penalty: float | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> npt.NDArray[np.float64]:
     """
     Edges of the Bayesian blocks of event times in any unit.
@@ -44,7 +45,7 @@ def bayesian_blocks(
         Enters Scargle's formula for the penalty. It is not the false-positive rate.
     penalty : float, optional
         The penalty itself, in place of `p0`.
-    progress : callable, optional
+    progress : callable or False, optional
         Called with the cells done and the cells in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
 
@@ -111,10 +112,11 @@ def bayesian_blocks(
             code="out_of_range",
             column="penalty",
         )
-    return _core.block_edges(
-        values,
-        start=None if start is None else real_number(start, "start"),
-        end=None if end is None else real_number(end, "end"),
-        penalty=float(penalty),
-        progress=progress,
-    )
+    with watched(progress, "finding blocks") as tick:
+        return _core.block_edges(
+            values,
+            start=None if start is None else real_number(start, "start"),
+            end=None if end is None else real_number(end, "end"),
+            penalty=float(penalty),
+            progress=tick,
+        )

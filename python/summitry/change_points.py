@@ -11,9 +11,10 @@ from summitry._arguments import whole_number
 from summitry._frames import Frame, Table
 from summitry.changes import MOST_SIMULATIONS
 from summitry.exceptions import RangeError
+from summitry.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from summitry.progress import Progress
 
 
 def change_point(
@@ -23,7 +24,7 @@ def change_point(
     exposure: str | None = None,
     simulations: int = 9_999,
     seed: int = 0,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Find the one place where counts by period changed most.
@@ -40,7 +41,7 @@ def change_point(
         Draws for the probability.
     seed : int, default 0
         Seed of the draws.
-    progress : callable, optional
+    progress : callable or False, optional
         Called with the simulations done and the simulations in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
 
@@ -95,15 +96,16 @@ def change_point(
             rows=negative,
             n_bad=negative.size,
         )
-    place, ratio, p = _core.change_point(
-        counts.astype(np.uint64),
-        exposures,
-        simulations=whole_number(
-            simulations, "simulations", lowest=1, highest=MOST_SIMULATIONS
-        ),
-        seed=whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
-        progress=progress,
-    )
+    with watched(progress, "finding the change") as tick:
+        place, ratio, p = _core.change_point(
+            counts.astype(np.uint64),
+            exposures,
+            simulations=whole_number(
+                simulations, "simulations", lowest=1, highest=MOST_SIMULATIONS
+            ),
+            seed=whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
+            progress=tick,
+        )
     cut = 0 if place is None else place
     columns: dict[str, Any] = {
         "position": np.ma.array([cut], mask=[place is None]),
