@@ -15,10 +15,12 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import (
+    AllCensoredWarning,
     CategoryError,
     ColumnError,
     InputError,
     MissingValueError,
+    SummitryWarning,
     TenureError,
 )
 
@@ -179,3 +181,18 @@ def test_waiting_longer_makes_the_open_gap_longer(days: list[int], more: int) ->
     before, after = last(60), last(60 + more)
     assert after[0] == before[0] + more
     assert after[1] <= before[1] + 1e-12
+
+
+def test_a_direction_that_no_visit_has_is_warned_of() -> None:
+    visits = {"date": ["2010-05-03"], "origin": ["CHN"], "destination": ["PRK"]}
+    seen: dict[str, Any] = {"since": "2009-01-01", "through": "2012-12-31"}
+    seen["direction"] = ("CHN", "PKR")
+    with pytest.warns(SummitryWarning, match="no visit has 'PKR'") as caught:
+        summitry.visit_gaps(visits, **seen)
+    assert caught[0].filename == __file__
+    with (
+        pytest.warns(AllCensoredWarning),
+        pytest.warns(SummitryWarning, match="no visit has 'PKR'") as caught,
+    ):
+        summitry.response_lags({"date": ["2010-01-01"]}, visits, **seen)
+    assert caught[0].filename == __file__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry._arguments import one_of
 from summitry._frames import refuse_unknown
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, SummitryWarning
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -75,6 +76,15 @@ class Dyads:
         return np.asarray(
             (self.origin == origin) & (self.destination == destination), dtype=bool
         )
+
+    def warn_unseen(self, stacklevel: int) -> None:
+        """Warn of each country that was asked for and that no visit has."""
+        for country in self.unseen if self.origin.size else ():
+            warnings.warn(
+                f"no visit has '{country}' as origin or destination",
+                SummitryWarning,
+                stacklevel=stacklevel + 1,
+            )
 
     def groups(
         self, keep: npt.NDArray[np.bool_], by: str | None

@@ -196,6 +196,7 @@ def pair_groups(
         return np.zeros(len(visits), dtype=np.uint32), one_pair
     dyads = Dyads(visits)
     keep = dyads.involving() if direction is None else dyads.heading(direction)
+    dyads.warn_unseen(stacklevel=3)
     groups, labels = dyads.groups(keep, "dyad")
     pairs = list(zip(*labels.values(), strict=True))
     if not (shocks.has("origin") and shocks.has("destination")):

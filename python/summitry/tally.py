@@ -172,7 +172,9 @@ def count_eras(
         found.append(
             Counts(axis, exposed, years, labels, qualify, unclear, account, classed)
         )
-    _warn(table, found, dyads.unseen if dyads else [])
+    if dyads:
+        dyads.warn_unseen(stacklevel=3)
+    _warn(table, found)
     return found
 
 
@@ -192,13 +194,7 @@ def groups_on(
     return dyads.groups(keep, by)
 
 
-def _warn(table: Table, found: list[Counts], unseen: list[str]) -> None:
-    for country in unseen if len(table) else ():
-        warnings.warn(
-            f"no visit has '{country}' as origin or destination",
-            SummitryWarning,
-            stacklevel=4,
-        )
+def _warn(table: Table, found: list[Counts]) -> None:
     stray = [(one.account["in_no_era"], one.axis.name) for one in found]
     if any(number for number, _ in stray):
         told = ", ".join(
