@@ -290,3 +290,8 @@ def test_the_caption_of_no_visits_is_a_sentence() -> None:
     visits: dict[str, list[str]] = {"date": []}
     gaps = summitry.visit_gaps(visits, since="2000-01-01", through="2000-12-31")
     assert "Of 0 visits none used." in " ".join(str(summitry.show(gaps)).split())
+
+
+def test_limits_of_a_frequency_are_rounded_as_it_is() -> None:
+    made = str(summitry.show({"frequency_lower": [2.084], "frequency_upper": [2.196]}))
+    assert made.splitlines()[-1].split() == ["2.08", "2.20"]

@@ -103,6 +103,12 @@ def test_a_misspelt_rank_gets_the_nearest_one() -> None:
     assert caught.value.rows == (0,)
 
 
+def test_a_country_without_a_minimum_is_told_beside_those_that_have_one() -> None:
+    wrong = {"CHI": "foreign_minister", "PRK": "vice_minister"}
+    with pytest.raises(ex.CategoryError, match="'CHN' is not one of 'CHI', 'PRK'"):
+        summitry.qualify(visits(), minimum=wrong)
+
+
 def test_an_unknown_outcome_is_refused() -> None:
     with pytest.raises(ex.CategoryError, match="did you mean 'true'"):
         summitry.Line({"setting": "transit"}, "True", "...")

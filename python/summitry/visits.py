@@ -200,10 +200,9 @@ def _by_rank(
     """Decide every (side, rank) that occurs; returns the cell of each row as well."""
     (side_column, sides), (rank_column, ranks) = side, rank
     with_minimum = [name for name in sides.labels if rule.minimum_for(name)]
-    known_sides = with_minimum or list(rule.minimum)
     codes = sides.coded(with_minimum)
     if (codes < 0).any():
-        refuse_unknown(table, side_column, sides, codes, known_sides, "side")
+        refuse_unknown(table, side_column, sides, codes, list(rule.minimum), "side")
     on_ladder = ranks.coded(tuple(rule.ladder))
     if ((on_ladder < 0) & (ranks.codes >= 0)).any():
         ranked = np.where(ranks.codes < 0, 0, on_ladder)

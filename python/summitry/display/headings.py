@@ -31,6 +31,7 @@ _KNOWN = {
     "years": Heading("years", "rate"),
     "days": Heading("days", "count"),
     "lag": Heading("lag", "days", "days"),
+    "time": Heading("time", "days", "days"),
     "tau": Heading("up to", "days", "days"),
     "median": Heading("median", "days", "days"),
     "complete_case_mean": Heading("mean of answered only", "days", "days"),
@@ -105,7 +106,14 @@ BEHIND = ("weighted_variance", "largest_weight", "visit_row", "start_row", "end_
 """Columns for further computing: they are left out unless asked for."""
 
 _ESTIMATES = ("frequency", "ratio", "survival", "estimate", "probability", "value")
-_SUFFIXES = {"_lower": "days", "_upper": "days", "_share": "share", "_p": "p"}
+_SUFFIXES = {
+    "frequency_lower": "rate",
+    "frequency_upper": "rate",
+    "_lower": "days",
+    "_upper": "days",
+    "_share": "share",
+    "_p": "p",
+}
 _METHOD_WORDS = {
     "fay_feuer": "Fay-Feuer",
     "garwood": "Garwood (exact)",
