@@ -397,3 +397,33 @@ def test_next_visit_after_each_nuclear_test(
 
     assert lag({"true"}, set()) == days
     assert lag({"true"}, {"vice_minister"}) == with_vice_ministers
+
+
+@pytest.mark.parametrize(
+    ("rows", "exposure", "weight", "rank"),
+    [
+        ("all", "calendar_years", 1.0, 1),
+        ("all", "days", 1.0, 1),
+        ("sourced", "calendar_years", 0.82, 2),
+        ("sourced", "calendar_years", 0.83, 1),
+        ("sourced", "days", 1.12, 2),
+        ("sourced", "days", 1.13, 1),
+    ],
+)
+def test_summit_weights_for_which_xi_is_lowest(
+    rows: str, exposure: str, weight: float, rank: int
+) -> None:
+    visits = summitry.load_visits("china-dprk")
+    if rows == "sourced":
+        visits = visits[visits["sourced"]]
+    rule = summitry.load_definition("china-dprk")
+    eras = summitry.load_eras("china-dprk")
+    found = summitry.era_frequency(
+        summitry.qualify(visits, definition=rule),
+        eras[eras["rule"] == "five_eras"],
+        since=WINDOW[0],
+        through="2017-03-15",
+        exposure=exposure,
+        weights={"summit": {True: weight, False: 1}},
+    ).set_index("era")
+    assert found.loc["Xi Jinping", "weighted_rank"] == rank

@@ -236,7 +236,7 @@ list = [
   { side = "AAA", era = "First", start = 2010-01-01, end = 2015-01-01 },
   { side = "AAA", era = "Second", start = 2015-01-01 },
   { side = "BBB", era = "Red", start = 2010-01-01, end = 2013-01-01 },
-  { side = "BBB", era = "Blue", start = 2013-01-01 },
+  { side = "BBB", era = "Blue", start = 2013-01-01, end = 2030-01-01 },
   { side = "BBB", era = "Later", start = 2030-01-01 },
 ]
 [shocks]
