@@ -26,5 +26,5 @@ def refresh(path: Path) -> None:
 
 if __name__ == "__main__":
     for found in sorted(Path(__file__).parent.rglob("*.ipynb")):
-        if "_build" not in found.parts:
+        if not {"_build", "jupyter_execute"} & set(found.parts):
             refresh(found)

@@ -17,17 +17,19 @@ OPTIONS = r"(?:---\n.*?^---\n|(?::\w[^\n]*\n)*)"
 CELL = re.compile(
     rf"^```\{{code-cell\}}\n{OPTIONS}(.*?)^```$", re.MULTILINE | re.DOTALL
 )
-PAGES = sorted(
+MADE = {"_build", "jupyter_execute"}
+SOURCES = [
     path
-    for path in DOCS.rglob("*")
-    if path.suffix == ".ipynb"
-    or (path.suffix == ".md" and "file_format: mystnb" in path.read_text("utf-8")[:200])
-    if "_build" not in path.parts
-)
+    for path in sorted(DOCS.rglob("*"))
+    if path.suffix in {".md", ".ipynb"} and not MADE & set(path.parts)
+]
+PAGES = [
+    path
+    for path in SOURCES
+    if path.suffix == ".ipynb" or "file_format: mystnb" in path.read_text("utf-8")[:200]
+]
 TEXTS = [
-    path
-    for path in sorted(DOCS.rglob("*.md"))
-    if path not in PAGES and ">>> " in path.read_text("utf-8")
+    path for path in SOURCES if path not in PAGES and ">>> " in path.read_text("utf-8")
 ]
 
 
