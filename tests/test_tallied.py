@@ -121,6 +121,7 @@ def test_an_empty_tally_has_no_row(make: Any) -> None:
         ({"summit": [True, True], "weight": [2.0, 3.0]}, ex.InputError, "tallies_differ"),
         ({"count": [1, -1]}, ex.RangeError, "negative_count"),
         ({"count": [1.0, 0.5]}, ex.ColumnError, "not_an_integer"),
+        ({"era": ["a", None]}, ex.CategoryError, "missing_era"),
         ({"era": None}, ex.ColumnError, "no_column"),
         ({"years": None}, ex.ColumnError, "no_column"),
     ],

@@ -10,7 +10,7 @@ from summitry._arguments import real_number
 from summitry._frames import Frame, Table
 from summitry._rates import unweighted_columns, weighted_columns
 from summitry._readings import READINGS, asked_readings
-from summitry.exceptions import InputError, RangeError
+from summitry.exceptions import CategoryError, InputError, RangeError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +69,8 @@ def tally_frequency(
 
     Raises
     ------
+    CategoryError
+        If an era has no name.
     ColumnError
         If a column is missing, or does not hold whole numbers.
     InputError
@@ -103,7 +105,7 @@ def tally_frequency(
     level = real_number(level, "level")
     table = Table(tally, "tally")
     lists = [name for name in _LISTS if table.has(name)]
-    table.series("era")
+    _refuse_nameless(table)
     cell_of_row, first = _numbered(table, [*lists, "era"])
     slots, shape = _slots(table, lists, first)
     years = np.zeros(shape[0] * shape[1])
@@ -134,6 +136,18 @@ def tally_frequency(
         columns["level"] = np.full(first.size, level)
         parts.append(kept.with_columns(columns))
     return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
+
+
+def _refuse_nameless(table: Table) -> None:
+    nameless = np.flatnonzero(table.categories("era").codes < 0)
+    if nameless.size:
+        raise CategoryError(
+            f"tally row {nameless[0]}: the era has no name",
+            code="missing_era",
+            column="era",
+            rows=nameless[:10],
+            n_bad=nameless.size,
+        )
 
 
 def _numbered(table: Table, columns: Sequence[str]) -> tuple[Rows, Rows]:
