@@ -229,17 +229,14 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    for home, names in _HOMES.items():
-        if name in names:
-            here = home == __name__
-            value = (
-                import_module(f"{home}.{name}")
-                if here
-                else getattr(import_module(home), name)
-            )
-            globals()[name] = value
-            return value
-    raise AttributeError(f"module 'summitry' has no attribute {name!r}")
+    home = next((home for home, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module 'summitry' has no attribute {name!r}")
+    if home == __name__:
+        return import_module(f"{home}.{name}")
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
