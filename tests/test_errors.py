@@ -153,7 +153,7 @@ def test_every_class_is_in_the_list() -> None:
 
 
 def test_ctrl_c_stops_a_long_count() -> None:
-    rows = 30_000_000
+    rows = 150_000_000
     days = np.zeros(rows, dtype=np.int64)
     seen: list[int] = []
 

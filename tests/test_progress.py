@@ -194,11 +194,11 @@ def test_functions_show_their_own_progress(
 
     monkeypatch.setattr(progress, "monotonic", later)
     eras = {"era": ["a", "b", "c"], "count": [3, 5, 9], "years": [4.0, 5.0, 6.0]}
-    summitry.rank_eras(eras, draws=200_000)
+    summitry.rank_eras(eras, draws=5_000_000)
     (bar,) = Recorded.made
     assert bar.label == "ranking eras"
     assert bar.shown == sorted(bar.shown)
-    assert {total for _, total in bar.shown} == {200_000}
+    assert {total for _, total in bar.shown} == {5_000_000}
     assert bar.closed
     Recorded.made.clear()
     summitry.rank_eras(eras, draws=200_000, progress=False)
