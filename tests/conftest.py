@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from math import isnan
 from typing import Any
 
@@ -46,3 +47,30 @@ def _plain(value: Any) -> Any:
     if value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value)):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start the system's Chromium, driven by Playwright."""
+    sync = pytest.importorskip(
+        "playwright.sync_api", reason="needs pip install '.[browser]'"
+    )
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("needs a chromium program on the path")
+    with sync.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()

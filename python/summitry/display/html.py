@@ -16,14 +16,14 @@ margin:.5em 0;border:0}
 .summitry caption{caption-side:top;text-align:left;padding:.3em .1em;color:inherit}
 .summitry caption b{font-size:1.05em}
 .summitry caption span{display:block;max-width:60em;font-size:.88em;line-height:1.4}
-.summitry th,.summitry td{padding:.25em .8em;text-align:left;vertical-align:top;\
-border:0;max-width:26em}
-.summitry thead th{vertical-align:bottom;font-weight:600;\
+.summitry table th,.summitry table td{padding:.25em .8em;text-align:left!important;\
+vertical-align:top;border:0;max-width:26em}
+.summitry table thead th{vertical-align:bottom;font-weight:600;\
 border-top:2px solid currentColor;border-bottom:1px solid currentColor}
-.summitry tbody th{font-weight:400}
-.summitry tbody tr:last-child>*{border-bottom:2px solid currentColor}
-.summitry .n{text-align:right}
-.summitry td.n,.summitry .d{white-space:nowrap}
+.summitry table tbody th{font-weight:400}
+.summitry table tbody tr:last-child>*{border-bottom:2px solid currentColor}
+.summitry table tr .n{text-align:right!important}
+.summitry table td.n,.summitry table .d{white-space:nowrap}
 """
 """The rules of every table; colours are those of the page, light or dark."""
 

@@ -31,7 +31,7 @@ def receipts(material: Material) -> Section:
             "The rows of the record in the order of time, numbered as they stand in it. "
             "Whether a visit counts is what the definition says of it, with the reason."
         ),
-        '<div class="summitry" tabindex="0" role="region" aria-label="Receipts">',
+        '<div class="summitry" tabindex="0" role="region" aria-label="Visits behind the claims">',
         (
             f"<table><caption><b>{len(rows)} visits</b></caption>"
             f"<thead><tr>{head}</tr></thead><tbody>"
