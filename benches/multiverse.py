@@ -253,10 +253,10 @@ def prepared(d: dict[str, Any]) -> dict[str, Callable[[], Any]]:
 def whole_call() -> Callable[[], Any]:
     """The bundled record: a tidy table of about 100,000 specifications with claims."""
     visits = summitry.qualify(
-        summitry.load_visits("china-dprk"),
-        definition=summitry.load_definition("china-dprk"),
+        summitry.datasets.load_visits("china-dprk"),
+        definition=summitry.datasets.load_definition("china-dprk"),
     )
-    eras = summitry.load_eras("china-dprk", rules="all")
+    eras = summitry.datasets.load_eras("china-dprk", rules="all")
     tests = ["2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09"]
     xi, lowest = "Xi Jinping", "weighted_frequency"
     claims = {

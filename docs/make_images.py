@@ -22,7 +22,7 @@ FOLDER = Path(__file__).with_name("images")
 
 def figures() -> dict[str, Axes]:
     """Draw each plot once, from the bundled study."""
-    study = summitry.load_study("china-dprk")
+    study = summitry.read_study("china-dprk")
     observed = {"since": study.since, "through": study.through}
     tables = study.run().tables
     chinese = study.eras[study.eras["side"] == "CHN"]

@@ -13,21 +13,19 @@
 //! - A **year** of exposure has [`time::DAYS_A_YEAR`] days.
 //! - Counts are exact `u64`; weights are applied to counts, never added up row by row.
 //!
-//! # Layers
+//! # Rooms
 //!
-//! A floor imports only floors below it: `count`, `error`, `level`, `progress` and `draw` (random
-//! streams); `special` (special functions) and `time`; `measure` and `infer`, whose files do not
-//! import each other; `stress`; `study`; `python` on top, behind the feature of that name.
+//! A room uses only rooms before it: `error` and `progress`; `special` (special functions), `time` and
+//! `random` (streams of random numbers); `measure`; `infer`, whose files do not import each other;
+//! `claims`; `robustness`; `study`; `python` at the end, behind the feature of that name.
 
-pub mod count;
-pub mod draw;
 pub mod error;
 pub mod infer;
-pub mod level;
 pub mod measure;
 pub mod progress;
+pub mod random;
+pub mod robustness;
 pub mod special;
-pub mod stress;
 pub mod study;
 pub mod time;
 

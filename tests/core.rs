@@ -2,11 +2,11 @@
 
 use summitry::Result;
 use summitry::infer::poisson;
-use summitry::level::Level;
 use summitry::measure::era::{Eras, Handover};
 use summitry::measure::lag::{Overlap, Status, Ties, lags};
 use summitry::measure::tally::{Visits, tally};
 use summitry::progress::unattended;
+use summitry::special::level::Level;
 use summitry::time::day::from_text;
 use summitry::time::index::EraIndex;
 use summitry::time::sorted::SortedDays;

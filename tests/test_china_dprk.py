@@ -333,8 +333,8 @@ def test_the_page_about_the_record_runs() -> None:
 
 
 def test_the_package_applies_the_rule_alike() -> None:
-    rule = summitry.load_definition("china-dprk")
-    judged = summitry.qualify(summitry.load_visits(), definition=rule)
+    rule = summitry.datasets.load_definition("china-dprk")
+    judged = summitry.qualify(summitry.datasets.load_visits(), definition=rule)
     assert dict(zip(judged["id"], judged["qualifies"], strict=True)) == OUTCOMES
     reasons = dict(zip(judged["id"], judged["reason"], strict=True))
     left_out = reasons["2017-02-prk-ri-kil-song"]
@@ -413,11 +413,11 @@ def test_next_visit_after_each_nuclear_test(
 def test_summit_weights_for_which_xi_is_lowest(
     rows: str, exposure: str, weight: float, rank: int
 ) -> None:
-    visits = summitry.load_visits("china-dprk")
+    visits = summitry.datasets.load_visits("china-dprk")
     if rows == "sourced":
         visits = visits[visits["sourced"]]
-    rule = summitry.load_definition("china-dprk")
-    eras = summitry.load_eras("china-dprk")
+    rule = summitry.datasets.load_definition("china-dprk")
+    eras = summitry.datasets.load_eras("china-dprk")
     found = summitry.era_frequency(
         summitry.qualify(visits, definition=rule),
         eras[eras["rule"] == "five_eras"],

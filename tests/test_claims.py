@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry import _core
-from summitry._packages import DATASETS
+from summitry.datasets.packages import DATASETS
 from summitry.exceptions import CategoryError, StudyError
 
 if TYPE_CHECKING:
@@ -26,13 +26,13 @@ Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 @pytest.fixture(scope="module")
 def visits() -> pd.DataFrame:
-    frame: pd.DataFrame = summitry.load_visits("china-dprk")
+    frame: pd.DataFrame = summitry.datasets.load_visits("china-dprk")
     return frame
 
 
 @pytest.fixture(scope="module")
 def bundled() -> summitry.ClaimResults:
-    return summitry.load_study("china-dprk").check()
+    return summitry.read_study("china-dprk").check()
 
 
 def without(*ids: str) -> Change:
@@ -71,7 +71,7 @@ def few_under_mao(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def one_of_161(frame: pd.DataFrame) -> pd.DataFrame:
-    counted = summitry.qualify(frame, definition=summitry.load_definition())
+    counted = summitry.qualify(frame, definition=summitry.datasets.load_definition())
     doubted = counted[(counted["qualifies"] == "true") & ~counted["sourced"]]
     return all_sourced(without(doubted["id"].iloc[0])(frame))
 
@@ -127,7 +127,7 @@ def test_a_verdict_follows_the_record(
     name: str, verdict: str, change: Change, visits: pd.DataFrame
 ) -> None:
     before = visits.copy()
-    study = summitry.load_study("china-dprk", visits=change(visits))
+    study = summitry.read_study("china-dprk", visits=change(visits))
     result = study.check(name)[name]
     assert result.verdict == verdict, str(result)
     assert result.as_expected == (verdict == result.expected)
@@ -189,7 +189,7 @@ def test_a_verdict_follows_the_study(
     assert old in text
     path = tmp_path / "study.toml"
     path.write_text(text.replace(old, new), "utf-8")
-    assert summitry.load_study(path).check(name)[name].verdict == verdict
+    assert summitry.read_study(path).check(name)[name].verdict == verdict
 
 
 def test_the_rows_behind_a_claim(bundled: summitry.ClaimResults) -> None:
@@ -370,7 +370,7 @@ def study_with(claim: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize(("claim", "verdict"), CLAIMS)
 def test_every_form_of_claim(claim: str, verdict: str, tmp_path: Path) -> None:
-    result = summitry.load_study(study_with(claim, tmp_path)).check()["it"]
+    result = summitry.read_study(study_with(claim, tmp_path)).check()["it"]
     assert result.verdict == verdict, str(result)
     assert result.reason
     assert result.definition
@@ -378,13 +378,13 @@ def test_every_form_of_claim(claim: str, verdict: str, tmp_path: Path) -> None:
 
 def test_every_kind_of_frame_gives_the_same(make: Maker, tmp_path: Path) -> None:
     path = study_with(CLAIMS[9][0], tmp_path)
-    study = summitry.load_study(path, visits=make(VISITS))
+    study = summitry.read_study(path, visits=make(VISITS))
     results = study.check()
     assert results["it"].verdict == REPRODUCED
     assert type(results.to_frame()) is type(make(VISITS))
-    by_file = summitry.load_study(path)
+    by_file = summitry.read_study(path)
     assert by_file.check()["it"].computed == results["it"].computed
-    hashes = {summitry.load_study(path, visits=make(VISITS)).data_hash, study.data_hash}
+    hashes = {summitry.read_study(path, visits=make(VISITS)).data_hash, study.data_hash}
     assert len(hashes) == 1
 
 
@@ -433,7 +433,7 @@ def test_a_misspelt_name_is_a_mistake_of_the_study(
     claim: str, key: str, near: str, tmp_path: Path
 ) -> None:
     with pytest.raises(StudyError) as caught:
-        summitry.load_study(study_with(claim, tmp_path))
+        summitry.read_study(study_with(claim, tmp_path))
     error = caught.value
     assert error.key == key
     assert error.file == "study.toml"
@@ -455,7 +455,7 @@ def test_a_misspelt_name_is_a_mistake_of_the_study(
 )
 def test_a_value_that_no_visit_has(place: str, key: str, tmp_path: Path) -> None:
     claim = f"quantity = 'count'\nat = {{ {place} }}\nprinted = 0"
-    study = summitry.load_study(study_with(claim, tmp_path))
+    study = summitry.read_study(study_with(claim, tmp_path))
     with pytest.raises(StudyError) as caught:
         study.check()
     assert caught.value.key == key

@@ -14,8 +14,8 @@ from hypothesis import given, strategies as st
 
 import summitry
 from summitry import exceptions as ex
-from summitry._dates import day_of, days_of_array, days_of_values, iso
-from summitry._frames import Table
+from summitry.frames import Table
+from summitry.frames.dates import day_of, days_of_array, days_of_values, iso
 
 KIM = 15_325
 """2011-12-17 as days since 1970-01-01."""
@@ -179,7 +179,7 @@ def test_real_dates_are_read_as_arrays(
     def one_by_one(*_: object, **__: object) -> None:
         raise AssertionError("a column of real dates went through a list")
 
-    monkeypatch.setattr("summitry._frames.table.days_of_values", one_by_one)
+    monkeypatch.setattr("summitry.frames.table.days_of_values", one_by_one)
     frame = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
     assert Table(frame({"date": column}), "visits").days("date").tolist() == [KIM]
 
@@ -204,7 +204,7 @@ def test_words_are_coded_by_their_library(
     def by_value(_: object) -> None:
         raise AssertionError("a column of words was coded value by value")
 
-    monkeypatch.setattr("summitry._frames.categories._by_value", by_value)
+    monkeypatch.setattr("summitry.frames.categories._by_value", by_value)
     frame = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
     found = Table(frame({"origin": column}), "visits").categories("origin")
     assert found.codes.tolist() == [0, 1, -1, 0]

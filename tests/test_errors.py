@@ -96,7 +96,7 @@ RAISED: list[tuple[type[ex.SummitryError], type[Exception], str, Callable[[], An
         ex.StudyError,
         ValueError,
         "no_study",
-        lambda: summitry.load_study("nothing.toml"),
+        lambda: summitry.read_study("nothing.toml"),
     ),
     (ex.InternalError, RuntimeError, "bad_code", bad_code),
 ]
@@ -132,7 +132,7 @@ def test_every_class_is_raised_caught_and_copied(
 def test_a_missing_extra_names_what_to_install() -> None:
     code = (
         "import sys; sys.modules['polars'] = None; import summitry\n"
-        "try: summitry.load_visits(backend='polars')\n"
+        "try: summitry.datasets.load_visits(backend='polars')\n"
         "except ImportError as error: print(type(error).__name__, error)"
     )
     done = subprocess.run(

@@ -87,7 +87,7 @@ def test_examples_in_a_text_are_true(path: Path) -> None:
 
 def test_the_manual_lists_every_table_of_a_study_file() -> None:
     page = (DOCS / "api" / "study-file.md").read_text("utf-8")
-    schema = files("summitry") / "schema" / "study.schema.json"
+    schema = files("summitry") / "study" / "study.schema.json"
     tables = json.loads(schema.read_text("utf-8"))["$defs"]
     named = {name for name, one in tables.items() if "properties" in one}
     listed = set(re.findall(r"^```\{study-keys\} (\w+)$", page, re.MULTILINE))

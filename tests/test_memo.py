@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.study.claims import ClaimResult
-from summitry.telling.evidence import Drought, Evidence, Pair, Rate, Wait
-from summitry.telling.memo import memo, memos
-from summitry.telling.strength import awaited, compared, located
+from summitry.claims.claims import ClaimResult
+from summitry.report.evidence import Drought, Evidence, Pair, Rate, Wait
+from summitry.report.memo import memo, memos
+from summitry.report.strength import awaited, compared, located
 
 LIMITS = st.floats(0, 50) | st.sampled_from([0.0, 0.5, 1.0, 2.0, inf])
 
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, str]:
-    return memos(summitry.load_study("china-dprk"))
+    return memos(summitry.read_study("china-dprk"))
 
 
 def widened(data: Any) -> tuple[float, float, float, float]:
@@ -153,7 +153,7 @@ def test_waits_and_droughts_say_what_is_left_out() -> None:
 def test_the_articles_sentences_get_no_more_than_the_record_allows(
     written: dict[str, str],
 ) -> None:
-    assert len(written) == len(summitry.load_study("china-dprk").claims)
+    assert len(written) == len(summitry.read_study("china-dprk").claims)
     assert (
         "cannot be told apart from those of Mao Zedong, Deng Xiaoping and Jiang Zemin"
         in (written["weighted-lowest"])
@@ -179,9 +179,9 @@ def test_the_articles_sentences_get_no_more_than_the_record_allows(
 
 
 def test_evidence_agrees_with_what_was_judged() -> None:
-    from summitry.telling.evidence import EvidenceOf
+    from summitry.report.evidence import EvidenceOf
 
-    study = summitry.load_study("china-dprk")
+    study = summitry.read_study("china-dprk")
     evidence = EvidenceOf(study)
     checked = 0
     for result in study.check():

@@ -14,7 +14,6 @@ from oracle import explained, shapley
 
 import summitry
 from summitry import Finding, Scope, _core
-from summitry._frames import Table
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -23,6 +22,7 @@ from summitry.exceptions import (
     LimitError,
     ShapeError,
 )
+from summitry.frames import Table
 
 TESTS = ["2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09"]
 SCHEMES: dict[str, Any] = {
@@ -67,14 +67,14 @@ CLAIMS = {
 
 @cache
 def record() -> Any:
-    visits = summitry.load_visits("china-dprk")
-    definition = summitry.load_definition("china-dprk")
+    visits = summitry.datasets.load_visits("china-dprk")
+    definition = summitry.datasets.load_definition("china-dprk")
     return summitry.qualify(visits, definition=definition)
 
 
 @cache
 def eras() -> Any:
-    return summitry.load_eras("china-dprk", rules="all")
+    return summitry.datasets.load_eras("china-dprk", rules="all")
 
 
 @cache

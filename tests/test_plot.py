@@ -72,7 +72,7 @@ def _no_figure_stays_open() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def record() -> Any:
     return summitry.qualify(
-        summitry.load_visits(), definition=summitry.load_definition()
+        summitry.datasets.load_visits(), definition=summitry.datasets.load_definition()
     )
 
 
@@ -159,7 +159,7 @@ def test_timeline_draws_directions_ranks_eras_and_shocks(make: Maker) -> None:
 
 
 def test_timeline_counts_in_words(record: Any) -> None:
-    ax = plot.timeline(record, summitry.load_eras(), **OBSERVED)
+    ax = plot.timeline(record, summitry.datasets.load_eras(), **OBSERVED)
     words = plot.alt_text(ax)
     qualify = record[record["date"].between("1953-07-27", THROUGH)]
     n = int((qualify["qualifies"] != "false").sum())
@@ -577,7 +577,7 @@ def test_the_callers_axes_are_used_and_its_settings_kept(record: Any) -> None:
     figure = Figure(figsize=(9, 4))
     left, right = figure.subplots(1, 2)
     before = dict(mpl.rcParams)
-    shocks = summitry.load_shocks(kind="nuclear_test")
+    shocks = summitry.datasets.load_shocks(kind="nuclear_test")
     assert (
         plot.lags(summitry.response_lags(shocks, record, through=THROUGH), ax=left)
         is left

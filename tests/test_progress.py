@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import summitry
-from summitry import progress
-from summitry.progress import watched
+from summitry.output import progress
+from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SLOW = """
 import sys, time
-from summitry.progress import watched
+from summitry.output.progress import watched
 with watched(None, "counting visits") as report:
     for done in range(1, 5):
         time.sleep(0.4)

@@ -20,7 +20,7 @@ pytest_plugins = ["pytester"]
 @pytest.fixture(scope="module", autouse=True)
 def _loaded() -> None:
     """Load what a run inside this process would otherwise load, and drop, each time."""
-    summitry.load_study("china-dprk").check()
+    summitry.read_study("china-dprk").check()
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def days(frame: Any, column: str) -> list[dt.date | None]:
 
 
 def test_visits_load_as_the_kind_that_was_asked_for(backend: Any) -> None:
-    visits = summitry.load_visits("china-dprk", backend=backend)
+    visits = summitry.datasets.load_visits("china-dprk", backend=backend)
     assert isinstance(visits, KINDS[backend])
     assert listed(visits, "id") == [row["id"] for row in VISITS]
     assert listed(visits, "date_text") == [row["date"] for row in VISITS]
@@ -64,7 +64,7 @@ def test_visits_load_as_the_kind_that_was_asked_for(backend: Any) -> None:
 
 
 def test_imprecise_dates_become_their_first_and_last_day(backend: Any) -> None:
-    visits = summitry.load_visits("china-dprk", backend=backend)
+    visits = summitry.datasets.load_visits("china-dprk", backend=backend)
     place = listed(visits, "date_text").index("1962-04")
     spans = [
         days(visits, column)[place] for column in ("date", "date_latest", "end_date")
@@ -83,14 +83,16 @@ def test_imprecise_dates_become_their_first_and_last_day(backend: Any) -> None:
 
 
 def test_sourced_rows_alone(backend: Any) -> None:
-    visits = summitry.load_visits("china-dprk", sourced_only=True, backend=backend)
+    visits = summitry.datasets.load_visits(
+        "china-dprk", sourced_only=True, backend=backend
+    )
     assert listed(visits, "id") == [
         row["id"] for row in VISITS if row["sourced"] == "true"
     ]
 
 
 def test_eras_load_by_the_main_rules(backend: Any) -> None:
-    eras = summitry.load_eras("china-dprk", backend=backend)
+    eras = summitry.datasets.load_eras("china-dprk", backend=backend)
     assert isinstance(eras, KINDS[backend])
     pairs = set(zip(listed(eras, "side"), listed(eras, "rule"), strict=True))
     assert pairs == {("CHN", "five_eras"), ("PRK", "de_facto")}
@@ -110,11 +112,11 @@ def test_eras_load_by_the_main_rules(backend: Any) -> None:
     ],
 )
 def test_eras_by_other_rules(rules: Any, count: int) -> None:
-    assert len(summitry.load_eras("china-dprk", rules=rules)) == count
+    assert len(summitry.datasets.load_eras("china-dprk", rules=rules)) == count
 
 
 def test_eras_of_one_rule_do_not_overlap() -> None:
-    eras = summitry.load_eras("china-dprk", rules="all")
+    eras = summitry.datasets.load_eras("china-dprk", rules="all")
     for _, group in eras.groupby(["side", "rule"]):
         assert (group["end"].iloc[:-1] > group["start"].iloc[:-1]).all()
         later = group["start"].iloc[1:].reset_index(drop=True)
@@ -123,17 +125,21 @@ def test_eras_of_one_rule_do_not_overlap() -> None:
 
 
 def test_shocks(backend: Any) -> None:
-    shocks = summitry.load_shocks("china-dprk", backend=backend)
+    shocks = summitry.datasets.load_shocks("china-dprk", backend=backend)
     assert isinstance(shocks, KINDS[backend])
     assert days(shocks, "date") == [first_day(row["date"]) for row in rows_of("shocks")]
-    tests = summitry.load_shocks("china-dprk", kind="nuclear_test", backend=backend)
+    tests = summitry.datasets.load_shocks(
+        "china-dprk", kind="nuclear_test", backend=backend
+    )
     assert listed(tests, "id") == ["s10", "s13", "s21", "s24", "s27", "s37"]
-    two = summitry.load_shocks("china-dprk", kind=["nuclear_test", "leader_death"])
+    two = summitry.datasets.load_shocks(
+        "china-dprk", kind=["nuclear_test", "leader_death"]
+    )
     assert set(two["kind"]) == {"nuclear_test", "leader_death"}
 
 
 def test_published_figures(backend: Any) -> None:
-    published = summitry.load_published("china-dprk", backend=backend)
+    published = summitry.datasets.load_published("china-dprk", backend=backend)
     assert isinstance(published, KINDS[backend])
     values = dict(zip(listed(published, "id"), listed(published, "value"), strict=True))
     assert values["kim-jong-il-frequency"] == 4.8
@@ -144,9 +150,9 @@ def test_published_figures(backend: Any) -> None:
 
 
 def test_notes() -> None:
-    assert summitry.record_notes("china-dprk") == (FOLDER / "NOTES.md").read_text(
-        "utf-8"
-    )
+    assert summitry.datasets.record_notes("china-dprk") == (
+        FOLDER / "NOTES.md"
+    ).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +175,7 @@ def test_unknown_names_are_refused_with_the_known_ones(
     load: str, arguments: dict[str, Any], code: str, hint: str | None
 ) -> None:
     with pytest.raises(InputError) as caught:
-        getattr(summitry, load)(**arguments)
+        getattr(summitry.datasets, load)(**arguments)
     assert caught.value.code == code
     assert (hint or "") in str(caught.value.hint)
     if code == "unknown_record":
@@ -180,6 +186,6 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(*_: Any) -> Any:
         raise ModuleNotFoundError("polars")
 
-    monkeypatch.setattr("summitry.records.build", absent)
+    monkeypatch.setattr("summitry.datasets.build", absent)
     with pytest.raises(MissingExtraError, match=r"summitry\[polars\]"):
-        summitry.load_visits(backend="polars")
+        summitry.datasets.load_visits(backend="polars")

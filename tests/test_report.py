@@ -64,7 +64,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def study() -> summitry.Study:
-    return summitry.load_study("china-dprk")
+    return summitry.read_study("china-dprk")
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +192,7 @@ def test_the_study_file_stands_as_it_was_read(
 
 
 def test_the_same_study_gives_the_same_bytes_and_names_nobody(source: str) -> None:
-    again = report_html(summitry.load_study("china-dprk"))
+    again = report_html(summitry.read_study("china-dprk"))
     assert again == source
     today = dt.datetime.now(tz=dt.UTC).date().isoformat()
     for private in (str(Path.home()), str(Path(summitry.__file__).parent), today):
@@ -284,7 +284,7 @@ path = "shocks.csv"
         summitry.write_csv(table, folder / f"{name}.csv", guard=False)
     (folder / "study.toml").write_text(text, encoding="utf-8")
     frames: dict[str, Any] = tables
-    return summitry.load_study(folder / "study.toml", **frames)
+    return summitry.read_study(folder / "study.toml", **frames)
 
 
 def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
@@ -317,7 +317,7 @@ def test_without_matplotlib_the_tables_stand_alone() -> None:
         "import sys; sys.modules['matplotlib'] = None\n"
         "import summitry\n"
         "from summitry.report import report_html\n"
-        "text = report_html(summitry.load_study('china-dprk'))\n"
+        "text = report_html(summitry.read_study('china-dprk'))\n"
         "print(text.count('<img'), text.count('matplotlib is not installed'))\n"
         "print(text.count('<table>'))\n"
     )
@@ -338,7 +338,7 @@ def test_a_small_study_without_claims_or_shocks_is_reported(tmp_path: Path) -> N
     )
     for name, table in {"visits": visits, "eras": eras}.items():
         summitry.write_csv(table, tmp_path / f"{name}.csv")
-    page = Page(report_html(summitry.load_study(tmp_path)))
+    page = Page(report_html(summitry.read_study(tmp_path)))
     assert not page.errors
     assert "Claim by claim" not in page.text
     assert "From a shock" not in page.text

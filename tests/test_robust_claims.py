@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def study() -> summitry.Study:
-    return summitry.load_study("china-dprk")
+    return summitry.read_study("china-dprk")
 
 
 @pytest.fixture(scope="module")
@@ -97,11 +97,11 @@ def test_a_printed_number_and_its_definitions(study: summitry.Study) -> None:
 def test_the_visits_that_would_overturn_a_claim(study: summitry.Study) -> None:
     table = study.robustness().set_index("id")
     assert table.loc["xi-below-hu", "overturned_by"] == "18 more under Xi Jinping"
-    visits = summitry.load_visits()
+    visits = summitry.datasets.load_visits()
     one = visits[visits["id"] == "2013-07-chn-li-yuanchao"]
     for more, verdict in ((17, "reproduced"), (18, "not reproduced")):
         frame = pd.concat([visits, *[one] * more], ignore_index=True)
-        again = summitry.load_study("china-dprk", visits=frame)
+        again = summitry.read_study("china-dprk", visits=frame)
         assert again.check("xi-below-hu")["xi-below-hu"].verdict == verdict
     assert table.loc["vice-minister-excluded", "overturned_by"] == ""
     assert table["share"].isna().sum() == 1
@@ -151,7 +151,7 @@ def visits() -> pd.DataFrame:
 def with_decisions(decisions: str, folder: Path) -> summitry.Study:
     path = folder / "study.toml"
     path.write_text(f"{STUDY}\n{decisions}", "utf-8")
-    return summitry.load_study(path, visits=visits())
+    return summitry.read_study(path, visits=visits())
 
 
 def test_the_break_even_weight_of_a_claim(tmp_path: Path) -> None:

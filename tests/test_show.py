@@ -11,11 +11,11 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.display import text_table
-from summitry.display.escape import html, safe_link, spreadsheet, visible
-from summitry.display.headings import heading_of
-from summitry.display.text import width_of, wrap
 from summitry.exceptions import ColumnError, FrameError, RangeError
+from summitry.output import text_table
+from summitry.output.escape import html, safe_link, spreadsheet, visible
+from summitry.output.headings import heading_of
+from summitry.output.text import width_of, wrap
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -135,9 +135,9 @@ def test_mistakes_are_named(keywords: dict[str, Any], error: type[Exception]) ->
 @pytest.mark.parametrize("name", ["visits", "lags", "lag_summary", "gaps"])
 def test_the_record_fits_eighty_columns(name: str) -> None:
     visits = summitry.qualify(
-        summitry.load_visits(), definition=summitry.load_definition()
+        summitry.datasets.load_visits(), definition=summitry.datasets.load_definition()
     )
-    shocks = summitry.load_shocks(kind="nuclear_test")
+    shocks = summitry.datasets.load_shocks(kind="nuclear_test")
     lags = summitry.response_lags(shocks, visits, through="2017-03-15")
     table = {
         "visits": visits,

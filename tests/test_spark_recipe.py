@@ -24,10 +24,10 @@ SHARED += ["weighted_frequency", "weighted_lower", "weighted_upper", "weighted_r
 
 
 def record() -> tuple[pa.Table, pa.Table, pa.Table]:
-    rule = summitry.load_definition("china-dprk")
-    visits = summitry.load_visits("china-dprk", backend="pyarrow")
+    rule = summitry.datasets.load_definition("china-dprk")
+    visits = summitry.datasets.load_visits("china-dprk", backend="pyarrow")
     high = summitry.qualify(visits, definition=rule)
-    eras = summitry.load_eras("china-dprk", backend="pyarrow")
+    eras = summitry.datasets.load_eras("china-dprk", backend="pyarrow")
     return high, eras, summitry.era_frequency(high, eras, **COUNTING)
 
 

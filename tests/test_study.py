@@ -17,7 +17,7 @@ import pytest
 import summitry
 from summitry import _core
 from summitry.exceptions import StudyError
-from summitry.template import FOLDER
+from summitry.study.new_study import FOLDER
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,14 +42,14 @@ def write(folder: Path, text: str = TEXT, csv: str = "date\n2011-01-01\n") -> Pa
 
 
 def visits_of(path: Path) -> Any:
-    return summitry.load_study(path).visits
+    return summitry.read_study(path).visits
 
 
 def test_the_schema_is_in_step() -> None:
-    shipped = files("summitry") / "schema" / "study.schema.json"
+    shipped = files("summitry") / "study" / "study.schema.json"
     assert shipped.read_text("utf-8") == _core.study_schema(), (
         "write it anew: python -c 'from summitry import _core; "
-        'print(_core.study_schema(), end="")\' > python/summitry/schema/study.schema.json'
+        'print(_core.study_schema(), end="")\' > python/summitry/study/study.schema.json'
     )
     schema = json.loads(_core.study_schema())
     assert schema["additionalProperties"] is False
@@ -57,7 +57,7 @@ def test_the_schema_is_in_step() -> None:
 
 
 def test_a_study_says_what_its_file_says(tmp_path: Path) -> None:
-    study = summitry.load_study(write(tmp_path))
+    study = summitry.read_study(write(tmp_path))
     told = study.to_dict()
     assert told["observation"] == {"since": "2010-01-01", "through": "2019-12-31"}
     assert (study.name, study.title) == ("study.toml", "A study")
@@ -67,11 +67,11 @@ def test_a_study_says_what_its_file_says(tmp_path: Path) -> None:
 
 
 def test_hashes_follow_study_and_data(tmp_path: Path) -> None:
-    first = summitry.load_study(write(tmp_path)).provenance
+    first = summitry.read_study(write(tmp_path)).provenance
     path = write(tmp_path, csv="date\n2011-01-02\n")
-    other_data = summitry.load_study(path).provenance
+    other_data = summitry.read_study(path).provenance
     path = write(tmp_path, f"{TEXT}# a remark\n")
-    other_text = summitry.load_study(path).provenance
+    other_text = summitry.read_study(path).provenance
     assert other_data["data_sha256"] != first["data_sha256"]
     assert other_data["study_sha256"] == first["study_sha256"]
     assert other_text["data_sha256"] == first["data_sha256"]
@@ -80,14 +80,14 @@ def test_hashes_follow_study_and_data(tmp_path: Path) -> None:
 
 def test_a_folder_is_a_study(tmp_path: Path) -> None:
     write(tmp_path)
-    assert summitry.load_study(tmp_path).title == "A study"
-    assert summitry.load_study(str(tmp_path)).title == "A study"
+    assert summitry.read_study(tmp_path).title == "A study"
+    assert summitry.read_study(str(tmp_path)).title == "A study"
 
 
 def test_columns_are_mapped_and_rows_chosen(tmp_path: Path) -> None:
     text = TEXT + 'columns = { date = "Arrival" }\nwhere = { kind = ["a", "b"] }\n'
     csv = "Arrival,kind,note\n2011,a,\n2012-03,b,x\n2013-01-01,c,y\n"
-    frame = summitry.load_study(write(tmp_path, text, csv)).visits
+    frame = summitry.read_study(write(tmp_path, text, csv)).visits
     assert frame["date_text"].tolist() == ["2011", "2012-03"]
     assert frame["date_latest"].dt.day.tolist() == [31, 31]
     assert frame["note"].isna().tolist() == [True, False]
@@ -105,7 +105,7 @@ def test_a_run_says_what_the_study_leaves_out(tmp_path: Path) -> None:
     )
     summitry.new_study(tmp_path)
     (tmp_path / "study.toml").write_text(text, "utf-8")
-    tables = summitry.load_study(tmp_path).run().tables
+    tables = summitry.read_study(tmp_path).run().tables
     notes = " ".join(tables["notes"]["note"])
     assert "1 visits of the record do not meet" in notes
     assert "1 visits without a source left out" in notes
@@ -118,7 +118,7 @@ def test_a_frame_in_place_of_the_file(tmp_path: Path) -> None:
     with pytest.raises(StudyError, match="does not say where its visits are"):
         visits_of(path)
     frame = pd.DataFrame({"date": ["2015-01-01"]})
-    assert len(summitry.load_study(path, visits=frame).visits) == 1
+    assert len(summitry.read_study(path, visits=frame).visits) == 1
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,7 @@ def test_a_mistake_has_its_key_line_and_hint(
     addition: str, key: str, line: int, hint: str | None, tmp_path: Path
 ) -> None:
     with pytest.raises(StudyError) as caught:
-        summitry.load_study(write(tmp_path, TEXT + addition)).to_dict()
+        summitry.read_study(write(tmp_path, TEXT + addition)).to_dict()
     error = caught.value
     assert (error.file, error.key, error.line) == ("study.toml", key, line)
     assert hint is None or hint in str(error.hint)
@@ -187,7 +187,7 @@ def test_a_path_stays_inside_the_folder(named: str, code: str, tmp_path: Path) -
 def test_a_link_inside_the_folder_is_followed(tmp_path: Path) -> None:
     path = write(tmp_path, TEXT.replace("visits.csv", "link.csv"))
     (tmp_path / "link.csv").symlink_to(tmp_path / "visits.csv")
-    assert len(summitry.load_study(path).visits) == 1
+    assert len(summitry.read_study(path).visits) == 1
 
 
 def test_what_is_no_study_file(tmp_path: Path) -> None:
@@ -197,14 +197,14 @@ def test_what_is_no_study_file(tmp_path: Path) -> None:
         (tmp_path, "no_study"),
     ):
         with pytest.raises(StudyError) as caught:
-            summitry.load_study(named)
+            summitry.read_study(named)
         assert caught.value.code == code
     os.mkfifo(tmp_path / "pipe.toml")
     with pytest.raises(StudyError, match="not a regular file"):
-        summitry.load_study(tmp_path / "pipe.toml")
+        summitry.read_study(tmp_path / "pipe.toml")
     (tmp_path / "latin.toml").write_bytes(b"title = 'x'\nabout = '\xe9'\n")
     with pytest.raises(StudyError, match="line 2: byte 0xe9 is not UTF-8"):
-        summitry.load_study(tmp_path / "latin.toml")
+        summitry.read_study(tmp_path / "latin.toml")
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_hostile_studies_end_soon(name: str, tmp_path: Path) -> None:
     path = write(tmp_path, HOSTILE[name])
     start = time.process_time()
     with pytest.raises(StudyError) as caught:
-        summitry.load_study(path)
+        summitry.read_study(path)
     assert time.process_time() - start < 1
     assert len(str(caught.value)) <= 2000
     assert caught.value.line is not None
@@ -273,7 +273,7 @@ def test_a_hostile_study_needs_little_memory(tmp_path: Path) -> None:
         "import resource, sys, summitry\n"
         "before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss\n"
         "for path in sys.argv[1:]:\n"
-        "    try: summitry.load_study(path)\n"
+        "    try: summitry.read_study(path)\n"
         "    except summitry.exceptions.StudyError: pass\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)\n"
     )
@@ -294,7 +294,7 @@ def test_a_study_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
         file.truncate(_core.largest_study() + 1)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(StudyError, match="at most"):
-        summitry.load_study(path)
+        summitry.read_study(path)
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20 * 1024
 
 
@@ -307,7 +307,7 @@ def test_nothing_in_a_study_is_executed(tmp_path: Path) -> None:
         + f'[[claim]]\nid = "it"\nsays = "{words}"\nquantity = "count"\n'
         + f'at = {{ era = "{words}" }}\nprinted = 1\n'
     )
-    study = summitry.load_study(write(tmp_path, text))
+    study = summitry.read_study(write(tmp_path, text))
     result = study.check()["it"]
     assert study.title == result.says == words
     assert words in result.definition
@@ -320,7 +320,7 @@ def test_nothing_in_a_study_is_executed(tmp_path: Path) -> None:
 def test_control_characters_of_data_are_shown_as_escapes(tmp_path: Path) -> None:
     text = TEXT + '[[claim]]\nid = "n"\nsays = "s"\nquantity = "count"\nprinted = 1\n'
     csv = "date,visitor\n2011-01-01,A\x1b[31mB\u202eC\n"
-    results = summitry.load_study(write(tmp_path, text, csv)).check()
+    results = summitry.read_study(write(tmp_path, text, csv)).check()
     (line,) = results.visits("n")
     assert line.endswith("A\\x1b[31mB\\u202eC")
 
@@ -330,7 +330,7 @@ def test_a_new_study_works_and_replaces_nothing(tmp_path: Path) -> None:
     made = summitry.new_study(home)
     assert made[0] == home / "study.toml"
     assert {path.name for path in made} == {path.name for path in home.iterdir()}
-    assert summitry.load_study(home).check().passed
+    assert summitry.read_study(home).check().passed
     (home / "study.toml").write_text("mine", "utf-8")
     with pytest.raises(StudyError, match="no file is replaced"):
         summitry.new_study(home)
@@ -342,7 +342,7 @@ def test_the_template_obeys_the_schema() -> None:
     schema = json.loads(_core.study_schema())
     for name in (
         FOLDER / "study.toml",
-        FOLDER.parent / "datasets/china-dprk/study.toml",
+        FOLDER.parent.parent / "datasets/china-dprk/study.toml",
     ):
         text = name.read_text("utf-8")
         model: dict[str, Any] = json.loads(_core.read_study(name.name, text))

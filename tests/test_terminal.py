@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import summitry
 from summitry.cli import main
-from summitry.telling.terminal import run_text
+from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 SCHEMA: Schema = json.loads(
-    (files("summitry") / "schema" / "study.schema.json").read_text("utf-8")
+    (files("summitry") / "study" / "study.schema.json").read_text("utf-8")
 )
 PLAIN = {"string": "text", "number": "number", "integer": "whole number"}
 NAMED = {"Day": "day", "Period": "period", "Printed": "number or text"}

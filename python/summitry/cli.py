@@ -99,11 +99,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from summitry.display.escape import visible
-    from summitry.study import load_study
-    from summitry.telling.terminal import run_text
+    from summitry.facade.study import read_study
+    from summitry.output.escape import visible
+    from summitry.report.terminal.run_text import run_text
 
-    study = load_study(given.study)
+    study = read_study(given.study)
     if given.report:
         file = study.report(given.report, overwrite=given.overwrite)
         sys.stdout.write(f"Written: {visible(file.name)}\n")
@@ -119,11 +119,11 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from summitry.study import load_study
-    from summitry.telling.robust_text import robust_text
-    from summitry.telling.terminal import claims_text
+    from summitry.facade.study import read_study
+    from summitry.report.terminal.robust_text import robust_text
+    from summitry.report.terminal.run_text import claims_text
 
-    study = load_study(given.study)
+    study = read_study(given.study)
     results = study.check()
     robust = study.robustness() if len(results) else None
     if given.json:
@@ -146,7 +146,7 @@ def _robust(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _new(given: argparse.Namespace) -> int:
-    from summitry.template import new_study
+    from summitry.study.new_study import new_study
 
     files = new_study(given.folder)
     listed = "\n".join(f"  {file}" for file in files)
@@ -155,7 +155,7 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _rows(frame: Any) -> list[dict[str, Any]]:
-    from summitry._frames import Table
+    from summitry.frames import Table
 
     table = Table(frame, "table")
     columns = {name: table.values(name) for name in table.columns}
@@ -178,6 +178,6 @@ def _print_json(data: dict[str, Any]) -> None:
 
 
 def _told(error: SummitryError) -> str:
-    from summitry.display.escape import visible
+    from summitry.output.escape import visible
 
     return "\n".join(visible(line) for line in f"summitry: {error}".splitlines())

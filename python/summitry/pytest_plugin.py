@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from summitry.study import Study
-    from summitry.study.claims import ClaimResults
+    from summitry.claims.claims import ClaimResults
+    from summitry.facade.study import Study
 
 _READ_AT_MOST = 1 << 20
 _OBSERVATION = re.compile(
@@ -47,10 +47,10 @@ class StudyFile(pytest.File):
     def collect(self) -> Iterator[ClaimItem]:
         """Load the study and list its claims."""
         from summitry.exceptions import SummitryError
-        from summitry.study import load_study
+        from summitry.facade.study import read_study
 
         try:
-            study = load_study(self.path)
+            study = read_study(self.path)
         except SummitryError as error:
             raise self.CollectError(str(error)) from None
         keys = [f"claim[{number}]" for number in range(len(study.claims))]

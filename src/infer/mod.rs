@@ -1,11 +1,11 @@
 //! Inference: what a count or a lag can and cannot say.
 
-pub mod coincidence;
 pub mod compare;
 pub mod equal;
+pub mod event_coincidence;
+pub mod phases;
 pub mod placebo;
 pub mod poisson;
 pub mod ranks;
-pub mod regime;
 pub mod survival;
 pub mod weighted;

@@ -4,12 +4,12 @@
 //! 13, 2189 (mid-p); the Jeffreys interval is the central posterior one under the prior
 //! `1 / sqrt(mean)`.
 
-use crate::count;
 use crate::error::{Error, Result};
-use crate::level::Level;
 use crate::progress::Tick;
 use crate::special::gamma;
+use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
+use crate::special::real;
 use crate::time::exposure;
 
 /// How an interval for one count is made.
@@ -25,7 +25,7 @@ pub enum Method {
 
 /// Lower and upper limit for the mean of a Poisson count.
 pub fn limits(count: u64, level: Level, method: Method) -> (f64, f64) {
-    let x = count::to_real(count);
+    let x = real::to_real(count);
     let tail = level.tail();
     match method {
         Method::Garwood => (
@@ -138,7 +138,7 @@ mod tests {
         for level in [0.5, 0.8, 0.95, 0.999, 0.999_999] {
             let level = Level::new(level).unwrap();
             for count in [0, 1, 2, 15, 16, 161, 1_000_000_000_000] {
-                let x = count::to_real(count);
+                let x = real::to_real(count);
                 let (garwood, midp) = (
                     limits(count, level, Method::Garwood),
                     limits(count, level, Method::MidP),

@@ -5,11 +5,11 @@
 //! ranks of more come from draws (Marsaglia and Tsang 2000, *ACM TOMS* 26, 363). Logarithms and
 //! roots of the draws are those of libm, so that a seed gives the same ranks on every machine.
 
-use crate::count;
-use crate::draw::Stream;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::random::Stream;
 use crate::special::beta;
+use crate::special::real;
 use crate::time::exposure;
 
 /// Probabilities of ranks, row by row: one row for each era with exposure.
@@ -27,7 +27,7 @@ pub struct Ranks {
 
 /// Probability that the first frequency is below the second.
 pub fn below(first: (u64, f64), second: (u64, f64)) -> f64 {
-    let shape = |visits| count::to_real(visits) + 0.5;
+    let shape = |visits| real::to_real(visits) + 0.5;
     beta::lower(shape(first.0), shape(second.0), first.1 / second.1)
 }
 
@@ -122,10 +122,10 @@ fn drawn(eras: &[(u64, f64)], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Res
             tick(replicate + 1, draws)?;
         }
     }
-    let draws = count::to_real(draws);
-    let share = |&times: &u64| count::to_real(times) / draws;
+    let draws = real::to_real(draws);
+    let share = |&times: &u64| real::to_real(times) / draws;
     let error = |&times: &u64| {
-        let likely = (count::to_real(times) + 1.0) / (draws + 2.0);
+        let likely = (real::to_real(times) + 1.0) / (draws + 2.0);
         (likely * (1.0 - likely) / draws).sqrt()
     };
     Ok(Ranks {
@@ -149,7 +149,7 @@ impl Gamma {
         let shape = if small {
             1.5
         } else {
-            count::to_real(count) + 0.5
+            real::to_real(count) + 0.5
         };
         let centre = shape - 1.0 / 3.0;
         Self {

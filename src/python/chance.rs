@@ -7,7 +7,7 @@ use pyo3::types::PyDict;
 use super::arrays::{nullable, out, slice};
 use super::run::{attended, detached};
 use super::words::{placement, share, ties};
-use crate::infer::coincidence::{Rate, Reach, coincidence};
+use crate::infer::event_coincidence::{Rate, Reach, coincidence};
 use crate::infer::placebo::{Record, placebo};
 use crate::measure::lag::Ties;
 use crate::time::sorted::SortedDays;

@@ -9,7 +9,7 @@ use super::run::{attended, detached};
 use super::words::{comparison_method, equality_method, equality_word};
 use crate::infer::compare::{self, Comparison, Frequency, Weighted};
 use crate::infer::{equal, ranks};
-use crate::level::Level;
+use crate::special::level::Level;
 
 type Counts<'py> = PyReadonlyArray1<'py, u64>;
 type Reals<'py> = PyReadonlyArray1<'py, f64>;

@@ -1,9 +1,9 @@
 //! Findings as Python hands them over.
 
 use super::words::choose;
-use crate::stress::finding::Finding;
-use crate::stress::region::Region;
-use crate::stress::standing::End;
+use crate::robustness::finding::Finding;
+use crate::robustness::region::Region;
+use crate::robustness::standing::End;
 use crate::study::printed::{Comparison, Printed};
 use crate::{Error, Result};
 

@@ -8,7 +8,7 @@ use super::run::attended;
 use super::words::{poisson_method, weighted_method};
 use crate::Error;
 use crate::infer::{poisson, weighted};
-use crate::level::Level;
+use crate::special::level::Level;
 
 type Reals<'py> = Bound<'py, PyArray1<f64>>;
 

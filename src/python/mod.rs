@@ -14,9 +14,9 @@ mod gap;
 mod infer;
 mod measure;
 mod multiverse;
-mod regime;
+mod phases;
+mod robustness;
 mod run;
-mod stress;
 mod study;
 mod survival;
 mod time;
@@ -52,9 +52,9 @@ mod _core {
     #[pymodule_export]
     use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
     #[pymodule_export]
-    use super::regime::{block_edges, change_point, regimes_of_days};
+    use super::phases::{block_edges, change_point, regimes_of_days};
     #[pymodule_export]
-    use super::stress::{
+    use super::robustness::{
         break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,
         rank_acceptability,
     };

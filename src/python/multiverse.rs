@@ -7,11 +7,11 @@ use super::arrays::{out, rows, slice};
 use super::findings::{FindingArgument, RegionArgument, finding, region};
 use super::run::attended;
 use super::words::{choose, handover, overlap, ties};
-use crate::stress::multiverse::drivers;
-use crate::stress::multiverse::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
-use crate::stress::multiverse::grid::{Grid, Record};
-use crate::stress::multiverse::question::{Holds, Measure, Question, Scope, Summary, Time};
-use crate::stress::multiverse::waits::Reading;
+use crate::robustness::multiverse::drivers;
+use crate::robustness::multiverse::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
+use crate::robustness::multiverse::grid::{Grid, Record};
+use crate::robustness::multiverse::question::{Holds, Measure, Question, Scope, Summary, Time};
+use crate::robustness::multiverse::waits::Reading;
 use crate::time::window::Window;
 use crate::{Error, Result};
 

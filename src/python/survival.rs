@@ -8,8 +8,8 @@ use super::arrays::{nullable, out, slice};
 use super::run::attended;
 use super::words::{limits, mean_limits};
 use crate::infer::survival::{self, Curve, Lifetimes, Summary};
-use crate::level::Level;
 use crate::progress::Tick;
+use crate::special::level::Level;
 
 /// The three columns of waiting times and the group of each, borrowed from the caller.
 type Columns<'py> = (

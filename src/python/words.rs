@@ -1,8 +1,8 @@
 //! The words by which Python names a convention.
 
-use crate::infer::coincidence::Share;
+use crate::infer::event_coincidence::Share;
+use crate::infer::phases;
 use crate::infer::placebo::Placement;
-use crate::infer::regime;
 use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
@@ -118,10 +118,10 @@ pub(super) fn equality_word(method: equal::Method) -> &'static str {
         .map_or("auto", |choice| choice.0)
 }
 
-pub(super) fn regime_method(word: &str) -> Result<regime::Method> {
+pub(super) fn regime_method(word: &str) -> Result<phases::Method> {
     let choices = [
-        ("blocks", regime::Method::Blocks),
-        ("single", regime::Method::Single),
+        ("blocks", phases::Method::Blocks),
+        ("single", phases::Method::Single),
     ];
     choose("method", word, &choices)
 }

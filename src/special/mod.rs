@@ -6,8 +6,10 @@
 pub mod beta;
 mod beta_integral;
 pub mod gamma;
+pub mod level;
 pub mod mixture;
 pub mod normal;
+pub mod real;
 pub mod root;
 mod stirling;
 pub mod student;

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use super::claim::{End, Verdict};
-use crate::stress::region::{Cover, Region, compare};
+use crate::robustness::region::{Cover, Region, compare};
 
 /// The values that a quantity may have, both ends possible; not a number where it has none.
 #[derive(Debug, Clone, Copy, PartialEq)]

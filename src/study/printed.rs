@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::reader::FIGURE;
 use crate::Result;
-use crate::stress::region::Region;
+use crate::robustness::region::Region;
 
 /// The most digits that a printed number may have; more do not fit a double.
 const MOST_DIGITS: usize = 15;

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SETUP = """\
 import summitry
 from summitry import plot
-study = summitry.load_study("china-dprk")
+study = summitry.read_study("china-dprk")
 tables = study.run().tables
 columns = ["era", "years", "count", "frequency"]"""
 CELLS = [

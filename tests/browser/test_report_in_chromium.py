@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     file: Path = tmp_path_factory.mktemp("report") / "report.html"
-    summitry.load_study("china-dprk").report(file)
+    summitry.read_study("china-dprk").report(file)
     return file.as_uri()
 
 

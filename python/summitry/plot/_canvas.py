@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from summitry.display.escape import visible
-from summitry.display.text import cut
 from summitry.exceptions import FrameError, MissingExtraError
+from summitry.output.escape import visible
+from summitry.output.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

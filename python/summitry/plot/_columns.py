@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._frames import Frame, Table
 from summitry.exceptions import InputError
+from summitry.frames import Frame, Table
 
 if TYPE_CHECKING:
     import numpy.typing as npt

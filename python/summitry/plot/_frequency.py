@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.display.format import interval_text, number
+from summitry.output.format import interval_text, number
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame, Table
+    from summitry.frames import Frame, Table
 
 _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry._dates import iso
+from summitry.frames.dates import iso
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame
+    from summitry.frames import Frame
 
 _YEAR = 365.25
 _NAMED = 4

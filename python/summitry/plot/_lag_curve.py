@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._frames import Table
-from summitry.display.format import number
+from summitry.frames import Table
+from summitry.output.format import number
 from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
 from summitry.plot._columns import listed, read, texts
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame
+    from summitry.frames import Frame
 
 _OWN = ("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper")
 _METHODS = ("limits", "level")

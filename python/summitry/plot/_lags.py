@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry._dates import iso
+from summitry.frames.dates import iso
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame, Table
+    from summitry.frames import Frame, Table
 
 _ROW = 0.27
 _REASONS = {

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._dates import day_of, iso
-from summitry._frames import Frame, Table
-from summitry.display.format import number
+from summitry.frames import Frame, Table
+from summitry.frames.dates import day_of, iso
+from summitry.measure.qualify import verdicts_of
+from summitry.output.format import number
 from summitry.plot._canvas import BLUE, axes_for, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
-from summitry.visits import verdicts_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt

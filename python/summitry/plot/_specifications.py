@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry._arguments import known_name
-from summitry._frames import Table
-from summitry.display.format import number
 from summitry.exceptions import FrameError
+from summitry.frames import Table
+from summitry.frames.arguments import known_name
+from summitry.output.format import number
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry.stress.outcomes import Multiverse
+    from summitry.robustness.outcomes import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
 _MOST_BINS = 240

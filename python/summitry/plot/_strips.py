@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry._frames import Frame, Table
-from summitry.eras import axes_of
+from summitry.frames import Frame, Table
+from summitry.measure.eras import axes_of
 from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
 from summitry.plot._columns import moments, texts
 

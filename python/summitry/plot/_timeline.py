@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._dates import day_of, iso
-from summitry.definitions import LADDER
 from summitry.exceptions import InputError
+from summitry.frames.dates import day_of, iso
+from summitry.measure.definition import LADDER
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame, Table
+    from summitry.frames import Frame, Table
 
 _ROW = 0.17
 _MIDDLE = 0.9
@@ -111,9 +111,9 @@ def timeline(
     --------
     >>> import summitry
     >>> ax = summitry.plot.timeline(
-    ...     summitry.load_visits(),
-    ...     summitry.load_eras(),
-    ...     summitry.load_shocks(kind="nuclear_test"),
+    ...     summitry.datasets.load_visits(),
+    ...     summitry.datasets.load_eras(),
+    ...     summitry.datasets.load_shocks(kind="nuclear_test"),
     ...     through="2017-03-15",
     ... )
     >>> summitry.plot.alt_text(ax).split(": ")[0]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._frames import label_of
-from summitry.display.format import number
 from summitry.exceptions import CategoryError, InputError, RangeError
+from summitry.frames import label_of
+from summitry.measure.weights import as_scheme
+from summitry.output.format import number
 from summitry.plot._canvas import (
     BLACK,
     COLORS,
@@ -23,7 +24,6 @@ from summitry.plot._canvas import (
     style,
 )
 from summitry.plot._columns import listed, read, texts
-from summitry.weighting import as_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame, Table
-    from summitry.stress.break_even_weights import BreakEven
-    from summitry.weighting import Scheme
+    from summitry.frames import Frame, Table
+    from summitry.measure.weights import Scheme
+    from summitry.robustness.break_even import BreakEven
 
 _LINE = 0.15
 _MANY = 7

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.display.escape import html
-from summitry.display.writing import refuse_existing, write_whole
+from summitry.output.escape import html
+from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answers import details, overview, tallied
 from summitry.report._blocks import facts, paragraph
 from summitry.report._findings import findings
@@ -19,7 +19,7 @@ from summitry.report._robust import robustness
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitry.study import Study
+    from summitry.facade.study import Study
 
 
 def write_report(
@@ -62,7 +62,7 @@ def write_report(
     --------
     >>> import summitry, tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> study = summitry.load_study("china-dprk")
+    >>> study = summitry.read_study("china-dprk")
     >>> path = summitry.write_report(study, folder / "report.html")
     >>> path.read_text("utf-8")[:15]
     '<!DOCTYPE html>'

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry._frames import Table
-from summitry.display.escape import bdi, html
-from summitry.display.format import share_text
+from summitry.claims.claims import VERDICTS
+from summitry.frames import Table
+from summitry.output.escape import bdi, html
+from summitry.output.format import share_text
 from summitry.report._blocks import facts
 from summitry.report._page import Section
-from summitry.study.claims import VERDICTS
 
 if TYPE_CHECKING:
+    from summitry.claims.claims import ClaimResult
     from summitry.report._material import Material
-    from summitry.study.claims import ClaimResult
 
 _MOST_VISITS = 24
 

@@ -6,19 +6,19 @@ import base64
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry._frames import Table
-from summitry.display.escape import bdi, host_of, html, safe_link
-from summitry.display.format import MISSING
-from summitry.display.grid import Grid, columns_of, whole_table
-from summitry.display.html import grid_html
 from summitry.exceptions import MissingExtraError
+from summitry.frames import Table
+from summitry.output.escape import bdi, host_of, html, safe_link
+from summitry.output.format import MISSING
+from summitry.output.html import grid_html
+from summitry.output.text_table import Grid, columns_of, whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from matplotlib.axes import Axes
 
-    from summitry._frames import Frame
+    from summitry.frames import Frame
 
 _DOTS_PER_INCH = 120
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import plot
-from summitry._frames import Table
-from summitry.display.era_view import axes_in, name_of, side_by_side
-from summitry.display.headings import method_words
+from summitry.frames import Table
+from summitry.infer.survival import lag_curve
+from summitry.output.headings import method_words
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
-from summitry.survival import lag_curve
+from summitry.report.era_view import axes_in, name_of, side_by_side
 
 if TYPE_CHECKING:
     from summitry.report._material import Material

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from summitry._frames import Table
-from summitry.telling.memo import memos
+from summitry.frames import Table
+from summitry.report.memo import memos
 
 if TYPE_CHECKING:
-    from summitry._frames import Frame
-    from summitry.stress.outcomes import Multiverse
-    from summitry.study import Study
-    from summitry.study.claims import ClaimResults
+    from summitry.claims.claims import ClaimResults
+    from summitry.facade.study import Study
+    from summitry.frames import Frame
+    from summitry.robustness.outcomes import Multiverse
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.display.escape import html
+from summitry.output.escape import html
 from summitry.report._page import Section
 
 if TYPE_CHECKING:

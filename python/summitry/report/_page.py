@@ -6,8 +6,8 @@ import base64
 import hashlib
 from dataclasses import dataclass
 
-from summitry.display import html as _html
-from summitry.display.escape import html
+from summitry.output import html as _html
+from summitry.output.escape import html
 
 _STYLE = """\
 :root{color-scheme:light}

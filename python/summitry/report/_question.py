@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.display.escape import html
+from summitry.output.escape import html
 from summitry.report._blocks import bullets, facts, paragraph, table
 from summitry.report._page import Section
 
@@ -86,7 +86,7 @@ def _definition(text: str) -> str:
 
 
 def _conventions(material: Material) -> list[str]:
-    from summitry.study.measured import DEFAULTS
+    from summitry.claims.measured import DEFAULTS
 
     chosen = DEFAULTS | material.model.get("conventions", {})
     return [

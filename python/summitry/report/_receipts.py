@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.display.escape import bdi, html
-from summitry.display.format import MISSING, cell
+from summitry.output.escape import bdi, html
+from summitry.output.format import MISSING, cell
 from summitry.report._blocks import link, paragraph
 from summitry.report._page import Section
 

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from summitry import plot
-from summitry._frames import Table
+from summitry.frames import Table
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
-    from summitry.stress.outcomes import Multiverse
+    from summitry.robustness.outcomes import Multiverse
 
 _COLUMNS = {
     "says": "published",

@@ -1,8 +1,3 @@
-"""Studies: a question, its record and its published claims, declared in one file."""
+"""The study file: what it says, the tables it names, and its mistakes."""
 
 from __future__ import annotations
-
-from summitry.study.claims import ClaimResult, ClaimResults
-from summitry.study.model import Study, load_study
-
-__all__ = ["ClaimResult", "ClaimResults", "Study", "load_study"]

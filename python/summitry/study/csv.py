@@ -97,7 +97,7 @@ def _cells(rows: list[list[str]], width: int, named: str) -> npt.NDArray[Any]:
         raise StudyError(
             f"{named}: over {MOST_ROWS} rows",
             code="limit",
-            hint="read the file yourself and give it as load_study(..., visits=frame)",
+            hint="read the file yourself and give it as read_study(..., visits=frame)",
         )
     widths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
     ragged = np.flatnonzero(widths != width)

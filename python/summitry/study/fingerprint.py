@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from summitry._frames import Table
+from summitry.frames import Table
 
 if TYPE_CHECKING:
-    from summitry._frames import Frame
+    from summitry.frames import Frame
 
 
 def of_text(text: str) -> str:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry._conditions import meets, unseen
-from summitry._frames import Frame, Table, build
-from summitry._packages import days_of_texts, package_of
-from summitry.definitions import Definition
+from summitry.datasets import load_definition, load_eras, load_shocks, load_visits
+from summitry.datasets.packages import days_of_texts, package_of
 from summitry.exceptions import CategoryError, ColumnError, SummitryError
-from summitry.records import load_definition, load_eras, load_shocks, load_visits
+from summitry.frames import Frame, Table, build
+from summitry.measure.conditions import meets, unseen
+from summitry.measure.definition import Definition
+from summitry.measure.qualify import qualify
+from summitry.measure.weights import Scheme
 from summitry.study.csv import MOST_BYTES, read_columns
-from summitry.visits import qualify
-from summitry.weighting import Scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -136,7 +136,7 @@ class Tables:
                 name,
                 f"the study does not say where its {name} are",
                 "missing_key",
-                f"give `record` or `path`, or load_study(..., {name}=frame)",
+                f"give `record` or `path`, or read_study(..., {name}=frame)",
             )
         return self._selected(name, frame)
 

@@ -1,7 +1,7 @@
 //! p-values of several comparisons, adjusted so that all hold together.
 
-use crate::count;
 use crate::error::{Error, Result};
+use crate::special::real;
 
 /// Holm's (1979) adjusted p-values, each family of comparisons by itself.
 ///
@@ -31,7 +31,7 @@ pub fn holm(p: &[f64], families: &[u32]) -> Result<Vec<f64>> {
     for family in order.chunk_by(|one, other| one.0 == other.0) {
         let mut largest = 0.0_f64;
         for (rank, &(_, p, place)) in family.iter().enumerate() {
-            let left = count::to_real((family.len() - rank) as u64);
+            let left = real::to_real((family.len() - rank) as u64);
             largest = largest.max((p * left).min(1.0));
             if let Some(slot) = adjusted.get_mut(place) {
                 *slot = largest;

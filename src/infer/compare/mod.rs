@@ -15,10 +15,10 @@ pub use holm::holm;
 pub use weighted::{Weighted, compare_weighted};
 
 use self::split::Split;
-use crate::count;
 use crate::error::{Error, Result};
-use crate::level::Level;
 use crate::progress::Tick;
+use crate::special::level::Level;
+use crate::special::real;
 use crate::special::root::between;
 use crate::time::exposure;
 
@@ -76,8 +76,8 @@ pub fn compare(first: Frequency, second: Frequency, level: Level, method: Method
         return Comparison::UNKNOWN;
     }
     let seen = Split {
-        first: count::to_real(first.count),
-        second: count::to_real(second.count),
+        first: real::to_real(first.count),
+        second: real::to_real(second.count),
     };
     let equal_odds = first.years / second.years;
     let alpha = level.alpha();
@@ -244,8 +244,8 @@ mod tests {
             ((9, 5.0), (0, 4.0)),
         ] {
             let weighted = |(count, years): (u64, f64)| Weighted {
-                frequency: 3.0 * count::to_real(count) / years,
-                variance: 9.0 * count::to_real(count) / (years * years),
+                frequency: 3.0 * real::to_real(count) / years,
+                variance: 9.0 * real::to_real(count) / (years * years),
                 largest_weight: 3.0 / years,
             };
             let found = compare_weighted(weighted(one), weighted(two), level);

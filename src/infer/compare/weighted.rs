@@ -5,8 +5,8 @@
 //! uses it). Equal weights give the central exact comparison.
 
 use super::Comparison;
-use crate::level::Level;
 use crate::special::beta;
+use crate::special::level::Level;
 
 /// A weighted frequency: sum of weights a year, its variance, and the largest weight over the years.
 #[derive(Debug, Clone, Copy, PartialEq)]

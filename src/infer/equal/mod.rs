@@ -7,10 +7,10 @@
 mod outcome;
 
 use self::outcome::{MOST_STEPS, Outcome};
-use crate::count;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::gamma;
+use crate::special::real;
 use crate::time::exposure;
 
 /// How the p-value is found.
@@ -113,10 +113,10 @@ pub fn equal_frequency(
 
 impl Equality {
     fn statistics(counts: &[u64], years: &[f64], visits: u64) -> Self {
-        let a_year = count::to_real(visits) / years.iter().sum::<f64>();
+        let a_year = real::to_real(visits) / years.iter().sum::<f64>();
         let (mut chi_square, mut likelihood_ratio) = (0.0, 0.0);
         for (&count, years) in counts.iter().zip(years) {
-            let (seen, expected) = (count::to_real(count), a_year * years);
+            let (seen, expected) = (real::to_real(count), a_year * years);
             if expected > 0.0 {
                 chi_square += (seen - expected) * (seen - expected) / expected;
             }
@@ -142,7 +142,7 @@ impl Equality {
     }
 
     fn tail(&self, statistic: f64) -> f64 {
-        let freedom = count::to_real(self.degrees_of_freedom as u64);
+        let freedom = real::to_real(self.degrees_of_freedom as u64);
         gamma::upper(0.5 * freedom, 0.5 * statistic)
     }
 }

@@ -1,10 +1,10 @@
 //! Outcomes of a multinomial count: the one seen, and how likely the others are beside it.
 
-use crate::count;
-use crate::draw::Stream;
 use crate::error::Result;
 use crate::progress::Tick;
+use crate::random::Stream;
 use crate::special::gamma::ln_gamma;
+use crate::special::real;
 
 /// Steps of the exact test before it is given up.
 pub(super) const MOST_STEPS: u64 = 3_000_000;
@@ -33,7 +33,7 @@ impl Outcome {
     fn likelihood(&self, counts: impl Iterator<Item = u64>) -> f64 {
         counts
             .zip(&self.shares)
-            .map(|(count, share)| term(count::to_real(count), *share))
+            .map(|(count, share)| term(real::to_real(count), *share))
             .sum()
     }
 
@@ -52,7 +52,7 @@ impl Outcome {
         }
         let mut sum = Sum {
             threshold: self.threshold(),
-            shared: ln_gamma(count::to_real(self.visits) + 1.0),
+            shared: ln_gamma(real::to_real(self.visits) + 1.0),
             total: 0.0,
             steps: 0,
         };
@@ -130,7 +130,7 @@ impl Outcome {
                 tick(replicate + 1, draws)?;
             }
         }
-        Ok(count::to_real(no_likelier + 1) / count::to_real(draws + 1))
+        Ok(real::to_real(no_likelier + 1) / real::to_real(draws + 1))
     }
 }
 
@@ -139,7 +139,7 @@ fn term(count: f64, share: f64) -> f64 {
 }
 
 fn reals(last: usize) -> impl Iterator<Item = f64> {
-    (0..=last).map(|count| count::to_real(count as u64))
+    (0..=last).map(|count| real::to_real(count as u64))
 }
 
 /// One era and those after it, by the visits that are left for them.

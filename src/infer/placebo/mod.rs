@@ -6,17 +6,17 @@
 //! arrangements are few they are all gone through, else they are drawn; a drawn p is
 //! `(b + 1) / (m + 1)` (Davison and Hinkley 1997, section 4.3) and so never 0.
 
-mod place;
+mod placement;
 mod record;
 
-pub use place::Placement;
+pub use placement::Placement;
 pub use record::Record;
 
-use place::Place;
+use placement::Place;
 
-use crate::count::to_real;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::special::real::to_real;
 
 /// Up to how many arrangements are all gone through, if the caller asks for fewer draws.
 pub const CHEAP: u64 = 100_000;

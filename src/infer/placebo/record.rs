@@ -1,6 +1,6 @@
 //! Shocks, the visits that answer them, and the mean lag between the two.
 
-use crate::count::{days_to_real, to_real};
+use crate::special::real::{days_to_real, to_real};
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 

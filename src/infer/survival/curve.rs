@@ -1,9 +1,9 @@
 //! The Kaplan-Meier curve with Greenwood's variance and pointwise limits.
 
 use super::risk::{AtRisk, Lifetimes};
-use crate::count::to_real;
-use crate::level::Level;
+use crate::special::level::Level;
 use crate::special::normal;
+use crate::special::real::to_real;
 
 /// The scale on which the limits of the curve are symmetric.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

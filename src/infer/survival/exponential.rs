@@ -4,9 +4,9 @@
 //! degrees of freedom (Klein and Moeschberger 2003, section 3.5 and 12.1).
 
 use super::risk::Lifetimes;
-use crate::count::to_real;
-use crate::level::Level;
 use crate::special::gamma;
+use crate::special::level::Level;
+use crate::special::real::to_real;
 
 /// A mean waiting time at a constant rate.
 #[derive(Debug, Clone, Copy, PartialEq)]

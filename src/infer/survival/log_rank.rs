@@ -5,10 +5,10 @@
 //! fewer than the groups, less where groups were never at risk together.
 
 use super::risk::Lifetimes;
-use crate::count::to_real;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::gamma;
+use crate::special::real::to_real;
 
 /// How many groups may be compared: their covariance is held whole.
 pub const MOST_GROUPS: usize = 4_000;

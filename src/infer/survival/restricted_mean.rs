@@ -10,9 +10,9 @@
 
 use super::curve::{Curve, Limits, Point};
 use super::risk::Lifetimes;
-use crate::count::to_real;
 use crate::error::{Error, Result};
-use crate::level::Level;
+use crate::special::level::Level;
+use crate::special::real::to_real;
 use crate::special::{normal, student};
 
 /// How the limits of a restricted mean are made.

@@ -5,9 +5,9 @@ use super::exponential::ConstantRate;
 use super::median::Median;
 use super::restricted_mean::{MeanLimits, RestrictedMean};
 use super::risk::Lifetimes;
-use crate::count::to_real;
 use crate::error::Result;
-use crate::level::Level;
+use crate::special::level::Level;
+use crate::special::real::to_real;
 
 /// The summary of one group.
 #[derive(Debug, Clone, PartialEq)]

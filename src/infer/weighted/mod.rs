@@ -13,9 +13,9 @@ use std::collections::HashMap;
 use self::weights::Moments;
 pub use self::weights::Weights;
 use crate::error::{Error, Result};
-use crate::level::Level;
 use crate::progress::Tick;
 use crate::special::gamma;
+use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
 use crate::time::exposure;
 
@@ -193,8 +193,8 @@ impl Weighted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count;
     use crate::progress::unattended;
+    use crate::special::real;
 
     fn one(counts: &[u64], weights: &[f64], years: f64, method: Method) -> (f64, f64) {
         let weights = Weights::new(weights).unwrap();
@@ -208,7 +208,7 @@ mod tests {
     fn equal_weights_give_the_exact_interval() {
         for count in [0_u64, 1, 9, 15, 16, 161, 12_345, 1_000_000_000_000] {
             for weight in [1.0, 3.0, 0.1, 1e-9, 7e100] {
-                let x = count::to_real(count);
+                let x = real::to_real(count);
                 let low = if count == 0 {
                     0.0
                 } else {

@@ -1,7 +1,7 @@
 //! The weights of a scheme, and what visits of its classes add up to.
 
-use crate::count;
 use crate::error::{Error, Result};
+use crate::special::real;
 
 /// A weight this small beside the largest is zero to the interval: its square must not vanish.
 const LIGHTEST: f64 = 1e-150;
@@ -44,7 +44,7 @@ impl Weights {
             .iter()
             .map(|weight| visible(weight / largest))
             .collect();
-        let classes = count::to_real(relative.len() as u64);
+        let classes = real::to_real(relative.len() as u64);
         Ok(Self {
             absolute: weights.to_vec(),
             largest,
@@ -64,7 +64,7 @@ impl Weights {
         let [mut visits, mut total, mut sum, mut squares] = [(); 4].map(|()| Exact::default());
         for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
         {
-            let count = count::to_real(count);
+            let count = real::to_real(count);
             visits.add(1.0, count);
             total.add(absolute, count);
             sum.add(relative, count);

@@ -1,0 +1,93 @@
+from . import datasets, plot
+from ._core import __version__ as __version__
+from .claims.claims import ClaimResult, ClaimResults
+from .claims.findings import Finding
+from .claims.scopes import Scope
+from .facade.analysis import Analysis, analyse
+from .facade.study import Study, read_study
+from .infer.blocks import bayesian_blocks
+from .infer.change_points import change_point
+from .infer.compare_eras import compare_eras
+from .infer.compare_lags import compare_lags
+from .infer.equal_frequency import equal_frequency_test
+from .infer.event_coincidence import coincidence
+from .infer.phases import regimes
+from .infer.placebo import placebo_test
+from .infer.rank_eras import rank_eras
+from .infer.survival import lag_curve, lag_summary
+from .measure.definition import LADDER, Definition, Line
+from .measure.eras import joint_eras
+from .measure.frequency import assign_eras, era_frequency
+from .measure.gaps import visit_gaps
+from .measure.lags import response_lags
+from .measure.qualify import expand_dates, qualify
+from .measure.tallied import tally_frequency
+from .measure.tally import era_tally
+from .measure.weights import Scheme, weigh
+from .output import show
+from .output.export import write_csv
+from .report import write_report
+from .report.memo import memos
+from .robustness.acceptability import rank_acceptability
+from .robustness.bounds import bounds, certainty, lag_bounds
+from .robustness.break_even import BreakEven, break_even
+from .robustness.fragility import fragility
+from .robustness.multiverse import find_definition, multiverse
+from .robustness.nearest import nearest_scheme
+from .robustness.outcomes import Multiverse
+from .study.new_study import new_study
+
+__all__ = [
+    "LADDER",
+    "Analysis",
+    "BreakEven",
+    "ClaimResult",
+    "ClaimResults",
+    "Definition",
+    "Finding",
+    "Line",
+    "Multiverse",
+    "Scheme",
+    "Scope",
+    "Study",
+    "__version__",
+    "analyse",
+    "assign_eras",
+    "bayesian_blocks",
+    "bounds",
+    "break_even",
+    "certainty",
+    "change_point",
+    "coincidence",
+    "compare_eras",
+    "compare_lags",
+    "datasets",
+    "equal_frequency_test",
+    "era_frequency",
+    "era_tally",
+    "expand_dates",
+    "find_definition",
+    "fragility",
+    "joint_eras",
+    "lag_bounds",
+    "lag_curve",
+    "lag_summary",
+    "memos",
+    "multiverse",
+    "nearest_scheme",
+    "new_study",
+    "placebo_test",
+    "plot",
+    "qualify",
+    "rank_acceptability",
+    "rank_eras",
+    "read_study",
+    "regimes",
+    "response_lags",
+    "show",
+    "tally_frequency",
+    "visit_gaps",
+    "weigh",
+    "write_csv",
+    "write_report",
+]

@@ -1,0 +1,331 @@
+"""Bundled records: visits, eras, shocks and published figures, with their notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from summitry.datasets.packages import days_of_texts, folder_of, package_of, read_table
+from summitry.exceptions import InputError, MissingExtraError
+from summitry.frames import Frame, build
+from summitry.frames.arguments import known_name
+from summitry.measure.definition import Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from summitry.datasets.packages import Column
+
+Backend = Literal["pandas", "polars", "pyarrow"]
+"""The kinds of table in which a record is given out."""
+
+_EXTRAS = {
+    "pandas": "summitry",
+    "polars": "summitry[polars]",
+    "pyarrow": "summitry[arrow]",
+}
+
+
+def load_visits(
+    name: str = "china-dprk", *, sourced_only: bool = False, backend: Backend = "pandas"
+) -> Frame:
+    """
+    Load the visits of a bundled record: who went where, when, and how that is known.
+
+    Doubtful cases and exclusions are among them: :func:`summitry.qualify` with
+    :func:`load_definition` says which visits count, and why the others do not.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+    sourced_only : bool, default False
+        Leave out the rows that rest on general knowledge alone.
+    backend : {"pandas", "polars", "pyarrow"}
+        Kind of table.
+
+    Returns
+    -------
+    frame
+        One row a visit, in order of dates. ``date`` is the first day on which it may
+        have begun and ``date_latest`` the last; ``end_date`` the last day to which it
+        may have run (missing where unknown); ``date_text`` and ``end_date_text`` are
+        the dates as they are known, such as ``1956-09``, and ``date_precision`` is
+        ``day``, ``month`` or ``year``. ``summit``, ``summit_broad``, ``in_window`` and
+        ``sourced`` are booleans, all else is text. ``datapackage.json`` beside the
+        data and :func:`record_notes` describe every column.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record or backend.
+    MissingExtraError
+        If the library of the backend is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = summitry.datasets.load_visits("china-dprk")
+    >>> visits.loc[2, ["date", "date_latest", "date_text", "visitor"]].tolist()[2:]
+    ['1956-09', 'Peng Dehuai']
+    >>> len(visits), len(summitry.datasets.load_visits("china-dprk", sourced_only=True))
+    (231, 208)
+    """
+    columns = read_table(name, "visits")
+    if sourced_only:
+        columns = _kept(columns, columns["sourced"])
+    dated: dict[str, Any] = {}
+    for column, values in columns.items():
+        if column in {"date", "end_date"}:
+            dated |= _expanded(column, values)
+        else:
+            dated[column] = values
+    return _frame(dated, backend)
+
+
+def load_eras(
+    name: str = "china-dprk",
+    *,
+    rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = None,
+    backend: Backend = "pandas",
+) -> Frame:
+    """
+    Load the leaders' eras of a bundled record.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+    rules : "all" or mapping of side to rule or rules, optional
+        By which rules the eras are dated; a side that is not named is left out. The
+        default is the record's main rule for each side: for ``china-dprk``
+        ``{"CHN": "five_eras", "PRK": "de_facto"}``.
+    backend : {"pandas", "polars", "pyarrow"}
+        Kind of table.
+
+    Returns
+    -------
+    frame
+        ``side``, ``era``, ``rule``, ``start``, ``end`` (the day of the handover, not
+        part of the era; missing while it is open), ``basis`` and ``source``.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record, side, rule or backend.
+    InputError
+        If `rules` is neither ``"all"`` nor a mapping.
+    MissingExtraError
+        If the library of the backend is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.datasets.load_eras("china-dprk", rules={"PRK": "de_facto"})[
+    ...     ["era", "start"]
+    ... ]
+               era      start
+    0  Kim Il Sung 1948-09-09
+    1  Kim Jong Il 1994-07-08
+    2  Kim Jong Un 2011-12-17
+    """
+    columns = read_table(name, "eras")
+    if rules is None:
+        rules = package_of(name)["mainRules"]
+    if rules != "all":
+        columns = _kept(columns, _by_rules(columns["side"], columns["rule"], rules))
+    return _frame(columns, backend)
+
+
+def load_shocks(
+    name: str = "china-dprk",
+    *,
+    kind: str | Sequence[str] | None = None,
+    backend: Backend = "pandas",
+) -> Frame:
+    """
+    Load the shocks of a bundled record.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+    kind : str or sequence of str, optional
+        Only shocks of this kind or these, such as ``nuclear_test``.
+    backend : {"pandas", "polars", "pyarrow"}
+        Kind of table.
+
+    Returns
+    -------
+    frame
+        ``id``, ``date``, ``label``, ``kind``, ``country``, ``source`` and ``note``.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record, kind or backend.
+    MissingExtraError
+        If the library of the backend is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.datasets.load_shocks("china-dprk", kind="nuclear_test")[
+    ...     "label"
+    ... ].tolist()[:2]
+    ['First nuclear test', 'Second nuclear test']
+    """
+    columns = read_table(name, "shocks")
+    if kind is not None:
+        known = sorted(set(columns["kind"]))
+        kinds = [known_name(one, known, "kind") for one in _listed(kind)]
+        columns = _kept(columns, np.isin(columns["kind"].astype(str), kinds))
+    return _frame(columns, backend)
+
+
+def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
+    """
+    Load the figures that others have published about the visits of a bundled record.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+    backend : {"pandas", "polars", "pyarrow"}
+        Kind of table.
+
+    Returns
+    -------
+    frame
+        ``id``, ``says`` (the sentence), ``quantity``, ``where``, ``value`` and
+        ``decimals`` as printed (missing where the sentence has no number),
+        ``comparison`` and ``remark``.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record or backend.
+    MissingExtraError
+        If the library of the backend is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.datasets.load_published("china-dprk")[["id", "value"]].head(3)
+                          id   value
+    0           visits-total  161.00
+    1  kim-jong-un-frequency    1.80
+    2           xi-frequency    1.25
+    """
+    return _frame(read_table(name, "published"), backend)
+
+
+def load_definition(name: str = "china-dprk") -> Definition:
+    """
+    Load the inclusion rule of a bundled record.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+
+    Returns
+    -------
+    Definition
+        The rule, ready for :func:`summitry.qualify`.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> rule = summitry.datasets.load_definition("china-dprk")
+    >>> rule.minimum["CHN"]
+    'foreign_minister'
+    >>> visits = summitry.qualify(summitry.datasets.load_visits(), definition=rule)
+    >>> int((visits["in_window"] & (visits["qualifies"] == "true")).sum())
+    162
+    """
+    return Definition.from_toml(folder_of(name) / "definition.toml")
+
+
+def record_notes(name: str = "china-dprk") -> str:
+    """
+    Return what a bundled record says about itself, as Markdown.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+
+    Returns
+    -------
+    str
+        What it covers, how its columns were filled, and how far to trust it.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> print(summitry.datasets.record_notes("china-dprk").splitlines()[0])
+    # High-level visits between China and North Korea since 1953
+    """
+    return (folder_of(name) / "NOTES.md").read_text("utf-8")
+
+
+def _expanded(column: str, texts: Column) -> dict[str, Column]:
+    """Turn a date as exact as it is known into days; an end runs to its last day."""
+    first, last = days_of_texts(texts, column)
+    if column == "end_date":
+        return {column: last, f"{column}_text": texts}
+    return {column: first, f"{column}_latest": last, f"{column}_text": texts}
+
+
+def _by_rules(
+    sides: Column, rules: Column, wanted: Mapping[str, str | Sequence[str]] | str
+) -> npt.NDArray[np.bool_]:
+    if not isinstance(wanted, Mapping):
+        raise InputError(
+            f"rules is {wanted!r}, neither 'all' nor a mapping of side to rule",
+            code="bad_rules",
+            column="rules",
+            hint="rules={'CHN': 'five_eras', 'PRK': ['de_facto', 'formal_post']}",
+        )
+    keep = np.zeros(len(sides), dtype=bool)
+    for side, named in wanted.items():
+        own = sides == known_name(side, sorted(set(sides)), "side")
+        for rule in _listed(named):
+            keep |= own & (rules == known_name(rule, sorted(set(rules[own])), "rule"))
+    return keep
+
+
+def _listed(words: str | Sequence[str]) -> list[str]:
+    return [words] if isinstance(words, str) else list(words)
+
+
+def _kept(columns: dict[str, Column], keep: Column) -> dict[str, Column]:
+    return {name: values[keep] for name, values in columns.items()}
+
+
+def _frame(columns: Mapping[str, Column], backend: str) -> Frame:
+    known_name(backend, list(_EXTRAS), "backend")
+    try:
+        return build(columns, backend)
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            f"{backend} is not installed",
+            code="missing_extra",
+            column="backend",
+            hint=f"pip install '{_EXTRAS[backend]}'",
+        ) from None

@@ -1,0 +1,79 @@
+"""
+Data packages: folders of tables that a ``datapackage.json`` describes.
+
+Each column is read as the type that its Table Schema states, so that a record says
+once what its columns are. See https://datapackage.org/standard/table-schema.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames.arguments import known_name
+from summitry.frames.dates import days_of_values, to_dates
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+Column = Any
+"""One column as a numpy array; a missing text is None, other values as in a frame."""
+
+DATASETS = Path(__file__).parent
+"""The folder of the bundled records, one folder each."""
+
+
+def folder_of(name: str) -> Path:
+    """Return the folder of a bundled record, or say which records there are."""
+    known = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))
+    return DATASETS / known_name(name, known, "record")
+
+
+def package_of(name: str) -> dict[str, Any]:
+    """Return the description of a bundled record."""
+    import json
+
+    text = (folder_of(name) / "datapackage.json").read_text("utf-8")
+    package: dict[str, Any] = json.loads(text)
+    return package
+
+
+def read_table(name: str, resource: str) -> dict[str, Column]:
+    """Read the columns of one table of a bundled record, each of its own type."""
+    import csv
+
+    resources = {table["name"]: table for table in package_of(name)["resources"]}
+    table = resources[resource]
+    with (folder_of(name) / table["path"]).open(encoding="utf-8", newline="") as lines:
+        cells = np.array(list(csv.reader(lines)), dtype=object)[1:]
+    return {
+        field["name"]: _typed(cells[:, number], field["name"], field["type"])
+        for number, field in enumerate(table["schema"]["fields"])
+    }
+
+
+def days_of_texts(
+    texts: npt.NDArray[Any], name: str
+) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
+    """Return the first and the last day that each text may mean; NaT where missing."""
+    missing = texts == np.array(None)
+    first, last = np.zeros((2, len(texts)), dtype=np.int64)
+    spans = days_of_values(texts[~missing].tolist(), name, spans_allowed=True)
+    first[~missing], last[~missing] = spans.first, spans.last
+    return to_dates(first, missing), to_dates(last, missing)
+
+
+def _typed(cells: npt.NDArray[Any], name: str, kind: str) -> Column:
+    missing = cells == ""
+    if kind == "boolean":
+        return cells == "true"
+    if kind == "number":
+        return np.where(missing, "nan", cells).astype(np.float64)
+    if kind == "integer":
+        whole = np.where(missing, "0", cells).astype(np.int64)
+        return np.ma.masked_array(whole, mask=missing)
+    texts = cells.copy()
+    texts[missing] = None
+    return days_of_texts(texts, name)[0] if kind == "date" else texts

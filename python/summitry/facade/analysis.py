@@ -1,0 +1,237 @@
+"""The analysis that a study runs: what is in the record and what it says, in tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import Frame, Table
+from summitry.frames.dates import day_of, iso
+from summitry.infer.compare_eras import compare_eras
+from summitry.infer.phases import regimes
+from summitry.infer.placebo import placebo_test
+from summitry.infer.rank_eras import rank_eras
+from summitry.infer.survival import lag_summary
+from summitry.measure.eras import joint_eras
+from summitry.measure.frequency import era_frequency
+from summitry.measure.gaps import visit_gaps
+from summitry.measure.lags import response_lags
+from summitry.measure.qualify import verdicts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.measure.weights import Scheme
+
+OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
+"""What the definition says of visits, as the record table calls it."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """
+    What a study found.
+
+    Attributes
+    ----------
+    title : str
+        The study's.
+    since, through : str
+        First and last day observed, as YYYY-MM-DD.
+    tables : dict of name to frame
+        ``record`` (how many visits there are, and how many have a source),
+        ``left_out`` (why visits do not count), ``notes`` (on dates and doubts),
+        ``frequency`` (by days), ``comparisons`` (of each two eras), ``ranks`` (how
+        sure each era's place is),
+        ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
+        visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
+        ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
+        ``regimes`` (when the rate changed); those that the data allow.
+    """
+
+    title: str
+    since: str
+    through: str
+    tables: dict[str, Frame]
+
+
+def analyse(
+    visits: Frame,
+    eras: Frame,
+    shocks: Frame | None = None,
+    *,
+    since: Any,
+    through: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    title: str = "",
+    level: float = 0.95,
+    **conventions: Any,
+) -> Analysis:
+    """
+    Run the main analysis on a record of visits that has been through `qualify`.
+
+    Parameters
+    ----------
+    visits : frame
+        With ``qualifies``, and perhaps ``reason``, ``sourced`` and ``summit``.
+    eras : frame
+        As for `era_frequency`.
+    shocks : frame, optional
+        As for `response_lags`.
+    since, through : date
+        First and last day observed.
+    scheme : Scheme or mapping, optional
+        What a visit is worth.
+    title : str
+        What the study is called.
+    level : float, default 0.95
+        Confidence of every interval.
+    **conventions
+        Further keywords of `era_frequency`: ``handover``, ``date``.
+
+    Returns
+    -------
+    Analysis
+        The tables, in the kind of `visits`.
+
+    Raises
+    ------
+    InputError
+        As the functions that make the tables.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {
+    ...     "date": ["2013-05-22", "2016-05-31"],
+    ...     "qualifies": ["true", "unclear"],
+    ... }
+    >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
+    >>> found = summitry.analyse(visits, eras, since="2012-11-15", through="2017-03-15")
+    >>> found.tables["record"]
+                          what  visits
+    0                in record       2
+    1            on days asked       2
+    2         of these qualify       1
+    3         of these unclear       1
+    4  of these do not qualify       0
+    """
+    table = Table(visits, "visits")
+    window = day_of(since, "since"), day_of(through, "through")
+    watched = {"since": since, "through": through}
+    counted = watched | {"weights": scheme, "level": level} | conventions
+    both = counted | {"unclear": "both"}
+    tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
+    tables["frequency"] = era_frequency(visits, eras, **both)
+    plain = era_frequency(visits, eras, **counted)
+    tables["comparisons"] = compare_eras(plain, level=level)
+    tables["ranks"] = rank_eras(plain, level=level)
+    tables["frequency_years"] = era_frequency(
+        visits, eras, **both, exposure="calendar_years"
+    )
+    if table.has("sourced"):
+        sourced = table.rows(np.flatnonzero(_true(table, "sourced")))
+        tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
+    sides = _sides(eras)
+    if len(sides) == 2:  # noqa: PLR2004
+        joint = joint_eras(eras, sides=sides)
+        tables["frequency_joint"] = era_frequency(visits, joint, **counted)
+    tables["notes"] = _notes(table, *window)
+    if shocks is not None:
+        tables["lags"] = response_lags(shocks, visits, **watched)
+        tables["lag_summary"] = lag_summary(tables["lags"], level=level)
+        if sum(Table(tables["lag_summary"], "lags").integers("n")):
+            tables["placebo"] = placebo_test(shocks, visits, **watched, method="shift")
+    if table.has("summit"):
+        tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
+    tables["regimes"] = regimes(visits, **watched)
+    return Analysis(title, iso(window[0]), iso(window[1]), tables)
+
+
+def _sides(eras: Frame) -> tuple[str, str]:
+    table = Table(eras, "eras")
+    labels = table.categories("side").labels if table.has("side") else []
+    return tuple(labels)  # type: ignore[return-value]
+
+
+def _true(table: Table, column: str) -> Any:
+    found = table.categories(column)
+    return np.array([*(label == "true" for label in found.labels), False])[found.codes]
+
+
+def _record(table: Table, since: int, through: int) -> Frame:
+    """Count visits in the record, on the days asked, and by what the rule says."""
+    days = table.days("date")
+    everything = np.ones(len(table), dtype=bool)
+    asked = (days >= since) & (days <= through)
+    parts = {"in record": everything, "on days asked": asked}
+    verdicts = verdicts_of(table)
+    if verdicts is not None:
+        parts |= {
+            f"of these {name}": asked & (verdicts == code)
+            for code, name in OUTCOMES.items()
+        }
+    columns: dict[str, Any] = {
+        "what": list(parts),
+        "visits": np.array([int(part.sum()) for part in parts.values()]),
+    }
+    if table.has("sourced"):
+        sourced = _true(table, "sourced")
+        columns["with_source"] = np.array(
+            [int((part & sourced).sum()) for part in parts.values()]
+        )
+    return table.build(columns)
+
+
+def _notes(table: Table, since: int, through: int) -> Frame:
+    """Sentences on what the tables cannot show: vague dates, and a second opinion."""
+    days, verdicts = table.days("date"), verdicts_of(table)
+    asked = (days >= since) & (days <= through)
+    counts = asked if verdicts is None else asked & (verdicts == 1)
+    notes = []
+    if table.has("date_precision"):
+        precision = np.array(table.values("date_precision"), dtype=object)
+        vague = {
+            name: int((counts & (precision == name)).sum())
+            for name in ("month", "year")
+        }
+        if sum(vague.values()):
+            notes.append(
+                f"Of the {int(counts.sum())} visits that count, {vague['month']} are known "
+                f"to the month and {vague['year']} to the year only; each is counted on "
+                "the first day that it may have begun."
+            )
+    if table.has("compiler_qualifies") and verdicts is not None:
+        other = np.array(table.values("compiler_qualifies"), dtype=object)
+        own = np.array(table.values("qualifies"), dtype=object)
+        rows = np.flatnonzero(other != own)
+        listed = "" if not rows.size else ": rows " + ", ".join(map(str, rows[:10]))
+        notes.append(
+            f"The definition and the compilers' own judgement differ on {rows.size} of "
+            f"{len(table)} visits{listed}."
+        )
+    return table.build({"note": notes})
+
+
+def _left_out(table: Table, since: int, through: int) -> Frame:
+    """Count, for each reason, the visits on the days asked that do not count."""
+    days, verdicts = table.days("date"), verdicts_of(table)
+    if verdicts is None or not table.has("reason"):
+        return table.build({"outcome": [], "reason": [], "visits": np.zeros(0, int)})
+    reasons = table.categories("reason")
+    keep = (days >= since) & (days <= through) & (verdicts != 1)
+    pairs, counts = np.unique(
+        np.stack([verdicts[keep].astype(np.int64), reasons.codes[keep]]),
+        axis=1,
+        return_counts=True,
+    )
+    order = np.lexsort([-counts, pairs[0] == 0])
+    return table.build(
+        {
+            "outcome": [OUTCOMES[int(code)] for code in pairs[0][order]],
+            "reason": [reasons.labels[code] for code in pairs[1][order]],
+            "visits": counts[order].astype(np.int64),
+        }
+    )

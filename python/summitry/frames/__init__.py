@@ -1,0 +1,15 @@
+"""
+The one door to data frames: columns in as numpy arrays, tables out.
+
+Any eager pandas, polars or pyarrow table is read through narwhals, and results are
+built in the kind that the caller gave. No module outside this folder knows a data frame
+library.
+"""
+
+from __future__ import annotations
+
+from summitry.frames.building import build
+from summitry.frames.categories import Categories, label_of, refuse_unknown
+from summitry.frames.table import Frame, Table
+
+__all__ = ["Categories", "Frame", "Table", "build", "label_of", "refuse_unknown"]

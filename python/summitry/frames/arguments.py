@@ -1,0 +1,93 @@
+"""Single values that a caller chose: refused by name when they make no sense."""
+
+from __future__ import annotations
+
+from numbers import Integral, Real
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
+    """
+    Return one of a few words.
+
+    Examples
+    --------
+    >>> one_of("shift", "method", ("random", "shift"))
+    'shift'
+    """
+    if isinstance(value, str) and value in choices:
+        return value
+    listed = ", ".join(f"'{choice}'" for choice in choices)
+    raise InputError(
+        f"{name} is {value!r:.80}; it must be one of {listed}",
+        code="unknown_choice",
+        column=name,
+        hint=did_you_mean(value, choices) if isinstance(value, str) else None,
+    )
+
+
+def known_name(value: str, known: Sequence[str], what: str) -> str:
+    """
+    Return the value, or raise with the known ones and the nearest of them.
+
+    Examples
+    --------
+    >>> known_name("day", ["day", "month"], "precision")
+    'day'
+    """
+    if value in known:
+        return value
+    listed = ", ".join(f"'{word}'" for word in known)
+    raise CategoryError(
+        f"{what} {value!r} is not one of {listed}",
+        code=f"unknown_{what}",
+        column=what,
+        hint=did_you_mean(value, known),
+    )
+
+
+def whole_number(value: Any, name: str, *, lowest: int, highest: int) -> int:
+    """
+    Return a whole number within bounds, both included.
+
+    Examples
+    --------
+    >>> whole_number(10_000, "draws", lowest=1, highest=10**8)
+    10000
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral):
+        raise FrameError(
+            f"{name} is {value!r:.80}, not a whole number",
+            code="not_a_number",
+            column=name,
+        )
+    number = int(value)
+    if not lowest <= number <= highest:
+        raise RangeError(
+            f"{name} is {number}; it must be from {lowest} to {highest}",
+            code="out_of_range",
+            column=name,
+        )
+    return number
+
+
+def real_number(value: Any, name: str) -> float:
+    """
+    Return a number as a float; whether it is in range is for the core to say.
+
+    Examples
+    --------
+    >>> real_number(1, "level")
+    1.0
+    """
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise FrameError(
+            f"{name} is {value!r:.80}, not a number", code="not_a_number", column=name
+        )
+    return float(value)

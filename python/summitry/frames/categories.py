@@ -1,0 +1,129 @@
+"""Columns as codes into labels, by the library's own codes where it has some."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import CategoryError
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import narwhals as nw
+    import numpy.typing as npt
+
+    from summitry.frames.table import Table
+
+
+class Categories(NamedTuple):
+    """A column as codes into its labels; a missing value has the code -1."""
+
+    codes: npt.NDArray[np.int64]
+    labels: list[str]
+
+    def coded(self, labels: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the codes into other labels; -1 where a value is none of them."""
+        places = {label: place for place, label in enumerate(labels)}
+        table = [places.get(label, -1) for label in self.labels]
+        return np.array([*table, -1], dtype=np.int64)[self.codes]
+
+
+def label_of(value: Any) -> str:
+    """Return the text by which a category is known."""
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    return str(value)
+
+
+def refuse_unknown(
+    table: Table,
+    column: str,
+    found: Categories,
+    codes: npt.NDArray[np.int64],
+    labels: Iterable[str],
+    what: str,
+) -> None:
+    """Raise if a code is -1: the value is missing, or not one of the labels."""
+    bad = np.flatnonzero(codes < 0)
+    if not bad.size:
+        return
+    known = ", ".join(f"'{label}'" for label in labels)
+    own = found.codes[bad[0]]
+    value = repr(found.labels[own])[:80] if own >= 0 else None
+    near = did_you_mean(found.labels[own], labels) if own >= 0 else None
+    said = f"{value} is not one of {known}" if value else f"'{column}' is missing"
+    raise CategoryError(
+        f"{table.name} row {bad[0]}: {said}",
+        code=f"unknown_{what}" if value else f"missing_{what}",
+        column=column,
+        rows=bad[:10],
+        n_bad=bad.size,
+        hint=near or f"known are {known}",
+    )
+
+
+def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Codes by first appearance, and the distinct values without the missing one."""
+    if series.null_count() == len(series):
+        return np.full(len(series), -1, dtype=np.int64), []
+    kind, native = series.implementation, series.to_native()
+    if kind.is_pandas():
+        import pandas as pd
+
+        if not isinstance(native.dtype, pd.CategoricalDtype):
+            codes, values = pd.factorize(native)
+            return np.array(codes, dtype=np.int64), list(values)
+        return _by_appearance(native.cat.codes, series)
+    if kind.is_pyarrow():
+        if str(native.type) == "string_view":
+            # pyarrow cannot yet take rows out of such a column.
+            return factorize(_from_native(native.cast("large_string")))
+        found = native.dictionary_encode().combine_chunks()
+        return _by_appearance(found.indices.fill_null(-1), series)
+    if kind.is_polars():
+        import polars as pl
+
+        text = native.dtype == pl.String
+        if text or native.dtype in (pl.Categorical, pl.Enum):
+            coded = native.cast(pl.Categorical) if text else native
+            codes = coded.to_physical().cast(pl.Int64).fill_null(-1)
+            return _by_appearance(codes, series)
+    return _by_value(series)
+
+
+def _from_native(native: Any) -> nw.Series[Any]:
+    import narwhals as nw
+
+    return nw.from_native(native, series_only=True)
+
+
+def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Codes of a column of any other type."""
+    import narwhals as nw
+
+    distinct = series.unique(maintain_order=True).to_list()
+    values = [value for value in distinct if value is not None]
+    if not values:
+        return np.full(len(series), -1, dtype=np.int64), []
+    filled = series.fill_null(values[0]) if series.null_count() else series
+    places = list(range(len(values)))
+    codes = filled.replace_strict(values, places, return_dtype=nw.Int64)
+    return np.array(codes.to_numpy(), dtype=np.int64), values
+
+
+def _by_appearance(
+    codes: Any, series: nw.Series[Any]
+) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Renumber the library's own codes by first appearance; -1 stays -1."""
+    array = np.asarray(codes, dtype=np.int64)
+    n_codes = int(array.max(initial=-1)) + 1
+    first = np.full(n_codes + 1, array.size, dtype=np.int64)
+    first[array[::-1]] = np.arange(array.size - 1, -1, -1)
+    order = np.argsort(first[:n_codes], kind="stable")
+    order = order[first[order] < array.size]
+    places = np.full(n_codes + 1, -1, dtype=np.int64)
+    places[order] = np.arange(order.size)
+    return places[array], series[first[order].tolist()].to_list()

@@ -1,0 +1,296 @@
+"""A caller's table, read column by column as numpy arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sized
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import (
+    ColumnError,
+    FrameError,
+    InputError,
+    ShapeError,
+    SummitryError,
+)
+from summitry.frames.building import build, pandas_columns, to_series
+from summitry.frames.categories import (
+    Categories,
+    factorize,
+    label_of,
+    refuse_unknown,
+)
+from summitry.frames.dates import days_of_array, days_of_values
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import narwhals as nw
+    import numpy.typing as npt
+
+Frame = Any
+"""A pandas, polars or pyarrow table, or a mapping of columns."""
+
+
+class Table:
+    """
+    A caller's table, read column by column and never changed.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame, polars.DataFrame, pyarrow.Table or mapping of columns
+        The table.
+    name : str
+        What messages call it: ``visits``, ``eras`` or ``shocks``.
+    """
+
+    def __init__(self, frame: Frame, name: str) -> None:
+        import narwhals as nw
+
+        self.name = name
+        native = _as_frame(frame, name)
+        try:
+            self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
+        except nw.exceptions.DuplicateError:
+            names = [str(column) for column in native.columns]
+            twice = next(column for column in names if names.count(column) > 1)
+            raise ColumnError(
+                f"{name} has more than one column '{twice}'",
+                code="double_column",
+                column=twice,
+                hint="rename or drop one of them",
+            ) from None
+        except TypeError:
+            lazy = hasattr(frame, "collect")
+            raise FrameError(
+                f"{name} is a {type(frame).__name__}, not a table",
+                code="not_a_table",
+                column=name,
+                hint="call .collect() first"
+                if lazy
+                else "give a pandas, polars or pyarrow table, or a mapping of columns",
+            ) from None
+
+        self._names = {str(column): column for column in self.data.columns}
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    @property
+    def columns(self) -> list[str]:
+        """Column names, as text."""
+        return list(self._names)
+
+    @property
+    def backend(self) -> Any:
+        """The kind of table, to build results in."""
+        return self.data.implementation
+
+    @property
+    def native(self) -> Frame:
+        """The table itself, of the caller's kind."""
+        return self.data.to_native()
+
+    def has(self, column: str) -> bool:
+        """Whether there is such a column."""
+        return column in self._names
+
+    def series(self, column: str) -> nw.Series[Any]:
+        """Return one column, or say which there are."""
+        if not self.has(column):
+            listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
+            raise ColumnError(
+                f"{self.name} has no column '{column}'; its columns are {listed}",
+                code="no_column",
+                column=column,
+                hint=did_you_mean(column, self.columns),
+            )
+        return self.data.get_column(self._names[column])
+
+    def days(self, column: str) -> npt.NDArray[np.int64]:
+        """Days since 1970-01-01; every row must have one."""
+        days, missing = self._days(column, optional=False)
+        del missing
+        return days
+
+    def optional_days(
+        self, column: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """Days, and where there is none (such days are 0)."""
+        return self._days(column, optional=True)
+
+    def _days(
+        self, column: str, *, optional: bool
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        series = self.series(column)
+        name = f"{self.name} column '{column}'" if column != "date" else self.name
+        array = _date_array(series)
+        try:
+            if array is not None:
+                return days_of_array(array, name, optional=optional)
+            values, missing = series.to_list(), np.zeros(len(series), dtype=bool)
+            if optional:
+                missing |= series.is_null().to_numpy().astype(bool)
+                missing |= np.array([value == "" for value in values], dtype=bool)
+                # Day 0 stands in, so that a bad date is told by the caller's row.
+                values = [
+                    "1970-01-01" if gone else value
+                    for value, gone in zip(values, missing, strict=True)
+                ]
+            return days_of_values(values, name).first, missing
+        except SummitryError as error:
+            error.column = column
+            raise
+
+    def values(self, column: str) -> list[Any]:
+        """A column as a list, missing values as None."""
+        series = self.series(column)
+        missing = series.is_null().to_list()
+        pairs = zip(series.to_list(), missing, strict=True)
+        return [None if gone else value for value, gone in pairs]
+
+    def floats(self, column: str) -> npt.NDArray[np.float64]:
+        """Numbers, missing values as NaN."""
+        import narwhals as nw
+
+        series = self.series(column)
+        if series.dtype == nw.Unknown and series.null_count() == len(series):
+            return np.full(len(series), np.nan)
+        if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
+            # Numbers in the other byte order, or wider than a double.
+            return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
+        if series.dtype == nw.Boolean or not series.dtype.is_numeric():
+            raise ColumnError(
+                f"{self.name} column '{column}' holds {series.dtype}, not numbers",
+                code="not_numeric",
+                column=column,
+            )
+        array = series.cast(nw.Float64).to_numpy()
+        return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
+
+    def integers(self, column: str) -> npt.NDArray[np.int64]:
+        """Whole numbers; every row must have one."""
+        floats = self.floats(column)
+        odd = np.flatnonzero(~(np.isfinite(floats) & (np.floor(floats) == floats)))
+        if odd.size:
+            raise ColumnError(
+                f"{self.name} row {odd[0]}: '{column}' is {floats[odd[0]]}, not a whole "
+                "number",
+                code="not_an_integer",
+                column=column,
+                rows=odd[:10],
+                n_bad=odd.size,
+            )
+        return floats.astype(np.int64)
+
+    def categories(self, column: str) -> Categories:
+        """
+        A column as codes into its labels, in order of first appearance.
+
+        True and False become ``true`` and ``false``; other values their text.
+        """
+        series = self.series(column)
+        missing = series.is_null().to_numpy().astype(bool)
+        codes, values = factorize(series)
+        labels = [label_of(value) for value in values]
+        merged = list(dict.fromkeys(labels))
+        if len(merged) < len(labels):
+            places = {label: place for place, label in enumerate(merged)}
+            codes = np.array([places[label] for label in labels], dtype=np.int64)[codes]
+        codes[missing] = -1
+        return Categories(codes, merged)
+
+    def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
+        """Categories of which each must be present and one of the labels."""
+        found = self.categories(column)
+        codes = found.coded(labels)
+        refuse_unknown(self, column, found, codes, labels, what)
+        return Categories(codes, list(labels))
+
+    def with_columns(self, columns: Mapping[str, Any]) -> Frame:
+        """Return the caller's table with columns added or replaced; its own is kept."""
+        if self.data.implementation.is_pandas():
+            return self.data.to_native().assign(**pandas_columns(columns))
+        made = [
+            to_series(name, values, self.backend) for name, values in columns.items()
+        ]
+        return self.data.with_columns(*made).to_native()
+
+    def rows(self, keep: npt.NDArray[np.int64]) -> Frame:
+        """The rows at these positions, as the caller's kind of table."""
+        return self.data[np.asarray(keep, dtype=np.int64).tolist(), :].to_native()
+
+    def only(self, columns: Sequence[str]) -> Frame:
+        """The caller's table with these columns alone, in this order."""
+        return self.data.select(*columns).to_native()
+
+    @staticmethod
+    def concat(frames: Sequence[Frame], name: str) -> Frame:
+        """Stack tables of one kind with the same columns."""
+        import narwhals as nw
+
+        return nw.concat([Table(frame, name).data for frame in frames]).to_native()
+
+    def build(self, columns: Mapping[str, Any]) -> Frame:
+        """Make a new table of the caller's kind."""
+        return build(columns, self.backend)
+
+
+def _as_frame(frame: Frame, name: str) -> Any:
+    if not isinstance(frame, Mapping):
+        return frame
+    import pandas as pd
+
+    try:
+        return pd.DataFrame(dict(frame))
+    except (TypeError, ValueError) as error:
+        raise _misshapen(frame, name, error) from None
+
+
+def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> InputError:
+    """What keeps these columns from being a table."""
+    shapes = {column: _shape(values) for column, values in columns.items()}
+    for column, shape in shapes.items():
+        if len(shape) != 1:
+            return ShapeError(
+                f"{name} column '{column}' has shape {shape}; expected one dimension, "
+                "a value a row",
+                code="bad_shape",
+                column=str(column),
+            )
+    if len({shape[0] for shape in shapes.values()}) > 1:
+        told = ", ".join(f"'{column}' has {n} rows" for column, (n,) in shapes.items())
+        return ShapeError(
+            f"the columns of {name} differ in length: {told}",
+            code="length_mismatch",
+            column=name,
+            hint="give every column a value for each row",
+        )
+    return InputError(
+        f"{name} cannot be read as a table: {error!s:.200}",
+        code="bad_column",
+        column=name,
+    )
+
+
+def _shape(values: object) -> tuple[int, ...]:
+    if isinstance(values, str) or not isinstance(values, Sized):
+        return ()
+    shape = getattr(values, "shape", None)
+    return (len(values),) if shape is None else tuple(shape)
+
+
+def _date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
+    """A column of real dates as datetime64, or None for text, objects and zones."""
+    import narwhals as nw
+
+    dtype = series.dtype
+    if getattr(dtype, "time_zone", None):
+        return None
+    # A datetime equals its class whatever its unit, but has another hash: no set here.
+    if dtype == nw.Date or dtype == nw.Datetime:  # noqa: PLR1714
+        array = np.asarray(series.to_numpy())
+        return array if array.dtype.kind == "M" else None
+    return None

@@ -1,0 +1,3 @@
+"""What counts and waits can and cannot say."""
+
+from __future__ import annotations

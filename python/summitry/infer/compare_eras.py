@@ -1,0 +1,213 @@
+"""Eras compared: which frequencies can be told apart, and which cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.frames.arguments import one_of
+from summitry.infer.families import UNDECIDED, Families, alpha_of
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+    from summitry.output.progress import Progress
+
+    Rows: TypeAlias = npt.NDArray[np.int64]
+    Reals: TypeAlias = npt.NDArray[np.float64]
+
+Method: TypeAlias = Literal["central", "minlike", "blaker", "midp"]
+
+
+def compare_eras(
+    frequencies: Frame,
+    *,
+    reference: str | None = None,
+    method: Method = "central",
+    level: float = 0.95,
+    weighted: bool = False,
+    progress: Progress = None,
+) -> Frame:
+    """
+    Compare the frequencies of eras, pair by pair: ratio, interval, p and a verdict.
+
+    Eras are compared only within one side, rule, pair of countries and reading. The
+    p-value and the interval of a row come from the same method.
+
+    Parameters
+    ----------
+    frequencies : frame of n rows
+        What `era_frequency` returned: ``era``, ``count`` and ``years`` are read, and
+        for ``weighted=True`` also ``weighted_frequency``, ``weighted_variance`` and
+        ``largest_weight``.
+    reference : str, optional
+        Compare each era with this one; without it, every pair is compared.
+    method : {"central", "minlike", "blaker", "midp"}
+        How unweighted frequencies are compared, given the visits of both together.
+        The first three are exact: ``"central"`` doubles the smaller tail,
+        ``"minlike"`` adds every outcome no likelier than the one seen, ``"blaker"``
+        adds the largest other tail no likelier than the one seen. ``"midp"`` is
+        central with the outcome seen counted by half: narrower, right on average.
+    level : float, default 0.95
+        Confidence of each interval, two-sided.
+    weighted : bool, default False
+        Compare weighted frequencies, by the F interval.
+    progress : callable or False, optional
+        Called with the pairs done and the pairs in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of one row a pair, the kind that was given
+        What the pair shares (``side``, ``rule``, ...); ``era`` and ``other_era`` with
+        their counts (unweighted only) and frequencies; ``ratio`` of the first
+        frequency to the second, ``lower``, ``upper`` and ``p``; ``p_adjusted`` (Holm,
+        over the rows of the same side, rule, pair of countries and reading);
+        ``verdict``: the first frequency is ``"lower"`` or ``"higher"``, or the two
+        ``"cannot be told apart"``, or one was ``"not observed"``; a ``note`` where a
+        ratio or its upper limit does not exist; ``method``, ``level``,
+        ``adjustment`` and the number of ``comparisons`` it allows for.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or holds no numbers.
+    CategoryError
+        If `reference` is not an era.
+    InputError
+        If an era is there twice, or `method` is unknown or does not go with weights.
+    RangeError
+        If `level` is not between 0 and 1, or an exposure is not a number >= 0.
+
+    Notes
+    -----
+    The verdict needs both the adjusted p-value to be at most ``1 - level`` and the
+    interval to leave out 1. Not being able to tell two frequencies apart does not
+    show that they are equal.
+
+    References
+    ----------
+    Fay (2010), Biostatistics 11, 373-374. Blaker (2000), Canadian Journal of
+    Statistics 28, 783-798. Fay (1999), Communications in Statistics 28, 2141-2160
+    (weighted). Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> frequencies = {
+    ...     "era": ["Jiang", "Hu", "Xi"],
+    ...     "count": [9, 66, 5],
+    ...     "years": [5.0, 10.0, 4.0],
+    ... }
+    >>> compared = summitry.compare_eras(frequencies, reference="Xi")
+    >>> compared[["era", "other_era", "ratio", "lower", "upper", "verdict"]].round(2)
+         era other_era  ratio  lower  upper               verdict
+    0  Jiang        Xi   1.44   0.43   5.47  cannot be told apart
+    1     Hu        Xi   5.28   2.15  16.80                higher
+    """
+    one_of(method, "method", ("central", "minlike", "blaker", "midp"))
+    if weighted and method != "central":
+        raise InputError(
+            f"method is {method!r}, but weighted frequencies are compared by the F "
+            "interval",
+            code="unknown_choice",
+            column="method",
+            hint="leave `method` out",
+        )
+    alpha = alpha_of(level)
+    families = Families(frequencies)
+    first, second = (
+        families.pairs() if reference is None else families.against(reference)
+    )
+    if weighted:
+        columns, found = _weighted(families, first, second, level)
+    else:
+        with watched(progress, "comparing eras") as tick:
+            columns, found = _unweighted(
+                families, first, second, level=level, method=method, progress=tick
+            )
+    ratio, lower, upper, p = found
+    of_row = families.of_row[first]
+    adjusted = _core.holm(p, of_row.astype(np.uint32))
+    sizes = np.bincount(of_row[~np.isnan(p)], minlength=families.n)
+    n_rows = first.size
+    result = families.key_columns(first) | columns
+    result |= {
+        "ratio": ratio,
+        "lower": lower,
+        "upper": np.where(np.isinf(upper), np.nan, upper),
+        "p": p,
+        "p_adjusted": adjusted,
+        "verdict": _verdicts(lower, upper, adjusted, alpha).tolist(),
+        "note": _notes(columns["other_era"], ratio, p).tolist(),
+        "method": ["f" if weighted else method] * n_rows,
+        "level": np.full(n_rows, float(level)),
+        "adjustment": ["holm"] * n_rows,
+        "comparisons": sizes[of_row].astype(np.int64),
+    }
+    return families.table.build(result)
+
+
+def _unweighted(
+    families: Families, first: Rows, second: Rows, **options: Any
+) -> tuple[dict[str, Any], list[Reals]]:
+    counts, years = families.counts(), families.years()
+    found = _core.compare_frequencies(
+        counts[first], years[first], counts[second], years[second], **options
+    )
+    frequency = families.frequency()
+    whole = counts.astype(np.int64)
+    columns = _sides(families, first, second)
+    columns |= {"count": whole[first], "other_count": whole[second]}
+    columns |= {"frequency": frequency[first], "other_frequency": frequency[second]}
+    return columns, found
+
+
+def _weighted(
+    families: Families, first: Rows, second: Rows, level: float
+) -> tuple[dict[str, Any], list[Reals]]:
+    weighted = families.weighted()
+    found = _core.compare_weighted(
+        [column[first] for column in weighted],
+        [column[second] for column in weighted],
+        level=level,
+    )
+    columns = _sides(families, first, second)
+    columns |= {
+        "weighted_frequency": weighted[0][first],
+        "other_weighted_frequency": weighted[0][second],
+    }
+    return columns, found
+
+
+def _sides(families: Families, first: Rows, second: Rows) -> dict[str, Any]:
+    return {
+        "era": families.eras[first].tolist(),
+        "other_era": families.eras[second].tolist(),
+    }
+
+
+def _verdicts(
+    lower: Reals, upper: Reals, adjusted: Reals, alpha: float
+) -> npt.NDArray[Any]:
+    settled = adjusted <= alpha
+    verdicts = np.full(adjusted.shape, UNDECIDED, dtype=object)
+    verdicts[settled & (upper < 1)] = "lower"
+    verdicts[settled & (lower > 1)] = "higher"
+    verdicts[np.isnan(adjusted)] = "not observed"
+    return verdicts
+
+
+def _notes(others: list[str], ratio: Reals, p: Reals) -> npt.NDArray[Any]:
+    """Say why a ratio does not exist; None where it does."""
+    notes = np.full(ratio.shape, None, dtype=object)
+    silent = np.isnan(ratio) & ~np.isnan(p)
+    names = np.array(others, dtype=object)[silent]
+    notes[silent] = "no visit in " + names + ": no ratio, and no upper limit"
+    notes[np.isnan(p)] = "no exposure in one of the two eras"
+    return notes

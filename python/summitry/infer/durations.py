@@ -1,0 +1,144 @@
+"""Waiting times read from a table: how long, whether answered, in which group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import MissingValueError, RangeError
+from summitry.frames import Table, refuse_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+_WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
+_OBSERVED = ("false", "true", "0", "1")
+
+
+class Waits(NamedTuple):
+    """Waiting times, and which group each belongs to."""
+
+    durations: npt.NDArray[np.float64]
+    observed: npt.NDArray[np.bool_]
+    entry: npt.NDArray[np.float64] | None
+    group: npt.NDArray[np.uint32]
+    keys: dict[str, list[Any]]
+    n_groups: int
+    left_out: npt.NDArray[np.int64]
+
+
+def read_waits(
+    table: Table, by: str | Sequence[str] | None, entry: str | None
+) -> Waits:
+    """
+    Read the lags of a table, and group them by columns.
+
+    Raises
+    ------
+    MissingValueError
+        If a lag is missing although no status says why.
+    RangeError
+        If a lag or an entry is negative, or an entry is after its lag.
+    """
+    names = [by] if isinstance(by, str) else list(by or ())
+    if table.has("reading") and "reading" not in names:
+        names.insert(0, "reading")
+    group, first = _groups(table, names)
+    values = {name: table.values(name) for name in names}
+    keys = {name: [column[row] for row in first] for name, column in values.items()}
+    n_groups = len(first) if names else 1
+    lag = table.floats("lag")
+    out = _without_lag(table, lag)
+    observed = table.categories("observed")
+    seen = np.where(out, 0, observed.coded(_OBSERVED))
+    if (seen < 0).any():
+        refuse_unknown(table, "observed", observed, seen, _OBSERVED, "observed")
+    return Waits(
+        lag[~out],
+        seen[~out] % 2 == 1,
+        None if entry is None else _entries(table, entry, lag, out)[~out],
+        group[~out],
+        keys,
+        n_groups,
+        np.bincount(group[out], minlength=n_groups),
+    )
+
+
+def _without_lag(table: Table, lag: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    """Where a shock has no lag; a lag may be missing nowhere else, nor be negative."""
+    out = np.zeros(len(table), dtype=bool)
+    if table.has("status"):
+        status = table.categories("status")
+        out = np.isin(status.coded(_WITHOUT_LAG), range(len(_WITHOUT_LAG)))
+    missing = np.flatnonzero(np.isnan(lag) & ~out)
+    if missing.size:
+        raise MissingValueError(
+            f"{table.name} row {missing[0]}: lag is missing, and no status says why",
+            code="missing_lag",
+            column="lag",
+            rows=missing,
+            n_bad=missing.size,
+            hint="drop the row, or give the status 'shock_after_end' or "
+            "'shock_before_start'",
+        )
+    _refuse(table, "lag", lag, ~out & ~(np.isfinite(lag) & (lag >= 0)))
+    return out
+
+
+def _entries(
+    table: Table,
+    column: str,
+    lag: npt.NDArray[np.float64],
+    out: npt.NDArray[np.bool_],
+) -> npt.NDArray[np.float64]:
+    """Days at which each shock came under observation, none after its lag."""
+    entry = table.floats(column)
+    _refuse(table, column, entry, ~out & ~(np.isfinite(entry) & (entry >= 0)))
+    late = np.flatnonzero(~out & (entry > lag))
+    if late.size:
+        raise RangeError(
+            f"{table.name} row {late[0]}: '{column}' is {entry[late[0]]:g}, after the "
+            f"lag of {lag[late[0]]:g}",
+            code="entry_after_end",
+            column=column,
+            rows=late,
+            n_bad=late.size,
+        )
+    return entry
+
+
+def _refuse(
+    table: Table,
+    column: str,
+    values: npt.NDArray[np.float64],
+    bad: npt.NDArray[np.bool_],
+) -> None:
+    rows = np.flatnonzero(bad)
+    if rows.size:
+        raise RangeError(
+            f"{table.name} row {rows[0]}: '{column}' is {values[rows[0]]:g}, not a "
+            "number of days of at least 0",
+            code="bad_duration",
+            column=column,
+            rows=rows,
+            n_bad=rows.size,
+        )
+
+
+def _groups(
+    table: Table, names: Sequence[str]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64]]:
+    """Return each row's group, by first appearance, and each group's first row."""
+    codes = np.zeros(len(table), dtype=np.int64)
+    for name in names:
+        found = table.categories(name)
+        codes = codes * (len(found.labels) + 1) + found.codes + 1
+        codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    _, first, sorted_codes = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    place = np.empty(len(order), dtype=np.uint32)
+    place[order] = np.arange(len(order), dtype=np.uint32)
+    return place[sorted_codes], first[order].astype(np.int64)

@@ -1,0 +1,149 @@
+"""One test over all eras: could they share a frequency?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames.arguments import one_of
+from summitry.infer.families import UNDECIDED, Families, alpha_of, draws_of, part_of
+from summitry.measure.counts import stack
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+    from summitry.output.progress import Progress
+
+Method: TypeAlias = Literal[
+    "auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square"
+]
+
+METHODS = ("auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square")
+
+
+def equal_frequency_test(
+    frequencies: Frame,
+    *,
+    method: Method = "auto",
+    draws: int = 20_000,
+    seed: int = 0,
+    level: float = 0.95,
+    progress: Progress = None,
+) -> Frame:
+    """
+    Test whether all eras of a side could have the same frequency.
+
+    Parameters
+    ----------
+    frequencies : frame of n rows
+        What `era_frequency` returned: ``era``, ``count`` and ``years`` are read. Eras
+        without exposure are left out.
+    method : {"auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square"}
+        ``"exact"`` adds every distribution of the visits over the eras that is no
+        likelier than the one seen; ``"monte_carlo"`` draws them; the last two compare
+        G2 or X2 with chi-square, which is rough where few visits are expected.
+        ``"auto"`` takes the first of the first three that is quick.
+    draws : int, default 20_000
+        How many are drawn.
+    seed : int, default 0
+        Seed of the draws.
+    level : float, default 0.95
+        The verdict needs p to be at most ``1 - level``.
+    progress : callable or False, optional
+        Called with the draws done and the draws in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of one row for each side, rule, pair of countries and reading
+        ``eras`` compared, their ``count`` and ``years``; ``p``; the statistics
+        ``likelihood_ratio`` (G2) and ``chi_square`` (X2) with their degrees of freedom
+        ``df``; ``verdict``: ``"not all equal"`` or ``"cannot be told apart"``; the
+        ``method`` used and, if outcomes were drawn, ``draws``, ``seed`` and
+        ``generator``.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or holds no numbers.
+    LimitError
+        If ``method="exact"`` would take too long.
+    RangeError
+        If `level`, `draws`, `seed` or an exposure is out of range.
+    InputError
+        If an era is there twice, or `method` is unknown.
+
+    Notes
+    -----
+    Given their sum, the counts are multinomial in proportion to the exposures. A drawn
+    p is ``(b + 1) / (m + 1)``, never 0. With fewer than two eras, or no visit, p is 1.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> frequencies = {
+    ...     "era": ["a", "b", "c", "d"],
+    ...     "count": [1, 2, 1, 3],
+    ...     "years": [715, 334, 119, 1388],
+    ... }
+    >>> found = summitry.equal_frequency_test(frequencies)
+    >>> found[["eras", "count", "p", "verdict", "method"]].round(3)
+       eras  count      p               verdict method
+    0     4      7  0.203  cannot be told apart  exact
+    """
+    one_of(method, "method", METHODS)
+    alpha = alpha_of(level)
+    options = draws_of(draws, seed)
+    families = Families(frequencies)
+    counts, years = families.counts(), families.years()
+    parts = []
+    with watched(progress, "testing equality") as tick:
+        for family in range(max(families.n, 1)):
+            rows = families.rows(family)
+            found = _core.equal_frequency(
+                counts[rows],
+                years[rows],
+                method=method,
+                progress=part_of(tick, family, families.n),
+                **options,
+            )
+            row = _row(found, counts[rows], years[rows], alpha)
+            row |= _drawing(options, drawn=found["method"] == "monte_carlo")
+            parts.append(families.key_columns(rows[:1]) | row)
+    stacked = stack(parts)
+    return families.table.build(
+        {name: values[: families.n] for name, values in stacked.items()}
+    )
+
+
+def _row(
+    found: dict[str, Any],
+    counts: npt.NDArray[np.uint64],
+    years: npt.NDArray[np.float64],
+    alpha: float,
+) -> dict[str, Any]:
+    exposed = years > 0
+    return {
+        "eras": np.array([exposed.sum()], dtype=np.int64),
+        "count": np.array([counts[exposed].sum()], dtype=np.int64),
+        "years": np.array([years.sum()]),
+        "p": np.array([found["p"]]),
+        "likelihood_ratio": np.array([found["likelihood_ratio"]]),
+        "chi_square": np.array([found["chi_square"]]),
+        "df": np.array([found["df"]], dtype=np.int64),
+        "verdict": ["not all equal" if found["p"] <= alpha else UNDECIDED],
+        "method": [found["method"]],
+    }
+
+
+def _drawing(options: dict[str, int], *, drawn: bool) -> dict[str, Any]:
+    """What the draws were; a result that was not drawn has none."""
+    return {
+        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
+        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
+        "generator": ["pcg64" if drawn else "none"],
+    }

@@ -1,0 +1,252 @@
+"""Tables of frequencies, split into the families of eras that may be compared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    RangeError,
+)
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import real_number, whole_number
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+KEYS = (
+    *("country", "other_country", "origin", "destination"),
+    *("side", "other_side", "rule", "reading", "exposure"),
+)
+"""Columns whose values eras must share to be compared."""
+
+
+UNDECIDED = "cannot be told apart"
+"""The verdict where the evidence does not decide."""
+
+MOST_DRAWS = 100_000_000
+"""How many draws may be asked for."""
+
+
+class Families:
+    """
+    A table that `era_frequency` returned.
+
+    Eras are compared only within a family: the rows of one side, rule, pair of
+    countries and reading. Eras of two sides overlap, so comparing them would count
+    visits twice.
+
+    Attributes
+    ----------
+    table : Table
+        The caller's table.
+    eras : (n,) object
+        Name of each era.
+    of_row : (n,) int64
+        Family of each row, numbered in order of first appearance.
+    n : int
+        How many families there are.
+
+    Raises
+    ------
+    ColumnError
+        If there is no column ``era``.
+    CategoryError
+        If an era has no name, or a family has two of one name.
+    """
+
+    def __init__(self, frequencies: Frame) -> None:
+        self.table = Table(frequencies, "frequencies")
+        named = self.table.categories("era")
+        nameless = np.flatnonzero(named.codes < 0)
+        if nameless.size:
+            raise CategoryError(
+                f"frequencies row {nameless[0]}: the era has no name",
+                code="missing_era",
+                column="era",
+                rows=nameless[:10],
+                n_bad=nameless.size,
+            )
+        self.keys = [key for key in KEYS if self.table.has(key)]
+        codes = [self.table.categories(key).codes for key in self.keys]
+        self.of_row = _numbered(codes, len(self.table))
+        self.n = int(self.of_row.max(initial=-1)) + 1
+        self.eras = np.array([*named.labels, ""], dtype=object)[named.codes]
+        self._refuse_doubles(named.codes)
+
+    def rows(self, family: int) -> npt.NDArray[np.int64]:
+        """Return the rows of a family, in the caller's order."""
+        return np.flatnonzero(self.of_row == family)
+
+    def key_columns(self, rows: npt.NDArray[np.int64]) -> dict[str, list[Any]]:
+        """Return what tells families apart, at these rows."""
+        return {
+            key: np.array(self.table.values(key), dtype=object)[rows].tolist()
+            for key in self.keys
+        }
+
+    def counts(self) -> npt.NDArray[np.uint64]:
+        """Return the visits of each row."""
+        counts = self.table.integers("count")
+        negative = np.flatnonzero(counts < 0)
+        if negative.size:
+            raise RangeError(
+                f"frequencies row {negative[0]}: count is {counts[negative[0]]}",
+                code="negative_count",
+                column="count",
+                rows=negative[:10],
+                n_bad=negative.size,
+            )
+        return counts.astype(np.uint64)
+
+    def years(self) -> npt.NDArray[np.float64]:
+        """Return the exposure of each row; the core refuses what is no duration."""
+        return self.table.floats("years")
+
+    def frequency(self) -> npt.NDArray[np.float64]:
+        """Return the visits a year of each row, NaN where it has no exposure."""
+        counts, years = self.counts(), self.years()
+        with np.errstate(over="ignore"):
+            frequency: npt.NDArray[np.float64] = np.divide(
+                counts, years, out=np.full(years.shape, np.nan), where=years > 0
+            )
+        endless = np.flatnonzero(np.isinf(frequency))
+        if endless.size:
+            raise LimitError(
+                f"frequencies row {endless[0]}: {years[endless[0]]} years are too few "
+                "for a frequency",
+                code="overflow",
+                column="years",
+                rows=endless[:10],
+                n_bad=endless.size,
+            )
+        return frequency
+
+    def weighted(self) -> list[npt.NDArray[np.float64]]:
+        """Return the weighted frequency, its variance and the largest weight."""
+        wanted = ["weighted_frequency", "weighted_variance", "largest_weight"]
+        lacking = [column for column in wanted if not self.table.has(column)]
+        if lacking:
+            raise ColumnError(
+                f"frequencies has no column '{lacking[0]}'",
+                code="no_column",
+                column=lacking[0],
+                hint="give era_frequency its weights first",
+            )
+        return [self.table.floats(column) for column in wanted]
+
+    def pairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Return every pair of rows of one family, the earlier row first."""
+        order = np.argsort(self.of_row, kind="stable")
+        ends = np.cumsum(np.bincount(self.of_row, minlength=self.n))
+        later = ends[self.of_row[order]] - np.arange(order.size) - 1
+        first = np.repeat(np.arange(order.size), later)
+        begins = np.cumsum(later) - later
+        second = first + 1 + np.arange(first.size) - np.repeat(begins, later)
+        return order[first], order[second]
+
+    def against(
+        self, reference: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """
+        Pair every row with the row of the reference era in its family.
+
+        Families without that era are left out.
+
+        Raises
+        ------
+        CategoryError
+            If no family has that era.
+        """
+        chosen = np.flatnonzero(self.eras == reference)
+        if not chosen.size:
+            known = list(dict.fromkeys(self.eras.tolist()))
+            listed = ", ".join(f"'{era}'" for era in known)
+            raise CategoryError(
+                f"reference {reference!r:.80} is not one of the eras {listed}",
+                code="unknown_era",
+                column="reference",
+                hint=did_you_mean(reference, known),
+            )
+        row_of = np.full(self.n, -1, dtype=np.int64)
+        row_of[self.of_row[chosen]] = chosen
+        second = row_of[self.of_row]
+        first = np.flatnonzero((second >= 0) & (second != np.arange(second.size)))
+        return first, second[first]
+
+    def _refuse_doubles(self, era_codes: npt.NDArray[np.int64]) -> None:
+        cells = np.stack([self.of_row, era_codes])
+        _, first = np.unique(cells, axis=1, return_index=True)
+        doubles = np.setdiff1d(np.arange(era_codes.size), first)
+        if doubles.size:
+            raise InputError(
+                f"frequencies row {doubles[0]}: era '{self.eras[doubles[0]]}' is there "
+                "twice",
+                code="duplicate_era",
+                column="era",
+                rows=doubles[:10],
+                n_bad=doubles.size,
+                hint="keep the rows of one table of frequencies, then compare",
+            )
+
+
+def alpha_of(level: Any) -> float:
+    """
+    Return one minus a confidence level, as the decimal that it is written as.
+
+    Examples
+    --------
+    >>> alpha_of(0.95)
+    0.05
+    """
+    number = real_number(level, "level")
+    if not 0 < number < 1:
+        raise RangeError(
+            f"level is {level}; give a number between 0 and 1, such as 0.95",
+            code="bad_level",
+            column="level",
+        )
+    return float(1 - Decimal(repr(number)))
+
+
+def draws_of(draws: Any, seed: Any) -> dict[str, int]:
+    """
+    Return how much is drawn, and from which seed.
+
+    Examples
+    --------
+    >>> draws_of(1000, 0)
+    {'draws': 1000, 'seed': 0}
+    """
+    return {
+        "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
+        "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
+    }
+
+
+def part_of(
+    progress: Callable[[int, int], object] | None, part: int, parts: int
+) -> Callable[[int, int], object] | None:
+    """Let one of several equal parts report what is done of the whole."""
+    if progress is None:
+        return None
+    return lambda done, total: progress(part * total + done, parts * total)
+
+
+def _numbered(codes: Sequence[npt.NDArray[np.int64]], size: int) -> Any:
+    """Number the distinct combinations in order of first appearance."""
+    if not codes or not size:
+        return np.zeros(size, dtype=np.int64)
+    _, first, number = np.unique(
+        np.stack(codes), axis=1, return_index=True, return_inverse=True
+    )
+    return np.argsort(np.argsort(first))[number.ravel()].astype(np.int64)

@@ -1,0 +1,193 @@
+"""Placebo shocks: is the lag after these shocks shorter or longer than after others?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import one_of, whole_number
+from summitry.frames.dates import day_of, to_dates
+from summitry.measure.counts import stack
+from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.unclear import READINGS, asked_readings
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    from summitry.output.progress import Progress
+
+Method: TypeAlias = Literal["random", "shift"]
+Alternative: TypeAlias = Literal["two-sided", "shorter", "longer"]
+
+MOST_DRAWS = 10_000_000
+"""How many draws may be asked for."""
+
+_COLUMNS = (
+    *("n", "left_out", "restricted_mean", "tau", "expected", "low", "high", "p"),
+    *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
+    *("arrangements", "exact", "seed", "generator", "since", "through", "reading"),
+)
+
+_P = {"two-sided": "p_two_sided", "shorter": "p_shorter", "longer": "p_longer"}
+
+
+def placebo_test(
+    shocks: Frame,
+    visits: Frame,
+    *,
+    through: Any,
+    since: Any,
+    method: Method = "random",
+    draws: int = 10_000,
+    seed: int = 0,
+    alternative: Alternative = "two-sided",
+    tau: int | None = None,
+    direction: tuple[str, str] | None = None,
+    ties: Literal["include", "exclude"] = "include",
+    unclear: Literal["exclude", "include", "both"] = "exclude",
+    date: str = "date",
+    progress: Progress = None,
+) -> Frame:
+    """
+    Is the lag after these shocks unusual, or would other days have done as well?
+
+    The mean lag is compared with the mean lag after the same number of shocks placed
+    elsewhere in the observation. A small p says that the days of the shocks matter; it
+    does not say that the shocks are the cause.
+
+    Parameters
+    ----------
+    shocks : frame of n rows
+        With ``date``, and ``origin`` and ``destination`` as for `response_lags`. Shocks
+        outside the observation are left out and counted.
+    visits : frame of m rows
+        With ``date``, as for `response_lags`. If `qualify` has written ``qualifies``,
+        it is heeded.
+    through, since : date
+        Last and first day observed, both inclusive.
+    method : {"random", "shift"}
+        Place each shock on a day of its own, every day equally likely; or move all of
+        them by the same number of days, around the end to the start, which keeps their
+        spacing.
+    draws : int, default 10_000
+        How many arrangements are drawn. Where there are no more than that, or than
+        100,000, all of them are gone through and nothing is drawn.
+    seed : int, default 0
+        Seed of the draws.
+    alternative : {"two-sided", "shorter", "longer"}
+        Which of the three probabilities stands in ``p``; all are given.
+    tau : int, optional
+        The mean is restricted to this many days. By default it is one day more than
+        the longest wait that the observation could hold, so that no lag is cut.
+    direction : (origin, destination), optional
+        Wait only for a visit of this direction.
+    ties : {"include", "exclude"}
+        Whether a visit on the day of the shock answers it.
+    unclear : {"exclude", "include", "both"}
+        What to do with visits of which it is unclear whether they qualify.
+    date : str, default "date"
+        The column that dates a visit.
+    progress : callable or False, optional
+        Called with the arrangements done and the arrangements in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of one row, the kind of `shocks` (two rows for ``unclear="both"``)
+        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag and its ``tau``; the
+        mean over all arrangements, ``expected``, and the range ``low`` to ``high`` of
+        the middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
+        ``p_longer``, ``p_two_sided``; ``alternative``, ``method``, ``arrangements``,
+        and whether they are ``exact``ly all there are; ``seed`` and ``generator``,
+        if any were drawn;
+        ``since``, ``through`` and ``reading``.
+
+    Raises
+    ------
+    InputError
+        If no shock lies in the observation, or a word is not one of those listed.
+    RangeError
+        If `draws`, `seed` or `tau` is out of range.
+    TenureError
+        If `through` is before `since`.
+    ColumnError, MissingValueError, PrecisionError
+        If a column or a date cannot be used.
+
+    Notes
+    -----
+    The statistic is the Kaplan-Meier mean restricted to tau; beyond the longest lag the
+    curve is carried on flat, so a shock that is still unanswered at the end counts as
+    long. Means within 1e-9 of each other are ties. A drawn p is ``(b + 1) / (m + 1)``
+    and so never 0; an exact one counts the observed arrangement among all. Each draw
+    has a stream of its own, so the result is the same on any machine.
+
+    References
+    ----------
+    Davison and Hinkley (1997), Bootstrap Methods and their Application, 4.3.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"date": ["2000-01-21", "2000-03-01"]}
+    >>> found = summitry.placebo_test(
+    ...     {"date": ["2000-01-16"]}, visits, since="2000-01-01", through="2000-04-09"
+    ... )
+    >>> found[["restricted_mean", "p_shorter", "p_longer", "arrangements", "exact"]]
+       restricted_mean  p_shorter  p_longer  arrangements  exact
+    0              5.0       0.12       0.9           100   True
+    """
+    one_of(method, "method", ("random", "shift"))
+    one_of(alternative, "alternative", tuple(_P))
+    one_of(ties, "ties", ("include", "exclude"))
+    readings = asked_readings(unclear)
+    options: dict[str, Any] = {
+        "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
+        "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
+        "tau": None
+        if tau is None
+        else whole_number(tau, "tau", lowest=1, highest=4_000_000),
+        "method": method,
+        "ties": ties,
+    }
+    shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
+    first, last = day_of(since, "since"), day_of(through, "through")
+    shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
+    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
+    verdicts = verdicts_of(visit_table)
+    inside = (shock_days >= first) & (shock_days <= last)
+    parts = []
+    with watched(progress, "placing shocks at random") as tick:
+        for reading in readings:
+            rows = counted_visits(groups, verdicts, reading)
+            found = _core.placebo_test(
+                shock_days[inside],
+                shock_groups[inside],
+                visit_days[rows],
+                groups[rows],
+                n_groups=number_of_groups(groups, shock_groups),
+                since=first,
+                through=last,
+                progress=tick,
+                **options,
+            )
+            found |= {"n": int(inside.sum()), "left_out": int((~inside).sum())}
+            found |= {"p": found[_P[alternative]], "alternative": alternative}
+            found |= {"method": method, "reading": READINGS[reading]}
+            parts.append(_row(found, seed, first, last))
+    return shock_table.build(stack(parts))
+
+
+def _row(found: dict[str, Any], seed: int, first: int, last: int) -> dict[str, Any]:
+    """One row, its columns in order; a result that was not drawn has no seed."""
+    columns: dict[str, Any] = {
+        name: [value] if isinstance(value, str) else np.array([value])
+        for name, value in found.items()
+    }
+    exact = bool(found["exact"])
+    columns["seed"] = np.ma.array([seed], mask=[exact])
+    columns["generator"] = ["none" if exact else "pcg64"]
+    columns["since"], columns["through"] = to_dates(np.array([[first], [last]]))
+    return {name: columns[name] for name in _COLUMNS}

@@ -1,0 +1,208 @@
+"""Eras ranked: how sure it is which had the fewest visits a year, or the most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.infer.families import UNDECIDED, Families, alpha_of, draws_of, part_of
+from summitry.measure.counts import stack
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+    from summitry.output.progress import Progress
+
+
+def rank_eras(
+    frequencies: Frame,
+    *,
+    draws: int = 100_000,
+    seed: int = 0,
+    level: float = 0.95,
+    progress: Progress = None,
+) -> Frame:
+    """
+    Say how probable each rank of each era is, the lowest frequency first.
+
+    Parameters
+    ----------
+    frequencies : frame of n rows
+        What `era_frequency` returned: ``era``, ``count`` and ``years`` are read. Eras
+        are ranked within one side, rule, pair of countries and reading.
+    draws : int, default 100_000
+        How many rankings are drawn where there are more than two eras.
+    seed : int, default 0
+        Seed of the draws.
+    level : float, default 0.95
+        How probable something must be before it counts as settled.
+    progress : callable or False, optional
+        Called with the draws done and the draws in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of n rows, the kind that was given
+        What the ranking shares (``side``, ``rule``, ...); ``era``, ``count``,
+        ``years``, ``frequency`` and its ``rank`` (1 is lowest); ``p_lowest`` and
+        ``p_highest``; ``rank_lower`` and ``rank_upper``, the ranks that leave out at
+        most ``(1 - level) / 2`` on each side; ``not_told_from``, the eras of which it
+        is not settled whether their frequency is higher or lower; ``verdict``:
+        ``"lowest"``, ``"highest"``, ``"rank r"``, ``"cannot be told apart"`` or
+        ``"not observed"``; the rank matrix ``p_rank_1``, ``p_rank_2``, ...;
+        ``mc_error``, the largest standard error of the row's probabilities from
+        drawing (0 where they are exact); ``method``, ``draws``, ``seed``,
+        ``generator`` and ``level``.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or holds no numbers.
+    RangeError
+        If `level`, `draws`, `seed` or an exposure is out of range.
+    InputError
+        If an era is there twice.
+
+    Notes
+    -----
+    Each frequency has the posterior of the Jeffreys prior, Gamma(count + 1/2) over
+    the years. Two eras are compared in closed form, by the beta distribution, and so
+    is every pair in ``not_told_from``. Each draw has a stream of its own, so a seed
+    gives the same table on any machine.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> frequencies = {"era": ["Xi", "Kim"], "count": [5, 9], "years": [4.0, 5.0]}
+    >>> ranked = summitry.rank_eras(frequencies)
+    >>> ranked[["era", "rank", "p_lowest", "p_highest", "verdict"]].round(3)
+       era  rank  p_lowest  p_highest               verdict
+    0   Xi     1     0.742      0.258  cannot be told apart
+    1  Kim     2     0.258      0.742  cannot be told apart
+    """
+    tail = alpha_of(level) / 2
+    options = draws_of(draws, seed)
+    families = Families(frequencies)
+    counts, years, frequency = (
+        families.counts(),
+        families.years(),
+        families.frequency(),
+    )
+    most = int(np.bincount(families.of_row, minlength=1).max())
+    parts = []
+    with watched(progress, "ranking eras") as tick:
+        for family in range(max(families.n, 1)):
+            rows = families.rows(family)
+            ranking = _Ranking(
+                families.eras[rows],
+                counts[rows],
+                years[rows],
+                frequency[rows],
+                progress=part_of(tick, family, families.n),
+                **options,
+            )
+            parts.append(
+                families.key_columns(rows)
+                | ranking.columns(tail)
+                | ranking.matrix(most)
+                | ranking.origin(level=level, **options)
+            )
+    order = np.argsort(np.argsort(families.of_row, kind="stable"), kind="stable")
+    return families.table.build(
+        {
+            name: [values[row] for row in order]
+            if isinstance(values, list)
+            else values[order]
+            for name, values in stack(parts).items()
+        }
+    )
+
+
+class _Ranking:
+    """The ranks of one family of eras; those without exposure have none."""
+
+    def __init__(
+        self,
+        eras: npt.NDArray[Any],
+        counts: npt.NDArray[np.uint64],
+        years: npt.NDArray[np.float64],
+        frequency: npt.NDArray[np.float64],
+        **options: Any,
+    ) -> None:
+        self.eras, self.counts, self.years = eras, counts, years
+        self.frequency = frequency
+        self.exposed = years > 0
+        matrix, error, self.exact = _core.rank_probabilities(counts, years, **options)
+        self.probability = self._spread(matrix)
+        self.error = self._spread(error)
+        self.below = _core.below_probabilities(counts, years)
+
+    def columns(self, tail: float) -> dict[str, Any]:
+        """Everything but the matrix."""
+        frequency = self.frequency
+        size = int(self.exposed.sum())
+        lowest = self.probability[:, 0] if size else frequency
+        highest = self.probability[:, size - 1] if size else frequency
+        unsure = (self.below > tail) & (self.below < 1 - tail)
+        np.fill_diagonal(unsure, val=False)
+        cumulated = np.cumsum(np.nan_to_num(self.probability), axis=1)
+        first = 1 + (cumulated <= tail).sum(axis=1)
+        last = 1 + (cumulated < 1 - tail).sum(axis=1)
+        return {
+            "era": self.eras.tolist(),
+            "count": self.counts.astype(np.int64),
+            "years": self.years,
+            "frequency": frequency,
+            "rank": self._known(1 + (frequency < frequency[:, None]).sum(axis=1)),
+            "p_lowest": lowest,
+            "p_highest": highest,
+            "rank_lower": self._known(first),
+            "rank_upper": self._known(last),
+            "not_told_from": ["; ".join(self.eras[row]) for row in unsure],
+            "verdict": self._verdicts(tail, size),
+        }
+
+    def matrix(self, most: int) -> dict[str, Any]:
+        """The probability of each rank, up to the longest ranking of the table."""
+        size = int(self.exposed.sum())
+        missing = np.full(self.eras.shape, np.nan)
+        ranks = {
+            f"p_rank_{rank + 1}": self.probability[:, rank] if rank < size else missing
+            for rank in range(most)
+        }
+        error = self.error[:, :size].max(axis=1, initial=0.0) if size else missing
+        return ranks | {"mc_error": np.where(self.exposed, error, np.nan)}
+
+    def origin(self, *, level: float, draws: int, seed: int) -> dict[str, Any]:
+        """How the probabilities were found."""
+        n_rows = self.eras.size
+        mask = [self.exact] * n_rows
+        return {
+            "method": ["closed form" if self.exact else "simulation"] * n_rows,
+            "draws": np.ma.array(np.full(n_rows, draws), mask=mask),
+            "seed": np.ma.array(np.full(n_rows, seed), mask=mask),
+            "generator": ["none" if self.exact else "pcg64"] * n_rows,
+            "level": np.full(n_rows, float(level)),
+        }
+
+    def _verdicts(self, tail: float, size: int) -> list[str]:
+        likeliest = np.nan_to_num(self.probability).max(axis=1, initial=0.0)
+        place = np.nan_to_num(self.probability).argmax(axis=1) if size else likeliest
+        words = ["lowest", *(f"rank {rank}" for rank in range(2, size)), "highest"]
+        names = np.array([words[int(at)] for at in place], dtype=object)
+        names[likeliest < 1 - 2 * tail] = UNDECIDED
+        names[~self.exposed] = "not observed"
+        return list(names)
+
+    def _known(self, ranks: npt.NDArray[np.int64]) -> np.ma.MaskedArray[Any, Any]:
+        return np.ma.array(ranks.astype(np.int64), mask=~self.exposed)
+
+    def _spread(self, square: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Rows for all eras, NaN for those without exposure."""
+        spread = np.full((self.eras.size, square.shape[1]), np.nan)
+        spread[self.exposed] = square
+        return spread

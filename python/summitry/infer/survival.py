@@ -1,0 +1,240 @@
+"""Lags that may not have ended: summaries and curves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import one_of, real_number
+from summitry.infer.durations import read_waits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+Limits: TypeAlias = Literal["log-log", "log", "plain"]
+MeanLimits: TypeAlias = Literal["logit-t", "normal"]
+
+_LIMITS = ("log-log", "log", "plain")
+_WHOLE_UP_TO = 2.0**53
+"""Times up to here are whole numbers of days without loss."""
+_COUNTS = ("time", "at_risk", "events", "censored")
+
+
+def lag_summary(
+    lags: Frame,
+    *,
+    by: str | Sequence[str] | None = None,
+    tau: float | None = None,
+    level: float = 0.95,
+    limits: Limits = "log-log",
+    mean_limits: MeanLimits = "logit-t",
+    entry: str | None = None,
+) -> Frame:
+    """
+    How long the answers took: median and restricted mean, censored lags included.
+
+    The mean of the answered lags alone stands beside them as ``complete_case_mean``. It
+    is too short whenever a lag is censored, because it forgets the ones still waiting.
+
+    Parameters
+    ----------
+    lags : frame of n rows
+        What `response_lags` returned, or any table with ``lag`` (days) and ``observed``
+        (False where the lag is censored).
+    by : str or sequence of str, optional
+        Columns that form groups. A column ``reading``, where there is one, always does.
+    tau : float, optional
+        The mean is restricted to this many days. By default it is each group's longest
+        lag; give it when groups are compared.
+    level : float, default 0.95
+        Confidence of the limits.
+    limits : {"log-log", "log", "plain"}
+        Scale on which the limits of the curve, and so of the median, are symmetric.
+    mean_limits : {"logit-t", "normal"}
+        Limits of the restricted mean: with a t quantile and symmetric in the logit of
+        the mean over tau, which is right for few answers; or the usual ones, the mean
+        and so many standard errors, which then cover too little.
+    entry : str, optional
+        Column of the days after the shock at which it came under observation (left
+        truncation); it is at risk from that day on, that day included.
+
+    Returns
+    -------
+    frame of one row a group, the kind that was given
+        ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
+        lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
+        standard error and limits; its ``tau``, and ``extrapolated`` where the curve had
+        to be carried on flat to reach it; ``constant_rate_mean`` with limits, the mean
+        if answers come at a constant rate; a ``message`` where there is something to
+        say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
+        exist is null.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or not a number.
+    MissingValueError
+        If a lag is missing although the shock's status says it has one.
+    RangeError
+        If a lag is negative, an entry is after its lag, or `level` or `tau` is out of
+        range.
+    InputError
+        If `limits` is none of the three.
+
+    Notes
+    -----
+    Kaplan-Meier with Greenwood's variance. Where the curve is exactly one half over an
+    interval the median is the middle of it, as in R. The variance of the restricted
+    mean is Klein and Moeschberger's; it is null where no end leaves anybody waiting.
+    Its default limits have one degree of freedom fewer than answers, and are null for
+    fewer than two; docs/coverage.md shows what both kinds of limits cover. At a
+    constant rate the mean is the time at risk over the answers, with chi-square limits.
+
+    References
+    ----------
+    Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457.
+    Klein and Moeschberger (2003), Survival Analysis, 2nd ed., 4.2 to 4.6.
+    Brookmeyer and Crowley (1982), Biometrics 38, 29, for the limits of the median.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> columns = ["n", "censored", "complete_case_mean", "median", "restricted_mean"]
+    >>> summitry.lag_summary(tests)[columns].round(1)
+       n  censored  complete_case_mean  median  restricted_mean
+    0  4         1               119.7   130.0            136.5
+    """
+    one_of(limits, "limits", _LIMITS)
+    one_of(mean_limits, "mean_limits", ("logit-t", "normal"))
+    table = Table(lags, "lags")
+    data = read_waits(table, by, entry)
+    found = _core.survival_summary(
+        *data[:4],
+        data.n_groups,
+        tau=None if tau is None else real_number(tau, "tau"),
+        level=real_number(level, "level"),
+        limits=limits,
+        mean_limits=mean_limits,
+    )
+    n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
+    messages = _messages(found, n - observed)
+    del found["n"], found["observed"], found["emptied_early"]
+    method = {
+        "estimator": "Kaplan-Meier",
+        "limits": limits,
+        "mean_limits": mean_limits,
+    }
+    return table.build(
+        data.keys
+        | {"n": n, "observed": observed, "censored": n - observed}
+        | {"left_out": data.left_out}
+        | found
+        | {"message": messages}
+        | {name: [word] * data.n_groups for name, word in method.items()}
+        | {"level": np.full(data.n_groups, level)}
+    )
+
+
+def lag_curve(
+    lags: Frame,
+    *,
+    by: str | Sequence[str] | None = None,
+    level: float = 0.95,
+    limits: Limits = "log-log",
+    entry: str | None = None,
+) -> Frame:
+    """
+    The share of shocks still without an answer, day by day.
+
+    Parameters
+    ----------
+    lags : frame of n rows
+        As for `lag_summary`.
+    by : str or sequence of str, optional
+        Columns that form groups, one curve each.
+    level : float, default 0.95
+        Confidence of the pointwise limits.
+    limits : {"log-log", "log", "plain"}
+        Scale on which the limits are symmetric.
+    entry : str, optional
+        Column of the days after the shock at which it came under observation.
+
+    Returns
+    -------
+    frame of one row a group and distinct lag, the kind that was given
+        ``time``; how many were ``at_risk`` just before it; ``events`` and ``censored``
+        on it; the share still waiting after it, ``survival``, with ``se``, ``lower``
+        and ``upper`` (null once nobody is waiting); ``limits`` and ``level``. Before
+        the first row the share is 1.
+
+    Raises
+    ------
+    ColumnError, MissingValueError, RangeError, InputError
+        As for `lag_summary`.
+
+    References
+    ----------
+    Kaplan and Meier (1958), J. Am. Stat. Assoc. 53, 457.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> columns = ["time", "at_risk", "events", "censored", "survival"]
+    >>> summitry.lag_curve(tests)[columns]
+       time  at_risk  events  censored  survival
+    0    99        4       1         0      0.75
+    1   114        3       1         0      0.50
+    2   146        2       1         0      0.25
+    3   187        1       0         1      0.25
+    """
+    one_of(limits, "limits", _LIMITS)
+    table = Table(lags, "lags")
+    data = read_waits(table, by, entry)
+    found = _core.survival_curve(
+        *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
+    )
+    group = found.pop("group")
+    time = found["time"]
+    if np.array_equal(time, np.floor(time)) and (time < _WHOLE_UP_TO).all():
+        found["time"] = found["time"].astype(np.int64)
+    found |= {name: found[name].astype(np.int64) for name in _COUNTS[1:]}
+    keys = {
+        name: np.array(values, dtype=object)[group].tolist()
+        for name, values in data.keys.items()
+    }
+    method = {"limits": [limits] * len(group), "level": np.full(len(group), level)}
+    return table.build(keys | found | method)
+
+
+def _messages(
+    found: dict[str, npt.NDArray[Any]], censored: npt.NDArray[np.int64]
+) -> list[str | None]:
+    """What a reader of each group's row has to know."""
+    return [
+        "; ".join(_remarks({name: column[row] for name, column in found.items()}, left))
+        or None
+        for row, left in enumerate(censored.tolist())
+    ]
+
+
+def _remarks(group: dict[str, Any], censored: int) -> list[str]:
+    if group["n"] == 0:
+        return ["no lags"]
+    remarks = []
+    if np.isnan(group["median"]):
+        remarks.append(f"median not reached; {censored} censored")
+    if group["extrapolated"]:
+        remarks.append(f"restricted mean carried on flat to {group['tau']:g} days")
+    if not np.isnan(group["emptied_early"]):
+        remarks.append(
+            f"nobody under observation was waiting after {group['emptied_early']:g} days, "
+            "although others came under observation later: the curve stays at 0"
+        )
+    return remarks

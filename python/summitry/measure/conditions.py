@@ -1,0 +1,66 @@
+"""Conditions on columns, as study files write them, held against a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.measure.definition import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+
+
+def meets(table: Table, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """
+    Rows that meet every condition; a missing value meets none.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> table = Table({"visitor": ["Zhou Enlai", "Dai Bingguo"]}, "visits")
+    >>> meets(table, {"visitor": {"contains": "Zhou"}})
+    array([ True, False])
+    """
+    keep = np.ones(len(table), dtype=bool)
+    if not conditions:
+        return keep
+    line = Line(conditions, "true", "")
+    for column in conditions:
+        found = table.categories(column)
+        holds = [line.holds(column, label) for label in found.labels]
+        keep &= np.array([*holds, False])[found.codes]
+    return keep
+
+
+def unseen(table: Table, conditions: Mapping[str, Any]) -> tuple[str, str] | None:
+    """
+    Find the first column and value that no row of a table has.
+
+    Parts of texts, true and false may have no row.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> unseen(Table({"origin": ["CHN"]}, "visits"), {"origin": ["CHN", "PKR"]})
+    ('origin', 'PKR')
+    """
+    for column, condition in conditions.items():
+        if isinstance(condition, dict):
+            continue
+        wanted = condition if isinstance(condition, list) else [condition]
+        labels = set(table.categories(column).labels)
+        for value in wanted:
+            if not isinstance(value, bool) and str(value) not in labels:
+                return column, str(value)
+    return None

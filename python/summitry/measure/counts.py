@@ -1,0 +1,143 @@
+"""Exact counts on one list of eras, and how they become columns of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames.dates import to_dates
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.measure.eras import Axis, Exposure
+    from summitry.measure.weights import Classes
+
+
+@dataclass(frozen=True)
+class Counts:
+    """
+    Exact counts on one axis of eras.
+
+    Attributes
+    ----------
+    axis : Axis
+        The eras.
+    exposure : Exposure
+        How much of each was observed.
+    years : (n_eras,) float64
+        Exposure in years.
+    groups : dict of column to list
+        Labels of the groups (dyads); empty columns for one group of all visits.
+    qualify, unclear : (n_groups, n_eras, n_classes) uint64
+        Visits that count, and of which that is unclear.
+    account : dict
+        What became of every row.
+    weights : Classes
+        The classes.
+    """
+
+    axis: Axis
+    exposure: Exposure
+    years: npt.NDArray[np.float64]
+    groups: dict[str, list[str]]
+    qualify: npt.NDArray[np.uint64]
+    unclear: npt.NDArray[np.uint64]
+    account: dict[str, int]
+    weights: Classes
+
+    @property
+    def n_groups(self) -> int:
+        """How many groups there are."""
+        return int(self.qualify.shape[0])
+
+    def reading(self, unclear: str) -> npt.NDArray[np.uint64]:
+        """Return the counts with unclear visits left out, or taken in."""
+        return self.qualify if unclear == "exclude" else self.qualify + self.unclear
+
+    def accounting(self, unclear: str) -> dict[str, int]:
+        """Return what became of the rows in one reading; the parts sum to rows_in."""
+        counted = self.account["unclear"] if unclear == "include" else 0
+        parts = {
+            "used": self.account["used"] + counted,
+            "outside_window": self.account["outside_window"],
+            "in_no_era": self.account["in_no_era"],
+            "excluded_by_rule": self.account["excluded_by_rule"],
+            "unclear": self.account["unclear"] - counted,
+            "other_dyads": self.account["in_no_group"],
+        }
+        return {"rows_in": sum(parts.values()), **parts}
+
+    def key_columns(self) -> dict[str, Any]:
+        """Label each (group, era): dyad, side, rule, era, dates and exposure."""
+        n_eras = len(self.axis.labels)
+        n_groups = self.n_groups
+        repeated = {
+            name: [label for label in labels for _ in range(n_eras)]
+            for name, labels in self.groups.items()
+        }
+        of_axis = {
+            "side": self.axis.side,
+            "other_side": self.axis.other_side,
+            "rule": self.axis.rule,
+        }
+        constant = {
+            name: [value] * (n_eras * n_groups)
+            for name, value in of_axis.items()
+            if value is not None
+        }
+
+        def tiled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+            return np.tile(array, n_groups)
+
+        columns = {
+            **repeated,
+            **constant,
+            "era": self.axis.labels * n_groups,
+            "start": tiled(to_dates(self.axis.start)),
+            "end": tiled(to_dates(self.axis.end, self.axis.open)),
+            "days": tiled(self.exposure.days),
+            "years": tiled(self.years),
+        }
+        if self.exposure.whole_years.any():
+            columns["years_used"] = self._years_used() * n_groups
+        return columns
+
+    def _years_used(self) -> list[str | None]:
+        """Name the calendar years that were counted."""
+        first = to_dates(self.exposure.start).astype("datetime64[Y]")
+        last = to_dates(self.exposure.end - 1).astype("datetime64[Y]")
+        return [
+            f"{one} to {two}" if number > 1 else str(one) if number else None
+            for one, two, number in zip(
+                first, last, self.exposure.whole_years, strict=True
+            )
+        ]
+
+
+def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """
+    Join columns of several parts; one that says nothing in any row is left out.
+
+    A part that lacks a column of text has nothing there. Without rows every column
+    stays, so that an empty table stacks with others.
+    """
+    sizes = [len(next(iter(part.values()))) for part in parts]
+    joined: dict[str, Any] = {}
+    for name in dict.fromkeys(name for part in parts for name in part):
+        columns = [
+            part.get(name, [None] * size)
+            for part, size in zip(parts, sizes, strict=True)
+        ]
+        if isinstance(columns[0], list):
+            values = [value for column in columns for value in column]
+            told = any(value is not None for value in values)
+            if told or not values or name == "era":
+                joined[name] = values
+        elif any(isinstance(column, np.ma.MaskedArray) for column in columns):
+            joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]
+        else:
+            joined[name] = np.concatenate(columns)
+    return joined

@@ -1,0 +1,177 @@
+"""Definitions: which visits count as high-level, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import InputError
+from summitry.frames.arguments import known_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+LADDER = (
+    "head_of_state",
+    "head_of_party",
+    "head_of_government",
+    "deputy_head",
+    "politburo_member",
+    "state_councillor",
+    "foreign_minister",
+    "cabinet_minister",
+    "vice_minister",
+    "other",
+)
+"""The ranks that a definition knows unless it brings its own, high to low."""
+
+OUTCOMES = ("true", "false", "unclear")
+"""What a definition can say of a visit."""
+
+ANYONE = "*"
+"""The side that stands for every country without a minimum of its own."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """
+    One line of a definition: when it applies, and what it says.
+
+    Attributes
+    ----------
+    when : mapping of column to condition
+        All must hold. A condition is a value, a list of values, or
+        ``{"contains": [texts]}`` for a part of a text.
+    outcome : {"true", "false", "unclear"}
+        What it says of such a visit.
+    reason : str
+        Why, in words for the reader.
+    """
+
+    when: Mapping[str, Any]
+    outcome: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        known_name(self.outcome, OUTCOMES, "outcome")
+        if not self.when:
+            raise InputError("a line of a definition needs a condition", code="no_when")
+
+    def holds(self, column: str, label: str) -> bool:
+        """Whether the condition on a column holds for a value of it."""
+        condition = self.when[column]
+        if isinstance(condition, Mapping):
+            return any(part in label for part in _listed(condition["contains"]))
+        return label in _listed(condition)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """
+    The inclusion rule: a ladder of ranks, a minimum for each side, and further lines.
+
+    The lines are read in order and the first that applies decides; a visit of which no
+    line speaks counts if its visitor's rank is at or above the minimum of its origin.
+
+    Attributes
+    ----------
+    minimum : mapping of country to rank
+        The lowest rank that counts, by the country of the visitor; ``"*"`` stands for
+        every other country.
+    ladder : sequence of str
+        The ranks, high to low.
+    lines : sequence of Line
+        Further conditions, on any column.
+    name : str
+        What results call it.
+
+    Raises
+    ------
+    CategoryError
+        If a minimum is not on the ladder.
+
+    Examples
+    --------
+    >>> rule = Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"})
+    >>> print(rule)
+    CHN: foreign_minister and above
+    PRK: cabinet_minister and above
+    """
+
+    minimum: Mapping[str, str]
+    ladder: Sequence[str] = LADDER
+    lines: Sequence[Line] = field(default=())
+    name: str = "definition"
+
+    def __post_init__(self) -> None:
+        if len(set(self.ladder)) < len(self.ladder):
+            raise InputError("the ladder names a rank twice", code="double_rank")
+        if not isinstance(self.minimum, Mapping):
+            raise InputError(
+                f"minimum is {self.minimum!r}, not a mapping of country to rank",
+                code="bad_minimum",
+                column="minimum",
+                hint="minimum={'*': 'foreign_minister'} stands for every country",
+            )
+        if not self.minimum:
+            raise InputError("a definition needs a minimum rank", code="no_minimum")
+        for rank in self.minimum.values():
+            known_name(rank, tuple(self.ladder), "rank")
+
+    def __str__(self) -> str:
+        rows = [f"{side}: {rank} and above" for side, rank in self.minimum.items()]
+        rows += [
+            f"{line.outcome}: {line.reason} ({_when_text(line.when)})"
+            for line in self.lines
+        ]
+        return "\n".join(rows)
+
+    def minimum_for(self, side: str) -> str | None:
+        """Return the lowest rank that counts for a side, if the definition has one."""
+        return self.minimum.get(side, self.minimum.get(ANYONE))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], name: str = "definition") -> Definition:
+        """
+        Make a definition from the form in which study files write it.
+
+        Examples
+        --------
+        >>> Definition.from_dict({"minimum": {"*": "vice_minister"}}).ladder[0]
+        'head_of_state'
+        """
+        return cls(
+            minimum=dict(data["minimum"]),
+            ladder=tuple(data.get("ladder") or LADDER),
+            lines=tuple(
+                Line(dict(line["when"]), line["outcome"], line["reason"])
+                for line in data.get("rule", ())
+            ),
+            name=name,
+        )
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Definition:
+        """Read a definition from a TOML file."""
+        import tomllib
+
+        return cls.from_dict(tomllib.loads(path.read_text("utf-8")), path.stem)
+
+
+def _listed(condition: Any) -> list[str]:
+    values = condition if isinstance(condition, list | tuple) else [condition]
+    return [
+        str(value).lower() if isinstance(value, bool) else str(value)
+        for value in values
+    ]
+
+
+def _when_text(when: Mapping[str, Any]) -> str:
+    def part(column: str, condition: Any) -> str:
+        if isinstance(condition, Mapping):
+            return f"{column} contains {' or '.join(_listed(condition['contains']))}"
+        return f"{column} is {' or '.join(_listed(condition))}"
+
+    return ", ".join(part(column, condition) for column, condition in when.items())

@@ -1,0 +1,123 @@
+"""Dyads: the two countries of each visit, and the groups that they form."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError, SummitryWarning
+from summitry.frames import refuse_unknown
+from summitry.frames.arguments import one_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+
+NO_GROUP = np.uint32(0xFFFFFFFF)
+"""Code of a row that is in no group."""
+
+
+class Dyads:
+    """
+    The two countries of each row of a table.
+
+    Parameters
+    ----------
+    table : Table
+        With the columns ``origin`` and ``destination``, without missing values.
+
+    Attributes
+    ----------
+    countries : list of str
+        Every country that occurs, in alphabetical order.
+    unseen : list of str
+        Countries that were asked for and do not occur.
+    """
+
+    def __init__(self, table: Table) -> None:
+        ends = {
+            column: table.categories(column) for column in ("origin", "destination")
+        }
+        self.countries = sorted(
+            {label for end in ends.values() for label in end.labels}
+        )
+        self.unseen: list[str] = []
+        coded = {}
+        for column, end in ends.items():
+            codes = end.coded(self.countries)
+            refuse_unknown(table, column, end, codes, self.countries, "country")
+            coded[column] = codes.astype(np.uint32)
+        self.origin, self.destination = coded["origin"], coded["destination"]
+
+    def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
+        """Rows that have every one of these countries at one end."""
+        keep = np.ones(self.origin.shape, dtype=bool)
+        for side in sides:
+            if side is not None:
+                code = self._code(side)
+                keep &= (self.origin == code) | (self.destination == code)
+        return keep
+
+    def heading(self, direction: tuple[str, str]) -> npt.NDArray[np.bool_]:
+        """Rows of one direction: from the first country to the second."""
+        given: object = direction
+        if not isinstance(given, tuple | list) or len(given) != 2:  # noqa: PLR2004
+            raise InputError(
+                f"direction is {given!r:.80}, not a pair of countries",
+                code="bad_direction",
+                column="direction",
+                hint="direction=('PRK', 'CHN')",
+            )
+        origin, destination = (self._code(country) for country in direction)
+        return np.asarray(
+            (self.origin == origin) & (self.destination == destination), dtype=bool
+        )
+
+    def warn_unseen(self, stacklevel: int) -> None:
+        """Warn of each country that was asked for and that no visit has."""
+        for country in self.unseen if self.origin.size else ():
+            warnings.warn(
+                f"no visit has '{country}' as origin or destination",
+                SummitryWarning,
+                stacklevel=stacklevel + 1,
+            )
+
+    def groups(
+        self, keep: npt.NDArray[np.bool_], by: str | None
+    ) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
+        """
+        Group of each row that is kept, and the labels of the groups.
+
+        Raises
+        ------
+        InputError
+            If `by` is neither None nor "dyad" nor "direction".
+        """
+        if by is None:
+            return np.where(keep, np.uint32(0), NO_GROUP), {}
+        names = {
+            "dyad": ("country", "other_country"),
+            "direction": ("origin", "destination"),
+        }
+        one_of(by, "by", tuple(names))
+        groups, *ends = _core.country_pairs(
+            self.origin,
+            self.destination,
+            keep,
+            n_countries=len(self.countries),
+            undirected=by == "dyad",
+        )
+        known = np.array(self.countries, dtype=object)
+        first, second = (known[end].tolist() for end in ends)
+        return groups, dict(zip(names[by], (first, second), strict=True))
+
+    def _code(self, country: str) -> int:
+        if country in self.countries:
+            return self.countries.index(country)
+        if country not in self.unseen:
+            self.unseen.append(country)
+        return -1

@@ -1,0 +1,198 @@
+"""Gaps: the days between visits, and the drought that may still be going on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames import Frame, Table
+from summitry.frames.dates import day_of, to_dates
+from summitry.measure.counts import stack
+from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import account_of, matching
+from summitry.measure.unclear import READINGS, asked_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+_ENDS = ("start", "end")
+_RECEIPT = ("id", "visitor")
+_NO_ROW = np.iinfo(np.uint64).max
+
+
+def visit_gaps(
+    visits: Frame,
+    *,
+    through: Any,
+    since: Any = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    where: Mapping[str, Any] | None = None,
+    unclear: str = "exclude",
+    date: str = "date",
+) -> Frame:
+    """
+    Every gap between qualifying visits with its rank, and the one still open.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        With ``date``; with ``origin`` and ``destination`` if `by` or `direction` is
+        given. If `qualify` has written ``qualifies``, it is heeded.
+    through : date
+        Last day observed, inclusive. The open gap is as long as it is on that day.
+    since : date, optional
+        First day observed; the day of the first visit of the table if it is not given.
+    by : {"dyad", "direction"}, optional
+        Each pair of countries, or each ordered pair, by itself.
+    direction : (origin, destination), optional
+        Only visits of this direction.
+    where : mapping of column to value or list of values, optional
+        Only visits with these values, such as ``{"summit": True}``. A visit of which
+        the value is not recorded is left out.
+    unclear : {"exclude", "include", "both"}
+        What to do with visits of which it is unclear whether they qualify; ``"both"``
+        gives both readings, told apart by ``reading``.
+    date : str, default "date"
+        The column that dates a visit.
+
+    Returns
+    -------
+    frame of one row a gap, the kind that was given
+        In the order of time: ``start`` and ``end``, the visit days around it (the end
+        of an open gap is missing); ``days``; ``rank``, 1 for the longest of its unit,
+        the open one included; ``open``; ``probability`` of a gap at least as long as
+        the open one; ``visit_days`` of the unit; ``start_row`` and ``end_row``
+        (position in `visits`) with the visits' ``id`` and ``visitor``; ``since``,
+        ``through`` and ``reading``; and what became of every row of `visits`:
+        ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
+        ``unclear`` and ``other_visits``.
+
+    Raises
+    ------
+    CategoryError
+        If a value of `where` does not occur in its column.
+    ColumnError
+        If a column is missing.
+    TenureError
+        If `through` is before `since`.
+    InputError
+        If `by` or `unclear` is not one of the words above.
+
+    Notes
+    -----
+    Visits on one day are one visit day. Without a visit the whole observation is one
+    open gap. After n visit days in T days the probability of a gap of g days or more
+    is ``(1 + g/T)**-n``: the exponential tail with the frequency integrated out. It
+    assumes that the frequency never changed, so a small value may as well mean that it
+    did.
+
+    References
+    ----------
+    Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., 2.6: the predictive
+    distribution of a waiting time under a gamma-distributed frequency.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {
+    ...     "date": ["2009-10-04", "2010-05-03", "2011-05-20", "2011-08-25"],
+    ...     "summit": [True, True, True, False],
+    ... }
+    >>> gaps = summitry.visit_gaps(visits, through="2017-03-15", where={"summit": True})
+    >>> gaps[["days", "rank", "open", "probability"]].round(3)
+       days  rank   open  probability
+    0   211     3  False          NaN
+    1   382     2  False          NaN
+    2  2126     1   True        0.177
+    """
+    readings = asked_readings(unclear)
+    table = Table(visits, "visits")
+    days, last = table.days(date), day_of(through, "through")
+    first = _first_day(days, since, last)
+    asked = matching(table, where or {})
+    groups, labels = _units(table, by, direction)
+    asked &= groups != NO_GROUP
+    verdicts = verdicts_of(table)
+    observed = (days >= first) & (days <= last)
+    parts = []
+    for reading in readings:
+        account, used = account_of(asked, observed, verdicts, reading)
+        rows = np.flatnonzero(used)
+        n_units = len(next(iter(labels.values()))) if labels else 1
+        found = _core.gaps(days[rows], groups[rows], n_units, since=first, through=last)
+        n_gaps = len(found["days"])
+        parts.append(
+            _columns(table, found, rows, labels)
+            | {
+                "since": to_dates(np.full(n_gaps, first)),
+                "through": to_dates(np.full(n_gaps, last)),
+                "reading": [READINGS[reading]] * n_gaps,
+            }
+            | {name: np.full(n_gaps, number) for name, number in account.items()}
+        )
+    return table.build(stack(parts))
+
+
+def _first_day(days: npt.NDArray[np.int64], since: Any, last: int) -> int:
+    if since is not None:
+        return day_of(since, "since")
+    return min(int(days.min()), last) if days.size else last
+
+
+def _units(
+    table: Table, by: str | None, direction: tuple[str, str] | None
+) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
+    """Whose gap each visit ends, and the names of the units."""
+    if by is None and direction is None:
+        return np.zeros(len(table), dtype=np.uint32), {}
+    dyads = Dyads(table)
+    keep = dyads.involving() if direction is None else dyads.heading(direction)
+    dyads.warn_unseen(stacklevel=3)
+    return dyads.groups(keep, by)
+
+
+def _columns(
+    table: Table,
+    found: dict[str, npt.NDArray[Any]],
+    rows: npt.NDArray[np.int64],
+    labels: dict[str, list[str]],
+) -> dict[str, Any]:
+    unit = found["unit"]
+    columns: dict[str, Any] = {
+        name: np.array(values, dtype=object)[unit].tolist()
+        for name, values in labels.items()
+    }
+    columns |= {end: found[end].view("datetime64[D]") for end in _ENDS}
+    columns |= {
+        "days": found["days"],
+        "rank": found["rank"].astype(np.int64),
+        "open": np.isnat(columns["end"]),
+        "probability": found["probability"],
+        "visit_days": found["visit_days"].astype(np.int64),
+    }
+    for end in _ENDS:
+        columns |= _receipt(table, end, found[f"{end}_row"], rows)
+    return columns
+
+
+def _receipt(
+    table: Table,
+    end: str,
+    place: npt.NDArray[np.uint64],
+    rows: npt.NDArray[np.int64],
+) -> dict[str, Any]:
+    """The first visit of the day at one end of each gap."""
+    none = place == _NO_ROW
+    row = np.append(rows, 0)[np.where(none, len(rows), place).astype(np.int64)]
+    columns: dict[str, Any] = {f"{end}_row": np.ma.array(row, mask=none)}
+    for column in _RECEIPT:
+        if table.has(column):
+            values = np.array([*table.values(column), None], dtype=object)
+            columns[f"{end}_{column}"] = values[np.where(none, -1, row)].tolist()
+    return columns

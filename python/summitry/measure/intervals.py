@@ -1,0 +1,102 @@
+"""Counts by cell and class as frequencies, with limits and ranks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames.arguments import one_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Counts = npt.NDArray[np.uint64]
+    Reals = npt.NDArray[np.float64]
+
+INTERVALS = ("garwood", "midp", "jeffreys")
+"""How the limits of a frequency are found."""
+
+WEIGHTED_INTERVALS = (
+    *("fay_feuer", "fay_feuer_mean", "fay_feuer_midrange"),
+    *("midp", "tcz", "dobson"),
+)
+"""How the limits of a weighted frequency are found."""
+
+
+def unweighted_columns(
+    counts: Counts, years: Reals, shape: tuple[int, int], *, interval: str, level: float
+) -> dict[str, Any]:
+    """
+    Return count, frequency, limits and rank of each cell.
+
+    Parameters
+    ----------
+    counts : (n_cells,) uint64
+        Visits.
+    years : (n_cells,) float64
+        Exposure.
+    shape : (n_lists, n_eras)
+        How the cells are ranked: the eras of one list against each other.
+    interval : str
+        Method of the limits.
+    level : float
+        Their confidence.
+    """
+    one_of(interval, "interval", INTERVALS)
+    frequency = np.divide(
+        counts, years, out=np.full(years.shape, np.nan), where=years > 0
+    )
+    lower, upper = _core.poisson_interval(counts, years, level=level, method=interval)
+    return {
+        "count": counts.astype(np.int64),
+        "frequency": frequency,
+        "lower": lower,
+        "upper": upper,
+        "rank": _ranks(frequency.reshape(shape)),
+    }
+
+
+def weighted_columns(
+    counts: Counts,
+    weights: Reals,
+    years: Reals,
+    shape: tuple[int, int],
+    *,
+    interval: str,
+    level: float,
+) -> dict[str, Any]:
+    """
+    Return the weighted frequency of each cell, with what is made of it.
+
+    Parameters
+    ----------
+    counts : (n_cells, n_classes) uint64
+        Visits.
+    weights : (n_classes,) float64
+        Weight of each class.
+    years, shape, interval, level
+        As for `unweighted_columns`.
+    """
+    one_of(interval, "weighted_interval", WEIGHTED_INTERVALS)
+    total, frequency, variance, largest, lower, upper = _core.weighted_interval(
+        counts, weights, years, level=level, method=interval
+    )
+    return {
+        "weighted_count": total,
+        "weighted_frequency": frequency,
+        "weighted_lower": lower,
+        "weighted_upper": upper,
+        "weighted_variance": variance,
+        "largest_weight": largest,
+        "weighted_rank": _ranks(frequency.reshape(shape)),
+        "weighted_interval": [interval] * frequency.size,
+    }
+
+
+def _ranks(frequency: Reals) -> np.ma.MaskedArray[Any, Any]:
+    """Rank within each list, 1 the lowest; none where there is no frequency."""
+    lower = frequency[:, None, :] < frequency[:, :, None]
+    ranks = 1 + lower.sum(axis=2)
+    return np.ma.array(ranks.ravel(), mask=np.isnan(frequency).ravel())

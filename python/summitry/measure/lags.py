@@ -1,0 +1,256 @@
+"""Lags: the days from each shock to the next qualifying visit."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import AllCensoredWarning, ColumnError
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import one_of
+from summitry.frames.dates import day_of, to_dates
+from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.unclear import READINGS, asked_readings
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+STATUSES = (
+    "observed",
+    "censored",
+    "shock_after_end",
+    "shock_before_start",
+    "left_out",
+)
+"""What can be known of a lag."""
+
+_RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
+
+
+def response_lags(
+    shocks: Frame,
+    visits: Frame,
+    *,
+    through: Any,
+    since: Any = None,
+    direction: tuple[str, str] | None = None,
+    ties: str = "include",
+    overlap: str = "both",
+    unclear: str = "exclude",
+    date: str = "date",
+) -> Frame:
+    """
+    Days from each shock to the first qualifying visit on or after it, and that visit.
+
+    Parameters
+    ----------
+    shocks : frame of n rows
+        With ``date``; with ``origin`` and ``destination`` (in either order) if the
+        visits are of more than one pair of countries.
+    visits : frame of m rows
+        With ``date``, and if there are several pairs of countries with ``origin`` and
+        ``destination``. If `qualify` has written ``qualifies``, it is heeded.
+    through : date
+        Last day observed, inclusive. A shock without a visit is censored there.
+    since : date, optional
+        First day observed; shocks before it are not measured. Without it, every shock
+        up to `through` is.
+    direction : (origin, destination), optional
+        Wait only for a visit of this direction.
+    ties : {"include", "exclude"}
+        Whether a visit on the day of the shock answers it, with lag 0.
+    overlap : {"both", "latest", "first"}
+        If a second shock falls before any visit: both wait for the same visit; the
+        earlier one is censored at the later one; or the later one is left out.
+    unclear : {"exclude", "include", "both"}
+        What to do with visits of which it is unclear whether they qualify; ``"both"``
+        gives every shock twice, told apart by ``reading``.
+    date : str, default "date"
+        The column that dates a visit.
+
+    Returns
+    -------
+    frame of n rows, the kind of `shocks`
+        The shocks' columns, then ``lag`` (days, never negative), ``observed`` (False
+        where the lag is right-censored), ``status`` ("observed", "censored",
+        "shock_after_end", "shock_before_start" or "left_out"), ``shares_visit``
+        (whether another shock has the same answer), ``visit_date``, ``visit_row``
+        (position in `visits`), ``visit_count`` (visits of that day), and whichever of
+        ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
+        and ``host`` the visits have, as ``visit_<column>``; then ``reading``. Shocks
+        that are not measured have no lag, and no value of ``observed``.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing, or the pair of countries cannot be told.
+    MissingValueError, PrecisionError
+        If a date cannot be used.
+    InputError
+        If a word is not one of those listed.
+
+    Warns
+    -----
+    AllCensoredWarning
+        If no visit follows any shock.
+
+    Notes
+    -----
+    With ``overlap="both"`` lags that share a visit are not independent. The visit on
+    one of several on the same day is the first by row. Complexity is O((n + m) log m).
+
+    References
+    ----------
+    Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
+    >>> lags = summitry.response_lags(shocks, visits, through="2017-03-15")
+    >>> lags[["label", "lag", "observed", "visit_visitor"]]
+       label  lag  observed   visit_visitor
+    0  third   99      True  Choe Ryong Hae
+    1  fifth  187     False             NaN
+    """
+    readings = asked_readings(unclear)
+    one_of(ties, "ties", ("include", "exclude"))
+    one_of(overlap, "overlap", ("both", "latest", "first"))
+    shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
+    last = day_of(through, "through")
+    shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
+    first = _first_day(since, shock_days, last)
+    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
+    verdicts = verdicts_of(visit_table)
+    parts = []
+    for reading in readings:
+        waited_for = counted_visits(groups, verdicts, reading)
+        rows = np.flatnonzero(waited_for)
+        status, days, offsets, answers = _core.response_lags(
+            shock_days,
+            shock_groups,
+            visit_days[rows],
+            groups[rows],
+            n_groups=number_of_groups(groups, shock_groups),
+            since=first,
+            through=last,
+            ties=ties,
+            overlap=overlap,
+        )
+        ends = offsets.astype(np.int64)
+        counts = ends[1:] - ends[:-1]
+        first_answers = np.append(rows[answers], -1)[offsets[:-1]]
+        columns = _columns(status, days)
+        columns |= _visit(visit_table, visit_days, first_answers, counts)
+        columns["reading"] = [READINGS[reading]] * len(shock_table)
+        parts.append(shock_table.with_columns(columns))
+        if (status == 1).any() and not (status == 0).any():
+            warnings.warn(
+                f"no visit follows any of the {int((status == 1).sum())} shocks by the "
+                "end; every lag is censored",
+                AllCensoredWarning,
+                stacklevel=2,
+            )
+    return parts[0] if len(parts) == 1 else Table.concat(parts, "lags")
+
+
+def _first_day(since: Any, shocks: npt.NDArray[np.int64], last: int) -> int:
+    if since is not None:
+        return day_of(since, "since")
+    return min(int(shocks.min()), last) if shocks.size else last
+
+
+def counted_visits(
+    groups: npt.NDArray[np.uint32],
+    verdicts: npt.NDArray[np.uint8] | None,
+    reading: str,
+) -> npt.NDArray[np.bool_]:
+    """Return which visits a shock can be answered by, in one reading of the rule."""
+    lowest = 1 if reading == "include" else 2
+    qualifies = np.array([0, 2, 1])
+    keep = np.asarray(groups != NO_GROUP)
+    return keep if verdicts is None else keep & (qualifies[verdicts] >= lowest)
+
+
+def number_of_groups(*groups: npt.NDArray[np.uint32]) -> int:
+    """Return one more than the largest code, of those that are in a group."""
+    known = np.concatenate(groups)
+    known = known[known != NO_GROUP]
+    return int(known.max()) + 1 if known.size else 1
+
+
+def pair_groups(
+    shocks: Table, visits: Table, direction: tuple[str, str] | None
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Return the pair of countries of each visit, and of each shock."""
+    one_pair = np.zeros(len(shocks), dtype=np.uint32)
+    if not (visits.has("origin") and visits.has("destination")):
+        if direction is not None:
+            visits.series("origin")
+            visits.series("destination")
+        return np.zeros(len(visits), dtype=np.uint32), one_pair
+    dyads = Dyads(visits)
+    keep = dyads.involving() if direction is None else dyads.heading(direction)
+    dyads.warn_unseen(stacklevel=3)
+    groups, labels = dyads.groups(keep, "dyad")
+    pairs = list(zip(*labels.values(), strict=True))
+    if not (shocks.has("origin") and shocks.has("destination")):
+        if len(pairs) > 1:
+            raise ColumnError(
+                f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
+                "not say of which they are",
+                code="no_dyad",
+                column="shocks",
+                hint="give the shocks the columns 'origin' and 'destination'",
+            )
+        return groups, one_pair
+    ends = Dyads(shocks)
+    own, own_labels = ends.groups(ends.involving(), "dyad")
+    numbers = {pair: number for number, pair in enumerate(pairs)}
+    extra = len(pairs)
+    codes = []
+    for pair in zip(*own_labels.values(), strict=True):
+        codes.append(numbers.get(pair, extra))
+        extra += pair not in numbers
+    return groups, np.array(codes, dtype=np.uint32)[own] if codes else one_pair
+
+
+def _columns(
+    status: npt.NDArray[np.uint8], days: npt.NDArray[np.int64]
+) -> dict[str, Any]:
+    unmeasured = status > 1
+    return {
+        "lag": np.ma.array(days, mask=unmeasured),
+        "observed": np.ma.array(status == 0, mask=unmeasured),
+        "status": np.array(STATUSES)[status],
+    }
+
+
+def _visit(
+    visits: Table,
+    visit_days: npt.NDArray[np.int64],
+    first_answers: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.int64],
+) -> dict[str, Any]:
+    """The first visit that answers each shock, with the columns that name it."""
+    answered = counts > 0
+    rows = np.where(answered, first_answers, -1)
+    found, times = np.unique(rows[answered], return_counts=True)
+    receipt: dict[str, Any] = {
+        "shares_visit": answered & np.isin(rows, found[times > 1]),
+        "visit_date": to_dates(np.append(visit_days, 0)[rows], ~answered),
+        "visit_row": np.ma.array(rows, mask=~answered),
+        "visit_count": counts,
+    }
+    for column in _RECEIPT:
+        if visits.has(column):
+            values = [*visits.values(column), None]
+            receipt[f"visit_{column}"] = [
+                None if values[row] is None else str(values[row]) for row in rows
+            ]
+    return receipt

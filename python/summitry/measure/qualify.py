@@ -1,0 +1,240 @@
+"""Visits: imprecise dates made explicit, and which visits qualify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import CategoryError, InputError
+from summitry.frames import Frame, Table, refuse_unknown
+from summitry.frames.dates import days_of_values, iso, to_dates
+from summitry.measure.definition import LADDER, Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.frames import Categories
+    from summitry.frames.dates import Spans
+
+_PRECISION = np.array(["day", "month", "year", "longer"])
+
+
+def expand_dates(
+    visits: Frame, *, column: str = "date", optional: bool = False
+) -> Frame:
+    """
+    Turn dates known to the month, the year or a range into their first and last day.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        Any table with a column of dates: days, or texts such as ``1956-09``, ``1964``
+        or ``1962-04/1962-05`` (Extended Date/Time Format, ISO 8601-2).
+    column : str, default "date"
+        The column.
+    optional : bool, default False
+        Whether dates may be missing, as the end of a visit often is; they stay so.
+
+    Returns
+    -------
+    frame of n rows, the kind that was given
+        The column holds the first day that the date may be; ``<column>_latest`` the
+        last one, ``<column>_precision`` is ``day``, ``month``, ``year`` or ``longer``,
+        and ``<column>_text`` the date as it was written.
+
+    Raises
+    ------
+    MissingValueError
+        If a date is missing, unless they are optional.
+    InputError
+        If a text is no date.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.expand_dates({"date": ["1956-09", "1958-02-14"]})
+            date date_latest date_precision   date_text
+    0 1956-09-01  1956-09-30          month     1956-09
+    1 1958-02-14  1958-02-14            day  1958-02-14
+    """
+    table = Table(visits, "visits")
+    spans, missing = date_spans(table, column, optional=optional)
+    precision = _PRECISION[spans.precision].astype(object)
+    precision[missing] = None
+    return table.with_columns(
+        {
+            column: to_dates(spans.first, missing),
+            f"{column}_latest": to_dates(spans.last, missing),
+            f"{column}_precision": precision.tolist(),
+            f"{column}_text": [
+                None if gone else value if isinstance(value, str) else iso(day)
+                for value, day, gone in zip(
+                    table.values(column), spans.first, missing, strict=True
+                )
+            ],
+        }
+    )
+
+
+def date_spans(
+    table: Table, column: str, *, optional: bool
+) -> tuple[Spans, npt.NDArray[np.bool_]]:
+    """First and last days of dates as exact as they are known, and missing ones."""
+    values = table.values(column)
+    missing = np.array([value in (None, "") for value in values], dtype=bool)
+    missing &= optional
+    # Day 0 stands in, so that a bad date is told by the caller's row.
+    filled = [
+        iso(0) if gone else value for value, gone in zip(values, missing, strict=True)
+    ]
+    name = f"{table.name} column '{column}'"
+    return days_of_values(filled, name, spans_allowed=True), missing
+
+
+def qualify(
+    visits: Frame,
+    *,
+    minimum: Mapping[str, str] | None = None,
+    ladder: Sequence[str] = LADDER,
+    definition: Definition | None = None,
+    side: str = "origin",
+    rank: str = "visitor_rank",
+) -> Frame:
+    """
+    Say of each visit whether it counts as high-level, and why. No row is dropped.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        With the columns `side`, `rank`, and those that the definition's lines name.
+    minimum : mapping of country to rank, optional
+        The lowest rank that counts, by country; ``"*"`` stands for every other one.
+    ladder : sequence of str
+        The ranks, high to low.
+    definition : Definition, optional
+        A whole inclusion rule, in place of `minimum` and `ladder`.
+    side : str, default "origin"
+        Column of the visitor's country.
+    rank : str, default "visitor_rank"
+        Column of the visitor's rank.
+
+    Returns
+    -------
+    frame of n rows, the kind that was given
+        With ``qualifies`` ("true", "false" or "unclear") and ``reason`` (text).
+
+    Raises
+    ------
+    CategoryError
+        If a rank is not on the ladder or a country has no minimum.
+    ColumnError
+        If a column is missing.
+    InputError
+        If there is neither a minimum nor a definition, or both.
+
+    Notes
+    -----
+    The lines of a definition are read in order; the first whose conditions all hold
+    decides. A visit of which no line speaks is decided by its rank; where the rank is
+    missing, it is unclear.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"origin": ["CHN", "PRK"], "visitor_rank": ["vice_minister"] * 2}
+    >>> minimum = {"CHN": "foreign_minister", "*": "vice_minister"}
+    >>> summitry.qualify(visits, minimum=minimum)[["qualifies", "reason"]]
+      qualifies                                             reason
+    0     false  vice_minister is below foreign_minister, the m...
+    1      true         vice_minister is at or above vice_minister
+    """
+    if (minimum is None) == (definition is None):
+        raise InputError(
+            "give either a minimum rank for each side or a definition",
+            code="no_minimum",
+            hint="minimum={'CHN': 'foreign_minister', 'PRK': 'cabinet_minister'}",
+        )
+    rule = definition or Definition(minimum or {}, tuple(ladder))
+    table = Table(visits, "visits")
+    sides, ranks = table.categories(side), table.categories(rank)
+    outcomes, reasons, cells = _by_rank(table, rule, (side, sides), (rank, ranks))
+    decided = _core.first_line(
+        len(table), [_line(table, rule, k) for k in range(len(rule.lines))]
+    )
+    spoken = decided < len(rule.lines)
+    place = np.where(spoken, decided, len(rule.lines) + cells)
+    outcomes = [line.outcome for line in rule.lines] + outcomes
+    reasons = [line.reason for line in rule.lines] + reasons
+    return table.with_columns(
+        {
+            "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
+            "reason": np.array(reasons, dtype=object)[place].tolist(),
+        }
+    )
+
+
+def _line(
+    table: Table, rule: Definition, number: int
+) -> list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]]:
+    """One line of the rule as conditions on codes; a missing value meets none."""
+    line = rule.lines[number]
+    conditions = []
+    for column in line.when:
+        found = table.categories(column)
+        holds = [line.holds(column, label) for label in found.labels]
+        codes = np.where(found.codes < 0, len(holds), found.codes).astype(np.uint32)
+        conditions.append((codes, np.array([*holds, False])))
+    return conditions
+
+
+def _by_rank(
+    table: Table,
+    rule: Definition,
+    side: tuple[str, Categories],
+    rank: tuple[str, Categories],
+) -> tuple[list[str], list[str], npt.NDArray[np.int64]]:
+    """Decide every (side, rank) that occurs; returns the cell of each row as well."""
+    (side_column, sides), (rank_column, ranks) = side, rank
+    with_minimum = [name for name in sides.labels if rule.minimum_for(name)]
+    codes = sides.coded(with_minimum)
+    if (codes < 0).any():
+        refuse_unknown(table, side_column, sides, codes, list(rule.minimum), "side")
+    on_ladder = ranks.coded(tuple(rule.ladder))
+    if ((on_ladder < 0) & (ranks.codes >= 0)).any():
+        ranked = np.where(ranks.codes < 0, 0, on_ladder)
+        refuse_unknown(table, rank_column, ranks, ranked, rule.ladder, "rank")
+    place = {name: number for number, name in enumerate(rule.ladder)}
+    outcomes, reasons = [], []
+    for name in sides.labels:
+        lowest = rule.minimum_for(name) or ""
+        for found in ranks.labels:
+            meets = place[found] <= place[lowest]
+            outcomes.append("true" if meets else "false")
+            reasons.append(
+                f"{found} is at or above {lowest}"
+                if meets
+                else f"{found} is below {lowest}, the minimum for {name}"
+            )
+        outcomes.append("unclear")
+        reasons.append("the visitor's rank is not recorded")
+    width = len(ranks.labels) + 1
+    column = np.where(ranks.codes < 0, width - 1, ranks.codes)
+    return outcomes, reasons, sides.codes * width + column
+
+
+def verdicts_of(
+    table: Table, column: str = "qualifies"
+) -> npt.NDArray[np.uint8] | None:
+    """What the rule says of each visit: 0 no, 1 yes, 2 unclear. None without a rule."""
+    if not table.has(column):
+        return None
+    known = ("false", "true", "unclear")
+    try:
+        return table.known(column, known, "verdict").codes.astype(np.uint8)
+    except CategoryError as error:
+        error.hint = "summitry.qualify writes this column"
+        raise

@@ -1,0 +1,62 @@
+"""Which visits a measure uses, and what became of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import CategoryError
+from summitry.frames import Table, label_of
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+FATES = ("used", "outside_window", "excluded_by_rule", "unclear", "other_visits")
+"""What can become of a row."""
+
+_YES_NO = {"true", "false"}
+_EXCLUDED, _UNCLEAR = 0, 2
+
+
+def matching(table: Table, where: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+    """Return which rows have one of the asked values in every column asked for."""
+    keep = np.ones(len(table), dtype=bool)
+    for column, value in where.items():
+        found = table.categories(column)
+        values = value if isinstance(value, list | tuple | set) else [value]
+        asked = [label_of(one) for one in values]
+        known = {*found.labels} | (_YES_NO if {*found.labels} <= _YES_NO else set())
+        strange = [label for label in asked if label not in known]
+        if strange:
+            listed = ", ".join(f"'{label}'" for label in found.labels)
+            raise CategoryError(
+                f"where asks for '{strange[0]}', which is not in column '{column}'; "
+                f"its values are {listed}"[:500],
+                code="unknown_value",
+                column=column,
+                hint=did_you_mean(strange[0], found.labels),
+            )
+        keep &= found.coded(asked) >= 0
+    return keep
+
+
+def account_of(
+    asked: npt.NDArray[np.bool_],
+    observed: npt.NDArray[np.bool_],
+    verdicts: npt.NDArray[np.uint8] | None,
+    reading: str,
+) -> tuple[dict[str, int], npt.NDArray[np.bool_]]:
+    """Return what became of every row in one reading, and the rows that are used."""
+    fate = np.full(asked.shape, "used", dtype="U16")
+    if verdicts is not None and reading == "exclude":
+        fate[verdicts == _UNCLEAR] = "unclear"
+    fate[~observed] = "outside_window"
+    fate[~asked] = "other_visits"
+    if verdicts is not None:
+        fate[verdicts == _EXCLUDED] = "excluded_by_rule"
+    parts = {name: int((fate == name).sum()) for name in FATES}
+    return {"rows_in": len(fate), **parts}, fate == "used"

@@ -1,0 +1,208 @@
+"""The tally: visits counted by dyad, era and class, from which frequencies are made."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import SummitryWarning
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import one_of
+from summitry.frames.dates import day_of
+from summitry.measure.counts import Counts, stack
+from summitry.measure.dyads import Dyads
+from summitry.measure.eras import Axis, axes_of
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.unclear import DAYS_A_YEAR
+from summitry.measure.weights import Scheme, classify
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
+    from summitry.output.progress import Progress
+
+
+def era_tally(
+    visits: Frame,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any = None,
+    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    exposure: str = "days",
+    handover: str = "successor",
+    date: str = "date",
+    progress: Progress = None,
+) -> Frame:
+    """
+    Count visits by era and class: the small table on which everything else runs.
+
+    Parameters
+    ----------
+    visits, eras, through, since, weights, by, direction, exposure, handover, date
+        As for `era_frequency`.
+    progress : callable or False, optional
+        Called with the rows done and the rows in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame, the kind that was given
+        One row for each era and class: the era's columns, ``days``, ``years``, the
+        scheme's columns, ``weight``, ``count`` (visits that count) and
+        ``count_unclear`` (visits of which that is unclear). A class that no visit fell
+        into is there with 0.
+
+    Raises
+    ------
+    InputError
+        As for `era_frequency`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"date": ["2013-05-22", "2016-05-31"], "summit": [False, False]}
+    >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
+    >>> scheme = summitry.Scheme({"summit": {True: 2, False: 1}})
+    >>> tally = summitry.era_tally(visits, eras, through="2017-03-15", weights=scheme)
+    >>> tally[["era", "summit", "weight", "count"]]
+      era summit  weight  count
+    0  Xi   true     2.0      0
+    1  Xi  false     1.0      2
+    """
+    table = Table(visits, "visits")
+    with watched(progress, "counting visits") as tick:
+        counts = count_eras(
+            table,
+            eras,
+            through=through,
+            since=since,
+            weights=weights,
+            by=by,
+            direction=direction,
+            exposure=exposure,
+            handover=handover,
+            date=date,
+            progress=tick,
+        )
+    parts = []
+    for one in counts:
+        n_cells, n_classes = one.qualify[..., 0].size, one.weights.weights.size
+        keys = {
+            name: np.repeat(np.array(values, dtype=object), n_classes).tolist()
+            if isinstance(values, list)
+            else np.repeat(values, n_classes)
+            for name, values in one.key_columns().items()
+        }
+        classes: dict[str, Any] = {
+            name: labels * n_cells for name, labels in one.weights.columns.items()
+        }
+        parts.append(
+            keys
+            | classes
+            | {
+                "weight": np.tile(one.weights.weights, n_cells),
+                "count": one.qualify.ravel().astype(np.int64),
+                "count_unclear": one.unclear.ravel().astype(np.int64),
+            }
+        )
+    return table.build(stack(parts))
+
+
+def count_eras(
+    table: Table,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None,
+    by: str | None,
+    direction: tuple[str, str] | None,
+    exposure: str,
+    handover: str,
+    date: str,
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Counts]:
+    """Count the visits of a table on every axis of eras."""
+    one_of(exposure, "exposure", ("days", "calendar_years"))
+    axes = axes_of(eras)
+    last = day_of(through, "through")
+    first = min(int(axis.start.min()) for axis in axes)
+    first = min(first, last) if since is None else day_of(since, "since")
+    days, verdicts = table.days(date), verdicts_of(table)
+    classed = classify(table, weights)
+    needed = by or direction or any(axis.side for axis in axes)
+    dyads = Dyads(table) if needed else None
+    found = []
+    for axis in axes:
+        calendar_years = exposure == "calendar_years"
+        exposed = axis.exposure(
+            first, last, calendar_years=calendar_years, handover=handover
+        )
+        groups, labels = groups_on(axis, dyads, by=by, direction=direction)
+        n_groups = len(next(iter(labels.values()))) if labels else 1
+        whole = _core.whole_years(first, last) if calendar_years else None
+        window = whole or (first, last)
+        qualify, unclear, account = _core.era_tally(
+            days,
+            groups,
+            classed.classes,
+            verdicts,
+            exposed.start,
+            exposed.end,
+            n_groups=n_groups,
+            n_classes=classed.weights.size,
+            since=window[0],
+            through=window[1],
+            progress=progress,
+        )
+        years = (
+            exposed.whole_years.astype(float)
+            if calendar_years
+            else exposed.days / DAYS_A_YEAR
+        )
+        found.append(
+            Counts(axis, exposed, years, labels, qualify, unclear, account, classed)
+        )
+    if dyads:
+        dyads.warn_unseen(stacklevel=3)
+    _warn(table, found)
+    return found
+
+
+def groups_on(
+    axis: Axis,
+    dyads: Dyads | None,
+    *,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+) -> tuple[npt.NDArray[np.uint32] | None, dict[str, list[str]]]:
+    """Group of each visit on an axis, which only concerns visits of its sides."""
+    if dyads is None:
+        return None, {}
+    keep = dyads.involving(axis.side, axis.other_side)
+    if direction is not None:
+        keep &= dyads.heading(direction)
+    return dyads.groups(keep, by)
+
+
+def _warn(table: Table, found: list[Counts]) -> None:
+    stray = [(one.account["in_no_era"], one.axis.name) for one in found]
+    if any(number for number, _ in stray):
+        told = ", ".join(
+            f"{number} in no era of {name}" for number, name in stray if number
+        )
+        warnings.warn(
+            f"of {len(table)} visits, {told}; they are counted in the column "
+            "in_no_era, and assign_eras lists them",
+            SummitryWarning,
+            stacklevel=4,
+        )

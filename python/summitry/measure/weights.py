@@ -1,0 +1,319 @@
+"""Weight schemes: what a visit is worth, as a product of factor tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise, product
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError, RangeError, ShapeError
+from summitry.frames import Frame, Table, build, label_of, refuse_unknown
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+
+_TRUE_FIRST = ("true", "false")
+
+
+class Scheme:
+    """
+    A weight scheme: for each of some columns, the weight of each category.
+
+    A visit's weight is the product of its weights. Every combination of categories is
+    a class, whether or not a visit falls into it.
+
+    Parameters
+    ----------
+    factors : mapping of column to mapping of category to weight
+        The factor tables. A weight is a finite number of at least 0.
+    name : str, default "scheme"
+        What results call it.
+
+    Raises
+    ------
+    RangeError
+        If a weight is negative or not finite, or every weight is zero.
+    InputError
+        If there is no factor, or a factor has no category.
+
+    Examples
+    --------
+    >>> print(Scheme({"summit": {True: 3.0, False: 1.0}}))
+    summit  weight
+    true    3
+    false   1
+    """
+
+    def __init__(
+        self, factors: Mapping[str, Mapping[Any, float]], *, name: str = "scheme"
+    ) -> None:
+        for column, table in factors.items():
+            if not isinstance(table, Mapping):
+                raise InputError(
+                    f"the weights of '{column}' are {table!r}, not a mapping of its "
+                    "categories to weights",
+                    code="bad_factor",
+                    column=str(column),
+                    hint=f"{{'{column}': {{'a category': 3.0, 'another': 1.0}}}}",
+                )
+        if not factors or not all(factors.values()):
+            raise InputError(
+                "a weight scheme needs at least one column with at least one category",
+                code="empty_scheme",
+                hint="{'summit': {True: 3.0, False: 1.0}}",
+            )
+        self.name = name
+        self.factors = {
+            str(column): {
+                label_of(key): _weight(column, key, w) for key, w in t.items()
+            }
+            for column, t in factors.items()
+        }
+        for column, categories in self.factors.items():
+            if len(categories) < len(factors[column]):
+                raise InputError(
+                    f"the scheme's column '{column}' names a category twice",
+                    code="double_category",
+                    column=column,
+                )
+        self._tables = [list(table.values()) for table in self.factors.values()]
+        self.weights = _core.class_weights(self._tables)
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns that the scheme reads."""
+        return list(self.factors)
+
+    @property
+    def classes(self) -> list[tuple[str, ...]]:
+        """Every combination of categories, in the order of the weights."""
+        return list(product(*self.factors.values()))
+
+    def truth_table(self, *, backend: str = "pandas") -> Frame:
+        """
+        Every class and its weight, as a table.
+
+        Examples
+        --------
+        >>> Scheme({"summit": {True: 3.0, False: 1.0}}).truth_table()
+          summit  weight
+        0   true     3.0
+        1  false     1.0
+        """
+        return build(self.class_columns() | {"weight": self.weights}, backend)
+
+    def class_columns(self) -> dict[str, list[str]]:
+        """The categories of each class, column by column."""
+        parts = zip(*self.classes, strict=True)
+        return dict(zip(self.columns, (list(part) for part in parts), strict=True))
+
+    def check_monotone(
+        self, *, ladder: Sequence[str] = (), columns: Sequence[str] = ()
+    ) -> None:
+        """
+        Refuse a scheme in which more pays less.
+
+        Parameters
+        ----------
+        ladder : sequence of str
+            Ranks, high to low: of each column whose categories are all on it, a higher
+            rank must not weigh less than a lower one.
+        columns : sequence of str
+            Columns of true and false in which true must not weigh less, such as
+            ``summit``.
+
+        Raises
+        ------
+        RangeError
+            Naming the two categories.
+
+        Examples
+        --------
+        >>> Scheme({"summit": {True: 3, False: 1}}).check_monotone(columns=["summit"])
+        """
+        orders: dict[str, tuple[str, ...]] = dict.fromkeys(columns, _TRUE_FIRST)
+        for column, table in self.factors.items():
+            if ladder and set(table) <= set(ladder):
+                orders[column] = tuple(rank for rank in ladder if rank in table)
+        for column, order in orders.items():
+            table = self.factors.get(column, {})
+            for higher, lower in pairwise(order):
+                if table.get(higher, 0.0) < table.get(lower, 0.0):
+                    raise RangeError(
+                        f"the scheme's column '{column}' gives '{higher}' the weight "
+                        f"{table[higher]:g}, less than '{lower}' with {table[lower]:g}",
+                        code="not_monotone",
+                        column=column,
+                    )
+
+    def class_of(self, table: Table) -> npt.NDArray[np.uint32]:
+        """
+        Class of each visit of a table; an unknown or missing category is refused.
+
+        Raises
+        ------
+        CategoryError
+            Naming the rows and the categories that the scheme knows.
+        ColumnError
+            If the table lacks one of the scheme's columns.
+        """
+        codes = []
+        for column, weights in self.factors.items():
+            found = table.categories(column)
+            coded = found.coded(list(weights))
+            refuse_unknown(table, column, found, coded, list(weights), "category")
+            codes.append(coded.astype(np.uint32))
+        return _core.classes(self._tables, codes)
+
+    def __str__(self) -> str:
+        rows = [[*self.columns, "weight"]]
+        rows += [
+            [*labels, f"{weight:g}"]
+            for labels, weight in zip(self.classes, self.weights, strict=True)
+        ]
+        widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+        return "\n".join(
+            "  ".join(
+                cell.ljust(w) for cell, w in zip(row, widths, strict=True)
+            ).rstrip()
+            for row in rows
+        )
+
+    def __repr__(self) -> str:
+        return f"Scheme({self.factors!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Scheme) and self.factors == other.factors
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def weigh(
+    visits: Frame,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]],
+    *,
+    column: str = "weight",
+) -> Frame:
+    """
+    Give each visit its weight.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        With every column of the scheme.
+    scheme : Scheme or mapping of column to mapping of category to weight
+        The weights.
+    column : str, default "weight"
+        Where to write them.
+
+    Returns
+    -------
+    frame of n rows, the kind that was given
+        With the weights (float).
+
+    Raises
+    ------
+    CategoryError
+        If a value is not one of the scheme's categories, or missing. Nothing weighs
+        zero by oversight.
+    ColumnError
+        If a column is missing.
+
+    Notes
+    -----
+    To see the scheme before it is used, print it: ``print(Scheme(...))``.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"summit": [True, False]}
+    >>> summitry.weigh(visits, {"summit": {True: 3.0, False: 1.0}})
+       summit  weight
+    0    True     3.0
+    1   False     1.0
+    """
+    table = Table(visits, "visits")
+    scheme = as_scheme(scheme)
+    return table.with_columns({column: scheme.weights[scheme.class_of(table)]})
+
+
+def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
+    """Return a scheme as it is, and a mapping as a scheme."""
+    if isinstance(scheme, Scheme):
+        return scheme
+    if isinstance(scheme, Mapping):
+        return Scheme(scheme)
+    raise ShapeError(
+        f"a scheme is a mapping of columns to factor tables, not a "
+        f"{type(scheme).__name__}",
+        code="bad_scheme",
+        hint="{'summit': {True: 3.0, False: 1.0}}",
+    )
+
+
+class Classes(NamedTuple):
+    """The classes that weights define, and the class of each visit."""
+
+    columns: dict[str, list[str]]
+    weights: npt.NDArray[np.float64]
+    classes: npt.NDArray[np.uint32] | None
+    source: str
+
+
+def classify(
+    table: Table, weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None
+) -> Classes:
+    """
+    Sort visits into classes: by a scheme, or by the distinct values of a column.
+
+    Raises
+    ------
+    CategoryError
+        If a category is not in the scheme.
+    RangeError
+        If a weight in the column is not a finite number of at least 0.
+    """
+    if weights is None:
+        return Classes({}, np.ones(1), None, "none")
+    if not isinstance(weights, str):
+        scheme = as_scheme(weights)
+        classes = scheme.class_of(table)
+        return Classes(scheme.class_columns(), scheme.weights, classes, scheme.name)
+    values = table.floats(weights)
+    bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
+    if bad.size:
+        value = float(values[bad[0]])
+        raise RangeError(
+            f"{table.name} row {bad[0]}: the weight in '{weights}' is {value:g}; it "
+            "must be a finite number of at least 0",
+            code=_weight_code(value),
+            column=weights,
+            rows=bad[:10],
+            n_bad=bad.size,
+        )
+    found, codes = np.unique(values, return_inverse=True)
+    found = found if found.size else np.ones(1)
+    return Classes({}, found, codes.astype(np.uint32), f"column '{weights}'")
+
+
+def _weight(column: str, category: Any, weight: Any) -> float:
+    wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
+    value = float("nan") if wrong else float(weight)
+    if np.isfinite(value) and value >= 0:
+        return value
+    raise RangeError(
+        f"the weight of {column} = {label_of(category)!r} is {weight!r}; it must be a "
+        "finite number of at least 0",
+        code=_weight_code(value),
+        column=column,
+    )
+
+
+def _weight_code(value: float) -> str:
+    return {"nan": "nan_weight", "inf": "inf_weight"}.get(str(value), "negative_weight")

@@ -1,0 +1,95 @@
+"""Tables as HTML without scripts: escaped, with headings that screen readers follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.output.escape import bdi, html
+
+if TYPE_CHECKING:
+    from summitry.output.text_table import Column, Grid
+
+STYLE = """\
+.summitry{overflow-x:auto}
+.summitry table{border-collapse:collapse;font-variant-numeric:tabular-nums;\
+margin:.5em 0;border:0}
+.summitry caption{caption-side:top;text-align:left;padding:.3em .1em;color:inherit}
+.summitry caption b{font-size:1.05em}
+.summitry caption span{display:block;max-width:60em;font-size:.88em;line-height:1.4}
+.summitry table th,.summitry table td{padding:.25em .8em;text-align:left!important;\
+vertical-align:top;border:0;max-width:26em}
+.summitry table thead th{vertical-align:bottom;font-weight:600;\
+border-top:2px solid currentColor;border-bottom:1px solid currentColor}
+.summitry table tbody th{font-weight:400}
+.summitry table tbody tr:last-child>*{border-bottom:2px solid currentColor}
+.summitry table tr .n{text-align:right!important}
+.summitry table td.n,.summitry table .d{white-space:nowrap}
+"""
+"""The rules of every table; colours are those of the page, light or dark."""
+
+_SHORT = 16
+"""Texts up to this length, such as names, stay on one line."""
+
+
+def grid_html(grid: Grid, *, region: bool = False) -> str:
+    """
+    Return a table as one HTML element without its style.
+
+    Parameters
+    ----------
+    grid : Grid
+        The table.
+    region : bool, default False
+        Whether it is a place of its own on a page, that a keyboard can reach to scroll.
+    """
+    caption = [f"<b>{html(grid.title)}</b>"] if grid.title else []
+    caption += [f"<span>{html(note)}</span>" for note in grid.notes]
+    head = "".join(
+        f'<th scope="col"{_class(column)}>{html(column.heading)}</th>'
+        for column in grid.columns
+    )
+    rows = zip(*(column.cells for column in grid.columns), strict=True)
+    body = [f"<tr>{_row(grid.columns, row)}</tr>" for row in rows]
+    if not body:
+        body = [f'<tr><td colspan="{max(len(grid.columns), 1)}">(no rows)</td></tr>']
+    return "\n".join(
+        [
+            f"<div{_place(grid, region)}><table>",
+            *([f"<caption>{''.join(caption)}</caption>"] if caption else []),
+            f"<thead><tr>{head}</tr></thead>",
+            "<tbody>",
+            *body,
+            "</tbody></table></div>",
+        ]
+    )
+
+
+def _place(grid: Grid, region: bool) -> str:  # noqa: FBT001
+    if not region:
+        return ' class="summitry"'
+    label = html(grid.title or "table")
+    return f' class="summitry" tabindex="0" role="region" aria-label="{label}"'
+
+
+def styled(content: str) -> str:
+    """Return HTML with the rules of its tables before it, for a notebook."""
+    return f"<style>\n{STYLE}</style>\n{content}"
+
+
+def _row(columns: list[Column], cells: tuple[str, ...]) -> str:
+    """Cells of a row; the first one names it."""
+    made = []
+    for place, (column, text) in enumerate(zip(columns, cells, strict=True)):
+        written = html(text) if column.right else bdi(text)
+        if place == 0 and not column.right:
+            made.append(f'<th scope="row"{_class(column, text)}>{written}</th>')
+        else:
+            made.append(f"<td{_class(column, text)}>{written}</td>")
+    return "".join(made)
+
+
+def _class(column: Column, text: str = "") -> str:
+    """Numbers stand on the right; neither they nor days nor names are broken."""
+    whole = column.days or 0 < len(text) <= _SHORT
+    name = "n" if column.right else "d" if whole else ""
+    return f' class="{name}"' if name else ""

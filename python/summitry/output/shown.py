@@ -1,0 +1,192 @@
+"""Tables for readers: aligned text in a terminal, escaped HTML in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from summitry.exceptions import InputError, RangeError
+from summitry.frames import Frame, Table
+from summitry.output.html import grid_html, styled
+from summitry.output.text import columns_text, grid_text
+from summitry.output.text_table import Grid, columns_of, whole_table
+
+_MOST_DIGITS = 15
+_MOST_ROWS = 60
+
+
+class Shown:
+    """
+    A table ready to be read; the table itself is unchanged.
+
+    Printed it is plain text of at most 80 columns, in a notebook it is HTML without
+    scripts. What data say is escaped in both.
+    """
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    def __str__(self) -> str:
+        return grid_text(self._grid)
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return styled(grid_html(self._grid))
+
+
+def show(
+    table: Frame,
+    *,
+    title: str | None = None,
+    caption: str | None = None,
+    columns: Sequence[str] | Mapping[str, str] | None = None,
+    digits: int | None = None,
+    rows: int = _MOST_ROWS,
+) -> Shown:
+    """
+    Show a table to readers: rounded, with units, intervals and the method in a caption.
+
+    Parameters
+    ----------
+    table : frame
+        What any function of summitry returned, or a table of your own.
+    title : str, optional
+        A line above it.
+    caption : str, optional
+        A sentence of yours; what summitry knows of units and methods follows it.
+    columns : sequence of str, or mapping of str to str, optional
+        Only these columns, in this order; a mapping gives them headings.
+    digits : int, optional
+        Decimals of every number but counts and probabilities. Without it each column
+        has as many as its size asks for.
+    rows : int, default 60
+        At most so many rows; the caption says how many there are.
+
+    Returns
+    -------
+    Shown
+        Displays itself in notebooks, and prints as text of at most 80 columns.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    FrameError
+        If `table` is not a table.
+    RangeError
+        If `digits` or `rows` is out of range.
+
+    Notes
+    -----
+    An estimate and its limits are joined: ``1.25 [0.34, 3.20]``. Columns that say how
+    the table was made go into the caption when they do not vary, and so does what
+    became of every row that came in. Nothing is rounded in the table itself.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> table = {
+    ...     "era": ["Hu", "Xi"],
+    ...     "count": [55, 6],
+    ...     "frequency": [5.5, 1.386],
+    ...     "lower": [4.1434, 0.5087],
+    ...     "upper": [7.1589, 3.0171],
+    ...     "interval": ["garwood", "garwood"],
+    ... }
+    >>> print(summitry.show(table, title="Visits between China and North Korea"))
+    Visits between China and North Korea
+    era  count          frequency
+    ─────────────────────────────
+    Hu      55  5.50 [4.14, 7.16]
+    Xi       6  1.39 [0.51, 3.02]
+    Frequency in visits a year. Interval Garwood (exact).
+    """
+    _refuse_range("digits", digits, 0, _MOST_DIGITS)
+    _refuse_range("rows", rows, 1, None)
+    whole = Table(table, "table")
+    n_rows = len(whole)
+    if n_rows > rows:
+        whole = Table(whole.rows(np.arange(rows)), "table")
+    if columns is None:
+        grid = whole_table(whole, digits)
+    else:
+        grid = Grid(columns_of(whole, _headings(columns), digits))
+    notes = _joined(grid.notes)
+    if caption:
+        notes.insert(0, caption)
+    if n_rows > rows:
+        notes.append(f"The first {rows} of {n_rows} rows.")
+    return Shown(replace(grid, title=title, notes=notes))
+
+
+def text_table(
+    table: Frame, columns: Mapping[str, str] | Sequence[str], width: int = 80
+) -> str:
+    """
+    Return columns of a table as aligned plain text.
+
+    Parameters
+    ----------
+    table : frame
+        The table.
+    columns : mapping of column to heading, or sequence of columns
+        Which columns, in which order. An estimate whose limits are in the table but
+        not asked for is written with them: ``1.25 [0.34, 3.20]``.
+    width : int, default 80
+        At most so many places; wide characters take two. Columns that do not fit
+        follow in a second block.
+
+    Returns
+    -------
+    str
+        Lines without trailing spaces or escape codes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> table = {"label": ["fifth"], "lag": [187], "observed": [False]}
+    >>> print(text_table(table, {"label": "test", "lag": "days", "observed": "seen"}))
+    test   days  seen
+    ─────────────────
+    fifth   187  no
+    """
+    return columns_text(columns_of(Table(table, "table"), _headings(columns)), width)
+
+
+def _headings(columns: Mapping[str, str] | Sequence[str]) -> dict[str, str | None]:
+    if isinstance(columns, str):
+        raise InputError(
+            f"columns is the text {columns!r}; give a list of columns",
+            code="bad_columns",
+            column="columns",
+            hint=f"columns=[{columns!r}]",
+        )
+    if isinstance(columns, Mapping):
+        return {str(name): str(heading) for name, heading in columns.items()}
+    return {str(name): None for name in columns}
+
+
+def _joined(notes: list[str]) -> list[str]:
+    """The short notes in one line."""
+    return [" ".join(notes)] if notes else []
+
+
+def _refuse_range(name: str, value: Any, least: int, most: int | None) -> None:
+    if value is None:
+        return
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or value < least or (most is not None and value > most):
+        upper = "" if most is None else f" to {most}"
+        raise RangeError(
+            f"{name} is {value!r}; give a whole number from {least}{upper}",
+            code="out_of_range",
+            column=name,
+        )

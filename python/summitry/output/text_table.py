@@ -1,0 +1,186 @@
+"""A table made ready for readers: cells as text, and notes that say how it was made."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.output.format import cell, cells, interval_text, is_missing, number
+from summitry.output.headings import (
+    ACCOUNTS,
+    BEHIND,
+    METHODS,
+    Heading,
+    heading_of,
+    limits_of,
+    method_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.frames import Table
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as text; numbers stand on the right, days are never broken."""
+
+    name: str
+    heading: str
+    cells: list[str]
+    right: bool = False
+    days: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as text, what stands above it, and the notes below."""
+
+    columns: list[Column]
+    title: str | None = None
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def n_rows(self) -> int:
+        """How many rows are shown."""
+        return len(self.columns[0].cells) if self.columns else 0
+
+
+def columns_of(
+    table: Table, headings: Mapping[str, str | None], digits: int | None = None
+) -> list[Column]:
+    """
+    Return columns of a table as text, an estimate joined with its limits.
+
+    Parameters
+    ----------
+    table : Table
+        The table.
+    headings : mapping of column to heading
+        Which columns, in which order; None for the usual heading.
+    digits : int, optional
+        Decimals of every number that is not a count.
+    """
+    limits = {
+        estimate: pair
+        for estimate, pair in limits_of(table.columns).items()
+        if estimate in headings and not set(pair) & set(headings)
+    }
+    return [
+        _column(table, name, heading, limits.get(name), digits)
+        for name, heading in headings.items()
+    ]
+
+
+def whole_table(table: Table, digits: int | None = None) -> Grid:
+    """Return what a reader wants of a table, and in notes what else it says."""
+    names = table.columns
+    constant = {name: _constant(table, name) for name in METHODS if name in names}
+    below = {name: value for name, value in constant.items() if value is not None}
+    accounts = [name for name in ACCOUNTS if name in names]
+    accounts = accounts if "rows_in" in accounts else []
+    hidden = {*below, *accounts, *BEHIND}
+    hidden |= {limit for pair in limits_of(names).values() for limit in pair}
+    shown = [name for name in names if name not in hidden]
+    if not shown:
+        return Grid(columns_of(table, dict.fromkeys(names), digits))
+    notes = [_units(shown), _methods(below), *_accounting(table, accounts, shown)]
+    kept_back = [name for name in BEHIND if name in names]
+    if kept_back:
+        notes.append(f"Columns not shown: {', '.join(kept_back)}.")
+    columns = columns_of(table, dict.fromkeys(shown), digits)
+    return Grid(columns, notes=[note for note in notes if note])
+
+
+def _column(
+    table: Table,
+    name: str,
+    heading: str | None,
+    limits: tuple[str, str] | None,
+    digits: int | None,
+) -> Column:
+    known = heading_of(name)
+    values = table.values(name)
+    dtype = table.series(name).dtype
+    kind = _kind(known, table, name)
+    places = None if kind in {"count", "p"} else digits
+    if limits is None:
+        shown = cells(values, kind, places)
+    else:
+        parts = [values, *(table.values(limit) for limit in limits)]
+        flat = cells([value for part in parts for value in part], kind, places)
+        n = len(values)
+        joined = zip(flat[:n], flat[n : 2 * n], flat[2 * n :], strict=True)
+        shown = [interval_text(*triple) for triple in joined]
+    text = known.text if heading is None else heading
+    days = any(isinstance(value, dt.date) for value in values[:1])
+    return Column(name, text, shown, dtype.is_numeric(), days or dtype.is_temporal())
+
+
+def _kind(known: Heading, table: Table, name: str) -> str:
+    """Whole numbers are counts, whatever the column is called."""
+    dtype = table.series(name).dtype
+    if dtype.is_integer():
+        return "count"
+    return known.kind if dtype.is_numeric() else "text"
+
+
+def _constant(table: Table, name: str) -> str | None:
+    """The one value of a column, if there is just one and it is not missing."""
+    values = table.values(name)
+    if not values or any(value != values[0] for value in values[1:]):
+        return None
+    if is_missing(values[0]):
+        return None
+    if isinstance(values[0], float):
+        whole = values[0].is_integer()
+        return number(values[0], 0) if whole else f"{values[0]:g}"
+    return method_words(cell(values[0], "text", 0))
+
+
+def _units(shown: list[str]) -> str:
+    units: dict[str, list[str]] = {}
+    for name in shown:
+        heading = heading_of(name)
+        if heading.unit:
+            units.setdefault(heading.unit, []).append(heading.text)
+    parts = [f"{_listed(names)} in {unit}" for unit, names in units.items()]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _methods(below: dict[str, str]) -> str:
+    parts = [f"{name.replace('_', ' ')} {value}" for name, value in below.items()]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str]:
+    """One sentence for each different account of the rows, saying whose it is."""
+    if not accounts or not len(table):
+        return []
+    numbers = np.stack([table.integers(name) for name in accounts], axis=1)
+    _, first = np.unique(numbers, axis=0, return_index=True)
+    keys = [name for name in ("side", "rule", "reading") if name in shown]
+    labels = [table.values(name) for name in keys]
+    sentences = []
+    for row in sorted(first.tolist()):
+        whose = ", ".join(str(label[row]) for label in labels if label[row] is not None)
+        told = dict(zip(accounts, numbers[row].tolist(), strict=True))
+        fates = [
+            f"{number} {ACCOUNTS[name]}"
+            for name, number in told.items()
+            if number and name != "rows_in"
+        ]
+        said = _listed(fates) or "none used"
+        start = f"{whose}: of" if whose and len(first) > 1 else "Of"
+        sentences.append(f"{start} {told['rows_in']} visits {said}.")
+    return sentences
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -1,0 +1,64 @@
+"""The frequencies of a study's eras, side by side as readers compare them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import Frame, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Axis = dict[str, str | None]
+"""A list of eras by its side and rule."""
+
+
+def axes_in(frequency: Frame) -> list[Axis]:
+    """Return the lists of eras in a table of frequencies, in its order."""
+    table = Table(frequency, "frequency")
+    names = [name for name in ("side", "rule") if table.has(name)]
+    rows = zip(*(table.values(name) for name in names), strict=True) if names else [()]
+    return [dict(zip(names, row, strict=True)) for row in dict.fromkeys(rows)]
+
+
+def on_axis(frame: Frame, axis: Axis, reading: str | None = None) -> Table:
+    """Return the rows of one list of eras, in one reading."""
+    table = Table(frame, "table")
+    wanted = axis | ({"reading": reading} if reading else {})
+    keep = np.ones(len(table), dtype=bool)
+    for column, value in wanted.items():
+        keep &= np.array([found == value for found in table.values(column)], dtype=bool)
+    return Table(table.rows(np.flatnonzero(keep)), "table")
+
+
+def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
+    """
+    Return each era's frequency beside what it is when counted otherwise.
+
+    Beside the columns of `era_frequency` there are ``with_unclear`` and
+    ``with_source`` (visits a year if unclear visits count, or only those with a
+    source), ``whole_years``, ``in_years`` and ``in_calendar_years`` (calendar years,
+    the visits in them, and visits a year), and ``in_calendar_years_unclear``.
+    """
+    plain = on_axis(tables["frequency"], axis, "without unclear")
+    years = on_axis(tables["frequency_years"], axis, "without unclear")
+    unclear = on_axis(tables["frequency"], axis, "with unclear")
+    years_unclear = on_axis(tables["frequency_years"], axis, "with unclear")
+    columns: dict[str, Any] = {
+        "with_unclear": unclear.floats("frequency"),
+        "whole_years": years.floats("years").astype(np.int64),
+        "in_years": years.integers("count"),
+        "in_calendar_years": years.floats("frequency"),
+        "in_calendar_years_unclear": years_unclear.floats("frequency"),
+    }
+    if "frequency_sourced" in tables:
+        sourced = on_axis(tables["frequency_sourced"], axis)
+        columns["with_source"] = sourced.floats("frequency")
+    return Table(plain.with_columns(columns), "frequency")
+
+
+def name_of(axis: Axis) -> str:
+    """Return what a list of eras is called."""
+    return ", ".join(str(value).replace("_", " ") for value in axis.values() if value)

@@ -1,0 +1,148 @@
+"""What a run says of leaders' eras: frequencies, ranks, and which can be told apart."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from summitry.frames import Frame, Table
+from summitry.output import text_table
+from summitry.report.era_view import name_of, on_axis, side_by_side
+from summitry.report.terminal.lines import listed, percent, said, section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.report.era_view import Axis
+
+_FREQUENCY = {
+    "era": "era",
+    "years": "years",
+    "count": "visits",
+    "frequency": "visits a year",
+    "rank": "rank",
+    "with_unclear": "with unclear",
+    "with_source": "with source",
+}
+_OTHER = {
+    "era": "era",
+    "weighted_frequency": "weighted a year",
+    "weighted_rank": "rank",
+    "whole_years": "calendar years",
+    "in_years": "visits",
+    "in_calendar_years": "a year",
+    "in_calendar_years_unclear": "with unclear",
+}
+
+
+def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
+    """Return the frequencies of one list of eras, and how sure their order is."""
+    wide = side_by_side(tables, axis)
+    unclear = on_axis(tables["frequency"], axis, "with unclear")
+    ranks = on_axis(tables["ranks"], axis)
+    asked = [
+        {name: text for name, text in columns.items() if wide.has(name)}
+        for columns in (_FREQUENCY, _OTHER)
+    ]
+    name = name_of(axis)
+    return section(
+        f"Frequency by era{': ' + name if name else ''}",
+        *[text_table(wide.native, columns) for columns in asked],
+        _ranks(ranks),
+        said(_lowest(wide, unclear, ranks)),
+    )
+
+
+def _lowest(plain: Table, unclear: Table, ranks: Table) -> str:
+    """Say which era is lowest, and from which it can be told apart."""
+
+    def lowest(table: Table) -> list[str]:
+        pairs = zip(table.values("era"), table.values("rank"), strict=True)
+        return [era for era, rank in pairs if rank == 1]
+
+    if not lowest(plain):
+        return "No era was observed."
+    one, two = lowest(plain), lowest(unclear)
+    text = f"Fewest visits a year: {listed(one)}"
+    text += "." if one == two else f"; if every unclear visit counts, {listed(two)}."
+    if len(one) == 1:
+        row = ranks.values("era").index(one[0])
+        near = (ranks.values("not_told_from")[row] or "").split("; ")
+        others = [era for era in ranks.values("era") if era not in {*near, one[0]}]
+        text += f" The record shows it lower than {listed(others)}." if others else ""
+        if near != [""]:
+            text += f" It cannot be told apart from {listed(near)}."
+    return text + " Visits a year by days / 365.25; 95% limits in brackets."
+
+
+def _ranks(ranks: Table) -> str:
+    ends = zip(ranks.values("rank_lower"), ranks.values("rank_upper"), strict=True)
+    texts = {
+        "place": [str(one) if one == two else f"{one} to {two}" for one, two in ends],
+        "lowest": [percent(share) for share in ranks.values("p_lowest")],
+        "near": [
+            str(near or "none").replace("; ", ", ")
+            for near in ranks.values("not_told_from")
+        ],
+    }
+    columns = {
+        "era": "era",
+        "place": "rank may be",
+        "lowest": "lowest with chance",
+        "near": "cannot be told apart from",
+    }
+    return text_table(ranks.with_columns(texts), columns)
+
+
+def joint(frame: Frame) -> str:
+    """Return the frequencies under both sides' leaders."""
+    columns = {"era": "both leaders", "years": "years", "count": "visits"}
+    columns |= {"frequency": "visits a year", "rank": "rank"}
+    return section("Frequency by both leaders", text_table(frame, columns))
+
+
+def comparisons(frame: Frame) -> str:
+    """Return every pair of eras, and whether the record tells them apart."""
+    table = Table(frame, "comparisons")
+    if not len(table):
+        return ""
+    columns = {
+        "era": "era",
+        "other_era": "against",
+        "ratio": "ratio of frequencies",
+        "p_adjusted": "p",
+        "verdict": "so it is",
+    }
+    text = (
+        "Exact tests of each two eras of one side, by days; p is adjusted for the number "
+        "of pairs (Holm). Where eras cannot be told apart, the record shows neither that "
+        "they differ nor that they are equal."
+    )
+    return section(
+        "Which eras can be told apart", text_table(frame, columns), said(text)
+    )
+
+
+def regimes(frame: Frame) -> str:
+    """Return the eras that the dates alone suggest."""
+    table = Table(frame, "regimes")
+    columns = {
+        "start": "from",
+        "end": "up to",
+        "count": "visits",
+        "frequency": "a year",
+    }
+    rates = table.values("frequency")
+    steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
+    chance, asked = table.values("p")[0], table.values("false_positive")[0]
+    if not steps:
+        text = "The record does not show that the rate of visits changed."
+    else:
+        times = "once" if len(steps) == 1 else f"{len(steps)} times"
+        text = (
+            f"The record shows that the rate changed {times}: {listed(steps)}. At a steady "
+            f"rate so clear a change would come up in {percent(chance)} of records; "
+            f"changes are only named where that is at most {asked:.0%}. These periods "
+            "come from the dates alone, not from who was in office."
+        )
+    return section("When the rate changed", text_table(frame, columns), said(text))

@@ -1,0 +1,40 @@
+"""Text in 80 columns: headings, wrapped sentences, lists of names, shares."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from summitry.output.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 80
+
+
+def section(heading: str, *parts: str) -> str:
+    """Return a heading and what stands under it; empty parts are left out."""
+    body = "\n\n".join(part for part in parts if part)
+    return f"{visible(heading).upper()}\n\n{body}"
+
+
+def said(text: str, indent: int = 0) -> str:
+    """Return a sentence in lines of at most 80 columns."""
+    margin = " " * indent
+    return textwrap.fill(
+        visible(text), WIDTH, initial_indent=margin, subsequent_indent=margin
+    )
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return names as one speaks them: with commas and a last 'and'."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def percent(share: float | None) -> str:
+    """Return a share in percent, and a very small one as such."""
+    if share is None:
+        return ""
+    return f"{share:.0%}" if share >= 0.01 else "under 1%"  # noqa: PLR2004

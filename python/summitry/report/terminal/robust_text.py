@@ -1,0 +1,46 @@
+"""How robust each claim is, as one table for the terminal."""
+
+from __future__ import annotations
+
+import textwrap
+
+from summitry.frames import Frame, Table
+from summitry.output import text_table
+from summitry.output.format import MISSING, share_text
+
+_WIDTH = 80
+_COLUMNS = {
+    "says": "published",
+    "verdict": "verdict",
+    "break_even": "break-even weight",
+    "overturned_by": "overturned by",
+    "holds_in": "holds in",
+}
+_LEGEND = """\
+Break-even weight: where a claim about weighted visits would flip. Overturned by: the \
+fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail. \
+Holds in: the share of the {number} combinations of the study's alternatives in which \
+the claim holds, and the decision that it turns on most."""
+
+
+def robust_text(robust: Frame) -> str:
+    """Return what `Study.robustness` found, with a legend, in 80 columns."""
+    table = Table(robust, "robustness")
+    texts = {
+        name: [str(value) if value else MISSING for value in table.values(name)]
+        for name in ("break_even", "overturned_by")
+    }
+    shares, drivers = table.values("share"), table.values("turns_on")
+    holds = [_share(*one) for one in zip(shares, drivers, strict=True)]
+    frame = table.with_columns(texts | {"holds_in": holds})
+    number = max(table.integers("specifications"), default=0)
+    legend = textwrap.wrap(_LEGEND.format(number=number), _WIDTH)
+    parts = ["HOW ROBUST EACH CLAIM IS", text_table(frame, _COLUMNS), "\n".join(legend)]
+    return "\n\n".join(parts)
+
+
+def _share(share: float | None, driver: str | None) -> str:
+    if share is None or share != share:  # noqa: PLR0124
+        return MISSING
+    text = share_text(share)
+    return f"{text}, by {driver}" if driver else text

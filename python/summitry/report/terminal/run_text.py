@@ -1,0 +1,92 @@
+"""What the command line prints: a study's tables in 80 columns, each explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.claims.verdicts import REPRODUCED
+from summitry.frames import Frame, Table
+from summitry.output import text_table
+from summitry.output.escape import visible
+from summitry.report.era_view import axes_in
+from summitry.report.terminal import era_text, wait_text
+from summitry.report.terminal.lines import listed, said, section
+
+if TYPE_CHECKING:
+    from summitry.claims.claims import ClaimResult, ClaimResults
+    from summitry.facade.analysis import Analysis
+
+
+def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
+    """Return everything that a run found, as text."""
+    tables = found.tables
+    parts = [
+        _title(found.title, f"Observed from {found.since} to {found.through}."),
+        section(
+            "What is in the record",
+            text_table(tables["record"], _names(tables, "record")),
+            *[said(note) for note in Table(tables["notes"], "notes").values("note")],
+        ),
+        section("What is left out, and why", _left_out(tables["left_out"])),
+    ]
+    parts += [
+        era_text.frequencies(tables, axis) for axis in axes_in(tables["frequency"])
+    ]
+    if "frequency_joint" in tables:
+        parts.append(era_text.joint(tables["frequency_joint"]))
+    parts.append(era_text.comparisons(tables["comparisons"]))
+    if "lags" in tables:
+        parts.append(wait_text.lags(tables))
+    if "summit_gaps" in tables:
+        parts.append(wait_text.drought(tables["summit_gaps"], found.through))
+    if "regimes" in tables:
+        parts.append(era_text.regimes(tables["regimes"]))
+    if results is not None and len(results):
+        parts.append(claims_text(results))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def claims_text(results: ClaimResults) -> str:
+    """Return what was published beside what the record gives, claim by claim."""
+    claims = "\n\n".join(_claim(one) for one in results)
+    return section("Published against computed", claims, said(_tallied(results)))
+
+
+def _tallied(results: ClaimResults) -> str:
+    """Count the verdicts, and name those that the study does not expect."""
+    verdicts = [one.verdict for one in results]
+    told = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
+    text = f"{len(results)} claims: {listed(told)}"
+    if results.passed:
+        return f"{text}, all as the study expects."
+    failed = [f"{one.id} (expected: {one.expected})" for one in results.failed]
+    return f"{text}. Not as the study expects: {listed(failed)}."
+
+
+def _claim(one: ClaimResult) -> str:
+    computed = one.computed
+    if one.readings:
+        others = "; ".join(f"{text} {name}" for name, text in one.readings.items())
+        computed += f" ({others})"
+    lines = [f"printed {one.printed}, computed {computed}"]
+    if one.verdict != REPRODUCED or "restricted mean" in one.reason:
+        lines.append(f"{one.reason}.")
+    if one.because and one.as_expected:
+        lines.append(" ".join(one.because.split()))
+    sentence = f"{one.verdict.upper()}: {' '.join(one.says.split())}"
+    return "\n".join([said(sentence), *(said(line, indent=4) for line in lines)])
+
+
+def _left_out(frame: Frame) -> str:
+    columns = {"outcome": "outcome", "reason": "reason", "visits": "visits"}
+    return text_table(frame, columns)
+
+
+def _names(tables: dict[str, Frame], name: str) -> dict[str, str]:
+    headings = {"what": "", "visits": "visits", "with_source": "with a source"}
+    table = Table(tables[name], name)
+    return {column: text for column, text in headings.items() if table.has(column)}
+
+
+def _title(title: str, line: str) -> str:
+    return f"{visible(title)}\n{line}"

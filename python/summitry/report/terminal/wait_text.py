@@ -1,0 +1,118 @@
+"""What a run says of waiting: lags after shocks, and the time without a summit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.frames import Frame, Table
+from summitry.output import text_table
+from summitry.report.terminal.lines import percent, said, section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LAGS = {
+    "label": "shock",
+    "date": "date",
+    "lag": "days",
+    "answer": "first visit on or after it",
+    "visit_date": "on",
+}
+
+
+def lags(tables: Mapping[str, Frame]) -> str:
+    """Return the lag after each shock, what they amount to, and if they are unusual."""
+    table = Table(tables["lags"], "lags")
+    names = (
+        table.values("visit_visitor")
+        if table.has("visit_visitor")
+        else [None] * len(table)
+    )
+    waiting = {"censored": "none yet", "shock_after_end": "after the observation"}
+    answers = [
+        name or waiting.get(status, "seen" if status == "observed" else "not measured")
+        for name, status in zip(names, table.values("status"), strict=True)
+    ]
+    wide = table.with_columns({"answer": answers})
+    columns = (
+        dict(_LAGS)
+        if table.has("label")
+        else {k: v for k, v in _LAGS.items() if k != "label"}
+    )
+    parts = [text_table(wide, columns)]
+    summary = Table(tables["lag_summary"], "lag_summary")
+    headings = {
+        "n": "shocks",
+        "observed": "answered",
+        "censored": "waiting",
+        "complete_case_mean": "mean of answered",
+        "median": "median",
+        "restricted_mean": "restricted mean",
+        "tau": "up to day",
+    }
+    parts.append(text_table(tables["lag_summary"], headings))
+    parts += [
+        said(_waiting(*row))
+        for row in zip(
+            *(
+                summary.values(name)
+                for name in (
+                    "observed",
+                    "censored",
+                    "complete_case_mean",
+                    "restricted_mean",
+                    "tau",
+                )
+            ),
+            strict=True,
+        )
+    ]
+    if "placebo" in tables:
+        parts.append(said(_unusual(Table(tables["placebo"], "placebo"))))
+    return section("Days from each shock to the next visit", *parts)
+
+
+def _unusual(placebo: Table) -> str:
+    """Say how the lags compare with those after the same shocks at other times."""
+    (longer,), (p,) = placebo.values("p_longer"), placebo.values("p")
+    (number,) = placebo.integers("arrangements").tolist()
+    judged = "unusual" if p < 0.05 else "not unusual"  # noqa: PLR2004
+    return (
+        f"Moved together to {number:,} other times of the observation, the shocks would "
+        f"be followed by a wait at least as long in {percent(longer)} of cases: the "
+        f"wait is {judged} (two-sided p {p:.2f})."
+    )
+
+
+def _waiting(
+    observed: int,
+    censored: int,
+    mean: float | None,
+    restricted: float | None,
+    tau: float,
+) -> str:
+    if not censored or mean is None or restricted is None:
+        return ""
+    return (
+        f"The mean of the {observed} answered shocks, {mean:.1f} days, leaves out "
+        f"{censored} still waiting at the end; with {'it' if censored == 1 else 'them'}, "
+        f"the mean wait within {tau:.0f} days is {restricted:.1f} days."
+    )
+
+
+def drought(frame: Frame, through: str) -> str:
+    """Say how long it is since the last summit."""
+    table = Table(frame, "gaps")
+    rows = [row for row, is_open in enumerate(table.values("open")) if is_open]
+    if not rows:
+        return ""
+    row = rows[-1]
+    days, start = table.values("days")[row], str(table.values("start")[row])[:10]
+    rank, chance = table.values("rank")[row], table.values("probability")[row]
+    place = "the longest" if rank == 1 else f"number {rank} by length"
+    text = (
+        f"Since the last summit, {start}, {days} days ({days / 365.25:.2f} years) had "
+        f"passed by {through}: {place} of {len(table)} gaps. If summits came at one "
+        f"steady rate, a gap at least as long would have the probability {chance:.2f}."
+    )
+    return section("Summits", said(text))

@@ -1,0 +1,122 @@
+"""Free weights: which weights of a scheme move, and how far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.claims.statement import refuse_other
+from summitry.exceptions import InputError
+from summitry.frames import Frame, label_of
+from summitry.frames.arguments import real_number
+from summitry.measure.weights import Scheme
+from summitry.robustness.standings import Standings, standings_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.claims.findings import Finding
+
+    Factors = Scheme | Mapping[str, Mapping[Any, float]]
+    Ranges = Mapping[str, Mapping[Any, tuple[float, float]]]
+
+
+def weighable(tally: Frame, finding: Finding, unclear: str) -> Standings:
+    """
+    Read the list of eras of a finding on weighted visits.
+
+    Raises
+    ------
+    InputError
+        If the finding is about a waiting time.
+    """
+    refuse_other(finding, "finding")
+    if finding.is_wait:
+        raise InputError(
+            "a waiting time does not depend on weights", code="not_on_eras"
+        )
+    standings = standings_of(tally, finding, unclear=unclear)
+    counted = finding.quantity.endswith("count")
+    return standings.in_counts() if counted else standings
+
+
+def free_weights(
+    standings: Standings, ranges: Ranges, scheme: Factors | None
+) -> tuple[list[str], tuple[Any, Any, Any]]:
+    """
+    Name the free weights, and give them the form in which the core takes them.
+
+    Raises
+    ------
+    CategoryError
+        If the tally has no such category.
+    """
+    for column, table in ranges.items():
+        if not isinstance(table, Mapping):
+            raise InputError(
+                f"the weights of '{column}' are a {type(table).__name__}, not ranges by "
+                "category",
+                code="bad_weight",
+                column=str(column),
+                hint="{'summit': {True: (1, 5)}}",
+            )
+    free = [
+        (column, label_of(category), category, _ends(column, bounds))
+        for column, table in ranges.items()
+        for category, bounds in table.items()
+    ]
+    if not free:
+        raise InputError("no weight is free", code="bad_weight", column="weights")
+    fixed = standings.fixed([part[:2] for part in free], _factors(scheme))
+    acts = [standings.having(column, category) for column, _, category, _ in free]
+    bounds = [ends for *_, ends in free]
+    names = [f"{column}={label}" for column, label, *_ in free]
+    return names, (fixed, acts, bounds)
+
+
+def _ends(column: str, bounds: Any) -> tuple[float, float]:
+    if not isinstance(bounds, tuple | list) or len(bounds) != 2:  # noqa: PLR2004
+        raise InputError(
+            f"the range of a weight of '{column}' is {bounds!r:.80}; it must be a low "
+            "and a high weight",
+            code="bad_weight",
+            column=str(column),
+            hint="(1, 5)",
+        )
+    return real_number(bounds[0], "bounds"), real_number(bounds[1], "bounds")
+
+
+def starting_weights(
+    standings: Standings, ranges: Ranges, scheme: Factors | None
+) -> npt.NDArray[np.float64]:
+    """
+    Return the free weights as they are: in the scheme, or in the tally's classes.
+
+    Raises
+    ------
+    InputError
+        If there is no scheme and classes of a category differ in weight.
+    """
+    factors = _factors(scheme)
+    start = []
+    for column, table in ranges.items():
+        known = {label_of(k): w for k, w in factors.get(column, {}).items()}
+        for category in table:
+            own = np.unique(standings.weights[standings.having(column, category)])
+            if label_of(category) not in known and own.size > 1:
+                raise InputError(
+                    f"the classes of {column}={label_of(category)} differ in weight",
+                    code="no_scheme",
+                    column=column,
+                    hint="give the scheme of the tally",
+                )
+            start.append(float(known.get(label_of(category), own[0])))
+    return np.array(start)
+
+
+def _factors(scheme: Factors | None) -> Mapping[str, Mapping[Any, float]]:
+    if isinstance(scheme, Scheme):
+        return scheme.factors
+    return scheme or {}

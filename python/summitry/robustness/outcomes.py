@@ -1,0 +1,199 @@
+"""The tables of a multiverse: specifications, claims, and what drives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import known_name
+from summitry.output import show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
+    from summitry.claims.findings import Finding
+    from summitry.robustness.decisions import Product
+    from summitry.robustness.grid import Specifications
+
+_NO, _YES, _OPEN = 0, 1, 2
+_SHARES = ("share", "first_order", "total")
+
+
+@dataclass(frozen=True)
+class Multiverse:
+    """
+    Findings under every specification, and what drives them.
+
+    Attributes
+    ----------
+    table : frame
+        One row a specification: a column for each decision; for each claim its number
+        under the claim's name, and ``<claim>_holds`` (null where the record or the
+        specification cannot answer).
+    claims : frame
+        One row a claim: ``claim``, ``says``, ``specifications``, ``holds``, ``fails``,
+        ``undetermined`` and ``share`` (of all specifications, in which it holds).
+    drivers : frame
+        One row for each claim and decision with more than one alternative: ``claim``,
+        ``decision``, ``choices``, ``share`` (of the variance of the yes or no; those of
+        a claim sum to one), ``first_order`` and ``total``; null where the claim holds
+        everywhere or nowhere. The decision that drives a claim most comes first.
+    """
+
+    table: Frame
+    claims: Frame
+    drivers: Frame
+
+    def failing(self, claim: str) -> Frame:
+        """
+        The specifications in which a claim fails.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+        """
+        return self._where(claim, "false")
+
+    def holding(self, claim: str) -> Frame:
+        """
+        The specifications in which a claim holds.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+        """
+        return self._where(claim, "true")
+
+    def __len__(self) -> int:
+        return len(Table(self.table, "table"))
+
+    def __repr__(self) -> str:
+        n_claims = len(Table(self.claims, "claims"))
+        return f"<Multiverse of {len(self)} specifications and {n_claims} claims>"
+
+    def __str__(self) -> str:
+        return f"{self!r}\n{show(self.claims)}"
+
+    def _repr_html_(self) -> str:
+        return show(self.claims)._repr_html_()
+
+    def _where(self, claim: str, outcome: str) -> Frame:
+        names = Table(self.claims, "claims").categories("claim").labels
+        table = Table(self.table, "table")
+        holds = table.categories(f"{known_name(claim, names, 'claim')}_holds")
+        return table.rows(np.flatnonzero(holds.coded([outcome]) == 0))
+
+
+def judged(
+    specifications: Specifications,
+    named: Mapping[str, Finding],
+    values: list[npt.NDArray[np.float64]],
+    holds: list[npt.NDArray[np.uint8]],
+) -> Multiverse:
+    """
+    Make the tables of a multiverse from its answers.
+
+    Raises
+    ------
+    InputError
+        If a claim would make a second column of one name.
+    """
+    product, table = specifications.product, specifications.columns.table
+    columns: dict[str, Any] = dict(product.columns())
+    for (name, finding), value, outcome in zip(
+        named.items(), values, holds, strict=True
+    ):
+        for column in (name, f"{name}_holds"):
+            if column in columns:
+                raise InputError(
+                    f"the claim '{name}' would make a second column '{column}'",
+                    code="double_column",
+                    column=column,
+                    hint="give the claim another name",
+                )
+        columns[name] = value / (finding.region[3] if finding.region else 1.0)
+        columns[f"{name}_holds"] = np.ma.array(outcome == 1, mask=outcome == _OPEN)
+    return Multiverse(
+        table.build(columns),
+        table.build(_summary(named, holds)),
+        table.build(_drivers(product, list(named), holds)),
+    )
+
+
+def _summary(
+    named: Mapping[str, Finding], holds: list[npt.NDArray[np.uint8]]
+) -> dict[str, Any]:
+    each = [np.bincount(outcome, minlength=3) for outcome in holds]
+    counts = np.array(each, dtype=np.int64).reshape(len(each), 3)
+    total = counts.sum(axis=1)
+    return {
+        "claim": list(named),
+        "says": [str(finding) for finding in named.values()],
+        "specifications": total,
+        "holds": counts[:, _YES],
+        "fails": counts[:, _NO],
+        "undetermined": counts[:, _OPEN],
+        "share": counts[:, _YES] / total,
+    }
+
+
+def _drivers(
+    product: Product, names: list[str], holds: list[npt.NDArray[np.uint8]]
+) -> dict[str, Any]:
+    """For each claim the decisions with more than one choice, the strongest first."""
+    real = [number for number, size in enumerate(product.sizes) if size > 1]
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("claim", "decision", "choices", *_SHARES)
+    }
+    for name, outcome in zip(names, holds, strict=True):
+        found = _core.multiverse_drivers(product.sizes, outcome == _YES)
+        shares = found or [np.full(len(product.sizes), np.nan)] * len(_SHARES)
+        first_order, total, share = (part[real] for part in shares)
+        order = np.argsort(-share, kind="stable")
+        columns["claim"] += [name] * len(real)
+        columns["decision"] += [product.decisions[real[k]].name for k in order]
+        columns["choices"] += [product.sizes[real[k]] for k in order]
+        for column, values in zip(_SHARES, (share, first_order, total), strict=True):
+            columns[column] += values[order].tolist()
+    numbers = {name: np.array(columns[name], dtype=float) for name in _SHARES}
+    whole = {"choices": np.array(columns["choices"], dtype=np.int64)}
+    return {**columns, **whole, **numbers}
+
+
+def frequencies(
+    specifications: Specifications, progress: Callable[[int, int], object] | None
+) -> Multiverse:
+    """
+    Make the tables of a multiverse without claims: the frequencies of every era.
+
+    Raises
+    ------
+    InputError
+        If there are no eras either.
+    """
+    product, table = specifications.product, specifications.columns.table
+    columns: dict[str, Any] = dict(product.columns())
+    for era, (values, places) in specifications.frequencies(progress).items():
+        columns[era] = values
+        ranks = places.astype(np.int64)
+        columns[f"{era}_rank"] = np.ma.array(ranks, mask=ranks == 0)
+    if len(columns) == len(product.sizes):
+        raise InputError(
+            "there is nothing to compute: give claims, or eras",
+            code="no_claims",
+            column="claims",
+        )
+    return Multiverse(
+        table.build(columns),
+        table.build(_summary({}, [])),
+        table.build(_drivers(product, [], [])),
+    )

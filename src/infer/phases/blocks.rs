@@ -1,0 +1,143 @@
+//! The best partition into blocks, by dynamic programming with exact pruning and lazy evaluation.
+
+use super::cells::Cells;
+use super::starts::{End, Starts};
+use crate::error::Result;
+use crate::progress::Tick;
+use crate::special::real::to_real;
+
+/// Starts looked at between two looks at the caller.
+const BETWEEN_TICKS: usize = 500_000;
+
+/// A partition of cells into blocks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Partition {
+    /// The first cell of each block, ascending; the first is 0.
+    pub starts: Vec<usize>,
+    /// The sum of `n ln(n / T)` over the blocks, without penalties.
+    pub fitness: f64,
+}
+
+/// Maximizes the sum of `n ln(n / T)` over the blocks less `penalty` for each.
+///
+/// Of equal partitions the one with the longest last block is taken. O(n^2) at worst, usually far
+/// less: starts that cannot win are dropped, and most others need not be looked at.
+///
+/// # Errors
+///
+/// What `tick` returns; it hears of the cells done.
+pub fn partition(cells: &Cells, penalty: f64, tick: &mut Tick<'_>) -> Result<Partition> {
+    let mut starts = Starts::new(cells.n_events());
+    let mut last_start = Vec::with_capacity(cells.len());
+    let (mut best, mut past, mut looked_at) = (0.0, 0, 0);
+    let edges = cells.edges.iter().zip(cells.edges.iter().skip(1));
+    for (cell, (&events, (&begin, &end))) in cells.events.iter().zip(edges).enumerate() {
+        starts.push(cell, End { past, edge: begin }, best);
+        past += events;
+        let leader = starts.lead(End { past, edge: end }, penalty);
+        best = leader.value - penalty;
+        last_start.push(leader.cell);
+        looked_at += leader.looked_at;
+        if looked_at > BETWEEN_TICKS {
+            tick(cell as u64, cells.len() as u64)?;
+            looked_at = 0;
+        }
+    }
+    tick(cells.len() as u64, cells.len() as u64)?;
+    let starts = trace(&last_start);
+    let fitness = best + penalty * to_real(starts.len() as u64);
+    Ok(Partition { starts, fitness })
+}
+
+fn trace(last_start: &[usize]) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut end = last_start.len();
+    while let Some(&start) = end.checked_sub(1).and_then(|cell| last_start.get(cell)) {
+        starts.push(start);
+        end = start;
+    }
+    starts.reverse();
+    starts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::cells::fitness;
+    use super::*;
+    use crate::progress::unattended;
+    use crate::random::Stream;
+
+    fn starts(cells: &Cells, penalty: f64) -> Vec<usize> {
+        partition(cells, penalty, &mut unattended).unwrap().starts
+    }
+
+    const TIMES: [f64; 15] = [
+        0.1, 0.4, 0.9, 1.3, 1.8, 2.2, 2.6, 3.1, 3.3, 3.9, 4.4, 4.6, 9.0, 14.0, 19.5,
+    ];
+
+    #[test]
+    fn the_vector_of_the_package() {
+        let cells = Cells::of_times(&TIMES, None, None).unwrap();
+        for p0 in [0.05, 0.01] {
+            let penalty = 4.0 - (73.53 * p0 * 15.0_f64.powf(-0.478)).ln();
+            assert_eq!(starts(&cells, penalty), [0, 11]);
+            assert!((cells.edges()[11] - 4.5).abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn silence_at_the_end_is_seen_in_a_declared_window() {
+        let times: Vec<f64> = (1..=30).map(f64::from).collect();
+        let blind = Cells::of_times(&times, None, None).unwrap();
+        assert_eq!(starts(&blind, 4.0), [0]);
+        let seeing = Cells::of_times(&times, Some(0.0), Some(120.0)).unwrap();
+        assert_eq!(starts(&seeing, 4.0).len(), 2);
+    }
+
+    /// The best sum, by looking at every start every time.
+    fn plainly(cells: &Cells, penalty: f64) -> f64 {
+        let mut best = vec![0.0];
+        for end in 0..cells.len() {
+            let values = best.iter().enumerate().map(|(start, before)| {
+                let events = cells.events[start..=end].iter().sum();
+                let time = cells.edges[end + 1] - cells.edges[start];
+                before + fitness(events, time) - penalty
+            });
+            best.push(values.fold(f64::NEG_INFINITY, f64::max));
+        }
+        best[cells.len()]
+    }
+
+    #[test]
+    fn looking_at_few_starts_finds_blocks_as_good() {
+        for seed in 0..20 {
+            let mut stream = Stream::new(seed, 0);
+            let n = 1 + stream.below(250);
+            let burst = 1.0 / to_real(1 + stream.below(20));
+            let times: Vec<f64> = (0..n)
+                .map(|_| {
+                    let width = if stream.below(4) == 0 { burst } else { 1.0 };
+                    (stream.unit() * width * 1e3).floor() / 10.0
+                })
+                .collect();
+            let cells = Cells::of_times(&times, Some(-1.0), Some(101.0)).unwrap();
+            for penalty in [0.0, 0.5, 2.0, 5.0, 9.0] {
+                let found = partition(&cells, penalty, &mut unattended).unwrap();
+                let paid = found.fitness - penalty * to_real(found.starts.len() as u64);
+                let plain = plainly(&cells, penalty);
+                assert!(
+                    (paid - plain).abs() < 1e-9,
+                    "{seed} {penalty}: {paid} {plain}"
+                );
+                let ends = found.starts.iter().skip(1).copied().chain([cells.len()]);
+                let sum: f64 = (found.starts.iter().zip(ends))
+                    .map(|(&start, end)| {
+                        let events = cells.events[start..end].iter().sum();
+                        fitness(events, cells.edges[end] - cells.edges[start])
+                    })
+                    .sum();
+                assert!((found.fitness - sum).abs() < 1e-9, "{seed} {penalty}");
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Cells: the smallest pieces of the observation, each with its events.
+
+use crate::error::{Error, Result};
+use crate::special::real::{days_to_real, to_real};
+use crate::time::exposure;
+use crate::time::window::Window;
+
+/// Adjoining pieces of the observation, each with at least one event unless there is none at all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    pub(super) edges: Vec<f64>,
+    pub(super) events: Vec<u64>,
+}
+
+impl Cells {
+    /// One cell a visit day: its edges halve the days between it and its neighbours, and the first
+    /// and the last cell reach to the ends of the observation.
+    ///
+    /// Edges are whole days, so that a regime has whole days: a day just in the middle belongs to
+    /// the later cell. `days` ascend and lie in the observation; several on one day share a cell.
+    pub fn of_days(days: &[i64], window: Window) -> Self {
+        let mut edges = vec![days_to_real(window.since())];
+        let mut events: Vec<u64> = Vec::new();
+        let mut last: Option<i64> = None;
+        for &day in days {
+            match (last, events.last_mut()) {
+                (Some(before), Some(count)) if before == day => *count += 1,
+                (Some(before), _) => {
+                    edges.push(days_to_real((before + day + 1).div_euclid(2)));
+                    events.push(1);
+                }
+                _ => events.push(1),
+            }
+            last = Some(day);
+        }
+        if events.is_empty() {
+            events.push(0);
+        }
+        edges.push(days_to_real(window.end()));
+        Self { edges, events }
+    }
+
+    /// One cell a distinct time, in any unit, with edges at the midpoints; the first and the last
+    /// reach to `start` and `end`, which by default are the first and the last time themselves.
+    /// Times so near that no number lies between them share a cell.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::Undefined`] if no time is left between the ends, or there is no time.
+    /// - [`Error::OutOfRange`] if a time is not finite or not between the ends.
+    pub fn of_times(times: &[f64], start: Option<f64>, end: Option<f64>) -> Result<Self> {
+        // Adding zero turns -0.0 into 0.0.
+        let mut sorted: Vec<f64> = times.iter().map(|time| time + 0.0).collect();
+        sorted.sort_unstable_by(f64::total_cmp);
+        let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else {
+            return Err(Error::Undefined {
+                name: "blocks".to_owned(),
+                reason: "there is no event".to_owned(),
+            });
+        };
+        let (start, end) = (start.unwrap_or(first), end.unwrap_or(last));
+        let inside = |time: f64| time.is_finite() && start <= time && time <= end;
+        if let Some(time) = sorted.iter().find(|&&time| !inside(time)) {
+            return Err(Error::OutOfRange {
+                name: "times".to_owned(),
+                found: time.to_string(),
+                expected: format!("finite, from {start} to {end}"),
+            });
+        }
+        if start >= end || !(end - start).is_finite() {
+            return Err(Error::Undefined {
+                name: "blocks".to_owned(),
+                reason: "the events and the window span no time".to_owned(),
+            });
+        }
+        let (mut edges, mut events) = (vec![start], Vec::new());
+        let mut previous = start;
+        for same in sorted.chunk_by(|a, b| a.to_bits() == b.to_bits()) {
+            let time = same.first().copied().unwrap_or(start);
+            let middle = previous.midpoint(time);
+            let apart = edges.last().is_some_and(|&edge| edge < middle) && middle < end;
+            let here = same.len() as u64;
+            if let Some(count) = events.last_mut().filter(|_| !apart) {
+                *count += here;
+            } else {
+                if !events.is_empty() {
+                    edges.push(middle);
+                }
+                events.push(here);
+            }
+            previous = time;
+        }
+        edges.push(end);
+        Ok(Self { edges, events })
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.events.len()
+    }
+
+    /// Whether there is none, which never happens.
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// How many events there are.
+    pub fn n_events(&self) -> u64 {
+        self.events.iter().sum()
+    }
+
+    /// The edges, one more than the cells.
+    pub fn edges(&self) -> &[f64] {
+        &self.edges
+    }
+}
+
+/// Places where the observation may be divided in two: events and time before each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
+    pub(super) before: Vec<(u64, f64)>,
+    pub(super) events: u64,
+    pub(super) time: f64,
+}
+
+impl Parts {
+    /// Between any two periods.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::Length`] if there is not one exposure a period.
+    /// - [`Error::BadDuration`] if an exposure is negative or not finite.
+    /// - [`Error::Undefined`] if a period without exposure has events.
+    pub fn of_periods(counts: &[u64], exposures: &[f64]) -> Result<Self> {
+        exposure::check(counts.len(), exposures)?;
+        let mut before = Vec::with_capacity(counts.len());
+        let (mut events, mut time) = (0, 0.0);
+        for (&count, &exposure) in counts.iter().zip(exposures) {
+            if count > 0 && exposure <= 0.0 {
+                return Err(Error::Undefined {
+                    name: "change point".to_owned(),
+                    reason: "a period without exposure has events".to_owned(),
+                });
+            }
+            before.push((events, time));
+            events += count;
+            time += exposure;
+        }
+        Ok(Self {
+            before,
+            events,
+            time,
+        })
+    }
+
+    /// Just before and just after each visit day: between them the likelihood has no maximum.
+    ///
+    /// `days` ascend and lie in the observation.
+    pub fn of_days(days: &[i64], window: Window) -> Self {
+        let mut before = Vec::new();
+        let mut events = 0;
+        for same in days.chunk_by(|a, b| a == b) {
+            let Some(&day) = same.first() else { continue };
+            let past = day - window.since();
+            before.push((events, days_to_real(past)));
+            events += same.len() as u64;
+            before.push((events, days_to_real(past + 1)));
+        }
+        Self {
+            before,
+            events,
+            time: days_to_real(window.days()),
+        }
+    }
+}
+
+/// `n ln(n / T)`, and 0 for no events.
+pub(super) fn fitness(events: u64, time: f64) -> f64 {
+    if events == 0 {
+        return 0.0;
+    }
+    let n = to_real(events);
+    n * (n / time).ln()
+}

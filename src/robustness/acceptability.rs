@@ -1,0 +1,260 @@
+//! Rank acceptability: the share of the admissible weights that put each era at each place.
+//!
+//! Lahdelma, Hokkanen and Salminen (1998), SMAA: stochastic multiobjective acceptability analysis,
+//! European Journal of Operational Research 106, 137-143. Exact for one free weight; for more by
+//! simulation, with its standard error. A tie shares its places equally among the tied.
+
+use super::break_even::{inside, spans, values};
+use super::counts::{Counts, number};
+use super::free::{FreeWeights, Line};
+use super::standing::standing;
+use crate::error::{Error, Result};
+use crate::progress::Tick;
+use crate::random::Stream;
+
+/// How the admissible weights are spread over their range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spread {
+    /// Every weight is as likely as any other.
+    Uniform,
+    /// Every ratio is as likely as any other.
+    LogUniform,
+}
+
+/// For each era, the share of the weights that put it at each place, the lowest first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Acceptability {
+    n_eras: usize,
+    shares: Vec<f64>,
+    draws: Option<u64>,
+}
+
+impl Acceptability {
+    /// The shares of one era, by place from the lowest; all 0 for an era without exposure.
+    pub fn era(&self, era: usize) -> &[f64] {
+        let from = era * self.n_eras;
+        self.shares
+            .get(from..from + self.n_eras)
+            .unwrap_or_default()
+    }
+
+    /// Every share, the place varying fastest.
+    pub fn shares(&self) -> &[f64] {
+        &self.shares
+    }
+
+    /// The Monte Carlo standard error of every share; 0 where the shares are exact.
+    pub fn errors(&self) -> Vec<f64> {
+        let error = |share: f64| match self.draws {
+            Some(draws) => (share * (1.0 - share) / number(draws)).max(0.0).sqrt(),
+            None => 0.0,
+        };
+        self.shares.iter().copied().map(error).collect()
+    }
+
+    /// How many schemes were drawn; none where the shares are exact.
+    pub fn draws(&self) -> Option<u64> {
+        self.draws
+    }
+
+    fn none(n_eras: usize, draws: Option<u64>) -> Self {
+        Self {
+            n_eras,
+            shares: vec![0.0; n_eras * n_eras],
+            draws,
+        }
+    }
+
+    /// Adds a share of the weights, on which the eras have these values.
+    fn add(&mut self, values: &[f64], share: f64) {
+        for (era, row) in self.shares.chunks_mut(self.n_eras.max(1)).enumerate() {
+            if values.get(era).is_none_or(|value| value.is_nan()) {
+                continue;
+            }
+            let standing = standing(values, era);
+            let tied = standing.level + 1;
+            let part = share / number(tied as u64);
+            let places = row.iter_mut().skip(standing.below).take(tied);
+            places.for_each(|place| *place += part);
+        }
+    }
+}
+
+/// Exact rank acceptability for one free weight, spread as asked over its range.
+///
+/// # Errors
+///
+/// [`Error::OutOfRange`] unless exactly one weight is free, within finite bounds (and above 0 for
+/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ.
+pub fn exact(counts: &Counts, free: &FreeWeights, spread: Spread) -> Result<Acceptability> {
+    let lines = free.lines(counts)?;
+    let scale = scales(free, spread)?;
+    let (low, high) = free.bounds().first().copied().unwrap_or_default();
+    let mut found = Acceptability::none(counts.n_eras(), None);
+    for (from, to) in spans(low, high, crossings(&lines)) {
+        let share = scale
+            .first()
+            .map_or(0.0, |scale| scale.share_below(to) - scale.share_below(from));
+        found.add(&values(&lines, inside(from, to)), share);
+    }
+    Ok(found)
+}
+
+/// Rank acceptability for any number of free weights by `draws` seeded draws.
+///
+/// # Errors
+///
+/// [`Error::OutOfRange`] for no draws, or bounds that are not finite (or not above 0 for
+/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ; whatever `tick` returns.
+pub fn simulated(
+    counts: &Counts,
+    free: &FreeWeights,
+    spread: Spread,
+    draws: u64,
+    seed: u64,
+    tick: &mut Tick<'_>,
+) -> Result<Acceptability> {
+    if draws == 0 {
+        return Err(Error::OutOfRange {
+            name: "draws".to_owned(),
+            found: "0".to_owned(),
+            expected: "at least 1".to_owned(),
+        });
+    }
+    let scales = scales(free, spread)?;
+    let mut found = Acceptability::none(counts.n_eras(), Some(draws));
+    for replicate in 0..draws {
+        if replicate % 1024 == 0 {
+            tick(replicate, draws)?;
+        }
+        let mut stream = Stream::new(seed, replicate);
+        let weights: Vec<f64> = scales.iter().map(|scale| scale.at(stream.unit())).collect();
+        found.add(&counts.frequencies(&free.class_weights(&weights))?, 1.0);
+    }
+    tick(draws, draws)?;
+    let draws = number(draws);
+    found.shares.iter_mut().for_each(|share| *share /= draws);
+    Ok(found)
+}
+
+fn crossings(lines: &[Line]) -> impl Iterator<Item = f64> {
+    let exposed = || lines.iter().filter(|line| line.quarters > 0.0);
+    exposed().enumerate().flat_map(move |(position, line)| {
+        let later = exposed().skip(position + 1);
+        later.filter_map(move |other| line.meets(*other, 1.0))
+    })
+}
+
+/// The range of one weight, as the image of the numbers from 0 to 1.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    low: f64,
+    high: f64,
+    spread: Spread,
+}
+
+impl Scale {
+    fn at(self, unit: f64) -> f64 {
+        match self.spread {
+            Spread::Uniform => self.low + (self.high - self.low) * unit,
+            Spread::LogUniform => self.low * (self.high / self.low).powf(unit),
+        }
+    }
+
+    fn share_below(self, weight: f64) -> f64 {
+        match self.spread {
+            Spread::Uniform => (weight - self.low) / (self.high - self.low),
+            Spread::LogUniform => (weight / self.low).ln() / (self.high / self.low).ln(),
+        }
+    }
+}
+
+fn scales(free: &FreeWeights, spread: Spread) -> Result<Vec<Scale>> {
+    let refuse = |found: f64, expected: &str| Error::OutOfRange {
+        name: "a bound of a free weight".to_owned(),
+        found: found.to_string(),
+        expected: expected.to_owned(),
+    };
+    free.bounds()
+        .iter()
+        .map(|&(low, high)| {
+            if !high.is_finite() {
+                return Err(refuse(
+                    high,
+                    "finite, because shares of the range are asked for",
+                ));
+            }
+            if spread == Spread::LogUniform && low <= 0.0 {
+                return Err(refuse(low, "above 0, because ratios are spread evenly"));
+            }
+            Ok(Scale { low, high, spread })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::progress::unattended;
+
+    fn vector() -> (Counts, FreeWeights) {
+        let counts = Counts::new(vec![0, 9, 3, 2], 2, &[5.0, 4.0]).unwrap();
+        let acts = vec![vec![true, false]];
+        let free = FreeWeights::new(vec![1.0, 1.0], acts, vec![(1.0, 5.0)]).unwrap();
+        (counts, free)
+    }
+
+    #[test]
+    fn vector_m10() {
+        let (counts, free) = vector();
+        let found = exact(&counts, &free, Spread::Uniform).unwrap();
+        assert!((found.era(0)[1] - 11.0 / 60.0).abs() < 1e-15);
+        assert!((found.era(1)[0] - 11.0 / 60.0).abs() < 1e-15);
+        let sums: f64 = found.era(0).iter().sum();
+        assert!((sums - 1.0).abs() < 1e-15);
+        let even = exact(&counts, &free, Spread::LogUniform).unwrap();
+        assert!((even.era(0)[1] - (26.0_f64 / 15.0).ln() / 5.0_f64.ln()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn simulation_agrees_within_its_error() {
+        let (counts, free) = vector();
+        for spread in [Spread::Uniform, Spread::LogUniform] {
+            let exact = exact(&counts, &free, spread).unwrap();
+            let drawn = simulated(&counts, &free, spread, 20_000, 0, &mut unattended).unwrap();
+            let errors = drawn.errors();
+            for ((exact, drawn), error) in exact.shares().iter().zip(drawn.shares()).zip(errors) {
+                assert!(
+                    (exact - drawn).abs() < 4.0 * error,
+                    "{exact} {drawn} {error}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_tie_shares_its_places_and_an_era_without_exposure_has_none() {
+        let counts = Counts::new(vec![1, 1, 5], 1, &[1.0, 1.0, 0.0]).unwrap();
+        let free = FreeWeights::new(vec![1.0], vec![vec![true]], vec![(1.0, 2.0)]).unwrap();
+        let found = exact(&counts, &free, Spread::Uniform).unwrap();
+        assert_eq!(found.era(0), &[0.5, 0.5, 0.0]);
+        assert_eq!(found.era(2), &[0.0, 0.0, 0.0]);
+    }
+
+    #[test]
+    fn refusals() {
+        let counts = Counts::new(vec![1], 1, &[1.0]).unwrap();
+        let free = |bounds| FreeWeights::new(vec![1.0], vec![vec![true]], vec![bounds]).unwrap();
+        assert!(exact(&counts, &free((0.0, f64::INFINITY)), Spread::Uniform).is_err());
+        assert!(exact(&counts, &free((0.0, 1.0)), Spread::LogUniform).is_err());
+        let none = simulated(
+            &counts,
+            &free((0.0, 1.0)),
+            Spread::Uniform,
+            0,
+            0,
+            &mut unattended,
+        );
+        assert!(none.is_err());
+    }
+}
