@@ -80,10 +80,11 @@ def narrowed(window: Window, scope: Scope) -> Window:
 
 def visits_of_scope(record: Record, scope: Scope) -> list[Visit]:
     """Return the visits that a scope means, whenever they were."""
-    if "eras" in scope:
-        scope = scope | {"dyad": list(scope["eras"])}
     side = side_of(scope, record)
-    return [visit for visit in record.visits if meets(visit, scope, side)]
+    visits = [visit for visit in record.visits if meets(visit, scope, side)]
+    if "eras" in scope:
+        visits = [visit for visit in visits if visit.pair == frozenset(scope["eras"])]
+    return visits
 
 
 def whole_years(window: Window) -> list[range]:

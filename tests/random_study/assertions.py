@@ -106,7 +106,7 @@ def rank(draft: Draft, claim: Claim) -> Claim | None:
     if own is None or not others:
         return None
     asserted: Claim = {"place": rng.randint(1, len(values))}
-    if rng.random() < 0.5:
+    if rng.random() < 0.65:
         asserted["from"] = rng.choice(["top", "top", "bottom"])
     beyond = higher if asserted.get("from") == "top" else lower
     if rng.random() < 0.6:
@@ -136,6 +136,18 @@ def ascending(draft: Draft, claim: Claim) -> Claim | None:
     return {"ascending": eras}
 
 
+def order(draft: Draft, claim: Claim, other: dict[str, Any]) -> Claim:
+    """Say that a claim's value is lower or higher than another; most often rightly."""
+    here, there = (
+        answer_to(draft, claim | {"at": at, "printed": 0}).value
+        for at in (claim["at"], other)
+    )
+    key = draft.rng.choice(["lower_than", "higher_than"])
+    if here is not None and there is not None and draft.chance(0.6):
+        key = "lower_than" if here < there else "higher_than"
+    return {key: other}
+
+
 def other_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
     """Return the scope of a claim with another era of the same list."""
     own = claim["at"]
@@ -144,6 +156,22 @@ def other_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
     names = list(values_of_eras(draft, claim))
     rest = [name for name in names if name != own["era"]]
     return own | {"era": draft.rng.choice(rest)} if rest else None
+
+
+def unlike_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
+    """Return the scope of a claim with another era, most often that most unlike it."""
+    other = other_era(draft, claim)
+    values = values_of_eras(draft, claim)
+    own = values.get(claim["at"]["era"])
+    known = {
+        name: abs(value - own)
+        for name, value in values.items()
+        if value is not None and own is not None and name != claim["at"]["era"]
+    }
+    if other is None or not known or draft.chance(0.3):
+        return other
+    at: dict[str, Any] = claim["at"]
+    return at | {"era": max(known, key=lambda name: known[name])}
 
 
 def qualifies(draft: Draft, claim: Claim) -> Claim:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise, product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -22,12 +24,12 @@ Claim = dict[str, Any]
 
 QUANTITIES = {
     "count": 11,
-    "frequency": 30,
+    "frequency": 36,
     "weighted_frequency": 11,
     "ratio": 8,
     "weighted_ratio": 7,
     "share": 9,
-    "lag": 11,
+    "lag": 13,
     "mean_lag": 8,
     "median_lag": 9,
     "restricted_mean_lag": 10,
@@ -36,6 +38,7 @@ QUANTITIES = {
     "qualification": 7,
 }
 MOST_COMPLETIONS = 1500
+TESTS = ("method", "adjustment")
 
 
 def draw_claims(draft: Draft) -> None:
@@ -58,6 +61,8 @@ def draw_claims(draft: Draft) -> None:
 
 def finished(draft: Draft, claim: Claim, number: int) -> Claim:
     quantity = claim["quantity"]
+    if not claim["at"] and draft.chance(0.5):
+        claim = {key: value for key, value in claim.items() if key != "at"}
     named = {"id": f"c{number + 1}", "says": f"A sentence about {quantity}."} | claim
     if draft.chance(0.2):
         named |= {"expect": "not reproduced", "because": "It was miscounted."}
@@ -110,7 +115,7 @@ def started(draft: Draft, quantity: str, at: dict[str, Any], **more: Any) -> Cla
     claim: Claim = {"quantity": quantity, "at": at} | more
     own = conventions.of_claim(draft.rng, claim, mixed_shocks=is_mixed(draft))
     rules = draft.study.get("eras", {}).get("rules", {})
-    if rules and quantity in assertions_of_eras() and draft.chance(0.2):
+    if rules and quantity in assertions_of_eras() and draft.chance(0.3):
         own["rules"] = {next(iter(rules)): draft.rng.choice(["r1", "r2"])}
     return claim | ({"with": own} if own else {})
 
@@ -148,8 +153,14 @@ def lag_claim(draft: Draft, quantity: str) -> Claim:
     if quantity == "lag" and draft.chance(0.35):
         return claim | {"censored": draft.chance(0.5)}
     if quantity != "lag" and draft.chance(0.3):
-        key = draft.rng.choice(["lower_than", "higher_than"])
-        return claim | {key: scopes.of_shocks(draft, quantity)}
+        other = scopes.of_shocks(draft, quantity)
+        if draft.chance(0.6):
+            one = draft.rng.choice(draft.shocks)["id"]
+            other = {
+                key: value for key, value in claim["at"].items() if key != "period"
+            }
+            other |= {"shocks": [one]}
+        return claim | assertions.order(draft, claim, other)
     return in_unit(draft, claim | assertions.printed(draft, claim))
 
 
@@ -158,11 +169,11 @@ def era_claim(draft: Draft, claim: Claim) -> Claim | None:
     at = claim["at"]
     kinds = ["printed", "printed", "printed", "order", "order"]
     if "era" in at or "eras" in at:
-        kinds += ["rank", "rank"]
+        kinds += ["rank", "rank", "rank"]
     if "era" in at:
         kinds += ["ascending"]
     if "era" in at and claim["quantity"] == "frequency":
-        kinds += ["told_apart"] * 4
+        kinds += ["told_apart"] * 8
     make = {
         "printed": assertions.printed,
         "order": order,
@@ -179,14 +190,36 @@ def order(draft: Draft, claim: Claim) -> Claim:
     other = assertions.other_era(draft, claim)
     if other is None or draft.chance(0.3):
         other = scopes.of_time(draft)
-    return {draft.rng.choice(["lower_than", "higher_than"]): other}
+    return assertions.order(draft, claim, other)
 
 
 def told_apart(draft: Draft, claim: Claim) -> Claim | None:
-    other = assertions.other_era(draft, claim)
+    other = assertions.unlike_era(draft, claim)
     if other is None:
         return None
-    return started(draft, "frequency", claim["at"], told_apart_from=other)
+    drawn = started(draft, "frequency", claim["at"], told_apart_from=other)
+    return drawn | (
+        {"with": at_telling_level(draft, drawn)} if draft.chance(0.6) else {}
+    )
+
+
+def at_telling_level(draft: Draft, claim: Claim) -> dict[str, Any]:
+    """Return conventions whose level lies between the p-values of different tests."""
+    own = dict(claim.get("with", {}))
+    found = set()
+    for method, adjustment in product(*(conventions.CHOICES[key] for key in TESTS)):
+        asked = claim | {"with": own | {"method": method, "adjustment": adjustment}}
+        record = assertions.record_for(draft, assertions.plain(asked))
+        counted = next(
+            completions_of_sources(record.visits, record, unclear_counts=False)
+        )
+        p = told_apart_p(asked, record, counted)
+        found |= set() if p is None else {p}
+    between = [(one + other) / 2 for one, other in pairwise(sorted(found))]
+    if between:
+        level = Decimal(str(round(1 - float(draft.rng.choice(between)), 3)))
+        own["level"] = min(max(level, Decimal("0.05")), Decimal("0.999"))
+    return own
 
 
 def ascending(draft: Draft, claim: Claim) -> Claim | None:

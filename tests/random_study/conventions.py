@@ -17,14 +17,14 @@ CHOICES: dict[str, list[Any]] = {
     "unclear": ["exclude", "include", "both"],
     "unsourced": ["doubt", "include", "exclude"],
     "method": ["central", "midp"],
-    "level": [Decimal("0.95"), Decimal("0.9"), Decimal("0.80"), Decimal("0.5")],
+    "level": [Decimal("0.95"), Decimal("0.9"), Decimal("0.80"), Decimal("0.6")],
     "adjustment": ["holm", "none"],
     "tau": [30, 100, 365, 1000],
 }
 
 OF_ALL = ["date_rule", "unclear", "unsourced"]
 OF_ERAS = [*OF_ALL, "exposure", "handover"]
-OF_LAGS = [*OF_ALL, "same_day", "overlap", "same_day", "overlap"]
+OF_LAGS = [*OF_ALL, "same_day", "overlap"]
 OF_TESTS = ["method", "level", "adjustment"]
 
 
@@ -56,8 +56,10 @@ def of_claim(
             keys = [key for key in keys if key != "overlap"]
     chosen = rng.sample(keys, rng.choice([1, 1, min(2, len(keys))]))
     chosen = chosen if rng.random() < 0.5 else []
+    if "same_day" in keys:
+        chosen += [key for key in ("same_day", "overlap") if rng.random() < 0.4]
     if "told_apart_from" in claim:
-        chosen += [key for key in OF_TESTS if rng.random() < 0.7]
+        chosen += [key for key in OF_TESTS if rng.random() < 0.85]
     if quantity == "restricted_mean_lag" and rng.random() < 0.5:
         chosen.append("tau")
     return {key: rng.choice(CHOICES[key]) for key in chosen}

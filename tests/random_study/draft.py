@@ -56,7 +56,7 @@ def toml_value(value: Any) -> str:
         return "[" + ", ".join(toml_value(one) for one in value) + "]"
     if isinstance(value, dict):
         pairs = [f"{toml_key(key)} = {toml_value(one)}" for key, one in value.items()]
-        return "{ " + ", ".join(pairs) + " }"
+        return "{ " + ", ".join(pairs) + " }" if pairs else "{}"
     return json.dumps(value)
 
 

@@ -22,7 +22,7 @@ TIES = [[1, 1], [1, 1], [1, 2], [1, 3], [2, 3], [1, 1, 2], [1, 2, 1], [1, 7]]
 def draw_eras(draft: Draft) -> None:
     """Draw the eras of no side, of one or of both, or none at all."""
     sides = draft.rng.choice([[], [""], ["AAA"], ["AAA"], *[["AAA", "BBB"]] * 3])
-    ruled = bool(sides and sides[0]) and draft.chance(0.3)
+    ruled = bool(sides and sides[0]) and draft.chance(0.4)
     for place, side in enumerate(sides):
         tie = place == 0 and draft.chance(0.4)
         spans = tied_spans(draft) if tie else free_spans(draft)

@@ -31,7 +31,7 @@ def of_era(draft: Draft) -> Scope:
     if side and (len(holders) > 1 or draft.chance(0.7)):
         scope = {"side": side, "era": name}
     rules = {row.get("rule", "") for row in draft.eras if row.get("side", "") == side}
-    if len(rules) > 1 and draft.chance(0.4):
+    if len(rules) > 1 and draft.chance(0.6):
         scope["rule"] = draft.rng.choice(sorted(rules))
     return scope
 
@@ -118,7 +118,7 @@ def of_shocks(draft: Draft, quantity: str) -> Scope:
     elif draft.chance(0.2) and all("/" not in row["date"] for row in draft.shocks):
         scope["period"] = period(draft)
     nameless = any(not row.get("origin") for row in draft.shocks)
-    if nameless and len(draft.countries) > 2 and draft.chance(0.75):
+    if nameless and len(draft.countries) > 2 and draft.chance(0.5):
         like = draft.rng.choice(draft.visits)
         return scope | {"dyad": draft.rng.sample(pair_of(like), 2)}
     return scope | conditions(draft, {}, 0.3)
