@@ -155,7 +155,15 @@ def other_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
         return None
     names = list(values_of_eras(draft, claim))
     rest = [name for name in names if name != own["era"]]
-    return own | {"era": draft.rng.choice(rest)} if rest else None
+    return in_era(draft, own, draft.rng.choice(rest)) if rest else None
+
+
+def in_era(draft: Draft, at: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return a scope with another era of its list, and the side if it must be named."""
+    holders = {row.get("side") for row in draft.eras if row["era"] == name}
+    own = next(row.get("side") for row in draft.eras if row["era"] == at["era"])
+    side = {"side": own} if "side" not in at and len(holders) > 1 else {}
+    return at | side | {"era": name}
 
 
 def unlike_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
@@ -170,8 +178,7 @@ def unlike_era(draft: Draft, claim: Claim) -> dict[str, Any] | None:
     }
     if other is None or not known or draft.chance(0.3):
         return other
-    at: dict[str, Any] = claim["at"]
-    return at | {"era": max(known, key=lambda name: known[name])}
+    return in_era(draft, claim["at"], max(known, key=lambda name: known[name]))
 
 
 def qualifies(draft: Draft, claim: Claim) -> Claim:

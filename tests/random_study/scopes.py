@@ -48,11 +48,19 @@ def of_time(draft: Draft) -> Scope:
     if draft.eras and draft.chance(0.7):
         joint = len(sides(draft)) == 2 and draft.chance(0.25)
         base = of_joint_eras(draft) if joint else of_era(draft)
-    elif draft.chance(0.5):
-        base = {"side": draft.rng.choice(occurring(draft))}
+    elif draft.chance(0.7):
+        base = of_side(draft)
     if draft.chance(0.25):
         base["period"] = period(draft)
     return base | conditions(draft, base)
+
+
+def of_side(draft: Draft) -> Scope:
+    """Draw a side that has eras; now and then any country."""
+    countries = [side for side in sides(draft) if side]
+    if draft.chance(0.07):
+        countries = occurring(draft)
+    return {"side": draft.rng.choice(countries)} if countries else {}
 
 
 def occurring(draft: Draft) -> list[str]:
@@ -126,7 +134,7 @@ def of_shocks(draft: Draft, quantity: str) -> Scope:
 
 def of_gap(draft: Draft) -> Scope:
     if draft.chance(0.3):
-        return {"side": draft.rng.choice(occurring(draft))}
+        return of_side(draft)
     return conditions(draft, {}, 0.6)
 
 

@@ -253,6 +253,10 @@ def of_scopes(study: dict[str, Any], records: dict[str, Record]) -> dict[str, bo
         ),
         "a period with whole years": True in whole,
         "a period without whole years": False in whole,
+        RARE + "a side without eras": any(
+            "side" in scope and scope["side"] not in {e.side for e in record.eras}
+            for scope, record in scopes
+        ),
         RARE + "the handover decides whose a year is": any(
             handover_decides(record) for record in records.values()
         ),
