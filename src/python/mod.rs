@@ -7,13 +7,12 @@
 mod arrays;
 mod bounds;
 mod chance;
+mod claims;
 mod compare;
 mod errors;
-mod findings;
 mod gap;
 mod infer;
 mod measure;
-mod multiverse;
 mod phases;
 mod robustness;
 mod run;
@@ -36,6 +35,11 @@ mod _core {
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
+    use super::claims::{
+        Answer, AnswerColumn, Claim, Compared, FrequencyColumn, LagFact, Parts, Reading, Record,
+        evaluate, multiverse_answers, multiverse_frequencies,
+    };
+    #[pymodule_export]
     use super::compare::{
         below_probabilities, compare_frequencies, compare_weighted, equal_frequency, holm,
         rank_probabilities,
@@ -50,19 +54,15 @@ mod _core {
         response_lags,
     };
     #[pymodule_export]
-    use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
-    #[pymodule_export]
     use super::phases::{block_edges, change_point, regimes_of_days};
     #[pymodule_export]
     use super::robustness::{
-        break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,
-        rank_acceptability,
+        BreakEven, Drivers, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
+        fragility_of_eras, fragility_of_waits, list_tally, minimal_weights, multiverse_drivers,
+        rank_acceptability, vague_days_verdict,
     };
     #[pymodule_export]
-    use super::study::{
-        judge_ascending, judge_rank, judge_value, largest_study, locate_keys, printed_region,
-        read_study, study_schema,
-    };
+    use super::study::{convention_words, largest_study, locate_keys, read_study, study_schema};
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]

@@ -6,35 +6,20 @@ use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
-use crate::measure::lag::{Overlap, Ties};
+use crate::measure::lag::{Overlap, SameDay};
+use crate::word::Word;
 use crate::{Error, Result};
 
 pub(super) fn handover(word: &str) -> Result<Handover> {
-    choose(
-        "handover",
-        word,
-        &[
-            ("successor", Handover::Successor),
-            ("predecessor", Handover::Predecessor),
-        ],
-    )
+    choose("handover", word, Handover::WORDS)
 }
 
-pub(super) fn ties(word: &str) -> Result<Ties> {
-    choose(
-        "ties",
-        word,
-        &[("include", Ties::Include), ("exclude", Ties::Exclude)],
-    )
+pub(super) fn same_day(word: &str) -> Result<SameDay> {
+    choose("same_day", word, SameDay::WORDS)
 }
 
 pub(super) fn overlap(word: &str) -> Result<Overlap> {
-    let choices = [
-        ("both", Overlap::Both),
-        ("latest", Overlap::Latest),
-        ("first", Overlap::First),
-    ];
-    choose("overlap", word, &choices)
+    choose("overlap", word, Overlap::WORDS)
 }
 
 pub(super) fn limits(word: &str) -> Result<Limits> {
