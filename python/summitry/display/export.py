@@ -6,9 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry._frames import Frame, Table
+from summitry._frames import Frame, Table, is_missing
 from summitry.display.escape import spreadsheet
-from summitry.display.format import date_text, is_missing
+from summitry.display.format import date_text
 from summitry.display.writing import write_whole
 
 if TYPE_CHECKING:

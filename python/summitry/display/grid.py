@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.display.format import cell, cells, interval_text, is_missing, number
+from summitry._frames import is_missing
+from summitry.display.format import cell, cells, interval_text, number
 from summitry.display.headings import (
     ACCOUNTS,
     BEHIND,
