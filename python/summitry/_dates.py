@@ -149,7 +149,7 @@ def to_dates(
         return days.astype("datetime64[D]")
     dates = days.astype(np.int64).view("datetime64[D]").copy()
     if missing is not None:
-        dates[missing] = np.datetime64("NaT")
+        dates[missing] = np.datetime64("NaT", "D")
     return dates
 
 
