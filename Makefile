@@ -6,7 +6,7 @@ TOOLS := build/wheel-tools
 TRY := build/wheel-try
 
 # On Linux the compiler of zig links against an old glibc, so that one wheel serves every
-# distribution since 2014; elsewhere the system's own linker does.
+# distribution that has 2.17 or newer; elsewhere the system's own linker does.
 ifeq ($(shell uname -s),Linux)
 PORTABLE := --zig --compatibility manylinux_2_17
 AUDIT := $(TOOLS)/bin/auditwheel show
