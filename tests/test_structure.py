@@ -106,6 +106,13 @@ def test_no_file_is_a_junk_room() -> None:
     assert not [name for name in names if vague.match(name)]
 
 
+def test_every_nat_has_a_unit() -> None:
+    """From numpy 2.5 on, a NaT without one warns of an error to come."""
+    bare = re.compile(r"""(datetime|timedelta)64\(\s*["']NaT["']\s*\)""")
+    places = [*PYTHON, *ROOT.glob("tests/*.py"), *ROOT.glob("docs/**/*.md")]
+    assert not [path for path in places if bare.search(path.read_text("utf-8"))]
+
+
 def test_import_is_light() -> None:
     code = (
         "import sys, numpy; before = set(sys.modules); import summitry; "

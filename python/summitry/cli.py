@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from typing import TYPE_CHECKING, Any
+import traceback
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry._core import __version__
 from summitry.exceptions import SummitryError
+from summitry.report.terminal.output import can_show, tell, tell_fault
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from _typeshed import SupportsWrite
+
 OK, FAILED, WRONG = 0, 1, 2
-"""Exit statuses: all well; a claim failed; the study or the call is wrong."""
+"""Exit statuses: all well; a claim failed; a mistake or a fault left it open."""
 
 _ABOUT = """\
 How close are two governments, and did it change?
@@ -42,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all is well, 1 if a claim failed, 2 if the study or the call is wrong.
+        0 if all is well; 1 if a claim failed; 2 if the study or the call is wrong, or
+        if standard output is closed or full, or its reader has gone.
 
     Raises
     ------
@@ -54,27 +59,72 @@ def main(arguments: Sequence[str] | None = None) -> int:
     >>> main(["check", "no-such-study"])
     2
     """
-    given = _parser().parse_args(arguments)
     try:
-        status: int = given.act(given)
+        return _status(arguments)
     except SummitryError as error:
-        print(_told(error), file=sys.stderr)  # noqa: T201
-        return WRONG
-    except BrokenPipeError:
-        sys.stderr.close()
-        return OK
+        told = str(error)
+    except OSError as error:
+        named = "" if error.filename is None else f"{error.filename}: "
+        told = f"{named}{error.strerror or error}"
+    except Exception as error:  # noqa: BLE001
+        told = _unforeseen(error)
+    finally:
+        tell_fault("")  # a warning may have found nobody to read it
+    from summitry.output.escape import visible
+
+    lines = [visible(line) for line in f"summitry: {told}".splitlines()]
+    tell_fault("\n".join(lines) + "\n")
+    return WRONG
+
+
+def _status(arguments: Sequence[str] | None) -> int:
+    tell("")  # begin nothing that could not be told
+    given = _parser().parse_args(arguments)
+    status: int = given.act(given)
     return status
 
 
+def _unforeseen(error: Exception) -> str:
+    """What to report of a mistake in this package, in one line."""
+    *_, frame = traceback.extract_tb(error.__traceback__)
+    place = f"{PurePath(frame.filename).name}, line {frame.lineno}"
+    said = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__} in {place}: {said}; please report it"
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose help is told or fails, where argparse forgets it."""
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print the help, to standard output if no file is given."""
+        if file is None:
+            tell(self.format_help())
+        else:
+            super().print_help(file)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the words given, and never on standard output."""
+        tell_fault(f"{self.format_usage()}{self.prog}: error: {message}\n")
+        self.exit(WRONG)
+
+
+class _Version(argparse.Action):
+    """Print the version, in the same way."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        tell(f"summitry {__version__}\n")
+        parser.exit()
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="summitry",
         description=_ABOUT,
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--version", action="version", version=f"summitry {__version__}"
+        "--version", action=_Version, nargs=0, help="show the version and exit"
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     run = commands.add_parser(
@@ -106,7 +156,7 @@ def _run(given: argparse.Namespace) -> int:
     study = read_study(given.study)
     if given.report:
         file = study.report(given.report, overwrite=given.overwrite)
-        sys.stdout.write(f"Written: {visible(file.name)}\n")
+        tell(f"Written: {visible(file.name)}\n")
         return OK
     found, results = study.run(), study.check()
     if given.json:
@@ -114,7 +164,7 @@ def _run(given: argparse.Namespace) -> int:
         claims = [one.to_dict() for one in results]
         _print_json(study.provenance | {"tables": tables, "claims": claims})
     else:
-        sys.stdout.write(run_text(found, results))
+        tell(run_text(found, results))
     return OK
 
 
@@ -136,7 +186,7 @@ def _check(given: argparse.Namespace) -> int:
     else:
         parts = [claims_text(results)]
         parts += [robust_text(robust)] if robust is not None else []
-        sys.stdout.write("\n\n".join(parts) + "\n")
+        tell("\n\n".join(parts) + "\n")
     return OK if all(one.as_expected for one in results) else FAILED
 
 
@@ -150,7 +200,7 @@ def _new(given: argparse.Namespace) -> int:
 
     files = new_study(given.folder)
     listed = "\n".join(f"  {file}" for file in files)
-    sys.stdout.write(f"Written:\n{listed}\nNext: summitry check {given.folder}\n")
+    tell(f"Written:\n{listed}\nNext: summitry check {given.folder}\n")
     return OK
 
 
@@ -171,13 +221,10 @@ def _print_json(data: dict[str, Any]) -> None:
             return value.isoformat()[:10]
         return value.item() if hasattr(value, "item") else str(value)
 
-    json.dump(
-        data, sys.stdout, default=plain, ensure_ascii=False, indent=1, allow_nan=False
-    )
-    sys.stdout.write("\n")
+    def written(*, ascii_only: bool) -> str:
+        return json.dumps(
+            data, default=plain, ensure_ascii=ascii_only, indent=1, allow_nan=False
+        )
 
-
-def _told(error: SummitryError) -> str:
-    from summitry.output.escape import visible
-
-    return "\n".join(visible(line) for line in f"summitry: {error}".splitlines())
+    text = written(ascii_only=False)
+    tell((text if can_show(text) else written(ascii_only=True)) + "\n")

@@ -231,7 +231,7 @@ def _left_out(table: Table, since: int, through: int) -> Frame:
     return table.build(
         {
             "outcome": [OUTCOMES[int(code)] for code in pairs[0][order]],
-            "reason": [reasons.labels[code] for code in pairs[1][order]],
+            "reason": [[*reasons.labels, None][code] for code in pairs[1][order]],
             "visits": counts[order].astype(np.int64),
         }
     )

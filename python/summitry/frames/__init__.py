@@ -10,6 +10,15 @@ from __future__ import annotations
 
 from summitry.frames.building import build
 from summitry.frames.categories import Categories, label_of, refuse_unknown
+from summitry.frames.missing import is_missing
 from summitry.frames.table import Frame, Table
 
-__all__ = ["Categories", "Frame", "Table", "build", "label_of", "refuse_unknown"]
+__all__ = [
+    "Categories",
+    "Frame",
+    "Table",
+    "build",
+    "is_missing",
+    "label_of",
+    "refuse_unknown",
+]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import CategoryError
+from summitry.frames.missing import holds_objects, is_missing, values_of
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -66,9 +67,25 @@ def refuse_unknown(
 
 
 def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """Codes by first appearance, and the distinct values without the missing one."""
-    if series.null_count() == len(series):
+    """Codes by first appearance, -1 where missing, and the distinct values."""
+    nulls = series.is_null().to_numpy().astype(bool)
+    if nulls.all():
         return np.full(len(series), -1, dtype=np.int64), []
+    if holds_objects(series):
+        return _of_objects(series)
+    codes, values = _own_codes(series)
+    codes = np.where(nulls, -1, codes)
+    kept = [place for place, value in enumerate(values) if not is_missing(value)]
+    if len(kept) == len(values):
+        return codes, values
+    # NaN beside the nulls, or a null that is one of a dictionary's own values.
+    places = np.full(len(values) + 1, -1, dtype=np.int64)
+    places[kept] = np.arange(len(kept))
+    return places[codes], [values[place] for place in kept]
+
+
+def _own_codes(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """Codes by first appearance, by the library itself where it has some."""
     kind, native = series.implementation, series.to_native()
     if kind.is_pandas():
         import pandas as pd
@@ -78,9 +95,8 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
             return np.array(codes, dtype=np.int64), list(values)
         return _by_appearance(native.cat.codes, series)
     if kind.is_pyarrow():
-        if str(native.type) == "string_view":
-            # pyarrow cannot yet take rows out of such a column.
-            return factorize(_from_native(native.cast("large_string")))
+        series = takeable(series)
+        native = series.to_native()
         found = native.dictionary_encode().combine_chunks()
         return _by_appearance(found.indices.fill_null(-1), series)
     if kind.is_polars():
@@ -94,16 +110,29 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
     return _by_value(series)
 
 
-def _from_native(native: Any) -> nw.Series[Any]:
+def takeable(series: nw.Series[Any]) -> nw.Series[Any]:
+    """A column of pyarrow in a type of which rows can be taken: not yet string_view."""
     import narwhals as nw
 
-    return nw.from_native(native, series_only=True)
+    native = series.to_native()
+    if str(native.type) != "string_view":
+        return series
+    made: nw.Series[Any] = nw.from_native(native.cast("large_string"), series_only=True)
+    return made.alias(series.name)
+
+
+def _of_objects(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    import pandas as pd
+
+    codes, values = pd.factorize(pd.Series(values_of(series), dtype=object))
+    return np.array(codes, dtype=np.int64), list(values)
 
 
 def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
     """Codes of a column of any other type."""
     import narwhals as nw
 
+    series = series.fill_nan(None) if series.dtype.is_float() else series
     distinct = series.unique(maintain_order=True).to_list()
     values = [value for value in distinct if value is not None]
     if not values:

@@ -50,6 +50,25 @@ def days_of_values(
     return Spans(*_core.read_days(name, values, spans_allowed=spans_allowed))
 
 
+def filled(
+    values: Sequence[Any], *, optional: bool
+) -> tuple[list[Any], npt.NDArray[np.bool_]]:
+    """
+    Day 0 in place of None and of blank texts where dates are optional, and where.
+
+    With it a bad date is still told by the caller's row.
+
+    Examples
+    --------
+    >>> filled(["2017-03-15", None], optional=True)
+    (['2017-03-15', '1970-01-01'], array([False,  True]))
+    """
+    missing = np.array([value is None or value == "" for value in values], dtype=bool)
+    missing &= optional
+    pairs = zip(values, missing, strict=True)
+    return [iso(0) if gone else value for value, gone in pairs], missing
+
+
 def day_of(value: Any, name: str) -> int:
     """
     Read one date that the caller gave as an argument.
@@ -130,7 +149,7 @@ def to_dates(
         return days.astype("datetime64[D]")
     dates = days.astype(np.int64).view("datetime64[D]").copy()
     if missing is not None:
-        dates[missing] = np.datetime64("NaT")
+        dates[missing] = np.datetime64("NaT", "D")
     return dates
 
 

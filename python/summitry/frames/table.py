@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sized
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,8 +21,10 @@ from summitry.frames.categories import (
     factorize,
     label_of,
     refuse_unknown,
+    takeable,
 )
-from summitry.frames.dates import days_of_array, days_of_values
+from summitry.frames.dates import days_of_array, days_of_values, filled
+from summitry.frames.missing import holds_objects, values_of
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -130,15 +133,7 @@ class Table:
         try:
             if array is not None:
                 return days_of_array(array, name, optional=optional)
-            values, missing = series.to_list(), np.zeros(len(series), dtype=bool)
-            if optional:
-                missing |= series.is_null().to_numpy().astype(bool)
-                missing |= np.array([value == "" for value in values], dtype=bool)
-                # Day 0 stands in, so that a bad date is told by the caller's row.
-                values = [
-                    "1970-01-01" if gone else value
-                    for value, gone in zip(values, missing, strict=True)
-                ]
+            values, missing = filled(values_of(series), optional=optional)
             return days_of_values(values, name).first, missing
         except SummitryError as error:
             error.column = column
@@ -146,29 +141,41 @@ class Table:
 
     def values(self, column: str) -> list[Any]:
         """A column as a list, missing values as None."""
-        series = self.series(column)
-        missing = series.is_null().to_list()
-        pairs = zip(series.to_list(), missing, strict=True)
-        return [None if gone else value for value, gone in pairs]
+        return values_of(self.series(column))
 
     def floats(self, column: str) -> npt.NDArray[np.float64]:
         """Numbers, missing values as NaN."""
         import narwhals as nw
 
         series = self.series(column)
-        if series.dtype == nw.Unknown and series.null_count() == len(series):
+        if holds_objects(series):
+            return self._floats_of_objects(column)
+        if series.null_count() == len(series):
             return np.full(len(series), np.nan)
         if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
             # Numbers in the other byte order, or wider than a double.
             return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
         if series.dtype == nw.Boolean or not series.dtype.is_numeric():
-            raise ColumnError(
-                f"{self.name} column '{column}' holds {series.dtype}, not numbers",
-                code="not_numeric",
-                column=column,
-            )
+            raise self._not_numeric(column, str(series.dtype))
         array = series.cast(nw.Float64).to_numpy()
         return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
+
+    def _floats_of_objects(self, column: str) -> npt.NDArray[np.float64]:
+        """Numbers from a column of objects, as NA among them makes it in pandas."""
+        values = self.values(column)
+        kinds = {type(value) for value in values if value is not None}
+        odd = [kind for kind in kinds if not _is_number(kind)]
+        if odd:
+            raise self._not_numeric(column, min(kind.__name__ for kind in odd))
+        filled = [np.nan if value is None else value for value in values]
+        return np.array(filled, dtype=np.float64)
+
+    def _not_numeric(self, column: str, kind: str) -> ColumnError:
+        return ColumnError(
+            f"{self.name} column '{column}' holds {kind}, not numbers",
+            code="not_numeric",
+            column=column,
+        )
 
     def integers(self, column: str) -> npt.NDArray[np.int64]:
         """Whole numbers; every row must have one."""
@@ -192,14 +199,13 @@ class Table:
         True and False become ``true`` and ``false``; other values their text.
         """
         series = self.series(column)
-        missing = series.is_null().to_numpy().astype(bool)
         codes, values = factorize(series)
         labels = [label_of(value) for value in values]
         merged = list(dict.fromkeys(labels))
         if len(merged) < len(labels):
             places = {label: place for place, label in enumerate(merged)}
-            codes = np.array([places[label] for label in labels], dtype=np.int64)[codes]
-        codes[missing] = -1
+            numbers = [places[label] for label in labels]
+            codes = np.array([*numbers, -1], dtype=np.int64)[codes]
         return Categories(codes, merged)
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
@@ -220,7 +226,8 @@ class Table:
 
     def rows(self, keep: npt.NDArray[np.int64]) -> Frame:
         """The rows at these positions, as the caller's kind of table."""
-        return self.data[np.asarray(keep, dtype=np.int64).tolist(), :].to_native()
+        rows = np.asarray(keep, dtype=np.int64).tolist()
+        return _with_rows(self.data)[rows, :].to_native()
 
     def only(self, columns: Sequence[str]) -> Frame:
         """The caller's table with these columns alone, in this order."""
@@ -280,6 +287,19 @@ def _shape(values: object) -> tuple[int, ...]:
         return ()
     shape = getattr(values, "shape", None)
     return (len(values),) if shape is None else tuple(shape)
+
+
+def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
+    """The table, in types of which rows can be taken; pyarrow cannot of every one."""
+    if not data.implementation.is_pyarrow():
+        return data
+    columns = [takeable(column) for column in data.iter_columns()]
+    return data.with_columns(*columns)
+
+
+def _is_number(kind: type) -> bool:
+    numbers = (int, float, Decimal, np.integer, np.floating)
+    return issubclass(kind, numbers) and not issubclass(kind, bool)
 
 
 def _date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:

@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table, refuse_unknown
-from summitry.frames.dates import days_of_values, iso, to_dates
+from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.measure.definition import LADDER, Definition
 
 if TYPE_CHECKING:
@@ -84,15 +84,9 @@ def date_spans(
     table: Table, column: str, *, optional: bool
 ) -> tuple[Spans, npt.NDArray[np.bool_]]:
     """First and last days of dates as exact as they are known, and missing ones."""
-    values = table.values(column)
-    missing = np.array([value in (None, "") for value in values], dtype=bool)
-    missing &= optional
-    # Day 0 stands in, so that a bad date is told by the caller's row.
-    filled = [
-        iso(0) if gone else value for value, gone in zip(values, missing, strict=True)
-    ]
+    values, missing = filled(table.values(column), optional=optional)
     name = f"{table.name} column '{column}'"
-    return days_of_values(filled, name, spans_allowed=True), missing
+    return days_of_values(values, name, spans_allowed=True), missing
 
 
 def qualify(

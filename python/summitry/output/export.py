@@ -6,9 +6,9 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames import Frame, Table
+from summitry.frames import Frame, Table, is_missing
 from summitry.output.escape import spreadsheet
-from summitry.output.format import date_text, is_missing
+from summitry.output.format import date_text
 from summitry.output.writing import write_whole
 
 if TYPE_CHECKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import floor, isfinite, isnan, log10
+from math import floor, isfinite, log10
 from typing import TYPE_CHECKING, Any
+
+from summitry.frames import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,20 +166,6 @@ def date_text(value: dt.datetime) -> str:
     day = value.date().isoformat()
     at_midnight = value.time() == dt.time() and value.tzinfo is None
     return day if at_midnight else value.isoformat(sep=" ")
-
-
-def is_missing(value: Any) -> bool:
-    """
-    Whether a value is None, NaN, NaT or NA.
-
-    Examples
-    --------
-    >>> is_missing(float("nan")), is_missing(0)
-    (True, False)
-    """
-    if value is None or type(value).__name__ in {"NaTType", "NAType"}:
-        return True
-    return isinstance(value, float) and isnan(value)
 
 
 def _is_number(value: Any) -> bool:

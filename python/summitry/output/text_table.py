@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.output.format import cell, cells, interval_text, is_missing, number
+from summitry.frames import is_missing
+from summitry.output.format import cell, cells, interval_text, number
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,

@@ -75,16 +75,16 @@ class Standings:
     def having(self, column: str, category: Any) -> npt.NDArray[np.bool_]:
         """Classes of a category."""
         found = self.table.categories(column)
-        labels = [found.labels[code] for code in found.codes[: self.n_classes]]
         wanted = label_of(category)
-        if wanted not in labels:
+        here = np.asarray(found.coded([wanted])[: self.n_classes] == 0)
+        if not here.any():
             raise CategoryError(
                 f"'{wanted}' is not a category of the tally's column '{column}'",
                 code="unknown_category",
                 column=column,
                 hint=did_you_mean(wanted, found.labels),
             )
-        return np.array([label == wanted for label in labels])
+        return here
 
     def fixed(
         self, free: Sequence[tuple[str, str]], scheme: Mapping[str, Mapping[Any, float]]

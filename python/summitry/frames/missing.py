@@ -1,0 +1,51 @@
+"""Which values are missing, in every form that a library has for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import narwhals as nw
+
+_MISSING = {"NoneType", "NaTType", "NAType", "MaskedConstant"}
+
+
+def is_missing(value: Any) -> bool:
+    """
+    Whether a value is None, NaN, NaT, NA or masked.
+
+    Examples
+    --------
+    >>> is_missing(float("nan")), is_missing(0), is_missing("NA")
+    (True, False, False)
+    """
+    if isinstance(value, str):
+        return False
+    if type(value).__name__ in _MISSING:
+        return True
+    try:
+        # Nothing but NaN and NaT, of whatever type, differs from itself.
+        return bool(value != value)  # noqa: PLR0124
+    except (ArithmeticError, TypeError, ValueError):
+        return False
+
+
+def values_of(series: nw.Series[Any]) -> list[Any]:
+    """
+    A column as a list, missing values as None.
+
+    They are told by value: to polars, pyarrow and some types of pandas NaN is no null,
+    and a column of objects holds whatever it was given.
+    """
+    return [None if is_missing(value) else value for value in series.to_list()]
+
+
+def holds_objects(series: nw.Series[Any]) -> bool:
+    """Whether a column holds Python objects, of any type and mixture."""
+    import narwhals as nw
+
+    if series.implementation.is_pandas():
+        return bool(series.to_native().dtype == np.dtype(object))
+    return bool(series.dtype == nw.Object)

@@ -1,0 +1,486 @@
+"""A missing value is missing in whatever form a library has it, wherever it is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+from conftest import columns_of
+
+import summitry
+from summitry.exceptions import SummitryError
+from summitry.frames import Table, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Values = list[Any]
+LEAST = np.iinfo(np.int64).min
+"""The number that NaT is."""
+UNSAID: Any = pd.api.extensions.no_default
+
+EVERY = ("date", "text", "boolean", "number")
+
+
+def objects(mark: Any) -> Callable[[Values], Any]:
+    """A column of objects in which a mark stands for what is missing."""
+
+    def made(values: Values) -> Any:
+        marked = [mark if value is None else value for value in values]
+        return pd.Series(marked, dtype=object)
+
+    return made
+
+
+def dates(values: Values) -> Values:
+    return [None if value is None else dt.date.fromisoformat(value) for value in values]
+
+
+def read_back(backend: Any) -> Callable[[Values], Any]:
+    """A column written to CSV and read again."""
+
+    def made(values: Values) -> Any:
+        text = pd.DataFrame({"row": range(len(values)), "a": values}).to_csv()
+        return pd.read_csv(io.StringIO(text), dtype_backend=backend)["a"]
+
+    return made
+
+
+def masked(values: Values) -> Any:
+    """A masked array as a column, with whatever lies under its mask."""
+    known = [value for value in values if value is not None]
+    filled = [(known or [0])[0] if value is None else value for value in values]
+    array = np.array(filled) if known else np.array(values, dtype=object)
+    mask = [value is None for value in values]
+    return pd.DataFrame({"a": np.ma.array(array, mask=mask)})["a"]
+
+
+def not_a_number(values: Values) -> Any:
+    numbers = [np.nan if value is None else float(value) for value in values]
+    return pa.array(numbers, pa.float64())
+
+
+def arrow_dictionary(values: Values) -> Any:
+    """A dictionary of which one value is itself the null."""
+    words = pa.array(values, pa.string())
+    return pa.DictionaryArray.from_arrays(pa.array(range(len(values))), words)
+
+
+FLAVOURS: dict[str, tuple[tuple[str, ...], Callable[[Values], Any]]] = {
+    "NaN": (EVERY, objects(float("nan"))),
+    "float32 NaN": (EVERY, objects(np.float32("nan"))),
+    "decimal NaN": (EVERY, objects(Decimal("nan"))),
+    "NaT": (EVERY, objects(pd.NaT)),
+    "datetime64 NaT": (EVERY, objects(np.datetime64("NaT", "D"))),
+    "NaT without a unit": (EVERY, objects(np.array([LEAST]).view("M8")[0])),
+    "timedelta64 NaT": (EVERY, objects(np.timedelta64("NaT", "D"))),
+    "NA": (EVERY, objects(pd.NA)),
+    "a masked value": (EVERY, objects(np.ma.masked)),
+    "a masked array": (EVERY, masked),
+    "a list": (EVERY, pd.Series),
+    "convert_dtypes": (EVERY, lambda values: pd.Series(values).convert_dtypes()),
+    "convert_dtypes to Arrow": (
+        EVERY,
+        lambda values: pd.Series(values).convert_dtypes(dtype_backend="pyarrow"),
+    ),
+    "read_csv": (EVERY, read_back(UNSAID)),
+    "read_csv, nullable": (EVERY, read_back("numpy_nullable")),
+    "read_csv, Arrow": (EVERY, read_back("pyarrow")),
+    "category": (
+        ("date", "text", "boolean"),
+        lambda values: pd.Series(values, dtype="category"),
+    ),
+    "string": (("date", "text"), lambda values: pd.Series(values, dtype="string")),
+    "string in Python": (
+        ("date", "text"),
+        lambda values: pd.Series(values, dtype="string[python]"),
+    ),
+    "string in Arrow": (
+        ("date", "text"),
+        lambda values: pd.Series(values, dtype="string[pyarrow]"),
+    ),
+    "pandas datetime": (("date",), lambda values: pd.to_datetime(pd.Series(values))),
+    "date objects and NA": (("date",), lambda values: objects(pd.NA)(dates(values))),
+    "Arrow date in pandas": (
+        ("date",),
+        lambda values: pd.Series(dates(values), dtype="date32[pyarrow]"),
+    ),
+    "Arrow time in pandas": (
+        ("date",),
+        lambda values: pd.Series(values, dtype="timestamp[us][pyarrow]"),
+    ),
+    "Float64 with NaN": (
+        ("number",),
+        lambda values: pd.Series(pd.arrays.ArrowExtensionArray(not_a_number(values))),
+    ),
+    "blank": (("date",), objects("")),
+    "blank in polars": (
+        ("date",),
+        lambda values: pl.Series([value or "" for value in values]),
+    ),
+    "polars": (EVERY, lambda values: pl.Series(values, strict=False)),
+    "polars Categorical": (
+        ("date", "text"),
+        lambda values: pl.Series(values, dtype=pl.Categorical),
+    ),
+    "polars Object": (EVERY, lambda values: pl.Series(values, dtype=pl.Object)),
+    "polars Date": (("date",), lambda values: pl.Series(dates(values), dtype=pl.Date)),
+    "polars Datetime": (
+        ("date",),
+        lambda values: pl.Series(dates(values), dtype=pl.Datetime("us")),
+    ),
+    "polars NaN": (
+        ("number",),
+        lambda values: pl.Series([np.nan if v is None else float(v) for v in values]),
+    ),
+    "Arrow": (EVERY, pa.array),
+    "Arrow in two chunks": (
+        EVERY,
+        lambda values: pa.chunked_array(
+            [values[:1], values[1:]], type=pa.array(values).type
+        ),
+    ),
+    "Arrow dictionary": (
+        ("date", "text"),
+        lambda values: pa.array(values).dictionary_encode(),
+    ),
+    "null in an Arrow dictionary": (("date", "text"), arrow_dictionary),
+    "Arrow string_view": (
+        ("date", "text"),
+        lambda values: pa.array(values, type=pa.string_view()),
+    ),
+    "Arrow date": (("date",), lambda values: pa.array(dates(values), pa.date32())),
+    "Arrow NaN": (("number",), not_a_number),
+}
+
+
+def frame_with(columns: dict[str, Values], name: str, column: Any) -> Any:
+    """A table of the kind of one column."""
+    if isinstance(column, pl.Series):
+        return pl.DataFrame(columns | {name: column}, strict=False)
+    if isinstance(column, pa.Array | pa.ChunkedArray):
+        return pa.table(columns | {name: column})
+    return pd.DataFrame(columns | {name: column})
+
+
+ERAS: dict[str, Values] = {
+    "side": ["CHN", "CHN", "PRK"],
+    "rule": ["party", "party", "party"],
+    "era": ["Hu", "Xi", "Kim"],
+    "start": ["2002-11-15", "2012-11-15", "2011-12-17"],
+    "end": ["2012-11-15", "2019-01-01", "2018-01-01"],
+}
+VISITS: dict[str, Values] = {
+    "date": ["2008-06-17", "2013-05-22", "2015-10-09"],
+    "date_latest": ["2008-06-17", "2013-05-22", "2015-10-31"],
+    "end_date": ["2008-06-18", "2013-05-25", "2015-10-12"],
+    "origin": ["CHN", "PRK", "CHN"],
+    "destination": ["PRK", "CHN", "PRK"],
+    "visitor": ["Xi", "Choe", "Liu"],
+    "visitor_rank": ["deputy_head", "politburo_member", "politburo_member"],
+    "summit": [True, False, False],
+    "qualifies": ["true", "true", "unclear"],
+    "sourced": [True, True, False],
+}
+SHOCKS: dict[str, Values] = {
+    "label": ["second", "third", "fourth"],
+    "date": ["2009-05-25", "2013-02-12", "2014-01-06"],
+    "origin": ["PRK", "PRK", "PRK"],
+    "destination": ["CHN", "CHN", "CHN"],
+}
+TALLY: dict[str, Values] = {
+    "era": ["Hu", "Hu", "Xi", "Xi"],
+    "side": ["CHN", "CHN", "CHN", "CHN"],
+    "years": [10.0, 10.0, 4.5, 4.5],
+    "summit": [True, False, True, False],
+    "weight": [3.0, 1.0, 3.0, 1.0],
+    "count": [4, 30, 1, 5],
+    "count_unclear": [0, 2, 1, 0],
+}
+FREQUENCIES: dict[str, Values] = {
+    "era": ["Hu", "Xi", "Kim"],
+    "side": ["CHN", "CHN", "CHN"],
+    "years": [10.0, 4.5, 5.0],
+    "count": [34, 6, 9],
+    "weighted_frequency": [4.0, 2.0, 2.5],
+    "weighted_variance": [0.5, 0.4, 0.4],
+    "largest_weight": [0.3, 0.6, 0.6],
+}
+LAGS: dict[str, Values] = {
+    "kind": ["test", "launch", "test"],
+    "lag": [9, 99, 187],
+    "entered": [0, 1, 2],
+    "observed": [True, True, False],
+    "status": ["observed", "observed", "censored"],
+}
+PERIODS: dict[str, Values] = {"count": [1, 2, 9, 8], "exposure": [1.0, 1.0, 1.0, 1.0]}
+
+OBSERVED: Any = {"since": "2003-01-01", "through": "2017-03-15"}
+WEIGHTS: Any = {"summit": {True: 3.0, False: 1.0}}
+LINES = (summitry.Line({"summit": True}, "true", "a summit counts"),)
+MINIMUM = {"*": "foreign_minister"}
+LOWEST = summitry.Finding.lowest("Xi")
+ALONE = {name: values for name, values in VISITS.items() if name != "qualifies"}
+
+
+def of_sides(eras: Any) -> Any:
+    return summitry.era_frequency(VISITS, eras, **OBSERVED)
+
+
+Case = tuple[dict[str, Values], str, str, "Callable[[Any], Any]"]
+
+CASES: dict[str, Case] = {}
+
+
+def reads(
+    columns: dict[str, Values], sort: str, names: str, **functions: Callable[[Any], Any]
+) -> None:
+    """Each of these functions reads each of these columns."""
+    for name in names.split():
+        for said, function in functions.items():
+            CASES[f"{said} {name}"] = (columns, name, sort, function)
+
+
+_ERA_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "era_frequency": of_sides,
+    "era_tally": lambda eras: summitry.era_tally(VISITS, eras, **OBSERVED),
+    "assign_eras": lambda eras: summitry.assign_eras(VISITS, eras, **OBSERVED),
+    "joint_eras": lambda eras: summitry.joint_eras(eras, sides=("CHN", "PRK")),
+    "bounds": lambda eras: summitry.bounds(VISITS, eras, **OBSERVED),
+    "certainty": lambda eras: summitry.certainty(VISITS, eras, LOWEST, **OBSERVED),
+    "analyse": lambda eras: summitry.analyse(ALONE, eras, **OBSERVED).tables[
+        "frequency"
+    ],
+    "multiverse": lambda eras: (
+        summitry.multiverse(VISITS, eras, claims=[LOWEST], **OBSERVED).table
+    ),
+}
+reads(ERAS, "date", "start end", **_ERA_FUNCTIONS)
+reads(ERAS, "text", "era side rule", **_ERA_FUNCTIONS)
+
+_VISIT_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "era_frequency_of": lambda visits: summitry.era_frequency(
+        visits, ERAS, unclear="both", **OBSERVED
+    ),
+    "response_lags_to": lambda visits: summitry.response_lags(
+        SHOCKS, visits, **OBSERVED
+    ),
+    "visit_gaps": lambda visits: summitry.visit_gaps(
+        visits, by="dyad", unclear="both", **OBSERVED
+    ),
+    "placebo_to": lambda visits: summitry.placebo_test(
+        SHOCKS, visits, draws=20, **OBSERVED
+    ),
+    "coincidence_of": lambda visits: summitry.coincidence(
+        SHOCKS, visits, window=90, **OBSERVED
+    ),
+    "bounds_of": lambda visits: summitry.bounds(visits, ERAS, **OBSERVED),
+    "lag_bounds_of": lambda visits: summitry.lag_bounds(SHOCKS, visits, **OBSERVED),
+}
+reads(VISITS, "date", "date", **_VISIT_FUNCTIONS)
+reads(VISITS, "text", "origin destination qualifies", **_VISIT_FUNCTIONS)
+reads(VISITS, "text", "visitor", response_lags=_VISIT_FUNCTIONS["response_lags_to"])
+reads(
+    VISITS,
+    "date",
+    "date",
+    regimes=lambda visits: summitry.regimes(visits, simulations=20, **OBSERVED),
+    expand_dates=summitry.expand_dates,
+)
+reads(VISITS, "date", "date_latest", bounds=_VISIT_FUNCTIONS["bounds_of"])
+reads(
+    VISITS,
+    "date",
+    "end_date",
+    expand_dates=lambda visits: summitry.expand_dates(
+        visits, column="end_date", optional=True
+    ),
+    multiverse=lambda visits: (
+        summitry.multiverse(
+            visits, ERAS, claims=[LOWEST], date_rule=["start", "end"], **OBSERVED
+        ).table
+    ),
+)
+reads(
+    VISITS,
+    "text",
+    "origin visitor_rank",
+    qualify=lambda visits: summitry.qualify(visits, minimum=MINIMUM),
+)
+reads(
+    VISITS,
+    "boolean",
+    "summit",
+    qualify=lambda visits: summitry.qualify(
+        visits, definition=summitry.Definition(MINIMUM, lines=LINES)
+    ),
+    weigh=lambda visits: summitry.weigh(visits, WEIGHTS),
+    era_frequency=lambda visits: summitry.era_frequency(
+        visits, ERAS, weights=WEIGHTS, **OBSERVED
+    ),
+    bounds=lambda visits: summitry.bounds(visits, ERAS, weights=WEIGHTS, **OBSERVED),
+    visit_gaps=lambda visits: summitry.visit_gaps(
+        visits, where={"summit": False}, **OBSERVED
+    ),
+)
+reads(
+    VISITS,
+    "boolean",
+    "sourced",
+    multiverse=lambda visits: (
+        summitry.multiverse(visits, ERAS, claims=[LOWEST], **OBSERVED).table
+    ),
+)
+
+_SHOCK_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "response_lags": lambda shocks: summitry.response_lags(shocks, VISITS, **OBSERVED),
+    "placebo": lambda shocks: summitry.placebo_test(
+        shocks, VISITS, draws=20, **OBSERVED
+    ),
+    "coincidence": lambda shocks: summitry.coincidence(
+        shocks, VISITS, window=90, **OBSERVED
+    ),
+    "lag_bounds": lambda shocks: summitry.lag_bounds(shocks, VISITS, **OBSERVED),
+}
+reads(SHOCKS, "date", "date", **_SHOCK_FUNCTIONS)
+reads(SHOCKS, "text", "origin label", **_SHOCK_FUNCTIONS)
+
+_TALLY_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "tally_frequency": lambda tally: summitry.tally_frequency(tally, unclear="both"),
+    "fragility": lambda tally: summitry.fragility(tally, LOWEST),
+    "break_even": lambda tally: str(
+        summitry.break_even(tally, LOWEST, weight={"summit": True}, bounds=(0.0, 9.0))
+    ),
+}
+reads(TALLY, "number", "years count count_unclear weight", **_TALLY_FUNCTIONS)
+reads(TALLY, "text", "era side", **_TALLY_FUNCTIONS)
+reads(TALLY, "boolean", "summit", **_TALLY_FUNCTIONS)
+
+_FREQUENCY_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "compare_eras": summitry.compare_eras,
+    "compare_weighted": lambda table: summitry.compare_eras(table, weighted=True),
+    "rank_eras": lambda table: summitry.rank_eras(table, draws=200),
+    "equal_frequency": lambda table: summitry.equal_frequency_test(table, draws=200),
+}
+reads(FREQUENCIES, "number", "years count", **_FREQUENCY_FUNCTIONS)
+reads(FREQUENCIES, "text", "era side", **_FREQUENCY_FUNCTIONS)
+reads(
+    FREQUENCIES,
+    "number",
+    "weighted_frequency weighted_variance largest_weight",
+    compare_weighted=_FREQUENCY_FUNCTIONS["compare_weighted"],
+)
+_LAG_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "lag_summary": lambda lags: summitry.lag_summary(lags, by="kind", entry="entered"),
+    "lag_curve": lambda lags: summitry.lag_curve(lags, entry="entered"),
+    "compare_lags": lambda lags: summitry.compare_lags(lags, by="kind"),
+}
+reads(LAGS, "number", "lag entered", **_LAG_FUNCTIONS)
+reads(LAGS, "boolean", "observed", **_LAG_FUNCTIONS)
+reads(LAGS, "text", "status kind", **_LAG_FUNCTIONS)
+reads(
+    PERIODS,
+    "number",
+    "count exposure",
+    change_point=lambda periods: summitry.change_point(
+        periods, exposure="exposure", simulations=20
+    ),
+)
+
+
+def outcome(function: Callable[[Any], Any], frame: Any, column: str) -> Any:
+    """What a function makes of a table, or how it refuses it."""
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        try:
+            made = function(frame)
+        except SummitryError as error:
+            made = (error.code, error.column, error.rows, error.n_bad)
+    if isinstance(made, pd.DataFrame | pl.DataFrame | pa.Table):
+        made = {
+            name: values for name, values in columns_of(made).items() if name != column
+        }
+    return made, [str(warning.message) for warning in told]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_missing_value_is_missing_in_every_flavour(case: str) -> None:
+    columns, name, sort, function = CASES[case]
+    # The last row, so that what follows an open era is not refused.
+    for missing in ({len(columns[name]) - 1}, set(range(len(columns[name])))):
+        values = [
+            None if row in missing else value for row, value in enumerate(columns[name])
+        ]
+        plain = frame_with(columns, name, objects(None)(values))
+        expected = outcome(function, plain, name)
+        for flavour, (sorts, made) in FLAVOURS.items():
+            if sort not in sorts:
+                continue
+            frame = frame_with(columns, name, made(values))
+            assert outcome(function, frame, name) == expected, flavour
+
+
+def test_the_values_of_this_test_do_what_they_should() -> None:
+    """Neither are all of the cases refused, nor all answered."""
+    answered = set()
+    for case, (columns, name, _, function) in CASES.items():
+        values = [*columns[name][:-1], None]
+        frame = frame_with(columns, name, objects(None)(values))
+        if not isinstance(outcome(function, frame, name)[0], tuple):
+            answered.add(case)
+    assert {"era_frequency end", "joint_eras end", "qualify visitor_rank"} <= answered
+    assert not {"era_frequency start", "compare_eras count"} & answered
+
+
+def test_a_missing_class_is_not_the_last_one() -> None:
+    """What has no category is in none, so that no free weight acts on it."""
+    table = TALLY | {"summit": [None, False, None, False]}
+    for weight in ({"summit": True}, {"summit": "NA"}):
+        with pytest.raises(SummitryError) as raised:
+            summitry.break_even(table, LOWEST, weight=weight, bounds=(0.0, 9.0))
+        assert raised.value.code == "unknown_category"
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_a_missing_reason_is_not_another_one() -> None:
+    reasons: dict[str, Values] = {
+        "qualifies": ["false", "false", "true"],
+        "reason": [None, "too low", None],
+    }
+    found = summitry.analyse(VISITS | reasons, ERAS, **OBSERVED).tables["left_out"]
+    assert columns_of(found)["reason"] == [None, "too low"]
+
+
+@pytest.mark.parametrize("value", ["", "NA", "nan", "None", 0, False, [], (), [None]])
+def test_what_is_not_missing(value: Any) -> None:
+    assert not is_missing(value)
+
+
+def test_namibia_is_not_missing() -> None:
+    found = Table({"origin": ["NA", None, "nan", pd.NA, "<NA>"]}, "visits")
+    assert found.categories("origin").labels == ["NA", "nan", "<NA>"]
+    assert found.values("origin") == ["NA", None, "nan", None, "<NA>"]
+    assert found.categories("origin").codes.tolist() == [0, -1, 1, -1, 2]
+
+
+def test_numbers_beside_missing_values_are_numbers() -> None:
+    for column in ([5, pd.NA], [5.0, None], [Decimal(5), pd.NaT], [np.int8(5), pd.NA]):
+        found = Table(pd.DataFrame({"count": pd.Series(column, dtype=object)}), "tally")
+        assert found.floats("count").tolist()[0] == 5.0
+        assert np.isnan(found.floats("count")[1])
+
+
+@pytest.mark.parametrize("odd", ["5", True, dt.date(2017, 3, 15), [5]])
+def test_objects_that_are_no_numbers(odd: Any) -> None:
+    frame = pd.DataFrame({"count": pd.Series([pd.NA, 5, odd], dtype=object)})
+    with pytest.raises(SummitryError) as raised:
+        Table(frame, "tally").floats("count")
+    assert raised.value.code == "not_numeric"
