@@ -25,7 +25,7 @@ pub struct Answer {
 pub struct Facts {
     /// Why there is no number.
     pub reason: Option<String>,
-    /// Visits counted.
+    /// Visits counted; of a gap, days with a visit.
     pub count: Option<u64>,
     /// Years of exposure.
     pub years: Option<f64>,
@@ -37,6 +37,10 @@ pub struct Facts {
     pub compared: Vec<Compared>,
     /// What is known of each lag.
     pub lags: Vec<(&'static str, Option<i64>)>,
+    /// The restricted mean of the lags.
+    pub restricted_mean: Option<f64>,
+    /// For an open gap, the probability of one at least as long at a steady rate.
+    pub probability: Option<f64>,
     /// The p of a comparison, alone and adjusted.
     pub p: Option<(f64, f64)>,
     /// The verdict and the number with the unclear visits, where both readings are asked.

@@ -134,6 +134,44 @@ pub enum Statement {
     },
 }
 
+impl Statement {
+    /// The scopes on eras that it names, each with the key under which a study file has it.
+    pub fn era_scopes(&self) -> Vec<(&'static str, &EraScope)> {
+        match self {
+            Self::Number { at, .. } | Self::Rank { at, .. } => vec![("at", at)],
+            Self::Ratio { at, of, .. } => vec![("at", at), ("of", of)],
+            Self::ToldApart { at, from } => vec![("at", at), ("told_apart_from", from)],
+            Self::Lower {
+                lower,
+                higher,
+                about_higher: false,
+                ..
+            } => vec![("at", lower), ("lower_than", higher)],
+            Self::Lower { lower, higher, .. } => vec![("at", higher), ("higher_than", lower)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The scopes on lags that it names, likewise.
+    pub fn shock_scopes(&self) -> Vec<(&'static str, &ShockScope)> {
+        match self {
+            Self::Lag { at, .. } | Self::NoAnswer { at, .. } | Self::LagSummary { at, .. } => {
+                vec![("at", at)]
+            }
+            Self::LagsLower {
+                lower,
+                higher,
+                about_higher: false,
+                ..
+            } => vec![("at", lower), ("lower_than", higher)],
+            Self::LagsLower { lower, higher, .. } => {
+                vec![("at", higher), ("higher_than", lower)]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
 /// What is counted in an era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {

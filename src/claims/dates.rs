@@ -37,6 +37,11 @@ pub struct Period {
 }
 
 impl Period {
+    /// The period as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// The first and the last day.
     pub fn days(&self) -> fuzzy::Days {
         self.days

@@ -8,11 +8,12 @@ use super::gaps;
 use super::interval::Interval;
 use super::open::in_range;
 use super::outcome::Outcome;
+use super::resolve::{era_in, window_of};
 use super::scope::{RowScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use super::verdict::Verdict;
 use super::waits::{Range, Refusal, Waits, one_lag, summarized};
-use crate::error::{Error, Result};
+use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::{Lag, Status};
 
 impl Evaluator<'_> {
@@ -58,14 +59,63 @@ impl Evaluator<'_> {
         }
     }
 
-    /// The answer with the visits behind the number.
+    /// Holds every name in a claim against the record: columns and values, sides, eras and shocks.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] for one that there is not, or a period outside the observation.
+    pub fn verify(&mut self, claim: &Claim, spec: &Specification) -> Result<()> {
+        for (key, scope) in claim.says.era_scopes() {
+            let eras = self.record.eras(scope, key, spec)?;
+            self.subset(&eras.visits, key)?;
+            if let (Some(period), None) = (&scope.period, window_of(scope.period.as_ref(), spec)?) {
+                let said = format!(
+                    "the period '{}' lies outside the observation",
+                    period.text()
+                );
+                let key = format!("{key}.period");
+                return Err(ClaimMistake::new(&key, "period_outside", said).into());
+            }
+        }
+        for (key, scope) in claim.says.shock_scopes() {
+            self.subset(&scope.visits, key)?;
+            self.waits_named(scope, key)?;
+        }
+        match &claim.says {
+            Statement::Gap { at, .. } => self.subset(at, "at").map(|_| ()),
+            Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),
+            Statement::Ascending { at, eras, .. } => {
+                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
+                self.subset(&visits, "at")?;
+                for (number, era) in eras.iter().enumerate() {
+                    era_in(&list, era, &format!("ascending[{number}]"))?;
+                }
+                Ok(())
+            }
+            Statement::Rank {
+                at,
+                ahead_only_of: Some(others),
+                ..
+            } => {
+                let eras = self.record.eras(at, "at", spec)?;
+                if let Some(list) = eras.list {
+                    for (number, era) in others.iter().enumerate() {
+                        era_in(&list, era, &format!("rank.ahead_only_of[{number}]"))?;
+                    }
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The answer under just this specification, with the visits behind the number.
     ///
     /// # Errors
     ///
     /// As [`Evaluator::answer`].
     pub fn answer_with_rows(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
-        let mut answer = self.answer(claim, spec)?;
-        let spec = spec.with(&claim.conventions);
+        let mut answer = self.answer_under(claim, spec)?;
         let at = match &claim.says {
             Statement::Number { at, .. }
             | Statement::Ratio { at, .. }
@@ -85,7 +135,7 @@ impl Evaluator<'_> {
             }
             _ => return Ok(answer),
         };
-        answer.rows = self.rows(at, &spec, spec.unclear == Unclear::Include)?;
+        answer.rows = self.rows(at, spec, spec.unclear == Unclear::Include)?;
         Ok(answer)
     }
 
@@ -174,6 +224,10 @@ impl Evaluator<'_> {
         }
     }
 
+    fn waits_named(&self, scope: &ShockScope, key: &str) -> Result<()> {
+        super::waits::named(self.record, scope, key).map(|_| ())
+    }
+
     fn waits(
         &mut self,
         scope: &ShockScope,
@@ -250,7 +304,10 @@ impl Evaluator<'_> {
         let plain = waits.plain()?;
         let value = summarized(summary, &plain, spec.tau)?;
         let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
-        Ok(answered(&waits, &plain, value, &ends, printed))
+        let mut answer = answered(&waits, &plain, value, &ends, printed);
+        let restricted = summarized(Summary::RestrictedMean, &plain, spec.tau)?;
+        answer.facts.restricted_mean = restricted.map(|ends| ends.0);
+        Ok(answer)
     }
 
     fn lower_lags(
@@ -314,6 +371,8 @@ impl Evaluator<'_> {
         let found = gaps::gap(which, self.record, &selection, spec)?;
         let mut answer = ranged(found.plain, found.range);
         answer.rows = found.rows;
+        answer.facts.count = Some(found.visit_days);
+        answer.facts.probability = found.probability;
         if answer.verdict == Verdict::Reproduced {
             answer.verdict = in_range(Amount::real(answer.low), Amount::real(answer.high), printed);
         }

@@ -5,6 +5,7 @@ use super::record::{Record, Selection};
 use super::specification::Specification;
 use super::waits::Range;
 use crate::error::Result;
+use crate::measure::gap::gaps;
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -21,6 +22,10 @@ pub struct Found {
     pub rows: Vec<usize>,
     /// Over all completions.
     pub range: Range,
+    /// Days with a visit.
+    pub visit_days: u64,
+    /// Of an open gap at least as long at a steady rate (methods M13).
+    pub probability: Option<f64>,
 }
 
 /// A visit with the days that it may have had, and whether it may not have taken place.
@@ -59,10 +64,17 @@ pub fn gap(
         .collect();
     dated.sort_unstable();
     dated.dedup_by_key(|visit| visit.0);
-    Ok(match which {
+    let mut found = match which {
         Gap::Open => open(&visits, &dated, window),
         Gap::Longest => longest(&visits, &dated, window),
-    })
+    };
+    let days: Vec<i64> = dated.iter().map(|visit| visit.0).collect();
+    let last = gaps(&days, &vec![0; days.len()], 1, window)?.pop();
+    found.visit_days = days.len() as u64;
+    found.probability = last
+        .and_then(|gap| gap.probability)
+        .filter(|_| which == Gap::Open);
+    Ok(found)
 }
 
 fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
@@ -83,6 +95,8 @@ fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
             high: earliest.map_or(f64::INFINITY, |day| days_to_real(through - day)),
             may_be_none: false,
         },
+        visit_days: 0,
+        probability: None,
     }
 }
 
@@ -96,6 +110,8 @@ fn longest(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
             .map(|(from, to)| vec![from.1, to.1])
             .unwrap_or_default(),
         range: by_completion(visits, window).unwrap_or_else(|| outer(visits, window)),
+        visit_days: 0,
+        probability: None,
     }
 }
 

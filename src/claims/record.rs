@@ -143,7 +143,7 @@ impl Record {
     /// The days that a visit may be dated, by a date rule.
     pub fn days(&self, row: usize, rule: DateRule) -> Days {
         let column = match rule {
-            DateRule::Start => &self.visits.arrivals,
+            DateRule::Start | DateRule::Latest => &self.visits.arrivals,
             DateRule::End => &self.visits.departures,
         };
         column
@@ -158,7 +158,7 @@ impl Record {
         let days = self.days(row, rule);
         match rule {
             DateRule::Start => days.first,
-            DateRule::End => days.last,
+            DateRule::End | DateRule::Latest => days.last,
         }
     }
 

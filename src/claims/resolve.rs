@@ -6,6 +6,7 @@ use super::list::EraList;
 use super::record::Record;
 use super::scope::{EraScope, ListScope, Stretch, VisitScope};
 use super::specification::Specification;
+use super::words::shown;
 use crate::error::{ClaimMistake, Result};
 use crate::time::window::Window;
 
@@ -230,6 +231,11 @@ pub fn window_of(
 /// [`crate::Error::Claim`] if it has none of the name.
 pub fn era_in(list: &EraList, era: &str, key: &str) -> Result<usize> {
     let known: Vec<&str> = list.labels.iter().map(String::as_str).collect();
+    if known.iter().filter(|label| **label == era).count() > 1 {
+        let said = format!("its list has two eras called '{}'", shown(era));
+        let mistake = ClaimMistake::new(key, "ambiguous_era", said);
+        return Err(mistake.hinting("give each of them a name of its own"));
+    }
     list.position(era)
         .ok_or_else(|| ClaimMistake::unknown(key, "era", era, &known))
 }

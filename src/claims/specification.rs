@@ -30,6 +30,8 @@ words! {
         Start = "start",
         /// The day of departure, or that of arrival where it is not known.
         End = "end",
+        /// The latest day that the arrival may have been, where it is not known to the day.
+        Latest = "latest",
     }
 }
 

@@ -366,9 +366,11 @@ fn half_life(curve: &crate::infer::survival::Curve) -> Option<(f64, f64)> {
         let found = points.find(|point| point.survival - 0.5 < excess);
         found.map(|point| point.risk.time)
     };
-    let start = first(TOLERANCE)?;
-    let last = curve.points().last().map(|point| point.risk.time);
-    Some((start, first(-TOLERANCE).or(last)?))
+    // Where no later answer ends the stretch, nothing bounds it.
+    Some((
+        first(TOLERANCE)?,
+        first(-TOLERANCE).unwrap_or(f64::INFINITY),
+    ))
 }
 
 /// Numbers for pairs of countries: those of the visits, then those that only shocks name.
@@ -414,7 +416,7 @@ fn candidates(
 }
 
 /// The shocks that a scope names, in the order of the record.
-fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Vec<usize>> {
+pub(super) fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Vec<usize>> {
     let known = record.shocks();
     for (number, id) in scope.shocks.iter().enumerate() {
         if !known.iter().any(|shock| shock.id == *id) {

@@ -140,6 +140,8 @@ pub(super) struct Answer {
     parts: Option<Parts>,
     compared: Vec<Compared>,
     lags: Vec<LagFact>,
+    restricted_mean: Option<f64>,
+    probability: Option<f64>,
     p: Option<f64>,
     adjusted_p: Option<f64>,
     with_unclear: Option<Reading>,
@@ -179,22 +181,36 @@ pub(super) struct Reading {
     value: f64,
 }
 
-/// The answers to claims, each under the specification and its own conventions.
+/// Holds every name in a claim against the record.
 #[pyfunction]
-#[pyo3(signature = (record, claims, specification, /))]
+#[pyo3(signature = (record, claim, specification, /))]
+pub(super) fn verify(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+) -> PyResult<()> {
+    detached(py, || {
+        let spec = read_specification(specification)?;
+        Evaluator::new(&record.0).verify(&claim.0, &spec)
+    })
+}
+
+/// The answers to claims, each under its own specification.
+#[pyfunction]
+#[pyo3(signature = (record, claims, specifications, /))]
 pub(super) fn evaluate(
     py: Python<'_>,
     record: &Record,
     claims: Vec<PyRef<'_, Claim>>,
-    specification: &str,
+    specifications: Vec<String>,
 ) -> PyResult<Vec<Answer>> {
     let claims: Vec<&crate::claims::claim::Claim> = claims.iter().map(|claim| &claim.0).collect();
     let answers = detached(py, || {
-        let spec = read_specification(specification)?;
         let mut evaluator = Evaluator::new(&record.0);
-        claims
-            .iter()
-            .map(|claim| evaluator.answer_with_rows(claim, &spec))
+        let pairs = claims.iter().zip(&specifications);
+        pairs
+            .map(|(claim, text)| evaluator.answer_with_rows(claim, &read_specification(text)?))
             .collect::<Result<Vec<_>>>()
     })?;
     answers
@@ -353,6 +369,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         parts,
         compared,
         lags,
+        restricted_mean,
+        probability,
         p,
         with_unclear,
     } = answer.facts;
@@ -381,6 +399,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
             .into_iter()
             .map(|(status, days)| LagFact { status, days })
             .collect(),
+        restricted_mean,
+        probability,
         p: p.map(|p| p.0),
         adjusted_p: p.map(|p| p.1),
         with_unclear: with_unclear.map(|(verdict, value)| Reading {

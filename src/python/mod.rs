@@ -37,7 +37,7 @@ mod _core {
     #[pymodule_export]
     use super::claims::{
         Answer, AnswerColumn, Claim, Compared, FrequencyColumn, LagFact, Parts, Reading, Record,
-        evaluate, multiverse_answers, multiverse_frequencies,
+        evaluate, multiverse_answers, multiverse_frequencies, verify,
     };
     #[pymodule_export]
     use super::compare::{

@@ -5,20 +5,26 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry import _core
-from summitry.claims.claim_findings import finding_of
-from summitry.claims.claims import ClaimResults, check_claims
-from summitry.claims.judging import Judge
-from summitry.claims.places import Places
-from summitry.claims.quantities import Quantities
+from summitry.claims.claim import Claim
+from summitry.claims.record import Record
+from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
-from summitry.facade.alternatives import alternatives_of, with_sources
+from summitry.facade.alternatives import alternatives_of, deviates
 from summitry.facade.analysis import Analysis, analyse
+from summitry.facade.check import check_claims
 from summitry.facade.robustness import Robustness
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.frames.dates import to_dates
+from summitry.measure.conditions import meets
+from summitry.measure.eras import Axis, axes_of
 from summitry.output.escape import bdi, html
-from summitry.robustness.multiverse import find_definition, multiverse
+from summitry.output.progress import watched
+from summitry.robustness.multiverse import answers_of, holding, record_of
+from summitry.robustness.multiverse_result import judged
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.source import Source
 from summitry.study.tables import Tables
@@ -26,12 +32,14 @@ from summitry.study.tables import Tables
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitry.claims.findings import Finding
+    import numpy.typing as npt
+
+    from summitry.claims.result import ClaimResults
     from summitry.frames import Frame
     from summitry.measure.definition import Definition
     from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
-    from summitry.robustness.outcomes import Multiverse
+    from summitry.robustness.multiverse_result import Multiverse
 
 
 class Study:
@@ -75,10 +83,14 @@ class Study:
         """The visits, with what the definition says of each and why."""
         return self._tables.visits
 
-    @property
+    @cached_property
     def eras(self) -> Frame | None:
         """The eras that the study counts in, one rule for each side."""
-        return self._eras
+        if self._tables.eras is None:
+            return None
+        table = Table(self._tables.eras, "eras")
+        parts = [table.rows(self._rows_of(axis)) for axis in self._main_axes()]
+        return Table.concat(parts, "eras")
 
     @property
     def shocks(self) -> Frame | None:
@@ -122,20 +134,46 @@ class Study:
         }
 
     @cached_property
-    def _places(self) -> Places:
-        return Places(self._source, self._tables)
+    def specification(self) -> Specification:
+        """The study's own choice for every convention."""
+        model = self._model
+        rules = self._tables.main_rules | model.get("eras", {}).get("rules", {})
+        stated = model.get("conventions", {})
+        return Specification(self.since, self.through, rules=rules, **stated)
 
     @cached_property
-    def _judge(self) -> Judge:
-        return Judge(self._places, Quantities(self._places))
+    def _claims(self) -> list[Claim]:
+        return [Claim(form) for form in self.claims]
 
     @cached_property
-    def _eras(self) -> Frame | None:
-        return self._places.main_eras()
+    def _record(self) -> Record:
+        return Record(
+            self._visits,
+            self._tables.eras,
+            self._tables.shocks,
+            schemes=(self.scheme,),
+            columns=[column for claim in self._claims for column in claim.columns],
+        )
+
+    @cached_property
+    def _visits(self) -> Table:
+        return Table(self._tables.visits, "visits")
+
+    @cached_property
+    def _axes(self) -> list[Axis]:
+        return [] if self._tables.eras is None else axes_of(self._tables.eras)
 
     @cached_property
     def _checked(self) -> ClaimResults:
-        return check_claims(self._judge, self.provenance, None)
+        keys = [f"claim[{number}]" for number in range(len(self._claims))]
+        lines = [line for line, _ in self._source.locate_all(keys)]
+        return check_claims(
+            self._record,
+            self._claims,
+            self.specification,
+            lines=lines,
+            provenance=self.provenance,
+        )
 
     def run(self) -> Analysis:
         """
@@ -162,18 +200,15 @@ class Study:
             raise self._source.mistake(
                 "title", "the study has no eras to count in", "missing_table"
             )
-        conventions = self._judge.conventions({})
         found = analyse(
-            self._judge.quantities.everywhere(conventions),
+            self._counted(),
             self.eras,
             self.shocks,
-            since=self.since,
-            through=self.through,
+            specification=self.specification,
             scheme=self.scheme,
             title=self.title,
-            handover=conventions["handover"],
         )
-        notes = self._notes(conventions)
+        notes = self._notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
             told = [*said.values("note"), *notes]
@@ -211,15 +246,11 @@ class Study:
         """
         if claim is None:
             return self._checked
-        known_name(claim, [one["id"] for one in self.claims], "claim")
-        return check_claims(self._judge, self.provenance, claim)
+        return self._checked.only(claim)
 
-    def finding(self, claim: str) -> Finding | None:
+    def claim(self, claim: str) -> Claim:
         """
-        Return what a claim says as a `Finding`, for the functions on robustness.
-
-        None for a claim that is no finding: on joint eras, on part of an era, or on
-        whether a visit counts.
+        Return a published claim, for the functions on robustness.
 
         Raises
         ------
@@ -229,30 +260,31 @@ class Study:
         Examples
         --------
         >>> import summitry
-        >>> print(summitry.read_study("china-dprk").finding("weighted-lowest"))
+        >>> print(summitry.read_study("china-dprk").claim("weighted-lowest"))
         Xi Jinping has the lowest weighted frequency
         """
-        known_name(claim, [one["id"] for one in self.claims], "claim")
-        (said,) = (one for one in self.claims if one["id"] == claim)
-        return finding_of(said, self._places)
+        names = [one["id"] for one in self.claims]
+        return self._claims[names.index(known_name(claim, names, "claim"))]
 
     def multiverse(self, *, progress: Progress = None) -> Multiverse:
         """
         Test the claims under every combination of the alternatives that are declared.
 
-        Decisions that the study does not list stay as it and its claims have them; if
-        it lists none, the alternatives are those of :func:`summitry.multiverse`.
+        Decisions that the study does not list stay as it and its claims have them. Row
+        0 of the table is the study's own specification, with the conventions that its
+        claims state for themselves; where those are among what varies it stands before
+        the product, and the shares are of the product alone.
 
         Returns
         -------
         Multiverse
-            One row a specification, the share of them in which each claim holds, and
-            the decisions that drive it.
+            One row a specification, the share of them in which each claim holds, fails
+            or is not determined, and the decisions that drive it.
 
         Raises
         ------
         InputError
-            If no claim can be tested in this way, or an alternative does not fit.
+            If the study makes no claim, or an alternative does not fit.
 
         Examples
         --------
@@ -262,15 +294,38 @@ class Study:
         >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
         True
         """
-        named = {one["id"]: self.finding(one["id"]) for one in self.claims}
-        claims = {name: one for name, one in named.items() if one is not None}
-        return multiverse(
-            with_sources(self._places),
-            self._tables.eras,
-            claims=claims,
-            **alternatives_of(self._places),
-            progress=progress,
+        claims = {claim.form["id"]: claim for claim in self._claims}
+        if not claims:
+            raise InputError(
+                "the study makes no claim", code="no_claims", column="claim"
+            )
+        return self._multiverse(claims, progress)
+
+    def _multiverse(self, claims: dict[str, Claim], progress: Progress) -> Multiverse:
+        own = self.specification
+        product = alternatives_of(
+            self._model,
+            own,
+            self._claims,
+            axes=self._axes,
+            definition=self.definition,
+            scheme=self.scheme,
+            doubted=self._record.sourced is not None,
         )
+        several = any(
+            decision.name in {"definition", "scheme"} and len(decision.values) > 1
+            for decision in product.decisions
+        )
+        record = self._record
+        if several:
+            record = record_of(
+                self._visits, self._tables.eras, self._tables.shocks, product, claims
+            )
+        with watched(progress, "running the multiverse") as tick:
+            answers = answers_of(record, claims, own, product, tick)
+        apart = any(deviates(claim, own, product) for claim in claims.values())
+        first = self._record.evaluate(list(claims.values()), own) if apart else None
+        return judged(product, self._visits, claims, answers, first)
 
     def robustness(self, *, progress: Progress = None) -> Frame:
         """
@@ -284,8 +339,8 @@ class Study:
             visits, unrecorded or wrongly recorded, that would overturn it);
             ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
             over all days on which visits known to the month or year may fall);
-            ``share`` of ``specifications`` in which it holds, and the decision that it
-            ``turns_on`` most. Texts are empty, and shares null, where there is none.
+            ``share`` of ``specifications`` in which it holds, in how many it is
+            ``undetermined``, and the decision that it ``turns_on`` most. Texts are empty, and shares null, where there is none.
 
         Raises
         ------
@@ -302,14 +357,12 @@ class Study:
         '18 more under Xi Jinping'
         """
         results = self.check()
-        testable = [one for one in self.claims if self.finding(one["id"]) is not None]
-        found = self.multiverse(progress=progress) if testable else None
-        pushed = Robustness(self._judge, found)
-        rows = [
-            pushed.row(claim, f"claim[{number}]")
-            for number, claim in enumerate(self.claims)
-        ]
-        return results.with_robustness(rows)
+        found = self.multiverse(progress=progress) if self._claims else None
+        declared = self._model.get("decisions", {}).get("scheme", {})
+        pushed = Robustness(
+            self._record, self.specification, self.scheme, declared, found
+        )
+        return results.with_robustness([pushed.row(claim) for claim in self._claims])
 
     def find_definition(self, claim: str) -> Frame:
         """
@@ -317,8 +370,6 @@ class Study:
 
         Raises
         ------
-        InputError
-            If the claim cannot be tested in this way.
         CategoryError
             If there is no such claim.
 
@@ -329,19 +380,39 @@ class Study:
         >>> sorted(set(found["exposure"]))
         ['calendar_years']
         """
-        finding = self.finding(claim)
-        if finding is None:
-            raise InputError(
-                f"the claim '{claim}' is not one that a definition can be found for",
-                code="no_finding",
-                column="claim",
-            )
-        return find_definition(
-            with_sources(self._places),
-            self._tables.eras,
-            finding=finding,
-            **alternatives_of(self._places),
-        )
+        found = self._multiverse({"value": self.claim(claim)}, False)
+        return holding(found, "value")
+
+    def memos(self) -> dict[str, str]:
+        """
+        Write a paragraph for each claim, as one would put it in a memo.
+
+        Returns
+        -------
+        dict of str to str
+            The paragraph of each claim, by its id.
+
+        Raises
+        ------
+        StudyError
+            As `check`.
+
+        Notes
+        -----
+        A difference is called one only where the interval of the ratio leaves out 1 and
+        the p-value stands after Holm's adjustment; otherwise the two "cannot be told
+        apart". A wider interval never gives stronger words.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> study = summitry.read_study("china-dprk")
+        >>> study.memos()["summit-drought"].split(": ")[-1]
+        'the record does not show it to be unusually long.'
+        """
+        from summitry.report.memo import memos
+
+        return memos(self.check(), self._record, self.scheme)
 
     def report(
         self, path: str | Path, *, note: str | None = None, overwrite: bool = False
@@ -409,29 +480,79 @@ class Study:
     def __repr__(self) -> str:
         return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"
 
-    def _notes(self, conventions: dict[str, str]) -> list[str]:
+    def _counted(self) -> Table:
+        """The visits of the whole study as its conventions have them."""
+        spec, visits = self.specification, self._visits
+        sourced = self._record.sourced
+        if spec.date_rule != "start":
+            rows = np.arange(len(visits))
+            days = to_dates(self._record.days(spec.date_rule))
+            visits = Table(visits.with_columns({"date": days}), "visits")
+            sourced = None if sourced is None else sourced[rows]
+        if spec.unsourced == "exclude" and sourced is not None:
+            return visits.take(np.flatnonzero(sourced))
+        return visits
+
+    def _main_axes(self) -> list[Axis]:
+        """The list of eras of each side by the rule that the study goes by."""
+        chosen = []
+        for side in dict.fromkeys(axis.side for axis in self._axes):
+            own = [axis for axis in self._axes if axis.side == side]
+            wanted = self.specification.rules.get(side or "")
+            if wanted is None and len(own) > 1:
+                known = [str(axis.rule) for axis in own]
+                raise self._source.mistake(
+                    "eras",
+                    f"the eras of '{side}' are dated by several rules: {', '.join(known)}",
+                    "missing_rule",
+                    f'say which: [eras] rules = {{ {side} = "{known[0]}" }}',
+                )
+            rules = [axis.rule for axis in own]
+            if wanted is None or wanted not in rules:
+                if len(own) > 1:
+                    known = [str(rule) for rule in rules]
+                    raise self._source.unknown(
+                        f"eras.rules.{side}", str(wanted), known, "rule"
+                    )
+                chosen.append(own[0])
+            else:
+                chosen.append(own[rules.index(wanted)])
+        return chosen
+
+    def _rows_of(self, axis: Axis) -> npt.NDArray[np.int64]:
+        """The rows of the table of eras that make a list."""
+        table = Table(self._tables.eras, "eras")
+        where = {"side": axis.side, "rule": axis.rule}
+        said = {name: value for name, value in where.items() if value is not None}
+        return np.flatnonzero(meets(table, said))
+
+    def _notes(self) -> list[str]:
         """Say what the study itself leaves out, so that no row is lost unseen."""
         notes = []
+        spec = self.specification
         if self._tables.left_out:
             notes.append(
                 f"{self._tables.left_out} visits of the record do not meet the "
                 "study's conditions on its visits."
             )
-        sourced = self._places.sourced
-        if conventions["unsourced"] == "exclude" and sourced is not None:
+        sourced = self._record.sourced
+        if spec.unsourced == "exclude" and sourced is not None:
             notes.append(f"{int((~sourced).sum())} visits without a source left out.")
-        if conventions["date_rule"] == "end":
+        if spec.date_rule == "end":
             notes.append("Visits are dated by their last day, where it is known.")
         return notes
 
     def _verify(self) -> None:
-        """Hold the names in claims against the eras and shocks, before any counting."""
-        for number, claim in enumerate(self.claims):
-            for name in ("at", "of", "lower_than", "higher_than"):
-                place, key = claim.get(name), f"claim[{number}].{name}"
-                if place is not None:
-                    self._places.verify(place, key)
-            self._places.verify_order(claim, f"claim[{number}]")
+        """Hold the names in claims against the data, before any counting."""
+        for number, claim in enumerate(self._claims):
+            try:
+                under = self.specification.of(claim.form).to_json()
+                _core.verify(self._record.core, claim.core, under)
+            except InputError as error:
+                key = f"claim[{number}].{error.column}".rstrip(".")
+                raise self._source.mistake(
+                    key, error.message, error.code, error.hint
+                ) from None
 
 
 def read_study(

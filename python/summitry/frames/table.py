@@ -37,9 +37,15 @@ Frame = Any
 """A pandas, polars or pyarrow table, or a mapping of columns."""
 
 
+_Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
+
+
 class Table:
     """
     A caller's table, read column by column and never changed.
+
+    What is read of a column is kept, so that each is coded once however often it is
+    asked for; a table that is given where one is read already is that same table.
 
     Parameters
     ----------
@@ -49,10 +55,20 @@ class Table:
         What messages call it: ``visits``, ``eras`` or ``shocks``.
     """
 
+    def __new__(cls, frame: Frame, name: str) -> Table:
+        """Return a table that is read already as it is."""
+        del name
+        return frame if isinstance(frame, Table) else super().__new__(cls)
+
     def __init__(self, frame: Frame, name: str) -> None:
+        if frame is self:
+            return
         import narwhals as nw
 
         self.name = name
+        self._coded: dict[str, Categories] = {}
+        self._dated: dict[tuple[str, bool], _Days] = {}
+        self._whole: tuple[Table, npt.NDArray[np.int64]] | None = None
         native = _as_frame(frame, name)
         try:
             self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
@@ -124,9 +140,19 @@ class Table:
         """Days, and where there is none (such days are 0)."""
         return self._days(column, optional=True)
 
-    def _days(
-        self, column: str, *, optional: bool
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    def is_dated(self, column: str) -> bool:
+        """Whether a column holds real dates, and not texts or objects."""
+        return _date_array(self.series(column)) is not None
+
+    def _days(self, column: str, *, optional: bool) -> _Days:
+        if (column, optional) not in self._dated:
+            found = self._read_days(column, optional=optional)
+            for array in found:
+                array.flags.writeable = False
+            self._dated[column, optional] = found
+        return self._dated[column, optional]
+
+    def _read_days(self, column: str, *, optional: bool) -> _Days:
         series = self.series(column)
         name = f"{self.name} column '{column}'" if column != "date" else self.name
         array = _date_array(series)
@@ -198,8 +224,17 @@ class Table:
 
         True and False become ``true`` and ``false``; other values their text.
         """
-        series = self.series(column)
-        codes, values = factorize(series)
+        if column not in self._coded:
+            found = self._read_categories(column)
+            found.codes.flags.writeable = False
+            self._coded[column] = found
+        return self._coded[column]
+
+    def _read_categories(self, column: str) -> Categories:
+        if self._whole is not None:
+            whole, rows = self._whole
+            return whole.categories(column).at(rows)
+        codes, values = factorize(self.series(column))
         labels = [label_of(value) for value in values]
         merged = list(dict.fromkeys(labels))
         if len(merged) < len(labels):
@@ -228,6 +263,12 @@ class Table:
         """The rows at these positions, as the caller's kind of table."""
         rows = np.asarray(keep, dtype=np.int64).tolist()
         return _with_rows(self.data)[rows, :].to_native()
+
+    def take(self, keep: npt.NDArray[np.int64]) -> Table:
+        """The rows at these positions, with what is known of their columns."""
+        part = Table(self.rows(keep), self.name)
+        part._whole = (self, np.asarray(keep, dtype=np.int64))  # noqa: SLF001
+        return part
 
     def only(self, columns: Sequence[str]) -> Frame:
         """The caller's table with these columns alone, in this order."""

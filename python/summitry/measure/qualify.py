@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summitry.frames import Categories
     from summitry.frames.dates import Spans
 
+_VERDICTS = ("false", "true", "unclear")
 _PRECISION = np.array(["day", "month", "year", "longer"])
 
 
@@ -154,6 +155,35 @@ def qualify(
         )
     rule = definition or Definition(minimum or {}, tuple(ladder))
     table = Table(visits, "visits")
+    place, outcomes, reasons = _decide(table, rule, side, rank)
+    return table.with_columns(
+        {
+            "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
+            "reason": np.array(reasons, dtype=object)[place].tolist(),
+        }
+    )
+
+
+def judged(table: Table, rule: Definition) -> npt.NDArray[np.uint8]:
+    """
+    Return what a definition says of each visit: 0 no, 1 yes, 2 unclear.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = {"origin": ["CHN"], "visitor_rank": ["vice_minister"]}
+    >>> judged(Table(visits, "visits"), Definition({"*": "vice_minister"}))
+    array([1], dtype=uint8)
+    """
+    place, outcomes, _ = _decide(table, rule, "origin", "visitor_rank")
+    codes = [_VERDICTS.index(outcome) for outcome in outcomes]
+    return np.array(codes, dtype=np.uint8)[place]
+
+
+def _decide(
+    table: Table, rule: Definition, side: str, rank: str
+) -> tuple[npt.NDArray[np.int64], list[str], list[str]]:
+    """For each visit the place of its outcome and reason in the lists of them."""
     sides, ranks = table.categories(side), table.categories(rank)
     outcomes, reasons, cells = _by_rank(table, rule, (side, sides), (rank, ranks))
     decided = _core.first_line(
@@ -163,12 +193,7 @@ def qualify(
     place = np.where(spoken, decided, len(rule.lines) + cells)
     outcomes = [line.outcome for line in rule.lines] + outcomes
     reasons = [line.reason for line in rule.lines] + reasons
-    return table.with_columns(
-        {
-            "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
-            "reason": np.array(reasons, dtype=object)[place].tolist(),
-        }
-    )
+    return place, outcomes, reasons
 
 
 def _line(
@@ -226,9 +251,8 @@ def verdicts_of(
     """What the rule says of each visit: 0 no, 1 yes, 2 unclear. None without a rule."""
     if not table.has(column):
         return None
-    known = ("false", "true", "unclear")
     try:
-        return table.known(column, known, "verdict").codes.astype(np.uint8)
+        return table.known(column, _VERDICTS, "verdict").codes.astype(np.uint8)
     except CategoryError as error:
         error.hint = "summitry.qualify writes this column"
         raise

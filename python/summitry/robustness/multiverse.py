@@ -1,21 +1,27 @@
-"""The multiverse: findings under every combination of the choices an analyst has."""
+"""The multiverse: claims under every combination of the choices that there are."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.findings import Finding
-from summitry.claims.statement import refuse_other
+from summitry import _core
+from summitry.claims.claim import Claim, refuse_other
+from summitry.claims.record import Record
+from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
-from summitry.frames import Frame, Table
-from summitry.frames.arguments import known_name
+from summitry.frames import Table
+from summitry.measure.eras import axes_of
 from summitry.output.progress import watched
-from summitry.robustness.grid import Specifications
-from summitry.robustness.outcomes import Multiverse, frequencies, judged
+from summitry.robustness import decisions as _decisions
+from summitry.robustness.decisions import Product
+from summitry.robustness.multiverse_result import Multiverse, frequencies, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from summitry.frames import Frame
+    from summitry.measure.eras import Axis
     from summitry.output.progress import Progress
 
     Words = str | Iterable[str] | None
@@ -24,26 +30,26 @@ if TYPE_CHECKING:
 def multiverse(
     visits: Frame,
     eras: Frame | None = None,
+    shocks: Frame | None = None,
     *,
+    since: Any,
     through: Any,
-    claims: Mapping[str, Finding] | Sequence[Finding] | None = None,
-    since: Any = None,
+    claims: Mapping[str, Claim] | Sequence[Claim] | None = None,
     definitions: Mapping[str, Any] | None = None,
     unclear: Words = None,
-    sources: Mapping[str, Mapping[str, Any]] | None = None,
+    unsourced: Words = None,
     date_rule: Words = None,
     rules: Mapping[str, Sequence[str]] | None = None,
     handover: Words = None,
     exposure: Words = None,
     schemes: Mapping[str, Any] | None = None,
-    ties: Words = None,
+    same_day: Words = None,
     overlap: Words = None,
-    tied: str = "holds",
     date: str = "date",
     progress: Progress = None,
 ) -> Multiverse:
     """
-    Test findings under every combination of the choices that an analyst has.
+    Test claims under every combination of the choices that an analyst has.
 
     Parameters
     ----------
@@ -51,25 +57,24 @@ def multiverse(
         As for `era_frequency`.
     eras : frame, optional
         As for `era_frequency`, with every rule that is to be compared; not needed where
-        no finding is on eras.
-    through : date or list of dates
-        Last days observed, inclusive.
-    claims : mapping of name to Finding, or sequence of Finding, optional
+        no claim is on eras.
+    shocks : frame, optional
+        As for `response_lags`, with an ``id`` by which claims on lags name them.
+    since, through : date or list of dates
+        First and last days observed, both inclusive.
+    claims : mapping of name to Claim, or sequence of Claim, optional
         What is said. Without claims the table has the weighted frequency and the rank
         of every era.
-    since : date or list of dates, optional
-        First days observed; the start of the earliest era if none is given.
     definitions : mapping of name to Definition or minimum, optional
         Inclusion rules; by default what `qualify` has written, or every visit.
-    unclear : {"exclude", "include"} or several, optional
-        What becomes of unclear visits; both if there are any.
-    sources : mapping of name to conditions, optional
-        Subsets of the visits, such as ``{"all": {}, "sourced": {"sourced": True}}``,
-        which is the default if the visits have that column.
-    date_rule : {"start", "end", "first", "last"} or several, optional
+    unclear : {"exclude", "include", "both"} or several, optional
+        What becomes of unclear visits; left out and counted if there are any.
+    unsourced : {"doubt", "include", "exclude"} or several, optional
+        What becomes of visits without a source; counted and left out if there are any.
+    date_rule : {"start", "end", "latest"} or several, optional
         Which day dates a visit: its start, its ``end_date`` where it is known, or the
-        first or last day on which it may have started (``<date>_earliest`` and
-        ``<date>_latest``); by default those that the visits have columns for.
+        latest day that the start may have been (``<date>_latest``); by default those
+        that the visits have columns for.
     rules : mapping of side to rules, optional
         By which rules the eras of a side are dated; by default all.
     handover : {"successor", "predecessor"} or several, optional
@@ -79,13 +84,11 @@ def multiverse(
     schemes : mapping of name to Scheme or None, optional
         Weights; by default, where a claim is on weighted visits, summits that weigh 1,
         2, 3 or 5.
-    ties : {"include", "exclude"} or several, optional
+    same_day : {"include", "exclude"} or several, optional
         Whether a visit on the day of a shock answers it; by default both, where a claim
         is on a lag.
     overlap : {"both", "latest", "first"} or several, optional
         What a second shock before any visit means; by default that both wait.
-    tied : {"holds", "fails"}
-        Whether a finding on places or orders survives a tie.
     date : str, default "date"
         The column that dates a visit.
     progress : callable or False, optional
@@ -96,7 +99,7 @@ def multiverse(
     -------
     Multiverse
         Three tables of the kind that was given: the specifications, the claims, and the
-        decisions that drive them.
+        decisions that drive them. Row 0 has the first choice of every decision.
 
     Raises
     ------
@@ -109,9 +112,9 @@ def multiverse(
 
     Notes
     -----
-    The decisions vary in the order of the table's columns, the last one fastest. Each
-    reading of the record is counted up by day and class once, so that every era is two
-    look-ups; results are the same on any number of threads. The shares of decisions
+    The decisions vary in the order of the table's columns, the last one fastest. Every
+    cell is the answer that a study's own check would give under that specification;
+    results are the same on any number of threads. The shares of decisions
     are Shapley values of the variance of the 0/1 outcome over the whole grid, which lie
     between the first-order and the total share and sum to one; all three are exact.
 
@@ -137,8 +140,9 @@ def multiverse(
     >>> found = summitry.multiverse(
     ...     visits,
     ...     eras,
+    ...     since="2010-01-01",
     ...     through="2014-12-31",
-    ...     claims={"hu-lowest": summitry.Finding.lowest("Hu")},
+    ...     claims={"hu-lowest": summitry.Claim.lowest("Hu")},
     ... )
     >>> found.claims[["claim", "specifications", "holds", "share"]]
            claim  specifications  holds  share
@@ -148,40 +152,59 @@ def multiverse(
     0  handover    0.5        0.333  0.667
     1  exposure    0.5        0.333  0.667
     """
-    known_name(tied, ("holds", "fails"), "tied")
-    named = _named(claims)
-    specifications = Specifications(
-        visits,
-        eras,
-        findings=named,
-        window=(since, through),
-        alternatives={
-            "definitions": definitions,
-            "unclear": unclear,
-            "sources": sources,
-            "date_rule": date_rule,
-            "rules": rules,
-            "handover": handover,
-            "exposure": exposure,
-            "schemes": schemes,
-            "ties": ties,
-            "overlap": overlap,
+    named = named_claims(claims)
+    table = Table(visits, "visits")
+    axes = [] if eras is None else axes_of(eras)
+    if not named and not axes:
+        raise InputError(
+            "there is nothing to compute: give claims, or eras", code="no_claims"
+        )
+    weighted = not named or any(claim.is_weighted for claim in named.values())
+    waits = any(claim.quantity.endswith("lag") for claim in named.values())
+    product = Product(
+        [
+            _decisions.definitions(definitions),
+            _decisions.worded("unclear", unclear, _unclear_words(table, definitions)),
+            _decisions.worded("unsourced", unsourced, _unsourced_words(table)),
+            _decisions.date_rules(date_rule, table, date),
+            *_decisions.rules(rules, axes),
+            _decisions.worded("handover", handover, ["successor", "predecessor"]),
+            _decisions.worded("exposure", exposure, ["days", "calendar_years"]),
+            _decisions.days("since", since),
+            _decisions.days("through", through),
+            _decisions.schemes(schemes, table, weighted=weighted),
+            _decisions.worded(
+                "same_day", same_day, ["include", "exclude"] if waits else ["include"]
+            ),
+            _decisions.worded("overlap", overlap, ["both"]),
+        ]
+    )
+    record = record_of(table, eras, shocks, product, named, date)
+    first = {each.name: each for each in product.decisions}
+    own = Specification(
+        first["since"].values[0],
+        first["through"].values[0],
+        rules={
+            each.side: each.values[0]
+            for each in product.decisions
+            if each.side is not None and each.values
         },
-        tied=tied,
-        date=date,
     )
     with watched(progress, "running the multiverse") as tick:
         if not named:
-            return frequencies(specifications, tick)
-        values, holds = specifications.answers(tick)
-    return judged(specifications, named, values, holds)
+            found = _frequencies(record, axes, own, product, tick)
+            return frequencies(product, table, found)
+        answers = answers_of(record, named, own, product, tick)
+    return judged(product, table, named, answers)
 
 
 def find_definition(
     visits: Frame,
     eras: Frame | None = None,
+    shocks: Frame | None = None,
     *,
-    finding: Finding,
+    claim: Claim,
+    since: Any,
     through: Any,
     **alternatives: Any,
 ) -> Frame:
@@ -190,9 +213,9 @@ def find_definition(
 
     Parameters
     ----------
-    visits, eras, through
+    visits, eras, shocks, since, through
         As for `multiverse`.
-    finding : Finding
+    claim : Claim
         What was printed.
     **alternatives
         The other arguments of `multiverse`.
@@ -200,7 +223,7 @@ def find_definition(
     Returns
     -------
     frame, the kind that was given
-        One row for each specification under which the finding holds: its alternatives
+        One row for each specification under which the claim holds: its alternatives
         and the computed ``value``. Empty if there is none.
 
     Raises
@@ -212,33 +235,123 @@ def find_definition(
     --------
     >>> import summitry
     >>> visits = {"date": ["2009-09-16"], "end_date": ["2009-09-18"]}
-    >>> test = summitry.Finding.lag("2009-05-25", 116)
-    >>> found = summitry.find_definition(visits, finding=test, through="2017-03-15")
-    >>> found[["date_rule", "ties", "value"]]
-      date_rule     ties  value
+    >>> shocks = {"id": ["test"], "date": ["2009-05-25"]}
+    >>> found = summitry.find_definition(
+    ...     visits,
+    ...     shocks=shocks,
+    ...     claim=summitry.Claim.lag("test", 116),
+    ...     since="1953-07-27",
+    ...     through="2017-03-15",
+    ... )
+    >>> found[["date_rule", "same_day", "value"]]
+      date_rule same_day  value
     2       end  include  116.0
     3       end  exclude  116.0
     """
     found = multiverse(
-        visits, eras, claims={"value": finding}, through=through, **alternatives
+        visits,
+        eras,
+        shocks,
+        claims={"value": claim},
+        since=since,
+        through=through,
+        **alternatives,
     )
-    table = Table(found.holding("value"), "table")
-    kept = [column for column in table.columns if column != "value_holds"]
+    return holding(found, "value")
+
+
+def holding(found: Multiverse, claim: str) -> Frame:
+    """Return the specifications in which a claim holds, with its number alone."""
+    table = Table(found.holding(claim), "table")
+    kept = [column for column in table.columns if column != f"{claim}_holds"]
     return table.data.select(kept).to_native()
 
 
-def _named(
-    claims: Mapping[str, Finding] | Sequence[Finding] | None,
-) -> dict[str, Finding]:
+def record_of(
+    table: Table,
+    eras: Frame | None,
+    shocks: Frame | None,
+    product: Product,
+    claims: Mapping[str, Claim],
+    date: str = "date",
+) -> Record:
+    """Encode what the specifications of a product choose from."""
+    first = {decision.name: decision for decision in product.decisions}
+    return Record(
+        table,
+        eras,
+        shocks,
+        definitions=first["definition"].values,
+        schemes=first["scheme"].values,
+        date=date,
+        columns=[column for claim in claims.values() for column in claim.columns],
+    )
+
+
+def answers_of(
+    record: Record,
+    claims: Mapping[str, Claim],
+    own: Specification,
+    product: Product,
+    progress: Any,
+) -> list[_core.AnswerColumn]:
+    """Return the answer of every specification to every claim."""
+    core = [claim.core for claim in claims.values()]
+    choices = json.dumps(product.core())
+    return _core.multiverse_answers(
+        record.core, core, own.to_json(), choices, progress=progress
+    )
+
+
+def named_claims(
+    claims: Mapping[str, Claim] | Sequence[Claim] | None,
+) -> dict[str, Claim]:
+    """Return claims by their names; those without one are called what they say."""
     if claims is None:
         return {}
-    if isinstance(claims, Finding):
+    if isinstance(claims, Claim):
         claims = [claims]
     named = (
         dict(claims) if hasattr(claims, "keys") else {str(one): one for one in claims}
     )
     if not named:
         raise InputError("there is no claim", code="no_claims", column="claims")
-    for name, finding in named.items():
-        refuse_other(finding, f"claim '{name}'")
-    return {str(name): finding for name, finding in named.items()}
+    for name, claim in named.items():
+        refuse_other(claim, f"claim '{name}'")
+    return {str(name): claim for name, claim in named.items()}
+
+
+def _frequencies(
+    record: Record,
+    axes: list[Axis],
+    own: Specification,
+    product: Product,
+    progress: Any,
+) -> dict[str, _core.FrequencyColumn]:
+    """The frequency and rank of each era of each side, by the name of its column."""
+    sides = list(dict.fromkeys(axis.side for axis in axes))
+    choices = json.dumps(product.core())
+    found = {}
+    for side in sides:
+        own_axes = [axis for axis in axes if axis.side == side]
+        eras = list(dict.fromkeys(era for axis in own_axes for era in axis.labels))
+        columns = _core.multiverse_frequencies(
+            record.core, side, eras, own.to_json(), choices, progress=progress
+        )
+        prefix = f"{side}: " if len(sides) > 1 else ""
+        found |= {f"{prefix}{era}": column for era, column in zip(eras, columns, strict=True)}
+    return found
+
+
+def _unclear_words(table: Table, definitions: Mapping[str, Any] | None) -> list[str]:
+    if definitions is None:
+        known = table.categories("qualifies").labels if table.has("qualifies") else []
+        if "unclear" not in known:
+            return ["exclude"]
+    return ["exclude", "include"]
+
+
+def _unsourced_words(table: Table) -> list[str]:
+    from summitry.claims.record import sourced_of
+
+    return ["include"] if sourced_of(table) is None else ["include", "exclude"]

@@ -185,7 +185,11 @@ class Tables:
             if name != "visits":
                 made[column] = self._exact(name, column, first, last)
             elif column == "end_date":
-                made |= {column: last, f"{column}_text": values}
+                made |= {
+                    column: last,
+                    f"{column}_earliest": first,
+                    f"{column}_text": values,
+                }
             else:
                 made |= {
                     column: first,

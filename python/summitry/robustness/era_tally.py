@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,20 +23,23 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.claims.findings import Finding
+    from summitry import _core
+    from summitry.claims.claim import Claim
+    from summitry.measure.weights import Scheme
 
 _WORDS = ("exclude", "include")
 
 
 @dataclass(frozen=True)
-class Standings:
+class EraTally:
     """
     Counts by era and class on one list of eras.
 
     Attributes
     ----------
     table : Table
-        The rows of this list, the eras one after the other.
+        The rows of this list, the eras one after the other; of a study's own tally its
+        visits, which say only what kind of table results are.
     eras : list of str
         Names of the eras.
     counts : (n_eras, n_classes) uint64
@@ -45,6 +48,8 @@ class Standings:
         Exposure.
     weights : (n_classes,) float64
         Weight of each class.
+    classes : mapping of column to sequence of str
+        The category of each class, where the table does not say it.
     """
 
     table: Table
@@ -52,6 +57,7 @@ class Standings:
     counts: npt.NDArray[np.uint64]
     years: npt.NDArray[np.float64]
     weights: npt.NDArray[np.float64]
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def n_classes(self) -> int:
@@ -63,14 +69,10 @@ class Standings:
         """The form in which the core takes it."""
         return np.ascontiguousarray(self.counts.ravel()), self.n_classes, self.years
 
-    def in_counts(self) -> Standings:
+    def in_counts(self) -> EraTally:
         """Return the same with a year of exposure for every era, to compare counts."""
         years = np.where(self.years > 0, 1.0, 0.0)
-        return Standings(self.table, self.eras, self.counts, years, self.weights)
-
-    def argument(self, finding: Finding) -> Any:
-        """Return a finding in the form in which the core takes it."""
-        return finding.argument([position_of(era, self.eras) for era in finding.eras])
+        return replace(self, years=years)
 
     def having(self, column: str, category: Any) -> npt.NDArray[np.bool_]:
         """Classes of a category."""
@@ -82,7 +84,7 @@ class Standings:
                 f"'{wanted}' is not a category of the tally's column '{column}'",
                 code="unknown_category",
                 column=column,
-                hint=did_you_mean(wanted, found.labels),
+                hint=did_you_mean(wanted, known),
             )
         return here
 
@@ -108,35 +110,38 @@ class Standings:
         return fixed
 
 
-def position_of(era: str, eras: list[str], *, what: str = "era") -> int:
-    """
-    Return the position of an era in a list.
+def recorded_tally(
+    found: _core.ListTally, table: Table, scheme: Scheme | None
+) -> EraTally:
+    """Return the tally that a record has of a claim's list of eras."""
+    shape = (len(found.labels), found.n_classes)
+    return EraTally(
+        table,
+        list(found.labels),
+        found.counts.reshape(shape),
+        found.years,
+        found.weights,
+        {} if scheme is None else scheme.class_columns(),
+    )
 
-    Raises
-    ------
-    CategoryError
-        If it is not there, with the nearest that is.
-    """
-    return eras.index(known_name(era, eras, what))
 
-
-def standings_of(
-    frame: Frame, finding: Finding | None = None, *, unclear: str = "exclude"
-) -> Standings:
+def read_tally(
+    frame: Frame, claim: Claim | None = None, *, unclear: str = "exclude"
+) -> EraTally:
     """
-    Read the list of eras that a finding is about, from a tally or from frequencies.
+    Read the list of eras that a claim is about, from a tally or from frequencies.
 
     Raises
     ------
     ColumnError
         If a column is missing.
     InputError
-        If the table holds several lists of eras and the finding does not say which.
+        If the table holds several lists of eras and the claim does not say which.
     ShapeError
         If the eras do not have the same classes.
     """
     known_name(unclear, _WORDS, "unclear")
-    table = _one_list(Table(frame, "tally"), finding)
+    table = _one_list(Table(frame, "tally"), claim)
     if not len(table):
         raise InputError("the tally has no row", code="no_eras", column="era")
     eras = table.categories("era")
@@ -157,7 +162,7 @@ def standings_of(
     weights = _per_class(table, shape) if table.has("weight") else np.ones(n_classes)
     years = table.floats("years").reshape(shape)[:, 0]
     years = np.where(np.isnan(years), 0.0, years)
-    return Standings(
+    return EraTally(
         table,
         labels,
         counts.astype(np.uint64).reshape(shape),
@@ -166,9 +171,9 @@ def standings_of(
     )
 
 
-def _one_list(table: Table, finding: Finding | None) -> Table:
+def _one_list(table: Table, claim: Claim | None) -> Table:
     """Keep one list of eras: what stands before the column `era` tells lists apart."""
-    sides = {scope.side for scope in finding.scopes if scope.side} if finding else set()
+    sides = claim.sides if claim else []
     for side in sides if table.has("side") else ():
         keep = np.flatnonzero(table.categories("side").coded([side]) == 0)
         if not keep.size:
@@ -188,7 +193,7 @@ def _one_list(table: Table, finding: Finding | None) -> Table:
     lists = list(members)
     if len(lists) < 2:  # noqa: PLR2004
         return table
-    eras = {scope.era for scope in finding.scopes if scope.era} if finding else set()
+    eras = set(claim.eras if claim else [])
     for era in eras:
         known_name(era, list(dict.fromkeys(map(str, table.values("era")))), "era")
     named = [one for one, own in members.items() if eras and eras <= own]

@@ -1,4 +1,4 @@
-"""Claims: published numbers computed again, each with its verdict and its visits."""
+"""What became of claims: each with its verdict, its numbers and its visits."""
 
 from __future__ import annotations
 
@@ -7,24 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims import wording as _wording
-from summitry.claims.measured import Reading
-from summitry.claims.verdicts import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
 from summitry.output import show
 from summitry.output.escape import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from summitry.claims.judging import Judge
-    from summitry.claims.verdicts import Judged
+    from summitry import _core
+    from summitry.claims.specification import Specification
     from summitry.frames import Frame
     from summitry.output import Shown
-
-VERDICTS = (REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED)
-"""What can become of a claim."""
 
 _COLUMNS = (
     "id",
@@ -43,6 +37,7 @@ _COLUMNS = (
 )
 _WIDEST = 60
 _RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
+_PRIVATE = ("answer", "specification")
 
 
 @dataclass(frozen=True)
@@ -60,7 +55,8 @@ class ClaimResult:
         What the record gives, in words.
     value, low, high : float or None
         The computed number, in the unit of the print, and the ends of what it may be
-        where visits without a source are in doubt. None where there is no number.
+        over all visits in doubt and all days of dates known to the month. None where
+        there is no number.
     verdict : str
         ``reproduced``, ``not reproduced`` or ``not determined``.
     reason : str
@@ -77,6 +73,10 @@ class ClaimResult:
         Why it expects another than ``reproduced``.
     line : int
         Where in the study file the claim is.
+    answer : Answer
+        What the core answered, with what the number is made of.
+    specification : Specification
+        Under which the claim was judged: the study's, and the claim's own.
     """
 
     id: str
@@ -94,6 +94,8 @@ class ClaimResult:
     expected: str
     because: str | None
     line: int
+    answer: _core.Answer = field(repr=False, compare=False)
+    specification: Specification = field(repr=False)
 
     @property
     def as_expected(self) -> bool:
@@ -102,7 +104,8 @@ class ClaimResult:
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values."""
-        fields = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        names = [name for name in self.__dataclass_fields__ if name not in _PRIVATE]
+        fields = {name: getattr(self, name) for name in names}
         return fields | {"rows": list(self.rows), "as_expected": self.as_expected}
 
     def __str__(self) -> str:
@@ -147,6 +150,10 @@ class ClaimResults:
         found = {one.id: one for one in self.results}
         return found[known_name(name, list(found), "claim")]
 
+    def only(self, name: str) -> ClaimResults:
+        """Return the same with one claim alone."""
+        return ClaimResults((self[name],), self.provenance, self._visits)
+
     @property
     def failed(self) -> tuple[ClaimResult, ...]:
         """The claims whose verdict is not the one expected."""
@@ -176,8 +183,8 @@ class ClaimResults:
         for name in ("break_even", "overturned_by", "inexact_dates", "turns_on"):
             columns[name] = [row[name] for row in rows]
         columns["share"] = np.array([row["share"] for row in rows], dtype=np.float64)
-        counts = [row["specifications"] for row in rows]
-        columns["specifications"] = np.array(counts, dtype=np.int64)
+        for name in ("undetermined", "specifications"):
+            columns[name] = np.array([row[name] for row in rows], dtype=np.int64)
         return build(columns, self._visits.backend)
 
     def receipts(self, name: str) -> Frame:
@@ -225,76 +232,6 @@ class ClaimResults:
             title=f"Claims of {visible(self.provenance['study'])}, {told}",
             columns={name: name for name in ("id", "printed", "computed", "verdict")},
         )
-
-
-def check_claims(
-    judge: Judge, provenance: dict[str, str], only: str | None = None
-) -> ClaimResults:
-    """
-    Compute and judge the claims of a study, or one of them.
-
-    Raises
-    ------
-    StudyError
-        If a claim names an era, a shock, a side or a value that the data do not have.
-    """
-    claims = judge.places.tables.model.get("claim", [])
-    keys = [f"claim[{number}]" for number in range(len(claims))]
-    places = judge.places.source.locate_all(keys)
-    results = [
-        _result(judge, claim, key, line)
-        for claim, key, (line, _) in zip(claims, keys, places, strict=True)
-        if only is None or claim["id"] == only
-    ]
-    return ClaimResults(tuple(results), provenance, judge.places.visits)
-
-
-def _result(judge: Judge, claim: Mapping[str, Any], key: str, line: int) -> ClaimResult:
-    conventions = judge.conventions(claim)
-    found = judge.judge(claim, key, conventions)
-    return ClaimResult(
-        id=claim["id"],
-        says=claim["says"],
-        printed=_wording.asserted(claim),
-        computed=found.text,
-        value=found.value,
-        low=found.low,
-        high=found.high,
-        verdict=found.verdict,
-        reason=found.reason,
-        definition=_wording.counted(claim, conventions, found.measured),
-        readings=_readings(judge, claim, key, conventions, found),
-        rows=tuple(int(row) for row in found.rows),
-        expected=claim["expect"],
-        because=claim.get("because"),
-        line=line,
-    )
-
-
-def _readings(
-    judge: Judge,
-    claim: Mapping[str, Any],
-    key: str,
-    conventions: dict[str, str],
-    found: Judged,
-) -> dict[str, str]:
-    """What the number is when doubtful visits are read otherwise."""
-    if found.value is None:
-        return {}
-    sourced_only = conventions["unsourced"] == "exclude"
-    counted = "include" if conventions["unclear"] == "include" else "exclude"
-    other = "exclude" if counted == "include" else "include"
-    words = {"include": "with unclear visits", "exclude": "without unclear visits"}
-    asked = {words[other]: Reading(sourced_only, other)}
-    if judge.places.sourced is not None and not sourced_only:
-        asked["with a source only"] = Reading(sourced_only=True, unclear=counted)
-    texts = {}
-    for name, reading in asked.items():
-        value = judge.value_in(claim, key, conventions, reading)
-        text = "no value" if np.isnan(value) else _wording.number(value, claim)
-        if text != _wording.number(found.value, claim):
-            texts[name] = text
-    return texts
 
 
 def _cell(value: Any) -> str:

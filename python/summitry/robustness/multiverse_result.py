@@ -9,32 +9,34 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
-from summitry.frames import Frame, Table
+from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import known_name
+from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.output import show
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from summitry.claims.findings import Finding
+    from summitry.claims.claim import Claim
     from summitry.robustness.decisions import Product
-    from summitry.robustness.grid import Specifications
 
 _NO, _YES, _OPEN = 0, 1, 2
+_CODES = {"not reproduced": 0, "reproduced": 1, "not determined": 2}
 _SHARES = ("share", "first_order", "total")
 
 
 @dataclass(frozen=True)
 class Multiverse:
     """
-    Findings under every specification, and what drives them.
+    Claims under every specification, and what drives them.
 
     Attributes
     ----------
     table : frame
-        One row a specification: a column for each decision; for each claim its number
+        One row a specification, row 0 being the study's own: a column for each
+        decision; for each claim its number
         under the claim's name, and ``<claim>_holds`` (null where the record or the
         specification cannot answer).
     claims : frame
@@ -94,24 +96,32 @@ class Multiverse:
 
 
 def judged(
-    specifications: Specifications,
-    named: Mapping[str, Finding],
-    values: list[npt.NDArray[np.float64]],
-    holds: list[npt.NDArray[np.uint8]],
+    product: Product,
+    table: Table,
+    named: Mapping[str, Claim],
+    answers: Sequence[_core.AnswerColumn],
+    own: Sequence[_core.Answer] | None = None,
 ) -> Multiverse:
     """
     Make the tables of a multiverse from its answers.
+
+    `own` are the answers under the study's own specification, where some claim has
+    conventions of its own that the product varies: they are put before the product, so
+    that row 0 is what the study itself says.
 
     Raises
     ------
     InputError
         If a claim would make a second column of one name.
     """
-    product, table = specifications.product, specifications.columns.table
     columns: dict[str, Any] = dict(product.columns())
-    for (name, finding), value, outcome in zip(
-        named.items(), values, holds, strict=True
-    ):
+    verdicts = [answer.verdicts for answer in answers]
+    if own is not None:
+        columns = {
+            name: Categories(np.append(np.int64(0), found.codes), found.labels)
+            for name, found in columns.items()
+        }
+    for number, (name, claim) in enumerate(named.items()):
         for column in (name, f"{name}_holds"):
             if column in columns:
                 raise InputError(
@@ -120,24 +130,29 @@ def judged(
                     column=column,
                     hint="give the claim another name",
                 )
-        columns[name] = value / (finding.region[3] if finding.region else 1.0)
-        columns[f"{name}_holds"] = np.ma.array(outcome == 1, mask=outcome == _OPEN)
+        values, outcomes = answers[number].values, verdicts[number]
+        if own is not None:
+            values = np.append(own[number].value, values)
+            outcomes = np.append(np.uint8(_CODES[own[number].verdict]), outcomes)
+        unit = DAYS_A_YEAR if claim.form.get("unit") == "years" else 1.0
+        columns[name] = values / unit
+        columns[f"{name}_holds"] = np.ma.array(outcomes == _YES, mask=outcomes == _OPEN)
     return Multiverse(
         table.build(columns),
-        table.build(_summary(named, holds)),
-        table.build(_drivers(product, list(named), holds)),
+        table.build(_summary(named, verdicts)),
+        table.build(_drivers(product, list(named), verdicts)),
     )
 
 
 def _summary(
-    named: Mapping[str, Finding], holds: list[npt.NDArray[np.uint8]]
+    named: Mapping[str, Claim], holds: list[npt.NDArray[np.uint8]]
 ) -> dict[str, Any]:
     each = [np.bincount(outcome, minlength=3) for outcome in holds]
     counts = np.array(each, dtype=np.int64).reshape(len(each), 3)
     total = counts.sum(axis=1)
     return {
         "claim": list(named),
-        "says": [str(finding) for finding in named.values()],
+        "says": [str(claim) for claim in named.values()],
         "specifications": total,
         "holds": counts[:, _YES],
         "fails": counts[:, _NO],
@@ -156,8 +171,12 @@ def _drivers(
     }
     for name, outcome in zip(names, holds, strict=True):
         found = _core.multiverse_drivers(product.sizes, outcome == _YES)
-        shares = found or [np.full(len(product.sizes), np.nan)] * len(_SHARES)
-        first_order, total, share = (part[real] for part in shares)
+        none = np.full(len(real), np.nan)
+        first_order, total, share = (
+            (none, none, none)
+            if found is None
+            else (found.first_order[real], found.total[real], found.share[real])
+        )
         order = np.argsort(-share, kind="stable")
         columns["claim"] += [name] * len(real)
         columns["decision"] += [product.decisions[real[k]].name for k in order]
@@ -170,28 +189,14 @@ def _drivers(
 
 
 def frequencies(
-    specifications: Specifications, progress: Callable[[int, int], object] | None
+    product: Product, table: Table, found: Mapping[str, _core.FrequencyColumn]
 ) -> Multiverse:
-    """
-    Make the tables of a multiverse without claims: the frequencies of every era.
-
-    Raises
-    ------
-    InputError
-        If there are no eras either.
-    """
-    product, table = specifications.product, specifications.columns.table
+    """Make the tables of a multiverse without claims: the frequencies of every era."""
     columns: dict[str, Any] = dict(product.columns())
-    for era, (values, places) in specifications.frequencies(progress).items():
-        columns[era] = values
-        ranks = places.astype(np.int64)
+    for era, column in found.items():
+        columns[era] = column.values
+        ranks = column.ranks.astype(np.int64)
         columns[f"{era}_rank"] = np.ma.array(ranks, mask=ranks == 0)
-    if len(columns) == len(product.sizes):
-        raise InputError(
-            "there is nothing to compute: give claims, or eras",
-            code="no_claims",
-            column="claims",
-        )
     return Multiverse(
         table.build(columns),
         table.build(_summary({}, [])),

@@ -1,0 +1,134 @@
+"""Specifications: one choice for every convention that a number depends on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.frames.arguments import real_number
+from summitry.frames.dates import day_of, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONVENTIONS: dict[str, tuple[str, ...]] = {
+    name: tuple(words) for name, words in _core.convention_words()
+}
+"""The words of each convention; the first is meant where nothing is said."""
+
+
+@dataclass(frozen=True)
+class Specification:
+    """
+    One choice for every convention.
+
+    Attributes
+    ----------
+    since, through : date
+        First and last day observed, both inclusive.
+    exposure : {"days", "calendar_years"}
+        How the exposure of an era is counted.
+    handover : {"successor", "predecessor"}
+        Who has the day of a handover.
+    date_rule : {"start", "end"}
+        Which day of a visit is its date; the start where the end is not known.
+    same_day : {"include", "exclude"}
+        Whether a visit on the day of a shock answers it.
+    overlap : {"both", "latest", "first"}
+        What a second shock before any visit means for the first.
+    unclear : {"exclude", "include", "both"}
+        What becomes of visits on which the definition is unclear.
+    unsourced : {"doubt", "include", "exclude"}
+        What becomes of visits without a source; in doubt, any of them may not have
+        taken place.
+    method : {"central", "midp"}
+        By which exact test two eras are told apart.
+    level : float
+        The confidence of intervals and tests.
+    adjustment : {"holm", "none"}
+        What is done about many comparisons.
+    tau : int, optional
+        To how many days a restricted mean is restricted; the longest wait if None.
+    rules : mapping of side to rule
+        Which list of eras is used, where a side has several.
+    definition, scheme : int
+        Which of the record's definitions and schemes.
+
+    Examples
+    --------
+    >>> spec = Specification("2001-01-01", "2006-12-31", exposure="calendar_years")
+    >>> spec.with_(unclear="include").unclear
+    'include'
+    """
+
+    since: Any
+    through: Any
+    exposure: str = "days"
+    handover: str = "successor"
+    date_rule: str = "start"
+    same_day: str = "include"
+    overlap: str = "both"
+    unclear: str = "exclude"
+    unsourced: str = "doubt"
+    method: str = "central"
+    level: float = 0.95
+    adjustment: str = "holm"
+    tau: int | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    definition: int = 0
+    scheme: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("since", "through"):
+            day = iso(day_of(getattr(self, name), name))
+            object.__setattr__(self, name, day)
+        for name, words in CONVENTIONS.items():
+            word = getattr(self, name)
+            if word not in words:
+                listed = ", ".join(f"'{known}'" for known in words)
+                raise InputError(
+                    f"{name} is {word!r:.80}, not one of {listed}",
+                    code="unknown_choice",
+                    column=name,
+                )
+        real_number(self.level, "level")
+
+    def with_(self, **choices: Any) -> Specification:
+        """
+        Return the same with other choices; those of rules are added.
+
+        Raises
+        ------
+        InputError
+            If a word is not one that the convention knows.
+
+        Examples
+        --------
+        >>> spec = Specification("2001-01-01", "2006-12-31", rules={"AAA": "one"})
+        >>> spec.with_(rules={"BBB": "two"}).rules
+        {'AAA': 'one', 'BBB': 'two'}
+        """
+        rules = {**self.rules, **choices.pop("rules", {})}
+        return replace(self, rules=rules, **choices)
+
+    def of(self, form: Mapping[str, Any]) -> Specification:
+        """
+        Return the one under which a claim is judged: this, but for its own conventions.
+
+        Examples
+        --------
+        >>> spec = Specification("2001-01-01", "2006-12-31")
+        >>> spec.of({"with": {"exposure": "calendar_years"}}).exposure
+        'calendar_years'
+        """
+        own = form.get("with")
+        return self.with_(**own) if own else self
+
+    def to_json(self) -> str:
+        """Return it in the form in which the core takes it."""
+        named = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(named | {"rules": dict(self.rules)})
+
