@@ -75,7 +75,7 @@ def one_frequency(random: np.random.Generator, draws: int) -> Iterator[Covered]:
 
 def weighted_frequency(random: np.random.Generator, draws: int) -> Iterator[Covered]:
     """Intervals for a weighted frequency."""
-    methods = ("fay_feuer", "midp", "tcz", "fay_feuer_mean", "dobson")
+    methods = ("fay_feuer", "midp")
     for (weights, shares), mean in product(SCHEMES, MEANS):
         means = mean * np.array(shares)
         counts = random.poisson(means, (draws, len(means))).astype(np.uint64)
@@ -96,7 +96,7 @@ def ratio(random: np.random.Generator, draws: int) -> Iterator[Covered]:
         one = random.poisson(mean, draws).astype(np.uint64)
         two = random.poisson(2 * mean / truth, draws).astype(np.uint64)
         years = np.ones(draws)
-        for method in ("central", "minlike", "blaker", "midp"):
+        for method in ("central", "midp"):
             _, lower, upper, _ = _core.compare_frequencies(
                 one, years, two, 2 * years, level=LEVEL, method=method
             )

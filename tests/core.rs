@@ -92,7 +92,7 @@ fn days_to_the_next_visit() -> Result<()> {
 /// Garwood's limits of 161 visits, as the article's list has them.
 #[test]
 fn limits_of_a_count() -> Result<()> {
-    let (lower, upper) = poisson::limits(161, Level::new(0.95)?, poisson::Method::Garwood);
+    let (lower, upper) = poisson::limits(161, Level::new(0.95)?, poisson::Interval::Garwood);
     assert!((lower - 137.091_109_613).abs() < 1e-8 && (upper - 187.879_506_63).abs() < 1e-8);
     Ok(())
 }

@@ -17,14 +17,7 @@ from summitry.exceptions import LimitError, RangeError, ShapeError, SummitryErro
 
 VECTORS = Path(__file__).with_name("vectors")
 POISSON = ["garwood", "midp", "jeffreys"]
-WEIGHTED = [
-    "fay_feuer",
-    "fay_feuer_mean",
-    "fay_feuer_midrange",
-    "midp",
-    "tcz",
-    "dobson",
-]
+WEIGHTED = ["fay_feuer", "midp"]
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -123,11 +116,6 @@ def test_no_exposure_means_no_weighted_limits(method: str) -> None:
         assert np.isfinite(values[1])
 
 
-def test_dobson_has_no_limits_without_visits() -> None:
-    *_, lower, upper = weighted([[0, 0]], [2, 1], [5], "dobson")
-    assert np.isnan([lower[0], upper[0]]).all()
-
-
 def test_no_rows_is_no_rows() -> None:
     assert [len(x) for x in poisson([], [])] == [0, 0]
     empty = weighted(np.empty((0, 2)), [2, 1], [])
@@ -185,7 +173,7 @@ def test_lengths_that_differ() -> None:
 
 
 def test_an_unknown_method_lists_the_known_ones() -> None:
-    with pytest.raises(SummitryError, match=r"'fay_feuer', .*'dobson'") as caught:
+    with pytest.raises(SummitryError, match=r"'fay_feuer', 'midp'") as caught:
         weighted([[1]], [1], [1], "exact")
     assert caught.value.code == "unknown_choice"
 
@@ -280,9 +268,7 @@ def test_scaled_weights_scale_frequency_and_limits(
     assert two[0] == pytest.approx(factor * one[0], rel=1e-12)
     assert scaled[0] == pytest.approx(factor**2 * variance[0], rel=1e-12)
     for low, high in zip(limits, other, strict=True):
-        assert high[0] == pytest.approx(
-            factor * low[0], rel=1e-9, abs=1e-9, nan_ok=True
-        )
+        assert high[0] == pytest.approx(factor * low[0], rel=1e-9, abs=1e-9)
 
 
 @settings(max_examples=200, deadline=None)
@@ -317,7 +303,6 @@ def test_the_interval_holds_the_frequency_and_order_does_not_matter(
     found = weighted([counts], weights, [1.0], method, level)
     turned = weighted([counts[::-1]], weights[::-1], [1.0], method, level)
     for one, other in zip(found, turned, strict=True):
-        assert one[0] == pytest.approx(other[0], rel=1e-11, abs=1e-300, nan_ok=True)
+        assert one[0] == pytest.approx(other[0], rel=1e-11, abs=1e-300)
     _, frequency, _, _, lower, upper = (values[0] for values in found)
-    if not np.isnan(lower):
-        assert lower <= frequency <= upper
+    assert lower <= frequency <= upper

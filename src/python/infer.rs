@@ -5,7 +5,7 @@ use pyo3::prelude::*;
 
 use super::arrays::{out, rows, slice};
 use super::run::attended;
-use super::words::{poisson_method, weighted_method};
+use super::words::{interval, weighted_interval as weighted_word};
 use crate::Error;
 use crate::infer::{poisson, weighted};
 use crate::special::level::Level;
@@ -25,7 +25,7 @@ pub(super) fn poisson_interval<'py>(
 ) -> PyResult<(Reals<'py>, Reals<'py>)> {
     let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
     let (lower, upper) = attended(py, progress, |tick| {
-        let (level, method) = (Level::new(level)?, poisson_method(method)?);
+        let (level, method) = (Level::new(level)?, interval(method)?);
         poisson::limits_of_each(counts, exposure, level, method, tick)
     })?;
     Ok((out(py, lower), out(py, upper)))
@@ -55,7 +55,7 @@ pub(super) fn weighted_interval<'py>(
     let (counts, classes) = rows(&counts)?;
     let (weights, exposure) = (slice(&weights)?, slice(&exposure)?);
     let found = attended(py, progress, |tick| {
-        let (level, method) = (Level::new(level)?, weighted_method(method)?);
+        let (level, method) = (Level::new(level)?, weighted_word(method)?);
         if weights.len() != classes {
             return Err(Error::Length {
                 left: "weights".into(),

@@ -46,23 +46,19 @@ pub(super) fn limits(word: &str) -> Result<Limits> {
     choose("limits", word, &choices)
 }
 
-pub(super) fn poisson_method(word: &str) -> Result<poisson::Method> {
+pub(super) fn interval(word: &str) -> Result<poisson::Interval> {
     let choices = [
-        ("garwood", poisson::Method::Garwood),
-        ("midp", poisson::Method::MidP),
-        ("jeffreys", poisson::Method::Jeffreys),
+        ("garwood", poisson::Interval::Garwood),
+        ("midp", poisson::Interval::MidP),
+        ("jeffreys", poisson::Interval::Jeffreys),
     ];
     choose("method", word, &choices)
 }
 
-pub(super) fn weighted_method(word: &str) -> Result<weighted::Method> {
+pub(super) fn weighted_interval(word: &str) -> Result<weighted::Interval> {
     let choices = [
-        ("fay_feuer", weighted::Method::FayFeuer),
-        ("fay_feuer_mean", weighted::Method::FayFeuerMean),
-        ("fay_feuer_midrange", weighted::Method::FayFeuerMidrange),
-        ("midp", weighted::Method::MidP),
-        ("tcz", weighted::Method::TiwariCleggZou),
-        ("dobson", weighted::Method::Dobson),
+        ("fay_feuer", weighted::Interval::FayFeuer),
+        ("midp", weighted::Interval::MidP),
     ];
     choose("method", word, &choices)
 }
@@ -92,8 +88,6 @@ pub(super) fn share(word: &str) -> Result<Share> {
 pub(super) fn comparison_method(word: &str) -> Result<compare::Method> {
     let choices = [
         ("central", compare::Method::Central),
-        ("minlike", compare::Method::Minlike),
-        ("blaker", compare::Method::Blaker),
         ("midp", compare::Method::MidP),
     ];
     choose("method", word, &choices)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = npt.NDArray[np.int64]
     Reals: TypeAlias = npt.NDArray[np.float64]
 
-Method: TypeAlias = Literal["central", "minlike", "blaker", "midp"]
+Method: TypeAlias = Literal["central", "midp"]
 
 
 def compare_eras(
@@ -47,12 +47,10 @@ def compare_eras(
         ``largest_weight``.
     reference : str, optional
         Compare each era with this one; without it, every pair is compared.
-    method : {"central", "minlike", "blaker", "midp"}
-        How unweighted frequencies are compared, given the visits of both together.
-        The first three are exact: ``"central"`` doubles the smaller tail,
-        ``"minlike"`` adds every outcome no likelier than the one seen, ``"blaker"``
-        adds the largest other tail no likelier than the one seen. ``"midp"`` is
-        central with the outcome seen counted by half: narrower, right on average.
+    method : {"central", "midp"}
+        How unweighted frequencies are compared, given the visits of both together:
+        ``"central"`` doubles the smaller tail and is exact; ``"midp"`` is central with
+        the outcome seen counted by half: narrower, right on average.
     level : float, default 0.95
         Confidence of each interval, two-sided.
     weighted : bool, default False
@@ -92,9 +90,9 @@ def compare_eras(
 
     References
     ----------
-    Fay (2010), Biostatistics 11, 373-374. Blaker (2000), Canadian Journal of
-    Statistics 28, 783-798. Fay (1999), Communications in Statistics 28, 2141-2160
-    (weighted). Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    Przyborowski and Wilenski (1940), Biometrika 31, 313-323. Fay (1999),
+    Communications in Statistics 28, 2141-2160 (weighted). Holm (1979), Scandinavian
+    Journal of Statistics 6, 65-70.
 
     Examples
     --------
@@ -110,7 +108,7 @@ def compare_eras(
     0  Jiang        Xi   1.44   0.43   5.47  cannot be told apart
     1     Hu        Xi   5.28   2.15  16.80                higher
     """
-    one_of(method, "method", ("central", "minlike", "blaker", "midp"))
+    one_of(method, "method", ("central", "midp"))
     if weighted and method != "central":
         raise InputError(
             f"method is {method!r}, but weighted frequencies are compared by the F "

@@ -81,10 +81,8 @@ def era_frequency(
         The column that dates a visit; ``"end_date"`` for its last day.
     interval : {"garwood", "midp", "jeffreys"}
         Interval of the unweighted frequency; Garwood's is exact.
-    weighted_interval : {"fay_feuer", "midp", "tcz", "dobson"}
-        Interval of the weighted frequency; ``"fay_feuer_mean"`` and
-        ``"fay_feuer_midrange"`` put the mean or the middle weight in place of the
-        largest, and need not hold their level.
+    weighted_interval : {"fay_feuer", "midp"}
+        Interval of the weighted frequency; mid-p is narrower, right on average.
     level : float, default 0.95
         Confidence, two-sided.
     progress : callable or False, optional

@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 INTERVALS = ("garwood", "midp", "jeffreys")
 """How the limits of a frequency are found."""
 
-WEIGHTED_INTERVALS = (
-    *("fay_feuer", "fay_feuer_mean", "fay_feuer_midrange"),
-    *("midp", "tcz", "dobson"),
-)
+WEIGHTED_INTERVALS = ("fay_feuer", "midp")
 """How the limits of a weighted frequency are found."""
 
 

@@ -55,7 +55,7 @@ def tally_frequency(
         What to do with visits of which it is unclear whether they qualify.
     interval : {"garwood", "midp", "jeffreys"}
         Interval of the unweighted frequency.
-    weighted_interval : {"fay_feuer", "midp", "tcz", "dobson"}
+    weighted_interval : {"fay_feuer", "midp"}
         Interval of the weighted frequency.
     level : float, default 0.95
         Confidence, two-sided.
