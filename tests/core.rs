@@ -3,7 +3,7 @@
 use summitry::Result;
 use summitry::infer::poisson;
 use summitry::measure::era::{Eras, Handover};
-use summitry::measure::lag::{Overlap, Status, Ties, lags};
+use summitry::measure::lag::{Overlap, SameDay, Status, lags};
 use summitry::measure::tally::{Visits, tally};
 use summitry::progress::unattended;
 use summitry::special::level::Level;
@@ -80,7 +80,7 @@ fn days_to_the_next_visit() -> Result<()> {
         &[0; 5],
         &sorted,
         window,
-        Ties::Include,
+        SameDay::Include,
         Overlap::Both,
     )?;
     let waited: Vec<Option<i64>> = found.iter().map(|lag| lag.days).collect();

@@ -161,7 +161,7 @@ def test_exact_records_have_no_room() -> None:
 )
 @settings(max_examples=150, deadline=None)
 def test_lags_attain_both_ends(
-    rows: list[tuple[int, int, bool]], shock: int, more: int, ties: str
+    rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: str
 ) -> None:
     visits = [(first, first + wide, sure) for first, wide, sure in rows]
     shocks = {
@@ -169,14 +169,14 @@ def test_lags_attain_both_ends(
     }
     found = columns_of(
         summitry.lag_bounds(
-            shocks, table(visits), since=START, through=THROUGH, ties=ties
+            shocks, table(visits), since=START, through=THROUGH, same_day=same_day
         )
     )
     each_day = [(number, number + 1) for number in range(10)]
     lags: set[int | None] = set()
     for counts in completions(visits, each_day):
         for at in range(shock, shock + more + 1):
-            first = at + (ties == "exclude")
+            first = at + (same_day == "exclude")
             answers = [number for number in range(first, 10) if counts[number]]
             lags.add(answers[0] - at if answers else None)
     known = {lag for lag in lags if lag is not None}

@@ -64,10 +64,10 @@ def test_shocks_outside_the_observation(make: Any) -> None:
 def test_a_visit_on_the_day_of_the_shock() -> None:
     shocks, visits = {"date": ["2000-01-01"]}, {"date": ["2000-01-01", "2000-01-03"]}
     lag = {
-        ties: summitry.response_lags(shocks, visits, through=END, ties=ties)[
-            "lag"
-        ].tolist()
-        for ties in ("include", "exclude")
+        same_day: summitry.response_lags(
+            shocks, visits, through=END, same_day=same_day
+        )["lag"].tolist()
+        for same_day in ("include", "exclude")
     }
     assert lag == {"include": [0], "exclude": [2]}
 
@@ -128,7 +128,7 @@ def test_no_shock_gives_an_empty_table_with_its_columns() -> None:
     assert {"lag", "observed", "visit_date"} <= set(found.columns)
 
 
-@pytest.mark.parametrize("word", ["ties", "overlap", "unclear"])
+@pytest.mark.parametrize("word", ["same_day", "overlap", "unclear"])
 def test_unknown_words(word: str) -> None:
     given: Any = {word: "perhaps"}
     with pytest.raises(ex.InputError) as caught:

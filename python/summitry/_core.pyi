@@ -124,7 +124,7 @@ def response_lags(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     overlap: str,
 ) -> tuple[npt.NDArray[np.uint8], _Days, _Positions, _Positions]: ...
 def gaps(
@@ -219,7 +219,7 @@ def placebo_test(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     tau: int | None,
     method: str,
     draws: int,
@@ -315,7 +315,7 @@ def fragility_of_lags(
     *,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
 ) -> tuple[_Fragile, _Fragile]: ...
 def fragility_of_gap(
     days: _Days, region: _Region, /, *, since: int, through: int
@@ -334,7 +334,7 @@ def lag_bounds(
     *,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
 ) -> tuple[list[_Days], tuple[float, float] | None]: ...
 def open_gap_bounds(
     visits: _Known, /, *, since: int, through: int

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::findings::{FindingArgument, finding};
 use super::run::detached;
-use super::words::ties;
+use super::words::same_day;
 use crate::robustness::bounds::{EraBounds, bounds};
 use crate::robustness::bounds_days::{WaitBounds, lag_bounds, mean_bounds, open_gap_bounds};
 use crate::robustness::certainty::{Verdict, verdict};
@@ -94,7 +94,7 @@ type Waits<'py> = (Ends<'py, i64>, Option<(f64, f64)>);
 
 /// Of each shock the least and greatest lag (-1: without end, -2: not measured); bounds of the mean.
 #[pyfunction]
-#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, ties))]
+#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, same_day))]
 pub(super) fn bounds_of_lags<'py>(
     py: Python<'py>,
     visits: Visits<'py>,
@@ -102,16 +102,16 @@ pub(super) fn bounds_of_lags<'py>(
     last: Days<'py>,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
 ) -> PyResult<Waits<'py>> {
     let visits = Record::borrow(&visits)?;
     let (first, last) = (slice(&first)?, slice(&last)?);
     let found = detached(py, || {
-        let (window, ties) = (Window::new(since, through)?, self::ties(ties)?);
+        let (window, same_day) = (Window::new(since, through)?, self::same_day(same_day)?);
         let visits = visits.known()?;
         let shocks = first.iter().zip(last);
         Ok(shocks
-            .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, ties))
+            .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, same_day))
             .collect::<Vec<_>>())
     })?;
     let measured: Vec<WaitBounds> = found.iter().copied().flatten().collect();

@@ -6,10 +6,10 @@ use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
 use super::run::{attended, detached};
-use super::words::{placement, share, ties};
+use super::words::{placement, same_day, share};
 use crate::infer::event_coincidence::{Rate, Reach, coincidence};
 use crate::infer::placebo::{Record, placebo};
-use crate::measure::lag::Ties;
+use crate::measure::lag::SameDay;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
@@ -19,7 +19,7 @@ type Days<'py> = PyReadonlyArray1<'py, i64>;
 /// The restricted mean lag among those of the same shocks placed anew.
 #[pyfunction]
 #[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, ties, tau, method, draws,
+    shocks, shock_groups, days, groups, /, *, n_groups, since, through, same_day, tau, method, draws,
     seed, progress=None
 ))]
 #[expect(
@@ -35,7 +35,7 @@ pub(super) fn placebo_test<'py>(
     n_groups: usize,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
     tau: Option<i64>,
     method: &str,
     draws: u64,
@@ -50,7 +50,7 @@ pub(super) fn placebo_test<'py>(
             groups: shock_groups,
             visits: &SortedDays::new(groups, days, n_groups)?,
             window: Window::new(since, through)?,
-            first_answer: i64::from(self::ties(ties)? == Ties::Exclude),
+            first_answer: i64::from(self::same_day(same_day)? == SameDay::Exclude),
         };
         placebo(record, tau, placement(method)?, draws, seed, tick)
     })?;

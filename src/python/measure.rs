@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use super::arrays::{out, shaped, slice};
 use super::run::{attended, detached};
-use super::words::{handover, overlap, ties};
+use super::words::{handover, overlap, same_day};
 use crate::measure::era::{Eras, Exposure};
 use crate::measure::groups::pairs;
 use crate::measure::lag::{Status, lags};
@@ -226,7 +226,7 @@ type Lags<'py> = (
 /// For each shock: status, days (-1 for none), offsets into the answering rows, and those rows.
 #[pyfunction]
 #[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, ties, overlap
+    shocks, shock_groups, days, groups, /, *, n_groups, since, through, same_day, overlap
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -241,7 +241,7 @@ pub(super) fn response_lags<'py>(
     n_groups: usize,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
     overlap: &str,
 ) -> PyResult<Lags<'py>> {
     let (shocks, shock_groups) = (slice(&shocks)?, slice(&shock_groups)?);
@@ -254,7 +254,7 @@ pub(super) fn response_lags<'py>(
             shock_groups,
             &visits,
             window,
-            self::ties(ties)?,
+            self::same_day(same_day)?,
             self::overlap(overlap)?,
         )
     })?;

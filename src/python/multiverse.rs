@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, rows, slice};
 use super::findings::{FindingArgument, RegionArgument, finding, region};
 use super::run::attended;
-use super::words::{choose, handover, overlap, ties};
+use super::words::{choose, handover, overlap, same_day};
 use crate::robustness::multiverse::drivers;
 use crate::robustness::multiverse::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
 use crate::robustness::multiverse::grid::{Grid, Record};
@@ -196,7 +196,7 @@ impl Decisions {
             frames: frames(&lists, &conventions, *n_eras)?,
             waits: waits
                 .iter()
-                .map(|(tie, second)| Ok((ties(tie)?, overlap(second)?)))
+                .map(|(tie, second)| Ok((same_day(tie)?, overlap(second)?)))
                 .collect::<Result<_>>()?,
         })
     }

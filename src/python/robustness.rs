@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, shaped, slice};
 use super::findings::{FindingArgument, RegionArgument, finding, region};
 use super::run::{attended, detached};
-use super::words::{choose, ties};
+use super::words::{choose, same_day};
 use crate::Result;
 use crate::robustness::acceptability::{Spread, exact, simulated};
 use crate::robustness::around::Distance;
@@ -160,7 +160,7 @@ type Fragile = Option<(u64, Option<i64>)>;
 
 /// Visits added and removed that overturn a finding on a mean lag, and from which day on.
 #[pyfunction]
-#[pyo3(signature = (shocks, days, region, /, *, since, through, ties))]
+#[pyo3(signature = (shocks, days, region, /, *, since, through, same_day))]
 pub(super) fn fragility_of_lags<'py>(
     py: Python<'py>,
     shocks: PyReadonlyArray1<'py, i64>,
@@ -168,12 +168,12 @@ pub(super) fn fragility_of_lags<'py>(
     region: RegionArgument,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
 ) -> PyResult<(Fragile, Fragile)> {
     let (shocks, days) = (slice(&shocks)?, slice(&days)?);
     let found = detached(py, || {
         let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, self::ties(ties)?);
+        let waits = Waits::new(days, window, self::same_day(same_day)?);
         let region = self::region(&region)?;
         Ok((waits.added(shocks, region)?, waits.removed(shocks, region)?))
     })?;
@@ -193,7 +193,7 @@ pub(super) fn fragility_of_gap<'py>(
     let days = slice(&days)?;
     let found = detached(py, || {
         let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, ties("include")?);
+        let waits = Waits::new(days, window, same_day("include")?);
         waits.open_gap_fragility(self::region(&region)?)
     })?;
     Ok((found.0.map(fragile), found.1.map(fragile)))

@@ -6,7 +6,7 @@ use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
-use crate::measure::lag::{Overlap, Ties};
+use crate::measure::lag::{Overlap, SameDay};
 use crate::{Error, Result};
 
 pub(super) fn handover(word: &str) -> Result<Handover> {
@@ -20,11 +20,11 @@ pub(super) fn handover(word: &str) -> Result<Handover> {
     )
 }
 
-pub(super) fn ties(word: &str) -> Result<Ties> {
+pub(super) fn same_day(word: &str) -> Result<SameDay> {
     choose(
-        "ties",
+        "same_day",
         word,
-        &[("include", Ties::Include), ("exclude", Ties::Exclude)],
+        &[("include", SameDay::Include), ("exclude", SameDay::Exclude)],
     )
 }
 

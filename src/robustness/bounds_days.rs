@@ -5,7 +5,7 @@
 //! be left out of a long lag but not of a short one.
 
 use super::completions::Known;
-use crate::measure::lag::Ties;
+use crate::measure::lag::SameDay;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
 
@@ -19,11 +19,16 @@ pub struct WaitBounds {
 }
 
 /// The bounds of the lag of one shock; none for a shock that may lie outside the observation.
-pub fn lag_bounds(shock: Days, visits: &[Known], window: Window, ties: Ties) -> Option<WaitBounds> {
+pub fn lag_bounds(
+    shock: Days,
+    visits: &[Known],
+    window: Window,
+    same_day: SameDay,
+) -> Option<WaitBounds> {
     if !(window.contains(shock.first) && window.contains(shock.last)) {
         return None;
     }
-    let tie = i64::from(ties == Ties::Exclude);
+    let tie = i64::from(same_day == SameDay::Exclude);
     let least = visits
         .iter()
         .filter(|visit| visit.first <= window.through())
@@ -113,7 +118,7 @@ mod tests {
             first: 100,
             last: 100,
         };
-        let found = lag_bounds(shock, &[visit(111, 141, true)], window, Ties::Include).unwrap();
+        let found = lag_bounds(shock, &[visit(111, 141, true)], window, SameDay::Include).unwrap();
         assert_eq!((found.least, found.greatest), (Some(11), Some(41)));
         assert_eq!(mean_bounds(&[found, found]), Some((11.0, 41.0)));
     }
@@ -122,10 +127,18 @@ mod tests {
     fn shocks_outside_and_waits_without_end() {
         let window = Window::new(0, 50).unwrap();
         let shock = |first, last| Days { first, last };
-        assert_eq!(lag_bounds(shock(40, 51), &[], window, Ties::Include), None);
-        let none = lag_bounds(shock(40, 41), &[], window, Ties::Include).unwrap();
+        assert_eq!(
+            lag_bounds(shock(40, 51), &[], window, SameDay::Include),
+            None
+        );
+        let none = lag_bounds(shock(40, 41), &[], window, SameDay::Include).unwrap();
         assert_eq!((none.least, none.greatest), (None, None));
-        let open = lag_bounds(shock(40, 40), &[visit(45, 55, true)], window, Ties::Include);
+        let open = lag_bounds(
+            shock(40, 40),
+            &[visit(45, 55, true)],
+            window,
+            SameDay::Include,
+        );
         assert_eq!(
             open,
             Some(WaitBounds {
@@ -193,9 +206,9 @@ mod tests {
                 first,
                 last: first + below(&mut stream, 4),
             };
-            for (ties, tie) in [(Ties::Include, 0), (Ties::Exclude, 1)] {
+            for (same_day, tie) in [(SameDay::Include, 0), (SameDay::Exclude, 1)] {
                 let (waits, open, gaps, empty) = completions(&visits, shock, window, tie);
-                let found = lag_bounds(shock, &visits, window, ties).unwrap();
+                let found = lag_bounds(shock, &visits, window, same_day).unwrap();
                 assert_eq!(found.least, waits.iter().min().copied(), "{replicate}");
                 let greatest = waits.iter().max().copied().filter(|_| !open);
                 assert_eq!(found.greatest, greatest, "{replicate} {visits:?} {shock:?}");

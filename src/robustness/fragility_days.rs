@@ -6,7 +6,7 @@
 use super::fragility::smallest;
 use super::region::Region;
 use crate::error::{Error, Result};
-use crate::measure::lag::Ties;
+use crate::measure::lag::SameDay;
 use crate::time::window::Window;
 
 /// What is waited for: days on which visits took place, ascending, within an observation.
@@ -14,7 +14,7 @@ use crate::time::window::Window;
 pub struct Waits {
     visits: Vec<i64>,
     window: Window,
-    ties: Ties,
+    same_day: SameDay,
 }
 
 /// The fewest visits that overturn a finding on waiting times.
@@ -28,7 +28,7 @@ pub struct Overturned {
 
 impl Waits {
     /// Takes the days of qualifying visits in any order; those not observed do not count.
-    pub fn new(days: &[i64], window: Window, ties: Ties) -> Self {
+    pub fn new(days: &[i64], window: Window, same_day: SameDay) -> Self {
         let mut visits: Vec<i64> = days
             .iter()
             .copied()
@@ -38,7 +38,7 @@ impl Waits {
         Self {
             visits,
             window,
-            ties,
+            same_day,
         }
     }
 
@@ -160,7 +160,7 @@ impl Waits {
 
     /// The position of the first visit that may answer a shock.
     fn first_answer(&self, shock: i64) -> usize {
-        let from = shock + i64::from(self.ties == Ties::Exclude);
+        let from = shock + i64::from(self.same_day == SameDay::Exclude);
         self.visits.partition_point(|visit| *visit < from)
     }
 
@@ -177,7 +177,8 @@ impl Waits {
             if without.contains(&at) {
                 at = without.end;
             }
-            let more = more.filter(|day| *day >= shock + i64::from(self.ties == Ties::Exclude));
+            let more =
+                more.filter(|day| *day >= shock + i64::from(self.same_day == SameDay::Exclude));
             let answer = self.visits.get(at).copied().into_iter().chain(more).min();
             if let Some(answer) = answer {
                 sum += answer - shock;
@@ -190,7 +191,7 @@ impl Waits {
     /// The day of one more visit that takes the mean furthest towards or beyond an end of the
     /// region, and that mean. Between two shocks it grows with the day, so ends are enough.
     fn furthest_from(&self, shocks: &[i64], region: Region) -> Option<(i64, f64)> {
-        let tie = i64::from(self.ties == Ties::Exclude);
+        let tie = i64::from(self.same_day == SameDay::Exclude);
         let middle = match (region.low().is_finite(), region.high().is_finite()) {
             (true, true) => f64::midpoint(region.low(), region.high()),
             (true, false) => f64::INFINITY,
@@ -238,7 +239,7 @@ mod tests {
     use super::*;
 
     fn waits(days: &[i64]) -> Waits {
-        Waits::new(days, Window::new(0, 200).unwrap(), Ties::Include)
+        Waits::new(days, Window::new(0, 200).unwrap(), SameDay::Include)
     }
 
     #[test]
@@ -248,7 +249,7 @@ mod tests {
         assert_eq!(waits.added(&[100], region).unwrap(), None);
         let removed = waits.removed(&[100], region).unwrap().unwrap();
         assert_eq!((removed.visits, removed.day), (3, Some(109)));
-        let last = Waits::new(&[109], Window::new(0, 111).unwrap(), Ties::Include);
+        let last = Waits::new(&[109], Window::new(0, 111).unwrap(), SameDay::Include);
         assert_eq!(last.removed(&[100], region).unwrap(), None);
     }
 

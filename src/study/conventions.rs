@@ -18,7 +18,7 @@ pub struct Conventions {
     pub date_rule: Option<DateRule>,
     /// Whether a visit on the day of a shock answers it; it does unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub ties: Option<Ties>,
+    pub same_day: Option<SameDay>,
     /// What a second shock before any visit means for the first; both wait unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub overlap: Option<Overlap>,
@@ -38,7 +38,7 @@ impl Conventions {
             exposure: self.exposure.or(other.exposure),
             handover: self.handover.or(other.handover),
             date_rule: self.date_rule.or(other.date_rule),
-            ties: self.ties.or(other.ties),
+            same_day: self.same_day.or(other.same_day),
             overlap: self.overlap.or(other.overlap),
             unclear: self.unclear.or(other.unclear),
             unsourced: self.unsourced.or(other.unsourced),
@@ -79,7 +79,7 @@ pub enum DateRule {
 /// Whether a visit on the day of a shock answers it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Ties {
+pub enum SameDay {
     /// It does, with lag 0.
     Include,
     /// Only a later one does.

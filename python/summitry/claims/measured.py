@@ -16,7 +16,7 @@ DEFAULTS = {
     "exposure": "days",
     "handover": "successor",
     "date_rule": "start",
-    "ties": "include",
+    "same_day": "include",
     "overlap": "both",
     "unclear": "exclude",
     "unsourced": "doubt",

@@ -212,7 +212,7 @@ class Quantities:
             visits.data.to_native(),
             since=observation["since"],
             through=observation["through"],
-            ties=asked.conventions["ties"],
+            same_day=asked.conventions["same_day"],
             overlap=asked.conventions["overlap"],
             unclear=asked.reading.unclear,
         )

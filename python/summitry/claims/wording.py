@@ -40,7 +40,7 @@ _ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",
     ("date_rule", "end"): "visits dated by their last day",
-    ("ties", "exclude"): "a visit on the day of the shock does not answer it",
+    ("same_day", "exclude"): "a visit on the day of the shock does not answer it",
     ("overlap", "latest"): "a shock is censored at the next one",
     ("overlap", "first"): "a shock that falls while another waits is left out",
 }

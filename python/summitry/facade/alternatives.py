@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summitry.claims.places import Places
     from summitry.frames import Frame
 
-_WORDS = ("unclear", "date_rule", "handover", "exposure", "ties", "overlap")
+_WORDS = ("unclear", "date_rule", "handover", "exposure", "same_day", "overlap")
 _READINGS = {"both": ("exclude", "include")}
 _SOURCES: dict[str, dict[str, Any]] = {
     "doubt": {"all": {}},

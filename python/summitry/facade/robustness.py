@@ -89,7 +89,7 @@ class Robustness:
                 unclear=unclear,
                 through=through,
                 since=since,
-                ties=conventions["ties"],
+                same_day=conventions["same_day"],
             )
             return {"overturned_by": _fewest(table)}
         if "of" in claim or any(scope.where for scope in finding.scopes[1:]):

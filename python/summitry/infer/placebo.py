@@ -46,7 +46,7 @@ def placebo_test(
     alternative: Alternative = "two-sided",
     tau: int | None = None,
     direction: tuple[str, str] | None = None,
-    ties: Literal["include", "exclude"] = "include",
+    same_day: Literal["include", "exclude"] = "include",
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
     progress: Progress = None,
@@ -84,7 +84,7 @@ def placebo_test(
         the longest wait that the observation could hold, so that no lag is cut.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
-    ties : {"include", "exclude"}
+    same_day : {"include", "exclude"}
         Whether a visit on the day of the shock answers it.
     unclear : {"exclude", "include", "both"}
         What to do with visits of which it is unclear whether they qualify.
@@ -141,7 +141,7 @@ def placebo_test(
     """
     one_of(method, "method", ("random", "shift"))
     one_of(alternative, "alternative", tuple(_P))
-    one_of(ties, "ties", ("include", "exclude"))
+    one_of(same_day, "same_day", ("include", "exclude"))
     readings = asked_readings(unclear)
     options: dict[str, Any] = {
         "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
@@ -150,7 +150,7 @@ def placebo_test(
         if tau is None
         else whole_number(tau, "tau", lowest=1, highest=4_000_000),
         "method": method,
-        "ties": ties,
+        "same_day": same_day,
     }
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")

@@ -38,7 +38,7 @@ def response_lags(
     through: Any,
     since: Any = None,
     direction: tuple[str, str] | None = None,
-    ties: str = "include",
+    same_day: str = "include",
     overlap: str = "both",
     unclear: str = "exclude",
     date: str = "date",
@@ -61,7 +61,7 @@ def response_lags(
         up to `through` is.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
-    ties : {"include", "exclude"}
+    same_day : {"include", "exclude"}
         Whether a visit on the day of the shock answers it, with lag 0.
     overlap : {"both", "latest", "first"}
         If a second shock falls before any visit: both wait for the same visit; the
@@ -119,7 +119,7 @@ def response_lags(
     1  fifth  187     False             NaN
     """
     readings = asked_readings(unclear)
-    one_of(ties, "ties", ("include", "exclude"))
+    one_of(same_day, "same_day", ("include", "exclude"))
     one_of(overlap, "overlap", ("both", "latest", "first"))
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     last = day_of(through, "through")
@@ -139,7 +139,7 @@ def response_lags(
             n_groups=number_of_groups(groups, shock_groups),
             since=first,
             through=last,
-            ties=ties,
+            same_day=same_day,
             overlap=overlap,
         )
         ends = offsets.astype(np.int64)

@@ -62,7 +62,7 @@ METHODS = (
     "exposure",
     "handover",
     "date_rule",
-    "ties",
+    "same_day",
     "overlap",
     "weights",
     "estimator",

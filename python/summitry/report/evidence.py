@@ -185,7 +185,7 @@ class EvidenceOf:
             self._visits(how),
             since=study.since,
             through=study.through,
-            ties=how["ties"],
+            same_day=how["same_day"],
             overlap=how["overlap"],
             unclear=_unclear(how),
             date=_date(how),

@@ -223,7 +223,7 @@ def lag_bounds(
     since: Any = None,
     where: Mapping[str, Any] | None = None,
     unclear: str = "open",
-    ties: str = "include",
+    same_day: str = "include",
     date: str = "date",
 ) -> Frame:
     """
@@ -235,7 +235,7 @@ def lag_bounds(
         With ``date``, as exact or imprecise as those of the visits.
     visits : frame
         The visits of one pair of countries.
-    through, since, ties
+    through, since, same_day
         As for `response_lags`.
     where : mapping of column to condition, optional
         Which visits answer.
@@ -278,7 +278,7 @@ def lag_bounds(
     )
     keep = meets(table, where or {})
     (lower, upper), _ = _core.lag_bounds(
-        record.known(keep), first, last, since=start, through=end, ties=ties
+        record.known(keep), first, last, since=start, through=end, same_day=same_day
     )
     return shock_table.with_columns(
         {

@@ -31,7 +31,7 @@ _WORDS = {
     "date_rule": DATE_RULES,
     "handover": ("successor", "predecessor"),
     "exposure": ("days", "calendar_years"),
-    "ties": ("include", "exclude"),
+    "same_day": ("include", "exclude"),
     "overlap": ("both", "latest", "first"),
 }
 _SUMMIT_WEIGHTS = (1.0, 2.0, 3.0, 5.0)

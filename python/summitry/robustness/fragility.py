@@ -33,7 +33,7 @@ def fragility(
     unclear: str = "exclude",
     through: Any = None,
     since: Any = None,
-    ties: str = "include",
+    same_day: str = "include",
     date: str = "date",
 ) -> Frame:
     """
@@ -52,7 +52,7 @@ def fragility(
         What to do with visits of which it is unclear whether they qualify.
     through, since : date
         Last and first day observed; for waiting times only, where `through` is needed.
-    ties : {"include", "exclude"}
+    same_day : {"include", "exclude"}
         Whether a visit on the day of a shock answers it; for waiting times only.
     date : str, default "date"
         The column that dates a visit; for waiting times only.
@@ -99,7 +99,7 @@ def fragility(
     known_name(tied, ("holds", "fails"), "tied")
     refuse_other(finding, "finding")
     if finding.is_wait:
-        return _of_waits(data, finding, unclear, (through, since), ties, date)
+        return _of_waits(data, finding, unclear, (through, since), same_day, date)
     standings = standings_of(data, finding, unclear=unclear)
     if finding.is_weighted and not standings.table.has("weight"):
         standings.table.series("weight")
@@ -135,7 +135,7 @@ def _of_waits(
     finding: Finding,
     unclear: str,
     window: tuple[Any, Any],
-    ties: str,
+    same_day: str,
     date: str,
 ) -> Frame:
     table = Table(visits, "visits")
@@ -151,7 +151,7 @@ def _of_waits(
     shocks = np.array([day_of(s, "shocks") for s in finding.shocks], dtype=np.int64)
     first = _first_day(window[1], shocks, days, last)
     if finding.quantity == "unanswered":
-        added, removed = _unanswered(shocks, days, last, ties), None
+        added, removed = _unanswered(shocks, days, last, same_day), None
     elif finding.region is None or finding.quantity not in {"mean_lag", "open_gap"}:
         raise InputError(
             f"fragility is not defined for a {finding.quantity.replace('_', ' ')}",
@@ -164,7 +164,7 @@ def _of_waits(
         )
     else:
         added, removed = _core.fragility_of_lags(
-            shocks, days, finding.region, since=first, through=last, ties=ties
+            shocks, days, finding.region, since=first, through=last, same_day=same_day
         )
     both = (added, removed)
     on = [one[1] if one else None for one in both]
@@ -206,10 +206,10 @@ def _first_day(
 
 
 def _unanswered(
-    shocks: npt.NDArray[np.int64], days: npt.NDArray[np.int64], last: int, ties: str
+    shocks: npt.NDArray[np.int64], days: npt.NDArray[np.int64], last: int, same_day: str
 ) -> tuple[int, int | None] | None:
     """One visit answers a shock that nothing has answered, on its last day."""
-    first = shocks + (ties == "exclude")
+    first = shocks + (same_day == "exclude")
     answered = ((days[:, None] >= first) & (days[:, None] <= last)).any()
     if answered:
         return 0, None

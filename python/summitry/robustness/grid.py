@@ -135,7 +135,7 @@ class Specifications:
         ]
         waits = [
             (tie, overlap)
-            for tie in by_name["ties"].values
+            for tie in by_name["same_day"].values
             for overlap in by_name["overlap"].values
         ]
         return (
@@ -170,7 +170,7 @@ class Specifications:
             "unclear": ("exclude", "include") if is_open else ("exclude",),
             "handover": ("successor", "predecessor") if axes else ("successor",),
             "exposure": ("days", "calendar_years") if axes else ("days",),
-            "ties": ("include", "exclude") if on_lags else ("include",),
+            "same_day": ("include", "exclude") if on_lags else ("include",),
             "overlap": ("both",),
         }
         worded = {
@@ -188,7 +188,7 @@ class Specifications:
             _decisions.days("since", window[0], first),
             last,
             _decisions.schemes(given["schemes"], table, weighted=weighted),
-            worded["ties"],
+            worded["same_day"],
             worded["overlap"],
         ]
         return {decision.name: decision for decision in decisions}

@@ -36,7 +36,7 @@ def multiverse(
     handover: Words = None,
     exposure: Words = None,
     schemes: Mapping[str, Any] | None = None,
-    ties: Words = None,
+    same_day: Words = None,
     overlap: Words = None,
     tied: str = "holds",
     date: str = "date",
@@ -79,7 +79,7 @@ def multiverse(
     schemes : mapping of name to Scheme or None, optional
         Weights; by default, where a claim is on weighted visits, summits that weigh 1,
         2, 3 or 5.
-    ties : {"include", "exclude"} or several, optional
+    same_day : {"include", "exclude"} or several, optional
         Whether a visit on the day of a shock answers it; by default both, where a claim
         is on a lag.
     overlap : {"both", "latest", "first"} or several, optional
@@ -164,7 +164,7 @@ def multiverse(
             "handover": handover,
             "exposure": exposure,
             "schemes": schemes,
-            "ties": ties,
+            "same_day": same_day,
             "overlap": overlap,
         },
         tied=tied,
@@ -214,8 +214,8 @@ def find_definition(
     >>> visits = {"date": ["2009-09-16"], "end_date": ["2009-09-18"]}
     >>> test = summitry.Finding.lag("2009-05-25", 116)
     >>> found = summitry.find_definition(visits, finding=test, through="2017-03-15")
-    >>> found[["date_rule", "ties", "value"]]
-      date_rule     ties  value
+    >>> found[["date_rule", "same_day", "value"]]
+      date_rule same_day  value
     2       end  include  116.0
     3       end  exclude  116.0
     """

@@ -9,7 +9,7 @@ use super::question::{Holds, Measure, Question, Scope, Summary, Time};
 use super::waits::Reading;
 use crate::Error;
 use crate::measure::era::Handover;
-use crate::measure::lag::{Overlap, Ties};
+use crate::measure::lag::{Overlap, SameDay};
 use crate::progress::unattended;
 use crate::time::window::Window;
 
@@ -18,8 +18,8 @@ const DAYS: [[i64; 9]; 2] = [
     [12, 430, 401, 731, 735, 900, 1260, 1500, 1501],
 ];
 const CLASSES: [u32; 9] = [0, 1, 0, 0, 1, 1, 0, 0, 1];
-const INCLUDE: Reading = (Ties::Include, Overlap::Both);
-const EXCLUDE: Reading = (Ties::Exclude, Overlap::Both);
+const INCLUDE: Reading = (SameDay::Include, Overlap::Both);
+const EXCLUDE: Reading = (SameDay::Exclude, Overlap::Both);
 const ALL: [bool; 9] = [true; 9];
 const SOME: [bool; 9] = [true, true, false, true, true, false, true, true, false];
 const SUBSET: [bool; 9] = [false, true, true, true, false, true, true, true, true];
@@ -87,8 +87,8 @@ fn slowly(frames: &[Frame], schemes: &[Vec<f64>], n_ties: usize) -> Vec<[f64; 2]
 #[test]
 fn every_specification_as_computed_by_itself() {
     let (frames, schemes) = (all_frames(), schemes(700));
-    let ties = vec![INCLUDE, EXCLUDE];
-    let grid = Grid::new(record(), &frames, &schemes, ties).unwrap();
+    let waits = vec![INCLUDE, EXCLUDE];
+    let grid = Grid::new(record(), &frames, &schemes, waits).unwrap();
     assert_eq!(grid.len(), 2 * 2 * 16 * 700 * 2);
     let found = grid.frequencies(1, &[0, 1], &mut unattended).unwrap();
     let expected = slowly(&frames, &schemes, 2);
@@ -105,8 +105,8 @@ fn every_specification_as_computed_by_itself() {
 #[test]
 fn answers_follow_from_the_frequencies() {
     let (frames, schemes) = (all_frames(), schemes(3));
-    let ties = vec![INCLUDE, EXCLUDE];
-    let grid = Grid::new(record(), &frames, &schemes, ties).unwrap();
+    let waits = vec![INCLUDE, EXCLUDE];
+    let grid = Grid::new(record(), &frames, &schemes, waits).unwrap();
     let finding = Finding::Place {
         era: 1,
         place: 1,
@@ -168,8 +168,8 @@ fn a_scheme_of_many_weights_is_cut_into_chunks() {
 #[test]
 fn refusals_and_interrupts() {
     let frames = all_frames();
-    let grid = |record, schemes: &[Vec<f64>], ties| {
-        Grid::new(record, &frames, schemes, ties).map(|grid| grid.len())
+    let grid = |record, schemes: &[Vec<f64>], waits| {
+        Grid::new(record, &frames, schemes, waits).map(|grid| grid.len())
     };
     let tie = || vec![INCLUDE];
     assert!(grid(record(), &[], tie()).is_err());

@@ -5,13 +5,13 @@ use super::super::region::{Cover, Region};
 use super::question::{Answer, Holds, Summary, Time};
 use crate::error::Result;
 use crate::infer::survival::{Curve, Lifetimes, Limits, Median, RestrictedMean};
-use crate::measure::lag::{Lag, Overlap, Status, Ties, lags};
+use crate::measure::lag::{Lag, Overlap, SameDay, Status, lags};
 use crate::special::level::Level;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
 /// How lags are read: the tie rule, and what a second shock means for the first.
-pub type Reading = (Ties, Overlap);
+pub type Reading = (SameDay, Overlap);
 
 /// The answer on the visits of one group.
 ///
@@ -22,7 +22,7 @@ pub(super) fn answer(
     time: &Time,
     visits: &SortedDays,
     window: Window,
-    (ties, overlap): Reading,
+    (same_day, overlap): Reading,
 ) -> Result<Answer> {
     let measured = |shocks: &[i64]| -> Result<Vec<Lag>> {
         let mut found = lags(
@@ -30,7 +30,7 @@ pub(super) fn answer(
             &vec![0; shocks.len()],
             visits,
             window,
-            ties,
+            same_day,
             overlap,
         )?;
         found.retain(|lag| lag.days.is_some());
@@ -133,7 +133,7 @@ fn days(days: i64) -> f64 {
 mod tests {
     use super::*;
 
-    const BOTH: Reading = (Ties::Include, Overlap::Both);
+    const BOTH: Reading = (SameDay::Include, Overlap::Both);
 
     fn ask(time: &Time, reading: Reading) -> Answer {
         let visits = SortedDays::new(&[0; 3], &[7, 30, 200], 1).unwrap();
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(holds(101, within(11.0)), Holds::Undetermined);
         let tie = lag(&[7], Summary::Mean, within(0.0));
         assert_eq!(ask(&tie, BOTH).holds, Holds::Yes);
-        let exclude = ask(&tie, (Ties::Exclude, Overlap::Both));
+        let exclude = ask(&tie, (SameDay::Exclude, Overlap::Both));
         assert!(exclude.holds == Holds::No && (exclude.value - 23.0).abs() < 1e-12);
     }
 
@@ -177,7 +177,7 @@ mod tests {
         assert!(value(&[90, 91], Summary::Mean).is_nan());
         let latest = ask(
             &lag(&[8, 20], Summary::Mean, everything),
-            (Ties::Include, Overlap::Latest),
+            (SameDay::Include, Overlap::Latest),
         );
         assert!((latest.value - 10.0).abs() < 1e-12);
     }
