@@ -47,7 +47,7 @@ def core(d: dict[str, Any]) -> Callable[[], Any]:
     starts, ends = d["edges"][:-1].copy(), d["edges"][1:].copy()
 
     def run() -> Any:
-        counts, _, _ = _core.era_tally(
+        found = _core.era_tally(
             d["day"],
             d["dyad"],
             None,
@@ -59,7 +59,7 @@ def core(d: dict[str, Any]) -> Callable[[], Any]:
             since=int(starts[0]),
             through=int(ends[-1]) - 1,
         )
-        return counts[:, :, 0]
+        return found["qualify"][:, :, 0]
 
     return run
 

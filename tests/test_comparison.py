@@ -49,7 +49,8 @@ def compare(
         level=level,
         method=method,
     )
-    ratio, lower, upper, p = (float(column[0]) for column in found)
+    columns = (found["ratio"], found["lower"], found["upper"], found["p"])
+    ratio, lower, upper, p = (float(column[0]) for column in columns)
     return ratio, lower, upper, p
 
 
@@ -108,13 +109,13 @@ def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
         np.array(row["weights"], float),
         np.array(row["years"], float),
         level=0.95,
-        method="fay_feuer",
+        interval="fay_feuer",
     )
     frequencies = {
         "era": ["one", "two"],
-        "weighted_frequency": found[1],
-        "weighted_variance": found[2],
-        "largest_weight": found[3],
+        "weighted_frequency": found["frequency"],
+        "weighted_variance": found["variance"],
+        "largest_weight": found["largest_weight"],
     }
     compared = columns_of(summitry.compare_eras(frequencies, weighted=True))
     for name in ("ratio", "lower", "upper"):
@@ -202,7 +203,9 @@ def test_the_other_way_round_everything_is_turned(
 @settings(max_examples=200, deadline=None)
 @given(p=st.lists(st.floats(0, 1), max_size=8))
 def test_holm_is_what_its_definition_says(p: list[float]) -> None:
-    found = _core.holm(np.array(p, float), np.zeros(len(p), np.uint32))
+    found = _core.adjusted(
+        np.array(p, float), np.zeros(len(p), np.uint32), adjustment="holm"
+    )
     assert found.tolist() == pytest.approx(oracle.holm(p), rel=1e-12)
 
 
@@ -222,13 +225,16 @@ def test_the_weighted_ratio_inverts_its_f_distribution(
         else np.full(2, max(weights))
         for k in (1, 2, 0)
     )
-    columns = [np.array(x) for x in (frequency, variance, largest)]
-    found = _core.compare_weighted(
-        [column[:1] for column in columns],
-        [column[1:] for column in columns],
-        level=level,
-    )
-    lower = float(found[1][0])
+    sides: list[_core._WeightedFrequencies] = [
+        {
+            "frequency": frequency[side : side + 1],
+            "variance": variance[side : side + 1],
+            "largest_weight": largest[side : side + 1],
+        }
+        for side in (0, 1)
+    ]
+    found = _core.compare_weighted(*sides, level=level)
+    lower = float(found["lower"][0])
     a = frequency[0] ** 2 / variance[0]
     mean = frequency[1] + largest[1]
     b = mean**2 / (variance[1] + largest[1] ** 2)
@@ -273,6 +279,14 @@ def test_eras_are_compared_within_their_side_and_rule_only(make: Maker) -> None:
     equal = columns_of(summitry.equal_frequency_test(frequencies))
     assert equal["eras"] == [2, 2, 1]
     assert equal["p"][2] == 1
+
+
+def test_p_values_that_allow_for_nothing(make: Maker) -> None:
+    found = columns_of(summitry.compare_eras(make(table()), adjustment="none"))
+    assert found["p_adjusted"] == found["p"]
+    assert found["adjustment"] == ["none"] * 3
+    with pytest.raises(InputError, match="'holm', 'none'"):
+        summitry.compare_eras(table(), adjustment="bonferroni")  # type: ignore[arg-type]
 
 
 def test_an_era_without_exposure_keeps_its_rows_and_counts_for_no_comparison() -> None:
@@ -397,4 +411,4 @@ def test_methods_that_do_not_go_together() -> None:
 
 def test_lengths_that_differ_in_the_core() -> None:
     with pytest.raises(ShapeError):
-        _core.holm(np.zeros(2), np.zeros(1, np.uint32))
+        _core.adjusted(np.zeros(2), np.zeros(1, np.uint32), adjustment="holm")

@@ -8,12 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import summitry
-from summitry import exceptions as ex
+from summitry import _core, exceptions as ex
+from summitry.infer import (
+    compare_eras,
+    equal_frequency,
+    event_coincidence,
+    phases,
+    placebo,
+    survival,
+)
 
 SECTIONS = [
     *("Parameters", "Attributes", "Returns", "Raises", "Warns", "Notes"),
@@ -227,3 +235,20 @@ def test_the_help_of_the_command_fits_a_screen(words: list[str]) -> None:
     assert max(map(len, lines)) <= 80
     if not words:
         assert "summitry run china-dprk" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("alias", "convention"),
+    [
+        (compare_eras.Method, "method"),
+        (compare_eras.Adjustment, "adjustment"),
+        (equal_frequency.Method, "equality_method"),
+        (event_coincidence.Convention, "convention"),
+        (phases.Method, "phase_method"),
+        (placebo.Method, "placebo_method"),
+        (survival.Limits, "limits"),
+        (survival.MeanLimits, "mean_limits"),
+    ],
+)
+def test_types_name_the_words_of_the_core(alias: Any, convention: str) -> None:
+    assert get_args(alias) == _core.words()[convention]

@@ -26,29 +26,34 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def poisson(
-    counts: Any, exposure: Any, method: str = "garwood", level: float = 0.95
+    counts: Any, exposure: Any, interval: str = "garwood", level: float = 0.95
 ) -> tuple[np.ndarray, np.ndarray]:
-    return _core.poisson_interval(
+    limits = _core.poisson_interval(
         np.asarray(counts, np.uint64),
         np.asarray(exposure, np.float64),
         level=level,
-        method=method,
+        interval=interval,
     )
+    return limits["lower"], limits["upper"]
 
 
 def weighted(
     counts: Any,
     weights: Any,
     exposure: Any,
-    method: str = "fay_feuer",
+    interval: str = "fay_feuer",
     level: float = 0.95,
 ) -> tuple[np.ndarray, ...]:
-    return _core.weighted_interval(
+    found = _core.weighted_interval(
         np.asarray(counts, np.uint64),
         np.asarray(weights, np.float64),
         np.asarray(exposure, np.float64),
         level=level,
-        method=method,
+        interval=interval,
+    )
+    return (
+        *(found["count"], found["frequency"], found["variance"]),
+        *(found["largest_weight"], found["lower"], found["upper"]),
     )
 
 

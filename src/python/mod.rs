@@ -12,6 +12,7 @@ mod errors;
 mod findings;
 mod gap;
 mod infer;
+mod lag;
 mod measure;
 mod multiverse;
 mod phases;
@@ -37,7 +38,7 @@ mod _core {
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
     use super::compare::{
-        below_probabilities, compare_frequencies, compare_weighted, equal_frequency, holm,
+        adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
         rank_probabilities,
     };
     #[pymodule_export]
@@ -45,9 +46,10 @@ mod _core {
     #[pymodule_export]
     use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
+    use super::lag::response_lags;
+    #[pymodule_export]
     use super::measure::{
-        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_line,
-        response_lags,
+        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_rule,
     };
     #[pymodule_export]
     use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
@@ -67,4 +69,6 @@ mod _core {
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
     use super::time::{read_days, whole_years};
+    #[pymodule_export]
+    use super::words::words;
 }

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, rows, slice};
 use super::findings::{FindingArgument, RegionArgument, finding, region};
 use super::run::attended;
-use super::words::{choose, handover, overlap, same_day};
+use super::words::{HANDOVER, OVERLAP, SAME_DAY, choose};
 use crate::robustness::multiverse::drivers;
 use crate::robustness::multiverse::frame::{Convention, Conventions, EraList, Frame, Rule, frames};
 use crate::robustness::multiverse::grid::{Grid, Record};
@@ -181,7 +181,7 @@ impl Decisions {
         let conventions = Conventions {
             handovers: handovers
                 .iter()
-                .map(|word| handover(word))
+                .map(|word| HANDOVER.read(word))
                 .collect::<Result<_>>()?,
             exposures: exposures
                 .iter()
@@ -196,7 +196,7 @@ impl Decisions {
             frames: frames(&lists, &conventions, *n_eras)?,
             waits: waits
                 .iter()
-                .map(|(tie, second)| Ok((same_day(tie)?, overlap(second)?)))
+                .map(|(tie, second)| Ok((SAME_DAY.read(tie)?, OVERLAP.read(second)?)))
                 .collect::<Result<_>>()?,
         })
     }

@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use super::arrays::{out, slice};
 use super::run::attended;
-use super::words::regime_method;
+use super::words::PHASE_METHOD;
 use crate::infer::phases::{self, Calibration, Cells, partition};
 use crate::time::window::Window;
 
@@ -38,7 +38,7 @@ pub(super) fn regimes_of_days<'py>(
     };
     let found = attended(py, progress, |tick| {
         let window = Window::new(since, through)?;
-        phases::of_days(days, window, regime_method(method)?, calibration, tick)
+        phases::of_days(days, window, PHASE_METHOD.read(method)?, calibration, tick)
     })?;
     let row = PyDict::new(py);
     row.set_item("starts", out(py, found.starts))?;

@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, shaped, slice};
 use super::findings::{FindingArgument, RegionArgument, finding, region};
 use super::run::{attended, detached};
-use super::words::{choose, same_day};
+use super::words::{SAME_DAY, choose};
 use crate::Result;
 use crate::robustness::acceptability::{Spread, exact, simulated};
 use crate::robustness::around::Distance;
@@ -173,7 +173,7 @@ pub(super) fn fragility_of_lags<'py>(
     let (shocks, days) = (slice(&shocks)?, slice(&days)?);
     let found = detached(py, || {
         let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, self::same_day(same_day)?);
+        let waits = Waits::new(days, window, SAME_DAY.read(same_day)?);
         let region = self::region(&region)?;
         Ok((waits.added(shocks, region)?, waits.removed(shocks, region)?))
     })?;
@@ -193,7 +193,7 @@ pub(super) fn fragility_of_gap<'py>(
     let days = slice(&days)?;
     let found = detached(py, || {
         let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, same_day("include")?);
+        let waits = Waits::new(days, window, SAME_DAY.read("include")?);
         waits.open_gap_fragility(self::region(&region)?)
     })?;
     Ok((found.0.map(fragile), found.1.map(fragile)))

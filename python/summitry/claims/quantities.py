@@ -174,7 +174,7 @@ class Quantities:
         )
         weighted = asked.quantity == "weighted_frequency"
         groups = np.where(self._chosen(asked), np.uint32(0), NO_GROUP)
-        qualify, unclear, _ = _core.era_tally(
+        found = _core.era_tally(
             self._days[asked.conventions["date_rule"]],
             groups.astype(np.uint32),
             self._weights.classes if weighted else None,
@@ -187,7 +187,9 @@ class Quantities:
             through=window[1],
             progress=None,
         )
-        counted = qualify + unclear if asked.reading.unclear == "include" else qualify
+        counted = found["qualify"]
+        if asked.reading.unclear == "include":
+            counted = counted + found["unclear"]
         whole = exposed.whole_years.astype(np.float64)
         years = whole if calendar_years else exposed.days / DAYS_A_YEAR
         return _Tally(exposed, years, counted[0].astype(np.float64))

@@ -95,13 +95,15 @@ def _tests(data: Waits) -> dict[str, npt.NDArray[Any]]:
     for reading in dict.fromkeys(readings.tolist()):
         groups = np.flatnonzero(readings == reading)
         rows = np.isin(data.group, groups)
-        test = _core.log_rank(
-            data.durations[rows],
-            data.observed[rows],
-            None if data.entry is None else data.entry[rows],
-            np.searchsorted(groups, data.group[rows]).astype(np.uint32),
-            len(groups),
-        )
+        test: dict[str, Any] = {
+            **_core.log_rank(
+                data.durations[rows],
+                data.observed[rows],
+                None if data.entry is None else data.entry[rows],
+                np.searchsorted(groups, data.group[rows]).astype(np.uint32),
+                len(groups),
+            )
+        }
         for name, values in found.items():
             values[groups] = test[name]
     return found

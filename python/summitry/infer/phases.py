@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, real_number, whole_number
+from summitry.frames.arguments import real_number, whole_number, word_of
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.measure.counts import stack
 from summitry.measure.dyads import Dyads
@@ -130,7 +130,7 @@ def regimes(
     0  regime 1: 1990-01-01 to 1992-07-30     23      8.918  0.001
     1  regime 2: 1992-07-31 to 1999-12-31      2      0.270  0.001
     """
-    one_of(method, "method", ("blocks", "single"))
+    word_of(method, "phase_method", "method")
     readings = asked_readings(unclear)
     options: dict[str, Any] = {
         "method": method,

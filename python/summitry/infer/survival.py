@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, real_number
+from summitry.frames.arguments import real_number, word_of
 from summitry.infer.durations import read_waits
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Limits: TypeAlias = Literal["log-log", "log", "plain"]
 MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
-_LIMITS = ("log-log", "log", "plain")
 _WHOLE_UP_TO = 2.0**53
 """Times up to here are whole numbers of days without loss."""
 _COUNTS = ("time", "at_risk", "events", "censored")
@@ -110,18 +109,20 @@ def lag_summary(
        n  censored  complete_case_mean  median  restricted_mean
     0  4         1               119.7   130.0            136.5
     """
-    one_of(limits, "limits", _LIMITS)
-    one_of(mean_limits, "mean_limits", ("logit-t", "normal"))
+    word_of(limits, "limits")
+    word_of(mean_limits, "mean_limits")
     table = Table(lags, "lags")
     data = read_waits(table, by, entry)
-    found = _core.survival_summary(
-        *data[:4],
-        data.n_groups,
-        tau=None if tau is None else real_number(tau, "tau"),
-        level=real_number(level, "level"),
-        limits=limits,
-        mean_limits=mean_limits,
-    )
+    found: dict[str, Any] = {
+        **_core.survival_summary(
+            *data[:4],
+            data.n_groups,
+            tau=None if tau is None else real_number(tau, "tau"),
+            level=real_number(level, "level"),
+            limits=limits,
+            mean_limits=mean_limits,
+        )
+    }
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
     messages = _messages(found, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
@@ -194,12 +195,14 @@ def lag_curve(
     2   146        2       1         0      0.25
     3   187        1       0         1      0.25
     """
-    one_of(limits, "limits", _LIMITS)
+    word_of(limits, "limits")
     table = Table(lags, "lags")
     data = read_waits(table, by, entry)
-    found = _core.survival_curve(
-        *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
-    )
+    found: dict[str, Any] = {
+        **_core.survival_curve(
+            *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
+        )
+    }
     group = found.pop("group")
     time = found["time"]
     if np.array_equal(time, np.floor(time)) and (time < _WHOLE_UP_TO).all():

@@ -12,6 +12,7 @@ from summitry.frames.dates import to_dates
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry import _core
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.weights import Classes
 
@@ -45,7 +46,7 @@ class Counts:
     groups: dict[str, list[str]]
     qualify: npt.NDArray[np.uint64]
     unclear: npt.NDArray[np.uint64]
-    account: dict[str, int]
+    account: _core._Account
     weights: Classes
 
     @property

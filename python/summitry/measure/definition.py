@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import WORDS, known_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,6 @@ LADDER = (
     "other",
 )
 """The ranks that a definition knows unless it brings its own, high to low."""
-
-OUTCOMES = ("true", "false", "unclear")
-"""What a definition can say of a visit."""
 
 ANYONE = "*"
 """The side that stands for every country without a minimum of its own."""
@@ -55,7 +52,7 @@ class Line:
     reason: str
 
     def __post_init__(self) -> None:
-        known_name(self.outcome, OUTCOMES, "outcome")
+        known_name(self.outcome, WORDS["outcome"], "outcome")
         if not self.when:
             raise InputError("a line of a definition needs a condition", code="no_when")
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-_ENDS = ("start", "end")
 _RECEIPT = ("id", "visitor")
 _NO_ROW = np.iinfo(np.uint64).max
 
@@ -159,7 +158,7 @@ def _units(
 
 def _columns(
     table: Table,
-    found: dict[str, npt.NDArray[Any]],
+    found: _core._Gaps,
     rows: npt.NDArray[np.int64],
     labels: dict[str, list[str]],
 ) -> dict[str, Any]:
@@ -168,7 +167,8 @@ def _columns(
         name: np.array(values, dtype=object)[unit].tolist()
         for name, values in labels.items()
     }
-    columns |= {end: found[end].view("datetime64[D]") for end in _ENDS}
+    columns["start"] = found["start"].view("datetime64[D]")
+    columns["end"] = found["end"].view("datetime64[D]")
     columns |= {
         "days": found["days"],
         "rank": found["rank"].astype(np.int64),
@@ -176,8 +176,8 @@ def _columns(
         "probability": found["probability"],
         "visit_days": found["visit_days"].astype(np.int64),
     }
-    for end in _ENDS:
-        columns |= _receipt(table, end, found[f"{end}_row"], rows)
+    columns |= _receipt(table, "start", found["start_row"], rows)
+    columns |= _receipt(table, "end", found["end_row"], rows)
     return columns
 
 

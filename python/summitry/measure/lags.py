@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import AllCensoredWarning, ColumnError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import WORDS, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
@@ -18,15 +18,6 @@ from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-STATUSES = (
-    "observed",
-    "censored",
-    "shock_after_end",
-    "shock_before_start",
-    "left_out",
-)
-"""What can be known of a lag."""
 
 _RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 
@@ -119,8 +110,8 @@ def response_lags(
     1  fifth  187     False             NaN
     """
     readings = asked_readings(unclear)
-    one_of(same_day, "same_day", ("include", "exclude"))
-    one_of(overlap, "overlap", ("both", "latest", "first"))
+    word_of(same_day, "same_day")
+    word_of(overlap, "overlap")
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     last = day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
@@ -131,7 +122,7 @@ def response_lags(
     for reading in readings:
         waited_for = counted_visits(groups, verdicts, reading)
         rows = np.flatnonzero(waited_for)
-        status, days, offsets, answers = _core.response_lags(
+        found = _core.response_lags(
             shock_days,
             shock_groups,
             visit_days[rows],
@@ -142,10 +133,10 @@ def response_lags(
             same_day=same_day,
             overlap=overlap,
         )
-        ends = offsets.astype(np.int64)
+        status, ends = found["status"], found["offsets"].astype(np.int64)
         counts = ends[1:] - ends[:-1]
-        first_answers = np.append(rows[answers], -1)[offsets[:-1]]
-        columns = _columns(status, days)
+        first_answers = np.append(rows[found["rows"]], -1)[ends[:-1]]
+        columns = _columns(status, found["days"])
         columns |= _visit(visit_table, visit_days, first_answers, counts)
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         parts.append(shock_table.with_columns(columns))
@@ -227,7 +218,7 @@ def _columns(
     return {
         "lag": np.ma.array(days, mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
-        "status": np.array(STATUSES)[status],
+        "status": np.array(WORDS["status"])[status],
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table, refuse_unknown
+from summitry.frames.arguments import WORDS
 from summitry.frames.dates import days_of_values, iso, to_dates
 from summitry.measure.definition import LADDER, Definition
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from summitry.frames import Categories
     from summitry.frames.dates import Spans
 
-_PRECISION = np.array(["day", "month", "year", "longer"])
+_PRECISION = np.array(WORDS["precision"])
 
 
 def expand_dates(
@@ -162,7 +163,7 @@ def qualify(
     table = Table(visits, "visits")
     sides, ranks = table.categories(side), table.categories(rank)
     outcomes, reasons, cells = _by_rank(table, rule, (side, sides), (rank, ranks))
-    decided = _core.first_line(
+    decided = _core.first_rule(
         len(table), [_line(table, rule, k) for k in range(len(rule.lines))]
     )
     spoken = decided < len(rule.lines)
@@ -232,9 +233,8 @@ def verdicts_of(
     """What the rule says of each visit: 0 no, 1 yes, 2 unclear. None without a rule."""
     if not table.has(column):
         return None
-    known = ("false", "true", "unclear")
     try:
-        return table.known(column, known, "verdict").codes.astype(np.uint8)
+        return table.known(column, WORDS["outcome"], "verdict").codes.astype(np.uint8)
     except CategoryError as error:
         error.hint = "summitry.qualify writes this column"
         raise

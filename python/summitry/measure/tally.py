@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of
 from summitry.measure.counts import Counts, stack
 from summitry.measure.dyads import Dyads
@@ -132,7 +132,7 @@ def count_eras(
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
     """Count the visits of a table on every axis of eras."""
-    one_of(exposure, "exposure", ("days", "calendar_years"))
+    word_of(exposure, "exposure")
     axes = axes_of(eras)
     last = day_of(through, "through")
     first = min(int(axis.start.min()) for axis in axes)
@@ -151,7 +151,7 @@ def count_eras(
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
         window = whole or (first, last)
-        qualify, unclear, account = _core.era_tally(
+        counted = _core.era_tally(
             days,
             groups,
             classed.classes,
@@ -169,9 +169,7 @@ def count_eras(
             if calendar_years
             else exposed.days / DAYS_A_YEAR
         )
-        found.append(
-            Counts(axis, exposed, years, labels, qualify, unclear, account, classed)
-        )
+        found.append(Counts(axis, exposed, years, labels, **counted, weights=classed))
     if dyads:
         dyads.warn_unseen(stacklevel=3)
     _warn(table, found)

@@ -3,6 +3,28 @@
 use crate::error::{Error, Result};
 use crate::special::real;
 
+/// How p-values allow for how many there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Adjustment {
+    /// By Holm's steps.
+    Holm,
+    /// Not at all.
+    None,
+}
+
+/// p-values adjusted within each family.
+///
+/// # Errors
+///
+/// [`Error::Length`] if there is not one family for each p-value.
+pub fn adjust(p: &[f64], families: &[u32], adjustment: Adjustment) -> Result<Vec<f64>> {
+    let adjusted = holm(p, families)?;
+    Ok(match adjustment {
+        Adjustment::Holm => adjusted,
+        Adjustment::None => p.to_vec(),
+    })
+}
+
 /// Holm's (1979) adjusted p-values, each family of comparisons by itself.
 ///
 /// A p-value that is not a number counts for nothing and stays so.

@@ -9,7 +9,7 @@ mod holm;
 mod split;
 mod weighted;
 
-pub use holm::holm;
+pub use holm::{Adjustment, adjust, holm};
 pub use weighted::{Weighted, compare_weighted};
 
 use self::split::Split;
