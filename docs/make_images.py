@@ -38,7 +38,7 @@ def figures() -> dict[str, Axes]:
         ),
         "weights": plot.weights(tally, found, weight={"summit": True}),
         "specifications": plot.specifications(study.multiverse(), "xi-frequency"),
-        "regimes": plot.regimes(tables["regimes"], study.visits, through=study.through),
+        "phases": plot.phases(tables["phases"], study.visits, through=study.through),
         "gaps": plot.gaps(tables["summit_gaps"]),
     }
 

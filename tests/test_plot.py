@@ -454,14 +454,14 @@ def test_specifications_refuses_unknown_claims_and_decisions(make: Maker) -> Non
         plot.specifications(planted(make), "xi", decisions=["weather"])
 
 
-def test_regimes_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
+def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     eras = {
         "era": ["first", "second"],
         "start": ["2010-01-01", "2012-01-01"],
         "end": ["2012-01-01", None],
     }
     table = summitry.era_frequency(make(VISITS), make(eras), through=THROUGH)
-    ax = plot.regimes(table, make(VISITS), through=THROUGH)
+    ax = plot.phases(table, make(VISITS), through=THROUGH)
     found = columns(table)
     (steps,) = ax.lines
     assert np.asarray(steps.get_ydata()).tolist() == pytest.approx(
@@ -476,12 +476,12 @@ def test_regimes_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     ]
     bars = {float(bar.get_x()): float(bar.get_height()) for bar in ax.patches}  # type: ignore[attr-defined]
     assert bars == {day(2010, 1, 1): 1, day(2011, 1, 1): 1, day(2015, 1, 1): 1}
-    assert legend_of(ax) == ["95% interval", "regime", "visits in each calendar year"]
+    assert legend_of(ax) == ["95% interval", "phase", "visits in each calendar year"]
     assert texts_of(ax) == ["1.00", "0.19"]
     assert ax.get_xlim() == (edges[0], edges[-1])
     assert "2010-01-01 to 2011-12-31 1.00 [0.12, 3.61]" in plot.alt_text(ax)
     with pytest.raises(ValueError, match="through must be given"):
-        plot.regimes(table)
+        plot.phases(table)
 
 
 def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:

@@ -5,13 +5,11 @@ from .claims.findings import Finding
 from .claims.scopes import Scope
 from .facade.analysis import Analysis, analyse
 from .facade.study import Study, read_study
-from .infer.blocks import bayesian_blocks
-from .infer.change_points import change_point
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import coincidence
-from .infer.phases import regimes
+from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
@@ -53,11 +51,9 @@ __all__ = [
     "__version__",
     "analyse",
     "assign_eras",
-    "bayesian_blocks",
     "bounds",
     "break_even",
     "certainty",
-    "change_point",
     "coincidence",
     "compare_eras",
     "compare_lags",
@@ -76,13 +72,13 @@ __all__ = [
     "multiverse",
     "nearest_scheme",
     "new_study",
+    "phases",
     "placebo_test",
     "plot",
     "qualify",
     "rank_acceptability",
     "rank_eras",
     "read_study",
-    "regimes",
     "response_lags",
     "show",
     "tally_frequency",

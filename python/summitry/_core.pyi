@@ -18,10 +18,8 @@ __all__ = [
     "adjusted",
     "assign_eras",
     "below_probabilities",
-    "block_edges",
     "break_even",
     "certainty",
-    "change_point",
     "class_weights",
     "classes",
     "coincidence_rates",
@@ -49,6 +47,9 @@ __all__ = [
     "multiverse_frequencies",
     "nearest_scheme",
     "open_gap_bounds",
+    "phases_of_days",
+    "phases_of_periods",
+    "phases_of_times",
     "placebo_test",
     "poisson_interval",
     "printed_region",
@@ -56,7 +57,6 @@ __all__ = [
     "rank_probabilities",
     "read_days",
     "read_study",
-    "regimes_of_days",
     "response_lags",
     "study_schema",
     "survival_curve",
@@ -346,36 +346,47 @@ def placebo_test(
     seed: int,
     progress: _Progress | None = None,
 ) -> _Placebo: ...
-def regimes_of_days(
+
+class _Search(TypedDict):
+    method: str
+    level: float
+    draws: int
+    seed: int
+
+class _Phases(TypedDict):
+    starts: _Reals
+    counts: _Counts
+    penalty: float
+    critical: float | None
+    p: float | None
+
+def phases_of_days(
     days: _Days,
+    search: _Search,
     /,
     *,
     since: int,
     through: int,
-    method: str,
-    false_positive: float,
-    simulations: int,
-    seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
-def change_point(
+) -> _Phases: ...
+def phases_of_times(
+    times: _Reals,
+    search: _Search,
+    /,
+    *,
+    since: float,
+    through: float,
+    progress: _Progress | None = None,
+) -> _Phases: ...
+def phases_of_periods(
     counts: _Counts,
     exposures: _Reals,
+    search: _Search,
     /,
     *,
-    simulations: int,
-    seed: int,
+    since: int,
     progress: _Progress | None = None,
-) -> tuple[int | None, float, float]: ...
-def block_edges(
-    times: _Reals,
-    /,
-    *,
-    start: float | None,
-    end: float | None,
-    penalty: float,
-    progress: _Progress | None = None,
-) -> _Reals: ...
+) -> _Phases: ...
 
 class _Rates(TypedDict):
     coincidences: _Counts

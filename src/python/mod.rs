@@ -54,7 +54,7 @@ mod _core {
     #[pymodule_export]
     use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
     #[pymodule_export]
-    use super::phases::{block_edges, change_point, regimes_of_days};
+    use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
     #[pymodule_export]
     use super::robustness::{
         break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,

@@ -199,6 +199,7 @@ pub(super) const PHASE_METHOD: Words<phases::Method> = Words {
     choices: &[
         ("blocks", phases::Method::Blocks),
         ("single", phases::Method::Single),
+        ("scargle", phases::Method::Scargle),
     ],
 };
 

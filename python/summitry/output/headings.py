@@ -74,8 +74,8 @@ METHODS = (
     "window",
     "delay",
     "symmetric",
-    "false_positive",
     "penalty",
+    "critical",
     "adjustment",
     "test",
     "reading",
@@ -84,7 +84,6 @@ METHODS = (
     "seed",
     "generator",
     "draws",
-    "simulations",
     "arrangements",
     "exact",
 )
