@@ -363,7 +363,7 @@ def test_bad_tables() -> None:
     assert missing.value.column == "years"
     with pytest.raises(ColumnError) as unweighted:
         summitry.compare_eras(table(), weighted=True)
-    assert unweighted.value.hint == "give era_frequency its weights first"
+    assert unweighted.value.hint == "give era_frequency a scheme first"
     with pytest.raises(InputError) as double:
         summitry.compare_eras(table(era=["Hu", "Xi", "Hu"]))
     assert (double.value.code, double.value.rows) == ("duplicate_era", (2,))

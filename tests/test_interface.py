@@ -133,7 +133,7 @@ VISITS: dict[str, Any] = {
     "summit": [False],
 }
 ERAS = {"side": ["CHN"], "era": ["Xi Jinping"], "start": ["2012-11-15"], "end": [None]}
-END: dict[str, Any] = {"through": "2017-03-15"}
+END: dict[str, Any] = {"since": "2010-01-01", "through": "2017-03-15"}
 
 
 def renamed(table: dict[str, Any], old: str, new: str) -> dict[str, Any]:

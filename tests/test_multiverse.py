@@ -103,7 +103,7 @@ def alone(row: Any) -> dict[str, float]:
         return summitry.era_frequency(
             some,
             table,
-            weights=scheme or {"origin": {"CHN": 1.0, "PRK": 1.0}},
+            scheme=scheme or {"origin": {"CHN": 1.0, "PRK": 1.0}},
             unclear=row["unclear"],
             exposure=row["exposure"],
             handover=row["handover"],

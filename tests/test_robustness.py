@@ -309,7 +309,7 @@ def test_era_tally_feeds_them() -> None:
     }
     scheme = {"summit": {True: 3.0, False: 1.0}}
     table = summitry.era_tally(
-        visits, eras, since="2002-11-15", through="2017-03-15", weights=scheme
+        visits, eras, since="2002-11-15", through="2017-03-15", scheme=scheme
     )
     xi = Finding.lowest("Xi", side="CHN")
     found = summitry.break_even(table, xi, weight={"summit": True}, bounds=(0, 5))

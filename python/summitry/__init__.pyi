@@ -8,18 +8,18 @@ from .facade.study import Study, read_study
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.equal_frequency import equal_frequency_test
-from .infer.event_coincidence import coincidence
+from .infer.event_coincidence import event_coincidence
 from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
+from .measure.assign_eras import assign_eras
 from .measure.definition import LADDER, Definition, Line
 from .measure.eras import joint_eras
-from .measure.frequency import assign_eras, era_frequency
+from .measure.frequency import era_frequency
 from .measure.gaps import visit_gaps
 from .measure.lags import response_lags
 from .measure.qualify import expand_dates, qualify
-from .measure.tallied import tally_frequency
 from .measure.tally import era_tally
 from .measure.weights import Scheme, weigh
 from .output import show
@@ -54,13 +54,13 @@ __all__ = [
     "bounds",
     "break_even",
     "certainty",
-    "coincidence",
     "compare_eras",
     "compare_lags",
     "datasets",
     "equal_frequency_test",
     "era_frequency",
     "era_tally",
+    "event_coincidence",
     "expand_dates",
     "find_definition",
     "fragility",
@@ -81,7 +81,6 @@ __all__ = [
     "read_study",
     "response_lags",
     "show",
-    "tally_frequency",
     "visit_gaps",
     "weigh",
     "write_csv",

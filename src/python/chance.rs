@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{nullable, out, slice};
 use super::run::{attended, detached};
 use super::words::{CONVENTION, PLACEBO_METHOD, SAME_DAY};
-use crate::infer::event_coincidence::{Rate, Reach, coincidence};
+use crate::infer::event_coincidence::{self, Rate, Reach};
 use crate::infer::placebo::{Record, placebo};
 use crate::measure::lag::SameDay;
 use crate::time::sorted::SortedDays;
@@ -123,7 +123,7 @@ pub(super) fn coincidence_rates<'py>(
             symmetric,
         };
         let observed = Window::new(since, through)?;
-        coincidence(
+        event_coincidence::event_coincidence(
             shocks,
             visits,
             reach,

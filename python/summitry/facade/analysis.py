@@ -121,7 +121,7 @@ def analyse(
     table = Table(visits, "visits")
     window = day_of(since, "since"), day_of(through, "through")
     watched = {"since": since, "through": through}
-    counted = watched | {"weights": scheme, "level": level} | conventions
+    counted = watched | {"scheme": scheme, "level": level} | conventions
     both = counted | {"unclear": "both"}
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
     tables["frequency"] = era_frequency(visits, eras, **both)

@@ -113,7 +113,7 @@ class Robustness:
             places.era_frame(asked.place, asked.key),
             since=since,
             through=through,
-            weights=places.tables.scheme if finding.is_weighted else None,
+            scheme=places.tables.scheme if finding.is_weighted else None,
             exposure=conventions["exposure"],
             handover=conventions["handover"],
         )
@@ -128,7 +128,7 @@ class Robustness:
             finding,
             since=since,
             through=through,
-            weights=places.tables.scheme if finding.is_weighted else None,
+            scheme=places.tables.scheme if finding.is_weighted else None,
             unclear=asked.reading.unclear,
             exposure=conventions["exposure"],
             handover=conventions["handover"],

@@ -24,7 +24,7 @@ Convention: TypeAlias = Literal["daily", "coincalc_ts", "coincalc_es"]
 _LONGEST = 4_000_000
 
 
-def coincidence(
+def event_coincidence(
     shocks: Frame,
     visits: Frame,
     *,
@@ -106,7 +106,7 @@ def coincidence(
     >>> import summitry
     >>> shocks = {"date": ["2000-01-06", "2000-01-21", "2000-02-10", "2000-02-25"]}
     >>> visits = {"date": ["2000-01-08", "2000-01-24", "2000-02-28"]}
-    >>> found = summitry.coincidence(
+    >>> found = summitry.event_coincidence(
     ...     shocks, visits, window=3, since="2000-01-01", through="2000-02-29"
     ... )
     >>> found[["rate", "coincidences", "determined", "share", "p"]].round(3)

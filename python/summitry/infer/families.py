@@ -142,7 +142,7 @@ class Families:
                 f"frequencies has no column '{lacking[0]}'",
                 code="no_column",
                 column=lacking[0],
-                hint="give era_frequency its weights first",
+                hint="give era_frequency a scheme first",
             )
         frequency, variance, largest = (self.table.floats(name) for name in wanted)
         return {

@@ -27,7 +27,7 @@ _COUNTS = ("time", "at_risk", "events", "censored")
 def lag_summary(
     lags: Frame,
     *,
-    by: str | Sequence[str] | None = None,
+    group_by: str | Sequence[str] | None = None,
     tau: float | None = None,
     level: float = 0.95,
     limits: Limits = "log-log",
@@ -45,7 +45,7 @@ def lag_summary(
     lags : frame of n rows
         What `response_lags` returned, or any table with ``lag`` (days) and ``observed``
         (False where the lag is censored).
-    by : str or sequence of str, optional
+    group_by : str or sequence of str, optional
         Columns that form groups. A column ``reading``, where there is one, always does.
     tau : float, optional
         The mean is restricted to this many days. By default it is each group's longest
@@ -112,7 +112,7 @@ def lag_summary(
     word_of(limits, "limits")
     word_of(mean_limits, "mean_limits")
     table = Table(lags, "lags")
-    data = read_waits(table, by, entry)
+    data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
         **_core.survival_summary(
             *data[:4],
@@ -145,7 +145,7 @@ def lag_summary(
 def lag_curve(
     lags: Frame,
     *,
-    by: str | Sequence[str] | None = None,
+    group_by: str | Sequence[str] | None = None,
     level: float = 0.95,
     limits: Limits = "log-log",
     entry: str | None = None,
@@ -157,7 +157,7 @@ def lag_curve(
     ----------
     lags : frame of n rows
         As for `lag_summary`.
-    by : str or sequence of str, optional
+    group_by : str or sequence of str, optional
         Columns that form groups, one curve each.
     level : float, default 0.95
         Confidence of the pointwise limits.
@@ -197,7 +197,7 @@ def lag_curve(
     """
     word_of(limits, "limits")
     table = Table(lags, "lags")
-    data = read_waits(table, by, entry)
+    data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
         **_core.survival_curve(
             *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits

@@ -36,7 +36,7 @@ class Counts:
         Visits that count, and of which that is unclear.
     account : dict
         What became of every row.
-    weights : Classes
+    scheme : Classes
         The classes.
     """
 
@@ -47,7 +47,7 @@ class Counts:
     qualify: npt.NDArray[np.uint64]
     unclear: npt.NDArray[np.uint64]
     account: _core._Account
-    weights: Classes
+    scheme: Classes
 
     @property
     def n_groups(self) -> int:

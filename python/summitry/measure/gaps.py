@@ -28,7 +28,7 @@ def visit_gaps(
     visits: Frame,
     *,
     through: Any,
-    since: Any = None,
+    since: Any,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
     where: Mapping[str, Any] | None = None,
@@ -45,8 +45,8 @@ def visit_gaps(
         given. If `qualify` has written ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. The open gap is as long as it is on that day.
-    since : date, optional
-        First day observed; the day of the first visit of the table if it is not given.
+    since : date
+        First day observed, inclusive.
     by : {"dyad", "direction"}, optional
         Each pair of countries, or each ordered pair, by itself.
     direction : (origin, destination), optional
@@ -103,7 +103,9 @@ def visit_gaps(
     ...     "date": ["2009-10-04", "2010-05-03", "2011-05-20", "2011-08-25"],
     ...     "summit": [True, True, True, False],
     ... }
-    >>> gaps = summitry.visit_gaps(visits, through="2017-03-15", where={"summit": True})
+    >>> gaps = summitry.visit_gaps(
+    ...     visits, since="2009-10-04", through="2017-03-15", where={"summit": True}
+    ... )
     >>> gaps[["days", "rank", "open", "probability"]].round(3)
        days  rank   open  probability
     0   211     3  False          NaN
@@ -112,8 +114,8 @@ def visit_gaps(
     """
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
-    days, last = table.days(date), day_of(through, "through")
-    first = _first_day(days, since, last)
+    first, last = day_of(since, "since"), day_of(through, "through")
+    days = table.days(date)
     asked = matching(table, where or {})
     groups, labels = _units(table, by, direction)
     asked &= groups != NO_GROUP
@@ -136,12 +138,6 @@ def visit_gaps(
             | {name: np.full(n_gaps, number) for name, number in account.items()}
         )
     return table.build(stack(parts))
-
-
-def _first_day(days: npt.NDArray[np.int64], since: Any, last: int) -> int:
-    if since is not None:
-        return day_of(since, "since")
-    return min(int(days.min()), last) if days.size else last
 
 
 def _units(

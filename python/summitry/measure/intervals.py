@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 
 if TYPE_CHECKING:
@@ -14,6 +15,31 @@ if TYPE_CHECKING:
 
     Counts = npt.NDArray[np.uint64]
     Reals = npt.NDArray[np.float64]
+
+
+_WEIGHTED = {"garwood": "fay_feuer", "midp": "midp"}
+"""The interval of weighted frequencies that is each of these at equal weights."""
+
+
+def weighted_word(interval: str) -> str:
+    """
+    Return the interval of weighted frequencies that goes with an unweighted one.
+
+    Examples
+    --------
+    >>> weighted_word("garwood")
+    'fay_feuer'
+    """
+    word_of(interval, "interval")
+    if interval not in _WEIGHTED:
+        listed = " or ".join(f"'{word}'" for word in _WEIGHTED)
+        raise InputError(
+            f"interval is '{interval}', which weighted frequencies do not have",
+            code="unknown_choice",
+            column="interval",
+            hint=f"take {listed}, or leave the scheme out",
+        )
+    return _WEIGHTED[interval]
 
 
 def unweighted_columns(

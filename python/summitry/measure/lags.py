@@ -27,7 +27,7 @@ def response_lags(
     visits: Frame,
     *,
     through: Any,
-    since: Any = None,
+    since: Any,
     direction: tuple[str, str] | None = None,
     same_day: str = "include",
     overlap: str = "both",
@@ -47,9 +47,8 @@ def response_lags(
         ``destination``. If `qualify` has written ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. A shock without a visit is censored there.
-    since : date, optional
-        First day observed; shocks before it are not measured. Without it, every shock
-        up to `through` is.
+    since : date
+        First day observed, inclusive; shocks before it are not measured.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
     same_day : {"include", "exclude"}
@@ -103,7 +102,9 @@ def response_lags(
     >>> import summitry
     >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
     >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
-    >>> lags = summitry.response_lags(shocks, visits, through="2017-03-15")
+    >>> lags = summitry.response_lags(
+    ...     shocks, visits, since="2009-01-01", through="2017-03-15"
+    ... )
     >>> lags[["label", "lag", "observed", "visit_visitor"]]
        label  lag  observed   visit_visitor
     0  third   99      True  Choe Ryong Hae
@@ -113,9 +114,8 @@ def response_lags(
     word_of(same_day, "same_day")
     word_of(overlap, "overlap")
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
-    last = day_of(through, "through")
+    first, last = day_of(since, "since"), day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
-    first = _first_day(since, shock_days, last)
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     parts = []
@@ -148,12 +148,6 @@ def response_lags(
                 stacklevel=2,
             )
     return parts[0] if len(parts) == 1 else Table.concat(parts, "lags")
-
-
-def _first_day(since: Any, shocks: npt.NDArray[np.int64], last: int) -> int:
-    if since is not None:
-        return day_of(since, "since")
-    return min(int(shocks.min()), last) if shocks.size else last
 
 
 def counted_visits(

@@ -64,7 +64,7 @@ METHODS = (
     "date_rule",
     "same_day",
     "overlap",
-    "weights",
+    "scheme",
     "estimator",
     "limits",
     "mean_limits",
@@ -104,7 +104,10 @@ ACCOUNTS = {
 BEHIND = ("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row")
 """Columns for further computing: they are left out unless asked for."""
 
-_ESTIMATES = ("frequency", "ratio", "survival", "estimate", "probability", "value")
+_ESTIMATES = (
+    *("frequency", "ratio", "survival", "estimate", "probability", "value"),
+    "expected",
+)
 _SUFFIXES = {
     "frequency_lower": "rate",
     "frequency_upper": "rate",

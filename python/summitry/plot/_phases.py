@@ -70,7 +70,7 @@ def phases(
     ...     "end": ["2000-01-01", "2017-03-16"],
     ...     "frequency": [1.1, 4.9],
     ... }
-    >>> summitry.plot.alt_text(summitry.plot.phases(table))[:63]
+    >>> summitry.plot.alt_text(summitry.plot.phases(table))[:62]
     'Visits a year in 2 phases: 1992-01-01 to 1999-12-31 1.10; 2000'
     """
     rows, _ = one_reading(read(table, "phases", "phases"), reading)

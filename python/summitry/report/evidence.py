@@ -156,7 +156,7 @@ class EvidenceOf:
                 eras.data.to_native(),
                 since=study.since,
                 through=study.through,
-                weights=study.scheme if weighted else None,
+                scheme=study.scheme if weighted else None,
                 unclear=_unclear(how),
                 exposure=how["exposure"],
                 handover=how["handover"],

@@ -34,8 +34,8 @@ def bounds(
     eras: Frame,
     *,
     through: Any,
-    since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    since: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     unknown: Sequence[str] = ("unknown",),
     unclear: str = "open",
     exposure: str = "days",
@@ -56,7 +56,7 @@ def bounds(
         or a first day with a last one in ``<date>_latest``, as `expand_dates` gives.
     eras, through, since, exposure, handover
         As for `era_frequency`.
-    weights : Scheme or mapping, optional
+    scheme : Scheme or mapping, optional
         What a visit is worth.
     unknown : sequence of str, default ("unknown",)
         Categories of the scheme's columns that stand for an unknown one; a missing
@@ -103,7 +103,7 @@ def bounds(
     ...     "start": ["2002-11-15", "2012-11-15"],
     ...     "end": ["2012-11-15", None],
     ... }
-    >>> found = summitry.bounds(visits, eras, through="2017-03-15")
+    >>> found = summitry.bounds(visits, eras, since="2002-11-15", through="2017-03-15")
     >>> found[["era", "count_lower", "count_upper"]]
       era  count_lower  count_upper
     0  Hu            0            1
@@ -112,7 +112,7 @@ def bounds(
     known_name(exposure, _EXPOSURES, "exposure")
     table = Table(visits, "visits")
     record = OpenRecord(
-        table, date=date, unclear=unclear, scheme=weights, unknown=unknown
+        table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
     lists = era_spans(table, eras, (since, through), exposure, handover)
     parts = []
@@ -120,7 +120,7 @@ def bounds(
         columns = one.key_columns()
         plain = _core.era_bounds(record.unweighted(one.keep), one.spans)
         columns |= _named("", plain)
-        if weights is not None:
+        if scheme is not None:
             columns |= _named(
                 "weighted_", _core.era_bounds(record.known(one.keep), one.spans)
             )
@@ -134,8 +134,8 @@ def certainty(
     finding: Finding,
     *,
     through: Any,
-    since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    since: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     unknown: Sequence[str] = ("unknown",),
     unclear: str = "open",
     exposure: str = "days",
@@ -148,7 +148,7 @@ def certainty(
 
     Parameters
     ----------
-    visits, eras, through, since, weights, unknown, unclear, exposure, handover, date
+    visits, eras, through, since, scheme, unknown, unclear, exposure, handover, date
         As for `bounds`.
     finding : Finding
         What is said of the eras of one list.
@@ -184,7 +184,9 @@ def certainty(
     ...     "end": ["2012-11-15", None],
     ... }
     >>> lowest = summitry.Finding.lowest("Hu")
-    >>> summitry.certainty(visits, eras, lowest, through="2017-03-15")
+    >>> summitry.certainty(
+    ...     visits, eras, lowest, since="2002-11-15", through="2017-03-15"
+    ... )
     'certain'
     """
     known_name(exposure, _EXPOSURES, "exposure")
@@ -193,14 +195,12 @@ def certainty(
     if finding.is_wait:
         raise InputError("a waiting time has bounds by lag_bounds", code="not_on_eras")
     table = Table(visits, "visits")
-    scheme = weights if finding.is_weighted else None
-    if finding.is_weighted and weights is None:
+    used = scheme if finding.is_weighted else None
+    if finding.is_weighted and scheme is None:
         raise InputError(
-            "a weighted finding needs weights", code="no_weights", column="weights"
+            "a weighted finding needs a scheme", code="no_weights", column="scheme"
         )
-    record = OpenRecord(
-        table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
-    )
+    record = OpenRecord(table, date=date, unclear=unclear, scheme=used, unknown=unknown)
     lists = era_spans(table, eras, (since, through), exposure, handover)
     one = spans_of(lists, finding)
     keep = one.keep & _where(table, finding)
@@ -220,7 +220,7 @@ def lag_bounds(
     visits: Frame,
     *,
     through: Any,
-    since: Any = None,
+    since: Any,
     where: Mapping[str, Any] | None = None,
     unclear: str = "open",
     same_day: str = "include",
@@ -264,7 +264,9 @@ def lag_bounds(
     >>> import summitry
     >>> shocks = {"date": ["2015-09-20"]}
     >>> visits = {"date": ["2015-10"]}
-    >>> found = summitry.lag_bounds(shocks, visits, through="2017-03-15")
+    >>> found = summitry.lag_bounds(
+    ...     shocks, visits, since="2015-01-01", through="2017-03-15"
+    ... )
     >>> found[["lag_lower", "lag_upper"]]
        lag_lower  lag_upper
     0         11         41
@@ -272,10 +274,7 @@ def lag_bounds(
     shock_table, table = Table(shocks, "shocks"), Table(visits, "visits")
     record = OpenRecord(table, date=date, unclear=unclear)
     first, last = OpenRecord.days(shock_table, "date")
-    end = day_of(through, "through")
-    start = (
-        int(min([end, *first.tolist()])) if since is None else day_of(since, "since")
-    )
+    start, end = day_of(since, "since"), day_of(through, "through")
     keep = meets(table, where or {})
     (lower, upper), _ = _core.lag_bounds(
         record.known(keep), first, last, since=start, through=end, same_day=same_day
