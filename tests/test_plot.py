@@ -504,7 +504,7 @@ def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         "date": [first + dt.timedelta(int(day)) for day in rng.integers(0, span, 200)],
         "origin": origins.tolist(),
         "destination": np.where(origins == "CHN", "PRK", "CHN").tolist(),
-        "visitor_rank": rng.choice(summitry.LADDER, 200).tolist(),
+        "visitor_rank": rng.choice(summitry.RANKS, 200).tolist(),
         "summit": (rng.random(200) < 0.1).tolist(),
     }
     names = [

@@ -14,7 +14,7 @@ from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
 from .measure.assign_eras import assign_eras
-from .measure.definition import LADDER, Definition, Line
+from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras
 from .measure.frequency import era_frequency
 from .measure.gaps import visit_gaps
@@ -36,14 +36,14 @@ from .robustness.outcomes import Multiverse
 from .study.new_study import new_study
 
 __all__ = [
-    "LADDER",
+    "RANKS",
     "Analysis",
     "BreakEven",
     "ClaimResult",
     "ClaimResults",
     "Definition",
+    "DefinitionRule",
     "Finding",
-    "Line",
     "Multiverse",
     "Scheme",
     "Scope",

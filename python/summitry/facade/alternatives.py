@@ -88,7 +88,7 @@ def _definitions(
         chosen = dict(zip(minimum, ranks, strict=True))
         name = ", ".join(f"{side} {rank}" for side, rank in chosen.items())
         lowest = dict(rule.minimum) | chosen
-        named[name] = Definition(lowest, rule.ladder, rule.lines, name)
+        named[name] = Definition(lowest, rule.ladder, rule.rules, name)
     return named
 
 

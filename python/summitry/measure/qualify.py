@@ -11,7 +11,7 @@ from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table, refuse_unknown
 from summitry.frames.arguments import WORDS
 from summitry.frames.dates import days_of_values, iso, to_dates
-from summitry.measure.definition import LADDER, Definition
+from summitry.measure.definition import RANKS, Definition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,10 +100,10 @@ def qualify(
     visits: Frame,
     *,
     minimum: Mapping[str, str] | None = None,
-    ladder: Sequence[str] = LADDER,
+    ladder: Sequence[str] = RANKS,
     definition: Definition | None = None,
     side: str = "origin",
-    rank: str = "visitor_rank",
+    visitor_rank: str = "visitor_rank",
 ) -> Frame:
     """
     Say of each visit whether it counts as high-level, and why. No row is dropped.
@@ -111,7 +111,8 @@ def qualify(
     Parameters
     ----------
     visits : frame of n rows
-        With the columns `side`, `rank`, and those that the definition's lines name.
+        With the columns `side`, `visitor_rank`, and those that the definition's rules
+        name.
     minimum : mapping of country to rank, optional
         The lowest rank that counts, by country; ``"*"`` stands for every other one.
     ladder : sequence of str
@@ -120,7 +121,7 @@ def qualify(
         A whole inclusion rule, in place of `minimum` and `ladder`.
     side : str, default "origin"
         Column of the visitor's country.
-    rank : str, default "visitor_rank"
+    visitor_rank : str, default "visitor_rank"
         Column of the visitor's rank.
 
     Returns
@@ -139,8 +140,8 @@ def qualify(
 
     Notes
     -----
-    The lines of a definition are read in order; the first whose conditions all hold
-    decides. A visit of which no line speaks is decided by its rank; where the rank is
+    The rules of a definition are read in order; the first whose conditions all hold
+    decides. A visit of which no rule speaks is decided by its rank; where the rank is
     missing, it is unclear.
 
     Examples
@@ -159,17 +160,19 @@ def qualify(
             code="no_minimum",
             hint="minimum={'CHN': 'foreign_minister', 'PRK': 'cabinet_minister'}",
         )
-    rule = definition or Definition(minimum or {}, tuple(ladder))
+    chosen = definition or Definition(minimum or {}, tuple(ladder))
     table = Table(visits, "visits")
-    sides, ranks = table.categories(side), table.categories(rank)
-    outcomes, reasons, cells = _by_rank(table, rule, (side, sides), (rank, ranks))
-    decided = _core.first_rule(
-        len(table), [_line(table, rule, k) for k in range(len(rule.lines))]
+    sides, ranks = table.categories(side), table.categories(visitor_rank)
+    outcomes, reasons, cells = _by_rank(
+        table, chosen, (side, sides), (visitor_rank, ranks)
     )
-    spoken = decided < len(rule.lines)
-    place = np.where(spoken, decided, len(rule.lines) + cells)
-    outcomes = [line.outcome for line in rule.lines] + outcomes
-    reasons = [line.reason for line in rule.lines] + reasons
+    decided = _core.first_rule(
+        len(table), [_rule(table, chosen, k) for k in range(len(chosen.rules))]
+    )
+    spoken = decided < len(chosen.rules)
+    place = np.where(spoken, decided, len(chosen.rules) + cells)
+    outcomes = [rule.outcome for rule in chosen.rules] + outcomes
+    reasons = [rule.reason for rule in chosen.rules] + reasons
     return table.with_columns(
         {
             "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
@@ -178,15 +181,15 @@ def qualify(
     )
 
 
-def _line(
-    table: Table, rule: Definition, number: int
+def _rule(
+    table: Table, definition: Definition, number: int
 ) -> list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]]:
-    """One line of the rule as conditions on codes; a missing value meets none."""
-    line = rule.lines[number]
+    """One rule as conditions on codes; a missing value meets none."""
+    rule = definition.rules[number]
     conditions = []
-    for column in line.when:
+    for column in rule.when:
         found = table.categories(column)
-        holds = [line.holds(column, label) for label in found.labels]
+        holds = [rule.holds(column, label) for label in found.labels]
         codes = np.where(found.codes < 0, len(holds), found.codes).astype(np.uint32)
         conditions.append((codes, np.array([*holds, False])))
     return conditions
@@ -194,24 +197,26 @@ def _line(
 
 def _by_rank(
     table: Table,
-    rule: Definition,
+    definition: Definition,
     side: tuple[str, Categories],
     rank: tuple[str, Categories],
 ) -> tuple[list[str], list[str], npt.NDArray[np.int64]]:
     """Decide every (side, rank) that occurs; returns the cell of each row as well."""
     (side_column, sides), (rank_column, ranks) = side, rank
-    with_minimum = [name for name in sides.labels if rule.minimum_for(name)]
+    with_minimum = [name for name in sides.labels if definition.minimum_for(name)]
     codes = sides.coded(with_minimum)
     if (codes < 0).any():
-        refuse_unknown(table, side_column, sides, codes, list(rule.minimum), "side")
-    on_ladder = ranks.coded(tuple(rule.ladder))
+        refuse_unknown(
+            table, side_column, sides, codes, list(definition.minimum), "side"
+        )
+    on_ladder = ranks.coded(tuple(definition.ladder))
     if ((on_ladder < 0) & (ranks.codes >= 0)).any():
         ranked = np.where(ranks.codes < 0, 0, on_ladder)
-        refuse_unknown(table, rank_column, ranks, ranked, rule.ladder, "rank")
-    place = {name: number for number, name in enumerate(rule.ladder)}
+        refuse_unknown(table, rank_column, ranks, ranked, definition.ladder, "rank")
+    place = {name: number for number, name in enumerate(definition.ladder)}
     outcomes, reasons = [], []
     for name in sides.labels:
-        lowest = rule.minimum_for(name) or ""
+        lowest = definition.minimum_for(name) or ""
         for found in ranks.labels:
             meets = place[found] <= place[lowest]
             outcomes.append("true" if meets else "false")

@@ -59,7 +59,7 @@ def rank_acceptability(
     Returns
     -------
     frame, the kind that was given
-        One row for each era and place: ``era``, ``place`` (1 is lowest), ``share``,
+        One row for each era and place: ``era``, ``rank`` (1 is lowest), ``share``,
         ``error`` (the Monte Carlo standard error; 0 where exact), ``method`` ("exact"
         or "pcg64"), ``draws`` and ``seed``. A tie shares its places equally. An era
         without exposure has the share 0 at every place.
@@ -88,12 +88,12 @@ def rank_acceptability(
     ... }
     >>> ranges = {"summit": {True: (1, 5)}}
     >>> shares = summitry.rank_acceptability(tally, weights=ranges)
-    >>> shares[["era", "place", "share"]].round(4)
-      era  place   share
-    0   A      1  0.8167
-    1   A      2  0.1833
-    2   B      1  0.1833
-    3   B      2  0.8167
+    >>> shares[["era", "rank", "share"]].round(4)
+      era  rank   share
+    0   A     1  0.8167
+    1   A     2  0.1833
+    2   B     1  0.1833
+    3   B     2  0.8167
     """
     known_name(spread, ("uniform", "log_uniform"), "spread")
     draws = whole_number(draws, "draws", lowest=1, highest=_MOST_DRAWS)
@@ -114,7 +114,7 @@ def rank_acceptability(
     return standings.table.build(
         {
             "era": [era for era in standings.eras for _ in range(n_eras)],
-            "place": np.tile(np.arange(1, n_eras + 1), n_eras),
+            "rank": np.tile(np.arange(1, n_eras + 1), n_eras),
             "share": shares.ravel(),
             "error": errors.ravel(),
             "method": ["exact" if drawn is None else GENERATOR] * cells,
