@@ -252,3 +252,25 @@ def test_the_help_of_the_command_fits_a_screen(words: list[str]) -> None:
 )
 def test_types_name_the_words_of_the_core(alias: Any, convention: str) -> None:
     assert get_args(alias) == _core.words()[convention]
+
+
+OLD_WORDS = {
+    *("weights", "ties", "simulations", "replicates", "alpha", "p0", "false_positive"),
+    *("weighted_interval", "low", "high", "rank", "lines"),
+}
+"""What parameters were called once; each thing has one word now."""
+STILL = {"rank_acceptability": {"weights"}, "nearest_scheme": {"weights"}}
+"""Ranges of weights have their word yet to come."""
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_parameters_have_the_one_word_for_their_thing(name: str) -> None:
+    given = set(inspect.signature(FUNCTIONS[name]).parameters)
+    assert not given & (OLD_WORDS - STILL.get(name, set()))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_observation_has_two_ends(name: str) -> None:
+    given = set(inspect.signature(FUNCTIONS[name]).parameters)
+    if "through" in given and not name.startswith("plot."):
+        assert "since" in given or "alternatives" in given

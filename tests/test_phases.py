@@ -1,4 +1,4 @@
-"""Phases and change points: vectors, silence, calibration, every partition."""
+"""Phases: vectors, silence, calibration, every partition."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from summitry.exceptions import (
 if TYPE_CHECKING:
     from conftest import Maker
 
-VECTORS = json.loads((Path(__file__).parent / "vectors/changes.json").read_text())
+VECTORS = json.loads((Path(__file__).parent / "vectors/phases.json").read_text())
 
 
 EPOCH = date(1970, 1, 1)
