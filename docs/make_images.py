@@ -26,7 +26,7 @@ def figures() -> dict[str, Axes]:
     observed = {"since": study.since, "through": study.through}
     tables = study.run().tables
     chinese = study.eras[study.eras["side"] == "CHN"]
-    tally = summitry.era_tally(study.visits, chinese, weights=study.scheme, **observed)
+    tally = summitry.era_tally(study.visits, chinese, scheme=study.scheme, **observed)
     lowest = summitry.Finding.lowest("Xi Jinping", quantity="weighted_frequency")
     found = summitry.break_even(tally, lowest, weight={"summit": True}, bounds=(0, 10))
     return {
@@ -38,7 +38,7 @@ def figures() -> dict[str, Axes]:
         ),
         "weights": plot.weights(tally, found, weight={"summit": True}),
         "specifications": plot.specifications(study.multiverse(), "xi-frequency"),
-        "regimes": plot.regimes(tables["regimes"], study.visits, through=study.through),
+        "phases": plot.phases(tables["phases"], study.visits, through=study.through),
         "gaps": plot.gaps(tables["summit_gaps"]),
     }
 

@@ -45,7 +45,9 @@ records = st.lists(
 
 
 def bounds(visits: Any, **arguments: Any) -> dict[str, list[Any]]:
-    found = summitry.bounds(visits, ERA_TABLE, through=THROUGH, **arguments)
+    found = summitry.bounds(
+        visits, ERA_TABLE, since=START, through=THROUGH, **arguments
+    )
     return columns_of(found)
 
 
@@ -75,7 +77,12 @@ def test_certainty_is_that_of_enumeration(
     visits: list[tuple[int, int, bool]], tied: str
 ) -> None:
     found = summitry.certainty(
-        table(visits), ERA_TABLE, Finding.lowest("B"), through=THROUGH, tied=tied
+        table(visits),
+        ERA_TABLE,
+        Finding.lowest("B"),
+        since=START,
+        through=THROUGH,
+        tied=tied,
     )
     outcomes = set()
     for counts in completions(visits, ERAS):
@@ -104,7 +111,9 @@ def test_imprecise_texts_and_unknown_categories() -> None:
     }
     scheme = {"summit": {True: 3.0, False: 1.0}}
     found = columns_of(
-        summitry.bounds(visits, eras, through="2017-03-15", weights=scheme)
+        summitry.bounds(
+            visits, eras, since="2002-11-15", through="2017-03-15", scheme=scheme
+        )
     )
     assert found["weighted_count_lower"] == [0.0, 2.0]
     assert found["weighted_count_upper"] == [3.0, 7.0]
@@ -112,7 +121,14 @@ def test_imprecise_texts_and_unknown_categories() -> None:
     assert found["frequency_upper"][0] == pytest.approx(1 / years, rel=1e-12)
     assert found["weighted_frequency_upper"][0] == pytest.approx(3 / years, rel=1e-12)
     with pytest.raises(CategoryError, match="'unknown' is not one of"):
-        summitry.bounds(visits, eras, through="2017-03-15", weights=scheme, unknown=())
+        summitry.bounds(
+            visits,
+            eras,
+            since="2002-11-15",
+            through="2017-03-15",
+            scheme=scheme,
+            unknown=(),
+        )
 
 
 def test_unclear_visits_as_the_caller_says() -> None:
@@ -161,7 +177,7 @@ def test_exact_records_have_no_room() -> None:
 )
 @settings(max_examples=150, deadline=None)
 def test_lags_attain_both_ends(
-    rows: list[tuple[int, int, bool]], shock: int, more: int, ties: str
+    rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: str
 ) -> None:
     visits = [(first, first + wide, sure) for first, wide, sure in rows]
     shocks = {
@@ -169,14 +185,14 @@ def test_lags_attain_both_ends(
     }
     found = columns_of(
         summitry.lag_bounds(
-            shocks, table(visits), since=START, through=THROUGH, ties=ties
+            shocks, table(visits), since=START, through=THROUGH, same_day=same_day
         )
     )
     each_day = [(number, number + 1) for number in range(10)]
     lags: set[int | None] = set()
     for counts in completions(visits, each_day):
         for at in range(shock, shock + more + 1):
-            first = at + (ties == "exclude")
+            first = at + (same_day == "exclude")
             answers = [number for number in range(first, 10) if counts[number]]
             lags.add(answers[0] - at if answers else None)
     known = {lag for lag in lags if lag is not None}
@@ -188,7 +204,9 @@ def test_lags_attain_both_ends(
 def test_the_month_of_methods_m5(make: Maker) -> None:
     shocks = make({"date": ["2015-09-20", "2017-03-20"], "label": ["a", "b"]})
     visits = make({"date": ["2015-10"]})
-    found = summitry.lag_bounds(shocks, visits, through="2017-03-15")
+    found = summitry.lag_bounds(
+        shocks, visits, since="2015-09-20", through="2017-03-15"
+    )
     assert type(found) is type(shocks)
     columns = columns_of(found)
     assert (columns["lag_lower"], columns["lag_upper"]) == ([11, None], [41, None])
@@ -198,7 +216,7 @@ def test_the_month_of_methods_m5(make: Maker) -> None:
 def test_every_kind_of_table(make: Maker) -> None:
     frame = make({"date": ["2012-11", "2013-05-22"], "summit": [True, False]})
     eras = make({"era": ["Xi"], "start": ["2012-11-15"], "end": ["2017-01-01"]})
-    found = summitry.bounds(frame, eras, through="2017-03-15")
+    found = summitry.bounds(frame, eras, since="2002-11-15", through="2017-03-15")
     assert type(found) is type(frame)
     assert columns_of(found)["count_upper"] == [2]
 
@@ -212,17 +230,17 @@ def test_refusals() -> None:
     with pytest.raises(CategoryError, match="unclear"):
         bounds(fine, unclear="maybe")
     with pytest.raises(RangeError):
-        bounds(fine, weights={"date": {"2001-01-02": -1.0}})
+        bounds(fine, scheme={"date": {"2001-01-02": -1.0}})
 
     def certain(finding: Finding, **arguments: Any) -> str:
-        shared: Any = {"through": THROUGH} | arguments
+        shared: Any = {"since": START, "through": THROUGH} | arguments
         return summitry.certainty(fine, ERA_TABLE, finding, **shared)
 
     with pytest.raises(CategoryError, match="era 'D' is not one of"):
         certain(Finding.lowest("D"))
     with pytest.raises(InputError, match="lag_bounds"):
         certain(Finding.unanswered("2001-01-01"))
-    with pytest.raises(InputError, match="needs weights"):
+    with pytest.raises(InputError, match="needs a scheme"):
         certain(Finding.lowest("A", quantity="weighted_count"))
     with pytest.raises(InputError, match="cannot be computed"):
         certain(Finding.lowest("C"), through="2001-01-05")

@@ -42,7 +42,7 @@ SHARED: dict[str, Any] = {
     "since": "1953-07-27",
     "through": ["2017-03-15", "2016-12-31"],
     "schemes": SCHEMES,
-    "ties": ["include", "exclude"],
+    "same_day": ["include", "exclude"],
     "overlap": ["both", "latest"],
 }
 CLAIMS = {
@@ -103,7 +103,7 @@ def alone(row: Any) -> dict[str, float]:
         return summitry.era_frequency(
             some,
             table,
-            weights=scheme or {"origin": {"CHN": 1.0, "PRK": 1.0}},
+            scheme=scheme or {"origin": {"CHN": 1.0, "PRK": 1.0}},
             unclear=row["unclear"],
             exposure=row["exposure"],
             handover=row["handover"],
@@ -117,7 +117,7 @@ def alone(row: Any) -> dict[str, float]:
         {"date": TESTS},
         visits,
         unclear=row["unclear"],
-        ties=row["ties"],
+        same_day=row["same_day"],
         overlap=row["overlap"],
         **window,
     )
@@ -302,7 +302,7 @@ def test_definitions_are_alternatives() -> None:
         unclear="exclude",
         date_rule="start",
         sources={"all": {}},
-        ties="include",
+        same_day="include",
         handover="successor",
         exposure="days",
     )
@@ -431,7 +431,7 @@ def test_refusals() -> None:
     with pytest.raises(InputError, match="no alternative"):
         run(unclear=[])
     with pytest.raises(InputError, match="names an alternative twice"):
-        run(ties=["include", "include"])
+        run(same_day=["include", "include"])
     with pytest.raises(InputError, match="second column 'exposure'"):
         run(claims={"exposure": CLAIMS["xi"]})
     with pytest.raises(InputError, match="there is no claim"):

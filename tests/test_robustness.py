@@ -120,7 +120,7 @@ def test_shares_of_places_sum_to_one(eras: list[tuple[int, int, int]]) -> None:
     assert shares.groupby("era")["share"].sum().tolist() == pytest.approx(
         [1] * len(eras)
     )
-    assert shares.groupby("place")["share"].sum().tolist() == pytest.approx(
+    assert shares.groupby("rank")["share"].sum().tolist() == pytest.approx(
         [1] * len(eras)
     )
 
@@ -140,7 +140,7 @@ def test_simulation_repeats_and_agrees_with_a_grid() -> None:
     grid = (np.arange(400) + 0.5) / 400
     summit, minister = 1 + 4 * grid[:, None], 0.5 + 1.5 * grid[None, :]
     ahead = (summit + 9 * minister + 4) / 5 > (3 * summit + 2 * minister + 5) / 4
-    row = first[(first["era"] == "A") & (first["place"] == 2)].iloc[0]
+    row = first[(first["era"] == "A") & (first["rank"] == 2)].iloc[0]
     assert abs(row["share"] - ahead.mean()) < 4 * row["error"] + 1 / 400
     assert row["error"] == pytest.approx(
         (row["share"] * (1 - row["share"]) / 4000) ** 0.5
@@ -309,7 +309,7 @@ def test_era_tally_feeds_them() -> None:
     }
     scheme = {"summit": {True: 3.0, False: 1.0}}
     table = summitry.era_tally(
-        visits, eras, since="2002-11-15", through="2017-03-15", weights=scheme
+        visits, eras, since="2002-11-15", through="2017-03-15", scheme=scheme
     )
     xi = Finding.lowest("Xi", side="CHN")
     found = summitry.break_even(table, xi, weight={"summit": True}, bounds=(0, 5))

@@ -1,5 +1,5 @@
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypedDict
 
 import numpy as np
 import numpy.typing as npt
@@ -10,16 +10,16 @@ _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
 _Positions: TypeAlias = npt.NDArray[np.uintp]
+_Statuses: TypeAlias = npt.NDArray[np.uint8]
 _Progress: TypeAlias = Callable[[int, int], object]
 
 __all__ = [
     "__version__",
+    "adjusted",
     "assign_eras",
     "below_probabilities",
-    "block_edges",
     "break_even",
     "certainty",
-    "change_point",
     "class_weights",
     "classes",
     "coincidence_rates",
@@ -30,12 +30,11 @@ __all__ = [
     "era_bounds",
     "era_exposure",
     "era_tally",
-    "first_line",
+    "first_rule",
     "fragility",
     "fragility_of_gap",
     "fragility_of_lags",
     "gaps",
-    "holm",
     "judge_ascending",
     "judge_rank",
     "judge_value",
@@ -48,6 +47,9 @@ __all__ = [
     "multiverse_frequencies",
     "nearest_scheme",
     "open_gap_bounds",
+    "phases_of_days",
+    "phases_of_periods",
+    "phases_of_times",
     "placebo_test",
     "poisson_interval",
     "printed_region",
@@ -55,37 +57,56 @@ __all__ = [
     "rank_probabilities",
     "read_days",
     "read_study",
-    "regimes_of_days",
     "response_lags",
     "study_schema",
     "survival_curve",
     "survival_summary",
     "weighted_interval",
     "whole_years",
+    "words",
 ]
 
 __version__: str
 
+class _Spans(TypedDict):
+    first: _Days
+    last: _Days
+    precision: _Statuses
+
+def words() -> dict[str, tuple[str, ...]]: ...
 def read_days(
     name: str, values: Sequence[Any], /, *, spans_allowed: bool
-) -> tuple[_Days, _Days, npt.NDArray[np.uint8]]: ...
+) -> _Spans: ...
 def whole_years(since: int, through: int, /) -> tuple[int, int] | None: ...
-def first_line(
-    n_visits: int, lines: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
+def first_rule(
+    n_visits: int, rules: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
 ) -> _Codes: ...
 def class_weights(factors: Sequence[Sequence[float]], /) -> npt.NDArray[np.float64]: ...
 def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
 ) -> _Codes: ...
+
+class _Groups(TypedDict):
+    code: _Codes
+    first: _Codes
+    second: _Codes
+
 def country_pairs(
     origins: _Codes,
     destinations: _Codes,
-    keep: npt.NDArray[np.bool_],
+    keep: _Bools,
     /,
     *,
     n_countries: int,
-    undirected: bool,
-) -> tuple[_Codes, _Codes, _Codes]: ...
+    by: str,
+) -> _Groups: ...
+
+class _Exposures(TypedDict):
+    start: _Days
+    end: _Days
+    days: _Days
+    whole_years: _Days
+
 def era_exposure(
     starts: _Days,
     ends: _Days,
@@ -95,12 +116,26 @@ def era_exposure(
     through: int,
     calendar_years: bool,
     handover: str,
-) -> list[_Days]: ...
+) -> _Exposures: ...
+
+class _Account(TypedDict):
+    used: int
+    unclear: int
+    outside_window: int
+    in_no_era: int
+    excluded_by_rule: int
+    in_no_group: int
+
+class _EraTally(TypedDict):
+    qualify: _Counts
+    unclear: _Counts
+    account: _Account
+
 def era_tally(
     days: _Days,
     groups: _Codes | None,
     classes: _Codes | None,
-    verdicts: npt.NDArray[np.uint8] | None,
+    verdicts: _Statuses | None,
     starts: _Days,
     ends: _Days,
     /,
@@ -110,10 +145,17 @@ def era_tally(
     since: int,
     through: int,
     progress: _Progress | None = None,
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], dict[str, int]]: ...
+) -> _EraTally: ...
 def assign_eras(
     days: _Days, starts: _Days, ends: _Days, /, *, since: int, through: int
 ) -> npt.NDArray[np.int32]: ...
+
+class _Lags(TypedDict):
+    status: _Statuses
+    days: _Days
+    offsets: _Positions
+    rows: _Positions
+
 def response_lags(
     shocks: _Days,
     shock_groups: _Codes,
@@ -124,12 +166,43 @@ def response_lags(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     overlap: str,
-) -> tuple[npt.NDArray[np.uint8], _Days, _Positions, _Positions]: ...
+) -> _Lags: ...
+
+class _Gaps(TypedDict):
+    unit: _Codes
+    start: _Days
+    end: _Days
+    start_row: _Counts
+    end_row: _Counts
+    days: _Days
+    rank: _Counts
+    probability: _Reals
+    visit_days: _Counts
+
 def gaps(
     days: _Days, unit: _Codes, n_units: int, /, *, since: int, through: int
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Gaps: ...
+
+class _Summaries(TypedDict):
+    n: _Counts
+    observed: _Counts
+    complete_case_mean: _Reals
+    median: _Reals
+    median_lower: _Reals
+    median_upper: _Reals
+    restricted_mean: _Reals
+    restricted_mean_se: _Reals
+    restricted_mean_lower: _Reals
+    restricted_mean_upper: _Reals
+    tau: _Reals
+    extrapolated: _Bools
+    constant_rate_mean: _Reals
+    constant_rate_mean_lower: _Reals
+    constant_rate_mean_upper: _Reals
+    emptied_early: _Reals
+
 def survival_summary(
     durations: _Reals,
     observed: _Bools,
@@ -142,7 +215,19 @@ def survival_summary(
     level: float,
     limits: str,
     mean_limits: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Summaries: ...
+
+class _Curves(TypedDict):
+    group: _Codes
+    time: _Reals
+    at_risk: _Counts
+    events: _Counts
+    censored: _Counts
+    survival: _Reals
+    se: _Reals
+    lower: _Reals
+    upper: _Reals
+
 def survival_curve(
     durations: _Reals,
     observed: _Bools,
@@ -153,7 +238,15 @@ def survival_curve(
     *,
     level: float,
     limits: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Curves: ...
+
+class _LogRank(TypedDict):
+    observed: _Counts
+    expected: _Reals
+    chi2: float
+    df: int
+    p: float
+
 def log_rank(
     durations: _Reals,
     observed: _Bools,
@@ -161,7 +254,7 @@ def log_rank(
     group: _Codes,
     n_groups: int,
     /,
-) -> dict[str, Any]: ...
+) -> _LogRank: ...
 def read_study(file: str, text: str, /) -> str: ...
 def study_schema() -> str: ...
 def largest_study() -> int: ...
@@ -190,15 +283,29 @@ def judge_rank(
     ahead_only_of: Sequence[int] | None,
 ) -> str: ...
 def judge_ascending(low: Sequence[float], high: Sequence[float], /) -> str: ...
+
+class _Limits(TypedDict):
+    lower: _Reals
+    upper: _Reals
+
 def poisson_interval(
     counts: _Counts,
     exposure: _Reals,
     /,
     *,
     level: float,
-    method: str,
+    interval: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals]: ...
+) -> _Limits: ...
+
+class _Weighted(TypedDict):
+    count: _Reals
+    frequency: _Reals
+    variance: _Reals
+    largest_weight: _Reals
+    lower: _Reals
+    upper: _Reals
+
 def weighted_interval(
     counts: _Counts,
     weights: _Reals,
@@ -206,9 +313,22 @@ def weighted_interval(
     /,
     *,
     level: float,
-    method: str,
+    interval: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals, _Reals, _Reals, _Reals, _Reals]: ...
+) -> _Weighted: ...
+
+class _Placebo(TypedDict):
+    restricted_mean: float
+    tau: int
+    expected: float
+    lower: float
+    upper: float
+    p_shorter: float
+    p_longer: float
+    p_two_sided: float
+    arrangements: int
+    exact: bool
+
 def placebo_test(
     shocks: _Days,
     shock_groups: _Codes,
@@ -219,43 +339,64 @@ def placebo_test(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     tau: int | None,
     method: str,
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
-def regimes_of_days(
+) -> _Placebo: ...
+
+class _Search(TypedDict):
+    method: str
+    level: float
+    draws: int
+    seed: int
+
+class _Phases(TypedDict):
+    starts: _Reals
+    counts: _Counts
+    penalty: float
+    critical: float | None
+    p: float | None
+
+def phases_of_days(
     days: _Days,
+    search: _Search,
     /,
     *,
     since: int,
     through: int,
-    method: str,
-    false_positive: float,
-    simulations: int,
-    seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
-def change_point(
+) -> _Phases: ...
+def phases_of_times(
+    times: _Reals,
+    search: _Search,
+    /,
+    *,
+    since: float,
+    through: float,
+    progress: _Progress | None = None,
+) -> _Phases: ...
+def phases_of_periods(
     counts: _Counts,
     exposures: _Reals,
+    search: _Search,
     /,
     *,
-    simulations: int,
-    seed: int,
+    since: int,
     progress: _Progress | None = None,
-) -> tuple[int | None, float, float]: ...
-def block_edges(
-    times: _Reals,
-    /,
-    *,
-    start: float | None,
-    end: float | None,
-    penalty: float,
-    progress: _Progress | None = None,
-) -> _Reals: ...
+) -> _Phases: ...
+
+class _Rates(TypedDict):
+    coincidences: _Counts
+    determined: _Counts
+    undetermined: _Counts
+    others: _Counts
+    q: _Reals
+    chance: _Reals
+    p: _Reals
+
 def coincidence_rates(
     shocks: _Days,
     visits: _Days,
@@ -267,7 +408,7 @@ def coincidence_rates(
     delay: int,
     symmetric: bool,
     convention: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Rates: ...
 
 _Region: TypeAlias = tuple[str, str, float | None, float]
 _Finding: TypeAlias = tuple[str, Sequence[int], int, _Region | None]
@@ -275,7 +416,7 @@ _Tally: TypeAlias = tuple[_Counts, int, _Reals]
 _Free: TypeAlias = tuple[_Reals, Sequence[_Bools], Sequence[tuple[float, float]]]
 _Fragile: TypeAlias = tuple[int, int | None] | None
 _Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
-_Spans: TypeAlias = tuple[_Days, _Days, _Reals]
+_Observed: TypeAlias = tuple[_Days, _Days, _Reals]
 
 def break_even(
     tally: _Tally, free: _Free, finding: _Finding, /
@@ -315,16 +456,16 @@ def fragility_of_lags(
     *,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
 ) -> tuple[_Fragile, _Fragile]: ...
 def fragility_of_gap(
     days: _Days, region: _Region, /, *, since: int, through: int
 ) -> tuple[_Fragile, _Fragile]: ...
 def era_bounds(
-    visits: _Known, spans: _Spans, /
+    visits: _Known, spans: _Observed, /
 ) -> tuple[list[_Counts], list[_Reals], list[_Reals], list[_Counts]]: ...
 def certainty(
-    visits: _Known, spans: _Spans, finding: _Finding, /, *, ties_hold: bool
+    visits: _Known, spans: _Observed, finding: _Finding, /, *, ties_hold: bool
 ) -> str: ...
 def lag_bounds(
     visits: _Known,
@@ -334,7 +475,7 @@ def lag_bounds(
     *,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
 ) -> tuple[list[_Days], tuple[float, float] | None]: ...
 def open_gap_bounds(
     visits: _Known, /, *, since: int, through: int
@@ -377,6 +518,13 @@ def multiverse_drivers(
     *,
     progress: _Progress | None = None,
 ) -> list[_Reals] | None: ...
+
+class _Comparisons(TypedDict):
+    ratio: _Reals
+    lower: _Reals
+    upper: _Reals
+    p: _Reals
+
 def compare_frequencies(
     first: _Counts,
     first_years: _Reals,
@@ -387,11 +535,25 @@ def compare_frequencies(
     level: float,
     method: str,
     progress: _Progress | None = None,
-) -> list[_Reals]: ...
+) -> _Comparisons: ...
+
+class _WeightedFrequencies(TypedDict):
+    frequency: _Reals
+    variance: _Reals
+    largest_weight: _Reals
+
 def compare_weighted(
-    first: Sequence[_Reals], second: Sequence[_Reals], /, *, level: float
-) -> list[_Reals]: ...
-def holm(p: _Reals, families: _Codes, /) -> _Reals: ...
+    first: _WeightedFrequencies, second: _WeightedFrequencies, /, *, level: float
+) -> _Comparisons: ...
+def adjusted(p: _Reals, families: _Codes, /, *, adjustment: str) -> _Reals: ...
+
+class _Equality(TypedDict):
+    p: float
+    method: str
+    chi_square: float
+    likelihood_ratio: float
+    df: int
+
 def equal_frequency(
     counts: _Counts,
     exposure: _Reals,
@@ -401,7 +563,13 @@ def equal_frequency(
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
+) -> _Equality: ...
+
+class _Ranks(TypedDict):
+    probability: _Reals
+    error: _Reals
+    exact: bool
+
 def rank_probabilities(
     counts: _Counts,
     exposure: _Reals,
@@ -410,5 +578,5 @@ def rank_probabilities(
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals, bool]: ...
+) -> _Ranks: ...
 def below_probabilities(counts: _Counts, exposure: _Reals, /) -> _Reals: ...

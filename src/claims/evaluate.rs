@@ -15,6 +15,7 @@ use super::verdict::Verdict;
 use super::waits::{Range, Refusal, Waits, one_lag, summarized};
 use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::{Lag, Status};
+use crate::word::Word;
 
 impl Evaluator<'_> {
     /// The answer to a claim under a specification and the claim's own conventions.

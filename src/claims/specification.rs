@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dates::Day;
 use crate::error::Result;
+use crate::infer::compare::{Adjustment, Method};
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, SameDay};
 use crate::time::window::Window;
@@ -58,28 +59,6 @@ words! {
         Include = "include",
         /// They are left out.
         Exclude = "exclude",
-    }
-}
-
-words! {
-    /// By which exact test two eras are told apart.
-    Method {
-        /// Twice the smaller tail.
-        #[default]
-        Central = "central",
-        /// The same with half of the probability of the counts seen.
-        MidP = "midp",
-    }
-}
-
-words! {
-    /// What is done about many comparisons.
-    Adjustment {
-        /// Holm's step-down adjustment over all pairs of eras of the list.
-        #[default]
-        Holm = "holm",
-        /// Nothing.
-        None = "none",
     }
 }
 

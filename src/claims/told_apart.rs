@@ -5,7 +5,7 @@
 
 use super::cumulative::OpenCounts;
 use super::list::Span;
-use super::specification::{Adjustment, Method, Specification};
+use super::specification::Specification;
 use super::verdict::Verdict;
 use crate::error::Result;
 use crate::infer::compare::{self, Frequency};
@@ -90,10 +90,7 @@ impl Test<'_> {
                 p.push(self.compare(counts, *one, *other));
             }
         }
-        let adjusted = match self.spec.adjustment {
-            Adjustment::Holm => compare::holm(&p, &vec![0; p.len()])?,
-            Adjustment::None => p.clone(),
-        };
+        let adjusted = compare::adjust(&p, &vec![0; p.len()], self.spec.adjustment)?;
         let at = |values: &[f64]| {
             own.and_then(|own| values.get(own).copied())
                 .unwrap_or(f64::NAN)
@@ -106,11 +103,13 @@ impl Test<'_> {
             count: counts.get(era).copied().unwrap_or(0),
             years: self.spans.get(era).map_or(0.0, |span| span.years()),
         };
-        let method = match self.spec.method {
-            Method::Central => compare::Method::Central,
-            Method::MidP => compare::Method::MidP,
-        };
-        compare::compare(frequency(one), frequency(other), self.level, method).p
+        compare::compare(
+            frequency(one),
+            frequency(other),
+            self.level,
+            self.spec.method,
+        )
+        .p
     }
 }
 

@@ -31,32 +31,20 @@ words! {
     }
 }
 
-/// What is known of one lag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Status {
-    /// A visit followed.
-    Observed,
-    /// No visit had followed by the end.
-    Censored,
-    /// The shock lies after the observation.
-    AfterEnd,
-    /// The shock lies before the observation.
-    BeforeStart,
-    /// The shock fell while an earlier one was still waiting, and the rule leaves it out.
-    LeftOut,
-}
-
-impl Status {
-    /// The status in a word, as tables have it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Observed => "observed",
-            Self::Censored => "censored",
-            Self::AfterEnd => "shock_after_end",
-            Self::BeforeStart => "shock_before_start",
-            Self::LeftOut => "left_out",
-        }
+words! {
+    /// What is known of one lag.
+    Status {
+        /// A visit followed.
+        #[default]
+        Observed = "observed",
+        /// No visit had followed by the end.
+        Censored = "censored",
+        /// The shock lies after the observation.
+        AfterEnd = "shock_after_end",
+        /// The shock lies before the observation.
+        BeforeStart = "shock_before_start",
+        /// The shock fell while an earlier one was still waiting, and the rule leaves it out.
+        LeftOut = "left_out",
     }
 }
 

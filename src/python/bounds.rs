@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::claims::Claim;
 use super::run::detached;
-use super::words::same_day;
+use super::words::SAME_DAY;
 use crate::claims::list::Span;
 use crate::claims::verdict::Verdict;
 use crate::robustness::bounds::{EraBounds, bounds};
@@ -114,7 +114,7 @@ pub(super) fn bounds_of_lags<'py>(
     let visits = Record::borrow(&visits)?;
     let (first, last) = (slice(&first)?, slice(&last)?);
     let found = detached(py, || {
-        let (window, same_day) = (Window::new(since, through)?, self::same_day(same_day)?);
+        let (window, same_day) = (Window::new(since, through)?, SAME_DAY.read(same_day)?);
         let visits = visits.known()?;
         let shocks = first.iter().zip(last);
         Ok(shocks

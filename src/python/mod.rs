@@ -12,6 +12,7 @@ mod compare;
 mod errors;
 mod gap;
 mod infer;
+mod lag;
 mod measure;
 mod phases;
 mod robustness;
@@ -41,7 +42,7 @@ mod _core {
     };
     #[pymodule_export]
     use super::compare::{
-        below_probabilities, compare_frequencies, compare_weighted, equal_frequency, holm,
+        adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
         rank_probabilities,
     };
     #[pymodule_export]
@@ -49,12 +50,13 @@ mod _core {
     #[pymodule_export]
     use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
+    use super::lag::response_lags;
+    #[pymodule_export]
     use super::measure::{
-        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_line,
-        response_lags,
+        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_rule,
     };
     #[pymodule_export]
-    use super::phases::{block_edges, change_point, regimes_of_days};
+    use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
     #[pymodule_export]
     use super::robustness::{
         BreakEven, Drivers, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
@@ -62,9 +64,11 @@ mod _core {
         rank_acceptability, vague_days_verdict,
     };
     #[pymodule_export]
-    use super::study::{convention_words, largest_study, locate_keys, read_study, study_schema};
+    use super::study::{largest_study, locate_keys, read_study, study_schema};
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
     use super::time::{read_days, whole_years};
+    #[pymodule_export]
+    use super::words::words;
 }

@@ -3,11 +3,7 @@
 use pyo3::prelude::*;
 
 use super::run::detached;
-use crate::claims::specification::{Adjustment, DateRule, Exposure, Method, Unclear, Unsourced};
-use crate::measure::era::Handover;
-use crate::measure::lag::{Overlap, SameDay};
 use crate::study::{self, LARGEST_FILE, schema};
-use crate::word::Word;
 
 /// The study in a text of TOML, as JSON; `file` is its name in messages.
 #[pyfunction]
@@ -40,23 +36,4 @@ pub(super) fn locate_keys(
         let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
         Ok(study::locate(text, &keys))
     })
-}
-
-/// The words of every convention, by its name; the first is meant where nothing is said.
-#[pyfunction]
-pub(super) fn convention_words() -> Vec<(&'static str, Vec<&'static str>)> {
-    fn of<T: Word>() -> Vec<&'static str> {
-        T::WORDS.iter().map(|(word, _)| *word).collect()
-    }
-    vec![
-        ("exposure", of::<Exposure>()),
-        ("handover", of::<Handover>()),
-        ("date_rule", of::<DateRule>()),
-        ("same_day", of::<SameDay>()),
-        ("overlap", of::<Overlap>()),
-        ("unclear", of::<Unclear>()),
-        ("unsourced", of::<Unsourced>()),
-        ("method", of::<Method>()),
-        ("adjustment", of::<Adjustment>()),
-    ]
 }

@@ -27,18 +27,18 @@ pub struct Definition {
     /// For each country the lowest rank of its visitors that counts.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub minimum: IndexMap<String, String>,
-    /// The lines of the rule, in order.
+    /// The rules, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub rule: Vec<Line>,
+    pub rule: Vec<DefinitionRule>,
 }
 
-/// A line of the rule.
+/// A rule of the definition: the first whose conditions hold decides.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(
     deny_unknown_fields,
-    expecting = "a line with `when`, `outcome` and `reason`"
+    expecting = "a rule with `when`, `outcome` and `reason`"
 )]
-pub struct Line {
+pub struct DefinitionRule {
     /// The conditions, all of which must hold.
     pub when: Conditions,
     /// What becomes of such a visit.

@@ -6,16 +6,26 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from summitry import _core
 from summitry.exceptions import InputError
-from summitry.frames.arguments import real_number
+from summitry.frames.arguments import WORDS, real_number
 from summitry.frames.dates import day_of, iso
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CONVENTIONS: dict[str, tuple[str, ...]] = {
-    name: tuple(words) for name, words in _core.convention_words()
+    name: WORDS[name]
+    for name in (
+        "exposure",
+        "handover",
+        "date_rule",
+        "same_day",
+        "overlap",
+        "unclear",
+        "unsourced",
+        "method",
+        "adjustment",
+    )
 }
 """The words of each convention; the first is meant where nothing is said."""
 

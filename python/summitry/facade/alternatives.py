@@ -96,7 +96,7 @@ def _definitions(
         if lowest == dict(rule.minimum):
             continue
         name = ", ".join(f"{side} {rank}" for side, rank in chosen.items())
-        named[name] = Definition(lowest, rule.ladder, rule.lines, name)
+        named[name] = Definition(lowest, rule.ladder, rule.rules, name)
     return Decision("definition", tuple(named), tuple(named.values()))
 
 

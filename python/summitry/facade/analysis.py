@@ -10,7 +10,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, iso
 from summitry.infer.compare_eras import compare_eras
-from summitry.infer.phases import regimes
+from summitry.infer.phases import phases
 from summitry.infer.placebo import placebo_test
 from summitry.infer.rank_eras import rank_eras
 from summitry.infer.survival import lag_summary
@@ -48,7 +48,7 @@ class Analysis:
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
-        ``regimes`` (when the rate changed); those that the data allow.
+        ``phases`` (when the rate changed); those that the data allow.
     """
 
     title: str
@@ -121,7 +121,7 @@ def analyse(
     table = Table(visits, "visits")
     window = day_of(since, "since"), day_of(through, "through")
     watched = {"since": since, "through": through}
-    counted = watched | {"weights": scheme, "level": level} | conventions
+    counted = watched | {"scheme": scheme, "level": level} | conventions
     both = counted | {"unclear": "both"}
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
     tables["frequency"] = era_frequency(visits, eras, **both)
@@ -146,7 +146,7 @@ def analyse(
             tables["placebo"] = placebo_test(shocks, visits, **watched, method="shift")
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
-    tables["regimes"] = regimes(visits, **watched)
+    tables["phases"] = phases(visits, **watched)
     return Analysis(title, iso(window[0]), iso(window[1]), tables)
 
 

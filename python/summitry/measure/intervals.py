@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.frames.arguments import one_of
+from summitry.exceptions import InputError
+from summitry.frames.arguments import word_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -15,14 +16,30 @@ if TYPE_CHECKING:
     Counts = npt.NDArray[np.uint64]
     Reals = npt.NDArray[np.float64]
 
-INTERVALS = ("garwood", "midp", "jeffreys")
-"""How the limits of a frequency are found."""
 
-WEIGHTED_INTERVALS = (
-    *("fay_feuer", "fay_feuer_mean", "fay_feuer_midrange"),
-    *("midp", "tcz", "dobson"),
-)
-"""How the limits of a weighted frequency are found."""
+_WEIGHTED = {"garwood": "fay_feuer", "midp": "midp"}
+"""The interval of weighted frequencies that is each of these at equal weights."""
+
+
+def weighted_word(interval: str) -> str:
+    """
+    Return the interval of weighted frequencies that goes with an unweighted one.
+
+    Examples
+    --------
+    >>> weighted_word("garwood")
+    'fay_feuer'
+    """
+    word_of(interval, "interval")
+    if interval not in _WEIGHTED:
+        listed = " or ".join(f"'{word}'" for word in _WEIGHTED)
+        raise InputError(
+            f"interval is '{interval}', which weighted frequencies do not have",
+            code="unknown_choice",
+            column="interval",
+            hint=f"take {listed}, or leave the scheme out",
+        )
+    return _WEIGHTED[interval]
 
 
 def unweighted_columns(
@@ -44,16 +61,15 @@ def unweighted_columns(
     level : float
         Their confidence.
     """
-    one_of(interval, "interval", INTERVALS)
+    word_of(interval, "interval")
     frequency = np.divide(
         counts, years, out=np.full(years.shape, np.nan), where=years > 0
     )
-    lower, upper = _core.poisson_interval(counts, years, level=level, method=interval)
+    limits = _core.poisson_interval(counts, years, level=level, interval=interval)
     return {
         "count": counts.astype(np.int64),
         "frequency": frequency,
-        "lower": lower,
-        "upper": upper,
+        **limits,
         "rank": _ranks(frequency.reshape(shape)),
     }
 
@@ -79,17 +95,18 @@ def weighted_columns(
     years, shape, interval, level
         As for `unweighted_columns`.
     """
-    one_of(interval, "weighted_interval", WEIGHTED_INTERVALS)
-    total, frequency, variance, largest, lower, upper = _core.weighted_interval(
-        counts, weights, years, level=level, method=interval
+    word_of(interval, "weighted_interval")
+    found = _core.weighted_interval(
+        counts, weights, years, level=level, interval=interval
     )
+    frequency = found["frequency"]
     return {
-        "weighted_count": total,
+        "weighted_count": found["count"],
         "weighted_frequency": frequency,
-        "weighted_lower": lower,
-        "weighted_upper": upper,
-        "weighted_variance": variance,
-        "largest_weight": largest,
+        "weighted_lower": found["lower"],
+        "weighted_upper": found["upper"],
+        "weighted_variance": found["variance"],
+        "largest_weight": found["largest_weight"],
         "weighted_rank": _ranks(frequency.reshape(shape)),
         "weighted_interval": [interval] * frequency.size,
     }

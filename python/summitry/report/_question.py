@@ -25,7 +25,7 @@ _CONVENTIONS = {
         "start": "A visit is dated by its first day.",
         "end": "A visit is dated by its last day.",
     },
-    "ties": {
+    "same_day": {
         "include": "A visit on the day of a shock answers it.",
         "exclude": "A visit on the day of a shock does not answer it.",
     },

@@ -40,9 +40,9 @@ pub struct Placebo {
     /// Mean of the statistic over the arrangements.
     pub expected: f64,
     /// Its lower 2.5 % quantile.
-    pub low: f64,
+    pub lower: f64,
     /// Its upper 2.5 % quantile.
-    pub high: f64,
+    pub upper: f64,
     /// Probability of a mean as short or shorter.
     pub shorter: f64,
     /// Probability of a mean as long or longer.
@@ -169,8 +169,8 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
         statistic,
         tau,
         expected,
-        low: quantile(cut),
-        high: quantile(means.len().saturating_sub(1 + cut)),
+        lower: quantile(cut),
+        upper: quantile(means.len().saturating_sub(1 + cut)),
         shorter,
         longer,
         arrangements: means.len() as u64,

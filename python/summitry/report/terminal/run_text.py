@@ -39,8 +39,8 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         parts.append(wait_text.lags(tables))
     if "summit_gaps" in tables:
         parts.append(wait_text.drought(tables["summit_gaps"], found.through))
-    if "regimes" in tables:
-        parts.append(era_text.regimes(tables["regimes"]))
+    if "phases" in tables:
+        parts.append(era_text.phases(tables["phases"]))
     if results is not None and len(results):
         parts.append(claims_text(results))
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -1,4 +1,4 @@
-"""Regimes: the steps of frequency over time."""
+"""Phases: the steps of frequency over time."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YEAR = 365.25
 _HEADROOM = 2.6
 
 
-def regimes(
+def phases(
     table: Frame,
     visits: Frame | None = None,
     *,
@@ -30,17 +30,17 @@ def regimes(
     ax: Axes | None = None,
 ) -> Axes:
     """
-    Draw the frequency of each regime as a step, with its interval.
+    Draw the frequency of each phase as a step, with its interval.
 
     Parameters
     ----------
     table : frame
-        What `regimes` returned, or `era_frequency` for such regimes: ``start``, ``end``
+        What `phases` returned, or `era_frequency` for such phases: ``start``, ``end``
         and ``frequency``, and perhaps ``lower`` and ``upper``.
     visits : frame, optional
         The visits: those that count are counted by calendar year behind the steps.
     through : date, optional
-        Last day observed, where the end of the last regime is missing.
+        Last day observed, where the end of the last phase is missing.
     reading : str, optional
         Of a table with both readings of unclear visits, the one to draw.
     ax : matplotlib.axes.Axes, optional
@@ -56,9 +56,9 @@ def regimes(
     ColumnError
         If a column is missing.
     InputError
-        If there is no regime.
+        If there is no phase.
     MissingValueError
-        If the last regime has no end and `through` is not given.
+        If the last phase has no end and `through` is not given.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -70,10 +70,10 @@ def regimes(
     ...     "end": ["2000-01-01", "2017-03-16"],
     ...     "frequency": [1.1, 4.9],
     ... }
-    >>> summitry.plot.alt_text(summitry.plot.regimes(table))[:63]
-    'Visits a year in 2 regimes: 1992-01-01 to 1999-12-31 1.10; 2000'
+    >>> summitry.plot.alt_text(summitry.plot.phases(table))[:62]
+    'Visits a year in 2 phases: 1992-01-01 to 1999-12-31 1.10; 2000'
     """
-    rows, _ = one_reading(read(table, "regimes", "regimes"), reading)
+    rows, _ = one_reading(read(table, "phases", "phases"), reading)
     start, end = _ends(rows, through)
     height = rows.floats("frequency")
     limits = (
@@ -98,7 +98,7 @@ def regimes(
                 label=_interval(rows),
             )
             top = min(top, float(np.nanmax(limits[1])) * 1.1) if visits is None else top
-        ax.plot(edges, np.repeat(height, 2), color=BLUE, lw=2, label="regime")
+        ax.plot(edges, np.repeat(height, 2), color=BLUE, lw=2, label="phase")
         for x, level in zip(moments((start + end) // 2), height, strict=True):
             ax.annotate(
                 number(float(level), 2),
@@ -175,4 +175,4 @@ def _words(
             low, high = (number(float(part[row]), 2) for part in limits)
             text += f" [{low}, {high}]"
         parts.append(text)
-    return f"Visits a year in {len(height)} regimes: {listed(parts)}."
+    return f"Visits a year in {len(height)} phases: {listed(parts)}."

@@ -39,7 +39,9 @@ def day(number: int) -> str:
 
 def found(shocks: list[int], visits: list[int], **options: Any) -> dict[str, list[Any]]:
     options = {"since": day(0), "through": day(59), "window": 3, **options}
-    return columns_of(summitry.coincidence(dates(shocks), dates(visits), **options))
+    return columns_of(
+        summitry.event_coincidence(dates(shocks), dates(visits), **options)
+    )
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
@@ -67,7 +69,7 @@ def test_calendar_days_do_not_make_the_period_longer() -> None:
     # pyunicorn takes the last time stamp for the length of the period.
     early = found([5, 20], [7, 30])
     late = columns_of(
-        summitry.coincidence(
+        summitry.event_coincidence(
             dates([17_005, 17_020]),
             dates([17_007, 17_030]),
             since=day(17_000),
@@ -92,7 +94,7 @@ def test_nothing_to_count() -> None:
 
 def test_events_outside_are_counted_and_left_out(make: Maker) -> None:
     shocks, visits = make(dates([-4, 10, 99])), make(dates([12, 70]))
-    table = summitry.coincidence(
+    table = summitry.event_coincidence(
         shocks, visits, since=day(0), through=day(59), window=3
     )
     assert type(table) is type(shocks)
@@ -101,7 +103,7 @@ def test_events_outside_are_counted_and_left_out(make: Maker) -> None:
 
 def test_readings_stand_side_by_side() -> None:
     visits = dates([7, 23]) | {"qualifies": ["true", "unclear"]}
-    table = summitry.coincidence(
+    table = summitry.event_coincidence(
         dates([5, 20]), visits, since=day(0), through=day(59), window=3, unclear="both"
     )
     assert columns_of(table)["coincidences"] == [1, 1, 2, 2]
@@ -130,7 +132,7 @@ def test_refusals(options: dict[str, Any], kind: type[Exception], code: str) -> 
 def test_two_pairs_of_countries_are_not_pooled() -> None:
     pairs = {"origin": ["CHN", "USA"], "destination": ["PRK", "KOR"]}
     with pytest.raises(InputError) as caught:
-        summitry.coincidence(
+        summitry.event_coincidence(
             dates([5, 6]) | pairs,
             dates([7, 8]) | pairs,
             since=day(0),
