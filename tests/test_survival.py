@@ -145,7 +145,7 @@ def test_tau_beyond_the_last_lag_is_flagged() -> None:
     found = row(summitry.lag_summary(TESTS, tau=200))
     assert found["extrapolated"]
     assert close(found["restricted_mean"], 136.5 + 0.25 * 13)
-    assert "carried on flat to 200 days" in found["message"]
+    assert "restricted to 200 days, to which not every lag" in found["message"]
     ended = row(summitry.lag_summary({"lag": [1, 2], "observed": [True] * 2}, tau=9))
     assert not ended["extrapolated"]
     assert ended["restricted_mean"] == 1.5

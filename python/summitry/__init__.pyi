@@ -1,8 +1,9 @@
 from . import datasets, plot
 from ._core import __version__ as __version__
-from .claims.claims import ClaimResult, ClaimResults
-from .claims.findings import Finding
-from .claims.scopes import Scope
+from .claims.claim import Claim
+from .claims.result import ClaimResult, ClaimResults
+from .claims.scope import Scope
+from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
 from .facade.study import Study, read_study
 from .infer.compare_eras import compare_eras
@@ -24,36 +25,34 @@ from .measure.tally import era_tally
 from .measure.weights import Scheme, weigh
 from .output import show
 from .output.export import write_csv
-from .report import write_report
-from .report.memo import memos
 from .robustness.acceptability import rank_acceptability
-from .robustness.bounds import bounds, certainty, lag_bounds
+from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
 from .robustness.fragility import fragility
 from .robustness.multiverse import find_definition, multiverse
-from .robustness.nearest import nearest_scheme
-from .robustness.outcomes import Multiverse
+from .robustness.multiverse_result import Multiverse
 from .study.new_study import new_study
 
 __all__ = [
     "RANKS",
     "Analysis",
+    "Bounds",
     "BreakEven",
+    "Claim",
     "ClaimResult",
     "ClaimResults",
     "Definition",
     "DefinitionRule",
-    "Finding",
     "Multiverse",
     "Scheme",
     "Scope",
+    "Specification",
     "Study",
     "__version__",
     "analyse",
     "assign_eras",
     "bounds",
     "break_even",
-    "certainty",
     "compare_eras",
     "compare_lags",
     "datasets",
@@ -65,12 +64,9 @@ __all__ = [
     "find_definition",
     "fragility",
     "joint_eras",
-    "lag_bounds",
     "lag_curve",
     "lag_summary",
-    "memos",
     "multiverse",
-    "nearest_scheme",
     "new_study",
     "phases",
     "placebo_test",
@@ -84,5 +80,4 @@ __all__ = [
     "visit_gaps",
     "weigh",
     "write_csv",
-    "write_report",
 ]

@@ -320,6 +320,7 @@ def weighted_interval(
 class _Placebo(TypedDict):
     restricted_mean: float
     tau: int
+    extrapolated: bool
     expected: float
     lower: float
     upper: float

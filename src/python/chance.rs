@@ -21,6 +21,7 @@ type Column<'py, T> = Bound<'py, PyArray1<T>>;
 pub(super) struct Placebo {
     restricted_mean: f64,
     tau: i64,
+    extrapolated: bool,
     expected: f64,
     lower: f64,
     upper: f64,
@@ -72,6 +73,7 @@ pub(super) fn placebo_test<'py>(
     Ok(Placebo {
         restricted_mean: found.statistic,
         tau: found.tau,
+        extrapolated: found.extrapolated,
         expected: found.expected,
         lower: found.lower,
         upper: found.upper,

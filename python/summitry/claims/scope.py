@@ -68,7 +68,9 @@ class Scope:
                 form[name] = [str(part) for part in form[name]]
         for name in ("eras", "where"):
             if name in form:
-                form[name] = {str(key): _plain(part) for key, part in form[name].items()}
+                form[name] = {
+                    str(key): _plain(part) for key, part in form[name].items()
+                }
         if "period" in form and not isinstance(self.period, str):
             ends = [iso(day_of(end, "period")) for end in self.period]
             form["period"] = "/".join(ends)

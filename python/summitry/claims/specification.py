@@ -141,4 +141,3 @@ class Specification:
         """Return it in the form in which the core takes it."""
         named = {each.name: getattr(self, each.name) for each in fields(self)}
         return json.dumps(named | {"rules": dict(self.rules)})
-

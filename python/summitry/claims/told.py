@@ -40,7 +40,9 @@ class Told(NamedTuple):
     high: float | None
 
 
-def told(form: Mapping[str, Any], answer: _core.Answer, outcomes: Sequence[str]) -> Told:
+def told(
+    form: Mapping[str, Any], answer: _core.Answer, outcomes: Sequence[str]
+) -> Told:
     """
     Say what was computed and why the verdict is what it is.
 
@@ -112,7 +114,10 @@ def _on_number(
         doubt = f"{number(low, form)} to {number(high, form)}"
         why = "as days known to the month fall" if timed else "as those"
         if timed:
-            return text, f"{reason}, {doubt} {why} or visits without a source are left out"
+            return (
+                text,
+                f"{reason}, {doubt} {why} or visits without a source are left out",
+            )
         reason += f", {doubt} as those without a source are left out or count"
     return text, reason
 
@@ -161,7 +166,9 @@ def _both_ways(
     if other is None or isnan(other.value):
         return text, "the verdict differs without and with the unclear visits"
     unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
-    shown = number(other.value / unit, form) if "printed" in form else f"{other.value:.2f}"
+    shown = (
+        number(other.value / unit, form) if "printed" in form else f"{other.value:.2f}"
+    )
     return (
         f"{text}; {shown}{unit_of(form)} with unclear visits",
         f"the verdict differs without the unclear visits; {other.verdict} with them",

@@ -262,7 +262,9 @@ def sentence(form: Mapping[str, Any]) -> str:
         return f"{where(at)}: {OUTCOMES[outcome_word(form['qualifies'])]}"
     if "censored" in form:
         after = " and ".join(at.get("shocks", ()))
-        return f"no visit after {after}" if form["censored"] else f"a visit after {after}"
+        return (
+            f"no visit after {after}" if form["censored"] else f"a visit after {after}"
+        )
     words = _RATIOS.get(quantity, quantity).replace("_", " ")
     if "rank" in form:
         return _ranked_sentence(form["rank"], name, words)

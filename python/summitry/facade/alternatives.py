@@ -83,9 +83,7 @@ def _days(name: str, own: str, declared: Mapping[str, Any]) -> Decision:
     return _decisions.days(name, list(listed))
 
 
-def _definitions(
-    rule: Definition | None, minimum: Mapping[str, list[str]]
-) -> Decision:
+def _definitions(rule: Definition | None, minimum: Mapping[str, list[str]]) -> Decision:
     """The study's own definition, then every combination of lowest ranks declared."""
     named: dict[str, Definition | None] = {"as given": None}
     if rule is None or not minimum:
@@ -111,9 +109,7 @@ def _schemes(
         for column, table in weights.items()
         for category, several in table.items()
     ]
-    own = _scheme_name(
-        [(c, k, float(scheme.factors[c][k])) for c, k, _ in varied]
-    )
+    own = _scheme_name([(c, k, float(scheme.factors[c][k])) for c, k, _ in varied])
     named: dict[str, Scheme] = {own or scheme.name: scheme}
     for chosen in product(*(several for _, _, several in varied)):
         factors = {column: dict(table) for column, table in scheme.factors.items()}
@@ -127,7 +123,9 @@ def _schemes(
 
 
 def _scheme_name(parts: Sequence[tuple[str, str, float]]) -> str:
-    return ", ".join(f"{column} {category} {weight:g}" for column, category, weight in parts)
+    return ", ".join(
+        f"{column} {category} {weight:g}" for column, category, weight in parts
+    )
 
 
 def _rules(
@@ -142,7 +140,9 @@ def _rules(
         if len(known) < 2:  # noqa: PLR2004
             first = known[0] or "as given"
             values = () if known[0] is None else (first,)
-            found.append(Decision(f"rule_{side}" if side else "rule", (first,), values, side))
+            found.append(
+                Decision(f"rule_{side}" if side else "rule", (first,), values, side)
+            )
             continue
         others = [c.form.get("with", {}).get("rules", {}).get(side) for c in claims]
         listed = [own.rules.get(side), *others, *declared.get(side, ())]

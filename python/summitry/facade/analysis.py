@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.claims.specification import Specification
 from summitry.frames import Frame, Table
-from summitry.frames.dates import day_of, iso
+from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
 from summitry.infer.placebo import placebo_test
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 """What the definition says of visits, as the record table calls it."""
+
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,6 @@ def analyse(
     through: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     title: str = "",
-    level: float = 0.95,
     **conventions: Any,
 ) -> Analysis:
     """
@@ -86,10 +88,9 @@ def analyse(
         What a visit is worth.
     title : str
         What the study is called.
-    level : float, default 0.95
-        Confidence of every interval.
     **conventions
-        Further keywords of `era_frequency`: ``handover``, ``date``.
+        Of a `Specification`: ``handover``, ``same_day``, ``overlap``, ``unclear``,
+        ``method``, ``level``, ``adjustment`` and ``tau``. Exposure is counted both ways.
 
     Returns
     -------
@@ -118,42 +119,101 @@ def analyse(
     3         of these unclear       1
     4  of these do not qualify       0
     """
+    spec = Specification(since, through, **conventions)
+    return analysed(visits, eras, shocks, spec, scheme=scheme, title=title)
+
+
+def analysed(
+    visits: Frame,
+    eras: Frame,
+    shocks: Frame | None,
+    spec: Specification,
+    *,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+    title: str,
+) -> Analysis:
+    """Run the main analysis under a specification; its dates and sources are applied."""
     table = Table(visits, "visits")
-    window = day_of(since, "since"), day_of(through, "through")
-    watched = {"since": since, "through": through}
-    counted = watched | {"scheme": scheme, "level": level} | conventions
-    both = counted | {"unclear": "both"}
+    window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
-    tables["frequency"] = era_frequency(visits, eras, **both)
-    plain = era_frequency(visits, eras, **counted)
-    tables["comparisons"] = compare_eras(plain, level=level)
-    tables["ranks"] = rank_eras(plain, level=level)
-    tables["frequency_years"] = era_frequency(
-        visits, eras, **both, exposure="calendar_years"
-    )
-    if table.has("sourced"):
-        sourced = table.rows(np.flatnonzero(_true(table, "sourced")))
-        tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
-    sides = _sides(eras)
-    if len(sides) == 2:  # noqa: PLR2004
-        joint = joint_eras(eras, sides=sides)
-        tables["frequency_joint"] = era_frequency(visits, joint, **counted)
+    tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
     tables["notes"] = _notes(table, *window)
     if shocks is not None:
-        tables["lags"] = response_lags(shocks, visits, **watched)
-        tables["lag_summary"] = lag_summary(tables["lags"], level=level)
-        if sum(Table(tables["lag_summary"], "lags").integers("n")):
-            tables["placebo"] = placebo_test(shocks, visits, **watched, method="shift")
+        tables |= _of_waits(table, Table(shocks, "shocks"), spec)
+    seen = {"since": spec.since, "through": spec.through}
     if table.has("summit"):
-        tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
-    tables["phases"] = phases(visits, **watched)
-    return Analysis(title, iso(window[0]), iso(window[1]), tables)
+        tables["summit_gaps"] = visit_gaps(
+            table, where={"summit": True}, unclear=spec.unclear, **seen
+        )
+    tables["phases"] = phases(table, unclear=_counted(spec), **seen)
+    return Analysis(title, spec.since, spec.through, tables)
 
 
-def _sides(eras: Frame) -> tuple[str, str]:
-    table = Table(eras, "eras")
-    labels = table.categories("side").labels if table.has("side") else []
-    return tuple(labels)  # type: ignore[return-value]
+def _counted(spec: Specification) -> str:
+    """How unclear visits are treated where a table has room for one treatment."""
+    return "include" if spec.unclear == "include" else "exclude"
+
+
+def _of_eras(
+    visits: Table,
+    eras: Table,
+    spec: Specification,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+) -> dict[str, Frame]:
+    counted: dict[str, Any] = {
+        "since": spec.since,
+        "through": spec.through,
+        "scheme": scheme,
+        "level": spec.level,
+        "handover": spec.handover,
+        "unclear": _counted(spec),
+    }
+    both = counted | {"unclear": "both"}
+    plain = era_frequency(visits, eras, **counted)
+    tables = {
+        "frequency": era_frequency(visits, eras, **both),
+        "comparisons": compare_eras(
+            plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
+        ),
+        "ranks": rank_eras(plain, level=spec.level),
+        "frequency_years": era_frequency(
+            visits, eras, **both, exposure="calendar_years"
+        ),
+    }
+    if visits.has("sourced"):
+        sourced = visits.take(np.flatnonzero(_true(visits, "sourced")))
+        tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
+    sides = eras.categories("side").labels if eras.has("side") else []
+    if len(sides) == _PAIR:
+        joint = joint_eras(eras, sides=(sides[0], sides[1]))
+        tables["frequency_joint"] = era_frequency(visits, joint, **counted)
+    return tables
+
+
+def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Frame]:
+    """The lags, their summary, and whether they are unusual: all to one horizon."""
+    asked = {
+        "since": spec.since,
+        "through": spec.through,
+        "same_day": spec.same_day,
+        "unclear": spec.unclear,
+    }
+    lags = Table(response_lags(shocks, visits, overlap=spec.overlap, **asked), "lags")
+    waited = lags.floats("lag")
+    known = waited[~np.isnan(waited)]
+    longest = int(known.max()) if known.size else 0
+    tau = max(1, longest) if spec.tau is None else spec.tau
+    tables: dict[str, Frame] = {
+        "lags": lags.native,
+        "lag_summary": lag_summary(lags, level=spec.level, tau=tau),
+    }
+    # Moved shocks are not held against one another, so where the overlap of shocks
+    # matters the placebo would test another mean than the one above it.
+    if known.size and spec.overlap == "both":
+        tables["placebo"] = placebo_test(
+            shocks, visits, method="shift", tau=tau, **asked
+        )
+    return tables
 
 
 def _true(table: Table, column: str) -> Any:

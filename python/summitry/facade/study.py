@@ -13,7 +13,7 @@ from summitry.claims.record import Record
 from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
 from summitry.facade.alternatives import alternatives_of, deviates
-from summitry.facade.analysis import Analysis, analyse
+from summitry.facade.analysis import Analysis, analysed
 from summitry.facade.check import check_claims
 from summitry.facade.robustness import Robustness
 from summitry.frames import Table
@@ -200,11 +200,11 @@ class Study:
             raise self._source.mistake(
                 "title", "the study has no eras to count in", "missing_table"
             )
-        found = analyse(
+        found = analysed(
             self._counted(),
             self.eras,
             self.shocks,
-            specification=self.specification,
+            self.specification,
             scheme=self.scheme,
             title=self.title,
         )

@@ -267,7 +267,7 @@ class Table:
     def take(self, keep: npt.NDArray[np.int64]) -> Table:
         """The rows at these positions, with what is known of their columns."""
         part = Table(self.rows(keep), self.name)
-        part._whole = (self, np.asarray(keep, dtype=np.int64))  # noqa: SLF001
+        part._whole = (self, np.asarray(keep, dtype=np.int64))
         return part
 
     def only(self, columns: Sequence[str]) -> Frame:

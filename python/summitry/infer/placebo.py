@@ -26,7 +26,8 @@ MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
 
 _COLUMNS = (
-    *("n", "left_out", "restricted_mean", "tau", "expected", "lower", "upper", "p"),
+    *("n", "left_out", "restricted_mean", "tau", "extrapolated"),
+    *("expected", "lower", "upper", "p"),
     *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
     *("arrangements", "exact", "seed", "generator", "since", "through", "reading"),
 )
@@ -97,8 +98,8 @@ def placebo_test(
     Returns
     -------
     frame of one row, the kind of `shocks` (two rows for ``unclear="both"``)
-        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag and its ``tau``; the
-        mean over all arrangements, ``expected``, and the range ``lower`` to ``upper``
+        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag, its ``tau`` and whether
+        that is ``extrapolated``, beyond the shortest censored lag; the mean over all arrangements, ``expected``, and the range ``lower`` to ``upper``
         of the middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
         ``p_longer``, ``p_two_sided``; ``alternative``, ``method``, ``arrangements``,
         and whether they are ``exact``ly all there are; ``seed`` and ``generator``,

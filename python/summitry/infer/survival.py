@@ -67,8 +67,8 @@ def lag_summary(
     frame of one row a group, the kind that was given
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
         lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
-        standard error and limits; its ``tau``, and ``extrapolated`` where the curve had
-        to be carried on flat to reach it; ``constant_rate_mean`` with limits, the mean
+        standard error and limits; its ``tau``, and ``extrapolated`` where that is beyond
+        the shortest censored lag, so that some were not followed so long; ``constant_rate_mean`` with limits, the mean
         if answers come at a constant rate; a ``message`` where there is something to
         say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
         exist is null.
@@ -234,7 +234,10 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
     if np.isnan(group["median"]):
         remarks.append(f"median not reached; {censored} censored")
     if group["extrapolated"]:
-        remarks.append(f"restricted mean carried on flat to {group['tau']:g} days")
+        remarks.append(
+            f"the mean is restricted to {group['tau']:g} days, to which not every lag "
+            "was followed"
+        )
     if not np.isnan(group["emptied_early"]):
         remarks.append(
             f"nobody under observation was waiting after {group['emptied_early']:g} days, "

@@ -9,8 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import known_name, whole_number
 from summitry.output.progress import watched
-from summitry.robustness.free_weights import free_weights
 from summitry.robustness.era_tally import read_tally
+from summitry.robustness.free_weights import free_weights
 
 if TYPE_CHECKING:
     from summitry.frames import Frame

@@ -216,7 +216,9 @@ def _verdict(
 ) -> str:
     refuse_other(claim, "claim")
     if claim.is_wait:
-        raise InputError("a claim on waiting times is not one on eras", code="not_on_eras")
+        raise InputError(
+            "a claim on waiting times is not one on eras", code="not_on_eras"
+        )
     if claim.is_weighted and scheme is None:
         raise InputError(
             "a weighted claim needs a scheme", code="no_scheme", column="scheme"

@@ -211,7 +211,9 @@ def on_tally(
 
 def _stretches(counted: EraTally, found: _core.BreakEven) -> Frame:
     tied = [
-        " = ".join(dict.fromkeys(counted.eras[era] for pair in flip.tied for era in pair))
+        " = ".join(
+            dict.fromkeys(counted.eras[era] for pair in flip.tied for era in pair)
+        )
         for flip in found.flips
     ]
     parts = found.stretches
@@ -243,7 +245,9 @@ def _nearest(
             "start": start,
             "lower": ends[:, 0],
             "upper": ends[:, 1],
-            "nearest": np.full(start.size, np.nan) if change is None else change.weights,
+            "nearest": np.full(start.size, np.nan)
+            if change is None
+            else change.weights,
             "distance": np.full(
                 start.size, np.nan if none or change is None else change.distance
             ),

@@ -76,9 +76,14 @@ class EraTally:
 
     def having(self, column: str, category: Any) -> npt.NDArray[np.bool_]:
         """Classes of a category."""
-        found = self.table.categories(column)
         wanted = label_of(category)
-        here = np.asarray(found.coded([wanted])[: self.n_classes] == 0)
+        if column in self.classes:
+            known = list(dict.fromkeys(self.classes[column]))
+            here = np.array([label == wanted for label in self.classes[column]])
+        else:
+            found = self.table.categories(column)
+            known = found.labels
+            here = np.asarray(found.coded([wanted])[: self.n_classes] == 0)
         if not here.any():
             raise CategoryError(
                 f"'{wanted}' is not a category of the tally's column '{column}'",

@@ -125,7 +125,11 @@ def of_eras(counted: EraTally, claim: Claim) -> list[_core.Overturn]:
     """Return the fewest visits that overturn a claim on the eras of a tally."""
     weights = counted.weights if claim.is_weighted else np.ones(counted.n_classes)
     found = _core.fragility(counted.tally, weights, claim.core, counted.eras)
-    return found if claim.is_weighted else [one for one in found if one.which == "lightest"]
+    return (
+        found
+        if claim.is_weighted
+        else [one for one in found if one.which == "lightest"]
+    )
 
 
 def table_of(

@@ -339,7 +339,9 @@ def _frequencies(
             record.core, side, eras, own.to_json(), choices, progress=progress
         )
         prefix = f"{side}: " if len(sides) > 1 else ""
-        found |= {f"{prefix}{era}": column for era, column in zip(eras, columns, strict=True)}
+        found |= {
+            f"{prefix}{era}": column for era, column in zip(eras, columns, strict=True)
+        }
     return found
 
 
