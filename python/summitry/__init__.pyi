@@ -5,7 +5,8 @@ from .claims.result import ClaimResult, ClaimResults
 from .claims.scope import Scope
 from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
-from .facade.study import Study, read_study
+from .facade.read_study import read_study
+from .facade.study import Study
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.equal_frequency import equal_frequency_test

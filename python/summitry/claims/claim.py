@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from summitry import _core
 from summitry.claims.scope import Scope, as_scope
-from summitry.claims.wording import sentence
+from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import known_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 QUANTITIES = ("frequency", "count", "weighted_frequency", "weighted_count")
 """What can be compared between eras."""

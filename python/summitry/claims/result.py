@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summitry import _core
+    from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
     from summitry.frames import Frame
     from summitry.output import Shown
@@ -29,15 +30,15 @@ _COLUMNS = (
     "expected",
     "as_expected",
     "value",
-    "low",
-    "high",
+    "lower",
+    "upper",
     "reason",
     "definition",
     "because",
 )
 _WIDEST = 60
 _RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
-_PRIVATE = ("answer", "specification")
+_PRIVATE = ("answer", "claim", "specification")
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class ClaimResult:
         What it asserts, in words: ``1.25``, ``at most 11 days``, ``second-lowest``.
     computed : str
         What the record gives, in words.
-    value, low, high : float or None
+    value, lower, upper : float or None
         The computed number, in the unit of the print, and the ends of what it may be
         over all visits in doubt and all days of dates known to the month. None where
         there is no number.
@@ -75,6 +76,8 @@ class ClaimResult:
         Where in the study file the claim is.
     answer : Answer
         What the core answered, with what the number is made of.
+    claim : Claim
+        The sentence as data.
     specification : Specification
         Under which the claim was judged: the study's, and the claim's own.
     """
@@ -84,8 +87,8 @@ class ClaimResult:
     printed: str
     computed: str
     value: float | None
-    low: float | None
-    high: float | None
+    lower: float | None
+    upper: float | None
     verdict: str
     reason: str
     definition: str
@@ -95,6 +98,7 @@ class ClaimResult:
     because: str | None
     line: int
     answer: _core.Answer = field(repr=False, compare=False)
+    claim: Claim = field(repr=False)
     specification: Specification = field(repr=False)
 
     @property
@@ -169,7 +173,7 @@ class ClaimResults:
         columns = {name: [getattr(one, name) for one in self] for name in _COLUMNS}
         numbers = {
             name: np.array([np.nan if v is None else v for v in columns[name]], float)
-            for name in ("value", "low", "high")
+            for name in ("value", "lower", "upper")
         }
         flags = {"as_expected": np.array(columns["as_expected"], dtype=bool)}
         return build(columns | numbers | flags, self._visits.backend)

@@ -36,8 +36,8 @@ class Told(NamedTuple):
     text: str
     reason: str
     value: float | None
-    low: float | None
-    high: float | None
+    lower: float | None
+    upper: float | None
 
 
 def told(

@@ -8,19 +8,62 @@ from typing import TYPE_CHECKING, Any
 from summitry.claims.specification import CONVENTIONS
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme
+from summitry.output.progress import watched
 from summitry.robustness import decisions as _decisions
 from summitry.robustness.decisions import Decision, Product
+from summitry.robustness.multiverse import answers_of, record_of
+from summitry.robustness.multiverse_result import Multiverse, judged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
+    from summitry.facade.declared import Declared
     from summitry.measure.eras import Axis
+    from summitry.output.progress import Progress
 
 _VARIED = ("unclear", "unsourced", "date_rule")
 _OF_ERAS = ("handover", "exposure")
 _OF_LAGS = ("same_day", "overlap")
+
+
+def multiverse_of(
+    declared: Declared, claims: Mapping[str, Claim], *, progress: Progress
+) -> Multiverse:
+    """
+    Test claims of a study under every combination of its alternatives.
+
+    Row 0 is the study's own specification. A single claim has its own conventions as
+    first choices; of several, each is judged there under its own, and decisions that
+    one of them settles for itself are null.
+    """
+    own = declared.specification
+    if len(claims) == 1:
+        (only,) = claims.values()
+        own = own.of(only.form)
+    product = alternatives_of(
+        declared.model,
+        own,
+        list(claims.values()),
+        axes=declared.axes,
+        definition=declared.tables.definition,
+        scheme=declared.tables.scheme,
+        doubted=declared.record.sourced is not None,
+    )
+    record = declared.record
+    if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
+        tables = declared.tables
+        record = record_of(declared.visits, tables.eras, tables.shocks, product, claims)
+    with watched(progress, "running the multiverse") as tick:
+        answers = answers_of(record, claims, own, product, tick)
+    settled = [
+        decision.name
+        for decision in product.decisions
+        if any(_settles(claim, own, decision) for claim in claims.values())
+    ]
+    first = declared.record.evaluate(list(claims.values()), own) if settled else None
+    return judged(product, declared.visits, claims, answers, first, settled)
 
 
 def alternatives_of(
@@ -62,20 +105,15 @@ def alternatives_of(
     )
 
 
-def deviates(claim: Claim, own: Specification, varied: Product) -> bool:
-    """Whether a claim has a convention of its own that the product varies."""
+def _settles(claim: Claim, own: Specification, decision: Decision) -> bool:
+    """Whether a claim has a choice of its own where the product has several."""
+    if len(decision.choices) < 2:  # noqa: PLR2004
+        return False
     spec = own.of(claim.form)
-    for decision in varied.decisions:
-        if len(decision.choices) < 2:  # noqa: PLR2004
-            continue
-        if decision.side is not None:
-            if spec.rules.get(decision.side) != own.rules.get(decision.side):
-                return True
-        elif decision.name in CONVENTIONS and (
-            getattr(spec, decision.name) != getattr(own, decision.name)
-        ):
-            return True
-    return False
+    if decision.side is not None:
+        return spec.rules.get(decision.side) != own.rules.get(decision.side)
+    known = decision.name in CONVENTIONS
+    return known and getattr(spec, decision.name) != getattr(own, decision.name)
 
 
 def _days(name: str, own: str, declared: Mapping[str, Any]) -> Decision:

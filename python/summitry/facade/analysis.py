@@ -90,7 +90,8 @@ def analyse(
         What the study is called.
     **conventions
         Of a `Specification`: ``handover``, ``same_day``, ``overlap``, ``unclear``,
-        ``method``, ``level``, ``adjustment`` and ``tau``. Exposure is counted both ways.
+        ``method``, ``level``, ``adjustment`` and ``tau``. Exposure is counted both
+        ways.
 
     Returns
     -------
@@ -110,7 +111,8 @@ def analyse(
     ...     "qualifies": ["true", "unclear"],
     ... }
     >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
-    >>> found = summitry.analyse(visits, eras, since="2012-11-15", through="2017-03-15")
+    >>> seen = {"since": "2012-11-15", "through": "2017-03-15"}
+    >>> found = summitry.analyse(visits, eras, **seen)
     >>> found.tables["record"]
                           what  visits
     0                in record       2

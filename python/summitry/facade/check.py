@@ -64,8 +64,8 @@ def _result(
         printed=asserted(form),
         computed=said.text,
         value=said.value,
-        low=said.low,
-        high=said.high,
+        lower=said.lower,
+        upper=said.upper,
         verdict=answer.verdict,
         reason=said.reason,
         definition=counted(form, spec, answer),
@@ -75,6 +75,7 @@ def _result(
         because=form.get("because"),
         line=line,
         answer=answer,
+        claim=claim,
         specification=spec,
     )
 

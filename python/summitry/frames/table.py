@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sized
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -55,10 +55,10 @@ class Table:
         What messages call it: ``visits``, ``eras`` or ``shocks``.
     """
 
-    def __new__(cls, frame: Frame, name: str) -> Table:
+    def __new__(cls, frame: Frame, name: str) -> Self:
         """Return a table that is read already as it is."""
         del name
-        return frame if isinstance(frame, Table) else super().__new__(cls)
+        return frame if isinstance(frame, cls) else super().__new__(cls)
 
     def __init__(self, frame: Frame, name: str) -> None:
         if frame is self:

@@ -98,9 +98,10 @@ def placebo_test(
     Returns
     -------
     frame of one row, the kind of `shocks` (two rows for ``unclear="both"``)
-        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag, its ``tau`` and whether
-        that is ``extrapolated``, beyond the shortest censored lag; the mean over all arrangements, ``expected``, and the range ``lower`` to ``upper``
-        of the middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
+        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag, its ``tau`` and
+        whether that is ``extrapolated``, beyond the shortest censored lag; the mean
+        over all arrangements, ``expected``, and the range ``lower`` to ``upper`` of the
+        middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
         ``p_longer``, ``p_two_sided``; ``alternative``, ``method``, ``arrangements``,
         and whether they are ``exact``ly all there are; ``seed`` and ``generator``,
         if any were drawn;

@@ -67,9 +67,9 @@ def lag_summary(
     frame of one row a group, the kind that was given
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
         lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
-        standard error and limits; its ``tau``, and ``extrapolated`` where that is beyond
-        the shortest censored lag, so that some were not followed so long; ``constant_rate_mean`` with limits, the mean
-        if answers come at a constant rate; a ``message`` where there is something to
+        standard error and limits; its ``tau``, and ``extrapolated`` where that is
+        beyond the shortest censored lag, so that some were not followed so long;
+        ``constant_rate_mean`` with limits, the mean if answers come at a constant rate; a ``message`` where there is something to
         say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
         exist is null.
 

@@ -280,8 +280,8 @@ def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
     if found is None:
         return ""
     stretches = read(found.stretches, "stretches", "stretches")
-    starts, ends = stretches.floats("low"), stretches.floats("high")
-    holds = stretches.floats("support") == 1
+    starts, ends = stretches.floats("lower"), stretches.floats("upper")
+    holds = np.array(stretches.values("holds"), dtype=bool)
     for start, end in zip(starts[holds], ends[holds], strict=True):
         ax.axvspan(
             max(start, low), min(end, high), color=PALE, zorder=0, lw=0, gid="holds"

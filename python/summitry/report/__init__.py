@@ -63,7 +63,7 @@ def write_report(
     >>> import summitry, tempfile, pathlib
     >>> folder = pathlib.Path(tempfile.mkdtemp())
     >>> study = summitry.read_study("china-dprk")
-    >>> path = summitry.write_report(study, folder / "report.html")
+    >>> path = study.report(folder / "report.html")
     >>> path.read_text("utf-8")[:15]
     '<!DOCTYPE html>'
     """

@@ -49,6 +49,11 @@ class Decision:
     values: tuple[Any, ...] = field(repr=False)
     side: str | None = None
 
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the core knows its alternatives by their number."""
+        return self.name in {"definition", "scheme"}
+
     def __post_init__(self) -> None:
         if not self.choices:
             raise InputError(
@@ -99,8 +104,8 @@ class Product:
         """Return the choices in the form in which the core takes them."""
         found: dict[str, Any] = {"rules": {}}
         for decision in self.decisions:
-            numbered = decision.name in {"definition", "scheme"}
-            values = list(range(len(decision.values)) if numbered else decision.values)
+            many = len(decision.values)
+            values = list(range(many) if decision.is_numbered else decision.values)
             if decision.side is None:
                 found[decision.name] = values
             else:

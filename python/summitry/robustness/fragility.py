@@ -11,7 +11,6 @@ from summitry.claims.claim import refuse_other
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
-from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import to_dates
 from summitry.robustness.era_tally import read_tally
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summitry.claims.claim import Claim
+    from summitry.frames import Frame, Table
     from summitry.robustness.era_tally import EraTally
 
 

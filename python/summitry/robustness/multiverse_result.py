@@ -35,8 +35,7 @@ class Multiverse:
     Attributes
     ----------
     table : frame
-        One row a specification, row 0 being the study's own: a column for each
-        decision; for each claim its number
+        One row a specification: a column for each decision; for each claim its number
         under the claim's name, and ``<claim>_holds`` (null where the record or the
         specification cannot answer).
     claims : frame
@@ -101,13 +100,14 @@ def judged(
     named: Mapping[str, Claim],
     answers: Sequence[_core.AnswerColumn],
     own: Sequence[_core.Answer] | None = None,
+    settled: Sequence[str] = (),
 ) -> Multiverse:
     """
     Make the tables of a multiverse from its answers.
 
-    `own` are the answers under the study's own specification, where some claim has
-    conventions of its own that the product varies: they are put before the product, so
-    that row 0 is what the study itself says.
+    `own` are the answers under the study's own specification, where some claim settles
+    a decision for itself: they are put before the product, so that row 0 is what the
+    study itself says, with no one choice for the decisions that are `settled`.
 
     Raises
     ------
@@ -118,7 +118,9 @@ def judged(
     verdicts = [answer.verdicts for answer in answers]
     if own is not None:
         columns = {
-            name: Categories(np.append(np.int64(0), found.codes), found.labels)
+            name: Categories(
+                np.append(np.int64(-(name in settled)), found.codes), found.labels
+            )
             for name, found in columns.items()
         }
     for number, (name, claim) in enumerate(named.items()):

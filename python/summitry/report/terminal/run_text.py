@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.claims.verdicts import REPRODUCED
+from summitry.claims.told import REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.escape import visible
@@ -13,7 +13,7 @@ from summitry.report.terminal import era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
-    from summitry.claims.claims import ClaimResult, ClaimResults
+    from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.facade.analysis import Analysis
 
 
