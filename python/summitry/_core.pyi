@@ -1,5 +1,5 @@
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias, TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypedDict, final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,12 +14,28 @@ _Statuses: TypeAlias = npt.NDArray[np.uint8]
 _Progress: TypeAlias = Callable[[int, int], object]
 
 __all__ = [
+    "Answer",
+    "AnswerColumn",
+    "BreakEven",
+    "Claim",
+    "Compared",
+    "Drivers",
+    "Flip",
+    "FrequencyColumn",
+    "LagFact",
+    "ListTally",
+    "MinimalWeights",
+    "Overturn",
+    "Parts",
+    "Reading",
+    "Record",
+    "Stretch",
     "__version__",
     "adjusted",
     "assign_eras",
     "below_probabilities",
+    "bounds_verdict",
     "break_even",
-    "certainty",
     "class_weights",
     "classes",
     "coincidence_rates",
@@ -30,29 +46,25 @@ __all__ = [
     "era_bounds",
     "era_exposure",
     "era_tally",
+    "evaluate",
     "first_rule",
     "fragility",
-    "fragility_of_gap",
-    "fragility_of_lags",
+    "fragility_of_waits",
     "gaps",
-    "judge_ascending",
-    "judge_rank",
-    "judge_value",
     "lag_bounds",
     "largest_study",
+    "list_tally",
     "locate_keys",
     "log_rank",
+    "minimal_weights",
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
-    "nearest_scheme",
-    "open_gap_bounds",
     "phases_of_days",
     "phases_of_periods",
     "phases_of_times",
     "placebo_test",
     "poisson_interval",
-    "printed_region",
     "rank_acceptability",
     "rank_probabilities",
     "read_days",
@@ -61,6 +73,8 @@ __all__ = [
     "study_schema",
     "survival_curve",
     "survival_summary",
+    "vague_days_verdict",
+    "verify",
     "weighted_interval",
     "whole_years",
     "words",
@@ -259,30 +273,6 @@ def read_study(file: str, text: str, /) -> str: ...
 def study_schema() -> str: ...
 def largest_study() -> int: ...
 def locate_keys(text: str, keys: Sequence[str], /) -> list[tuple[int, int]] | None: ...
-def printed_region(
-    printed: str, comparison: str, /, *, rounded_to: float | None
-) -> tuple[float, float]: ...
-def judge_value(
-    printed: str,
-    comparison: str,
-    low: float,
-    high: float,
-    /,
-    *,
-    rounded_to: float | None,
-    step: float | None,
-) -> str: ...
-def judge_rank(
-    low: Sequence[float],
-    high: Sequence[float],
-    era: int,
-    /,
-    *,
-    from_end: str,
-    place: int | None,
-    ahead_only_of: Sequence[int] | None,
-) -> str: ...
-def judge_ascending(low: Sequence[float], high: Sequence[float], /) -> str: ...
 
 class _Limits(TypedDict):
     lower: _Reals
@@ -411,21 +401,164 @@ def coincidence_rates(
     convention: str,
 ) -> _Rates: ...
 
-_Region: TypeAlias = tuple[str, str, float | None, float]
-_Finding: TypeAlias = tuple[str, Sequence[int], int, _Region | None]
+@final
+class Record:
+    def __new__(
+        cls,
+        visits: _Visits,
+        /,
+        *,
+        definitions: Sequence[_Statuses],
+        schemes: _Reals | None,
+        lists: Sequence[_List],
+        shocks: Sequence[_Shock],
+    ) -> Record: ...
+    def __len__(self) -> int: ...
+
+@final
+class Claim:
+    def __new__(cls, form: str, /) -> Claim: ...
+
+class _Column(TypedDict):
+    codes: _Codes
+    labels: Sequence[str]
+
+class _Visits(TypedDict):
+    arrival_first: _Days
+    arrival_last: _Days
+    departure_first: _Days
+    departure_last: _Days
+    sourced: _Bools | None
+    classes: _Codes
+    columns: Mapping[str, _Column]
+
+class _List(TypedDict):
+    side: str | None
+    rule: str | None
+    labels: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int | None]
+
+class _Shock(TypedDict):
+    id: str
+    day: int
+    countries: tuple[str, str] | None
+
+@final
+class Parts:
+    over: float
+    under: float
+
+@final
+class Compared:
+    label: str
+    value: float
+    lower: float
+    upper: float
+
+@final
+class LagFact:
+    status: str
+    days: int | None
+
+@final
+class Reading:
+    verdict: str
+    value: float
+
+@final
+class Answer:
+    verdict: str
+    value: float
+    lower: float
+    upper: float
+    rows: _Days
+    reason: str | None
+    count: int | None
+    years: float | None
+    start: str | None
+    end: str | None
+    parts: Parts | None
+    compared: list[Compared]
+    lags: list[LagFact]
+    restricted_mean: float | None
+    probability: float | None
+    p: float | None
+    adjusted_p: float | None
+    with_unclear: Reading | None
+
+def verify(record: Record, claim: Claim, specification: str, /) -> None: ...
+def evaluate(
+    record: Record, claims: Sequence[Claim], specifications: Sequence[str], /
+) -> list[Answer]: ...
+
+@final
+class AnswerColumn:
+    values: _Reals
+    verdicts: _Statuses
+
+@final
+class FrequencyColumn:
+    values: _Reals
+    ranks: npt.NDArray[np.uint16]
+
+def multiverse_answers(
+    record: Record,
+    claims: Sequence[Claim],
+    specification: str,
+    choices: str,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[AnswerColumn]: ...
+def multiverse_frequencies(
+    record: Record,
+    side: str | None,
+    eras: Sequence[str],
+    specification: str,
+    choices: str,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[FrequencyColumn]: ...
+
+@final
+class Drivers:
+    first_order: _Reals
+    total: _Reals
+    share: _Reals
+
+def multiverse_drivers(
+    sizes: Sequence[int],
+    holds: _Bools,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> Drivers | None: ...
+
 _Tally: TypeAlias = tuple[_Counts, int, _Reals]
 _Free: TypeAlias = tuple[_Reals, Sequence[_Bools], Sequence[tuple[float, float]]]
-_Fragile: TypeAlias = tuple[int, int | None] | None
-_Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
-_Observed: TypeAlias = tuple[_Days, _Days, _Reals]
+
+@final
+class Stretch:
+    lower: float
+    upper: float
+    holds: bool
+
+@final
+class Flip:
+    weight: float
+    tied: list[tuple[int, int]]
+
+@final
+class BreakEven:
+    stretches: list[Stretch]
+    flips: list[Flip]
+    share: float | None
 
 def break_even(
-    tally: _Tally, free: _Free, finding: _Finding, /
-) -> tuple[
-    list[_Reals],
-    tuple[list[_Reals], list[list[tuple[int, int]]]],
-    float | None,
-]: ...
+    tally: _Tally, free: _Free, claim: Claim, labels: Sequence[str], /
+) -> BreakEven: ...
 def rank_acceptability(
     tally: _Tally,
     free: _Free,
@@ -436,37 +569,59 @@ def rank_acceptability(
     seed: int,
     progress: _Progress | None = None,
 ) -> list[_Reals]: ...
-def nearest_scheme(
+
+@final
+class MinimalWeights:
+    weights: _Reals
+    distance: float
+    tied: tuple[int, int] | None
+
+def minimal_weights(
     tally: _Tally,
     free: _Free,
     start: _Reals,
-    finding: _Finding,
+    claim: Claim,
+    labels: Sequence[str],
     /,
     *,
     distance: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, float, tuple[int, int] | None] | None: ...
+) -> MinimalWeights | None: ...
+
+@final
+class Overturn:
+    change: str
+    which: str
+    visits: int | None
+    era: int | None
+    day: int | None
+
 def fragility(
-    tally: _Tally, weights: _Reals, finding: _Finding, /, *, ties_hold: bool
-) -> list[tuple[int | None, int | None]]: ...
-def fragility_of_lags(
-    shocks: _Days,
-    days: _Days,
-    region: _Region,
-    /,
-    *,
-    since: int,
-    through: int,
-    same_day: str,
-) -> tuple[_Fragile, _Fragile]: ...
-def fragility_of_gap(
-    days: _Days, region: _Region, /, *, since: int, through: int
-) -> tuple[_Fragile, _Fragile]: ...
+    tally: _Tally, weights: _Reals, claim: Claim, labels: Sequence[str], /
+) -> list[Overturn]: ...
+def fragility_of_waits(
+    record: Record, claim: Claim, specification: str, /
+) -> list[Overturn]: ...
+
+@final
+class ListTally:
+    labels: list[str]
+    counts: _Counts
+    n_classes: int
+    years: _Reals
+    weights: _Reals
+
+def list_tally(record: Record, claim: Claim, specification: str, /) -> ListTally: ...
+def vague_days_verdict(record: Record, claim: Claim, specification: str, /) -> str: ...
+
+_Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
+_Observed: TypeAlias = tuple[_Days, _Days, _Reals]
+
 def era_bounds(
     visits: _Known, spans: _Observed, /
 ) -> tuple[list[_Counts], list[_Reals], list[_Reals], list[_Counts]]: ...
-def certainty(
-    visits: _Known, spans: _Observed, finding: _Finding, /, *, ties_hold: bool
+def bounds_verdict(
+    visits: _Known, spans: _Observed, claim: Claim, labels: Sequence[str], /
 ) -> str: ...
 def lag_bounds(
     visits: _Known,
@@ -478,47 +633,6 @@ def lag_bounds(
     through: int,
     same_day: str,
 ) -> tuple[list[_Days], tuple[float, float] | None]: ...
-def open_gap_bounds(
-    visits: _Known, /, *, since: int, through: int
-) -> tuple[int | None, int | None]: ...
-
-_Rule: TypeAlias = tuple[Sequence[int], Sequence[int | None], Sequence[int]]
-_Visits: TypeAlias = tuple[Sequence[_Days], _Codes, Sequence[_Bools], Sequence[_Bools]]
-_Decisions: TypeAlias = tuple[
-    Sequence[tuple[Sequence[_Rule], bool]],
-    Sequence[str],
-    Sequence[str],
-    Sequence[tuple[int, int]],
-    int,
-    Sequence[tuple[str, str]],
-]
-
-def multiverse_frequencies(
-    visits: _Visits,
-    decisions: _Decisions,
-    schemes: _Reals,
-    subset: int,
-    eras: Sequence[int],
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> tuple[list[_Reals], list[npt.NDArray[np.uint16]]]: ...
-def multiverse_answers(
-    visits: _Visits,
-    decisions: _Decisions,
-    schemes: _Reals,
-    questions: Sequence[tuple[Any, ...]],
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> tuple[list[_Reals], list[npt.NDArray[np.uint8]]]: ...
-def multiverse_drivers(
-    sizes: Sequence[int],
-    holds: _Bools,
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> list[_Reals] | None: ...
 
 class _Comparisons(TypedDict):
     ratio: _Reals

@@ -13,7 +13,7 @@ use crate::robustness::bounds::{EraBounds, bounds};
 use crate::robustness::bounds_verdict::verdict;
 use crate::robustness::completions::Known;
 use crate::robustness::counts::quarters;
-use crate::robustness::wait_bounds::{WaitBounds, lag_bounds, mean_bounds, open_gap_bounds};
+use crate::robustness::wait_bounds::{WaitBounds, lag_bounds, mean_bounds};
 use crate::time::fuzzy::Days as DaysKnown;
 use crate::time::window::Window;
 use crate::{Error, Result};
@@ -130,25 +130,6 @@ pub(super) fn bounds_of_lags<'py>(
         [column(|found| found.least), column(|found| found.greatest)],
         mean_bounds(&measured),
     ))
-}
-
-/// The least and greatest number of days since the last visit; none where there may be no visit.
-#[pyfunction]
-#[pyo3(name = "open_gap_bounds", signature = (visits, /, *, since, through))]
-pub(super) fn bounds_of_gap<'py>(
-    py: Python<'py>,
-    visits: Visits<'py>,
-    since: i64,
-    through: i64,
-) -> PyResult<(Option<i64>, Option<i64>)> {
-    let visits = Record::borrow(&visits)?;
-    let found = detached(py, || {
-        Ok(open_gap_bounds(
-            &visits.known()?,
-            Window::new(since, through)?,
-        ))
-    })?;
-    Ok((found.least, found.greatest))
 }
 
 struct Record<'a> {

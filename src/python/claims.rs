@@ -129,8 +129,8 @@ impl Claim {
 pub(super) struct Answer {
     verdict: &'static str,
     value: f64,
-    low: f64,
-    high: f64,
+    lower: f64,
+    upper: f64,
     rows: Py<PyArray1<i64>>,
     reason: Option<String>,
     count: Option<u64>,
@@ -161,8 +161,8 @@ pub(super) struct Parts {
 pub(super) struct Compared {
     label: String,
     value: f64,
-    low: f64,
-    high: f64,
+    lower: f64,
+    upper: f64,
 }
 
 /// What is known of one lag.
@@ -377,8 +377,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
     Ok(Answer {
         verdict: answer.verdict.words(),
         value: answer.value,
-        low: answer.low,
-        high: answer.high,
+        lower: answer.low,
+        upper: answer.high,
         rows: out(py, rows?).unbind(),
         reason,
         count,
@@ -391,8 +391,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
             .map(|one| Compared {
                 label: one.label,
                 value: one.value,
-                low: one.low,
-                high: one.high,
+                lower: one.low,
+                upper: one.high,
             })
             .collect(),
         lags: lags

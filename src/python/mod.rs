@@ -32,7 +32,7 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::bounds::{bounds_of_gap, bounds_of_lags, certainty_of, era_bounds};
+    use super::bounds::{bounds_of_lags, certainty_of, era_bounds};
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]

@@ -36,8 +36,8 @@ type Free<'py> = (
 /// A stretch of the range of a weight on which a claim holds or fails throughout.
 #[pyclass(frozen, get_all, module = "summitry._core")]
 pub(super) struct Stretch {
-    low: f64,
-    high: f64,
+    lower: f64,
+    upper: f64,
     holds: bool,
 }
 
@@ -72,8 +72,8 @@ pub(super) fn break_even_weights<'py>(
         break_even::break_even(&tally.counts()?, &free.weights()?, &assertion)
     })?;
     let stretch = |part: &break_even::Stretch| Stretch {
-        low: part.low,
-        high: part.high,
+        lower: part.low,
+        upper: part.high,
         holds: part.holds,
     };
     let flip = |flip: &break_even::Flip| Flip {

@@ -194,9 +194,9 @@ impl<'a> Multiverse<'a> {
                 })
                 .collect();
             let rank = |era: usize| {
-                let valued = values.get(era).is_some_and(|value| !value.is_none());
+                let known = values.get(era).is_some_and(|value| !value.is_none());
                 let below = RankCount::of(&values, era).below;
-                if valued {
+                if known {
                     u16::try_from(below + 1).unwrap_or(u16::MAX)
                 } else {
                     0

@@ -1,4 +1,4 @@
-//! Bounds on waiting times: lags and the open gap over all completions of imprecise dates (M15).
+//! Bounds on waiting times: lags over all completions of imprecise dates (M15).
 //!
 //! A visit that may fall on either side of a shock shortens the lag when it falls just after, and
 //! lengthens it when it falls before. One that may be unclear, or dated after the observation, can
@@ -50,22 +50,6 @@ pub fn lag_bounds(
         })
         .try_fold(0, |greatest, wait| Some(wait?.max(greatest)));
     Some(WaitBounds { least, greatest })
-}
-
-/// The bounds of the days from the last visit to the end of the observation.
-pub fn open_gap_bounds(visits: &[Known], window: Window) -> WaitBounds {
-    let seen = |visit: &Known| visit.last >= window.since() && visit.first <= window.through();
-    let latest = visits
-        .iter()
-        .filter(|visit| seen(visit))
-        .map(|visit| visit.last.min(window.through()));
-    let sure = visits.iter().filter(|visit| {
-        visit.counts && window.contains(visit.first) && window.contains(visit.last)
-    });
-    WaitBounds {
-        least: latest.max().map(|day| window.through() - day),
-        greatest: sure.map(|visit| window.through() - visit.first).min(),
-    }
 }
 
 /// Bounds of the mean of the lags that are observed: never narrower than what completions attain.
@@ -151,12 +135,7 @@ mod tests {
     }
 
     /// Every wait over all completions, and whether some completion leaves it open.
-    fn completions(
-        visits: &[Known],
-        shock: Days,
-        window: Window,
-        tie: i64,
-    ) -> (Vec<i64>, bool, Vec<i64>, bool) {
+    fn completions(visits: &[Known], shock: Days, window: Window, tie: i64) -> (Vec<i64>, bool) {
         let mut records: Vec<Vec<i64>> = vec![vec![]];
         for visit in visits {
             let mut options: Vec<Option<i64>> = (visit.first..=visit.last).map(Some).collect();
@@ -173,17 +152,15 @@ mod tests {
                 })
                 .collect();
         }
-        let (mut waits, mut open, mut gaps, mut empty) = (vec![], false, vec![], false);
+        let (mut waits, mut open) = (vec![], false);
         for record in &records {
             for day in shock.first..=shock.last {
                 let answer = record.iter().filter(|visit| **visit >= day + tie).min();
                 waits.extend(answer.map(|visit| visit - day));
                 open |= answer.is_none();
             }
-            gaps.extend(record.iter().max().map(|last| window.through() - last));
-            empty |= record.is_empty();
         }
-        (waits, open, gaps, empty)
+        (waits, open)
     }
 
     #[test]
@@ -207,14 +184,11 @@ mod tests {
                 last: first + below(&mut stream, 4),
             };
             for (same_day, tie) in [(SameDay::Include, 0), (SameDay::Exclude, 1)] {
-                let (waits, open, gaps, empty) = completions(&visits, shock, window, tie);
+                let (waits, open) = completions(&visits, shock, window, tie);
                 let found = lag_bounds(shock, &visits, window, same_day).unwrap();
                 assert_eq!(found.least, waits.iter().min().copied(), "{replicate}");
                 let greatest = waits.iter().max().copied().filter(|_| !open);
                 assert_eq!(found.greatest, greatest, "{replicate} {visits:?} {shock:?}");
-                let gap = open_gap_bounds(&visits, window);
-                assert_eq!(gap.least, gaps.iter().min().copied());
-                assert_eq!(gap.greatest, gaps.iter().max().copied().filter(|_| !empty));
             }
         }
     }

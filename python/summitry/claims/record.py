@@ -80,7 +80,11 @@ class Record:
         self.visits = Table(visits, "visits")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
-        self._days = {"start": arrival[0], "latest": arrival[1], "end": departure[1]}
+        self._days: dict[str, npt.NDArray[np.int64]] = {
+            "start": arrival[0],
+            "latest": arrival[1],
+            "end": departure[1],
+        }
         classes, weights = _classes(self.visits, schemes)
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]
@@ -190,7 +194,7 @@ def _span(table: Table, date: str, latest: str) -> tuple[Any, Any]:
     return spans.first, spans.last
 
 
-def _coded(table: Table, column: str) -> dict[str, Any]:
+def _coded(table: Table, column: str) -> _core._Column:
     found = table.categories(column)
     codes = np.where(found.codes < 0, _MISSING, found.codes.astype(np.uint32))
     return {"codes": codes.astype(np.uint32), "labels": found.labels}
@@ -248,7 +252,7 @@ def _sorting(scheme: Scheme | None) -> str:
     return repr([(column, list(table)) for column, table in scheme.factors.items()])
 
 
-def _lists(eras: Frame) -> list[dict[str, Any]]:
+def _lists(eras: Frame) -> list[_core._List]:
     return [
         {
             "side": axis.side,
@@ -266,7 +270,7 @@ def _lists(eras: Frame) -> list[dict[str, Any]]:
     ]
 
 
-def _shocks(shocks: Frame) -> list[dict[str, Any]]:
+def _shocks(shocks: Frame) -> list[_core._Shock]:
     table = Table(shocks, "shocks")
     days = table.days("date").tolist()
     name = next((one for one in ("id", "label") if table.has(one)), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import WORDS, real_number
@@ -79,13 +79,13 @@ class Specification:
     exposure: str = "days"
     handover: str = "successor"
     date_rule: str = "start"
-    same_day: str = "include"
+    same_day: Literal["include", "exclude"] = "include"
     overlap: str = "both"
-    unclear: str = "exclude"
+    unclear: Literal["exclude", "include", "both"] = "exclude"
     unsourced: str = "doubt"
-    method: str = "central"
+    method: Literal["central", "midp"] = "central"
     level: float = 0.95
-    adjustment: str = "holm"
+    adjustment: Literal["holm", "none"] = "holm"
     tau: int | None = None
     rules: Mapping[str, str] = field(default_factory=dict)
     definition: int = 0

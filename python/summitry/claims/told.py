@@ -77,7 +77,7 @@ def in_unit(
 ) -> tuple[float, float, float]:
     """Return the number and its ends in the unit of the print."""
     unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
-    return answer.value / unit, answer.low / unit, answer.high / unit
+    return answer.value / unit, answer.lower / unit, answer.upper / unit
 
 
 def values(compared: Sequence[_core.Compared]) -> str:
@@ -85,14 +85,14 @@ def values(compared: Sequence[_core.Compared]) -> str:
     known = sorted((one for one in compared if not isnan(one.value)), key=_by_value)
     parts = []
     for one in known[:SHOWN_ERAS]:
-        open_end = "" if one.high == one.low else f" to {one.high:.2f}"
+        open_end = "" if one.upper == one.lower else f" to {one.upper:.2f}"
         name = f"{one.label} " if one.label else ""
-        parts.append(f"{name}{one.low:.2f}{open_end}")
+        parts.append(f"{name}{one.lower:.2f}{open_end}")
     return ", ".join(parts)
 
 
 def _by_value(one: _core.Compared) -> float:
-    return float(one.low)
+    return float(one.lower)
 
 
 def _on_number(

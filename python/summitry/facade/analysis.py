@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -134,7 +134,7 @@ def analysed(
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
     title: str,
 ) -> Analysis:
-    """Run the main analysis under a specification; its dates and sources are applied."""
+    """Run the main analysis on visits that are dated and sourced as `spec` asks."""
     table = Table(visits, "visits")
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
@@ -151,7 +151,7 @@ def analysed(
     return Analysis(title, spec.since, spec.through, tables)
 
 
-def _counted(spec: Specification) -> str:
+def _counted(spec: Specification) -> Literal["exclude", "include"]:
     """How unclear visits are treated where a table has room for one treatment."""
     return "include" if spec.unclear == "include" else "exclude"
 

@@ -44,11 +44,10 @@ class Declared:
     def specification(self) -> Specification:
         """The study's own choice for every convention."""
         rules = self.tables.main_rules | self.model.get("eras", {}).get("rules", {})
-        observed = {
-            end: str(self.model["observation"][end]) for end in ("since", "through")
-        }
+        observed = self.model["observation"]
         stated = self.model.get("conventions", {})
-        return Specification(**observed, rules=rules, **stated)
+        since, through = str(observed["since"]), str(observed["through"])
+        return Specification(since, through, rules=rules, **stated)
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -147,7 +146,7 @@ class Declared:
 
     def _main_axes(self) -> list[Axis]:
         """The list of eras of each side by the rule that the study goes by."""
-        chosen = []
+        chosen: list[Axis] = []
         for side in dict.fromkeys(axis.side for axis in self.axes):
             own = {str(axis.rule): axis for axis in self.axes if axis.side == side}
             wanted = self.specification.rules.get(side or "")

@@ -69,9 +69,9 @@ def lag_summary(
         lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
         standard error and limits; its ``tau``, and ``extrapolated`` where that is
         beyond the shortest censored lag, so that some were not followed so long;
-        ``constant_rate_mean`` with limits, the mean if answers come at a constant rate; a ``message`` where there is something to
-        say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
-        exist is null.
+        ``constant_rate_mean`` with limits, the mean if answers come at a constant rate;
+        a ``message`` where there is something to say; ``estimator``, ``limits``,
+        ``mean_limits`` and ``level``. What does not exist is null.
 
     Raises
     ------

@@ -155,7 +155,7 @@ def _pairs(
     own: int,
     spec: Specification,
 ) -> list[Pair]:
-    """The ratio of an era's frequency to that of each other, adjusted over all pairs."""
+    """The ratio of an era's frequency to each other's, adjusted over all pairs."""
     exposed = np.flatnonzero(years > 0)
     first, second = (exposed[rows] for rows in np.triu_indices(len(exposed), k=1))
     found = _compared(years, counted, (first, second), spec)
@@ -185,8 +185,7 @@ def _compared(
 ) -> _core._Comparisons:
     first, second = rows
     if "variance" in counted:
-        names = ("frequency", "variance", "largest_weight")
-        one, other = ({name: counted[name][at] for name in names} for at in rows)
+        one, other = (_weighted(counted, at) for at in rows)
         return _core.compare_weighted(one, other, level=spec.level)
     counts = np.asarray(counted["count"]).astype(np.uint64)
     return _core.compare_frequencies(
@@ -197,6 +196,16 @@ def _compared(
         level=spec.level,
         method=spec.method,
     )
+
+
+def _weighted(
+    counted: Mapping[str, Any], rows: npt.NDArray[np.int64]
+) -> _core._WeightedFrequencies:
+    return {
+        "frequency": counted["frequency"][rows],
+        "variance": counted["variance"][rows],
+        "largest_weight": counted["largest_weight"][rows],
+    }
 
 
 def _inverse(value: float) -> float:

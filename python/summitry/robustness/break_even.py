@@ -219,8 +219,8 @@ def _stretches(counted: EraTally, found: _core.BreakEven) -> Frame:
     parts = found.stretches
     return counted.table.build(
         {
-            "lower": np.array([part.low for part in parts]),
-            "upper": np.array([part.high for part in parts]),
+            "lower": np.array([part.lower for part in parts]),
+            "upper": np.array([part.upper for part in parts]),
             "holds": np.array([part.holds for part in parts], dtype=bool),
             "tied": [*(names or None for names in tied), None],
         }

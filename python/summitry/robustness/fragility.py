@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -30,8 +30,8 @@ def fragility(
     shocks: Frame | None = None,
     since: Any = None,
     through: Any = None,
-    unclear: str = "exclude",
-    same_day: str = "include",
+    unclear: Literal["exclude", "include"] = "exclude",
+    same_day: Literal["include", "exclude"] = "include",
     date: str = "date",
 ) -> Frame:
     """

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summitry import _core
 from summitry.claims.claim import Claim, refuse_other
 from summitry.claims.record import Record
-from summitry.claims.specification import Specification
+from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.measure.eras import axes_of
@@ -161,6 +161,10 @@ def multiverse(
         )
     weighted = not named or any(claim.is_weighted for claim in named.values())
     waits = any(claim.quantity.endswith("lag") for claim in named.values())
+    # What only eras turn on is not varied without them.
+    handovers, exposures = (
+        CONVENTIONS[name][: None if axes else 1] for name in ("handover", "exposure")
+    )
     product = Product(
         [
             _decisions.definitions(definitions),
@@ -168,8 +172,8 @@ def multiverse(
             _decisions.worded("unsourced", unsourced, _unsourced_words(table)),
             _decisions.date_rules(date_rule, table, date),
             *_decisions.rules(rules, axes),
-            _decisions.worded("handover", handover, ["successor", "predecessor"]),
-            _decisions.worded("exposure", exposure, ["days", "calendar_years"]),
+            _decisions.worded("handover", handover, handovers),
+            _decisions.worded("exposure", exposure, exposures),
             _decisions.days("since", since),
             _decisions.days("through", through),
             _decisions.schemes(schemes, table, weighted=weighted),
@@ -331,7 +335,7 @@ def _frequencies(
     """The frequency and rank of each era of each side, by the name of its column."""
     sides = list(dict.fromkeys(axis.side for axis in axes))
     choices = json.dumps(product.core())
-    found = {}
+    found: dict[str, _core.FrequencyColumn] = {}
     for side in sides:
         own_axes = [axis for axis in axes if axis.side == side]
         eras = list(dict.fromkeys(era for axis in own_axes for era in axis.labels))
