@@ -54,7 +54,7 @@ def multiverse_of(
     record = declared.record
     if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
         tables = declared.tables
-        record = record_of(declared.visits, tables.eras, tables.shocks, product, claims)
+        record = record_of(tables.visits, tables.eras, tables.shocks, product, claims)
     with watched(progress, "running the multiverse") as tick:
         answers = answers_of(record, claims, own, product, tick)
     settled = [
@@ -63,7 +63,7 @@ def multiverse_of(
         if any(_settles(claim, own, decision) for claim in claims.values())
     ]
     first = declared.record.evaluate(list(claims.values()), own) if settled else None
-    return judged(product, declared.visits, claims, answers, first, settled)
+    return judged(product, declared.tables.visits, claims, answers, first, settled)
 
 
 def alternatives_of(

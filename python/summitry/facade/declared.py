@@ -12,13 +12,12 @@ from summitry.claims.claim import Claim
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
-from summitry.frames import Table
 from summitry.frames.dates import to_dates
 from summitry.measure.conditions import meets
 from summitry.measure.eras import Axis, axes_of
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
+    from summitry.frames import Table
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
@@ -55,16 +54,11 @@ class Declared:
         return [Claim(form) for form in self.model.get("claim", [])]
 
     @cached_property
-    def visits(self) -> Table:
-        """The visits, every column coded once."""
-        return Table(self.tables.visits, "visits")
-
-    @cached_property
     def record(self) -> Record:
         """The visits, eras and shocks that claims are asked of."""
         return Record(
-            self.visits,
-            self._every_era,
+            self.tables.visits,
+            self.tables.eras,
             self.tables.shocks,
             schemes=(self.tables.scheme,),
             columns=[column for claim in self.claims for column in claim.columns],
@@ -73,20 +67,20 @@ class Declared:
     @cached_property
     def axes(self) -> list[Axis]:
         """Every list of eras."""
-        return [] if self._every_era is None else axes_of(self._every_era)
+        return [] if self.tables.eras is None else axes_of(self.tables.eras)
 
     @cached_property
-    def eras(self) -> Frame | None:
+    def eras(self) -> Table | None:
         """The eras that the study counts in, one rule for each side."""
-        table = self._every_era
+        table = self.tables.eras
         if table is None:
             return None
-        parts = [table.rows(_rows_of(table, axis)) for axis in self._main_axes()]
-        return Table.concat(parts, "eras")
+        rows = [_rows_of(table, axis) for axis in self._main_axes()]
+        return table.take(np.concatenate(rows))
 
     def counted(self) -> Table:
         """Return the visits of the whole study as its conventions have them."""
-        spec, visits = self.specification, self.visits
+        spec, visits = self.specification, self.tables.visits
         sourced = self.record.sourced
         told: dict[str, Any] = {}
         if spec.date_rule != "start":
@@ -94,7 +88,7 @@ class Declared:
         if sourced is not None and not visits.has("sourced"):
             told["sourced"] = sourced
         if told:
-            visits = Table(visits.with_columns(told), "visits")
+            visits = visits.joined(told)
         if spec.unsourced == "exclude" and sourced is not None:
             return visits.take(np.flatnonzero(sourced))
         return visits
@@ -138,11 +132,6 @@ class Declared:
                 raise self._source.mistake(
                     key, error.message, error.code, error.hint
                 ) from None
-
-    @cached_property
-    def _every_era(self) -> Table | None:
-        eras = self.tables.eras
-        return None if eras is None else Table(eras, "eras")
 
     def _main_axes(self) -> list[Axis]:
         """The list of eras of each side by the rule that the study goes by."""

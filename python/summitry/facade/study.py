@@ -80,14 +80,15 @@ class Study(StudyFile):
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
         231
         """
-        if self.eras is None:
+        eras = self._declared.eras
+        if eras is None:
             raise self._source.mistake(
                 "title", "the study has no eras to count in", "missing_table"
             )
         found = analysed(
             self._declared.counted(),
-            self.eras,
-            self.shocks,
+            eras,
+            self._tables.shocks,
             self.specification,
             scheme=self.scheme,
             title=self.title,

@@ -56,17 +56,19 @@ class StudyFile:
     @property
     def visits(self) -> Frame:
         """The visits, with what the definition says of each and why."""
-        return self._tables.visits
+        return self._tables.visits.native
 
     @property
     def eras(self) -> Frame | None:
         """The eras that the study counts in, one rule for each side."""
-        return self._declared.eras
+        eras = self._declared.eras
+        return None if eras is None else eras.native
 
     @property
     def shocks(self) -> Frame | None:
         """The shocks."""
-        return self._tables.shocks
+        shocks = self._tables.shocks
+        return None if shocks is None else shocks.native
 
     @property
     def claims(self) -> list[dict[str, Any]]:

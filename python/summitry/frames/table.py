@@ -145,12 +145,26 @@ class Table:
         return _date_array(self.series(column)) is not None
 
     def _days(self, column: str, *, optional: bool) -> _Days:
+        if optional and (column, False) in self._dated:
+            return self._dated[column, False]
         if (column, optional) not in self._dated:
-            found = self._read_days(column, optional=optional)
+            found = self._days_of_whole(column, optional=optional)
+            if found is None:
+                found = self._read_days(column, optional=optional)
             for array in found:
                 array.flags.writeable = False
             self._dated[column, optional] = found
         return self._dated[column, optional]
+
+    def _days_of_whole(self, column: str, *, optional: bool) -> _Days | None:
+        """The days at these rows of the table they are of, where it has read them."""
+        if self._whole is None:
+            return None
+        whole, rows = self._whole
+        known = whole._dated.get((column, optional)) or whole._dated.get(
+            (column, False)
+        )
+        return None if known is None else (known[0][rows], known[1][rows])
 
     def _read_days(self, column: str, *, optional: bool) -> _Days:
         series = self.series(column)
@@ -258,6 +272,13 @@ class Table:
             to_series(name, values, self.backend) for name, values in columns.items()
         ]
         return self.data.with_columns(*made).to_native()
+
+    def joined(self, columns: Mapping[str, Any]) -> Table:
+        """The table with these columns, keeping what was read of the others."""
+        wide = Table(self.with_columns(columns), self.name)
+        wide._coded |= {k: v for k, v in self._coded.items() if k not in columns}
+        wide._dated |= {k: v for k, v in self._dated.items() if k[0] not in columns}
+        return wide
 
     def rows(self, keep: npt.NDArray[np.int64]) -> Frame:
         """The rows at these positions, as the caller's kind of table."""

@@ -156,13 +156,22 @@ def qualify(
         )
     chosen = definition or Definition(minimum or {}, tuple(ladder))
     table = Table(visits, "visits")
-    place, outcomes, reasons = _decide(table, chosen, side, visitor_rank)
-    return table.with_columns(
-        {
-            "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
-            "reason": np.array(reasons, dtype=object)[place].tolist(),
-        }
-    )
+    return table.with_columns(_outcome_columns(table, chosen, side, visitor_rank))
+
+
+def qualified(table: Table, definition: Definition) -> Table:
+    """Return the visits with what a definition says of each, as `qualify` does."""
+    return table.joined(_outcome_columns(table, definition, "origin", "visitor_rank"))
+
+
+def _outcome_columns(
+    table: Table, definition: Definition, side: str, visitor_rank: str
+) -> dict[str, list[str]]:
+    place, outcomes, reasons = _decide(table, definition, side, visitor_rank)
+    return {
+        "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
+        "reason": np.array(reasons, dtype=object)[place].tolist(),
+    }
 
 
 def judged(table: Table, definition: Definition) -> npt.NDArray[np.uint8]:
