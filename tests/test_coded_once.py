@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import summitry
-from summitry.frames import Table, table
+from summitry.frames import Table, opening
 
 if TYPE_CHECKING:
     import pytest
@@ -19,7 +19,7 @@ def test_run_check_robustness_and_memos_code_each_column_once(
 ) -> None:
     wrapped: list[str] = []
     read: Counter[tuple[str, str, str]] = Counter()
-    as_frame = table._as_frame
+    as_frame = opening._as_frame
 
     def counting_frames(frame: Any, name: str) -> Any:
         wrapped.append(name)
@@ -35,7 +35,7 @@ def test_run_check_robustness_and_memos_code_each_column_once(
 
         return counted
 
-    monkeypatch.setattr(table, "_as_frame", counting_frames)
+    monkeypatch.setattr(opening, "_as_frame", counting_frames)
     for method in ("_read_categories", "_read_days"):
         monkeypatch.setattr(Table, method, counting(method))
     study = summitry.read_study("china-dprk")

@@ -29,8 +29,9 @@ from .output.export import write_csv
 from .robustness.acceptability import rank_acceptability
 from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
+from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
-from .robustness.multiverse import find_definition, multiverse
+from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
 from .study.new_study import new_study
 

@@ -10,8 +10,8 @@ from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme
 from summitry.output.progress import watched
 from summitry.robustness import decisions as _decisions
+from summitry.robustness.answers import answers_of, record_of
 from summitry.robustness.decisions import Decision, Product
-from summitry.robustness.multiverse import answers_of, record_of
 from summitry.robustness.multiverse_result import Multiverse, judged
 
 if TYPE_CHECKING:

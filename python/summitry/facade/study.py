@@ -13,7 +13,7 @@ from summitry.facade.robustness import Robustness
 from summitry.facade.study_file import StudyFile
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
-from summitry.robustness.multiverse import holding
+from summitry.robustness.find_definition import holding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -288,8 +288,14 @@ class Study(StudyFile):
 
         Parameters
         ----------
-        path, note, overwrite
-            As for :func:`summitry.write_report`.
+        path : str or path
+            Where to write; the file appears whole or not at all.
+        note : str, optional
+            A line of yours below the title, such as who made the report and when.
+            Without it the report names neither a person nor a time, so the same study
+            gives the same bytes.
+        overwrite : bool, default False
+            Whether a file that is there already may be replaced.
 
         Returns
         -------
@@ -302,6 +308,11 @@ class Study(StudyFile):
             If the study and its data disagree.
         InputError
             If the file is there already, or cannot be written.
+
+        Notes
+        -----
+        Everything that data say is escaped, and only web addresses in the column
+        ``source_url`` become links. Without matplotlib the plots are left out.
 
         Examples
         --------

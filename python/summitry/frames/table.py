@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -10,9 +9,6 @@ import numpy as np
 
 from summitry.exceptions import (
     ColumnError,
-    FrameError,
-    InputError,
-    ShapeError,
     SummitryError,
 )
 from summitry.frames.building import build, pandas_columns, to_series
@@ -25,9 +21,11 @@ from summitry.frames.categories import (
 )
 from summitry.frames.dates import days_of_array, days_of_values, filled
 from summitry.frames.missing import holds_objects, values_of
+from summitry.frames.opening import opened
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from collections.abc import Sequence
 
     import narwhals as nw
@@ -63,35 +61,11 @@ class Table:
     def __init__(self, frame: Frame, name: str) -> None:
         if frame is self:
             return
-        import narwhals as nw
-
         self.name = name
         self._coded: dict[str, Categories] = {}
         self._dated: dict[tuple[str, bool], _Days] = {}
         self._whole: tuple[Table, npt.NDArray[np.int64]] | None = None
-        native = _as_frame(frame, name)
-        try:
-            self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
-        except nw.exceptions.DuplicateError:
-            names = [str(column) for column in native.columns]
-            twice = next(column for column in names if names.count(column) > 1)
-            raise ColumnError(
-                f"{name} has more than one column '{twice}'",
-                code="double_column",
-                column=twice,
-                hint="rename or drop one of them",
-            ) from None
-        except TypeError:
-            lazy = hasattr(frame, "collect")
-            raise FrameError(
-                f"{name} is a {type(frame).__name__}, not a table",
-                code="not_a_table",
-                column=name,
-                hint="call .collect() first"
-                if lazy
-                else "give a pandas, polars or pyarrow table, or a mapping of columns",
-            ) from None
-
+        self.data: nw.DataFrame[Any] = opened(frame, name)
         self._names = {str(column): column for column in self.data.columns}
 
     def __len__(self) -> int:
@@ -145,25 +119,23 @@ class Table:
         return _date_array(self.series(column)) is not None
 
     def _days(self, column: str, *, optional: bool) -> _Days:
-        if optional and (column, False) in self._dated:
-            return self._dated[column, False]
-        if (column, optional) not in self._dated:
-            found = self._days_of_whole(column, optional=optional)
-            if found is None:
-                found = self._read_days(column, optional=optional)
-            for array in found:
-                array.flags.writeable = False
-            self._dated[column, optional] = found
-        return self._dated[column, optional]
+        found = self.known_days(column, optional=optional)
+        if found is None:
+            found = self._read_days(column, optional=optional)
+        for array in found:
+            array.flags.writeable = False
+        self._dated[column, optional] = found
+        return found
 
-    def _days_of_whole(self, column: str, *, optional: bool) -> _Days | None:
-        """The days at these rows of the table they are of, where it has read them."""
+    def known_days(self, column: str, *, optional: bool) -> _Days | None:
+        """Return the days of a column if they have been read, or else None."""
+        for asked in (False, True)[: 1 + optional]:
+            if (column, asked) in self._dated:
+                return self._dated[column, asked]
         if self._whole is None:
             return None
         whole, rows = self._whole
-        known = whole._dated.get((column, optional)) or whole._dated.get(
-            (column, False)
-        )
+        known = whole.known_days(column, optional=optional)
         return None if known is None else (known[0][rows], known[1][rows])
 
     def _read_days(self, column: str, *, optional: bool) -> _Days:
@@ -305,50 +277,6 @@ class Table:
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """Make a new table of the caller's kind."""
         return build(columns, self.backend)
-
-
-def _as_frame(frame: Frame, name: str) -> Any:
-    if not isinstance(frame, Mapping):
-        return frame
-    import pandas as pd
-
-    try:
-        return pd.DataFrame(dict(frame))
-    except (TypeError, ValueError) as error:
-        raise _misshapen(frame, name, error) from None
-
-
-def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> InputError:
-    """What keeps these columns from being a table."""
-    shapes = {column: _shape(values) for column, values in columns.items()}
-    for column, shape in shapes.items():
-        if len(shape) != 1:
-            return ShapeError(
-                f"{name} column '{column}' has shape {shape}; expected one dimension, "
-                "a value a row",
-                code="bad_shape",
-                column=str(column),
-            )
-    if len({shape[0] for shape in shapes.values()}) > 1:
-        told = ", ".join(f"'{column}' has {n} rows" for column, (n,) in shapes.items())
-        return ShapeError(
-            f"the columns of {name} differ in length: {told}",
-            code="length_mismatch",
-            column=name,
-            hint="give every column a value for each row",
-        )
-    return InputError(
-        f"{name} cannot be read as a table: {error!s:.200}",
-        code="bad_column",
-        column=name,
-    )
-
-
-def _shape(values: object) -> tuple[int, ...]:
-    if isinstance(values, str) or not isinstance(values, Sized):
-        return ()
-    shape = getattr(values, "shape", None)
-    return (len(values),) if shape is None else tuple(shape)
 
 
 def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

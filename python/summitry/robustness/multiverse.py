@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from summitry import _core
-from summitry.claims.claim import Claim, refuse_other
-from summitry.claims.record import Record
+from summitry.claims.record import sourced_of
 from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.measure.eras import axes_of
 from summitry.output.progress import watched
 from summitry.robustness import decisions as _decisions
+from summitry.robustness.answers import (
+    answers_of,
+    frequencies_of,
+    named_claims,
+    record_of,
+)
 from summitry.robustness.decisions import Product
 from summitry.robustness.multiverse_result import Multiverse, frequencies, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from summitry.claims.claim import Claim
     from summitry.frames import Frame
-    from summitry.measure.eras import Axis
     from summitry.output.progress import Progress
 
     Words = str | Iterable[str] | None
@@ -196,157 +199,10 @@ def multiverse(
     )
     with watched(progress, "running the multiverse") as tick:
         if not named:
-            found = _frequencies(record, axes, own, product, tick)
+            found = frequencies_of(record, axes, own, product, tick)
             return frequencies(product, table, found)
         answers = answers_of(record, named, own, product, tick)
     return judged(product, table, named, answers)
-
-
-def find_definition(
-    visits: Frame,
-    eras: Frame | None = None,
-    shocks: Frame | None = None,
-    *,
-    claim: Claim,
-    since: Any,
-    through: Any,
-    **alternatives: Any,
-) -> Frame:
-    """
-    List every specification that yields a printed number: which definition gives 120?
-
-    Parameters
-    ----------
-    visits, eras, shocks, since, through
-        As for `multiverse`.
-    claim : Claim
-        What was printed.
-    **alternatives
-        The other arguments of `multiverse`.
-
-    Returns
-    -------
-    frame, the kind that was given
-        One row for each specification under which the claim holds: its alternatives
-        and the computed ``value``. Empty if there is none.
-
-    Raises
-    ------
-    CategoryError, InputError, LimitError
-        As `multiverse`.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> visits = {"date": ["2009-09-16"], "end_date": ["2009-09-18"]}
-    >>> shocks = {"id": ["test"], "date": ["2009-05-25"]}
-    >>> found = summitry.find_definition(
-    ...     visits,
-    ...     shocks=shocks,
-    ...     claim=summitry.Claim.lag("test", 116),
-    ...     since="1953-07-27",
-    ...     through="2017-03-15",
-    ... )
-    >>> found[["date_rule", "same_day", "value"]]
-      date_rule same_day  value
-    2       end  include  116.0
-    3       end  exclude  116.0
-    """
-    found = multiverse(
-        visits,
-        eras,
-        shocks,
-        claims={"value": claim},
-        since=since,
-        through=through,
-        **alternatives,
-    )
-    return holding(found, "value")
-
-
-def holding(found: Multiverse, claim: str) -> Frame:
-    """Return the specifications in which a claim holds, with its number alone."""
-    table = Table(found.holding(claim), "table")
-    kept = [column for column in table.columns if column != f"{claim}_holds"]
-    return table.data.select(kept).to_native()
-
-
-def record_of(
-    table: Table,
-    eras: Frame | None,
-    shocks: Frame | None,
-    product: Product,
-    claims: Mapping[str, Claim],
-    date: str = "date",
-) -> Record:
-    """Encode what the specifications of a product choose from."""
-    first = {decision.name: decision for decision in product.decisions}
-    return Record(
-        table,
-        eras,
-        shocks,
-        definitions=first["definition"].values,
-        schemes=first["scheme"].values,
-        date=date,
-        columns=[column for claim in claims.values() for column in claim.columns],
-    )
-
-
-def answers_of(
-    record: Record,
-    claims: Mapping[str, Claim],
-    own: Specification,
-    product: Product,
-    progress: Any,
-) -> list[_core.AnswerColumn]:
-    """Return the answer of every specification to every claim."""
-    core = [claim.core for claim in claims.values()]
-    choices = json.dumps(product.core())
-    return _core.multiverse_answers(
-        record.core, core, own.to_json(), choices, progress=progress
-    )
-
-
-def named_claims(
-    claims: Mapping[str, Claim] | Sequence[Claim] | None,
-) -> dict[str, Claim]:
-    """Return claims by their names; those without one are called what they say."""
-    if claims is None:
-        return {}
-    if isinstance(claims, Claim):
-        claims = [claims]
-    named = (
-        dict(claims) if hasattr(claims, "keys") else {str(one): one for one in claims}
-    )
-    if not named:
-        raise InputError("there is no claim", code="no_claims", column="claims")
-    for name, claim in named.items():
-        refuse_other(claim, f"claim '{name}'")
-    return {str(name): claim for name, claim in named.items()}
-
-
-def _frequencies(
-    record: Record,
-    axes: list[Axis],
-    own: Specification,
-    product: Product,
-    progress: Any,
-) -> dict[str, _core.FrequencyColumn]:
-    """The frequency and rank of each era of each side, by the name of its column."""
-    sides = list(dict.fromkeys(axis.side for axis in axes))
-    choices = json.dumps(product.core())
-    found: dict[str, _core.FrequencyColumn] = {}
-    for side in sides:
-        own_axes = [axis for axis in axes if axis.side == side]
-        eras = list(dict.fromkeys(era for axis in own_axes for era in axis.labels))
-        columns = _core.multiverse_frequencies(
-            record.core, side, eras, own.to_json(), choices, progress=progress
-        )
-        prefix = f"{side}: " if len(sides) > 1 else ""
-        found |= {
-            f"{prefix}{era}": column for era, column in zip(eras, columns, strict=True)
-        }
-    return found
 
 
 def _unclear_words(table: Table, definitions: Mapping[str, Any] | None) -> list[str]:
@@ -358,6 +214,4 @@ def _unclear_words(table: Table, definitions: Mapping[str, Any] | None) -> list[
 
 
 def _unsourced_words(table: Table) -> list[str]:
-    from summitry.claims.record import sourced_of
-
     return ["include"] if sourced_of(table) is None else ["include", "exclude"]
