@@ -25,8 +25,7 @@ from summitry.frames.opening import opened
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import narwhals as nw
     import numpy.typing as npt
