@@ -19,6 +19,8 @@ pub mod list;
 mod mistake;
 pub mod on_eras;
 mod on_list;
+mod on_pairs;
+pub mod one_list;
 pub mod open;
 pub mod outcome;
 pub mod pair;

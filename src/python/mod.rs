@@ -14,7 +14,9 @@ mod gap;
 mod infer;
 mod lag;
 mod measure;
+mod multiverse;
 mod phases;
+mod record;
 mod robustness;
 mod run;
 mod study;
@@ -36,10 +38,7 @@ mod _core {
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
-    use super::claims::{
-        Answer, AnswerColumn, Claim, Compared, FrequencyColumn, LagFact, Parts, Reading, Record,
-        evaluate, multiverse_answers, multiverse_frequencies, verify,
-    };
+    use super::claims::{Answer, Claim, Compared, LagFact, Parts, Reading, evaluate, verify};
     #[pymodule_export]
     use super::compare::{
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
@@ -56,12 +55,19 @@ mod _core {
         assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_rule,
     };
     #[pymodule_export]
+    use super::multiverse::{
+        AnswerColumn, Drivers, FrequencyColumn, multiverse_answers, multiverse_drivers,
+        multiverse_frequencies,
+    };
+    #[pymodule_export]
     use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
     #[pymodule_export]
+    use super::record::Record;
+    #[pymodule_export]
     use super::robustness::{
-        BreakEven, Drivers, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
-        fragility_of_eras, fragility_of_waits, list_tally, minimal_weights, multiverse_drivers,
-        rank_acceptability, vague_days_verdict,
+        BreakEven, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
+        fragility_of_eras, fragility_of_waits, list_tally, minimal_weights, rank_acceptability,
+        vague_days_verdict,
     };
     #[pymodule_export]
     use super::study::{largest_study, locate_keys, read_study, study_schema};

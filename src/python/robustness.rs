@@ -5,7 +5,8 @@ use pyo3::prelude::*;
 
 use super::arrays::{out, shaped, slice};
 use super::bounds::certainty;
-use super::claims::{Claim, Record, read_specification};
+use super::claims::{Claim, read_specification};
+use super::record::Record;
 use super::run::{attended, detached};
 use super::words::choose;
 use crate::Result;
@@ -13,7 +14,6 @@ use crate::claims::amount::Weights;
 use crate::robustness::acceptability::{Spread, exact, simulated};
 use crate::robustness::break_even;
 use crate::robustness::counts::Counts;
-use crate::robustness::drivers;
 use crate::robustness::fragility;
 use crate::robustness::free_weights::FreeWeights;
 use crate::robustness::minimal_weights as minimal;
@@ -277,36 +277,6 @@ pub(super) fn vague_days_verdict(
         on_record::vague_days_verdict(&record.0, &claim.0, &spec)
     })?;
     Ok(certainty(found))
-}
-
-/// First-order, total and Shapley share of each decision in a yes or no.
-#[pyclass(frozen, get_all, module = "summitry._core")]
-pub(super) struct Drivers {
-    first_order: Py<PyArray1<f64>>,
-    total: Py<PyArray1<f64>>,
-    share: Py<PyArray1<f64>>,
-}
-
-/// The part of each decision in a yes or no; none if it never varies.
-#[pyfunction]
-#[pyo3(signature = (sizes, holds, /, *, progress=None))]
-pub(super) fn multiverse_drivers<'py>(
-    py: Python<'py>,
-    sizes: Vec<usize>,
-    holds: PyReadonlyArray1<'py, bool>,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Option<Drivers>> {
-    let holds = slice(&holds)?;
-    let found = attended(py, progress, |tick| drivers::drivers(&sizes, holds, tick))?;
-    Ok(found.map(|found| {
-        let column =
-            |of: fn(&drivers::Driver) -> f64| out(py, found.iter().map(of).collect()).unbind();
-        Drivers {
-            first_order: column(|driver| driver.first_order),
-            total: column(|driver| driver.total),
-            share: column(|driver| driver.share),
-        }
-    }))
 }
 
 /// A tally, borrowed from the caller.

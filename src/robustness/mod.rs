@@ -4,6 +4,7 @@ pub mod acceptability;
 pub mod bounds;
 pub mod bounds_verdict;
 pub mod break_even;
+pub mod choices;
 pub mod completions;
 mod constraint;
 pub mod counts;

@@ -1,27 +1,16 @@
 //! From the flat form of a claim to the claim that it means; what cannot be meant is refused at its key.
 
-use super::claim_form::{ClaimForm, Quantity, RankForm, ScopeForm, Unit};
+use super::claim_form::{ClaimForm, Quantity, RankForm, Unit};
+use super::misfit::{Read, misfit};
+use super::scope_reader::{
+    era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
+};
 use crate::claims::claim::{Claim, Gap, Measure, Statement, Summary};
 use crate::claims::interval::Interval;
-use crate::claims::scope::{EraScope, ListScope, RowScope, ShockScope, Stretch, VisitScope};
+use crate::claims::scope::{ListScope, RowScope, VisitScope};
 use crate::claims::verdict::Verdict;
 use crate::claims::words::{listed, shown};
 use crate::time::DAYS_A_YEAR;
-
-/// The key at fault (none: the claim itself), the kind of mistake, and what is wrong.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Misfit {
-    pub(super) key: &'static str,
-    pub(super) code: &'static str,
-    pub(super) said: String,
-}
-
-type Read<T> = Result<T, Misfit>;
-
-fn misfit<T>(key: &'static str, code: &'static str, said: impl Into<String>) -> Read<T> {
-    let said = said.into();
-    Err(Misfit { key, code, said })
-}
 
 /// The claim that a form means.
 pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
@@ -398,93 +387,4 @@ fn summary(quantity: Quantity) -> Summary {
         Quantity::RestrictedMeanLag => Summary::RestrictedMean,
         _ => Summary::Mean,
     }
-}
-
-fn visit_scope(form: &ScopeForm) -> VisitScope {
-    VisitScope {
-        side: form.side.clone(),
-        dyad: form.dyad.clone(),
-        between: None,
-        origin: form.origin.clone(),
-        destination: form.destination.clone(),
-        visitor: form.visitor.clone(),
-        only: form.only.clone(),
-    }
-}
-
-fn era_scope(form: &ScopeForm, key: &'static str) -> Read<EraScope> {
-    no_shocks(form, key)?;
-    let mut visits = visit_scope(form);
-    if form.era.is_some() && !form.eras.is_empty() {
-        let said = "give `era` for one side's era, or `eras` for one of each side";
-        return misfit(key, "contradiction", said);
-    }
-    let mut pairs = form.eras.iter();
-    let stretch = match (&form.era, pairs.next(), pairs.next(), pairs.next()) {
-        (Some(era), ..) => Stretch::Era {
-            side: visits.side.take(),
-            era: era.clone(),
-            rule: form.rule.clone(),
-        },
-        (None, Some(one), Some(other), None) => Stretch::Joint {
-            eras: [one, other].map(|(side, era)| (side.clone(), era.clone())),
-        },
-        (None, None, ..) => Stretch::Whole,
-        _ => {
-            return misfit(
-                key,
-                "contradiction",
-                "`eras` names one era of each of two sides",
-            );
-        }
-    };
-    Ok(EraScope {
-        visits,
-        stretch,
-        period: form.period.clone(),
-    })
-}
-
-fn shock_scope(form: &ScopeForm, key: &'static str) -> Read<ShockScope> {
-    if form.names_an_era() {
-        let said = "a lag is taken at shocks, not in an era; name them, or give a period";
-        return misfit(key, "contradiction", said);
-    }
-    Ok(ShockScope {
-        visits: visit_scope(form),
-        shocks: form.shocks.clone(),
-        period: form.period.clone(),
-    })
-}
-
-fn one_shock(form: &ClaimForm) -> Read<ShockScope> {
-    if form.at.shocks.len() != 1 {
-        let said = "a lag is taken at one shock: shocks = [\"its id\"]";
-        return misfit("at", "contradiction", said);
-    }
-    shock_scope(&form.at, "at")
-}
-
-fn gap_scope(form: &ScopeForm) -> Read<VisitScope> {
-    timeless(form, "at")?;
-    if form.period.is_some() {
-        let said = "a gap is looked for in the whole observation";
-        return misfit("at", "contradiction", said);
-    }
-    Ok(visit_scope(form))
-}
-
-fn timeless(form: &ScopeForm, key: &'static str) -> Read<()> {
-    no_shocks(form, key)?;
-    if form.names_an_era() {
-        return misfit(key, "contradiction", "this quantity is not taken in an era");
-    }
-    Ok(())
-}
-
-fn no_shocks(form: &ScopeForm, key: &'static str) -> Read<()> {
-    if form.shocks.is_empty() {
-        return Ok(());
-    }
-    misfit(key, "contradiction", "only lags are taken at shocks")
 }

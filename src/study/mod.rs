@@ -8,9 +8,11 @@ pub mod decisions;
 pub mod definition;
 mod document;
 mod fault;
+mod misfit;
 pub mod model;
 mod reader;
 pub mod schema;
+mod scope_reader;
 
 pub use document::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_TOKENS};
 
