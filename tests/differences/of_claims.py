@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from differences.found import Difference, plain, same
@@ -27,7 +28,8 @@ def of_check(
             "verdict": (answer.verdict, one.verdict),
             "value": (answer.value, one.value),
             "low": (answer.low, one.low),
-            "high": (answer.high, one.high),
+            "high": (None if answer.high == inf else answer.high, one.high),
+            "no highest": (answer.high == inf, one.answer.high == inf),
         }
         if answer.rows is not None:
             pairs["rows"] = (sorted(answer.rows), sorted(one.rows))

@@ -187,7 +187,7 @@ class Study:
         Raises
         ------
         StudyError
-            If the study has no eras, or the file and its data disagree.
+            If the file and its data disagree.
 
         Examples
         --------
@@ -196,10 +196,6 @@ class Study:
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
         231
         """
-        if self.eras is None:
-            raise self._source.mistake(
-                "title", "the study has no eras to count in", "missing_table"
-            )
         found = analysed(
             self._counted(),
             self.eras,
