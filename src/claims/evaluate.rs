@@ -324,7 +324,10 @@ impl Evaluator<'_> {
         for (scope, key) in scopes.into_iter().zip(keys) {
             let waits = match self.waits(scope, key, spec, with_unclear)? {
                 Ok(waits) => waits,
-                Err(answer) => return Ok(answer),
+                Err(answer) => {
+                    found.push(answer);
+                    continue;
+                }
             };
             let plain = waits.plain()?;
             let value = summarized(summary, &plain, spec.tau)?;
@@ -356,6 +359,8 @@ impl Evaluator<'_> {
             lower.clone()
         };
         answer.verdict = verdict;
+        let reasons = [lower, higher].map(|side| side.facts.reason.clone());
+        answer.facts.reason = reasons.into_iter().flatten().next();
         answer.facts.compared = compared.to_vec();
         Ok(answer)
     }

@@ -152,13 +152,13 @@ impl Record {
             .unwrap_or(Days { first: 0, last: 0 })
     }
 
-    /// The one day under which a visit is counted in an era: the first that it may have begun, or the
-    /// last that it may have ended.
+    /// The one day under which a visit is counted in an era: the first that its date may be, or the
+    /// last under the rule that asks for it.
     pub fn day(&self, row: usize, rule: DateRule) -> i64 {
         let days = self.days(row, rule);
         match rule {
-            DateRule::Start => days.first,
-            DateRule::End | DateRule::Latest => days.last,
+            DateRule::Start | DateRule::End => days.first,
+            DateRule::Latest => days.last,
         }
     }
 

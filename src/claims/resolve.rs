@@ -124,6 +124,18 @@ impl Record {
             .iter()
             .filter(|list| list.side == side)
             .collect();
+        if own.is_empty() {
+            let listed = self.lists().iter().filter_map(|list| list.side.as_deref());
+            let mut known: Vec<&str> = listed.collect();
+            known.dedup();
+            let side = side.as_deref().unwrap_or_default();
+            return Err(ClaimMistake::unknown(
+                &format!("{key}.side"),
+                "side",
+                side,
+                &known,
+            ));
+        }
         let usual = spec.rules.get(side.as_deref().unwrap_or_default());
         let Some(wanted) = rule.or(usual.map(String::as_str)) else {
             return match own.as_slice() {
@@ -184,9 +196,7 @@ impl Record {
             known.extend(list.side.as_deref().filter(|side| !known.contains(side)));
         }
         // Countries that only travel are sides too: they have no eras, but visits.
-        if known.contains(&side)
-            || (self.lists().is_empty() || !known.is_empty()) && self.travels(side)
-        {
+        if known.contains(&side) || self.travels(side) {
             return Ok(());
         }
         Err(ClaimMistake::unknown(

@@ -1,6 +1,6 @@
 //! Claims: a record encoded once, sentences as data, and the answers to them.
 
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::PyArray1;
 use pyo3::prelude::*;
 
 use super::arrays::out;

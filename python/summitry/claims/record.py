@@ -80,11 +80,15 @@ class Record:
         self.visits = Table(visits, "visits")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
+<<<<<<< HEAD
         self._days: dict[str, npt.NDArray[np.int64]] = {
             "start": arrival[0],
             "latest": arrival[1],
             "end": departure[1],
         }
+=======
+        self._days = {"start": arrival[0], "latest": arrival[1], "end": departure[0]}
+>>>>>>> diff
         classes, weights = _classes(self.visits, schemes)
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]
@@ -145,6 +149,11 @@ class Record:
             [claim.core for claim in claims],
             [specification.to_json() for specification in specifications],
         )
+
+
+def tells_sources(table: Table) -> bool:
+    """Whether some column says which visits have a source."""
+    return table.has("sourced") or table.has("source")
 
 
 def sourced_of(table: Table) -> npt.NDArray[np.bool_] | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from summitry.claims.record import sourced_of, tells_sources
 from summitry.claims.specification import Specification
+from summitry.exceptions import ColumnError
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
@@ -23,6 +25,8 @@ from summitry.measure.qualify import verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    import numpy.typing as npt
 
     from summitry.measure.weights import Scheme
 
@@ -127,7 +131,7 @@ def analyse(
 
 def analysed(
     visits: Frame,
-    eras: Frame,
+    eras: Frame | None,
     shocks: Frame | None,
     spec: Specification,
     *,
@@ -138,10 +142,17 @@ def analysed(
     table = Table(visits, "visits")
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
-    tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
-    tables["notes"] = _notes(table, *window)
+    notes = _notes(table, *window)
+    if eras is not None:
+        tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
     if shocks is not None:
-        tables |= _of_waits(table, Table(shocks, "shocks"), spec)
+        try:
+            tables |= _of_waits(table, Table(shocks, "shocks"), spec)
+        except ColumnError as error:
+            if error.code != "no_dyad":
+                raise
+            notes.append(f"There are no lags: {error.message}.")
+    tables["notes"] = table.build({"note": notes})
     seen = {"since": spec.since, "through": spec.through}
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(
@@ -182,8 +193,8 @@ def _of_eras(
             visits, eras, **both, exposure="calendar_years"
         ),
     }
-    if visits.has("sourced"):
-        sourced = visits.take(np.flatnonzero(_true(visits, "sourced")))
+    if tells_sources(visits):
+        sourced = visits.take(np.flatnonzero(_sourced(visits)))
         tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
     sides = eras.categories("side").labels if eras.has("side") else []
     if len(sides) == _PAIR:
@@ -218,9 +229,10 @@ def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Fr
     return tables
 
 
-def _true(table: Table, column: str) -> Any:
-    found = table.categories(column)
-    return np.array([*(label == "true" for label in found.labels), False])[found.codes]
+def _sourced(table: Table) -> npt.NDArray[np.bool_]:
+    """Whether each visit has a source."""
+    sourced = sourced_of(table)
+    return np.ones(len(table), dtype=bool) if sourced is None else sourced
 
 
 def _record(table: Table, since: int, through: int) -> Frame:
@@ -239,15 +251,15 @@ def _record(table: Table, since: int, through: int) -> Frame:
         "what": list(parts),
         "visits": np.array([int(part.sum()) for part in parts.values()]),
     }
-    if table.has("sourced"):
-        sourced = _true(table, "sourced")
+    if tells_sources(table):
+        sourced = _sourced(table)
         columns["with_source"] = np.array(
             [int((part & sourced).sum()) for part in parts.values()]
         )
     return table.build(columns)
 
 
-def _notes(table: Table, since: int, through: int) -> Frame:
+def _notes(table: Table, since: int, through: int) -> list[str]:
     """Sentences on what the tables cannot show: vague dates, and a second opinion."""
     days, verdicts = table.days("date"), verdicts_of(table)
     asked = (days >= since) & (days <= through)
@@ -274,7 +286,7 @@ def _notes(table: Table, since: int, through: int) -> Frame:
             f"The definition and the compilers' own judgement differ on {rows.size} of "
             f"{len(table)} visits{listed}."
         )
-    return table.build({"note": notes})
+    return notes
 
 
 def _left_out(table: Table, since: int, through: int) -> Frame:

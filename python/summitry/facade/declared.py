@@ -82,13 +82,9 @@ class Declared:
         """Return the visits of the whole study as its conventions have them."""
         spec, visits = self.specification, self.tables.visits
         sourced = self.record.sourced
-        told: dict[str, Any] = {}
         if spec.date_rule != "start":
-            told["date"] = to_dates(self.record.days(spec.date_rule))
-        if sourced is not None and not visits.has("sourced"):
-            told["sourced"] = sourced
-        if told:
-            visits = visits.joined(told)
+            days = to_dates(self.record.days(spec.date_rule))
+            visits = visits.joined({"date": days})
         if spec.unsourced == "exclude" and sourced is not None:
             return visits.take(np.flatnonzero(sourced))
         return visits

@@ -71,7 +71,7 @@ class Study(StudyFile):
         Raises
         ------
         StudyError
-            If the study has no eras, or the file and its data disagree.
+            If the file and its data disagree.
 
         Examples
         --------
@@ -80,14 +80,9 @@ class Study(StudyFile):
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
         231
         """
-        eras = self._declared.eras
-        if eras is None:
-            raise self._source.mistake(
-                "title", "the study has no eras to count in", "missing_table"
-            )
         found = analysed(
             self._declared.counted(),
-            eras,
+            self._declared.eras,
             self._tables.shocks,
             self.specification,
             scheme=self.scheme,

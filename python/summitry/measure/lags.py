@@ -41,7 +41,8 @@ def response_lags(
     ----------
     shocks : frame of n rows
         With ``date``; with ``origin`` and ``destination`` (in either order) if the
-        visits are of more than one pair of countries.
+        visits are of more than one pair of countries. A shock that lacks one of them
+        waits for the visits of the only pair that there is.
     visits : frame of m rows
         With ``date``, and if there are several pairs of countries with ``origin`` and
         ``destination``. If `qualify` has written ``qualifies``, it is heeded.
@@ -184,17 +185,18 @@ def pair_groups(
     dyads.warn_unseen(stacklevel=3)
     groups, labels = dyads.groups(keep, "dyad")
     pairs = list(zip(*labels.values(), strict=True))
-    if not (shocks.has("origin") and shocks.has("destination")):
-        if len(pairs) > 1:
-            raise ColumnError(
-                f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
-                "not say of which they are",
-                code="no_dyad",
-                column="shocks",
-                hint="give the shocks the columns 'origin' and 'destination'",
-            )
+    named = names_its_pair(shocks)
+    if len(pairs) > 1 and not named.all():
+        raise ColumnError(
+            f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
+            "not say of which they are",
+            code="no_dyad",
+            column="shocks",
+            hint="give the shocks the columns 'origin' and 'destination'",
+        )
+    if not named.any():
         return groups, one_pair
-    ends = Dyads(shocks)
+    ends = Dyads(shocks.take(np.flatnonzero(named)))
     own, own_labels = ends.groups(ends.involving(), "dyad")
     numbers = {pair: number for number, pair in enumerate(pairs)}
     extra = len(pairs)
@@ -202,7 +204,18 @@ def pair_groups(
     for pair in zip(*own_labels.values(), strict=True):
         codes.append(numbers.get(pair, extra))
         extra += pair not in numbers
-    return groups, np.array(codes, dtype=np.uint32)[own] if codes else one_pair
+    one_pair[named] = np.array(codes, dtype=np.uint32)[own]
+    return groups, one_pair
+
+
+def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
+    """Return whether each shock says between which countries it was."""
+    named = np.ones(len(shocks), dtype=bool)
+    for column in ("origin", "destination"):
+        if not shocks.has(column):
+            return np.zeros(len(shocks), dtype=bool)
+        named &= [value is not None for value in shocks.values(column)]
+    return named
 
 
 def _columns(

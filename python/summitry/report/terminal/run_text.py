@@ -29,12 +29,13 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         ),
         section("What is left out, and why", _left_out(tables["left_out"])),
     ]
-    parts += [
-        era_text.frequencies(tables, axis) for axis in axes_in(tables["frequency"])
-    ]
+    if "frequency" in tables:
+        axes = axes_in(tables["frequency"])
+        parts += [era_text.frequencies(tables, axis) for axis in axes]
     if "frequency_joint" in tables:
         parts.append(era_text.joint(tables["frequency_joint"]))
-    parts.append(era_text.comparisons(tables["comparisons"]))
+    if "comparisons" in tables:
+        parts.append(era_text.comparisons(tables["comparisons"]))
     if "lags" in tables:
         parts.append(wait_text.lags(tables))
     if "summit_gaps" in tables:
