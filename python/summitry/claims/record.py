@@ -80,15 +80,11 @@ class Record:
         self.visits = Table(visits, "visits")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
-<<<<<<< HEAD
         self._days: dict[str, npt.NDArray[np.int64]] = {
             "start": arrival[0],
             "latest": arrival[1],
-            "end": departure[1],
+            "end": departure[0],
         }
-=======
-        self._days = {"start": arrival[0], "latest": arrival[1], "end": departure[0]}
->>>>>>> diff
         classes, weights = _classes(self.visits, schemes)
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]
