@@ -148,7 +148,10 @@ impl Evaluator<'_> {
                 lower.push(era_in(list, era, &format!("rank.ahead_only_of[{number}]"))?);
             }
             let ahead = open::ahead_only_of(&values, own, &lower);
-            verdict = Some(verdict.map_or(ahead, |placed| placed.and(ahead)));
+            // An era that the claim names must have a value, whatever becomes of the place.
+            let has_value = |era: &usize| values.get(*era).is_some_and(|era| !era.is_none());
+            let placed = verdict.filter(|_| lower.iter().all(has_value));
+            verdict = Some(placed.map_or(ahead, |placed| placed.and(ahead)));
         }
         let mut answer = about(
             &counted,
@@ -270,9 +273,25 @@ impl Evaluator<'_> {
         } else {
             ["at", "lower_than"]
         };
+        let subject = usize::from(about_higher);
         let pair = match self.pair(measure, scopes, keys, spec, with_unclear)? {
             Ok(pair) => pair,
-            Err(answer) => return Ok(answer),
+            Err(refused) => {
+                let [one, other] = scopes;
+                let (at, key) = if about_higher {
+                    (other, "at")
+                } else {
+                    (one, "at")
+                };
+                return Ok(match self.valued(measure, at, key, spec, with_unclear)? {
+                    Err(answer) => answer,
+                    Ok((counted, own, values)) => {
+                        let mut answer = about(&counted, own, &values, Verdict::NotDetermined);
+                        answer.facts.reason = refused.facts.reason;
+                        answer
+                    }
+                });
+            }
         };
         let valuation = pair.valuation(measure, self, spec);
         let verdict = valuation.lower(&pair.counts);
@@ -287,7 +306,6 @@ impl Evaluator<'_> {
                 })
             })
             .collect();
-        let subject = usize::from(about_higher);
         let none = (Amount::NONE, Amount::NONE, Amount::NONE);
         let (value, low, high) = each.get(subject).copied().unwrap_or(none);
         let mut answer = Answer::of(verdict, value, low, high);

@@ -129,7 +129,12 @@ impl Record {
             let mut known: Vec<&str> = listed.collect();
             known.dedup();
             let side = side.as_deref().unwrap_or_default();
-            return Err(ClaimMistake::unknown(&format!("{key}.side"), "side", side, &known));
+            return Err(ClaimMistake::unknown(
+                &format!("{key}.side"),
+                "side",
+                side,
+                &known,
+            ));
         }
         let usual = spec.rules.get(side.as_deref().unwrap_or_default());
         let Some(wanted) = rule.or(usual.map(String::as_str)) else {

@@ -203,6 +203,7 @@ class Study:
             self.specification,
             scheme=self.scheme,
             title=self.title,
+            every=self._visits,
         )
         notes = self._notes()
         if notes:
