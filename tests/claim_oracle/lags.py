@@ -99,9 +99,7 @@ def pair_of(shock: Shock, pairs: set[frozenset[str]]) -> frozenset[str] | None:
     return shock.pair
 
 
-def matter_to_each_other(
-    one: Shock, other: Shock, pairs: set[frozenset[str]]
-) -> bool:
+def matter_to_each_other(one: Shock, other: Shock, pairs: set[frozenset[str]]) -> bool:
     """Whether two shocks may wait for the same visit, of these pairs of countries.
 
     Where there are several, a shock without countries is one of each.
@@ -187,9 +185,7 @@ def completed_lags(
     for shock_days in product(*[shock.days for shock in record.shocks]):
         named = named_shocks(record, scope, shock_days)
         for visits in completions_of_days(record, scope, unclear_counts=unclear_counts):
-            yield [
-                lag_of(which, shock_days, visits, pairs, record) for which in named
-            ]
+            yield [lag_of(which, shock_days, visits, pairs, record) for which in named]
 
 
 def survival(lags: list[Lag]) -> list[tuple[int, Fraction]]:
