@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from differential import compare
 
 STUDIES, CHUNK = 500, 25

@@ -398,10 +398,7 @@ impl Evaluator<'_> {
         let subset = self.subset(&at.visits, "at")?;
         let days = at.period.as_ref().map(super::dates::Period::days);
         let meant = |row: &usize| {
-            let day = self
-                .record
-                .days(*row, super::specification::DateRule::Start)
-                .first;
+            let day = self.record.day(*row, spec.date_rule);
             days.is_none_or(|days| (days.first..=days.last).contains(&day))
         };
         let rows = subset
