@@ -26,12 +26,12 @@ def of_run(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Differe
     """Compare the eras by both exposures, and the lags."""
     found = study.run().tables
     reading = reading_of(study)
-    for name, exposure in EXPOSURE.items():
-        expected = tables_by(tabled, exposure)
-        for about, column, wanted, got in of_eras(found, name, expected, reading):
+    expected = {name: tables_by(tabled, how) for name, how in EXPOSURE.items()}
+    for name, own in expected.items():
+        for about, column, wanted, got in of_eras(found, name, own, reading):
             if not same(wanted, got):
                 yield Difference(seed, about, f"run, {column}", wanted, got)
-    for about, column, wanted, got in of_lags(found, expected, reading):
+    for about, column, wanted, got in of_lags(found, expected["frequency"], reading):
         if not same(wanted, got):
             yield Difference(seed, about, f"run, {column}", wanted, got)
 
