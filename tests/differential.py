@@ -82,6 +82,7 @@ def compare_one(seed: int, folder: Path, found: Compared, *, traits: bool) -> No
     except Exception as error:  # noqa: BLE001
         found.differences.append(fault(seed, "read_study", error))
         return
+    # The memos' own numbers are to join these: differences.of_memos.
     engines: dict[str, Callable[[], Iterator[Difference]]] = {
         "check": lambda: of_check(seed, study, expected),
         "multiverse": lambda: of_multiverse(seed, study, expected),

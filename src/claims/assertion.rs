@@ -154,6 +154,9 @@ impl Assertion {
             }
             Self::AheadOnlyOf { era, others } => {
                 let own = value(*era)?;
+                for other in others {
+                    value(*other)?;
+                }
                 let mut rest = values.iter().enumerate();
                 Some(rest.all(|(other, found)| {
                     other == *era

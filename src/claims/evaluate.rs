@@ -263,7 +263,8 @@ impl Evaluator<'_> {
         let of = |lags: &[Lag]| lags.first().and_then(one_lag);
         let plain = waits.plain()?;
         let ends = waits.over(|lags| Ok(of(lags)))?;
-        Ok(answered(&waits, &plain, of(&plain), &ends, printed))
+        let value = exactly(of(&plain));
+        Ok(answered(&waits, &plain, value, &ends, printed))
     }
 
     fn no_answer(
@@ -285,7 +286,8 @@ impl Evaluator<'_> {
         let plain = waits.plain()?;
         let outcomes = waits.over(|lags| Ok(open(lags).map(|open| open == expected)))?;
         let ends = waits.over(|lags| Ok(lags.first().and_then(one_lag)))?;
-        let mut answer = unjudged(&waits, &plain, plain.first().and_then(one_lag), &ends);
+        let value = exactly(plain.first().and_then(one_lag));
+        let mut answer = unjudged(&waits, &plain, value, &ends);
         answer.verdict = outcomes.map_or(Verdict::NotDetermined, Verdict::over);
         Ok(answer)
     }
@@ -305,6 +307,7 @@ impl Evaluator<'_> {
         let plain = waits.plain()?;
         let value = summarized(summary, &plain, spec.tau)?;
         let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+        let value = value.map(|ends| ends.0);
         let mut answer = answered(&waits, &plain, value, &ends, printed);
         let restricted = summarized(Summary::RestrictedMean, &plain, spec.tau)?;
         answer.facts.restricted_mean = restricted.map(|ends| ends.0);
@@ -332,6 +335,7 @@ impl Evaluator<'_> {
             let plain = waits.plain()?;
             let value = summarized(summary, &plain, spec.tau)?;
             let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+            let value = value.map(|ends| ends.0);
             found.push(unjudged(&waits, &plain, value, &ends));
         }
         let [lower, higher] = found.as_slice() else {
@@ -394,10 +398,7 @@ impl Evaluator<'_> {
         let subset = self.subset(&at.visits, "at")?;
         let days = at.period.as_ref().map(super::dates::Period::days);
         let meant = |row: &usize| {
-            let day = self
-                .record
-                .days(*row, super::specification::DateRule::Start)
-                .first;
+            let day = self.record.day(*row, spec.date_rule);
             days.is_none_or(|days| (days.first..=days.last).contains(&day))
         };
         let rows = subset
@@ -433,11 +434,17 @@ fn undefined(reason: String) -> Error {
 
 type Ends = Option<(f64, f64)>;
 
+/// A lag that has ended; one that still runs has no value yet.
+fn exactly(ends: Ends) -> Option<f64> {
+    let ended = ends.filter(|ends| ends.1.is_finite());
+    ended.map(|ends| ends.0)
+}
+
 /// The answer to a printed number on lags.
 fn answered(
     waits: &Waits,
     plain: &[Lag],
-    value: Ends,
+    value: Option<f64>,
     ends: &Option<Vec<Ends>>,
     printed: Interval,
 ) -> Answer {
@@ -450,7 +457,7 @@ fn answered(
 }
 
 /// The range of a number on lags; not determined where some completion has none.
-fn unjudged(waits: &Waits, plain: &[Lag], value: Ends, ends: &Option<Vec<Ends>>) -> Answer {
+fn unjudged(waits: &Waits, plain: &[Lag], value: Option<f64>, ends: &Option<Vec<Ends>>) -> Answer {
     let range = match ends {
         None => waits.outer(),
         Some(ends) => Range {
@@ -467,10 +474,7 @@ fn unjudged(waits: &Waits, plain: &[Lag], value: Ends, ends: &Option<Vec<Ends>>)
             may_be_none: ends.iter().any(Option::is_none),
         },
     };
-    let exact = value
-        .map(|ends| ends.0)
-        .filter(|_| value.is_some_and(|ends| ends.1.is_finite()));
-    let mut answer = ranged(exact, range);
+    let mut answer = ranged(value, range);
     answer.rows = waits.rows(plain);
     answer.facts.lags = plain
         .iter()

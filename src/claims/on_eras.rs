@@ -148,7 +148,10 @@ impl Evaluator<'_> {
                 lower.push(era_in(list, era, &format!("rank.ahead_only_of[{number}]"))?);
             }
             let ahead = open::ahead_only_of(&values, own, &lower);
-            verdict = Some(verdict.map_or(ahead, |placed| placed.and(ahead)));
+            // An era that the claim names must have a value, whatever becomes of the place.
+            let has_value = |era: &usize| values.get(*era).is_some_and(|era| !era.is_none());
+            let placed = verdict.filter(|_| lower.iter().all(has_value));
+            verdict = Some(placed.map_or(ahead, |placed| placed.and(ahead)));
         }
         let mut answer = about(
             &counted,
@@ -230,7 +233,7 @@ impl Evaluator<'_> {
 }
 
 /// The answer about one era of a list.
-fn about(counted: &Counted, own: usize, values: &[Values], verdict: Verdict) -> Answer {
+pub(super) fn about(counted: &Counted, own: usize, values: &[Values], verdict: Verdict) -> Answer {
     let none = Amount::NONE;
     let (plain, low, high) = values.get(own).map_or((none, none, none), |values| {
         (values.plain(), values.low(), values.high())

@@ -6,10 +6,11 @@ use super::claim::Measure;
 use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
 use super::list::Span;
-use super::on_eras::{NO_EXPOSURE, describe, without_value};
+use super::on_eras::{NO_EXPOSURE, about, describe, without_value};
 use super::pair::{PairCounts, PairValuation};
 use super::scope::EraScope;
 use super::specification::Specification;
+use super::verdict::Verdict;
 use crate::error::Result;
 
 impl Evaluator<'_> {
@@ -55,9 +56,14 @@ impl Evaluator<'_> {
         } else {
             ["at", "lower_than"]
         };
+        let subject = usize::from(about_higher);
         let pair = match self.pair(measure, scopes, keys, spec, with_unclear)? {
             Ok(pair) => pair,
-            Err(answer) => return Ok(answer),
+            Err(refused) => {
+                let [one, other] = scopes;
+                let at = if about_higher { other } else { one };
+                return self.alone(measure, at, refused, spec, with_unclear);
+            }
         };
         let valuation = pair.valuation(measure, self, spec);
         let verdict = valuation.lower(&pair.counts);
@@ -72,7 +78,6 @@ impl Evaluator<'_> {
                 })
             })
             .collect();
-        let subject = usize::from(about_higher);
         let none = (Amount::NONE, Amount::NONE, Amount::NONE);
         let (value, low, high) = each.get(subject).copied().unwrap_or(none);
         let mut answer = Answer::of(verdict, value, low, high);
@@ -90,6 +95,25 @@ impl Evaluator<'_> {
             answer.facts.reason = Some(without_value(&answer.facts.compared));
         }
         Ok(answer)
+    }
+
+    /// What is known of the era itself where that with which it is compared has no value.
+    fn alone(
+        &mut self,
+        measure: Measure,
+        at: &EraScope,
+        refused: Answer,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        Ok(match self.valued(measure, at, "at", spec, with_unclear)? {
+            Err(answer) => answer,
+            Ok((counted, own, values)) => {
+                let mut answer = about(&counted, own, &values, Verdict::NotDetermined);
+                answer.facts.reason = refused.facts.reason;
+                answer
+            }
+        })
     }
 
     /// Two scopes with the visits of each, told apart by where they count.

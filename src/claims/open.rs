@@ -92,7 +92,8 @@ impl Values {
         self.values.last().copied().unwrap_or(Amount::NONE)
     }
 
-    fn is_none(&self) -> bool {
+    /// Whether the era has no value at all.
+    pub fn is_none(&self) -> bool {
         self.values.is_empty()
     }
 

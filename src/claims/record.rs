@@ -259,6 +259,12 @@ impl Record {
         pairs
     }
 
+    /// Whether the visits say between which countries they were.
+    pub fn tells_pairs(&self) -> bool {
+        let columns = &self.visits.columns;
+        columns.contains_key("origin") && columns.contains_key("destination")
+    }
+
     /// The two countries of a visit in alphabetical order; none for a visit of a country to itself.
     pub fn pair(&self, row: usize) -> Option<(String, String)> {
         let (one, other) = (self.label("origin", row)?, self.label("destination", row)?);

@@ -34,7 +34,8 @@ pub struct Waits {
     window: Window,
     same_day: SameDay,
     overlap: Overlap,
-    /// Group and day of every shock of the study: each may end the wait for an earlier one.
+    /// Group and day of every shock of the study: each may end the wait for an earlier one. A shock
+    /// without countries is one of every pair of the visits.
     shocks: Vec<(u32, i64)>,
     /// Which of them the claim is about.
     named: Vec<usize>,
@@ -92,11 +93,19 @@ impl Waits {
         if pairs.len() > 1 && named.iter().any(|shock| plain(shock)) {
             return Ok(Err(Refusal::SeveralPairs(pairs.len())));
         }
-        let mut groups = Groups { pairs };
+        let several = pairs.len() > 1;
+        let mut groups = Groups::of(pairs, record.tells_pairs());
         let shocks = record.shocks().iter();
-        let shocks: Vec<(u32, i64)> = shocks
+        let mut shocks: Vec<(u32, i64)> = shocks
             .map(|shock| (groups.of_shock(shock.countries.as_ref()), shock.day))
             .collect();
+        if several {
+            let nameless = record.shocks().iter();
+            let nameless = nameless.filter(|shock| shock.countries.is_none());
+            for shock in nameless {
+                shocks.extend(groups.others().map(|group| (group, shock.day)));
+            }
+        }
         let selection = record.select(subset, spec, with_unclear);
         let visits = candidates(record, &selection, spec, &groups);
         let mut waits = Self {
@@ -373,14 +382,28 @@ fn half_life(curve: &crate::infer::survival::Curve) -> Option<(f64, f64)> {
     ))
 }
 
-/// Numbers for pairs of countries: those of the visits, then those that only shocks name.
+/// Numbers for pairs of countries: those of the visits, then those that only shocks name. Where
+/// there is no visit, 0 is the number of the shocks that name no countries.
 struct Groups {
     pairs: Vec<(String, String)>,
+    told: bool,
 }
 
 impl Groups {
+    fn of(mut pairs: Vec<(String, String)>, told: bool) -> Self {
+        if pairs.is_empty() {
+            pairs.push((String::new(), String::new()));
+        }
+        Self { pairs, told }
+    }
+
+    /// Every number but 0.
+    fn others(&self) -> impl Iterator<Item = u32> + use<> {
+        1..u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)
+    }
+
     fn of_shock(&mut self, countries: Option<&(String, String)>) -> u32 {
-        let Some((one, other)) = countries else {
+        let Some((one, other)) = countries.filter(|_| self.told) else {
             return 0;
         };
         let pair = ordered(one, other);

@@ -18,6 +18,7 @@ Found = tuple[str, str, Any, Any]
 """The table with its row, the column, what is expected, and what is there."""
 
 COUNTED = {"exclude": "without unclear", "include": "with unclear"}
+NUMBERS = ("days", "years", "count", "weighted_count")
 EXPOSURE = {"frequency": "days", "frequency_years": "calendar_years"}
 
 
@@ -25,12 +26,12 @@ def of_run(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Differe
     """Compare the eras by both exposures, and the lags."""
     found = study.run().tables
     reading = reading_of(study)
-    for name, exposure in EXPOSURE.items():
-        expected = tables_by(tabled, exposure)
-        for about, column, wanted, got in of_eras(found, name, expected, reading):
+    expected = {name: tables_by(tabled, how) for name, how in EXPOSURE.items()}
+    for name, own in expected.items():
+        for about, column, wanted, got in of_eras(found, name, own, reading):
             if not same(wanted, got):
                 yield Difference(seed, about, f"run, {column}", wanted, got)
-    for about, column, wanted, got in of_lags(found, expected, reading):
+    for about, column, wanted, got in of_lags(found, expected["frequency"], reading):
         if not same(wanted, got):
             yield Difference(seed, about, f"run, {column}", wanted, got)
 
@@ -39,7 +40,7 @@ def of_gaps(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Differ
     """Compare the gaps between the visits that count in the study."""
     expected = tables_by(tabled, "days").gaps
     table: Any = summitry.visit_gaps(
-        study._counted().native,  # noqa: SLF001
+        study._counted().native,
         since=study.since,
         through=study.through,
         unclear=counted_unclear(study),
@@ -78,12 +79,11 @@ def rows_of(table: Any, reading: str) -> dict[tuple[str, str], dict[str, Any]]:
     """Return the rows of one reading by side and era."""
     if "reading" in table:
         table = table[table["reading"] == reading]
-    rows = table.to_dict("records")
+    columns = {name: table[name].tolist() for name in NUMBERS if name in table}
+    sides = table["side"].tolist() if "side" in table else [""] * len(table)
     return {
-        (row.get("side", ""), row["era"]): {
-            key: plain(value) for key, value in row.items()
-        }
-        for row in rows
+        (side, era): {name: plain(cells[row]) for name, cells in columns.items()}
+        for row, (side, era) in enumerate(zip(sides, table["era"], strict=True))
     }
 
 
@@ -92,14 +92,16 @@ def of_eras(
 ) -> Iterator[Found]:
     """Set the oracle's eras beside the rows of a table, and the other way round."""
     wanted = {
-        (side, era): row for side, own in expected.eras.items() for era, row in own.items()
+        (side, era): row
+        for side, own in expected.eras.items()
+        for era, row in own.items()
     }
     if not wanted:
         yield name, "there", False, name in found
         return
-    shown = rows_of(found[name], reading)
-    yield name, "rows", sorted(wanted), sorted(shown)
     every, sure = (rows_of(found[name], COUNTED[key]) for key in ("include", "exclude"))
+    shown = every if reading == COUNTED["include"] else sure
+    yield name, "rows", sorted(wanted), sorted(shown)
     for key in wanted.keys() & shown.keys():
         about, era, row = f"{name} of {key}", wanted[key], shown[key]
         if era.days is not None:
@@ -121,9 +123,7 @@ def of_eras(
             yield about, "count", era.count_sourced, sourced[key]["count"]
 
 
-def of_lags(
-    found: dict[str, Any], expected: Tables, reading: str
-) -> Iterator[Found]:
+def of_lags(found: dict[str, Any], expected: Tables, reading: str) -> Iterator[Found]:
     """Set the oracle's lags beside the rows of the table."""
     if not expected.lags:
         yield "lags", "there", False, "lags" in found
@@ -132,13 +132,13 @@ def of_lags(
     if "lags" not in found:
         return
     table = found["lags"]
+    table = table[table["reading"] == reading]
+    cells = [table[name].tolist() for name in ("id", "status", "lag", "observed")]
     shown = {
-        row["id"]: {key: plain(value) for key, value in row.items()}
-        for row in table[table["reading"] == reading].to_dict("records")
+        shock: (status, plain(lag), bool(plain(observed)))
+        for shock, status, lag, observed in zip(*cells, strict=True)
     }
     yield "lags", "rows", sorted(expected.lags), sorted(shown)
     for shock, lag in expected.lags.items():
-        row, about = shown[shock], f"lag of {shock}"
-        yield about, "status", lag.status, row["status"]
-        yield about, "lag", lag.days, row["lag"]
-        yield about, "observed", lag.observed, bool(row["observed"])
+        wanted = (lag.status, lag.days, lag.observed)
+        yield f"lag of {shock}", "status, days, observed", wanted, shown[shock]

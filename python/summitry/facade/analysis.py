@@ -20,7 +20,7 @@ from summitry.infer.survival import lag_summary
 from summitry.measure.eras import joint_eras
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
-from summitry.measure.lags import response_lags
+from summitry.measure.lags import pair_groups, response_lags
 from summitry.measure.qualify import verdicts_of
 
 if TYPE_CHECKING:
@@ -137,8 +137,14 @@ def analysed(
     *,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
     title: str,
+    every: Table | None = None,
 ) -> Analysis:
-    """Run the main analysis on visits that are dated and sourced as `spec` asks."""
+    """
+    Run the main analysis on visits that are dated and sourced as `spec` asks.
+
+    `every` are the visits before any was left out: shocks that name no countries must
+    not wait for one pair only because another has no source.
+    """
     table = Table(visits, "visits")
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
@@ -147,7 +153,9 @@ def analysed(
         tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
     if shocks is not None:
         try:
-            tables |= _of_waits(table, Table(shocks, "shocks"), spec)
+            asked = Table(shocks, "shocks")
+            pair_groups(asked, table if every is None else every, None)
+            tables |= _of_waits(table, asked, spec)
         except ColumnError as error:
             if error.code != "no_dyad":
                 raise

@@ -199,7 +199,8 @@ def pair_groups(
     ends = Dyads(shocks.take(np.flatnonzero(named)))
     own, own_labels = ends.groups(ends.involving(), "dyad")
     numbers = {pair: number for number, pair in enumerate(pairs)}
-    extra = len(pairs)
+    # Where there is no visit, 0 is left to the shocks that name no countries.
+    extra = max(len(pairs), 1)
     codes = []
     for pair in zip(*own_labels.values(), strict=True):
         codes.append(numbers.get(pair, extra))
