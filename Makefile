@@ -14,9 +14,11 @@ IN_VENV := VIRTUAL_ENV="$(VENV)" PATH="$(BIN):$$PATH"
 BUILD ?= --release
 
 # Tests that say within seconds whether the house stands: its rooms and names, days, errors,
-# claims and study files. The oracles, the random studies and the manual are left to `test`.
-QUICK := $(addprefix tests/test_,structure.py interface.py readme.py dates.py errors.py \
-	export.py tallied.py lags.py claims.py study.py)
+# claims and study files. The oracles, the random studies and the manual are left to `test`, and
+# so is the test that starts an interpreter for each public name.
+QUICK := $(addprefix tests/test_,structure.py interface.py dates.py errors.py export.py \
+	tallied.py lags.py claims.py study.py)
+QUICK += --deselect tests/test_structure.py::test_every_public_name_can_be_the_first_one_used
 
 # On Linux the compiler of zig links against an old glibc, so that one wheel serves every
 # distribution that has 2.17 or newer; elsewhere the system's own linker does.
