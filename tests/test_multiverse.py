@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from oracle import explained, shapley
 
 import summitry
-from summitry import Finding, Scope, _core
+from summitry import Claim, Scope, _core
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -46,20 +46,20 @@ SHARED: dict[str, Any] = {
     "overlap": ["both", "latest"],
 }
 CLAIMS = {
-    "xi": Finding.value("Xi Jinping", "1.25"),
-    "kim": Finding.value("Kim Jong Un", "9.0", quantity="weighted_count"),
-    "second": Finding.ahead_only_of("Xi Jinping", ["Mao Zedong"]),
-    "weighted": Finding.lowest("Xi Jinping", quantity="weighted_frequency"),
-    "share": Finding.ratio(
+    "xi": Claim.value("Xi Jinping", "1.25"),
+    "kim": Claim.value("Kim Jong Un", "9.0", quantity="weighted_count"),
+    "second": Claim.ahead_only_of("Xi Jinping", ["Mao Zedong"]),
+    "weighted": Claim.lowest("Xi Jinping", quantity="weighted_frequency"),
+    "share": Claim.ratio(
         Scope("Hu Jintao", where={"summit": True}), "Hu Jintao", "11%", quantity="count"
     ),
-    "lag": Finding.lag(TESTS, 120),
-    "trips": Finding.value(
+    "lag": Claim.lag(TESTS, 120),
+    "trips": Claim.value(
         Scope(period=("2000", "2011"), where={"visitor": "Kim Jong Il"}),
         8,
         quantity="count",
     ),
-    "drought": Finding.gap(
+    "drought": Claim.gap(
         6, comparison="almost", unit="years", where={"summit": True}
     ),
 }
@@ -244,7 +244,7 @@ def test_a_planted_rule_is_found(number: int) -> None:
     found = summitry.find_definition(
         record(),
         eras(),
-        finding=Finding.value("Xi Jinping", printed),
+        claim=Claim.value("Xi Jinping", printed),
         **SHARED,
     )
     decisions = list(found.columns[: found.columns.get_loc("value")])
@@ -270,7 +270,7 @@ def test_a_planted_driver_ranks_first() -> None:
         visits,
         two,
         through="2010-12-31",
-        claims={"silent": Finding.value("A", 0, quantity="count")},
+        claims={"silent": Claim.value("A", 0, quantity="count")},
         sources={"all": {}, "late": {"late": True}, "even": {"summit": True}},
     )
     own = found.drivers.iloc[0]
@@ -280,12 +280,12 @@ def test_a_planted_driver_ranks_first() -> None:
 
 def test_which_definition_gives_120() -> None:
     found = summitry.find_definition(
-        record(), eras(), finding=Finding.lag(TESTS, 120), **SHARED
+        record(), eras(), claim=Claim.lag(TESTS, 120), **SHARED
     )
     assert set(found["date_rule"]) == {"start", "last"}
     assert set(found["unclear"]) == {"exclude", "include"}
     none = summitry.find_definition(
-        record(), eras(), finding=Finding.lag(TESTS, 12), **SHARED
+        record(), eras(), claim=Claim.lag(TESTS, 12), **SHARED
     )
     assert len(none) == 0
     assert list(none.columns) == list(found.columns)
@@ -297,7 +297,7 @@ def test_definitions_are_alternatives() -> None:
         record(),
         eras(),
         definitions={"article": None, "vice-ministers": minimum},
-        claims={"lag": Finding.lag(TESTS, 120)},
+        claims={"lag": Claim.lag(TESTS, 120)},
         through="2017-03-15",
         unclear="exclude",
         date_rule="start",
@@ -358,7 +358,7 @@ def test_every_kind_of_table(make: Maker) -> None:
     found = summitry.multiverse(
         make(visits),
         make(two),
-        claims={"low": Finding.lowest("Hu", quantity="weighted_frequency")},
+        claims={"low": Claim.lowest("Hu", quantity="weighted_frequency")},
         through="2014-12-31",
     )
     frame = make(visits)
@@ -371,7 +371,7 @@ def test_every_kind_of_table(make: Maker) -> None:
 
 
 def test_an_era_of_other_rules_is_undetermined() -> None:
-    claims = {"hua": Finding.lowest("Hua Guofeng"), "xi": Finding.lowest("Xi Jinping")}
+    claims = {"hua": Claim.lowest("Hua Guofeng"), "xi": Claim.lowest("Xi Jinping")}
     found = summitry.multiverse(record(), eras(), claims=claims, **SHARED)
     rows = found.table
     without = rows["rule_CHN"].isin(["five_eras", "state_post"])
@@ -408,8 +408,8 @@ def test_an_empty_record_has_zero_counts() -> None:
         eras(),
         through="2017-03-15",
         claims={
-            "none": Finding.value("Xi Jinping", 0, quantity="count"),
-            "silence": Finding.unanswered("2016-09-09"),
+            "none": Claim.value("Xi Jinping", 0, quantity="count"),
+            "silence": Claim.unanswered("2016-09-09"),
         },
     )
     assert found.claims["share"].tolist() == [1.0, 1.0]
@@ -421,9 +421,9 @@ def test_refusals() -> None:
         return summitry.multiverse(record(), eras(), **arguments)
 
     with pytest.raises(CategoryError, match="did you mean 'Xi Jinping'"):
-        run(claims=[Finding.lowest("Xi Jinpin")])
+        run(claims=[Claim.lowest("Xi Jinpin")])
     with pytest.raises(CategoryError, match="side 'CHI' is not one of"):
-        run(claims=[Finding.lowest("Xi Jinping", side="CHI")])
+        run(claims=[Claim.lowest("Xi Jinping", side="CHI")])
     with pytest.raises(CategoryError, match="rule 'paramont' is not one of"):
         run(rules={"CHN": ["paramont"]})
     with pytest.raises(CategoryError, match="handover 'both'"):
@@ -449,24 +449,24 @@ def test_refusals() -> None:
             },
             through=[f"20{year}-12-31" for year in range(10, 90)],
         )
-    with pytest.raises(FrameError, match="claim 'a' is a str, not a Finding"):
+    with pytest.raises(FrameError, match="claim 'a' is a str, not a Claim"):
         run(claims={"a": "Xi is lowest"})
     with pytest.raises(InputError, match="definition 'odd' is a int"):
         run(definitions={"odd": 3})
     with pytest.raises(InputError, match="source 'odd' is a int"):
         run(sources={"odd": 3})
-    backwards = Finding.value(Scope(period=("2012", "2010")), 2, quantity="count")
+    backwards = Claim.value(Scope(period=("2012", "2010")), 2, quantity="count")
     with pytest.raises(InputError, match="ends before it starts"):
         run(claims=[backwards])
     with pytest.raises(InputError, match="'source' has no alternative"):
         run(sources={})
     with pytest.raises(InputError, match="there are no eras"):
         summitry.multiverse(
-            record(), through="2017-03-15", claims=[Finding.lowest("Xi Jinping")]
+            record(), through="2017-03-15", claims=[Claim.lowest("Xi Jinping")]
         )
     nothing: Any = {"date": np.array([], dtype="datetime64[D]")}
     with pytest.raises(InputError, match="neither an era nor a visit"):
-        summitry.multiverse(nothing, through="2017-03-15", claims=[Finding.gap(3)])
+        summitry.multiverse(nothing, through="2017-03-15", claims=[Claim.gap(3)])
     with pytest.raises(ShapeError, match="outcomes"):
         _core.multiverse_drivers([2, 2], np.array([True]))
 
@@ -479,7 +479,7 @@ def test_an_end_known_to_the_month_is_its_last_day() -> None:
         visits,
         eras,
         through="2014-12-31",
-        claims=[Finding.value("Xi", "2", quantity="count")],
+        claims=[Claim.value("Xi", "2", quantity="count")],
         exposure=["days"],
         handover=["successor"],
     )
