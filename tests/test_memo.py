@@ -88,8 +88,8 @@ def claim(verdict: str, **fields: Any) -> ClaimResult:
         printed="lower than Hu",
         computed="Xi 1.25, Hu 5.60",
         value=1.25,
-        low=1.25,
-        high=1.25,
+        lower=1.25,
+        upper=1.25,
         verdict=verdict,
         reason="Xi 1.25, Hu 5.60",
         definition="visits a year",
@@ -99,6 +99,7 @@ def claim(verdict: str, **fields: Any) -> ClaimResult:
         because=None,
         line=1,
         answer=None,  # type: ignore[arg-type]
+        claim=summitry.Claim.lower("Xi", "Hu"),
         specification=summitry.Specification("2012-11-15", "2017-03-15"),
     )
     return replace(plain, **fields)

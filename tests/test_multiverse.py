@@ -512,7 +512,8 @@ def test_refusals() -> None:
         run(unsourced=[])
     nothing: Any = {"date": np.array([], dtype="datetime64[D]")}
     silent = summitry.multiverse(nothing, claims=[Claim.gap(3)], **PLAIN)
-    assert silent.claims["undetermined"].tolist() == [len(silent)]
+    # Nobody was seen in all those years, so the open gap is longer than 3 days.
+    assert silent.claims["fails"].tolist() == [len(silent)]
     with pytest.raises(ShapeError, match="outcomes"):
         _core.multiverse_drivers([2, 2], np.array([True]))
 
