@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 import summitry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Rows = list[dict[str, str]]
 YES, NO, OPEN = "reproduced", "not reproduced", "not determined"

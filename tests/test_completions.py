@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import Maker, columns_of
@@ -15,6 +14,9 @@ from oracle import completions, is_lowest
 import summitry
 from summitry import Claim
 from summitry.exceptions import CategoryError, InputError, RangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 START = date(2001, 1, 1)
 ERAS = [(0, 4), (4, 7), (8, 10)]
@@ -89,7 +91,9 @@ CLAIMS: dict[str, tuple[Claim, Callable[[list[Fraction]], bool]]] = {
     "shares the second place": (
         Claim.rank("B", 2),
         lambda rates: (
-            sum(rate < rates[1] for rate in rates) < 2 <= sum(r <= rates[1] for r in rates)
+            sum(rate < rates[1] for rate in rates)
+            < 2
+            <= sum(r <= rates[1] for r in rates)
         ),
     ),
     "is ahead of one other": (
@@ -241,9 +245,7 @@ def test_the_month_of_methods_m5(make: Maker) -> None:
 def test_every_kind_of_table(make: Maker) -> None:
     frame = make({"date": ["2012-11", "2013-05-22"], "summit": [True, False]})
     eras = make({"era": ["Xi"], "start": ["2012-11-15"], "end": ["2017-01-01"]})
-    found = summitry.bounds(
-        frame, eras, since="2002-11-15", through="2017-03-15"
-    ).eras
+    found = summitry.bounds(frame, eras, since="2002-11-15", through="2017-03-15").eras
     assert type(found) is type(frame)
     assert columns_of(found)["count_upper"] == [2]
 

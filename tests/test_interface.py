@@ -256,9 +256,19 @@ def test_types_name_the_words_of_the_core(alias: Any, convention: str) -> None:
 
 OLD_WORDS = {
     *("weights", "ties", "simulations", "replicates", "alpha", "p0", "false_positive"),
-    *("weighted_interval", "low", "high", "rank", "lines", "finding", "tied", "sources"),
+    *(
+        "weighted_interval",
+        "low",
+        "high",
+        "rank",
+        "lines",
+        "finding",
+        "tied",
+        "sources",
+    ),
 }
 """What parameters were called once; each thing has one word now."""
+
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_parameters_have_the_one_word_for_their_thing(name: str) -> None:

@@ -458,9 +458,7 @@ def test_a_missing_class_is_not_the_last_one() -> None:
     table = TALLY | {"summit": [None, False, None, False]}
     for category in (True, "NA"):
         with pytest.raises(SummitryError) as raised:
-            summitry.break_even(
-                table, LOWEST, vary={"summit": {category: (0.0, 9.0)}}
-            )
+            summitry.break_even(table, LOWEST, vary={"summit": {category: (0.0, 9.0)}})
         assert raised.value.code == "unknown_category"
 
 

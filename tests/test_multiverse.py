@@ -59,9 +59,7 @@ CLAIMS = {
         8,
         quantity="count",
     ),
-    "drought": Claim.gap(
-        6, comparison="almost", unit="years", where={"summit": True}
-    ),
+    "drought": Claim.gap(6, comparison="almost", unit="years", where={"summit": True}),
 }
 
 
@@ -428,7 +426,9 @@ def test_progress_and_interrupts() -> None:
         raise KeyboardInterrupt(f"{done} of {total}")
 
     with pytest.raises(KeyboardInterrupt):
-        summitry.multiverse(record(), eras(), shocks(), claims=CLAIMS, progress=stop, **SHARED)
+        summitry.multiverse(
+            record(), eras(), shocks(), claims=CLAIMS, progress=stop, **SHARED
+        )
 
 
 def test_an_empty_record_has_zero_counts() -> None:
@@ -546,7 +546,5 @@ def test_built_in_weights_leave_no_category_unweighed() -> None:
     visits = {"date": ["2013-05-22", "2013-06-01"], "summit": ["true", "unclear"]}
     eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
     with pytest.raises(CategoryError, match="built-in weights") as caught:
-        summitry.multiverse(
-            visits, eras, since="2010-01-01", through="2014-12-31"
-        )
+        summitry.multiverse(visits, eras, since="2010-01-01", through="2014-12-31")
     assert "'unclear': 1.0}}}" in str(caught.value.hint)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from small_study import (
@@ -20,6 +21,9 @@ from small_study import (
 )
 
 import summitry
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EIGHT = [
     *(visit(f"200{year}-05-01") for year in (1, 2)),
@@ -104,7 +108,10 @@ def test_equal_frequencies_are_in_no_order_and_share_their_places(
 
 def test_equal_weighted_frequencies_share_their_places(tmp_path: Path) -> None:
     """Weighted: 3 visits at 0.1 against 1 at 0.3 rank apart."""
-    eras = [era("One", "2001-01-01", "2002-01-01"), era("Two", "2002-01-01", "2003-01-01")]
+    eras = [
+        era("One", "2001-01-01", "2002-01-01"),
+        era("Two", "2002-01-01", "2003-01-01"),
+    ]
     visits = [visit(f"2001-0{month}-01", kind="light") for month in (2, 3, 4)]
     visits.append(visit("2002-05-01", kind="heavy"))
     weights = "[scheme.kind]\nlight = 0.1\nheavy = 0.3\n"
@@ -118,7 +125,57 @@ def test_equal_weighted_frequencies_share_their_places(tmp_path: Path) -> None:
     study = study_of(tmp_path, claims, visits, eras, more=weights)
     found = {name: verdict_everywhere(study, name) for name in claims}
     assert found == {"lowest": YES, "highest": YES, "lower": NO, "higher": NO}
-    assert study.run().tables["frequency"]["weighted_rank"].nunique() == 1
+
+
+def test_tables_rank_equal_weighted_frequencies_equally() -> None:
+    """Frequencies that are equal in exact arithmetic rank apart: 3 at 0.1, 1 at 0.3."""
+    kinds = ["light"] * 3 + ["heavy"]
+    visits = {"date": ["2001-03-01"] * 3 + ["2002-05-01"], "kind": kinds}
+    eras = {
+        "era": ["One", "Two"],
+        "start": ["2001-01-01", "2002-01-01"],
+        "end": ["2002-01-01", "2003-01-01"],
+    }
+    scheme = {"kind": {"light": 0.1, "heavy": 0.3}}
+    table = summitry.era_frequency(
+        visits, eras, scheme=scheme, since="2001-01-01", through="2006-12-31"
+    )
+    assert table["weighted_rank"].tolist() == [1, 1]
+
+
+def one_and_seven(days: int) -> tuple[Any, Any, dict[str, Any]]:
+    """One visit in so many days, and seven in seven times as many."""
+    first = np.datetime64("2001-01-01")
+    ends = [first + days, first + 8 * days]
+    visits = {"date": [first, *[ends[0]] * 7]}
+    eras = {"era": ["Short", "Long"], "start": [first, ends[0]], "end": ends}
+    return visits, eras, {"since": first, "through": ends[1] - 1}
+
+
+def test_tables_rank_equal_frequencies_equally() -> None:
+    """1 visit in 388 days against 7 in 2,716; 49 of 150 such pairs rank apart."""
+    apart = []
+    for days in range(300, 450):
+        visits, eras, seen = one_and_seven(days)
+        table = summitry.era_frequency(visits, eras, **seen)
+        if table["rank"].tolist() != [1, 1]:
+            apart.append(days)
+    assert apart == []
+
+
+@pytest.mark.parametrize("days", [301, 312, 324, 388])
+def test_equal_frequencies_share_places_in_every_specification(days: int) -> None:
+    """A claim prints "reproduced ... printed lowest, computed second-lowest"."""
+    visits, eras, seen = one_and_seven(days)
+    lowest, second = (summitry.Claim.rank("Short", place) for place in (1, 2))
+    highest = summitry.Claim.highest("Short")
+    found = summitry.multiverse(
+        visits, eras, claims=[lowest, second, highest], exposure="days", **seen
+    )
+    own = found.table[found.table["handover"] == "successor"].iloc[0]
+    assert [bool(own[f"{claim}_holds"]) for claim in (lowest, second, highest)] == [
+        True
+    ] * 3
 
 
 def test_memos_count_the_visits_of_the_claim(tmp_path: Path) -> None:
@@ -190,7 +247,9 @@ def test_a_claim_may_choose_its_list_of_eras_and_a_joint_era(tmp_path: Path) -> 
     assert own_row[["party_holds", "state_holds", "joint_holds"]].all()
 
 
-def test_joint_eras_are_of_two_countries_and_a_side_is_asked_for(tmp_path: Path) -> None:
+def test_joint_eras_are_of_two_countries_and_a_side_is_asked_for(
+    tmp_path: Path,
+) -> None:
     """Joint eras count visits to third countries; an era is taken without its side."""
     eras = [
         era("One", "2001-01-01", "2004-01-01"),
@@ -221,6 +280,6 @@ def test_doubt_takes_both_parts_of_a_share_together(tmp_path: Path) -> None:
     study = study_of(tmp_path, claims, visits, ONE_AND_TWO)
     assert verdict_everywhere(study, "whole") == YES
     assert verdict_everywhere(study, "part") == OPEN
-    ends = [(one.answer.low, one.answer.high) for one in study.check()]
+    ends = [(one.answer.lower, one.answer.upper) for one in study.check()]
     assert ends == [(1.0, 1.0), (0.0, 0.5)]
     assert pd.isna(study.multiverse().table["part_holds"][0])

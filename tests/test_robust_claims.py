@@ -67,9 +67,13 @@ def test_the_studys_own_specification_agrees_with_its_check(
         else:
             assert own == holds[result.verdict]
         row = plain(
-            found.table, unsourced="doubt", **study.claim(result.id).form.get("with", {})
+            found.table,
+            unsourced="doubt",
+            **study.claim(result.id).form.get("with", {}),
         )
-        assert row[result.id] == pytest.approx(found.table[result.id].iloc[0], nan_ok=True)
+        assert row[result.id] == pytest.approx(
+            found.table[result.id].iloc[0], nan_ok=True
+        )
         assert pd.isna(row[f"{result.id}_holds"]) == pd.isna(own)
         assert pd.isna(own) or row[f"{result.id}_holds"] == own
 

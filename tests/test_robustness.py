@@ -59,7 +59,7 @@ def test_vectors_of_m10(row: dict[str, Any]) -> None:
         table, claim_of(row), vary={"summit": {True: tuple(row["bounds"])}}
     )
     assert found.flips == pytest.approx(row["flips"], rel=EXACT)
-    # Eras that stay level share the place: the claim holds, and acceptability splits it.
+    # Eras that stay level share the place: the claim holds, acceptability splits it.
     level = row["name"].startswith("eras that stay level")
     share = 1.0 if level else row["share"]
     assert found.share == pytest.approx(share, rel=EXACT)
@@ -217,9 +217,7 @@ def test_no_scheme_nearer_than_the_nearest_overturns_the_claim(
 def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
     table = tally({"A": [0, 6], "B": [10, 32]}, {"A": 4.33, "B": 23.12}, (3.0, 1.0))
     lowest = Claim.lowest("A")
-    flips = summitry.break_even(
-        table, lowest, vary={"summit": {True: (1e-4, 5)}}
-    ).flips
+    flips = summitry.break_even(table, lowest, vary={"summit": {True: (1e-4, 5)}}).flips
     found = summitry.break_even(
         table, lowest, vary={"summit": {True: (1e-4, 5)}}, distance="factor"
     ).nearest
@@ -362,9 +360,7 @@ def test_refusals() -> None:
     with pytest.raises(ShapeError, match="differ in their classes"):
         flip(tally={name: values[1:] for name, values in table.items()})
     with pytest.raises(RangeError, match="finite"):
-        summitry.rank_acceptability(
-            table, vary={"summit": {True: (1, float("inf"))}}
-        )
+        summitry.rank_acceptability(table, vary={"summit": {True: (1, float("inf"))}})
     ranges: Any = {"summit": {True: (1, 5), False: (1, 5)}}
     with pytest.raises(RangeError, match="draws"):
         summitry.rank_acceptability(table, vary=ranges, draws=0)
@@ -399,9 +395,7 @@ def test_bad_tallies(
 ) -> None:
     table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}) | {column: values}
     with pytest.raises(error) as caught:
-        summitry.break_even(
-            table, Claim.highest("A"), vary={"summit": {True: (1, 5)}}
-        )
+        summitry.break_even(table, Claim.highest("A"), vary={"summit": {True: (1, 5)}})
     assert caught.value.code == code  # type: ignore[attr-defined]
 
 
