@@ -11,7 +11,14 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.claims.result import ClaimResult
-from summitry.report.evidence import Drought, Evidence, Pair, Rate, Wait
+from summitry.report.evidence import (
+    Drought,
+    Evidence,
+    Pair,
+    Rate,
+    Wait,
+    evidence_of,
+)
 from summitry.report.memo import memo
 from summitry.report.strength import awaited, compared, located
 
@@ -139,7 +146,7 @@ def test_each_verdict_has_its_words() -> None:
 
 
 def test_waits_and_droughts_say_what_is_left_out() -> None:
-    wait = Wait(3, 1, 119.67, 136.5, 103.4, 169.6, 187)
+    wait = Wait(3, 1, 119.67, 136.5, 103.4, 169.6, 0.95, 187, extrapolated=False)
     said = memo(claim("reproduced"), Evidence(wait=wait))
     assert "leaves out 1 that still waited" in said
     assert "within 187 days is 136.5 days (95% interval 103 to 170)" in said
@@ -184,13 +191,10 @@ def test_the_articles_sentences_get_no_more_than_the_record_allows(
 
 
 def test_evidence_agrees_with_what_was_judged() -> None:
-    from summitry.report.evidence import EvidenceOf
-
     study = summitry.read_study("china-dprk")
-    evidence = EvidenceOf(study)
     checked = 0
     for result in study.check():
-        rate = evidence(result).rate
+        rate = evidence_of(result, study._declared.record).rate
         if rate is not None:
             assert rate.value == pytest.approx(result.value, rel=1e-9)
             assert isnan(rate.lower) or rate.lower <= rate.value <= rate.upper

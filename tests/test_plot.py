@@ -330,7 +330,7 @@ def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
         summitry.Claim.highest("A"),
         vary={"summit": {True: (1, 5)}},
     )
-    ax = plot.weights(make(tally), found, weight={"summit": True})
+    ax = plot.weights(make(tally), found, vary={"summit": {True: (1, 5)}})
     lines = {line.get_gid(): line for line in ax.lines}
     assert np.asarray(lines["era-1"].get_ydata()).tolist() == [1.8, 1.8]
     assert np.asarray(lines["era-2"].get_ydata()).tolist() == [1.25, 4.25]
@@ -383,7 +383,9 @@ def test_weights_refuses_what_it_cannot_draw(make: Maker) -> None:
     with pytest.raises(InputError, match="2 lists of eras"):
         plot.weights(tally, vary={"summit": {True: (1, 5)}})
     with pytest.raises(RangeError, match="no range"):
-        plot.weights(tally, weight={"summit": True})
+        plot.weights(tally, vary={"summit": {True: (5, 5)}})
+    with pytest.raises(InputError, match="2 weights are free"):
+        plot.weights(tally, vary={"summit": {True: (1, 5), False: (1, 2)}})
     with pytest.raises(CategoryError, match="never 'maybe'"):
         plot.weights(tally, vary={"summit": {"maybe": (1, 5)}})
 
