@@ -30,7 +30,7 @@ SECTIONS = [
 DATA = {
     *("visits", "eras", "shocks", "lags", "tally", "frequencies", "periods", "table"),
     *("data", "found", "curve", "gaps", "times", "frame"),
-    *("finding", "scheme", "study", "results", "claim", "name", "source", "path"),
+    *("study", "results", "claim", "name", "source", "path", "scheme"),
     *("folder", "summary", "ax"),
 }
 """What may be given by position: the data, and what is said or written of them."""
@@ -256,17 +256,24 @@ def test_types_name_the_words_of_the_core(alias: Any, convention: str) -> None:
 
 OLD_WORDS = {
     *("weights", "ties", "simulations", "replicates", "alpha", "p0", "false_positive"),
-    *("weighted_interval", "low", "high", "rank", "lines"),
+    *(
+        "weighted_interval",
+        "low",
+        "high",
+        "rank",
+        "lines",
+        "finding",
+        "tied",
+        "sources",
+    ),
 }
 """What parameters were called once; each thing has one word now."""
-STILL = {"rank_acceptability": {"weights"}, "nearest_scheme": {"weights"}}
-"""Ranges of weights have their word yet to come."""
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_parameters_have_the_one_word_for_their_thing(name: str) -> None:
     given = set(inspect.signature(FUNCTIONS[name]).parameters)
-    assert not given & (OLD_WORDS - STILL.get(name, set()))
+    assert not given & OLD_WORDS
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -327,11 +327,10 @@ def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
     }
     found = summitry.break_even(
         make(tally),
-        summitry.Finding.highest("A"),
-        weight={"summit": True},
-        bounds=(1, 5),
+        summitry.Claim.highest("A"),
+        vary={"summit": {True: (1, 5)}},
     )
-    ax = plot.weights(make(tally), found, weight={"summit": True})
+    ax = plot.weights(make(tally), found, vary={"summit": {True: (1, 5)}})
     lines = {line.get_gid(): line for line in ax.lines}
     assert np.asarray(lines["era-1"].get_ydata()).tolist() == [1.8, 1.8]
     assert np.asarray(lines["era-2"].get_ydata()).tolist() == [1.25, 4.25]
@@ -361,7 +360,7 @@ def test_weights_multiplies_the_other_columns_of_the_scheme(make: Maker) -> None
         through="2015-12-31",
         scheme=scheme,
     )
-    ax = plot.weights(tally, weight={"summit": True}, bounds=(0, 3), scheme=scheme)
+    ax = plot.weights(tally, vary={"summit": {True: (0, 3)}}, scheme=scheme)
     years = (dt.date(2016, 1, 1) - dt.date(2013, 1, 1)).days / 365.25
     assert np.asarray(ax.lines[0].get_ydata()).tolist() == pytest.approx(
         [2 / years, (3 * 2 + 3 * 1 + 2) / years]
@@ -382,11 +381,13 @@ def test_weights_refuses_what_it_cannot_draw(make: Maker) -> None:
         make(VISITS), make(ERAS), since="2005-01-01", through=THROUGH, scheme=SCHEME
     )
     with pytest.raises(InputError, match="2 lists of eras"):
-        plot.weights(tally, weight={"summit": True}, bounds=(1, 5))
+        plot.weights(tally, vary={"summit": {True: (1, 5)}})
     with pytest.raises(RangeError, match="no range"):
-        plot.weights(tally, weight={"summit": True})
+        plot.weights(tally, vary={"summit": {True: (5, 5)}})
+    with pytest.raises(InputError, match="2 weights are free"):
+        plot.weights(tally, vary={"summit": {True: (1, 5), False: (1, 2)}})
     with pytest.raises(CategoryError, match="never 'maybe'"):
-        plot.weights(tally, weight={"summit": "maybe"}, bounds=(1, 5))
+        plot.weights(tally, vary={"summit": {"maybe": (1, 5)}})
 
 
 def planted(make: Maker) -> Any:
@@ -403,8 +404,9 @@ def planted(make: Maker) -> Any:
     return summitry.multiverse(
         make(visits),
         make(eras),
+        since="2010-01-01",
         through="2014-12-31",
-        claims={"xi": summitry.Finding.value("Xi", "2", quantity="count")},
+        claims={"xi": summitry.Claim.value("Xi", "2", quantity="count")},
     )
 
 
@@ -548,8 +550,7 @@ def test_labels_never_overlap_in_a_crowd(name: str, width: float) -> None:
         "gaps": lambda: plot.gaps(summitry.visit_gaps(visits, **observed)),
         "weights": lambda: plot.weights(
             summitry.era_tally(visits, tally_eras, scheme=SCHEME, **observed),
-            weight={"summit": True},
-            bounds=(1, 5),
+            vary={"summit": {True: (1, 5)}},
         ),
     }[name]()
     figure = drawn(ax)

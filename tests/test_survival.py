@@ -127,7 +127,11 @@ def test_all_censored_has_no_median() -> None:
     lags = {"lag": [3, 5, 9], "observed": [False] * 3}
     found = row(summitry.lag_summary(lags))
     assert found["median"] is None
-    assert found["message"] == "median not reached; 3 censored"
+    assert found["message"] == (
+        "median not reached; 3 censored; the mean is restricted to 9 days, to which "
+        "not every lag was followed"
+    )
+    assert found["extrapolated"]
     assert found["complete_case_mean"] is None
     assert (found["restricted_mean"], found["restricted_mean_se"]) == (9, None)
     assert (summitry.lag_curve(lags)["survival"] == 1).all()
