@@ -1,8 +1,8 @@
-"""Write `vectors/claims.json`: small records, claims on them, and what they must come to.
+"""Write `vectors/claims.json`: small records, claims, and what they must come to.
 
-`python tests/make_claim_vectors.py` draws random studies, asks the slow oracle, and keeps
-few of them: every convention of every quantity and assertion that they can depend on
-occurs at least twice with each of its values, and twice such that another value would have
+`python tests/make_claim_vectors.py` draws random studies, asks the slow oracle, and
+keeps few of them: every convention on which a quantity and assertion can depend occurs
+at least twice with each of its values, and twice such that another value would have
 another answer, wherever a study was found in which it has. One line a study; days are
 counted from 1970-01-01, and a number without an end is "inf".
 """
@@ -17,7 +17,7 @@ from datetime import date
 from fractions import Fraction
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claim_oracle import Answer, answer
 from claim_oracle.read import DEFAULTS, FOREVER, Record, record_of
@@ -25,8 +25,10 @@ from random_studies import draw
 from random_study.assertions import plain, values_of_eras
 from random_study.claims import is_mixed
 from random_study.conventions import CHOICES, OF_ERAS, OF_LAGS, OF_TESTS
-from random_study.draft import Draft
 from random_study.traits import ASSERTIONS
+
+if TYPE_CHECKING:
+    from random_study.draft import Draft
 
 EPOCH = date(1970, 1, 1).toordinal()
 TWICE = 2
@@ -177,7 +179,7 @@ def numbers(claim: dict[str, Any], found: Answer) -> list[Any]:
 
 
 def is_compared_with_nothing(draft: Draft, claim: dict[str, Any]) -> bool:
-    """Whether what a claim compares with has no value: then only the verdict is told."""
+    """Whether what a claim compares with has no value: only the verdict is told."""
     for key in ("lower_than", "higher_than"):
         if key in claim:
             other = plain(claim | {"at": claim[key], "printed": "0"})
@@ -189,18 +191,19 @@ def is_compared_with_nothing(draft: Draft, claim: dict[str, Any]) -> bool:
 def is_disputed(draft: Draft, claim: dict[str, Any]) -> bool:
     """Whether it is not settled what a claim means: these are left out.
 
-    A side of a study whose eras have none; a place ahead of an era without a value;
-    the day of departure that is not known of a visit whose arrival is known to the month;
+    A side of a study whose eras have none; a place ahead of an era without a value; the
+    day of departure that is not known of a visit whose arrival is known to the month;
     shocks of a period, where only some of the study's name countries.
     """
-    if claim["quantity"].endswith("lag") and is_mixed(draft):
-        if any("period" in claim.get(key, {}) for key in SCOPES):
-            return True
+    quantity = claim["quantity"]
+    in_period = any("period" in claim.get(key, {}) for key in SCOPES)
+    if quantity.endswith("lag") and is_mixed(draft) and in_period:
+        return True
     record = oracle_record(draft, plain(claim))
+    vague = any(len(visit.days) > 1 for visit in record.visits)
     by_end = record.conventions["date_rule"] == "end"
-    if by_end and not claim["quantity"].endswith(("lag", "gap")):
-        if any(len(visit.days) > 1 for visit in record.visits):
-            return True
+    if by_end and vague and not quantity.endswith(("lag", "gap")):
+        return True
     sideless = any("side" not in row for row in draft.eras)
     ahead = claim.get("rank", {}).get("ahead_only_of", [])
     if ahead:

@@ -59,8 +59,8 @@ fn limits_of_counts() {
         let count = row["count"].as_u64().unwrap();
         let (lower, upper) = poisson::limits(count, usual(), interval);
         let years = number(&row["exposure"]);
-        // Whoever made those of mid-p stopped its search early.
-        let tolerance = if row["method"] == "midp" { 1e-5 } else { 1e-9 };
+        // The search behind those of mid-p ended early; the others are written to eight places.
+        let tolerance = if row["method"] == "midp" { 1e-5 } else { 2e-8 };
         assert_near(lower / years, &row["lower"], tolerance, &row["name"]);
         assert_near(upper / years, &row["upper"], tolerance, &row["name"]);
     }
