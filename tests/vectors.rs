@@ -2,7 +2,6 @@
 //! read.
 
 #![expect(
-    clippy::indexing_slicing,
     clippy::expect_used,
     clippy::unwrap_used,
     reason = "a vector that cannot be read fails the test"
