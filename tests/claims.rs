@@ -15,6 +15,7 @@ use summitry::claims::amount::Weights;
 use summitry::claims::answer::Answer;
 use summitry::claims::assertion::Assertion;
 use summitry::claims::claim::{Claim, Statement};
+use summitry::claims::cumulative::OpenCounts;
 use summitry::claims::dates::Day;
 use summitry::claims::evaluator::Evaluator;
 use summitry::claims::list::EraList;
@@ -398,6 +399,35 @@ fn the_day_of_a_visit_known_to_some_days() {
     );
 }
 
+/// What a definition says of a visit is no number to be read both ways.
+#[test]
+fn qualification_is_read_once() {
+    let both = Specification::new(0, 99).with(&conventions(&json!({"unclear": "both"})));
+    let form = json!({"quantity": "qualification", "at": {"destination": "B"}, "qualifies": true});
+    let answer = asked(&form, &both).unwrap();
+    assert_eq!(
+        (answer.verdict, answer.facts.with_unclear),
+        (Verdict::NotDetermined, None)
+    );
+    let count = json!({"quantity": "count", "at": {"side": "A"}, "printed": "3"});
+    let answer = asked(&count, &both).unwrap();
+    assert_eq!(
+        answer.facts.with_unclear,
+        Some((Verdict::NotReproduced, 4.0))
+    );
+    let rows = |own: Value| {
+        let spec = Specification::new(0, 99).with(&conventions(&own));
+        let form = r#"{"id": "it", "says": "it", "quantity": "count", "at": {"side": "A"}, "printed": "3"}"#;
+        let (claim, record) = (study::claim(form).unwrap(), by_hand());
+        Evaluator::new(&record)
+            .answer_with_rows(&claim, &spec)
+            .unwrap()
+            .rows
+    };
+    assert_eq!(rows(json!({"unclear": "both"})), [0, 1, 2]);
+    assert_eq!(rows(json!({"unclear": "include"})), [0, 1, 2, 3]);
+}
+
 #[test]
 fn a_claim_has_its_own_conventions() {
     let form = json!({
@@ -520,7 +550,7 @@ fn the_one_list_of_a_claim() {
         let claim = study::claim(&form.to_string()).unwrap();
         let found = evaluator.one_list(&claim.says, spec).unwrap();
         found.map(|list| {
-            let all: u64 = list.counts.iter().flat_map(|one| one.all()).sum();
+            let all: u64 = list.counts.iter().flat_map(OpenCounts::all).sum();
             (list.labels.join(", "), all)
         })
     };
