@@ -334,8 +334,8 @@ fn outer_bounds_of_lags_hold_every_completion() {
 }
 
 /// Two sides with two eras each, four visits, two definitions and two schemes.
-fn by_hand() -> Record {
-    let value = json!({
+fn tables() -> Value {
+    json!({
         "arrivals": [[10], [40, 60], [70], [90]],
         "departures": [[12], [45, 65], [75], [99]],
         "verdicts": "TTTU",
@@ -348,8 +348,19 @@ fn by_hand() -> Record {
             {"side": "B", "rule": null, "eras": [["Old", 0, 20], ["New", 20, null]]},
         ],
         "shocks": [["early", 5, ["A", "B"]], ["late", 65, ["A", "B"]], ["other", 6, ["A", "C"]]],
-    });
-    record(&value)
+    })
+}
+
+fn by_hand() -> Record {
+    record(&tables())
+}
+
+/// The claim of a form without what only the reader asks for.
+fn claim_of(form: &Value) -> Claim {
+    let mut form = form.clone();
+    form["id"] = json!("it");
+    form["says"] = json!("it");
+    study::claim(&form.to_string()).unwrap()
 }
 
 fn asked(form: &Value, spec: &Specification) -> Result<Answer, summitry::Error> {
@@ -426,6 +437,45 @@ fn qualification_is_read_once() {
     };
     assert_eq!(rows(json!({"unclear": "both"})), [0, 1, 2]);
     assert_eq!(rows(json!({"unclear": "include"})), [0, 1, 2, 3]);
+}
+
+/// The side whose list has all of some eras, where another's has one of them.
+#[test]
+fn the_side_that_has_every_era_of_an_order() {
+    let mut value = tables();
+    value["lists"][1]["eras"][0][0] = json!("One");
+    let record = record(&value);
+    let order = json!({"quantity": "count", "ascending": ["Two", "One"]});
+    let spec = Specification::new(0, 99);
+    let answer = Evaluator::new(&record)
+        .answer(&claim_of(&order), &spec)
+        .unwrap();
+    let values: Vec<f64> = answer.facts.compared.iter().map(|one| one.value).collect();
+    assert_eq!(values, [1.0, 2.0]);
+    let alone = json!({"quantity": "count", "at": {"era": "One"}, "printed": "1"});
+    assert!(
+        Evaluator::new(&record)
+            .answer(&claim_of(&alone), &spec)
+            .is_err()
+    );
+}
+
+/// An era that ended when the observation began has the visits of that day, by one rule, and no
+/// exposure: there is no number, and so nothing behind it.
+#[test]
+fn an_era_without_exposure_has_no_rows() {
+    let record = by_hand();
+    let spec = Specification::new(50, 99).with(&conventions(&json!({"handover": "predecessor"})));
+    let mut value = tables();
+    value["arrivals"][1] = json!([50]);
+    for record in [record, self::record(&value)] {
+        let one = json!({"quantity": "count", "at": {"era": "One"}, "printed": "1"});
+        let answer = Evaluator::new(&record)
+            .answer_with_rows(&claim_of(&one), &spec)
+            .unwrap();
+        assert!(answer.value.is_nan() && answer.rows.is_empty());
+        assert_eq!(answer.verdict, Verdict::NotDetermined);
+    }
 }
 
 #[test]
