@@ -478,6 +478,33 @@ fn an_era_without_exposure_has_no_rows() {
     }
 }
 
+/// Of the days that a visit may have had, those about a shock and the end of the observation count.
+#[test]
+fn lags_of_a_visit_known_to_some_days() {
+    let ends = |form: Value, arrivals: Value, through: i64| {
+        let mut value = tables();
+        value["departures"] = arrivals.clone();
+        value["arrivals"] = arrivals;
+        let record = record(&value);
+        let answer = Evaluator::new(&record)
+            .answer(&claim_of(&form), &Specification::new(0, through))
+            .unwrap();
+        (answer.low, answer.high)
+    };
+    let lag = |same_day: &str| {
+        json!({
+            "quantity": "lag", "at": {"shocks": ["early"]}, "printed": "1",
+            "with": {"same_day": same_day},
+        })
+    };
+    let vague = json!([[3, 9], [30], [70], [90]]);
+    assert_eq!(ends(lag("include"), vague.clone(), 99), (0.0, 25.0));
+    assert_eq!(ends(lag("exclude"), vague, 99), (1.0, 25.0));
+    let mean = json!({"quantity": "mean_lag", "at": {"shocks": ["late"]}, "printed": "1"});
+    let beyond = json!([[95, 120], [30], [70], [200]]);
+    assert_eq!(ends(mean, beyond, 99), (30.0, 34.0));
+}
+
 #[test]
 fn a_claim_has_its_own_conventions() {
     let form = json!({

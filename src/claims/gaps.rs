@@ -376,6 +376,7 @@ mod tests {
         assert_eq!(range(&[visit(80, 80, true)]), (19.0, f64::INFINITY));
         // One that may have come after the end may have left the observation without a visit.
         assert_eq!(range(&[visit(95, 120, false)]), (0.0, f64::INFINITY));
+        assert_eq!(range(&[visit(-5, 10, false)]), (89.0, f64::INFINITY));
         assert_eq!(range(&[]), (100.0, f64::INFINITY));
     }
 }
