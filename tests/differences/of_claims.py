@@ -27,9 +27,9 @@ def of_check(
         pairs: dict[str, tuple[Any, Any]] = {
             "verdict": (answer.verdict, one.verdict),
             "value": (answer.value, one.value),
-            "low": (answer.low, one.low),
-            "high": (None if answer.high == inf else answer.high, one.high),
-            "no highest": (answer.high == inf, one.answer.high == inf),
+            "lower": (answer.low, one.lower),
+            "upper": (None if answer.high == inf else answer.high, one.upper),
+            "no highest": (answer.high == inf, one.answer.upper == inf),
         }
         if answer.rows is not None:
             pairs["rows"] = (sorted(answer.rows), sorted(one.rows))
