@@ -718,3 +718,21 @@ fn days_of_visits_and_shocks() {
             .is_err()
     );
 }
+
+/// A visit within one country is of no pair: it makes no second one.
+#[test]
+fn a_visit_within_a_country() {
+    let mut value = tables();
+    value["columns"]["destination"] = json!(["B", "A", "A", "B"]);
+    value["shocks"] = json!([["early", 5, []], ["named", 65, ["A", "B"]]]);
+    let record = record(&value);
+    let lag = |id: &str| {
+        let form = json!({"quantity": "lag", "at": {"shocks": [id]}, "printed": "1"});
+        let spec = Specification::new(0, 99).with(&conventions(&json!({"unclear": "include"})));
+        Evaluator::new(&record)
+            .answer(&claim_of(&form), &spec)
+            .unwrap()
+            .value
+    };
+    assert!(near(lag("early"), 5.0));
+}
