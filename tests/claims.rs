@@ -719,6 +719,18 @@ fn days_of_visits_and_shocks() {
     );
 }
 
+/// Of equal gaps the first is shown.
+#[test]
+fn the_first_of_the_longest_gaps() {
+    let mut value = tables();
+    value["arrivals"] = json!([[70], [40], [10], [75]]);
+    let form = json!({"quantity": "longest_gap", "printed": "30"});
+    let answer = Evaluator::new(&record(&value))
+        .answer(&claim_of(&form), &Specification::new(0, 99))
+        .unwrap();
+    assert_eq!((answer.value, answer.rows), (30.0, vec![2, 1]));
+}
+
 /// A visit within one country is of no pair: it makes no second one.
 #[test]
 fn a_visit_within_a_country() {
