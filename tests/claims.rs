@@ -420,6 +420,9 @@ fn qualification_is_read_once() {
         (answer.verdict, answer.facts.with_unclear),
         (Verdict::NotDetermined, None)
     );
+    let day =
+        json!({"quantity": "qualification", "at": {"period": "1970-01-11"}, "qualifies": true});
+    assert_eq!(asked(&day, &both).unwrap().rows, [0]);
     let count = json!({"quantity": "count", "at": {"side": "A"}, "printed": "3"});
     let answer = asked(&count, &both).unwrap();
     assert_eq!(
@@ -500,6 +503,8 @@ fn lags_of_a_visit_known_to_some_days() {
     let vague = json!([[3, 9], [30], [70], [90]]);
     assert_eq!(ends(lag("include"), vague.clone(), 99), (0.0, 25.0));
     assert_eq!(ends(lag("exclude"), vague, 99), (1.0, 25.0));
+    let crossed = json!([[10, 20], [15], [70], [90]]);
+    assert_eq!(ends(lag("include"), crossed, 99), (5.0, 10.0));
     let mean = json!({"quantity": "mean_lag", "at": {"shocks": ["late"]}, "printed": "1"});
     let beyond = json!([[95, 120], [30], [70], [200]]);
     assert_eq!(ends(mean, beyond, 99), (30.0, 34.0));
