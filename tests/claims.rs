@@ -420,6 +420,9 @@ fn qualification_is_read_once() {
         (answer.verdict, answer.facts.with_unclear),
         (Verdict::NotDetermined, None)
     );
+    let day =
+        json!({"quantity": "qualification", "at": {"period": "1970-01-11"}, "qualifies": true});
+    assert_eq!(asked(&day, &both).unwrap().rows, [0]);
     let count = json!({"quantity": "count", "at": {"side": "A"}, "printed": "3"});
     let answer = asked(&count, &both).unwrap();
     assert_eq!(
@@ -500,6 +503,8 @@ fn lags_of_a_visit_known_to_some_days() {
     let vague = json!([[3, 9], [30], [70], [90]]);
     assert_eq!(ends(lag("include"), vague.clone(), 99), (0.0, 25.0));
     assert_eq!(ends(lag("exclude"), vague, 99), (1.0, 25.0));
+    let crossed = json!([[10, 20], [15], [70], [90]]);
+    assert_eq!(ends(lag("include"), crossed, 99), (5.0, 10.0));
     let mean = json!({"quantity": "mean_lag", "at": {"shocks": ["late"]}, "printed": "1"});
     let beyond = json!([[95, 120], [30], [70], [200]]);
     assert_eq!(ends(mean, beyond, 99), (30.0, 34.0));
@@ -717,4 +722,34 @@ fn days_of_visits_and_shocks() {
             .shocks_and_days(&scope(&["early", "other"]), &spec, true)
             .is_err()
     );
+}
+
+/// Of equal gaps the first is shown.
+#[test]
+fn the_first_of_the_longest_gaps() {
+    let mut value = tables();
+    value["arrivals"] = json!([[70], [40], [10], [75]]);
+    let form = json!({"quantity": "longest_gap", "printed": "30"});
+    let answer = Evaluator::new(&record(&value))
+        .answer(&claim_of(&form), &Specification::new(0, 99))
+        .unwrap();
+    assert_eq!((answer.value, answer.rows), (30.0, vec![2, 1]));
+}
+
+/// A visit within one country is of no pair: it makes no second one.
+#[test]
+fn a_visit_within_a_country() {
+    let mut value = tables();
+    value["columns"]["destination"] = json!(["B", "A", "A", "B"]);
+    value["shocks"] = json!([["early", 5, []], ["named", 65, ["A", "B"]]]);
+    let record = record(&value);
+    let lag = |id: &str| {
+        let form = json!({"quantity": "lag", "at": {"shocks": [id]}, "printed": "1"});
+        let spec = Specification::new(0, 99).with(&conventions(&json!({"unclear": "include"})));
+        Evaluator::new(&record)
+            .answer(&claim_of(&form), &spec)
+            .unwrap()
+            .value
+    };
+    assert!(near(lag("early"), 5.0));
 }

@@ -208,6 +208,9 @@ mod tests {
         assert_eq!(joint.ends, [Some(date("2003-01-01")), None]);
         let before = list(&[("Y", "1990-01-01", Some("1991-01-01"))]);
         assert!(one.joint(&before).labels.is_empty());
+        // One that ended on the day on which the other began was never met.
+        let next = list(&[("Z", "1990-01-01", Some("2000-01-01"))]);
+        assert!(one.joint(&next).labels.is_empty());
     }
 
     #[test]

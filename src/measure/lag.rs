@@ -238,6 +238,35 @@ mod tests {
     }
 
     #[test]
+    fn visits_on_the_day_of_the_next_shock() {
+        use Overlap::{First, Latest};
+        use Status::{Censored, LeftOut, Observed};
+        let (include, exclude) = (SameDay::Include, SameDay::Exclude);
+        // It answers the second shock where it may, and else the first.
+        let found = run(&[0, 50], &[50, 80], include, Latest);
+        assert_eq!(found, vec![(Censored, Some(50)), (Observed, Some(0))]);
+        let found = run(&[0, 50], &[50, 80], exclude, Latest);
+        assert_eq!(found, vec![(Observed, Some(50)), (Observed, Some(30))]);
+        let found = run(&[0, 50], &[50, 80], include, First);
+        assert_eq!(found, vec![(Observed, Some(50)), (LeftOut, None)]);
+        let found = run(&[0, 50], &[50, 80], exclude, First);
+        assert_eq!(found, vec![(Observed, Some(50)), (Observed, Some(30))]);
+    }
+
+    #[test]
+    fn a_shock_that_was_not_observed_is_not_left_out() {
+        let found = run(&[90, 101], &[], SameDay::Include, Overlap::First);
+        assert_eq!(found[1], (Status::AfterEnd, None));
+        let found = run(&[-3, 5], &[9], SameDay::Include, Overlap::First);
+        assert_eq!(
+            found,
+            vec![(Status::BeforeStart, None), (Status::Observed, Some(4))]
+        );
+        let found = run(&[5, 5], &[9], SameDay::Include, Overlap::Latest);
+        assert_eq!(found, vec![(Status::Observed, Some(4)); 2]);
+    }
+
+    #[test]
     fn outside_and_censored() {
         let found = run(&[-3, 101, 90], &[200], SameDay::Include, Overlap::Both);
         assert_eq!(
