@@ -13,6 +13,7 @@ import warnings
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from differences.found import Difference
 from differences.of_claims import of_check, of_multiverse
+from differences.of_memos import of_memos
 from differences.of_tables import of_gaps, of_run
 from random_studies import Tabled, read_tabled, write_files
 from random_study.traits import traits_of
@@ -53,17 +55,22 @@ class Compared:
         self.traits.update(other.traits)
 
 
-def compare(seeds: Iterable[int], *, traits: bool = False) -> Compared:
-    """Compare the studies of some seeds."""
+def compare(
+    seeds: Iterable[int], *, traits: bool = False, run_every: int = 1
+) -> Compared:
+    """Compare the studies of some seeds; the tables of a run of every so many only."""
     found = Compared()
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore", SummitryWarning)
         for seed in seeds:
-            compare_one(seed, Path(folder, str(seed)), found, traits=traits)
+            place = Path(folder, str(seed))
+            compare_one(seed, place, found, traits=traits, run_every=run_every)
     return found
 
 
-def compare_one(seed: int, folder: Path, found: Compared, *, traits: bool) -> None:
+def compare_one(
+    seed: int, folder: Path, found: Compared, *, traits: bool, run_every: int
+) -> None:
     """Compare one study, unless the package refuses it as it should."""
     write_files(folder, seed)
     tabled = read_tabled(folder)
@@ -82,14 +89,16 @@ def compare_one(seed: int, folder: Path, found: Compared, *, traits: bool) -> No
     except Exception as error:  # noqa: BLE001
         found.differences.append(fault(seed, "read_study", error))
         return
-    # The memos' own numbers are to join these: differences.of_memos.
     engines: dict[str, Callable[[], Iterator[Difference]]] = {
         "check": lambda: of_check(seed, study, expected),
         "multiverse": lambda: of_multiverse(seed, study, expected),
         "run": lambda: of_run(seed, study, tabled),
         "visit_gaps": lambda: of_gaps(seed, study, tabled),
+        "memos": lambda: of_memos(seed, study, expected),
         "robustness": lambda: of_robustness(study),
     }
+    if seed % run_every:
+        del engines["run"]
     for name, differences in engines.items():
         try:
             found.differences += differences()
@@ -115,15 +124,14 @@ def has_vague_shock(tabled: Tabled) -> bool:
     return any(len(shock["date"]) != DAY for shock in tabled.shocks)
 
 
-def with_traits(seeds: range) -> Compared:
-    return compare(seeds, traits=True)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=500, help="how many studies")
     parser.add_argument("--from-seed", type=int, default=0, help="the first seed")
     parser.add_argument("--workers", type=int, default=2, help="how many processes")
+    parser.add_argument(
+        "--run-every", type=int, default=1, help="run only every so many studies"
+    )
     asked = parser.parse_args()
     begun = perf_counter()
     end = asked.from_seed + asked.count
@@ -133,7 +141,8 @@ def main() -> int:
     ]
     found = Compared()
     with ProcessPoolExecutor(asked.workers) as workers:
-        for part in workers.map(with_traits, chunks):
+        compared = partial(compare, traits=True, run_every=asked.run_every)
+        for part in workers.map(compared, chunks):
             found.add(part)
             sys.stdout.writelines(f"{one}\n" for one in part.differences)
             sys.stdout.flush()

@@ -26,6 +26,9 @@ REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS = (
 )
 """What can become of a claim."""
 
+NO_VALUE = "—"
+"""What stands for a number that does not exist."""
+
 SHOWN_ERAS = 8
 """How many values of an order a sentence repeats."""
 
@@ -59,7 +62,7 @@ def told(
     if form["quantity"] == "qualification":
         text, reason = _on_outcomes(answer, outcomes)
     elif answer.reason is not None:
-        text, reason = "—", answer.reason
+        text, reason = _alone(form, value), answer.reason
     elif "censored" in form:
         text = reason = _on_waiting(answer)
     elif "printed" in form:
@@ -70,6 +73,11 @@ def told(
     if other is not None and other.verdict != answer.verdict:
         text, reason = _both_ways(form, answer, text)
     return Told(text, reason, _finite(value), _finite(low), _finite(high))
+
+
+def _alone(form: Mapping[str, Any], value: float) -> str:
+    """The number of the era or the lag itself, where what it is held against has none."""
+    return number(value, form) + unit_of(form) if isfinite(value) else NO_VALUE
 
 
 def in_unit(

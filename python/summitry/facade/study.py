@@ -87,7 +87,7 @@ class Study(StudyFile):
             self.specification,
             scheme=self.scheme,
             title=self.title,
-            every=self._visits,
+            every=self._tables.visits,
         )
         notes = self._declared.notes()
         if notes:

@@ -92,9 +92,10 @@ def evidence_of(result: ClaimResult, record: Record) -> Evidence:
         return _on_eras(result, record)
     if quantity == "mean_lag":
         return Evidence(wait=_wait(result))
-    if quantity == "open_gap" and result.answer.probability is not None:
-        days = round(result.answer.value)
-        return Evidence(drought=Drought(days, result.answer.probability))
+    probability = result.answer.probability
+    if quantity == "open_gap" and None not in (result.value, probability):
+        drought = Drought(round(result.answer.value), float(probability or 0.0))
+        return Evidence(drought=drought)
     return Evidence()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from summitry.claims.told import NOT_DETERMINED, REPRODUCED
+from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
 from summitry.output.format import number, p_text
 from summitry.report.evidence import Evidence, evidence_of
@@ -58,13 +58,20 @@ def _reason(result: ClaimResult, evidence: Evidence) -> str:
     reason = result.reason
     if evidence.wait is not None:
         reason = reason.partition(";")[0]
-    return "" if reason.startswith(result.computed) else reason
+    return "" if _opens(reason, result.computed) else reason
+
+
+def _opens(reason: str, computed: str) -> bool:
+    """Whether a reason begins with the computed number, and not just with its digits."""
+    return f"{reason} ".startswith(tuple(f"{computed}{end}" for end in " ,;"))
 
 
 def _verdict(result: ClaimResult, reason: str) -> str:
     computed = result.computed
     if result.verdict == NOT_DETERMINED:
-        return f"The record cannot decide it: {result.reason}."
+        known = computed != NO_VALUE and not _opens(result.reason, computed)
+        told = f"{computed}; {result.reason}" if known else result.reason
+        return f"The record cannot decide it: {told}."
     beside = f"; {reason}" if computed.endswith(")") else f" ({reason})"
     same = "the same" if result.verdict == REPRODUCED else "something else"
     return f"The record gives {same}: {computed}{beside if reason else ''}."
