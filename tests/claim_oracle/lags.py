@@ -170,10 +170,9 @@ def named_shocks(
 def unanswerable(record: Record, scope: Scope) -> bool:
     """Whether a shock of no named countries would wait for several pairs."""
     pairs = {visit.pair for visit in visits_of_scope(record, scope)}
-    wanted = scope.get("shocks", [shock.id for shock in record.shocks])
-    nameless = [
-        shock for shock in record.shocks if shock.id in wanted and shock.pair is None
-    ]
+    plain = tuple(shock.days[0] for shock in record.shocks)
+    wanted = named_shocks(record, scope, plain)
+    nameless = [which for which in wanted if record.shocks[which].pair is None]
     return len(pairs) > 1 and len(nameless) > 0
 
 

@@ -30,7 +30,9 @@ def of_memos(
         text = paragraphs[result.id].partition('"')[2].partition('" ')[2]
         if value is None or value == inf:
             continue
-        if not prints(text, float(value)):
+        # Of eras that are told apart a memo prints the p-value.
+        told_apart = "told_apart_from" in result.claim.form
+        if not (told_apart or prints(text, float(value))):
             yield Difference(seed, result.id, "memo", float(value), text)
         for name, number in behind(result, study).items():
             if not isclose(number, float(value), rel_tol=1e-9, abs_tol=1e-9):

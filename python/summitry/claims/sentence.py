@@ -42,7 +42,7 @@ def sentence(form: Mapping[str, Any]) -> str:
             f"no visit after {after}" if form["censored"] else f"a visit after {after}"
         )
     if "printed" in form:
-        return f"{_subject(form)} {_said(form)}"
+        return f"{subject(form)} {_said(form)}"
     words, name = _words(quantity), _short(at)
     if "rank" in form:
         return _ranked_sentence(form["rank"], name, words)
@@ -52,8 +52,15 @@ def sentence(form: Mapping[str, Any]) -> str:
     return f"{words} of {name} is {said} that of {_short(form[key])}"
 
 
-def _subject(form: Mapping[str, Any]) -> str:
-    """The number that a claim prints, in words."""
+def subject(form: Mapping[str, Any]) -> str:
+    """
+    Return the number that a claim is about, in words.
+
+    Examples
+    --------
+    >>> subject({"quantity": "count", "at": {"era": "Xi"}})
+    'count of Xi'
+    """
     quantity, at = str(form["quantity"]), form.get("at", {})
     subject = _words(quantity)
     if quantity.endswith("lag"):

@@ -76,7 +76,7 @@ def told(
 
 
 def _alone(form: Mapping[str, Any], value: float) -> str:
-    """The number of the era or the lag itself, where what it is held against has none."""
+    """The number of a claim itself, where what it is held against has none."""
     return number(value, form) + unit_of(form) if isfinite(value) else NO_VALUE
 
 
@@ -93,9 +93,12 @@ def values(compared: Sequence[_core.Compared]) -> str:
     known = sorted((one for one in compared if not isnan(one.value)), key=_by_value)
     parts = []
     for one in known[:SHOWN_ERAS]:
-        open_end = "" if one.upper == one.lower else f" to {one.upper:.2f}"
-        name = f"{one.label} " if one.label else ""
-        parts.append(f"{name}{one.lower:.2f}{open_end}")
+        span = f"{one.lower:.2f} to {one.upper:.2f}"
+        if one.lower == one.upper:
+            span = f"{one.value:.2f}"
+        elif one.value not in (one.lower, one.upper):
+            span = f"{one.value:.2f} ({span})"
+        parts.append(f"{one.label} {span}".lstrip())
     return ", ".join(parts)
 
 
@@ -108,26 +111,27 @@ def _on_number(
 ) -> tuple[str, str]:
     value, low, high = ends
     unit = unit_of(form)
-    timed = bool(unit)
-    if timed and high == inf:
-        text = f"at least {number(low, form)}{unit}: no visit yet"
-    elif timed and low != high and answer.parts is None:
-        text = f"{number(low, form)} to {number(high, form)}{unit}"
-    else:
-        text = number(value, form) + unit
+    text = number(value, form) + unit
+    if unit and high == inf:
+        least = f"at least {number(low, form)}"
+        text = f"{least}{unit}: no visit yet"
+        text = f"{number(value, form)}{unit} ({least})" if isfinite(value) else text
+    elif unit and low != high and answer.parts is None:
+        span = f"{number(low, form)} to {number(high, form)}"
+        text = f"{text} ({span})" if isfinite(value) else span + unit
     reason = _made_of(form, answer) or text
-    if answer.verdict == NOT_DETERMINED and timed and high == inf:
-        return text, f"no visit had followed when the observation ended; {text}"
-    if answer.verdict == NOT_DETERMINED and low != high:
-        doubt = f"{number(low, form)} to {number(high, form)}"
-        why = "as days known to the month fall" if timed else "as those"
-        if timed:
-            return (
-                text,
-                f"{reason}, {doubt} {why} or visits without a source are left out",
-            )
-        reason += f", {doubt} as those without a source are left out or count"
-    return text, reason
+    if answer.verdict != NOT_DETERMINED or low == high:
+        return text, reason
+    if unit and high == inf:
+        why = "no visit had followed when the observation ended"
+        return text, f"{why}, if those in doubt are left out" if isfinite(
+            value
+        ) else why
+    doubt = f"{number(low, form)} to {number(high, form)}"
+    why = "as those without a source are left out or count"
+    if unit:
+        why = "as days known to the month fall or visits without a source are left out"
+    return text, f"{reason}; {doubt} {why}"
 
 
 def _on_waiting(answer: _core.Answer) -> str:
@@ -173,14 +177,16 @@ def _both_ways(
     other = answer.with_unclear
     if other is None or isnan(other.value):
         return text, "the verdict differs without and with the unclear visits"
+    verdicts = (
+        f"the verdict differs without the unclear visits; {other.verdict} with them"
+    )
+    if "told_apart_from" in form:
+        return text, verdicts
     unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
     shown = (
         number(other.value / unit, form) if "printed" in form else f"{other.value:.2f}"
     )
-    return (
-        f"{text}; {shown}{unit_of(form)} with unclear visits",
-        f"the verdict differs without the unclear visits; {other.verdict} with them",
-    )
+    return f"{text}; {shown}{unit_of(form)} with unclear visits", verdicts
 
 
 def _on_outcomes(answer: _core.Answer, outcomes: Sequence[str]) -> tuple[str, str]:

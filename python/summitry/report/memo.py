@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
+from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
 from summitry.output.format import number, p_text
@@ -46,7 +47,7 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
         f'Published: "{_sentence(result.says)}"',
         _verdict(result, _reason(result, evidence)),
         *_how_sure(result, evidence),
-        _readings(result, evidence),
+        _readings(result),
     ]
     if result.because and result.as_expected and result.verdict != REPRODUCED:
         sentences.append(_sentence(result.because))
@@ -62,7 +63,7 @@ def _reason(result: ClaimResult, evidence: Evidence) -> str:
 
 
 def _opens(reason: str, computed: str) -> bool:
-    """Whether a reason begins with the computed number, and not just with its digits."""
+    """Whether a reason begins with the computed number, not just its digits."""
     return f"{reason} ".startswith(tuple(f"{computed}{end}" for end in " ,;"))
 
 
@@ -153,12 +154,12 @@ def _on_drought(drought: Drought) -> str:
     )
 
 
-def _readings(result: ClaimResult, evidence: Evidence) -> str:
+def _readings(result: ClaimResult) -> str:
     """The number by other readings of doubtful visits."""
     if not result.readings:
         return ""
-    words = result.claim.quantity.replace("_", " ")
-    what = f"The {words} of {evidence.pairs[0].era}" if evidence.pairs else "It"
+    form = result.claim.form
+    what = "It" if "printed" in form else f"The {subject(form)}"
     told = [f"{text} {name}" for name, text in result.readings.items()]
     return f"{what} would be {_and(told)}."
 
