@@ -18,13 +18,14 @@ use summitry::claims::claim::{Claim, Statement};
 use summitry::claims::cumulative::OpenCounts;
 use summitry::claims::dates::Day;
 use summitry::claims::evaluator::Evaluator;
+use summitry::claims::lag_summary::one_lag;
 use summitry::claims::list::EraList;
 use summitry::claims::outcome::Outcome;
 use summitry::claims::record::{Column, Record, Shock, Visits};
 use summitry::claims::scope::{ShockScope, VisitScope};
 use summitry::claims::specification::{Conventions, DateRule, Specification};
 use summitry::claims::verdict::Verdict;
-use summitry::claims::waits::{Waits, one_lag};
+use summitry::claims::waits::Waits;
 use summitry::study;
 use summitry::time::DAYS_A_YEAR;
 use summitry::time::fuzzy::Days;
@@ -321,7 +322,7 @@ fn outer_bounds_of_lags_hold_every_completion() {
                 continue;
             };
             let every = waits.over(|lags| Ok(lags.first().and_then(one_lag)));
-            let outer = waits.outer();
+            let outer = waits.outer(None);
             for (low, high) in every.unwrap().unwrap().into_iter().flatten() {
                 asked += 1;
                 let answered = high.is_finite();

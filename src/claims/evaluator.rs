@@ -102,7 +102,7 @@ impl<'r> Evaluator<'r> {
             with_unclear,
             unsourced: spec.unsourced,
         };
-        self.selected(of, spec)
+        Ok(self.selected(of, spec))
     }
 
     /// The eras of a scope with their visits; none if its period has no day of the observation.
@@ -137,7 +137,7 @@ impl<'r> Evaluator<'r> {
             with_unclear,
             unsourced: spec.unsourced,
         };
-        let counts = self.cumulative(of, spec)?;
+        let counts = self.cumulative(of, spec);
         Ok(Counted {
             counts: spans.iter().map(|span| counts.between(*span)).collect(),
             eras,
@@ -154,9 +154,9 @@ impl<'r> Evaluator<'r> {
         Ok(self.scopes.len() - 1)
     }
 
-    fn selected(&mut self, of: SelectionKey, spec: &Specification) -> Result<Rc<Selection>> {
+    fn selected(&mut self, of: SelectionKey, spec: &Specification) -> Rc<Selection> {
         if let Some(found) = self.selections.get(&of) {
-            return Ok(Rc::clone(found));
+            return Rc::clone(found);
         }
         let subset = self
             .scopes
@@ -165,23 +165,19 @@ impl<'r> Evaluator<'r> {
         let subset = subset.unwrap_or_default();
         let found = Rc::new(self.record.select(&subset, spec, of.with_unclear));
         self.selections.insert(of, Rc::clone(&found));
-        Ok(found)
+        found
     }
 
-    fn cumulative(
-        &mut self,
-        of: SelectionKey,
-        spec: &Specification,
-    ) -> Result<Rc<CumulativeCounts>> {
+    fn cumulative(&mut self, of: SelectionKey, spec: &Specification) -> Rc<CumulativeCounts> {
         let key = (of, spec.date_rule);
         if let Some(found) = self.counts.get(&key) {
-            return Ok(Rc::clone(found));
+            return Rc::clone(found);
         }
-        let selection = self.selected(of, spec)?;
+        let selection = self.selected(of, spec);
         let found = CumulativeCounts::of(self.record, &selection, spec.date_rule);
         let found = Rc::new(found);
         self.counts.insert(key, Rc::clone(&found));
-        Ok(found)
+        found
     }
 
     fn spans(

@@ -19,6 +19,9 @@ const NEVER_MET: &str = "the two eras never ran at once";
 pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
 const OUTSIDE: &str = "the period lies outside the observation";
 
+/// The eras of a list, which of them is meant, and their values; or why there is nothing to value.
+type Valued = std::result::Result<(Counted, usize, Vec<Values>), Answer>;
+
 impl Evaluator<'_> {
     pub(super) fn on_eras(
         &mut self,
@@ -70,7 +73,7 @@ impl Evaluator<'_> {
         key: &str,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<std::result::Result<(Counted, usize, Vec<Values>), Answer>> {
+    ) -> Result<Valued> {
         let Some(counted) = self.counted(at, key, spec, with_unclear)? else {
             return Ok(Err(Answer::none(OUTSIDE)));
         };

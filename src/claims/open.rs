@@ -44,7 +44,7 @@ impl Valuation<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Values {
     /// Ascending; empty for an era without exposure.
-    values: Vec<Amount>,
+    each: Vec<Amount>,
     /// The value if all visits in doubt took place.
     plain: Amount,
     /// Whether these are all of them, and not only the lowest and the highest.
@@ -57,7 +57,7 @@ impl Values {
         let plain = valuation.of(&counts.all());
         if plain.is_none() {
             return Self {
-                values: Vec::new(),
+                each: Vec::new(),
                 plain,
                 complete: true,
             };
@@ -71,7 +71,7 @@ impl Values {
         values.sort_by(|left, right| left.compare(*right));
         values.dedup_by(|left, right| left.compare(*right).is_eq());
         Self {
-            values,
+            each: values,
             plain,
             complete,
         }
@@ -84,23 +84,23 @@ impl Values {
 
     /// The lowest value; none without exposure.
     pub fn low(&self) -> Amount {
-        self.values.first().copied().unwrap_or(Amount::NONE)
+        self.each.first().copied().unwrap_or(Amount::NONE)
     }
 
     /// The highest value.
     pub fn high(&self) -> Amount {
-        self.values.last().copied().unwrap_or(Amount::NONE)
+        self.each.last().copied().unwrap_or(Amount::NONE)
     }
 
     /// Whether the era has no value at all.
     pub fn is_none(&self) -> bool {
-        self.values.is_empty()
+        self.each.is_empty()
     }
 
     /// The values to look at in a comparison with others: its own, and where it cannot name all of
     /// them also those of the others that lie between.
     fn marks(&self, others: &[&Self]) -> Vec<Amount> {
-        let mut marks = self.values.clone();
+        let mut marks = self.each.clone();
         if !self.complete {
             let ends = others.iter().flat_map(|other| [other.low(), other.high()]);
             marks.extend(ends.filter(|end| {
@@ -121,7 +121,7 @@ pub fn lies_in(values: &Values, interval: Interval) -> Verdict {
     }
     Verdict::over(
         values
-            .values
+            .each
             .iter()
             .map(|value| Some(interval.contains(*value))),
     )
@@ -224,7 +224,7 @@ pub fn ascending(eras: &[&Values]) -> Verdict {
     let mut floor: Option<Amount> = None;
     let possible = eras.iter().all(|era| {
         let above = |value: &&Amount| floor.is_none_or(|floor| floor.is_below(**value));
-        let next = match era.values.iter().find(above) {
+        let next = match era.each.iter().find(above) {
             Some(value) if era.complete => Some(*value),
             Some(value) => Some(floor.map_or(*value, |floor| {
                 if era.low().is_below(floor) {
@@ -258,7 +258,7 @@ fn totals(counts: &OpenCounts) -> (Vec<Vec<u64>>, bool) {
         }
         table
     };
-    if doubted as usize >= MOST_TABLES {
+    if doubted >= MOST_TABLES as u64 {
         return (vec![table(0), table(doubted)], false);
     }
     ((0..=doubted).map(table).collect(), true)

@@ -70,18 +70,17 @@ impl PairValuation<'_> {
     /// The first number over the second, against what was printed.
     pub fn ratio(&self, counts: &PairCounts, printed: Interval) -> Outcome {
         let ratio = |[one, other]: [Amount; 2]| one.divided_by(other);
-        let (values, complete) = match counts.combinations() {
-            Some(all) => (
+        let (values, complete) = if let Some(all) = counts.combinations() {
+            (
                 all.iter()
                     .map(|both| ratio(self.values(both)))
                     .collect::<Vec<_>>(),
                 true,
-            ),
-            None => {
-                let corners = counts.corners();
-                let values = corners.iter().map(|both| ratio(self.values(both)));
-                (values.collect(), false)
-            }
+            )
+        } else {
+            let corners = counts.corners();
+            let values = corners.iter().map(|both| ratio(self.values(both)));
+            (values.collect(), false)
         };
         let known = || values.iter().copied().filter(|value| !value.is_none());
         let low = known().min_by(|one, other| one.compare(*other));

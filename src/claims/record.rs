@@ -7,7 +7,7 @@ use super::list::EraList;
 use super::outcome::Outcome;
 use super::scope::VisitScope;
 use super::specification::{DateRule, Specification, Unsourced};
-use crate::error::{ClaimMistake, Error, Result};
+use crate::error::{ClaimMistake, Result};
 use crate::time::fuzzy::Days;
 
 /// The code of a missing value.
@@ -51,13 +51,13 @@ pub struct Shock {
 /// Visits, eras and shocks, with what definitions and schemes make of the visits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    visits: Visits,
-    definitions: Vec<Vec<Outcome>>,
-    schemes: Vec<Weights>,
+    pub(super) visits: Visits,
+    pub(super) definitions: Vec<Vec<Outcome>>,
+    pub(super) schemes: Vec<Weights>,
     /// What visits weigh where nothing is said: 1 each.
-    even: Weights,
-    lists: Vec<EraList>,
-    shocks: Vec<Shock>,
+    pub(super) even: Weights,
+    pub(super) lists: Vec<EraList>,
+    pub(super) shocks: Vec<Shock>,
 }
 
 /// The visits of a scope that count, each with whether it is in doubt.
@@ -311,76 +311,6 @@ impl Record {
                 None => !self.visits.columns.contains_key("origin"),
             };
         }
-    }
-
-    fn check(&self) -> Result<()> {
-        let columns = self.visits.columns.iter();
-        let lengths = columns
-            .map(|(name, column)| (name.as_str(), column.codes.len()))
-            .chain([
-                ("departures", self.visits.departures.len()),
-                ("classes", self.visits.classes.len()),
-            ])
-            .chain(
-                self.visits
-                    .sourced
-                    .iter()
-                    .map(|column| ("sourced", column.len())),
-            )
-            .chain(
-                self.definitions
-                    .iter()
-                    .map(|column| ("verdicts", column.len())),
-            );
-        for (name, len) in lengths {
-            if len != self.len() {
-                return Err(Error::Length {
-                    left: "visits".to_owned(),
-                    left_len: self.len(),
-                    right: name.to_owned(),
-                    right_len: len,
-                });
-            }
-        }
-        let n_classes = self.n_classes();
-        let mut classes = self.visits.classes.iter().enumerate();
-        if let Some((row, code)) = classes.find(|(_, code)| **code as usize >= n_classes) {
-            return Err(Error::BadCode {
-                name: "classes".to_owned(),
-                row,
-                code: *code,
-                labels: n_classes,
-            });
-        }
-        for weights in &self.schemes {
-            if weights.real().len() != n_classes {
-                return Err(Error::Length {
-                    left: "classes".to_owned(),
-                    left_len: n_classes,
-                    right: "weights".to_owned(),
-                    right_len: weights.real().len(),
-                });
-            }
-        }
-        self.lists.iter().try_for_each(EraList::check)
-    }
-}
-
-impl Column {
-    fn restrict(&self, keep: &mut [bool], holds: impl Fn(&str) -> bool) {
-        let labels: Vec<bool> = self.labels.iter().map(|label| holds(label)).collect();
-        for (keep, code) in keep.iter_mut().zip(&self.codes) {
-            *keep = *keep && labels.get(*code as usize).copied().unwrap_or(false);
-        }
-    }
-
-    fn require(&self, value: &str, what: &str, key: &str) -> Result<()> {
-        if self.labels.iter().any(|label| label == value) {
-            return Ok(());
-        }
-        let mut known: Vec<&str> = self.labels.iter().map(String::as_str).collect();
-        known.sort_unstable();
-        Err(ClaimMistake::unknown(key, what, value, &known))
     }
 }
 

@@ -104,6 +104,20 @@ pub struct Conventions {
     pub rules: IndexMap<String, String>,
 }
 
+impl Conventions {
+    /// The convention whose number cannot be meant, and why.
+    pub fn out_of_range(&self) -> Option<(&'static str, String)> {
+        let level = self.level.filter(|level| !(*level > 0.0 && *level < 1.0));
+        let level = level.map(|level| {
+            let said = format!("the level {level} does not lie between 0 and 1");
+            ("level", said)
+        });
+        let nothing = self.tau.filter(|tau| *tau == 0);
+        let tau = nothing.map(|_| ("tau", "a mean restricted to 0 days is no mean".to_owned()));
+        level.or(tau)
+    }
+}
+
 /// One choice for every convention.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -4,12 +4,12 @@
 //! Lags change only where a visit passes the day of a shock, so of a month only its ends and the days
 //! about shocks are looked at; and of all visits only those that can answer before a certain one does.
 
-use super::claim::Summary;
-use super::record::{Record, Selection, ordered};
+use super::pairs_of_countries::Groups;
+use super::record::{Record, Selection};
 use super::scope::ShockScope;
 use super::specification::{Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
-use crate::measure::lag::{Lag, Overlap, SameDay, Status, lags};
+use crate::measure::lag::{Lag, Overlap, SameDay, lags};
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::sorted::SortedDays;
@@ -90,7 +90,7 @@ impl Waits {
                 .get(*shock)
                 .is_some_and(|found| found.countries.is_none())
         };
-        if pairs.len() > 1 && named.iter().any(|shock| plain(shock)) {
+        if pairs.len() > 1 && named.iter().any(plain) {
             return Ok(Err(Refusal::SeveralPairs(pairs.len())));
         }
         let several = pairs.len() > 1;
@@ -167,8 +167,9 @@ impl Waits {
         Ok(Some(answers))
     }
 
-    /// Bounds of the lag of each shock that no completion leaves.
-    pub fn outer(&self) -> Range {
+    /// Bounds of any summary of the lags that no completion leaves; a mean restricted to `tau` may be
+    /// as low as that.
+    pub fn outer(&self, tau: Option<u32>) -> Range {
         let (mut low, mut high, mut may_be_none) = (f64::INFINITY, 0.0_f64, true);
         for named in &self.named {
             let Some(&(group, shock)) = self.shocks.get(*named) else {
@@ -178,7 +179,10 @@ impl Waits {
             let own = || self.visits.iter().filter(move |visit| visit.group == group);
             let least = own().filter(|visit| visit.days.last >= from);
             let least = least.map(|visit| visit.days.first.max(from) - shock).min();
-            low = low.min(least.map_or(f64::INFINITY, days_to_real));
+            let least = least
+                .unwrap_or(i64::MAX)
+                .min(self.censored_at(group, shock));
+            low = low.min(days_to_real(least));
             let sure = own().filter(|visit| !visit.optional && visit.days.first >= from);
             let most = sure
                 .map(|visit| visit.days.last)
@@ -188,10 +192,20 @@ impl Waits {
             may_be_none &= ends.is_none();
         }
         Range {
-            low,
+            low: low.min(tau.map_or(f64::INFINITY, f64::from)),
             high,
             may_be_none,
         }
+    }
+
+    /// After how many days a shock is left that no visit has answered.
+    fn censored_at(&self, group: u32, shock: i64) -> i64 {
+        let next = self
+            .shocks
+            .iter()
+            .filter(|other| self.overlap == Overlap::Latest && other.0 == group && other.1 > shock);
+        let next = next.map(|other| other.1).min();
+        next.unwrap_or(i64::MAX).min(self.window.through()) - shock
     }
 
     /// The days of the shocks and of the visits that may answer, if all shocks are of one pair.
@@ -307,117 +321,6 @@ impl Waits {
         let mut keep = keep.iter();
         self.visits
             .retain(|_| keep.next().copied().unwrap_or(false));
-    }
-}
-
-/// The value of one lag: a day, or for one that still runs every day after those waited.
-pub fn one_lag(lag: &Lag) -> Option<(f64, f64)> {
-    let days = lag.days.map(days_to_real)?;
-    match lag.status {
-        Status::Observed => Some((days, days)),
-        Status::Censored => Some((days + 1.0, f64::INFINITY)),
-        _ => None,
-    }
-}
-
-/// What is made of several lags, as the ends of what it may be; none without a value.
-///
-/// # Errors
-///
-/// As the survival functions, for a tau that is none.
-pub fn summarized(summary: Summary, found: &[Lag], tau: Option<u32>) -> Result<Option<(f64, f64)>> {
-    use crate::infer::survival::{Curve, Lifetimes, Limits, RestrictedMean};
-    use crate::special::level::Level;
-
-    let measured = || {
-        found
-            .iter()
-            .filter_map(|lag| Some((lag.days.map(days_to_real)?, lag)))
-    };
-    let waited: Vec<f64> = measured().map(|(days, _)| days).collect();
-    let observed: Vec<bool> = measured()
-        .map(|(_, lag)| lag.status == Status::Observed)
-        .collect();
-    let groups = vec![0; waited.len()];
-    let lifetimes = Lifetimes::by_group(&waited, &observed, None, &groups, 1)?;
-    let Some(lifetimes) = lifetimes.first().filter(|lifetimes| !lifetimes.is_empty()) else {
-        return Ok(None);
-    };
-    let exactly = |value: f64| Some((value, value));
-    Ok(match summary {
-        Summary::Mean => {
-            let ended = lifetimes
-                .complete()
-                .fold((0.0, 0.0), |(sum, n), days| (sum + days, n + 1.0));
-            if ended.1 > 0.0 {
-                exactly(ended.0 / ended.1)
-            } else {
-                None
-            }
-        }
-        Summary::Median => half_life(&Curve::of(lifetimes, Level::default(), Limits::Plain)),
-        Summary::RestrictedMean => {
-            let tau = tau.map(f64::from);
-            if lifetimes.last() == Some(0.0) && tau.is_none() {
-                exactly(0.0)
-            } else {
-                RestrictedMean::of(lifetimes, tau)?.and_then(|mean| exactly(mean.estimate))
-            }
-        }
-    })
-}
-
-/// Where a curve falls to one half, and until when it stays there.
-fn half_life(curve: &crate::infer::survival::Curve) -> Option<(f64, f64)> {
-    const TOLERANCE: f64 = 1e-12;
-    let first = |excess: f64| {
-        let mut points = curve.points().iter();
-        let found = points.find(|point| point.survival - 0.5 < excess);
-        found.map(|point| point.risk.time)
-    };
-    // Where no later answer ends the stretch, nothing bounds it.
-    Some((
-        first(TOLERANCE)?,
-        first(-TOLERANCE).unwrap_or(f64::INFINITY),
-    ))
-}
-
-/// Numbers for pairs of countries: those of the visits, then those that only shocks name. Where
-/// there is no visit, 0 is the number of the shocks that name no countries.
-struct Groups {
-    pairs: Vec<(String, String)>,
-    told: bool,
-}
-
-impl Groups {
-    fn of(mut pairs: Vec<(String, String)>, told: bool) -> Self {
-        if pairs.is_empty() {
-            pairs.push((String::new(), String::new()));
-        }
-        Self { pairs, told }
-    }
-
-    /// Every number but 0.
-    fn others(&self) -> impl Iterator<Item = u32> + use<> {
-        1..u32::try_from(self.pairs.len()).unwrap_or(u32::MAX)
-    }
-
-    fn of_shock(&mut self, countries: Option<&(String, String)>) -> u32 {
-        let Some((one, other)) = countries.filter(|_| self.told) else {
-            return 0;
-        };
-        let pair = ordered(one, other);
-        let place = self.pairs.iter().position(|known| *known == pair);
-        let place = place.unwrap_or_else(|| {
-            self.pairs.push(pair);
-            self.pairs.len() - 1
-        });
-        u32::try_from(place).unwrap_or(u32::MAX)
-    }
-
-    fn of_visit(&self, pair: Option<&(String, String)>) -> u32 {
-        let place = pair.and_then(|pair| self.pairs.iter().position(|known| known == pair));
-        place.map_or(0, |place| u32::try_from(place).unwrap_or(u32::MAX))
     }
 }
 

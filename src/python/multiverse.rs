@@ -41,7 +41,7 @@ pub(super) fn multiverse_answers(
         .into_iter()
         .map(|answers| AnswerColumn {
             values: out(py, answers.values).unbind(),
-            verdicts: out(py, answers.verdicts.iter().map(code).collect()).unbind(),
+            verdicts: out(py, answers.verdicts.iter().copied().map(code).collect()).unbind(),
         })
         .collect())
 }
@@ -113,7 +113,7 @@ fn read_choices(text: &str) -> Result<Choices> {
     serde_json::from_str(text).map_err(|error| unreadable("the choices", &error))
 }
 
-fn code(verdict: &Verdict) -> u8 {
+fn code(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::NotReproduced => 0,
         Verdict::Reproduced => 1,

@@ -76,7 +76,7 @@ impl Record {
     ) -> PyResult<Self> {
         let definitions = definitions
             .iter()
-            .map(|codes| Ok(slice(codes)?.iter().map(outcome).collect()))
+            .map(|codes| Ok(slice(codes)?.iter().copied().map(outcome).collect()))
             .collect::<PyResult<Vec<Vec<Outcome>>>>()?;
         let schemes: Vec<Vec<f64>> = match &schemes {
             Some(schemes) => {
@@ -145,7 +145,7 @@ fn shock(argument: ShockArgument) -> Shock {
     }
 }
 
-fn outcome(code: &u8) -> Outcome {
+fn outcome(code: u8) -> Outcome {
     match code {
         0 => Outcome::False,
         1 => Outcome::True,

@@ -135,6 +135,10 @@ pub(super) struct MinimalWeights {
 /// The smallest change of the free weights that overturns a claim on eras; none if none does.
 #[pyfunction]
 #[pyo3(signature = (tally, free, start, claim, labels, /, *, distance, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub(super) fn minimal_weights<'py>(
     py: Python<'py>,
     tally: Tally<'py>,

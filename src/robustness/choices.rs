@@ -39,27 +39,30 @@ pub struct Choices {
     pub overlap: Vec<Overlap>,
 }
 
+/// Makes the numbered choice in a specification.
+pub(super) type Choose<'a> = Box<dyn Fn(&mut Specification, usize) + Sync + 'a>;
+
 /// One decision: how many choices it has, and how a choice is made.
 pub(super) struct Decision<'a> {
     pub(super) size: usize,
     pub(super) matters: fn(&Statement) -> bool,
-    pub(super) choose: Box<dyn Fn(&mut Specification, usize) + Sync + 'a>,
+    pub(super) choose: Choose<'a>,
 }
 
 /// The decisions in their order; those without choices have one, which changes nothing.
 pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
     let mut all = vec![
         of(&choices.definition, always, |spec, choice| {
-            spec.definition = choice
+            spec.definition = choice;
         }),
         of(&choices.unclear, always, |spec, choice| {
-            spec.unclear = choice
+            spec.unclear = choice;
         }),
         of(&choices.unsourced, always, |spec, choice| {
-            spec.unsourced = choice
+            spec.unsourced = choice;
         }),
         of(&choices.date_rule, always, |spec, choice| {
-            spec.date_rule = choice
+            spec.date_rule = choice;
         }),
     ];
     for (side, rules) in &choices.rules {
@@ -76,23 +79,23 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
     }
     all.extend([
         of(&choices.handover, on_eras, |spec, choice| {
-            spec.handover = choice
+            spec.handover = choice;
         }),
         of(&choices.exposure, on_eras, |spec, choice| {
-            spec.exposure = choice
+            spec.exposure = choice;
         }),
         of(&choices.since, always, |spec, choice| spec.since = choice),
         of(&choices.through, always, |spec, choice| {
-            spec.through = choice
+            spec.through = choice;
         }),
         of(&choices.scheme, weighted, |spec, choice| {
-            spec.scheme = choice
+            spec.scheme = choice;
         }),
         of(&choices.same_day, on_lags, |spec, choice| {
-            spec.same_day = choice
+            spec.same_day = choice;
         }),
         of(&choices.overlap, on_lags, |spec, choice| {
-            spec.overlap = choice
+            spec.overlap = choice;
         }),
     ]);
     all

@@ -12,7 +12,7 @@ pub enum Distance {
     Amount,
 }
 
-/// The admissible free weights weight_box some that are given.
+/// The admissible free weights about some that are given.
 pub(super) struct WeightBox<'a> {
     from: &'a [f64],
     bounds: &'a [(f64, f64)],

@@ -44,7 +44,11 @@ pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tal
     };
     let years = eras.spans.iter().map(|span| exposure(measure, *span));
     Ok(Tally {
-        counts: eras.counts.iter().flat_map(|counts| counts.all()).collect(),
+        counts: eras
+            .counts
+            .iter()
+            .flat_map(super::super::claims::cumulative::OpenCounts::all)
+            .collect(),
         n_classes: record.n_classes(),
         years: years.collect(),
         weights: weights.real().to_vec(),

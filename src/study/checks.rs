@@ -41,10 +41,8 @@ fn observation(study: &Study) -> Option<Found> {
 }
 
 fn conventions(study: &Study) -> Option<Found> {
-    let level = study.conventions.level;
-    if let Some(level) = level.filter(|level| !(0.0..1.0).contains(level)) {
-        let said = format!("the level {level} does not lie between 0 and 1");
-        return Some(wrong(path(["conventions", "level"]), "out_of_range", said));
+    if let Some((name, said)) = study.conventions.out_of_range() {
+        return Some(wrong(path(["conventions", name]), "out_of_range", said));
     }
     (!study.conventions.rules.is_empty()).then(|| {
         let said = "the lists of eras that a study goes by stand in `[eras] rules`";
@@ -243,7 +241,8 @@ fn missing_table(claim: &ClaimForm, study: &Study) -> Option<&'static str> {
         claim.higher_than.as_ref(),
     ];
     let mut scopes = scopes.into_iter().flatten();
-    let of_eras = scopes.any(|scope| scope.names_an_era()) || !claim.ascending.is_empty();
+    let of_eras =
+        scopes.any(super::claim_form::ScopeForm::names_an_era) || !claim.ascending.is_empty();
     if claim.quantity.is_of_lags() && study.shocks.is_none() {
         Some("`[shocks]`")
     } else if claim.quantity.is_weighted() && study.scheme.is_empty() {
@@ -256,9 +255,8 @@ fn missing_table(claim: &ClaimForm, study: &Study) -> Option<&'static str> {
 fn claim_key(index: usize, key: &str) -> Vec<Step> {
     let mut steps = path(["claim"]);
     steps.push(Step::Element(index));
-    if !key.is_empty() {
-        steps.push(Step::Key(key.to_owned()));
-    }
+    let keys = key.split('.').filter(|part| !part.is_empty());
+    steps.extend(keys.map(|part| Step::Key(part.to_owned())));
     steps
 }
 

@@ -3,6 +3,7 @@
 mod checks;
 pub mod claim_form;
 mod claim_reader;
+mod claim_rules;
 pub mod data;
 pub mod decisions;
 pub mod definition;

@@ -28,7 +28,7 @@ fn by_enumeration(eras: &[Values], holds: impl Fn(&[Amount]) -> bool) -> Verdict
         all = all
             .iter()
             .flat_map(|chosen| {
-                era.values.iter().map(|value| {
+                era.each.iter().map(|value| {
                     let mut chosen = chosen.clone();
                     chosen.push(*value);
                     chosen
@@ -126,7 +126,7 @@ fn weighted_values_are_sums_of_classes() {
         quarters: 4.0,
     };
     let values = Values::of(&counts, valuation);
-    let numbers: Vec<f64> = values.values.iter().map(|value| value.value()).collect();
+    let numbers: Vec<f64> = values.each.iter().map(|value| value.value()).collect();
     assert_eq!(numbers, [1.0, 2.0, 4.0, 5.0]);
     assert!((values.plain().value() - 5.0).abs() < 1e-12);
 }
