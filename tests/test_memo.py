@@ -142,7 +142,9 @@ def test_each_verdict_has_its_words() -> None:
     other = memo(claim("not reproduced", reason="5 visits in 4 years"), nothing)
     assert "The record gives something else: Xi 1.25, Hu 5.60 (5 visits" in other
     open_ = memo(claim("not determined", reason="it turns on two rows"), nothing)
-    assert "The record cannot decide it: it turns on two rows." in open_
+    assert (
+        "The record cannot decide it: Xi 1.25, Hu 5.60; it turns on two rows." in open_
+    )
 
 
 def test_waits_and_droughts_say_what_is_left_out() -> None:

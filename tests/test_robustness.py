@@ -102,6 +102,7 @@ def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
     # lines that only cross at this weight are level at a point, which has no stretch
     assume(all(level))
     expected = is_lowest(rates, 0, tied=True)
+    assert found.stretches is not None
     at = found.stretches[
         (found.stretches["lower"] <= float(weight))
         & (found.stretches["upper"] >= float(weight))
@@ -187,6 +188,7 @@ def test_no_scheme_nearer_than_the_nearest_overturns_the_claim(
         vary=ranges,
         distance=distance,
     ).nearest
+    assert found is not None
     far = found["distance"].iloc[0]
     nothing = 1.0 if distance == "factor" else 0.0
     table = np.array([counts[name] for name in names], dtype=float)
@@ -221,6 +223,7 @@ def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
     found = summitry.break_even(
         table, lowest, vary={"summit": {True: (1e-4, 5)}}, distance="factor"
     ).nearest
+    assert found is not None
     assert found["nearest"].tolist() == pytest.approx(list(flips), rel=1e-9)
     assert found["tied"].tolist() == ["A = B"]
 

@@ -71,9 +71,16 @@ pub fn fragility_of_wait(
             let added = waits.added(&shocks, *printed)?;
             Ok((added, waits.removed(&shocks, *printed)?))
         }
+        Statement::NoAnswer { at, expected } if spec.overlap == Overlap::Both => {
+            let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
+            let waits = Waits::new(&days, spec.window()?, spec.same_day);
+            Ok(shocks.first().map_or((None, None), |shock| {
+                waits.answer_fragility(*shock, *expected)
+            }))
+        }
         _ => {
-            let said =
-                "how many visits overturn it is worked out for a lag, a mean lag and the open gap";
+            let said = "how many visits overturn it is worked out for a lag, a mean lag, an answer \
+                        and the open gap";
             Err(ClaimMistake::new("claim", "not_on_waits", said).into())
         }
     }
@@ -158,6 +165,34 @@ impl Waits {
             })
         });
         Ok(found.min_by_key(|found| (found.visits, found.day)))
+    }
+
+    /// The fewest visits whose addition, or removal, overturns that a shock has, or has not, been
+    /// answered.
+    pub fn answer_fragility(
+        &self,
+        shock: i64,
+        none_yet: bool,
+    ) -> (Option<Overturned>, Option<Overturned>) {
+        let from = self.first_answer(shock);
+        let answers = (self.visits.len() - from) as u64;
+        if none_yet != (answers == 0) {
+            return (Some(FAILS_ALREADY), Some(FAILS_ALREADY));
+        }
+        let first = shock + i64::from(self.same_day == SameDay::Exclude);
+        let one = Overturned {
+            visits: 1,
+            day: Some(first),
+        };
+        let every = Overturned {
+            visits: answers,
+            day: self.visits.get(from).copied(),
+        };
+        if none_yet {
+            (self.window.contains(first).then_some(one), None)
+        } else {
+            (None, Some(every))
+        }
     }
 
     /// Days from the last visit to the end of the observation; none without a visit.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError
+from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
 from summitry.measure.conditions import meets
 from summitry.measure.eras import axes_of
@@ -111,6 +111,30 @@ class Record:
         """Return the one day under which each visit is counted, by a date rule."""
         return self._days[date_rule]
 
+    def verify(self, claim: Claim, specification: Specification) -> None:
+        """
+        Hold every name in a claim against the record.
+
+        Raises
+        ------
+        InputError
+            If it names a column, a value, an era or a shock that there is not; `column`
+            is the key of the claim.
+        """
+        for name, scope in claim.form.items():
+            where = scope.get("where", {}) if isinstance(scope, dict) else {}
+            for column in where:
+                try:
+                    self.visits.series(column)
+                except ColumnError as error:
+                    raise CategoryError(
+                        error.message,
+                        code="unknown_column",
+                        column=f"{name}.where.{column}",
+                        hint=error.hint,
+                    ) from None
+        _core.verify(self.core, claim.core, specification.of(claim.form).to_json())
+
     def evaluate(
         self, claims: Sequence[Claim], specification: Specification
     ) -> list[_core.Answer]:
@@ -194,9 +218,26 @@ def _span(table: Table, date: str, latest: str) -> tuple[Any, Any]:
         if not table.has(latest):
             return first, first
         last, missing = table.optional_days(latest)
-        return first, np.ascontiguousarray(np.where(missing, first, last))
+        last = np.ascontiguousarray(np.where(missing, first, last))
+        refuse_reversed(table, date, first, last)
+        return first, last
     spans, _ = date_spans(table, date, optional=False)
     return spans.first, spans.last
+
+
+def refuse_reversed(
+    table: Table, date: str, first: npt.NDArray[Any], last: npt.NDArray[Any]
+) -> None:
+    """Refuse dates whose last possible day is before their first."""
+    odd = np.flatnonzero(last < first)
+    if odd.size:
+        raise InputError(
+            f"{table.name} row {odd[0]}: '{date}_latest' is before '{date}'",
+            code="end_before_start",
+            column=f"{date}_latest",
+            rows=odd[:10],
+            n_bad=odd.size,
+        )
 
 
 def _coded(table: Table, column: str) -> _core._Column:

@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from summitry.exceptions import InputError
-from summitry.frames.arguments import WORDS, real_number
+from summitry.exceptions import InputError, RangeError
+from summitry.frames.arguments import WORDS, real_number, whole_number
 from summitry.frames.dates import day_of, iso
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ CONVENTIONS: dict[str, tuple[str, ...]] = {
     )
 }
 """The words of each convention; the first is meant where nothing is said."""
+
+
+_MOST_DAYS = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,15 @@ class Specification:
                     code="unknown_choice",
                     column=name,
                 )
-        real_number(self.level, "level")
+        level = real_number(self.level, "level")
+        if not 0 < level < 1:
+            raise RangeError(
+                f"level is {level}; it lies between 0 and 1",
+                code="bad_level",
+                column="level",
+            )
+        if self.tau is not None:
+            whole_number(self.tau, "tau", lowest=1, highest=_MOST_DAYS)
 
     def with_(self, **choices: Any) -> Specification:
         """

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
+from summitry.frames.arguments import known_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+COMPARISONS = ("equals", "at_most", "at_least", "less_than", "more_than", "almost")
+"""How a computed number may stand to the one that was printed."""
 
 
 @dataclass(frozen=True)
@@ -33,5 +38,6 @@ def printed_as(
         raise InputError(
             f"printed is {printed!r}, not a number", code="bad_number", column="printed"
         )
+    known_name(comparison, COMPARISONS, "comparison")
     said: dict[str, Any] = {"printed": str(printed), "comparison": comparison}
     return said if rounded_to is None else said | {"rounded_to": float(rounded_to)}

@@ -44,7 +44,10 @@ class Told(NamedTuple):
 
 
 def told(
-    form: Mapping[str, Any], answer: _core.Answer, outcomes: Sequence[str]
+    form: Mapping[str, Any],
+    answer: _core.Answer,
+    outcomes: Sequence[str] = (),
+    reasons: Sequence[str] = (),
 ) -> Told:
     """
     Say what was computed and why the verdict is what it is.
@@ -55,12 +58,12 @@ def told(
         The claim with the keys of a study file.
     answer : Answer
         What the record says to it.
-    outcomes : sequence of str
+    outcomes, reasons : sequence of str
         For a claim on qualification, what the definition says of each visit, and why.
     """
     value, low, high = in_unit(form, answer)
     if form["quantity"] == "qualification":
-        text, reason = _on_outcomes(answer, outcomes)
+        text, reason = _on_outcomes(answer, outcomes, reasons)
     elif answer.reason is not None:
         text, reason = _alone(form, value), answer.reason
     elif "censored" in form:
@@ -189,12 +192,13 @@ def _both_ways(
     return f"{text}; {shown}{unit_of(form)} with unclear visits", verdicts
 
 
-def _on_outcomes(answer: _core.Answer, outcomes: Sequence[str]) -> tuple[str, str]:
+def _on_outcomes(
+    answer: _core.Answer, outcomes: Sequence[str], reasons: Sequence[str]
+) -> tuple[str, str]:
     if not len(answer.rows):
         return "no such visit", "the record has no such visit"
-    words = dict.fromkeys(OUTCOMES[outcome_word(one)] for one in outcomes)
-    text = ", ".join(words)
-    return text, text
+    text = ", ".join(dict.fromkeys(OUTCOMES[outcome_word(one)] for one in outcomes))
+    return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
 
 
 def _made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:

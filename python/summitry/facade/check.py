@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.told import told
@@ -57,7 +57,7 @@ def _result(
     line: int,
 ) -> ClaimResult:
     form = claim.form
-    said = told(form, answer, _outcomes(record, answer))
+    said = told(form, answer, *_outcomes(record, answer))
     return ClaimResult(
         id=form["id"],
         says=form["says"],
@@ -112,9 +112,13 @@ def _readings(
     return texts
 
 
-def _outcomes(record: Record, answer: _core.Answer) -> list[Any]:
-    """What the definition says of the visits of an answer."""
-    if not record.visits.has("qualifies"):
-        return ["true"] * len(answer.rows)
-    found = record.visits.categories("qualifies")
-    return [found.labels[code] for code in found.codes[answer.rows]]
+def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:
+    """What the definition says of the visits of an answer, and why."""
+
+    def of(column: str) -> list[str]:
+        found = record.visits.categories(column)
+        return [[*found.labels, ""][code] for code in found.codes[answer.rows]]
+
+    has = record.visits.has
+    outcomes = of("qualifies") if has("qualifies") else ["true"] * len(answer.rows)
+    return outcomes, of("reason") if has("reason") else []

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry import _core
 from summitry.claims.claim import Claim
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
@@ -121,8 +120,7 @@ class Declared:
         """
         for number, claim in enumerate(self.claims):
             try:
-                under = self.specification.of(claim.form).to_json()
-                _core.verify(self.record.core, claim.core, under)
+                self.record.verify(claim, self.specification)
             except InputError as error:
                 key = f"claim[{number}].{error.column}".rstrip(".")
                 raise self._source.mistake(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product as combinations_of
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
@@ -38,6 +39,41 @@ def record_of(
         date=date,
         columns=[column for claim in claims.values() for column in claim.columns],
     )
+
+
+def verify(
+    record: Record, claims: Mapping[str, Claim], own: Specification, product: Product
+) -> None:
+    """
+    Hold the names in claims against the record, under one of the lists of eras.
+
+    Raises
+    ------
+    InputError
+        If a claim names what the record does not have under any of them.
+    """
+    lists = [
+        [(decision.side, rule) for rule in decision.values]
+        for decision in product.decisions
+        if decision.side is not None and decision.values
+    ]
+    choices = [dict(chosen) for chosen in combinations_of(*lists)]
+    for claim in claims.values():
+        _verify_under_any(record, claim, [own.with_(rules=one) for one in choices])
+
+
+def _verify_under_any(
+    record: Record, claim: Claim, specifications: Sequence[Specification]
+) -> None:
+    faults = []
+    for specification in specifications:
+        try:
+            record.verify(claim, specification)
+        except InputError as error:
+            faults.append(error)
+        else:
+            return
+    raise faults[0]
 
 
 def answers_of(

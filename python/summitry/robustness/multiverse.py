@@ -16,6 +16,7 @@ from summitry.robustness.answers import (
     frequencies_of,
     named_claims,
     record_of,
+    verify,
 )
 from summitry.robustness.decisions import Product
 from summitry.robustness.multiverse_result import Multiverse, frequencies, judged
@@ -201,6 +202,7 @@ def multiverse(
         if not named:
             found = frequencies_of(record, axes, own, product, tick)
             return frequencies(product, table, found)
+        verify(record, named, own, product)
         answers = answers_of(record, named, own, product, tick)
     return judged(product, table, named, answers)
 

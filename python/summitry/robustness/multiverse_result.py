@@ -75,7 +75,14 @@ class Multiverse:
         return self._where(claim, "true")
 
     def __len__(self) -> int:
-        return len(Table(self.table, "table"))
+        return len(Table(self.table, "table")) - self._before
+
+    @property
+    def _before(self) -> int:
+        """Rows before the product: the study's own where claims settle decisions."""
+        counts = Table(self.claims, "claims").integers("specifications")
+        rows = len(Table(self.table, "table"))
+        return rows - int(counts[0]) if len(counts) else 0
 
     def __repr__(self) -> str:
         n_claims = len(Table(self.claims, "claims"))
@@ -91,7 +98,8 @@ class Multiverse:
         names = Table(self.claims, "claims").categories("claim").labels
         table = Table(self.table, "table")
         holds = table.categories(f"{known_name(claim, names, 'claim')}_holds")
-        return table.rows(np.flatnonzero(holds.coded([outcome]) == 0))
+        rows = np.flatnonzero(holds.coded([outcome]) == 0)
+        return table.rows(rows[rows >= self._before])
 
 
 def judged(
