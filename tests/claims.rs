@@ -404,7 +404,7 @@ fn the_day_of_a_visit_known_to_some_days() {
     }
     let record = by_hand();
     assert_eq!(record.day(1, DateRule::Latest), 60);
-    assert_eq!(record.day(1, DateRule::End), 65);
+    assert_eq!(record.day(1, DateRule::End), 45);
     assert_eq!(
         record.days(1, DateRule::Latest),
         record.days(1, DateRule::Start)
