@@ -89,10 +89,22 @@ def pruned(edges: Reals, penalty: float) -> Any:
     return last
 
 
+def blocks(times: Reals) -> Reals:
+    """Return the edges that summitry finds under Scargle's penalty."""
+    found = summitry.phases(
+        times,
+        since=float(times[0]),
+        through=float(times[-1]),
+        method="scargle",
+        level=1 - P0,
+    )
+    return np.append(found["start"], times[-1])
+
+
 def block_peers() -> dict[str, Callable[[Reals], Reals]]:
     """Return every way of finding blocks that is installed."""
     peers: dict[str, Callable[[Reals], Reals]] = {
-        "summitry": summitry.bayesian_blocks,
+        "summitry": blocks,
         "numpy": numpy_blocks,
     }
     if find_spec("numba"):

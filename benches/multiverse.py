@@ -14,6 +14,7 @@ their shares and what drives them.
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from statistics import median
 from typing import TYPE_CHECKING, Any
@@ -23,7 +24,8 @@ import pandas as pd
 import polars as pl
 
 import summitry
-from summitry import Finding, _core
+from summitry import Claim, Definition, DefinitionRule, Specification, _core
+from summitry.claims.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,25 +54,55 @@ def data() -> dict[str, Any]:
 
 
 def core(d: dict[str, Any]) -> Callable[[], Any]:
-    """Lay out the decisions as the core takes them: rule, dating, scheme."""
-    rules = [
-        (row[:-1].tolist(), row[1:].tolist(), list(range(8))) for row in d["edges"]
-    ]
-    window = (int(d["edges"][0, 0]), int(d["edges"][0, -1]) - 1)
-    decisions = (
-        [(rules, False)],
-        ["successor"],
-        ["days"],
-        [window],
-        8,
-        [("include", "both")],
+    """Encode the record and lay out the choices as the core takes them."""
+    names = [f"c{number}" for number in range(CATEGORIES)]
+    labels = [f"era {number}" for number in range(len(EDGES) - 1)]
+    definitions = []
+    for row in d["counted"]:
+        said = {True: "true", False: "false"}
+        rules = [
+            DefinitionRule(when={"category": name}, outcome=said[bool(one)], reason="")
+            for name, one in zip(names, row, strict=True)
+        ]
+        definitions.append(Definition({"*": "other"}, rules=rules))
+    edges = d["edges"].astype("datetime64[D]")
+    eras = pd.DataFrame(
+        {
+            "side": "AAA",
+            "rule": np.repeat([f"dating {n}" for n in range(DATINGS)], len(labels)),
+            "era": labels * DATINGS,
+            "start": edges[:, :-1].ravel(),
+            "end": edges[:, 1:].ravel(),
+        }
     )
-    readings = [row[d["category"]] for row in d["counted"]]
-    visits = ([d["day"]], d["category"], readings, [np.ones(VISITS, dtype=bool)])
+    visits = pd.DataFrame(
+        {
+            "date": d["day"].astype("datetime64[D]"),
+            "origin": "AAA",
+            "destination": "BBB",
+            "visitor_rank": "other",
+            "category": np.array(names)[d["category"]],
+        }
+    )
+    schemes = [
+        {"category": dict(zip(names, row.tolist(), strict=True))}
+        for row in d["weights"]
+    ]
+    record = Record(visits, eras, definitions=definitions, schemes=schemes)
+    own = Specification(edges[0, 0], edges[0, -1] - 1)
+    choices = {
+        "definition": list(range(RULES)),
+        "rules": {"AAA": [f"dating {n}" for n in range(DATINGS)]},
+        "scheme": list(range(SCHEMES)),
+    }
 
     def run() -> Any:
-        return _core.multiverse_frequencies(
-            visits, decisions, d["weights"], 0, list(range(8))
+        found = _core.multiverse_frequencies(
+            record.core, "AAA", labels, own.to_json(), json.dumps(choices)
+        )
+        return (
+            [column.values for column in found],
+            [column.ranks for column in found],
         )
 
     return run
@@ -257,17 +289,18 @@ def whole_call() -> Callable[[], Any]:
         definition=summitry.datasets.load_definition("china-dprk"),
     )
     eras = summitry.datasets.load_eras("china-dprk", rules="all")
-    tests = ["2009-05-25", "2013-02-12", "2016-01-06", "2016-09-09"]
+    tests = summitry.datasets.load_shocks("china-dprk", kind="nuclear_test")
+    second_to_fifth = tests["id"].tolist()[1:5]
     xi, lowest = "Xi Jinping", "weighted_frequency"
     claims = {
-        "xi": Finding.value(xi, "1.25"),
-        "kim": Finding.value("Kim Jong Un", "1.8"),
-        "second": Finding.ahead_only_of(xi, ["Mao Zedong"]),
-        "weighted-lowest": Finding.lowest(xi, quantity=lowest),
-        "below-hu": Finding.ascending([xi, "Hu Jintao"], quantity=lowest),
-        "mean-lag": Finding.lag(tests, 120),
-        "silence": Finding.unanswered("2016-09-09"),
-        "drought": Finding.gap(6, comparison="almost", unit="years"),
+        "xi": Claim.value(xi, "1.25"),
+        "kim": Claim.value("Kim Jong Un", "1.8"),
+        "second": Claim.ahead_only_of(xi, ["Mao Zedong"]),
+        "weighted-lowest": Claim.lowest(xi, quantity=lowest),
+        "below-hu": Claim.ascending([xi, "Hu Jintao"], quantity=lowest),
+        "mean-lag": Claim.lag(second_to_fifth, 120),
+        "silence": Claim.unanswered(second_to_fifth[-1]),
+        "drought": Claim.gap(6, comparison="almost", unit="years"),
     }
     schemes = {
         f"{weight:.3f}": {"summit": {True: float(weight), False: 1.0}}
@@ -278,6 +311,7 @@ def whole_call() -> Callable[[], Any]:
         return summitry.multiverse(
             visits,
             eras,
+            tests,
             claims=claims,
             schemes=schemes,
             since="1953-07-27",

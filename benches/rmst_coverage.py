@@ -101,7 +101,9 @@ def coverage(
     }
     shares = {}
     for method in METHODS:
-        found = summitry.lag_summary(table, by="sample", tau=tau, mean_limits=method)
+        found = summitry.lag_summary(
+            table, group_by="sample", tau=tau, mean_limits=method
+        )
         lower = found["restricted_mean_lower"].to_numpy(dtype=float, na_value=np.nan)
         upper = found["restricted_mean_upper"].to_numpy(dtype=float, na_value=np.nan)
         shares[method] = float(np.mean((lower <= truth) & (truth <= upper)))

@@ -47,7 +47,7 @@ def core(d: dict[str, Any]) -> Callable[[], Any]:
     starts, ends = d["edges"][:-1].copy(), d["edges"][1:].copy()
 
     def run() -> Any:
-        counts, _, _ = _core.era_tally(
+        found = _core.era_tally(
             d["day"],
             d["dyad"],
             None,
@@ -59,7 +59,7 @@ def core(d: dict[str, Any]) -> Callable[[], Any]:
             since=int(starts[0]),
             through=int(ends[-1]) - 1,
         )
-        return counts[:, :, 0]
+        return found["qualify"][:, :, 0]
 
     return run
 
@@ -78,10 +78,10 @@ def public(d: dict[str, Any]) -> Callable[[], Any]:
     )
     edges = d["edges"].astype("datetime64[D]")
     eras = {"era": [str(e) for e in edges[:-1]], "start": edges[:-1], "end": edges[1:]}
-    through = str(edges[-1] - 1)
+    seen = {"since": str(edges[0]), "through": str(edges[-1] - 1)}
 
     def run() -> Any:
-        table = summitry.era_tally(frame, eras, through=through, by="direction")
+        table = summitry.era_tally(frame, eras, **seen, by="direction")
         places = {name: place for place, name in enumerate(names)}
         origin = np.array([places[name] for name in table["origin"]])
         counts = np.zeros((DYADS, len(edges) - 1), dtype=np.int64)

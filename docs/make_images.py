@@ -26,9 +26,10 @@ def figures() -> dict[str, Axes]:
     observed = {"since": study.since, "through": study.through}
     tables = study.run().tables
     chinese = study.eras[study.eras["side"] == "CHN"]
-    tally = summitry.era_tally(study.visits, chinese, weights=study.scheme, **observed)
-    lowest = summitry.Finding.lowest("Xi Jinping", quantity="weighted_frequency")
-    found = summitry.break_even(tally, lowest, weight={"summit": True}, bounds=(0, 10))
+    tally = summitry.era_tally(study.visits, chinese, scheme=study.scheme, **observed)
+    lowest = summitry.Claim.lowest("Xi Jinping", quantity="weighted_frequency")
+    summits = {"summit": {True: (0, 10)}}
+    found = summitry.break_even(tally, lowest, vary=summits)
     return {
         "timeline": plot.timeline(study.visits, study.eras, study.shocks, **observed),
         "frequency": plot.frequency(tables["frequency"]),
@@ -36,9 +37,9 @@ def figures() -> dict[str, Axes]:
         "lag-curve": plot.lag_curve(
             summitry.lag_curve(tables["lags"]), tables["lag_summary"]
         ),
-        "weights": plot.weights(tally, found, weight={"summit": True}),
+        "weights": plot.weights(tally, found, vary=summits),
         "specifications": plot.specifications(study.multiverse(), "xi-frequency"),
-        "regimes": plot.regimes(tables["regimes"], study.visits, through=study.through),
+        "phases": plot.phases(tables["phases"], study.visits, through=study.through),
         "gaps": plot.gaps(tables["summit_gaps"]),
     }
 

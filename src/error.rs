@@ -76,6 +76,19 @@ pub struct StudyMistake {
     pub hint: Option<String>,
 }
 
+/// What is wrong with a claim: a name or value that the data do not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimMistake {
+    /// The key at fault, such as `at.era`.
+    pub key: String,
+    /// A stable word for the kind of mistake.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
 /// A refused computation.
 #[derive(Debug, Clone, PartialEq, Error)]
 #[non_exhaustive]
@@ -291,6 +304,9 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+    /// A claim names what there is not.
+    #[error("{}", .0.message)]
+    Claim(Box<ClaimMistake>),
     /// A study file is wrong.
     #[error("{}, line {}, column {}: {}", .0.file, .0.line, .0.column, .0.message)]
     Study(Box<StudyMistake>),
@@ -301,7 +317,7 @@ pub enum Error {
 
 impl Error {
     /// A stable word for the kind of mistake.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::Length { .. } => "length_mismatch",
             Self::MissingDate { .. } => "missing_date",
@@ -329,6 +345,7 @@ impl Error {
             Self::TooLarge { .. } => "limit",
             Self::Overflow { .. } => "overflow",
             Self::Undefined { .. } => "undefined",
+            Self::Claim(mistake) => &mistake.code,
             Self::Study(mistake) => mistake.code,
             Self::Interrupted => "interrupted",
         }
@@ -357,6 +374,7 @@ impl Error {
     /// What the caller can do, where there is something to say beyond the message.
     pub fn hint(&self) -> Option<&str> {
         match self {
+            Self::Claim(mistake) => mistake.hint.as_deref(),
             Self::Study(mistake) => mistake.hint.as_deref(),
             Self::MissingDate { .. } => Some("drop the row or fill it"),
             Self::BadDate { .. } => {

@@ -15,10 +15,11 @@
 //!
 //! # Rooms
 //!
-//! A room uses only rooms before it: `error` and `progress`; `special` (special functions), `time` and
+//! A room uses only rooms before it: `error`, `progress` and `word`; `special` (special functions), `time` and
 //! `random` (streams of random numbers); `measure`; `infer`, whose files do not import each other;
 //! `claims`; `robustness`; `study`; `python` at the end, behind the feature of that name.
 
+pub mod claims;
 pub mod error;
 pub mod infer;
 pub mod measure;
@@ -28,6 +29,7 @@ pub mod robustness;
 pub mod special;
 pub mod study;
 pub mod time;
+pub mod word;
 
 #[cfg(feature = "python")]
 mod python;

@@ -18,9 +18,9 @@ const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 pub struct Stream(Pcg64);
 
 impl Stream {
-    /// The stream of replicate `replicate` under `seed`.
-    pub fn new(seed: u64, replicate: u64) -> Self {
-        let mut state = mix(seed.wrapping_add(GOLDEN)) ^ replicate;
+    /// The stream of draw `draw` under `seed`.
+    pub fn new(seed: u64, draw: u64) -> Self {
+        let mut state = mix(seed.wrapping_add(GOLDEN)) ^ draw;
         let mut word = || {
             state = state.wrapping_add(GOLDEN);
             u128::from(mix(state))

@@ -3,7 +3,7 @@
 use summitry::Result;
 use summitry::infer::poisson;
 use summitry::measure::era::{Eras, Handover};
-use summitry::measure::lag::{Overlap, Status, Ties, lags};
+use summitry::measure::lag::{Overlap, SameDay, Status, lags};
 use summitry::measure::tally::{Visits, tally};
 use summitry::progress::unattended;
 use summitry::special::level::Level;
@@ -80,7 +80,7 @@ fn days_to_the_next_visit() -> Result<()> {
         &[0; 5],
         &sorted,
         window,
-        Ties::Include,
+        SameDay::Include,
         Overlap::Both,
     )?;
     let waited: Vec<Option<i64>> = found.iter().map(|lag| lag.days).collect();
@@ -92,7 +92,7 @@ fn days_to_the_next_visit() -> Result<()> {
 /// Garwood's limits of 161 visits, as the article's list has them.
 #[test]
 fn limits_of_a_count() -> Result<()> {
-    let (lower, upper) = poisson::limits(161, Level::new(0.95)?, poisson::Method::Garwood);
+    let (lower, upper) = poisson::limits(161, Level::new(0.95)?, poisson::Interval::Garwood);
     assert!((lower - 137.091_109_613).abs() < 1e-8 && (upper - 187.879_506_63).abs() < 1e-8);
     Ok(())
 }

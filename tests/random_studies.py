@@ -93,8 +93,8 @@ def scheme(rng: Random) -> dict[str, Any]:
     )
 
 
-def write_study(folder: Path, seed: int) -> dict[str, bool]:
-    """Write a random study's files into a folder, and return its traits."""
+def write_files(folder: Path, seed: int) -> None:
+    """Write a random study's files into a folder."""
     draft = draw(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "study.toml").write_text(toml_text(draft.study), "utf-8")
@@ -102,6 +102,11 @@ def write_study(folder: Path, seed: int) -> dict[str, bool]:
         rows = getattr(draft, name)
         if rows:
             write_rows(folder / f"{name}.csv", rows)
+
+
+def write_study(folder: Path, seed: int) -> dict[str, bool]:
+    """Write a random study's files into a folder, and return its traits."""
+    write_files(folder, seed)
     tabled = read_tabled(folder)
     return traits_of(
         tabled.study, tabled.visits, tabled.eras, tabled.shocks, tabled.answers()

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use summitry::Error;
 use summitry::error::StudyMistake;
-use summitry::study::{self, claim::Quantity};
+use summitry::study::{self, claim_form::Quantity};
 
 const STUDY: &str = r#"
 title = "Two visits"

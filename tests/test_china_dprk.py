@@ -424,6 +424,6 @@ def test_summit_weights_for_which_xi_is_lowest(
         since=WINDOW[0],
         through="2017-03-15",
         exposure=exposure,
-        weights={"summit": {True: weight, False: 1}},
+        scheme={"summit": {True: weight, False: 1}},
     ).set_index("era")
     assert found.loc["Xi Jinping", "weighted_rank"] == rank

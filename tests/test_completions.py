@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import Maker, columns_of
@@ -12,8 +12,11 @@ from hypothesis import given, settings, strategies as st
 from oracle import completions, is_lowest
 
 import summitry
-from summitry import Finding
+from summitry import Claim
 from summitry.exceptions import CategoryError, InputError, RangeError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 START = date(2001, 1, 1)
 ERAS = [(0, 4), (4, 7), (8, 10)]
@@ -45,8 +48,11 @@ records = st.lists(
 
 
 def bounds(visits: Any, **arguments: Any) -> dict[str, list[Any]]:
-    found = summitry.bounds(visits, ERA_TABLE, through=THROUGH, **arguments)
-    return columns_of(found)
+    found = summitry.bounds(
+        visits, ERA_TABLE, since=START, through=THROUGH, **arguments
+    )
+    assert found.lags is None
+    return columns_of(found.eras)
 
 
 @given(records)
@@ -69,21 +75,50 @@ def test_counts_attain_both_ends_and_ranks_lie_within(
             assert 3 - above <= found["rank_upper"][era]
 
 
-@given(records, st.sampled_from(["holds", "fails"]))
-@settings(max_examples=100, deadline=None)
-def test_certainty_is_that_of_enumeration(
-    visits: list[tuple[int, int, bool]], tied: str
+CLAIMS: dict[str, tuple[Claim, Callable[[list[Fraction]], bool]]] = {
+    "shares the lowest place": (
+        Claim.lowest("B"),
+        lambda rates: is_lowest(rates, 1, tied=True),
+    ),
+    "is strictly lower": (
+        Claim.lower("B", "C"),
+        lambda rates: rates[1] < rates[2],
+    ),
+    "strictly ascends": (
+        Claim.ascending(["B", "A", "C"]),
+        lambda rates: rates[1] < rates[0] < rates[2],
+    ),
+    "shares the second place": (
+        Claim.rank("B", 2),
+        lambda rates: (
+            sum(rate < rates[1] for rate in rates)
+            < 2
+            <= sum(r <= rates[1] for r in rates)
+        ),
+    ),
+    "is ahead of one other": (
+        Claim.ahead_only_of("B", ["A"]),
+        lambda rates: rates[0] < rates[1] <= rates[2],
+    ),
+}
+
+
+@given(records, st.sampled_from(list(CLAIMS)))
+@settings(max_examples=200, deadline=None)
+def test_the_verdict_on_a_claim_is_that_of_enumeration(
+    visits: list[tuple[int, int, bool]], name: str
 ) -> None:
-    found = summitry.certainty(
-        table(visits), ERA_TABLE, Finding.lowest("B"), through=THROUGH, tied=tied
-    )
+    claim, holds = CLAIMS[name]
+    found = summitry.bounds(
+        table(visits), ERA_TABLE, since=START, through=THROUGH, claim=claim
+    ).verdict
     outcomes = set()
     for counts in completions(visits, ERAS):
         rates = [
             Fraction(n, end - start)
             for n, (start, end) in zip(counts, ERAS, strict=True)
         ]
-        outcomes.add(is_lowest(rates, 1, tied=tied == "holds"))
+        outcomes.add(holds(rates))
     expected = {
         frozenset({True}): "certain",
         frozenset({False}): "impossible",
@@ -104,7 +139,9 @@ def test_imprecise_texts_and_unknown_categories() -> None:
     }
     scheme = {"summit": {True: 3.0, False: 1.0}}
     found = columns_of(
-        summitry.bounds(visits, eras, through="2017-03-15", weights=scheme)
+        summitry.bounds(
+            visits, eras, since="2002-11-15", through="2017-03-15", scheme=scheme
+        ).eras
     )
     assert found["weighted_count_lower"] == [0.0, 2.0]
     assert found["weighted_count_upper"] == [3.0, 7.0]
@@ -112,7 +149,14 @@ def test_imprecise_texts_and_unknown_categories() -> None:
     assert found["frequency_upper"][0] == pytest.approx(1 / years, rel=1e-12)
     assert found["weighted_frequency_upper"][0] == pytest.approx(3 / years, rel=1e-12)
     with pytest.raises(CategoryError, match="'unknown' is not one of"):
-        summitry.bounds(visits, eras, through="2017-03-15", weights=scheme, unknown=())
+        summitry.bounds(
+            visits,
+            eras,
+            since="2002-11-15",
+            through="2017-03-15",
+            scheme=scheme,
+            unknown=(),
+        )
 
 
 def test_unclear_visits_as_the_caller_says() -> None:
@@ -143,7 +187,7 @@ def test_exact_records_have_no_room() -> None:
             "through": "2017-03-15",
             "exposure": exposure,
         }
-        found = columns_of(summitry.bounds(visits, eras, **shared))
+        found = columns_of(summitry.bounds(visits, eras, **shared).eras)
         plain = columns_of(summitry.era_frequency(visits, eras, **shared))
         assert found["count_lower"] == found["count_upper"] == plain["count"]
         for end in ("lower", "upper"):
@@ -161,22 +205,23 @@ def test_exact_records_have_no_room() -> None:
 )
 @settings(max_examples=150, deadline=None)
 def test_lags_attain_both_ends(
-    rows: list[tuple[int, int, bool]], shock: int, more: int, ties: str
+    rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: str
 ) -> None:
     visits = [(first, first + wide, sure) for first, wide, sure in rows]
     shocks = {
         "date": [f"{day(shock)}/{day(shock + more)}" if more else str(day(shock))]
     }
-    found = columns_of(
-        summitry.lag_bounds(
-            shocks, table(visits), since=START, through=THROUGH, ties=ties
-        )
+    both = summitry.bounds(
+        table(visits), shocks=shocks, since=START, through=THROUGH, same_day=same_day
     )
+    assert both.eras is None
+    assert both.verdict is None
+    found = columns_of(both.lags)
     each_day = [(number, number + 1) for number in range(10)]
     lags: set[int | None] = set()
     for counts in completions(visits, each_day):
         for at in range(shock, shock + more + 1):
-            first = at + (ties == "exclude")
+            first = at + (same_day == "exclude")
             answers = [number for number in range(first, 10) if counts[number]]
             lags.add(answers[0] - at if answers else None)
     known = {lag for lag in lags if lag is not None}
@@ -188,7 +233,9 @@ def test_lags_attain_both_ends(
 def test_the_month_of_methods_m5(make: Maker) -> None:
     shocks = make({"date": ["2015-09-20", "2017-03-20"], "label": ["a", "b"]})
     visits = make({"date": ["2015-10"]})
-    found = summitry.lag_bounds(shocks, visits, through="2017-03-15")
+    found = summitry.bounds(
+        visits, shocks=shocks, since="2015-09-20", through="2017-03-15"
+    ).lags
     assert type(found) is type(shocks)
     columns = columns_of(found)
     assert (columns["lag_lower"], columns["lag_upper"]) == ([11, None], [41, None])
@@ -198,7 +245,7 @@ def test_the_month_of_methods_m5(make: Maker) -> None:
 def test_every_kind_of_table(make: Maker) -> None:
     frame = make({"date": ["2012-11", "2013-05-22"], "summit": [True, False]})
     eras = make({"era": ["Xi"], "start": ["2012-11-15"], "end": ["2017-01-01"]})
-    found = summitry.bounds(frame, eras, through="2017-03-15")
+    found = summitry.bounds(frame, eras, since="2002-11-15", through="2017-03-15").eras
     assert type(found) is type(frame)
     assert columns_of(found)["count_upper"] == [2]
 
@@ -212,17 +259,19 @@ def test_refusals() -> None:
     with pytest.raises(CategoryError, match="unclear"):
         bounds(fine, unclear="maybe")
     with pytest.raises(RangeError):
-        bounds(fine, weights={"date": {"2001-01-02": -1.0}})
+        bounds(fine, scheme={"date": {"2001-01-02": -1.0}})
 
-    def certain(finding: Finding, **arguments: Any) -> str:
-        shared: Any = {"through": THROUGH} | arguments
-        return summitry.certainty(fine, ERA_TABLE, finding, **shared)
+    def certain(claim: Claim, **arguments: Any) -> summitry.Bounds:
+        shared: Any = {"since": START, "through": THROUGH} | arguments
+        return summitry.bounds(fine, ERA_TABLE, claim=claim, **shared)
 
-    with pytest.raises(CategoryError, match="era 'D' is not one of"):
-        certain(Finding.lowest("D"))
-    with pytest.raises(InputError, match="lag_bounds"):
-        certain(Finding.unanswered("2001-01-01"))
-    with pytest.raises(InputError, match="needs weights"):
-        certain(Finding.lowest("A", quantity="weighted_count"))
+    with pytest.raises(CategoryError, match="there is no era 'D'"):
+        certain(Claim.lowest("D"))
+    with pytest.raises(InputError, match="not one on eras"):
+        certain(Claim.unanswered("2001-01-01"))
+    with pytest.raises(InputError, match="needs a scheme"):
+        certain(Claim.lowest("A", quantity="weighted_count"))
     with pytest.raises(InputError, match="cannot be computed"):
-        certain(Finding.lowest("C"), through="2001-01-05")
+        certain(Claim.lowest("C"), through="2001-01-05")
+    with pytest.raises(InputError, match="nothing to bound"):
+        summitry.bounds(fine, since=START, through=THROUGH)

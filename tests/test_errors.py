@@ -26,7 +26,7 @@ DAY = np.zeros(1, dtype=np.int64)
 
 def frequency(visits: Any = VISITS, eras: Any = ERAS, **arguments: Any) -> Any:
     return summitry.era_frequency(
-        visits, eras, **({"through": "2010-12-31"} | arguments)
+        visits, eras, **({"since": "2000-01-01", "through": "2010-12-31"} | arguments)
     )
 
 
@@ -63,7 +63,7 @@ def too_large() -> Any:
 
 RAISED: list[tuple[type[ex.SummitryError], type[Exception], str, Callable[[], Any]]] = [
     (ex.InputError, ValueError, "unknown_choice", lambda: frequency(unclear="x")),
-    (ex.ShapeError, ValueError, "bad_scheme", lambda: frequency(weights=[1])),
+    (ex.ShapeError, ValueError, "bad_scheme", lambda: frequency(scheme=[1])),
     (
         ex.MissingValueError,
         ValueError,
@@ -203,6 +203,13 @@ def test_many_threads_get_the_same_answer() -> None:
     assert all(str(one) == str(expected) for one in found)
 
 
+@pytest.mark.parametrize("end", ["since", "through"])
+def test_neither_end_of_the_observation_has_a_default(end: str) -> None:
+    with pytest.raises(ex.MissingValueError, match=end) as caught:
+        frequency(**{end: None})
+    assert caught.value.code == "missing_date"
+
+
 def test_awkward_arrays_give_the_same_bits() -> None:
     days = np.array([5, 15, 25], dtype=np.int64)
     eras = np.array([0, 10], dtype=np.int64), np.array([10, 30], dtype=np.int64)
@@ -211,7 +218,9 @@ def test_awkward_arrays_give_the_same_bits() -> None:
         dates = {"date": array}
         starts, ends = (end.astype("datetime64[D]") for end in eras)
         table = {"era": ["a", "b"], "start": starts, "end": ends}
-        found = summitry.era_frequency(dates, table, through="1970-01-31")
+        found = summitry.era_frequency(
+            dates, table, since="1970-01-01", through="1970-01-31"
+        )
         return [found["count"].tolist(), found["lower"].tolist()]
 
     clean = days.astype("datetime64[D]")

@@ -60,7 +60,9 @@ def test_a_table_comes_back_as_it_was(make: Maker, tmp_path: Path) -> None:
 def test_days_are_written_without_a_time(make: Maker, tmp_path: Path) -> None:
     visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
     shocks = {"date": ["2013-02-12"]}
-    lags = summitry.response_lags(make(shocks), make(visits), through="2017-03-15")
+    lags = summitry.response_lags(
+        make(shocks), make(visits), since="2013-01-01", through="2017-03-15"
+    )
     head, row = rows_of(summitry.write_csv(lags, tmp_path / "lags.csv"))
     assert dict(zip(head, row, strict=True))["visit_date"] == "2013-05-22"
 

@@ -26,6 +26,7 @@ EVENTS = [
     "2015-10-09",
     "2016-05-31",
 ]
+OBSERVED: dict[str, Any] = {"since": "2002-11-15", "through": "2012-11-14"}
 M1: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
 
 
@@ -71,7 +72,9 @@ def test_ranks_share_the_better_place_at_a_tie() -> None:
     visits: dict[str, Any] = {
         "date": ["2001-05-01", "2002-05-01", "2003-05-01", "2003-06-01"]
     }
-    found = summitry.era_frequency(visits, eras, through="2003-12-31")
+    found = summitry.era_frequency(
+        visits, eras, since="2001-01-01", through="2003-12-31"
+    )
     assert found["rank"].tolist() == [1, 1, 3]
 
 
@@ -89,7 +92,11 @@ def test_calendar_years(make: Any) -> None:
     }
     found = columns_of(
         summitry.era_frequency(
-            make(visits), make(eras), through="2017-03-15", exposure="calendar_years"
+            make(visits),
+            make(eras),
+            since="2002-11-15",
+            through="2017-03-15",
+            exposure="calendar_years",
         )
     )
     assert found["years"] == [10.0, 4.0]
@@ -169,21 +176,17 @@ def test_by_dyad_and_by_direction(make: Any) -> None:
         "end": ["2012-11-15"],
     }
     found = columns_of(
-        summitry.era_frequency(
-            make(visits), make(eras), through="2012-11-14", by="dyad"
-        )
+        summitry.era_frequency(make(visits), make(eras), **OBSERVED, by="dyad")
     )
     pairs = list(zip(found["country"], found["other_country"], strict=True))
     assert pairs == [("CHN", "PRK"), ("CHN", "RUS")]
     assert found["count"] == [3, 1]
     found = columns_of(
-        summitry.era_frequency(
-            make(visits), make(eras), through="2012-11-14", by="direction"
-        )
+        summitry.era_frequency(make(visits), make(eras), **OBSERVED, by="direction")
     )
     assert found["count"] == [2, 1, 1]
     one_way = summitry.era_frequency(
-        make(visits), make(eras), through="2012-11-14", direction=("PRK", "CHN")
+        make(visits), make(eras), **OBSERVED, direction=("PRK", "CHN")
     )
     assert columns_of(one_way)["count"] == [1]
 
@@ -193,7 +196,9 @@ def test_weighted_frequency_counts_classes_that_never_occurred(make: Any) -> Non
     eras = make({"era": ["Xi"], "start": ["2012-01-01"], "end": ["2016-12-31"]})
     scheme: dict[str, Any] = {"summit": {True: 2.0, False: 1.0}}
     found = columns_of(
-        summitry.era_frequency(visits, eras, through="2016-12-30", weights=scheme)
+        summitry.era_frequency(
+            visits, eras, since="2012-01-01", through="2016-12-30", scheme=scheme
+        )
     )
     years = found["years"][0]
     assert found["weighted_frequency"][0] == pytest.approx(9 / years)
@@ -201,7 +206,9 @@ def test_weighted_frequency_counts_classes_that_never_occurred(make: Any) -> Non
     assert found["weighted_lower"][0] == pytest.approx(found["lower"][0], rel=1e-13)
     column = summitry.weigh(visits, scheme)
     as_column = columns_of(
-        summitry.era_frequency(column, eras, through="2016-12-30", weights="weight")
+        summitry.era_frequency(
+            column, eras, since="2012-01-01", through="2016-12-30", scheme="weight"
+        )
     )
     assert as_column["weighted_upper"] == pytest.approx(found["upper"], rel=1e-13)
 
@@ -277,7 +284,7 @@ def test_other_refusals(make: Any) -> None:
         summitry.era_frequency(wrong, make(ERAS), **M1)
     weights = make({"date": EVENTS, "weight": [1.0] * 6 + [-1.0]})
     with pytest.raises(ex.RangeError) as caught_weight:
-        summitry.era_frequency(weights, make(ERAS), weights="weight", **M1)
+        summitry.era_frequency(weights, make(ERAS), scheme="weight", **M1)
     assert (caught_weight.value.code, caught_weight.value.rows) == (
         "negative_weight",
         (6,),
@@ -306,10 +313,10 @@ def test_tally_adds_up_to_the_frequency(make: Any, rows: str) -> None:
     visits["weight"] = [2.0 if summit else 1.0 for summit in visits["summit"]]
     scheme: Any = {"summit": {True: 2.0, False: 1.0}} if rows == "summit" else "weight"
     tally = columns_of(
-        summitry.era_tally(make(visits), make(ERAS), weights=scheme, **M1)
+        summitry.era_tally(make(visits), make(ERAS), scheme=scheme, **M1)
     )
     table = columns_of(
-        summitry.era_frequency(make(visits), make(ERAS), weights=scheme, **M1)
+        summitry.era_frequency(make(visits), make(ERAS), scheme=scheme, **M1)
     )
     weighted = [
         sum(
@@ -393,7 +400,9 @@ def test_an_open_era_overlaps_one_that_starts_after_the_end(end: str | None) -> 
         "end": [None, end],
     }
     with pytest.raises(ex.TenureError) as raised:
-        summitry.era_frequency({"date": ["2001-01-01"]}, eras, through="2010-12-31")
+        summitry.era_frequency(
+            {"date": ["2001-01-01"]}, eras, since="2000-01-01", through="2010-12-31"
+        )
     assert raised.value.code == "overlapping_eras"
 
 
@@ -402,7 +411,11 @@ def test_a_handover_is_one_of_two_words() -> None:
     handover: Any = 3
     with pytest.raises(ex.InputError, match="handover is 3"):
         summitry.era_frequency(
-            {"date": ["2001-01-01"]}, eras, through="2010-12-31", handover=handover
+            {"date": ["2001-01-01"]},
+            eras,
+            since="2000-01-01",
+            through="2010-12-31",
+            handover=handover,
         )
 
 
@@ -410,6 +423,8 @@ def test_text_views_of_arrow_are_text() -> None:
     ranks = pa.array(["x", "y", "x"], pa.string_view())
     visits = pa.table({"date": pa.array(["2001-01-01"] * 3), "rank": ranks})
     eras = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
-    weights = {"rank": {"x": 2, "y": 1}}
-    found = summitry.era_frequency(visits, eras, through="2010-12-31", weights=weights)
+    scheme = {"rank": {"x": 2, "y": 1}}
+    found = summitry.era_frequency(
+        visits, eras, since="2000-01-01", through="2010-12-31", scheme=scheme
+    )
     assert found["weighted_count"].to_pylist() == [5.0]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 VECTORS = json.loads((Path(__file__).parent / "vectors/gaps.json").read_text())
 
+SEEN: dict[str, Any] = {"since": "2009-10-04", "through": "2017-03-15"}
 RECORD = {
     "date": ["2010-05-03", "2009-10-04", "2011-05-20", "2011-08-25", "2012-01-01"],
     "origin": ["PRK", "CHN", "PRK", "PRK", "CHN"],
@@ -61,7 +62,7 @@ def test_vectors(case: dict[str, Any]) -> None:
 
 
 def test_the_receipts_and_the_account(make: Maker) -> None:
-    table = summitry.visit_gaps(make(RECORD), through="2017-03-15")
+    table = summitry.visit_gaps(make(RECORD), **SEEN)
     assert type(table) is type(make(RECORD))
     found = columns_of(table)
     assert found["start_row"] == [1, 0, 2]
@@ -74,35 +75,31 @@ def test_the_receipts_and_the_account(make: Maker) -> None:
 
 
 def test_both_readings_stand_side_by_side() -> None:
-    found = columns_of(
-        summitry.visit_gaps(RECORD, through="2017-03-15", unclear="both")
-    )
+    found = columns_of(summitry.visit_gaps(RECORD, **SEEN, unclear="both"))
     assert found["reading"] == ["without unclear"] * 3 + ["with unclear"] * 4
     assert found["used"] == [3] * 3 + [4] * 4
 
 
 def test_a_subset_by_dyad_and_by_direction() -> None:
     found = columns_of(
-        summitry.visit_gaps(
-            RECORD, through="2017-03-15", where={"summit": True}, by="direction"
-        )
+        summitry.visit_gaps(RECORD, **SEEN, where={"summit": True}, by="direction")
     )
     assert found["origin"] == ["CHN", "PRK", "PRK"]
     assert found["days"] == [2719, 382, 2126]
     assert found["rank"] == [1, 2, 1]
     assert found["other_visits"] == [1, 1, 1]
-    by_dyad = summitry.visit_gaps(RECORD, through="2017-03-15", by="dyad")
+    by_dyad = summitry.visit_gaps(RECORD, **SEEN, by="dyad")
     assert columns_of(by_dyad)["other_country"] == ["PRK"] * 3
-    one_way = summitry.visit_gaps(
-        RECORD, through="2017-03-15", direction=("CHN", "PRK")
-    )
+    one_way = summitry.visit_gaps(RECORD, **SEEN, direction=("CHN", "PRK"))
     assert columns_of(one_way)["other_visits"] == [3]
 
 
 def test_no_visit_of_the_kind_is_one_open_gap() -> None:
     visits = {"date": ["2000-01-01", "2000-02-01"], "summit": [False, False]}
     found = columns_of(
-        summitry.visit_gaps(visits, through="2000-12-30", where={"summit": True})
+        summitry.visit_gaps(
+            visits, since="2000-01-01", through="2000-12-30", where={"summit": True}
+        )
     )
     assert (found["days"], found["visit_days"]) == ([365], [0])
     assert (found["start"], found["start_row"]) == ([None], [None])
@@ -133,7 +130,7 @@ def test_visits_outside_the_observation_end_no_gap() -> None:
 )
 def test_refusals(options: dict[str, Any], kind: type[Exception], code: str) -> None:
     with pytest.raises(kind) as caught:
-        summitry.visit_gaps(RECORD, **{"through": "2017-03-15"} | options)
+        summitry.visit_gaps(RECORD, **SEEN | options)
     assert caught.value.code == code  # type: ignore[attr-defined]
 
 

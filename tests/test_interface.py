@@ -8,12 +8,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 import summitry
-from summitry import exceptions as ex
+from summitry import _core, exceptions as ex
+from summitry.infer import (
+    compare_eras,
+    equal_frequency,
+    event_coincidence,
+    phases,
+    placebo,
+    survival,
+)
 
 SECTIONS = [
     *("Parameters", "Attributes", "Returns", "Raises", "Warns", "Notes"),
@@ -22,7 +30,7 @@ SECTIONS = [
 DATA = {
     *("visits", "eras", "shocks", "lags", "tally", "frequencies", "periods", "table"),
     *("data", "found", "curve", "gaps", "times", "frame"),
-    *("finding", "scheme", "study", "results", "claim", "name", "source", "path"),
+    *("study", "results", "claim", "name", "source", "path", "scheme"),
     *("folder", "summary", "ax"),
 }
 """What may be given by position: the data, and what is said or written of them."""
@@ -125,7 +133,7 @@ VISITS: dict[str, Any] = {
     "summit": [False],
 }
 ERAS = {"side": ["CHN"], "era": ["Xi Jinping"], "start": ["2012-11-15"], "end": [None]}
-END: dict[str, Any] = {"through": "2017-03-15"}
+END: dict[str, Any] = {"since": "2010-01-01", "through": "2017-03-15"}
 
 
 def renamed(table: dict[str, Any], old: str, new: str) -> dict[str, Any]:
@@ -227,3 +235,49 @@ def test_the_help_of_the_command_fits_a_screen(words: list[str]) -> None:
     assert max(map(len, lines)) <= 80
     if not words:
         assert "summitry run china-dprk" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("alias", "convention"),
+    [
+        (compare_eras.Method, "method"),
+        (compare_eras.Adjustment, "adjustment"),
+        (equal_frequency.Method, "equality_method"),
+        (event_coincidence.Convention, "convention"),
+        (phases.Method, "phase_method"),
+        (placebo.Method, "placebo_method"),
+        (survival.Limits, "limits"),
+        (survival.MeanLimits, "mean_limits"),
+    ],
+)
+def test_types_name_the_words_of_the_core(alias: Any, convention: str) -> None:
+    assert get_args(alias) == _core.words()[convention]
+
+
+OLD_WORDS = {
+    *("weights", "ties", "simulations", "replicates", "alpha", "p0", "false_positive"),
+    *(
+        "weighted_interval",
+        "low",
+        "high",
+        "rank",
+        "lines",
+        "finding",
+        "tied",
+        "sources",
+    ),
+}
+"""What parameters were called once; each thing has one word now."""
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_parameters_have_the_one_word_for_their_thing(name: str) -> None:
+    given = set(inspect.signature(FUNCTIONS[name]).parameters)
+    assert not given & OLD_WORDS
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_the_observation_has_two_ends(name: str) -> None:
+    given = set(inspect.signature(FUNCTIONS[name]).parameters)
+    if "through" in given and not name.startswith("plot."):
+        assert "since" in given or "alternatives" in given

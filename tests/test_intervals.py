@@ -17,14 +17,7 @@ from summitry.exceptions import LimitError, RangeError, ShapeError, SummitryErro
 
 VECTORS = Path(__file__).with_name("vectors")
 POISSON = ["garwood", "midp", "jeffreys"]
-WEIGHTED = [
-    "fay_feuer",
-    "fay_feuer_mean",
-    "fay_feuer_midrange",
-    "midp",
-    "tcz",
-    "dobson",
-]
+WEIGHTED = ["fay_feuer", "midp"]
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -33,29 +26,34 @@ def rows(name: str) -> list[dict[str, Any]]:
 
 
 def poisson(
-    counts: Any, exposure: Any, method: str = "garwood", level: float = 0.95
+    counts: Any, exposure: Any, interval: str = "garwood", level: float = 0.95
 ) -> tuple[np.ndarray, np.ndarray]:
-    return _core.poisson_interval(
+    limits = _core.poisson_interval(
         np.asarray(counts, np.uint64),
         np.asarray(exposure, np.float64),
         level=level,
-        method=method,
+        interval=interval,
     )
+    return limits["lower"], limits["upper"]
 
 
 def weighted(
     counts: Any,
     weights: Any,
     exposure: Any,
-    method: str = "fay_feuer",
+    interval: str = "fay_feuer",
     level: float = 0.95,
 ) -> tuple[np.ndarray, ...]:
-    return _core.weighted_interval(
+    found = _core.weighted_interval(
         np.asarray(counts, np.uint64),
         np.asarray(weights, np.float64),
         np.asarray(exposure, np.float64),
         level=level,
-        method=method,
+        interval=interval,
+    )
+    return (
+        *(found["count"], found["frequency"], found["variance"]),
+        *(found["largest_weight"], found["lower"], found["upper"]),
     )
 
 
@@ -123,11 +121,6 @@ def test_no_exposure_means_no_weighted_limits(method: str) -> None:
         assert np.isfinite(values[1])
 
 
-def test_dobson_has_no_limits_without_visits() -> None:
-    *_, lower, upper = weighted([[0, 0]], [2, 1], [5], "dobson")
-    assert np.isnan([lower[0], upper[0]]).all()
-
-
 def test_no_rows_is_no_rows() -> None:
     assert [len(x) for x in poisson([], [])] == [0, 0]
     empty = weighted(np.empty((0, 2)), [2, 1], [])
@@ -185,7 +178,7 @@ def test_lengths_that_differ() -> None:
 
 
 def test_an_unknown_method_lists_the_known_ones() -> None:
-    with pytest.raises(SummitryError, match=r"'fay_feuer', .*'dobson'") as caught:
+    with pytest.raises(SummitryError, match=r"'fay_feuer', 'midp'") as caught:
         weighted([[1]], [1], [1], "exact")
     assert caught.value.code == "unknown_choice"
 
@@ -280,9 +273,7 @@ def test_scaled_weights_scale_frequency_and_limits(
     assert two[0] == pytest.approx(factor * one[0], rel=1e-12)
     assert scaled[0] == pytest.approx(factor**2 * variance[0], rel=1e-12)
     for low, high in zip(limits, other, strict=True):
-        assert high[0] == pytest.approx(
-            factor * low[0], rel=1e-9, abs=1e-9, nan_ok=True
-        )
+        assert high[0] == pytest.approx(factor * low[0], rel=1e-9, abs=1e-9)
 
 
 @settings(max_examples=200, deadline=None)
@@ -317,7 +308,6 @@ def test_the_interval_holds_the_frequency_and_order_does_not_matter(
     found = weighted([counts], weights, [1.0], method, level)
     turned = weighted([counts[::-1]], weights[::-1], [1.0], method, level)
     for one, other in zip(found, turned, strict=True):
-        assert one[0] == pytest.approx(other[0], rel=1e-11, abs=1e-300, nan_ok=True)
+        assert one[0] == pytest.approx(other[0], rel=1e-11, abs=1e-300)
     _, frequency, _, _, lower, upper = (values[0] for values in found)
-    if not np.isnan(lower):
-        assert lower <= frequency <= upper
+    assert lower <= frequency <= upper

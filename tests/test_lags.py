@@ -23,11 +23,11 @@ VISITS: dict[str, Any] = {
     "destination": ["PRK", "PRK", "CHN", "CHN"],
     "visitor": ["Tang Jiaxuan", "Dai Bingguo", "Choe Ryong Hae", "Ri Su Yong"],
 }
-END = "2017-03-15"
+SEEN: dict[str, Any] = {"since": "2000-01-01", "through": "2017-03-15"}
 
 
 def test_the_articles_lags(make: Any) -> None:
-    found = columns_of(summitry.response_lags(make(TESTS), make(VISITS), through=END))
+    found = columns_of(summitry.response_lags(make(TESTS), make(VISITS), **SEEN))
     assert found["label"] == TESTS["label"]
     assert found["lag"] == [11, 114, 99, 146, 187]
     assert found["observed"] == [True, True, True, True, False]
@@ -39,7 +39,7 @@ def test_the_articles_lags(make: Any) -> None:
 
 
 def test_one_direction_only() -> None:
-    found = summitry.response_lags(TESTS, VISITS, through=END, direction=("PRK", "CHN"))
+    found = summitry.response_lags(TESTS, VISITS, **SEEN, direction=("PRK", "CHN"))
     assert found["visit_visitor"].tolist()[:2] == ["Choe Ryong Hae"] * 2
     assert found["shares_visit"].tolist() == [True, True, True, False, False]
 
@@ -64,10 +64,10 @@ def test_shocks_outside_the_observation(make: Any) -> None:
 def test_a_visit_on_the_day_of_the_shock() -> None:
     shocks, visits = {"date": ["2000-01-01"]}, {"date": ["2000-01-01", "2000-01-03"]}
     lag = {
-        ties: summitry.response_lags(shocks, visits, through=END, ties=ties)[
+        same_day: summitry.response_lags(shocks, visits, **SEEN, same_day=same_day)[
             "lag"
         ].tolist()
-        for ties in ("include", "exclude")
+        for same_day in ("include", "exclude")
     }
     assert lag == {"include": [0], "exclude": [2]}
 
@@ -76,7 +76,7 @@ def test_overlapping_shocks() -> None:
     shocks: dict[str, Any] = {"date": ["2000-01-01", "2000-02-20"]}
     visits: dict[str, Any] = {"date": ["2000-03-21"]}
     found = {
-        overlap: summitry.response_lags(shocks, visits, through=END, overlap=overlap)
+        overlap: summitry.response_lags(shocks, visits, **SEEN, overlap=overlap)
         for overlap in ("both", "latest", "first")
     }
     assert found["both"]["lag"].tolist() == [80, 30]
@@ -88,7 +88,7 @@ def test_overlapping_shocks() -> None:
 
 def test_unclear_visits_in_both_readings() -> None:
     visits = VISITS | {"qualifies": ["unclear", "true", "false", "true"]}
-    found = summitry.response_lags(TESTS, visits, through=END, unclear="both")
+    found = summitry.response_lags(TESTS, visits, **SEEN, unclear="both")
     assert found["reading"].tolist() == ["without unclear"] * 5 + ["with unclear"] * 5
     assert found["lag"].tolist()[0] == 1073
     assert found["lag"].tolist()[5] == 11
@@ -103,11 +103,13 @@ def test_several_pairs_of_countries(make: Any) -> None:
     }
     shocks: dict[str, Any] = {"date": ["2000-01-01"] * 3}
     with pytest.raises(ex.ColumnError, match="2 pairs of countries") as caught:
-        summitry.response_lags(make(shocks), make(visits), through="2000-12-31")
+        summitry.response_lags(
+            make(shocks), make(visits), since="2000-01-01", through="2000-12-31"
+        )
     assert caught.value.code == "no_dyad"
     dyads = {"origin": ["PRK", "PRK", "USA"], "destination": ["RUS", "CHN", "PRK"]}
     found = summitry.response_lags(
-        make(shocks | dyads), make(visits), through="2000-12-31"
+        make(shocks | dyads), make(visits), since="2000-01-01", through="2000-12-31"
     )
     assert columns_of(found)["lag"] == [60, 31, 365]
 
@@ -115,7 +117,7 @@ def test_several_pairs_of_countries(make: Any) -> None:
 def test_no_visit_at_all(make: Any) -> None:
     visits = make({"date": ["1999-01-01"]})
     with pytest.warns(ex.AllCensoredWarning):
-        found = summitry.response_lags(make(TESTS), visits, through=END)
+        found = summitry.response_lags(make(TESTS), visits, **SEEN)
     assert columns_of(found)["observed"] == [False] * 5
 
 
@@ -123,16 +125,16 @@ def test_no_shock_gives_an_empty_table_with_its_columns() -> None:
     import pandas as pd
 
     empty = pd.DataFrame({"date": pd.to_datetime([])})
-    found = summitry.response_lags(empty, VISITS, through=END)
+    found = summitry.response_lags(empty, VISITS, **SEEN)
     assert len(found) == 0
     assert {"lag", "observed", "visit_date"} <= set(found.columns)
 
 
-@pytest.mark.parametrize("word", ["ties", "overlap", "unclear"])
+@pytest.mark.parametrize("word", ["same_day", "overlap", "unclear"])
 def test_unknown_words(word: str) -> None:
     given: Any = {word: "perhaps"}
     with pytest.raises(ex.InputError) as caught:
-        summitry.response_lags(TESTS, VISITS, through=END, **given)
+        summitry.response_lags(TESTS, VISITS, **SEEN, **given)
     assert caught.value.code == "unknown_choice"
 
 
@@ -151,14 +153,17 @@ def test_lags_equal_the_oracle_in_any_order(
 
     if not shocks:
         return
-    end = dt.date(1970, 1, 1) + dt.timedelta(through)
+    start = dt.date(1970, 1, 1)
+    end = start + dt.timedelta(through)
     frame: Any = table(visits) if visits else {"date": [dt.date(1960, 1, 1)]}
-    found = columns_of(summitry.response_lags(table(shocks), frame, through=end))
+    found = columns_of(
+        summitry.response_lags(table(shocks), frame, since=start, through=end)
+    )
     expected = [lag_of(shock, visits, through) for shock in shocks]
     assert list(zip(found["lag"], found["observed"], strict=True)) == expected
     turned = columns_of(
         summitry.response_lags(
-            table(shocks), {"date": frame["date"][::-1]}, through=end
+            table(shocks), {"date": frame["date"][::-1]}, since=start, through=end
         )
     )
     assert turned["lag"] == found["lag"]

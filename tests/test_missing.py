@@ -221,13 +221,17 @@ LAGS: dict[str, Values] = {
     "observed": [True, True, False],
     "status": ["observed", "observed", "censored"],
 }
-PERIODS: dict[str, Values] = {"count": [1, 2, 9, 8], "exposure": [1.0, 1.0, 1.0, 1.0]}
+PERIODS: dict[str, Values] = {
+    "start": ["2003-01-01", "2004-01-01", "2005-01-01", "2006-01-01"],
+    "end": ["2004-01-01", "2005-01-01", "2006-01-01", "2007-01-01"],
+    "count": [1, 2, 9, 8],
+}
 
 OBSERVED: Any = {"since": "2003-01-01", "through": "2017-03-15"}
 WEIGHTS: Any = {"summit": {True: 3.0, False: 1.0}}
-LINES = (summitry.Line({"summit": True}, "true", "a summit counts"),)
+LINES = (summitry.DefinitionRule({"summit": True}, "true", "a summit counts"),)
 MINIMUM = {"*": "foreign_minister"}
-LOWEST = summitry.Finding.lowest("Xi")
+LOWEST = summitry.Claim.lowest("Xi")
 ALONE = {name: values for name, values in VISITS.items() if name != "qualifies"}
 
 
@@ -254,8 +258,10 @@ _ERA_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "era_tally": lambda eras: summitry.era_tally(VISITS, eras, **OBSERVED),
     "assign_eras": lambda eras: summitry.assign_eras(VISITS, eras, **OBSERVED),
     "joint_eras": lambda eras: summitry.joint_eras(eras, sides=("CHN", "PRK")),
-    "bounds": lambda eras: summitry.bounds(VISITS, eras, **OBSERVED),
-    "certainty": lambda eras: summitry.certainty(VISITS, eras, LOWEST, **OBSERVED),
+    "bounds": lambda eras: summitry.bounds(VISITS, eras, **OBSERVED).eras,
+    "verdict": lambda eras: (
+        summitry.bounds(VISITS, eras, claim=LOWEST, **OBSERVED).verdict
+    ),
     "analyse": lambda eras: summitry.analyse(ALONE, eras, **OBSERVED).tables[
         "frequency"
     ],
@@ -279,11 +285,13 @@ _VISIT_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "placebo_to": lambda visits: summitry.placebo_test(
         SHOCKS, visits, draws=20, **OBSERVED
     ),
-    "coincidence_of": lambda visits: summitry.coincidence(
+    "coincidence_of": lambda visits: summitry.event_coincidence(
         SHOCKS, visits, window=90, **OBSERVED
     ),
-    "bounds_of": lambda visits: summitry.bounds(visits, ERAS, **OBSERVED),
-    "lag_bounds_of": lambda visits: summitry.lag_bounds(SHOCKS, visits, **OBSERVED),
+    "bounds_of": lambda visits: summitry.bounds(visits, ERAS, **OBSERVED).eras,
+    "lag_bounds_of": lambda visits: (
+        summitry.bounds(visits, shocks=SHOCKS, **OBSERVED).lags
+    ),
 }
 reads(VISITS, "date", "date", **_VISIT_FUNCTIONS)
 reads(VISITS, "text", "origin destination qualifies", **_VISIT_FUNCTIONS)
@@ -292,7 +300,7 @@ reads(
     VISITS,
     "date",
     "date",
-    regimes=lambda visits: summitry.regimes(visits, simulations=20, **OBSERVED),
+    phases=lambda visits: summitry.phases(visits, draws=20, **OBSERVED),
     expand_dates=summitry.expand_dates,
 )
 reads(VISITS, "date", "date_latest", bounds=_VISIT_FUNCTIONS["bounds_of"])
@@ -320,13 +328,15 @@ reads(
     "boolean",
     "summit",
     qualify=lambda visits: summitry.qualify(
-        visits, definition=summitry.Definition(MINIMUM, lines=LINES)
+        visits, definition=summitry.Definition(MINIMUM, rules=LINES)
     ),
     weigh=lambda visits: summitry.weigh(visits, WEIGHTS),
     era_frequency=lambda visits: summitry.era_frequency(
-        visits, ERAS, weights=WEIGHTS, **OBSERVED
+        visits, ERAS, scheme=WEIGHTS, **OBSERVED
     ),
-    bounds=lambda visits: summitry.bounds(visits, ERAS, weights=WEIGHTS, **OBSERVED),
+    bounds=lambda visits: (
+        summitry.bounds(visits, ERAS, scheme=WEIGHTS, **OBSERVED).eras
+    ),
     visit_gaps=lambda visits: summitry.visit_gaps(
         visits, where={"summit": False}, **OBSERVED
     ),
@@ -345,19 +355,21 @@ _SHOCK_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "placebo": lambda shocks: summitry.placebo_test(
         shocks, VISITS, draws=20, **OBSERVED
     ),
-    "coincidence": lambda shocks: summitry.coincidence(
+    "coincidence": lambda shocks: summitry.event_coincidence(
         shocks, VISITS, window=90, **OBSERVED
     ),
-    "lag_bounds": lambda shocks: summitry.lag_bounds(shocks, VISITS, **OBSERVED),
+    "lag_bounds": lambda shocks: (
+        summitry.bounds(VISITS, shocks=shocks, **OBSERVED).lags
+    ),
 }
 reads(SHOCKS, "date", "date", **_SHOCK_FUNCTIONS)
 reads(SHOCKS, "text", "origin label", **_SHOCK_FUNCTIONS)
 
 _TALLY_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "tally_frequency": lambda tally: summitry.tally_frequency(tally, unclear="both"),
+    "era_frequency": lambda tally: summitry.era_frequency(tally, unclear="both"),
     "fragility": lambda tally: summitry.fragility(tally, LOWEST),
     "break_even": lambda tally: str(
-        summitry.break_even(tally, LOWEST, weight={"summit": True}, bounds=(0.0, 9.0))
+        summitry.break_even(tally, LOWEST, vary={"summit": {True: (0.0, 9.0)}})
     ),
 }
 reads(TALLY, "number", "years count count_unclear weight", **_TALLY_FUNCTIONS)
@@ -379,21 +391,22 @@ reads(
     compare_weighted=_FREQUENCY_FUNCTIONS["compare_weighted"],
 )
 _LAG_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
-    "lag_summary": lambda lags: summitry.lag_summary(lags, by="kind", entry="entered"),
+    "lag_summary": lambda lags: summitry.lag_summary(
+        lags, group_by="kind", entry="entered"
+    ),
     "lag_curve": lambda lags: summitry.lag_curve(lags, entry="entered"),
-    "compare_lags": lambda lags: summitry.compare_lags(lags, by="kind"),
+    "compare_lags": lambda lags: summitry.compare_lags(lags, group_by="kind"),
 }
 reads(LAGS, "number", "lag entered", **_LAG_FUNCTIONS)
 reads(LAGS, "boolean", "observed", **_LAG_FUNCTIONS)
 reads(LAGS, "text", "status kind", **_LAG_FUNCTIONS)
-reads(
-    PERIODS,
-    "number",
-    "count exposure",
-    change_point=lambda periods: summitry.change_point(
-        periods, exposure="exposure", simulations=20
+_PERIOD_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
+    "phases": lambda periods: summitry.phases(
+        periods, since="2003-01-01", through="2006-12-31", method="single", draws=20
     ),
-)
+}
+reads(PERIODS, "number", "count", **_PERIOD_FUNCTIONS)
+reads(PERIODS, "date", "start end", **_PERIOD_FUNCTIONS)
 
 
 def outcome(function: Callable[[Any], Any], frame: Any, column: str) -> Any:
@@ -443,9 +456,9 @@ def test_the_values_of_this_test_do_what_they_should() -> None:
 def test_a_missing_class_is_not_the_last_one() -> None:
     """What has no category is in none, so that no free weight acts on it."""
     table = TALLY | {"summit": [None, False, None, False]}
-    for weight in ({"summit": True}, {"summit": "NA"}):
+    for category in (True, "NA"):
         with pytest.raises(SummitryError) as raised:
-            summitry.break_even(table, LOWEST, weight=weight, bounds=(0.0, 9.0))
+            summitry.break_even(table, LOWEST, vary={"summit": {category: (0.0, 9.0)}})
         assert raised.value.code == "unknown_category"
 
 

@@ -113,7 +113,7 @@ def test_equal_means_are_ties_whatever_their_rounding() -> None:
 
 def test_the_shock_day() -> None:
     assert found([20], [20, 60])["restricted_mean"] == 0
-    assert found([20], [20, 60], ties="exclude")["restricted_mean"] == 40
+    assert found([20], [20, 60], same_day="exclude")["restricted_mean"] == 40
 
 
 def test_shocks_outside_are_counted_and_left_out(make: Maker) -> None:
@@ -184,7 +184,7 @@ def test_ctrl_c_stops_within_a_fraction_of_a_second() -> None:
     [
         ({"method": "shuffle"}, InputError, "unknown_choice"),
         ({"alternative": "less"}, InputError, "unknown_choice"),
-        ({"ties": "maybe"}, InputError, "unknown_choice"),
+        ({"same_day": "maybe"}, InputError, "unknown_choice"),
         ({"unclear": "drop"}, InputError, "unknown_choice"),
         ({"draws": 0}, RangeError, "out_of_range"),
         ({"draws": 10**12}, RangeError, "out_of_range"),

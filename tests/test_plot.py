@@ -177,10 +177,10 @@ def test_timeline_refuses_more_than_two_countries(make: Maker) -> None:
 
 
 def test_frequency_draws_bars_and_intervals(make: Maker) -> None:
-    table = frequencies(make, weights=SCHEME, unclear="both")
+    table = frequencies(make, scheme=SCHEME, unclear="both")
     ax = plot.frequency(table)
     widths = [patch.get_width() for patch in ax.patches if isinstance(patch, Rectangle)]
-    plain = frequencies(make, weights=SCHEME)
+    plain = frequencies(make, scheme=SCHEME)
     listed = columns(plain)
     assert widths == pytest.approx(listed["frequency"] + listed["weighted_frequency"])
     assert legend_of(ax) == ["with unclear", "unweighted", "weighted"]
@@ -264,7 +264,8 @@ def test_lag_curve_tells_groups_apart_without_colour(make: Maker) -> None:
         }
     )
     ax = plot.lag_curve(
-        summitry.lag_curve(lags, by="kind"), summitry.lag_summary(lags, by="kind")
+        summitry.lag_curve(lags, group_by="kind"),
+        summitry.lag_summary(lags, group_by="kind"),
     )
     curves = [line for line in ax.lines if line.get_drawstyle() == "steps-post"]
     assert [line.get_label() for line in curves] == ["test", "death"]
@@ -273,7 +274,7 @@ def test_lag_curve_tells_groups_apart_without_colour(make: Maker) -> None:
 
 
 def test_lags_draws_each_wait_and_its_visit(make: Maker) -> None:
-    table = summitry.response_lags(make(SHOCKS), make(VISITS), through=THROUGH)
+    table = summitry.response_lags(make(SHOCKS), make(VISITS), **OBSERVED)
     ax = plot.lags(table)
     assert texts_of(ax) == [
         "969 days, Liu Yunshan",
@@ -297,7 +298,7 @@ def test_lags_draws_each_wait_and_its_visit(make: Maker) -> None:
 
 
 def test_gaps_rises_to_each_visit_and_stays_open(make: Maker) -> None:
-    table = summitry.visit_gaps(make(VISITS), through=THROUGH, unclear="include")
+    table = summitry.visit_gaps(make(VISITS), **OBSERVED, unclear="include")
     ax = plot.gaps(table)
     line, tip = ax.lines
     y = np.asarray(line.get_ydata(), dtype=float)
@@ -326,11 +327,10 @@ def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
     }
     found = summitry.break_even(
         make(tally),
-        summitry.Finding.highest("A"),
-        weight={"summit": True},
-        bounds=(1, 5),
+        summitry.Claim.highest("A"),
+        vary={"summit": {True: (1, 5)}},
     )
-    ax = plot.weights(make(tally), found, weight={"summit": True})
+    ax = plot.weights(make(tally), found, vary={"summit": {True: (1, 5)}})
     lines = {line.get_gid(): line for line in ax.lines}
     assert np.asarray(lines["era-1"].get_ydata()).tolist() == [1.8, 1.8]
     assert np.asarray(lines["era-2"].get_ydata()).tolist() == [1.25, 4.25]
@@ -354,15 +354,23 @@ def test_weights_multiplies_the_other_columns_of_the_scheme(make: Maker) -> None
     }
     eras = {"era": ["Xi"], "start": ["2013-01-01"], "end": [None]}
     tally = summitry.era_tally(
-        make(visits), make(eras), through="2015-12-31", weights=scheme
+        make(visits),
+        make(eras),
+        since="2013-01-01",
+        through="2015-12-31",
+        scheme=scheme,
     )
-    ax = plot.weights(tally, weight={"summit": True}, bounds=(0, 3), scheme=scheme)
+    ax = plot.weights(tally, vary={"summit": {True: (0, 3)}}, scheme=scheme)
     years = (dt.date(2016, 1, 1) - dt.date(2013, 1, 1)).days / 365.25
     assert np.asarray(ax.lines[0].get_ydata()).tolist() == pytest.approx(
         [2 / years, (3 * 2 + 3 * 1 + 2) / years]
     )
     table = summitry.era_frequency(
-        make(visits), make(eras), through="2015-12-31", weights=scheme
+        make(visits),
+        make(eras),
+        since="2013-01-01",
+        through="2015-12-31",
+        scheme=scheme,
     )
     drawn_at_three = float(np.asarray(ax.lines[0].get_ydata())[1])
     assert columns(table)["weighted_frequency"] == pytest.approx([drawn_at_three])
@@ -370,14 +378,16 @@ def test_weights_multiplies_the_other_columns_of_the_scheme(make: Maker) -> None
 
 def test_weights_refuses_what_it_cannot_draw(make: Maker) -> None:
     tally = summitry.era_tally(
-        make(VISITS), make(ERAS), since="2005-01-01", through=THROUGH, weights=SCHEME
+        make(VISITS), make(ERAS), since="2005-01-01", through=THROUGH, scheme=SCHEME
     )
     with pytest.raises(InputError, match="2 lists of eras"):
-        plot.weights(tally, weight={"summit": True}, bounds=(1, 5))
+        plot.weights(tally, vary={"summit": {True: (1, 5)}})
     with pytest.raises(RangeError, match="no range"):
-        plot.weights(tally, weight={"summit": True})
+        plot.weights(tally, vary={"summit": {True: (5, 5)}})
+    with pytest.raises(InputError, match="2 weights are free"):
+        plot.weights(tally, vary={"summit": {True: (1, 5), False: (1, 2)}})
     with pytest.raises(CategoryError, match="never 'maybe'"):
-        plot.weights(tally, weight={"summit": "maybe"}, bounds=(1, 5))
+        plot.weights(tally, vary={"summit": {"maybe": (1, 5)}})
 
 
 def planted(make: Maker) -> Any:
@@ -394,8 +404,9 @@ def planted(make: Maker) -> Any:
     return summitry.multiverse(
         make(visits),
         make(eras),
+        since="2010-01-01",
         through="2014-12-31",
-        claims={"xi": summitry.Finding.value("Xi", "2", quantity="count")},
+        claims={"xi": summitry.Claim.value("Xi", "2", quantity="count")},
     )
 
 
@@ -454,14 +465,16 @@ def test_specifications_refuses_unknown_claims_and_decisions(make: Maker) -> Non
         plot.specifications(planted(make), "xi", decisions=["weather"])
 
 
-def test_regimes_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
+def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     eras = {
         "era": ["first", "second"],
         "start": ["2010-01-01", "2012-01-01"],
         "end": ["2012-01-01", None],
     }
-    table = summitry.era_frequency(make(VISITS), make(eras), through=THROUGH)
-    ax = plot.regimes(table, make(VISITS), through=THROUGH)
+    table = summitry.era_frequency(
+        make(VISITS), make(eras), since="2010-01-01", through=THROUGH
+    )
+    ax = plot.phases(table, make(VISITS), through=THROUGH)
     found = columns(table)
     (steps,) = ax.lines
     assert np.asarray(steps.get_ydata()).tolist() == pytest.approx(
@@ -476,12 +489,12 @@ def test_regimes_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     ]
     bars = {float(bar.get_x()): float(bar.get_height()) for bar in ax.patches}  # type: ignore[attr-defined]
     assert bars == {day(2010, 1, 1): 1, day(2011, 1, 1): 1, day(2015, 1, 1): 1}
-    assert legend_of(ax) == ["95% interval", "regime", "visits in each calendar year"]
+    assert legend_of(ax) == ["95% interval", "phase", "visits in each calendar year"]
     assert texts_of(ax) == ["1.00", "0.19"]
     assert ax.get_xlim() == (edges[0], edges[-1])
     assert "2010-01-01 to 2011-12-31 1.00 [0.12, 3.61]" in plot.alt_text(ax)
     with pytest.raises(ValueError, match="through must be given"):
-        plot.regimes(table)
+        plot.phases(table)
 
 
 def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
@@ -493,7 +506,7 @@ def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
         "date": [first + dt.timedelta(int(day)) for day in rng.integers(0, span, 200)],
         "origin": origins.tolist(),
         "destination": np.where(origins == "CHN", "PRK", "CHN").tolist(),
-        "visitor_rank": rng.choice(summitry.LADDER, 200).tolist(),
+        "visitor_rank": rng.choice(summitry.RANKS, 200).tolist(),
         "summit": (rng.random(200) < 0.1).tolist(),
     }
     names = [
@@ -531,16 +544,13 @@ def test_labels_never_overlap_in_a_crowd(name: str, width: float) -> None:
     ax = {
         "timeline": lambda: plot.timeline(visits, eras, shocks),
         "frequency": lambda: plot.frequency(
-            summitry.era_frequency(visits, eras, weights=SCHEME, **observed)
+            summitry.era_frequency(visits, eras, scheme=SCHEME, **observed)
         ),
-        "lags": lambda: plot.lags(
-            summitry.response_lags(shocks, visits, through="2014-12-15")
-        ),
-        "gaps": lambda: plot.gaps(summitry.visit_gaps(visits, through="2014-12-15")),
+        "lags": lambda: plot.lags(summitry.response_lags(shocks, visits, **observed)),
+        "gaps": lambda: plot.gaps(summitry.visit_gaps(visits, **observed)),
         "weights": lambda: plot.weights(
-            summitry.era_tally(visits, tally_eras, weights=SCHEME, **observed),
-            weight={"summit": True},
-            bounds=(1, 5),
+            summitry.era_tally(visits, tally_eras, scheme=SCHEME, **observed),
+            vary={"summit": {True: (1, 5)}},
         ),
     }[name]()
     figure = drawn(ax)
@@ -579,10 +589,9 @@ def test_the_callers_axes_are_used_and_its_settings_kept(record: Any) -> None:
     before = dict(mpl.rcParams)
     shocks = summitry.datasets.load_shocks(kind="nuclear_test")
     assert (
-        plot.lags(summitry.response_lags(shocks, record, through=THROUGH), ax=left)
-        is left
+        plot.lags(summitry.response_lags(shocks, record, **OBSERVED), ax=left) is left
     )
-    assert plot.gaps(summitry.visit_gaps(record, through=THROUGH), ax=right) is right
+    assert plot.gaps(summitry.visit_gaps(record, **OBSERVED), ax=right) is right
     assert dict(mpl.rcParams) == before
     assert not plt.get_fignums()
     assert plot.alt_text(left) != plot.alt_text(right)

@@ -120,7 +120,7 @@ def test_wrong_data_fail_in_one_sentence(pytester: pytest.Pytester, home: Path) 
     text = visits.read_text("utf-8")
     visits.write_text(text.replace("2009-03-02", "2009-02-30"), "utf-8")
     result = pytester.runpytest("study.toml", "-x")
-    result.assert_outcomes(failed=1)
+    result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(["*'2009-02-30' is not a date*"])
     result.stdout.no_fnmatch_line("*Traceback*")
 

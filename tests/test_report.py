@@ -172,7 +172,7 @@ def test_it_says_everything_that_was_asked_and_found(
 
 
 def test_each_memo_and_each_receipt_is_there(page: Page, study: summitry.Study) -> None:
-    memos = summitry.memos(study)
+    memos = study.memos()
     written = page.texts["p"]
     assert all(memo in written for memo in memos.values())
     rows = [a["id"] for a in page.all("tr") if a.get("id", "").startswith("visit-")]

@@ -14,7 +14,7 @@ from hypothesis import assume, given, settings, strategies as st
 from oracle import is_lowest, overturned_by, rate
 
 import summitry
-from summitry import Finding
+from summitry import Claim
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -44,24 +44,27 @@ def tally(
     return {name: [row[k] for row in rows] for k, name in enumerate(names)}
 
 
-def finding(row: dict[str, Any]) -> Finding:
+def claim_of(row: dict[str, Any]) -> Claim:
     if row["kind"] == "value":
-        return Finding.value(row["era"], row["printed"])
+        return Claim.value(row["era"], row["printed"])
     if row["kind"] == "second":
-        return Finding.place(row["era"], 2)
-    return getattr(Finding, row["kind"])(row["era"])  # type: ignore[no-any-return]
+        return Claim.rank(row["era"], 2)
+    return getattr(Claim, row["kind"])(row["era"])  # type: ignore[no-any-return]
 
 
 @pytest.mark.parametrize("row", VECTORS["rows"], ids=lambda row: row["name"])
 def test_vectors_of_m10(row: dict[str, Any]) -> None:
     table = tally(row["counts"], row["years"])
     found = summitry.break_even(
-        table, finding(row), weight={"summit": True}, bounds=tuple(row["bounds"])
+        table, claim_of(row), vary={"summit": {True: tuple(row["bounds"])}}
     )
     assert found.flips == pytest.approx(row["flips"], rel=EXACT)
-    assert found.share == pytest.approx(row["share"], rel=EXACT)
+    # Eras that stay level share the place: the claim holds, acceptability splits it.
+    level = row["name"].startswith("eras that stay level")
+    share = 1.0 if level else row["share"]
+    assert found.share == pytest.approx(share, rel=EXACT)
     ranges = {"summit": {True: tuple(row["bounds"])}}
-    shares = summitry.rank_acceptability(table, weights=ranges)
+    shares = summitry.rank_acceptability(table, vary=ranges)
     for era, expected in row["places"].items():
         own = shares[shares["era"] == era]
         assert own["share"].tolist() == pytest.approx(expected, rel=EXACT, abs=1e-15)
@@ -85,9 +88,8 @@ def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
     years = {name: one[2] for name, one in zip(names, eras, strict=True)}
     found = summitry.break_even(
         tally(counts, years),
-        Finding.lowest("era 0"),
-        weight={"summit": True},
-        bounds=(0, 5),
+        Claim.lowest("era 0"),
+        vary={"summit": {True: (0, 5)}},
     )
     rates = [
         rate([one[0], one[1]], [weight, Fraction(1)], Fraction(one[2])) for one in eras
@@ -97,15 +99,15 @@ def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
         for one, value in zip(eras[1:], rates[1:], strict=True)
         if value == rates[0]
     ]
-    # lines that only cross at this weight are level at a point, which has no support
+    # lines that only cross at this weight are level at a point, which has no stretch
     assume(all(level))
-    lowest = is_lowest(rates, 0, tied=True)
-    expected = 1 / (1 + len(level)) if lowest else 0.0
+    expected = is_lowest(rates, 0, tied=True)
+    assert found.stretches is not None
     at = found.stretches[
-        (found.stretches["low"] <= float(weight))
-        & (found.stretches["high"] >= float(weight))
+        (found.stretches["lower"] <= float(weight))
+        & (found.stretches["upper"] >= float(weight))
     ]
-    assert expected in at["support"].tolist()
+    assert expected in at["holds"].tolist()
 
 
 @given(counts_of_eras)
@@ -116,11 +118,11 @@ def test_shares_of_places_sum_to_one(eras: list[tuple[int, int, int]]) -> None:
         {name: [one[0], one[1]] for name, one in zip(names, eras, strict=True)},
         {name: one[2] for name, one in zip(names, eras, strict=True)},
     )
-    shares = summitry.rank_acceptability(table, weights={"summit": {True: (0, 5)}})
+    shares = summitry.rank_acceptability(table, vary={"summit": {True: (0, 5)}})
     assert shares.groupby("era")["share"].sum().tolist() == pytest.approx(
         [1] * len(eras)
     )
-    assert shares.groupby("place")["share"].sum().tolist() == pytest.approx(
+    assert shares.groupby("rank")["share"].sum().tolist() == pytest.approx(
         [1] * len(eras)
     )
 
@@ -129,18 +131,18 @@ def test_simulation_repeats_and_agrees_with_a_grid() -> None:
     table = tally({"A": [1, 9, 4], "B": [3, 2, 5]}, {"A": 5, "B": 4}, (1.0, 1.0, 1.0))
     ranges: Any = {"summit": {True: (1, 5), False: (0.5, 2)}}
     first, second = (
-        summitry.rank_acceptability(table, weights=ranges, draws=4000, seed=3)
+        summitry.rank_acceptability(table, vary=ranges, draws=4000, seed=3)
         for _ in range(2)
     )
     assert first.equals(second)
-    other = summitry.rank_acceptability(table, weights=ranges, draws=4000, seed=4)
+    other = summitry.rank_acceptability(table, vary=ranges, draws=4000, seed=4)
     assert not first["share"].equals(other["share"])
     assert set(first["method"]) == {"pcg64"}
     assert first["draws"].tolist() == [4000] * 4
     grid = (np.arange(400) + 0.5) / 400
     summit, minister = 1 + 4 * grid[:, None], 0.5 + 1.5 * grid[None, :]
     ahead = (summit + 9 * minister + 4) / 5 > (3 * summit + 2 * minister + 5) / 4
-    row = first[(first["era"] == "A") & (first["place"] == 2)].iloc[0]
+    row = first[(first["era"] == "A") & (first["rank"] == 2)].iloc[0]
     assert abs(row["share"] - ahead.mean()) < 4 * row["error"] + 1 / 400
     assert row["error"] == pytest.approx(
         (row["share"] * (1 - row["share"]) / 4000) ** 0.5
@@ -157,12 +159,12 @@ def test_a_scheme_multiplies_the_other_weights() -> None:
         "count": [1, 0, 0, 0, 0, 0, 0, 9],
     }
     scheme = {"summit": {True: 3.0, False: 1.0}, "head": {True: 2.0, False: 1.0}}
-    leads = Finding.highest("A")
+    leads = Claim.highest("A")
     found = summitry.break_even(
-        table, leads, weight={"summit": True}, bounds=(0, 9), scheme=scheme
+        table, leads, vary={"summit": {True: (0, 9)}}, scheme=scheme
     )
     assert found.flips == (4.5,)
-    alone = summitry.break_even(table, leads, weight={"summit": True}, bounds=(0, 10))
+    alone = summitry.break_even(table, leads, vary={"summit": {True: (0, 10)}})
     assert alone.flips == (9.0,)
 
 
@@ -173,19 +175,20 @@ def test_a_scheme_multiplies_the_other_weights() -> None:
     st.sampled_from(["factor", "amount"]),
 )
 @settings(max_examples=60, deadline=None)
-def test_no_scheme_nearer_than_the_nearest_overturns_the_finding(
+def test_no_scheme_nearer_than_the_nearest_overturns_the_claim(
     eras: list[tuple[int, int, int]], summit: float, other: float, distance: str
 ) -> None:
     names = [f"era {k}" for k in range(len(eras))]
     counts = {name: [one[0], one[1]] for name, one in zip(names, eras, strict=True)}
     years = {name: one[2] for name, one in zip(names, eras, strict=True)}
-    bounds: Any = {"summit": {True: (0.25, 8), False: (0.25, 4)}}
-    found = summitry.nearest_scheme(
+    ranges: Any = {"summit": {True: (0.25, 8), False: (0.25, 4)}}
+    found = summitry.break_even(
         tally(counts, years, (summit, other)),
-        Finding.lowest("era 0"),
-        weights=bounds,
+        Claim.lowest("era 0"),
+        vary=ranges,
         distance=distance,
-    )
+    ).nearest
+    assert found is not None
     far = found["distance"].iloc[0]
     nothing = 1.0 if distance == "factor" else 0.0
     table = np.array([counts[name] for name in names], dtype=float)
@@ -215,48 +218,50 @@ def test_no_scheme_nearer_than_the_nearest_overturns_the_finding(
 
 def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
     table = tally({"A": [0, 6], "B": [10, 32]}, {"A": 4.33, "B": 23.12}, (3.0, 1.0))
-    lowest = Finding.lowest("A")
-    flips = summitry.break_even(
-        table, lowest, weight={"summit": True}, bounds=(1e-4, 5)
-    ).flips
-    found = summitry.nearest_scheme(
-        table, lowest, weights={"summit": {True: (1e-4, 5)}}
-    )
+    lowest = Claim.lowest("A")
+    flips = summitry.break_even(table, lowest, vary={"summit": {True: (1e-4, 5)}}).flips
+    found = summitry.break_even(
+        table, lowest, vary={"summit": {True: (1e-4, 5)}}, distance="factor"
+    ).nearest
+    assert found is not None
     assert found["nearest"].tolist() == pytest.approx(list(flips), rel=1e-9)
     assert found["tied"].tolist() == ["A = B"]
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4),
-    st.booleans(),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4)
 )
 @settings(max_examples=150, deadline=None)
-def test_fragility_is_the_fewest_by_trial(
-    eras: list[tuple[int, int]],
-    tied: bool,  # noqa: FBT001
-) -> None:
+def test_fragility_is_the_fewest_by_trial(eras: list[tuple[int, int]]) -> None:
     names = [f"era {k}" for k in range(len(eras))]
     counts, years = ([one[k] for one in eras] for k in range(2))
     table = {"era": names, "years": [float(t) for t in years], "count": counts}
-    found = columns_of(
-        summitry.fragility(
-            table, Finding.lowest("era 0"), tied="holds" if tied else "fails"
-        )
-    )
+    found = columns_of(summitry.fragility(table, Claim.lowest("era 0")))
     for row, change in enumerate((1, -1)):
-        expected = overturned_by(counts, years, 0, change=change, tied=tied)
+        expected = overturned_by(counts, years, 0, change=change, tied=True)
         assert found["visits"][row] == (expected[0] if expected else None)
         if expected and expected[0]:
             assert found["era"][row] is not None
 
 
-def test_fragility_of_weighted_findings_names_both_kinds() -> None:
+def test_fragility_of_weighted_claims_names_both_kinds() -> None:
     table = tally({"A": [0, 2], "B": [3, 5]}, {"A": 1, "B": 1}, (3.0, 1.0))
-    lowest = Finding.lowest("A", quantity="weighted_frequency")
-    found = columns_of(summitry.fragility(table, lowest, tied="fails"))
+    lowest = Claim.lowest("A", quantity="weighted_frequency")
+    found = columns_of(summitry.fragility(table, lowest))
     assert found["kind"] == ["lightest", "heaviest"] * 2
-    assert found["visits"] == [12, 4, 8, 6]
+    # A 2 and B 14: level with B, A shares the lowest place, so one more is needed.
+    assert found["visits"] == [13, 5, 8, 7]
     assert found["era"] == ["A", "A", "B", "B"]
+
+
+OBSERVED: Any = {
+    "shocks": {
+        "id": ["2006-10-09", "2009-05-25", "2016-09-09"],
+        "date": ["2006-10-09", "2009-05-25", "2016-09-09"],
+    },
+    "since": "2003-01-01",
+    "through": "2017-03-15",
+}
 
 
 def test_fragility_of_waits() -> None:
@@ -264,30 +269,31 @@ def test_fragility_of_waits() -> None:
         "date": ["2006-10-18", "2006-11-20", "2009-09-16"],
         "summit": [False, True, False],
     }
-    first = Finding.lag("2006-10-09", 11, comparison="at_most")
-    found = columns_of(summitry.fragility(visits, first, through="2017-03-15"))
+    first = Claim.lag("2006-10-09", 11, comparison="at_most")
+    found = columns_of(summitry.fragility(visits, first, **OBSERVED))
     assert found["visits"] == [None, 1]
-    mean = Finding.lag(["2006-10-09", "2009-05-25"], "61.5")
-    found = columns_of(summitry.fragility(visits, mean, through="2017-03-15"))
+    mean = Claim.lag(["2006-10-09", "2009-05-25"], "61.5")
+    found = columns_of(summitry.fragility(visits, mean, **OBSERVED))
     assert found["visits"] == [1, 1]
-    gap = Finding.gap("10.3", unit="years", where={"summit": True})
-    found = columns_of(summitry.fragility(visits, gap, through="2017-03-15"))
-    assert found["visits"] == [1, None]
-    silent = Finding.unanswered("2016-09-09")
-    found = columns_of(summitry.fragility(visits, silent, through="2017-03-15"))
+    gap = Claim.gap("10.3", unit="years", where={"summit": True})
+    found = columns_of(summitry.fragility(visits, gap, **OBSERVED))
+    # Without it no visit is left since 2003, which is more than 10.3 years.
+    assert found["visits"] == [1, 1]
+    silent = Claim.unanswered("2016-09-09")
+    found = columns_of(summitry.fragility(visits, silent, **OBSERVED))
     assert found["visits"] == [1, None]
 
 
 def test_every_kind_of_table(make: Maker) -> None:
     table = make(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}))
-    leads = Finding.highest("A")
-    found = summitry.break_even(table, leads, weight={"summit": True}, bounds=(1, 5))
+    leads = Claim.highest("A")
+    found = summitry.break_even(table, leads, vary={"summit": {True: (1, 5)}})
     assert type(found.stretches) is type(table)
     assert columns_of(found.stretches)["tied"] == ["A = B", None]
     ranges: Any = {"summit": {True: (1, 5)}}
     for result in (
-        summitry.rank_acceptability(table, weights=ranges),
-        summitry.nearest_scheme(table, leads, weights=ranges),
+        summitry.rank_acceptability(table, vary=ranges),
+        summitry.break_even(table, leads, vary=ranges, distance="amount").nearest,
         summitry.fragility(table, leads),
     ):
         assert type(result) is type(table)
@@ -309,71 +315,69 @@ def test_era_tally_feeds_them() -> None:
     }
     scheme = {"summit": {True: 3.0, False: 1.0}}
     table = summitry.era_tally(
-        visits, eras, since="2002-11-15", through="2017-03-15", weights=scheme
+        visits, eras, since="2002-11-15", through="2017-03-15", scheme=scheme
     )
-    xi = Finding.lowest("Xi", side="CHN")
-    found = summitry.break_even(table, xi, weight={"summit": True}, bounds=(0, 5))
+    xi = Claim.lowest("Xi", side="CHN")
+    found = summitry.break_even(table, xi, vary={"summit": {True: (0, 5)}})
     assert found.share == 1.0
     included = summitry.break_even(
-        table, xi, weight={"summit": True}, bounds=(0, 5), unclear="include"
+        table, xi, vary={"summit": {True: (0, 5)}}, unclear="include"
     )
     hu, own = 3653, 1582
     assert list(included.flips) == pytest.approx([hu / own - 1])
     unsided = summitry.break_even(
-        table, Finding.lowest("Xi"), weight={"summit": True}, bounds=(0, 5)
+        table, Claim.lowest("Xi"), vary={"summit": {True: (0, 5)}}
     )
     assert (unsided.share, unsided.flips) == (found.share, found.flips)
     with pytest.raises(InputError, match="2 lists of eras: CHN, PRK"):
-        summitry.rank_acceptability(table, weights={"summit": {True: (0, 5)}})
+        summitry.rank_acceptability(table, vary={"summit": {True: (0, 5)}})
 
 
 def test_refusals() -> None:
     table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
-    leads = Finding.highest("A")
+    leads = Claim.highest("A")
 
     def flip(**changed: Any) -> Any:
-        arguments: Any = {"weight": {"summit": True}, "bounds": (1, 5)}
+        arguments: Any = {"vary": {"summit": {True: (1, 5)}}}
         data = changed.pop("tally", table)
-        what = changed.pop("finding", leads)
+        what = changed.pop("claim", leads)
         return summitry.break_even(data, what, **(arguments | changed))
 
-    with pytest.raises(CategoryError, match="era 'a' is not one of 'A', 'B'") as error:
-        flip(finding=Finding.highest("a"))
+    with pytest.raises(CategoryError, match="there is no era 'a'") as error:
+        flip(claim=Claim.highest("a"))
     assert error.value.code == "unknown_era"
     with pytest.raises(CategoryError, match="'maybe' is not a category"):
-        flip(weight={"summit": "maybe"})
+        flip(vary={"summit": {"maybe": (1, 5)}})
     with pytest.raises(ColumnError, match="no column 'sumit'"):
-        flip(weight={"sumit": True})
-    with pytest.raises(InputError, match="names 0 columns"):
-        flip(weight={})
+        flip(vary={"sumit": {True: (1, 5)}})
+    with pytest.raises(InputError, match="weight"):
+        flip(vary={})
     with pytest.raises(RangeError, match="above its lower bound"):
-        flip(bounds=(5, 1))
+        flip(vary={"summit": {True: (5, 1)}})
     with pytest.raises(RangeError):
-        flip(bounds=(-1, 1))
+        flip(vary={"summit": {True: (-1, 1)}})
     with pytest.raises(InputError, match="does not depend on weights"):
-        flip(finding=Finding.unanswered("2016-09-09"))
+        flip(claim=Claim.unanswered("2016-09-09"))
     with pytest.raises(InputError, match="cannot be computed"):
         flip(tally=tally({"A": [0, 9], "B": [3, 2]}, {"A": 0, "B": 4}))
     with pytest.raises(ShapeError, match="differ in their classes"):
         flip(tally={name: values[1:] for name, values in table.items()})
     with pytest.raises(RangeError, match="finite"):
-        summitry.rank_acceptability(
-            table, weights={"summit": {True: (1, float("inf"))}}
-        )
+        summitry.rank_acceptability(table, vary={"summit": {True: (1, float("inf"))}})
     ranges: Any = {"summit": {True: (1, 5), False: (1, 5)}}
     with pytest.raises(RangeError, match="draws"):
-        summitry.rank_acceptability(table, weights=ranges, draws=0)
+        summitry.rank_acceptability(table, vary=ranges, draws=0)
     with pytest.raises(RangeError, match="within its bounds"):
-        summitry.nearest_scheme(table, leads, weights={"summit": {True: (2, 5)}})
+        flip(vary={"summit": {True: (2, 5)}}, distance="factor")
     with pytest.raises(InputError, match="last day observed"):
-        summitry.fragility({"date": ["2001-01-01"]}, Finding.gap(3))
+        summitry.fragility({"date": ["2001-01-01"]}, Claim.gap(3))
     with pytest.raises(ColumnError, match="no column 'weight'"):
         summitry.fragility(
             {"era": ["A"], "years": [1.0], "count": [1]},
-            Finding.lowest("A", quantity="weighted_frequency"),
+            Claim.lowest("A", quantity="weighted_frequency"),
         )
-    with pytest.raises(RangeError, match="printed"):
-        summitry.fragility(table, Finding.value("A", "many"))
+    with pytest.raises(InputError, match="as it was printed"):
+        Claim.value("A", "many")
 
 
 @pytest.mark.parametrize(
@@ -394,38 +398,36 @@ def test_bad_tallies(
 ) -> None:
     table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}) | {column: values}
     with pytest.raises(error) as caught:
-        summitry.break_even(
-            table, Finding.highest("A"), weight={"summit": True}, bounds=(1, 5)
-        )
+        summitry.break_even(table, Claim.highest("A"), vary={"summit": {True: (1, 5)}})
     assert caught.value.code == code  # type: ignore[attr-defined]
 
 
 def test_bad_arguments() -> None:
     table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
     two: Any = {"summit": {True: (1, 5), False: (1, 5)}}
-    with pytest.raises(FrameError, match="not a Finding"):
+    with pytest.raises(FrameError, match="not a Claim"):
         summitry.fragility(table, "A is lowest")  # type: ignore[arg-type]
     with pytest.raises(InputError, match="has no row"):
-        summitry.fragility({name: [] for name in table}, Finding.lowest("A"))
+        summitry.fragility({name: [] for name in table}, Claim.lowest("A"))
     with pytest.raises(InputError, match="a low and a high weight"):
-        summitry.rank_acceptability(table, weights={"summit": {True: (1,)}})  # type: ignore[dict-item]
+        summitry.rank_acceptability(table, vary={"summit": {True: (1,)}})  # type: ignore[dict-item]
     with pytest.raises(InputError, match="not ranges by category"):
-        summitry.rank_acceptability(table, weights={"summit": (1, 5)})  # type: ignore[dict-item]
+        summitry.rank_acceptability(table, vary={"summit": (1, 5)})  # type: ignore[dict-item]
     with pytest.raises(FrameError, match="not a whole number"):
-        summitry.rank_acceptability(table, weights=two, draws="many")  # type: ignore[arg-type]
+        summitry.rank_acceptability(table, vary=two, draws="many")  # type: ignore[arg-type]
     with pytest.raises(RangeError, match="seed is -1"):
-        summitry.rank_acceptability(table, weights=two, seed=-1)
+        summitry.rank_acceptability(table, vary=two, seed=-1)
     with pytest.raises(InputError, match="no shock"):
-        Finding.lag([], 3)
+        Claim.lag([], 3)
 
 
-def test_findings_speak() -> None:
+def test_claims_speak() -> None:
     said = {
-        str(Finding.place("A", 3, counted_from="highest")),
-        str(Finding.ratio("A", "B", "0.2", comparison="less_than")),
-        str(Finding.ascending(["A", "B"], quantity="count")),
-        str(Finding.gap(6, unit="years", comparison="almost")),
-        str(Finding.lag("2006-10-09", 11, summary="median")),
+        str(Claim.rank("A", 3, counted_from="top")),
+        str(Claim.ratio("A", "B", "0.2", comparison="less_than")),
+        str(Claim.ascending(["A", "B"], quantity="count")),
+        str(Claim.gap(6, unit="years", comparison="almost")),
+        str(Claim.lag("2006-10-09", 11, summary="median")),
     }
     assert said == {
         "A has the third-highest frequency",
@@ -435,17 +437,17 @@ def test_findings_speak() -> None:
         "median lag after 2006-10-09 equals 11",
     }
     with pytest.raises(InputError):
-        Finding.place("A", 0)
+        Claim.rank("A", 0)
     with pytest.raises(InputError):
-        Finding.ascending(["A"])
+        Claim.ascending(["A"])
     with pytest.raises(CategoryError):
-        Finding.lowest("A", quantity="frequencies")
+        Claim.lowest("A", quantity="frequencies")
     with pytest.raises(CategoryError):
-        Finding.value("A", 1, comparison="about")
+        Claim.value("A", 1, comparison="about")
     with pytest.raises(InputError):
-        Finding.value("A", None)  # type: ignore[arg-type]
+        Claim.value("A", None)  # type: ignore[arg-type]
     with pytest.raises(TypeError):
-        Finding.lowest("A", wher={})  # type: ignore[call-arg]
+        Claim.lowest("A", wher={})  # type: ignore[call-arg]
 
 
 def test_an_era_that_only_one_list_has_tells_the_list() -> None:
@@ -456,10 +458,10 @@ def test_an_era_that_only_one_list_has_tells_the_list() -> None:
         "count": [55, 6, 67, 1],
     }
     alone = {name: values[:2] for name, values in lists.items()}
-    highest = Finding.highest("Hu")
+    highest = Claim.highest("Hu")
     found = columns_of(summitry.fragility(lists, highest))
     assert found == columns_of(summitry.fragility(alone, highest))
     with pytest.raises(InputError, match="2 lists"):
-        summitry.fragility(lists, Finding.lowest("Xi"))
+        summitry.fragility(lists, Claim.lowest("Xi"))
     with pytest.raises(CategoryError, match="'Huu' is not one of"):
-        summitry.fragility(lists, Finding.lowest("Huu"))
+        summitry.fragility(lists, Claim.lowest("Huu"))

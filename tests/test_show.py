@@ -138,12 +138,13 @@ def test_the_record_fits_eighty_columns(name: str) -> None:
         summitry.datasets.load_visits(), definition=summitry.datasets.load_definition()
     )
     shocks = summitry.datasets.load_shocks(kind="nuclear_test")
-    lags = summitry.response_lags(shocks, visits, through="2017-03-15")
+    seen: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
+    lags = summitry.response_lags(shocks, visits, **seen)
     table = {
         "visits": visits,
         "lags": lags,
         "lag_summary": summitry.lag_summary(lags),
-        "gaps": summitry.visit_gaps(visits, through="2017-03-15"),
+        "gaps": summitry.visit_gaps(visits, **seen),
     }[name]
     shown = summitry.show(table)
     text = str(shown)

@@ -17,7 +17,7 @@ RECIPE = runpy.run_path(
 COUNTING: dict[str, Any] = {
     "since": "1953-07-27",
     "through": "2017-03-15",
-    "weights": {"summit": {True: 3.0, False: 1.0}},
+    "scheme": {"summit": {True: 3.0, False: 1.0}},
 }
 SHARED = ["side", "era", "days", "count", "frequency", "lower", "upper", "rank"]
 SHARED += ["weighted_frequency", "weighted_lower", "weighted_upper", "weighted_rank"]
@@ -36,7 +36,7 @@ def test_batches_of_any_size_give_the_same_bits(rows: int) -> None:
     visits, eras, wanted = record()
     batches = visits.to_batches(max_chunksize=rows)
     tallies = list(RECIPE["counter"](eras, **COUNTING)(batches))
-    found = summitry.tally_frequency(pa.Table.from_batches(tallies))
+    found = summitry.era_frequency(pa.Table.from_batches(tallies))
     assert found.select(SHARED).equals(wanted.select(SHARED))
 
 

@@ -13,7 +13,7 @@ import pytest
 import summitry
 
 ROOT = Path(__file__).parent.parent
-GROUND = ("error", "progress")
+GROUND = ("error", "word", "progress")
 RUST_ROOMS = (
     *GROUND,
     "special",

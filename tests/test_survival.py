@@ -70,7 +70,7 @@ def test_vectors(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", VECTORS["log_rank"], ids=lambda case: case["name"])
 def test_log_rank_vectors(case: dict[str, Any]) -> None:
     lags = {name: case[name] for name in ("lag", "observed", "group")}
-    found = row(summitry.compare_lags(lags, by="group"))
+    found = row(summitry.compare_lags(lags, group_by="group"))
     assert close(found["chi2"], case["chi2"])
     assert found["df"] == case["df"]
     assert close(found["p"], case["p"])
@@ -110,7 +110,7 @@ def test_log_rank_of_three_groups_agrees_with_statsmodels() -> None:
     group = [f"{label}{number % 2}" for number, label in enumerate(case["group"])]
     lags = {"lag": case["lag"], "observed": case["observed"], "group": group}
     chi2, p = statsmodels.survdiff(case["lag"], case["observed"], group)
-    found = row(summitry.compare_lags(lags, by="group"))
+    found = row(summitry.compare_lags(lags, group_by="group"))
     assert found["df"] == 3
     assert isclose(found["chi2"], chi2, rel_tol=1e-9)
     assert isclose(found["p"], p, rel_tol=1e-8)
@@ -127,7 +127,11 @@ def test_all_censored_has_no_median() -> None:
     lags = {"lag": [3, 5, 9], "observed": [False] * 3}
     found = row(summitry.lag_summary(lags))
     assert found["median"] is None
-    assert found["message"] == "median not reached; 3 censored"
+    assert found["message"] == (
+        "median not reached; 3 censored; the mean is restricted to 9 days, to which "
+        "not every lag was followed"
+    )
+    assert found["extrapolated"]
     assert found["complete_case_mean"] is None
     assert (found["restricted_mean"], found["restricted_mean_se"]) == (9, None)
     assert (summitry.lag_curve(lags)["survival"] == 1).all()
@@ -145,7 +149,7 @@ def test_tau_beyond_the_last_lag_is_flagged() -> None:
     found = row(summitry.lag_summary(TESTS, tau=200))
     assert found["extrapolated"]
     assert close(found["restricted_mean"], 136.5 + 0.25 * 13)
-    assert "carried on flat to 200 days" in found["message"]
+    assert "restricted to 200 days, to which not every lag" in found["message"]
     ended = row(summitry.lag_summary({"lag": [1, 2], "observed": [True] * 2}, tau=9))
     assert not ended["extrapolated"]
     assert ended["restricted_mean"] == 1.5
@@ -199,7 +203,7 @@ def test_groups_and_shocks_without_a_lag() -> None:
             ],
         }
     )
-    found = summitry.lag_summary(lags, by="kind")
+    found = summitry.lag_summary(lags, group_by="kind")
     assert [row(found, k)["kind"] for k in range(3)] == ["test", "death", None]
     assert found["n"].tolist() == [1, 1, 1]
     assert found["left_out"].tolist() == [2, 0, 0]
@@ -208,7 +212,7 @@ def test_groups_and_shocks_without_a_lag() -> None:
 def test_readings_are_never_pooled() -> None:
     lags = TESTS | {"reading": ["with unclear", "without unclear"] * 2}
     assert len(summitry.lag_summary(lags)) == 2
-    found = summitry.compare_lags(lags, by="reading")
+    found = summitry.compare_lags(lags, group_by="reading")
     assert found["p"].tolist() == [1, 1]
     assert "nothing to compare" in row(found)["message"]
 
@@ -219,13 +223,15 @@ def test_readings_are_never_pooled() -> None:
 def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
     frame = kind(TESTS | {"kind": ["a", "b", "a", "b"]})
     for table in (
-        summitry.lag_summary(frame, by="kind"),
-        summitry.lag_curve(frame, by="kind"),
-        summitry.compare_lags(frame, by="kind"),
+        summitry.lag_summary(frame, group_by="kind"),
+        summitry.lag_curve(frame, group_by="kind"),
+        summitry.compare_lags(frame, group_by="kind"),
     ):
         assert type(table) is type(frame)
-    found = summitry.lag_summary(frame, by="kind")
-    expected = summitry.lag_summary(TESTS | {"kind": ["a", "b", "a", "b"]}, by="kind")
+    found = summitry.lag_summary(frame, group_by="kind")
+    expected = summitry.lag_summary(
+        TESTS | {"kind": ["a", "b", "a", "b"]}, group_by="kind"
+    )
     as_pandas = found if isinstance(found, pd.DataFrame) else (found.to_pandas())
     for name in ("n", "median", "restricted_mean"):
         assert as_pandas[name].tolist() == expected[name].tolist()
@@ -249,7 +255,7 @@ def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
         ({}, {"tau": True}, FrameError, "not_a_number"),
         ({}, {"limits": "logit"}, InputError, "unknown_choice"),
         ({}, {"mean_limits": "wald"}, InputError, "unknown_choice"),
-        ({}, {"by": "knd"}, ColumnError, "no_column"),
+        ({}, {"group_by": "knd"}, ColumnError, "no_column"),
         ({"entry": [0, 200, 0, 0]}, {"entry": "entry"}, RangeError, "entry_after_end"),
         ({"entry": [0, -1, 0, 0]}, {"entry": "entry"}, RangeError, "bad_duration"),
     ],
@@ -310,7 +316,7 @@ def test_log_rank_against_the_oracle(
     lags = as_lags(first + second)
     group = ["first"] * len(first) + ["second"] * len(second)
     found = row(
-        summitry.compare_lags(lags | {"group": group}, by="group", entry="entry")
+        summitry.compare_lags(lags | {"group": group}, group_by="group", entry="entry")
     )
     expected = oracle.log_rank_of_two(first, second)
     if expected is None:

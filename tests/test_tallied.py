@@ -27,7 +27,7 @@ ACCOUNT = {
     *(
         "exposure",
         "handover",
-        "weights",
+        "scheme",
         "rows_in",
         "used",
         "outside_window",
@@ -71,36 +71,40 @@ def same(one: Any, other: Any) -> None:
     rows=st.lists(visit, min_size=1, max_size=30),
     cut=st.integers(0, 30),
     by=st.sampled_from([None, "dyad", "direction"]),
-    weights=st.sampled_from([None, SCHEME]),
+    scheme=st.sampled_from([None, SCHEME]),
     exposure=st.sampled_from(["days", "calendar_years"]),
 )
 @settings(max_examples=60, deadline=None)
 def test_stacked_tallies_equal_one_count(
-    rows: list[dict[str, Any]], cut: int, by: Any, weights: Any, exposure: str
+    rows: list[dict[str, Any]], cut: int, by: Any, scheme: Any, exposure: str
 ) -> None:
     visits, eras = table_of(rows), pl.DataFrame(ERAS)
-    counting = OBSERVED | {"by": by, "weights": weights, "exposure": exposure}
+    counting = OBSERVED | {"by": by, "scheme": scheme, "exposure": exposure}
     whole = summitry.era_frequency(visits, eras, unclear="both", **counting)
     halves = [visits[:cut], visits[cut:]]
     parts = [summitry.era_tally(half, eras, **counting) for half in halves]
-    found = summitry.tally_frequency(pl.concat(parts), unclear="both")
+    found = summitry.era_frequency(pl.concat(parts), unclear="both")
     same(whole, found)
 
 
 def test_a_column_of_weights_needs_no_scheme(make: Any) -> None:
     visits = make({"date": ["2001-01-01", "2001-01-02"], "weight": [1.5, 2.5]})
     eras = make({"era": ["a"], "start": ["2000-01-01"], "end": [None]})
-    counting: dict[str, Any] = {"through": "2004-12-31", "weights": "weight"}
+    counting: dict[str, Any] = {
+        "since": "2000-01-01",
+        "through": "2004-12-31",
+        "scheme": "weight",
+    }
     whole = columns_of(summitry.era_frequency(visits, eras, **counting))
     tally = summitry.era_tally(visits, eras, **counting)
-    found = columns_of(summitry.tally_frequency(tally))
+    found = columns_of(summitry.era_frequency(tally))
     assert found == {name: whole[name] for name in found}
     assert found["weighted_count"] == [4.0]
 
 
 def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:
     counted = make({"era": ["a", "b"], "years": [4.0, 5.0], "count": [5, 9]})
-    found = columns_of(summitry.tally_frequency(counted))
+    found = columns_of(summitry.era_frequency(counted))
     assert found["frequency"] == [1.25, 1.8]
     assert found["rank"] == [1, 2]
     assert found["lower"] == pytest.approx([1.62348639012 / 4, 4.11537309738 / 5])
@@ -110,8 +114,8 @@ def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:
 def test_an_empty_tally_has_no_row(make: Any) -> None:
     eras = make({"era": ["a"], "start": ["2000-01-01"], "end": [None]})
     visits = make({"date": ["2001-01-01"]})
-    tally = summitry.era_tally(visits, eras, through="2004-12-31")
-    assert columns_of(summitry.tally_frequency(tally[:0]))["era"] == []
+    tally = summitry.era_tally(visits, eras, **OBSERVED)
+    assert columns_of(summitry.era_frequency(tally[:0]))["era"] == []
 
 
 @pytest.mark.parametrize(
@@ -132,7 +136,7 @@ def test_parts_that_do_not_belong_together_are_refused(
     columns = {"era": ["a", "a"], "years": [4.0, 4.0], "count": [1, 2]} | changed
     tally = make({name: v for name, v in columns.items() if v is not None})
     with pytest.raises(kind) as caught:
-        summitry.tally_frequency(tally)
+        summitry.era_frequency(tally)
     assert caught.value.code == code
 
 
@@ -147,4 +151,4 @@ STACKS: dict[str, Any] = {
 def test_every_library_stacks(kind: str) -> None:
     make, stack = STACKS[kind]
     part = make({"era": ["a"], "years": [4.0], "count": [2]})
-    assert columns_of(summitry.tally_frequency(stack([part, part])))["count"] == [4]
+    assert columns_of(summitry.era_frequency(stack([part, part])))["count"] == [4]

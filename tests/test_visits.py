@@ -40,20 +40,24 @@ def test_the_minimum_of_each_side(make: Any) -> None:
 
 
 def test_the_first_line_that_holds_decides(make: Any) -> None:
-    lines = (
-        summitry.Line({"setting": "transit"}, "unclear", "only passing through"),
-        summitry.Line(
+    rules = (
+        summitry.DefinitionRule(
+            {"setting": "transit"}, "unclear", "only passing through"
+        ),
+        summitry.DefinitionRule(
             {"visitor_office": {"contains": ["Vice"]}, "origin": ["CHN"]},
             "true",
             "an envoy",
         ),
-        summitry.Line({"setting": ["transit", "bilateral"]}, "false", "never reached"),
+        summitry.DefinitionRule(
+            {"setting": ["transit", "bilateral"]}, "false", "never reached"
+        ),
     )
-    rule = summitry.Definition(MINIMUM, lines=lines[:2])
+    rule = summitry.Definition(MINIMUM, rules=rules[:2])
     found = columns_of(summitry.qualify(make(visits()), definition=rule))
     assert found["qualifies"] == ["true", "unclear", "true", "true", "unclear"]
     assert found["reason"][1] == "only passing through"
-    every = summitry.Definition(MINIMUM, lines=lines)
+    every = summitry.Definition(MINIMUM, rules=rules)
     found = columns_of(summitry.qualify(make(visits()), definition=every))
     assert found["qualifies"] == ["false", "unclear", "true", "false", "false"]
 
@@ -69,7 +73,7 @@ def test_a_minimum_for_everyone() -> None:
         ({"visitor_rank": ["emperor"] * 5}, {}, ex.CategoryError, "unknown_rank"),
         ({"origin": ["FRA"] * 5}, {}, ex.CategoryError, "unknown_side"),
         ({"origin": [None] * 5}, {}, ex.CategoryError, "missing_side"),
-        ({}, {"rank": "rank"}, ex.ColumnError, "no_column"),
+        ({}, {"visitor_rank": "rank"}, ex.ColumnError, "no_column"),
         (
             {},
             {"minimum": {"CHN": "foreign_ministre"}},
@@ -111,9 +115,9 @@ def test_a_country_without_a_minimum_is_told_beside_those_that_have_one() -> Non
 
 def test_an_unknown_outcome_is_refused() -> None:
     with pytest.raises(ex.CategoryError, match="did you mean 'true'"):
-        summitry.Line({"setting": "transit"}, "True", "...")
+        summitry.DefinitionRule({"setting": "transit"}, "True", "...")
     with pytest.raises(ex.InputError):
-        summitry.Line({}, "true", "...")
+        summitry.DefinitionRule({}, "true", "...")
 
 
 def test_an_empty_table() -> None:

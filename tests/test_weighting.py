@@ -89,12 +89,12 @@ def test_all_zero_and_empty() -> None:
 
 def test_more_must_not_pay_less() -> None:
     rising = summitry.Scheme(FACTORS)
-    rising.check_monotone(ladder=summitry.LADDER, columns=["summit"])
+    rising.check_monotone(ladder=summitry.RANKS, columns=["summit"])
     falling = summitry.Scheme(
         {"visitor_rank": {"head_of_state": 1, "vice_minister": 2}}
     )
     with pytest.raises(ex.RangeError, match="less than 'vice_minister'") as caught:
-        falling.check_monotone(ladder=summitry.LADDER)
+        falling.check_monotone(ladder=summitry.RANKS)
     assert caught.value.code == "not_monotone"
     with pytest.raises(ex.RangeError):
         summitry.Scheme({"summit": {True: 1, False: 2}}).check_monotone(

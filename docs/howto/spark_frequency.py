@@ -25,7 +25,7 @@ def spark_frequency(visits: Any, eras: Any, **counting: Any) -> pa.Table:
     tally = summitry.era_tally(visits.limit(0).toArrow(), eras, **counting)
     schema = ", ".join(f"`{one.name}` {SPARK[str(one.type)]}" for one in tally.schema)
     counted = visits.mapInArrow(count, schema).toArrow()
-    return summitry.tally_frequency(pa.concat_tables([tally, counted]))
+    return summitry.era_frequency(pa.concat_tables([tally, counted]))
 
 
 def counter(

@@ -1,93 +1,85 @@
 from . import datasets, plot
 from ._core import __version__ as __version__
-from .claims.claims import ClaimResult, ClaimResults
-from .claims.findings import Finding
-from .claims.scopes import Scope
+from .claims.claim import Claim
+from .claims.result import ClaimResult, ClaimResults
+from .claims.scope import Scope
+from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
-from .facade.study import Study, read_study
-from .infer.blocks import bayesian_blocks
-from .infer.change_points import change_point
+from .facade.read_study import read_study
+from .facade.study import Study
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.equal_frequency import equal_frequency_test
-from .infer.event_coincidence import coincidence
-from .infer.phases import regimes
+from .infer.event_coincidence import event_coincidence
+from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
-from .measure.definition import LADDER, Definition, Line
+from .measure.assign_eras import assign_eras
+from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras
-from .measure.frequency import assign_eras, era_frequency
+from .measure.frequency import era_frequency
 from .measure.gaps import visit_gaps
 from .measure.lags import response_lags
 from .measure.qualify import expand_dates, qualify
-from .measure.tallied import tally_frequency
 from .measure.tally import era_tally
 from .measure.weights import Scheme, weigh
 from .output import show
 from .output.export import write_csv
-from .report import write_report
-from .report.memo import memos
 from .robustness.acceptability import rank_acceptability
-from .robustness.bounds import bounds, certainty, lag_bounds
+from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
+from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
-from .robustness.multiverse import find_definition, multiverse
-from .robustness.nearest import nearest_scheme
-from .robustness.outcomes import Multiverse
+from .robustness.multiverse import multiverse
+from .robustness.multiverse_result import Multiverse
 from .study.new_study import new_study
 
 __all__ = [
-    "LADDER",
+    "RANKS",
     "Analysis",
+    "Bounds",
     "BreakEven",
+    "Claim",
     "ClaimResult",
     "ClaimResults",
     "Definition",
-    "Finding",
-    "Line",
+    "DefinitionRule",
     "Multiverse",
     "Scheme",
     "Scope",
+    "Specification",
     "Study",
     "__version__",
     "analyse",
     "assign_eras",
-    "bayesian_blocks",
     "bounds",
     "break_even",
-    "certainty",
-    "change_point",
-    "coincidence",
     "compare_eras",
     "compare_lags",
     "datasets",
     "equal_frequency_test",
     "era_frequency",
     "era_tally",
+    "event_coincidence",
     "expand_dates",
     "find_definition",
     "fragility",
     "joint_eras",
-    "lag_bounds",
     "lag_curve",
     "lag_summary",
-    "memos",
     "multiverse",
-    "nearest_scheme",
     "new_study",
+    "phases",
     "placebo_test",
     "plot",
     "qualify",
     "rank_acceptability",
     "rank_eras",
     "read_study",
-    "regimes",
     "response_lags",
     "show",
-    "tally_frequency",
     "visit_gaps",
     "weigh",
     "write_csv",
-    "write_report",
 ]

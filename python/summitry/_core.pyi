@@ -1,5 +1,5 @@
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias, TypedDict, final
 
 import numpy as np
 import numpy.typing as npt
@@ -10,16 +10,32 @@ _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
 _Positions: TypeAlias = npt.NDArray[np.uintp]
+_Statuses: TypeAlias = npt.NDArray[np.uint8]
 _Progress: TypeAlias = Callable[[int, int], object]
 
 __all__ = [
+    "Answer",
+    "AnswerColumn",
+    "BreakEven",
+    "Claim",
+    "Compared",
+    "Drivers",
+    "Flip",
+    "FrequencyColumn",
+    "LagFact",
+    "ListTally",
+    "MinimalWeights",
+    "Overturn",
+    "Parts",
+    "Reading",
+    "Record",
+    "Stretch",
     "__version__",
+    "adjusted",
     "assign_eras",
     "below_probabilities",
-    "block_edges",
+    "bounds_verdict",
     "break_even",
-    "certainty",
-    "change_point",
     "class_weights",
     "classes",
     "coincidence_rates",
@@ -30,62 +46,81 @@ __all__ = [
     "era_bounds",
     "era_exposure",
     "era_tally",
-    "first_line",
+    "evaluate",
+    "first_rule",
     "fragility",
-    "fragility_of_gap",
-    "fragility_of_lags",
+    "fragility_of_waits",
     "gaps",
-    "holm",
-    "judge_ascending",
-    "judge_rank",
-    "judge_value",
     "lag_bounds",
     "largest_study",
+    "list_tally",
     "locate_keys",
     "log_rank",
+    "minimal_weights",
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
-    "nearest_scheme",
-    "open_gap_bounds",
+    "phases_of_days",
+    "phases_of_periods",
+    "phases_of_times",
     "placebo_test",
     "poisson_interval",
-    "printed_region",
     "rank_acceptability",
     "rank_probabilities",
     "read_days",
     "read_study",
-    "regimes_of_days",
     "response_lags",
     "study_schema",
     "survival_curve",
     "survival_summary",
+    "vague_days_verdict",
+    "verify",
     "weighted_interval",
     "whole_years",
+    "words",
 ]
 
 __version__: str
 
+class _Spans(TypedDict):
+    first: _Days
+    last: _Days
+    precision: _Statuses
+
+def words() -> dict[str, tuple[str, ...]]: ...
 def read_days(
     name: str, values: Sequence[Any], /, *, spans_allowed: bool
-) -> tuple[_Days, _Days, npt.NDArray[np.uint8]]: ...
+) -> _Spans: ...
 def whole_years(since: int, through: int, /) -> tuple[int, int] | None: ...
-def first_line(
-    n_visits: int, lines: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
+def first_rule(
+    n_visits: int, rules: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
 ) -> _Codes: ...
 def class_weights(factors: Sequence[Sequence[float]], /) -> npt.NDArray[np.float64]: ...
 def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
 ) -> _Codes: ...
+
+class _Groups(TypedDict):
+    code: _Codes
+    first: _Codes
+    second: _Codes
+
 def country_pairs(
     origins: _Codes,
     destinations: _Codes,
-    keep: npt.NDArray[np.bool_],
+    keep: _Bools,
     /,
     *,
     n_countries: int,
-    undirected: bool,
-) -> tuple[_Codes, _Codes, _Codes]: ...
+    by: str,
+) -> _Groups: ...
+
+class _Exposures(TypedDict):
+    start: _Days
+    end: _Days
+    days: _Days
+    whole_years: _Days
+
 def era_exposure(
     starts: _Days,
     ends: _Days,
@@ -95,12 +130,26 @@ def era_exposure(
     through: int,
     calendar_years: bool,
     handover: str,
-) -> list[_Days]: ...
+) -> _Exposures: ...
+
+class _Account(TypedDict):
+    used: int
+    unclear: int
+    outside_window: int
+    in_no_era: int
+    excluded_by_rule: int
+    in_no_group: int
+
+class _EraTally(TypedDict):
+    qualify: _Counts
+    unclear: _Counts
+    account: _Account
+
 def era_tally(
     days: _Days,
     groups: _Codes | None,
     classes: _Codes | None,
-    verdicts: npt.NDArray[np.uint8] | None,
+    verdicts: _Statuses | None,
     starts: _Days,
     ends: _Days,
     /,
@@ -110,10 +159,17 @@ def era_tally(
     since: int,
     through: int,
     progress: _Progress | None = None,
-) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64], dict[str, int]]: ...
+) -> _EraTally: ...
 def assign_eras(
     days: _Days, starts: _Days, ends: _Days, /, *, since: int, through: int
 ) -> npt.NDArray[np.int32]: ...
+
+class _Lags(TypedDict):
+    status: _Statuses
+    days: _Days
+    offsets: _Positions
+    rows: _Positions
+
 def response_lags(
     shocks: _Days,
     shock_groups: _Codes,
@@ -124,12 +180,43 @@ def response_lags(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     overlap: str,
-) -> tuple[npt.NDArray[np.uint8], _Days, _Positions, _Positions]: ...
+) -> _Lags: ...
+
+class _Gaps(TypedDict):
+    unit: _Codes
+    start: _Days
+    end: _Days
+    start_row: _Counts
+    end_row: _Counts
+    days: _Days
+    rank: _Counts
+    probability: _Reals
+    visit_days: _Counts
+
 def gaps(
     days: _Days, unit: _Codes, n_units: int, /, *, since: int, through: int
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Gaps: ...
+
+class _Summaries(TypedDict):
+    n: _Counts
+    observed: _Counts
+    complete_case_mean: _Reals
+    median: _Reals
+    median_lower: _Reals
+    median_upper: _Reals
+    restricted_mean: _Reals
+    restricted_mean_se: _Reals
+    restricted_mean_lower: _Reals
+    restricted_mean_upper: _Reals
+    tau: _Reals
+    extrapolated: _Bools
+    constant_rate_mean: _Reals
+    constant_rate_mean_lower: _Reals
+    constant_rate_mean_upper: _Reals
+    emptied_early: _Reals
+
 def survival_summary(
     durations: _Reals,
     observed: _Bools,
@@ -142,7 +229,19 @@ def survival_summary(
     level: float,
     limits: str,
     mean_limits: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Summaries: ...
+
+class _Curves(TypedDict):
+    group: _Codes
+    time: _Reals
+    at_risk: _Counts
+    events: _Counts
+    censored: _Counts
+    survival: _Reals
+    se: _Reals
+    lower: _Reals
+    upper: _Reals
+
 def survival_curve(
     durations: _Reals,
     observed: _Bools,
@@ -153,7 +252,15 @@ def survival_curve(
     *,
     level: float,
     limits: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Curves: ...
+
+class _LogRank(TypedDict):
+    observed: _Counts
+    expected: _Reals
+    chi2: float
+    df: int
+    p: float
+
 def log_rank(
     durations: _Reals,
     observed: _Bools,
@@ -161,44 +268,34 @@ def log_rank(
     group: _Codes,
     n_groups: int,
     /,
-) -> dict[str, Any]: ...
+) -> _LogRank: ...
 def read_study(file: str, text: str, /) -> str: ...
 def study_schema() -> str: ...
 def largest_study() -> int: ...
 def locate_keys(text: str, keys: Sequence[str], /) -> list[tuple[int, int]] | None: ...
-def printed_region(
-    printed: str, comparison: str, /, *, rounded_to: float | None
-) -> tuple[float, float]: ...
-def judge_value(
-    printed: str,
-    comparison: str,
-    low: float,
-    high: float,
-    /,
-    *,
-    rounded_to: float | None,
-    step: float | None,
-) -> str: ...
-def judge_rank(
-    low: Sequence[float],
-    high: Sequence[float],
-    era: int,
-    /,
-    *,
-    from_end: str,
-    place: int | None,
-    ahead_only_of: Sequence[int] | None,
-) -> str: ...
-def judge_ascending(low: Sequence[float], high: Sequence[float], /) -> str: ...
+
+class _Limits(TypedDict):
+    lower: _Reals
+    upper: _Reals
+
 def poisson_interval(
     counts: _Counts,
     exposure: _Reals,
     /,
     *,
     level: float,
-    method: str,
+    interval: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals]: ...
+) -> _Limits: ...
+
+class _Weighted(TypedDict):
+    count: _Reals
+    frequency: _Reals
+    variance: _Reals
+    largest_weight: _Reals
+    lower: _Reals
+    upper: _Reals
+
 def weighted_interval(
     counts: _Counts,
     weights: _Reals,
@@ -206,9 +303,23 @@ def weighted_interval(
     /,
     *,
     level: float,
-    method: str,
+    interval: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals, _Reals, _Reals, _Reals, _Reals]: ...
+) -> _Weighted: ...
+
+class _Placebo(TypedDict):
+    restricted_mean: float
+    tau: int
+    extrapolated: bool
+    expected: float
+    lower: float
+    upper: float
+    p_shorter: float
+    p_longer: float
+    p_two_sided: float
+    arrangements: int
+    exact: bool
+
 def placebo_test(
     shocks: _Days,
     shock_groups: _Codes,
@@ -219,43 +330,64 @@ def placebo_test(
     n_groups: int,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
     tau: int | None,
     method: str,
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
-def regimes_of_days(
+) -> _Placebo: ...
+
+class _Search(TypedDict):
+    method: str
+    level: float
+    draws: int
+    seed: int
+
+class _Phases(TypedDict):
+    starts: _Reals
+    counts: _Counts
+    penalty: float
+    critical: float | None
+    p: float | None
+
+def phases_of_days(
     days: _Days,
+    search: _Search,
     /,
     *,
     since: int,
     through: int,
-    method: str,
-    false_positive: float,
-    simulations: int,
-    seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
-def change_point(
+) -> _Phases: ...
+def phases_of_times(
+    times: _Reals,
+    search: _Search,
+    /,
+    *,
+    since: float,
+    through: float,
+    progress: _Progress | None = None,
+) -> _Phases: ...
+def phases_of_periods(
     counts: _Counts,
     exposures: _Reals,
+    search: _Search,
     /,
     *,
-    simulations: int,
-    seed: int,
+    since: int,
     progress: _Progress | None = None,
-) -> tuple[int | None, float, float]: ...
-def block_edges(
-    times: _Reals,
-    /,
-    *,
-    start: float | None,
-    end: float | None,
-    penalty: float,
-    progress: _Progress | None = None,
-) -> _Reals: ...
+) -> _Phases: ...
+
+class _Rates(TypedDict):
+    coincidences: _Counts
+    determined: _Counts
+    undetermined: _Counts
+    others: _Counts
+    q: _Reals
+    chance: _Reals
+    p: _Reals
+
 def coincidence_rates(
     shocks: _Days,
     visits: _Days,
@@ -267,23 +399,166 @@ def coincidence_rates(
     delay: int,
     symmetric: bool,
     convention: str,
-) -> dict[str, npt.NDArray[Any]]: ...
+) -> _Rates: ...
 
-_Region: TypeAlias = tuple[str, str, float | None, float]
-_Finding: TypeAlias = tuple[str, Sequence[int], int, _Region | None]
+@final
+class Record:
+    def __new__(
+        cls,
+        visits: _Visits,
+        /,
+        *,
+        definitions: Sequence[_Statuses],
+        schemes: _Reals | None,
+        lists: Sequence[_List],
+        shocks: Sequence[_Shock],
+    ) -> Record: ...
+    def __len__(self) -> int: ...
+
+@final
+class Claim:
+    def __new__(cls, form: str, /) -> Claim: ...
+
+class _Column(TypedDict):
+    codes: _Codes
+    labels: Sequence[str]
+
+class _Visits(TypedDict):
+    arrival_first: _Days
+    arrival_last: _Days
+    departure_first: _Days
+    departure_last: _Days
+    sourced: _Bools | None
+    classes: _Codes
+    columns: Mapping[str, _Column]
+
+class _List(TypedDict):
+    side: str | None
+    rule: str | None
+    labels: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int | None]
+
+class _Shock(TypedDict):
+    id: str
+    day: int
+    countries: tuple[str, str] | None
+
+@final
+class Parts:
+    over: float
+    under: float
+
+@final
+class Compared:
+    label: str
+    value: float
+    lower: float
+    upper: float
+
+@final
+class LagFact:
+    status: str
+    days: int | None
+
+@final
+class Reading:
+    verdict: str
+    value: float
+
+@final
+class Answer:
+    verdict: str
+    value: float
+    lower: float
+    upper: float
+    rows: _Days
+    reason: str | None
+    count: int | None
+    years: float | None
+    start: str | None
+    end: str | None
+    parts: Parts | None
+    compared: list[Compared]
+    lags: list[LagFact]
+    restricted_mean: float | None
+    probability: float | None
+    p: float | None
+    adjusted_p: float | None
+    with_unclear: Reading | None
+
+def verify(record: Record, claim: Claim, specification: str, /) -> None: ...
+def evaluate(
+    record: Record, claims: Sequence[Claim], specifications: Sequence[str], /
+) -> list[Answer]: ...
+
+@final
+class AnswerColumn:
+    values: _Reals
+    verdicts: _Statuses
+
+@final
+class FrequencyColumn:
+    values: _Reals
+    ranks: npt.NDArray[np.uint16]
+
+def multiverse_answers(
+    record: Record,
+    claims: Sequence[Claim],
+    specification: str,
+    choices: str,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[AnswerColumn]: ...
+def multiverse_frequencies(
+    record: Record,
+    side: str | None,
+    eras: Sequence[str],
+    specification: str,
+    choices: str,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[FrequencyColumn]: ...
+
+@final
+class Drivers:
+    first_order: _Reals
+    total: _Reals
+    share: _Reals
+
+def multiverse_drivers(
+    sizes: Sequence[int],
+    holds: _Bools,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> Drivers | None: ...
+
 _Tally: TypeAlias = tuple[_Counts, int, _Reals]
 _Free: TypeAlias = tuple[_Reals, Sequence[_Bools], Sequence[tuple[float, float]]]
-_Fragile: TypeAlias = tuple[int, int | None] | None
-_Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
-_Spans: TypeAlias = tuple[_Days, _Days, _Reals]
+
+@final
+class Stretch:
+    lower: float
+    upper: float
+    holds: bool
+
+@final
+class Flip:
+    weight: float
+    tied: list[tuple[int, int]]
+
+@final
+class BreakEven:
+    stretches: list[Stretch]
+    flips: list[Flip]
+    share: float | None
 
 def break_even(
-    tally: _Tally, free: _Free, finding: _Finding, /
-) -> tuple[
-    list[_Reals],
-    tuple[list[_Reals], list[list[tuple[int, int]]]],
-    float | None,
-]: ...
+    tally: _Tally, free: _Free, claim: Claim, labels: Sequence[str], /
+) -> BreakEven: ...
 def rank_acceptability(
     tally: _Tally,
     free: _Free,
@@ -294,37 +569,59 @@ def rank_acceptability(
     seed: int,
     progress: _Progress | None = None,
 ) -> list[_Reals]: ...
-def nearest_scheme(
+
+@final
+class MinimalWeights:
+    weights: _Reals
+    distance: float
+    tied: tuple[int, int] | None
+
+def minimal_weights(
     tally: _Tally,
     free: _Free,
     start: _Reals,
-    finding: _Finding,
+    claim: Claim,
+    labels: Sequence[str],
     /,
     *,
     distance: str,
     progress: _Progress | None = None,
-) -> tuple[_Reals, float, tuple[int, int] | None] | None: ...
+) -> MinimalWeights | None: ...
+
+@final
+class Overturn:
+    change: str
+    which: str
+    visits: int | None
+    era: int | None
+    day: int | None
+
 def fragility(
-    tally: _Tally, weights: _Reals, finding: _Finding, /, *, ties_hold: bool
-) -> list[tuple[int | None, int | None]]: ...
-def fragility_of_lags(
-    shocks: _Days,
-    days: _Days,
-    region: _Region,
-    /,
-    *,
-    since: int,
-    through: int,
-    ties: str,
-) -> tuple[_Fragile, _Fragile]: ...
-def fragility_of_gap(
-    days: _Days, region: _Region, /, *, since: int, through: int
-) -> tuple[_Fragile, _Fragile]: ...
+    tally: _Tally, weights: _Reals, claim: Claim, labels: Sequence[str], /
+) -> list[Overturn]: ...
+def fragility_of_waits(
+    record: Record, claim: Claim, specification: str, /
+) -> list[Overturn]: ...
+
+@final
+class ListTally:
+    labels: list[str]
+    counts: _Counts
+    n_classes: int
+    years: _Reals
+    weights: _Reals
+
+def list_tally(record: Record, claim: Claim, specification: str, /) -> ListTally: ...
+def vague_days_verdict(record: Record, claim: Claim, specification: str, /) -> str: ...
+
+_Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
+_Observed: TypeAlias = tuple[_Days, _Days, _Reals]
+
 def era_bounds(
-    visits: _Known, spans: _Spans, /
+    visits: _Known, spans: _Observed, /
 ) -> tuple[list[_Counts], list[_Reals], list[_Reals], list[_Counts]]: ...
-def certainty(
-    visits: _Known, spans: _Spans, finding: _Finding, /, *, ties_hold: bool
+def bounds_verdict(
+    visits: _Known, spans: _Observed, claim: Claim, labels: Sequence[str], /
 ) -> str: ...
 def lag_bounds(
     visits: _Known,
@@ -334,49 +631,15 @@ def lag_bounds(
     *,
     since: int,
     through: int,
-    ties: str,
+    same_day: str,
 ) -> tuple[list[_Days], tuple[float, float] | None]: ...
-def open_gap_bounds(
-    visits: _Known, /, *, since: int, through: int
-) -> tuple[int | None, int | None]: ...
 
-_Rule: TypeAlias = tuple[Sequence[int], Sequence[int | None], Sequence[int]]
-_Visits: TypeAlias = tuple[Sequence[_Days], _Codes, Sequence[_Bools], Sequence[_Bools]]
-_Decisions: TypeAlias = tuple[
-    Sequence[tuple[Sequence[_Rule], bool]],
-    Sequence[str],
-    Sequence[str],
-    Sequence[tuple[int, int]],
-    int,
-    Sequence[tuple[str, str]],
-]
+class _Comparisons(TypedDict):
+    ratio: _Reals
+    lower: _Reals
+    upper: _Reals
+    p: _Reals
 
-def multiverse_frequencies(
-    visits: _Visits,
-    decisions: _Decisions,
-    schemes: _Reals,
-    subset: int,
-    eras: Sequence[int],
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> tuple[list[_Reals], list[npt.NDArray[np.uint16]]]: ...
-def multiverse_answers(
-    visits: _Visits,
-    decisions: _Decisions,
-    schemes: _Reals,
-    questions: Sequence[tuple[Any, ...]],
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> tuple[list[_Reals], list[npt.NDArray[np.uint8]]]: ...
-def multiverse_drivers(
-    sizes: Sequence[int],
-    holds: _Bools,
-    /,
-    *,
-    progress: _Progress | None = None,
-) -> list[_Reals] | None: ...
 def compare_frequencies(
     first: _Counts,
     first_years: _Reals,
@@ -387,11 +650,25 @@ def compare_frequencies(
     level: float,
     method: str,
     progress: _Progress | None = None,
-) -> list[_Reals]: ...
+) -> _Comparisons: ...
+
+class _WeightedFrequencies(TypedDict):
+    frequency: _Reals
+    variance: _Reals
+    largest_weight: _Reals
+
 def compare_weighted(
-    first: Sequence[_Reals], second: Sequence[_Reals], /, *, level: float
-) -> list[_Reals]: ...
-def holm(p: _Reals, families: _Codes, /) -> _Reals: ...
+    first: _WeightedFrequencies, second: _WeightedFrequencies, /, *, level: float
+) -> _Comparisons: ...
+def adjusted(p: _Reals, families: _Codes, /, *, adjustment: str) -> _Reals: ...
+
+class _Equality(TypedDict):
+    p: float
+    method: str
+    chi_square: float
+    likelihood_ratio: float
+    df: int
+
 def equal_frequency(
     counts: _Counts,
     exposure: _Reals,
@@ -401,7 +678,13 @@ def equal_frequency(
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> dict[str, Any]: ...
+) -> _Equality: ...
+
+class _Ranks(TypedDict):
+    probability: _Reals
+    error: _Reals
+    exact: bool
+
 def rank_probabilities(
     counts: _Counts,
     exposure: _Reals,
@@ -410,5 +693,5 @@ def rank_probabilities(
     draws: int,
     seed: int,
     progress: _Progress | None = None,
-) -> tuple[_Reals, _Reals, bool]: ...
+) -> _Ranks: ...
 def below_probabilities(counts: _Counts, exposure: _Reals, /) -> _Reals: ...

@@ -149,7 +149,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(given: argparse.Namespace) -> int:
-    from summitry.facade.study import read_study
+    from summitry.facade.read_study import read_study
     from summitry.output.escape import visible
     from summitry.report.terminal.run_text import run_text
 
@@ -169,7 +169,7 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    from summitry.facade.study import read_study
+    from summitry.facade.read_study import read_study
     from summitry.report.terminal.robust_text import robust_text
     from summitry.report.terminal.run_text import claims_text
 

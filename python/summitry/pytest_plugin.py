@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from _pytest._code.code import ExceptionInfo, TerminalRepr
 
-    from summitry.claims.claims import ClaimResults
+    from summitry.claims.result import ClaimResults
     from summitry.facade.study import Study
 
 _READ_AT_MOST = 1 << 20
@@ -47,7 +47,7 @@ class StudyFile(pytest.File):
     def collect(self) -> Iterator[ClaimItem]:
         """Load the study and list its claims."""
         from summitry.exceptions import SummitryError
-        from summitry.facade.study import read_study
+        from summitry.facade.read_study import read_study
 
         try:
             study = read_study(self.path)

@@ -60,7 +60,7 @@ pub struct Rate {
 /// # Errors
 ///
 /// [`Error::OutOfRange`] if the window or the delay is negative, or they exceed the observation.
-pub fn coincidence(
+pub fn event_coincidence(
     shocks: &[i64],
     visits: &[i64],
     reach: Reach,
@@ -175,7 +175,7 @@ mod tests {
             symmetric: false,
         };
         let found = |shocks: &[i64], visits: &[i64]| {
-            coincidence(shocks, visits, reach, observed, Share::Days).unwrap()
+            event_coincidence(shocks, visits, reach, observed, Share::Days).unwrap()
         };
         let [trigger, _] = found(&[10, 55], &[12]);
         assert_eq!(
@@ -199,7 +199,8 @@ mod tests {
             symmetric: false,
         };
         let observed = Window::new(0, 9).unwrap();
-        let [trigger, precursor] = coincidence(&[0], &[], reach, observed, Share::Days).unwrap();
+        let [trigger, precursor] =
+            event_coincidence(&[0], &[], reach, observed, Share::Days).unwrap();
         assert_eq!(
             (trigger.q, trigger.chance, trigger.p),
             (1.0, 0.0, Some(1.0))

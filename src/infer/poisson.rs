@@ -14,7 +14,7 @@ use crate::time::exposure;
 
 /// How an interval for one count is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum Interval {
     /// Exact: covers at least the level, whatever the mean.
     Garwood,
     /// Half the probability of the count itself counts as more extreme: narrower, about the level.
@@ -24,11 +24,11 @@ pub enum Method {
 }
 
 /// Lower and upper limit for the mean of a Poisson count.
-pub fn limits(count: u64, level: Level, method: Method) -> (f64, f64) {
+pub fn limits(count: u64, level: Level, interval: Interval) -> (f64, f64) {
     let x = real::to_real(count);
     let tail = level.tail();
-    match method {
-        Method::Garwood => (
+    match interval {
+        Interval::Garwood => (
             if count == 0 {
                 0.0
             } else {
@@ -36,7 +36,7 @@ pub fn limits(count: u64, level: Level, method: Method) -> (f64, f64) {
             },
             gamma::upper_quantile(x + 1.0, tail),
         ),
-        Method::MidP => {
+        Interval::MidP => {
             let unit = |shape| Gamma { shape, scale: 1.0 };
             let pair = GammaPair {
                 below: (count > 0).then(|| unit(x)),
@@ -44,7 +44,7 @@ pub fn limits(count: u64, level: Level, method: Method) -> (f64, f64) {
             };
             (pair.lower_quantile(tail), pair.upper_quantile(tail))
         }
-        Method::Jeffreys => (
+        Interval::Jeffreys => (
             gamma::lower_quantile(x + 0.5, tail),
             gamma::upper_quantile(x + 0.5, tail),
         ),
@@ -65,7 +65,7 @@ pub fn limits_of_each(
     counts: &[u64],
     years: &[f64],
     level: Level,
-    method: Method,
+    interval: Interval,
     tick: &mut Tick<'_>,
 ) -> Result<(Vec<f64>, Vec<f64>)> {
     exposure::check(counts.len(), years)?;
@@ -74,7 +74,7 @@ pub fn limits_of_each(
     let mut upper = Vec::with_capacity(counts.len());
     for (counts_here, years_here) in counts.chunks(CHUNK).zip(years.chunks(CHUNK)) {
         for (&count, &years) in counts_here.iter().zip(years_here) {
-            let (low, high) = memo.get(count, || limits(count, level, method));
+            let (low, high) = memo.get(count, || limits(count, level, interval));
             let known = years > 0.0;
             lower.push(if known { low / years } else { f64::NAN });
             upper.push(if known { high / years } else { f64::NAN });
@@ -125,7 +125,7 @@ mod tests {
             &[0, 5],
             &[0.0, 4.0],
             level,
-            Method::Garwood,
+            Interval::Garwood,
             &mut unattended,
         )
         .unwrap();
@@ -134,14 +134,14 @@ mod tests {
     }
 
     #[test]
-    fn every_method_stays_in_order_at_every_level() {
+    fn every_interval_stays_in_order_at_every_level() {
         for level in [0.5, 0.8, 0.95, 0.999, 0.999_999] {
             let level = Level::new(level).unwrap();
             for count in [0, 1, 2, 15, 16, 161, 1_000_000_000_000] {
                 let x = real::to_real(count);
                 let (garwood, midp) = (
-                    limits(count, level, Method::Garwood),
-                    limits(count, level, Method::MidP),
+                    limits(count, level, Interval::Garwood),
+                    limits(count, level, Interval::MidP),
                 );
                 assert!(garwood.0 <= midp.0 && midp.0 <= x && x <= midp.1 && midp.1 <= garwood.1);
             }

@@ -102,8 +102,8 @@ fn drawn(eras: &[(u64, f64)], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Res
     let chunk = (50_000 / eras.len() as u64).max(1);
     let mut times = vec![0_u64; eras.len() * eras.len()];
     let mut order: Vec<(f64, usize)> = Vec::with_capacity(eras.len());
-    for replicate in 0..draws {
-        let mut stream = Stream::new(seed, replicate);
+    for draw in 0..draws {
+        let mut stream = Stream::new(seed, draw);
         order.clear();
         order.extend(
             samplers
@@ -118,8 +118,8 @@ fn drawn(eras: &[(u64, f64)], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Res
                 *cell += 1;
             }
         }
-        if (replicate + 1) % chunk == 0 {
-            tick(replicate + 1, draws)?;
+        if (draw + 1) % chunk == 0 {
+            tick(draw + 1, draws)?;
         }
     }
     let draws = real::to_real(draws);

@@ -5,6 +5,7 @@
 use crate::error::{Error, Result, Rows};
 use crate::time::day;
 use crate::time::window::Window;
+use crate::word::words;
 
 /// Eras that share no day, in the caller's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,13 +13,15 @@ pub struct Eras {
     spans: Vec<(i64, i64)>,
 }
 
-/// Who has the day of a handover.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handover {
-    /// Eras are `[start, end)`.
-    Successor,
-    /// Eras are `(start, end]`.
-    Predecessor,
+words! {
+    /// Who has the day of a handover.
+    Handover {
+        /// The era that begins: eras are `[start, end)`.
+        #[default]
+        Successor = "successor",
+        /// The era that ends: eras are `(start, end]`.
+        Predecessor = "predecessor",
+    }
 }
 
 /// How much of an era was observed, and on which days its visits are counted.
@@ -97,7 +100,8 @@ impl Eras {
 
     /// Exposure in calendar years: each whole year observed belongs to the era that holds most of
     /// its days, to the successor at a tie.
-    pub fn exposure_in_years(&self, window: Window) -> Vec<Exposure> {
+    pub fn exposure_in_years(&self, window: Window, handover: Handover) -> Vec<Exposure> {
+        let shift = i64::from(handover == Handover::Predecessor);
         let none = window.since();
         let mut exposures = vec![
             Exposure {
@@ -111,7 +115,8 @@ impl Eras {
         for (from, to) in whole_years(window) {
             let holder = (0..)
                 .zip(&self.spans)
-                .map(|(era, &(start, end))| (to.min(end) - from.max(start), start, era))
+                .map(|(era, &(start, end))| (era, start + shift, end + shift))
+                .map(|(era, start, end)| (to.min(end) - from.max(start), start, era))
                 .filter(|(held, _, _)| *held > 0)
                 .max();
             let Some(found) = holder.and_then(|(_, _, era): (_, _, usize)| exposures.get_mut(era))
@@ -197,7 +202,7 @@ mod tests {
     fn calendar_years_go_to_the_era_with_most_days() {
         let (eras, window) = leaders();
         let years: Vec<i64> = eras
-            .exposure_in_years(window)
+            .exposure_in_years(window, Handover::Successor)
             .iter()
             .map(|era| era.years)
             .collect();
@@ -212,7 +217,7 @@ mod tests {
         let eras = Eras::new(&[middle, start], &[end, middle]).unwrap();
         let window = Window::new(start, end - 1).unwrap();
         let years: Vec<i64> = eras
-            .exposure_in_years(window)
+            .exposure_in_years(window, Handover::Successor)
             .iter()
             .map(|era| era.years)
             .collect();

@@ -14,9 +14,16 @@ pub struct Groups {
     pub pairs: Vec<(u32, u32)>,
 }
 
+/// Which pairs of countries are one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GroupBy {
+    /// A pair and its reverse, the lower code first.
+    Dyad,
+    /// Each ordered pair.
+    Direction,
+}
+
 /// Numbers the pairs of countries that occur in the rows kept.
-///
-/// With `undirected` a pair and its reverse are one group, the lower code first.
 ///
 /// # Errors
 ///
@@ -26,7 +33,7 @@ pub fn pairs(
     destinations: &[u32],
     keep: &[bool],
     n_countries: u32,
-    undirected: bool,
+    by: GroupBy,
 ) -> Result<Groups> {
     for (name, len) in [("destinations", destinations.len()), ("keep", keep.len())] {
         if len != origins.len() {
@@ -54,7 +61,7 @@ pub fn pairs(
                 labels,
             });
         }
-        let swap = undirected && destination < origin;
+        let swap = by == GroupBy::Dyad && destination < origin;
         let (one, two) = if swap {
             (destination, origin)
         } else {
@@ -147,10 +154,17 @@ mod tests {
     #[test]
     fn pairs_that_occur() {
         let (origins, destinations) = ([2, 0, 0, 1], [0, 2, 1, 1]);
-        let found = pairs(&origins, &destinations, &[true, true, true, false], 3, true).unwrap();
+        let found = pairs(
+            &origins,
+            &destinations,
+            &[true, true, true, false],
+            3,
+            GroupBy::Dyad,
+        )
+        .unwrap();
         assert_eq!(found.codes, vec![1, 1, 0, NO_GROUP]);
         assert_eq!(found.pairs, vec![(0, 1), (0, 2)]);
-        let directed = pairs(&origins, &destinations, &[true; 4], 3, false).unwrap();
+        let directed = pairs(&origins, &destinations, &[true; 4], 3, GroupBy::Direction).unwrap();
         assert_eq!(directed.codes, vec![3, 1, 0, 2]);
     }
 
@@ -159,7 +173,7 @@ mod tests {
         let origins: Vec<u32> = (0..500).map(|row| row * 37 % 5_000).collect();
         let destinations: Vec<u32> = (0..500).map(|row| row * 91 % 5_000).collect();
         let keep = vec![true; 500];
-        let found = pairs(&origins, &destinations, &keep, 5_000, false).unwrap();
+        let found = pairs(&origins, &destinations, &keep, 5_000, GroupBy::Direction).unwrap();
         assert!(found.pairs.is_sorted());
         for ((&code, origin), destination) in found.codes.iter().zip(origins).zip(destinations) {
             assert_eq!(found.pairs[code as usize], (origin, destination));
@@ -169,10 +183,10 @@ mod tests {
     #[test]
     fn refusals() {
         assert!(matches!(
-            pairs(&[0], &[], &[], 1, true),
+            pairs(&[0], &[], &[], 1, GroupBy::Dyad),
             Err(Error::Length { .. })
         ));
-        let outcome = pairs(&[0], &[1], &[true], 1, true);
+        let outcome = pairs(&[0], &[1], &[true], 1, GroupBy::Dyad);
         assert!(matches!(
             outcome,
             Err(Error::BadCode {

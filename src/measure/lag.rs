@@ -5,41 +5,47 @@
 use crate::error::{Error, Result};
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
+use crate::word::words;
 
-/// Whether a visit on the day of the shock answers it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ties {
-    /// It does, with lag 0.
-    Include,
-    /// Only a later one does.
-    Exclude,
+words! {
+    /// Whether a visit on the day of a shock answers it.
+    SameDay {
+        /// It does, with lag 0.
+        #[default]
+        Include = "include",
+        /// Only a later one does.
+        Exclude = "exclude",
+    }
 }
 
-/// What a second shock before any visit means for the first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Overlap {
-    /// Both wait for the same visit; their lags are not independent.
-    Both,
-    /// The earlier one is censored at the later one.
-    Latest,
-    /// The later one is left out.
-    First,
+words! {
+    /// What a second shock before any visit means for the first.
+    Overlap {
+        /// Both wait for the same visit; their lags are not independent.
+        #[default]
+        Both = "both",
+        /// The earlier one is censored at the later one.
+        Latest = "latest",
+        /// The later one is left out.
+        First = "first",
+    }
 }
 
-/// What is known of one lag.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Status {
-    /// A visit followed.
-    Observed,
-    /// No visit had followed by the end.
-    Censored,
-    /// The shock lies after the observation.
-    AfterEnd,
-    /// The shock lies before the observation.
-    BeforeStart,
-    /// The shock fell while an earlier one was still waiting, and the rule leaves it out.
-    LeftOut,
+words! {
+    /// What is known of one lag.
+    Status {
+        /// A visit followed.
+        #[default]
+        Observed = "observed",
+        /// No visit had followed by the end.
+        Censored = "censored",
+        /// The shock lies after the observation.
+        AfterEnd = "shock_after_end",
+        /// The shock lies before the observation.
+        BeforeStart = "shock_before_start",
+        /// The shock fell while an earlier one was still waiting, and the rule leaves it out.
+        LeftOut = "left_out",
+    }
 }
 
 /// The lag of one shock.
@@ -63,7 +69,7 @@ pub fn lags(
     groups: &[u32],
     visits: &SortedDays,
     window: Window,
-    ties: Ties,
+    same_day: SameDay,
     overlap: Overlap,
 ) -> Result<Vec<Lag>> {
     if shocks.len() != groups.len() {
@@ -82,17 +88,17 @@ pub fn lags(
     waiting.dedup();
     Ok(observed()
         .map(|(group, shock)| {
-            let alone = lag(group, shock, visits, window, ties);
+            let alone = lag(group, shock, visits, window, same_day);
             match overlap {
                 Overlap::Both => alone,
-                Overlap::Latest => cut_at_next(alone, group, shock, &waiting, ties),
-                Overlap::First => leave_out(alone, group, shock, visits, &waiting, ties),
+                Overlap::Latest => cut_at_next(alone, group, shock, &waiting, same_day),
+                Overlap::First => leave_out(alone, group, shock, visits, &waiting, same_day),
             }
         })
         .collect())
 }
 
-fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, ties: Ties) -> Lag {
+fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, same_day: SameDay) -> Lag {
     let nothing = |status, days| Lag {
         status,
         days,
@@ -104,7 +110,7 @@ fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, ties: Ties) 
     if shock < window.since() {
         return nothing(Status::BeforeStart, None);
     }
-    match visits.next_on_or_after(group as usize, first_answer(shock, ties)) {
+    match visits.next_on_or_after(group as usize, first_answer(shock, same_day)) {
         Some(next) if next.day <= window.through() => {
             let rows = next.rows.to_vec();
             Lag {
@@ -117,12 +123,18 @@ fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, ties: Ties) 
     }
 }
 
-fn first_answer(shock: i64, ties: Ties) -> i64 {
-    shock + i64::from(ties == Ties::Exclude)
+fn first_answer(shock: i64, same_day: SameDay) -> i64 {
+    shock + i64::from(same_day == SameDay::Exclude)
 }
 
 /// Censors a lag at the next shock of its group, if that comes before the answer.
-fn cut_at_next(alone: Lag, group: u32, shock: i64, waiting: &[(u32, i64)], ties: Ties) -> Lag {
+fn cut_at_next(
+    alone: Lag,
+    group: u32,
+    shock: i64,
+    waiting: &[(u32, i64)],
+    same_day: SameDay,
+) -> Lag {
     let next = waiting.partition_point(|&other| other <= (group, shock));
     let until = waiting
         .get(next)
@@ -132,7 +144,7 @@ fn cut_at_next(alone: Lag, group: u32, shock: i64, waiting: &[(u32, i64)], ties:
         return alone;
     };
     // The visit of the very day of the next shock belongs to that one, if it can answer it at all.
-    let in_time = days < until || (days == until && ties == Ties::Exclude);
+    let in_time = days < until || (days == until && same_day == SameDay::Exclude);
     if alone.status == Status::Observed && in_time {
         return alone;
     }
@@ -150,7 +162,7 @@ fn leave_out(
     shock: i64,
     visits: &SortedDays,
     waiting: &[(u32, i64)],
-    ties: Ties,
+    same_day: SameDay,
 ) -> Lag {
     if alone.days.is_none() {
         return alone;
@@ -162,9 +174,11 @@ fn leave_out(
     let Some(&(_, before)) = previous.filter(|other| other.0 == group) else {
         return alone;
     };
-    let answer = visits.next_on_or_after(group as usize, first_answer(before, ties));
+    let answer = visits.next_on_or_after(group as usize, first_answer(before, same_day));
     // An answer on the day of this shock came while the earlier one was waiting, not after.
-    if answer.is_some_and(|next| next.day < shock || (next.day == shock && ties == Ties::Exclude)) {
+    if answer
+        .is_some_and(|next| next.day < shock || (next.day == shock && same_day == SameDay::Exclude))
+    {
         return alone;
     }
     Lag {
@@ -181,7 +195,7 @@ mod tests {
     fn run(
         shocks: &[i64],
         visits: &[i64],
-        ties: Ties,
+        same_day: SameDay,
         overlap: Overlap,
     ) -> Vec<(Status, Option<i64>)> {
         let sorted = SortedDays::new(&vec![0; visits.len()], visits, 1).unwrap();
@@ -191,7 +205,7 @@ mod tests {
             &vec![0; shocks.len()],
             &sorted,
             window,
-            ties,
+            same_day,
             overlap,
         )
         .unwrap()
@@ -203,29 +217,58 @@ mod tests {
     #[test]
     fn two_shocks_and_one_visit() {
         use Status::{Censored, LeftOut, Observed};
-        let both = run(&[0, 50], &[80], Ties::Include, Overlap::Both);
+        let both = run(&[0, 50], &[80], SameDay::Include, Overlap::Both);
         assert_eq!(both, vec![(Observed, Some(80)), (Observed, Some(30))]);
-        let latest = run(&[0, 50], &[80], Ties::Include, Overlap::Latest);
+        let latest = run(&[0, 50], &[80], SameDay::Include, Overlap::Latest);
         assert_eq!(latest, vec![(Censored, Some(50)), (Observed, Some(30))]);
-        let first = run(&[0, 50], &[80], Ties::Include, Overlap::First);
+        let first = run(&[0, 50], &[80], SameDay::Include, Overlap::First);
         assert_eq!(first, vec![(Observed, Some(80)), (LeftOut, None)]);
     }
 
     #[test]
     fn the_day_of_the_shock() {
         assert_eq!(
-            run(&[7], &[7, 9], Ties::Include, Overlap::Both),
+            run(&[7], &[7, 9], SameDay::Include, Overlap::Both),
             vec![(Status::Observed, Some(0))]
         );
         assert_eq!(
-            run(&[7], &[7, 9], Ties::Exclude, Overlap::Both),
+            run(&[7], &[7, 9], SameDay::Exclude, Overlap::Both),
             vec![(Status::Observed, Some(2))]
         );
     }
 
     #[test]
+    fn visits_on_the_day_of_the_next_shock() {
+        use Overlap::{First, Latest};
+        use Status::{Censored, LeftOut, Observed};
+        let (include, exclude) = (SameDay::Include, SameDay::Exclude);
+        // It answers the second shock where it may, and else the first.
+        let found = run(&[0, 50], &[50, 80], include, Latest);
+        assert_eq!(found, vec![(Censored, Some(50)), (Observed, Some(0))]);
+        let found = run(&[0, 50], &[50, 80], exclude, Latest);
+        assert_eq!(found, vec![(Observed, Some(50)), (Observed, Some(30))]);
+        let found = run(&[0, 50], &[50, 80], include, First);
+        assert_eq!(found, vec![(Observed, Some(50)), (LeftOut, None)]);
+        let found = run(&[0, 50], &[50, 80], exclude, First);
+        assert_eq!(found, vec![(Observed, Some(50)), (Observed, Some(30))]);
+    }
+
+    #[test]
+    fn a_shock_that_was_not_observed_is_not_left_out() {
+        let found = run(&[90, 101], &[], SameDay::Include, Overlap::First);
+        assert_eq!(found[1], (Status::AfterEnd, None));
+        let found = run(&[-3, 5], &[9], SameDay::Include, Overlap::First);
+        assert_eq!(
+            found,
+            vec![(Status::BeforeStart, None), (Status::Observed, Some(4))]
+        );
+        let found = run(&[5, 5], &[9], SameDay::Include, Overlap::Latest);
+        assert_eq!(found, vec![(Status::Observed, Some(4)); 2]);
+    }
+
+    #[test]
     fn outside_and_censored() {
-        let found = run(&[-3, 101, 90], &[200], Ties::Include, Overlap::Both);
+        let found = run(&[-3, 101, 90], &[200], SameDay::Include, Overlap::Both);
         assert_eq!(
             found,
             vec![

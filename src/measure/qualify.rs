@@ -1,11 +1,11 @@
-//! The inclusion rule: which visits count as high-level, and which line of the rule decided.
+//! The definition: which visits count as high-level, and which rule of the definition decided.
 //!
-//! A rule is an ordered list of lines; the first whose conditions all hold decides. A visit that
-//! no line speaks of is decided by the minimum rank for its side.
+//! A definition is an ordered list of rules; the first whose conditions all hold decides. A visit
+//! that no rule speaks of is decided by the minimum rank for its side.
 
 use crate::error::{Error, Result};
 
-/// One column's part in a line of the rule: for each category, whether the condition holds.
+/// One column's part in a rule: for each category, whether the condition holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Condition<'a> {
     /// The category of each visit.
@@ -14,28 +14,28 @@ pub struct Condition<'a> {
     pub holds: &'a [bool],
 }
 
-/// For each visit the first line whose conditions all hold; `lines.len()` where none does.
+/// For each visit the first rule whose conditions all hold; `rules.len()` where none does.
 ///
 /// # Errors
 ///
 /// [`Error::Length`] if a column is not `n_visits` long; [`Error::BadCode`] for a code without a
 /// category.
-pub fn first_line(n_visits: usize, lines: &[Vec<Condition<'_>>]) -> Result<Vec<u32>> {
-    for condition in lines.iter().flatten() {
+pub fn first_rule(n_visits: usize, rules: &[Vec<Condition<'_>>]) -> Result<Vec<u32>> {
+    for condition in rules.iter().flatten() {
         check(n_visits, condition)?;
     }
-    let none = u32::try_from(lines.len()).map_err(|_| Error::Overflow {
-        name: "lines".into(),
+    let none = u32::try_from(rules.len()).map_err(|_| Error::Overflow {
+        name: "rules".into(),
     })?;
     let mut decided = vec![none; n_visits];
-    for (number, conditions) in (0..none).zip(lines) {
-        for (visit, line) in decided
+    for (number, conditions) in (0..none).zip(rules) {
+        for (visit, rule) in decided
             .iter_mut()
             .enumerate()
-            .filter(|(_, line)| **line == none)
+            .filter(|(_, rule)| **rule == none)
         {
             if conditions.iter().all(|condition| holds(condition, visit)) {
-                *line = number;
+                *rule = number;
             }
         }
     }
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_line_that_holds_decides() {
+    fn the_first_rule_that_holds_decides() {
         let rank = Condition {
             codes: &[0, 1, 1, 2],
             holds: &[false, true, false],
@@ -91,9 +91,9 @@ mod tests {
             codes: &[0, 0, 1, 1],
             holds: &[true, false],
         };
-        let lines = [vec![rank, side], vec![side]];
-        assert_eq!(first_line(4, &lines).unwrap(), vec![1, 0, 2, 2]);
-        assert_eq!(first_line(2, &[]).unwrap(), vec![0, 0]);
+        let rules = [vec![rank, side], vec![side]];
+        assert_eq!(first_rule(4, &rules).unwrap(), vec![1, 0, 2, 2]);
+        assert_eq!(first_rule(2, &[]).unwrap(), vec![0, 0]);
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
             holds: &[true],
         };
         assert!(matches!(
-            first_line(2, &[vec![short]]),
+            first_rule(2, &[vec![short]]),
             Err(Error::Length { .. })
         ));
         let odd = Condition {
@@ -111,7 +111,7 @@ mod tests {
             holds: &[true],
         };
         assert!(matches!(
-            first_line(1, &[vec![odd]]),
+            first_rule(1, &[vec![odd]]),
             Err(Error::BadCode { row: 0, .. })
         ));
     }

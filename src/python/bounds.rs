@@ -4,14 +4,16 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
-use super::findings::{FindingArgument, finding};
+use super::claims::Claim;
 use super::run::detached;
-use super::words::ties;
+use super::words::SAME_DAY;
+use crate::claims::list::Span;
+use crate::claims::verdict::Verdict;
 use crate::robustness::bounds::{EraBounds, bounds};
-use crate::robustness::bounds_days::{WaitBounds, lag_bounds, mean_bounds, open_gap_bounds};
-use crate::robustness::certainty::{Verdict, verdict};
-use crate::robustness::completions::{Known, Span};
+use crate::robustness::bounds_verdict::verdict;
+use crate::robustness::completions::Known;
 use crate::robustness::counts::quarters;
+use crate::robustness::wait_bounds::{WaitBounds, lag_bounds, mean_bounds};
 use crate::time::fuzzy::Days as DaysKnown;
 use crate::time::window::Window;
 use crate::{Error, Result};
@@ -68,33 +70,38 @@ pub(super) fn era_bounds<'py>(
     ))
 }
 
-/// Whether a finding is certain, possible or impossible.
+/// Whether a claim is certain, possible or impossible.
 #[pyfunction]
-#[pyo3(name = "certainty", signature = (visits, spans, finding, /, *, ties_hold))]
+#[pyo3(name = "bounds_verdict", signature = (visits, spans, claim, labels, /))]
 pub(super) fn certainty_of<'py>(
     py: Python<'py>,
     visits: Visits<'py>,
     spans: Spans<'py>,
-    finding: FindingArgument,
-    ties_hold: bool,
+    claim: &Claim,
+    labels: Vec<String>,
 ) -> PyResult<&'static str> {
     let (visits, spans) = (Record::borrow(&visits)?, Eras::borrow(&spans)?);
     detached(py, || {
-        let finding = self::finding(&finding)?;
-        let found = verdict(&visits.known()?, &spans.spans()?, &finding, ties_hold)?;
-        Ok(match found {
-            Verdict::Certain => "certain",
-            Verdict::Possible => "possible",
-            Verdict::Impossible => "impossible",
-        })
+        let (_, assertion) = claim.0.on_list(&labels)?;
+        let found = verdict(&visits.known()?, &spans.spans()?, &assertion)?;
+        Ok(certainty(found))
     })
+}
+
+/// A verdict over all completions in the words of bounds.
+pub(super) fn certainty(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Reproduced => "certain",
+        Verdict::NotDetermined => "possible",
+        Verdict::NotReproduced => "impossible",
+    }
 }
 
 type Waits<'py> = (Ends<'py, i64>, Option<(f64, f64)>);
 
 /// Of each shock the least and greatest lag (-1: without end, -2: not measured); bounds of the mean.
 #[pyfunction]
-#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, ties))]
+#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, same_day))]
 pub(super) fn bounds_of_lags<'py>(
     py: Python<'py>,
     visits: Visits<'py>,
@@ -102,16 +109,16 @@ pub(super) fn bounds_of_lags<'py>(
     last: Days<'py>,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
 ) -> PyResult<Waits<'py>> {
     let visits = Record::borrow(&visits)?;
     let (first, last) = (slice(&first)?, slice(&last)?);
     let found = detached(py, || {
-        let (window, ties) = (Window::new(since, through)?, self::ties(ties)?);
+        let (window, same_day) = (Window::new(since, through)?, SAME_DAY.read(same_day)?);
         let visits = visits.known()?;
         let shocks = first.iter().zip(last);
         Ok(shocks
-            .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, ties))
+            .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, same_day))
             .collect::<Vec<_>>())
     })?;
     let measured: Vec<WaitBounds> = found.iter().copied().flatten().collect();
@@ -123,25 +130,6 @@ pub(super) fn bounds_of_lags<'py>(
         [column(|found| found.least), column(|found| found.greatest)],
         mean_bounds(&measured),
     ))
-}
-
-/// The least and greatest number of days since the last visit; none where there may be no visit.
-#[pyfunction]
-#[pyo3(name = "open_gap_bounds", signature = (visits, /, *, since, through))]
-pub(super) fn bounds_of_gap<'py>(
-    py: Python<'py>,
-    visits: Visits<'py>,
-    since: i64,
-    through: i64,
-) -> PyResult<(Option<i64>, Option<i64>)> {
-    let visits = Record::borrow(&visits)?;
-    let found = detached(py, || {
-        Ok(open_gap_bounds(
-            &visits.known()?,
-            Window::new(since, through)?,
-        ))
-    })?;
-    Ok((found.least, found.greatest))
 }
 
 struct Record<'a> {

@@ -1,25 +1,41 @@
 //! What chance alone would do: placebo shocks and coincidences.
 
-use numpy::PyReadonlyArray1;
+use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
 use super::run::{attended, detached};
-use super::words::{placement, share, ties};
-use crate::infer::event_coincidence::{Rate, Reach, coincidence};
+use super::words::{CONVENTION, PLACEBO_METHOD, SAME_DAY};
+use crate::infer::event_coincidence::{self, Rate, Reach};
 use crate::infer::placebo::{Record, placebo};
-use crate::measure::lag::Ties;
+use crate::measure::lag::SameDay;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
 type Days<'py> = PyReadonlyArray1<'py, i64>;
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
+
+/// The mean lag of the shocks beside that of the same shocks placed anew.
+#[derive(IntoPyObject)]
+pub(super) struct Placebo {
+    restricted_mean: f64,
+    tau: i64,
+    extrapolated: bool,
+    expected: f64,
+    lower: f64,
+    upper: f64,
+    p_shorter: f64,
+    p_longer: f64,
+    p_two_sided: f64,
+    arrangements: u64,
+    exact: bool,
+}
 
 /// The restricted mean lag among those of the same shocks placed anew.
 #[pyfunction]
 #[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, ties, tau, method, draws,
+    shocks, shock_groups, days, groups, /, *, n_groups, since, through, same_day, tau, method, draws,
     seed, progress=None
 ))]
 #[expect(
@@ -35,13 +51,13 @@ pub(super) fn placebo_test<'py>(
     n_groups: usize,
     since: i64,
     through: i64,
-    ties: &str,
+    same_day: &str,
     tau: Option<i64>,
     method: &str,
     draws: u64,
     seed: u64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Placebo> {
     let (shocks, shock_groups) = (slice(&shocks)?, slice(&shock_groups)?);
     let (days, groups) = (slice(&days)?, slice(&groups)?);
     let found = attended(py, progress, |tick| {
@@ -50,22 +66,35 @@ pub(super) fn placebo_test<'py>(
             groups: shock_groups,
             visits: &SortedDays::new(groups, days, n_groups)?,
             window: Window::new(since, through)?,
-            first_answer: i64::from(self::ties(ties)? == Ties::Exclude),
+            first_answer: i64::from(SAME_DAY.read(same_day)? == SameDay::Exclude),
         };
-        placebo(record, tau, placement(method)?, draws, seed, tick)
+        placebo(record, tau, PLACEBO_METHOD.read(method)?, draws, seed, tick)
     })?;
-    let row = PyDict::new(py);
-    row.set_item("restricted_mean", found.statistic)?;
-    row.set_item("tau", found.tau)?;
-    row.set_item("expected", found.expected)?;
-    row.set_item("low", found.low)?;
-    row.set_item("high", found.high)?;
-    row.set_item("p_shorter", found.shorter)?;
-    row.set_item("p_longer", found.longer)?;
-    row.set_item("p_two_sided", found.two_sided())?;
-    row.set_item("arrangements", found.arrangements)?;
-    row.set_item("exact", found.exact)?;
-    Ok(row)
+    Ok(Placebo {
+        restricted_mean: found.statistic,
+        tau: found.tau,
+        extrapolated: found.extrapolated,
+        expected: found.expected,
+        lower: found.lower,
+        upper: found.upper,
+        p_shorter: found.shorter,
+        p_longer: found.longer,
+        p_two_sided: found.two_sided(),
+        arrangements: found.arrangements,
+        exact: found.exact,
+    })
+}
+
+/// Coincidences as columns of two rows: of the shocks, and of the visits.
+#[derive(IntoPyObject)]
+pub(super) struct Rates<'py> {
+    coincidences: Column<'py, u64>,
+    determined: Column<'py, u64>,
+    undetermined: Column<'py, u64>,
+    others: Column<'py, u64>,
+    q: Column<'py, f64>,
+    chance: Column<'py, f64>,
+    p: Column<'py, f64>,
 }
 
 /// Trigger rate and precursor rate, as columns of two rows.
@@ -87,7 +116,7 @@ pub(super) fn coincidence_rates<'py>(
     delay: i64,
     symmetric: bool,
     convention: &str,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Rates<'py>> {
     let (shocks, visits) = (slice(&shocks)?, slice(&visits)?);
     let rates = detached(py, || {
         let reach = Reach {
@@ -96,19 +125,22 @@ pub(super) fn coincidence_rates<'py>(
             symmetric,
         };
         let observed = Window::new(since, through)?;
-        coincidence(shocks, visits, reach, observed, share(convention)?)
+        event_coincidence::event_coincidence(
+            shocks,
+            visits,
+            reach,
+            observed,
+            CONVENTION.read(convention)?,
+        )
     })?;
     let count = |of: fn(&Rate) -> u64| out(py, rates.iter().map(of).collect());
-    let table = PyDict::new(py);
-    table.set_item("coincidences", count(|rate| rate.coincidences))?;
-    table.set_item("determined", count(|rate| rate.determined))?;
-    table.set_item("undetermined", count(|rate| rate.undetermined))?;
-    table.set_item("others", count(|rate| rate.others))?;
-    table.set_item("q", nullable(py, rates.iter().map(|rate| Some(rate.q))))?;
-    table.set_item(
-        "chance",
-        nullable(py, rates.iter().map(|rate| Some(rate.chance))),
-    )?;
-    table.set_item("p", nullable(py, rates.iter().map(|rate| rate.p)))?;
-    Ok(table)
+    Ok(Rates {
+        coincidences: count(|rate| rate.coincidences),
+        determined: count(|rate| rate.determined),
+        undetermined: count(|rate| rate.undetermined),
+        others: count(|rate| rate.others),
+        q: out(py, rates.iter().map(|rate| rate.q).collect()),
+        chance: out(py, rates.iter().map(|rate| rate.chance).collect()),
+        p: nullable(py, rates.iter().map(|rate| rate.p)),
+    })
 }

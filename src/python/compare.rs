@@ -2,11 +2,10 @@
 
 use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{out, shaped, slice};
 use super::run::{attended, detached};
-use super::words::{comparison_method, equality_method, equality_word};
+use super::words::{ADJUSTMENT, EQUALITY_METHOD, METHOD};
 use crate::infer::compare::{self, Comparison, Frequency, Weighted};
 use crate::infer::{equal, ranks};
 use crate::special::level::Level;
@@ -15,6 +14,24 @@ type Counts<'py> = PyReadonlyArray1<'py, u64>;
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
 type Column<'py> = Bound<'py, PyArray1<f64>>;
 type Square<'py> = Bound<'py, PyArrayDyn<f64>>;
+
+/// Ratios of frequencies, each with its interval and p-value.
+#[derive(IntoPyObject)]
+pub(super) struct Comparisons<'py> {
+    ratio: Column<'py>,
+    lower: Column<'py>,
+    upper: Column<'py>,
+    p: Column<'py>,
+}
+
+/// Weighted frequencies, each with its variance and the largest weight of a class, by year.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct WeightedFrequencies<'py> {
+    frequency: Reals<'py>,
+    variance: Reals<'py>,
+    largest_weight: Reals<'py>,
+}
 
 /// Ratio, lower limit, upper limit and p-value of each pair of frequencies.
 #[pyfunction]
@@ -32,11 +49,11 @@ pub(super) fn compare_frequencies<'py>(
     level: f64,
     method: &str,
     progress: Option<Py<PyAny>>,
-) -> PyResult<[Column<'py>; 4]> {
+) -> PyResult<Comparisons<'py>> {
     let (first, second) = (slice(&first)?, slice(&second)?);
     let (first_years, second_years) = (slice(&first_years)?, slice(&second_years)?);
     let found = attended(py, progress, |tick| {
-        let (level, method) = (Level::new(level)?, comparison_method(method)?);
+        let (level, method) = (Level::new(level)?, METHOD.read(method)?);
         let first = frequencies(first, first_years);
         let second = frequencies(second, second_years);
         compare::compare_each(&first, &second, level, method, tick)
@@ -57,10 +74,10 @@ fn frequencies(counts: &[u64], years: &[f64]) -> Vec<Frequency> {
 #[pyo3(signature = (first, second, /, *, level))]
 pub(super) fn compare_weighted<'py>(
     py: Python<'py>,
-    first: [Reals<'py>; 3],
-    second: [Reals<'py>; 3],
+    first: WeightedFrequencies<'py>,
+    second: WeightedFrequencies<'py>,
     level: f64,
-) -> PyResult<[Column<'py>; 4]> {
+) -> PyResult<Comparisons<'py>> {
     let (first, second) = (weighted(&first)?, weighted(&second)?);
     let found = detached(py, || {
         let level = Level::new(level)?;
@@ -73,12 +90,11 @@ pub(super) fn compare_weighted<'py>(
     Ok(columns(py, &found))
 }
 
-fn weighted(columns: &[Reals<'_>; 3]) -> PyResult<Vec<Weighted>> {
-    let [frequency, variance, largest] = columns;
-    let rows = slice(frequency)?
+fn weighted(columns: &WeightedFrequencies<'_>) -> PyResult<Vec<Weighted>> {
+    let rows = slice(&columns.frequency)?
         .iter()
-        .zip(slice(variance)?)
-        .zip(slice(largest)?);
+        .zip(slice(&columns.variance)?)
+        .zip(slice(&columns.largest_weight)?);
     Ok(rows
         .map(|((&frequency, &variance), &largest_weight)| Weighted {
             frequency,
@@ -88,27 +104,40 @@ fn weighted(columns: &[Reals<'_>; 3]) -> PyResult<Vec<Weighted>> {
         .collect())
 }
 
-fn columns<'py>(py: Python<'py>, found: &[Comparison]) -> [Column<'py>; 4] {
+fn columns<'py>(py: Python<'py>, found: &[Comparison]) -> Comparisons<'py> {
     let column = |of: fn(&Comparison) -> f64| out(py, found.iter().map(of).collect());
-    [
-        column(|one| one.ratio),
-        column(|one| one.lower),
-        column(|one| one.upper),
-        column(|one| one.p),
-    ]
+    Comparisons {
+        ratio: column(|one| one.ratio),
+        lower: column(|one| one.lower),
+        upper: column(|one| one.upper),
+        p: column(|one| one.p),
+    }
 }
 
-/// Holm's adjusted p-values, each family by itself.
+/// p-values that allow for how many there are, each family by itself.
 #[pyfunction]
-#[pyo3(signature = (p, families, /))]
-pub(super) fn holm<'py>(
+#[pyo3(signature = (p, families, /, *, adjustment))]
+pub(super) fn adjusted<'py>(
     py: Python<'py>,
     p: Reals<'py>,
     families: PyReadonlyArray1<'py, u32>,
+    adjustment: &str,
 ) -> PyResult<Column<'py>> {
     let (p, families) = (slice(&p)?, slice(&families)?);
-    let adjusted = detached(py, || compare::holm(p, families))?;
-    Ok(out(py, adjusted))
+    let found = detached(py, || {
+        compare::adjust(p, families, ADJUSTMENT.read(adjustment)?)
+    })?;
+    Ok(out(py, found))
+}
+
+/// Whether all eras can share one frequency.
+#[derive(IntoPyObject)]
+pub(super) struct Equality {
+    p: f64,
+    method: &'static str,
+    chi_square: f64,
+    likelihood_ratio: f64,
+    df: usize,
 }
 
 /// The test that all eras share one frequency.
@@ -122,19 +151,27 @@ pub(super) fn equal_frequency<'py>(
     draws: u64,
     seed: u64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Equality> {
     let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
     let found = attended(py, progress, |tick| {
-        let method = equality_method(method)?;
+        let method = EQUALITY_METHOD.read(method)?;
         equal::equal_frequency(counts, exposure, method, draws, seed, tick)
     })?;
-    let row = PyDict::new(py);
-    row.set_item("p", found.p)?;
-    row.set_item("method", equality_word(found.method))?;
-    row.set_item("chi_square", found.chi_square)?;
-    row.set_item("likelihood_ratio", found.likelihood_ratio)?;
-    row.set_item("df", found.degrees_of_freedom)?;
-    Ok(row)
+    Ok(Equality {
+        p: found.p,
+        method: EQUALITY_METHOD.word(found.method),
+        chi_square: found.chi_square,
+        likelihood_ratio: found.likelihood_ratio,
+        df: found.degrees_of_freedom,
+    })
+}
+
+/// Probability of each rank (column) for each era (row).
+#[derive(IntoPyObject)]
+pub(super) struct Ranks<'py> {
+    probability: Square<'py>,
+    error: Square<'py>,
+    exact: bool,
 }
 
 /// Probability of each rank (column) for each era (row), its standard error, and whether exact.
@@ -147,17 +184,17 @@ pub(super) fn rank_probabilities<'py>(
     draws: u64,
     seed: u64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<(Square<'py>, Square<'py>, bool)> {
+) -> PyResult<Ranks<'py>> {
     let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
     let found = attended(py, progress, |tick| {
         ranks::ranks(counts, exposure, draws, seed, tick)
     })?;
     let shape = [found.eras, found.eras];
-    Ok((
-        shaped(py, found.probability, &shape)?,
-        shaped(py, found.error, &shape)?,
-        found.exact,
-    ))
+    Ok(Ranks {
+        probability: shaped(py, found.probability, &shape)?,
+        error: shaped(py, found.error, &shape)?,
+        exact: found.exact,
+    })
 }
 
 /// Probability that the era of a row has a lower frequency than that of the column.

@@ -9,6 +9,7 @@ use crate::Error;
 mod classes {
     use pyo3::import_exception;
 
+    import_exception!(summitry.exceptions, CategoryError);
     import_exception!(summitry.exceptions, FrameError);
     import_exception!(summitry.exceptions, InputError);
     import_exception!(summitry.exceptions, InternalError);
@@ -43,6 +44,9 @@ pub(super) fn to_python(py: Python<'_>, error: &Error) -> PyErr {
         | Error::EntryAfterEnd { .. } => py.get_type::<classes::RangeError>(),
         Error::TooLarge { .. } | Error::Overflow { .. } => py.get_type::<classes::LimitError>(),
         Error::BadCode { .. } => py.get_type::<classes::InternalError>(),
+        Error::Claim(mistake) if mistake.code.starts_with("unknown_") => {
+            py.get_type::<classes::CategoryError>()
+        }
         Error::Study(_) => py.get_type::<classes::StudyError>(),
         Error::Interrupted => return PyKeyboardInterrupt::new_err(()),
         _ => py.get_type::<classes::InputError>(),
@@ -64,6 +68,9 @@ fn build(py: Python<'_>, class: &Bound<'_, PyAny>, error: &Error) -> PyResult<Py
     if let Some(rows) = error.rows() {
         fields.set_item("rows", rows.first().to_vec())?;
         fields.set_item("n_bad", rows.count())?;
+    }
+    if let Error::Claim(mistake) = error {
+        fields.set_item("column", &mistake.key)?;
     }
     if let Error::Study(mistake) = error {
         fields.set_item("file", &mistake.file)?;

@@ -1,8 +1,7 @@
 //! Gaps between visits.
 
-use numpy::PyReadonlyArray1;
+use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
 use super::run::detached;
@@ -15,6 +14,22 @@ const NO_DAY: i64 = i64::MIN;
 /// What stands for a missing row.
 const NO_ROW: u64 = u64::MAX;
 
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
+
+/// Gaps as columns, one row a gap.
+#[derive(IntoPyObject)]
+pub(super) struct Gaps<'py> {
+    unit: Column<'py, u32>,
+    start: Column<'py, i64>,
+    end: Column<'py, i64>,
+    start_row: Column<'py, u64>,
+    end_row: Column<'py, u64>,
+    days: Column<'py, i64>,
+    rank: Column<'py, u64>,
+    probability: Column<'py, f64>,
+    visit_days: Column<'py, u64>,
+}
+
 /// Every gap of every unit as columns; a missing day is the smallest integer, a missing row the largest.
 #[pyfunction]
 #[pyo3(signature = (days, unit, n_units, /, *, since, through))]
@@ -25,12 +40,11 @@ pub(super) fn gaps<'py>(
     n_units: usize,
     since: i64,
     through: i64,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Gaps<'py>> {
     let (days, unit) = (slice(&days)?, slice(&unit)?);
     let found = detached(py, || {
         gap::gaps(days, unit, n_units, Window::new(since, through)?)
     })?;
-    let table = PyDict::new(py);
     let day = |of: fn(&gap::Gap) -> Option<Visit>| {
         let days = found
             .iter()
@@ -43,20 +57,15 @@ pub(super) fn gaps<'py>(
             .map(|gap| of(gap).map_or(NO_ROW, |visit| visit.row as u64));
         out(py, rows.collect())
     };
-    table.set_item("unit", out(py, found.iter().map(|gap| gap.unit).collect()))?;
-    table.set_item("start", day(|gap| gap.from))?;
-    table.set_item("end", day(|gap| gap.to))?;
-    table.set_item("start_row", row(|gap| gap.from))?;
-    table.set_item("end_row", row(|gap| gap.to))?;
-    table.set_item("days", out(py, found.iter().map(|gap| gap.days).collect()))?;
-    table.set_item("rank", out(py, found.iter().map(|gap| gap.rank).collect()))?;
-    table.set_item(
-        "probability",
-        nullable(py, found.iter().map(|gap| gap.probability)),
-    )?;
-    table.set_item(
-        "visit_days",
-        out(py, found.iter().map(|gap| gap.visit_days).collect()),
-    )?;
-    Ok(table)
+    Ok(Gaps {
+        unit: out(py, found.iter().map(|gap| gap.unit).collect()),
+        start: day(|gap| gap.from),
+        end: day(|gap| gap.to),
+        start_row: row(|gap| gap.from),
+        end_row: row(|gap| gap.to),
+        days: out(py, found.iter().map(|gap| gap.days).collect()),
+        rank: out(py, found.iter().map(|gap| gap.rank).collect()),
+        probability: nullable(py, found.iter().map(|gap| gap.probability)),
+        visit_days: out(py, found.iter().map(|gap| gap.visit_days).collect()),
+    })
 }

@@ -5,57 +5,69 @@ use pyo3::prelude::*;
 
 use super::arrays::{out, rows, slice};
 use super::run::attended;
-use super::words::{poisson_method, weighted_method};
+use super::words::{INTERVAL, WEIGHTED_INTERVAL};
 use crate::Error;
 use crate::infer::{poisson, weighted};
 use crate::special::level::Level;
 
 type Reals<'py> = Bound<'py, PyArray1<f64>>;
 
+/// The limits of each frequency.
+#[derive(IntoPyObject)]
+pub(super) struct Limits<'py> {
+    lower: Reals<'py>,
+    upper: Reals<'py>,
+}
+
 /// Lower and upper limit of each frequency.
 #[pyfunction]
-#[pyo3(signature = (counts, exposure, /, *, level, method, progress=None))]
+#[pyo3(signature = (counts, exposure, /, *, level, interval, progress=None))]
 pub(super) fn poisson_interval<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray1<'py, u64>,
     exposure: PyReadonlyArray1<'py, f64>,
     level: f64,
-    method: &str,
+    interval: &str,
     progress: Option<Py<PyAny>>,
-) -> PyResult<(Reals<'py>, Reals<'py>)> {
+) -> PyResult<Limits<'py>> {
     let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
     let (lower, upper) = attended(py, progress, |tick| {
-        let (level, method) = (Level::new(level)?, poisson_method(method)?);
-        poisson::limits_of_each(counts, exposure, level, method, tick)
+        let (level, interval) = (Level::new(level)?, INTERVAL.read(interval)?);
+        poisson::limits_of_each(counts, exposure, level, interval, tick)
     })?;
-    Ok((out(py, lower), out(py, upper)))
+    Ok(Limits {
+        lower: out(py, lower),
+        upper: out(py, upper),
+    })
 }
 
-type Weighted<'py> = (
-    Reals<'py>,
-    Reals<'py>,
-    Reals<'py>,
-    Reals<'py>,
-    Reals<'py>,
-    Reals<'py>,
-);
+/// Weighted frequencies with their limits, one row a cell.
+#[derive(IntoPyObject)]
+pub(super) struct Weighted<'py> {
+    count: Reals<'py>,
+    frequency: Reals<'py>,
+    variance: Reals<'py>,
+    largest_weight: Reals<'py>,
+    lower: Reals<'py>,
+    upper: Reals<'py>,
+}
 
 /// Weighted count, frequency, variance, largest weight, lower and upper limit of each row.
 #[pyfunction]
-#[pyo3(signature = (counts, weights, exposure, /, *, level, method, progress=None))]
+#[pyo3(signature = (counts, weights, exposure, /, *, level, interval, progress=None))]
 pub(super) fn weighted_interval<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray2<'py, u64>,
     weights: PyReadonlyArray1<'py, f64>,
     exposure: PyReadonlyArray1<'py, f64>,
     level: f64,
-    method: &str,
+    interval: &str,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Weighted<'py>> {
     let (counts, classes) = rows(&counts)?;
     let (weights, exposure) = (slice(&weights)?, slice(&exposure)?);
     let found = attended(py, progress, |tick| {
-        let (level, method) = (Level::new(level)?, weighted_method(method)?);
+        let (level, interval) = (Level::new(level)?, WEIGHTED_INTERVAL.read(interval)?);
         if weights.len() != classes {
             return Err(Error::Length {
                 left: "weights".into(),
@@ -65,14 +77,14 @@ pub(super) fn weighted_interval<'py>(
             });
         }
         let weights = weighted::Weights::new(weights)?;
-        weighted::limits_of_each(counts, &weights, exposure, level, method, tick)
+        weighted::limits_of_each(counts, &weights, exposure, level, interval, tick)
     })?;
-    Ok((
-        out(py, found.count),
-        out(py, found.frequency),
-        out(py, found.variance),
-        out(py, found.largest_weight),
-        out(py, found.lower),
-        out(py, found.upper),
-    ))
+    Ok(Weighted {
+        count: out(py, found.count),
+        frequency: out(py, found.frequency),
+        variance: out(py, found.variance),
+        largest_weight: out(py, found.largest_weight),
+        lower: out(py, found.lower),
+        upper: out(py, found.upper),
+    })
 }

@@ -1,37 +1,35 @@
-//! Qualifying, weighing, tallying and lags.
+//! Qualifying, weighing and tallying.
 
 use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{out, shaped, slice};
 use super::run::{attended, detached};
-use super::words::{handover, overlap, ties};
+use super::words::{BY, HANDOVER};
 use crate::measure::era::{Eras, Exposure};
 use crate::measure::groups::pairs;
-use crate::measure::lag::{Status, lags};
 use crate::measure::qualify::{self, Condition};
 use crate::measure::tally::{Cell, Visits, tally};
 use crate::measure::weight::Scheme;
 use crate::time::index::{EraIndex, Place};
-use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
 type Days<'py> = PyReadonlyArray1<'py, i64>;
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
-/// For each visit the first line of the rule that holds, or the number of lines.
+/// For each visit the first rule of the definition that holds, or the number of rules.
 #[pyfunction]
-#[pyo3(signature = (n_visits, lines, /))]
-pub(super) fn first_line<'py>(
+#[pyo3(signature = (n_visits, rules, /))]
+pub(super) fn first_rule<'py>(
     py: Python<'py>,
     n_visits: usize,
-    lines: Vec<Vec<(Codes<'py>, PyReadonlyArray1<'py, bool>)>>,
+    rules: Vec<Vec<(Codes<'py>, PyReadonlyArray1<'py, bool>)>>,
 ) -> PyResult<Bound<'py, PyArray1<u32>>> {
-    let lines: Vec<Vec<Condition<'_>>> = lines
+    let rules: Vec<Vec<Condition<'_>>> = rules
         .iter()
-        .map(|line| {
-            line.iter()
+        .map(|rule| {
+            rule.iter()
                 .map(|(codes, holds)| {
                     Ok(Condition {
                         codes: slice(codes)?,
@@ -43,7 +41,7 @@ pub(super) fn first_line<'py>(
         .collect::<PyResult<_>>()?;
     Ok(out(
         py,
-        detached(py, || qualify::first_line(n_visits, &lines))?,
+        detached(py, || qualify::first_rule(n_visits, &rules))?,
     ))
 }
 
@@ -75,7 +73,17 @@ pub(super) fn classes<'py>(
     ))
 }
 
-/// Start, end (exclusive) of the days that count, days and whole years of exposure of each era.
+/// How much of each era was observed: the days that count (`end` exclusive), their number, and
+/// whole years.
+#[derive(IntoPyObject)]
+pub(super) struct Exposures<'py> {
+    start: Column<'py, i64>,
+    end: Column<'py, i64>,
+    days: Column<'py, i64>,
+    whole_years: Column<'py, i64>,
+}
+
+/// How much of each era was observed.
 #[pyfunction]
 #[pyo3(signature = (starts, ends, /, *, since, through, calendar_years, handover))]
 pub(super) fn era_exposure<'py>(
@@ -86,61 +94,78 @@ pub(super) fn era_exposure<'py>(
     through: i64,
     calendar_years: bool,
     handover: &str,
-) -> PyResult<[Bound<'py, PyArray1<i64>>; 4]> {
+) -> PyResult<Exposures<'py>> {
     let (starts, ends) = (slice(&starts)?, slice(&ends)?);
     let exposures = detached(py, || {
         let (eras, window) = (Eras::new(starts, ends)?, Window::new(since, through)?);
-        let handover = self::handover(handover)?;
+        let handover = HANDOVER.read(handover)?;
         Ok(if calendar_years {
-            eras.exposure_in_years(window)
+            eras.exposure_in_years(window, handover)
         } else {
             eras.exposure_in_days(window, handover)
         })
     })?;
     let column = |of: fn(&Exposure) -> i64| out(py, exposures.iter().map(of).collect());
-    Ok([
-        column(|era| era.start),
-        column(|era| era.end),
-        column(|era| era.days),
-        column(|era| era.years),
-    ])
+    Ok(Exposures {
+        start: column(|era| era.start),
+        end: column(|era| era.end),
+        days: column(|era| era.days),
+        whole_years: column(|era| era.years),
+    })
 }
 
-type Pairs<'py> = (
-    Bound<'py, PyArray1<u32>>,
-    Bound<'py, PyArray1<u32>>,
-    Bound<'py, PyArray1<u32>>,
-);
+/// The group of each row, and the two countries of each group.
+#[derive(IntoPyObject)]
+pub(super) struct Groups<'py> {
+    code: Column<'py, u32>,
+    first: Column<'py, u32>,
+    second: Column<'py, u32>,
+}
 
 /// Group of each row kept (pairs of countries that occur), and the two countries of each group.
 #[pyfunction]
-#[pyo3(signature = (origins, destinations, keep, /, *, n_countries, undirected))]
+#[pyo3(signature = (origins, destinations, keep, /, *, n_countries, by))]
 pub(super) fn country_pairs<'py>(
     py: Python<'py>,
     origins: Codes<'py>,
     destinations: Codes<'py>,
     keep: PyReadonlyArray1<'py, bool>,
     n_countries: u32,
-    undirected: bool,
-) -> PyResult<Pairs<'py>> {
+    by: &str,
+) -> PyResult<Groups<'py>> {
     let (origins, destinations, keep) = (slice(&origins)?, slice(&destinations)?, slice(&keep)?);
     let found = detached(py, || {
-        pairs(origins, destinations, keep, n_countries, undirected)
+        pairs(origins, destinations, keep, n_countries, BY.read(by)?)
     })?;
-    Ok((
-        out(py, found.codes),
-        out(py, found.pairs.iter().map(|pair| pair.0).collect()),
-        out(py, found.pairs.iter().map(|pair| pair.1).collect()),
-    ))
+    Ok(Groups {
+        code: out(py, found.codes),
+        first: out(py, found.pairs.iter().map(|pair| pair.0).collect()),
+        second: out(py, found.pairs.iter().map(|pair| pair.1).collect()),
+    })
 }
 
-type Counts<'py> = (
-    Bound<'py, PyArrayDyn<u64>>,
-    Bound<'py, PyArrayDyn<u64>>,
-    Bound<'py, PyDict>,
-);
+type Cube<'py> = Bound<'py, PyArrayDyn<u64>>;
+
+/// What became of every row.
+#[derive(IntoPyObject)]
+pub(super) struct Account {
+    used: u64,
+    unclear: u64,
+    outside_window: u64,
+    in_no_era: u64,
+    excluded_by_rule: u64,
+    in_no_group: u64,
+}
 
 /// Counts by (group, era, class): those that qualify, those that are unclear, and the account.
+#[derive(IntoPyObject)]
+pub(super) struct Tally<'py> {
+    qualify: Cube<'py>,
+    unclear: Cube<'py>,
+    account: Account,
+}
+
+/// Counts visits by (group, era, class).
 #[pyfunction]
 #[pyo3(signature = (
     days, groups, classes, verdicts, starts, ends, /, *, n_groups, n_classes, since, through, progress=None
@@ -162,7 +187,7 @@ pub(super) fn era_tally<'py>(
     since: i64,
     through: i64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Counts<'py>> {
+) -> PyResult<Tally<'py>> {
     let visits = Visits {
         days: slice(&days)?,
         groups: groups.as_ref().map(slice).transpose()?,
@@ -176,18 +201,19 @@ pub(super) fn era_tally<'py>(
     })?;
     let shape = [n_groups, starts.len(), n_classes];
     let column = |of: fn(&Cell) -> u64| shaped(py, found.cells().iter().map(of).collect(), &shape);
-    let account = PyDict::new(py);
-    account.set_item("used", found.account.used)?;
-    account.set_item("unclear", found.account.unclear)?;
-    account.set_item("outside_window", found.account.outside_window)?;
-    account.set_item("in_no_era", found.account.in_no_era)?;
-    account.set_item("excluded_by_rule", found.account.excluded_by_rule)?;
-    account.set_item("in_no_group", found.account.in_no_group)?;
-    Ok((
-        column(|cell| cell.qualify)?,
-        column(|cell| cell.unclear)?,
-        account,
-    ))
+    let account = found.account;
+    Ok(Tally {
+        qualify: column(|cell| cell.qualify)?,
+        unclear: column(|cell| cell.unclear)?,
+        account: Account {
+            used: account.used,
+            unclear: account.unclear,
+            outside_window: account.outside_window,
+            in_no_era: account.in_no_era,
+            excluded_by_rule: account.excluded_by_rule,
+            in_no_group: account.in_no_group,
+        },
+    })
 }
 
 /// The era of each day: its number, -1 for a day of no era, -2 for a day not observed.
@@ -214,70 +240,4 @@ pub(super) fn assign_eras<'py>(
             .collect())
     })?;
     Ok(out(py, eras))
-}
-
-type Lags<'py> = (
-    Bound<'py, PyArray1<u8>>,
-    Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<usize>>,
-    Bound<'py, PyArray1<usize>>,
-);
-
-/// For each shock: status, days (-1 for none), offsets into the answering rows, and those rows.
-#[pyfunction]
-#[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, ties, overlap
-))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call, named on the Python side"
-)]
-pub(super) fn response_lags<'py>(
-    py: Python<'py>,
-    shocks: Days<'py>,
-    shock_groups: Codes<'py>,
-    days: Days<'py>,
-    groups: Codes<'py>,
-    n_groups: usize,
-    since: i64,
-    through: i64,
-    ties: &str,
-    overlap: &str,
-) -> PyResult<Lags<'py>> {
-    let (shocks, shock_groups) = (slice(&shocks)?, slice(&shock_groups)?);
-    let (days, groups) = (slice(&days)?, slice(&groups)?);
-    let found = detached(py, || {
-        let visits = SortedDays::new(groups, days, n_groups)?;
-        let window = Window::new(since, through)?;
-        lags(
-            shocks,
-            shock_groups,
-            &visits,
-            window,
-            self::ties(ties)?,
-            self::overlap(overlap)?,
-        )
-    })?;
-    let status = |status| match status {
-        Status::Observed => 0,
-        Status::Censored => 1,
-        Status::AfterEnd => 2,
-        Status::BeforeStart => 3,
-        Status::LeftOut => 4,
-    };
-    let rows: Vec<usize> = found
-        .iter()
-        .flat_map(|lag| lag.rows.iter().copied())
-        .collect();
-    let lengths = found.iter().scan(0, |sum, lag| {
-        *sum += lag.rows.len();
-        Some(*sum)
-    });
-    let offsets = std::iter::once(0).chain(lengths).collect();
-    Ok((
-        out(py, found.iter().map(|lag| status(lag.status)).collect()),
-        out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
-        out(py, offsets),
-        out(py, rows),
-    ))
 }

@@ -7,14 +7,16 @@
 mod arrays;
 mod bounds;
 mod chance;
+mod claims;
 mod compare;
 mod errors;
-mod findings;
 mod gap;
 mod infer;
+mod lag;
 mod measure;
 mod multiverse;
 mod phases;
+mod record;
 mod robustness;
 mod run;
 mod study;
@@ -32,12 +34,14 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::bounds::{bounds_of_gap, bounds_of_lags, certainty_of, era_bounds};
+    use super::bounds::{bounds_of_lags, certainty_of, era_bounds};
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
+    use super::claims::{Answer, Claim, Compared, LagFact, Parts, Reading, evaluate, verify};
+    #[pymodule_export]
     use super::compare::{
-        below_probabilities, compare_frequencies, compare_weighted, equal_frequency, holm,
+        adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
         rank_probabilities,
     };
     #[pymodule_export]
@@ -45,26 +49,32 @@ mod _core {
     #[pymodule_export]
     use super::infer::{poisson_interval, weighted_interval};
     #[pymodule_export]
+    use super::lag::response_lags;
+    #[pymodule_export]
     use super::measure::{
-        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_line,
-        response_lags,
+        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_rule,
     };
     #[pymodule_export]
-    use super::multiverse::{multiverse_answers, multiverse_drivers, multiverse_frequencies};
+    use super::multiverse::{
+        AnswerColumn, Drivers, FrequencyColumn, multiverse_answers, multiverse_drivers,
+        multiverse_frequencies,
+    };
     #[pymodule_export]
-    use super::phases::{block_edges, change_point, regimes_of_days};
+    use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
+    #[pymodule_export]
+    use super::record::Record;
     #[pymodule_export]
     use super::robustness::{
-        break_even_weights, fragility_of_eras, fragility_of_gap, fragility_of_lags, nearest_scheme,
-        rank_acceptability,
+        BreakEven, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
+        fragility_of_eras, fragility_of_waits, list_tally, minimal_weights, rank_acceptability,
+        vague_days_verdict,
     };
     #[pymodule_export]
-    use super::study::{
-        judge_ascending, judge_rank, judge_value, largest_study, locate_keys, printed_region,
-        read_study, study_schema,
-    };
+    use super::study::{largest_study, locate_keys, read_study, study_schema};
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
     use super::time::{read_days, whole_years};
+    #[pymodule_export]
+    use super::words::words;
 }

@@ -2,88 +2,116 @@
 
 use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{out, slice};
 use super::run::attended;
-use super::words::regime_method;
-use crate::infer::phases::{self, Calibration, Cells, partition};
+use super::words::PHASE_METHOD;
+use crate::Result;
+use crate::infer::phases::{self, Calibration, Days, Periods, Times, phases, phases_of_periods};
+use crate::progress::Tick;
+use crate::special::level::Level;
+use crate::special::real::days_to_real;
 use crate::time::window::Window;
 
-/// First day of each regime in visit days that ascend, and how the penalty was calibrated.
-#[pyfunction]
-#[pyo3(signature = (
-    days, /, *, since, through, method, false_positive, simulations, seed, progress=None
-))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call, named on the Python side"
-)]
-pub(super) fn regimes_of_days<'py>(
-    py: Python<'py>,
-    days: PyReadonlyArray1<'py, i64>,
-    since: i64,
-    through: i64,
-    method: &str,
-    false_positive: f64,
-    simulations: u64,
+/// How phases are looked for.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct Search {
+    method: String,
+    level: f64,
+    draws: u64,
     seed: u64,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Bound<'py, PyDict>> {
-    let days = slice(&days)?;
-    let calibration = Calibration {
-        false_positive,
-        simulations,
-        seed,
-    };
-    let found = attended(py, progress, |tick| {
-        let window = Window::new(since, through)?;
-        phases::of_days(days, window, regime_method(method)?, calibration, tick)
-    })?;
-    let row = PyDict::new(py);
-    row.set_item("starts", out(py, found.starts))?;
-    row.set_item("penalty", found.penalty)?;
-    row.set_item("critical", found.critical)?;
-    row.set_item("p", found.p)?;
-    Ok(row)
 }
 
-/// Periods before the single change (none if there is none), its likelihood ratio and p.
+impl Search {
+    fn read(&self) -> Result<(phases::Method, Calibration)> {
+        let calibration = Calibration {
+            level: Level::new(self.level)?,
+            draws: self.draws,
+            seed: self.seed,
+        };
+        Ok((PHASE_METHOD.read(&self.method)?, calibration))
+    }
+}
+
+/// Where each phase begins, its events, and how the penalty was found.
+#[derive(IntoPyObject)]
+pub(super) struct Phases<'py> {
+    starts: Bound<'py, PyArray1<f64>>,
+    counts: Bound<'py, PyArray1<u64>>,
+    penalty: f64,
+    critical: Option<f64>,
+    p: Option<f64>,
+}
+
+fn found(
+    py: Python<'_>,
+    progress: Option<Py<PyAny>>,
+    search: impl FnOnce(&mut Tick<'_>) -> Result<phases::Phases> + Send,
+) -> PyResult<Phases<'_>> {
+    let found = attended(py, progress, search)?;
+    Ok(Phases {
+        starts: out(py, found.starts),
+        counts: out(py, found.counts),
+        penalty: found.penalty,
+        critical: found.critical,
+        p: found.p,
+    })
+}
+
+/// Phases of visit days.
 #[pyfunction]
-#[pyo3(signature = (counts, exposures, /, *, simulations, seed, progress=None))]
-pub(super) fn change_point<'py>(
+#[pyo3(signature = (days, search, /, *, since, through, progress=None))]
+pub(super) fn phases_of_days<'py>(
+    py: Python<'py>,
+    days: PyReadonlyArray1<'py, i64>,
+    search: Search,
+    since: i64,
+    through: i64,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Phases<'py>> {
+    let days = slice(&days)?;
+    found(py, progress, |tick| {
+        let events = Days::new(days, Window::new(since, through)?)?;
+        let (method, calibration) = search.read()?;
+        phases(&events, method, calibration, tick)
+    })
+}
+
+/// Phases of event times.
+#[pyfunction]
+#[pyo3(signature = (times, search, /, *, since, through, progress=None))]
+pub(super) fn phases_of_times<'py>(
+    py: Python<'py>,
+    times: PyReadonlyArray1<'py, f64>,
+    search: Search,
+    since: f64,
+    through: f64,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Phases<'py>> {
+    let times = slice(&times)?;
+    found(py, progress, |tick| {
+        let events = Times::new(times, since, through)?;
+        let (method, calibration) = search.read()?;
+        phases(&events, method, calibration, tick)
+    })
+}
+
+/// Phases of counts by period; the periods follow one another from `since` on.
+#[pyfunction]
+#[pyo3(name = "phases_of_periods", signature = (counts, exposures, search, /, *, since, progress=None))]
+pub(super) fn phases_of_counts<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray1<'py, u64>,
     exposures: PyReadonlyArray1<'py, f64>,
-    simulations: u64,
-    seed: u64,
+    search: Search,
+    since: i64,
     progress: Option<Py<PyAny>>,
-) -> PyResult<(Option<usize>, f64, f64)> {
+) -> PyResult<Phases<'py>> {
     let (counts, exposures) = (slice(&counts)?, slice(&exposures)?);
-    let (found, p) = attended(py, progress, |tick| {
-        phases::change_in_periods(counts, exposures, simulations, seed, tick)
-    })?;
-    Ok((found.place, found.likelihood_ratio, p))
-}
-
-/// Edges of the blocks of event times.
-#[pyfunction]
-#[pyo3(signature = (times, /, *, start, end, penalty, progress=None))]
-pub(super) fn block_edges<'py>(
-    py: Python<'py>,
-    times: PyReadonlyArray1<'py, f64>,
-    start: Option<f64>,
-    end: Option<f64>,
-    penalty: f64,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Bound<'py, PyArray1<f64>>> {
-    let times = slice(&times)?;
-    let edges = attended(py, progress, |tick| {
-        let cells = Cells::of_times(times, start, end)?;
-        let mut cuts = partition(&cells, penalty, tick)?.starts;
-        cuts.push(cells.len());
-        let edges = cuts.iter().filter_map(|&cell| cells.edges().get(cell));
-        Ok(edges.copied().collect())
-    })?;
-    Ok(out(py, edges))
+    found(py, progress, |tick| {
+        let events = Periods::new(counts, exposures, days_to_real(since))?;
+        let (method, calibration) = search.read()?;
+        phases_of_periods(&events, method, calibration, tick)
+    })
 }

@@ -4,19 +4,22 @@ use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, shaped, slice};
-use super::findings::{FindingArgument, RegionArgument, finding, region};
+use super::bounds::certainty;
+use super::claims::{Claim, read_specification};
+use super::record::Record;
 use super::run::{attended, detached};
-use super::words::{choose, ties};
+use super::words::choose;
 use crate::Result;
+use crate::claims::amount::Weights;
 use crate::robustness::acceptability::{Spread, exact, simulated};
-use crate::robustness::around::Distance;
 use crate::robustness::break_even;
 use crate::robustness::counts::Counts;
 use crate::robustness::fragility;
-use crate::robustness::fragility_days::{Overturned, Waits};
-use crate::robustness::free::FreeWeights;
-use crate::robustness::nearest;
-use crate::time::window::Window;
+use crate::robustness::free_weights::FreeWeights;
+use crate::robustness::minimal_weights as minimal;
+use crate::robustness::neighbourhood::Distance;
+use crate::robustness::on_record;
+use crate::robustness::wait_fragility::{Overturned, fragility_of_wait};
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
 
@@ -30,45 +33,63 @@ type Free<'py> = (
     Vec<(f64, f64)>,
 );
 
-type Stretches<'py> = [Bound<'py, PyArray1<f64>>; 3];
-type Flips<'py> = ([Bound<'py, PyArray1<f64>>; 3], Vec<Vec<(usize, usize)>>);
+/// A stretch of the range of a weight on which a claim holds or fails throughout.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct Stretch {
+    lower: f64,
+    upper: f64,
+    holds: bool,
+}
 
-/// Stretches (low, high, support), flips (weight, support below, above; eras level), and the share.
+/// A weight at which a claim flips, with the pairs of eras that are tied there.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct Flip {
+    weight: f64,
+    tied: Vec<(usize, usize)>,
+}
+
+/// Where a claim holds as one weight goes through its range.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct BreakEven {
+    stretches: Vec<Py<Stretch>>,
+    flips: Vec<Py<Flip>>,
+    share: Option<f64>,
+}
+
+/// Where a claim on eras flips as one weight goes through its range.
 #[pyfunction]
-#[pyo3(name = "break_even", signature = (tally, free, finding, /))]
+#[pyo3(name = "break_even", signature = (tally, free, claim, labels, /))]
 pub(super) fn break_even_weights<'py>(
     py: Python<'py>,
     tally: Tally<'py>,
     free: Free<'py>,
-    finding: FindingArgument,
-) -> PyResult<(Stretches<'py>, Flips<'py>, Option<f64>)> {
+    claim: &Claim,
+    labels: Vec<String>,
+) -> PyResult<BreakEven> {
     let (tally, free) = (Counted::borrow(&tally)?, Freed::borrow(&free)?);
     let found = detached(py, || {
-        break_even::break_even(
-            &tally.counts()?,
-            &free.weights()?,
-            &self::finding(&finding)?,
-        )
+        let (_, assertion) = claim.0.on_list(&labels)?;
+        break_even::break_even(&tally.counts()?, &free.weights()?, &assertion)
     })?;
-    let stretch =
-        |of: fn(&break_even::Stretch) -> f64| out(py, found.stretches.iter().map(of).collect());
-    let flip = |of: fn(&break_even::Flip) -> f64| out(py, found.flips.iter().map(of).collect());
-    Ok((
-        [
-            stretch(|part| part.low),
-            stretch(|part| part.high),
-            stretch(|part| part.support),
-        ],
-        (
-            [
-                flip(|flip| flip.weight),
-                flip(|flip| flip.below),
-                flip(|flip| flip.above),
-            ],
-            found.flips.iter().map(|flip| flip.level.clone()).collect(),
-        ),
-        found.share,
-    ))
+    let stretch = |part: &break_even::Stretch| Stretch {
+        lower: part.low,
+        upper: part.high,
+        holds: part.holds,
+    };
+    let flip = |flip: &break_even::Flip| Flip {
+        weight: flip.weight,
+        tied: flip.level.clone(),
+    };
+    let (stretches, flips) = (found.stretches.iter(), found.flips.iter());
+    Ok(BreakEven {
+        stretches: stretches
+            .map(|part| Py::new(py, stretch(part)))
+            .collect::<PyResult<_>>()?,
+        flips: flips
+            .map(|part| Py::new(py, flip(part)))
+            .collect::<PyResult<_>>()?,
+        share: found.share,
+    })
 }
 
 /// Shares by era and place, and their standard errors; exact without `draws`.
@@ -103,20 +124,31 @@ pub(super) fn rank_acceptability<'py>(
     ])
 }
 
-type Nearest<'py> = (Bound<'py, PyArray1<f64>>, f64, Option<(usize, usize)>);
+/// The nearest weights at which a claim fails, how far they are, and the eras tied there.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct MinimalWeights {
+    weights: Py<PyArray1<f64>>,
+    distance: f64,
+    tied: Option<(usize, usize)>,
+}
 
-/// The nearest weights at which a finding fails, their distance, and the eras level there.
+/// The smallest change of the free weights that overturns a claim on eras; none if none does.
 #[pyfunction]
-#[pyo3(signature = (tally, free, start, finding, /, *, distance, progress=None))]
-pub(super) fn nearest_scheme<'py>(
+#[pyo3(signature = (tally, free, start, claim, labels, /, *, distance, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
+pub(super) fn minimal_weights<'py>(
     py: Python<'py>,
     tally: Tally<'py>,
     free: Free<'py>,
     start: Reals<'py>,
-    finding: FindingArgument,
+    claim: &Claim,
+    labels: Vec<String>,
     distance: &str,
     progress: Option<Py<PyAny>>,
-) -> PyResult<Option<Nearest<'py>>> {
+) -> PyResult<Option<MinimalWeights>> {
     let (tally, free, start) = (
         Counted::borrow(&tally)?,
         Freed::borrow(&free)?,
@@ -126,81 +158,129 @@ pub(super) fn nearest_scheme<'py>(
     let found = attended(py, progress, |tick| {
         let distance = choose("distance", distance, &choices)?;
         let (counts, free) = (tally.counts()?, free.weights()?);
-        nearest::nearest(
-            &counts,
-            &free,
-            start,
-            &self::finding(&finding)?,
-            distance,
-            tick,
-        )
+        let (_, assertion) = claim.0.on_list(&labels)?;
+        minimal::nearest(&counts, &free, start, &assertion, distance, tick)
     })?;
-    Ok(found.map(|found| (out(py, found.weights), found.distance, found.level)))
+    Ok(found.map(|found| MinimalWeights {
+        weights: out(py, found.weights).unbind(),
+        distance: found.distance,
+        tied: found.level,
+    }))
 }
 
-/// For visits added (lightest, heaviest) and removed (lightest, heaviest): how many, in which era.
+/// The fewest visits that overturn a claim, where they are added or removed.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct Overturn {
+    change: &'static str,
+    which: &'static str,
+    visits: Option<u64>,
+    era: Option<usize>,
+    day: Option<i64>,
+}
+
+/// The fewest visits that overturn a claim on eras: added and removed, the lightest and the heaviest.
 #[pyfunction]
-#[pyo3(name = "fragility", signature = (tally, weights, finding, /, *, ties_hold))]
+#[pyo3(name = "fragility", signature = (tally, weights, claim, labels, /))]
 pub(super) fn fragility_of_eras<'py>(
     py: Python<'py>,
     tally: Tally<'py>,
     weights: Reals<'py>,
-    finding: FindingArgument,
-    ties_hold: bool,
-) -> PyResult<Vec<(Option<u64>, Option<usize>)>> {
+    claim: &Claim,
+    labels: Vec<String>,
+) -> PyResult<Vec<Overturn>> {
     let (tally, weights) = (Counted::borrow(&tally)?, slice(&weights)?);
     let found = detached(py, || {
-        let finding = self::finding(&finding)?;
-        fragility::fragility(&tally.counts()?, weights, &finding, ties_hold)
+        let (_, assertion) = claim.0.on_list(&labels)?;
+        let weights = Weights::new(weights.to_vec())?;
+        fragility::fragility(&tally.counts()?, &weights, &assertion)
     })?;
-    Ok(found.iter().map(|one| (one.visits, one.era)).collect())
+    Ok(found
+        .iter()
+        .map(|one| Overturn {
+            change: match one.change {
+                fragility::Change::Added => "added",
+                fragility::Change::Removed => "removed",
+            },
+            which: match one.which {
+                fragility::Which::Lightest => "lightest",
+                fragility::Which::Heaviest => "heaviest",
+            },
+            visits: one.visits,
+            era: one.era,
+            day: None,
+        })
+        .collect())
 }
 
-type Fragile = Option<(u64, Option<i64>)>;
-
-/// Visits added and removed that overturn a finding on a mean lag, and from which day on.
+/// The fewest visits, added and removed, that overturn a claim on a lag, a mean lag or the open gap.
 #[pyfunction]
-#[pyo3(signature = (shocks, days, region, /, *, since, through, ties))]
-pub(super) fn fragility_of_lags<'py>(
-    py: Python<'py>,
-    shocks: PyReadonlyArray1<'py, i64>,
-    days: PyReadonlyArray1<'py, i64>,
-    region: RegionArgument,
-    since: i64,
-    through: i64,
-    ties: &str,
-) -> PyResult<(Fragile, Fragile)> {
-    let (shocks, days) = (slice(&shocks)?, slice(&days)?);
-    let found = detached(py, || {
-        let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, self::ties(ties)?);
-        let region = self::region(&region)?;
-        Ok((waits.added(shocks, region)?, waits.removed(shocks, region)?))
+#[pyo3(signature = (record, claim, specification, /))]
+pub(super) fn fragility_of_waits(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+) -> PyResult<Vec<Overturn>> {
+    let (added, removed) = detached(py, || {
+        let spec = read_specification(specification)?;
+        fragility_of_wait(&record.0, &claim.0, &spec)
     })?;
-    Ok((found.0.map(fragile), found.1.map(fragile)))
+    let row = |change, found: Option<Overturned>| Overturn {
+        change,
+        which: "any",
+        visits: found.map(|found| found.visits),
+        era: None,
+        day: found.and_then(|found| found.day),
+    };
+    Ok(vec![row("added", added), row("removed", removed)])
 }
 
-/// Visits added and removed that overturn a finding on the open gap, and from which day on.
+/// Counts by era and class of the eras of a claim's list, with their years and the weight of each class.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct ListTally {
+    labels: Vec<String>,
+    counts: Py<PyArray1<u64>>,
+    n_classes: usize,
+    years: Py<PyArray1<f64>>,
+    weights: Py<PyArray1<f64>>,
+}
+
+/// The tally of a claim's list of eras; an error if the claim is not about one list.
 #[pyfunction]
-#[pyo3(signature = (days, region, /, *, since, through))]
-pub(super) fn fragility_of_gap<'py>(
-    py: Python<'py>,
-    days: PyReadonlyArray1<'py, i64>,
-    region: RegionArgument,
-    since: i64,
-    through: i64,
-) -> PyResult<(Fragile, Fragile)> {
-    let days = slice(&days)?;
+#[pyo3(signature = (record, claim, specification, /))]
+pub(super) fn list_tally(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+) -> PyResult<ListTally> {
     let found = detached(py, || {
-        let window = Window::new(since, through)?;
-        let waits = Waits::new(days, window, ties("include")?);
-        waits.open_gap_fragility(self::region(&region)?)
+        let spec = read_specification(specification)?;
+        on_record::tally(&record.0, &claim.0, &spec)
     })?;
-    Ok((found.0.map(fragile), found.1.map(fragile)))
+    Ok(ListTally {
+        labels: found.labels,
+        counts: out(py, found.counts).unbind(),
+        n_classes: found.n_classes,
+        years: out(py, found.years).unbind(),
+        weights: out(py, found.weights).unbind(),
+    })
 }
 
-fn fragile(found: Overturned) -> (u64, Option<i64>) {
-    (found.visits, found.day)
+/// Whether a claim on eras is certain, possible or impossible over the days of visits known vaguely.
+#[pyfunction]
+#[pyo3(signature = (record, claim, specification, /))]
+pub(super) fn vague_days_verdict(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+) -> PyResult<&'static str> {
+    let found = detached(py, || {
+        let spec = read_specification(specification)?;
+        on_record::vague_days_verdict(&record.0, &claim.0, &spec)
+    })?;
+    Ok(certainty(found))
 }
 
 /// A tally, borrowed from the caller.

@@ -1,12 +1,11 @@
 //! Waiting times: curves, summaries and the log-rank test.
 
-use numpy::PyReadonlyArray1;
+use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use super::arrays::{nullable, out, slice};
 use super::run::attended;
-use super::words::{limits, mean_limits};
+use super::words::{LIMITS, MEAN_LIMITS};
 use crate::infer::survival::{self, Curve, Lifetimes, Summary};
 use crate::progress::Tick;
 use crate::special::level::Level;
@@ -18,6 +17,8 @@ type Columns<'py> = (
     Option<PyReadonlyArray1<'py, f64>>,
     PyReadonlyArray1<'py, u32>,
 );
+
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
 fn with_groups<T: Send>(
     py: Python<'_>,
@@ -49,6 +50,27 @@ fn each<T>(
 }
 
 /// One summary a group, as columns.
+#[derive(IntoPyObject)]
+pub(super) struct Summaries<'py> {
+    n: Column<'py, u64>,
+    observed: Column<'py, u64>,
+    complete_case_mean: Column<'py, f64>,
+    median: Column<'py, f64>,
+    median_lower: Column<'py, f64>,
+    median_upper: Column<'py, f64>,
+    restricted_mean: Column<'py, f64>,
+    restricted_mean_se: Column<'py, f64>,
+    restricted_mean_lower: Column<'py, f64>,
+    restricted_mean_upper: Column<'py, f64>,
+    tau: Column<'py, f64>,
+    extrapolated: Column<'py, bool>,
+    constant_rate_mean: Column<'py, f64>,
+    constant_rate_mean_lower: Column<'py, f64>,
+    constant_rate_mean_upper: Column<'py, f64>,
+    emptied_early: Column<'py, f64>,
+}
+
+/// What is made of the waiting times of each group.
 #[pyfunction]
 #[pyo3(signature = (durations, observed, entry, group, n_groups, /, *, tau, level, limits, mean_limits))]
 #[expect(
@@ -66,66 +88,50 @@ pub(super) fn survival_summary<'py>(
     level: f64,
     limits: &str,
     mean_limits: &str,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Summaries<'py>> {
     let columns = (durations, observed, entry, group);
     let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups, tick| {
-        let (level, limits) = (Level::new(level)?, self::limits(limits)?);
-        let mean_limits = self::mean_limits(mean_limits)?;
+        let (level, limits) = (Level::new(level)?, LIMITS.read(limits)?);
+        let mean_limits = MEAN_LIMITS.read(mean_limits)?;
         each(groups, tick, |group| {
             survival::summarize(group, tau, level, limits, mean_limits)
         })
     })?;
-    let table = PyDict::new(py);
     let number = |of: fn(&Summary) -> Option<f64>| nullable(py, found.iter().map(of));
-    table.set_item("n", out(py, found.iter().map(|group| group.n).collect()))?;
-    table.set_item(
-        "observed",
-        out(py, found.iter().map(|group| group.observed).collect()),
-    )?;
-    table.set_item(
-        "complete_case_mean",
-        number(|group| group.complete_case_mean),
-    )?;
-    table.set_item("median", number(|group| group.median.estimate))?;
-    table.set_item("median_lower", number(|group| group.median.lower))?;
-    table.set_item("median_upper", number(|group| group.median.upper))?;
-    table.set_item(
-        "restricted_mean",
-        number(|group| Some(group.restricted_mean?.estimate)),
-    )?;
-    table.set_item(
-        "restricted_mean_se",
-        number(|group| group.restricted_mean?.se),
-    )?;
-    table.set_item(
-        "restricted_mean_lower",
-        number(|group| Some(group.mean_limits?.0)),
-    )?;
-    table.set_item(
-        "restricted_mean_upper",
-        number(|group| Some(group.mean_limits?.1)),
-    )?;
-    table.set_item("tau", number(|group| Some(group.restricted_mean?.tau)))?;
     let extrapolated =
         |group: &Summary| group.restricted_mean.is_some_and(|mean| mean.extrapolated);
-    table.set_item(
-        "extrapolated",
-        out(py, found.iter().map(extrapolated).collect()),
-    )?;
-    table.set_item(
-        "constant_rate_mean",
-        number(|group| Some(group.constant_rate?.mean)),
-    )?;
-    table.set_item(
-        "constant_rate_mean_lower",
-        number(|group| Some(group.constant_rate?.lower)),
-    )?;
-    table.set_item(
-        "constant_rate_mean_upper",
-        number(|group| Some(group.constant_rate?.upper)),
-    )?;
-    table.set_item("emptied_early", number(|group| group.emptied_early))?;
-    Ok(table)
+    Ok(Summaries {
+        n: out(py, found.iter().map(|group| group.n).collect()),
+        observed: out(py, found.iter().map(|group| group.observed).collect()),
+        complete_case_mean: number(|group| group.complete_case_mean),
+        median: number(|group| group.median.estimate),
+        median_lower: number(|group| group.median.lower),
+        median_upper: number(|group| group.median.upper),
+        restricted_mean: number(|group| Some(group.restricted_mean?.estimate)),
+        restricted_mean_se: number(|group| group.restricted_mean?.se),
+        restricted_mean_lower: number(|group| Some(group.mean_limits?.0)),
+        restricted_mean_upper: number(|group| Some(group.mean_limits?.1)),
+        tau: number(|group| Some(group.restricted_mean?.tau)),
+        extrapolated: out(py, found.iter().map(extrapolated).collect()),
+        constant_rate_mean: number(|group| Some(group.constant_rate?.mean)),
+        constant_rate_mean_lower: number(|group| Some(group.constant_rate?.lower)),
+        constant_rate_mean_upper: number(|group| Some(group.constant_rate?.upper)),
+        emptied_early: number(|group| group.emptied_early),
+    })
+}
+
+/// Kaplan-Meier curves, one row a group and distinct end.
+#[derive(IntoPyObject)]
+pub(super) struct Curves<'py> {
+    group: Column<'py, u32>,
+    time: Column<'py, f64>,
+    at_risk: Column<'py, u64>,
+    events: Column<'py, u64>,
+    censored: Column<'py, u64>,
+    survival: Column<'py, f64>,
+    se: Column<'py, f64>,
+    lower: Column<'py, f64>,
+    upper: Column<'py, f64>,
 }
 
 /// The Kaplan-Meier curve of each group, as columns, one row a distinct end.
@@ -144,47 +150,36 @@ pub(super) fn survival_curve<'py>(
     n_groups: usize,
     level: f64,
     limits: &str,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<Curves<'py>> {
     let columns = (durations, observed, entry, group);
     let curves: Vec<Curve> = with_groups(py, &columns, n_groups, |groups, tick| {
-        let (level, limits) = (Level::new(level)?, self::limits(limits)?);
+        let (level, limits) = (Level::new(level)?, LIMITS.read(limits)?);
         each(groups, tick, |group| Ok(Curve::of(group, level, limits)))
     })?;
     let codes = (0_u32..).zip(&curves);
     let group = codes.flat_map(|(code, curve)| curve.points().iter().map(move |_| code));
     let points: Vec<_> = curves.iter().flat_map(Curve::points).collect();
-    let table = PyDict::new(py);
-    table.set_item("group", out(py, group.collect()))?;
-    table.set_item(
-        "time",
-        out(py, points.iter().map(|point| point.risk.time).collect()),
-    )?;
-    table.set_item(
-        "at_risk",
-        out(py, points.iter().map(|point| point.risk.at_risk).collect()),
-    )?;
-    table.set_item(
-        "events",
-        out(py, points.iter().map(|point| point.risk.events).collect()),
-    )?;
-    table.set_item(
-        "censored",
-        out(py, points.iter().map(|point| point.risk.censored).collect()),
-    )?;
-    table.set_item(
-        "survival",
-        out(py, points.iter().map(|point| point.survival).collect()),
-    )?;
-    table.set_item("se", nullable(py, points.iter().map(|point| point.se)))?;
-    table.set_item(
-        "lower",
-        nullable(py, points.iter().map(|point| Some(point.limits?.0))),
-    )?;
-    table.set_item(
-        "upper",
-        nullable(py, points.iter().map(|point| Some(point.limits?.1))),
-    )?;
-    Ok(table)
+    Ok(Curves {
+        group: out(py, group.collect()),
+        time: out(py, points.iter().map(|point| point.risk.time).collect()),
+        at_risk: out(py, points.iter().map(|point| point.risk.at_risk).collect()),
+        events: out(py, points.iter().map(|point| point.risk.events).collect()),
+        censored: out(py, points.iter().map(|point| point.risk.censored).collect()),
+        survival: out(py, points.iter().map(|point| point.survival).collect()),
+        se: nullable(py, points.iter().map(|point| point.se)),
+        lower: nullable(py, points.iter().map(|point| Some(point.limits?.0))),
+        upper: nullable(py, points.iter().map(|point| Some(point.limits?.1))),
+    })
+}
+
+/// The log-rank test: answers of each group, expected ones, and the statistic.
+#[derive(IntoPyObject)]
+pub(super) struct LogRank<'py> {
+    observed: Column<'py, u64>,
+    expected: Column<'py, f64>,
+    chi2: f64,
+    df: u64,
+    p: f64,
 }
 
 /// The log-rank test between the groups.
@@ -197,14 +192,14 @@ pub(super) fn log_rank<'py>(
     entry: Option<PyReadonlyArray1<'py, f64>>,
     group: PyReadonlyArray1<'py, u32>,
     n_groups: usize,
-) -> PyResult<Bound<'py, PyDict>> {
+) -> PyResult<LogRank<'py>> {
     let columns = (durations, observed, entry, group);
     let test = with_groups(py, &columns, n_groups, survival::log_rank)?;
-    let table = PyDict::new(py);
-    table.set_item("observed", out(py, test.observed))?;
-    table.set_item("expected", out(py, test.expected))?;
-    table.set_item("chi2", test.chi2)?;
-    table.set_item("df", test.df)?;
-    table.set_item("p", test.p)?;
-    Ok(table)
+    Ok(LogRank {
+        observed: out(py, test.observed),
+        expected: out(py, test.expected),
+        chi2: test.chi2,
+        df: test.df,
+        p: test.p,
+    })
 }

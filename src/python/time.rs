@@ -5,16 +5,19 @@ use pyo3::prelude::*;
 
 use super::arrays::out;
 use super::run::detached;
-use crate::time::fuzzy::{Precision, Written, read_all};
+use super::words::PRECISION;
+use crate::time::fuzzy::{Written, read_all};
 use crate::time::window::Window;
 
-type Spans<'py> = (
-    Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<u8>>,
-);
+/// First and last day that each value may be, and how exactly it is known.
+#[derive(IntoPyObject)]
+pub(super) struct Spans<'py> {
+    first: Bound<'py, PyArray1<i64>>,
+    last: Bound<'py, PyArray1<i64>>,
+    precision: Bound<'py, PyArray1<u8>>,
+}
 
-/// First day, last day and precision (0 day, 1 month, 2 year, 3 longer) of each value.
+/// First day, last day and precision (its place among the words) of each value.
 #[pyfunction]
 #[pyo3(signature = (name, values, /, *, spans_allowed))]
 pub(super) fn read_days<'py>(
@@ -25,22 +28,12 @@ pub(super) fn read_days<'py>(
 ) -> PyResult<Spans<'py>> {
     let written: Vec<Written> = values.iter().map(written).collect::<PyResult<_>>()?;
     let days = detached(py, || read_all(name, &written, spans_allowed))?;
-    let precision = |precision| match precision {
-        Precision::Day => 0,
-        Precision::Month => 1,
-        Precision::Year => 2,
-        Precision::Longer => 3,
-    };
-    Ok((
-        out(py, days.iter().map(|found| found.first).collect()),
-        out(py, days.iter().map(|found| found.last).collect()),
-        out(
-            py,
-            days.iter()
-                .map(|found| precision(found.precision()))
-                .collect(),
-        ),
-    ))
+    let precision = days.iter().map(|found| PRECISION.code(found.precision()));
+    Ok(Spans {
+        first: out(py, days.iter().map(|found| found.first).collect()),
+        last: out(py, days.iter().map(|found| found.last).collect()),
+        precision: out(py, precision.collect()),
+    })
 }
 
 /// First and last day of the whole calendar years in an observation, if there is one.

@@ -1,129 +1,226 @@
-//! The words by which Python names a convention.
+//! The words by which Python names a convention: one list of each, which Python reads from here.
 
+use pyo3::prelude::*;
+use pyo3::types::PyDict;
+
+use crate::claims::specification::{DateRule, Exposure, Unclear, Unsourced};
+use crate::infer::compare::Adjustment;
 use crate::infer::event_coincidence::Share;
 use crate::infer::phases;
 use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, weighted};
 use crate::measure::era::Handover;
-use crate::measure::lag::{Overlap, Ties};
+use crate::measure::groups::GroupBy;
+use crate::measure::lag::{Overlap, SameDay, Status};
+use crate::measure::tally::verdict;
+use crate::time::fuzzy::Precision;
+use crate::word::Word;
 use crate::{Error, Result};
 
-pub(super) fn handover(word: &str) -> Result<Handover> {
-    choose(
-        "handover",
-        word,
-        &[
-            ("successor", Handover::Successor),
-            ("predecessor", Handover::Predecessor),
-        ],
-    )
+/// What a parameter may be, each choice with its word.
+pub(super) struct Words<T: 'static> {
+    name: &'static str,
+    choices: &'static [(&'static str, T)],
 }
 
-pub(super) fn ties(word: &str) -> Result<Ties> {
-    choose(
-        "ties",
-        word,
-        &[("include", Ties::Include), ("exclude", Ties::Exclude)],
-    )
+impl<T: Copy + PartialEq> Words<T> {
+    /// The choice that a word stands for, or an error that lists the words.
+    pub(super) fn read(&self, word: &str) -> Result<T> {
+        choose(self.name, word, self.choices)
+    }
+
+    /// The word for a choice.
+    pub(super) fn word(&self, choice: T) -> &'static str {
+        let found = self.choices.iter().find(|known| known.1 == choice);
+        found.map_or("", |known| known.0)
+    }
+
+    /// The place of a choice among the words.
+    pub(super) fn code(&self, choice: T) -> u8 {
+        let mut codes = (0..).zip(self.choices);
+        let found = codes.find(|(_, known)| known.1 == choice);
+        found.map_or(u8::MAX, |(code, _)| code)
+    }
+
+    fn list(&self) -> Vec<&'static str> {
+        self.choices.iter().map(|choice| choice.0).collect()
+    }
 }
 
-pub(super) fn overlap(word: &str) -> Result<Overlap> {
-    let choices = [
-        ("both", Overlap::Both),
-        ("latest", Overlap::Latest),
-        ("first", Overlap::First),
-    ];
-    choose("overlap", word, &choices)
-}
+pub(super) const EXPOSURE: Words<Exposure> = Words {
+    name: "exposure",
+    choices: Exposure::WORDS,
+};
 
-pub(super) fn limits(word: &str) -> Result<Limits> {
-    let choices = [
+pub(super) const HANDOVER: Words<Handover> = Words {
+    name: "handover",
+    choices: Handover::WORDS,
+};
+
+pub(super) const DATE_RULE: Words<DateRule> = Words {
+    name: "date_rule",
+    choices: DateRule::WORDS,
+};
+
+pub(super) const SAME_DAY: Words<SameDay> = Words {
+    name: "same_day",
+    choices: SameDay::WORDS,
+};
+
+pub(super) const OVERLAP: Words<Overlap> = Words {
+    name: "overlap",
+    choices: Overlap::WORDS,
+};
+
+pub(super) const UNCLEAR: Words<Unclear> = Words {
+    name: "unclear",
+    choices: Unclear::WORDS,
+};
+
+pub(super) const UNSOURCED: Words<Unsourced> = Words {
+    name: "unsourced",
+    choices: Unsourced::WORDS,
+};
+
+pub(super) const BY: Words<GroupBy> = Words {
+    name: "by",
+    choices: &[("dyad", GroupBy::Dyad), ("direction", GroupBy::Direction)],
+};
+
+/// What the inclusion rule says of a visit, in the order of the codes.
+pub(super) const OUTCOME: Words<u8> = Words {
+    name: "outcome",
+    choices: &[
+        ("false", verdict::EXCLUDED),
+        ("true", verdict::QUALIFIES),
+        ("unclear", verdict::UNCLEAR),
+    ],
+};
+
+pub(super) const PRECISION: Words<Precision> = Words {
+    name: "precision",
+    choices: &[
+        ("day", Precision::Day),
+        ("month", Precision::Month),
+        ("year", Precision::Year),
+        ("longer", Precision::Longer),
+    ],
+};
+
+pub(super) const STATUS: Words<Status> = Words {
+    name: "status",
+    choices: Status::WORDS,
+};
+
+pub(super) const INTERVAL: Words<poisson::Interval> = Words {
+    name: "interval",
+    choices: &[
+        ("garwood", poisson::Interval::Garwood),
+        ("midp", poisson::Interval::MidP),
+        ("jeffreys", poisson::Interval::Jeffreys),
+    ],
+};
+
+pub(super) const WEIGHTED_INTERVAL: Words<weighted::Interval> = Words {
+    name: "interval",
+    choices: &[
+        ("fay_feuer", weighted::Interval::FayFeuer),
+        ("midp", weighted::Interval::MidP),
+    ],
+};
+
+pub(super) const LIMITS: Words<Limits> = Words {
+    name: "limits",
+    choices: &[
         ("log-log", Limits::LogLog),
         ("log", Limits::Log),
         ("plain", Limits::Plain),
-    ];
-    choose("limits", word, &choices)
-}
+    ],
+};
 
-pub(super) fn poisson_method(word: &str) -> Result<poisson::Method> {
-    let choices = [
-        ("garwood", poisson::Method::Garwood),
-        ("midp", poisson::Method::MidP),
-        ("jeffreys", poisson::Method::Jeffreys),
-    ];
-    choose("method", word, &choices)
-}
-
-pub(super) fn weighted_method(word: &str) -> Result<weighted::Method> {
-    let choices = [
-        ("fay_feuer", weighted::Method::FayFeuer),
-        ("fay_feuer_mean", weighted::Method::FayFeuerMean),
-        ("fay_feuer_midrange", weighted::Method::FayFeuerMidrange),
-        ("midp", weighted::Method::MidP),
-        ("tcz", weighted::Method::TiwariCleggZou),
-        ("dobson", weighted::Method::Dobson),
-    ];
-    choose("method", word, &choices)
-}
-
-pub(super) fn mean_limits(word: &str) -> Result<MeanLimits> {
-    let choices = [
+pub(super) const MEAN_LIMITS: Words<MeanLimits> = Words {
+    name: "mean_limits",
+    choices: &[
         ("logit-t", MeanLimits::LogitT),
         ("normal", MeanLimits::Normal),
-    ];
-    choose("mean_limits", word, &choices)
-}
+    ],
+};
 
-pub(super) fn placement(word: &str) -> Result<Placement> {
-    let choices = [("random", Placement::Random), ("shift", Placement::Shift)];
-    choose("method", word, &choices)
-}
+pub(super) const METHOD: Words<compare::Method> = Words {
+    name: "method",
+    choices: compare::Method::WORDS,
+};
 
-pub(super) fn share(word: &str) -> Result<Share> {
-    let choices = [
+pub(super) const ADJUSTMENT: Words<Adjustment> = Words {
+    name: "adjustment",
+    choices: Adjustment::WORDS,
+};
+
+pub(super) const EQUALITY_METHOD: Words<equal::Method> = Words {
+    name: "method",
+    choices: &[
+        ("auto", equal::Method::Auto),
+        ("exact", equal::Method::Exact),
+        ("monte_carlo", equal::Method::MonteCarlo),
+        ("likelihood_ratio", equal::Method::LikelihoodRatio),
+        ("chi_square", equal::Method::ChiSquare),
+    ],
+};
+
+pub(super) const PHASE_METHOD: Words<phases::Method> = Words {
+    name: "method",
+    choices: &[
+        ("blocks", phases::Method::Blocks),
+        ("single", phases::Method::Single),
+        ("scargle", phases::Method::Scargle),
+    ],
+};
+
+pub(super) const PLACEBO_METHOD: Words<Placement> = Words {
+    name: "method",
+    choices: &[("random", Placement::Random), ("shift", Placement::Shift)],
+};
+
+pub(super) const CONVENTION: Words<Share> = Words {
+    name: "convention",
+    choices: &[
         ("daily", Share::Days),
         ("coincalc_ts", Share::CoinCalcSeries),
         ("coincalc_es", Share::CoinCalcEvents),
-    ];
-    choose("convention", word, &choices)
-}
+    ],
+};
 
-pub(super) fn comparison_method(word: &str) -> Result<compare::Method> {
-    let choices = [
-        ("central", compare::Method::Central),
-        ("minlike", compare::Method::Minlike),
-        ("blaker", compare::Method::Blaker),
-        ("midp", compare::Method::MidP),
-    ];
-    choose("method", word, &choices)
-}
-
-const EQUALITY_METHODS: [(&str, equal::Method); 5] = [
-    ("auto", equal::Method::Auto),
-    ("exact", equal::Method::Exact),
-    ("monte_carlo", equal::Method::MonteCarlo),
-    ("likelihood_ratio", equal::Method::LikelihoodRatio),
-    ("chi_square", equal::Method::ChiSquare),
-];
-
-pub(super) fn equality_method(word: &str) -> Result<equal::Method> {
-    choose("method", word, &EQUALITY_METHODS)
-}
-
-pub(super) fn equality_word(method: equal::Method) -> &'static str {
-    EQUALITY_METHODS
-        .iter()
-        .find(|choice| choice.1 == method)
-        .map_or("auto", |choice| choice.0)
-}
-
-pub(super) fn regime_method(word: &str) -> Result<phases::Method> {
-    let choices = [
-        ("blocks", phases::Method::Blocks),
-        ("single", phases::Method::Single),
-    ];
-    choose("method", word, &choices)
+/// The words of each convention, in their order.
+#[pyfunction]
+pub(super) fn words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
+    let all = PyDict::new(py);
+    for (convention, words) in [
+        ("exposure", EXPOSURE.list()),
+        ("handover", HANDOVER.list()),
+        ("date_rule", DATE_RULE.list()),
+        ("same_day", SAME_DAY.list()),
+        ("overlap", OVERLAP.list()),
+        ("unclear", UNCLEAR.list()),
+        ("unsourced", UNSOURCED.list()),
+        ("by", BY.list()),
+        ("outcome", OUTCOME.list()),
+        ("precision", PRECISION.list()),
+        ("status", STATUS.list()),
+        ("interval", INTERVAL.list()),
+        ("weighted_interval", WEIGHTED_INTERVAL.list()),
+        ("limits", LIMITS.list()),
+        ("mean_limits", MEAN_LIMITS.list()),
+        ("method", METHOD.list()),
+        ("adjustment", ADJUSTMENT.list()),
+        ("equality_method", EQUALITY_METHOD.list()),
+        ("phase_method", PHASE_METHOD.list()),
+        ("placebo_method", PLACEBO_METHOD.list()),
+        ("convention", CONVENTION.list()),
+    ] {
+        all.set_item(convention, pyo3::types::PyTuple::new(py, words)?)?;
+    }
+    Ok(all)
 }
 
 /// The value that a word stands for, or an error that lists the words.

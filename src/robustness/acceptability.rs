@@ -6,8 +6,9 @@
 
 use super::break_even::{inside, spans, values};
 use super::counts::{Counts, number};
-use super::free::{FreeWeights, Line};
-use super::standing::standing;
+use super::free_weights::{FreeWeights, Line};
+use crate::claims::amount::Amount;
+use crate::claims::rank::RankCount;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::random::Stream;
@@ -66,15 +67,15 @@ impl Acceptability {
     }
 
     /// Adds a share of the weights, on which the eras have these values.
-    fn add(&mut self, values: &[f64], share: f64) {
+    fn add(&mut self, values: &[Amount], share: f64) {
         for (era, row) in self.shares.chunks_mut(self.n_eras.max(1)).enumerate() {
-            if values.get(era).is_none_or(|value| value.is_nan()) {
+            if values.get(era).is_none_or(|value| value.is_none()) {
                 continue;
             }
-            let standing = standing(values, era);
-            let tied = standing.level + 1;
+            let rank = RankCount::of(values, era);
+            let tied = rank.ties + 1;
             let part = share / number(tied as u64);
-            let places = row.iter_mut().skip(standing.below).take(tied);
+            let places = row.iter_mut().skip(rank.below).take(tied);
             places.for_each(|place| *place += part);
         }
     }
@@ -129,7 +130,9 @@ pub fn simulated(
         }
         let mut stream = Stream::new(seed, replicate);
         let weights: Vec<f64> = scales.iter().map(|scale| scale.at(stream.unit())).collect();
-        found.add(&counts.frequencies(&free.class_weights(&weights))?, 1.0);
+        let values = counts.frequencies(&free.class_weights(&weights))?;
+        let values: Vec<Amount> = values.into_iter().map(Amount::real).collect();
+        found.add(&values, 1.0);
     }
     tick(draws, draws)?;
     let draws = number(draws);

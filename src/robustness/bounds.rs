@@ -6,9 +6,10 @@
 //! of the difference of two eras, are sums over visits of the least and greatest contribution:
 //! both ends are attained, and nothing is enumerated.
 
-use super::completions::{Known, Span, check, ends, rivals};
+use super::completions::{Known, check, ends, rivals};
 use super::counts::frequency;
-use super::region::Cover;
+use crate::claims::interval::Position;
+use crate::claims::list::Span;
 use crate::error::Result;
 
 /// The least and greatest value of one era over all completions.
@@ -46,8 +47,12 @@ pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
             let frequency = |sum| frequency(sum, span.quarters);
             let places = (span.quarters > 0.0).then(|| {
                 let rivals = rivals(visits, spans, era);
-                let below = rivals.iter().filter(|rival| rival.below == Cover::All);
-                let above = rivals.iter().filter(|rival| rival.above == Cover::All);
+                let below = rivals
+                    .iter()
+                    .filter(|rival| rival.below == Position::Inside);
+                let above = rivals
+                    .iter()
+                    .filter(|rival| rival.above == Position::Inside);
                 (below.count() + 1, rivals.len() + 1 - above.count())
             });
             EraBounds {
@@ -62,11 +67,14 @@ pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::certainty::{Verdict, verdict};
-    use super::super::finding::Finding;
-    use super::super::region::{Region, compare};
-    use super::super::standing::End;
+    use super::super::bounds_verdict::verdict;
     use super::*;
+    use crate::claims::amount::Amount;
+    use crate::claims::assertion::Assertion;
+    use crate::claims::interval::Interval;
+    use crate::claims::rank::End;
+    use crate::claims::rank::RankCount;
+    use crate::claims::verdict::Verdict;
     use crate::random::Stream;
 
     const SPANS: [Span; 3] = [
@@ -140,9 +148,9 @@ mod tests {
         all
     }
 
-    fn frequencies(table: &[(u64, f64); 3]) -> Vec<f64> {
+    fn frequencies(table: &[(u64, f64); 3]) -> Vec<Amount> {
         let each = table.iter().zip(SPANS);
-        each.map(|((_, sum), span)| frequency(*sum, span.quarters))
+        each.map(|((_, sum), span)| Amount::real(frequency(*sum, span.quarters)))
             .collect()
     }
 
@@ -158,72 +166,76 @@ mod tests {
                 assert_eq!(found.counts, (least, greatest));
                 let least = sums().min_by(f64::total_cmp).unwrap();
                 let greatest = sums().max_by(f64::total_cmp).unwrap();
-                assert!(compare(found.sums.0, least).is_eq());
-                assert!(compare(found.sums.1, greatest).is_eq());
+                assert!(
+                    Amount::real(found.sums.0)
+                        .compare(Amount::real(least))
+                        .is_eq()
+                );
+                assert!(
+                    Amount::real(found.sums.1)
+                        .compare(Amount::real(greatest))
+                        .is_eq()
+                );
                 let (lowest, highest) = found.places.unwrap();
                 for table in &all {
                     let values = frequencies(table);
-                    let standing = super::super::standing::standing(&values, era);
-                    assert!(standing.below + 1 >= lowest);
-                    assert!(standing.below + standing.level < highest);
+                    let rank = RankCount::of(&values, era);
+                    assert!(rank.below + 1 >= lowest);
+                    assert!(rank.below + rank.ties < highest);
                 }
             }
         }
     }
 
+    fn print(low: f64, high: f64) -> Interval {
+        Interval::within(Amount::decimal(low), Amount::decimal(high)).unwrap()
+    }
+
     #[test]
     fn verdicts_agree_with_enumeration() {
-        let findings = [
-            Finding::Place {
+        let assertions = [
+            Assertion::Place {
                 era: 1,
                 place: 1,
-                from: End::Lowest,
+                from: End::Bottom,
             },
-            Finding::Place {
+            Assertion::Place {
                 era: 0,
                 place: 2,
-                from: End::Highest,
+                from: End::Top,
             },
-            Finding::AheadOnlyOf {
+            Assertion::AheadOnlyOf {
                 era: 2,
                 others: vec![1],
             },
-            Finding::Ascending { eras: vec![1, 0] },
-            Finding::Ascending {
+            Assertion::Ascending { eras: vec![1, 0] },
+            Assertion::Ascending {
                 eras: vec![2, 1, 0],
             },
-            Finding::Value {
+            Assertion::Value {
                 era: 1,
-                region: Region::printed(1.5, 1).unwrap(),
+                interval: print(1.45, 1.55),
             },
-            Finding::Value {
+            Assertion::Value {
                 era: 0,
-                region: Region::within(2.2, 2.8).unwrap(),
+                interval: print(2.2, 2.8),
             },
-            Finding::Ratio {
+            Assertion::Ratio {
                 over: 1,
                 under: 0,
-                region: Region::at_most(1.0).unwrap(),
+                interval: Interval::at_most(Amount::decimal(1.0)).unwrap(),
             },
         ];
         let mut seen = [0; 3];
         for replicate in 0..60 {
             let visits = record(&mut Stream::new(12, replicate));
             let all = completions(&visits);
-            for finding in &findings {
-                for ties_hold in [false, true] {
-                    let holds = |table| finding.holds(&frequencies(table), ties_hold);
-                    let some = all.iter().any(|table| holds(table) == Some(true));
-                    let every = all.iter().all(|table| holds(table) == Some(true));
-                    let expected = match (some, every) {
-                        (_, true) => Verdict::Certain,
-                        (true, false) => Verdict::Possible,
-                        (false, false) => Verdict::Impossible,
-                    };
-                    let found = verdict(&visits, &SPANS, finding, ties_hold).unwrap();
-                    assert_eq!(found, expected, "{replicate} {finding:?} {ties_hold}");
-                    seen[usize::from(some) + usize::from(every)] += 1;
-                }
+            for assertion in &assertions {
+                let holds = |table| assertion.holds(&frequencies(table)) == Some(true);
+                let expected = Verdict::over(all.iter().map(|table| Some(holds(table))));
+                let found = verdict(&visits, &SPANS, assertion).unwrap();
+                assert_eq!(found, expected, "{replicate} {assertion:?}");
+                seen[expected as usize] += 1;
             }
         }
         assert!(seen.iter().all(|count| *count > 20), "{seen:?}");

@@ -1,94 +1,89 @@
-//! Break-even weights: every value of one weight at which a finding flips (methods M10).
+//! Break-even weights: every value of one weight at which a claim flips (methods M10).
 //!
-//! Weighted counts are straight lines in the weight, so the finding can change only where two of
-//! them meet, or where one reaches an end of the region that the finding names.
+//! Weighted counts are straight lines in the weight, so the claim can change only where two of
+//! them meet, or where one reaches an end of the interval that the claim names.
 
 use super::counts::{Counts, frequency, sum_at};
-use super::finding::Finding;
-use super::free::{FreeWeights, Line};
-use super::region::SAME;
-use super::standing::Ties;
+use super::free_weights::{FreeWeights, Line};
+use crate::claims::amount::Amount;
+use crate::claims::assertion::Assertion;
 use crate::error::Result;
 
-/// Where a finding holds as one weight goes through its admissible range.
+/// Where a claim holds as one weight goes through its admissible range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BreakEven {
     /// The range in stretches of equal support, in ascending order, without gaps.
     pub stretches: Vec<Stretch>,
-    /// The weights between them, at which the finding flips.
+    /// The weights between them, at which the claim flips.
     pub flips: Vec<Flip>,
-    /// The share of the range that supports the finding; none for a range without end.
+    /// The share of the range that supports the claim; none for a range without end.
     pub share: Option<f64>,
 }
 
-/// A stretch of the range on which the support of the finding does not change.
+/// A stretch of the range on which the support of the claim does not change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Stretch {
     /// Its lower end.
     pub low: f64,
     /// Its upper end.
     pub high: f64,
-    /// How far the finding holds within it: 0, 1, or between for eras that stay tied.
-    pub support: f64,
+    /// Whether the claim holds within it.
+    pub holds: bool,
 }
 
-/// A weight at which a finding flips.
+/// A weight at which a claim flips.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flip {
     /// The weight.
     pub weight: f64,
-    /// Support below it.
-    pub below: f64,
-    /// Support above it.
-    pub above: f64,
-    /// The pairs of eras that are level at this weight; empty where a value leaves its region.
+    /// Whether the claim holds above it, and so not below.
+    pub holds_above: bool,
+    /// The pairs of eras that are level at this weight; empty where a value leaves its interval.
     pub level: Vec<(usize, usize)>,
 }
 
-/// Every weight at which a finding on the frequencies flips, and the share that supports it.
+/// Every weight at which a claim on the frequencies flips, and the share that supports it.
 ///
-/// Ties are half-half: where two eras stay tied, half of the stretch supports.
+/// A stretch on which two eras stay tied supports what the rule of ties says of them.
 ///
 /// # Errors
 ///
-/// [`crate::Error::OutOfRange`] if the finding names an era that is not there, or not exactly one
+/// [`crate::Error::OutOfRange`] if the claim names an era that is not there, or not exactly one
 /// weight
 /// is free; [`crate::Error::Length`] if the classes differ; [`crate::Error::Undefined`] if an era
 /// that the
-/// finding names has no exposure, or a ratio no denominator.
-pub fn break_even(counts: &Counts, free: &FreeWeights, finding: &Finding) -> Result<BreakEven> {
-    finding.check(counts.n_eras())?;
+/// assertion names has no exposure, or a ratio no denominator.
+pub fn break_even(counts: &Counts, free: &FreeWeights, assertion: &Assertion) -> Result<BreakEven> {
+    assertion.check(counts.n_eras())?;
     let lines = free.lines(counts)?;
     let (low, high) = free.bounds().first().copied().unwrap_or_default();
-    let meetings = meetings(&lines, finding);
+    let meetings = meetings(&lines, assertion);
     let mut stretches: Vec<Stretch> = Vec::new();
     for (low, high) in spans(low, high, meetings.iter().map(|meeting| meeting.0)) {
-        let support = finding
-            .support(&values(&lines, inside(low, high)), Ties::Half)
-            .ok_or_else(Finding::undetermined)?;
+        let holds = assertion
+            .holds(&values(&lines, inside(low, high)))
+            .ok_or_else(Assertion::undetermined)?;
         match stretches.last_mut() {
-            Some(last) if (last.support - support).abs() < SAME => last.high = high,
-            _ => stretches.push(Stretch { low, high, support }),
+            Some(last) if last.holds == holds => last.high = high,
+            _ => stretches.push(Stretch { low, high, holds }),
         }
     }
     let flips = stretches
         .windows(2)
         .filter_map(|pair| {
-            let (below, above) = (pair.first()?, pair.last()?);
+            let above = pair.last()?;
             let here = |weight: f64| same(weight, above.low);
             let level = meetings.iter().filter(|meeting| here(meeting.0));
             Some(Flip {
                 weight: above.low,
-                below: below.support,
-                above: above.support,
+                holds_above: above.holds,
                 level: level.filter_map(|meeting| meeting.1).collect(),
             })
         })
         .collect();
     let share = high.is_finite().then(|| {
-        let supporting = stretches
-            .iter()
-            .map(|part| part.support * (part.high - part.low));
+        let supporting = stretches.iter().filter(|part| part.holds);
+        let supporting = supporting.map(|part| part.high - part.low);
         supporting.sum::<f64>() / (high - low)
     });
     Ok(BreakEven {
@@ -128,34 +123,34 @@ pub(super) fn inside(low: f64, high: f64) -> f64 {
 }
 
 /// The frequency of each era at a weight.
-pub(super) fn values(lines: &[Line], weight: f64) -> Vec<f64> {
+pub(super) fn values(lines: &[Line], weight: f64) -> Vec<Amount> {
     let each = lines.iter();
-    each.map(|line| frequency(line.sum(weight), line.quarters))
+    each.map(|line| Amount::real(frequency(line.sum(weight), line.quarters)))
         .collect()
 }
 
 type Meeting = (f64, Option<(usize, usize)>);
 
-/// Every weight at which the finding might flip, with the eras that are level there.
-fn meetings(lines: &[Line], finding: &Finding) -> Vec<Meeting> {
+/// Every weight at which the claim might flip, with the eras that are level there.
+fn meetings(lines: &[Line], assertion: &Assertion) -> Vec<Meeting> {
     let line = |era: usize| lines.get(era).filter(|line| line.quarters > 0.0);
-    match finding {
-        Finding::Value { era, region } => region
+    match assertion {
+        Assertion::Value { era, interval } => interval
             .ends()
             .filter_map(|end| {
                 let line = line(*era)?;
                 Some((line.reaches(sum_at(end, line.quarters))?, None))
             })
             .collect(),
-        Finding::Ratio {
+        Assertion::Ratio {
             over,
             under,
-            region,
-        } => region
+            interval,
+        } => interval
             .ends()
             .filter_map(|end| Some((line(*over)?.meets(*line(*under)?, end)?, None)))
             .collect(),
-        _ => finding
+        _ => assertion
             .pairs(lines.len())
             .into_iter()
             .filter_map(|pair| Some((line(pair.0)?.meets(*line(pair.1)?, 1.0)?, Some(pair))))
@@ -164,15 +159,15 @@ fn meetings(lines: &[Line], finding: &Finding) -> Vec<Meeting> {
 }
 
 fn same(left: f64, right: f64) -> bool {
-    super::region::compare(left, right).is_eq()
+    Amount::real(left).compare(Amount::real(right)).is_eq()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::region::Region;
-    use super::super::standing::End;
     use super::*;
     use crate::Error;
+    use crate::claims::interval::Interval;
+    use crate::claims::rank::End;
 
     /// Vector M10: nine ministers in 5 years against three summits and two ministers in 4 years.
     fn vector() -> Counts {
@@ -183,11 +178,11 @@ mod tests {
         FreeWeights::new(vec![1.0, 1.0], vec![vec![true, false]], vec![(low, high)]).unwrap()
     }
 
-    fn leads(era: usize) -> Finding {
-        Finding::Place {
+    fn leads(era: usize) -> Assertion {
+        Assertion::Place {
             era,
             place: 1,
-            from: End::Highest,
+            from: End::Top,
         }
     }
 
@@ -197,7 +192,7 @@ mod tests {
         assert_eq!(found.flips.len(), 1);
         let flip = &found.flips[0];
         assert!((flip.weight - 26.0 / 15.0).abs() < 1e-15);
-        assert!(flip.below > 0.5 && flip.above < 0.5);
+        assert!(!flip.holds_above);
         assert_eq!(flip.level, vec![(0, 1)]);
         assert!((found.share.unwrap() - 11.0 / 60.0).abs() < 1e-15);
     }
@@ -210,11 +205,11 @@ mod tests {
 
     #[test]
     fn a_printed_value_holds_between_two_weights() {
-        let finding = Finding::Value {
+        let assertion = Assertion::Value {
             era: 1,
-            region: Region::printed(2.0, 1).unwrap(),
+            interval: Interval::within(Amount::decimal(1.95), Amount::decimal(2.05)).unwrap(),
         };
-        let found = break_even(&vector(), &summit(0.0, 5.0), &finding).unwrap();
+        let found = break_even(&vector(), &summit(0.0, 5.0), &assertion).unwrap();
         let flips: Vec<f64> = found.flips.iter().map(|flip| flip.weight).collect();
         assert!((flips[0] - (1.95 * 4.0 - 2.0) / 3.0).abs() < 1e-14);
         assert!((flips[1] - (2.05 * 4.0 - 2.0) / 3.0).abs() < 1e-14);
@@ -222,11 +217,13 @@ mod tests {
     }
 
     #[test]
-    fn eras_that_stay_tied_count_half() {
+    fn eras_that_stay_tied_share_their_places() {
         let counts = Counts::new(vec![1, 1, 1, 1], 2, &[1.0, 1.0]).unwrap();
         let found = break_even(&counts, &summit(0.0, 2.0), &leads(0)).unwrap();
-        assert_eq!(found.share, Some(0.5));
-        assert!(found.flips.is_empty());
+        assert_eq!((found.share, found.flips.len()), (Some(1.0), 0));
+        let order = Assertion::Ascending { eras: vec![0, 1] };
+        let found = break_even(&counts, &summit(0.0, 2.0), &order).unwrap();
+        assert_eq!((found.share, found.flips.len()), (Some(0.0), 0));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Completions of an imprecise record: what one visit may add to one era, or to two.
 
-use super::region::{Cover, compare};
+use crate::claims::amount::Amount;
+use crate::claims::interval::Position;
+use crate::claims::list::Span;
 use crate::error::{Error, Result};
 
 /// What is known of one visit that counts or may count.
@@ -14,17 +16,6 @@ pub struct Known {
     pub counts: bool,
     /// The weights of the classes that it may have; at least one.
     pub weights: Vec<f64>,
-}
-
-/// The days whose visits count in one era, and its exposure.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Span {
-    /// First day.
-    pub start: i64,
-    /// End, exclusive.
-    pub end: i64,
-    /// Exposure in quarter days.
-    pub quarters: f64,
 }
 
 /// What a visit may contribute to an era: which weights, and whether it may be elsewhere instead.
@@ -118,7 +109,7 @@ pub(super) fn difference(visits: &[Known], one: Span, other: Span) -> (f64, f64)
         size += low.abs().max(high.abs());
     }
     let settle = |end: f64| {
-        if compare(size + end, size).is_eq() {
+        if Amount::real(size + end).compare(Amount::real(size)).is_eq() {
             0.0
         } else {
             end
@@ -132,9 +123,9 @@ pub(super) struct Rival {
     /// Which.
     pub(super) era: usize,
     /// Whether it is below.
-    pub(super) below: Cover,
+    pub(super) below: Position,
     /// Whether it is above.
-    pub(super) above: Cover,
+    pub(super) above: Position,
 }
 
 /// How every other era with exposure may stand to one.
@@ -149,20 +140,19 @@ pub(super) fn rivals(visits: &[Known], spans: &[Span], era: usize) -> Vec<Rival>
             let (least, greatest) = difference(visits, *rival, *span);
             Rival {
                 era: other,
-                below: below_zero((least, greatest), false),
-                above: below_zero((-greatest, -least), false),
+                below: below_zero((least, greatest)),
+                above: below_zero((-greatest, -least)),
             }
         })
         .collect()
 }
 
 /// Whether a number between two ends is below 0.
-pub(super) fn below_zero((least, greatest): (f64, f64), or_zero: bool) -> Cover {
-    let below = |end: f64| end < 0.0 || (or_zero && end <= 0.0);
-    match (below(least), below(greatest)) {
-        (_, true) => Cover::All,
-        (false, _) => Cover::None,
-        (true, false) => Cover::Some,
+pub(super) fn below_zero((least, greatest): (f64, f64)) -> Position {
+    match (least < 0.0, greatest < 0.0) {
+        (_, true) => Position::Inside,
+        (false, _) => Position::Outside,
+        (true, false) => Position::Overlaps,
     }
 }
 

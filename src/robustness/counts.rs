@@ -3,6 +3,7 @@
 //! Exposure is held in quarter days, in which whole days and whole calendar years of 365.25 days
 //! are both integers, so that equal frequencies compare equal.
 
+use crate::claims::amount::{Amount, Weights};
 use crate::error::{Error, Result, Rows};
 
 const QUARTER_DAYS_A_YEAR: f64 = 1461.0;
@@ -80,6 +81,19 @@ impl Counts {
         self.check_classes(weights.len())?;
         Ok((0..self.n_eras())
             .map(|era| weighted_sum(self.era(era), weights))
+            .collect())
+    }
+
+    /// The weighted frequency of each era, exact where that fits; none for an era without exposure.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`] if there is not one weight a class.
+    pub fn amounts(&self, weights: &Weights) -> Result<Vec<Amount>> {
+        self.check_classes(weights.real().len())?;
+        let eras = self.quarters.iter().enumerate();
+        Ok(eras
+            .map(|(era, quarters)| weights.sum(self.era(era)).per_year(*quarters))
             .collect())
     }
 

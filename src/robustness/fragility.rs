@@ -1,11 +1,12 @@
-//! Fragility: how many unrecorded or wrongly included visits would overturn a finding (M14).
+//! Fragility: how many unrecorded or wrongly included visits would overturn a claim (M14).
 //!
 //! The visits are placed in, or taken from, the one era that needs fewest. One era is enough: a
-//! finding on places turns on pairs of eras, and of a pair only one era can be raised, or one
+//! assertion on places turns on pairs of eras, and of a pair only one era can be raised, or one
 //! lowered, to turn it.
 
-use super::counts::{Counts, frequency, number};
-use super::finding::Finding;
+use super::counts::Counts;
+use crate::claims::amount::{Amount, Weights};
+use crate::claims::assertion::Assertion;
 use crate::error::Result;
 
 /// What was wrong with the record.
@@ -26,7 +27,7 @@ pub enum Which {
     Heaviest,
 }
 
-/// The fewest visits whose addition or removal overturns a finding.
+/// The fewest visits whose addition or removal overturns a claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Overturn {
     /// Whether they are added or removed.
@@ -41,40 +42,37 @@ pub struct Overturn {
 
 const MOST_ADDED: u64 = 1 << 40;
 
-/// The fewest visits that overturn a finding on frequencies, for each change and kind of visit.
+/// The fewest visits that overturn a claim on frequencies, for each change and kind of visit.
 ///
-/// `ties_hold` says whether a finding survives a tie. Findings on counts are findings on
-/// frequencies with a year of exposure for every era.
+/// Claims on counts are claims on frequencies with a year of exposure for every era.
 ///
 /// # Errors
 ///
-/// [`crate::Error::OutOfRange`] if the finding names an era that is not there;
+/// [`crate::Error::OutOfRange`] if the claim names an era that is not there;
 /// [`crate::Error::Undefined`] if it is not determined; [`crate::Error::Length`] if there is not
 /// one weight a class.
 pub fn fragility(
     counts: &Counts,
-    weights: &[f64],
-    finding: &Finding,
-    ties_hold: bool,
+    weights: &Weights,
+    assertion: &Assertion,
 ) -> Result<Vec<Overturn>> {
-    finding.check(counts.n_eras())?;
+    assertion.check(counts.n_eras())?;
+    let values = counts.amounts(weights)?;
+    let holds = assertion
+        .holds(&values)
+        .ok_or_else(Assertion::undetermined)?;
     let record = Record {
         counts,
         weights,
-        sums: counts.sums(weights)?,
-        finding,
-        ties_hold,
+        assertion,
+        values,
     };
-    let values = counts.frequencies(weights)?;
-    let holds = finding
-        .holds(&values, ties_hold)
-        .ok_or_else(Finding::undetermined)?;
     let both = |change| [Which::Lightest, Which::Heaviest].map(|which| (change, which));
     let cases = [Change::Added, Change::Removed].into_iter().flat_map(both);
     Ok(cases
         .map(|(change, which)| {
             let found = if holds {
-                record.fewest(&values, change, which)
+                record.fewest(change, which)
             } else {
                 Some((0, None))
             };
@@ -90,33 +88,36 @@ pub fn fragility(
 
 struct Record<'a> {
     counts: &'a Counts,
-    weights: &'a [f64],
-    sums: Vec<f64>,
-    finding: &'a Finding,
-    ties_hold: bool,
+    weights: &'a Weights,
+    assertion: &'a Assertion,
+    values: Vec<Amount>,
 }
 
 impl Record<'_> {
-    fn fewest(&self, values: &[f64], change: Change, which: Which) -> Option<(u64, Option<usize>)> {
-        let exposed = self.sums.iter().zip(self.counts.quarters()).enumerate();
+    fn fewest(&self, change: Change, which: Which) -> Option<(u64, Option<usize>)> {
+        let exposed = self.counts.quarters().iter().enumerate();
         exposed
-            .filter(|(_, (_, quarters))| **quarters > 0.0)
-            .filter_map(|(era, (sum, quarters))| {
+            .filter(|(_, quarters)| **quarters > 0.0)
+            .filter_map(|(era, quarters)| {
                 let pile = match change {
                     Change::Added => self.unlimited(which),
                     Change::Removed => self.recorded(era, which),
                 };
-                let mut changed = values.to_vec();
+                let mut changed = self.values.clone();
                 let overturned = |visits: u64| {
-                    let moved = pile.weight_of(visits);
-                    let sum = match change {
-                        Change::Added => sum + moved,
-                        Change::Removed => (sum - moved).max(0.0),
-                    };
-                    if let Some(value) = changed.get_mut(era) {
-                        *value = frequency(sum, *quarters);
+                    let mut counts = self.counts.era(era).to_vec();
+                    for (class, moved) in pile.first(visits) {
+                        if let Some(count) = counts.get_mut(class) {
+                            *count = match change {
+                                Change::Added => *count + moved,
+                                Change::Removed => *count - moved,
+                            };
+                        }
                     }
-                    self.finding.holds(&changed, self.ties_hold) != Some(true)
+                    if let Some(value) = changed.get_mut(era) {
+                        *value = self.weights.sum(&counts).per_year(*quarters);
+                    }
+                    self.assertion.holds(&changed) != Some(true)
                 };
                 smallest(pile.size(), overturned).map(|visits| (visits, Some(era)))
             })
@@ -124,50 +125,49 @@ impl Record<'_> {
     }
 
     fn unlimited(&self, which: Which) -> Pile {
-        let weighty = self.weights.iter().copied().filter(|weight| *weight > 0.0);
-        let weight = match which {
-            Which::Lightest => weighty.min_by(f64::total_cmp),
-            Which::Heaviest => weighty.max_by(f64::total_cmp),
-        };
-        Pile(
-            weight
-                .map(|weight| (MOST_ADDED, weight))
-                .into_iter()
-                .collect(),
-        )
+        let mut layers = self.layers(which, |_| MOST_ADDED);
+        layers.truncate(1);
+        Pile(layers)
     }
 
     fn recorded(&self, era: usize, which: Which) -> Pile {
-        let classes = self.counts.era(era).iter().zip(self.weights);
-        let mut layers: Vec<(u64, f64)> = classes
-            .filter(|(count, weight)| **count > 0 && **weight > 0.0)
-            .map(|(count, weight)| (*count, *weight))
+        let counts = self.counts.era(era);
+        Pile(self.layers(which, |class| counts.get(class).copied().unwrap_or(0)))
+    }
+
+    /// The classes that weigh something, the lightest or the heaviest first.
+    fn layers(&self, which: Which, count: impl Fn(usize) -> u64) -> Vec<(usize, u64)> {
+        let weights = self.weights.real();
+        let weight = |class: usize| weights.get(class).copied().unwrap_or(0.0);
+        let mut layers: Vec<(usize, u64)> = (0..weights.len())
+            .filter(|class| weight(*class) > 0.0)
+            .map(|class| (class, count(class)))
             .collect();
-        layers.sort_by(|left, right| match which {
-            Which::Lightest => left.1.total_cmp(&right.1),
-            Which::Heaviest => right.1.total_cmp(&left.1),
+        layers.sort_by(|(left, _), (right, _)| match which {
+            Which::Lightest => weight(*left).total_cmp(&weight(*right)),
+            Which::Heaviest => weight(*right).total_cmp(&weight(*left)),
         });
-        Pile(layers)
+        layers
     }
 }
 
-/// Visits in the order in which they are moved: how many of each weight.
-struct Pile(Vec<(u64, f64)>);
+/// Visits in the order in which they are moved: how many of each class.
+struct Pile(Vec<(usize, u64)>);
 
 impl Pile {
     fn size(&self) -> u64 {
-        self.0.iter().map(|layer| layer.0).sum()
+        self.0.iter().map(|(_, count)| count).sum()
     }
 
-    fn weight_of(&self, visits: u64) -> f64 {
+    /// Of which classes the first so many are.
+    fn first(&self, visits: u64) -> Vec<(usize, u64)> {
         let mut left = visits;
-        let mut sum = 0.0;
-        for (count, weight) in &self.0 {
+        let taken = self.0.iter().map(|(class, count)| {
             let taken = left.min(*count);
-            sum += number(taken) * weight;
             left -= taken;
-        }
-        sum
+            (*class, taken)
+        });
+        taken.collect()
     }
 }
 
@@ -194,20 +194,24 @@ pub(super) fn smallest(most: u64, mut holds: impl FnMut(u64) -> bool) -> Option<
 
 #[cfg(test)]
 mod tests {
-    use super::super::region::Region;
-    use super::super::standing::End;
     use super::*;
+    use crate::claims::interval::Interval;
+    use crate::claims::rank::End;
 
     fn found(overturns: &[Overturn]) -> Vec<(Option<u64>, Option<usize>)> {
         let each = overturns.iter();
         each.map(|found| (found.visits, found.era)).collect()
     }
 
-    fn lowest(era: usize) -> Finding {
-        Finding::Place {
+    fn weighing(weights: &[f64]) -> Weights {
+        Weights::new(weights.to_vec()).unwrap()
+    }
+
+    fn lowest(era: usize) -> Assertion {
+        Assertion::Place {
             era,
             place: 1,
-            from: End::Lowest,
+            from: End::Bottom,
         }
     }
 
@@ -215,7 +219,7 @@ mod tests {
     fn the_lowest_era_of_the_record() {
         // 5 in 4 years is lowest; second 9 in 5: ceil(1.8 * 4 - 5) = 3 more, or ceil(9 - 6.25) fewer
         let counts = Counts::new(vec![5, 9, 67], 1, &[4.0, 5.0, 17.0]).unwrap();
-        let overturns = fragility(&counts, &[1.0], &lowest(0), true).unwrap();
+        let overturns = fragility(&counts, &weighing(&[1.0]), &lowest(0)).unwrap();
         let expected = [
             (Some(3), Some(0)),
             (Some(3), Some(0)),
@@ -226,40 +230,41 @@ mod tests {
     }
 
     #[test]
-    fn ties_as_the_caller_says() {
+    fn equal_eras_share_their_places_and_are_in_no_order() {
         let counts = Counts::new(vec![2, 4], 1, &[1.0, 1.0]).unwrap();
-        let visits = |ties_hold| {
-            let all = fragility(&counts, &[1.0], &lowest(0), ties_hold).unwrap();
+        let visits = |assertion: &Assertion| {
+            let all = fragility(&counts, &weighing(&[1.0]), assertion).unwrap();
             (all[0].visits, all[2].visits)
         };
-        assert_eq!(visits(false), (Some(2), Some(2)));
-        assert_eq!(visits(true), (Some(3), Some(3)));
+        assert_eq!(visits(&lowest(0)), (Some(3), Some(3)));
+        let order = Assertion::Ascending { eras: vec![0, 1] };
+        assert_eq!(visits(&order), (Some(2), Some(2)));
     }
 
     #[test]
     fn light_and_heavy_visits() {
         let counts = Counts::new(vec![2, 0, 5, 3], 2, &[1.0, 1.0]).unwrap();
-        let overturns = fragility(&counts, &[1.0, 3.0], &lowest(0), false).unwrap();
-        // sums 2 and 14: 12 light or 4 heavy more; fewer: 3 heavy (9) and 3 light, or 5 light and 3 heavy
+        let overturns = fragility(&counts, &weighing(&[1.0, 3.0]), &lowest(0)).unwrap();
+        // sums 2 and 14: 13 light or 5 heavy more; fewer: 5 light and 3 heavy, or 3 heavy and 4 light
         let expected = [
-            (Some(12), Some(0)),
-            (Some(4), Some(0)),
+            (Some(13), Some(0)),
+            (Some(5), Some(0)),
             (Some(8), Some(1)),
-            (Some(6), Some(1)),
+            (Some(7), Some(1)),
         ];
         assert_eq!(found(&overturns), expected);
     }
 
     #[test]
-    fn a_finding_that_fails_already_and_one_that_cannot_be_overturned() {
+    fn a_claim_that_fails_already_and_one_that_cannot_be_overturned() {
         let counts = Counts::new(vec![5, 9], 1, &[4.0, 5.0]).unwrap();
-        let now = fragility(&counts, &[1.0], &lowest(1), true).unwrap();
+        let now = fragility(&counts, &weighing(&[1.0]), &lowest(1)).unwrap();
         assert_eq!(now[0].visits, Some(0));
-        let few = Finding::Value {
+        let few = Assertion::Value {
             era: 0,
-            region: Region::at_most(2.0).unwrap(),
+            interval: Interval::at_most(Amount::decimal(2.0)).unwrap(),
         };
-        let overturns = fragility(&counts, &[1.0], &few, true).unwrap();
+        let overturns = fragility(&counts, &weighing(&[1.0]), &few).unwrap();
         assert_eq!(overturns[0].visits, Some(4));
         assert_eq!(overturns[2].visits, None);
         assert_eq!(overturns[2].era, None);

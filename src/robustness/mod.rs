@@ -1,20 +1,21 @@
-//! Stress: how far a finding can be pushed before it fails.
+//! Robustness: how far a claim can be pushed before it fails.
 
 pub mod acceptability;
-pub mod around;
 pub mod bounds;
-pub mod bounds_days;
+pub mod bounds_verdict;
 pub mod break_even;
-pub mod certainty;
+pub mod choices;
 pub mod completions;
+mod constraint;
 pub mod counts;
-mod edge;
-pub mod finding;
+pub mod drivers;
+mod enumeration;
 pub mod fragility;
-pub mod fragility_days;
-pub mod free;
+pub mod free_weights;
+pub mod minimal_weights;
 pub mod multiverse;
-pub mod nearest;
-mod reach;
-pub mod region;
-pub mod standing;
+pub mod neighbourhood;
+pub mod on_record;
+mod parallel;
+pub mod wait_bounds;
+pub mod wait_fragility;

@@ -4,29 +4,12 @@
 //! (DLMF 8.11.4, 8.9.2); elsewhere Temme's expansion, whose cost does not grow with the shape.
 
 use super::root::{Local, halley, in_sight};
-use super::stirling::{gamma_density_times_x, stirling_error};
+use super::stirling::gamma_density_times_x;
 use super::{normal, temme};
 
 /// The natural logarithm of the gamma function.
 pub fn ln_gamma(a: f64) -> f64 {
     libm::lgamma(a)
-}
-
-/// Mean of `ln(k + 1), ..., ln(k + d)`: the logarithm of `(k + d)! / k!`, over `d`.
-pub fn mean_log(k: f64, d: f64) -> f64 {
-    if d <= 30.0 {
-        let (mut sum, mut factor) = (0.0, 1.0);
-        while factor <= d {
-            sum += (k + factor).ln();
-            factor += 1.0;
-        }
-        return sum / d;
-    }
-    if k < 16.0 {
-        return (ln_gamma(k + d + 1.0) - ln_gamma(k + 1.0)) / d;
-    }
-    let errors = stirling_error(k + d) - stirling_error(k);
-    (k + d).ln() - 1.0 + ((k + 0.5) * (d / k).ln_1p() + errors) / d
 }
 
 /// Probability at or below `x`: the regularised lower incomplete gamma function P(a, x).
@@ -266,22 +249,6 @@ mod tests {
                 assert!((lower(a, low) / p - 1.0).abs() < 1e-11, "{a} {p}");
                 assert!((upper(a, high) / p - 1.0).abs() < 1e-11, "{a} {p}");
             }
-        }
-    }
-
-    #[test]
-    fn means_of_logarithms() {
-        for (k, d) in [
-            (0_u32, 1_u32),
-            (3, 40),
-            (15, 31),
-            (16, 31),
-            (100, 5),
-            (1000, 500),
-        ] {
-            let sum: f64 = (1..=d).map(|step| f64::from(k + step).ln()).sum();
-            let found = mean_log(f64::from(k), f64::from(d));
-            assert!((found - sum / f64::from(d)).abs() < 1e-13, "{k} {d}");
         }
     }
 }

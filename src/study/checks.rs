@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::claim_checks;
+use super::claim_form::ClaimForm;
+use super::claim_reader;
 use super::data::{Eras, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use super::fault::{Fault, Step};
 use super::model::{Scheme, Study};
-use super::words::{listed, nearest, shown};
+use crate::claims::words::{listed, nearest, shown};
 use crate::time::day;
 
 /// A mistake and the path to it, from the top.
@@ -20,10 +21,11 @@ pub(super) fn study(study: &Study) -> Option<Found> {
         .or_else(|| visits(&study.visits))
         .or_else(|| study.definition.as_ref().and_then(definition))
         .or_else(|| scheme(&study.scheme))
+        .or_else(|| conventions(study))
         .or_else(|| study.eras.as_ref().and_then(eras))
         .or_else(|| study.shocks.as_ref().and_then(shocks))
         .or_else(|| decisions(&study.decisions, study))
-        .or_else(|| claim_checks::claims(study))
+        .or_else(|| claims(study))
 }
 
 fn observation(study: &Study) -> Option<Found> {
@@ -35,6 +37,16 @@ fn observation(study: &Study) -> Option<Found> {
             day::to_text(since.number())
         );
         wrong(path(["observation", "through"]), "empty_observation", said)
+    })
+}
+
+fn conventions(study: &Study) -> Option<Found> {
+    if let Some((name, said)) = study.conventions.out_of_range() {
+        return Some(wrong(path(["conventions", name]), "out_of_range", said));
+    }
+    (!study.conventions.rules.is_empty()).then(|| {
+        let said = "the lists of eras that a study goes by stand in `[eras] rules`";
+        wrong(path(["conventions", "rules"]), "contradiction", said)
     })
 }
 
@@ -203,8 +215,53 @@ fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
     })
 }
 
+/// The first claim that cannot be meant, or that needs a table which the study has not.
+fn claims(study: &Study) -> Option<Found> {
+    let ids = study.claims.iter().map(|claim| claim.id.as_str());
+    if let Some(index) = first_double(ids) {
+        let said = "another claim has this id";
+        return Some(wrong(claim_key(index, "id"), "duplicate_id", said));
+    }
+    study.claims.iter().enumerate().find_map(|(index, claim)| {
+        if let Err(misfit) = claim_reader::read(claim) {
+            let steps = claim_key(index, misfit.key);
+            return Some(wrong(steps, misfit.code, misfit.said));
+        }
+        let missing = missing_table(claim, study)?;
+        let said = format!("the claim needs {missing}, and the study declares none");
+        Some(wrong(claim_key(index, "quantity"), "missing_table", said))
+    })
+}
+
+fn missing_table(claim: &ClaimForm, study: &Study) -> Option<&'static str> {
+    let scopes = [
+        Some(&claim.at),
+        claim.of.as_ref(),
+        claim.lower_than.as_ref(),
+        claim.higher_than.as_ref(),
+    ];
+    let mut scopes = scopes.into_iter().flatten();
+    let of_eras =
+        scopes.any(super::claim_form::ScopeForm::names_an_era) || !claim.ascending.is_empty();
+    if claim.quantity.is_of_lags() && study.shocks.is_none() {
+        Some("`[shocks]`")
+    } else if claim.quantity.is_weighted() && study.scheme.is_empty() {
+        Some("a `[scheme]`")
+    } else {
+        (of_eras && study.eras.is_none()).then_some("`[eras]`")
+    }
+}
+
+fn claim_key(index: usize, key: &str) -> Vec<Step> {
+    let mut steps = path(["claim"]);
+    steps.push(Step::Element(index));
+    let keys = key.split('.').filter(|part| !part.is_empty());
+    steps.extend(keys.map(|part| Step::Key(part.to_owned())));
+    steps
+}
+
 /// Position of the first word that stood before.
-pub(super) fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
+fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
     let mut seen = HashSet::new();
     words
         .enumerate()
@@ -213,7 +270,7 @@ pub(super) fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<u
 }
 
 /// The nearest of some words and all of them, as a hint.
-pub(super) fn offer(found: &str, known: &[&str]) -> String {
+fn offer(found: &str, known: &[&str]) -> String {
     match nearest(found, known.iter().copied()) {
         Some(near) => format!("did you mean '{near}'?"),
         None if known.is_empty() => "none are declared".to_owned(),
@@ -222,12 +279,12 @@ pub(super) fn offer(found: &str, known: &[&str]) -> String {
 }
 
 /// A path of keys.
-pub(super) fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
+fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
     keys.iter()
         .map(|key| Step::Key((*key).to_owned()))
         .collect()
 }
 
-pub(super) fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
+fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
     (steps, Fault::new(code, said))
 }

@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::conditions::Conditions;
-use super::dates::Day;
+use crate::claims::conditions::Conditions;
+use crate::claims::dates::Day;
 
 /// Our name of a column, and the name that the file gives it.
 pub type Columns = IndexMap<String, String>;

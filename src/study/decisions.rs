@@ -4,8 +4,10 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::conventions::{DateRule, Exposure, Handover, Overlap, Ties, Unclear, Unsourced};
-use super::dates::Day;
+use crate::claims::dates::Day;
+use crate::claims::specification::{DateRule, Exposure, Unclear, Unsourced};
+use crate::measure::era::Handover;
+use crate::measure::lag::{Overlap, SameDay};
 
 /// For each decision its alternatives; what is not listed stays as the study has it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -28,7 +30,7 @@ pub struct Decisions {
     pub date_rule: Vec<DateRule>,
     /// Whether a visit on the day of a shock answers it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub ties: Vec<Ties>,
+    pub same_day: Vec<SameDay>,
     /// What a second shock before any visit means for the first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub overlap: Vec<Overlap>,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::de::{Expected, Unexpected};
 
-use super::words::{listed, nearest, shown};
+use crate::claims::words::{listed, nearest, renamed, shown};
 use crate::error::{Error, StudyMistake};
 
 /// One step from the top of the file to a value.
@@ -180,6 +180,9 @@ impl serde::de::Error for Fault {
 }
 
 fn choose(found: &str, choices: &[&str]) -> String {
+    if let Some(new) = renamed(found).filter(|new| choices.contains(new)) {
+        return format!("it is now called '{new}'");
+    }
     match nearest(found, choices.iter().copied()) {
         Some(near) => format!("did you mean '{near}'? The choices are {}", listed(choices)),
         None => format!("the choices are {}", listed(choices)),

@@ -1,28 +1,25 @@
-//! Study files: their types, how they are read, and what becomes of their claims.
+//! Study files: their types, how they are read, and where their mistakes are.
 
 mod checks;
-mod claim_checks;
-mod document;
-mod fault;
-mod place_checks;
-mod reader;
-mod words;
-
-pub mod claim;
-pub mod conditions;
-pub mod conventions;
+pub mod claim_form;
+mod claim_reader;
+mod claim_rules;
 pub mod data;
-pub mod dates;
 pub mod decisions;
 pub mod definition;
-pub mod judge;
+mod document;
+mod fault;
+mod misfit;
 pub mod model;
-pub mod printed;
+mod reader;
 pub mod schema;
+mod scope_reader;
 
 pub use document::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_TOKENS};
 
-use crate::Result;
+use crate::claims::claim::Claim;
+use crate::error::{ClaimMistake, Error, Result};
+use claim_form::ClaimForm;
 use model::Study;
 
 /// Reads a study from the text of its file; `file` is its name in messages.
@@ -46,13 +43,32 @@ pub fn read(file: &str, text: &str) -> Result<Study> {
     }
 }
 
+/// The claim that the JSON of a flat form means, as a study's own JSON or a caller writes it.
+///
+/// # Errors
+///
+/// [`Error::Claim`] with the key of the first mistake.
+pub fn claim(text: &str) -> Result<Claim> {
+    let form: ClaimForm = serde_json::from_str(text).map_err(|error| {
+        let said = error.to_string();
+        let said = said
+            .split(" at line ")
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        Error::from(ClaimMistake::new("", "bad_claim", said))
+    })?;
+    claim_reader::read(&form)
+        .map_err(|misfit| ClaimMistake::new(misfit.key, misfit.code, misfit.said).into())
+}
+
 /// A study as JSON, with the keys of its file.
 ///
 /// # Errors
 ///
 /// [`crate::Error::Undefined`] if it cannot be written as JSON, which would be a bug.
 pub fn json(study: &Study) -> Result<String> {
-    serde_json::to_string(study).map_err(|error| crate::Error::Undefined {
+    serde_json::to_string(study).map_err(|error| Error::Undefined {
         name: "the study as JSON".into(),
         reason: error.to_string(),
     })

@@ -4,11 +4,11 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::claim::Claim;
-use super::conventions::Conventions;
+use super::claim_form::ClaimForm;
 use super::data::{Eras, Observation, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
+use crate::claims::specification::Conventions;
 
 /// The weight of each category of each factor column; a visit's weight is the product.
 pub type Scheme = IndexMap<String, IndexMap<String, f64>>;
@@ -45,7 +45,7 @@ pub struct Study {
     pub shocks: Option<Shocks>,
     /// What was printed elsewhere, to be computed again.
     #[serde(default, rename = "claim", skip_serializing_if = "Vec::is_empty")]
-    pub claims: Vec<Claim>,
+    pub claims: Vec<ClaimForm>,
     /// Alternatives to the choices above, for the multiverse.
     #[serde(default)]
     pub decisions: Decisions,

@@ -17,12 +17,9 @@ use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
 use super::fault::{Fault, Step};
-use super::words::shown;
-
-/// The newtype name under which a type asks for a date in text form.
-pub(super) const DATE: &str = "summitry::Date";
-/// The newtype name under which a type asks for a number as it was written.
-pub(super) const FIGURE: &str = "summitry::Figure";
+use crate::claims::dates::DATE;
+use crate::claims::printed::FIGURE;
+use crate::claims::words::shown;
 
 /// A value and where it stands.
 pub(super) struct Reader<'a, 'i> {

@@ -233,27 +233,30 @@ mod tests {
                 .map(|text| Written::Text((*text).into()))
                 .collect();
             let error = read_all("visits", &written, false).unwrap_err();
-            (error.code(), error.rows().unwrap().first().to_vec())
+            (
+                error.code().to_owned(),
+                error.rows().unwrap().first().to_vec(),
+            )
         };
         assert_eq!(
             refusal(&["2017-02-29", "2017-03-01", "03/04/2010"]),
-            ("bad_date", vec![0, 2])
+            ("bad_date".into(), vec![0, 2])
         );
         assert_eq!(
             refusal(&["10000-01-01", "0000-01-01"]),
-            ("out_of_range", vec![0, 1])
+            ("out_of_range".into(), vec![0, 1])
         );
         assert_eq!(
             refusal(&["1956-09", "1956-09-01"]),
-            ("imprecise_date", vec![0])
+            ("imprecise_date".into(), vec![0])
         );
         assert_eq!(
             refusal(&["2017-03-01T00:00:00", "2017-03-01 08:30"]),
-            ("has_time", vec![1])
+            ("has_time".into(), vec![1])
         );
         assert_eq!(
             refusal(&["2017-03-01T00:00:00+09:00"]),
-            ("zone_required", vec![0])
+            ("zone_required".into(), vec![0])
         );
         let missing = [Written::Nothing, Written::Other("int".into())];
         assert!(matches!(

@@ -92,9 +92,21 @@ def first_answer(shock: Shock, day: int, visits: list[Dated], record: Record) ->
     return Lag("observed", best.day - day, best.visit.row)
 
 
-def matter_to_each_other(one: Shock, other: Shock) -> bool:
-    """Whether two shocks may wait for the same visit."""
-    return one.pair is None or other.pair is None or one.pair == other.pair
+def pair_of(shock: Shock, pairs: set[frozenset[str]]) -> frozenset[str] | None:
+    """Return for whose visits a shock waits: if it does not say, the only pair's."""
+    if shock.pair is None and len(pairs) == 1:
+        return next(iter(pairs))
+    return shock.pair
+
+
+def matter_to_each_other(one: Shock, other: Shock, pairs: set[frozenset[str]]) -> bool:
+    """Whether two shocks may wait for the same visit, of these pairs of countries.
+
+    Where there are several, a shock without countries is one of each.
+    """
+    if other.pair is None and len(pairs) > 1:
+        return True
+    return pair_of(one, pairs) == pair_of(other, pairs)
 
 
 def answered_by(lag: Lag, until: int, record: Record) -> bool:
@@ -111,17 +123,23 @@ def answered_by(lag: Lag, until: int, record: Record) -> bool:
 
 
 def lag_of(
-    which: int, shock_days: tuple[int, ...], visits: list[Dated], record: Record
+    which: int,
+    shock_days: tuple[int, ...],
+    visits: list[Dated],
+    pairs: set[frozenset[str]],
+    record: Record,
 ) -> Lag:
     """Return the lag of one shock among all shocks of the study."""
     shock, day = record.shocks[which], shock_days[which]
+    own = pair_of(shock, pairs)
+    visits = [one for one in visits if own is None or one.visit.pair == own]
     alone = first_answer(shock, day, visits, record)
     if not alone.known:
         return alone
     others = [
         (other, other_day)
         for other, other_day in zip(record.shocks, shock_days, strict=True)
-        if record.window.holds(other_day) and matter_to_each_other(shock, other)
+        if record.window.holds(other_day) and matter_to_each_other(shock, other, pairs)
     ]
     rule = record.conventions["overlap"]
     if rule == "latest":
@@ -152,10 +170,9 @@ def named_shocks(
 def unanswerable(record: Record, scope: Scope) -> bool:
     """Whether a shock of no named countries would wait for several pairs."""
     pairs = {visit.pair for visit in visits_of_scope(record, scope)}
-    wanted = scope.get("shocks", [shock.id for shock in record.shocks])
-    nameless = [
-        shock for shock in record.shocks if shock.id in wanted and shock.pair is None
-    ]
+    plain = tuple(shock.days[0] for shock in record.shocks)
+    wanted = named_shocks(record, scope, plain)
+    nameless = [which for which in wanted if record.shocks[which].pair is None]
     return len(pairs) > 1 and len(nameless) > 0
 
 
@@ -163,10 +180,11 @@ def completed_lags(
     record: Record, scope: Scope, *, unclear_counts: bool
 ) -> Iterator[list[Lag]]:
     """Yield the lags of a scope in every completion, the plain one first."""
+    pairs = {visit.pair for visit in visits_of_scope(record, scope)}
     for shock_days in product(*[shock.days for shock in record.shocks]):
         named = named_shocks(record, scope, shock_days)
         for visits in completions_of_days(record, scope, unclear_counts=unclear_counts):
-            yield [lag_of(which, shock_days, visits, record) for which in named]
+            yield [lag_of(which, shock_days, visits, pairs, record) for which in named]
 
 
 def survival(lags: list[Lag]) -> list[tuple[int, Fraction]]:

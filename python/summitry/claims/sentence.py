@@ -1,55 +1,104 @@
-"""A finding in words."""
+"""Claims as clauses: what one says, in the fewest words."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from summitry.claims.wording import OUTCOMES, outcome_word, where
 
 if TYPE_CHECKING:
-    from summitry.claims.printed import Region
-    from summitry.claims.statement import Statement
+    from collections.abc import Mapping
+
+_RATIOS = {
+    "ratio": "frequency",
+    "weighted_ratio": "weighted_frequency",
+    "share": "count",
+}
+_ORDERS = {
+    "lower_than": "lower than",
+    "higher_than": "higher than",
+    "told_apart_from": "told apart from",
+}
+_RANKS = ("", "", "second-", "third-", "fourth-", "fifth-")
 
 
-def sentence(finding: Statement) -> str:
+def sentence(form: Mapping[str, Any]) -> str:
     """
-    Return what a finding says, as a clause.
+    Return what a claim says, as a clause.
 
     Examples
     --------
-    >>> from summitry.claims.findings import Finding
-    >>> sentence(Finding.ratio("Xi", "Hu", "0.19"))
+    >>> xi, hu = {"era": "Xi"}, {"era": "Hu"}
+    >>> sentence({"quantity": "ratio", "at": xi, "of": hu, "printed": "0.19"})
     'frequency of Xi over that of Hu equals 0.19'
     """
-    names = [str(scope) for scope in finding.scopes]
-    quantity = finding.quantity.replace("_", " ")
-    said = _said(finding.region) if finding.region else ""
-    after = " and ".join(str(shock) for shock in finding.shocks)
-    if finding.kind == "wait":
-        if finding.quantity == "unanswered":
-            return f"no visit after {after}"
-        return f"{quantity} {f'after {after} ' if after else ''}{said}"
-    if finding.kind == "value":
-        return f"{quantity} of {names[0]} {said}"
-    if finding.kind == "ratio":
-        return f"{quantity} of {names[0]} over that of {names[1]} {said}"
-    if finding.kind == "ascending":
-        return f"{quantity} ascends from {' to '.join(names)}"
-    if finding.kind == "ahead_only_of":
-        others = " and ".join(names[1:]) or "none"
-        return f"{names[0]} has a higher {quantity} than {others} and no other"
-    end = finding.kind.removeprefix("from_")
-    where = f"{_ordinal(finding.rank)}-{end}" if finding.rank > 1 else end
-    return f"{names[0]} has the {where} {quantity}"
+    quantity = str(form["quantity"])
+    at = form.get("at", {})
+    if quantity == "qualification":
+        return f"{where(at)}: {OUTCOMES[outcome_word(form['qualifies'])]}"
+    if "censored" in form:
+        after = " and ".join(at.get("shocks", ()))
+        return (
+            f"no visit after {after}" if form["censored"] else f"a visit after {after}"
+        )
+    if "printed" in form:
+        return f"{subject(form)} {_said(form)}"
+    words, name = _words(quantity), _short(at)
+    if "rank" in form:
+        return _ranked_sentence(form["rank"], name, words)
+    if "ascending" in form:
+        return f"{words} ascends from {' to '.join(form['ascending'])}"
+    key, said = next(order for order in _ORDERS.items() if order[0] in form)
+    return f"{words} of {name} is {said} that of {_short(form[key])}"
 
 
-def _said(region: Region) -> str:
-    printed, comparison, _, unit = region
-    if unit > 1:
+def subject(form: Mapping[str, Any]) -> str:
+    """
+    Return the number that a claim is about, in words.
+
+    Examples
+    --------
+    >>> subject({"quantity": "count", "at": {"era": "Xi"}})
+    'count of Xi'
+    """
+    quantity, at = str(form["quantity"]), form.get("at", {})
+    subject = _words(quantity)
+    if quantity.endswith("lag"):
+        subject += f" after {' and '.join(at.get('shocks', ())) or 'each shock'}"
+    elif not quantity.endswith("gap"):
+        subject += f" of {_short(at)}"
+    if "of" in form:
+        subject += f" over that of {_short(form['of'])}"
+    return subject
+
+
+def _words(quantity: str) -> str:
+    return _RATIOS.get(quantity, quantity).replace("_", " ")
+
+
+def _short(scope: Mapping[str, Any]) -> str:
+    if "eras" in scope:
+        return " and ".join(scope["eras"].values())
+    if "period" in scope and "era" not in scope:
+        return str(scope["period"]).replace("/", " to ")
+    return str(scope.get("era") or scope.get("side") or "the record")
+
+
+def _ranked_sentence(rank: Mapping[str, Any], name: str, quantity: str) -> str:
+    if "place" not in rank:
+        others = " and ".join(rank["ahead_only_of"]) or "none"
+        return f"{name} has a higher {quantity} than {others} and no other"
+    place, end = rank["place"], rank.get("from", "bottom")
+    superlative = "lowest" if end == "bottom" else "highest"
+    ordinal = _RANKS[place] if place < len(_RANKS) else f"{place}th-"
+    return f"{name} has the {ordinal}{superlative} {quantity}"
+
+
+def _said(form: Mapping[str, Any]) -> str:
+    printed = str(form["printed"])
+    if form.get("unit") == "years":
         printed += " years"
+    comparison = form.get("comparison", "equals")
     if comparison == "equals":
         return f"equals {printed}"
     return f"is {comparison.replace('_', ' ')} {printed}"
-
-
-def _ordinal(rank: int) -> str:
-    words = ("", "", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
-    return words[rank] if rank < len(words) else f"{rank}th"

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames.dates import iso
+import numpy as np
+
+from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summitry.claims.measured import Measured
+    from summitry import _core
+    from summitry.claims.specification import Specification
 
 _COMPARISONS = {
     "equals": "",
@@ -22,6 +25,7 @@ _COMPARISONS = {
 _QUANTITIES = {
     "count": "visits",
     "frequency": "visits a year",
+    "weighted_count": "weighted visits",
     "weighted_frequency": "weighted visits a year",
     "ratio": "ratio of visits a year",
     "weighted_ratio": "ratio of weighted visits a year",
@@ -32,17 +36,22 @@ _QUANTITIES = {
     "restricted_mean_lag": (
         "restricted mean days to the next visit, counting shocks that none followed"
     ),
-    "gap": "time since the last visit",
+    "open_gap": "time since the last visit",
     "longest_gap": "longest time between two visits",
     "qualification": "whether the visit counts as high-level",
 }
+OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
+"""What a definition says of a visit, in words."""
+
 _ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",
     ("date_rule", "end"): "visits dated by their last day",
-    ("ties", "exclude"): "a visit on the day of the shock does not answer it",
+    ("same_day", "exclude"): "a visit on the day of the shock does not answer it",
     ("overlap", "latest"): "a shock is censored at the next one",
     ("overlap", "first"): "a shock that falls while another waits is left out",
+    ("method", "midp"): "mid-p test",
+    ("adjustment", "none"): "not adjusted for many comparisons",
 }
 _UNCLEAR = {
     "exclude": "unclear visits left out",
@@ -64,7 +73,7 @@ def asserted(claim: Mapping[str, Any]) -> str:
     --------
     >>> asserted({"printed": "11", "comparison": "at_most", "quantity": "lag"})
     'at most 11 days'
-    >>> asserted({"rank": {"from": "bottom", "place": 2}, "quantity": "frequency"})
+    >>> asserted({"rank": {"place": 2}, "quantity": "frequency"})
     'second-lowest'
     """
     if "printed" in claim:
@@ -77,10 +86,11 @@ def asserted(claim: Mapping[str, Any]) -> str:
             return f"{words} {where(claim[key])}"
     if "ascending" in claim:
         return " < ".join(claim["ascending"])
+    if "told_apart_from" in claim:
+        return f"told apart from {where(claim['told_apart_from'])}"
     if "censored" in claim:
         return "no visit yet" if claim["censored"] else "a visit followed"
-    outcome = {"true": "counts", "false": "does not count", "unclear": "unclear"}
-    return outcome[claim["qualifies"]]
+    return OUTCOMES[outcome_word(claim["qualifies"])]
 
 
 def ranked(rank: Mapping[str, Any]) -> str:
@@ -89,12 +99,12 @@ def ranked(rank: Mapping[str, Any]) -> str:
 
     Examples
     --------
-    >>> ranked({"from": "bottom", "ahead_only_of": ["Mao Zedong"]})
+    >>> ranked({"ahead_only_of": ["Mao Zedong"]})
     'second-lowest, ahead only of Mao Zedong'
     """
     others = rank.get("ahead_only_of", [])
     place = rank.get("place") or len(others) + 1
-    words = placed(place, rank["from"])
+    words = placed(place, rank.get("from", "bottom"))
     return f"{words}, ahead only of {', '.join(others)}" if others else words
 
 
@@ -113,9 +123,9 @@ def placed(place: int, end: str) -> str:
     return f"{place}th from the {end}"
 
 
-def where(place: Mapping[str, Any]) -> str:
+def where(scope: Mapping[str, Any]) -> str:
     """
-    Say what a place is.
+    Say what a scope is.
 
     Examples
     --------
@@ -125,78 +135,57 @@ def where(place: Mapping[str, Any]) -> str:
     'the whole observation'
     """
     parts = []
-    if "era" in place:
-        side = ", ".join(str(place[key]) for key in ("side", "rule") if key in place)
-        parts.append(place["era"] + (f" ({side})" if side else ""))
-    elif "side" in place:
-        parts.append(f"eras of {place['side']}")
-    if "eras" in place:
-        parts.append(" and ".join(place["eras"].values()))
-    if "shocks" in place:
-        parts.append("shocks " + ", ".join(place["shocks"]))
-    if "period" in place:
-        parts.append(place["period"].replace("/", " to "))
-    if "dyad" in place:
-        parts.append(" and ".join(place["dyad"]))
+    if "era" in scope:
+        side = ", ".join(str(scope[key]) for key in ("side", "rule") if key in scope)
+        parts.append(scope["era"] + (f" ({side})" if side else ""))
+    elif "side" in scope:
+        parts.append(f"visits of {scope['side']}")
+    if "eras" in scope:
+        parts.append(" and ".join(scope["eras"].values()))
+    if "shocks" in scope:
+        parts.append("shocks " + ", ".join(scope["shocks"]))
+    if "period" in scope:
+        parts.append(scope["period"].replace("/", " to "))
+    if "dyad" in scope:
+        parts.append(" and ".join(scope["dyad"]))
     parts += [
-        f"{key} {place[key]}"
+        f"{key} {scope[key]}"
         for key in ("visitor", "origin", "destination")
-        if key in place
+        if key in scope
     ]
-    parts += [_condition(*item) for item in place.get("where", {}).items()]
+    parts += [_condition(*item) for item in scope.get("where", {}).items()]
     return ", ".join(parts) or "the whole observation"
 
 
-def counted(
-    claim: Mapping[str, Any], conventions: Mapping[str, str], measured: Measured | None
-) -> str:
+def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) -> str:
     """Say how a claim's quantity was counted: its definition in one line."""
-    parts = [f"{_QUANTITIES[claim['quantity']]}: {where(claim.get('at', {}))}"]
-    if "of" in claim:
-        parts[0] += f", of {where(claim['of'])}"
-    facts = {} if measured is None else measured.facts
-    if "frequency" in claim["quantity"] and "years" in facts:
-        parts.append(_exposure(conventions["exposure"], facts))
-    if claim["quantity"] != "qualification":
-        parts += [
-            _UNCLEAR[conventions["unclear"]],
-            _SOURCES[conventions["unsourced"]],
-        ]
-    parts += [_EXCEPTIONS[item] for item in conventions.items() if item in _EXCEPTIONS]
+    parts = [f"{_QUANTITIES[form['quantity']]}: {where(form.get('at', {}))}"]
+    if "of" in form:
+        parts[0] += f", of {where(form['of'])}"
+    if "frequency" in form["quantity"] and answer.years is not None:
+        parts.append(_exposure(spec.exposure, answer))
+    if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
+        parts.append(f"restricted to {spec.tau} days")
+    if form["quantity"] != "qualification":
+        parts += [_UNCLEAR[spec.unclear], _SOURCES[spec.unsourced]]
+    parts += [
+        words
+        for (name, word), words in _EXCEPTIONS.items()
+        if getattr(spec, name) == word and _matters(name, form)
+    ]
     return "; ".join(parts)
 
 
-def made_of(claim: Mapping[str, Any], measured: Measured) -> str:
-    """Say what a number is made of, where that helps to check it by hand."""
-    facts = measured.facts
-    if "parts" in facts:
-        own, of = facts["parts"]
-        return f"{own:.4g} of {of:.4g}"
-    if claim["quantity"] == "count":
-        return f"{facts['count']} visits"
-    if claim["quantity"] == "frequency":
-        whole = facts["years"] == int(facts["years"])
-        years = f"{facts['years']:.0f}" if whole else f"{facts['years']:.2f}"
-        return f"{facts['count']} visits in {years} years"
-    if claim["quantity"] in {"mean_lag", "median_lag", "restricted_mean_lag"}:
-        return _lags(facts)
-    return ""
+def _matters(convention: str, form: Mapping[str, Any]) -> bool:
+    """Whether a convention plays a part in a claim."""
+    if convention in {"method", "adjustment"}:
+        return "told_apart_from" in form
+    if convention in {"same_day", "overlap"}:
+        return str(form["quantity"]).endswith("lag")
+    return bool(form["quantity"] != "qualification")
 
 
-def _lags(facts: Mapping[str, Any]) -> str:
-    pairs = zip(facts["status"], facts["lags"], strict=True)
-    lags = ", ".join(str(lag) for status, lag in pairs if status == "observed")
-    told = f"lags of {lags} days" if lags else "no lag"
-    if facts["censored"]:
-        shocks = "1 shock" if facts["censored"] == 1 else f"{facts['censored']} shocks"
-        told += f"; {shocks} that no visit followed"
-        if facts["restricted_mean"] is not None:
-            mean = float(facts["restricted_mean"])
-            told += f", with which the restricted mean is {mean:.1f} days"
-    return told
-
-
-def number(value: float, claim: Mapping[str, Any]) -> str:
+def number(value: float, form: Mapping[str, Any]) -> str:
     """
     Print a computed number with one decimal more than was printed, if it has any.
 
@@ -207,7 +196,7 @@ def number(value: float, claim: Mapping[str, Any]) -> str:
     >>> number(0.524, {"printed": "52%"})
     '52.4%'
     """
-    printed = claim.get("printed", "0.0")
+    printed = str(form.get("printed", "0.0"))
     percent = printed.endswith("%")
     decimals = len(printed.rstrip("% ").partition(".")[2]) + 1
     text = f"{value * (100 if percent else 1):.{decimals}f}"
@@ -215,10 +204,22 @@ def number(value: float, claim: Mapping[str, Any]) -> str:
     return text + ("%" if percent else "")
 
 
-def unit_of(claim: Mapping[str, Any]) -> str:
+def unit_of(form: Mapping[str, Any]) -> str:
     """Return the unit of a length of time, with a blank before it."""
-    timed = claim["quantity"].endswith(("lag", "gap"))
-    return f" {claim.get('unit', 'days')}" if timed else ""
+    timed = str(form["quantity"]).endswith(("lag", "gap"))
+    return f" {form.get('unit', 'days')}" if timed else ""
+
+
+def outcome_word(outcome: object) -> str:
+    """
+    Return what a definition says, as a word.
+
+    Examples
+    --------
+    >>> outcome_word(True), outcome_word("unclear")
+    ('true', 'unclear')
+    """
+    return str(outcome).lower()
 
 
 def _condition(column: str, condition: Any) -> str:
@@ -231,12 +232,15 @@ def _condition(column: str, condition: Any) -> str:
     return f"{column} {verb} {' or '.join(words)}"
 
 
-def _exposure(convention: str, facts: Mapping[str, Any]) -> str:
-    if not facts["years"]:
+def _exposure(convention: str, answer: _core.Answer) -> str:
+    years, start, end = answer.years, answer.start, answer.end
+    if not years or start is None or end is None:
         return "not observed"
+    first, after = np.datetime64(start), np.datetime64(end)
     if convention == "calendar_years":
-        first, last = iso(facts["start"])[:4], iso(facts["end"] - 1)[:4]
-        if first == last:
-            return f"the calendar year {first}"
-        return f"the {facts['years']:g} calendar years {first} to {last}"
-    return f"{facts['years']:.2f} years ({facts['days']} days)"
+        last = str(after - 1)[:4]
+        if str(first)[:4] == last:
+            return f"the calendar year {last}"
+        return f"the {years:g} calendar years {str(first)[:4]} to {last}"
+    days = round(years * DAYS_A_YEAR)
+    return f"{years:.2f} years ({days} days)"

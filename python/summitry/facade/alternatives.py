@@ -1,124 +1,193 @@
-"""The alternatives that a study declares, as a multiverse takes them."""
+"""The alternatives that a study declares, as the decisions of its multiverse."""
 
 from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.measured import DEFAULTS
+from summitry.claims.specification import CONVENTIONS
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme
+from summitry.output.progress import watched
+from summitry.robustness import decisions as _decisions
+from summitry.robustness.answers import answers_of, record_of
+from summitry.robustness.decisions import Decision, Product
+from summitry.robustness.multiverse_result import Multiverse, judged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from summitry.claims.places import Places
-    from summitry.frames import Frame
+    from summitry.claims.claim import Claim
+    from summitry.claims.specification import Specification
+    from summitry.facade.declared import Declared
+    from summitry.measure.eras import Axis
+    from summitry.output.progress import Progress
 
-_WORDS = ("unclear", "date_rule", "handover", "exposure", "ties", "overlap")
-_READINGS = {"both": ("exclude", "include")}
-_SOURCES: dict[str, dict[str, Any]] = {
-    "doubt": {"all": {}},
-    "include": {"all": {}},
-    "exclude": {"sourced": {"sourced": True}},
-}
+_VARIED = ("unclear", "unsourced", "date_rule")
+_OF_ERAS = ("handover", "exposure")
+_OF_LAGS = ("same_day", "overlap")
 
 
-def alternatives_of(places: Places) -> dict[str, Any]:
+def multiverse_of(
+    declared: Declared, claims: Mapping[str, Claim], *, progress: Progress
+) -> Multiverse:
     """
-    Return the arguments of `multiverse` that a study declares.
+    Test claims of a study under every combination of its alternatives.
 
-    A decision that it does not list stays as the study and its claims have it. A study
-    that lists none leaves all of them to `multiverse`.
+    Row 0 is the study's own specification. A single claim has its own conventions as
+    first choices; of several, each is judged there under its own, and decisions that
+    one of them settles for itself are null.
     """
-    model = places.tables.model
-    observation, declared = model["observation"], model.get("decisions", {})
-    window = {
-        name: declared.get(name, [observation[name]]) for name in ("since", "through")
-    }
-    if not declared:
-        return window
-    found: dict[str, Any] = {name: _words(model, name) for name in _WORDS}
-    found["sources"] = _sources(places, _words(model, "unsourced"))
-    found["definitions"] = _definitions(places, declared.get("minimum", {}))
-    found["schemes"] = _schemes(places, declared.get("scheme", {}))
-    if places.axes:
-        found["rules"] = _rules(places, declared.get("rules", {}))
-    return window | found
+    own = declared.specification
+    if len(claims) == 1:
+        (only,) = claims.values()
+        own = own.of(only.form)
+    product = alternatives_of(
+        declared.model,
+        own,
+        list(claims.values()),
+        axes=declared.axes,
+        definition=declared.tables.definition,
+        scheme=declared.tables.scheme,
+        doubted=declared.record.sourced is not None,
+    )
+    record = declared.record
+    if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
+        tables = declared.tables
+        record = record_of(tables.visits, tables.eras, tables.shocks, product, claims)
+    with watched(progress, "running the multiverse") as tick:
+        answers = answers_of(record, claims, own, product, tick)
+    settled = [
+        decision.name
+        for decision in product.decisions
+        if any(_settles(claim, own, decision) for claim in claims.values())
+    ]
+    first = declared.record.evaluate(list(claims.values()), own) if settled else None
+    return judged(product, declared.tables.visits, claims, answers, first, settled)
 
 
-def with_sources(places: Places) -> Frame:
-    """Return the visits with a column that says whether they have a source."""
-    table = places.visits
-    if places.sourced is None or table.has("sourced"):
-        return places.tables.visits
-    return table.with_columns({"sourced": places.sourced})
+def alternatives_of(
+    model: Mapping[str, Any],
+    own: Specification,
+    claims: Sequence[Claim],
+    *,
+    axes: Sequence[Axis],
+    definition: Definition | None,
+    scheme: Scheme | None,
+    doubted: bool,
+) -> Product:
+    """
+    Return the product of the choices of a study, its own choice first everywhere.
 
+    A decision that the study does not list has its own choice and those of its claims.
+    """
+    declared = model.get("decisions", {})
 
-def _words(model: Mapping[str, Any], name: str) -> list[str]:
-    """The alternatives of one convention: those declared, or those in use."""
-    declared = model.get("decisions", {}).get(name)
-    used = [model.get("conventions", {}).get(name, DEFAULTS[name])]
-    if declared is None:
-        claims = (claim.get("with", {}).get(name) for claim in model.get("claim", ()))
-        used += [word for word in claims if word is not None]
-    words = declared if declared is not None else used
-    if name != "unclear":
-        return list(dict.fromkeys(words))
-    return list(
-        dict.fromkeys(one for word in words for one in _READINGS.get(word, (word,)))
+    def words(name: str) -> Decision:
+        own_word = getattr(own, name)
+        others = [c.form.get("with", {}).get(name) for c in claims]
+        listed = [own_word, *filter(None, others), *declared.get(name, ())]
+        if name == "unsourced" and not doubted:
+            listed = [own_word]
+        return _decisions.worded(name, list(dict.fromkeys(listed)), CONVENTIONS[name])
+
+    return Product(
+        [
+            _definitions(definition, declared.get("minimum", {})),
+            *map(words, _VARIED),
+            *_rules(own, claims, axes, declared.get("rules", {})),
+            *map(words, _OF_ERAS),
+            _days("since", own.since, declared),
+            _days("through", own.through, declared),
+            _schemes(scheme, declared.get("scheme", {})),
+            *map(words, _OF_LAGS),
+        ]
     )
 
 
-def _sources(places: Places, words: list[str]) -> dict[str, Any]:
-    if places.sourced is None:
-        return {"all": {}}
-    return {name: where for word in words for name, where in _SOURCES[word].items()}
+def _settles(claim: Claim, own: Specification, decision: Decision) -> bool:
+    """Whether a claim has a choice of its own where the product has several."""
+    if len(decision.choices) < 2:  # noqa: PLR2004
+        return False
+    spec = own.of(claim.form)
+    if decision.side is not None:
+        return spec.rules.get(decision.side) != own.rules.get(decision.side)
+    known = decision.name in CONVENTIONS
+    return known and getattr(spec, decision.name) != getattr(own, decision.name)
 
 
-def _definitions(
-    places: Places, minimum: Mapping[str, list[str]]
-) -> dict[str, Definition] | None:
-    """Every combination of the lowest ranks of each side; None if none is declared."""
-    rule = places.tables.definition
-    if not minimum or rule is None:
-        return None
-    named = {}
+def _days(name: str, own: str, declared: Mapping[str, Any]) -> Decision:
+    listed = dict.fromkeys([own, *map(str, declared.get(name, ()))])
+    return _decisions.days(name, list(listed))
+
+
+def _definitions(rule: Definition | None, minimum: Mapping[str, list[str]]) -> Decision:
+    """The study's own definition, then every combination of lowest ranks declared."""
+    named: dict[str, Definition | None] = {"as given": None}
+    if rule is None or not minimum:
+        return Decision("definition", tuple(named), tuple(named.values()))
     for ranks in product(*minimum.values()):
         chosen = dict(zip(minimum, ranks, strict=True))
-        name = ", ".join(f"{side} {rank}" for side, rank in chosen.items())
         lowest = dict(rule.minimum) | chosen
-        named[name] = Definition(lowest, rule.ladder, rule.lines, name)
-    return named
+        if lowest == dict(rule.minimum):
+            continue
+        name = ", ".join(f"{side} {rank}" for side, rank in chosen.items())
+        named[name] = Definition(lowest, rule.ladder, rule.rules, name)
+    return Decision("definition", tuple(named), tuple(named.values()))
 
 
 def _schemes(
-    places: Places, weights: Mapping[str, Mapping[str, list[float]]]
-) -> dict[str, Scheme | None]:
-    """Every combination of the weights of each category."""
-    scheme = places.tables.scheme
+    scheme: Scheme | None, weights: Mapping[str, Mapping[str, list[float]]]
+) -> Decision:
+    """The study's own scheme, then every combination of the weights declared."""
     if scheme is None:
-        return {"none": None}
+        return Decision("scheme", ("none",), (None,))
     varied = [
         (column, category, several)
         for column, table in weights.items()
         for category, several in table.items()
     ]
-    named: dict[str, Scheme | None] = {}
+    own = _scheme_name([(c, k, float(scheme.factors[c][k])) for c, k, _ in varied])
+    named: dict[str, Scheme] = {own or scheme.name: scheme}
     for chosen in product(*(several for _, _, several in varied)):
         factors = {column: dict(table) for column, table in scheme.factors.items()}
+        parts = []
         for (column, category, _), weight in zip(varied, chosen, strict=True):
             factors[column][category] = weight
-        pairs = zip(varied, chosen, strict=True)
-        name = ", ".join(f"{one[0]} {one[1]} {weight:g}" for one, weight in pairs)
-        named[name or scheme.name] = Scheme(factors, name=name or scheme.name)
-    return named
+            parts.append((column, category, float(weight)))
+        name = _scheme_name(parts) or scheme.name
+        named.setdefault(name, Scheme(factors, name=name))
+    return Decision("scheme", tuple(named), tuple(named.values()))
 
 
-def _rules(places: Places, declared: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    sides = dict.fromkeys(axis.side or "" for axis in places.axes)
-    found = {}
-    for side in sides:
-        axis = places.axis(side or None, None, "decisions.rules")
-        found[side] = declared.get(side, [axis.rule or "as given"])
+def _scheme_name(parts: Sequence[tuple[str, str, float]]) -> str:
+    return ", ".join(
+        f"{column} {category} {weight:g}" for column, category, weight in parts
+    )
+
+
+def _rules(
+    own: Specification,
+    claims: Sequence[Claim],
+    axes: Sequence[Axis],
+    declared: Mapping[str, list[str]],
+) -> list[Decision]:
+    found = []
+    for side in dict.fromkeys(axis.side or "" for axis in axes):
+        known = [axis.rule for axis in axes if (axis.side or "") == side]
+        if len(known) < 2:  # noqa: PLR2004
+            first = known[0] or "as given"
+            values = () if known[0] is None else (first,)
+            found.append(
+                Decision(f"rule_{side}" if side else "rule", (first,), values, side)
+            )
+            continue
+        others = [c.form.get("with", {}).get("rules", {}).get(side) for c in claims]
+        listed = [own.rules.get(side), *others, *declared.get(side, ())]
+        chosen = list(dict.fromkeys(filter(None, listed)))
+        if not chosen:
+            # No claim is about this side: its lists are not in play.
+            continue
+        name = f"rule_{side}" if side else "rule"
+        found.append(Decision(name, tuple(chosen), tuple(chosen), side))
     return found

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from summitry.claims.record import sourced_of, tells_sources
+from summitry.claims.specification import Specification
+from summitry.exceptions import ColumnError
 from summitry.frames import Frame, Table
-from summitry.frames.dates import day_of, iso
+from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
-from summitry.infer.phases import regimes
+from summitry.infer.phases import phases
 from summitry.infer.placebo import placebo_test
 from summitry.infer.rank_eras import rank_eras
 from summitry.infer.survival import lag_summary
 from summitry.measure.eras import joint_eras
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
-from summitry.measure.lags import response_lags
+from summitry.measure.lags import pair_groups, response_lags
 from summitry.measure.qualify import verdicts_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
+
     from summitry.measure.weights import Scheme
 
 OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 """What the definition says of visits, as the record table calls it."""
+
+_PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Analysis:
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
-        ``regimes`` (when the rate changed); those that the data allow.
+        ``phases`` (when the rate changed); those that the data allow.
     """
 
     title: str
@@ -66,7 +73,6 @@ def analyse(
     through: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     title: str = "",
-    level: float = 0.95,
     **conventions: Any,
 ) -> Analysis:
     """
@@ -86,10 +92,10 @@ def analyse(
         What a visit is worth.
     title : str
         What the study is called.
-    level : float, default 0.95
-        Confidence of every interval.
     **conventions
-        Further keywords of `era_frequency`: ``handover``, ``date``.
+        Of a `Specification`: ``handover``, ``same_day``, ``overlap``, ``unclear``,
+        ``method``, ``level``, ``adjustment`` and ``tau``. Exposure is counted both
+        ways.
 
     Returns
     -------
@@ -109,7 +115,8 @@ def analyse(
     ...     "qualifies": ["true", "unclear"],
     ... }
     >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
-    >>> found = summitry.analyse(visits, eras, since="2012-11-15", through="2017-03-15")
+    >>> seen = {"since": "2012-11-15", "through": "2017-03-15"}
+    >>> found = summitry.analyse(visits, eras, **seen)
     >>> found.tables["record"]
                           what  visits
     0                in record       2
@@ -118,47 +125,122 @@ def analyse(
     3         of these unclear       1
     4  of these do not qualify       0
     """
+    spec = Specification(since, through, **conventions)
+    return analysed(visits, eras, shocks, spec, scheme=scheme, title=title)
+
+
+def analysed(
+    visits: Frame,
+    eras: Frame | None,
+    shocks: Frame | None,
+    spec: Specification,
+    *,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+    title: str,
+    every: Table | None = None,
+) -> Analysis:
+    """
+    Run the main analysis on visits that are dated and sourced as `spec` asks.
+
+    `every` are the visits before any was left out: shocks that name no countries must
+    not wait for one pair only because another has no source.
+    """
     table = Table(visits, "visits")
-    window = day_of(since, "since"), day_of(through, "through")
-    watched = {"since": since, "through": through}
-    counted = watched | {"weights": scheme, "level": level} | conventions
-    both = counted | {"unclear": "both"}
+    window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
-    tables["frequency"] = era_frequency(visits, eras, **both)
-    plain = era_frequency(visits, eras, **counted)
-    tables["comparisons"] = compare_eras(plain, level=level)
-    tables["ranks"] = rank_eras(plain, level=level)
-    tables["frequency_years"] = era_frequency(
-        visits, eras, **both, exposure="calendar_years"
-    )
-    if table.has("sourced"):
-        sourced = table.rows(np.flatnonzero(_true(table, "sourced")))
-        tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
-    sides = _sides(eras)
-    if len(sides) == 2:  # noqa: PLR2004
-        joint = joint_eras(eras, sides=sides)
-        tables["frequency_joint"] = era_frequency(visits, joint, **counted)
-    tables["notes"] = _notes(table, *window)
+    notes = _notes(table, *window)
+    if eras is not None:
+        tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
     if shocks is not None:
-        tables["lags"] = response_lags(shocks, visits, **watched)
-        tables["lag_summary"] = lag_summary(tables["lags"], level=level)
-        if sum(Table(tables["lag_summary"], "lags").integers("n")):
-            tables["placebo"] = placebo_test(shocks, visits, **watched, method="shift")
+        try:
+            asked = Table(shocks, "shocks")
+            pair_groups(asked, table if every is None else every, None)
+            tables |= _of_waits(table, asked, spec)
+        except ColumnError as error:
+            if error.code != "no_dyad":
+                raise
+            notes.append(f"There are no lags: {error.message}.")
+    tables["notes"] = table.build({"note": notes})
+    seen = {"since": spec.since, "through": spec.through}
     if table.has("summit"):
-        tables["summit_gaps"] = visit_gaps(visits, where={"summit": True}, **watched)
-    tables["regimes"] = regimes(visits, **watched)
-    return Analysis(title, iso(window[0]), iso(window[1]), tables)
+        tables["summit_gaps"] = visit_gaps(
+            table, where={"summit": True}, unclear=spec.unclear, **seen
+        )
+    tables["phases"] = phases(table, unclear=_counted(spec), **seen)
+    return Analysis(title, spec.since, spec.through, tables)
 
 
-def _sides(eras: Frame) -> tuple[str, str]:
-    table = Table(eras, "eras")
-    labels = table.categories("side").labels if table.has("side") else []
-    return tuple(labels)  # type: ignore[return-value]
+def _counted(spec: Specification) -> Literal["exclude", "include"]:
+    """How unclear visits are treated where a table has room for one treatment."""
+    return "include" if spec.unclear == "include" else "exclude"
 
 
-def _true(table: Table, column: str) -> Any:
-    found = table.categories(column)
-    return np.array([*(label == "true" for label in found.labels), False])[found.codes]
+def _of_eras(
+    visits: Table,
+    eras: Table,
+    spec: Specification,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+) -> dict[str, Frame]:
+    counted: dict[str, Any] = {
+        "since": spec.since,
+        "through": spec.through,
+        "scheme": scheme,
+        "level": spec.level,
+        "handover": spec.handover,
+        "unclear": _counted(spec),
+    }
+    both = counted | {"unclear": "both"}
+    plain = era_frequency(visits, eras, **counted)
+    tables = {
+        "frequency": era_frequency(visits, eras, **both),
+        "comparisons": compare_eras(
+            plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
+        ),
+        "ranks": rank_eras(plain, level=spec.level),
+        "frequency_years": era_frequency(
+            visits, eras, **both, exposure="calendar_years"
+        ),
+    }
+    if tells_sources(visits):
+        sourced = visits.take(np.flatnonzero(_sourced(visits)))
+        tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
+    sides = eras.categories("side").labels if eras.has("side") else []
+    if len(sides) == _PAIR:
+        joint = joint_eras(eras, sides=(sides[0], sides[1]))
+        tables["frequency_joint"] = era_frequency(visits, joint, **counted)
+    return tables
+
+
+def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Frame]:
+    """The lags, their summary, and whether they are unusual: all to one horizon."""
+    asked = {
+        "since": spec.since,
+        "through": spec.through,
+        "same_day": spec.same_day,
+        "unclear": spec.unclear,
+    }
+    lags = Table(response_lags(shocks, visits, overlap=spec.overlap, **asked), "lags")
+    waited = lags.floats("lag")
+    known = waited[~np.isnan(waited)]
+    longest = int(known.max()) if known.size else 0
+    tau = max(1, longest) if spec.tau is None else spec.tau
+    tables: dict[str, Frame] = {
+        "lags": lags.native,
+        "lag_summary": lag_summary(lags, level=spec.level, tau=tau),
+    }
+    # Moved shocks are not held against one another, so where the overlap of shocks
+    # matters the placebo would test another mean than the one above it.
+    if known.size and spec.overlap == "both":
+        tables["placebo"] = placebo_test(
+            shocks, visits, method="shift", tau=tau, **asked
+        )
+    return tables
+
+
+def _sourced(table: Table) -> npt.NDArray[np.bool_]:
+    """Whether each visit has a source."""
+    sourced = sourced_of(table)
+    return np.ones(len(table), dtype=bool) if sourced is None else sourced
 
 
 def _record(table: Table, since: int, through: int) -> Frame:
@@ -177,15 +259,15 @@ def _record(table: Table, since: int, through: int) -> Frame:
         "what": list(parts),
         "visits": np.array([int(part.sum()) for part in parts.values()]),
     }
-    if table.has("sourced"):
-        sourced = _true(table, "sourced")
+    if tells_sources(table):
+        sourced = _sourced(table)
         columns["with_source"] = np.array(
             [int((part & sourced).sum()) for part in parts.values()]
         )
     return table.build(columns)
 
 
-def _notes(table: Table, since: int, through: int) -> Frame:
+def _notes(table: Table, since: int, through: int) -> list[str]:
     """Sentences on what the tables cannot show: vague dates, and a second opinion."""
     days, verdicts = table.days("date"), verdicts_of(table)
     asked = (days >= since) & (days <= through)
@@ -212,7 +294,7 @@ def _notes(table: Table, since: int, through: int) -> Frame:
             f"The definition and the compilers' own judgement differ on {rows.size} of "
             f"{len(table)} visits{listed}."
         )
-    return table.build({"note": notes})
+    return notes
 
 
 def _left_out(table: Table, since: int, through: int) -> Frame:

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from summitry import _core
-from summitry.claims.claim_findings import finding_of
-from summitry.claims.claims import ClaimResults, check_claims
-from summitry.claims.judging import Judge
-from summitry.claims.places import Places
-from summitry.claims.quantities import Quantities
 from summitry.exceptions import InputError
-from summitry.facade.alternatives import alternatives_of, with_sources
-from summitry.facade.analysis import Analysis, analyse
+from summitry.facade.alternatives import multiverse_of
+from summitry.facade.analysis import Analysis, analysed
+from summitry.facade.check import check_claims
 from summitry.facade.robustness import Robustness
+from summitry.facade.study_file import StudyFile
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
-from summitry.output.escape import bdi, html
-from summitry.robustness.multiverse import find_definition, multiverse
-from summitry.study import fingerprint as _fingerprint
-from summitry.study.source import Source
-from summitry.study.tables import Tables
+from summitry.robustness.find_definition import holding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitry.claims.findings import Finding
+    from summitry.claims.claim import Claim
+    from summitry.claims.result import ClaimResults
     from summitry.frames import Frame
-    from summitry.measure.definition import Definition
-    from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
-    from summitry.robustness.outcomes import Multiverse
+    from summitry.robustness.multiverse_result import Multiverse
+    from summitry.study.source import Source
 
 
-class Study:
+class Study(StudyFile):
     """
     A study: what is asked, of which record, counted how, and what others claimed.
 
@@ -52,90 +44,20 @@ class Study:
     """
 
     def __init__(self, source: Source, frames: dict[str, Frame]) -> None:
-        self._source = source
-        self._model = source.model()
-        self._tables = Tables(source, self._model, frames)
-        self.name = source.name
-        self.title: str = self._model["title"]
-        self.hash = _fingerprint.of_text(source.text)
-        self._verify()
-
-    @property
-    def since(self) -> str:
-        """First day observed."""
-        return str(self._model["observation"]["since"])
-
-    @property
-    def through(self) -> str:
-        """Last day observed, inclusive."""
-        return str(self._model["observation"]["through"])
-
-    @property
-    def visits(self) -> Frame:
-        """The visits, with what the definition says of each and why."""
-        return self._tables.visits
-
-    @property
-    def eras(self) -> Frame | None:
-        """The eras that the study counts in, one rule for each side."""
-        return self._eras
-
-    @property
-    def shocks(self) -> Frame | None:
-        """The shocks."""
-        return self._tables.shocks
-
-    @property
-    def claims(self) -> list[dict[str, Any]]:
-        """The published claims, each with the keys of the file."""
-        claims: list[dict[str, Any]] = self._model.get("claim", [])
-        return claims
-
-    @property
-    def definition(self) -> Definition | None:
-        """Which visits count; None where all do."""
-        return self._tables.definition
-
-    @property
-    def scheme(self) -> Scheme | None:
-        """What visits weigh."""
-        return self._tables.scheme
-
-    @cached_property
-    def data_hash(self) -> str:
-        """SHA-256 of the visits, eras and shocks as they are counted."""
-        return _fingerprint.of_tables(self._tables.all())
-
-    @property
-    def text(self) -> str:
-        """The study file as it was read."""
-        return self._source.text
-
-    @property
-    def provenance(self) -> dict[str, str]:
-        """What a result needs to be found again: hashes, and the package's version."""
-        return {
-            "study": self.name,
-            "study_sha256": self.hash,
-            "data_sha256": self.data_hash,
-            "summitry": _core.__version__,
-        }
-
-    @cached_property
-    def _places(self) -> Places:
-        return Places(self._source, self._tables)
-
-    @cached_property
-    def _judge(self) -> Judge:
-        return Judge(self._places, Quantities(self._places))
-
-    @cached_property
-    def _eras(self) -> Frame | None:
-        return self._places.main_eras()
+        super().__init__(source, frames)
+        self._found: Multiverse | None = None
 
     @cached_property
     def _checked(self) -> ClaimResults:
-        return check_claims(self._judge, self.provenance, None)
+        keys = [f"claim[{number}]" for number in range(len(self._declared.claims))]
+        lines = [line for line, _ in self._source.locate_all(keys)]
+        return check_claims(
+            self._declared.record,
+            self._declared.claims,
+            self.specification,
+            lines=lines,
+            provenance=self.provenance,
+        )
 
     def run(self) -> Analysis:
         """
@@ -149,7 +71,7 @@ class Study:
         Raises
         ------
         StudyError
-            If the study has no eras, or the file and its data disagree.
+            If the file and its data disagree.
 
         Examples
         --------
@@ -158,22 +80,16 @@ class Study:
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
         231
         """
-        if self.eras is None:
-            raise self._source.mistake(
-                "title", "the study has no eras to count in", "missing_table"
-            )
-        conventions = self._judge.conventions({})
-        found = analyse(
-            self._judge.quantities.everywhere(conventions),
-            self.eras,
-            self.shocks,
-            since=self.since,
-            through=self.through,
+        found = analysed(
+            self._declared.counted(),
+            self._declared.eras,
+            self._tables.shocks,
+            self.specification,
             scheme=self.scheme,
             title=self.title,
-            handover=conventions["handover"],
+            every=self._tables.visits,
         )
-        notes = self._notes(conventions)
+        notes = self._declared.notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
             told = [*said.values("note"), *notes]
@@ -211,15 +127,11 @@ class Study:
         """
         if claim is None:
             return self._checked
-        known_name(claim, [one["id"] for one in self.claims], "claim")
-        return check_claims(self._judge, self.provenance, claim)
+        return self._checked.only(claim)
 
-    def finding(self, claim: str) -> Finding | None:
+    def claim(self, claim: str) -> Claim:
         """
-        Return what a claim says as a `Finding`, for the functions on robustness.
-
-        None for a claim that is no finding: on joint eras, on part of an era, or on
-        whether a visit counts.
+        Return a published claim, for the functions on robustness.
 
         Raises
         ------
@@ -229,30 +141,31 @@ class Study:
         Examples
         --------
         >>> import summitry
-        >>> print(summitry.read_study("china-dprk").finding("weighted-lowest"))
+        >>> print(summitry.read_study("china-dprk").claim("weighted-lowest"))
         Xi Jinping has the lowest weighted frequency
         """
-        known_name(claim, [one["id"] for one in self.claims], "claim")
-        (said,) = (one for one in self.claims if one["id"] == claim)
-        return finding_of(said, self._places)
+        names = [one["id"] for one in self.claims]
+        return self._declared.claims[names.index(known_name(claim, names, "claim"))]
 
     def multiverse(self, *, progress: Progress = None) -> Multiverse:
         """
         Test the claims under every combination of the alternatives that are declared.
 
-        Decisions that the study does not list stay as it and its claims have them; if
-        it lists none, the alternatives are those of :func:`summitry.multiverse`.
+        Decisions that the study does not list stay as it and its claims have them. Row
+        0 of the table is the study's own specification, with the conventions that its
+        claims state for themselves; where those are among what varies it stands before
+        the product, and the shares are of the product alone.
 
         Returns
         -------
         Multiverse
-            One row a specification, the share of them in which each claim holds, and
-            the decisions that drive it.
+            One row a specification, the share of them in which each claim holds, fails
+            or is not determined, and the decisions that drive it.
 
         Raises
         ------
         InputError
-            If no claim can be tested in this way, or an alternative does not fit.
+            If the study makes no claim, or an alternative does not fit.
 
         Examples
         --------
@@ -262,15 +175,14 @@ class Study:
         >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
         True
         """
-        named = {one["id"]: self.finding(one["id"]) for one in self.claims}
-        claims = {name: one for name, one in named.items() if one is not None}
-        return multiverse(
-            with_sources(self._places),
-            self._tables.eras,
-            claims=claims,
-            **alternatives_of(self._places),
-            progress=progress,
-        )
+        if not self._declared.claims:
+            raise InputError(
+                "the study makes no claim", code="no_claims", column="claim"
+            )
+        if self._found is None:
+            named = {claim.form["id"]: claim for claim in self._declared.claims}
+            self._found = multiverse_of(self._declared, named, progress=progress)
+        return self._found
 
     def robustness(self, *, progress: Progress = None) -> Frame:
         """
@@ -284,8 +196,9 @@ class Study:
             visits, unrecorded or wrongly recorded, that would overturn it);
             ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
             over all days on which visits known to the month or year may fall);
-            ``share`` of ``specifications`` in which it holds, and the decision that it
-            ``turns_on`` most. Texts are empty, and shares null, where there is none.
+            ``share`` of ``specifications`` in which it holds, in how many it is
+            ``undetermined``, and the decision that it ``turns_on`` most. Texts are
+            empty, and shares null, where there is none.
 
         Raises
         ------
@@ -302,14 +215,14 @@ class Study:
         '18 more under Xi Jinping'
         """
         results = self.check()
-        testable = [one for one in self.claims if self.finding(one["id"]) is not None]
-        found = self.multiverse(progress=progress) if testable else None
-        pushed = Robustness(self._judge, found)
-        rows = [
-            pushed.row(claim, f"claim[{number}]")
-            for number, claim in enumerate(self.claims)
-        ]
-        return results.with_robustness(rows)
+        found = self.multiverse(progress=progress) if self._declared.claims else None
+        declared = self._model.get("decisions", {}).get("scheme", {})
+        pushed = Robustness(
+            self._declared.record, self.specification, self.scheme, declared, found
+        )
+        return results.with_robustness(
+            [pushed.row(claim) for claim in self._declared.claims]
+        )
 
     def find_definition(self, claim: str) -> Frame:
         """
@@ -317,8 +230,6 @@ class Study:
 
         Raises
         ------
-        InputError
-            If the claim cannot be tested in this way.
         CategoryError
             If there is no such claim.
 
@@ -329,19 +240,41 @@ class Study:
         >>> sorted(set(found["exposure"]))
         ['calendar_years']
         """
-        finding = self.finding(claim)
-        if finding is None:
-            raise InputError(
-                f"the claim '{claim}' is not one that a definition can be found for",
-                code="no_finding",
-                column="claim",
-            )
-        return find_definition(
-            with_sources(self._places),
-            self._tables.eras,
-            finding=finding,
-            **alternatives_of(self._places),
+        found = multiverse_of(
+            self._declared, {"value": self.claim(claim)}, progress=False
         )
+        return holding(found, "value")
+
+    def memos(self) -> dict[str, str]:
+        """
+        Write a paragraph for each claim, as one would put it in a memo.
+
+        Returns
+        -------
+        dict of str to str
+            The paragraph of each claim, by its id.
+
+        Raises
+        ------
+        StudyError
+            As `check`.
+
+        Notes
+        -----
+        A difference is called one only where the interval of the ratio leaves out 1 and
+        the p-value stands after Holm's adjustment; otherwise the two "cannot be told
+        apart". A wider interval never gives stronger words.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> study = summitry.read_study("china-dprk")
+        >>> study.memos()["summit-drought"].split(": ")[-1]
+        'the record does not show it to be unusually long.'
+        """
+        from summitry.report.memo import memos
+
+        return memos(self.check(), self._declared.record)
 
     def report(
         self, path: str | Path, *, note: str | None = None, overwrite: bool = False
@@ -351,8 +284,14 @@ class Study:
 
         Parameters
         ----------
-        path, note, overwrite
-            As for :func:`summitry.write_report`.
+        path : str or path
+            Where to write; the file appears whole or not at all.
+        note : str, optional
+            A line of yours below the title, such as who made the report and when.
+            Without it the report names neither a person nor a time, so the same study
+            gives the same bytes.
+        overwrite : bool, default False
+            Whether a file that is there already may be replaced.
 
         Returns
         -------
@@ -366,6 +305,11 @@ class Study:
         InputError
             If the file is there already, or cannot be written.
 
+        Notes
+        -----
+        Everything that data say is escaped, and only web addresses in the column
+        ``source_url`` become links. Without matplotlib the plots are left out.
+
         Examples
         --------
         >>> import summitry, tempfile, pathlib
@@ -376,104 +320,3 @@ class Study:
         from summitry.report import write_report
 
         return write_report(self, path, note=note, overwrite=overwrite)
-
-    def locate(self, *keys: str) -> list[tuple[int, int]]:
-        """
-        Line and column of keys such as ``claim[2].at.era``, counted from 1.
-
-        Examples
-        --------
-        >>> import summitry
-        >>> summitry.read_study("china-dprk").locate("title")
-        [(4, 1)]
-        """
-        return self._source.locate_all(list(keys))
-
-    def to_dict(self) -> dict[str, Any]:
-        """
-        Return what the study says, with the keys of its file, and its provenance.
-
-        Examples
-        --------
-        >>> import summitry
-        >>> summitry.read_study("china-dprk").to_dict()["observation"]["through"]
-        '2017-03-15'
-        """
-        return self._model | {"provenance": self.provenance}
-
-    def _repr_html_(self) -> str:
-        claims = f"{len(self.claims)} published claims"
-        told = f"{self.since} to {self.through}; {claims}"
-        return f"<p><b>{bdi(self.title)}</b><br>{html(told)}</p>"
-
-    def __repr__(self) -> str:
-        return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"
-
-    def _notes(self, conventions: dict[str, str]) -> list[str]:
-        """Say what the study itself leaves out, so that no row is lost unseen."""
-        notes = []
-        if self._tables.left_out:
-            notes.append(
-                f"{self._tables.left_out} visits of the record do not meet the "
-                "study's conditions on its visits."
-            )
-        sourced = self._places.sourced
-        if conventions["unsourced"] == "exclude" and sourced is not None:
-            notes.append(f"{int((~sourced).sum())} visits without a source left out.")
-        if conventions["date_rule"] == "end":
-            notes.append("Visits are dated by their last day, where it is known.")
-        return notes
-
-    def _verify(self) -> None:
-        """Hold the names in claims against the eras and shocks, before any counting."""
-        for number, claim in enumerate(self.claims):
-            for name in ("at", "of", "lower_than", "higher_than"):
-                place, key = claim.get(name), f"claim[{number}].{name}"
-                if place is not None:
-                    self._places.verify(place, key)
-            self._places.verify_order(claim, f"claim[{number}]")
-
-
-def read_study(
-    source: str | Path,
-    *,
-    visits: Frame | None = None,
-    eras: Frame | None = None,
-    shocks: Frame | None = None,
-) -> Study:
-    """
-    Load a study from its file, its folder, or by the name of a bundled one.
-
-    Parameters
-    ----------
-    source : str or path
-        ``"china-dprk"``, a TOML file, or a folder with a ``study.toml``.
-    visits, eras, shocks : frame, optional
-        Tables to use in place of those that the file names.
-
-    Returns
-    -------
-    Study
-        Ready to ``run()`` and ``check()``.
-
-    Raises
-    ------
-    StudyError
-        If the file is missing or wrong, with the line, the key and the choices; if a
-        claim names an era or a shock that there is not; or if a path leads out of the
-        study's folder.
-
-    Notes
-    -----
-    A study file is data: nothing in it is executed, fetched or expanded. Its form is
-    described by the JSON Schema ``summitry/study/study.schema.json``.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> summitry.read_study("china-dprk")
-    <Study 'china-dprk': China and North Korea, 1953 to 2017; 16 claims>
-    """
-    frames = {"visits": visits, "eras": eras, "shocks": shocks}
-    given = {name: frame for name, frame in frames.items() if frame is not None}
-    return Study(Source.find(source), given)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
+from summitry import _core
 from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
 from summitry.frames.suggestion import did_you_mean
 
@@ -30,6 +31,31 @@ def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
         column=name,
         hint=did_you_mean(value, choices) if isinstance(value, str) else None,
     )
+
+
+WORDS = _core.words()
+"""The words of each convention, as the core knows them."""
+
+
+def word_of(value: Any, convention: str, name: str | None = None) -> str:
+    """
+    Return one of the words of a convention.
+
+    Parameters
+    ----------
+    value : object
+        What the caller gave.
+    convention : str
+        One of `WORDS`.
+    name : str, optional
+        What the caller's parameter is called, where that is another word.
+
+    Examples
+    --------
+    >>> word_of("shift", "placebo_method", "method")
+    'shift'
+    """
+    return one_of(value, name or convention, WORDS[convention])
 
 
 def known_name(value: str, known: Sequence[str], what: str) -> str:

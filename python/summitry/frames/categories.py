@@ -25,6 +25,16 @@ class Categories(NamedTuple):
     codes: npt.NDArray[np.int64]
     labels: list[str]
 
+    def at(self, rows: npt.NDArray[np.int64]) -> Categories:
+        """Return the categories of some rows, labels in order of first appearance."""
+        codes = self.codes[rows]
+        used, first = np.unique(codes, return_index=True)
+        order = used[np.argsort(first, kind="stable")]
+        order = order[order >= 0]
+        places = np.full(len(self.labels) + 1, -1, dtype=np.int64)
+        places[order] = np.arange(order.size)
+        return Categories(places[codes], [self.labels[code] for code in order])
+
     def coded(self, labels: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return the codes into other labels; -1 where a value is none of them."""
         places = {label: place for place, label in enumerate(labels)}

@@ -47,7 +47,7 @@ def days_of_values(
     values: Sequence[Any], name: str, *, spans_allowed: bool = False
 ) -> Spans:
     """Read dates, datetimes at midnight and ISO texts; all bad rows in one error."""
-    return Spans(*_core.read_days(name, values, spans_allowed=spans_allowed))
+    return Spans(**_core.read_days(name, values, spans_allowed=spans_allowed))
 
 
 def filled(

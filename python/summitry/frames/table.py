@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from summitry.exceptions import (
     ColumnError,
-    FrameError,
-    InputError,
-    ShapeError,
     SummitryError,
 )
 from summitry.frames.building import build, pandas_columns, to_series
@@ -25,10 +21,11 @@ from summitry.frames.categories import (
 )
 from summitry.frames.dates import days_of_array, days_of_values, filled
 from summitry.frames.missing import holds_objects, values_of
+from summitry.frames.opening import opened
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import narwhals as nw
     import numpy.typing as npt
@@ -37,9 +34,15 @@ Frame = Any
 """A pandas, polars or pyarrow table, or a mapping of columns."""
 
 
+_Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
+
+
 class Table:
     """
     A caller's table, read column by column and never changed.
+
+    What is read of a column is kept, so that each is coded once however often it is
+    asked for; a table that is given where one is read already is that same table.
 
     Parameters
     ----------
@@ -49,33 +52,19 @@ class Table:
         What messages call it: ``visits``, ``eras`` or ``shocks``.
     """
 
+    def __new__(cls, frame: Frame, name: str) -> Self:
+        """Return a table that is read already as it is."""
+        del name
+        return frame if isinstance(frame, cls) else super().__new__(cls)
+
     def __init__(self, frame: Frame, name: str) -> None:
-        import narwhals as nw
-
+        if frame is self:
+            return
         self.name = name
-        native = _as_frame(frame, name)
-        try:
-            self.data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
-        except nw.exceptions.DuplicateError:
-            names = [str(column) for column in native.columns]
-            twice = next(column for column in names if names.count(column) > 1)
-            raise ColumnError(
-                f"{name} has more than one column '{twice}'",
-                code="double_column",
-                column=twice,
-                hint="rename or drop one of them",
-            ) from None
-        except TypeError:
-            lazy = hasattr(frame, "collect")
-            raise FrameError(
-                f"{name} is a {type(frame).__name__}, not a table",
-                code="not_a_table",
-                column=name,
-                hint="call .collect() first"
-                if lazy
-                else "give a pandas, polars or pyarrow table, or a mapping of columns",
-            ) from None
-
+        self._coded: dict[str, Categories] = {}
+        self._dated: dict[tuple[str, bool], _Days] = {}
+        self._whole: tuple[Table, npt.NDArray[np.int64]] | None = None
+        self.data: nw.DataFrame[Any] = opened(frame, name)
         self._names = {str(column): column for column in self.data.columns}
 
     def __len__(self) -> int:
@@ -124,9 +113,31 @@ class Table:
         """Days, and where there is none (such days are 0)."""
         return self._days(column, optional=True)
 
-    def _days(
-        self, column: str, *, optional: bool
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    def is_dated(self, column: str) -> bool:
+        """Whether a column holds real dates, and not texts or objects."""
+        return _date_array(self.series(column)) is not None
+
+    def _days(self, column: str, *, optional: bool) -> _Days:
+        found = self.known_days(column, optional=optional)
+        if found is None:
+            found = self._read_days(column, optional=optional)
+        for array in found:
+            array.flags.writeable = False
+        self._dated[column, optional] = found
+        return found
+
+    def known_days(self, column: str, *, optional: bool) -> _Days | None:
+        """Return the days of a column if they have been read, or else None."""
+        for asked in (False, True)[: 1 + optional]:
+            if (column, asked) in self._dated:
+                return self._dated[column, asked]
+        if self._whole is None:
+            return None
+        whole, rows = self._whole
+        known = whole.known_days(column, optional=optional)
+        return None if known is None else (known[0][rows], known[1][rows])
+
+    def _read_days(self, column: str, *, optional: bool) -> _Days:
         series = self.series(column)
         name = f"{self.name} column '{column}'" if column != "date" else self.name
         array = _date_array(series)
@@ -198,8 +209,17 @@ class Table:
 
         True and False become ``true`` and ``false``; other values their text.
         """
-        series = self.series(column)
-        codes, values = factorize(series)
+        if column not in self._coded:
+            found = self._read_categories(column)
+            found.codes.flags.writeable = False
+            self._coded[column] = found
+        return self._coded[column]
+
+    def _read_categories(self, column: str) -> Categories:
+        if self._whole is not None:
+            whole, rows = self._whole
+            return whole.categories(column).at(rows)
+        codes, values = factorize(self.series(column))
         labels = [label_of(value) for value in values]
         merged = list(dict.fromkeys(labels))
         if len(merged) < len(labels):
@@ -224,10 +244,23 @@ class Table:
         ]
         return self.data.with_columns(*made).to_native()
 
+    def joined(self, columns: Mapping[str, Any]) -> Table:
+        """The table with these columns, keeping what was read of the others."""
+        wide = Table(self.with_columns(columns), self.name)
+        wide._coded |= {k: v for k, v in self._coded.items() if k not in columns}
+        wide._dated |= {k: v for k, v in self._dated.items() if k[0] not in columns}
+        return wide
+
     def rows(self, keep: npt.NDArray[np.int64]) -> Frame:
         """The rows at these positions, as the caller's kind of table."""
         rows = np.asarray(keep, dtype=np.int64).tolist()
         return _with_rows(self.data)[rows, :].to_native()
+
+    def take(self, keep: npt.NDArray[np.int64]) -> Table:
+        """The rows at these positions, with what is known of their columns."""
+        part = Table(self.rows(keep), self.name)
+        part._whole = (self, np.asarray(keep, dtype=np.int64))
+        return part
 
     def only(self, columns: Sequence[str]) -> Frame:
         """The caller's table with these columns alone, in this order."""
@@ -243,50 +276,6 @@ class Table:
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """Make a new table of the caller's kind."""
         return build(columns, self.backend)
-
-
-def _as_frame(frame: Frame, name: str) -> Any:
-    if not isinstance(frame, Mapping):
-        return frame
-    import pandas as pd
-
-    try:
-        return pd.DataFrame(dict(frame))
-    except (TypeError, ValueError) as error:
-        raise _misshapen(frame, name, error) from None
-
-
-def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> InputError:
-    """What keeps these columns from being a table."""
-    shapes = {column: _shape(values) for column, values in columns.items()}
-    for column, shape in shapes.items():
-        if len(shape) != 1:
-            return ShapeError(
-                f"{name} column '{column}' has shape {shape}; expected one dimension, "
-                "a value a row",
-                code="bad_shape",
-                column=str(column),
-            )
-    if len({shape[0] for shape in shapes.values()}) > 1:
-        told = ", ".join(f"'{column}' has {n} rows" for column, (n,) in shapes.items())
-        return ShapeError(
-            f"the columns of {name} differ in length: {told}",
-            code="length_mismatch",
-            column=name,
-            hint="give every column a value for each row",
-        )
-    return InputError(
-        f"{name} cannot be read as a table: {error!s:.200}",
-        code="bad_column",
-        column=name,
-    )
-
-
-def _shape(values: object) -> tuple[int, ...]:
-    if isinstance(values, str) or not isinstance(values, Sized):
-        return ()
-    shape = getattr(values, "shape", None)
-    return (len(values),) if shape is None else tuple(shape)
 
 
 def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:

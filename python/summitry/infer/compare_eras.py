@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 from summitry.infer.families import UNDECIDED, Families, alpha_of
 from summitry.output.progress import watched
 
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     Rows: TypeAlias = npt.NDArray[np.int64]
     Reals: TypeAlias = npt.NDArray[np.float64]
 
-Method: TypeAlias = Literal["central", "minlike", "blaker", "midp"]
+Method: TypeAlias = Literal["central", "midp"]
+Adjustment: TypeAlias = Literal["holm", "none"]
 
 
 def compare_eras(
@@ -31,6 +32,7 @@ def compare_eras(
     method: Method = "central",
     level: float = 0.95,
     weighted: bool = False,
+    adjustment: Adjustment = "holm",
     progress: Progress = None,
 ) -> Frame:
     """
@@ -47,16 +49,16 @@ def compare_eras(
         ``largest_weight``.
     reference : str, optional
         Compare each era with this one; without it, every pair is compared.
-    method : {"central", "minlike", "blaker", "midp"}
-        How unweighted frequencies are compared, given the visits of both together.
-        The first three are exact: ``"central"`` doubles the smaller tail,
-        ``"minlike"`` adds every outcome no likelier than the one seen, ``"blaker"``
-        adds the largest other tail no likelier than the one seen. ``"midp"`` is
-        central with the outcome seen counted by half: narrower, right on average.
+    method : {"central", "midp"}
+        How unweighted frequencies are compared, given the visits of both together:
+        ``"central"`` doubles the smaller tail and is exact; ``"midp"`` is central with
+        the outcome seen counted by half: narrower, right on average.
     level : float, default 0.95
         Confidence of each interval, two-sided.
     weighted : bool, default False
         Compare weighted frequencies, by the F interval.
+    adjustment : {"holm", "none"}
+        How the p-values allow for the number of comparisons.
     progress : callable or False, optional
         Called with the pairs done and the pairs in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -66,8 +68,8 @@ def compare_eras(
     frame of one row a pair, the kind that was given
         What the pair shares (``side``, ``rule``, ...); ``era`` and ``other_era`` with
         their counts (unweighted only) and frequencies; ``ratio`` of the first
-        frequency to the second, ``lower``, ``upper`` and ``p``; ``p_adjusted`` (Holm,
-        over the rows of the same side, rule, pair of countries and reading);
+        frequency to the second, ``lower``, ``upper`` and ``p``; ``p_adjusted`` (over
+        the rows of the same side, rule, pair of countries and reading);
         ``verdict``: the first frequency is ``"lower"`` or ``"higher"``, or the two
         ``"cannot be told apart"``, or one was ``"not observed"``; a ``note`` where a
         ratio or its upper limit does not exist; ``method``, ``level``,
@@ -92,9 +94,9 @@ def compare_eras(
 
     References
     ----------
-    Fay (2010), Biostatistics 11, 373-374. Blaker (2000), Canadian Journal of
-    Statistics 28, 783-798. Fay (1999), Communications in Statistics 28, 2141-2160
-    (weighted). Holm (1979), Scandinavian Journal of Statistics 6, 65-70.
+    Przyborowski and Wilenski (1940), Biometrika 31, 313-323. Fay (1999),
+    Communications in Statistics 28, 2141-2160 (weighted). Holm (1979), Scandinavian
+    Journal of Statistics 6, 65-70.
 
     Examples
     --------
@@ -110,7 +112,8 @@ def compare_eras(
     0  Jiang        Xi   1.44   0.43   5.47  cannot be told apart
     1     Hu        Xi   5.28   2.15  16.80                higher
     """
-    one_of(method, "method", ("central", "minlike", "blaker", "midp"))
+    word_of(method, "method")
+    word_of(adjustment, "adjustment")
     if weighted and method != "central":
         raise InputError(
             f"method is {method!r}, but weighted frequencies are compared by the F "
@@ -131,23 +134,23 @@ def compare_eras(
             columns, found = _unweighted(
                 families, first, second, level=level, method=method, progress=tick
             )
-    ratio, lower, upper, p = found
+    lower, upper, p = found["lower"], found["upper"], found["p"]
     of_row = families.of_row[first]
-    adjusted = _core.holm(p, of_row.astype(np.uint32))
+    adjusted = _core.adjusted(p, of_row.astype(np.uint32), adjustment=adjustment)
     sizes = np.bincount(of_row[~np.isnan(p)], minlength=families.n)
     n_rows = first.size
     result = families.key_columns(first) | columns
     result |= {
-        "ratio": ratio,
+        "ratio": found["ratio"],
         "lower": lower,
         "upper": np.where(np.isinf(upper), np.nan, upper),
         "p": p,
         "p_adjusted": adjusted,
         "verdict": _verdicts(lower, upper, adjusted, alpha).tolist(),
-        "note": _notes(columns["other_era"], ratio, p).tolist(),
+        "note": _notes(columns["other_era"], found["ratio"], p).tolist(),
         "method": ["f" if weighted else method] * n_rows,
         "level": np.full(n_rows, float(level)),
-        "adjustment": ["holm"] * n_rows,
+        "adjustment": [adjustment] * n_rows,
         "comparisons": sizes[of_row].astype(np.int64),
     }
     return families.table.build(result)
@@ -155,7 +158,7 @@ def compare_eras(
 
 def _unweighted(
     families: Families, first: Rows, second: Rows, **options: Any
-) -> tuple[dict[str, Any], list[Reals]]:
+) -> tuple[dict[str, Any], _core._Comparisons]:
     counts, years = families.counts(), families.years()
     found = _core.compare_frequencies(
         counts[first], years[first], counts[second], years[second], **options
@@ -170,17 +173,21 @@ def _unweighted(
 
 def _weighted(
     families: Families, first: Rows, second: Rows, level: float
-) -> tuple[dict[str, Any], list[Reals]]:
+) -> tuple[dict[str, Any], _core._Comparisons]:
     weighted = families.weighted()
-    found = _core.compare_weighted(
-        [column[first] for column in weighted],
-        [column[second] for column in weighted],
-        level=level,
-    )
+    sides: list[_core._WeightedFrequencies] = [
+        {
+            "frequency": weighted["frequency"][rows],
+            "variance": weighted["variance"][rows],
+            "largest_weight": weighted["largest_weight"][rows],
+        }
+        for rows in (first, second)
+    ]
+    found = _core.compare_weighted(*sides, level=level)
     columns = _sides(families, first, second)
     columns |= {
-        "weighted_frequency": weighted[0][first],
-        "other_weighted_frequency": weighted[0][second],
+        "weighted_frequency": sides[0]["frequency"],
+        "other_weighted_frequency": sides[1]["frequency"],
     }
     return columns, found
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compare_lags(
-    lags: Frame, *, by: str | Sequence[str], entry: str | None = None
+    lags: Frame, *, group_by: str | Sequence[str], entry: str | None = None
 ) -> Frame:
     """
     Whether groups of shocks were answered equally fast: the log-rank test.
@@ -26,7 +26,7 @@ def compare_lags(
     ----------
     lags : frame of n rows
         As for `lag_summary`.
-    by : str or sequence of str
+    group_by : str or sequence of str
         Columns that form the groups. Where there is a column ``reading``, the test is
         made for each reading by itself.
     entry : str, optional
@@ -63,13 +63,13 @@ def compare_lags(
     ...     "kind": ["test"] * 3 + ["death"] * 6,
     ... }
     >>> columns = ["kind", "observed", "expected", "p"]
-    >>> summitry.compare_lags(lags, by="kind")[columns].round(3)
+    >>> summitry.compare_lags(lags, group_by="kind")[columns].round(3)
         kind  observed  expected      p
     0   test         3     1.629  0.174
     1  death         5     6.371  0.174
     """
     table = Table(lags, "lags")
-    data = read_waits(table, by, entry)
+    data = read_waits(table, group_by, entry)
     found = _tests(data)
     idle = np.where(found["df"] > 0, "", "nothing to compare: one group, or no answers")
     return table.build(
@@ -95,13 +95,15 @@ def _tests(data: Waits) -> dict[str, npt.NDArray[Any]]:
     for reading in dict.fromkeys(readings.tolist()):
         groups = np.flatnonzero(readings == reading)
         rows = np.isin(data.group, groups)
-        test = _core.log_rank(
-            data.durations[rows],
-            data.observed[rows],
-            None if data.entry is None else data.entry[rows],
-            np.searchsorted(groups, data.group[rows]).astype(np.uint32),
-            len(groups),
-        )
+        test: dict[str, Any] = {
+            **_core.log_rank(
+                data.durations[rows],
+                data.observed[rows],
+                None if data.entry is None else data.entry[rows],
+                np.searchsorted(groups, data.group[rows]).astype(np.uint32),
+                len(groups),
+            )
+        }
         for name, values in found.items():
             values[groups] = test[name]
     return found

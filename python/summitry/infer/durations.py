@@ -31,7 +31,7 @@ class Waits(NamedTuple):
 
 
 def read_waits(
-    table: Table, by: str | Sequence[str] | None, entry: str | None
+    table: Table, group_by: str | Sequence[str] | None, entry: str | None
 ) -> Waits:
     """
     Read the lags of a table, and group them by columns.
@@ -43,7 +43,7 @@ def read_waits(
     RangeError
         If a lag or an entry is negative, or an entry is after its lag.
     """
-    names = [by] if isinstance(by, str) else list(by or ())
+    names = [group_by] if isinstance(group_by, str) else list(group_by or ())
     if table.has("reading") and "reading" not in names:
         names.insert(0, "reading")
     group, first = _groups(table, names)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from summitry import _core
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 from summitry.infer.families import UNDECIDED, Families, alpha_of, draws_of, part_of
 from summitry.measure.counts import stack
 from summitry.output.progress import watched
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal[
     "auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square"
 ]
-
-METHODS = ("auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square")
 
 
 def equal_frequency_test(
@@ -95,7 +93,7 @@ def equal_frequency_test(
        eras  count      p               verdict method
     0     4      7  0.203  cannot be told apart  exact
     """
-    one_of(method, "method", METHODS)
+    word_of(method, "equality_method", "method")
     alpha = alpha_of(level)
     options = draws_of(draws, seed)
     families = Families(frequencies)
@@ -121,7 +119,7 @@ def equal_frequency_test(
 
 
 def _row(
-    found: dict[str, Any],
+    found: _core._Equality,
     counts: npt.NDArray[np.uint64],
     years: npt.NDArray[np.float64],
     alpha: float,

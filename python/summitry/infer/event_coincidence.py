@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, whole_number
+from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits, pair_groups
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 Convention: TypeAlias = Literal["daily", "coincalc_ts", "coincalc_es"]
 
 _LONGEST = 4_000_000
-_COUNTS = ("coincidences", "determined", "undetermined")
 
 
-def coincidence(
+def event_coincidence(
     shocks: Frame,
     visits: Frame,
     *,
@@ -107,7 +106,7 @@ def coincidence(
     >>> import summitry
     >>> shocks = {"date": ["2000-01-06", "2000-01-21", "2000-02-10", "2000-02-25"]}
     >>> visits = {"date": ["2000-01-08", "2000-01-24", "2000-02-28"]}
-    >>> found = summitry.coincidence(
+    >>> found = summitry.event_coincidence(
     ...     shocks, visits, window=3, since="2000-01-01", through="2000-02-29"
     ... )
     >>> found[["rate", "coincidences", "determined", "share", "p"]].round(3)
@@ -115,7 +114,7 @@ def coincidence(
     0    trigger             3           4   0.75  0.022
     1  precursor             3           3   1.00  0.014
     """
-    one_of(convention, "convention", ("daily", "coincalc_ts", "coincalc_es"))
+    word_of(convention, "convention")
     readings = asked_readings(unclear)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -164,8 +163,12 @@ def _one_pair(shock_groups: npt.NDArray[np.uint32]) -> int:
     return int(pairs[0]) if pairs.size else 0
 
 
-def _rates(found: dict[str, npt.NDArray[Any]]) -> dict[str, Any]:
-    counts = {name: found[name].astype(np.int64) for name in _COUNTS}
+def _rates(found: _core._Rates) -> dict[str, Any]:
+    counts = {
+        "coincidences": found["coincidences"].astype(np.int64),
+        "determined": found["determined"].astype(np.int64),
+        "undetermined": found["undetermined"].astype(np.int64),
+    }
     hits, known = counts["coincidences"], counts["determined"]
     events = known + counts["undetermined"]
     shares = {

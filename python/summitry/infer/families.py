@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry import _core
+
 KEYS = (
     *("country", "other_country", "origin", "destination"),
     *("side", "other_side", "rule", "reading", "exposure"),
@@ -131,7 +133,7 @@ class Families:
             )
         return frequency
 
-    def weighted(self) -> list[npt.NDArray[np.float64]]:
+    def weighted(self) -> _core._WeightedFrequencies:
         """Return the weighted frequency, its variance and the largest weight."""
         wanted = ["weighted_frequency", "weighted_variance", "largest_weight"]
         lacking = [column for column in wanted if not self.table.has(column)]
@@ -140,9 +142,14 @@ class Families:
                 f"frequencies has no column '{lacking[0]}'",
                 code="no_column",
                 column=lacking[0],
-                hint="give era_frequency its weights first",
+                hint="give era_frequency a scheme first",
             )
-        return [self.table.floats(column) for column in wanted]
+        frequency, variance, largest = (self.table.floats(name) for name in wanted)
+        return {
+            "frequency": frequency,
+            "variance": variance,
+            "largest_weight": largest,
+        }
 
     def pairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """Return every pair of rows of one family, the earlier row first."""

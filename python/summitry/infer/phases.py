@@ -1,4 +1,4 @@
-"""Changes: when the frequency of visits changed, found in the visits themselves."""
+"""Phases: when the frequency of visits changed, found in the visits themselves."""
 
 from __future__ import annotations
 
@@ -6,38 +6,36 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from summitry import _core
-from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, real_number, whole_number
-from summitry.frames.dates import day_of, iso, to_dates
+from summitry.exceptions import InputError
+from summitry.frames import Frame, Table, build
+from summitry.frames.arguments import real_number, whole_number, word_of
+from summitry.infer.phase_events import CountedPeriods, DatedVisits, Events, Times
 from summitry.measure.counts import stack
-from summitry.measure.dyads import Dyads
-from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import account_of, matching
 from summitry.measure.unclear import DAYS_A_YEAR, READINGS, asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
+    from summitry import _core
     from summitry.output.progress import Progress
 
-Method: TypeAlias = Literal["blocks", "single"]
+Method: TypeAlias = Literal["blocks", "single", "scargle"]
 
-MOST_SIMULATIONS = 10_000_000
-"""How many simulations may be asked for."""
+MOST_DRAWS = 10_000_000
+"""How many draws may be asked for."""
 
 
-def regimes(
-    visits: Frame,
+def phases(
+    visits: Frame | Sequence[float] | npt.NDArray[Any],
     *,
     through: Any,
     since: Any,
     method: Method = "blocks",
-    false_positive: float = 0.05,
-    simulations: int = 999,
+    level: float = 0.95,
+    draws: int = 999,
     seed: int = 0,
     direction: tuple[str, str] | None = None,
     where: Mapping[str, Any] | None = None,
@@ -48,22 +46,27 @@ def regimes(
     """
     Divide the observation where the frequency of visits changed.
 
-    The result is a table of eras: `era_frequency` takes it as it is, so that eras found
-    in the data stand beside the leaders'. If the frequency never plainly changed there
-    is one regime.
+    The result is a table of eras: `era_frequency` takes it as it is, so that phases
+    found in the data stand beside the leaders' eras. If the frequency never plainly
+    changed there is one phase. In statistics these are regimes between change points.
 
     Parameters
     ----------
-    visits : frame of n rows
+    visits : frame of n rows, or (n,) numbers
         With ``date``; with ``origin`` and ``destination`` if `direction` is given. If
-        `qualify` has written ``qualifies``, it is heeded.
-    through, since : date
+        `qualify` has written ``qualifies``, it is heeded. Or a table of periods without
+        ``date`` that follow one another: ``start``, ``end`` (exclusive) and ``count``.
+        Or bare times in days, such as 0.1 and 4.5, in any order.
+    through, since : date, or number for bare times
         Last and first day observed, both inclusive. Silence at either end counts.
-    method : {"blocks", "single"}
-        Any number of changes (Bayesian blocks), or one at most.
-    false_positive : float, default 0.05
-        How often a frequency that never changed may be divided.
-    simulations : int, default 999
+    method : {"blocks", "single", "scargle"}
+        Any number of changes (Bayesian blocks); one at most, the only one for counts by
+        period; or any number with Scargle's formula for the penalty, as other packages
+        have it, which is quick and keeps no promise.
+    level : float, default 0.95
+        How often a frequency that never changed must stay undivided. For ``"scargle"``
+        one less the formula's p0.
+    draws : int, default 999
         Draws by which that is calibrated.
     seed : int, default 0
         Seed of the draws.
@@ -77,25 +80,32 @@ def regimes(
     date : str, default "date"
         The column that dates a visit.
     progress : callable or False, optional
-        Called with the simulations done and the simulations in all. Without it
+        Called with the draws done and the draws in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
 
     Returns
     -------
-    frame of one row a regime, the kind that was given
+    frame of one row a phase, the kind that was given (pandas for bare times)
         ``rule`` (the method, and the reading if there are two); ``era``, such as
-        "regime 1: 1953-07-27 to 1958-02-28"; ``start`` and ``end`` (exclusive);
+        "phase 1: 1953-07-27 to 1958-02-28"; ``start`` and ``end`` (exclusive);
         ``days``, ``count`` and ``frequency`` (visits a year); ``p``, the probability
-        that a constant frequency would be divided as readily; ``false_positive``,
-        ``penalty``, ``simulations``, ``seed`` and ``generator``; ``reading``; and what
-        became of every row of `visits`, as in `visit_gaps`.
+        that a constant frequency would be divided as readily; ``level``; the
+        ``penalty`` for a phase, and the ``critical`` one under which these visits would
+        not be divided (for a single change half the likelihood ratio); ``draws``,
+        ``seed`` and ``generator``; ``reading``; and what became of every row of
+        `visits`, as in `visit_gaps`. What was not drawn has no p.
 
     Raises
     ------
     RangeError
-        If `false_positive` is not between 0 and 1, or there are too few `simulations`
-        for it.
-    CategoryError, ColumnError, InputError, TenureError
+        If `level` is not between 0 and 1, there are too few `draws` for it, or a time
+        is not between the ends.
+    InputError
+        If periods do not follow one another through the observation, or an option does
+        not go with what is given.
+    LimitError
+        If counts and draws are so many that the draws would never end.
+    CategoryError, ColumnError, TenureError
         As for `visit_gaps`.
 
     Notes
@@ -103,15 +113,17 @@ def regimes(
     The partition maximizes the sum of ``n ln(n / T)`` over its blocks less a penalty
     for each; a block ends midway between two visit days, the first begins and the last
     ends with the observation. With ``method="single"`` a change lies just before or
-    just after a visit day, and a silent part is allowed. As many visits as there are,
-    thrown evenly on the observation, are divided at most as often as asked: the penalty
-    is a quantile of the smallest one under which they are not. Visits that come in
-    clusters for other reasons are divided more often. Complexity is O(n^2) at worst.
+    just after a visit day (or between two periods), and a silent part is allowed. As
+    many visits as there are, thrown evenly on the observation, are divided at most as
+    often as the level leaves: the penalty is a quantile of the smallest one under which
+    they are not. Visits that come in clusters for other reasons are divided more often.
+    Complexity is O(n^2) at worst.
 
     References
     ----------
-    Scargle, Norris, Jackson and Chiang (2013), Astrophys. J. 764, 167.
-    Killick, Fearnhead and Eckley (2012), J. Am. Stat. Assoc. 107, 1590, for pruning.
+    Scargle, Norris, Jackson and Chiang (2013), Astrophys. J. 764, 167, equations 19
+    and 21. Killick, Fearnhead and Eckley (2012), J. Am. Stat. Assoc. 107, 1590, for
+    pruning. Worsley (1986), Biometrika 73, 91-104, for a single change.
 
     Examples
     --------
@@ -124,72 +136,99 @@ def regimes(
     ...     ]
     ...     + ["1997-05-01"]
     ... }
-    >>> found = summitry.regimes(visits, since="1990-01-01", through="1999-12-31")
+    >>> found = summitry.phases(visits, since="1990-01-01", through="1999-12-31")
     >>> found[["era", "count", "frequency", "p"]].round(3)
-                                      era  count  frequency      p
-    0  regime 1: 1990-01-01 to 1992-07-30     23      8.918  0.001
-    1  regime 2: 1992-07-31 to 1999-12-31      2      0.270  0.001
+                                     era  count  frequency      p
+    0  phase 1: 1990-01-01 to 1992-07-30     23      8.918  0.001
+    1  phase 2: 1992-07-31 to 1999-12-31      2      0.270  0.001
     """
-    one_of(method, "method", ("blocks", "single"))
+    word_of(method, "phase_method", "method")
     readings = asked_readings(unclear)
-    options: dict[str, Any] = {
+    search: _core._Search = {
         "method": method,
-        "false_positive": real_number(false_positive, "false_positive"),
-        "simulations": whole_number(
-            simulations, "simulations", lowest=1, highest=MOST_SIMULATIONS
-        ),
+        "level": real_number(level, "level"),
+        "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
     }
-    table = Table(visits, "visits")
-    first, last = day_of(since, "since"), day_of(through, "through")
-    days, asked = table.days(date), matching(table, where or {})
-    if direction is not None:
-        asked &= Dyads(table).heading(direction)
-    observed = (days >= first) & (days <= last)
-    verdicts = verdicts_of(table)
+    table = None if _bare(visits) else Table(visits, "visits")
+    events: Events
+    if table is not None and (table.has(date) or not table.has("count")):
+        events = DatedVisits(
+            table,
+            since=since,
+            through=through,
+            date=date,
+            direction=direction,
+            where=where,
+        )
+    else:
+        _refuse_options(direction=direction, where=where, unclear=unclear)
+        events = (
+            Times(visits, since=since, through=through)
+            if table is None
+            else CountedPeriods(table, since=since, through=through)
+        )
     parts = []
-    with watched(progress, "finding regimes") as tick:
+    with watched(progress, "finding phases") as tick:
         for reading in readings:
-            account, used = account_of(asked, observed, verdicts, reading)
-            own = days[used]
-            found = _core.regimes_of_days(
-                own, since=first, through=last, progress=tick, **options
-            )
+            found = events.divided(search, reading, tick)
             rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
-            columns = _eras(found["starts"], last + 1, own)
-            constant = {
-                "p": found["p"],
-                "false_positive": options["false_positive"],
-                "penalty": found["penalty"],
-                "simulations": simulations,
-                "seed": seed,
-            }
+            columns = events.spans(found["starts"]) | _counted(found)
+            columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
             n = len(columns["era"])
             parts.append(
                 {"rule": [rule] * n}
                 | columns
-                | {name: np.full(n, value) for name, value in constant.items()}
-                | {"generator": ["pcg64"] * n, "reading": [READINGS[reading]] * n}
-                | {name: np.full(n, number) for name, number in account.items()}
+                | {
+                    name: np.full(n, np.nan if value is None else value)
+                    for name, value in _constants(found, search).items()
+                }
+                | _drawing(search, n)
+                | {"reading": [READINGS[reading]] * n}
+                | {
+                    name: np.full(n, number)
+                    for name, number in events.account(reading).items()
+                }
             )
-    return table.build(stack(parts))
+    made = stack(parts)
+    return build(made, "pandas") if table is None else table.build(made)
 
 
-def _eras(
-    starts: npt.NDArray[np.int64], end: int, days: npt.NDArray[np.int64]
-) -> dict[str, Any]:
-    """Name and count the regimes that start on these days."""
-    ends = np.append(starts[1:], end)
-    labels = [
-        f"regime {number}: {iso(first)} to {iso(after - 1)}"
-        for number, (first, after) in enumerate(zip(starts, ends, strict=True), start=1)
-    ]
-    counts = np.diff(np.searchsorted(np.sort(days), np.append(starts, end)))
+def _bare(visits: Any) -> bool:
+    """Whether visits are times rather than a table."""
+    return isinstance(visits, list | tuple | np.ndarray)
+
+
+def _refuse_options(**options: Any) -> None:
+    """Refuse what only dated visits know."""
+    for name, value in options.items():
+        if value not in (None, "exclude"):
+            raise InputError(
+                f"{name} is {value!r:.80}, but there are no visits to choose from",
+                code="needless_option",
+                column=name,
+                hint="give a table with a column 'date', one row a visit",
+            )
+
+
+def _counted(found: _core._Phases) -> dict[str, Any]:
+    return {"count": found["counts"].astype(np.int64)}
+
+
+def _constants(found: _core._Phases, search: _core._Search) -> dict[str, Any]:
     return {
-        "era": labels,
-        "start": to_dates(starts),
-        "end": to_dates(ends),
-        "days": ends - starts,
-        "count": counts.astype(np.int64),
-        "frequency": counts / ((ends - starts) / DAYS_A_YEAR),
+        "p": found["p"],
+        "level": search["level"],
+        "penalty": found["penalty"],
+        "critical": found["critical"],
+    }
+
+
+def _drawing(search: _core._Search, n: int) -> dict[str, Any]:
+    """What the draws were; the formula needs none."""
+    mask = [search["method"] == "scargle"] * n
+    return {
+        "draws": np.ma.array(np.full(n, search["draws"]), mask=mask),
+        "seed": np.ma.array(np.full(n, search["seed"]), mask=mask),
+        "generator": ["none" if mask[0] else "pcg64"] * n,
     }

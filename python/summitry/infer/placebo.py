@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, whole_number
+from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
@@ -26,7 +26,8 @@ MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
 
 _COLUMNS = (
-    *("n", "left_out", "restricted_mean", "tau", "expected", "low", "high", "p"),
+    *("n", "left_out", "restricted_mean", "tau", "extrapolated"),
+    *("expected", "lower", "upper", "p"),
     *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
     *("arrangements", "exact", "seed", "generator", "since", "through", "reading"),
 )
@@ -46,7 +47,7 @@ def placebo_test(
     alternative: Alternative = "two-sided",
     tau: int | None = None,
     direction: tuple[str, str] | None = None,
-    ties: Literal["include", "exclude"] = "include",
+    same_day: Literal["include", "exclude"] = "include",
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
     progress: Progress = None,
@@ -84,7 +85,7 @@ def placebo_test(
         the longest wait that the observation could hold, so that no lag is cut.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
-    ties : {"include", "exclude"}
+    same_day : {"include", "exclude"}
         Whether a visit on the day of the shock answers it.
     unclear : {"exclude", "include", "both"}
         What to do with visits of which it is unclear whether they qualify.
@@ -97,9 +98,10 @@ def placebo_test(
     Returns
     -------
     frame of one row, the kind of `shocks` (two rows for ``unclear="both"``)
-        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag and its ``tau``; the
-        mean over all arrangements, ``expected``, and the range ``low`` to ``high`` of
-        the middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
+        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag, its ``tau`` and
+        whether that is ``extrapolated``, beyond the shortest censored lag; the mean
+        over all arrangements, ``expected``, and the range ``lower`` to ``upper`` of the
+        middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
         ``p_longer``, ``p_two_sided``; ``alternative``, ``method``, ``arrangements``,
         and whether they are ``exact``ly all there are; ``seed`` and ``generator``,
         if any were drawn;
@@ -139,9 +141,9 @@ def placebo_test(
        restricted_mean  p_shorter  p_longer  arrangements  exact
     0              5.0       0.12       0.9           100   True
     """
-    one_of(method, "method", ("random", "shift"))
+    word_of(method, "placebo_method", "method")
     one_of(alternative, "alternative", tuple(_P))
-    one_of(ties, "ties", ("include", "exclude"))
+    word_of(same_day, "same_day")
     readings = asked_readings(unclear)
     options: dict[str, Any] = {
         "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
@@ -150,7 +152,7 @@ def placebo_test(
         if tau is None
         else whole_number(tau, "tau", lowest=1, highest=4_000_000),
         "method": method,
-        "ties": ties,
+        "same_day": same_day,
     }
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -162,17 +164,19 @@ def placebo_test(
     with watched(progress, "placing shocks at random") as tick:
         for reading in readings:
             rows = counted_visits(groups, verdicts, reading)
-            found = _core.placebo_test(
-                shock_days[inside],
-                shock_groups[inside],
-                visit_days[rows],
-                groups[rows],
-                n_groups=number_of_groups(groups, shock_groups),
-                since=first,
-                through=last,
-                progress=tick,
-                **options,
-            )
+            found: dict[str, Any] = {
+                **_core.placebo_test(
+                    shock_days[inside],
+                    shock_groups[inside],
+                    visit_days[rows],
+                    groups[rows],
+                    n_groups=number_of_groups(groups, shock_groups),
+                    since=first,
+                    through=last,
+                    progress=tick,
+                    **options,
+                )
+            }
             found |= {"n": int(inside.sum()), "left_out": int((~inside).sum())}
             found |= {"p": found[_P[alternative]], "alternative": alternative}
             found |= {"method": method, "reading": READINGS[reading]}

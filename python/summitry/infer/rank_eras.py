@@ -136,9 +136,10 @@ class _Ranking:
         self.eras, self.counts, self.years = eras, counts, years
         self.frequency = frequency
         self.exposed = years > 0
-        matrix, error, self.exact = _core.rank_probabilities(counts, years, **options)
-        self.probability = self._spread(matrix)
-        self.error = self._spread(error)
+        found = _core.rank_probabilities(counts, years, **options)
+        self.exact = found["exact"]
+        self.probability = self._spread(found["probability"])
+        self.error = self._spread(found["error"])
         self.below = _core.below_probabilities(counts, years)
 
     def columns(self, tail: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of, real_number
+from summitry.frames.arguments import real_number, word_of
 from summitry.infer.durations import read_waits
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Limits: TypeAlias = Literal["log-log", "log", "plain"]
 MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
-_LIMITS = ("log-log", "log", "plain")
 _WHOLE_UP_TO = 2.0**53
 """Times up to here are whole numbers of days without loss."""
 _COUNTS = ("time", "at_risk", "events", "censored")
@@ -28,7 +27,7 @@ _COUNTS = ("time", "at_risk", "events", "censored")
 def lag_summary(
     lags: Frame,
     *,
-    by: str | Sequence[str] | None = None,
+    group_by: str | Sequence[str] | None = None,
     tau: float | None = None,
     level: float = 0.95,
     limits: Limits = "log-log",
@@ -46,7 +45,7 @@ def lag_summary(
     lags : frame of n rows
         What `response_lags` returned, or any table with ``lag`` (days) and ``observed``
         (False where the lag is censored).
-    by : str or sequence of str, optional
+    group_by : str or sequence of str, optional
         Columns that form groups. A column ``reading``, where there is one, always does.
     tau : float, optional
         The mean is restricted to this many days. By default it is each group's longest
@@ -68,11 +67,11 @@ def lag_summary(
     frame of one row a group, the kind that was given
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
         lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
-        standard error and limits; its ``tau``, and ``extrapolated`` where the curve had
-        to be carried on flat to reach it; ``constant_rate_mean`` with limits, the mean
-        if answers come at a constant rate; a ``message`` where there is something to
-        say; ``estimator``, ``limits``, ``mean_limits`` and ``level``. What does not
-        exist is null.
+        standard error and limits; its ``tau``, and ``extrapolated`` where that is
+        beyond the shortest censored lag, so that some were not followed so long;
+        ``constant_rate_mean`` with limits, the mean if answers come at a constant rate;
+        a ``message`` where there is something to say; ``estimator``, ``limits``,
+        ``mean_limits`` and ``level``. What does not exist is null.
 
     Raises
     ------
@@ -110,18 +109,20 @@ def lag_summary(
        n  censored  complete_case_mean  median  restricted_mean
     0  4         1               119.7   130.0            136.5
     """
-    one_of(limits, "limits", _LIMITS)
-    one_of(mean_limits, "mean_limits", ("logit-t", "normal"))
+    word_of(limits, "limits")
+    word_of(mean_limits, "mean_limits")
     table = Table(lags, "lags")
-    data = read_waits(table, by, entry)
-    found = _core.survival_summary(
-        *data[:4],
-        data.n_groups,
-        tau=None if tau is None else real_number(tau, "tau"),
-        level=real_number(level, "level"),
-        limits=limits,
-        mean_limits=mean_limits,
-    )
+    data = read_waits(table, group_by, entry)
+    found: dict[str, Any] = {
+        **_core.survival_summary(
+            *data[:4],
+            data.n_groups,
+            tau=None if tau is None else real_number(tau, "tau"),
+            level=real_number(level, "level"),
+            limits=limits,
+            mean_limits=mean_limits,
+        )
+    }
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
     messages = _messages(found, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
@@ -144,7 +145,7 @@ def lag_summary(
 def lag_curve(
     lags: Frame,
     *,
-    by: str | Sequence[str] | None = None,
+    group_by: str | Sequence[str] | None = None,
     level: float = 0.95,
     limits: Limits = "log-log",
     entry: str | None = None,
@@ -156,7 +157,7 @@ def lag_curve(
     ----------
     lags : frame of n rows
         As for `lag_summary`.
-    by : str or sequence of str, optional
+    group_by : str or sequence of str, optional
         Columns that form groups, one curve each.
     level : float, default 0.95
         Confidence of the pointwise limits.
@@ -194,12 +195,14 @@ def lag_curve(
     2   146        2       1         0      0.25
     3   187        1       0         1      0.25
     """
-    one_of(limits, "limits", _LIMITS)
+    word_of(limits, "limits")
     table = Table(lags, "lags")
-    data = read_waits(table, by, entry)
-    found = _core.survival_curve(
-        *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
-    )
+    data = read_waits(table, group_by, entry)
+    found: dict[str, Any] = {
+        **_core.survival_curve(
+            *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
+        )
+    }
     group = found.pop("group")
     time = found["time"]
     if np.array_equal(time, np.floor(time)) and (time < _WHOLE_UP_TO).all():
@@ -231,7 +234,10 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
     if np.isnan(group["median"]):
         remarks.append(f"median not reached; {censored} censored")
     if group["extrapolated"]:
-        remarks.append(f"restricted mean carried on flat to {group['tau']:g} days")
+        remarks.append(
+            f"the mean is restricted to {group['tau']:g} days, to which not every lag "
+            "was followed"
+        )
     if not np.isnan(group["emptied_early"]):
         remarks.append(
             f"nobody under observation was waiting after {group['emptied_early']:g} days, "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.measure.definition import Line
+from summitry.measure.definition import DefinitionRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +35,10 @@ def meets(table: Table, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
     keep = np.ones(len(table), dtype=bool)
     if not conditions:
         return keep
-    line = Line(conditions, "true", "")
+    rule = DefinitionRule(conditions, "true", "")
     for column in conditions:
         found = table.categories(column)
-        holds = [line.holds(column, label) for label in found.labels]
+        holds = [rule.holds(column, label) for label in found.labels]
         keep &= np.array([*holds, False])[found.codes]
     return keep
 

@@ -12,6 +12,7 @@ from summitry.frames.dates import to_dates
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry import _core
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.weights import Classes
 
@@ -35,7 +36,7 @@ class Counts:
         Visits that count, and of which that is unclear.
     account : dict
         What became of every row.
-    weights : Classes
+    scheme : Classes
         The classes.
     """
 
@@ -45,8 +46,8 @@ class Counts:
     groups: dict[str, list[str]]
     qualify: npt.NDArray[np.uint64]
     unclear: npt.NDArray[np.uint64]
-    account: dict[str, int]
-    weights: Classes
+    account: _core._Account
+    scheme: Classes
 
     @property
     def n_groups(self) -> int:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import WORDS, known_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-LADDER = (
+RANKS = (
     "head_of_state",
     "head_of_party",
     "head_of_government",
@@ -27,17 +27,14 @@ LADDER = (
 )
 """The ranks that a definition knows unless it brings its own, high to low."""
 
-OUTCOMES = ("true", "false", "unclear")
-"""What a definition can say of a visit."""
-
 ANYONE = "*"
 """The side that stands for every country without a minimum of its own."""
 
 
 @dataclass(frozen=True)
-class Line:
+class DefinitionRule:
     """
-    One line of a definition: when it applies, and what it says.
+    One rule of a definition: when it applies, and what it says.
 
     Attributes
     ----------
@@ -55,9 +52,9 @@ class Line:
     reason: str
 
     def __post_init__(self) -> None:
-        known_name(self.outcome, OUTCOMES, "outcome")
+        known_name(self.outcome, WORDS["outcome"], "outcome")
         if not self.when:
-            raise InputError("a line of a definition needs a condition", code="no_when")
+            raise InputError("a rule of a definition needs a condition", code="no_when")
 
     def holds(self, column: str, label: str) -> bool:
         """Whether the condition on a column holds for a value of it."""
@@ -70,10 +67,10 @@ class Line:
 @dataclass(frozen=True)
 class Definition:
     """
-    The inclusion rule: a ladder of ranks, a minimum for each side, and further lines.
+    The inclusion rule: a ladder of ranks, a minimum for each side, and further rules.
 
-    The lines are read in order and the first that applies decides; a visit of which no
-    line speaks counts if its visitor's rank is at or above the minimum of its origin.
+    The rules are read in order and the first that applies decides; a visit of which no
+    rule speaks counts if its visitor's rank is at or above the minimum of its origin.
 
     Attributes
     ----------
@@ -82,7 +79,7 @@ class Definition:
         every other country.
     ladder : sequence of str
         The ranks, high to low.
-    lines : sequence of Line
+    rules : sequence of DefinitionRule
         Further conditions, on any column.
     name : str
         What results call it.
@@ -94,15 +91,14 @@ class Definition:
 
     Examples
     --------
-    >>> rule = Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"})
-    >>> print(rule)
+    >>> print(Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"}))
     CHN: foreign_minister and above
     PRK: cabinet_minister and above
     """
 
     minimum: Mapping[str, str]
-    ladder: Sequence[str] = LADDER
-    lines: Sequence[Line] = field(default=())
+    ladder: Sequence[str] = RANKS
+    rules: Sequence[DefinitionRule] = field(default=())
     name: str = "definition"
 
     def __post_init__(self) -> None:
@@ -123,8 +119,8 @@ class Definition:
     def __str__(self) -> str:
         rows = [f"{side}: {rank} and above" for side, rank in self.minimum.items()]
         rows += [
-            f"{line.outcome}: {line.reason} ({_when_text(line.when)})"
-            for line in self.lines
+            f"{rule.outcome}: {rule.reason} ({_when_text(rule.when)})"
+            for rule in self.rules
         ]
         return "\n".join(rows)
 
@@ -144,10 +140,10 @@ class Definition:
         """
         return cls(
             minimum=dict(data["minimum"]),
-            ladder=tuple(data.get("ladder") or LADDER),
-            lines=tuple(
-                Line(dict(line["when"]), line["outcome"], line["reason"])
-                for line in data.get("rule", ())
+            ladder=tuple(data.get("ladder") or RANKS),
+            rules=tuple(
+                DefinitionRule(dict(rule["when"]), rule["outcome"], rule["reason"])
+                for rule in data.get("rule", ())
             ),
             name=name,
         )

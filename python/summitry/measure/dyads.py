@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import refuse_unknown
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -103,17 +103,17 @@ class Dyads:
             "dyad": ("country", "other_country"),
             "direction": ("origin", "destination"),
         }
-        one_of(by, "by", tuple(names))
-        groups, *ends = _core.country_pairs(
+        word_of(by, "by")
+        found = _core.country_pairs(
             self.origin,
             self.destination,
             keep,
             n_countries=len(self.countries),
-            undirected=by == "dyad",
+            by=by,
         )
         known = np.array(self.countries, dtype=object)
-        first, second = (known[end].tolist() for end in ends)
-        return groups, dict(zip(names[by], (first, second), strict=True))
+        ends = (known[found["first"]].tolist(), known[found["second"]].tolist())
+        return found["code"], dict(zip(names[by], ends, strict=True))
 
     def _code(self, country: str) -> int:
         if country in self.countries:

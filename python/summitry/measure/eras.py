@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError, TenureError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
 
@@ -78,7 +78,7 @@ class Axis:
         TenureError
             If an era is reversed or empty, or two share days; by name.
         """
-        one_of(handover, "handover", ("successor", "predecessor"))
+        word_of(handover, "handover")
         try:
             columns = _core.era_exposure(
                 self.start,
@@ -90,7 +90,7 @@ class Axis:
             )
         except TenureError as error:
             raise self._named(error) from None
-        return Exposure(*columns)
+        return Exposure(**columns)
 
     def _named(self, error: TenureError) -> TenureError:
         """Return the same error with the eras' names in place of their numbers."""

@@ -2,39 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from summitry import _core
+from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
-from summitry.frames.dates import day_of
 from summitry.measure.counts import Counts, stack
-from summitry.measure.dyads import Dyads
-from summitry.measure.eras import axes_of
-from summitry.measure.intervals import unweighted_columns, weighted_columns
-from summitry.measure.qualify import verdicts_of
-from summitry.measure.tally import count_eras, groups_on
+from summitry.measure.intervals import (
+    unweighted_columns,
+    weighted_columns,
+    weighted_word,
+)
+from summitry.measure.tallied import frequency_of_tally
+from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy.typing as npt
-
     from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
 
 
+@overload
+def era_frequency(
+    visits: Frame, *, unclear: str = ..., interval: str = ..., level: float = ...
+) -> Frame: ...
+@overload
 def era_frequency(
     visits: Frame,
     eras: Frame,
     *,
     through: Any,
+    since: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = ...,
+    by: str | None = ...,
+    direction: tuple[str, str] | None = ...,
+    unclear: str = ...,
+    exposure: str = ...,
+    handover: str = ...,
+    date: str = ...,
+    interval: str = ...,
+    level: float = ...,
+    progress: Progress = ...,
+) -> Frame: ...
+def era_frequency(
+    visits: Frame,
+    eras: Frame | None = None,
+    *,
+    through: Any = None,
     since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
     unclear: str = "exclude",
@@ -42,7 +63,6 @@ def era_frequency(
     handover: str = "successor",
     date: str = "date",
     interval: str = "garwood",
-    weighted_interval: str = "fay_feuer",
     level: float = 0.95,
     progress: Progress = None,
 ) -> Frame:
@@ -53,16 +73,17 @@ def era_frequency(
     ----------
     visits : frame of n rows
         With ``date``; with ``origin`` and ``destination`` if the eras have a side or
-        dyads are asked for. If `qualify` has written ``qualifies``, it is heeded.
-    eras : frame
+        dyads are asked for. If `qualify` has written ``qualifies``, it is heeded. Or,
+        without `eras`, visits that have been counted already: see below.
+    eras : frame, optional
         With ``era``, ``start`` and ``end`` (exclusive; missing while the era is open),
         and perhaps ``side`` and ``rule``. Each side and rule is counted by itself, so
         those of two countries may overlap.
     through : date
         Last day observed, inclusive. Open eras end there. Nothing defaults to today.
-    since : date, optional
-        First day observed; the start of the earliest era if it is not given.
-    weights : Scheme, mapping or str, optional
+    since : date
+        First day observed, inclusive.
+    scheme : Scheme, mapping or str, optional
         What a visit is worth: a scheme, or the name of a column of weights, whose
         distinct values then are the classes.
     by : {"dyad", "direction"}, optional
@@ -80,11 +101,9 @@ def era_frequency(
     date : str, default "date"
         The column that dates a visit; ``"end_date"`` for its last day.
     interval : {"garwood", "midp", "jeffreys"}
-        Interval of the unweighted frequency; Garwood's is exact.
-    weighted_interval : {"fay_feuer", "midp", "tcz", "dobson"}
-        Interval of the weighted frequency; ``"fay_feuer_mean"`` and
-        ``"fay_feuer_midrange"`` put the mean or the middle weight in place of the
-        largest, and need not hold their level.
+        How limits are found: ``"garwood"`` is exact, and Fay and Feuer's interval for
+        weighted frequencies, which equals it where weights are equal; ``"midp"`` is
+        narrower, right on average; ``"jeffreys"`` is for unweighted frequencies only.
     level : float, default 0.95
         Confidence, two-sided.
     progress : callable or False, optional
@@ -98,30 +117,44 @@ def era_frequency(
         era then counted up to `through`), ``days`` and ``years`` of exposure,
         ``years_used`` where those are calendar years, ``count``, ``frequency``
         (visits a year), ``lower``, ``upper``, ``rank`` (1 is lowest;
-        equal frequencies share the better rank); with weights also
+        equal frequencies share the better rank); with a scheme also
         ``weighted_count``, ``weighted_frequency``, ``weighted_lower``,
         ``weighted_upper``, ``weighted_variance`` (of the frequency),
         ``largest_weight`` (of a class, by year) and ``weighted_rank``; then the
         methods, and what became of every row of `visits`: ``rows_in`` is the sum of
         ``used``, ``outside_window``, ``in_no_era``, ``excluded_by_rule``, ``unclear``
-        and ``other_dyads``. An era without exposure has no frequency.
+        and ``other_dyads``. An era without exposure has no frequency. Of counted visits
+        what became of other rows is not known, nor is an era that is not named.
 
     Raises
     ------
     TenureError
         If an era is reversed or empty, is named twice, or shares days with another.
     CategoryError
-        If a category is not in the scheme.
+        If a category is not in the scheme, or an era of counted visits has no name.
+    InputError
+        If parts of a tally differ in the exposure of an era or the weight of a class,
+        or an option does not go with what is given.
     RangeError
         If `level` is not between 0 and 1, or a weight is not a finite number >= 0.
     ColumnError, MissingValueError, PrecisionError
-        If a column or a date cannot be used.
+        If a column or a date cannot be used, or an end of the observation is not given.
 
     Notes
     -----
     Exposure comes from the eras and the observation, never from visits. The classes of
     the weighted interval come from the scheme, so one that never occurred still widens
     it. Complexity is O(n), with one table of days in place of a search.
+
+    Counted visits are what `era_tally` returned, several such tables stacked, or what a
+    database counted: ``era``, ``years`` and ``count``; ``count_unclear`` if `unclear`
+    asks for it; ``weight`` and the scheme's columns for weighted frequencies;
+    ``country``, ``other_country``, ``origin``, ``destination``, ``side``,
+    ``other_side`` and ``rule`` if there are several lists of eras. Any other column is
+    taken for one of the scheme's. Rows of the same era and class are added up, so
+    tallies of batches that were counted with the same eras, observation and scheme
+    merge by stacking: the numbers are those of all visits at once, to the last bit.
+    Of the options only `unclear`, `interval` and `level` apply.
 
     References
     ----------
@@ -144,17 +177,36 @@ def era_frequency(
       era  days  count  frequency  lower  upper  rank
     0  Hu  1049      2       0.70   0.08   2.52     2
     1  Xi  1507      2       0.48   0.06   1.75     1
+
+    Visits that have been counted already:
+
+    >>> counted = {"era": ["Hu", "Xi"], "years": [10.0, 4.0], "count": [55, 5]}
+    >>> summitry.era_frequency(counted)[["era", "frequency", "lower", "upper"]].round(2)
+      era  frequency  lower  upper
+    0  Hu       5.50   4.14   7.16
+    1  Xi       1.25   0.41   2.92
     """
     readings = asked_readings(unclear)
     level = real_number(level, "level")
-    table = Table(visits, "visits")
+    table = Table(visits, "visits" if eras is not None else "tally")
+    if eras is None:
+        _refuse_options(
+            table,
+            through=through,
+            since=since,
+            scheme=scheme,
+            by=by,
+            direction=direction,
+        )
+        return frequency_of_tally(table, readings, interval=interval, level=level)
+    weighted = None if scheme is None else weighted_word(interval)
     with watched(progress, "counting visits") as tick:
         counts = count_eras(
             table,
             eras,
             through=through,
             since=since,
-            weights=weights,
+            scheme=scheme,
             by=by,
             direction=direction,
             exposure=exposure,
@@ -170,13 +222,7 @@ def era_frequency(
     }
     parts = [
         one.key_columns()
-        | _measured(
-            one,
-            reading,
-            interval=interval,
-            weighted_interval=None if weights is None else weighted_interval,
-            level=level,
-        )
+        | _measured(one, reading, interval=interval, weighted=weighted, level=level)
         | _constants(one, reading, methods)
         for reading in readings
         for one in counts
@@ -184,80 +230,23 @@ def era_frequency(
     return table.build(stack(parts))
 
 
-def assign_eras(
-    visits: Frame,
-    eras: Frame,
-    *,
-    through: Any,
-    since: Any = None,
-    handover: str = "successor",
-    date: str = "date",
-) -> Frame:
-    """
-    Say of each visit in which era it falls and whether it is counted there.
-
-    Parameters
-    ----------
-    visits, eras, through, since, handover, date
-        As for `era_frequency`.
-
-    Returns
-    -------
-    frame of n rows, the kind that was given
-        For each axis (side and rule) the columns ``era_<axis>`` and ``status_<axis>``:
-        ``used``, ``unclear``, ``excluded_by_rule``, ``other_dyads``,
-        ``outside_window`` or ``in_no_era``.
-
-    Raises
-    ------
-    InputError
-        As for `era_frequency`.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> visits = {"date": ["2011-12-17", "2018-01-01"]}
-    >>> eras = {"era": ["Hu"], "start": ["2002-11-15"], "end": ["2012-11-15"]}
-    >>> summitry.assign_eras(visits, eras, through="2017-03-15")
-             date era_eras     status_eras
-    0  2011-12-17       Hu            used
-    1  2018-01-01      NaN  outside_window
-    """
-    table = Table(visits, "visits")
-    axes = axes_of(eras)
-    last = day_of(through, "through")
-    first = min(int(axis.start.min()) for axis in axes)
-    first = min(first, last) if since is None else day_of(since, "since")
-    days, verdicts = table.days(date), verdicts_of(table)
-    dyads = Dyads(table) if any(axis.side for axis in axes) else None
-    columns: dict[str, Any] = {}
-    for axis in axes:
-        exposed = axis.exposure(first, last, calendar_years=False, handover=handover)
-        place = _core.assign_eras(
-            days, exposed.start, exposed.end, since=first, through=last
+def _refuse_options(table: Table, **options: Any) -> None:
+    """Refuse what visits that have been counted already cannot be asked for."""
+    if not table.has("count"):
+        raise InputError(
+            "eras are not given, and there is no column 'count' of counted visits",
+            code="no_eras",
+            column="eras",
+            hint="summitry.era_frequency(visits, eras, since=..., through=...)",
         )
-        groups, _ = groups_on(axis, dyads)
-        names = np.array([*axis.labels, None, None], dtype=object)
-        columns[f"era_{axis.name}"] = names[place].tolist()
-        columns[f"status_{axis.name}"] = _status(place, groups, verdicts).tolist()
-    return table.with_columns(columns)
-
-
-def _status(
-    place: npt.NDArray[np.int32],
-    groups: npt.NDArray[np.uint32] | None,
-    verdicts: npt.NDArray[np.uint8] | None,
-) -> npt.NDArray[Any]:
-    status = np.full(place.shape, "used", dtype=object)
-    if verdicts is not None:
-        status[verdicts == 2] = "unclear"  # noqa: PLR2004
-    status[place == -1] = "in_no_era"
-    status[place == -2] = "outside_window"  # noqa: PLR2004
-    if groups is not None:
-        status[groups > 0] = "other_dyads"
-    if verdicts is not None:
-        status[verdicts == 0] = "excluded_by_rule"
-    return status
+    for name, value in options.items():
+        if value is not None:
+            raise InputError(
+                f"{name} is {value!r:.80}, but the visits have been counted already",
+                code="needless_option",
+                column=name,
+                hint="give it to era_tally, which counts them",
+            )
 
 
 def _measured(
@@ -265,7 +254,7 @@ def _measured(
     reading: str,
     *,
     interval: str,
-    weighted_interval: str | None,
+    weighted: str | None,
     level: float,
 ) -> dict[str, Any]:
     """Return frequencies, limits and ranks; weighted ones if an interval is named."""
@@ -275,16 +264,16 @@ def _measured(
     flat = np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
     total = flat.sum(axis=1, dtype=np.uint64)
     found = unweighted_columns(total, years, shape, interval=interval, level=level)
-    if weighted_interval is not None:
+    if weighted is not None:
         found |= weighted_columns(
             flat,
-            one.weights.weights,
+            one.scheme.weights,
             years,
             shape,
-            interval=weighted_interval,
+            interval=weighted,
             level=level,
         )
-        found["weights"] = [one.weights.source] * years.size
+        found["scheme"] = [one.scheme.source] * years.size
     return found
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-_ENDS = ("start", "end")
 _RECEIPT = ("id", "visitor")
 _NO_ROW = np.iinfo(np.uint64).max
 
@@ -29,7 +28,7 @@ def visit_gaps(
     visits: Frame,
     *,
     through: Any,
-    since: Any = None,
+    since: Any,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
     where: Mapping[str, Any] | None = None,
@@ -46,8 +45,8 @@ def visit_gaps(
         given. If `qualify` has written ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. The open gap is as long as it is on that day.
-    since : date, optional
-        First day observed; the day of the first visit of the table if it is not given.
+    since : date
+        First day observed, inclusive.
     by : {"dyad", "direction"}, optional
         Each pair of countries, or each ordered pair, by itself.
     direction : (origin, destination), optional
@@ -104,7 +103,9 @@ def visit_gaps(
     ...     "date": ["2009-10-04", "2010-05-03", "2011-05-20", "2011-08-25"],
     ...     "summit": [True, True, True, False],
     ... }
-    >>> gaps = summitry.visit_gaps(visits, through="2017-03-15", where={"summit": True})
+    >>> gaps = summitry.visit_gaps(
+    ...     visits, since="2009-10-04", through="2017-03-15", where={"summit": True}
+    ... )
     >>> gaps[["days", "rank", "open", "probability"]].round(3)
        days  rank   open  probability
     0   211     3  False          NaN
@@ -113,8 +114,8 @@ def visit_gaps(
     """
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
-    days, last = table.days(date), day_of(through, "through")
-    first = _first_day(days, since, last)
+    first, last = day_of(since, "since"), day_of(through, "through")
+    days = table.days(date)
     asked = matching(table, where or {})
     groups, labels = _units(table, by, direction)
     asked &= groups != NO_GROUP
@@ -139,12 +140,6 @@ def visit_gaps(
     return table.build(stack(parts))
 
 
-def _first_day(days: npt.NDArray[np.int64], since: Any, last: int) -> int:
-    if since is not None:
-        return day_of(since, "since")
-    return min(int(days.min()), last) if days.size else last
-
-
 def _units(
     table: Table, by: str | None, direction: tuple[str, str] | None
 ) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
@@ -159,7 +154,7 @@ def _units(
 
 def _columns(
     table: Table,
-    found: dict[str, npt.NDArray[Any]],
+    found: _core._Gaps,
     rows: npt.NDArray[np.int64],
     labels: dict[str, list[str]],
 ) -> dict[str, Any]:
@@ -168,7 +163,8 @@ def _columns(
         name: np.array(values, dtype=object)[unit].tolist()
         for name, values in labels.items()
     }
-    columns |= {end: found[end].view("datetime64[D]") for end in _ENDS}
+    columns["start"] = found["start"].view("datetime64[D]")
+    columns["end"] = found["end"].view("datetime64[D]")
     columns |= {
         "days": found["days"],
         "rank": found["rank"].astype(np.int64),
@@ -176,8 +172,8 @@ def _columns(
         "probability": found["probability"],
         "visit_days": found["visit_days"].astype(np.int64),
     }
-    for end in _ENDS:
-        columns |= _receipt(table, end, found[f"{end}_row"], rows)
+    columns |= _receipt(table, "start", found["start_row"], rows)
+    columns |= _receipt(table, "end", found["end_row"], rows)
     return columns
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
-from summitry.frames.arguments import one_of
+from summitry.exceptions import InputError
+from summitry.frames.arguments import word_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -15,14 +17,35 @@ if TYPE_CHECKING:
     Counts = npt.NDArray[np.uint64]
     Reals = npt.NDArray[np.float64]
 
-INTERVALS = ("garwood", "midp", "jeffreys")
-"""How the limits of a frequency are found."""
 
-WEIGHTED_INTERVALS = (
-    *("fay_feuer", "fay_feuer_mean", "fay_feuer_midrange"),
-    *("midp", "tcz", "dobson"),
-)
-"""How the limits of a weighted frequency are found."""
+_QUARTERS_A_YEAR = 1461.0
+"""Quarters of a day in a year of 365.25 days."""
+_SLACK = 1e-12
+"""Below this share of a frequency a difference is rounding."""
+
+_WEIGHTED = {"garwood": "fay_feuer", "midp": "midp"}
+"""The interval of weighted frequencies that is each of these at equal weights."""
+
+
+def weighted_word(interval: str) -> str:
+    """
+    Return the interval of weighted frequencies that goes with an unweighted one.
+
+    Examples
+    --------
+    >>> weighted_word("garwood")
+    'fay_feuer'
+    """
+    word_of(interval, "interval")
+    if interval not in _WEIGHTED:
+        listed = " or ".join(f"'{word}'" for word in _WEIGHTED)
+        raise InputError(
+            f"interval is '{interval}', which weighted frequencies do not have",
+            code="unknown_choice",
+            column="interval",
+            hint=f"take {listed}, or leave the scheme out",
+        )
+    return _WEIGHTED[interval]
 
 
 def unweighted_columns(
@@ -44,17 +67,16 @@ def unweighted_columns(
     level : float
         Their confidence.
     """
-    one_of(interval, "interval", INTERVALS)
+    word_of(interval, "interval")
     frequency = np.divide(
         counts, years, out=np.full(years.shape, np.nan), where=years > 0
     )
-    lower, upper = _core.poisson_interval(counts, years, level=level, method=interval)
+    limits = _core.poisson_interval(counts, years, level=level, interval=interval)
     return {
         "count": counts.astype(np.int64),
         "frequency": frequency,
-        "lower": lower,
-        "upper": upper,
-        "rank": _ranks(frequency.reshape(shape)),
+        **limits,
+        "rank": _ranks(counts, years, shape),
     }
 
 
@@ -79,24 +101,60 @@ def weighted_columns(
     years, shape, interval, level
         As for `unweighted_columns`.
     """
-    one_of(interval, "weighted_interval", WEIGHTED_INTERVALS)
-    total, frequency, variance, largest, lower, upper = _core.weighted_interval(
-        counts, weights, years, level=level, method=interval
+    word_of(interval, "weighted_interval")
+    found = _core.weighted_interval(
+        counts, weights, years, level=level, interval=interval
     )
+    frequency = found["frequency"]
     return {
-        "weighted_count": total,
+        "weighted_count": found["count"],
         "weighted_frequency": frequency,
-        "weighted_lower": lower,
-        "weighted_upper": upper,
-        "weighted_variance": variance,
-        "largest_weight": largest,
-        "weighted_rank": _ranks(frequency.reshape(shape)),
+        "weighted_lower": found["lower"],
+        "weighted_upper": found["upper"],
+        "weighted_variance": found["variance"],
+        "largest_weight": found["largest_weight"],
+        "weighted_rank": _ranks(_sums(counts, weights), years, shape),
         "weighted_interval": [interval] * frequency.size,
     }
 
 
-def _ranks(frequency: Reals) -> np.ma.MaskedArray[Any, Any]:
-    """Rank within each list, 1 the lowest; none where there is no frequency."""
-    lower = frequency[:, None, :] < frequency[:, :, None]
-    ranks = 1 + lower.sum(axis=2)
-    return np.ma.array(ranks.ravel(), mask=np.isnan(frequency).ravel())
+def _sums(counts: Counts, weights: Reals) -> npt.NDArray[Any]:
+    """The weighted count of each cell, in the last decimal of the weights, exactly."""
+    decimals = [Decimal(repr(float(weight))).as_tuple() for weight in weights]
+    places = -min([0, *(int(part.exponent) for part in decimals)])
+    scaled = [int(Decimal(repr(float(weight))).scaleb(places)) for weight in weights]
+    sums: npt.NDArray[Any] = counts.astype(object) @ np.array(scaled, dtype=object)
+    return sums
+
+
+def _ranks(
+    amounts: npt.NDArray[Any], years: Reals, shape: tuple[int, int]
+) -> np.ma.MaskedArray[Any, Any]:
+    """
+    Rank within each list, 1 the lowest; equal frequencies share the lower rank.
+
+    1 visit in 388 days and 7 in 2,716 are equal, and so are their ranks: amounts are
+    compared over quarters of days, which are whole for every exposure in days or years.
+    """
+    quarters = np.rint(np.where(years > 0, years, 0.0) * _QUARTERS_A_YEAR)
+    if not np.allclose(quarters, years * _QUARTERS_A_YEAR, rtol=1e-9, equal_nan=True):
+        return _ranks_of_reals(amounts.astype(float), years, shape)
+    most = max(map(int, amounts), default=0) * int(quarters.max(initial=0))
+    kind: Any = np.int64 if most < 2**62 else object
+    amount = amounts.astype(kind).reshape(shape)
+    exposure = quarters.astype(np.int64).astype(kind).reshape(shape)
+    crossed = amount[:, None, :] * exposure[:, :, None]
+    lower = crossed < amount[:, :, None] * exposure[:, None, :]
+    ranks = 1 + lower.sum(axis=2).astype(np.int64)
+    return np.ma.array(ranks.ravel(), mask=~(years > 0))
+
+
+def _ranks_of_reals(
+    amounts: Reals, years: Reals, shape: tuple[int, int]
+) -> np.ma.MaskedArray[Any, Any]:
+    """The same where the exposure is no whole number of quarters of days."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        frequency = np.where(years > 0, amounts / years, np.nan).reshape(shape)
+    own = frequency[:, :, None]
+    lower = frequency[:, None, :] < own - _SLACK * np.abs(own)
+    return np.ma.array(1 + lower.sum(axis=2).ravel(), mask=~(years > 0))

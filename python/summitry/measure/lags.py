@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import AllCensoredWarning, ColumnError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import WORDS, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
@@ -18,15 +18,6 @@ from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-
-STATUSES = (
-    "observed",
-    "censored",
-    "shock_after_end",
-    "shock_before_start",
-    "left_out",
-)
-"""What can be known of a lag."""
 
 _RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 
@@ -36,9 +27,9 @@ def response_lags(
     visits: Frame,
     *,
     through: Any,
-    since: Any = None,
+    since: Any,
     direction: tuple[str, str] | None = None,
-    ties: str = "include",
+    same_day: str = "include",
     overlap: str = "both",
     unclear: str = "exclude",
     date: str = "date",
@@ -50,18 +41,18 @@ def response_lags(
     ----------
     shocks : frame of n rows
         With ``date``; with ``origin`` and ``destination`` (in either order) if the
-        visits are of more than one pair of countries.
+        visits are of more than one pair of countries. A shock that lacks one of them
+        waits for the visits of the only pair that there is.
     visits : frame of m rows
         With ``date``, and if there are several pairs of countries with ``origin`` and
         ``destination``. If `qualify` has written ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. A shock without a visit is censored there.
-    since : date, optional
-        First day observed; shocks before it are not measured. Without it, every shock
-        up to `through` is.
+    since : date
+        First day observed, inclusive; shocks before it are not measured.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
-    ties : {"include", "exclude"}
+    same_day : {"include", "exclude"}
         Whether a visit on the day of the shock answers it, with lag 0.
     overlap : {"both", "latest", "first"}
         If a second shock falls before any visit: both wait for the same visit; the
@@ -112,26 +103,27 @@ def response_lags(
     >>> import summitry
     >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
     >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
-    >>> lags = summitry.response_lags(shocks, visits, through="2017-03-15")
+    >>> lags = summitry.response_lags(
+    ...     shocks, visits, since="2009-01-01", through="2017-03-15"
+    ... )
     >>> lags[["label", "lag", "observed", "visit_visitor"]]
        label  lag  observed   visit_visitor
     0  third   99      True  Choe Ryong Hae
     1  fifth  187     False             NaN
     """
     readings = asked_readings(unclear)
-    one_of(ties, "ties", ("include", "exclude"))
-    one_of(overlap, "overlap", ("both", "latest", "first"))
+    word_of(same_day, "same_day")
+    word_of(overlap, "overlap")
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
-    last = day_of(through, "through")
+    first, last = day_of(since, "since"), day_of(through, "through")
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
-    first = _first_day(since, shock_days, last)
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     parts = []
     for reading in readings:
         waited_for = counted_visits(groups, verdicts, reading)
         rows = np.flatnonzero(waited_for)
-        status, days, offsets, answers = _core.response_lags(
+        found = _core.response_lags(
             shock_days,
             shock_groups,
             visit_days[rows],
@@ -139,13 +131,13 @@ def response_lags(
             n_groups=number_of_groups(groups, shock_groups),
             since=first,
             through=last,
-            ties=ties,
+            same_day=same_day,
             overlap=overlap,
         )
-        ends = offsets.astype(np.int64)
+        status, ends = found["status"], found["offsets"].astype(np.int64)
         counts = ends[1:] - ends[:-1]
-        first_answers = np.append(rows[answers], -1)[offsets[:-1]]
-        columns = _columns(status, days)
+        first_answers = np.append(rows[found["rows"]], -1)[ends[:-1]]
+        columns = _columns(status, found["days"])
         columns |= _visit(visit_table, visit_days, first_answers, counts)
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         parts.append(shock_table.with_columns(columns))
@@ -157,12 +149,6 @@ def response_lags(
                 stacklevel=2,
             )
     return parts[0] if len(parts) == 1 else Table.concat(parts, "lags")
-
-
-def _first_day(since: Any, shocks: npt.NDArray[np.int64], last: int) -> int:
-    if since is not None:
-        return day_of(since, "since")
-    return min(int(shocks.min()), last) if shocks.size else last
 
 
 def counted_visits(
@@ -199,25 +185,38 @@ def pair_groups(
     dyads.warn_unseen(stacklevel=3)
     groups, labels = dyads.groups(keep, "dyad")
     pairs = list(zip(*labels.values(), strict=True))
-    if not (shocks.has("origin") and shocks.has("destination")):
-        if len(pairs) > 1:
-            raise ColumnError(
-                f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
-                "not say of which they are",
-                code="no_dyad",
-                column="shocks",
-                hint="give the shocks the columns 'origin' and 'destination'",
-            )
+    named = names_its_pair(shocks)
+    if len(pairs) > 1 and not named.all():
+        raise ColumnError(
+            f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
+            "not say of which they are",
+            code="no_dyad",
+            column="shocks",
+            hint="give the shocks the columns 'origin' and 'destination'",
+        )
+    if not named.any():
         return groups, one_pair
-    ends = Dyads(shocks)
+    ends = Dyads(shocks.take(np.flatnonzero(named)))
     own, own_labels = ends.groups(ends.involving(), "dyad")
     numbers = {pair: number for number, pair in enumerate(pairs)}
-    extra = len(pairs)
+    # Where there is no visit, 0 is left to the shocks that name no countries.
+    extra = max(len(pairs), 1)
     codes = []
     for pair in zip(*own_labels.values(), strict=True):
         codes.append(numbers.get(pair, extra))
         extra += pair not in numbers
-    return groups, np.array(codes, dtype=np.uint32)[own] if codes else one_pair
+    one_pair[named] = np.array(codes, dtype=np.uint32)[own]
+    return groups, one_pair
+
+
+def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
+    """Return whether each shock says between which countries it was."""
+    named = np.ones(len(shocks), dtype=bool)
+    for column in ("origin", "destination"):
+        if not shocks.has(column):
+            return np.zeros(len(shocks), dtype=bool)
+        named &= [value is not None for value in shocks.values(column)]
+    return named
 
 
 def _columns(
@@ -227,7 +226,7 @@ def _columns(
     return {
         "lag": np.ma.array(days, mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
-        "status": np.array(STATUSES)[status],
+        "status": np.array(WORDS["status"])[status],
     }
 
 

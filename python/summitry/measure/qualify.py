@@ -9,8 +9,9 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table, refuse_unknown
+from summitry.frames.arguments import WORDS
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
-from summitry.measure.definition import LADDER, Definition
+from summitry.measure.definition import RANKS, Definition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from summitry.frames import Categories
     from summitry.frames.dates import Spans
 
-_PRECISION = np.array(["day", "month", "year", "longer"])
+_PRECISION = np.array(WORDS["precision"])
 
 
 def expand_dates(
@@ -93,10 +94,10 @@ def qualify(
     visits: Frame,
     *,
     minimum: Mapping[str, str] | None = None,
-    ladder: Sequence[str] = LADDER,
+    ladder: Sequence[str] = RANKS,
     definition: Definition | None = None,
     side: str = "origin",
-    rank: str = "visitor_rank",
+    visitor_rank: str = "visitor_rank",
 ) -> Frame:
     """
     Say of each visit whether it counts as high-level, and why. No row is dropped.
@@ -104,7 +105,8 @@ def qualify(
     Parameters
     ----------
     visits : frame of n rows
-        With the columns `side`, `rank`, and those that the definition's lines name.
+        With the columns `side`, `visitor_rank`, and those that the definition's rules
+        name.
     minimum : mapping of country to rank, optional
         The lowest rank that counts, by country; ``"*"`` stands for every other one.
     ladder : sequence of str
@@ -113,7 +115,7 @@ def qualify(
         A whole inclusion rule, in place of `minimum` and `ladder`.
     side : str, default "origin"
         Column of the visitor's country.
-    rank : str, default "visitor_rank"
+    visitor_rank : str, default "visitor_rank"
         Column of the visitor's rank.
 
     Returns
@@ -132,8 +134,8 @@ def qualify(
 
     Notes
     -----
-    The lines of a definition are read in order; the first whose conditions all hold
-    decides. A visit of which no line speaks is decided by its rank; where the rank is
+    The rules of a definition are read in order; the first whose conditions all hold
+    decides. A visit of which no rule speaks is decided by its rank; where the rank is
     missing, it is unclear.
 
     Examples
@@ -152,34 +154,69 @@ def qualify(
             code="no_minimum",
             hint="minimum={'CHN': 'foreign_minister', 'PRK': 'cabinet_minister'}",
         )
-    rule = definition or Definition(minimum or {}, tuple(ladder))
+    chosen = definition or Definition(minimum or {}, tuple(ladder))
     table = Table(visits, "visits")
-    sides, ranks = table.categories(side), table.categories(rank)
-    outcomes, reasons, cells = _by_rank(table, rule, (side, sides), (rank, ranks))
-    decided = _core.first_line(
-        len(table), [_line(table, rule, k) for k in range(len(rule.lines))]
-    )
-    spoken = decided < len(rule.lines)
-    place = np.where(spoken, decided, len(rule.lines) + cells)
-    outcomes = [line.outcome for line in rule.lines] + outcomes
-    reasons = [line.reason for line in rule.lines] + reasons
-    return table.with_columns(
-        {
-            "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
-            "reason": np.array(reasons, dtype=object)[place].tolist(),
-        }
-    )
+    return table.with_columns(_outcome_columns(table, chosen, side, visitor_rank))
 
 
-def _line(
-    table: Table, rule: Definition, number: int
+def qualified(table: Table, definition: Definition) -> Table:
+    """Return the visits with what a definition says of each, as `qualify` does."""
+    return table.joined(_outcome_columns(table, definition, "origin", "visitor_rank"))
+
+
+def _outcome_columns(
+    table: Table, definition: Definition, side: str, visitor_rank: str
+) -> dict[str, list[str]]:
+    place, outcomes, reasons = _decide(table, definition, side, visitor_rank)
+    return {
+        "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
+        "reason": np.array(reasons, dtype=object)[place].tolist(),
+    }
+
+
+def judged(table: Table, definition: Definition) -> npt.NDArray[np.uint8]:
+    """
+    Return what a definition says of each visit: 0 no, 1 yes, 2 unclear.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = {"origin": ["CHN"], "visitor_rank": ["vice_minister"]}
+    >>> judged(Table(visits, "visits"), Definition({"*": "vice_minister"}))
+    array([1], dtype=uint8)
+    """
+    place, outcomes, _ = _decide(table, definition, "origin", "visitor_rank")
+    codes = [WORDS["outcome"].index(outcome) for outcome in outcomes]
+    return np.array(codes, dtype=np.uint8)[place]
+
+
+def _decide(
+    table: Table, definition: Definition, side: str, visitor_rank: str
+) -> tuple[npt.NDArray[np.int64], list[str], list[str]]:
+    """For each visit the place of its outcome and reason in the lists of them."""
+    sides, ranks = table.categories(side), table.categories(visitor_rank)
+    outcomes, reasons, cells = _by_rank(
+        table, definition, (side, sides), (visitor_rank, ranks)
+    )
+    rules = definition.rules
+    decided = _core.first_rule(
+        len(table), [_rule(table, definition, k) for k in range(len(rules))]
+    )
+    place = np.where(decided < len(rules), decided, len(rules) + cells)
+    outcomes = [rule.outcome for rule in rules] + outcomes
+    reasons = [rule.reason for rule in rules] + reasons
+    return place, outcomes, reasons
+
+
+def _rule(
+    table: Table, definition: Definition, number: int
 ) -> list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]]:
-    """One line of the rule as conditions on codes; a missing value meets none."""
-    line = rule.lines[number]
+    """One rule as conditions on codes; a missing value meets none."""
+    rule = definition.rules[number]
     conditions = []
-    for column in line.when:
+    for column in rule.when:
         found = table.categories(column)
-        holds = [line.holds(column, label) for label in found.labels]
+        holds = [rule.holds(column, label) for label in found.labels]
         codes = np.where(found.codes < 0, len(holds), found.codes).astype(np.uint32)
         conditions.append((codes, np.array([*holds, False])))
     return conditions
@@ -187,24 +224,26 @@ def _line(
 
 def _by_rank(
     table: Table,
-    rule: Definition,
+    definition: Definition,
     side: tuple[str, Categories],
     rank: tuple[str, Categories],
 ) -> tuple[list[str], list[str], npt.NDArray[np.int64]]:
     """Decide every (side, rank) that occurs; returns the cell of each row as well."""
     (side_column, sides), (rank_column, ranks) = side, rank
-    with_minimum = [name for name in sides.labels if rule.minimum_for(name)]
+    with_minimum = [name for name in sides.labels if definition.minimum_for(name)]
     codes = sides.coded(with_minimum)
     if (codes < 0).any():
-        refuse_unknown(table, side_column, sides, codes, list(rule.minimum), "side")
-    on_ladder = ranks.coded(tuple(rule.ladder))
+        refuse_unknown(
+            table, side_column, sides, codes, list(definition.minimum), "side"
+        )
+    on_ladder = ranks.coded(tuple(definition.ladder))
     if ((on_ladder < 0) & (ranks.codes >= 0)).any():
         ranked = np.where(ranks.codes < 0, 0, on_ladder)
-        refuse_unknown(table, rank_column, ranks, ranked, rule.ladder, "rank")
-    place = {name: number for number, name in enumerate(rule.ladder)}
+        refuse_unknown(table, rank_column, ranks, ranked, definition.ladder, "rank")
+    place = {name: number for number, name in enumerate(definition.ladder)}
     outcomes, reasons = [], []
     for name in sides.labels:
-        lowest = rule.minimum_for(name) or ""
+        lowest = definition.minimum_for(name) or ""
         for found in ranks.labels:
             meets = place[found] <= place[lowest]
             outcomes.append("true" if meets else "false")
@@ -226,9 +265,8 @@ def verdicts_of(
     """What the rule says of each visit: 0 no, 1 yes, 2 unclear. None without a rule."""
     if not table.has(column):
         return None
-    known = ("false", "true", "unclear")
     try:
-        return table.known(column, known, "verdict").codes.astype(np.uint8)
+        return table.known(column, WORDS["outcome"], "verdict").codes.astype(np.uint8)
     except CategoryError as error:
         error.hint = "summitry.qualify writes this column"
         raise

@@ -8,9 +8,12 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import real_number
-from summitry.measure.intervals import unweighted_columns, weighted_columns
-from summitry.measure.unclear import READINGS, asked_readings
+from summitry.measure.intervals import (
+    unweighted_columns,
+    weighted_columns,
+    weighted_word,
+)
+from summitry.measure.unclear import READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,83 +30,21 @@ _ABOUT = ("era", "start", "end", "days", "years", "years_used")
 _COUNTED = ("weight", "count", "count_unclear")
 
 
-def tally_frequency(
-    tally: Frame,
-    *,
-    unclear: str = "exclude",
-    interval: str = "garwood",
-    weighted_interval: str = "fay_feuer",
-    level: float = 0.95,
+def frequency_of_tally(
+    table: Table, readings: Sequence[str], *, interval: str, level: float
 ) -> Frame:
     """
-    Visits a year in each era, from visits that have been counted already.
-
-    Rows of the same era and class are added up, so the tallies of several batches are
-    merged by putting them one below the other. The numbers are those that
-    `era_frequency` would give for all visits at once, to the last bit.
-
-    Parameters
-    ----------
-    tally : frame
-        What `era_tally` returned, several of such tables stacked, or a table that a
-        database counted: ``era``, ``years`` and ``count``; ``count_unclear`` if
-        `unclear` asks for it; ``weight`` and the scheme's columns for weighted
-        frequencies; ``country``, ``other_country``, ``origin``, ``destination``,
-        ``side``, ``other_side`` and ``rule`` if there are several lists of eras. Every
-        other column is taken for one of the scheme's.
-    unclear : {"exclude", "include", "both"}
-        What to do with visits of which it is unclear whether they qualify.
-    interval : {"garwood", "midp", "jeffreys"}
-        Interval of the unweighted frequency.
-    weighted_interval : {"fay_feuer", "midp", "tcz", "dobson"}
-        Interval of the weighted frequency.
-    level : float, default 0.95
-        Confidence, two-sided.
-
-    Returns
-    -------
-    frame, the kind that was given
-        One row an era of each list, in order of first appearance, with the columns of
-        `era_frequency` up to ``level``; what became of rows that were not counted is
-        not in a tally. An era that the tally does not name is not in the result.
+    Return the frequencies of a tally; rows of the same era and class are added up.
 
     Raises
     ------
     CategoryError
         If an era has no name.
-    ColumnError
-        If a column is missing, or does not hold whole numbers.
     InputError
         If parts of the tally differ in the exposure of an era or the weight of a class.
     RangeError
-        If a count is negative, or `level` is not between 0 and 1.
-
-    Notes
-    -----
-    Parts merge only if they were counted over the same observation: give each the same
-    eras, ``since``, ``through``, ``exposure`` and scheme.
-
-    References
-    ----------
-    Garwood (1936), Biometrika 28, 437-442. Fay and Feuer (1997), Statistics in
-    Medicine 16, 791-801.
-
-    Examples
-    --------
-    >>> import pandas as pd, summitry
-    >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
-    >>> batches = [{"date": ["2013-05-22", "2015-10-09"]}, {"date": ["2016-05-31"]}]
-    >>> tallies = [
-    ...     summitry.era_tally(batch, eras, through="2017-03-15") for batch in batches
-    ... ]
-    >>> table = summitry.tally_frequency(pd.concat(tallies))
-    >>> table[["era", "years", "count", "frequency", "lower", "upper"]].round(2)
-      era  years  count  frequency  lower  upper
-    0  Xi   4.33      3       0.69   0.14   2.02
+        If a count is negative.
     """
-    readings = asked_readings(unclear)
-    level = real_number(level, "level")
-    table = Table(tally, "tally")
     lists = [name for name in _LISTS if table.has(name)]
     _refuse_nameless(table)
     cell_of_row, first = _numbered(table, [*lists, "era"])
@@ -128,7 +69,12 @@ def tally_frequency(
         )
         if weighted:
             found |= weighted_columns(
-                exact, weights, years, shape, interval=weighted_interval, level=level
+                exact,
+                weights,
+                years,
+                shape,
+                interval=weighted_word(interval),
+                level=level,
             )
         columns = {name: _at(values, slots) for name, values in found.items()}
         columns["interval"] = [interval] * first.size

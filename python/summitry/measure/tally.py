@@ -10,7 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of
 from summitry.measure.counts import Counts, stack
 from summitry.measure.dyads import Dyads
@@ -33,8 +33,8 @@ def era_tally(
     eras: Frame,
     *,
     through: Any,
-    since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+    since: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
     exposure: str = "days",
@@ -47,7 +47,7 @@ def era_tally(
 
     Parameters
     ----------
-    visits, eras, through, since, weights, by, direction, exposure, handover, date
+    visits, eras, through, since, scheme, by, direction, exposure, handover, date
         As for `era_frequency`.
     progress : callable or False, optional
         Called with the rows done and the rows in all. Without it
@@ -72,7 +72,9 @@ def era_tally(
     >>> visits = {"date": ["2013-05-22", "2016-05-31"], "summit": [False, False]}
     >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
     >>> scheme = summitry.Scheme({"summit": {True: 2, False: 1}})
-    >>> tally = summitry.era_tally(visits, eras, through="2017-03-15", weights=scheme)
+    >>> tally = summitry.era_tally(
+    ...     visits, eras, since="2012-11-15", through="2017-03-15", scheme=scheme
+    ... )
     >>> tally[["era", "summit", "weight", "count"]]
       era summit  weight  count
     0  Xi   true     2.0      0
@@ -85,7 +87,7 @@ def era_tally(
             eras,
             through=through,
             since=since,
-            weights=weights,
+            scheme=scheme,
             by=by,
             direction=direction,
             exposure=exposure,
@@ -95,7 +97,7 @@ def era_tally(
         )
     parts = []
     for one in counts:
-        n_cells, n_classes = one.qualify[..., 0].size, one.weights.weights.size
+        n_cells, n_classes = one.qualify[..., 0].size, one.scheme.weights.size
         keys = {
             name: np.repeat(np.array(values, dtype=object), n_classes).tolist()
             if isinstance(values, list)
@@ -103,13 +105,13 @@ def era_tally(
             for name, values in one.key_columns().items()
         }
         classes: dict[str, Any] = {
-            name: labels * n_cells for name, labels in one.weights.columns.items()
+            name: labels * n_cells for name, labels in one.scheme.columns.items()
         }
         parts.append(
             keys
             | classes
             | {
-                "weight": np.tile(one.weights.weights, n_cells),
+                "weight": np.tile(one.scheme.weights, n_cells),
                 "count": one.qualify.ravel().astype(np.int64),
                 "count_unclear": one.unclear.ravel().astype(np.int64),
             }
@@ -123,7 +125,7 @@ def count_eras(
     *,
     through: Any,
     since: Any,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None,
     by: str | None,
     direction: tuple[str, str] | None,
     exposure: str,
@@ -132,13 +134,11 @@ def count_eras(
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
     """Count the visits of a table on every axis of eras."""
-    one_of(exposure, "exposure", ("days", "calendar_years"))
+    word_of(exposure, "exposure")
     axes = axes_of(eras)
-    last = day_of(through, "through")
-    first = min(int(axis.start.min()) for axis in axes)
-    first = min(first, last) if since is None else day_of(since, "since")
+    first, last = day_of(since, "since"), day_of(through, "through")
     days, verdicts = table.days(date), verdicts_of(table)
-    classed = classify(table, weights)
+    classed = classify(table, scheme)
     needed = by or direction or any(axis.side for axis in axes)
     dyads = Dyads(table) if needed else None
     found = []
@@ -151,7 +151,7 @@ def count_eras(
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
         window = whole or (first, last)
-        qualify, unclear, account = _core.era_tally(
+        counted = _core.era_tally(
             days,
             groups,
             classed.classes,
@@ -169,9 +169,7 @@ def count_eras(
             if calendar_years
             else exposed.days / DAYS_A_YEAR
         )
-        found.append(
-            Counts(axis, exposed, years, labels, qualify, unclear, account, classed)
-        )
+        found.append(Counts(axis, exposed, years, labels, **counted, scheme=classed))
     if dyads:
         dyads.warn_unseen(stacklevel=3)
     _warn(table, found)

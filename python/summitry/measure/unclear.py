@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import word_of
 
 DAYS_A_YEAR = 365.25
 """Days in a year of exposure."""
@@ -13,5 +13,5 @@ READINGS = {"exclude": "without unclear", "include": "with unclear"}
 
 def asked_readings(unclear: str) -> list[str]:
     """Return the readings that a caller asked for: one, or both."""
-    one_of(unclear, "unclear", (*READINGS, "both"))
+    word_of(unclear, "unclear")
     return list(READINGS) if unclear == "both" else [unclear]

@@ -267,7 +267,7 @@ class Classes(NamedTuple):
 
 
 def classify(
-    table: Table, weights: Scheme | Mapping[str, Mapping[Any, float]] | str | None
+    table: Table, scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None
 ) -> Classes:
     """
     Sort visits into classes: by a scheme, or by the distinct values of a column.
@@ -279,27 +279,27 @@ def classify(
     RangeError
         If a weight in the column is not a finite number of at least 0.
     """
-    if weights is None:
+    if scheme is None:
         return Classes({}, np.ones(1), None, "none")
-    if not isinstance(weights, str):
-        scheme = as_scheme(weights)
+    if not isinstance(scheme, str):
+        scheme = as_scheme(scheme)
         classes = scheme.class_of(table)
         return Classes(scheme.class_columns(), scheme.weights, classes, scheme.name)
-    values = table.floats(weights)
+    values = table.floats(scheme)
     bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
     if bad.size:
         value = float(values[bad[0]])
         raise RangeError(
-            f"{table.name} row {bad[0]}: the weight in '{weights}' is {value:g}; it "
+            f"{table.name} row {bad[0]}: the weight in '{scheme}' is {value:g}; it "
             "must be a finite number of at least 0",
             code=_weight_code(value),
-            column=weights,
+            column=scheme,
             rows=bad[:10],
             n_bad=bad.size,
         )
     found, codes = np.unique(values, return_inverse=True)
     found = found if found.size else np.ones(1)
-    return Classes({}, found, codes.astype(np.uint32), f"column '{weights}'")
+    return Classes({}, found, codes.astype(np.uint32), f"column '{scheme}'")
 
 
 def _weight(column: str, category: Any, weight: Any) -> float:

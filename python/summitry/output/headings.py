@@ -62,9 +62,9 @@ METHODS = (
     "exposure",
     "handover",
     "date_rule",
-    "ties",
+    "same_day",
     "overlap",
-    "weights",
+    "scheme",
     "estimator",
     "limits",
     "mean_limits",
@@ -74,8 +74,8 @@ METHODS = (
     "window",
     "delay",
     "symmetric",
-    "false_positive",
     "penalty",
+    "critical",
     "adjustment",
     "test",
     "reading",
@@ -84,7 +84,6 @@ METHODS = (
     "seed",
     "generator",
     "draws",
-    "simulations",
     "arrangements",
     "exact",
 )
@@ -105,7 +104,10 @@ ACCOUNTS = {
 BEHIND = ("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row")
 """Columns for further computing: they are left out unless asked for."""
 
-_ESTIMATES = ("frequency", "ratio", "survival", "estimate", "probability", "value")
+_ESTIMATES = (
+    *("frequency", "ratio", "survival", "estimate", "probability", "value"),
+    "expected",
+)
 _SUFFIXES = {
     "frequency_lower": "rate",
     "frequency_upper": "rate",
@@ -119,13 +121,7 @@ _METHOD_WORDS = {
     "garwood": "Garwood (exact)",
     "midp": "mid-p",
     "jeffreys": "Jeffreys",
-    "tcz": "Tiwari-Clegg-Zou",
-    "dobson": "Dobson",
-    "fay_feuer_mean": "Fay-Feuer with the mean weight",
-    "fay_feuer_midrange": "Fay-Feuer with the middle weight",
     "central": "central (exact)",
-    "minlike": "minimum likelihood (exact)",
-    "blaker": "Blaker (exact)",
     "f": "F interval",
     "holm": "Holm",
     "monte_carlo": "Monte Carlo",

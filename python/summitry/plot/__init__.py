@@ -13,7 +13,7 @@ from summitry.plot._frequency import frequency
 from summitry.plot._gaps import gaps
 from summitry.plot._lag_curve import lag_curve
 from summitry.plot._lags import lags
-from summitry.plot._regimes import regimes
+from summitry.plot._phases import phases
 from summitry.plot._specifications import specifications
 from summitry.plot._timeline import timeline
 from summitry.plot._weights import weights
@@ -24,7 +24,7 @@ __all__ = [
     "gaps",
     "lag_curve",
     "lags",
-    "regimes",
+    "phases",
     "specifications",
     "timeline",
     "weights",

@@ -57,7 +57,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     --------
     >>> import summitry
     >>> visits = {"date": ["2009-10-04", "2010-05-03", "2011-05-20"]}
-    >>> table = summitry.visit_gaps(visits, through="2017-03-15")
+    >>> table = summitry.visit_gaps(visits, since="2009-10-04", through="2017-03-15")
     >>> summitry.plot.alt_text(summitry.plot.gaps(table))[:60]
     'Years since the last visit, 2009-10-04 to 2017-03-15: 3 gaps'
     """

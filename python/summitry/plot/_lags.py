@@ -75,7 +75,9 @@ def lags(
     >>> import summitry
     >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
     >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
-    >>> table = summitry.response_lags(shocks, visits, through="2017-03-15")
+    >>> table = summitry.response_lags(
+    ...     shocks, visits, since="2013-01-01", through="2017-03-15"
+    ... )
     >>> ax = summitry.plot.lags(table)
     >>> [text.get_text() for text in ax.texts]
     ['99 days, Choe Ryong Hae', 'none in 187 days']

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry.robustness.outcomes import Multiverse
+    from summitry.robustness.multiverse_result import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
 _MOST_BINS = 240
@@ -110,8 +110,9 @@ def specifications(
     >>> found = summitry.multiverse(
     ...     visits,
     ...     eras,
+    ...     since="2010-01-01",
     ...     through="2014-12-31",
-    ...     claims={"hu-lowest": summitry.Finding.lowest("Hu")},
+    ...     claims={"hu-lowest": summitry.Claim.lowest("Hu")},
     ... )
     >>> ax = summitry.plot.specifications(found, "hu-lowest")
     >>> summitry.plot.alt_text(ax)[:58]
@@ -130,6 +131,9 @@ def specifications(
         known_name(claim, texts(claims, "claim"), "claim")
     )
     says = str(claims.values("says")[row])
+    # The study's own specification may stand before the combinations that count.
+    first = len(table) - claims.integers("specifications")[row]
+    table = table.take(np.arange(first, len(table)))
     outcome = _outcomes(table, claim)
     value = table.floats(claim)
     order = np.lexsort([outcome, np.where(np.isnan(value), np.inf, value)])

@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
-from summitry.measure.definition import LADDER
+from summitry.measure.definition import RANKS
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -65,7 +65,7 @@ def timeline(
     *,
     since: Any = None,
     through: Any = None,
-    ladder: Sequence[str] = LADDER,
+    ladder: Sequence[str] = RANKS,
     ax: Axes | None = None,
 ) -> Axes:
     """

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from summitry.frames import Frame, Table
     from summitry.measure.weights import Scheme
     from summitry.robustness.break_even import BreakEven
+    from summitry.robustness.free_weights import Ranges
 
 _LINE = 0.15
 _MANY = 7
@@ -43,8 +44,7 @@ def weights(
     tally: Frame,
     found: BreakEven | None = None,
     *,
-    weight: Mapping[str, Any],
-    bounds: tuple[float, float] | None = None,
+    vary: Ranges,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -57,11 +57,10 @@ def weights(
         What `era_tally` returned for one list of eras and a scheme.
     found : BreakEven, optional
         What `break_even` found for the same tally and weight: its flips are marked, and
-        the weights for which the finding holds are shaded.
-    weight : mapping of column to category
-        The weight that is moved, such as ``{"summit": True}``.
-    bounds : (float, float), optional
-        Its range; by default that of `found`.
+        the weights for which the claim holds are shaded.
+    vary : mapping of column to mapping of category to (float, float)
+        The one weight that is moved and its range, such as
+        ``{"summit": {True: (1, 5)}}``.
     scheme : Scheme or mapping, optional
         As for `break_even`.
     ax : matplotlib.axes.Axes, optional
@@ -100,14 +99,13 @@ def weights(
     ...     "weight": [1.0, 1.0, 1.0, 1.0],
     ...     "count": [0, 9, 3, 2],
     ... }
-    >>> ax = summitry.plot.weights(tally, weight={"summit": True}, bounds=(1, 5))
+    >>> ax = summitry.plot.weights(tally, vary={"summit": {True: (1, 5)}})
     >>> [line.get_ydata().tolist() for line in ax.lines]
     [[1.8, 1.8], [1.25, 4.25]]
     """
     table = read(tally, "tally", "eras")
-    low, high = _range(bounds, found)
-    names, base, slope = _lines(table, weight, scheme)
-    (column, category), *_ = weight.items()
+    column, category, (low, high) = _moved(vary)
+    names, base, slope = _lines(table, column, category, scheme)
     named = _named(found, names)
     x = np.array([low, high])
     with style(names):
@@ -138,34 +136,38 @@ def weights(
         return describe(ax, _words(names, base, slope, (low, high)) + said)
 
 
-def _range(
-    bounds: tuple[float, float] | None, found: BreakEven | None
-) -> tuple[float, float]:
-    low, high = bounds or (found.bounds if found is not None else (np.nan, np.nan))
+def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
+    """The column, the category and the range of the one weight that is moved."""
+    free = [
+        (column, category, bounds)
+        for column, table in vary.items()
+        for category, bounds in table.items()
+    ]
+    if len(free) != 1:
+        raise InputError(
+            f"{len(free)} weights are free; a line is drawn against one",
+            code="several_weights",
+            column="vary",
+            hint="vary={'summit': {True: (1, 5)}}",
+        )
+    column, category, (low, high) = free[0]
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise RangeError(
-            f"there is no range of weights to draw: bounds is {bounds!r}",
+            f"there is no range of weights to draw: from {low!r} to {high!r}",
             code="bad_bounds",
-            column="bounds",
-            hint="bounds=(1, 10)",
+            column="vary",
+            hint="vary={'summit': {True: (1, 5)}}",
         )
-    return float(low), float(high)
+    return column, category, (float(low), float(high))
 
 
 def _lines(
     table: Table,
-    weight: Mapping[str, Any],
+    column: str,
+    category: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
 ) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Each era's frequency where the free weight is 0, and how it grows with it."""
-    if len(weight) != 1:
-        raise InputError(
-            f"weight names {len(weight)} columns, not one",
-            code="bad_weight",
-            column="weight",
-            hint="{'summit': True}",
-        )
-    (column, category), *_ = weight.items()
+    """For each era its weighted frequency at weight 0, and how fast that grows."""
     classes = table.categories(column)
     if label_of(category) not in classes.labels:
         known = ", ".join(f"'{label}'" for label in classes.labels)
@@ -222,10 +224,10 @@ def _others(
 
 
 def _named(found: BreakEven | None, names: list[str]) -> int | None:
-    """The era that the finding is about."""
-    if found is None or not found.finding.scopes:
+    """The era that the claim is about."""
+    if found is None or not found.claim.eras:
         return None
-    era = found.finding.scopes[0].era
+    era = found.claim.eras[0]
     return names.index(era) if era in names else None
 
 
@@ -276,12 +278,12 @@ def _apart(
 
 
 def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
-    """Shade where the finding holds, and mark where it flips."""
+    """Shade where the claim holds, and mark where it flips."""
     if found is None:
         return ""
     stretches = read(found.stretches, "stretches", "stretches")
-    starts, ends = stretches.floats("low"), stretches.floats("high")
-    holds = stretches.floats("support") == 1
+    starts, ends = stretches.floats("lower"), stretches.floats("upper")
+    holds = np.array(stretches.values("holds"), dtype=bool)
     for start, end in zip(starts[holds], ends[holds], strict=True):
         ax.axvspan(
             max(start, low), min(end, high), color=PALE, zorder=0, lw=0, gid="holds"

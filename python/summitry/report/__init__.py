@@ -25,48 +25,7 @@ if TYPE_CHECKING:
 def write_report(
     study: Study, path: str | Path, *, note: str | None = None, overwrite: bool = False
 ) -> Path:
-    """
-    Write a study as one HTML file that needs no network and runs no script.
-
-    Parameters
-    ----------
-    study : Study
-        The study.
-    path : str or path
-        Where to write; the file appears whole or not at all.
-    note : str, optional
-        A line of yours below the title, such as who made the report and when. Without
-        it the report names neither a person nor a time, so the same study gives the
-        same bytes.
-    overwrite : bool, default False
-        Whether a file that is there already may be replaced.
-
-    Returns
-    -------
-    Path
-        The file.
-
-    Raises
-    ------
-    StudyError
-        If the study and its data disagree.
-    InputError
-        If the file is there already, or cannot be written.
-
-    Notes
-    -----
-    Everything that data say is escaped, and only web addresses in the column
-    ``source_url`` become links. Without matplotlib the plots are left out.
-
-    Examples
-    --------
-    >>> import summitry, tempfile, pathlib
-    >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> study = summitry.read_study("china-dprk")
-    >>> path = summitry.write_report(study, folder / "report.html")
-    >>> path.read_text("utf-8")[:15]
-    '<!DOCTYPE html>'
-    """
+    """Write a study as one HTML file that needs no network and runs no script."""
     refuse_existing(path, overwrite=overwrite)
     return write_whole(path, report_html(study, note=note), overwrite=overwrite)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.claims.claims import VERDICTS
+from summitry.claims.told import VERDICTS
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
 from summitry.output.format import share_text
@@ -14,7 +14,7 @@ from summitry.report._blocks import facts
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
-    from summitry.claims.claims import ClaimResult
+    from summitry.claims.result import ClaimResult
     from summitry.report._material import Material
 
 _MOST_VISITS = 24
@@ -96,9 +96,14 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
         driver = robust.values("turns_on")[row]
         words["Holds in"] = (
             f"{share_text(share)} of {robust.values('specifications')[row]} ways of counting"
+            + _open(robust.values("undetermined")[row])
             + (f"; it turns most on {str(driver).replace('_', ' ')}" if driver else "")
         )
     return {name: html(str(text)) for name, text in words.items() if text}
+
+
+def _open(undetermined: int) -> str:
+    return f", not determined in {undetermined}" if undetermined else ""
 
 
 def _behind(material: Material, one: ClaimResult) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the record gives: tables and plots of eras, lags, gaps and regimes."""
+"""What the record gives: tables and plots of eras, lags, gaps and phases."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ _GAPS = {
     "start_visitor": "after the visit of",
     "end_visitor": "ended by",
 }
-_REGIMES = {
-    "era": "regime",
+_PHASES = {
+    "era": "phase",
     "start": "from",
     "end": "to",
     "count": "visits",
@@ -245,21 +245,21 @@ def gaps(material: Material) -> Section:
     )
 
 
-def regimes(material: Material) -> Section:
+def phases(material: Material) -> Section:
     """Return when the frequency changed, found from the dates alone."""
-    frame, study = material.tables["regimes"], material.study
+    frame, study = material.tables["phases"], material.study
     return Section(
-        "regimes",
+        "phases",
         "When the frequency changed",
         [
             paragraph(
                 "Found from the dates of the visits alone, without the leaders' eras."
             ),
             figure(
-                "The frequency of each regime over the visits of each calendar year.",
-                lambda: plot.regimes(frame, study.visits, through=study.through),
+                "The frequency of each phase over the visits of each calendar year.",
+                lambda: plot.phases(frame, study.visits, through=study.through),
             ),
-            table(frame, "Regimes", _REGIMES),
+            table(frame, "Phases", _PHASES),
         ],
     )
 
@@ -267,7 +267,7 @@ def regimes(material: Material) -> Section:
 def findings(material: Material) -> list[Section]:
     """Return the sections that the study's tables allow."""
     parts = [record(material), eras(material)]
-    for name, section in (("lags", lags), ("summit_gaps", gaps), ("regimes", regimes)):
+    for name, section in (("lags", lags), ("summit_gaps", gaps), ("phases", phases)):
         if material.has(name):
             parts.append(section(material))
     return parts

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.report.memo import memos
 
 if TYPE_CHECKING:
-    from summitry.claims.claims import ClaimResults
+    from summitry.claims.result import ClaimResults
     from summitry.facade.study import Study
     from summitry.frames import Frame
-    from summitry.robustness.outcomes import Multiverse
+    from summitry.robustness.multiverse_result import Multiverse
 
 
 @dataclass(frozen=True)
@@ -53,17 +52,17 @@ class Material:
     def of(cls, study: Study) -> Material:
         """Run a study and judge its claims."""
         results = study.check()
-        testable = any(study.finding(one.id) is not None for one in results)
-        robust = Table(study.robustness(), "robustness") if testable else None
+        found = study.multiverse() if len(results) else None
+        robust = Table(study.robustness(), "robustness") if len(results) else None
         return cls(
             study,
             study.to_dict(),
             study.run().tables,
             results,
-            memos(study, results),
+            study.memos(),
             Table(study.visits, "visits"),
             robust,
-            study.multiverse() if testable else None,
+            found,
         )
 
     def has(self, name: str) -> bool:

@@ -81,9 +81,9 @@ _BY_TABLE = {
         ),
         "Gelman et al. (2013), Bayesian Data Analysis, 3rd ed., 2.6.",
     ),
-    "regimes": (
-        "Regimes",
-        "Bayesian blocks over the observation, with the penalty calibrated by simulation.",
+    "phases": (
+        "Phases",
+        "Bayesian blocks over the observation, with the penalty calibrated by drawing.",
         "Scargle et al. (2013), Astrophysical Journal 764, 167.",
     ),
 }

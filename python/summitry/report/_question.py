@@ -23,11 +23,16 @@ _CONVENTIONS = {
     },
     "date_rule": {
         "start": "A visit is dated by its first day.",
-        "end": "A visit is dated by its last day.",
+        "end": "A visit is dated by its last day, or its first where that is unknown.",
+        "latest": "A visit is dated by the latest day on which it may have begun.",
     },
-    "ties": {
+    "same_day": {
         "include": "A visit on the day of a shock answers it.",
         "exclude": "A visit on the day of a shock does not answer it.",
+    },
+    "overlap": {
+        "latest": "A shock that no visit had answered is censored at the next one.",
+        "first": "A shock that falls while an earlier one waits is left out.",
     },
     "unclear": {
         "exclude": "Visits of which it is unclear whether they qualify do not count, "
@@ -86,11 +91,9 @@ def _definition(text: str) -> str:
 
 
 def _conventions(material: Material) -> list[str]:
-    from summitry.claims.measured import DEFAULTS
-
-    chosen = DEFAULTS | material.model.get("conventions", {})
+    chosen = material.study.specification
     return [
-        words[chosen[name]]
+        words[getattr(chosen, name)]
         for name, words in _CONVENTIONS.items()
-        if chosen.get(name) in words
+        if getattr(chosen, name) in words
     ]

@@ -13,7 +13,7 @@ from summitry.report._page import Section
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
-    from summitry.robustness.outcomes import Multiverse
+    from summitry.robustness.multiverse_result import Multiverse
 
 _COLUMNS = {
     "says": "published",
@@ -21,6 +21,7 @@ _COLUMNS = {
     "break_even": "break-even weight",
     "overturned_by": "overturned by",
     "share": "share in which it holds",
+    "undetermined": "not determined in",
     "turns_on": "turns most on",
 }
 _MOST_CURVES = 1

@@ -1,4 +1,4 @@
-"""Evidence for memos: the intervals behind what a study's claims assert."""
+"""Evidence for memos: the intervals behind what a claim's own visits assert."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims.measured import DEFAULTS
-from summitry.frames import Frame, Table
-from summitry.infer.compare_eras import compare_eras
-from summitry.infer.survival import lag_summary
-from summitry.measure.frequency import era_frequency
-from summitry.measure.gaps import visit_gaps
-from summitry.measure.lags import response_lags
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.measure.intervals import unweighted_columns, weighted_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summitry.claims.claims import ClaimResult
-    from summitry.facade.study import Study
+    import numpy.typing as npt
 
-_FREQUENCIES = {"frequency": "", "weighted_frequency": "weighted_"}
-_LAGS = {"mean_lag", "median_lag", "restricted_mean_lag"}
+    from summitry.claims.claim import Claim
+    from summitry.claims.record import Record
+    from summitry.claims.result import ClaimResult
+    from summitry.claims.specification import Specification
+
+    Reals = npt.NDArray[np.float64]
+
+_FREQUENCIES = ("frequency", "weighted_frequency")
+_COMPARED = ("lower_than", "higher_than", "told_apart_from")
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A frequency with its limits."""
+    """A frequency with its limits; `lower` and `upper` may not exist (NaN)."""
 
     era: str
     value: float
@@ -60,7 +62,9 @@ class Wait:
     restricted: float
     lower: float
     upper: float
+    level: float
     tau: float
+    extrapolated: bool
 
 
 @dataclass(frozen=True)
@@ -81,180 +85,128 @@ class Evidence:
     drought: Drought | None = None
 
 
-class EvidenceOf:
-    """
-    The evidence for the claims of a study, each counted as the claim says.
+def evidence_of(result: ClaimResult, record: Record) -> Evidence:
+    """Return the evidence for a claim, of the visits that its own answer counts."""
+    quantity = result.claim.quantity
+    if quantity in _FREQUENCIES and "era" in result.claim.form.get("at", {}):
+        return _on_eras(result, record)
+    if quantity == "mean_lag":
+        return Evidence(wait=_wait(result))
+    probability = result.answer.probability
+    if quantity == "open_gap" and None not in (result.value, probability):
+        drought = Drought(round(result.answer.value), float(probability or 0.0))
+        return Evidence(drought=drought)
+    return Evidence()
 
-    Parameters
-    ----------
-    study : Study
-        The study.
-    """
 
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._conventions = DEFAULTS | study.to_dict().get("conventions", {})
-        self._claims = {claim["id"]: claim for claim in study.claims}
-        self._kept: dict[str, Table] = {}
-
-    def __call__(self, result: ClaimResult) -> Evidence:
-        """Return the evidence for a claim; none that disagrees with its number."""
-        claim = self._claims[result.id]
-        place = claim.get("at", {})
-        how: dict[str, str] = self._conventions | claim.get("with", {})
-        if claim["quantity"] in _FREQUENCIES and set(place) <= {"side", "era"}:
-            return self._on_eras(claim, place, how, result)
-        if claim["quantity"] in _LAGS and set(place) <= {"shocks"}:
-            return self._on_lags(place, how)
-        if claim["quantity"] == "gap" and set(place) <= {"where"}:
-            return self._on_gap(place, how)
+def _on_eras(result: ClaimResult, record: Record) -> Evidence:
+    claim, spec = result.claim, result.specification
+    try:
+        tally = _core.list_tally(record.core, claim.core, spec.to_json())
+    except InputError:
+        # The claim compares eras of several lists: no interval goes with it.
         return Evidence()
+    counted = _counted(tally, claim, spec)
+    own = tally.labels.index(claim.form["at"]["era"])
+    value = float(counted["frequency"][own])
+    if not isclose(value, result.answer.value, rel_tol=1e-9):
+        return Evidence()
+    rate = Rate(
+        tally.labels[own],
+        value,
+        float(counted["lower"][own]),
+        float(counted["upper"][own]),
+        spec.level,
+    )
+    others = [claim.form[key].get("era") for key in _COMPARED if key in claim.form]
+    if not others and "rank" not in claim.form:
+        return Evidence(rate)
+    pairs = _pairs(tally.labels, tally.years, counted, own, spec)
+    return Evidence(
+        rate, tuple(pair for pair in pairs if not others or pair.other in others)
+    )
 
-    def _on_eras(
-        self,
-        claim: Mapping[str, Any],
-        place: Mapping[str, Any],
-        how: Mapping[str, str],
-        result: ClaimResult,
-    ) -> Evidence:
-        prefix = _FREQUENCIES[claim["quantity"]]
-        weighted = bool(prefix)
-        if "era" not in place or (weighted and self._study.scheme is None):
-            return Evidence()
-        table = self._frequencies(place.get("side"), how, weighted=weighted)
-        rows = [n for n, era in enumerate(table.values("era")) if era == place["era"]]
-        if len(rows) != 1:
-            return Evidence()
-        value, lower, upper = (
-            float(table.floats(f"{prefix}{name}")[rows[0]])
-            for name in ("frequency", "lower", "upper")
+
+def _counted(
+    tally: _core.ListTally, claim: Claim, spec: Specification
+) -> Mapping[str, Any]:
+    """The frequency of each era of the claim's list, with its limits."""
+    n = len(tally.labels)
+    counts = tally.counts.reshape(n, tally.n_classes)
+    if not claim.is_weighted:
+        summed = np.ascontiguousarray(counts.sum(axis=1, dtype=np.uint64))
+        return unweighted_columns(
+            summed, tally.years, (1, n), interval="garwood", level=spec.level
         )
-        if result.value is None or not isclose(value, result.value, rel_tol=1e-9):
-            return Evidence()
-        level = float(table.floats("level")[rows[0]])
-        rate = Rate(place["era"], value, lower, upper, level)
-        others = _others(claim)
-        if others is None and "rank" not in claim:
-            return Evidence(rate)
-        return Evidence(
-            rate, _pairs(table.data.to_native(), place["era"], others, weighted)
-        )
-
-    def _frequencies(
-        self, side: str | None, how: Mapping[str, str], *, weighted: bool
-    ) -> Table:
-        """The frequencies of a side's eras, counted as a claim counts them."""
-        name = repr((side, sorted(how.items()), weighted))
-        if name not in self._kept:
-            study = self._study
-            eras = Table(study.eras, "eras")
-            if side is not None:
-                sides = np.array(eras.values("side"), dtype=object)
-                eras = Table(eras.rows(np.flatnonzero(sides == side)), "eras")
-            frame = era_frequency(
-                self._visits(how),
-                eras.data.to_native(),
-                since=study.since,
-                through=study.through,
-                weights=study.scheme if weighted else None,
-                unclear=_unclear(how),
-                exposure=how["exposure"],
-                handover=how["handover"],
-                date=_date(how),
-            )
-            self._kept[name] = Table(frame, "frequencies")
-        return self._kept[name]
-
-    def _visits(self, how: Mapping[str, str]) -> Frame:
-        """The study's visits, without those that lack a source if a claim says so."""
-        table = Table(self._study.visits, "visits")
-        if how["unsourced"] != "exclude" or not table.has("sourced"):
-            return self._study.visits
-        found = table.categories("sourced")
-        return table.rows(np.flatnonzero(found.coded(["true"]) == 0))
-
-    def _on_lags(self, place: Mapping[str, Any], how: Mapping[str, str]) -> Evidence:
-        study = self._study
-        shocks = Table(study.shocks, "shocks")
-        if place.get("shocks"):
-            ids = shocks.values("id")
-            keep = [n for n, name in enumerate(ids) if name in place["shocks"]]
-            shocks = Table(shocks.rows(np.array(keep)), "shocks")
-        lags = response_lags(
-            shocks.data.to_native(),
-            self._visits(how),
-            since=study.since,
-            through=study.through,
-            ties=how["ties"],
-            overlap=how["overlap"],
-            unclear=_unclear(how),
-            date=_date(how),
-        )
-        summary = Table(lag_summary(lags), "summary")
-        names = (
-            "complete_case_mean",
-            "restricted_mean",
-            "restricted_mean_lower",
-            "restricted_mean_upper",
-            "tau",
-        )
-        numbers = [float(summary.floats(name)[0]) for name in names]
-        if isnan(numbers[0]):
-            return Evidence()
-        answered = int(summary.integers("observed")[0])
-        waiting = int(summary.integers("censored")[0])
-        return Evidence(wait=Wait(answered, waiting, *numbers))
-
-    def _on_gap(self, place: Mapping[str, Any], how: Mapping[str, str]) -> Evidence:
-        gaps = Table(
-            visit_gaps(
-                self._visits(how),
-                since=self._study.since,
-                through=self._study.through,
-                where=place.get("where"),
-                unclear=_unclear(how),
-                date=_date(how),
-            ),
-            "gaps",
-        )
-        is_open = [row for row, value in enumerate(gaps.values("open")) if value]
-        if not is_open:
-            return Evidence()
-        row = is_open[-1]
-        days = int(gaps.integers("days")[row])
-        return Evidence(drought=Drought(days, float(gaps.floats("probability")[row])))
-
-
-def _others(claim: Mapping[str, Any]) -> list[str] | None:
-    """The eras with which a claim compares its own; None for all of them."""
-    named = [claim[key] for key in ("lower_than", "higher_than") if key in claim]
-    return [place["era"] for place in named if "era" in place] if named else None
+    columns = weighted_columns(
+        np.ascontiguousarray(counts),
+        tally.weights,
+        tally.years,
+        (1, n),
+        interval="fay_feuer",
+        level=spec.level,
+    )
+    return {name.removeprefix("weighted_"): values for name, values in columns.items()}
 
 
 def _pairs(
-    frequencies: Frame,
-    era: str,
-    others: list[str] | None,
-    weighted: bool,  # noqa: FBT001
-) -> tuple[Pair, ...]:
-    """The ratio of an era's frequency to that of each of the others."""
-    table = Table(compare_eras(frequencies, weighted=weighted), "comparisons")
-    names = ("era", "other_era", "ratio", "lower", "upper", "level", "verdict")
-    found = []
-    for row in zip(*(table.values(name) for name in names), strict=True):
-        first, second, *numbers, verdict = row
-        if era not in {first, second} or verdict == "not observed":
+    labels: list[str],
+    years: Reals,
+    counted: Mapping[str, Any],
+    own: int,
+    spec: Specification,
+) -> list[Pair]:
+    """The ratio of an era's frequency to each other's, adjusted over all pairs."""
+    exposed = np.flatnonzero(years > 0)
+    first, second = (exposed[rows] for rows in np.triu_indices(len(exposed), k=1))
+    found = _compared(years, counted, (first, second), spec)
+    families = np.zeros(len(first), dtype=np.uint32)
+    adjusted = _core.adjusted(found["p"], families, adjustment=spec.adjustment)
+    pairs = []
+    for number, (one, other) in enumerate(zip(first, second, strict=True)):
+        if own not in (one, other):
             continue
-        ratio, lower, upper, level = (
-            float("nan") if value is None else float(value) for value in numbers
+        ratio, lower, upper = (
+            float(found[name][number]) for name in ("ratio", "lower", "upper")
         )
-        if second == era:
-            first, second = second, first
+        settled = bool(adjusted[number] <= 1 - spec.level) and not lower <= 1 <= upper
+        ends = (labels[one], labels[other])
+        if one != own:
+            ends = ends[::-1]
             ratio, lower, upper = (_inverse(value) for value in (ratio, upper, lower))
-        if others is None or second in others:
-            settled = verdict in {"lower", "higher"}
-            found.append(Pair(first, second, ratio, lower, upper, level, settled))
-    return tuple(found)
+        pairs.append(Pair(*ends, ratio, lower, upper, spec.level, settled))
+    return pairs
+
+
+def _compared(
+    years: Reals,
+    counted: Mapping[str, Any],
+    rows: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    spec: Specification,
+) -> _core._Comparisons:
+    first, second = rows
+    if "variance" in counted:
+        one, other = (_weighted(counted, at) for at in rows)
+        return _core.compare_weighted(one, other, level=spec.level)
+    counts = np.asarray(counted["count"]).astype(np.uint64)
+    return _core.compare_frequencies(
+        counts[first],
+        years[first],
+        counts[second],
+        years[second],
+        level=spec.level,
+        method=spec.method,
+    )
+
+
+def _weighted(
+    counted: Mapping[str, Any], rows: npt.NDArray[np.int64]
+) -> _core._WeightedFrequencies:
+    return {
+        "frequency": counted["frequency"][rows],
+        "variance": counted["variance"][rows],
+        "largest_weight": counted["largest_weight"][rows],
+    }
 
 
 def _inverse(value: float) -> float:
@@ -264,9 +216,35 @@ def _inverse(value: float) -> float:
     return 1 / value if value else float("nan")
 
 
-def _unclear(how: Mapping[str, str]) -> str:
-    return "include" if how["unclear"] == "include" else "exclude"
-
-
-def _date(how: Mapping[str, str]) -> str:
-    return "end_date" if how["date_rule"] == "end" else "date"
+def _wait(result: ClaimResult) -> Wait | None:
+    """What the mean of the answered lags leaves out, from the claim's own lags."""
+    lags = [lag for lag in result.answer.lags if lag.days is not None]
+    answered = np.array([lag.status == "observed" for lag in lags], dtype=bool)
+    days = np.array([lag.days for lag in lags], dtype=np.float64)
+    if not answered.any():
+        return None
+    spec = result.specification
+    found = _core.survival_summary(
+        days,
+        answered,
+        None,
+        np.zeros(len(days), dtype=np.uint32),
+        1,
+        tau=spec.tau,
+        level=spec.level,
+        limits="log-log",
+        mean_limits="logit-t",
+    )
+    names = ("restricted_mean", "restricted_mean_lower", "restricted_mean_upper")
+    restricted, lower, upper = (float(found[name][0]) for name in names)  # type: ignore[literal-required]
+    return Wait(
+        int(answered.sum()),
+        int((~answered).sum()),
+        float(days[answered].mean()),
+        restricted,
+        lower,
+        upper,
+        spec.level,
+        float(found["tau"][0]),
+        bool(found["extrapolated"][0]),
+    )

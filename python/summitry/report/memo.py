@@ -5,55 +5,31 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING
 
-from summitry.claims.verdicts import NOT_DETERMINED, REPRODUCED
+from summitry.claims.sentence import subject
+from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
 from summitry.output.format import number, p_text
-from summitry.report.evidence import Evidence, EvidenceOf
+from summitry.report.evidence import Evidence, evidence_of
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
-    from summitry.claims.claims import ClaimResult, ClaimResults
-    from summitry.facade.study import Study
+    from summitry.claims.record import Record
+    from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.report.evidence import Drought, Pair, Rate, Wait
 
 
-def memos(study: Study, results: ClaimResults | None = None) -> dict[str, str]:
+def memos(results: ClaimResults, record: Record) -> dict[str, str]:
     """
-    Write a paragraph for each claim of a study, as one would put it in a memo.
+    Write a paragraph for each claim, with intervals of the visits that it counts.
 
     Parameters
     ----------
-    study : Study
-        The study.
-    results : ClaimResults, optional
-        What ``study.check()`` returned; it is called if they are not given.
-
-    Returns
-    -------
-    dict of str to str
-        The paragraph of each claim, by its id.
-
-    Raises
-    ------
-    StudyError
-        As ``study.check()``.
-
-    Notes
-    -----
-    A difference is called one only where the interval of the ratio leaves out 1 and the
-    p-value stands after Holm's adjustment; otherwise the two "cannot be told apart". A
-    wider interval never gives stronger words.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> study = summitry.read_study("china-dprk")
-    >>> summitry.memos(study)["summit-drought"].split(": ")[-1]
-    'it is not unusually long.'
+    results : ClaimResults
+        What became of the claims.
+    record : Record
+        What they were asked of.
     """
-    found = study.check() if results is None else results
-    evidence = EvidenceOf(study)
-    return {one.id: memo(one, evidence(one)) for one in found}
+    return {one.id: memo(one, evidence_of(one, record)) for one in results}
 
 
 def memo(result: ClaimResult, evidence: Evidence) -> str:
@@ -70,8 +46,8 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
     sentences = [
         f'Published: "{_sentence(result.says)}"',
         _verdict(result, _reason(result, evidence)),
-        *_how_sure(evidence),
-        _readings(result, evidence),
+        *_how_sure(result, evidence),
+        _readings(result),
     ]
     if result.because and result.as_expected and result.verdict != REPRODUCED:
         sentences.append(_sentence(result.because))
@@ -83,26 +59,34 @@ def _reason(result: ClaimResult, evidence: Evidence) -> str:
     reason = result.reason
     if evidence.wait is not None:
         reason = reason.partition(";")[0]
-    return "" if reason.startswith(result.computed) else reason
+    return "" if _opens(reason, result.computed) else reason
+
+
+def _opens(reason: str, computed: str) -> bool:
+    """Whether a reason begins with the computed number, not just its digits."""
+    return f"{reason} ".startswith(tuple(f"{computed}{end}" for end in " ,;"))
 
 
 def _verdict(result: ClaimResult, reason: str) -> str:
     computed = result.computed
     if result.verdict == NOT_DETERMINED:
-        return f"The record cannot decide it: {reason or computed}."
+        known = computed != NO_VALUE and not _opens(result.reason, computed)
+        told = f"{computed}; {result.reason}" if known else result.reason
+        return f"The record cannot decide it: {told}."
     beside = f"; {reason}" if computed.endswith(")") else f" ({reason})"
     same = "the same" if result.verdict == REPRODUCED else "something else"
     return f"The record gives {same}: {computed}{beside if reason else ''}."
 
 
-def _how_sure(evidence: Evidence) -> list[str]:
+def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     sentences = []
+    words = result.claim.quantity.replace("_", " ")
     if evidence.rate is not None and not evidence.pairs:
-        sentences.append(_on_rate(evidence.rate))
+        sentences.append(_on_rate(words, evidence.rate))
     if len(evidence.pairs) == 1:
-        sentences.append(_on_pair(evidence.pairs[0]))
+        sentences.append(_on_pair(words, evidence.pairs[0]))
     elif evidence.pairs:
-        sentences.append(_on_pairs(evidence.pairs))
+        sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.wait is not None:
         sentences.append(_on_wait(evidence.wait))
     if evidence.drought is not None:
@@ -110,25 +94,25 @@ def _how_sure(evidence: Evidence) -> list[str]:
     return sentences
 
 
-def _on_rate(rate: Rate) -> str:
+def _on_rate(quantity: str, rate: Rate) -> str:
     words = located(rate.lower, rate.upper)
     upper = "no limit" if isnan(rate.upper) else number(rate.upper, 2)
     return (
-        f"Allowing for chance, the frequency behind these visits {words.text} "
+        f"Allowing for chance, the {quantity} behind these visits {words.text} "
         f"{number(rate.value, 2)} a year ({_percent(rate.level)} interval "
         f"{number(rate.lower, 2)} to {upper})."
     )
 
 
-def _on_pair(pair: Pair) -> str:
+def _on_pair(quantity: str, pair: Pair) -> str:
     words = compared(pair.lower, pair.upper, settled=pair.settled)
     return (
-        f"Allowing for chance, the frequency of {pair.era} {_verb(words.strength)}"
+        f"Allowing for chance, the {quantity} of {pair.era} {_verb(words.strength)}"
         f"{words.text} that of {pair.other} ({_interval(pair)})."
     )
 
 
-def _on_pairs(pairs: tuple[Pair, ...]) -> str:
+def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
     """Which eras are below, which above, and from which it cannot be told apart."""
     era = pairs[0].era
     by_words: dict[str, list[str]] = {}
@@ -140,7 +124,7 @@ def _on_pairs(pairs: tuple[Pair, ...]) -> str:
         f"{words} {'that' if len(names) == 1 else 'those'} of {_and(names)}"
         for words, names in by_words.items()
     ]
-    return f"Allowing for chance, the frequency of {era} {'; it '.join(parts)}."
+    return f"Allowing for chance, the {quantity} of {era} {'; it '.join(parts)}."
 
 
 def _on_wait(wait: Wait) -> str:
@@ -149,14 +133,16 @@ def _on_wait(wait: Wait) -> str:
     limits = (
         ""
         if isnan(wait.lower) or isnan(wait.upper)
-        else f" (95% interval {number(wait.lower, 0)} to {number(wait.upper, 0)})"
+        else f" ({_percent(wait.level)} interval {number(wait.lower, 0)} to "
+        f"{number(wait.upper, 0)})"
     )
+    beyond = ", to which not every wait was followed," if wait.extrapolated else ""
     many = wait.waiting > 1
     return (
         f"This mean is of the {wait.answered} shocks that a visit followed and leaves out "
         f"{wait.waiting} that still waited at the end; counting {'them' if many else 'it'}, "
-        f"the mean wait within {wait.tau:.0f} days is {number(wait.restricted, 1)} days"
-        f"{limits}."
+        f"the mean wait within {wait.tau:.0f} days{beyond} is "
+        f"{number(wait.restricted, 1)} days{limits}."
     )
 
 
@@ -164,15 +150,16 @@ def _on_drought(drought: Drought) -> str:
     words = awaited(drought.probability)
     return (
         f"At a steady rate, a wait of {drought.days} days or more would have the "
-        f"probability {p_text(drought.probability)}: it is {words.text}."
+        f"probability {p_text(drought.probability)}: {words.text}."
     )
 
 
-def _readings(result: ClaimResult, evidence: Evidence) -> str:
+def _readings(result: ClaimResult) -> str:
     """The number by other readings of doubtful visits."""
     if not result.readings:
         return ""
-    what = f"The frequency of {evidence.pairs[0].era}" if evidence.pairs else "It"
+    form = result.claim.form
+    what = "It" if "printed" in form else f"The {subject(form)}"
     told = [f"{text} {name}" for name, text in result.readings.items()]
     return f"{what} would be {_and(told)}."
 

@@ -94,14 +94,18 @@ def awaited(probability: float) -> Wording:
     """
     Say whether a wait is unusual, by the probability of one at least as long.
 
+    A probability that is not small never shows that a wait is usual.
+
     Examples
     --------
-    >>> awaited(0.01).text, awaited(0.3).text
-    ('unusually long', 'not unusually long')
+    >>> awaited(0.01).text
+    'it is unusually long'
+    >>> awaited(0.3).text
+    'the record does not show it to be unusually long'
     """
     if probability < UNUSUAL:
-        return Wording("unusually long", 1)
-    return Wording("not unusually long", 0)
+        return Wording("it is unusually long", 1)
+    return Wording("the record does not show it to be unusually long", 0)
 
 
 def _ends(lower: float, upper: float) -> tuple[float, float]:

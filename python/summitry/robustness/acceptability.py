@@ -1,4 +1,4 @@
-"""Which places an era takes over all admissible weights."""
+"""Which ranks an era takes over all admissible weights."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import known_name, whole_number
 from summitry.output.progress import watched
+from summitry.robustness.era_tally import read_tally
 from summitry.robustness.free_weights import free_weights
-from summitry.robustness.standings import standings_of
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -27,7 +27,7 @@ GENERATOR = "pcg64"
 def rank_acceptability(
     tally: Frame,
     *,
-    weights: Ranges,
+    vary: Ranges,
     scheme: Factors | None = None,
     spread: str = "uniform",
     draws: int = 20_000,
@@ -36,13 +36,13 @@ def rank_acceptability(
     progress: Progress = None,
 ) -> Frame:
     """
-    The share of the admissible weights that puts each era at each place.
+    The share of the admissible weights that puts each era at each rank.
 
     Parameters
     ----------
     tally : frame
         Of one list of eras, from `era_tally`.
-    weights : mapping of column to mapping of category to (float, float)
+    vary : mapping of column to mapping of category to (float, float)
         The free weights and their bounds: a scheme with ranges in place of numbers.
     scheme, unclear
         As for `break_even`.
@@ -59,10 +59,10 @@ def rank_acceptability(
     Returns
     -------
     frame, the kind that was given
-        One row for each era and place: ``era``, ``place`` (1 is lowest), ``share``,
+        One row for each era and rank: ``era``, ``rank`` (1 is lowest), ``share``,
         ``error`` (the Monte Carlo standard error; 0 where exact), ``method`` ("exact"
-        or "pcg64"), ``draws`` and ``seed``. A tie shares its places equally. An era
-        without exposure has the share 0 at every place.
+        or "pcg64"), ``draws`` and ``seed``. A tie shares its ranks equally. An era
+        without exposure has the share 0 at every rank.
 
     Raises
     ------
@@ -87,34 +87,34 @@ def rank_acceptability(
     ...     "count": [0, 9, 3, 2],
     ... }
     >>> ranges = {"summit": {True: (1, 5)}}
-    >>> shares = summitry.rank_acceptability(tally, weights=ranges)
-    >>> shares[["era", "place", "share"]].round(4)
-      era  place   share
-    0   A      1  0.8167
-    1   A      2  0.1833
-    2   B      1  0.1833
-    3   B      2  0.8167
+    >>> shares = summitry.rank_acceptability(tally, vary=ranges)
+    >>> shares[["era", "rank", "share"]].round(4)
+      era  rank   share
+    0   A     1  0.8167
+    1   A     2  0.1833
+    2   B     1  0.1833
+    3   B     2  0.8167
     """
     known_name(spread, ("uniform", "log_uniform"), "spread")
     draws = whole_number(draws, "draws", lowest=1, highest=_MOST_DRAWS)
     seed = whole_number(seed, "seed", lowest=0, highest=_LARGEST_SEED)
-    standings = standings_of(tally, unclear=unclear)
-    names, free = free_weights(standings, weights, scheme)
+    counted = read_tally(tally, unclear=unclear)
+    names, free = free_weights(counted, vary, scheme)
     drawn = draws if len(names) > 1 else None
     with watched(progress, "drawing weights") as tick:
         shares, errors = _core.rank_acceptability(
-            standings.tally, free, spread=spread, draws=drawn, seed=seed, progress=tick
+            counted.tally, free, spread=spread, draws=drawn, seed=seed, progress=tick
         )
-    n_eras = len(standings.eras)
+    n_eras = len(counted.eras)
     cells = n_eras * n_eras
     simulated = {
         "draws": np.ma.array(np.full(cells, draws), mask=drawn is None),
         "seed": np.ma.array(np.full(cells, seed), mask=drawn is None),
     }
-    return standings.table.build(
+    return counted.table.build(
         {
-            "era": [era for era in standings.eras for _ in range(n_eras)],
-            "place": np.tile(np.arange(1, n_eras + 1), n_eras),
+            "era": [era for era in counted.eras for _ in range(n_eras)],
+            "rank": np.tile(np.arange(1, n_eras + 1), n_eras),
             "share": shares.ravel(),
             "error": errors.ravel(),
             "method": ["exact" if drawn is None else GENERATOR] * cells,

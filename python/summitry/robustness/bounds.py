@@ -1,13 +1,14 @@
-"""What imprecise dates and unknown attributes leave open: bounds and certainty."""
+"""What imprecise dates and unknown attributes leave open."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
-from summitry.claims.statement import refuse_other
+from summitry.claims.claim import refuse_other
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
@@ -16,34 +17,67 @@ from summitry.measure.conditions import meets
 from summitry.measure.counts import stack
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.open_record import OpenRecord
-from summitry.robustness.standings import position_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
-    from summitry.claims.findings import Finding
+    from summitry.claims.claim import Claim
     from summitry.measure.weights import Scheme
 
 _EXPOSURES = ("days", "calendar_years")
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """
+    What a record that is known vaguely leaves open.
+
+    Attributes
+    ----------
+    eras : frame or None
+        One row an era: its columns, ``days``, ``years``, and ``count_lower``,
+        ``count_upper``, ``frequency_lower``, ``frequency_upper``, ``rank_lower`` and
+        ``rank_upper`` (1 is lowest); with a scheme also ``weighted_count_``,
+        ``weighted_frequency_`` and ``weighted_rank_`` ``lower`` and ``upper``.
+    lags : frame or None
+        The shocks' columns, ``lag_lower`` (null if no completion answers the shock),
+        ``lag_upper`` (null if some completion does not) and ``measured`` (False for a
+        shock that may lie outside the observation).
+    verdict : {"certain", "possible", "impossible"} or None
+        Whether the claim holds in every, some or no completion; "possible" also where
+        the completions are too many to show either.
+    """
+
+    eras: Frame | None = field(repr=False)
+    lags: Frame | None = field(repr=False)
+    verdict: str | None
+
+    def __str__(self) -> str:
+        parts = [str(part) for part in (self.eras, self.lags) if part is not None]
+        return "\n\n".join([*parts, *([self.verdict] if self.verdict else [])])
+
+
 def bounds(
     visits: Frame,
-    eras: Frame,
+    eras: Frame | None = None,
+    shocks: Frame | None = None,
     *,
+    since: Any,
     through: Any,
-    since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    claim: Claim | None = None,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     unknown: Sequence[str] = ("unknown",),
     unclear: str = "open",
     exposure: str = "days",
     handover: str = "successor",
+    same_day: str = "include",
+    where: Mapping[str, Any] | None = None,
     date: str = "date",
-) -> Frame:
+) -> Bounds:
     """
-    The least and greatest count, frequency and rank of each era that the record allows.
+    The least and greatest count, frequency, rank and lag that the record allows.
 
     A date known to the month or the year is any of its days, an unknown category any
     of the scheme's, and a visit of which it is unclear whether it qualifies may or may
@@ -54,41 +88,52 @@ def bounds(
     visits : frame of n rows
         As for `era_frequency`. Dates may be texts that name a month, a year or a range,
         or a first day with a last one in ``<date>_latest``, as `expand_dates` gives.
-    eras, through, since, exposure, handover
+    eras : frame, optional
         As for `era_frequency`.
-    weights : Scheme or mapping, optional
+    shocks : frame, optional
+        With ``date``, as exact or imprecise as those of the visits, which are then of
+        one pair of countries.
+    since, through, exposure, handover
+        As for `era_frequency`.
+    claim : Claim, optional
+        What is said of the eras of one list.
+    scheme : Scheme or mapping, optional
         What a visit is worth.
     unknown : sequence of str, default ("unknown",)
         Categories of the scheme's columns that stand for an unknown one; a missing
         value always does.
     unclear : {"open", "exclude", "include"}
         Whether unclear visits may count, do not, or do.
+    same_day : {"include", "exclude"}
+        Whether a visit on the day of a shock answers it.
+    where : mapping of column to condition, optional
+        Which visits are meant.
     date : str, default "date"
         The column that dates a visit.
 
     Returns
     -------
-    frame, the kind that was given
-        One row an era: its columns, ``days``, ``years``, and ``count_lower``,
-        ``count_upper``, ``frequency_lower``, ``frequency_upper``, ``rank_lower`` and
-        ``rank_upper`` (1 is lowest); with weights also ``weighted_count_``,
-        ``weighted_frequency_`` and ``weighted_rank_`` ``lower`` and ``upper``.
+    Bounds
+        A table of the eras, a table of the lags and the verdict on the claim, as far as
+        they are asked for.
 
     Raises
     ------
     TenureError
         If an era is reversed or empty, is named twice, or shares days with another.
     CategoryError
-        If a category is neither in the scheme nor unknown.
+        If a category is neither in the scheme nor unknown, or there is no such era.
     InputError
-        If a date cannot be read.
+        If a date cannot be read, nothing is asked for, or the eras are of several lists
+        and the claim does not say which.
 
     Notes
     -----
-    Counts and frequencies: both ends are attained by some completion. Ranks come from
-    pairs of eras, one being certainly lower if the greatest difference of the two is
-    below 0; they are never narrower than what completions attain. Nothing is
-    enumerated: the cost is one pass over the visits for each pair of eras.
+    Counts, frequencies and lags: both ends are attained by some completion. Ranks come
+    from pairs of eras, one being certainly lower if the greatest difference of the two
+    is below 0; they are never narrower than what completions attain. Nothing is
+    enumerated but for a claim that the bounds do not prove: there the tables of counts
+    that completions reach are gone through, up to a quarter of a million.
 
     References
     ----------
@@ -103,184 +148,107 @@ def bounds(
     ...     "start": ["2002-11-15", "2012-11-15"],
     ...     "end": ["2012-11-15", None],
     ... }
-    >>> found = summitry.bounds(visits, eras, through="2017-03-15")
-    >>> found[["era", "count_lower", "count_upper"]]
+    >>> seen = {"since": "2002-11-15", "through": "2017-03-15"}
+    >>> lowest = summitry.Claim.lowest("Hu")
+    >>> found = summitry.bounds(visits, eras, claim=lowest, **seen)
+    >>> found.eras[["era", "count_lower", "count_upper"]]
       era  count_lower  count_upper
     0  Hu            0            1
     1  Xi            2            3
+    >>> found.verdict
+    'certain'
+    >>> test = {"date": ["2012-10-20"]}
+    >>> found = summitry.bounds(visits, shocks=test, **seen)
+    >>> found.lags[["lag_lower", "lag_upper"]]
+       lag_lower  lag_upper
+    0         12         41
     """
     known_name(exposure, _EXPOSURES, "exposure")
+    if eras is None and shocks is None:
+        raise InputError(
+            "there is nothing to bound: give eras, or shocks", code="nothing_asked"
+        )
     table = Table(visits, "visits")
+    keep = meets(table, where or {})
     record = OpenRecord(
-        table, date=date, unclear=unclear, scheme=weights, unknown=unknown
+        table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
-    lists = era_spans(table, eras, (since, through), exposure, handover)
+    window = (since, through)
+    by_era, verdict, lags = None, None, None
+    if eras is not None:
+        lists = era_spans(table, eras, window, exposure, handover)
+        by_era = _of_eras(table, record, lists, keep, weighted=scheme is not None)
+        if claim is not None:
+            one = spans_of(lists, claim)
+            verdict = _verdict(table, record, one, claim, keep, scheme)
+    if shocks is not None:
+        lags = _of_lags(record, Table(shocks, "shocks"), keep, window, same_day)
+    return Bounds(by_era, lags, verdict)
+
+
+def _of_eras(
+    table: Table,
+    record: OpenRecord,
+    lists: list[Any],
+    keep: npt.NDArray[np.bool_],
+    *,
+    weighted: bool,
+) -> Frame:
     parts = []
     for one in lists:
         columns = one.key_columns()
-        plain = _core.era_bounds(record.unweighted(one.keep), one.spans)
-        columns |= _named("", plain)
-        if weights is not None:
-            columns |= _named(
-                "weighted_", _core.era_bounds(record.known(one.keep), one.spans)
-            )
+        own = one.keep & keep
+        columns |= _named("", _core.era_bounds(record.unweighted(own), one.spans))
+        if weighted:
+            found = _core.era_bounds(record.known(own), one.spans)
+            columns |= _named("weighted_", found)
         parts.append(columns)
     return table.build(stack(parts))
 
 
-def certainty(
-    visits: Frame,
-    eras: Frame,
-    finding: Finding,
-    *,
-    through: Any,
-    since: Any = None,
-    weights: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
-    unknown: Sequence[str] = ("unknown",),
-    unclear: str = "open",
-    exposure: str = "days",
-    handover: str = "successor",
-    date: str = "date",
-    tied: str = "holds",
+def _verdict(
+    table: Table,
+    record: OpenRecord,
+    one: Any,
+    claim: Claim,
+    keep: npt.NDArray[np.bool_],
+    scheme: object,
 ) -> str:
-    """
-    Whether a finding holds in every, some or no completion of an imprecise record.
-
-    Parameters
-    ----------
-    visits, eras, through, since, weights, unknown, unclear, exposure, handover, date
-        As for `bounds`.
-    finding : Finding
-        What is said of the eras of one list.
-    tied : {"holds", "fails"}
-        Whether a finding on places or orders survives a tie.
-
-    Returns
-    -------
-    {"certain", "possible", "impossible"}
-        "possible" also where the completions are too many to show either.
-
-    Raises
-    ------
-    CategoryError
-        If there is no such era.
-    InputError
-        If the eras are of several lists and the finding does not say which, or an era
-        that it names has no exposure.
-
-    Notes
-    -----
-    What the bounds of eras and of pairs of eras prove is proved without enumeration;
-    for the rest the tables of counts that completions reach are gone through, as long
-    as those are no more than a quarter of a million on the way.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> visits = {"date": ["2012-11", "2013-05-22", "2016"]}
-    >>> eras = {
-    ...     "era": ["Hu", "Xi"],
-    ...     "start": ["2002-11-15", "2012-11-15"],
-    ...     "end": ["2012-11-15", None],
-    ... }
-    >>> lowest = summitry.Finding.lowest("Hu")
-    >>> summitry.certainty(visits, eras, lowest, through="2017-03-15")
-    'certain'
-    """
-    known_name(exposure, _EXPOSURES, "exposure")
-    known_name(tied, ("holds", "fails"), "tied")
-    refuse_other(finding, "finding")
-    if finding.is_wait:
-        raise InputError("a waiting time has bounds by lag_bounds", code="not_on_eras")
-    table = Table(visits, "visits")
-    scheme = weights if finding.is_weighted else None
-    if finding.is_weighted and weights is None:
+    refuse_other(claim, "claim")
+    if claim.is_wait:
         raise InputError(
-            "a weighted finding needs weights", code="no_weights", column="weights"
+            "a claim on waiting times is not one on eras", code="not_on_eras"
         )
-    record = OpenRecord(
-        table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
-    )
-    lists = era_spans(table, eras, (since, through), exposure, handover)
-    one = spans_of(lists, finding)
-    keep = one.keep & _where(table, finding)
+    if claim.is_weighted and scheme is None:
+        raise InputError(
+            "a weighted claim needs a scheme", code="no_scheme", column="scheme"
+        )
+    own = one.keep & keep & _where(table, claim)
     starts, ends, years = one.spans
-    if finding.quantity.endswith("count"):
+    if claim.quantity.endswith("count") or claim.quantity == "share":
         years = np.where(years > 0, 1.0, 0.0)
-    argument = finding.argument(
-        [position_of(era, one.axis.labels) for era in finding.eras]
-    )
-    return _core.certainty(
-        record.known(keep), (starts, ends, years), argument, ties_hold=tied == "holds"
-    )
+    known = record.known(own) if claim.is_weighted else record.unweighted(own)
+    spans = (starts, ends, years)
+    return _core.bounds_verdict(known, spans, claim.core, one.axis.labels)
 
 
-def lag_bounds(
-    shocks: Frame,
-    visits: Frame,
-    *,
-    through: Any,
-    since: Any = None,
-    where: Mapping[str, Any] | None = None,
-    unclear: str = "open",
-    ties: str = "include",
-    date: str = "date",
+def _of_lags(
+    record: OpenRecord,
+    shocks: Table,
+    keep: npt.NDArray[np.bool_],
+    window: tuple[Any, Any],
+    same_day: str,
 ) -> Frame:
-    """
-    The least and greatest lag of each shock that the record allows.
-
-    Parameters
-    ----------
-    shocks : frame of n rows
-        With ``date``, as exact or imprecise as those of the visits.
-    visits : frame
-        The visits of one pair of countries.
-    through, since, ties
-        As for `response_lags`.
-    where : mapping of column to condition, optional
-        Which visits answer.
-    unclear, date
-        As for `bounds`.
-
-    Returns
-    -------
-    frame of n rows, the kind of `shocks`
-        The shocks' columns, ``lag_lower`` (null if no completion answers the shock),
-        ``lag_upper`` (null if some completion does not) and ``measured`` (False for a
-        shock that may lie outside the observation).
-
-    Raises
-    ------
-    InputError
-        If a date cannot be read.
-
-    Notes
-    -----
-    Both ends are attained by some completion. A visit dated to a month in which the
-    shock falls may be an answer to it or not.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> shocks = {"date": ["2015-09-20"]}
-    >>> visits = {"date": ["2015-10"]}
-    >>> found = summitry.lag_bounds(shocks, visits, through="2017-03-15")
-    >>> found[["lag_lower", "lag_upper"]]
-       lag_lower  lag_upper
-    0         11         41
-    """
-    shock_table, table = Table(shocks, "shocks"), Table(visits, "visits")
-    record = OpenRecord(table, date=date, unclear=unclear)
-    first, last = OpenRecord.days(shock_table, "date")
-    end = day_of(through, "through")
-    start = (
-        int(min([end, *first.tolist()])) if since is None else day_of(since, "since")
-    )
-    keep = meets(table, where or {})
+    first, last = OpenRecord.days(shocks, "date")
     (lower, upper), _ = _core.lag_bounds(
-        record.known(keep), first, last, since=start, through=end, ties=ties
+        record.known(keep),
+        first,
+        last,
+        since=day_of(window[0], "since"),
+        through=day_of(window[1], "through"),
+        same_day=same_day,
     )
-    return shock_table.with_columns(
+    return shocks.with_columns(
         {
             "lag_lower": np.ma.array(lower, mask=lower < 0),
             "lag_upper": np.ma.array(upper, mask=upper < 0),
@@ -289,13 +257,13 @@ def lag_bounds(
     )
 
 
-def _where(table: Table, finding: Finding) -> npt.NDArray[np.bool_]:
-    conditions = [dict(scope.where) for scope in finding.scopes]
+def _where(table: Table, claim: Claim) -> npt.NDArray[np.bool_]:
+    conditions = [dict(scope.get("where", {})) for scope in claim.scopes]
     if any(one != conditions[0] for one in conditions):
         raise InputError(
             "bounds compare eras on the same visits", code="several_subsets"
         )
-    return meets(table, conditions[0])
+    return meets(table, conditions[0] if conditions else {})
 
 
 def _named(prefix: str, found: Any) -> dict[str, Any]:

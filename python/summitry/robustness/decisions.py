@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.claims.specification import CONVENTIONS
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Categories
 from summitry.frames.arguments import known_name
@@ -23,24 +24,13 @@ if TYPE_CHECKING:
     from summitry.frames import Table
     from summitry.measure.eras import Axis
 
-DATE_RULES = ("start", "end", "first", "last")
-"""The day that dates a visit: its start, its end, the first or last it may start."""
-
-_WORDS = {
-    "unclear": ("exclude", "include"),
-    "date_rule": DATE_RULES,
-    "handover": ("successor", "predecessor"),
-    "exposure": ("days", "calendar_years"),
-    "ties": ("include", "exclude"),
-    "overlap": ("both", "latest", "first"),
-}
 _SUMMIT_WEIGHTS = (1.0, 2.0, 3.0, 5.0)
 
 
 @dataclass(frozen=True)
 class Decision:
     """
-    A decision and its alternatives.
+    A decision and its alternatives, the analyst's own first.
 
     Attributes
     ----------
@@ -50,11 +40,19 @@ class Decision:
         What each alternative is called.
     values : tuple
         What each stands for.
+    side : str, optional
+        For a list of eras, whose it is.
     """
 
     name: str
     choices: tuple[str, ...]
     values: tuple[Any, ...] = field(repr=False)
+    side: str | None = None
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether the core knows its alternatives by their number."""
+        return self.name in {"definition", "scheme"}
 
     def __post_init__(self) -> None:
         if not self.choices:
@@ -102,6 +100,18 @@ class Product:
             for number, decision in enumerate(self.decisions)
         }
 
+    def core(self) -> dict[str, Any]:
+        """Return the choices in the form in which the core takes them."""
+        found: dict[str, Any] = {"rules": {}}
+        for decision in self.decisions:
+            many = len(decision.values)
+            values = list(range(many) if decision.is_numbered else decision.values)
+            if decision.side is None:
+                found[decision.name] = values
+            else:
+                found["rules"][decision.side] = values
+        return found
+
 
 def worded(
     name: str, words: str | Iterable[str] | None, default: Sequence[str]
@@ -112,7 +122,7 @@ def worded(
     Raises
     ------
     CategoryError
-        If a word is not one that the decision knows.
+        If a word is not one that the convention knows.
 
     Examples
     --------
@@ -120,11 +130,11 @@ def worded(
     ('successor',)
     """
     given = default if words is None else [words] if isinstance(words, str) else words
-    chosen = tuple(known_name(word, _WORDS[name], name) for word in given)
+    chosen = tuple(known_name(word, CONVENTIONS[name], name) for word in given)
     return Decision(name, chosen, chosen)
 
 
-def days(name: str, given: Any, default: int | None = None) -> Decision:
+def days(name: str, given: Any) -> Decision:
     """
     Return a decision between days.
 
@@ -138,12 +148,9 @@ def days(name: str, given: Any, default: int | None = None) -> Decision:
     >>> days("through", ["2016-12-31", "2017-03-15"]).choices
     ('2016-12-31', '2017-03-15')
     """
-    if given is None:
-        several = [] if default is None else [default]
-    else:
-        listed = given if isinstance(given, list | tuple) else [given]
-        several = [day_of(one, name) for one in listed]
-    return Decision(name, tuple(iso(day) for day in several), tuple(several))
+    listed = given if isinstance(given, list | tuple) else [given]
+    texts = tuple(iso(day_of(one, name)) for one in listed)
+    return Decision(name, texts, texts)
 
 
 def definitions(given: Mapping[str, Any] | None) -> Decision:
@@ -171,31 +178,6 @@ def definitions(given: Mapping[str, Any] | None) -> Decision:
     return Decision("definition", tuple(map(str, named)), rules)
 
 
-def sources(given: Mapping[str, Any] | None, table: Table) -> Decision:
-    """
-    Return a decision between subsets: by default all visits, and those with a source.
-
-    Examples
-    --------
-    >>> from summitry.frames import Table
-    >>> sources(None, Table({"sourced": [True, False]}, "visits")).choices
-    ('all', 'sourced')
-    """
-    named: dict[str, Any] = dict({"all": {}} if given is None else given)
-    if given is None:
-        split = table.has("sourced") and len(table.categories("sourced").labels) > 1
-        named |= {"sourced": {"sourced": True}} if split else {}
-    for name, where in named.items():
-        if not isinstance(where, Mapping):
-            raise InputError(
-                f"source '{name}' is a {type(where).__name__}, not conditions on columns",
-                code="bad_source",
-                column="sources",
-                hint="{'all': {}, 'sourced': {'sourced': True}}",
-            )
-    return Decision("source", tuple(map(str, named)), tuple(named.values()))
-
-
 def date_rules(given: str | Iterable[str] | None, table: Table, date: str) -> Decision:
     """
     Return a decision between days of a visit: by default those that the table has.
@@ -209,7 +191,7 @@ def date_rules(given: str | Iterable[str] | None, table: Table, date: str) -> De
     """
     default = ["start"]
     default += ["end"] if table.has("end_date") else []
-    default += ["last"] if table.has(f"{date}_latest") else []
+    default += ["latest"] if table.has(f"{date}_latest") else []
     return worded("date_rule", given, default)
 
 
@@ -224,19 +206,19 @@ def rules(
     InputError
         If a side or a rule is not in the table of eras.
     """
-    lists: dict[str, list[Axis]] = {}
+    lists: dict[str, list[str | None]] = {}
     for axis in axes:
-        key = "_".join(part for part in (axis.side, axis.other_side) if part)
-        lists.setdefault(key, []).append(axis)
+        lists.setdefault(axis.side or "", []).append(axis.rule)
     for side in given or {}:
         known_name(side, list(lists), "side")
     found = []
     for side, own in lists.items():
-        known = {axis.rule or "as given": axis for axis in own}
-        wanted = (given or {}).get(side, list(known))
-        chosen = tuple(known_name(rule, list(known), "rule") for rule in wanted)
+        known = [rule or "as given" for rule in own]
+        wanted = (given or {}).get(side, known)
+        chosen = tuple(known_name(rule, known, "rule") for rule in wanted)
         name = f"rule_{side}" if side else "rule"
-        found.append(Decision(name, chosen, tuple(known[rule] for rule in chosen)))
+        values = () if chosen == ("as given",) else chosen
+        found.append(Decision(name, chosen, values, side))
     return found
 
 

@@ -16,7 +16,7 @@ from summitry.measure.unclear import DAYS_A_YEAR
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.claims.findings import Finding
+    from summitry.claims.claim import Claim
     from summitry.frames import Frame, Table
     from summitry.measure.eras import Axis
 
@@ -86,19 +86,18 @@ def era_spans(
     return found
 
 
-def spans_of(lists: list[EraSpans], finding: Finding) -> EraSpans:
+def spans_of(lists: list[EraSpans], claim: Claim) -> EraSpans:
     """
-    Return the list of eras that a finding is about.
+    Return the list of eras that a claim is about.
 
     Raises
     ------
     InputError
-        If there are several and the finding does not say which.
+        If there are several and the claim does not say which.
     """
-    sides = {scope.side for scope in finding.scopes if scope.side}
-    own = [one for one in lists if not sides or one.axis.side in sides]
+    own = [one for one in lists if not claim.sides or one.axis.side in claim.sides]
     if len(own) > 1:
-        eras = {scope.era for scope in finding.scopes if scope.era}
+        eras = set(claim.eras)
         for era in eras:
             known_name(era, [label for one in own for label in one.axis.labels], "era")
         own = [one for one in own if eras and eras <= set(one.axis.labels)] or own
@@ -106,8 +105,8 @@ def spans_of(lists: list[EraSpans], finding: Finding) -> EraSpans:
         return own[0]
     names = ", ".join(one.axis.name for one in lists)
     raise InputError(
-        f"the finding must be about one list of eras; there are {names}",
+        f"the claim must be about one list of eras; there are {names}",
         code="several_lists",
         column="eras",
-        hint="keep the eras of one rule, and give the finding its side",
+        hint="keep the eras of one rule, and give the claim its side",
     )

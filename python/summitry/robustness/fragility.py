@@ -1,59 +1,57 @@
-"""How many visits, unrecorded or wrongly recorded, would overturn a finding."""
+"""How many visits, unrecorded or wrongly recorded, would overturn a claim."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from summitry import _core
-from summitry.claims.statement import refuse_other
+from summitry.claims.claim import refuse_other
+from summitry.claims.record import Record
+from summitry.claims.specification import Specification
 from summitry.exceptions import InputError
-from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
-from summitry.frames.dates import day_of, to_dates
-from summitry.measure.conditions import meets
-from summitry.measure.qualify import verdicts_of
-from summitry.robustness.standings import standings_of
+from summitry.frames.dates import to_dates
+from summitry.robustness.era_tally import read_tally
 
 if TYPE_CHECKING:
-    import numpy.typing as npt
+    from collections.abc import Sequence
 
-    from summitry.claims.findings import Finding
-
-_CHANGES = ("added", "added", "removed", "removed")
-_KINDS = ("lightest", "heaviest", "lightest", "heaviest")
+    from summitry.claims.claim import Claim
+    from summitry.frames import Frame, Table
+    from summitry.robustness.era_tally import EraTally
 
 
 def fragility(
     data: Frame,
-    finding: Finding,
+    claim: Claim,
     *,
-    tied: str = "holds",
-    unclear: str = "exclude",
-    through: Any = None,
+    shocks: Frame | None = None,
     since: Any = None,
-    ties: str = "include",
+    through: Any = None,
+    unclear: Literal["exclude", "include"] = "exclude",
+    same_day: Literal["include", "exclude"] = "include",
     date: str = "date",
 ) -> Frame:
     """
-    The fewest visits whose addition or removal would overturn a finding.
+    The fewest visits whose addition or removal would overturn a claim.
 
     Parameters
     ----------
     data : frame
-        For a finding on eras, one list of them from `era_tally` or `era_frequency`
-        (weighted findings need the tally); for a finding on waiting times, the visits.
-    finding : Finding
+        For a claim on eras, one list of them from `era_tally` or `era_frequency`
+        (weighted claims need the tally); for a claim on waiting times, the visits.
+    claim : Claim
         What is said.
-    tied : {"holds", "fails"}
-        Whether a finding on places or orders survives a tie.
+    shocks : frame, optional
+        The shocks that a claim on lags names, with ``id`` and ``date``.
+    since, through : date, optional
+        First and last day observed; needed for waiting times, and only for them.
     unclear : {"exclude", "include"}
         What to do with visits of which it is unclear whether they qualify.
-    through, since : date
-        Last and first day observed; for waiting times only, where `through` is needed.
-    ties : {"include", "exclude"}
-        Whether a visit on the day of a shock answers it; for waiting times only.
+    same_day : {"include", "exclude"}
+        Whether a visit on the day of a shock answers it; for lags only.
     date : str, default "date"
         The column that dates a visit; for waiting times only.
 
@@ -62,8 +60,8 @@ def fragility(
     frame, the kind that was given
         One row for each way to be wrong: ``change`` ("added" for visits that were left
         out, "removed" for visits that do not belong), ``kind`` ("any"; for weighted
-        findings "lightest" and "heaviest"), ``visits`` (the fewest of them; 0 where the
-        finding fails as it is, null where no number overturns it), ``era`` (where they
+        claims "lightest" and "heaviest"), ``visits`` (the fewest of them; 0 where the
+        claim fails as it is, null where no number overturns it), ``era`` (where they
         are added or removed) and ``day`` (for waiting times, the day of the first).
 
     Raises
@@ -71,14 +69,16 @@ def fragility(
     CategoryError
         If the data have no such era.
     InputError
-        If the data do not determine the finding.
+        If the data do not determine the claim, or it is a median, a restricted mean or
+        the longest gap, for which the number is not worked out.
 
     Notes
     -----
-    On eras the count is exact: such a finding turns on pairs of eras, and of a pair one
-    era is raised or the other lowered. Visits of weight 0 cannot overturn anything, so
+    On eras the count is exact: such a claim turns on pairs of eras, and of a pair one
+    era is raised or the other lowered. Strict orders are strict and equal eras share
+    their places, here as everywhere. Visits of weight 0 cannot overturn anything, so
     the lightest are those with a weight above 0; lightest and heaviest visits that are
-    removed go in that order until the finding fails. On a mean lag one added visit is
+    removed go in that order until the claim fails. On a mean lag one added visit is
     found exactly, several one by one where each does most; those removed are the first
     ones after one of the shocks.
 
@@ -91,129 +91,65 @@ def fragility(
     --------
     >>> import summitry
     >>> frequencies = {"era": ["Xi", "Kim"], "years": [4.0, 5.0], "count": [5, 9]}
-    >>> summitry.fragility(frequencies, summitry.Finding.lowest("Xi"))
+    >>> summitry.fragility(frequencies, summitry.Claim.lowest("Xi"))
         change kind  visits  era day
     0    added  any       3   Xi NaT
     1  removed  any       3  Kim NaT
     """
-    known_name(tied, ("holds", "fails"), "tied")
-    refuse_other(finding, "finding")
-    if finding.is_wait:
-        return _of_waits(data, finding, unclear, (through, since), ties, date)
-    standings = standings_of(data, finding, unclear=unclear)
-    if finding.is_weighted and not standings.table.has("weight"):
-        standings.table.series("weight")
-    if finding.quantity.endswith("count"):
-        standings = standings.in_counts()
-    weights = standings.weights
-    if not finding.is_weighted:
-        weights = np.ones(standings.n_classes)
-    found = _core.fragility(
-        standings.tally,
-        weights,
-        standings.argument(finding),
-        ties_hold=tied == "holds",
+    refuse_other(claim, "claim")
+    known_name(unclear, ("exclude", "include"), "unclear")
+    if not claim.is_wait:
+        counted = read_tally(data, claim, unclear=unclear)
+        if claim.is_weighted and not counted.table.has("weight"):
+            counted.table.series("weight")
+        if claim.quantity.endswith("count"):
+            counted = counted.in_counts()
+        return table_of(of_eras(counted, claim), counted.table, counted.eras)
+    if since is None or through is None:
+        missing = "since" if since is None else "through"
+        raise InputError(
+            "a claim on waiting times needs the first and the last day observed",
+            code=f"no_{missing}",
+            column=missing,
+            hint="since='1953-07-27', through='2017-03-15'",
+        )
+    record = Record(data, None, shocks, date=date, columns=claim.columns)
+    own = Specification(
+        since, through, unclear=unclear, same_day=same_day, unsourced="include"
     )
-    shown = [0, 1, 2, 3] if finding.is_weighted else [0, 2]
-    visits = [found[row][0] for row in shown]
-    eras = [found[row][1] for row in shown]
-    return standings.table.build(
-        {
-            "change": [_CHANGES[row] for row in shown],
-            "kind": [_KINDS[row] if finding.is_weighted else "any" for row in shown],
-            "visits": _nullable(visits),
-            "era": [None if era is None else standings.eras[era] for era in eras],
-            "day": to_dates(
-                np.zeros(len(shown), dtype=np.int64), np.ones(len(shown), bool)
-            ),
-        }
+    found = _core.fragility_of_waits(record.core, claim.core, own.to_json())
+    return table_of(found, record.visits, [])
+
+
+def of_eras(counted: EraTally, claim: Claim) -> list[_core.Overturn]:
+    """Return the fewest visits that overturn a claim on the eras of a tally."""
+    weights = counted.weights if claim.is_weighted else np.ones(counted.n_classes)
+    found = _core.fragility(counted.tally, weights, claim.core, counted.eras)
+    return (
+        found
+        if claim.is_weighted
+        else [one for one in found if one.which == "lightest"]
     )
 
 
-def _of_waits(
-    visits: Frame,
-    finding: Finding,
-    unclear: str,
-    window: tuple[Any, Any],
-    ties: str,
-    date: str,
+def table_of(
+    found: Sequence[_core.Overturn], table: Table, eras: Sequence[str]
 ) -> Frame:
-    table = Table(visits, "visits")
-    if window[0] is None:
-        raise InputError(
-            "a finding on waiting times needs the last day observed",
-            code="no_through",
-            column="through",
-            hint="through='2017-03-15'",
-        )
-    days = _days(table, finding, unclear, date)
-    last = day_of(window[0], "through")
-    shocks = np.array([day_of(s, "shocks") for s in finding.shocks], dtype=np.int64)
-    first = _first_day(window[1], shocks, days, last)
-    if finding.quantity == "unanswered":
-        added, removed = _unanswered(shocks, days, last, ties), None
-    elif finding.region is None or finding.quantity not in {"mean_lag", "open_gap"}:
-        raise InputError(
-            f"fragility is not defined for a {finding.quantity.replace('_', ' ')}",
-            code="undefined",
-            column="finding",
-        )
-    elif finding.quantity == "open_gap":
-        added, removed = _core.fragility_of_gap(
-            days, finding.region, since=first, through=last
-        )
-    else:
-        added, removed = _core.fragility_of_lags(
-            shocks, days, finding.region, since=first, through=last, ties=ties
-        )
-    both = (added, removed)
-    on = [one[1] if one else None for one in both]
+    """Return the ways to be wrong as a table."""
+    weighted = len({one.which for one in found}) > 1
+    days = [one.day for one in found]
     return table.build(
         {
-            "change": ["added", "removed"],
-            "kind": ["any", "any"],
-            "visits": _nullable([one[0] if one else None for one in both]),
-            "era": [None, None],
+            "change": [one.change for one in found],
+            "kind": [one.which if weighted else "any" for one in found],
+            "visits": _nullable([one.visits for one in found]),
+            "era": [None if one.era is None else eras[one.era] for one in found],
             "day": to_dates(
-                np.array([day or 0 for day in on]),
-                np.array([day is None for day in on]),
+                np.array([day or 0 for day in days], dtype=np.int64),
+                np.array([day is None for day in days], dtype=bool),
             ),
         }
     )
-
-
-def _days(
-    table: Table, finding: Finding, unclear: str, date: str
-) -> npt.NDArray[np.int64]:
-    known_name(unclear, ("exclude", "include"), "unclear")
-    keep = meets(table, finding.scopes[0].where)
-    verdicts = verdicts_of(table)
-    if verdicts is not None:
-        keep &= (verdicts == 1) | ((verdicts == 2) & (unclear == "include"))  # noqa: PLR2004
-    return np.ascontiguousarray(table.days(date)[keep])
-
-
-def _first_day(
-    since: Any,
-    shocks: npt.NDArray[np.int64],
-    days: npt.NDArray[np.int64],
-    last: int,
-) -> int:
-    if since is not None:
-        return day_of(since, "since")
-    earliest = np.concatenate([shocks, days, [last]]).min()
-    return int(earliest)
-
-
-def _unanswered(
-    shocks: npt.NDArray[np.int64], days: npt.NDArray[np.int64], last: int, ties: str
-) -> tuple[int, int | None] | None:
-    """One visit answers a shock that nothing has answered, on its last day."""
-    first = shocks + (ties == "exclude")
-    answered = ((days[:, None] >= first) & (days[:, None] <= last)).any()
-    if answered:
-        return 0, None
-    return (1, last) if (first <= last).any() else None
 
 
 def _nullable(values: list[int | None]) -> np.ma.MaskedArray[Any, Any]:

@@ -7,43 +7,42 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims.statement import refuse_other
+from summitry.claims.claim import refuse_other
 from summitry.exceptions import InputError
 from summitry.frames import Frame, label_of
 from summitry.frames.arguments import real_number
 from summitry.measure.weights import Scheme
-from summitry.robustness.standings import Standings, standings_of
+from summitry.robustness.era_tally import EraTally, read_tally
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.claims.findings import Finding
+    from summitry.claims.claim import Claim
 
     Factors = Scheme | Mapping[str, Mapping[Any, float]]
     Ranges = Mapping[str, Mapping[Any, tuple[float, float]]]
 
 
-def weighable(tally: Frame, finding: Finding, unclear: str) -> Standings:
+def weighable(tally: Frame, claim: Claim, unclear: str) -> EraTally:
     """
-    Read the list of eras of a finding on weighted visits.
+    Read the list of eras of a claim on weighted visits.
 
     Raises
     ------
     InputError
-        If the finding is about a waiting time.
+        If the claim is about a waiting time.
     """
-    refuse_other(finding, "finding")
-    if finding.is_wait:
+    refuse_other(claim, "claim")
+    if claim.is_wait:
         raise InputError(
             "a waiting time does not depend on weights", code="not_on_eras"
         )
-    standings = standings_of(tally, finding, unclear=unclear)
-    counted = finding.quantity.endswith("count")
-    return standings.in_counts() if counted else standings
+    found = read_tally(tally, claim, unclear=unclear)
+    return found.in_counts() if claim.quantity.endswith("count") else found
 
 
 def free_weights(
-    standings: Standings, ranges: Ranges, scheme: Factors | None
+    tally: EraTally, ranges: Ranges, scheme: Factors | None
 ) -> tuple[list[str], tuple[Any, Any, Any]]:
     """
     Name the free weights, and give them the form in which the core takes them.
@@ -68,9 +67,9 @@ def free_weights(
         for category, bounds in table.items()
     ]
     if not free:
-        raise InputError("no weight is free", code="bad_weight", column="weights")
-    fixed = standings.fixed([part[:2] for part in free], _factors(scheme))
-    acts = [standings.having(column, category) for column, _, category, _ in free]
+        raise InputError("no weight is free", code="bad_weight", column="vary")
+    fixed = tally.fixed([part[:2] for part in free], _factors(scheme))
+    acts = [tally.having(column, category) for column, _, category, _ in free]
     bounds = [ends for *_, ends in free]
     names = [f"{column}={label}" for column, label, *_ in free]
     return names, (fixed, acts, bounds)
@@ -89,7 +88,7 @@ def _ends(column: str, bounds: Any) -> tuple[float, float]:
 
 
 def starting_weights(
-    standings: Standings, ranges: Ranges, scheme: Factors | None
+    tally: EraTally, ranges: Ranges, scheme: Factors | None
 ) -> npt.NDArray[np.float64]:
     """
     Return the free weights as they are: in the scheme, or in the tally's classes.
@@ -104,7 +103,7 @@ def starting_weights(
     for column, table in ranges.items():
         known = {label_of(k): w for k, w in factors.get(column, {}).items()}
         for category in table:
-            own = np.unique(standings.weights[standings.having(column, category)])
+            own = np.unique(tally.weights[tally.having(column, category)])
             if label_of(category) not in known and own.size > 1:
                 raise InputError(
                     f"the classes of {column}={label_of(category)} differ in weight",

@@ -1,21 +1,31 @@
-"""The multiverse: findings under every combination of the choices an analyst has."""
+"""The multiverse: claims under every combination of the choices that there are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.findings import Finding
-from summitry.claims.statement import refuse_other
+from summitry.claims.record import sourced_of
+from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
-from summitry.frames import Frame, Table
-from summitry.frames.arguments import known_name
+from summitry.frames import Table
+from summitry.measure.eras import axes_of
 from summitry.output.progress import watched
-from summitry.robustness.grid import Specifications
-from summitry.robustness.outcomes import Multiverse, frequencies, judged
+from summitry.robustness import decisions as _decisions
+from summitry.robustness.answers import (
+    answers_of,
+    frequencies_of,
+    named_claims,
+    record_of,
+    verify,
+)
+from summitry.robustness.decisions import Product
+from summitry.robustness.multiverse_result import Multiverse, frequencies, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from summitry.claims.claim import Claim
+    from summitry.frames import Frame
     from summitry.output.progress import Progress
 
     Words = str | Iterable[str] | None
@@ -24,26 +34,26 @@ if TYPE_CHECKING:
 def multiverse(
     visits: Frame,
     eras: Frame | None = None,
+    shocks: Frame | None = None,
     *,
+    since: Any,
     through: Any,
-    claims: Mapping[str, Finding] | Sequence[Finding] | None = None,
-    since: Any = None,
+    claims: Mapping[str, Claim] | Sequence[Claim] | None = None,
     definitions: Mapping[str, Any] | None = None,
     unclear: Words = None,
-    sources: Mapping[str, Mapping[str, Any]] | None = None,
+    unsourced: Words = None,
     date_rule: Words = None,
     rules: Mapping[str, Sequence[str]] | None = None,
     handover: Words = None,
     exposure: Words = None,
     schemes: Mapping[str, Any] | None = None,
-    ties: Words = None,
+    same_day: Words = None,
     overlap: Words = None,
-    tied: str = "holds",
     date: str = "date",
     progress: Progress = None,
 ) -> Multiverse:
     """
-    Test findings under every combination of the choices that an analyst has.
+    Test claims under every combination of the choices that an analyst has.
 
     Parameters
     ----------
@@ -51,25 +61,24 @@ def multiverse(
         As for `era_frequency`.
     eras : frame, optional
         As for `era_frequency`, with every rule that is to be compared; not needed where
-        no finding is on eras.
-    through : date or list of dates
-        Last days observed, inclusive.
-    claims : mapping of name to Finding, or sequence of Finding, optional
+        no claim is on eras.
+    shocks : frame, optional
+        As for `response_lags`, with an ``id`` by which claims on lags name them.
+    since, through : date or list of dates
+        First and last days observed, both inclusive.
+    claims : mapping of name to Claim, or sequence of Claim, optional
         What is said. Without claims the table has the weighted frequency and the rank
         of every era.
-    since : date or list of dates, optional
-        First days observed; the start of the earliest era if none is given.
     definitions : mapping of name to Definition or minimum, optional
         Inclusion rules; by default what `qualify` has written, or every visit.
-    unclear : {"exclude", "include"} or several, optional
-        What becomes of unclear visits; both if there are any.
-    sources : mapping of name to conditions, optional
-        Subsets of the visits, such as ``{"all": {}, "sourced": {"sourced": True}}``,
-        which is the default if the visits have that column.
-    date_rule : {"start", "end", "first", "last"} or several, optional
+    unclear : {"exclude", "include", "both"} or several, optional
+        What becomes of unclear visits; left out and counted if there are any.
+    unsourced : {"doubt", "include", "exclude"} or several, optional
+        What becomes of visits without a source; counted and left out if there are any.
+    date_rule : {"start", "end", "latest"} or several, optional
         Which day dates a visit: its start, its ``end_date`` where it is known, or the
-        first or last day on which it may have started (``<date>_earliest`` and
-        ``<date>_latest``); by default those that the visits have columns for.
+        latest day that the start may have been (``<date>_latest``); by default those
+        that the visits have columns for.
     rules : mapping of side to rules, optional
         By which rules the eras of a side are dated; by default all.
     handover : {"successor", "predecessor"} or several, optional
@@ -79,13 +88,11 @@ def multiverse(
     schemes : mapping of name to Scheme or None, optional
         Weights; by default, where a claim is on weighted visits, summits that weigh 1,
         2, 3 or 5.
-    ties : {"include", "exclude"} or several, optional
+    same_day : {"include", "exclude"} or several, optional
         Whether a visit on the day of a shock answers it; by default both, where a claim
         is on a lag.
     overlap : {"both", "latest", "first"} or several, optional
         What a second shock before any visit means; by default that both wait.
-    tied : {"holds", "fails"}
-        Whether a finding on places or orders survives a tie.
     date : str, default "date"
         The column that dates a visit.
     progress : callable or False, optional
@@ -96,7 +103,7 @@ def multiverse(
     -------
     Multiverse
         Three tables of the kind that was given: the specifications, the claims, and the
-        decisions that drive them.
+        decisions that drive them. Row 0 has the first choice of every decision.
 
     Raises
     ------
@@ -109,9 +116,9 @@ def multiverse(
 
     Notes
     -----
-    The decisions vary in the order of the table's columns, the last one fastest. Each
-    reading of the record is counted up by day and class once, so that every era is two
-    look-ups; results are the same on any number of threads. The shares of decisions
+    The decisions vary in the order of the table's columns, the last one fastest. Every
+    cell is the answer that a study's own check would give under that specification;
+    results are the same on any number of threads. The shares of decisions
     are Shapley values of the variance of the 0/1 outcome over the whole grid, which lie
     between the first-order and the total share and sum to one; all three are exact.
 
@@ -137,8 +144,9 @@ def multiverse(
     >>> found = summitry.multiverse(
     ...     visits,
     ...     eras,
+    ...     since="2010-01-01",
     ...     through="2014-12-31",
-    ...     claims={"hu-lowest": summitry.Finding.lowest("Hu")},
+    ...     claims={"hu-lowest": summitry.Claim.lowest("Hu")},
     ... )
     >>> found.claims[["claim", "specifications", "holds", "share"]]
            claim  specifications  holds  share
@@ -148,97 +156,64 @@ def multiverse(
     0  handover    0.5        0.333  0.667
     1  exposure    0.5        0.333  0.667
     """
-    known_name(tied, ("holds", "fails"), "tied")
-    named = _named(claims)
-    specifications = Specifications(
-        visits,
-        eras,
-        findings=named,
-        window=(since, through),
-        alternatives={
-            "definitions": definitions,
-            "unclear": unclear,
-            "sources": sources,
-            "date_rule": date_rule,
-            "rules": rules,
-            "handover": handover,
-            "exposure": exposure,
-            "schemes": schemes,
-            "ties": ties,
-            "overlap": overlap,
+    named = named_claims(claims)
+    table = Table(visits, "visits")
+    axes = [] if eras is None else axes_of(eras)
+    if not named and not axes:
+        raise InputError(
+            "there is nothing to compute: give claims, or eras", code="no_claims"
+        )
+    weighted = not named or any(claim.is_weighted for claim in named.values())
+    waits = any(claim.quantity.endswith("lag") for claim in named.values())
+    # What only eras turn on is not varied without them.
+    handovers, exposures = (
+        CONVENTIONS[name][: None if axes else 1] for name in ("handover", "exposure")
+    )
+    product = Product(
+        [
+            _decisions.definitions(definitions),
+            _decisions.worded("unclear", unclear, _unclear_words(table, definitions)),
+            _decisions.worded("unsourced", unsourced, _unsourced_words(table)),
+            _decisions.date_rules(date_rule, table, date),
+            *_decisions.rules(rules, axes),
+            _decisions.worded("handover", handover, handovers),
+            _decisions.worded("exposure", exposure, exposures),
+            _decisions.days("since", since),
+            _decisions.days("through", through),
+            _decisions.schemes(schemes, table, weighted=weighted),
+            _decisions.worded(
+                "same_day", same_day, ["include", "exclude"] if waits else ["include"]
+            ),
+            _decisions.worded("overlap", overlap, ["both"]),
+        ]
+    )
+    record = record_of(table, eras, shocks, product, named, date)
+    first = {each.name: each for each in product.decisions}
+    own = Specification(
+        first["since"].values[0],
+        first["through"].values[0],
+        rules={
+            each.side: each.values[0]
+            for each in product.decisions
+            if each.side is not None and each.values
         },
-        tied=tied,
-        date=date,
     )
     with watched(progress, "running the multiverse") as tick:
         if not named:
-            return frequencies(specifications, tick)
-        values, holds = specifications.answers(tick)
-    return judged(specifications, named, values, holds)
+            found = frequencies_of(record, axes, own, product, tick)
+            return frequencies(product, table, found)
+        verify(record, named, own, product)
+        answers = answers_of(record, named, own, product, tick)
+    return judged(product, table, named, answers)
 
 
-def find_definition(
-    visits: Frame,
-    eras: Frame | None = None,
-    *,
-    finding: Finding,
-    through: Any,
-    **alternatives: Any,
-) -> Frame:
-    """
-    List every specification that yields a printed number: which definition gives 120?
-
-    Parameters
-    ----------
-    visits, eras, through
-        As for `multiverse`.
-    finding : Finding
-        What was printed.
-    **alternatives
-        The other arguments of `multiverse`.
-
-    Returns
-    -------
-    frame, the kind that was given
-        One row for each specification under which the finding holds: its alternatives
-        and the computed ``value``. Empty if there is none.
-
-    Raises
-    ------
-    CategoryError, InputError, LimitError
-        As `multiverse`.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> visits = {"date": ["2009-09-16"], "end_date": ["2009-09-18"]}
-    >>> test = summitry.Finding.lag("2009-05-25", 116)
-    >>> found = summitry.find_definition(visits, finding=test, through="2017-03-15")
-    >>> found[["date_rule", "ties", "value"]]
-      date_rule     ties  value
-    2       end  include  116.0
-    3       end  exclude  116.0
-    """
-    found = multiverse(
-        visits, eras, claims={"value": finding}, through=through, **alternatives
-    )
-    table = Table(found.holding("value"), "table")
-    kept = [column for column in table.columns if column != "value_holds"]
-    return table.data.select(kept).to_native()
+def _unclear_words(table: Table, definitions: Mapping[str, Any] | None) -> list[str]:
+    if definitions is None:
+        known = table.categories("qualifies").labels if table.has("qualifies") else []
+        if "unclear" not in known:
+            return ["exclude"]
+    return ["exclude", "include"]
 
 
-def _named(
-    claims: Mapping[str, Finding] | Sequence[Finding] | None,
-) -> dict[str, Finding]:
-    if claims is None:
-        return {}
-    if isinstance(claims, Finding):
-        claims = [claims]
-    named = (
-        dict(claims) if hasattr(claims, "keys") else {str(one): one for one in claims}
-    )
-    if not named:
-        raise InputError("there is no claim", code="no_claims", column="claims")
-    for name, finding in named.items():
-        refuse_other(finding, f"claim '{name}'")
-    return {str(name): finding for name, finding in named.items()}
+def _unsourced_words(table: Table) -> list[str]:
+    return ["include"] if sourced_of(table) is None else ["include", "exclude"]

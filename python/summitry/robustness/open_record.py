@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.claims.record import refuse_reversed
 from summitry.frames import label_of, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import days_of_values
@@ -93,15 +93,7 @@ class OpenRecord:
             spans = days_of_values(values, name, spans_allowed=True)
             return spans.first, spans.last
         first, last = table.days(date), table.days(latest)
-        odd = np.flatnonzero(last < first)
-        if odd.size:
-            raise InputError(
-                f"{table.name} row {odd[0]}: '{latest}' is before '{date}'",
-                code="end_before_start",
-                column=latest,
-                rows=odd[:10],
-                n_bad=odd.size,
-            )
+        refuse_reversed(table, date, first, last)
         return first, last
 
     def known(self, keep: npt.NDArray[np.bool_] | None = None) -> tuple[Any, ...]:

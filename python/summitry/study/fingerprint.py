@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from summitry.frames import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.frames import Frame
 
 
@@ -23,7 +25,7 @@ def of_text(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def of_tables(tables: dict[str, Frame]) -> str:
+def of_tables(tables: Mapping[str, Frame]) -> str:
     """
     Return the SHA-256 of what tables hold, the same for every kind of frame.
 

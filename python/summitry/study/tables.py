@@ -13,7 +13,7 @@ from summitry.exceptions import CategoryError, ColumnError, SummitryError
 from summitry.frames import Frame, Table, build
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
-from summitry.measure.qualify import qualify
+from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
 from summitry.study.csv import MOST_BYTES, read_columns
 
@@ -57,20 +57,20 @@ class Tables:
         self.left_out = 0
 
     @cached_property
-    def visits(self) -> Frame:
+    def visits(self) -> Table:
         """The visits that meet the study's conditions, each with what the rule says."""
-        frame = self._read("visits", load_visits)
+        table = self._read("visits", load_visits)
         if self.definition is None:
-            return frame
-        return qualify(frame, definition=self.definition)
+            return table
+        return qualified(table, self.definition)
 
     @cached_property
-    def eras(self) -> Frame | None:
+    def eras(self) -> Table | None:
         """The eras of every side and rule, or None where the study has none."""
         return self._optional("eras", lambda name: load_eras(name, rules="all"))
 
     @cached_property
-    def shocks(self) -> Frame | None:
+    def shocks(self) -> Table | None:
         """The shocks, or None where the study has none."""
         return self._optional("shocks", load_shocks)
 
@@ -108,17 +108,17 @@ class Tables:
         rules: dict[str, str] = package_of(record)["mainRules"]
         return rules
 
-    def all(self) -> dict[str, Frame]:
+    def all(self) -> dict[str, Table]:
         """Every table that there is, by name."""
         found = {"visits": self.visits, "eras": self.eras, "shocks": self.shocks}
-        return {name: frame for name, frame in found.items() if frame is not None}
+        return {name: table for name, table in found.items() if table is not None}
 
-    def _optional(self, name: str, load: Callable[[str], Frame]) -> Frame | None:
+    def _optional(self, name: str, load: Callable[[str], Frame]) -> Table | None:
         if name not in self.model and name not in self._given:
             return None
         return self._read(name, load)
 
-    def _read(self, name: str, load: Callable[[str], Frame]) -> Frame:
+    def _read(self, name: str, load: Callable[[str], Frame]) -> Table:
         said = self.model.get(name, {})
         if name in self._given:
             frame = self._renamed(name, self._given[name], given=True)
@@ -185,7 +185,11 @@ class Tables:
             if name != "visits":
                 made[column] = self._exact(name, column, first, last)
             elif column == "end_date":
-                made |= {column: last, f"{column}_text": values}
+                made |= {
+                    column: last,
+                    f"{column}_earliest": first,
+                    f"{column}_text": values,
+                }
             else:
                 made |= {
                     column: first,
@@ -201,11 +205,11 @@ class Tables:
         said = f"{name} row {inexact[0]}: '{column}' is not one day"
         raise self.source.mistake(name, said, "imprecise_date")
 
-    def _selected(self, name: str, frame: Frame) -> Frame:
+    def _selected(self, name: str, frame: Frame) -> Table:
         conditions = self.model.get(name, {}).get("where", {})
-        if not conditions:
-            return frame
         table = Table(frame, name)
+        if not conditions:
+            return table
         try:
             odd = unseen(table, conditions)
         except ColumnError as error:
@@ -219,4 +223,4 @@ class Tables:
         kept = np.flatnonzero(meets(table, conditions))
         if name == "visits":
             self.left_out = len(table) - kept.size
-        return table.rows(kept)
+        return table.take(kept)

@@ -2,6 +2,31 @@
 
 use crate::error::{Error, Result};
 use crate::special::real;
+use crate::word::words;
+
+words! {
+    /// How p-values allow for how many comparisons there are.
+    Adjustment {
+        /// By Holm's steps, over all pairs of eras of the list.
+        #[default]
+        Holm = "holm",
+        /// Not at all.
+        None = "none",
+    }
+}
+
+/// p-values adjusted within each family.
+///
+/// # Errors
+///
+/// [`Error::Length`] if there is not one family for each p-value.
+pub fn adjust(p: &[f64], families: &[u32], adjustment: Adjustment) -> Result<Vec<f64>> {
+    let adjusted = holm(p, families)?;
+    Ok(match adjustment {
+        Adjustment::Holm => adjusted,
+        Adjustment::None => p.to_vec(),
+    })
+}
 
 /// Holm's (1979) adjusted p-values, each family of comparisons by itself.
 ///

@@ -64,18 +64,3 @@ impl Split {
         beta::lower_quantile(self.first, self.second + 1.0, p)
     }
 }
-
-/// The smallest whole number of `0..end` for which `holds`, given that it holds from some number on;
-/// `end` if it never does.
-pub(super) fn first_that(end: f64, holds: impl Fn(f64) -> bool) -> f64 {
-    let (mut low, mut high) = (0.0, end);
-    while low < high {
-        let middle = (0.5 * (low + high)).floor();
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1.0;
-        }
-    }
-    low
-}

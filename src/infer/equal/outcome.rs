@@ -115,8 +115,8 @@ impl Outcome {
         let threshold = self.threshold();
         let mut counts = vec![0_u64; self.shares.len()];
         let mut no_likelier = 0_u64;
-        for replicate in 0..draws {
-            let mut stream = Stream::new(seed, replicate);
+        for draw in 0..draws {
+            let mut stream = Stream::new(seed, draw);
             counts.fill(0);
             for _ in 0..self.visits {
                 let at = stream.unit();
@@ -126,8 +126,8 @@ impl Outcome {
                 }
             }
             no_likelier += u64::from(self.likelihood(counts.iter().copied()) <= threshold);
-            if (replicate + 1) % chunk == 0 {
-                tick(replicate + 1, draws)?;
+            if (draw + 1) % chunk == 0 {
+                tick(draw + 1, draws)?;
             }
         }
         Ok(real::to_real(no_likelier + 1) / real::to_real(draws + 1))

@@ -16,7 +16,7 @@ impl Cells {
     /// One cell a visit day: its edges halve the days between it and its neighbours, and the first
     /// and the last cell reach to the ends of the observation.
     ///
-    /// Edges are whole days, so that a regime has whole days: a day just in the middle belongs to
+    /// Edges are whole days, so that a phase has whole days: a day just in the middle belongs to
     /// the later cell. `days` ascend and lie in the observation; several on one day share a cell.
     pub fn of_days(days: &[i64], window: Window) -> Self {
         let mut edges = vec![days_to_real(window.since())];
@@ -40,42 +40,14 @@ impl Cells {
         Self { edges, events }
     }
 
-    /// One cell a distinct time, in any unit, with edges at the midpoints; the first and the last
-    /// reach to `start` and `end`, which by default are the first and the last time themselves.
-    /// Times so near that no number lies between them share a cell.
+    /// One cell a distinct time, with edges at the midpoints; the first and the last reach to the
+    /// ends. Times so near that no number lies between them share a cell.
     ///
-    /// # Errors
-    ///
-    /// - [`Error::Undefined`] if no time is left between the ends, or there is no time.
-    /// - [`Error::OutOfRange`] if a time is not finite or not between the ends.
-    pub fn of_times(times: &[f64], start: Option<f64>, end: Option<f64>) -> Result<Self> {
-        // Adding zero turns -0.0 into 0.0.
-        let mut sorted: Vec<f64> = times.iter().map(|time| time + 0.0).collect();
-        sorted.sort_unstable_by(f64::total_cmp);
-        let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else {
-            return Err(Error::Undefined {
-                name: "blocks".to_owned(),
-                reason: "there is no event".to_owned(),
-            });
-        };
-        let (start, end) = (start.unwrap_or(first), end.unwrap_or(last));
-        let inside = |time: f64| time.is_finite() && start <= time && time <= end;
-        if let Some(time) = sorted.iter().find(|&&time| !inside(time)) {
-            return Err(Error::OutOfRange {
-                name: "times".to_owned(),
-                found: time.to_string(),
-                expected: format!("finite, from {start} to {end}"),
-            });
-        }
-        if start >= end || !(end - start).is_finite() {
-            return Err(Error::Undefined {
-                name: "blocks".to_owned(),
-                reason: "the events and the window span no time".to_owned(),
-            });
-        }
+    /// `times` ascend and lie between `start` and `end`.
+    pub fn of_times(times: &[f64], start: f64, end: f64) -> Self {
         let (mut edges, mut events) = (vec![start], Vec::new());
         let mut previous = start;
-        for same in sorted.chunk_by(|a, b| a.to_bits() == b.to_bits()) {
+        for same in times.chunk_by(|a, b| a.to_bits() == b.to_bits()) {
             let time = same.first().copied().unwrap_or(start);
             let middle = previous.midpoint(time);
             let apart = edges.last().is_some_and(|&edge| edge < middle) && middle < end;
@@ -90,8 +62,11 @@ impl Cells {
             }
             previous = time;
         }
+        if events.is_empty() {
+            events.push(0);
+        }
         edges.push(end);
-        Ok(Self { edges, events })
+        Self { edges, events }
     }
 
     /// How many cells there are.
@@ -138,7 +113,7 @@ impl Parts {
         for (&count, &exposure) in counts.iter().zip(exposures) {
             if count > 0 && exposure <= 0.0 {
                 return Err(Error::Undefined {
-                    name: "change point".to_owned(),
+                    name: "phases".to_owned(),
                     reason: "a period without exposure has events".to_owned(),
                 });
             }
@@ -170,6 +145,26 @@ impl Parts {
             before,
             events,
             time: days_to_real(window.days()),
+        }
+    }
+
+    /// Just before and just after each time.
+    ///
+    /// `times` ascend and lie between `start` and `end`.
+    pub fn of_times(times: &[f64], start: f64, end: f64) -> Self {
+        let mut before = Vec::new();
+        let mut events = 0;
+        for same in times.chunk_by(|a, b| a.to_bits() == b.to_bits()) {
+            let past = same.first().map_or(0.0, |time| time - start);
+            before.push((events, past));
+            events += same.len() as u64;
+            before.push((events, past));
+        }
+        let time = end - start;
+        Self {
+            before,
+            events,
+            time,
         }
     }
 }

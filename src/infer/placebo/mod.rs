@@ -37,12 +37,14 @@ pub struct Placebo {
     pub statistic: f64,
     /// The horizon to which it is restricted.
     pub tau: i64,
+    /// Whether tau lies beyond the shortest wait that was still running at the end.
+    pub extrapolated: bool,
     /// Mean of the statistic over the arrangements.
     pub expected: f64,
     /// Its lower 2.5 % quantile.
-    pub low: f64,
+    pub lower: f64,
     /// Its upper 2.5 % quantile.
-    pub high: f64,
+    pub upper: f64,
     /// Probability of a mean as short or shorter.
     pub shorter: f64,
     /// Probability of a mean as long or longer.
@@ -94,6 +96,7 @@ pub fn placebo(
     let arrangements = exact.unwrap_or(draws);
     let mut lags = Vec::with_capacity(record.shocks.len());
     let statistic = record.mean_lag(record.shocks.iter().copied(), tau, &mut lags);
+    let extrapolated = lags.iter().any(|&(days, seen)| !seen && days < tau);
     let between = (BETWEEN_TICKS / n_shocks).max(1);
     let mut means = Vec::new();
     for number in 0..arrangements {
@@ -108,7 +111,10 @@ pub fn placebo(
         means.push(record.mean_lag(moved, tau, &mut lags));
     }
     tick(arrangements, arrangements)?;
-    Ok(judge(statistic, tau, means, exact.is_some()))
+    Ok(Placebo {
+        extrapolated,
+        ..judge(statistic, tau, means, exact.is_some())
+    })
 }
 
 fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
@@ -168,9 +174,10 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
     Placebo {
         statistic,
         tau,
+        extrapolated: false,
         expected,
-        low: quantile(cut),
-        high: quantile(means.len().saturating_sub(1 + cut)),
+        lower: quantile(cut),
+        upper: quantile(means.len().saturating_sub(1 + cut)),
         shorter,
         longer,
         arrangements: means.len() as u64,

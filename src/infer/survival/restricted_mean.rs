@@ -34,7 +34,7 @@ pub struct RestrictedMean {
     pub estimate: f64,
     /// Its standard error; none where no end before tau leaves anybody waiting.
     pub se: Option<f64>,
-    /// Whether the curve had to be carried on flat beyond the last time.
+    /// Whether tau lies beyond the shortest censored time: some were not followed that long.
     pub extrapolated: bool,
     ends: f64,
 }
@@ -63,7 +63,7 @@ impl RestrictedMean {
             tau,
             estimate,
             se: (variance > 0.0).then(|| variance.sqrt()),
-            extrapolated: tau > last && curve.tail() > 0.0,
+            extrapolated: lifetimes.first_censored().is_some_and(|time| tau > time),
             ends: to_real(lifetimes.complete().count() as u64),
         }))
     }

@@ -96,6 +96,12 @@ impl Lifetimes {
         self.exits.last().map(|&(time, _)| time)
     }
 
+    /// The shortest waiting time that was not observed to its end.
+    pub fn first_censored(&self) -> Option<f64> {
+        let mut censored = self.exits.iter().filter(|(_, seen)| !*seen);
+        censored.next().map(|&(time, _)| time)
+    }
+
     /// The sum of all times under observation.
     pub fn time_at_risk(&self) -> f64 {
         let until: f64 = self.exits.iter().map(|&(end, _)| end).sum();

@@ -1,10 +1,8 @@
 //! Intervals for a weighted frequency, from the counts of each class.
 //!
-//! Fay and Feuer (1997), *Statistics in Medicine* 16, 791 (gamma interval, and the variants of its
-//! upper limit); Tiwari, Clegg and Zou (2006), *Statistical Methods in Medical Research* 15, 547;
-//! Fay and Kim (2017), *Biometrical Journal* 59, 549 (mid-p); Dobson et al. (1991), *Statistics in
-//! Medicine* 10, 457. Weights are taken relative to the largest, so that equal weights give the
-//! unweighted interval to the last digit.
+//! Fay and Feuer (1997), *Statistics in Medicine* 16, 791 (gamma interval); Fay and Kim (2017),
+//! *Biometrical Journal* 59, 549 (mid-p). Weights are taken relative to the largest, so that equal
+//! weights give the unweighted interval to the last digit.
 
 mod weights;
 
@@ -21,48 +19,31 @@ use crate::time::exposure;
 
 /// How an interval for a weighted frequency is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Method {
+pub enum Interval {
     /// Gamma interval with the largest weight: the conservative default.
     FayFeuer,
-    /// The same with the mean weight in place of the largest.
-    FayFeuerMean,
-    /// The same with the mean of the smallest and the largest weight.
-    FayFeuerMidrange,
     /// Gamma mid-p: narrower, about the level.
     MidP,
-    /// Tiwari, Clegg and Zou.
-    TiwariCleggZou,
-    /// Dobson: the exact interval of the unweighted count, moved and stretched.
-    Dobson,
 }
 
 /// Limits for the weighted count, in units of the largest weight.
-fn limits(at: Moments, weights: &Weights, level: Level, method: Method) -> (f64, f64) {
+fn limits(at: Moments, level: Level, interval: Interval) -> (f64, f64) {
     let tail = level.tail();
-    if method == Method::Dobson {
-        return dobson(at, tail);
-    }
     let below = (at.sum > 0.0).then(|| matched(at.sum, at.squares));
-    let (more, more_square) = match method {
-        Method::FayFeuerMean => (weights.mean, weights.mean * weights.mean),
-        Method::FayFeuerMidrange => {
-            let middle = 0.5 * (weights.smallest + 1.0);
-            (middle, middle * middle)
+    // One more visit of the largest weight, which is the unit here.
+    let above = matched(at.sum + 1.0, at.squares + 1.0);
+    match interval {
+        Interval::MidP => {
+            let pair = GammaPair { below, above };
+            (pair.lower_quantile(tail), pair.upper_quantile(tail))
         }
-        Method::TiwariCleggZou => (weights.mean, weights.mean_square),
-        Method::FayFeuer | Method::MidP | Method::Dobson => (1.0, 1.0),
-    };
-    let above = matched(at.sum + more, at.squares + more_square);
-    if method == Method::MidP {
-        let pair = GammaPair { below, above };
-        return (pair.lower_quantile(tail), pair.upper_quantile(tail));
+        Interval::FayFeuer => (
+            below.map_or(0.0, |gamma| {
+                gamma.scale * gamma::lower_quantile(gamma.shape, tail)
+            }),
+            above.scale * gamma::upper_quantile(above.shape, tail),
+        ),
     }
-    (
-        below.map_or(0.0, |gamma| {
-            gamma.scale * gamma::lower_quantile(gamma.shape, tail)
-        }),
-        above.scale * gamma::upper_quantile(above.shape, tail),
-    )
 }
 
 /// The gamma distribution of that mean and variance.
@@ -71,20 +52,6 @@ fn matched(mean: f64, variance: f64) -> Gamma {
         shape: mean * (mean / variance),
         scale: variance / mean,
     }
-}
-
-/// Not defined where no visit has weight.
-fn dobson(at: Moments, tail: f64) -> (f64, f64) {
-    if at.sum == 0.0 {
-        return (f64::NAN, f64::NAN);
-    }
-    let stretch = (at.squares / at.visits).sqrt();
-    let low = gamma::lower_quantile(at.visits, tail);
-    let high = gamma::upper_quantile(at.visits + 1.0, tail);
-    (
-        (at.sum - stretch * (at.visits - low)).max(0.0),
-        at.sum + stretch * (high - at.visits),
-    )
 }
 
 /// Weighted frequencies of many cells with their limits, one row each.
@@ -119,7 +86,7 @@ pub fn limits_of_each(
     weights: &Weights,
     years: &[f64],
     level: Level,
-    method: Method,
+    interval: Interval,
     tick: &mut Tick<'_>,
 ) -> Result<Weighted> {
     let classes = weights.classes();
@@ -142,7 +109,7 @@ pub fn limits_of_each(
             }
             let (at, ends) = memo.entry(counts).or_insert_with(|| {
                 let at = weights.moments(counts);
-                (at, limits(at, weights, level, method))
+                (at, limits(at, level, interval))
             });
             out.push(*at, *ends, weights.largest, years)?;
         }
@@ -158,7 +125,7 @@ impl Weighted {
     fn push(
         &mut self,
         at: Moments,
-        (low, high): (f64, f64),
+        (lower, upper): (f64, f64),
         largest: f64,
         years: f64,
     ) -> Result<()> {
@@ -175,8 +142,8 @@ impl Weighted {
         });
         self.variance.push(unit * (unit * at.squares));
         self.largest_weight.push(unit);
-        self.lower.push(unit * low);
-        self.upper.push(unit * high);
+        self.lower.push(unit * lower);
+        self.upper.push(unit * upper);
         let extreme = [self.count.last(), self.variance.last(), self.upper.last()];
         if extreme
             .into_iter()
@@ -196,10 +163,10 @@ mod tests {
     use crate::progress::unattended;
     use crate::special::real;
 
-    fn one(counts: &[u64], weights: &[f64], years: f64, method: Method) -> (f64, f64) {
+    fn one(counts: &[u64], weights: &[f64], years: f64, interval: Interval) -> (f64, f64) {
         let weights = Weights::new(weights).unwrap();
         let level = Level::new(0.95).unwrap();
-        let found = limits_of_each(counts, &weights, &[years], level, method, &mut unattended);
+        let found = limits_of_each(counts, &weights, &[years], level, interval, &mut unattended);
         let found = found.unwrap();
         (found.lower[0], found.upper[0])
     }
@@ -219,7 +186,7 @@ mod tests {
                     &[count / 3, count - count / 3],
                     &[weight; 2],
                     5.0,
-                    Method::FayFeuer,
+                    Interval::FayFeuer,
                 );
                 for (found, exact) in [(found.0, low), (found.1, high)] {
                     let exact = weight / 5.0 * exact;
@@ -231,22 +198,15 @@ mod tests {
 
     #[test]
     fn an_unused_class_widens_the_interval() {
-        let used = one(&[3, 7, 10], &[1.0, 0.5, 0.25], 7.5, Method::FayFeuer);
+        let used = one(&[3, 7, 10], &[1.0, 0.5, 0.25], 7.5, Interval::FayFeuer);
         let with = one(
             &[3, 7, 10, 0],
             &[1.0, 0.5, 0.25, 3.0],
             7.5,
-            Method::FayFeuer,
+            Interval::FayFeuer,
         );
         assert!((used.1 - 2.069_643_894_9).abs() < 1e-9);
         assert!((with.1 - 2.732_5).abs() < 5e-5);
-    }
-
-    #[test]
-    fn the_bound_of_dobson_never_falls_below_zero() {
-        let (lower, upper) = one(&[1, 1], &[1.0, 9.0], 1.0, Method::Dobson);
-        assert!(lower == 0.0 && upper > 10.0);
-        assert!(one(&[0, 0], &[1.0, 9.0], 1.0, Method::Dobson).0.is_nan());
     }
 
     #[test]
@@ -257,7 +217,14 @@ mod tests {
         }
         let weights = Weights::new(&[1e300]).unwrap();
         let level = Level::new(0.95).unwrap();
-        let found = limits_of_each(&[5], &weights, &[1.0], level, Method::MidP, &mut unattended);
+        let found = limits_of_each(
+            &[5],
+            &weights,
+            &[1.0],
+            level,
+            Interval::MidP,
+            &mut unattended,
+        );
         assert!(matches!(found, Err(Error::Overflow { .. })));
         assert_eq!(Weights::new(&[0.0, 0.0]), Err(Error::AllZeroWeights));
         assert!(Weights::new(&[0.0, 1.0]).is_ok());

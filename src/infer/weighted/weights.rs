@@ -12,9 +12,6 @@ pub struct Weights {
     absolute: Vec<f64>,
     relative: Vec<f64>,
     pub(super) largest: f64,
-    pub(super) smallest: f64,
-    pub(super) mean: f64,
-    pub(super) mean_square: f64,
 }
 
 impl Weights {
@@ -44,13 +41,9 @@ impl Weights {
             .iter()
             .map(|weight| visible(weight / largest))
             .collect();
-        let classes = real::to_real(relative.len() as u64);
         Ok(Self {
             absolute: weights.to_vec(),
             largest,
-            smallest: relative.iter().copied().fold(1.0, f64::min),
-            mean: relative.iter().sum::<f64>() / classes,
-            mean_square: relative.iter().map(|weight| weight * weight).sum::<f64>() / classes,
             relative,
         })
     }
@@ -61,17 +54,15 @@ impl Weights {
     }
 
     pub(super) fn moments(&self, counts: &[u64]) -> Moments {
-        let [mut visits, mut total, mut sum, mut squares] = [(); 4].map(|()| Exact::default());
+        let [mut total, mut sum, mut squares] = [(); 3].map(|()| Exact::default());
         for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
         {
             let count = real::to_real(count);
-            visits.add(1.0, count);
             total.add(absolute, count);
             sum.add(relative, count);
             squares.add(relative * relative, count);
         }
         Moments {
-            visits: visits.value(),
             total: total.value(),
             sum: sum.value(),
             squares: squares.value(),
@@ -101,10 +92,9 @@ impl Exact {
     }
 }
 
-/// What the interval depends on: the visits and their weights, added up.
+/// What the interval depends on: the weights of the visits, added up.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Moments {
-    pub(super) visits: f64,
     /// Weights, as they are.
     pub(super) total: f64,
     /// Weights, in units of the largest.

@@ -123,9 +123,9 @@ def comparisons(frame: Frame) -> str:
     )
 
 
-def regimes(frame: Frame) -> str:
+def phases(frame: Frame) -> str:
     """Return the eras that the dates alone suggest."""
-    table = Table(frame, "regimes")
+    table = Table(frame, "phases")
     columns = {
         "start": "from",
         "end": "up to",
@@ -134,7 +134,7 @@ def regimes(frame: Frame) -> str:
     }
     rates = table.values("frequency")
     steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
-    chance, asked = table.values("p")[0], table.values("false_positive")[0]
+    chance, asked = table.values("p")[0], 1 - table.values("level")[0]
     if not steps:
         text = "The record does not show that the rate of visits changed."
     else:

@@ -20,7 +20,8 @@ _LEGEND = """\
 Break-even weight: where a claim about weighted visits would flip. Overturned by: the \
 fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail. \
 Holds in: the share of the {number} combinations of the study's alternatives in which \
-the claim holds, and the decision that it turns on most."""
+the claim holds (and of those that leave it open), and the decision that it turns on \
+most."""
 
 
 def robust_text(robust: Frame) -> str:
@@ -30,8 +31,9 @@ def robust_text(robust: Frame) -> str:
         name: [str(value) if value else MISSING for value in table.values(name)]
         for name in ("break_even", "overturned_by")
     }
-    shares, drivers = table.values("share"), table.values("turns_on")
-    holds = [_share(*one) for one in zip(shares, drivers, strict=True)]
+    columns = ("share", "turns_on", "undetermined", "specifications")
+    rows = zip(*(table.values(name) for name in columns), strict=True)
+    holds = [_share(*one) for one in rows]
     frame = table.with_columns(texts | {"holds_in": holds})
     number = max(table.integers("specifications"), default=0)
     legend = textwrap.wrap(_LEGEND.format(number=number), _WIDTH)
@@ -39,8 +41,12 @@ def robust_text(robust: Frame) -> str:
     return "\n\n".join(parts)
 
 
-def _share(share: float | None, driver: str | None) -> str:
+def _share(
+    share: float | None, driver: str | None, undetermined: int, number: int
+) -> str:
     if share is None or share != share:  # noqa: PLR0124
         return MISSING
     text = share_text(share)
+    if undetermined:
+        text += f" ({share_text(undetermined / number)} open)"
     return f"{text}, by {driver}" if driver else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.claims.verdicts import REPRODUCED
+from summitry.claims.told import REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.escape import visible
@@ -13,7 +13,7 @@ from summitry.report.terminal import era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
-    from summitry.claims.claims import ClaimResult, ClaimResults
+    from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.facade.analysis import Analysis
 
 
@@ -29,18 +29,19 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         ),
         section("What is left out, and why", _left_out(tables["left_out"])),
     ]
-    parts += [
-        era_text.frequencies(tables, axis) for axis in axes_in(tables["frequency"])
-    ]
+    if "frequency" in tables:
+        axes = axes_in(tables["frequency"])
+        parts += [era_text.frequencies(tables, axis) for axis in axes]
     if "frequency_joint" in tables:
         parts.append(era_text.joint(tables["frequency_joint"]))
-    parts.append(era_text.comparisons(tables["comparisons"]))
+    if "comparisons" in tables:
+        parts.append(era_text.comparisons(tables["comparisons"]))
     if "lags" in tables:
         parts.append(wait_text.lags(tables))
     if "summit_gaps" in tables:
         parts.append(wait_text.drought(tables["summit_gaps"], found.through))
-    if "regimes" in tables:
-        parts.append(era_text.regimes(tables["regimes"]))
+    if "phases" in tables:
+        parts.append(era_text.phases(tables["phases"]))
     if results is not None and len(results):
         parts.append(claims_text(results))
     return "\n\n".join(part for part in parts if part) + "\n"

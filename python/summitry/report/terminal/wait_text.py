@@ -76,11 +76,14 @@ def _unusual(placebo: Table) -> str:
     """Say how the lags compare with those after the same shocks at other times."""
     (longer,), (p,) = placebo.values("p_longer"), placebo.values("p")
     (number,) = placebo.integers("arrangements").tolist()
-    judged = "unusual" if p < 0.05 else "not unusual"  # noqa: PLR2004
+    shown = p < 0.05  # noqa: PLR2004
+    judged = (
+        "the wait is unusual" if shown else "the record does not show it to be unusual"
+    )
     return (
         f"Moved together to {number:,} other times of the observation, the shocks would "
-        f"be followed by a wait at least as long in {percent(longer)} of cases: the "
-        f"wait is {judged} (two-sided p {p:.2f})."
+        f"be followed by a mean wait at least as long in {percent(longer)} of cases: "
+        f"{judged} (two-sided p {p:.2f})."
     )
 
 

@@ -1,0 +1,118 @@
+"""Claims: what a sentence says of eras, of waits or of single visits, as data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from summitry import _core
+from summitry.claims.on_eras import OnEras
+from summitry.claims.on_waits import OnWaits
+from summitry.claims.sentence import sentence
+from summitry.exceptions import FrameError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WAITS = ("lag", "gap")
+
+
+@dataclass(frozen=True)
+class Claim(OnEras, OnWaits):
+    """
+    A sentence as data: what is said of what, and what is asserted of it.
+
+    Make one with the methods named for what it says: `lowest`, `highest`, `rank`,
+    `ahead_only_of`, `lower`, `ascending`, `told_apart`, `value` and `ratio` on eras,
+    `lag`, `unanswered` and `gap` on waiting times. Strict orders are strict; equal eras
+    share each of their places.
+
+    Attributes
+    ----------
+    form : mapping
+        The claim with the keys of a study file.
+
+    Raises
+    ------
+    InputError
+        If it says nothing, several things at once, or what cannot be meant.
+
+    Examples
+    --------
+    >>> print(Claim.lowest("Xi Jinping"))
+    Xi Jinping has the lowest frequency
+    >>> print(Claim.value("Xi Jinping", "1.25"))
+    frequency of Xi Jinping equals 1.25
+    """
+
+    core: _core.Claim = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        named = {"id": "claim", "says": "a claim"} | dict(self.form)
+        object.__setattr__(self, "core", _core.Claim(json.dumps(named)))
+
+    @property
+    def quantity(self) -> str:
+        """What it is about."""
+        return str(self.form["quantity"])
+
+    @property
+    def is_wait(self) -> bool:
+        """Whether it is about a waiting time."""
+        return self.quantity.endswith(_WAITS)
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether it is about weighted visits."""
+        return self.quantity.startswith("weighted")
+
+    @property
+    def scopes(self) -> list[Mapping[str, Any]]:
+        """Where it is taken, and with what it is compared."""
+        names = ("at", "of", "lower_than", "higher_than", "told_apart_from")
+        return [self.form[name] for name in names if name in self.form]
+
+    @property
+    def sides(self) -> list[str]:
+        """The sides that it names."""
+        return list(dict.fromkeys(s["side"] for s in self.scopes if "side" in s))
+
+    @property
+    def eras(self) -> list[str]:
+        """The eras that it names."""
+        named = [scope["era"] for scope in self.scopes if "era" in scope]
+        named += [" and ".join(s["eras"].values()) for s in self.scopes if "eras" in s]
+        named += self.form.get("ascending", [])
+        named += self.form.get("rank", {}).get("ahead_only_of", [])
+        return list(dict.fromkeys(named))
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of visits that its conditions name."""
+        found = [scope.get("where", {}) for scope in self.scopes]
+        return list(dict.fromkeys(column for where in found for column in where))
+
+    def __str__(self) -> str:
+        return sentence(self.form)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Claim, (dict(self.form),))
+
+
+def refuse_other(value: Any, name: str) -> None:
+    """
+    Refuse anything but a claim.
+
+    Raises
+    ------
+    FrameError
+        If it is none.
+    """
+    if not isinstance(value, Claim):
+        raise FrameError(
+            f"{name} is a {type(value).__name__}, not a Claim",
+            code="not_a_claim",
+            column=name,
+            hint="summitry.Claim.lowest('Xi Jinping')",
+        )

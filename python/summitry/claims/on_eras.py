@@ -1,0 +1,228 @@
+"""What can be said of eras, each as a constructor of claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+
+from summitry.claims.scope import Scope, as_scope
+from summitry.claims.stated import Stated, printed_as
+from summitry.exceptions import InputError
+from summitry.frames.arguments import known_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+QUANTITIES = ("frequency", "count", "weighted_frequency", "weighted_count")
+"""What can be compared between eras."""
+
+_RATIOS = {
+    "frequency": "ratio",
+    "weighted_frequency": "weighted_ratio",
+    "count": "share",
+}
+
+
+class About(TypedDict, total=False):
+    """What may be said of every era of a claim."""
+
+    quantity: str
+    side: str | None
+    where: Mapping[str, Any] | None
+
+
+class OnEras(Stated):
+    """Constructors of claims on eras; strict orders are strict, places are shared."""
+
+    @classmethod
+    def lowest(cls, era: str | Scope, **about: Unpack[About]) -> Self:
+        """
+        An era is lower than every other of its list, or shares the lowest place.
+
+        Parameters
+        ----------
+        era : str or Scope
+            The era.
+        **about
+            ``quantity``, ``side`` and ``where``, as in `Scope`.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.lowest("Xi Jinping", quantity="weighted_frequency"))
+        Xi Jinping has the lowest weighted frequency
+        """
+        return cls.rank(era, 1, **about)
+
+    @classmethod
+    def highest(cls, era: str | Scope, **about: Unpack[About]) -> Self:
+        """
+        An era is higher than every other of its list, or shares the highest place.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.highest("Hu Jintao"))
+        Hu Jintao has the highest frequency
+        """
+        return cls.rank(era, 1, counted_from="top", **about)
+
+    @classmethod
+    def rank(
+        cls,
+        era: str | Scope,
+        place: int,
+        *,
+        counted_from: str = "bottom",
+        **about: Unpack[About],
+    ) -> Self:
+        """
+        An era stands at a place of its list; eras of equal value share theirs.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.rank("Xi Jinping", 2))
+        Xi Jinping has the second-lowest frequency
+        """
+        known_name(counted_from, ("bottom", "top"), "counted_from")
+        if place < 1:
+            raise InputError(
+                f"place is {place}; places are counted from 1", code="bad_rank"
+            )
+        rank = {"place": int(place), "from": counted_from}
+        return cls._on_eras(era, about, rank=rank)
+
+    @classmethod
+    def ahead_only_of(
+        cls, era: str | Scope, others: Sequence[str], **about: Unpack[About]
+    ) -> Self:
+        """
+        Exactly these others are lower than an era.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.ahead_only_of("Xi Jinping", ["Mao Zedong"]))
+        Xi Jinping has a higher frequency than Mao Zedong and no other
+        """
+        return cls._on_eras(era, about, rank={"ahead_only_of": list(others)})
+
+    @classmethod
+    def lower(cls, era: str | Scope, than: str | Scope, **about: Unpack[About]) -> Self:
+        """
+        One number is strictly lower than another.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.lower("Xi Jinping", "Hu Jintao"))
+        frequency of Xi Jinping is lower than that of Hu Jintao
+        """
+        return cls._on_eras(era, about, lower_than=as_scope(than, about).form())
+
+    @classmethod
+    def ascending(cls, eras: Sequence[str], **about: Unpack[About]) -> Self:
+        """
+        Each era of a list is strictly lower than the next.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.ascending(["Xi Jinping", "Hu Jintao"]))
+        frequency ascends from Xi Jinping to Hu Jintao
+        """
+        return cls._on_eras(Scope(), about, ascending=[str(era) for era in eras])
+
+    @classmethod
+    def told_apart(
+        cls, era: str | Scope, other: str | Scope, **about: Unpack[About]
+    ) -> Self:
+        """
+        The frequencies of two eras of a list differ by more than chance.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.told_apart("Xi Jinping", "Hu Jintao"))
+        frequency of Xi Jinping is told apart from that of Hu Jintao
+        """
+        return cls._on_eras(era, about, told_apart_from=as_scope(other, about).form())
+
+    @classmethod
+    def value(
+        cls,
+        era: str | Scope,
+        printed: str | float,
+        *,
+        comparison: str = "equals",
+        rounded_to: float | None = None,
+        **about: Unpack[About],
+    ) -> Self:
+        """
+        The value of an era is what was printed.
+
+        Parameters
+        ----------
+        era : str or Scope
+            The era.
+        printed : str or number
+            The number as it was printed; the decimals of a text count, so ``"1.80"``
+            says more than ``"1.8"``.
+        comparison : str
+            How the computed number stands to it: "equals", "at_most", "at_least",
+            "less_than", "more_than" or "almost".
+        rounded_to : float, optional
+            The step to which it was rounded, where that is more than its last digit.
+        **about
+            ``quantity``, ``side`` and ``where``, as in `Scope`.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.value("Kim Jong Un", "1.8", comparison="at_most"))
+        frequency of Kim Jong Un is at most 1.8
+        """
+        return cls._on_eras(era, about, **printed_as(printed, comparison, rounded_to))
+
+    @classmethod
+    def ratio(
+        cls,
+        era: str | Scope,
+        other: str | Scope,
+        printed: str | float,
+        *,
+        comparison: str = "equals",
+        rounded_to: float | None = None,
+        **about: Unpack[About],
+    ) -> Self:
+        """
+        The value of one era divided by that of another is what was printed.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.Claim.ratio("Xi Jinping", "Hu Jintao", "0.19"))
+        frequency of Xi Jinping over that of Hu Jintao equals 0.19
+        """
+        quantity = known_name(
+            about.get("quantity", "frequency"), tuple(_RATIOS), "quantity"
+        )
+        return cls(
+            {
+                "quantity": _RATIOS[quantity],
+                "at": as_scope(era, about).form(),
+                "of": as_scope(other, about).form(),
+                **printed_as(printed, comparison, rounded_to),
+            }
+        )
+
+    @classmethod
+    def _on_eras(cls, era: str | Scope, about: About, **asserted: Any) -> Self:
+        quantity = known_name(
+            about.get("quantity", "frequency"), QUANTITIES, "quantity"
+        )
+        unknown = set(about) - set(About.__annotations__)
+        if unknown:
+            raise TypeError(f"unexpected argument {min(unknown)!r}")
+        at = as_scope(era, about).form()
+        return cls({"quantity": quantity, "at": at, **asserted})

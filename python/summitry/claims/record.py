@@ -1,0 +1,341 @@
+"""The record: visits, eras and shocks, each column coded once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import CategoryError, ColumnError, InputError
+from summitry.frames import Table
+from summitry.measure.conditions import meets
+from summitry.measure.eras import axes_of
+from summitry.measure.qualify import date_spans, judged, verdicts_of
+from summitry.measure.weights import as_scheme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.claims.claim import Claim
+    from summitry.claims.specification import Specification
+    from summitry.frames import Frame
+    from summitry.measure.definition import Definition
+    from summitry.measure.weights import Scheme
+
+_NAMED = ("origin", "destination", "visitor")
+_MISSING = np.uint32(2**32 - 1)
+_QUALIFIES = 1
+
+
+class Record:
+    """
+    Visits, eras and shocks encoded once, for claims to be asked of.
+
+    Parameters
+    ----------
+    visits : frame
+        As for `era_frequency`; dates may be as exact as they are known. Any column may
+        be named in the scope of a claim.
+    eras : frame, optional
+        As for `era_frequency`.
+    shocks : frame, optional
+        As for `response_lags`, with an ``id`` by which claims name them.
+    definitions : sequence of Definition or None
+        Which visits count, by each; None takes what the visits say.
+    schemes : sequence of Scheme, mapping or None
+        What visits weigh; None is 1 each.
+    date : str, default "date"
+        The column that dates a visit.
+    columns : iterable of str
+        Columns that claims name in ``where``.
+
+    Raises
+    ------
+    InputError
+        If a date cannot be read, or two eras of a list overlap.
+    CategoryError
+        If a category is not in a scheme.
+
+    Examples
+    --------
+    >>> visits = {"date": ["2003-05-01", "2004-06-01"]}
+    >>> len(Record(visits))
+    2
+    """
+
+    def __init__(
+        self,
+        visits: Frame,
+        eras: Frame | None = None,
+        shocks: Frame | None = None,
+        *,
+        definitions: Sequence[Definition | None] = (None,),
+        schemes: Sequence[Scheme | Mapping[str, Any] | None] = (None,),
+        date: str = "date",
+        columns: Iterable[str] = (),
+    ) -> None:
+        self.visits = Table(visits, "visits")
+        self.sourced = sourced_of(self.visits)
+        arrival, departure = _days(self.visits, date)
+        self._days: dict[str, npt.NDArray[np.int64]] = {
+            "start": arrival[0],
+            "latest": arrival[1],
+            "end": departure[0],
+        }
+        classes, weights = _classes(self.visits, schemes)
+        named = dict.fromkeys([*_NAMED, *columns])
+        known = [column for column in named if self.visits.has(column)]
+        self.core = _core.Record(
+            {
+                "arrival_first": arrival[0],
+                "arrival_last": arrival[1],
+                "departure_first": departure[0],
+                "departure_last": departure[1],
+                "sourced": self.sourced,
+                "classes": classes,
+                "columns": {column: _coded(self.visits, column) for column in known},
+            },
+            definitions=[_verdicts(self.visits, rule) for rule in definitions],
+            schemes=weights,
+            lists=[] if eras is None else _lists(eras),
+            shocks=[] if shocks is None else _shocks(shocks),
+        )
+
+    def __len__(self) -> int:
+        return len(self.visits)
+
+    def days(self, date_rule: str) -> npt.NDArray[np.int64]:
+        """Return the one day under which each visit is counted, by a date rule."""
+        return self._days[date_rule]
+
+    def verify(self, claim: Claim, specification: Specification) -> None:
+        """
+        Hold every name in a claim against the record.
+
+        Raises
+        ------
+        InputError
+            If it names a column, a value, an era or a shock that there is not; `column`
+            is the key of the claim.
+        """
+        for name, scope in claim.form.items():
+            where = scope.get("where", {}) if isinstance(scope, dict) else {}
+            for column in where:
+                try:
+                    self.visits.series(column)
+                except ColumnError as error:
+                    raise CategoryError(
+                        error.message,
+                        code="unknown_column",
+                        column=f"{name}.where.{column}",
+                        hint=error.hint,
+                    ) from None
+        _core.verify(self.core, claim.core, specification.of(claim.form).to_json())
+
+    def evaluate(
+        self, claims: Sequence[Claim], specification: Specification
+    ) -> list[_core.Answer]:
+        """
+        Return the answer to each claim under a specification and its own conventions.
+
+        Raises
+        ------
+        InputError
+            If a claim names a column, a value, an era or a shock that there is not.
+
+        Examples
+        --------
+        >>> from summitry.claims.claim import Claim
+        >>> from summitry.claims.scope import Scope
+        >>> from summitry.claims.specification import Specification
+        >>> record = Record({"date": ["2003-05-01", "2004-06-01"]})
+        >>> both = Claim.value(Scope(), 2, quantity="count")
+        >>> seen = Specification("2003-01-01", "2004-12-31")
+        >>> [answer.verdict for answer in record.evaluate([both], seen)]
+        ['reproduced']
+        """
+        under = [specification.of(claim.form) for claim in claims]
+        return self.evaluate_under(claims, under)
+
+    def evaluate_under(
+        self, claims: Sequence[Claim], specifications: Sequence[Specification]
+    ) -> list[_core.Answer]:
+        """Return the answer to each claim under a specification of its own."""
+        return _core.evaluate(
+            self.core,
+            [claim.core for claim in claims],
+            [specification.to_json() for specification in specifications],
+        )
+
+
+def tells_sources(table: Table) -> bool:
+    """Whether some column says which visits have a source."""
+    return table.has("sourced") or table.has("source")
+
+
+def sourced_of(table: Table) -> npt.NDArray[np.bool_] | None:
+    """Whether each visit has a source, or None where none lacks one."""
+    if table.has("sourced"):
+        sourced = meets(table, {"sourced": True})
+    elif table.has("source"):
+        found = table.categories("source")
+        filled = [bool(label.strip()) for label in found.labels]
+        sourced = np.array([*filled, False])[found.codes]
+    else:
+        return None
+    return None if sourced.all() else sourced
+
+
+def _days(table: Table, date: str) -> tuple[Any, Any]:
+    """First and last day on which each visit may have begun, and have ended."""
+    first, last = _span(table, date, f"{date}_latest")
+    arrival = (first, last)
+    if not table.has("end_date"):
+        return arrival, arrival
+    if table.has("end_date_earliest"):
+        end, missing = table.optional_days("end_date")
+        from_, _ = table.optional_days("end_date_earliest")
+        spans = (from_, end)
+    elif table.is_dated("end_date"):
+        end, missing = table.optional_days("end_date")
+        spans = (end, end)
+    else:
+        found, missing = date_spans(table, "end_date", optional=True)
+        spans = (found.first, found.last)
+    departure = tuple(
+        np.ascontiguousarray(np.where(missing, start, stop), dtype=np.int64)
+        for start, stop in zip(arrival, spans, strict=True)
+    )
+    return arrival, departure
+
+
+def _span(table: Table, date: str, latest: str) -> tuple[Any, Any]:
+    if table.is_dated(date):
+        first = table.days(date)
+        if not table.has(latest):
+            return first, first
+        last, missing = table.optional_days(latest)
+        last = np.ascontiguousarray(np.where(missing, first, last))
+        refuse_reversed(table, date, first, last)
+        return first, last
+    spans, _ = date_spans(table, date, optional=False)
+    return spans.first, spans.last
+
+
+def refuse_reversed(
+    table: Table, date: str, first: npt.NDArray[Any], last: npt.NDArray[Any]
+) -> None:
+    """Refuse dates whose last possible day is before their first."""
+    odd = np.flatnonzero(last < first)
+    if odd.size:
+        raise InputError(
+            f"{table.name} row {odd[0]}: '{date}_latest' is before '{date}'",
+            code="end_before_start",
+            column=f"{date}_latest",
+            rows=odd[:10],
+            n_bad=odd.size,
+        )
+
+
+def _coded(table: Table, column: str) -> _core._Column:
+    found = table.categories(column)
+    codes = np.where(found.codes < 0, _MISSING, found.codes.astype(np.uint32))
+    return {"codes": codes.astype(np.uint32), "labels": found.labels}
+
+
+def _verdicts(table: Table, rule: Definition | None) -> npt.NDArray[np.uint8]:
+    """What a definition, or else the table itself, says of each visit."""
+    if rule is not None:
+        return judged(table, rule)
+    verdicts = verdicts_of(table)
+    every = np.full(len(table), _QUALIFIES, dtype=np.uint8)
+    return every if verdicts is None else np.ascontiguousarray(verdicts)
+
+
+def _classes(
+    table: Table, schemes: Sequence[Scheme | Mapping[str, Any] | None]
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float64] | None]:
+    """
+    Return the class of each visit, and the weight of each class in each scheme.
+
+    Visits are in one class if every scheme sorts them alike. A single scheme keeps its
+    own classes, those without a visit included.
+    """
+    made = [None if one is None else as_scheme(one) for one in schemes]
+    if len(made) == 1:
+        (only,) = made
+        if only is None:
+            return np.zeros(len(table), dtype=np.uint32), None
+        return only.class_of(table), np.ascontiguousarray([only.weights])
+    sorts: dict[str, npt.NDArray[np.uint32]] = {}
+    keys = [_sorting(one) for one in made]
+    for key, one in zip(keys, made, strict=True):
+        if key not in sorts:
+            none = np.zeros(len(table), dtype=np.uint32)
+            sorts[key] = none if one is None else one.class_of(table)
+    if len(sorts) == 1 and made[0] is not None:
+        weights = [one.weights for one in made if one is not None]
+        return next(iter(sorts.values())), np.ascontiguousarray(np.stack(weights))
+    stacked = np.stack(list(sorts.values()), axis=1)
+    kinds, which = np.unique(stacked, axis=0, return_inverse=True)
+    if not len(kinds):
+        return np.zeros(0, dtype=np.uint32), np.ones((len(made), 1))
+    places = {key: kinds[:, number] for number, key in enumerate(sorts)}
+    rows = [
+        np.ones(len(kinds)) if one is None else one.weights[places[key]]
+        for key, one in zip(keys, made, strict=True)
+    ]
+    return which.ravel().astype(np.uint32), np.ascontiguousarray(np.stack(rows))
+
+
+def _sorting(scheme: Scheme | None) -> str:
+    """Return what decides how a scheme sorts visits: its columns and categories."""
+    if scheme is None:
+        return ""
+    return repr([(column, list(table)) for column, table in scheme.factors.items()])
+
+
+def _lists(eras: Frame) -> list[_core._List]:
+    return [
+        {
+            "side": axis.side,
+            "rule": axis.rule,
+            "labels": axis.labels,
+            "starts": axis.start.tolist(),
+            "ends": [
+                None if is_open else end
+                for end, is_open in zip(
+                    axis.end.tolist(), axis.open.tolist(), strict=True
+                )
+            ],
+        }
+        for axis in axes_of(eras)
+    ]
+
+
+def _shocks(shocks: Frame) -> list[_core._Shock]:
+    table = Table(shocks, "shocks")
+    days = table.days("date").tolist()
+    name = next((one for one in ("id", "label") if table.has(one)), None)
+    ids = [str(number) for number in range(len(table))]
+    if name is not None:
+        ids = [str(value) for value in table.values(name)]
+    doubled = next((one for one in ids if ids.count(one) > 1), None)
+    if doubled is not None:
+        raise InputError(
+            f"two shocks have the {name} '{doubled}'",
+            code="duplicate_id",
+            column=name,
+            hint="give each shock an id of its own",
+        )
+    pairs: list[Any] = [None] * len(table)
+    if table.has("origin") and table.has("destination"):
+        ends = zip(table.values("origin"), table.values("destination"), strict=True)
+        pairs = [(str(a), str(b)) if a and b else None for a, b in ends]
+    return [
+        {"id": own, "day": day, "countries": pair}
+        for own, day, pair in zip(ids, days, pairs, strict=True)
+    ]

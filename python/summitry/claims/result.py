@@ -1,0 +1,245 @@
+"""What became of claims: each with its verdict, its numbers and its visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import Table, build
+from summitry.frames.arguments import known_name
+from summitry.output import show
+from summitry.output.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from summitry import _core
+    from summitry.claims.claim import Claim
+    from summitry.claims.specification import Specification
+    from summitry.frames import Frame
+    from summitry.output import Shown
+
+_COLUMNS = (
+    "id",
+    "says",
+    "printed",
+    "computed",
+    "verdict",
+    "expected",
+    "as_expected",
+    "value",
+    "lower",
+    "upper",
+    "reason",
+    "definition",
+    "because",
+)
+_WIDEST = 60
+_RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
+_PRIVATE = ("answer", "claim", "specification")
+
+
+@dataclass(frozen=True)
+class ClaimResult:
+    """
+    What became of one claim.
+
+    Attributes
+    ----------
+    id, says : str
+        The claim's name and sentence.
+    printed : str
+        What it asserts, in words: ``1.25``, ``at most 11 days``, ``second-lowest``.
+    computed : str
+        What the record gives, in words.
+    value, lower, upper : float or None
+        The computed number, in the unit of the print, and the ends of what it may be
+        over all visits in doubt and all days of dates known to the month. None where
+        there is no number; `high` also where nothing bounds it.
+    verdict : str
+        ``reproduced``, ``not reproduced`` or ``not determined``.
+    reason : str
+        Why.
+    definition : str
+        How it was counted, in one line.
+    readings : dict of str to str
+        The computed number where doubtful visits are read otherwise, if it differs.
+    rows : tuple of int
+        The visits behind it, as positions in the study's visits.
+    expected : str
+        The verdict that the study expects.
+    because : str or None
+        Why it expects another than ``reproduced``.
+    line : int
+        Where in the study file the claim is.
+    answer : Answer
+        What the core answered, with what the number is made of.
+    claim : Claim
+        The sentence as data.
+    specification : Specification
+        Under which the claim was judged: the study's, and the claim's own.
+    """
+
+    id: str
+    says: str
+    printed: str
+    computed: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+    verdict: str
+    reason: str
+    definition: str
+    readings: dict[str, str]
+    rows: tuple[int, ...]
+    expected: str
+    because: str | None
+    line: int
+    answer: _core.Answer = field(repr=False, compare=False)
+    claim: Claim = field(repr=False)
+    specification: Specification = field(repr=False)
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is the one that the study expects."""
+        return self.verdict == self.expected
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        names = [name for name in self.__dataclass_fields__ if name not in _PRIVATE]
+        fields = {name: getattr(self, name) for name in names}
+        return fields | {"rows": list(self.rows), "as_expected": self.as_expected}
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.id}: {self.verdict}",
+            f"  {' '.join(self.says.split())}",
+            f"  printed   {self.printed}",
+            f"  computed  {self.computed}",
+            *(f"            {text} {name}" for name, text in self.readings.items()),
+            f"  why       {self.reason}",
+            f"  counted   {self.definition}",
+        ]
+        return "\n".join(visible(line) for line in lines)
+
+
+@dataclass(frozen=True)
+class ClaimResults:
+    """
+    What became of the claims of a study, in the order of the file.
+
+    Iterate over it, index it by a claim's id, or take it as a table.
+
+    Attributes
+    ----------
+    results : tuple of ClaimResult
+        One for each claim.
+    provenance : dict of str to str
+        Hash of the study, hash of the data, and version of the package.
+    """
+
+    results: tuple[ClaimResult, ...]
+    provenance: dict[str, str]
+    _visits: Table = field(repr=False)
+
+    def __iter__(self) -> Iterator[ClaimResult]:
+        return iter(self.results)
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def __getitem__(self, name: str) -> ClaimResult:
+        found = {one.id: one for one in self.results}
+        return found[known_name(name, list(found), "claim")]
+
+    def only(self, name: str) -> ClaimResults:
+        """Return the same with one claim alone."""
+        return ClaimResults((self[name],), self.provenance, self._visits)
+
+    @property
+    def failed(self) -> tuple[ClaimResult, ...]:
+        """The claims whose verdict is not the one expected."""
+        return tuple(one for one in self.results if not one.as_expected)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every verdict is the one expected."""
+        return not self.failed
+
+    def to_frame(self) -> Frame:
+        """One row a claim, in the kind of table that the visits have."""
+        columns = {name: [getattr(one, name) for one in self] for name in _COLUMNS}
+        numbers = {
+            name: np.array([np.nan if v is None else v for v in columns[name]], float)
+            for name in ("value", "lower", "upper")
+        }
+        flags = {"as_expected": np.array(columns["as_expected"], dtype=bool)}
+        return build(columns | numbers | flags, self._visits.backend)
+
+    def with_robustness(self, rows: list[dict[str, Any]]) -> Frame:
+        """The claims and their verdicts beside what says how robust they are."""
+        names = ("id", "says", "printed", "computed", "verdict")
+        columns: dict[str, Any] = {
+            name: [getattr(one, name) for one in self] for name in names
+        }
+        for name in ("break_even", "overturned_by", "inexact_dates", "turns_on"):
+            columns[name] = [row[name] for row in rows]
+        columns["share"] = np.array([row["share"] for row in rows], dtype=np.float64)
+        for name in ("undetermined", "specifications"):
+            columns[name] = np.array([row[name] for row in rows], dtype=np.int64)
+        return build(columns, self._visits.backend)
+
+    def receipts(self, name: str) -> Frame:
+        """The visits behind a claim, with every column."""
+        return self._visits.rows(np.array(self[name].rows, dtype=np.int64))
+
+    def visits(self, name: str, *, most: int = 12) -> list[str]:
+        """Name the visits behind a claim, a line each, the first few of them."""
+        rows = self[name].rows
+        columns = [one for one in _RECEIPT if self._visits.has(one)]
+        if self._visits.has("date_text"):
+            columns[columns.index("date")] = "date_text"
+        table = Table(
+            self._visits.rows(np.array(rows[:most], dtype=np.int64)), "visits"
+        )
+        cells = [[_cell(value) for value in table.values(one)] for one in columns]
+        widths = [max(map(len, column), default=0) for column in cells]
+        lines = [
+            "  ".join(
+                cell.ljust(wide) for cell, wide in zip(line, widths, strict=True)
+            ).rstrip()
+            for line in zip(*cells, strict=True)
+        ]
+        more = len(rows) - most
+        return lines + ([f"and {more} more"] if more > 0 else [])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        claims = [one.to_dict() for one in self.results]
+        return {"provenance": self.provenance, "passed": self.passed, "claims": claims}
+
+    def __str__(self) -> str:
+        return str(self._shown())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self._shown()._repr_html_()
+
+    def _shown(self) -> Shown:
+        failed = len(self.failed)
+        told = "as the study expects" if not failed else f"{failed} not as expected"
+        return show(
+            self.to_frame(),
+            title=f"Claims of {visible(self.provenance['study'])}, {told}",
+            columns={name: name for name in ("id", "printed", "computed", "verdict")},
+        )
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = value.date().isoformat() if hasattr(value, "date") else str(value)
+    return visible(text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…")

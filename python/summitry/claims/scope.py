@@ -1,0 +1,109 @@
+"""Scopes: which visits, in which era, side or period, after which shocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames.dates import day_of, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Scope:
+    """
+    Where a number is taken: an era, a side or a period, and which visits.
+
+    Attributes
+    ----------
+    era : str, optional
+        The era's name; its visits are those that touch its side.
+    side : str, optional
+        The country whose era it is, needed where several have an era of the name.
+        Without an era it means all visits that touch the country, in the whole
+        observation.
+    rule : str, optional
+        Which list of the side's eras, where not the one in use.
+    eras : mapping of side to era
+        Two eras at once, one of each side; only visits between the two count.
+    period : str or (date, date), optional
+        A year, a month, or a first and a last day: ``"2003"``, ``"2003/2005"``.
+    dyad : (str, str), optional
+        Two countries, whichever of them travels.
+    origin, destination, visitor : str, optional
+        Where the visitor came from, went to, and who it was.
+    shocks : tuple of str
+        Shocks by ``id``, for lags; all of them if none is named.
+    where : mapping of column to condition
+        Which visits: a value, a list of values, or ``{"contains": text}``.
+
+    Examples
+    --------
+    >>> print(Scope("Kim Jong Il", where={"origin": "PRK"}))
+    Kim Jong Il
+    """
+
+    era: str | None = None
+    side: str | None = None
+    rule: str | None = None
+    eras: Mapping[str, str] = field(default_factory=dict)
+    period: Any = None
+    dyad: tuple[str, str] | None = None
+    origin: str | None = None
+    destination: str | None = None
+    visitor: str | None = None
+    shocks: tuple[str, ...] = ()
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def form(self) -> dict[str, Any]:
+        """Return it with the keys of a study file, leaving out what is not said."""
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        form = {name: value for name, value in said.items() if value}
+        for name in ("shocks", "dyad"):
+            if name in form:
+                form[name] = [str(part) for part in form[name]]
+        for name in ("eras", "where"):
+            if name in form:
+                form[name] = {
+                    str(key): _plain(part) for key, part in form[name].items()
+                }
+        if "period" in form and not isinstance(self.period, str):
+            ends = [iso(day_of(end, "period")) for end in self.period]
+            form["period"] = "/".join(ends)
+        return form
+
+    def __str__(self) -> str:
+        if self.eras:
+            return " and ".join(self.eras.values())
+        if self.period is not None and self.era is None:
+            return str(self.form()["period"]).replace("/", " to ")
+        return self.era or self.side or "the record"
+
+
+def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:
+    """
+    Return a scope, with the side and the conditions that are said of all of them.
+
+    Examples
+    --------
+    >>> as_scope("Xi Jinping", {"side": "CHN"}).side
+    'CHN'
+    """
+    scope = era if isinstance(era, Scope) else Scope(era)
+    where = {**(about.get("where") or {}), **scope.where}
+    return replace(scope, side=scope.side or about.get("side"), where=where)
+
+
+def _plain(value: Any) -> Any:
+    """A value as the core can read it."""
+    if isinstance(value, dict):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple | set | np.ndarray):
+        return [_plain(part) for part in value]
+    if isinstance(value, np.generic):
+        return value.item()
+    return value if isinstance(value, bool | int | float) else str(value)

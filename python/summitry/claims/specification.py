@@ -1,0 +1,154 @@
+"""Specifications: one choice for every convention that a number depends on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+from summitry.exceptions import InputError, RangeError
+from summitry.frames.arguments import WORDS, real_number, whole_number
+from summitry.frames.dates import day_of, iso
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONVENTIONS: dict[str, tuple[str, ...]] = {
+    name: WORDS[name]
+    for name in (
+        "exposure",
+        "handover",
+        "date_rule",
+        "same_day",
+        "overlap",
+        "unclear",
+        "unsourced",
+        "method",
+        "adjustment",
+    )
+}
+"""The words of each convention; the first is meant where nothing is said."""
+
+
+_MOST_DAYS = 4_000_000
+
+
+@dataclass(frozen=True)
+class Specification:
+    """
+    One choice for every convention.
+
+    Attributes
+    ----------
+    since, through : date
+        First and last day observed, both inclusive.
+    exposure : {"days", "calendar_years"}
+        How the exposure of an era is counted.
+    handover : {"successor", "predecessor"}
+        Who has the day of a handover.
+    date_rule : {"start", "end"}
+        Which day of a visit is its date; the start where the end is not known.
+    same_day : {"include", "exclude"}
+        Whether a visit on the day of a shock answers it.
+    overlap : {"both", "latest", "first"}
+        What a second shock before any visit means for the first.
+    unclear : {"exclude", "include", "both"}
+        What becomes of visits on which the definition is unclear.
+    unsourced : {"doubt", "include", "exclude"}
+        What becomes of visits without a source; in doubt, any of them may not have
+        taken place.
+    method : {"central", "midp"}
+        By which exact test two eras are told apart.
+    level : float
+        The confidence of intervals and tests.
+    adjustment : {"holm", "none"}
+        What is done about many comparisons.
+    tau : int, optional
+        To how many days a restricted mean is restricted; the longest wait if None.
+    rules : mapping of side to rule
+        Which list of eras is used, where a side has several.
+    definition, scheme : int
+        Which of the record's definitions and schemes.
+
+    Examples
+    --------
+    >>> spec = Specification("2001-01-01", "2006-12-31", exposure="calendar_years")
+    >>> spec.with_(unclear="include").unclear
+    'include'
+    """
+
+    since: Any
+    through: Any
+    exposure: str = "days"
+    handover: str = "successor"
+    date_rule: str = "start"
+    same_day: Literal["include", "exclude"] = "include"
+    overlap: str = "both"
+    unclear: Literal["exclude", "include", "both"] = "exclude"
+    unsourced: str = "doubt"
+    method: Literal["central", "midp"] = "central"
+    level: float = 0.95
+    adjustment: Literal["holm", "none"] = "holm"
+    tau: int | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    definition: int = 0
+    scheme: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("since", "through"):
+            day = iso(day_of(getattr(self, name), name))
+            object.__setattr__(self, name, day)
+        for name, words in CONVENTIONS.items():
+            word = getattr(self, name)
+            if word not in words:
+                listed = ", ".join(f"'{known}'" for known in words)
+                raise InputError(
+                    f"{name} is {word!r:.80}, not one of {listed}",
+                    code="unknown_choice",
+                    column=name,
+                )
+        level = real_number(self.level, "level")
+        if not 0 < level < 1:
+            raise RangeError(
+                f"level is {level}; it lies between 0 and 1",
+                code="bad_level",
+                column="level",
+            )
+        if self.tau is not None:
+            whole_number(self.tau, "tau", lowest=1, highest=_MOST_DAYS)
+
+    def with_(self, **choices: Any) -> Specification:
+        """
+        Return the same with other choices; those of rules are added.
+
+        Raises
+        ------
+        InputError
+            If a word is not one that the convention knows.
+
+        Examples
+        --------
+        >>> spec = Specification("2001-01-01", "2006-12-31", rules={"AAA": "one"})
+        >>> spec.with_(rules={"BBB": "two"}).rules
+        {'AAA': 'one', 'BBB': 'two'}
+        """
+        rules = {**self.rules, **choices.pop("rules", {})}
+        return replace(self, rules=rules, **choices)
+
+    def of(self, form: Mapping[str, Any]) -> Specification:
+        """
+        Return the one under which a claim is judged: this, but for its own conventions.
+
+        Examples
+        --------
+        >>> spec = Specification("2001-01-01", "2006-12-31")
+        >>> spec.of({"with": {"exposure": "calendar_years"}}).exposure
+        'calendar_years'
+        """
+        own = form.get("with")
+        return self.with_(**own) if own else self
+
+    def to_json(self) -> str:
+        """Return it in the form in which the core takes it."""
+        named = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps(named | {"rules": dict(self.rules)})

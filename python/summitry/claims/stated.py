@@ -1,0 +1,43 @@
+"""Claims in the keys of a study file, and how a printed number is written there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import InputError
+from summitry.frames.arguments import known_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+COMPARISONS = ("equals", "at_most", "at_least", "less_than", "more_than", "almost")
+"""How a computed number may stand to the one that was printed."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """
+    A claim as a study file states it.
+
+    Attributes
+    ----------
+    form : mapping
+        The claim with the keys of a study file.
+    """
+
+    form: Mapping[str, Any]
+
+
+def printed_as(
+    printed: str | float, comparison: str, rounded_to: float | None
+) -> dict[str, Any]:
+    """Return what a claim prints, with the keys of a study file."""
+    if isinstance(printed, bool) or not isinstance(printed, str | int | float):
+        raise InputError(
+            f"printed is {printed!r}, not a number", code="bad_number", column="printed"
+        )
+    known_name(comparison, COMPARISONS, "comparison")
+    said: dict[str, Any] = {"printed": str(printed), "comparison": comparison}
+    return said if rounded_to is None else said | {"rounded_to": float(rounded_to)}

@@ -1,0 +1,237 @@
+"""What an answer says: the number in words, and why the verdict is what it is."""
+
+from __future__ import annotations
+
+from math import inf, isfinite, isnan
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summitry.claims.wording import (
+    OUTCOMES,
+    number,
+    outcome_word,
+    placed,
+    unit_of,
+)
+from summitry.measure.unclear import DAYS_A_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry import _core
+
+REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS = (
+    "reproduced",
+    "not reproduced",
+    "not determined",
+)
+"""What can become of a claim."""
+
+NO_VALUE = "—"
+"""What stands for a number that does not exist."""
+
+SHOWN_ERAS = 8
+"""How many values of an order a sentence repeats."""
+
+
+class Told(NamedTuple):
+    """An answer in words, its numbers in the unit of the print."""
+
+    text: str
+    reason: str
+    value: float | None
+    lower: float | None
+    upper: float | None
+
+
+def told(
+    form: Mapping[str, Any],
+    answer: _core.Answer,
+    outcomes: Sequence[str] = (),
+    reasons: Sequence[str] = (),
+) -> Told:
+    """
+    Say what was computed and why the verdict is what it is.
+
+    Parameters
+    ----------
+    form : mapping
+        The claim with the keys of a study file.
+    answer : Answer
+        What the record says to it.
+    outcomes, reasons : sequence of str
+        For a claim on qualification, what the definition says of each visit, and why.
+    """
+    value, low, high = in_unit(form, answer)
+    if form["quantity"] == "qualification":
+        text, reason = _on_outcomes(answer, outcomes, reasons)
+    elif answer.reason is not None:
+        text, reason = _alone(form, value), answer.reason
+    elif "censored" in form:
+        text = reason = _on_waiting(answer)
+    elif "printed" in form:
+        text, reason = _on_number(form, answer, (value, low, high))
+    else:
+        text, reason = _on_order(form, answer)
+    other = answer.with_unclear
+    if other is not None and other.verdict != answer.verdict:
+        text, reason = _both_ways(form, answer, text)
+    return Told(text, reason, _finite(value), _finite(low), _finite(high))
+
+
+def _alone(form: Mapping[str, Any], value: float) -> str:
+    """The number of a claim itself, where what it is held against has none."""
+    return number(value, form) + unit_of(form) if isfinite(value) else NO_VALUE
+
+
+def in_unit(
+    form: Mapping[str, Any], answer: _core.Answer
+) -> tuple[float, float, float]:
+    """Return the number and its ends in the unit of the print."""
+    unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
+    return answer.value / unit, answer.lower / unit, answer.upper / unit
+
+
+def values(compared: Sequence[_core.Compared]) -> str:
+    """Print the values of an order from the lowest, with both ends if they differ."""
+    known = sorted((one for one in compared if not isnan(one.value)), key=_by_value)
+    parts = []
+    for one in known[:SHOWN_ERAS]:
+        span = f"{one.lower:.2f} to {one.upper:.2f}"
+        if one.lower == one.upper:
+            span = f"{one.value:.2f}"
+        elif one.value not in (one.lower, one.upper):
+            span = f"{one.value:.2f} ({span})"
+        parts.append(f"{one.label} {span}".lstrip())
+    return ", ".join(parts)
+
+
+def _by_value(one: _core.Compared) -> float:
+    return float(one.lower)
+
+
+def _on_number(
+    form: Mapping[str, Any], answer: _core.Answer, ends: tuple[float, float, float]
+) -> tuple[str, str]:
+    value, low, high = ends
+    unit = unit_of(form)
+    text = number(value, form) + unit
+    if unit and high == inf:
+        least = f"at least {number(low, form)}"
+        text = f"{least}{unit}: no visit yet"
+        text = f"{number(value, form)}{unit} ({least})" if isfinite(value) else text
+    elif unit and low != high and answer.parts is None:
+        span = f"{number(low, form)} to {number(high, form)}"
+        text = f"{text} ({span})" if isfinite(value) else span + unit
+    reason = _made_of(form, answer) or text
+    if answer.verdict != NOT_DETERMINED or low == high:
+        return text, reason
+    if unit and high == inf:
+        why = "no visit had followed when the observation ended"
+        return text, f"{why}, if those in doubt are left out" if isfinite(
+            value
+        ) else why
+    doubt = f"{number(low, form)} to {number(high, form)}"
+    why = "as those without a source are left out or count"
+    if unit:
+        why = "as days known to the month fall or visits without a source are left out"
+    return text, f"{reason}; {doubt} {why}"
+
+
+def _on_waiting(answer: _core.Answer) -> str:
+    (lag,) = answer.lags
+    if lag.status == "censored":
+        return f"none in {lag.days} days"
+    return f"one after {lag.days} days"
+
+
+def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
+    listed = values(answer.compared)
+    if "told_apart_from" in form:
+        said = f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
+        return said, f"{listed}; {said}" + _doubt(answer.verdict)
+    if "rank" in form:
+        end = form["rank"].get("from", "bottom")
+        return _standing(answer, end), listed + _doubt(answer.verdict)
+    return listed, listed + _doubt(answer.verdict)
+
+
+def _standing(answer: _core.Answer, end: str) -> str:
+    """The place that an era has, with how many it shares it."""
+    known = [one.value for one in answer.compared if not isnan(one.value)]
+    ahead = [
+        value
+        for value in known
+        if (value < answer.value if end == "bottom" else value > answer.value)
+        and not _same(value, answer.value)
+    ]
+    level = sum(_same(value, answer.value) for value in known) - 1
+    shared = f", level with {level} more" if level else ""
+    return f"{placed(len(ahead) + 1, end)} ({answer.value:.2f}{shared})"
+
+
+def _same(one: float, other: float) -> bool:
+    """Whether two values are equal but for the last bits of a quotient."""
+    return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
+
+
+def _both_ways(
+    form: Mapping[str, Any], answer: _core.Answer, text: str
+) -> tuple[str, str]:
+    other = answer.with_unclear
+    if other is None or isnan(other.value):
+        return text, "the verdict differs without and with the unclear visits"
+    verdicts = (
+        f"the verdict differs without the unclear visits; {other.verdict} with them"
+    )
+    if "told_apart_from" in form:
+        return text, verdicts
+    unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
+    shown = (
+        number(other.value / unit, form) if "printed" in form else f"{other.value:.2f}"
+    )
+    return f"{text}; {shown}{unit_of(form)} with unclear visits", verdicts
+
+
+def _on_outcomes(
+    answer: _core.Answer, outcomes: Sequence[str], reasons: Sequence[str]
+) -> tuple[str, str]:
+    if not len(answer.rows):
+        return "no such visit", "the record has no such visit"
+    text = ", ".join(dict.fromkeys(OUTCOMES[outcome_word(one)] for one in outcomes))
+    return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
+
+
+def _made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
+    """Say what a number is made of, where that helps to check it by hand."""
+    if answer.parts is not None:
+        return f"{answer.parts.over:.4g} of {answer.parts.under:.4g}"
+    if form["quantity"] == "count":
+        return f"{answer.count} visits"
+    if form["quantity"] == "frequency" and answer.years is not None:
+        whole = answer.years == int(answer.years)
+        years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
+        return f"{answer.count} visits in {years} years"
+    if str(form["quantity"]).endswith("_lag"):
+        return _lags(answer)
+    return ""
+
+
+def _lags(answer: _core.Answer) -> str:
+    ended = [str(lag.days) for lag in answer.lags if lag.status == "observed"]
+    waiting = sum(lag.status == "censored" for lag in answer.lags)
+    said = f"lags of {', '.join(ended)} days" if ended else "no lag"
+    if waiting:
+        shocks = "1 shock" if waiting == 1 else f"{waiting} shocks"
+        said += f"; {shocks} that no visit followed"
+        if answer.restricted_mean is not None:
+            mean = answer.restricted_mean
+            said += f", with which the restricted mean is {mean:.1f} days"
+    return said
+
+
+def _doubt(verdict: str) -> str:
+    return "; it turns on visits without a source" * (verdict == NOT_DETERMINED)
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if isfinite(value) else None

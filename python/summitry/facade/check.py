@@ -1,0 +1,124 @@
+"""A study's claims asked of its record, under its own specification."""
+
+from __future__ import annotations
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from summitry.claims.result import ClaimResult, ClaimResults
+from summitry.claims.told import told
+from summitry.claims.wording import asserted, counted, number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summitry import _core
+    from summitry.claims.claim import Claim
+    from summitry.claims.record import Record
+    from summitry.claims.specification import Specification
+
+_UNCLEAR = {"include": "with unclear visits", "exclude": "without unclear visits"}
+_DAYS_A_YEAR = 365.25
+
+
+def check_claims(
+    record: Record,
+    claims: Sequence[Claim],
+    own: Specification,
+    *,
+    lines: Sequence[int],
+    provenance: dict[str, str],
+) -> ClaimResults:
+    """
+    Compute and judge claims under a study's specification and their own conventions.
+
+    Raises
+    ------
+    InputError
+        If a claim names what the record does not have.
+    """
+    answers = record.evaluate(claims, own)
+    readings = _readings(record, claims, own, answers)
+    results = [
+        _result(record, claim, own.of(claim.form), answer, others, line)
+        for claim, answer, others, line in zip(
+            claims, answers, readings, lines, strict=True
+        )
+    ]
+    return ClaimResults(tuple(results), provenance, record.visits)
+
+
+def _result(
+    record: Record,
+    claim: Claim,
+    spec: Specification,
+    answer: _core.Answer,
+    readings: dict[str, str],
+    line: int,
+) -> ClaimResult:
+    form = claim.form
+    said = told(form, answer, *_outcomes(record, answer))
+    return ClaimResult(
+        id=form["id"],
+        says=form["says"],
+        printed=asserted(form),
+        computed=said.text,
+        value=said.value,
+        lower=said.lower,
+        upper=said.upper,
+        verdict=answer.verdict,
+        reason=said.reason,
+        definition=counted(form, spec, answer),
+        readings=readings,
+        rows=tuple(answer.rows.tolist()),
+        expected=form.get("expect", "reproduced"),
+        because=form.get("because"),
+        line=line,
+        answer=answer,
+        claim=claim,
+        specification=spec,
+    )
+
+
+def _readings(
+    record: Record,
+    claims: Sequence[Claim],
+    own: Specification,
+    answers: Sequence[_core.Answer],
+) -> list[dict[str, str]]:
+    """What each number is when doubtful visits are read otherwise, if it differs."""
+    asked: list[tuple[int, str, Claim, Specification]] = []
+    for place, (claim, answer) in enumerate(zip(claims, answers, strict=True)):
+        if isnan(answer.value):
+            continue
+        spec = own.of(claim.form)
+        counted_so = "include" if spec.unclear == "include" else "exclude"
+        other = "exclude" if counted_so == "include" else "include"
+        asked.append((place, _UNCLEAR[other], claim, spec.with_(unclear=other)))
+        if record.sourced is not None and spec.unsourced != "exclude":
+            only = spec.with_(unclear=counted_so, unsourced="exclude")
+            asked.append((place, "with a source only", claim, only))
+    found = record.evaluate_under(
+        [claim for _, _, claim, _ in asked], [spec for *_, spec in asked]
+    )
+    texts: list[dict[str, str]] = [{} for _ in claims]
+    for (place, name, claim, _), answer in zip(asked, found, strict=True):
+        unit = _DAYS_A_YEAR if claim.form.get("unit") == "years" else 1.0
+        value = answer.value / unit
+        shown = number(answers[place].value / unit, claim.form)
+        text = "no value" if isnan(value) else number(value, claim.form)
+        if text != shown:
+            texts[place][name] = text
+    return texts
+
+
+def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:
+    """What the definition says of the visits of an answer, and why."""
+
+    def of(column: str) -> list[str]:
+        found = record.visits.categories(column)
+        return [[*found.labels, ""][code] for code in found.codes[answer.rows]]
+
+    has = record.visits.has
+    outcomes = of("qualifies") if has("qualifies") else ["true"] * len(answer.rows)
+    return outcomes, of("reason") if has("reason") else []

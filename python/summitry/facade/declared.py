@@ -1,0 +1,157 @@
+"""What a study's file and tables come to: its record, specification and claims."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.claims.claim import Claim
+from summitry.claims.record import Record
+from summitry.claims.specification import Specification
+from summitry.exceptions import InputError
+from summitry.frames.dates import to_dates
+from summitry.measure.conditions import meets
+from summitry.measure.eras import Axis, axes_of
+
+if TYPE_CHECKING:
+    from summitry.frames import Table
+    from summitry.study.source import Source
+    from summitry.study.tables import Tables
+
+
+class Declared:
+    """
+    What a study declares, in the terms that claims are asked in.
+
+    Parameters
+    ----------
+    source : Source
+        The study file, which knows where a mistake is.
+    model : dict
+        What it says.
+    tables : Tables
+        Its visits, eras and shocks.
+    """
+
+    def __init__(self, source: Source, model: dict[str, Any], tables: Tables) -> None:
+        self._source, self.model, self.tables = source, model, tables
+
+    @cached_property
+    def specification(self) -> Specification:
+        """The study's own choice for every convention."""
+        rules = self.tables.main_rules | self.model.get("eras", {}).get("rules", {})
+        observed = self.model["observation"]
+        stated = self.model.get("conventions", {})
+        since, through = str(observed["since"]), str(observed["through"])
+        return Specification(since, through, rules=rules, **stated)
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The published claims."""
+        return [Claim(form) for form in self.model.get("claim", [])]
+
+    @cached_property
+    def record(self) -> Record:
+        """The visits, eras and shocks that claims are asked of."""
+        return Record(
+            self.tables.visits,
+            self.tables.eras,
+            self.tables.shocks,
+            schemes=(self.tables.scheme,),
+            columns=[column for claim in self.claims for column in claim.columns],
+        )
+
+    @cached_property
+    def axes(self) -> list[Axis]:
+        """Every list of eras."""
+        return [] if self.tables.eras is None else axes_of(self.tables.eras)
+
+    @cached_property
+    def eras(self) -> Table | None:
+        """The eras that the study counts in, one rule for each side."""
+        table = self.tables.eras
+        if table is None:
+            return None
+        rows = [_rows_of(table, axis) for axis in self._main_axes()]
+        return table.take(np.concatenate(rows))
+
+    def counted(self) -> Table:
+        """Return the visits of the whole study as its conventions have them."""
+        spec, visits = self.specification, self.tables.visits
+        sourced = self.record.sourced
+        if spec.date_rule != "start":
+            days = to_dates(self.record.days(spec.date_rule))
+            visits = visits.joined({"date": days})
+        if spec.unsourced == "exclude" and sourced is not None:
+            return visits.take(np.flatnonzero(sourced))
+        return visits
+
+    def notes(self) -> list[str]:
+        """Say what the study itself leaves out, so that no row is lost unseen."""
+        notes = []
+        spec = self.specification
+        if self.tables.left_out:
+            notes.append(
+                f"{self.tables.left_out} visits of the record do not meet the "
+                "study's conditions on its visits."
+            )
+        sourced = self.record.sourced
+        if spec.unsourced == "exclude" and sourced is not None:
+            notes.append(f"{int((~sourced).sum())} visits without a source left out.")
+        if spec.date_rule == "end":
+            notes.append("Visits are dated by their last day, where it is known.")
+        if spec.overlap != "both" and self.tables.shocks is not None:
+            notes.append(
+                "Whether the lags are unusual is not tested: moved shocks are not held "
+                f"against one another, as overlap = '{spec.overlap}' asks."
+            )
+        return notes
+
+    def verify(self) -> None:
+        """
+        Hold the names in claims against the data, before any counting.
+
+        Raises
+        ------
+        StudyError
+            If a claim names an era, a shock or a value that the data do not have.
+        """
+        for number, claim in enumerate(self.claims):
+            try:
+                self.record.verify(claim, self.specification)
+            except InputError as error:
+                key = f"claim[{number}].{error.column}".rstrip(".")
+                raise self._source.mistake(
+                    key, error.message, error.code, error.hint
+                ) from None
+
+    def _main_axes(self) -> list[Axis]:
+        """The list of eras of each side by the rule that the study goes by."""
+        chosen: list[Axis] = []
+        for side in dict.fromkeys(axis.side for axis in self.axes):
+            own = {str(axis.rule): axis for axis in self.axes if axis.side == side}
+            wanted = self.specification.rules.get(side or "")
+            if len(own) == 1:
+                chosen += own.values()
+            elif wanted is None:
+                raise self._source.mistake(
+                    "eras",
+                    f"the eras of '{side}' are dated by several rules: {', '.join(own)}",
+                    "missing_rule",
+                    f'say which: [eras] rules = {{ {side} = "{next(iter(own))}" }}',
+                )
+            elif wanted not in own:
+                key = f"eras.rules.{side}"
+                raise self._source.unknown(key, wanted, list(own), "rule")
+            else:
+                chosen.append(own[wanted])
+        return chosen
+
+
+def _rows_of(eras: Table, axis: Axis) -> Any:
+    """The rows of the table of eras that make a list."""
+    where = {"side": axis.side, "rule": axis.rule}
+    said = {name: value for name, value in where.items() if value is not None}
+    return np.flatnonzero(meets(eras, said))

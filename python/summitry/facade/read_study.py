@@ -1,0 +1,58 @@
+"""Studies, read from a file, a folder or by the name of a bundled one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.facade.study import Study
+from summitry.study.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitry.frames import Frame
+
+
+def read_study(
+    source: str | Path,
+    *,
+    visits: Frame | None = None,
+    eras: Frame | None = None,
+    shocks: Frame | None = None,
+) -> Study:
+    """
+    Load a study from its file, its folder, or by the name of a bundled one.
+
+    Parameters
+    ----------
+    source : str or path
+        ``"china-dprk"``, a TOML file, or a folder with a ``study.toml``.
+    visits, eras, shocks : frame, optional
+        Tables to use in place of those that the file names.
+
+    Returns
+    -------
+    Study
+        Ready to ``run()`` and ``check()``.
+
+    Raises
+    ------
+    StudyError
+        If the file is missing or wrong, with the line, the key and the choices; if a
+        claim names an era or a shock that there is not; or if a path leads out of the
+        study's folder.
+
+    Notes
+    -----
+    A study file is data: nothing in it is executed, fetched or expanded. Its form is
+    described by the JSON Schema ``summitry/study/study.schema.json``.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> summitry.read_study("china-dprk")
+    <Study 'china-dprk': China and North Korea, 1953 to 2017; 16 claims>
+    """
+    frames = {"visits": visits, "eras": eras, "shocks": shocks}
+    given = {name: frame for name, frame in frames.items() if frame is not None}
+    return Study(Source.find(source), given)

@@ -1,0 +1,144 @@
+"""Study files: what one says, and the tables that it names."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from summitry import _core
+from summitry.facade.declared import Declared
+from summitry.output.escape import bdi, html
+from summitry.study import fingerprint as _fingerprint
+from summitry.study.tables import Tables
+
+if TYPE_CHECKING:
+    from summitry.claims.specification import Specification
+    from summitry.frames import Frame
+    from summitry.measure.definition import Definition
+    from summitry.measure.weights import Scheme
+    from summitry.study.source import Source
+
+
+class StudyFile:
+    """
+    What a study file says, with the tables that it names.
+
+    Attributes
+    ----------
+    name : str
+        The bundled name, or the name of the file.
+    title : str
+        What the study is called.
+    hash : str
+        SHA-256 of the study file's text.
+    """
+
+    def __init__(self, source: Source, frames: dict[str, Frame]) -> None:
+        self._source = source
+        self._model = source.model()
+        self._tables = Tables(source, self._model, frames)
+        self._declared = Declared(source, self._model, self._tables)
+        self.name = source.name
+        self.title: str = self._model["title"]
+        self.hash = _fingerprint.of_text(source.text)
+        self._declared.verify()
+
+    @property
+    def since(self) -> str:
+        """First day observed."""
+        return str(self._model["observation"]["since"])
+
+    @property
+    def through(self) -> str:
+        """Last day observed, inclusive."""
+        return str(self._model["observation"]["through"])
+
+    @property
+    def visits(self) -> Frame:
+        """The visits, with what the definition says of each and why."""
+        return self._tables.visits.native
+
+    @property
+    def eras(self) -> Frame | None:
+        """The eras that the study counts in, one rule for each side."""
+        eras = self._declared.eras
+        return None if eras is None else eras.native
+
+    @property
+    def shocks(self) -> Frame | None:
+        """The shocks."""
+        shocks = self._tables.shocks
+        return None if shocks is None else shocks.native
+
+    @property
+    def claims(self) -> list[dict[str, Any]]:
+        """The published claims, each with the keys of the file."""
+        claims: list[dict[str, Any]] = self._model.get("claim", [])
+        return claims
+
+    @property
+    def definition(self) -> Definition | None:
+        """Which visits count; None where all do."""
+        return self._tables.definition
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """What visits weigh."""
+        return self._tables.scheme
+
+    @property
+    def specification(self) -> Specification:
+        """The study's own choice for every convention."""
+        return self._declared.specification
+
+    @cached_property
+    def data_hash(self) -> str:
+        """SHA-256 of the visits, eras and shocks as they are counted."""
+        return _fingerprint.of_tables(self._tables.all())
+
+    @property
+    def text(self) -> str:
+        """The study file as it was read."""
+        return self._source.text
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """What a result needs to be found again: hashes, and the package's version."""
+        return {
+            "study": self.name,
+            "study_sha256": self.hash,
+            "data_sha256": self.data_hash,
+            "summitry": _core.__version__,
+        }
+
+    def locate(self, *keys: str) -> list[tuple[int, int]]:
+        """
+        Line and column of keys such as ``claim[2].at.era``, counted from 1.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> summitry.read_study("china-dprk").locate("title")
+        [(4, 1)]
+        """
+        return self._source.locate_all(list(keys))
+
+    def to_dict(self) -> dict[str, Any]:
+        """
+        Return what the study says, with the keys of its file, and its provenance.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> summitry.read_study("china-dprk").to_dict()["observation"]["through"]
+        '2017-03-15'
+        """
+        return self._model | {"provenance": self.provenance}
+
+    def _repr_html_(self) -> str:
+        claims = f"{len(self.claims)} published claims"
+        told = f"{self.since} to {self.through}; {claims}"
+        return f"<p><b>{bdi(self.title)}</b><br>{html(told)}</p>"
+
+    def __repr__(self) -> str:
+        return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"

@@ -1,0 +1,194 @@
+"""What is divided into phases: dated visits, counts by period, or times in days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError, RangeError
+from summitry.frames.arguments import real_number
+from summitry.frames.dates import day_of, iso, to_dates
+from summitry.measure.dyads import Dyads
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import account_of, matching
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+
+    Tick = Callable[[int, int], object] | None
+    Reals = npt.NDArray[np.float64]
+
+
+class Events(Protocol):
+    """Events in an observation, which the core can divide."""
+
+    def account(self, reading: str) -> dict[str, int]:
+        """Return what became of every row in a reading, if rows were read."""
+
+    def divided(
+        self, search: _core._Search, reading: str, progress: Tick
+    ) -> _core._Phases:
+        """Return the phases of a reading."""
+
+    def spans(self, starts: Reals) -> dict[str, Any]:
+        """Name the phases that begin there, with both ends and their length."""
+
+
+class DatedEvents:
+    """Events on whole days, between a first and a last one."""
+
+    def __init__(self, since: Any, through: Any) -> None:
+        self.first, self.last = day_of(since, "since"), day_of(through, "through")
+
+    def spans(self, starts: Reals) -> dict[str, Any]:
+        """Name the phases that begin on these days, with both ends and their length."""
+        first = starts.astype(np.int64)
+        ends = np.append(first[1:], self.last + 1)
+        return {
+            "era": [
+                f"phase {number}: {iso(start)} to {iso(end - 1)}"
+                for number, (start, end) in enumerate(zip(first, ends, strict=True), 1)
+            ],
+            "start": to_dates(first),
+            "end": to_dates(ends),
+            "days": ends - first,
+        }
+
+
+class DatedVisits(DatedEvents):
+    """Visits of a table, each with its date."""
+
+    def __init__(
+        self,
+        table: Table,
+        *,
+        since: Any,
+        through: Any,
+        date: str,
+        direction: tuple[str, str] | None,
+        where: Mapping[str, Any] | None,
+    ) -> None:
+        super().__init__(since, through)
+        self.days, self.asked = table.days(date), matching(table, where or {})
+        if direction is not None:
+            self.asked &= Dyads(table).heading(direction)
+        self.observed = (self.days >= self.first) & (self.days <= self.last)
+        self.verdicts = verdicts_of(table)
+
+    def account(self, reading: str) -> dict[str, int]:
+        """Return what became of every row in a reading."""
+        return account_of(self.asked, self.observed, self.verdicts, reading)[0]
+
+    def divided(
+        self, search: _core._Search, reading: str, progress: Tick
+    ) -> _core._Phases:
+        """Return the phases of a reading."""
+        _, used = account_of(self.asked, self.observed, self.verdicts, reading)
+        return _core.phases_of_days(
+            self.days[used],
+            search,
+            since=self.first,
+            through=self.last,
+            progress=progress,
+        )
+
+
+class CountedPeriods(DatedEvents):
+    """Counts of periods that follow one another through the observation."""
+
+    def __init__(self, table: Table, *, since: Any, through: Any) -> None:
+        super().__init__(since, through)
+        self.counts = table.integers("count")
+        starts, ends = table.days("start"), table.days("end")
+        negative = np.flatnonzero(self.counts < 0)
+        if negative.size:
+            raise RangeError(
+                f"visits row {negative[0]}: count is {self.counts[negative[0]]}",
+                code="negative_count",
+                column="count",
+                rows=negative[:10],
+                n_bad=negative.size,
+            )
+        wanted = np.append(self.first, ends)
+        found = np.append(starts, self.last + 1)
+        broken = np.flatnonzero(wanted != found)
+        if broken.size:
+            row = int(broken[0])
+            raise InputError(
+                f"the periods do not follow one another from since through through: "
+                f"at row {row} {iso(wanted[row])} was due, not {iso(found[row])}",
+                code="broken_periods",
+                column="start",
+                rows=broken[:10],
+                n_bad=broken.size,
+                hint="each period starts where the one before ends; ends are exclusive",
+            )
+        self.exposures = (ends - starts).astype(np.float64)
+
+    def account(self, reading: str) -> dict[str, int]:
+        """Return nothing: counts do not say what was left out."""
+        del reading
+        return {}
+
+    def divided(
+        self, search: _core._Search, reading: str, progress: Tick
+    ) -> _core._Phases:
+        """Return the phases; there is but one reading."""
+        del reading
+        return _core.phases_of_periods(
+            self.counts.astype(np.uint64),
+            self.exposures,
+            search,
+            since=self.first,
+            progress=progress,
+        )
+
+
+class Times:
+    """Times in days, whole or not."""
+
+    def __init__(self, times: Any, *, since: Any, through: Any) -> None:
+        try:
+            self.times = np.ascontiguousarray(times, dtype=np.float64).ravel()
+        except (TypeError, ValueError):
+            raise InputError(
+                "visits are neither a table nor times in days",
+                code="not_numeric",
+                column="visits",
+                hint="give dates as a table with a column 'date'",
+            ) from None
+        self.first = real_number(since, "since")
+        self.last = real_number(through, "through")
+
+    def account(self, reading: str) -> dict[str, int]:
+        """Return that every time is used."""
+        del reading
+        return {"rows_in": self.times.size, "used": self.times.size}
+
+    def divided(
+        self, search: _core._Search, reading: str, progress: Tick
+    ) -> _core._Phases:
+        """Return the phases; there is but one reading."""
+        del reading
+        return _core.phases_of_times(
+            self.times, search, since=self.first, through=self.last, progress=progress
+        )
+
+    def spans(self, starts: Reals) -> dict[str, Any]:
+        """Name the phases that begin then, with both ends and their length."""
+        ends = np.append(starts[1:], self.last)
+        return {
+            "era": [
+                f"phase {number}: {start:g} to {end:g}"
+                for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)
+            ],
+            "start": starts,
+            "end": ends,
+            "days": ends - starts,
+        }

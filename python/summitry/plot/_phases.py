@@ -1,0 +1,178 @@
+"""Phases: the steps of frequency over time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import Frame, Table
+from summitry.frames.dates import day_of, iso
+from summitry.measure.qualify import verdicts_of
+from summitry.output.format import number
+from summitry.plot._canvas import BLUE, axes_for, describe, style
+from summitry.plot._columns import listed, moments, one_reading, read
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+_YEAR = 365.25
+_HEADROOM = 2.6
+
+
+def phases(
+    table: Frame,
+    visits: Frame | None = None,
+    *,
+    through: Any = None,
+    reading: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """
+    Draw the frequency of each phase as a step, with its interval.
+
+    Parameters
+    ----------
+    table : frame
+        What `phases` returned, or `era_frequency` for such phases: ``start``, ``end``
+        and ``frequency``, and perhaps ``lower`` and ``upper``.
+    visits : frame, optional
+        The visits: those that count are counted by calendar year behind the steps.
+    through : date, optional
+        Last day observed, where the end of the last phase is missing.
+    reading : str, optional
+        Of a table with both readings of unclear visits, the one to draw.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If there is no phase.
+    MissingValueError
+        If the last phase has no end and `through` is not given.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> table = {
+    ...     "start": ["1992-01-01", "2000-01-01"],
+    ...     "end": ["2000-01-01", "2017-03-16"],
+    ...     "frequency": [1.1, 4.9],
+    ... }
+    >>> summitry.plot.alt_text(summitry.plot.phases(table))[:62]
+    'Visits a year in 2 phases: 1992-01-01 to 1999-12-31 1.10; 2000'
+    """
+    rows, _ = one_reading(read(table, "phases", "phases"), reading)
+    start, end = _ends(rows, through)
+    height = rows.floats("frequency")
+    limits = (
+        (rows.floats("lower"), rows.floats("upper"))
+        if rows.has("lower") and rows.has("upper")
+        else None
+    )
+    with style():
+        ax = axes_for(ax, 2.8)
+        top = _HEADROOM * float(np.nanmax(height, initial=0.1))
+        if visits is not None:
+            top = max(top, _years(ax, visits, int(start.min()), int(end.max())))
+        edges = moments(np.stack([start, end], axis=1).ravel())
+        if limits is not None:
+            ax.fill_between(
+                edges,
+                np.repeat(limits[0], 2),
+                np.repeat(limits[1], 2),
+                color=BLUE,
+                alpha=0.22,
+                lw=0,
+                label=_interval(rows),
+            )
+            top = min(top, float(np.nanmax(limits[1])) * 1.1) if visits is None else top
+        ax.plot(edges, np.repeat(height, 2), color=BLUE, lw=2, label="phase")
+        for x, level in zip(moments((start + end) // 2), height, strict=True):
+            ax.annotate(
+                number(float(level), 2),
+                (x, level),
+                xytext=(0, 3),
+                textcoords="offset points",
+                ha="center",
+                fontsize=8,
+                weight="bold",
+                bbox={
+                    "facecolor": "white",
+                    "edgecolor": "none",
+                    "alpha": 0.75,
+                    "pad": 0.8,
+                },
+            )
+        ax.xaxis_date()
+        ax.set_xlim(edges.min(), edges.max())
+        ax.set_ylim(0, top)
+        ax.set_ylabel("visits a year")
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
+        return describe(ax, _words(start, end, height, limits))
+
+
+def _ends(
+    rows: Table, through: Any
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    start = rows.days("start")
+    end, missing = rows.optional_days("end")
+    if missing.any():
+        end = np.where(missing, day_of(through, "through") + 1, end)
+    return start, end
+
+
+def _years(ax: Axes, visits: Frame, first: int, last: int) -> float:
+    """Bars of the visits of each whole calendar year; return room for the highest."""
+    table = Table(visits, "visits")
+    days, verdicts = table.days("date"), verdicts_of(table)
+    keep = (days >= first) & (days < last)
+    if verdicts is not None:
+        keep &= verdicts == 1
+    year = days[keep].view("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
+    years, counts = np.unique(year, return_counts=True)
+    january = years.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
+    ax.bar(
+        moments(january),
+        counts,
+        width=_YEAR,
+        align="edge",
+        color="#DADADA",
+        edgecolor="white",
+        lw=0.5,
+        label="visits in each calendar year",
+    )
+    return float(counts.max(initial=0)) * 1.15
+
+
+def _interval(rows: Table) -> str:
+    if not rows.has("level"):
+        return "interval"
+    return f"{rows.floats('level')[0]:.4g} interval".replace("0.95", "95%")
+
+
+def _words(
+    start: npt.NDArray[np.int64],
+    end: npt.NDArray[np.int64],
+    height: npt.NDArray[np.float64],
+    limits: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None,
+) -> str:
+    parts = []
+    for row, level in enumerate(height):
+        text = f"{iso(start[row])} to {iso(end[row] - 1)} {number(float(level), 2)}"
+        if limits is not None:
+            low, high = (number(float(part[row]), 2) for part in limits)
+            text += f" [{low}, {high}]"
+        parts.append(text)
+    return f"Visits a year in {len(height)} phases: {listed(parts)}."

@@ -1,0 +1,234 @@
+"""The eras of one list out of a tally or a table of frequencies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    RangeError,
+    ShapeError,
+)
+from summitry.frames import Frame, Table, label_of, refuse_unknown
+from summitry.frames.arguments import known_name
+from summitry.frames.suggestion import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from summitry import _core
+    from summitry.claims.claim import Claim
+    from summitry.measure.weights import Scheme
+
+_WORDS = ("exclude", "include")
+
+
+@dataclass(frozen=True)
+class EraTally:
+    """
+    Counts by era and class on one list of eras.
+
+    Attributes
+    ----------
+    table : Table
+        The rows of this list, the eras one after the other; of a study's own tally its
+        visits, which say only what kind of table results are.
+    eras : list of str
+        Names of the eras.
+    counts : (n_eras, n_classes) uint64
+        Visits.
+    years : (n_eras,) float64
+        Exposure.
+    weights : (n_classes,) float64
+        Weight of each class.
+    classes : mapping of column to sequence of str
+        The category of each class, where the table does not say it.
+    """
+
+    table: Table
+    eras: list[str]
+    counts: npt.NDArray[np.uint64]
+    years: npt.NDArray[np.float64]
+    weights: npt.NDArray[np.float64]
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def n_classes(self) -> int:
+        """How many classes there are."""
+        return int(self.counts.shape[1])
+
+    @property
+    def tally(self) -> tuple[npt.NDArray[np.uint64], int, npt.NDArray[np.float64]]:
+        """The form in which the core takes it."""
+        return np.ascontiguousarray(self.counts.ravel()), self.n_classes, self.years
+
+    def in_counts(self) -> EraTally:
+        """Return the same with a year of exposure for every era, to compare counts."""
+        years = np.where(self.years > 0, 1.0, 0.0)
+        return replace(self, years=years)
+
+    def having(self, column: str, category: Any) -> npt.NDArray[np.bool_]:
+        """Classes of a category."""
+        wanted = label_of(category)
+        if column in self.classes:
+            known = list(dict.fromkeys(self.classes[column]))
+            here = np.array([label == wanted for label in self.classes[column]])
+        else:
+            found = self.table.categories(column)
+            known = found.labels
+            here = np.asarray(found.coded([wanted])[: self.n_classes] == 0)
+        if not here.any():
+            raise CategoryError(
+                f"'{wanted}' is not a category of the tally's column '{column}'",
+                code="unknown_category",
+                column=column,
+                hint=did_you_mean(wanted, known),
+            )
+        return here
+
+    def fixed(
+        self, free: Sequence[tuple[str, str]], scheme: Mapping[str, Mapping[Any, float]]
+    ) -> npt.NDArray[np.float64]:
+        """
+        Return the part of each class's weight that does not move with the free weights.
+
+        With a scheme it is the product of its other weights; without one a class that a
+        free weight acts on weighs just that weight.
+        """
+        fixed = np.ones(self.n_classes)
+        acted = np.zeros(self.n_classes, dtype=bool)
+        for column, category in free:
+            acted |= self.having(column, category)
+        if not scheme:
+            return np.where(acted, 1.0, self.weights)
+        for column, weights in scheme.items():
+            for category, weight in weights.items():
+                if (column, label_of(category)) not in free:
+                    fixed[self.having(column, category)] *= float(weight)
+        return fixed
+
+
+def recorded_tally(
+    found: _core.ListTally, table: Table, scheme: Scheme | None
+) -> EraTally:
+    """Return the tally that a record has of a claim's list of eras."""
+    shape = (len(found.labels), found.n_classes)
+    return EraTally(
+        table,
+        list(found.labels),
+        found.counts.reshape(shape),
+        found.years,
+        found.weights,
+        {} if scheme is None else scheme.class_columns(),
+    )
+
+
+def read_tally(
+    frame: Frame, claim: Claim | None = None, *, unclear: str = "exclude"
+) -> EraTally:
+    """
+    Read the list of eras that a claim is about, from a tally or from frequencies.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If the table holds several lists of eras and the claim does not say which.
+    ShapeError
+        If the eras do not have the same classes.
+    """
+    known_name(unclear, _WORDS, "unclear")
+    table = _one_list(Table(frame, "tally"), claim)
+    if not len(table):
+        raise InputError("the tally has no row", code="no_eras", column="era")
+    eras = table.categories("era")
+    refuse_unknown(table, "era", eras, eras.codes, eras.labels, "era")
+    labels = list(eras.labels)
+    rows = np.argsort(eras.codes, kind="stable")
+    table = Table(table.rows(rows), "tally")
+    sizes = np.bincount(eras.codes, minlength=len(labels))
+    if np.unique(sizes).size > 1:
+        raise ShapeError("the eras of the tally differ in their classes", code="ragged")
+    n_classes = int(sizes[0]) if sizes.size else 1
+    shape = (len(labels), n_classes)
+    counts = table.integers("count")
+    if unclear == "include" and table.has("count_unclear"):
+        counts = counts + table.integers("count_unclear")
+    if counts.size and counts.min() < 0:
+        raise InputError("the tally has a negative count", code="negative_count")
+    weights = _per_class(table, shape) if table.has("weight") else np.ones(n_classes)
+    years = table.floats("years").reshape(shape)[:, 0]
+    years = np.where(np.isnan(years), 0.0, years)
+    return EraTally(
+        table,
+        labels,
+        counts.astype(np.uint64).reshape(shape),
+        np.ascontiguousarray(years),
+        weights,
+    )
+
+
+def _one_list(table: Table, claim: Claim | None) -> Table:
+    """Keep one list of eras: what stands before the column `era` tells lists apart."""
+    sides = claim.sides if claim else []
+    for side in sides if table.has("side") else ():
+        keep = np.flatnonzero(table.categories("side").coded([side]) == 0)
+        if not keep.size:
+            raise CategoryError(
+                f"the tally has no side '{side}'", code="unknown_side", column="side"
+            )
+        table = Table(table.rows(keep), "tally")
+    table.series("era")
+    columns = table.columns[: table.columns.index("era")]
+    columns += [name for name in ("reading",) if table.has(name)]
+    if not columns:
+        return table
+    keys = list(zip(*(table.values(name) for name in columns), strict=True))
+    members: dict[tuple[Any, ...], set[Any]] = {}
+    for key, era in zip(keys, table.values("era"), strict=True):
+        members.setdefault(key, set()).add(era)
+    lists = list(members)
+    if len(lists) < 2:  # noqa: PLR2004
+        return table
+    eras = set(claim.eras if claim else [])
+    for era in eras:
+        known_name(era, list(dict.fromkeys(map(str, table.values("era")))), "era")
+    named = [one for one, own in members.items() if eras and eras <= own]
+    if len(named) == 1:
+        return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
+    names = ["/".join(str(part) for part in one if part is not None) for one in lists]
+    raise InputError(
+        f"the table holds {len(lists)} lists of eras: {', '.join(names[:8])}",
+        code="several_lists",
+        column=columns[0],
+        hint="keep the rows of one of them",
+    )
+
+
+def _per_class(table: Table, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
+    weights = table.floats("weight").reshape(shape)
+    wrong = np.flatnonzero(~(np.isfinite(weights) & (weights >= 0)).ravel())
+    if wrong.size:
+        raise RangeError(
+            f"tally row {wrong[0]}: the weight is {weights.flat[wrong[0]]:g}; it must be "
+            "a finite number of at least 0",
+            code="bad_weight",
+            column="weight",
+            rows=wrong[:10],
+            n_bad=wrong.size,
+        )
+    if not np.array_equal(weights, np.broadcast_to(weights[0], shape)):
+        raise ColumnError(
+            "the classes of the tally differ in weight from era to era",
+            code="ragged",
+            column="weight",
+        )
+    return np.ascontiguousarray(weights[0])

@@ -1,0 +1,214 @@
+"""The tables of a multiverse: specifications, claims, and what drives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.frames import Categories, Frame, Table
+from summitry.frames.arguments import known_name
+from summitry.measure.unclear import DAYS_A_YEAR
+from summitry.output import show
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.claims.claim import Claim
+    from summitry.robustness.decisions import Product
+
+_NO, _YES, _OPEN = 0, 1, 2
+_CODES = {"not reproduced": 0, "reproduced": 1, "not determined": 2}
+_SHARES = ("share", "first_order", "total")
+
+
+@dataclass(frozen=True)
+class Multiverse:
+    """
+    Claims under every specification, and what drives them.
+
+    Attributes
+    ----------
+    table : frame
+        One row a specification: a column for each decision; for each claim its number
+        under the claim's name, and ``<claim>_holds`` (null where the record or the
+        specification cannot answer).
+    claims : frame
+        One row a claim: ``claim``, ``says``, ``specifications``, ``holds``, ``fails``,
+        ``undetermined`` and ``share`` (of all specifications, in which it holds).
+    drivers : frame
+        One row for each claim and decision with more than one alternative: ``claim``,
+        ``decision``, ``choices``, ``share`` (of the variance of the yes or no; those of
+        a claim sum to one), ``first_order`` and ``total``; null where the claim holds
+        everywhere or nowhere. The decision that drives a claim most comes first.
+    """
+
+    table: Frame
+    claims: Frame
+    drivers: Frame
+
+    def failing(self, claim: str) -> Frame:
+        """
+        The specifications in which a claim fails.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+        """
+        return self._where(claim, "false")
+
+    def holding(self, claim: str) -> Frame:
+        """
+        The specifications in which a claim holds.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+        """
+        return self._where(claim, "true")
+
+    def __len__(self) -> int:
+        return len(Table(self.table, "table")) - self._before
+
+    @property
+    def _before(self) -> int:
+        """Rows before the product: the study's own where claims settle decisions."""
+        counts = Table(self.claims, "claims").integers("specifications")
+        rows = len(Table(self.table, "table"))
+        return rows - int(counts[0]) if len(counts) else 0
+
+    def __repr__(self) -> str:
+        n_claims = len(Table(self.claims, "claims"))
+        return f"<Multiverse of {len(self)} specifications and {n_claims} claims>"
+
+    def __str__(self) -> str:
+        return f"{self!r}\n{show(self.claims)}"
+
+    def _repr_html_(self) -> str:
+        return show(self.claims)._repr_html_()
+
+    def _where(self, claim: str, outcome: str) -> Frame:
+        names = Table(self.claims, "claims").categories("claim").labels
+        table = Table(self.table, "table")
+        holds = table.categories(f"{known_name(claim, names, 'claim')}_holds")
+        rows = np.flatnonzero(holds.coded([outcome]) == 0)
+        return table.rows(rows[rows >= self._before])
+
+
+def judged(
+    product: Product,
+    table: Table,
+    named: Mapping[str, Claim],
+    answers: Sequence[_core.AnswerColumn],
+    own: Sequence[_core.Answer] | None = None,
+    settled: Sequence[str] = (),
+) -> Multiverse:
+    """
+    Make the tables of a multiverse from its answers.
+
+    `own` are the answers under the study's own specification, where some claim settles
+    a decision for itself: they are put before the product, so that row 0 is what the
+    study itself says, with no one choice for the decisions that are `settled`.
+
+    Raises
+    ------
+    InputError
+        If a claim would make a second column of one name.
+    """
+    columns: dict[str, Any] = dict(product.columns())
+    verdicts = [answer.verdicts for answer in answers]
+    if own is not None:
+        columns = {
+            name: Categories(
+                np.append(np.int64(-(name in settled)), found.codes), found.labels
+            )
+            for name, found in columns.items()
+        }
+    for number, (name, claim) in enumerate(named.items()):
+        for column in (name, f"{name}_holds"):
+            if column in columns:
+                raise InputError(
+                    f"the claim '{name}' would make a second column '{column}'",
+                    code="double_column",
+                    column=column,
+                    hint="give the claim another name",
+                )
+        values, outcomes = answers[number].values, verdicts[number]
+        if own is not None:
+            values = np.append(own[number].value, values)
+            outcomes = np.append(np.uint8(_CODES[own[number].verdict]), outcomes)
+        unit = DAYS_A_YEAR if claim.form.get("unit") == "years" else 1.0
+        columns[name] = values / unit
+        columns[f"{name}_holds"] = np.ma.array(outcomes == _YES, mask=outcomes == _OPEN)
+    return Multiverse(
+        table.build(columns),
+        table.build(_summary(named, verdicts)),
+        table.build(_drivers(product, list(named), verdicts)),
+    )
+
+
+def _summary(
+    named: Mapping[str, Claim], holds: list[npt.NDArray[np.uint8]]
+) -> dict[str, Any]:
+    each = [np.bincount(outcome, minlength=3) for outcome in holds]
+    counts = np.array(each, dtype=np.int64).reshape(len(each), 3)
+    total = counts.sum(axis=1)
+    return {
+        "claim": list(named),
+        "says": [str(claim) for claim in named.values()],
+        "specifications": total,
+        "holds": counts[:, _YES],
+        "fails": counts[:, _NO],
+        "undetermined": counts[:, _OPEN],
+        "share": counts[:, _YES] / total,
+    }
+
+
+def _drivers(
+    product: Product, names: list[str], holds: list[npt.NDArray[np.uint8]]
+) -> dict[str, Any]:
+    """For each claim the decisions with more than one choice, the strongest first."""
+    real = [number for number, size in enumerate(product.sizes) if size > 1]
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("claim", "decision", "choices", *_SHARES)
+    }
+    for name, outcome in zip(names, holds, strict=True):
+        found = _core.multiverse_drivers(product.sizes, outcome == _YES)
+        none = np.full(len(real), np.nan)
+        first_order, total, share = (
+            (none, none, none)
+            if found is None
+            else (found.first_order[real], found.total[real], found.share[real])
+        )
+        order = np.argsort(-share, kind="stable")
+        columns["claim"] += [name] * len(real)
+        columns["decision"] += [product.decisions[real[k]].name for k in order]
+        columns["choices"] += [product.sizes[real[k]] for k in order]
+        for column, values in zip(_SHARES, (share, first_order, total), strict=True):
+            columns[column] += values[order].tolist()
+    numbers = {name: np.array(columns[name], dtype=float) for name in _SHARES}
+    whole = {"choices": np.array(columns["choices"], dtype=np.int64)}
+    return {**columns, **whole, **numbers}
+
+
+def frequencies(
+    product: Product, table: Table, found: Mapping[str, _core.FrequencyColumn]
+) -> Multiverse:
+    """Make the tables of a multiverse without claims: the frequencies of every era."""
+    columns: dict[str, Any] = dict(product.columns())
+    for era, column in found.items():
+        columns[era] = column.values
+        ranks = column.ranks.astype(np.int64)
+        columns[f"{era}_rank"] = np.ma.array(ranks, mask=ranks == 0)
+    return Multiverse(
+        table.build(columns),
+        table.build(_summary({}, [])),
+        table.build(_drivers(product, [], [])),
+    )

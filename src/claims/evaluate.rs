@@ -1,0 +1,263 @@
+//! Evaluation: a claim on a record under a specification has one answer, whoever asks.
+
+use super::amount::Amount;
+use super::answer::Answer;
+use super::claim::{Claim, Statement};
+use super::evaluator::Evaluator;
+use super::outcome::Outcome;
+use super::resolve::{era_in, window_of};
+use super::scope::{RowScope, ShockScope, VisitScope};
+use super::specification::{Specification, Unclear};
+use super::verdict::Verdict;
+use crate::error::{ClaimMistake, Error, Result};
+
+impl Evaluator<'_> {
+    /// The answer to a claim under a specification and the claim's own conventions.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] if the claim names what the record does not have.
+    pub fn answer(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        self.answer_under(claim, &spec.with(&claim.conventions))
+    }
+
+    /// The answer under just this specification, whatever the claim's own conventions.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn answer_under(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        match spec.unclear {
+            Unclear::Exclude => self.reading(claim, spec, false),
+            Unclear::Include => self.reading(claim, spec, true),
+            Unclear::Both => {
+                if let Statement::Qualification { .. } = claim.says {
+                    return self.reading(claim, spec, false);
+                }
+                let without = self.reading(claim, spec, false)?;
+                let with = self.reading(claim, spec, true)?;
+                Ok(without.beside(&with))
+            }
+        }
+    }
+
+    /// The same, but a name that this specification does not have (an era of another list) is no
+    /// mistake: the claim is then not determined.
+    ///
+    /// # Errors
+    ///
+    /// Whatever else is wrong.
+    pub fn answer_if_named(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        match self.answer_under(claim, spec) {
+            Err(Error::Claim(mistake)) => Ok(Answer::none(mistake.message)),
+            answer => answer,
+        }
+    }
+
+    /// Holds every name in a claim against the record: columns and values, sides, eras and shocks.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] for one that there is not, or a period outside the observation.
+    pub fn verify(&mut self, claim: &Claim, spec: &Specification) -> Result<()> {
+        for (key, scope) in claim.says.era_scopes() {
+            let eras = self.record.eras(scope, key, spec)?;
+            self.subset(&eras.visits, key)?;
+            if let (Some(period), None) = (&scope.period, window_of(scope.period.as_ref(), spec)?) {
+                let said = format!(
+                    "the period '{}' lies outside the observation",
+                    period.text()
+                );
+                let key = format!("{key}.period");
+                return Err(ClaimMistake::new(&key, "period_outside", said).into());
+            }
+        }
+        for (key, scope) in claim.says.shock_scopes() {
+            self.subset(&scope.visits, key)?;
+            self.waits_named(scope, key)?;
+        }
+        match &claim.says {
+            Statement::Gap { at, .. } => self.subset(at, "at").map(|_| ()),
+            Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),
+            Statement::Ascending { at, eras, .. } => {
+                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
+                self.subset(&visits, "at")?;
+                for (number, era) in eras.iter().enumerate() {
+                    era_in(&list, era, &format!("ascending[{number}]"))?;
+                }
+                Ok(())
+            }
+            Statement::Rank {
+                at,
+                ahead_only_of: Some(others),
+                ..
+            } => {
+                let eras = self.record.eras(at, "at", spec)?;
+                if let Some(list) = eras.list {
+                    for (number, era) in others.iter().enumerate() {
+                        era_in(&list, era, &format!("rank.ahead_only_of[{number}]"))?;
+                    }
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The answer under just this specification, with the visits behind the number.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn answer_with_rows(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        let mut answer = self.answer_under(claim, spec)?;
+        let at = match &claim.says {
+            Statement::Number { at, .. }
+            | Statement::Ratio { at, .. }
+            | Statement::Rank { at, .. }
+            | Statement::ToldApart { at, .. } => at,
+            Statement::Lower {
+                lower,
+                higher,
+                about_higher,
+                ..
+            } => {
+                if *about_higher {
+                    higher
+                } else {
+                    lower
+                }
+            }
+            _ => return Ok(answer),
+        };
+        answer.rows = self.rows(at, spec, spec.unclear == Unclear::Include)?;
+        Ok(answer)
+    }
+
+    /// The days of the visits of a scope that count, each the first that it may have been.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn days(
+        &mut self,
+        scope: &VisitScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Vec<i64>> {
+        let selection = self.selection(scope, "at", spec, with_unclear)?;
+        let rows = selection.rows.iter();
+        Ok(rows
+            .map(|row| self.record.days(*row, spec.date_rule).first)
+            .collect())
+    }
+
+    /// The days of the shocks of a scope, all of one pair of countries, and of the visits that may
+    /// answer them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`]; [`Error::Undefined`] if the shocks are of several pairs, or none is meant.
+    pub fn shocks_and_days(
+        &mut self,
+        scope: &ShockScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<(Vec<i64>, Vec<i64>)> {
+        let waits = match self.waits(scope, "at", spec, with_unclear)? {
+            Ok(waits) => waits,
+            Err(answer) => {
+                let reason = answer.facts.reason.unwrap_or_default();
+                return Err(undefined(reason));
+            }
+        };
+        let found = waits.of_one_pair();
+        found.ok_or_else(|| undefined("the shocks are of several pairs of countries".to_owned()))
+    }
+
+    fn reading(
+        &mut self,
+        claim: &Claim,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        match &claim.says {
+            Statement::Lag { at, printed } => self.lag(at, *printed, spec, with_unclear),
+            Statement::NoAnswer { at, expected } => {
+                self.no_answer(at, *expected, spec, with_unclear)
+            }
+            Statement::LagSummary {
+                summary,
+                at,
+                printed,
+            } => self.summary(*summary, at, *printed, spec, with_unclear),
+            Statement::LagsLower {
+                summary,
+                lower,
+                higher,
+                about_higher,
+            } => {
+                let keys = if *about_higher {
+                    ["higher_than", "at"]
+                } else {
+                    ["at", "lower_than"]
+                };
+                self.lower_lags(
+                    *summary,
+                    [lower, higher],
+                    keys,
+                    *about_higher,
+                    spec,
+                    with_unclear,
+                )
+            }
+            Statement::Gap { which, at, printed } => {
+                self.gap(*which, at, *printed, spec, with_unclear)
+            }
+            Statement::Qualification { at, outcome } => self.qualification(at, *outcome, spec),
+            _ => self.on_eras(&claim.says, spec, with_unclear),
+        }
+    }
+
+    fn qualification(
+        &mut self,
+        at: &RowScope,
+        outcome: Outcome,
+        spec: &Specification,
+    ) -> Result<Answer> {
+        let subset = self.subset(&at.visits, "at")?;
+        let days = at.period.as_ref().map(super::dates::Period::days);
+        let meant = |row: &usize| {
+            let day = self.record.day(*row, spec.date_rule);
+            days.is_none_or(|days| (days.first..=days.last).contains(&day))
+        };
+        let rows = subset
+            .iter()
+            .enumerate()
+            .filter_map(|(row, keep)| keep.then_some(row));
+        let rows: Vec<usize> = rows.filter(meant).collect();
+        let agree = rows
+            .iter()
+            .filter(|row| self.record.outcome(**row, spec.definition) == outcome);
+        let agree = agree.count();
+        if rows.is_empty() {
+            return Ok(Answer::none("the record has no such visit"));
+        }
+        let none = Amount::NONE;
+        let mut answer = Answer::of(
+            Verdict::of(agree == rows.len(), agree > 0),
+            none,
+            none,
+            none,
+        );
+        answer.rows = rows;
+        Ok(answer)
+    }
+}
+
+fn undefined(reason: String) -> Error {
+    Error::Undefined {
+        name: "the lags".to_owned(),
+        reason,
+    }
+}

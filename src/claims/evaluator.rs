@@ -1,0 +1,214 @@
+//! What evaluation keeps: each subset, count and calendar of a record is worked out once.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::cumulative::{CumulativeCounts, OpenCounts};
+use super::list::{EraList, Span};
+use super::record::{Record, Selection};
+use super::resolve::{Eras, WHOLE, window_of};
+use super::scope::{EraScope, VisitScope};
+use super::specification::{DateRule, Exposure, Specification, Unsourced};
+use crate::error::Result;
+use crate::measure::era::Handover;
+use crate::time::window::Window;
+
+/// What decides which visits count: the scope, the definition, and what becomes of doubtful ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct SelectionKey {
+    scope: usize,
+    definition: usize,
+    with_unclear: bool,
+    unsourced: Unsourced,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct SpanKey {
+    list: Option<usize>,
+    since: i64,
+    through: i64,
+    exposure: Exposure,
+    handover: Handover,
+}
+
+/// Answers claims on one record. One for each thread: what it keeps is its own.
+#[derive(Debug)]
+pub struct Evaluator<'r> {
+    pub(super) record: &'r Record,
+    scopes: Vec<(VisitScope, Rc<Vec<bool>>)>,
+    selections: HashMap<SelectionKey, Rc<Selection>>,
+    counts: HashMap<(SelectionKey, DateRule), Rc<CumulativeCounts>>,
+    lists: Vec<Rc<EraList>>,
+    spans: HashMap<SpanKey, Rc<Vec<Span>>>,
+}
+
+/// The eras of a scope under a specification, with the visits of each.
+#[derive(Debug, Clone)]
+pub(super) struct Counted {
+    pub(super) eras: Eras,
+    pub(super) spans: Rc<Vec<Span>>,
+    pub(super) counts: Vec<OpenCounts>,
+}
+
+impl Counted {
+    /// What each era is called.
+    pub(super) fn label(&self, era: usize) -> &str {
+        let labels = self
+            .eras
+            .list
+            .as_ref()
+            .and_then(|list| list.labels.get(era));
+        labels.map_or(WHOLE, String::as_str)
+    }
+
+    /// The days and the exposure of an era.
+    pub(super) fn span(&self, era: usize) -> Span {
+        self.spans.get(era).copied().unwrap_or_default()
+    }
+}
+
+impl<'r> Evaluator<'r> {
+    /// An evaluator of one record.
+    pub fn new(record: &'r Record) -> Self {
+        Self {
+            record,
+            scopes: Vec::new(),
+            selections: HashMap::new(),
+            counts: HashMap::new(),
+            lists: Vec::new(),
+            spans: HashMap::new(),
+        }
+    }
+
+    /// The visits that a scope speaks of, whatever the specification.
+    pub(super) fn subset(&mut self, scope: &VisitScope, key: &str) -> Result<Rc<Vec<bool>>> {
+        let number = self.scope(scope, key)?;
+        let found = self.scopes.get(number).map(|(_, subset)| Rc::clone(subset));
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The visits of a scope that count under a specification.
+    pub(super) fn selection(
+        &mut self,
+        scope: &VisitScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Rc<Selection>> {
+        let number = self.scope(scope, key)?;
+        let of = SelectionKey {
+            scope: number,
+            definition: spec.definition,
+            with_unclear,
+            unsourced: spec.unsourced,
+        };
+        Ok(self.selected(of, spec))
+    }
+
+    /// The eras of a scope with their visits; none if its period has no day of the observation.
+    pub(super) fn counted(
+        &mut self,
+        scope: &EraScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Option<Counted>> {
+        let eras = self.record.eras(scope, key, spec)?;
+        let Some(window) = window_of(scope.period.as_ref(), spec)? else {
+            return Ok(None);
+        };
+        self.count(eras, window, key, spec, with_unclear).map(Some)
+    }
+
+    /// The visits of each of some eras.
+    pub(super) fn count(
+        &mut self,
+        eras: Eras,
+        window: Window,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Counted> {
+        let spans = self.spans(eras.list.as_ref(), window, spec)?;
+        let number = self.scope(&eras.visits, key)?;
+        let of = SelectionKey {
+            scope: number,
+            definition: spec.definition,
+            with_unclear,
+            unsourced: spec.unsourced,
+        };
+        let counts = self.cumulative(of, spec);
+        Ok(Counted {
+            counts: spans.iter().map(|span| counts.between(*span)).collect(),
+            eras,
+            spans,
+        })
+    }
+
+    fn scope(&mut self, scope: &VisitScope, key: &str) -> Result<usize> {
+        if let Some(number) = self.scopes.iter().position(|(known, _)| known == scope) {
+            return Ok(number);
+        }
+        let subset = self.record.subset(scope, key)?;
+        self.scopes.push((scope.clone(), Rc::new(subset)));
+        Ok(self.scopes.len() - 1)
+    }
+
+    fn selected(&mut self, of: SelectionKey, spec: &Specification) -> Rc<Selection> {
+        if let Some(found) = self.selections.get(&of) {
+            return Rc::clone(found);
+        }
+        let subset = self
+            .scopes
+            .get(of.scope)
+            .map(|(_, subset)| Rc::clone(subset));
+        let subset = subset.unwrap_or_default();
+        let found = Rc::new(self.record.select(&subset, spec, of.with_unclear));
+        self.selections.insert(of, Rc::clone(&found));
+        found
+    }
+
+    fn cumulative(&mut self, of: SelectionKey, spec: &Specification) -> Rc<CumulativeCounts> {
+        let key = (of, spec.date_rule);
+        if let Some(found) = self.counts.get(&key) {
+            return Rc::clone(found);
+        }
+        let selection = self.selected(of, spec);
+        let found = CumulativeCounts::of(self.record, &selection, spec.date_rule);
+        let found = Rc::new(found);
+        self.counts.insert(key, Rc::clone(&found));
+        found
+    }
+
+    fn spans(
+        &mut self,
+        list: Option<&Rc<EraList>>,
+        window: Window,
+        spec: &Specification,
+    ) -> Result<Rc<Vec<Span>>> {
+        let number = list.map(|list| {
+            let known = self.lists.iter().position(|known| known == list);
+            known.unwrap_or_else(|| {
+                self.lists.push(Rc::clone(list));
+                self.lists.len() - 1
+            })
+        });
+        let key = SpanKey {
+            list: number,
+            since: window.since(),
+            through: window.through(),
+            exposure: spec.exposure,
+            handover: spec.handover,
+        };
+        if let Some(found) = self.spans.get(&key) {
+            return Ok(Rc::clone(found));
+        }
+        let found = match list {
+            Some(list) => list.spans(window, spec.handover, spec.exposure)?,
+            None => vec![Span::whole(window, spec.exposure)],
+        };
+        let found = Rc::new(found);
+        self.spans.insert(key, Rc::clone(&found));
+        Ok(found)
+    }
+}

@@ -1,0 +1,263 @@
+//! Gaps of a claim: the one still open at the end, and the longest between two visit days.
+
+use super::claim::Gap;
+use super::record::{Record, Selection};
+use super::specification::Specification;
+use super::waits::Range;
+use crate::error::Result;
+use crate::measure::gap::gaps;
+use crate::special::real::days_to_real;
+use crate::time::fuzzy::Days;
+use crate::time::window::Window;
+
+/// Beyond so many completions only an outer bound is given.
+const MOST_COMPLETIONS: usize = 1 << 14;
+
+/// A gap in the record as it stands, the visits at its ends, and what it may be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// Its days if all visits in doubt took place, each on the first day that it may have.
+    pub plain: Option<f64>,
+    /// The rows of the visits at its ends.
+    pub rows: Vec<usize>,
+    /// Over all completions.
+    pub range: Range,
+    /// Days with a visit.
+    pub visit_days: u64,
+    /// Of an open gap at least as long at a steady rate (methods M13).
+    pub probability: Option<f64>,
+}
+
+/// A visit with the days that it may have had, and whether it may not have taken place.
+#[derive(Debug, Clone, Copy)]
+struct Visit {
+    row: usize,
+    days: Days,
+    optional: bool,
+}
+
+/// Measures a gap among the visits of a selection.
+///
+/// # Errors
+///
+/// [`crate::Error::EmptyObservation`].
+pub fn gap(
+    which: Gap,
+    record: &Record,
+    selection: &Selection,
+    spec: &Specification,
+) -> Result<Found> {
+    let window = spec.window()?;
+    let pairs = selection.rows.iter().zip(&selection.doubted);
+    let visits: Vec<Visit> = pairs
+        .map(|(row, doubted)| Visit {
+            row: *row,
+            days: record.days(*row, spec.date_rule),
+            optional: *doubted,
+        })
+        .filter(|visit| visit.days.first <= window.through() && visit.days.last >= window.since())
+        .collect();
+    let mut dated: Vec<(i64, usize)> = visits
+        .iter()
+        .map(|visit| (visit.days.first, visit.row))
+        .filter(|(day, _)| window.contains(*day))
+        .collect();
+    dated.sort_unstable();
+    dated.dedup_by_key(|visit| visit.0);
+    let mut found = match which {
+        Gap::Open => open(&visits, &dated, window),
+        Gap::Longest => longest(&visits, &dated, window),
+    };
+    let days: Vec<i64> = dated.iter().map(|visit| visit.0).collect();
+    let last = gaps(&days, &vec![0; days.len()], 1, window)?.pop();
+    found.visit_days = days.len() as u64;
+    found.probability = last
+        .and_then(|gap| gap.probability)
+        .filter(|_| which == Gap::Open);
+    Ok(found)
+}
+
+fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
+    let through = window.through();
+    let sure = visits.iter().filter(|visit| visit.is_sure(window));
+    let latest = visits
+        .iter()
+        .map(|visit| visit.days.last.min(through))
+        .max();
+    let earliest = sure.map(|visit| visit.days.first).max();
+    // Without a visit the gap has lasted longer than the observation.
+    let never = days_to_real(window.days());
+    Found {
+        plain: dated.last().map(|(day, _)| days_to_real(through - day)),
+        rows: dated.last().map(|(_, row)| *row).into_iter().collect(),
+        range: Range {
+            low: latest.map_or(never, |day| days_to_real(through - day)),
+            high: earliest.map_or(f64::INFINITY, |day| days_to_real(through - day)),
+            may_be_none: false,
+        },
+        visit_days: 0,
+        probability: None,
+    }
+}
+
+fn longest(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
+    let pairs = dated.iter().zip(dated.iter().skip(1));
+    // Of equal gaps the first.
+    let widest = pairs.max_by_key(|(from, to)| (to.0 - from.0, std::cmp::Reverse(from.0)));
+    Found {
+        plain: widest.map(|(from, to)| days_to_real(to.0 - from.0)),
+        rows: widest
+            .map(|(from, to)| vec![from.1, to.1])
+            .unwrap_or_default(),
+        range: by_completion(visits, window).unwrap_or_else(|| outer(visits, window)),
+        visit_days: 0,
+        probability: None,
+    }
+}
+
+impl Visit {
+    /// Whether it took place within the observation, on whatever day.
+    fn is_sure(&self, window: Window) -> bool {
+        !self.optional && window.contains(self.days.first) && window.contains(self.days.last)
+    }
+}
+
+/// The range over every completion; none if there are too many. With days known exactly the bounds
+/// of [`outer`] are attained, and nothing needs to be gone through.
+fn by_completion(visits: &[Visit], window: Window) -> Option<Range> {
+    if visits
+        .iter()
+        .all(|visit| visit.days.first == visit.days.last)
+    {
+        return None;
+    }
+    let options = |visit: &Visit| -> Vec<Option<i64>> {
+        let days = (visit.days.first..=visit.days.last)
+            .map(|day| Some(day).filter(|day| window.contains(*day)));
+        let mut options: Vec<Option<i64>> = days.chain(visit.optional.then_some(None)).collect();
+        options.dedup();
+        options
+    };
+    let options: Vec<Vec<Option<i64>>> = visits.iter().map(options).collect();
+    let size = options
+        .iter()
+        .map(Vec::len)
+        .fold(1_usize, usize::saturating_mul);
+    if size > MOST_COMPLETIONS {
+        return None;
+    }
+    let mut range = Range {
+        low: f64::INFINITY,
+        high: f64::NEG_INFINITY,
+        may_be_none: false,
+    };
+    for number in 0..size {
+        let mut rest = number;
+        let mut days: Vec<i64> = Vec::with_capacity(options.len());
+        for choices in &options {
+            days.extend(choices.get(rest % choices.len()).copied().flatten());
+            rest /= choices.len();
+        }
+        days.sort_unstable();
+        days.dedup();
+        let gaps = days
+            .iter()
+            .zip(days.iter().skip(1))
+            .map(|(from, to)| to - from);
+        match gaps.max() {
+            None => range.may_be_none = true,
+            Some(gap) => {
+                range.low = range.low.min(days_to_real(gap));
+                range.high = range.high.max(days_to_real(gap));
+            }
+        }
+    }
+    Some(range)
+}
+
+/// Bounds that no completion leaves; attained where every day is known exactly.
+fn outer(visits: &[Visit], window: Window) -> Range {
+    let clip = |visit: &Visit| {
+        (
+            visit.days.first.max(window.since()),
+            visit.days.last.min(window.through()),
+        )
+    };
+    let mut possible: Vec<(i64, i64)> = visits.iter().map(clip).collect();
+    possible.sort_unstable();
+    let exact = |visit: &&Visit| visit.is_sure(window) && visit.days.first == visit.days.last;
+    let mut sure: Vec<i64> = visits
+        .iter()
+        .filter(exact)
+        .map(|visit| visit.days.first)
+        .collect();
+    sure.sort_unstable();
+    sure.dedup();
+    let earliest = possible.iter().map(|days| days.0).min();
+    let latest = possible.iter().map(|days| days.1).max();
+    let (Some(earliest), Some(latest)) = (earliest, latest) else {
+        return Range {
+            low: f64::INFINITY,
+            high: f64::NEG_INFINITY,
+            may_be_none: true,
+        };
+    };
+    let mut marks = vec![earliest];
+    marks.extend(&sure);
+    marks.push(latest);
+    let widest = marks
+        .iter()
+        .zip(marks.iter().skip(1))
+        .map(|(from, to)| to - from)
+        .max();
+    let (first, last) = (sure.first().copied(), sure.last().copied());
+    let low = match (first, last) {
+        (Some(first), Some(last)) if first < last => Some(widest_uncovered(&possible, first, last)),
+        (Some(only), _) => nearest(&possible, only),
+        _ => closest(&possible),
+    };
+    Range {
+        low: low.map_or(f64::INFINITY, days_to_real),
+        high: widest
+            .filter(|days| *days > 0)
+            .map_or(f64::NEG_INFINITY, days_to_real),
+        may_be_none: sure.len() < 2,
+    }
+}
+
+/// The longest stretch between two days on no day of which a visit may have been.
+fn widest_uncovered(possible: &[(i64, i64)], first: i64, last: i64) -> i64 {
+    let (mut reached, mut widest) = (first, 0);
+    for (from, to) in possible.iter().filter(|(from, _)| *from <= last) {
+        if *from > reached {
+            widest = widest.max(from - reached);
+        }
+        reached = reached.max((*to).min(last));
+    }
+    widest.max(1)
+}
+
+/// The shortest way from one day to another visit.
+fn nearest(possible: &[(i64, i64)], day: i64) -> Option<i64> {
+    let distance = |(from, to): &(i64, i64)| {
+        if *from > day {
+            from - day
+        } else if *to < day {
+            day - to
+        } else {
+            i64::from(to > from)
+        }
+    };
+    possible.iter().map(distance).filter(|days| *days > 0).min()
+}
+
+/// The shortest way between any two visits.
+fn closest(possible: &[(i64, i64)]) -> Option<i64> {
+    let mut apart = possible.to_vec();
+    apart.dedup_by(|other, one| other == one && one.0 == one.1);
+    let ways = apart.iter().zip(apart.iter().skip(1));
+    ways.map(|(one, other)| (other.0 - one.1).max(1)).min()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! Claims: what is said of what, under which specification, and whether the record bears it out.
+//!
+//! A sentence under a specification has one answer. A [`claim::Claim`] is the sentence, a
+//! [`specification::Specification`] one choice for every convention, a [`record::Record`] the visits,
+//! eras and shocks encoded once, and [`evaluator::Evaluator`] the only one who answers.
+
+pub mod amount;
+pub mod answer;
+pub mod assertion;
+pub mod claim;
+pub mod conditions;
+pub mod cumulative;
+pub mod dates;
+mod evaluate;
+pub mod evaluator;
+pub mod gaps;
+pub mod interval;
+pub mod lag_summary;
+pub mod list;
+mod mistake;
+pub mod on_eras;
+mod on_list;
+mod on_pairs;
+mod on_waits;
+pub mod one_list;
+pub mod open;
+pub mod outcome;
+pub mod pair;
+mod pairs_of_countries;
+pub mod printed;
+pub mod rank;
+pub mod record;
+mod record_checks;
+pub mod resolve;
+pub mod scope;
+pub mod specification;
+pub mod told_apart;
+pub mod verdict;
+pub mod waits;
+pub mod words;

@@ -1,0 +1,278 @@
+//! Claims on counts and frequencies: in an era, over another, in an order, or told apart.
+
+use super::amount::Amount;
+use super::answer::{Answer, Compared};
+use super::claim::{Measure, Statement};
+use super::cumulative::OpenCounts;
+use super::evaluator::{Counted, Evaluator};
+use super::interval::Interval;
+use super::open::{self, Valuation, Values};
+use super::rank::End;
+use super::resolve::{Eras, era_in, window_of};
+use super::scope::{EraScope, ListScope, Stretch};
+use super::specification::Specification;
+use super::told_apart::told_apart;
+use super::verdict::Verdict;
+use crate::error::{ClaimMistake, Result};
+
+const NEVER_MET: &str = "the two eras never ran at once";
+pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
+const OUTSIDE: &str = "the period lies outside the observation";
+
+/// The eras of a list, which of them is meant, and their values; or why there is nothing to value.
+type Valued = std::result::Result<(Counted, usize, Vec<Values>), Answer>;
+
+impl Evaluator<'_> {
+    pub(super) fn on_eras(
+        &mut self,
+        says: &Statement,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        match says {
+            Statement::Number {
+                measure,
+                at,
+                printed,
+            } => self.number(*measure, at, *printed, spec, with_unclear),
+            Statement::Ratio {
+                measure,
+                at,
+                of,
+                printed,
+            } => self.ratio(*measure, [at, of], *printed, spec, with_unclear),
+            Statement::Rank {
+                measure,
+                at,
+                from,
+                place,
+                ahead_only_of,
+            } => {
+                let asked = (*from, *place, ahead_only_of.as_deref());
+                self.rank(*measure, at, asked, spec, with_unclear)
+            }
+            Statement::Lower {
+                measure,
+                lower,
+                higher,
+                about_higher,
+            } => self.lower(*measure, [lower, higher], *about_higher, spec, with_unclear),
+            Statement::Ascending { measure, at, eras } => {
+                self.ascending(*measure, at, eras, spec, with_unclear)
+            }
+            Statement::ToldApart { at, from } => self.told_apart(at, from, spec, with_unclear),
+            _ => Ok(Answer::none("this is no claim on eras")),
+        }
+    }
+
+    /// The era of a scope and the others of its list; an answer where there is nothing to value.
+    pub(super) fn valued(
+        &mut self,
+        measure: Measure,
+        at: &EraScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Valued> {
+        let Some(counted) = self.counted(at, key, spec, with_unclear)? else {
+            return Ok(Err(Answer::none(OUTSIDE)));
+        };
+        let Some(own) = counted.eras.own else {
+            return Ok(Err(Answer::none(NEVER_MET)));
+        };
+        let values = self.values(measure, &counted, spec);
+        Ok(Ok((counted, own, values)))
+    }
+
+    pub(super) fn values(
+        &self,
+        measure: Measure,
+        counted: &Counted,
+        spec: &Specification,
+    ) -> Vec<Values> {
+        let weights = if measure.is_weighted() {
+            self.record.weights(spec.scheme)
+        } else {
+            self.record.even()
+        };
+        let pairs = counted.counts.iter().zip(counted.spans.iter());
+        pairs
+            .map(|(counts, span)| {
+                let quarters = span.quarters;
+                Values::of(
+                    counts,
+                    Valuation {
+                        measure,
+                        weights,
+                        quarters,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    fn number(
+        &mut self,
+        measure: Measure,
+        at: &EraScope,
+        printed: Interval,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
+            Ok(found) => found,
+            Err(answer) => return Ok(answer),
+        };
+        let verdict = values.get(own).map(|values| open::lies_in(values, printed));
+        Ok(about(
+            &counted,
+            own,
+            &values,
+            verdict.unwrap_or(Verdict::NotDetermined),
+        ))
+    }
+
+    fn rank(
+        &mut self,
+        measure: Measure,
+        at: &EraScope,
+        (from, place, ahead_only_of): (End, Option<usize>, Option<&[String]>),
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
+            Ok(found) => found,
+            Err(answer) => return Ok(answer),
+        };
+        let mut verdict = place.map(|place| open::place(&values, own, from, place));
+        if let (Some(others), Some(list)) = (ahead_only_of, &counted.eras.list) {
+            let mut lower = Vec::new();
+            for (number, era) in others.iter().enumerate() {
+                lower.push(era_in(list, era, &format!("rank.ahead_only_of[{number}]"))?);
+            }
+            let ahead = open::ahead_only_of(&values, own, &lower);
+            // An era that the claim names must have a value, whatever becomes of the place.
+            let has_value = |era: &usize| values.get(*era).is_some_and(|era| !era.is_none());
+            let placed = verdict.filter(|_| lower.iter().all(has_value));
+            verdict = Some(placed.map_or(ahead, |placed| placed.and(ahead)));
+        }
+        let mut answer = about(
+            &counted,
+            own,
+            &values,
+            verdict.unwrap_or(Verdict::NotDetermined),
+        );
+        let every: Vec<usize> = (0..values.len()).collect();
+        answer.facts.compared = compared(&counted, &values, &every);
+        Ok(answer)
+    }
+
+    fn ascending(
+        &mut self,
+        measure: Measure,
+        at: &ListScope,
+        named: &[String],
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let (list, visits) = self.record.ordered_eras(at, named, "at", spec)?;
+        let mut places = Vec::new();
+        for (number, era) in named.iter().enumerate() {
+            places.push(era_in(&list, era, &format!("ascending[{number}]"))?);
+        }
+        let Some(window) = window_of(at.period.as_ref(), spec)? else {
+            return Ok(Answer::none(OUTSIDE));
+        };
+        let eras = Eras {
+            list: Some(list),
+            own: None,
+            visits,
+        };
+        let counted = self.count(eras, window, "at", spec, with_unclear)?;
+        let values = self.values(measure, &counted, spec);
+        let ordered: Vec<&Values> = places
+            .iter()
+            .filter_map(|place| values.get(*place))
+            .collect();
+        let none = Amount::NONE;
+        let mut answer = Answer::of(open::ascending(&ordered), none, none, none);
+        answer.facts.compared = compared(&counted, &values, &places);
+        if ordered.iter().any(|values| values.plain().is_none()) {
+            answer.facts.reason = Some(without_value(&answer.facts.compared));
+        }
+        Ok(answer)
+    }
+
+    fn told_apart(
+        &mut self,
+        at: &EraScope,
+        from: &EraScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let measure = Measure::Frequency;
+        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
+            Ok(found) => found,
+            Err(answer) => return Ok(answer),
+        };
+        let (Some(list), Stretch::Era { side, era, .. }) = (&counted.eras.list, &from.stretch)
+        else {
+            return Ok(Answer::none("two eras of one list are told apart"));
+        };
+        if side.is_some() && *side != list.side {
+            let said = "the eras of two sides are not told apart: they share their visits";
+            return Err(ClaimMistake::new("told_apart_from", "contradiction", said).into());
+        }
+        let other = era_in(list, era, "told_apart_from.era")?;
+        let found = told_apart(&counted.counts, &counted.spans, (own, other), spec)?;
+        let mut answer = about(&counted, own, &values, found.verdict);
+        answer.facts.p = Some((found.p, found.adjusted));
+        answer.facts.compared = compared(&counted, &values, &[own, other]);
+        if found.p.is_nan() {
+            answer.facts.reason = Some(without_value(&answer.facts.compared));
+        }
+        Ok(answer)
+    }
+}
+
+/// The answer about one era of a list.
+pub(super) fn about(counted: &Counted, own: usize, values: &[Values], verdict: Verdict) -> Answer {
+    let none = Amount::NONE;
+    let (plain, low, high) = values.get(own).map_or((none, none, none), |values| {
+        (values.plain(), values.low(), values.high())
+    });
+    let mut answer = Answer::of(verdict, plain, low, high);
+    describe(&mut answer, counted, own);
+    if plain.is_none() {
+        answer.facts.reason = Some(NO_EXPOSURE.to_owned());
+    }
+    answer
+}
+
+pub(super) fn describe(answer: &mut Answer, counted: &Counted, own: usize) {
+    let span = counted.span(own);
+    let count = counted.counts.get(own).map(OpenCounts::all);
+    answer.facts.count = count.map(|counts| counts.iter().sum());
+    answer.facts.years = Some(span.years());
+    answer.facts.days = Some((span.start, span.end));
+}
+
+fn compared(counted: &Counted, values: &[Values], places: &[usize]) -> Vec<Compared> {
+    let known = places
+        .iter()
+        .filter_map(|place| Some((*place, values.get(*place)?)));
+    known
+        .map(|(place, values)| Compared {
+            label: counted.label(place).to_owned(),
+            value: values.plain().value(),
+            low: values.low().value(),
+            high: values.high().value(),
+        })
+        .collect()
+}
+
+pub(super) fn without_value(compared: &[Compared]) -> String {
+    let none = compared.iter().filter(|one| one.value.is_nan());
+    let labels: Vec<&str> = none.map(|one| one.label.as_str()).collect();
+    format!("no value for {}", labels.join(", "))
+}

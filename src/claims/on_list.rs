@@ -1,0 +1,107 @@
+//! A claim on the eras of one list, as an assertion on their values.
+
+use super::assertion::Assertion;
+use super::claim::{Claim, Measure, Statement};
+use super::resolve::WHOLE;
+use super::scope::{EraScope, Stretch};
+use crate::error::{ClaimMistake, Error, Result};
+
+impl Claim {
+    /// What the claim asserts of the eras of a list that are called so, and of what.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] if it is about something else, or about an era that the list has not.
+    pub fn on_list(&self, labels: &[String]) -> Result<(Measure, Assertion)> {
+        let era = |name: &str| {
+            let known: Vec<&str> = labels.iter().map(String::as_str).collect();
+            let place = labels.iter().position(|label| label == name);
+            place.ok_or_else(|| ClaimMistake::unknown("era", "era", name, &known))
+        };
+        let own = |scope: &EraScope| match &scope.stretch {
+            Stretch::Era { era: name, .. } => era(name),
+            Stretch::Joint { eras } => {
+                let [(_, one), (_, other)] = eras;
+                era(&format!("{one} and {other}"))
+            }
+            Stretch::Whole => era(WHOLE).map_err(|_| not_on_eras("it names no era")),
+        };
+        Ok(match &self.says {
+            Statement::Number {
+                measure,
+                at,
+                printed,
+            } => {
+                let (era, interval) = (own(at)?, *printed);
+                (*measure, Assertion::Value { era, interval })
+            }
+            Statement::Ratio {
+                measure,
+                at,
+                of,
+                printed,
+            } => {
+                let (over, under, interval) = (own(at)?, own(of)?, *printed);
+                let ratio = Assertion::Ratio {
+                    over,
+                    under,
+                    interval,
+                };
+                (*measure, ratio)
+            }
+            Statement::Lower {
+                measure,
+                lower,
+                higher,
+                ..
+            } => {
+                let eras = vec![own(lower)?, own(higher)?];
+                (*measure, Assertion::Ascending { eras })
+            }
+            Statement::Ascending { measure, eras, .. } => {
+                let eras = eras.iter().map(|name| era(name)).collect::<Result<_>>()?;
+                (*measure, Assertion::Ascending { eras })
+            }
+            Statement::Rank {
+                measure,
+                at,
+                from,
+                place,
+                ahead_only_of,
+            } => {
+                let (own, from) = (own(at)?, *from);
+                let placed = place.map(|place| Assertion::Place {
+                    era: own,
+                    place,
+                    from,
+                });
+                let others = match ahead_only_of {
+                    Some(names) => {
+                        let others = names.iter().map(|name| era(name));
+                        let others = others.collect::<Result<_>>()?;
+                        Some(Assertion::AheadOnlyOf { era: own, others })
+                    }
+                    None => None,
+                };
+                let all = match (placed, others) {
+                    (Some(one), None) | (None, Some(one)) => one,
+                    (one, other) => Assertion::All(one.into_iter().chain(other).collect()),
+                };
+                (*measure, all)
+            }
+            Statement::ToldApart { .. } => {
+                return Err(not_on_eras("chance is not pushed about on a tally"));
+            }
+            _ => return Err(not_on_eras("it is about waiting times or single visits")),
+        })
+    }
+}
+
+fn not_on_eras(why: &str) -> Error {
+    ClaimMistake::new(
+        "claim",
+        "not_on_eras",
+        format!("the claim is not one on eras: {why}"),
+    )
+    .into()
+}

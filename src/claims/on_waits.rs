@@ -1,0 +1,283 @@
+//! Claims on waiting times: a lag, a summary of lags, one lower than another, a gap.
+
+use super::amount::Amount;
+use super::answer::Answer;
+use super::claim::{Gap, Summary};
+use super::evaluator::Evaluator;
+use super::gaps;
+use super::interval::Interval;
+use super::lag_summary::{one_lag, summarized};
+use super::open::in_range;
+use super::scope::{ShockScope, VisitScope};
+use super::specification::Specification;
+use super::verdict::Verdict;
+use super::waits::{Range, Refusal, Waits};
+use crate::error::Result;
+use crate::measure::lag::{Lag, Status};
+use crate::word::Word;
+
+impl Evaluator<'_> {
+    pub(super) fn waits_named(&self, scope: &ShockScope, key: &str) -> Result<()> {
+        super::waits::named(self.record, scope, key).map(|_| ())
+    }
+
+    pub(super) fn waits(
+        &mut self,
+        scope: &ShockScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<std::result::Result<Waits, Answer>> {
+        let subset = self.subset(&scope.visits, key)?;
+        let found = Waits::of(self.record, scope, key, &subset, spec, with_unclear)?;
+        Ok(found.map_err(|refusal| {
+            Answer::none(match refusal {
+                Refusal::NoShock => "no shock is meant".to_owned(),
+                Refusal::SeveralPairs(pairs) => format!(
+                    "the visits are of {pairs} pairs of countries, and the shocks do not say of which \
+                     they are"
+                ),
+            })
+        }))
+    }
+
+    pub(super) fn lag(
+        &mut self,
+        at: &ShockScope,
+        printed: Interval,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let waits = match self.waits(at, "at", spec, with_unclear)? {
+            Ok(waits) => waits,
+            Err(answer) => return Ok(answer),
+        };
+        let of = |lags: &[Lag]| lags.first().and_then(one_lag);
+        let plain = waits.plain()?;
+        let ends = waits.over(|lags| Ok(of(lags)))?;
+        let value = exactly(of(&plain));
+        let range = range_of(&waits, ends.as_deref(), None);
+        Ok(answered(&waits, &plain, value, range, printed))
+    }
+
+    pub(super) fn no_answer(
+        &mut self,
+        at: &ShockScope,
+        expected: bool,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let waits = match self.waits(at, "at", spec, with_unclear)? {
+            Ok(waits) => waits,
+            Err(answer) => return Ok(answer),
+        };
+        let open = |lags: &[Lag]| match lags.first().map(|lag| lag.status) {
+            Some(Status::Censored) => Some(true),
+            Some(Status::Observed) => Some(false),
+            _ => None,
+        };
+        let plain = waits.plain()?;
+        let outcomes = waits.over(|lags| Ok(open(lags).map(|open| open == expected)))?;
+        let ends = waits.over(|lags| Ok(lags.first().and_then(one_lag)))?;
+        let value = exactly(plain.first().and_then(one_lag));
+        let range = range_of(&waits, ends.as_deref(), None);
+        let mut answer = unjudged(&waits, &plain, value, range);
+        answer.verdict = outcomes.map_or(Verdict::NotDetermined, Verdict::over);
+        Ok(answer)
+    }
+
+    pub(super) fn summary(
+        &mut self,
+        summary: Summary,
+        at: &ShockScope,
+        printed: Interval,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let waits = match self.waits(at, "at", spec, with_unclear)? {
+            Ok(waits) => waits,
+            Err(answer) => return Ok(answer),
+        };
+        let plain = waits.plain()?;
+        let value = summarized(summary, &plain, spec.tau)?;
+        let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+        let value = value.map(|ends| ends.0);
+        let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
+        let mut answer = answered(&waits, &plain, value, range, printed);
+        let restricted = summarized(Summary::RestrictedMean, &plain, spec.tau)?;
+        answer.facts.restricted_mean = restricted.map(|ends| ends.0);
+        Ok(answer)
+    }
+
+    pub(super) fn lower_lags(
+        &mut self,
+        summary: Summary,
+        scopes: [&ShockScope; 2],
+        keys: [&str; 2],
+        about_higher: bool,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let mut found = Vec::new();
+        for (scope, key) in scopes.into_iter().zip(keys) {
+            let waits = match self.waits(scope, key, spec, with_unclear)? {
+                Ok(waits) => waits,
+                Err(answer) => {
+                    found.push(answer);
+                    continue;
+                }
+            };
+            let plain = waits.plain()?;
+            let value = summarized(summary, &plain, spec.tau)?;
+            let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+            let value = value.map(|ends| ends.0);
+            let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
+            found.push(unjudged(&waits, &plain, value, range));
+        }
+        let [lower, higher] = found.as_slice() else {
+            return Ok(Answer::none("nothing is compared"));
+        };
+        let open = [lower, higher]
+            .iter()
+            .any(|side| side.verdict != Verdict::Reproduced);
+        let at = Amount::real;
+        let verdict = if open {
+            Verdict::NotDetermined
+        } else {
+            let certain = at(lower.high).is_below(at(higher.low));
+            Verdict::of(certain, at(lower.low).is_below(at(higher.high)))
+        };
+        let compared = [lower, higher].map(|side| super::answer::Compared {
+            label: String::new(),
+            value: side.value,
+            low: side.low,
+            high: side.high,
+        });
+        let mut answer = if about_higher {
+            higher.clone()
+        } else {
+            lower.clone()
+        };
+        answer.verdict = verdict;
+        let reasons = [lower, higher].map(|side| side.facts.reason.clone());
+        answer.facts.reason = reasons.into_iter().flatten().next();
+        answer.facts.compared = compared.to_vec();
+        Ok(answer)
+    }
+
+    pub(super) fn gap(
+        &mut self,
+        which: Gap,
+        at: &VisitScope,
+        printed: Interval,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        let selection = self.selection(at, "at", spec, with_unclear)?;
+        let found = gaps::gap(which, self.record, &selection, spec)?;
+        let mut answer = ranged(found.plain, found.range);
+        answer.rows = found.rows;
+        answer.facts.count = Some(found.visit_days);
+        answer.facts.probability = found.probability;
+        if answer.verdict == Verdict::Reproduced {
+            answer.verdict = in_range(Amount::real(answer.low), Amount::real(answer.high), printed);
+        }
+        Ok(answer)
+    }
+}
+
+type Ends = Option<(f64, f64)>;
+
+/// To how many days a summary is restricted, where it is.
+fn restricted_to(summary: Summary, spec: &Specification) -> Option<u32> {
+    spec.tau.filter(|_| summary == Summary::RestrictedMean)
+}
+
+/// A lag that has ended; one that still runs has no value yet.
+fn exactly(ends: Ends) -> Option<f64> {
+    let ended = ends.filter(|ends| ends.1.is_finite());
+    ended.map(|ends| ends.0)
+}
+
+/// The range of a number on lags over all completions, or its outer bounds where they are too many.
+fn range_of(waits: &Waits, ends: Option<&[Ends]>, tau: Option<u32>) -> Range {
+    let Some(ends) = ends else {
+        return waits.outer(tau);
+    };
+    let known = || ends.iter().flatten();
+    Range {
+        low: known().map(|ends| ends.0).fold(f64::INFINITY, f64::min),
+        high: known().map(|ends| ends.1).fold(f64::NEG_INFINITY, f64::max),
+        may_be_none: ends.iter().any(Option::is_none),
+    }
+}
+
+/// The answer to a printed number on lags.
+fn answered(
+    waits: &Waits,
+    plain: &[Lag],
+    value: Option<f64>,
+    range: Range,
+    printed: Interval,
+) -> Answer {
+    let mut answer = unjudged(waits, plain, value, range);
+    if answer.verdict == Verdict::Reproduced {
+        let (low, high) = (Amount::real(answer.low), Amount::real(answer.high));
+        answer.verdict = in_range(low, high, printed);
+    }
+    answer
+}
+
+/// A number on lags; not determined where some completion has none.
+fn unjudged(waits: &Waits, plain: &[Lag], value: Option<f64>, range: Range) -> Answer {
+    let mut answer = ranged(value, range);
+    answer.rows = waits.rows(plain);
+    answer.facts.lags = plain
+        .iter()
+        .map(|lag| (lag.status.word(), lag.days))
+        .collect();
+    if answer.low.is_nan() {
+        answer.facts.reason = Some(why_not(plain));
+    }
+    answer
+}
+
+/// A number with its range: reproduced until a print says otherwise, not determined where it may be none.
+fn ranged(value: Option<f64>, range: Range) -> Answer {
+    let known = range.low <= range.high;
+    let end = |end: f64| {
+        if known {
+            Amount::real(end)
+        } else {
+            Amount::NONE
+        }
+    };
+    let verdict = if known && !range.may_be_none {
+        Verdict::Reproduced
+    } else {
+        Verdict::NotDetermined
+    };
+    let value = value.map_or(Amount::NONE, Amount::real);
+    Answer::of(verdict, value, end(range.low), end(range.high))
+}
+
+fn why_not(lags: &[Lag]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for lag in lags {
+        let reason = match lag.status {
+            Status::AfterEnd => "the shock came after the observation",
+            Status::BeforeStart => "the shock came before the observation",
+            Status::LeftOut => "the shock fell while an earlier one waited",
+            Status::Censored => "no visit had followed any shock when the observation ended",
+            Status::Observed => continue,
+        };
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    if reasons.is_empty() {
+        "there is no value".to_owned()
+    } else {
+        reasons.join("; ")
+    }
+}

@@ -1,0 +1,154 @@
+//! The one list of eras that a claim is about, with the visits of each era.
+
+use std::rc::Rc;
+
+use super::amount::Amount;
+use super::claim::{Measure, Statement};
+use super::cumulative::OpenCounts;
+use super::evaluator::{Counted, Evaluator};
+use super::list::Span;
+use super::open::Values;
+use super::record::Selection;
+use super::resolve::{Eras, window_of};
+use super::scope::{EraScope, ListScope, VisitScope};
+use super::specification::{Specification, Unclear};
+use crate::error::Result;
+
+/// The eras of one list with their visits.
+#[derive(Debug, Clone)]
+pub struct OneList {
+    /// What each era is called.
+    pub labels: Vec<String>,
+    /// The days and the exposure of each.
+    pub spans: Vec<Span>,
+    /// The visits of each by class.
+    pub counts: Vec<OpenCounts>,
+    /// The visits that count, in whatever era.
+    pub selection: Selection,
+}
+
+impl Evaluator<'_> {
+    /// The eras of a side with their weighted frequencies, visits without a scheme weighing 1.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn frequencies(
+        &mut self,
+        side: Option<&str>,
+        spec: &Specification,
+    ) -> Result<Vec<(String, Amount)>> {
+        let scope = ListScope {
+            visits: VisitScope::default(),
+            side: side.map(str::to_owned),
+            rule: None,
+            period: None,
+        };
+        let (list, visits) = self.record.ordered_eras(&scope, &[], "at", spec)?;
+        let eras = Eras {
+            list: Some(Rc::clone(&list)),
+            own: None,
+            visits,
+        };
+        let with_unclear = spec.unclear == Unclear::Include;
+        let counted = self.count(eras, spec.window()?, "at", spec, with_unclear)?;
+        let values = self.values(Measure::WeightedFrequency, &counted, spec);
+        let plain = values.iter().map(Values::plain);
+        Ok(list.labels.iter().cloned().zip(plain).collect())
+    }
+
+    /// The eras of the one list that a claim is about; none if it is about several lists, or about
+    /// different visits in each era.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn one_list(&mut self, says: &Statement, spec: &Specification) -> Result<Option<OneList>> {
+        let with_unclear = spec.unclear == Unclear::Include;
+        let scopes = match says {
+            Statement::Number { at, .. } | Statement::Rank { at, .. } => vec![at],
+            Statement::Ratio { at, of, .. } => vec![at, of],
+            Statement::Lower { lower, higher, .. } => vec![lower, higher],
+            Statement::Ascending { at, eras, .. } => {
+                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
+                let Some(window) = window_of(at.period.as_ref(), spec)? else {
+                    return Ok(None);
+                };
+                let eras = Eras {
+                    list: Some(list),
+                    own: None,
+                    visits,
+                };
+                let counted = self.count(eras, window, "at", spec, with_unclear)?;
+                return self.as_list(&counted, spec, with_unclear).map(Some);
+            }
+            _ => return Ok(None),
+        };
+        let mut lists = Vec::new();
+        for scope in &scopes {
+            match self.counted(scope, "at", spec, with_unclear)? {
+                Some(counted) => lists.push(counted),
+                None => return Ok(None),
+            }
+        }
+        let Some(first) = lists.first() else {
+            return Ok(None);
+        };
+        let same = |other: &Counted| {
+            other.eras.list == first.eras.list
+                && other.eras.visits == first.eras.visits
+                && other.spans == first.spans
+        };
+        if !lists.iter().all(same) || (first.eras.list.is_none() && lists.len() > 1) {
+            return Ok(None);
+        }
+        let first = first.clone();
+        self.as_list(&first, spec, with_unclear).map(Some)
+    }
+
+    fn as_list(
+        &mut self,
+        counted: &Counted,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<OneList> {
+        let selection = self.selection(&counted.eras.visits, "at", spec, with_unclear)?;
+        Ok(OneList {
+            labels: (0..counted.spans.len())
+                .map(|era| counted.label(era).to_owned())
+                .collect(),
+            spans: counted.spans.to_vec(),
+            counts: counted.counts.clone(),
+            selection: selection.as_ref().clone(),
+        })
+    }
+
+    /// The rows of the visits counted for a scope, ascending.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn rows(
+        &mut self,
+        at: &EraScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Vec<usize>> {
+        let Some(counted) = self.counted(at, "at", spec, with_unclear)? else {
+            return Ok(Vec::new());
+        };
+        let span = counted
+            .eras
+            .own
+            .map(|own| counted.span(own))
+            .unwrap_or_default();
+        if span.quarters <= 0.0 {
+            return Ok(Vec::new());
+        }
+        let selection = self.selection(&counted.eras.visits, "at", spec, with_unclear)?;
+        let rows = selection.rows.iter().copied();
+        Ok(rows
+            .filter(|row| span.holds(self.record.day(*row, spec.date_rule)))
+            .collect())
+    }
+}

@@ -1,0 +1,78 @@
+//! Ranks: how one era stands to the others.
+
+use std::cmp::Ordering;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::amount::Amount;
+
+/// The end of the order from which places are counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum End {
+    /// Place 1 is the lowest value.
+    #[default]
+    Bottom,
+    /// Place 1 is the highest value.
+    Top,
+}
+
+/// How many of the other eras are below, tied with and above one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RankCount {
+    /// Eras with a lower value.
+    pub below: usize,
+    /// Eras with an equal value.
+    pub ties: usize,
+    /// Eras with a higher value.
+    pub above: usize,
+}
+
+impl RankCount {
+    /// Of one era of a list; those without a value do not count.
+    pub fn of(values: &[Amount], era: usize) -> Self {
+        let value = values.get(era).copied().unwrap_or(Amount::NONE);
+        let mut rank = Self::default();
+        for (other, found) in values.iter().enumerate() {
+            if other == era || found.is_none() {
+                continue;
+            }
+            match found.compare(value) {
+                Ordering::Less => rank.below += 1,
+                Ordering::Equal => rank.ties += 1,
+                Ordering::Greater => rank.above += 1,
+            }
+        }
+        rank
+    }
+
+    /// The others that come before it, counted from one end.
+    pub fn ahead(self, from: End) -> usize {
+        match from {
+            End::Bottom => self.below,
+            End::Top => self.above,
+        }
+    }
+
+    /// Whether a place is one of those that it shares with the eras tied with it.
+    pub fn holds(self, place: usize, from: End) -> bool {
+        let first = self.ahead(from) + 1;
+        (first..=first + self.ties).contains(&place)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_eras_share_each_of_their_places() {
+        let values = [2.0, 1.0, 2.0, f64::NAN, 5.0].map(Amount::real);
+        let rank = RankCount::of(&values, 0);
+        assert_eq!((rank.below, rank.ties, rank.above), (1, 1, 1));
+        assert!(rank.holds(2, End::Bottom) && rank.holds(3, End::Bottom));
+        assert!(!rank.holds(1, End::Bottom) && !rank.holds(4, End::Bottom));
+        assert!(rank.holds(2, End::Top) && rank.holds(3, End::Top) && !rank.holds(1, End::Top));
+    }
+}

@@ -1,0 +1,325 @@
+//! The record: visits, eras and shocks encoded once, and the one resolver of "which visits".
+
+use indexmap::IndexMap;
+
+use super::amount::Weights;
+use super::list::EraList;
+use super::outcome::Outcome;
+use super::scope::VisitScope;
+use super::specification::{DateRule, Specification, Unsourced};
+use crate::error::{ClaimMistake, Result};
+use crate::time::fuzzy::Days;
+
+/// The code of a missing value.
+pub const MISSING: u32 = u32::MAX;
+
+/// A column of visits as codes into its labels; [`MISSING`] where there is no value.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Column {
+    /// The code of each visit.
+    pub codes: Vec<u32>,
+    /// What each code stands for.
+    pub labels: Vec<String>,
+}
+
+/// The visits of a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visits {
+    /// The days on which each may have begun.
+    pub arrivals: Vec<Days>,
+    /// The days on which each may have ended; those of arrival where that is not known.
+    pub departures: Vec<Days>,
+    /// Whether each has a source; none where that is not known of any, or all have one.
+    pub sourced: Option<Vec<bool>>,
+    /// The class of each, into the weights of the schemes.
+    pub classes: Vec<u32>,
+    /// The columns that scopes may name.
+    pub columns: IndexMap<String, Column>,
+}
+
+/// A dated trigger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shock {
+    /// By which claims name it.
+    pub id: String,
+    /// Its day.
+    pub day: i64,
+    /// The two countries that it is about, where it names them.
+    pub countries: Option<(String, String)>,
+}
+
+/// Visits, eras and shocks, with what definitions and schemes make of the visits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    pub(super) visits: Visits,
+    pub(super) definitions: Vec<Vec<Outcome>>,
+    pub(super) schemes: Vec<Weights>,
+    /// What visits weigh where nothing is said: 1 each.
+    pub(super) even: Weights,
+    pub(super) lists: Vec<EraList>,
+    pub(super) shocks: Vec<Shock>,
+}
+
+/// The visits of a scope that count, each with whether it is in doubt.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// Positions among the record's visits, ascending.
+    pub rows: Vec<usize>,
+    /// Whether each may not have taken place.
+    pub doubted: Vec<bool>,
+}
+
+impl Record {
+    /// Puts a record together.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`] if columns differ in length, [`Error::BadCode`] for a class without a weight,
+    /// [`Error::Undefined`] for a list with two eras of one name.
+    pub fn new(
+        visits: Visits,
+        definitions: Vec<Vec<Outcome>>,
+        schemes: Vec<Weights>,
+        lists: Vec<EraList>,
+        shocks: Vec<Shock>,
+    ) -> Result<Self> {
+        let record = Self {
+            visits,
+            definitions,
+            even: Weights::even(schemes.first().map_or(1, |scheme| scheme.real().len())),
+            schemes,
+            lists,
+            shocks,
+        };
+        record.check()?;
+        Ok(record)
+    }
+
+    /// Number of visits.
+    pub fn len(&self) -> usize {
+        self.visits.arrivals.len()
+    }
+
+    /// Whether there is no visit.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The lists of eras.
+    pub fn lists(&self) -> &[EraList] {
+        &self.lists
+    }
+
+    /// The shocks.
+    pub fn shocks(&self) -> &[Shock] {
+        &self.shocks
+    }
+
+    /// The weights of a scheme; without one every visit weighs 1.
+    pub fn weights(&self, scheme: usize) -> &Weights {
+        self.schemes.get(scheme).unwrap_or(&self.even)
+    }
+
+    /// Every visit weighs 1.
+    pub fn even(&self) -> &Weights {
+        &self.even
+    }
+
+    /// Number of classes of visits.
+    pub fn n_classes(&self) -> usize {
+        self.schemes
+            .first()
+            .map_or(1, |weights| weights.real().len())
+    }
+
+    /// The class of a visit.
+    pub fn class(&self, row: usize) -> usize {
+        self.visits
+            .classes
+            .get(row)
+            .map_or(0, |code| *code as usize)
+    }
+
+    /// The days that a visit may be dated, by a date rule.
+    pub fn days(&self, row: usize, rule: DateRule) -> Days {
+        let column = match rule {
+            DateRule::Start | DateRule::Latest => &self.visits.arrivals,
+            DateRule::End => &self.visits.departures,
+        };
+        column
+            .get(row)
+            .copied()
+            .unwrap_or(Days { first: 0, last: 0 })
+    }
+
+    /// The one day under which a visit is counted in an era: the first that its date may be, or the
+    /// last under the rule that asks for it.
+    pub fn day(&self, row: usize, rule: DateRule) -> i64 {
+        let days = self.days(row, rule);
+        match rule {
+            DateRule::Start | DateRule::End => days.first,
+            DateRule::Latest => days.last,
+        }
+    }
+
+    /// What a definition says of a visit; where there is none, every visit counts.
+    pub fn outcome(&self, row: usize, definition: usize) -> Outcome {
+        let found = self.definitions.get(definition);
+        found
+            .and_then(|outcomes| outcomes.get(row).copied())
+            .unwrap_or(Outcome::True)
+    }
+
+    /// The text of a visit in a column; none where it is missing.
+    pub fn label(&self, column: &str, row: usize) -> Option<&str> {
+        let column = self.visits.columns.get(column)?;
+        let code = *column.codes.get(row)?;
+        column.labels.get(code as usize).map(String::as_str)
+    }
+
+    /// Whether some visit has a value in a column.
+    pub fn has_label(&self, column: &str, label: &str) -> bool {
+        let column = self.visits.columns.get(column);
+        column.is_some_and(|column| column.labels.iter().any(|known| known == label))
+    }
+
+    /// Which visits a scope speaks of, whatever the specification; `key` is where it is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] if it names a column or a value that there is not.
+    pub fn subset(&self, scope: &VisitScope, key: &str) -> Result<Vec<bool>> {
+        let mut keep = vec![true; self.len()];
+        let named = [
+            ("origin", &scope.origin),
+            ("destination", &scope.destination),
+            ("visitor", &scope.visitor),
+        ];
+        for (name, value) in named {
+            if let Some(value) = value {
+                let column = self.column(name, &format!("{key}.{name}"))?;
+                column.require(value, name, &format!("{key}.{name}"))?;
+                column.restrict(&mut keep, |label| label == value);
+            }
+        }
+        for (name, condition) in &scope.only {
+            let key = format!("{key}.where.{name}");
+            let column = self.column(name, &key)?;
+            for value in condition.named() {
+                column.require(&value, name, &key)?;
+            }
+            column.restrict(&mut keep, |label| condition.holds(label));
+        }
+        if let Some((one, other)) = &scope.dyad {
+            let key = format!("{key}.dyad");
+            for country in [one, other] {
+                self.require_country(country, &key)?;
+            }
+        }
+        for (one, other) in scope.dyad.iter().chain(&scope.between) {
+            self.restrict_ends(&mut keep, |origin, destination| {
+                (origin == one && destination == other) || (origin == other && destination == one)
+            });
+        }
+        if let Some(side) = &scope.side {
+            self.restrict_ends(&mut keep, |origin, destination| {
+                origin == side || destination == side
+            });
+        }
+        Ok(keep)
+    }
+
+    /// The visits of a subset that count under a specification, with or without the unclear ones.
+    pub fn select(&self, subset: &[bool], spec: &Specification, with_unclear: bool) -> Selection {
+        let mut found = Selection::default();
+        for (row, _) in subset.iter().enumerate().filter(|(_, keep)| **keep) {
+            let counts = match self.outcome(row, spec.definition) {
+                Outcome::True => true,
+                Outcome::Unclear => with_unclear,
+                Outcome::False => false,
+            };
+            let sourced = self.is_sourced(row);
+            if counts && (sourced || spec.unsourced != Unsourced::Exclude) {
+                found.rows.push(row);
+                let doubted = !sourced && spec.unsourced == Unsourced::Doubt;
+                found.doubted.push(doubted);
+            }
+        }
+        found
+    }
+
+    /// The distinct pairs of countries of some visits, whichever of them travels.
+    pub fn pairs(&self, subset: &[bool]) -> Vec<(String, String)> {
+        let mut pairs: Vec<(String, String)> = Vec::new();
+        for (row, _) in subset.iter().enumerate().filter(|(_, keep)| **keep) {
+            if let Some(pair) = self.pair(row).filter(|pair| !pairs.contains(pair)) {
+                pairs.push(pair);
+            }
+        }
+        pairs
+    }
+
+    /// Whether the visits say between which countries they were.
+    pub fn tells_pairs(&self) -> bool {
+        let columns = &self.visits.columns;
+        columns.contains_key("origin") && columns.contains_key("destination")
+    }
+
+    /// The two countries of a visit in alphabetical order; none for a visit of a country to itself.
+    pub fn pair(&self, row: usize) -> Option<(String, String)> {
+        let (one, other) = (self.label("origin", row)?, self.label("destination", row)?);
+        (one != other).then(|| ordered(one, other))
+    }
+
+    fn is_sourced(&self, row: usize) -> bool {
+        let sourced = self.visits.sourced.as_ref();
+        sourced.is_none_or(|sourced| sourced.get(row).copied().unwrap_or(true))
+    }
+
+    fn column(&self, name: &str, key: &str) -> Result<&Column> {
+        self.visits.columns.get(name).ok_or_else(|| {
+            let known: Vec<&str> = self.visits.columns.keys().map(String::as_str).collect();
+            let said = format!("visits have no column '{name}'");
+            ClaimMistake::new(key, "no_column", said).offering(name, &known)
+        })
+    }
+
+    fn require_country(&self, country: &str, key: &str) -> Result<()> {
+        let ends = ["origin", "destination"];
+        let columns = ends
+            .iter()
+            .filter_map(|name| self.visits.columns.get(*name));
+        let mut known: Vec<&str> = columns
+            .flat_map(|column| column.labels.iter().map(String::as_str))
+            .collect();
+        known.sort_unstable();
+        known.dedup();
+        if known.contains(&country) {
+            return Ok(());
+        }
+        Err(ClaimMistake::unknown(key, "country", country, &known))
+    }
+
+    fn restrict_ends(&self, keep: &mut [bool], holds: impl Fn(&str, &str) -> bool) {
+        for (row, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
+            let ends = self
+                .label("origin", row)
+                .zip(self.label("destination", row));
+            // A record of one pair of countries may not say who travels: then every visit is theirs.
+            *keep = match ends {
+                Some((origin, destination)) => holds(origin, destination),
+                None => !self.visits.columns.contains_key("origin"),
+            };
+        }
+    }
+}
+
+/// Two countries in alphabetical order.
+pub fn ordered(one: &str, other: &str) -> (String, String) {
+    let (first, second) = if one < other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    (first.to_owned(), second.to_owned())
+}

@@ -1,0 +1,216 @@
+//! What is divided into phases: visits on days, events at times, or counts by period.
+
+use super::cells::{Cells, Parts};
+use crate::error::{Error, Result};
+use crate::progress::Tick;
+use crate::random::Stream;
+use crate::special::real::{days_to_real, to_real};
+use crate::time::day;
+use crate::time::window::Window;
+
+/// Events in an observation.
+pub trait Events: Sized {
+    /// The smallest pieces of which blocks are made; none where blocks cannot be.
+    fn cells(&self) -> Option<Cells>;
+
+    /// The places where it may be divided in two.
+    fn parts(&self) -> Parts;
+
+    /// Where the observation begins.
+    fn start(&self) -> f64;
+
+    /// As many events, thrown evenly on the observation.
+    ///
+    /// # Errors
+    ///
+    /// What `tick` returns.
+    fn thrown(&self, stream: &mut Stream, tick: &mut Tick<'_>) -> Result<Self>;
+}
+
+/// Visits on days of an observation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Days {
+    days: Vec<i64>,
+    window: Window,
+}
+
+impl Days {
+    /// Visit days in any order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] if one is not in the observation.
+    pub fn new(days: &[i64], window: Window) -> Result<Self> {
+        if let Some(day) = days.iter().find(|&&day| !window.contains(day)) {
+            return Err(Error::OutOfRange {
+                name: "days".to_owned(),
+                found: day::to_text(*day),
+                expected: "in the observation".to_owned(),
+            });
+        }
+        let mut days = days.to_vec();
+        days.sort_unstable();
+        Ok(Self { days, window })
+    }
+}
+
+impl Events for Days {
+    fn cells(&self) -> Option<Cells> {
+        Some(Cells::of_days(&self.days, self.window))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of_days(&self.days, self.window)
+    }
+
+    fn start(&self) -> f64 {
+        days_to_real(self.window.since())
+    }
+
+    fn thrown(&self, stream: &mut Stream, _: &mut Tick<'_>) -> Result<Self> {
+        let width = self.window.days().unsigned_abs();
+        let since = self.window.since();
+        let day = |_: &i64| since.saturating_add_unsigned(stream.below(width));
+        let mut days: Vec<i64> = self.days.iter().map(day).collect();
+        days.sort_unstable();
+        let window = self.window;
+        Ok(Self { days, window })
+    }
+}
+
+/// Events at times of any unit, between two ends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Times {
+    at: Vec<f64>,
+    start: f64,
+    end: f64,
+}
+
+impl Times {
+    /// Times in any order.
+    ///
+    /// # Errors
+    ///
+    /// - [`Error::Undefined`] if no time is left between the ends.
+    /// - [`Error::OutOfRange`] if a time is not finite or not between the ends.
+    pub fn new(times: &[f64], start: f64, end: f64) -> Result<Self> {
+        let inside = |time: f64| time.is_finite() && start <= time && time <= end;
+        if let Some(time) = times.iter().find(|&&time| !inside(time)) {
+            return Err(Error::OutOfRange {
+                name: "times".to_owned(),
+                found: time.to_string(),
+                expected: format!("finite, from {start} to {end}"),
+            });
+        }
+        let lasts = end - start;
+        if !(lasts > 0.0 && lasts.is_finite()) {
+            return Err(Error::Undefined {
+                name: "phases".to_owned(),
+                reason: "the observation spans no time".to_owned(),
+            });
+        }
+        // Adding zero turns -0.0 into 0.0.
+        let mut times: Vec<f64> = times.iter().map(|time| time + 0.0).collect();
+        times.sort_unstable_by(f64::total_cmp);
+        Ok(Self {
+            at: times,
+            start,
+            end,
+        })
+    }
+}
+
+impl Events for Times {
+    fn cells(&self) -> Option<Cells> {
+        Some(Cells::of_times(&self.at, self.start, self.end))
+    }
+
+    fn parts(&self) -> Parts {
+        Parts::of_times(&self.at, self.start, self.end)
+    }
+
+    fn start(&self) -> f64 {
+        self.start
+    }
+
+    fn thrown(&self, stream: &mut Stream, _: &mut Tick<'_>) -> Result<Self> {
+        let (start, end) = (self.start, self.end);
+        let time = |_: &f64| (start + stream.unit() * (end - start)).min(end);
+        let mut times: Vec<f64> = self.at.iter().map(time).collect();
+        times.sort_unstable_by(f64::total_cmp);
+        Ok(Self {
+            at: times,
+            start,
+            end,
+        })
+    }
+}
+
+/// Counts by period, in the order of time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Periods {
+    exposures: Vec<f64>,
+    start: f64,
+    parts: Parts,
+}
+
+impl Periods {
+    /// Counts and exposures of periods that follow one another from `start` on.
+    ///
+    /// # Errors
+    ///
+    /// What [`Parts::of_periods`] returns.
+    pub fn new(counts: &[u64], exposures: &[f64], start: f64) -> Result<Self> {
+        let parts = Parts::of_periods(counts, exposures)?;
+        let exposures = exposures.to_vec();
+        Ok(Self {
+            exposures,
+            start,
+            parts,
+        })
+    }
+
+    /// How many events there are.
+    pub fn events(&self) -> u64 {
+        self.parts.events
+    }
+}
+
+impl Events for Periods {
+    fn cells(&self) -> Option<Cells> {
+        None
+    }
+
+    fn parts(&self) -> Parts {
+        self.parts.clone()
+    }
+
+    fn start(&self) -> f64 {
+        self.start
+    }
+
+    fn thrown(&self, stream: &mut Stream, tick: &mut Tick<'_>) -> Result<Self> {
+        /// Events thrown between two looks at the caller.
+        const BETWEEN_TICKS: u64 = 100_000;
+        let parts = &self.parts;
+        let mut counts = vec![0_u64; self.exposures.len()];
+        for number in 0..parts.events {
+            if number % BETWEEN_TICKS == 0 {
+                tick(number, parts.events)?;
+            }
+            let point = stream.unit() * parts.time;
+            let period = parts.before.partition_point(|&(_, time)| time <= point);
+            if let Some(count) = counts.get_mut(period.saturating_sub(1)) {
+                *count += 1;
+            }
+        }
+        Self::new(&counts, &self.exposures, self.start)
+    }
+}
+
+/// The penalty of Scargle's formula for one chance in `1 / p0`, in `cells` distinct times.
+///
+/// Scargle, Norris, Jackson and Chiang (2013), equation 21. It does not keep its promise for events.
+pub(super) fn scargle(p0: f64, cells: usize) -> f64 {
+    4.0 - (73.53 * p0 * to_real(cells as u64).powf(-0.478)).ln()
+}

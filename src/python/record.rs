@@ -1,0 +1,154 @@
+//! A record: visits, eras and shocks, encoded once.
+
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
+use numpy::{PyReadonlyArray1, PyReadonlyArray2};
+use pyo3::prelude::*;
+
+use super::arrays::{rows, slice};
+use super::run::detached;
+use crate::Result;
+use crate::claims::amount::Weights;
+use crate::claims::list::EraList;
+use crate::claims::outcome::Outcome;
+use crate::claims::record::{Column, Record as Encoded, Shock, Visits};
+use crate::time::fuzzy::Days;
+
+type Numbers<'py> = PyReadonlyArray1<'py, i64>;
+
+/// A column as codes into labels.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct ColumnArgument<'py> {
+    codes: PyReadonlyArray1<'py, u32>,
+    labels: Vec<String>,
+}
+
+/// The visits: first and last days of arrival and departure, sources, classes and columns.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct VisitsArgument<'py> {
+    arrival_first: Numbers<'py>,
+    arrival_last: Numbers<'py>,
+    departure_first: Numbers<'py>,
+    departure_last: Numbers<'py>,
+    sourced: Option<PyReadonlyArray1<'py, bool>>,
+    classes: PyReadonlyArray1<'py, u32>,
+    columns: HashMap<String, ColumnArgument<'py>>,
+}
+
+/// A list of eras.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct ListArgument {
+    side: Option<String>,
+    rule: Option<String>,
+    labels: Vec<String>,
+    starts: Vec<i64>,
+    ends: Vec<Option<i64>>,
+}
+
+/// A shock.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct ShockArgument {
+    id: String,
+    day: i64,
+    countries: Option<(String, String)>,
+}
+
+/// Visits, eras and shocks, encoded once.
+#[pyclass(frozen, module = "summitry._core")]
+pub(super) struct Record(pub(super) Encoded);
+
+#[pymethods]
+impl Record {
+    #[new]
+    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks))]
+    fn new(
+        visits: VisitsArgument<'_>,
+        definitions: Vec<PyReadonlyArray1<'_, u8>>,
+        schemes: Option<PyReadonlyArray2<'_, f64>>,
+        lists: Vec<ListArgument>,
+        shocks: Vec<ShockArgument>,
+        py: Python<'_>,
+    ) -> PyResult<Self> {
+        let definitions = definitions
+            .iter()
+            .map(|codes| Ok(slice(codes)?.iter().copied().map(outcome).collect()))
+            .collect::<PyResult<Vec<Vec<Outcome>>>>()?;
+        let schemes: Vec<Vec<f64>> = match &schemes {
+            Some(schemes) => {
+                let (weights, width) = rows(schemes)?;
+                weights.chunks(width.max(1)).map(<[f64]>::to_vec).collect()
+            }
+            None => Vec::new(),
+        };
+        let visits = read_visits(&visits)?;
+        detached(py, || {
+            let schemes = schemes.into_iter().map(Weights::new);
+            Ok(Self(Encoded::new(
+                visits,
+                definitions,
+                schemes.collect::<Result<_>>()?,
+                lists.into_iter().map(list).collect(),
+                shocks.into_iter().map(shock).collect(),
+            )?))
+        })
+    }
+
+    fn __len__(&self) -> usize {
+        self.0.len()
+    }
+}
+
+fn read_visits(argument: &VisitsArgument<'_>) -> PyResult<Visits> {
+    let days = |first: &Numbers<'_>, last: &Numbers<'_>| -> PyResult<Vec<Days>> {
+        let pairs = slice(first)?.iter().zip(slice(last)?);
+        Ok(pairs.map(|(&first, &last)| Days { first, last }).collect())
+    };
+    let mut columns = IndexMap::new();
+    for (name, column) in &argument.columns {
+        let codes = slice(&column.codes)?.to_vec();
+        let labels = column.labels.clone();
+        columns.insert(name.clone(), Column { codes, labels });
+    }
+    columns.sort_unstable_keys();
+    Ok(Visits {
+        arrivals: days(&argument.arrival_first, &argument.arrival_last)?,
+        departures: days(&argument.departure_first, &argument.departure_last)?,
+        sourced: match &argument.sourced {
+            Some(sourced) => Some(slice(sourced)?.to_vec()),
+            None => None,
+        },
+        classes: slice(&argument.classes)?.to_vec(),
+        columns,
+    })
+}
+
+fn list(argument: ListArgument) -> EraList {
+    EraList {
+        side: argument.side,
+        rule: argument.rule,
+        labels: argument.labels,
+        starts: argument.starts,
+        ends: argument.ends,
+    }
+}
+
+fn shock(argument: ShockArgument) -> Shock {
+    Shock {
+        id: argument.id,
+        day: argument.day,
+        countries: argument.countries,
+    }
+}
+
+fn outcome(code: u8) -> Outcome {
+    match code {
+        0 => Outcome::False,
+        1 => Outcome::True,
+        _ => Outcome::Unclear,
+    }
+}

@@ -1,0 +1,152 @@
+//! The choices that a multiverse goes through, and on which claims each of them bears.
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::claims::claim::Statement;
+use crate::claims::dates::Day;
+use crate::claims::specification::{DateRule, Exposure, Specification, Unclear, Unsourced};
+use crate::measure::era::Handover;
+use crate::measure::lag::{Overlap, SameDay};
+
+/// The choices of every decision, the study's own first; a decision without any stays as it is.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Choices {
+    /// Definitions of the record.
+    pub definition: Vec<usize>,
+    /// What becomes of unclear visits.
+    pub unclear: Vec<Unclear>,
+    /// What becomes of visits without a source.
+    pub unsourced: Vec<Unsourced>,
+    /// Which day of a visit is its date.
+    pub date_rule: Vec<DateRule>,
+    /// For each side its lists of eras.
+    pub rules: IndexMap<String, Vec<String>>,
+    /// Who has the day of a handover.
+    pub handover: Vec<Handover>,
+    /// How exposure is counted.
+    pub exposure: Vec<Exposure>,
+    /// First days observed.
+    pub since: Vec<Day>,
+    /// Last days observed.
+    pub through: Vec<Day>,
+    /// Schemes of the record.
+    pub scheme: Vec<usize>,
+    /// Whether a visit on the day of a shock answers it.
+    pub same_day: Vec<SameDay>,
+    /// What a second shock before any visit means for the first.
+    pub overlap: Vec<Overlap>,
+}
+
+/// Makes the numbered choice in a specification.
+pub(super) type Choose<'a> = Box<dyn Fn(&mut Specification, usize) + Sync + 'a>;
+
+/// One decision: how many choices it has, and how a choice is made.
+pub(super) struct Decision<'a> {
+    pub(super) size: usize,
+    pub(super) matters: fn(&Statement) -> bool,
+    pub(super) choose: Choose<'a>,
+}
+
+/// The decisions in their order; those without choices have one, which changes nothing.
+pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
+    let mut all = vec![
+        of(&choices.definition, always, |spec, choice| {
+            spec.definition = choice;
+        }),
+        of(&choices.unclear, always, |spec, choice| {
+            spec.unclear = choice;
+        }),
+        of(&choices.unsourced, always, |spec, choice| {
+            spec.unsourced = choice;
+        }),
+        of(&choices.date_rule, always, |spec, choice| {
+            spec.date_rule = choice;
+        }),
+    ];
+    for (side, rules) in &choices.rules {
+        let choose = move |spec: &mut Specification, number: usize| {
+            if let Some(rule) = rules.get(number) {
+                spec.rules.insert(side.clone(), rule.clone());
+            }
+        };
+        all.push(Decision {
+            size: rules.len().max(1),
+            matters: on_eras,
+            choose: Box::new(choose),
+        });
+    }
+    all.extend([
+        of(&choices.handover, on_eras, |spec, choice| {
+            spec.handover = choice;
+        }),
+        of(&choices.exposure, on_eras, |spec, choice| {
+            spec.exposure = choice;
+        }),
+        of(&choices.since, always, |spec, choice| spec.since = choice),
+        of(&choices.through, always, |spec, choice| {
+            spec.through = choice;
+        }),
+        of(&choices.scheme, weighted, |spec, choice| {
+            spec.scheme = choice;
+        }),
+        of(&choices.same_day, on_lags, |spec, choice| {
+            spec.same_day = choice;
+        }),
+        of(&choices.overlap, on_lags, |spec, choice| {
+            spec.overlap = choice;
+        }),
+    ]);
+    all
+}
+
+fn of<T: Copy + Sync>(
+    choices: &[T],
+    matters: fn(&Statement) -> bool,
+    set: fn(&mut Specification, T),
+) -> Decision<'_> {
+    let choose = move |spec: &mut Specification, number: usize| {
+        if let Some(choice) = choices.get(number) {
+            set(spec, *choice);
+        }
+    };
+    Decision {
+        size: choices.len().max(1),
+        matters,
+        choose: Box::new(choose),
+    }
+}
+
+fn always(_: &Statement) -> bool {
+    true
+}
+
+fn on_lags(says: &Statement) -> bool {
+    matches!(
+        says,
+        Statement::Lag { .. }
+            | Statement::NoAnswer { .. }
+            | Statement::LagSummary { .. }
+            | Statement::LagsLower { .. }
+    )
+}
+
+fn on_eras(says: &Statement) -> bool {
+    !on_lags(says)
+        && !matches!(
+            says,
+            Statement::Gap { .. } | Statement::Qualification { .. }
+        )
+}
+
+fn weighted(says: &Statement) -> bool {
+    match says {
+        Statement::Number { measure, .. }
+        | Statement::Ratio { measure, .. }
+        | Statement::Rank { measure, .. }
+        | Statement::Lower { measure, .. }
+        | Statement::Ascending { measure, .. } => measure.is_weighted(),
+        _ => false,
+    }
+}

@@ -1,0 +1,195 @@
+//! Bounds on waiting times: lags over all completions of imprecise dates (M15).
+//!
+//! A visit that may fall on either side of a shock shortens the lag when it falls just after, and
+//! lengthens it when it falls before. One that may be unclear, or dated after the observation, can
+//! be left out of a long lag but not of a short one.
+
+use super::completions::Known;
+use crate::measure::lag::SameDay;
+use crate::time::fuzzy::Days;
+use crate::time::window::Window;
+
+/// The least and greatest wait over all completions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WaitBounds {
+    /// The least number of days; none if no completion ends the wait.
+    pub least: Option<i64>,
+    /// The greatest number of days; none if some completion does not end the wait.
+    pub greatest: Option<i64>,
+}
+
+/// The bounds of the lag of one shock; none for a shock that may lie outside the observation.
+pub fn lag_bounds(
+    shock: Days,
+    visits: &[Known],
+    window: Window,
+    same_day: SameDay,
+) -> Option<WaitBounds> {
+    if !(window.contains(shock.first) && window.contains(shock.last)) {
+        return None;
+    }
+    let tie = i64::from(same_day == SameDay::Exclude);
+    let least = visits
+        .iter()
+        .filter(|visit| visit.first <= window.through())
+        .filter(|visit| visit.last.min(window.through()) >= shock.first + tie)
+        .map(|visit| (visit.first - shock.last).max(tie))
+        .min();
+    // Later shock days shorten the wait, but for those by which a visit may have come before.
+    let sure = || {
+        let sure = visits.iter().filter(|visit| visit.counts);
+        sure.filter(|visit| visit.last <= window.through())
+    };
+    let passing = sure().map(|visit| visit.first - tie + 1);
+    let greatest = passing
+        .filter(|day| (shock.first + 1..=shock.last).contains(day))
+        .chain([shock.first])
+        .map(|day| {
+            let answers = sure().filter(|visit| visit.first >= day + tie);
+            answers.map(|visit| visit.last - day).min()
+        })
+        .try_fold(0, |greatest, wait| Some(wait?.max(greatest)));
+    Some(WaitBounds { least, greatest })
+}
+
+/// Bounds of the mean of the lags that are observed: never narrower than what completions attain.
+///
+/// None if some completion leaves a lag open that another ends, for then it is not settled which
+/// lags the mean is of; lags that no completion ends are left out.
+pub fn mean_bounds(lags: &[WaitBounds]) -> Option<(f64, f64)> {
+    let (mut least, mut greatest, mut observed) = (0, 0, 0_u32);
+    for lag in lags.iter().filter(|lag| lag.least.is_some()) {
+        least += lag.least?;
+        greatest += lag.greatest?;
+        observed += 1;
+    }
+    let mean = |sum: i64| days(sum) / f64::from(observed);
+    (observed > 0).then(|| (mean(least), mean(greatest)))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "days of ten thousand years, and sums of them, are exact"
+)]
+fn days(days: i64) -> f64 {
+    days as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Stream;
+
+    fn visit(first: i64, last: i64, counts: bool) -> Known {
+        Known {
+            first,
+            last,
+            counts,
+            weights: vec![1.0],
+        }
+    }
+
+    fn below(stream: &mut Stream, end: i32) -> i64 {
+        let unit = stream.unit() * f64::from(end);
+        i64::from((0..end).rfind(|number| f64::from(*number) <= unit).unwrap())
+    }
+
+    #[test]
+    fn a_visit_known_to_the_month() {
+        // methods M5: 2015-10 after 2015-09-20 gives 11 to 41 days
+        let window = Window::new(0, 1000).unwrap();
+        let shock = Days {
+            first: 100,
+            last: 100,
+        };
+        let found = lag_bounds(shock, &[visit(111, 141, true)], window, SameDay::Include).unwrap();
+        assert_eq!((found.least, found.greatest), (Some(11), Some(41)));
+        assert_eq!(mean_bounds(&[found, found]), Some((11.0, 41.0)));
+    }
+
+    #[test]
+    fn shocks_outside_and_waits_without_end() {
+        let window = Window::new(0, 50).unwrap();
+        let shock = |first, last| Days { first, last };
+        assert_eq!(
+            lag_bounds(shock(40, 51), &[], window, SameDay::Include),
+            None
+        );
+        let none = lag_bounds(shock(40, 41), &[], window, SameDay::Include).unwrap();
+        assert_eq!((none.least, none.greatest), (None, None));
+        let open = lag_bounds(
+            shock(40, 40),
+            &[visit(45, 55, true)],
+            window,
+            SameDay::Include,
+        );
+        assert_eq!(
+            open,
+            Some(WaitBounds {
+                least: Some(5),
+                greatest: None
+            })
+        );
+        assert_eq!(mean_bounds(&[open.unwrap(), none]), None);
+        assert_eq!(mean_bounds(&[none]), None);
+    }
+
+    /// Every wait over all completions, and whether some completion leaves it open.
+    fn completions(visits: &[Known], shock: Days, window: Window, tie: i64) -> (Vec<i64>, bool) {
+        let mut records: Vec<Vec<i64>> = vec![vec![]];
+        for visit in visits {
+            let mut options: Vec<Option<i64>> = (visit.first..=visit.last).map(Some).collect();
+            if !visit.counts {
+                options.push(None);
+            }
+            records = records
+                .iter()
+                .flat_map(|record| {
+                    options.iter().map(|day| {
+                        let day = day.filter(|day| window.contains(*day));
+                        record.iter().copied().chain(day).collect()
+                    })
+                })
+                .collect();
+        }
+        let (mut waits, mut open) = (vec![], false);
+        for record in &records {
+            for day in shock.first..=shock.last {
+                let answer = record.iter().filter(|visit| **visit >= day + tie).min();
+                waits.extend(answer.map(|visit| visit - day));
+                open |= answer.is_none();
+            }
+        }
+        (waits, open)
+    }
+
+    #[test]
+    fn enumeration_attains_both_ends() {
+        let window = Window::new(0, 12).unwrap();
+        for replicate in 0..400 {
+            let mut stream = Stream::new(5, replicate);
+            let visits: Vec<Known> = (0..3)
+                .map(|_| {
+                    let first = below(&mut stream, 14) - 1;
+                    visit(
+                        first,
+                        first + below(&mut stream, 6),
+                        below(&mut stream, 3) > 0,
+                    )
+                })
+                .collect();
+            let first = below(&mut stream, 8);
+            let shock = Days {
+                first,
+                last: first + below(&mut stream, 4),
+            };
+            for (same_day, tie) in [(SameDay::Include, 0), (SameDay::Exclude, 1)] {
+                let (waits, open) = completions(&visits, shock, window, tie);
+                let found = lag_bounds(shock, &visits, window, same_day).unwrap();
+                assert_eq!(found.least, waits.iter().min().copied(), "{replicate}");
+                let greatest = waits.iter().max().copied().filter(|_| !open);
+                assert_eq!(found.greatest, greatest, "{replicate} {visits:?} {shock:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! What the keys of one claim may be together, whatever it means.
+
+use super::claim_form::{ClaimForm, Quantity};
+use super::misfit::{Read, misfit};
+use crate::claims::verdict::Verdict;
+use crate::claims::words::listed;
+
+pub(super) fn named(form: &ClaimForm) -> Read<()> {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    if form.id.is_empty() || !form.id.chars().all(plain) {
+        let said = "an id is made of letters, digits, '-', '_' and '.'";
+        return misfit("id", "bad_value", said);
+    }
+    if form.says.trim().is_empty() {
+        return misfit("says", "bad_value", "the sentence is empty");
+    }
+    Ok(())
+}
+
+/// The one key by which a claim asserts something.
+pub(super) fn assertion(form: &ClaimForm) -> Read<&'static str> {
+    let given: Vec<&'static str> = [
+        ("printed", form.printed.is_some()),
+        ("rank", form.rank.is_some()),
+        ("lower_than", form.lower_than.is_some()),
+        ("higher_than", form.higher_than.is_some()),
+        ("ascending", !form.ascending.is_empty()),
+        ("told_apart_from", form.told_apart_from.is_some()),
+        ("censored", form.censored.is_some()),
+        ("qualifies", form.qualifies.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(key, given)| given.then_some(key))
+    .collect();
+    let allowed = allowed(form.quantity);
+    match given.as_slice() {
+        [one] if allowed.contains(one) => Ok(one),
+        [one] => {
+            let choices = listed(allowed);
+            let said = format!("this quantity is not claimed by '{one}' but by one of {choices}");
+            misfit(one, "contradiction", said)
+        }
+        [] => {
+            let said = format!("the claim asserts nothing; give one of {}", listed(allowed));
+            misfit("", "missing_key", said)
+        }
+        several @ [_, second, ..] => {
+            let said = format!("the claim asserts {}; give one", listed(several));
+            misfit(second, "contradiction", said)
+        }
+    }
+}
+
+fn allowed(quantity: Quantity) -> &'static [&'static str] {
+    match quantity {
+        Quantity::Frequency => &[
+            "printed",
+            "rank",
+            "lower_than",
+            "higher_than",
+            "ascending",
+            "told_apart_from",
+        ],
+        Quantity::Count | Quantity::WeightedCount | Quantity::WeightedFrequency => {
+            &["printed", "rank", "lower_than", "higher_than", "ascending"]
+        }
+        Quantity::Ratio
+        | Quantity::WeightedRatio
+        | Quantity::Share
+        | Quantity::OpenGap
+        | Quantity::LongestGap => &["printed"],
+        Quantity::Lag => &["printed", "censored"],
+        Quantity::MeanLag | Quantity::MedianLag | Quantity::RestrictedMeanLag => {
+            &["printed", "lower_than", "higher_than"]
+        }
+        Quantity::Qualification => &["qualifies"],
+    }
+}
+
+pub(super) fn rounding(form: &ClaimForm) -> Read<()> {
+    if form.printed.is_none() && form.comparison != crate::claims::printed::Comparison::Equals {
+        let said = "a comparison needs a `printed` number";
+        return misfit("comparison", "contradiction", said);
+    }
+    match form.rounded_to {
+        Some(_) if form.printed.is_none() => misfit(
+            "rounded_to",
+            "contradiction",
+            "only a `printed` number is rounded",
+        ),
+        Some(step) if step.is_nan() || step <= 0.0 => {
+            let said = format!("{step} is not a step of rounding; give one above 0");
+            misfit("rounded_to", "out_of_range", said)
+        }
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn fits(form: &ClaimForm) -> Read<()> {
+    let of_two = matches!(
+        form.quantity,
+        Quantity::Ratio | Quantity::WeightedRatio | Quantity::Share
+    );
+    if of_two && form.of.is_none() {
+        return misfit("", "missing_key", "say what it is `of`");
+    }
+    if !of_two && form.of.is_some() {
+        return misfit(
+            "of",
+            "contradiction",
+            "only a ratio or a share is `of` something",
+        );
+    }
+    if form.unit.is_some() && !form.quantity.is_of_time() {
+        return misfit("unit", "contradiction", "only lags and gaps have a unit");
+    }
+    if let Some((name, said)) = form.conventions.out_of_range() {
+        let key = if name == "tau" {
+            "with.tau"
+        } else {
+            "with.level"
+        };
+        return misfit(key, "out_of_range", said);
+    }
+    Ok(())
+}
+
+pub(super) fn expectation(form: &ClaimForm) -> Read<()> {
+    let explained = form
+        .because
+        .as_ref()
+        .is_some_and(|why| !why.trim().is_empty());
+    if form.expect == Verdict::Reproduced || explained {
+        return Ok(());
+    }
+    let said = format!("say in `because` why '{}' is expected", form.expect.words());
+    misfit("", "missing_key", said)
+}

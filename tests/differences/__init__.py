@@ -1,0 +1,1 @@
+"""What the package says of a study, held against the slow oracle."""

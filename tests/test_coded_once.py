@@ -1,0 +1,48 @@
+"""A study reads each column of its data once, however much is asked of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import summitry
+from summitry.frames import Table, opening
+
+if TYPE_CHECKING:
+    import pytest
+
+MOST_FRAMES = 20
+
+
+def test_run_check_robustness_and_memos_code_each_column_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wrapped: list[str] = []
+    read: Counter[tuple[str, str, str]] = Counter()
+    as_frame = opening._as_frame
+
+    def counting_frames(frame: Any, name: str) -> Any:
+        wrapped.append(name)
+        return as_frame(frame, name)
+
+    def counting(method: str) -> Any:
+        original = getattr(Table, method)
+
+        def counted(self: Table, column: str, **options: Any) -> Any:
+            if self.name in {"visits", "shocks"} and self._whole is None:
+                read[method, self.name, column] += 1
+            return original(self, column, **options)
+
+        return counted
+
+    monkeypatch.setattr(opening, "_as_frame", counting_frames)
+    for method in ("_read_categories", "_read_days"):
+        monkeypatch.setattr(Table, method, counting(method))
+    study = summitry.read_study("china-dprk")
+    study.run()
+    study.check()
+    study.robustness()
+    study.memos()
+    assert {key: n for key, n in read.items() if n > 1} == {}
+    assert len(wrapped) <= MOST_FRAMES
+    assert ("_read_categories", "visits", "origin") in read

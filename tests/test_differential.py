@@ -1,0 +1,15 @@
+"""The package against the slow oracle, on 500 random studies."""
+
+from __future__ import annotations
+
+import pytest
+from differential import compare
+
+STUDIES, CHUNK = 500, 25
+
+
+@pytest.mark.parametrize("first", range(0, STUDIES, CHUNK))
+def test_the_package_says_what_the_oracle_says(first: int) -> None:
+    found = compare(range(first, first + CHUNK))
+    assert found.compared + found.refused == CHUNK
+    assert [str(one) for one in found.differences] == []

@@ -1,0 +1,279 @@
+"""The same sentence has one answer everywhere: on lags, gaps and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+from small_study import (
+    NO,
+    ONE_AND_TWO,
+    OPEN,
+    YES,
+    counts_everywhere,
+    era,
+    shock,
+    study_of,
+    value_of,
+    verdict_everywhere,
+    visit,
+)
+
+import summitry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_the_table_of_lags_has_the_conventions_of_the_claims(tmp_path: Path) -> None:
+    """`run` passes on only `handover`: the table of lags and the claims differ."""
+    visits = [visit("2002-01-01"), visit("2002-06-01")]
+    shocks = [shock("s1", "2002-01-01"), shock("s2", "2002-03-01")]
+    claims = {
+        "first": "quantity = 'lag'\nat = { shocks = ['s1'] }\ncensored = true",
+        "second": "quantity = 'lag'\nat = { shocks = ['s2'] }\nprinted = 92",
+    }
+    more = "[conventions]\nsame_day = 'exclude'\noverlap = 'latest'\n"
+    study = study_of(tmp_path, claims, visits, ONE_AND_TWO, shocks, more)
+    assert verdict_everywhere(study, "first") == YES
+    assert verdict_everywhere(study, "second") == YES
+    lags = study.run().tables["lags"]
+    assert lags["lag"].tolist() == [59, 92]
+    assert lags["observed"].tolist() == [False, True]
+
+
+def test_the_longest_gap_is_closed_and_the_open_gap_is_its_own(tmp_path: Path) -> None:
+    """`longest_gap` in a study is the open gap; the open one is its own quantity."""
+    visits = [visit("2001-01-01"), visit("2002-01-01"), visit("2002-03-01")]
+    claims = {
+        "longest": "quantity = 'longest_gap'\nprinted = 365",
+        "open": "quantity = 'open_gap'\nprinted = 1766",
+    }
+    study = study_of(tmp_path, claims, visits, ONE_AND_TWO)
+    for name in claims:
+        assert verdict_everywhere(study, name) == YES
+        assert counts_everywhere(study, name) == (1, 0, 0)
+    with pytest.raises(summitry.exceptions.StudyError, match="open_gap"):
+        study_of(tmp_path, "quantity = 'gap'\nprinted = 1", visits)
+
+
+def test_what_cannot_be_answered_does_not_fail(tmp_path: Path) -> None:
+    """What cannot be answered (a lag that still runs) counts as failing."""
+    shocks = [shock("s1", "2006-12-01")]
+    claim = "quantity = 'lag'\nat = { shocks = ['s1'] }\nprinted = 100"
+    study = study_of(tmp_path, claim, [visit("2002-01-01")], ONE_AND_TWO, shocks)
+    assert verdict_everywhere(study) == OPEN
+    assert counts_everywhere(study) == (0, 0, 1)
+    row = study.robustness().iloc[0]
+    assert (row["share"], row["undetermined"], row["specifications"]) == (0.0, 1, 1)
+
+
+def test_a_missing_end_date_is_the_start(tmp_path: Path) -> None:
+    """Memos and the report fail on a missing end date where the check falls back."""
+    visits = [
+        visit("2003-12-30", end_date="2004-01-02"),
+        visit("2003-05-01", end_date=""),
+    ]
+    claim = "quantity = 'count'\nat = { era = 'One' }\nprinted = 1"
+    more = "[conventions]\ndate_rule = 'end'\n"
+    study = study_of(tmp_path, claim, visits, ONE_AND_TWO, more=more)
+    assert verdict_everywhere(study) == YES
+    counts = study.run().tables["frequency"].groupby("reading")["count"]
+    assert counts.apply(list).tolist() == [[1, 1]] * 2
+    assert "1" in study.memos()["it"]
+    assert study.report(tmp_path / "report.html").exists()
+
+
+def test_the_placebo_tests_the_mean_above_it() -> None:
+    """The placebo that `run` prints tests another statistic than the one above it."""
+    study = summitry.read_study("china-dprk")
+    tables = study.run().tables
+    summary, placebo = (tables[name].iloc[0] for name in ("lag_summary", "placebo"))
+    assert placebo["tau"] == summary["tau"] == 187
+    assert placebo["restricted_mean"] == summary["restricted_mean"] == 111.0
+    assert (placebo["method"], round(placebo["p"], 2)) == ("shift", 1.0)
+    assert placebo["extrapolated"] == summary["extrapolated"]
+    tests = summitry.datasets.load_shocks("china-dprk", kind="nuclear_test")
+    tests = tests[tests["date"] >= "2006-01-01"]
+    high = study.visits
+    seen: dict[str, Any] = {"since": study.since, "through": study.through}
+    lags = summitry.response_lags(tests, high, **seen)
+    censored = lags["lag"][~lags["observed"].fillna(value=False)].min()
+    for tau, beyond in ((int(censored), False), (int(censored) + 1, True)):
+        for row in (
+            summitry.lag_summary(lags, tau=tau).iloc[0],
+            summitry.placebo_test(tests, high, tau=tau, method="shift", **seen).iloc[0],
+        ):
+            assert bool(row["extrapolated"]) is beyond
+    drawn = summitry.placebo_test(tests, high, tau=187, **seen).iloc[0]
+    assert drawn["p"] == pytest.approx(0.95, abs=0.02)
+    said = " ".join(study.memos().values())
+    assert "not unusual" not in said
+
+
+def test_the_multiverse_knows_what_a_shock_is_about(tmp_path: Path) -> None:
+    """The multiverse forgets which pair of countries a shock is about."""
+    visits = [visit("2004-10-01"), visit("2004-10-01")]
+    shocks = [shock("s1", "2004-08-16", origin="BBB", destination="CCC")]
+    claims = {
+        "early": "quantity = 'lag'\nat = { shocks = ['s1'] }\nprinted = 46",
+        "waiting": "quantity = 'lag'\nat = { shocks = ['s1'] }\ncensored = true",
+        "gap": "quantity = 'longest_gap'\nprinted = 0",
+    }
+    study = study_of(tmp_path, claims, visits, ONE_AND_TWO, shocks)
+    assert verdict_everywhere(study, "early") == NO
+    assert verdict_everywhere(study, "waiting") == YES
+    assert study.check()["waiting"].computed == "none in 867 days"
+    # Two visits of one day are no gap.
+    assert verdict_everywhere(study, "gap") == OPEN
+    assert counts_everywhere(study, "gap") == (0, 0, 1)
+
+
+def test_the_multiverse_keeps_the_list_and_the_period_of_a_claim(
+    tmp_path: Path,
+) -> None:
+    """The multiverse drops `at.rule`, and the period of an order of eras."""
+    eras = [
+        era("One", "2001-01-01", "2004-01-01", rule="party"),
+        era("Two", "2004-01-01", rule="party"),
+        era("One", "2001-01-01", "2002-01-01", rule="state"),
+        era("Two", "2002-01-01", rule="state"),
+    ]
+    visits = [visit(day) for day in ("2001-05-01", "2002-05-01", "2005-05-01")]
+    claims = {
+        "listed": "quantity = 'count'\nprinted = 1\n"
+        "at = { side = 'AAA', era = 'One', rule = 'state' }",
+        "order": "quantity = 'count'\nascending = ['Two', 'One']\n"
+        "at = { side = 'AAA', period = '2001/2004' }",
+        "all": "quantity = 'count'\nascending = ['Two', 'One']\nat = { side = 'AAA' }",
+    }
+    visits += [visit("2006-05-01"), visit("2006-06-01")]
+    more = "[eras]\npath = 'eras.csv'\nrules = { AAA = 'party' }\n"
+    study = study_of(tmp_path, claims, visits, more=more, tables={"eras": eras})
+    found = {name: verdict_everywhere(study, name) for name in claims}
+    assert found == {"listed": YES, "order": YES, "all": NO}
+
+
+def test_overlap_sees_every_shock_of_the_study(tmp_path: Path) -> None:
+    """`overlap` sees only the shocks that a claim names."""
+    shocks = [shock("s1", "2002-01-01"), shock("s2", "2002-02-01")]
+    claim = "quantity = 'lag'\nat = { shocks = ['s1'] }\n"
+    for overlap, asserted in (
+        ("both", "printed = 90"),
+        ("latest", "censored = true"),
+    ):
+        more = f"[conventions]\noverlap = '{overlap}'\n"
+        study = study_of(
+            tmp_path,
+            {"held": f"{claim}{asserted}", "ran": f"{claim}printed = 90"},
+            [visit("2002-04-01")],
+            ONE_AND_TWO,
+            shocks,
+            more,
+        )
+        assert verdict_everywhere(study, "held") == YES
+        ran = verdict_everywhere(study, "ran")
+        assert ran == (YES if overlap == "both" else OPEN)
+        assert study.run().tables["lags"]["lag"][0] == (90 if overlap == "both" else 31)
+
+
+@pytest.mark.parametrize("comparison", ["equals", "more_than", "at_most"])
+@pytest.mark.parametrize("quantity", ["mean_lag", "median_lag"])
+def test_a_mean_without_a_value_is_not_determined(
+    quantity: str, comparison: str, tmp_path: Path
+) -> None:
+    """A mean lag without a value holds or fails ("more than 82": reproduced)."""
+    claim = f"quantity = '{quantity}'\nprinted = 82\ncomparison = '{comparison}'"
+    shocks = [shock("s1", "2006-01-01"), shock("s2", "2006-02-01")]
+    study = study_of(tmp_path, claim, [visit("2002-01-01")], ONE_AND_TWO, shocks)
+    assert verdict_everywhere(study) == OPEN
+    assert value_of(study) is None
+    assert counts_everywhere(study) == (0, 0, 1)
+
+
+COUNTED = "quantity = 'count'\nat = { side = 'AAA' }\nprinted = 2"
+TWO = [visit("2002-01-01"), visit("2005-01-01")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "more", "verdict"),
+    [
+        ("quantity = 'mean_lag'\nat = { period = '2003' }\nprinted = 5", "", OPEN),
+        ("quantity = 'count'\nascending = ['One', 'Two']", "", NO),
+        (COUNTED, "[conventions]\ndate_rule = 'end'\n", YES),
+    ],
+)
+def test_a_part_that_cannot_be_answered_stops_nothing_else(
+    claim: str, more: str, verdict: str, tmp_path: Path
+) -> None:
+    """Crashes and refusals of the whole study for one part."""
+    shocks = [shock("s1", "2001-06-01")]
+    claims = {"it": claim, "plain": COUNTED}
+    study = study_of(tmp_path, claims, TWO, ONE_AND_TWO, shocks, more)
+    assert verdict_everywhere(study) == verdict
+    assert verdict_everywhere(study, "plain") == YES
+
+
+def test_an_empty_comparison_is_with_the_whole_observation(tmp_path: Path) -> None:
+    """`lower_than = {}` crashes."""
+    claim = "quantity = 'count'\nat = { era = 'One' }\nlower_than = {}"
+    study = study_of(tmp_path, {"it": claim, "plain": COUNTED}, TWO, ONE_AND_TWO)
+    # One visit is fewer than two, which is the whole observation.
+    assert verdict_everywhere(study) == YES
+    assert verdict_everywhere(study, "plain") == YES
+
+
+def test_eras_that_never_meet_and_several_pairs_of_countries(tmp_path: Path) -> None:
+    """Eras of two sides that never meet; several pairs with shocks of none."""
+    eras = [
+        *ONE_AND_TWO,
+        era("Red", "2001-01-01", "2003-01-01", side="BBB"),
+        era("Blue", "2003-01-01", side="BBB"),
+    ]
+    visits = [*TWO, visit("2003-03-01", "AAA", "CCC")]
+    never = "at = { eras = { AAA = 'Two', BBB = 'Red' } }\nprinted = 0"
+    claims = {
+        "never": f"quantity = 'frequency'\n{never}",
+        "plain": "quantity = 'count'\nat = { side = 'AAA' }\nprinted = 3",
+        "lag": "quantity = 'lag'\nat = { shocks = ['s1'] }\nprinted = 214",
+    }
+    study = study_of(tmp_path, claims, visits, eras, [shock("s1", "2001-06-01")])
+    found = {name: verdict_everywhere(study, name) for name in claims}
+    assert found == {"never": OPEN, "plain": YES, "lag": OPEN}
+    assert "pair" in study.check()["lag"].reason or "countries" in (
+        study.check()["lag"].reason
+    )
+
+
+@pytest.mark.parametrize(("unclear", "lag"), [("exclude", 214), ("include", 30)])
+def test_a_run_treats_unclear_visits_as_the_claims_do(
+    unclear: str, lag: int, tmp_path: Path
+) -> None:
+    """`run` drops `unclear` on gaps and lags."""
+    visits = [
+        visit(
+            "2001-07-01", visitor_rank="foreign_minister", summit="true", vague="true"
+        ),
+        visit("2002-01-01", visitor_rank="foreign_minister", summit="true"),
+    ]
+    definition = (
+        "[definition]\nladder = ['foreign_minister', 'other']\n"
+        "minimum = { '*' = 'foreign_minister' }\n"
+        "[[definition.rule]]\nwhen = { vague = true }\n"
+        "outcome = 'unclear'\nreason = 'not known'\n"
+    )
+    more = f"{definition}[conventions]\nunclear = '{unclear}'\n"
+    days = {"exclude": 1825, "include": 1825}[unclear]
+    claims = {
+        "lag": f"quantity = 'lag'\nat = {{ shocks = ['s1'] }}\nprinted = {lag}",
+        "gap": f"quantity = 'open_gap'\nprinted = {days}",
+    }
+    study = study_of(
+        tmp_path, claims, visits, ONE_AND_TWO, [shock("s1", "2001-06-01")], more
+    )
+    assert verdict_everywhere(study, "lag") == YES
+    assert verdict_everywhere(study, "gap") == YES
+    tables = study.run().tables
+    assert tables["lags"]["lag"].tolist() == [lag]
+    assert np.isin(184, tables["summit_gaps"]["days"]) == (unclear == "include")
