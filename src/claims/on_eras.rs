@@ -150,11 +150,14 @@ impl Evaluator<'_> {
             for (number, era) in others.iter().enumerate() {
                 lower.push(era_in(list, era, &format!("rank.ahead_only_of[{number}]"))?);
             }
-            let ahead = open::ahead_only_of(&values, own, &lower);
-            // An era that the claim names must have a value, whatever becomes of the place.
-            let has_value = |era: &usize| values.get(*era).is_some_and(|era| !era.is_none());
-            let placed = verdict.filter(|_| lower.iter().all(has_value));
-            verdict = Some(placed.map_or(ahead, |placed| placed.and(ahead)));
+            // Which eras are lower says how many share the place: both are judged at once.
+            let n_valued = values.iter().filter(|era| !era.is_none()).count();
+            let tied = place.map_or(Some(0), |place| match from {
+                End::Bottom => place.checked_sub(lower.len() + 1),
+                End::Top => n_valued.checked_sub(lower.len() + place),
+            });
+            let ahead = open::ahead_only_of(&values, own, &lower, tied.unwrap_or(usize::MAX));
+            verdict = Some(ahead);
         }
         let mut answer = about(
             &counted,

@@ -100,7 +100,7 @@ impl Evaluator<'_> {
         };
         let plain = waits.plain()?;
         let value = summarized(summary, &plain, spec.tau)?;
-        let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+        let ends = waits.over_orders(|lags| summarized(summary, lags, spec.tau))?;
         let value = value.map(|ends| ends.0);
         let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
         let mut answer = answered(&waits, &plain, value, range, printed);
@@ -129,7 +129,7 @@ impl Evaluator<'_> {
             };
             let plain = waits.plain()?;
             let value = summarized(summary, &plain, spec.tau)?;
-            let ends = waits.over(|lags| summarized(summary, lags, spec.tau))?;
+            let ends = waits.over_orders(|lags| summarized(summary, lags, spec.tau))?;
             let value = value.map(|ends| ends.0);
             let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
             found.push(unjudged(&waits, &plain, value, range));

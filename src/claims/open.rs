@@ -92,6 +92,19 @@ impl Values {
         self.each.last().copied().unwrap_or(Amount::NONE)
     }
 
+    /// Whether this may be its value; where not all are known, any between the ends.
+    fn may_be(&self, value: Amount) -> bool {
+        let equal = |own: &Amount| !own.is_below(value) && !value.is_below(*own);
+        let within = !value.is_below(self.low()) && !self.high().is_below(value);
+        within && (!self.complete || self.each.iter().any(equal))
+    }
+
+    /// Whether this is its value in any case.
+    fn is_only(&self, value: Amount) -> bool {
+        let mut ends = [self.low(), self.high()].into_iter();
+        ends.all(|end| !end.is_below(value) && !value.is_below(end))
+    }
+
     /// Whether the era has no value at all.
     pub fn is_none(&self) -> bool {
         self.each.is_empty()
@@ -180,8 +193,9 @@ pub fn place(eras: &[Values], era: usize, from: End, place: usize) -> Verdict {
     Verdict::of(certain, possible)
 }
 
-/// Whether exactly these eras are lower than one; an era of equal value is not.
-pub fn ahead_only_of(eras: &[Values], era: usize, lower: &[usize]) -> Verdict {
+/// Whether exactly these eras are lower than one, with at least so many others of equal value, which
+/// are not lower.
+pub fn ahead_only_of(eras: &[Values], era: usize, lower: &[usize], tied: usize) -> Verdict {
     let valued = |place: &usize| eras.get(*place).is_some_and(|values| !values.is_none());
     let Some((own, others)) = apart(eras, era) else {
         return Verdict::NotDetermined;
@@ -194,6 +208,11 @@ pub fn ahead_only_of(eras: &[Values], era: usize, lower: &[usize]) -> Verdict {
             .enumerate()
             .filter(|(other, found)| *other != era && !found.is_none())
     };
+    let level = |at: Amount, holds: fn(&Values, Amount) -> bool| {
+        let above = rest().filter(|(other, _)| !lower.contains(other));
+        above.filter(|(_, found)| holds(found, at)).count() >= tied
+    };
+    let marks = own.marks(&others);
     let certain = rest().all(|(other, found)| {
         if lower.contains(&other) {
             found.high().is_below(own.low())
@@ -201,14 +220,16 @@ pub fn ahead_only_of(eras: &[Values], era: usize, lower: &[usize]) -> Verdict {
             !found.low().is_below(own.high())
         }
     });
-    let possible = own.marks(&others).iter().any(|at| {
-        rest().all(|(other, found)| {
+    let certain = certain && marks.iter().all(|at| level(*at, Values::is_only));
+    let possible = marks.iter().any(|at| {
+        let apart = rest().all(|(other, found)| {
             if lower.contains(&other) {
                 found.low().is_below(*at)
             } else {
                 !found.high().is_below(*at)
             }
-        })
+        });
+        apart && level(*at, Values::may_be)
     });
     Verdict::of(certain, possible)
 }

@@ -143,11 +143,42 @@ impl Waits {
     /// # Errors
     ///
     /// As [`lags`].
-    pub fn over<T>(&self, mut ask: impl FnMut(&[Lag]) -> Result<T>) -> Result<Option<Vec<T>>> {
+    pub fn over<T>(&self, ask: impl FnMut(&[Lag]) -> Result<T>) -> Result<Option<Vec<T>>> {
+        self.over_days(&[], ask)
+    }
+
+    /// The same for a summary that also turns on which lag is longer, and on waits without an answer.
+    ///
+    /// # Errors
+    ///
+    /// As [`lags`].
+    pub fn over_orders<T>(&self, ask: impl FnMut(&[Lag]) -> Result<T>) -> Result<Option<Vec<T>>> {
+        let named = || {
+            self.named
+                .iter()
+                .filter_map(|place| self.shocks.get(*place))
+        };
+        let censored = named().map(|(group, shock)| self.censored_at(*group, *shock));
+        let ends = self
+            .visits
+            .iter()
+            .flat_map(|visit| [visit.days.first, visit.days.last]);
+        let answered = ends.flat_map(|day| named().map(move |(_, shock)| day - shock));
+        let mut lengths: Vec<i64> = censored.chain(answered).filter(|days| *days >= 0).collect();
+        lengths.sort_unstable();
+        lengths.dedup();
+        self.over_days(&lengths, ask)
+    }
+
+    fn over_days<T>(
+        &self,
+        lengths: &[i64],
+        mut ask: impl FnMut(&[Lag]) -> Result<T>,
+    ) -> Result<Option<Vec<T>>> {
         let options: Vec<Vec<Option<i64>>> = self
             .visits
             .iter()
-            .map(|visit| self.options(visit))
+            .map(|visit| self.options(visit, lengths))
             .collect();
         let sizes = options.iter().map(Vec::len);
         let size = sizes.fold(1_usize, usize::saturating_mul);
@@ -273,12 +304,17 @@ impl Waits {
         Ok(found)
     }
 
-    /// The days on which a visit may have been, as far as they make a difference.
-    fn options(&self, visit: &Candidate) -> Vec<Option<i64>> {
+    /// The days on which a visit may have been, as far as they make a difference: about a shock, or
+    /// one of some lengths after it.
+    fn options(&self, visit: &Candidate, lengths: &[i64]) -> Vec<Option<i64>> {
         let mut days = vec![visit.days.first, visit.days.last];
         if visit.days.first < visit.days.last {
             let own = self.shocks.iter().filter(|shock| shock.0 == visit.group);
-            let about = own.flat_map(|shock| [shock.1 - 1, shock.1, shock.1 + 1]);
+            let after = own.flat_map(|shock| {
+                let lengths = lengths.iter().copied();
+                std::iter::once(shock.1).chain(lengths.map(move |days| shock.1 + days))
+            });
+            let about = after.flat_map(|day| [day - 1, day, day + 1]);
             let ends = [self.window.through(), self.window.through() + 1];
             let inside = |day: &i64| (visit.days.first..=visit.days.last).contains(day);
             days.extend(about.chain(ends).filter(inside));

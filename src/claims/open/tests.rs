@@ -69,7 +69,7 @@ fn verdicts_agree_with_enumeration() {
             }
         }
         for others in [vec![], vec![1], vec![2], vec![1, 2]] {
-            let found = ahead_only_of(&eras, 0, &others);
+            let found = ahead_only_of(&eras, 0, &others, 0);
             let assertion = Assertion::AheadOnlyOf { era: 0, others };
             let expected = by_enumeration(&eras, |values| assertion.holds(values) == Some(true));
             assert_eq!(found, expected, "{eras:?}");
