@@ -53,16 +53,6 @@ impl Verdict {
         verdict.unwrap_or(Self::NotDetermined)
     }
 
-    /// Of two things that must both hold.
-    #[must_use]
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::NotReproduced, _) | (_, Self::NotReproduced) => Self::NotReproduced,
-            (Self::Reproduced, Self::Reproduced) => Self::Reproduced,
-            _ => Self::NotDetermined,
-        }
-    }
-
     /// Of one claim judged in two ways: the verdict if both agree.
     #[must_use]
     pub fn agreed(self, other: Self) -> Self {

@@ -4,90 +4,16 @@
 //! value); the sentence is made from it. Rust never names a Python class: `src/python/errors.rs`
 //! maps variants to classes.
 
+mod mistakes;
+mod rows;
+
 use thiserror::Error;
+
+pub use mistakes::{ClaimMistake, StudyMistake};
+pub use rows::{LISTED_ROWS, Rows};
 
 /// The result of every fallible function of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
-
-/// How many offending rows an error lists.
-pub const LISTED_ROWS: usize = 10;
-
-/// The rows that share one mistake: the first few, and how many there are in all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Rows {
-    first: Vec<usize>,
-    count: usize,
-}
-
-impl Rows {
-    /// Collects the rows an iterator yields, keeping the first [`LISTED_ROWS`].
-    pub fn of(rows: impl IntoIterator<Item = usize>) -> Self {
-        let mut found = Self::default();
-        for row in rows {
-            found.push(row);
-        }
-        found
-    }
-
-    /// Adds one row.
-    pub fn push(&mut self, row: usize) {
-        self.count += 1;
-        if self.first.len() < LISTED_ROWS {
-            self.first.push(row);
-        }
-    }
-
-    /// The first rows, in the caller's order, counted from 0.
-    pub fn first(&self) -> &[usize] {
-        &self.first
-    }
-
-    /// How many rows share the mistake.
-    pub fn count(&self) -> usize {
-        self.count
-    }
-
-    /// Whether no row does.
-    pub fn is_empty(&self) -> bool {
-        self.count == 0
-    }
-
-    fn lead(&self) -> usize {
-        self.first.first().copied().unwrap_or_default()
-    }
-}
-
-/// What is wrong with a study file, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StudyMistake {
-    /// Name of the file.
-    pub file: String,
-    /// The line, counted from 1.
-    pub line: usize,
-    /// The column, counted in characters from 1.
-    pub column: usize,
-    /// The key, with dots between its parts and the position of a list's element in brackets.
-    pub key: String,
-    /// A stable word for the kind of mistake.
-    pub code: &'static str,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-}
-
-/// What is wrong with a claim: a name or value that the data do not have.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimMistake {
-    /// The key at fault, such as `at.era`.
-    pub key: String,
-    /// A stable word for the kind of mistake.
-    pub code: String,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub hint: Option<String>,
-}
 
 /// A refused computation.
 #[derive(Debug, Clone, PartialEq, Error)]
