@@ -112,6 +112,33 @@ def test_the_placebo_tests_the_mean_above_it() -> None:
     assert "not unusual" not in said
 
 
+def test_a_run_compares_and_restricts_as_the_study_says(tmp_path: Path) -> None:
+    """`run` passes on only `handover`."""
+    visits = [visit(f"200{year}-0{month}-01") for year in (1, 2, 5) for month in (2, 7)]
+    visits += [visit("2004-03-01"), visit("2006-05-01")]
+    conventions = """
+[conventions]
+method = "midp"
+level = 0.8
+adjustment = "none"
+tau = 30
+"""
+    study = study_of(
+        tmp_path,
+        "quantity = 'mean_lag'\nprinted = 1",
+        visits,
+        ONE_AND_TWO,
+        [shock("s1", "2002-06-11"), shock("s2", "2005-12-01")],
+        conventions,
+    )
+    tables = study.run().tables
+    for name in ("frequency", "comparisons", "ranks", "lag_summary"):
+        assert set(tables[name]["level"]) == {0.8}, name
+    (compared,) = tables["comparisons"].to_dict("records")
+    assert (compared["method"], compared["adjustment"]) == ("midp", "none")
+    assert {tables[name].iloc[0]["tau"] for name in ("lag_summary", "placebo")} == {30}
+
+
 def test_the_multiverse_knows_what_a_shock_is_about(tmp_path: Path) -> None:
     """The multiverse forgets which pair of countries a shock is about."""
     visits = [visit("2004-10-01"), visit("2004-10-01")]

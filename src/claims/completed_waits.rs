@@ -13,7 +13,7 @@ impl Waits {
     ///
     /// # Errors
     ///
-    /// As [`lags`].
+    /// As [`Waits::plain`].
     pub fn over<T>(&self, ask: impl FnMut(&[Lag]) -> Result<T>) -> Result<Option<Vec<T>>> {
         self.over_days(&[], ask)
     }
@@ -22,7 +22,7 @@ impl Waits {
     ///
     /// # Errors
     ///
-    /// As [`lags`].
+    /// As [`Waits::plain`].
     pub fn over_orders<T>(&self, ask: impl FnMut(&[Lag]) -> Result<T>) -> Result<Option<Vec<T>>> {
         let named = || {
             self.named

@@ -74,8 +74,8 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if columns differ in length, [`Error::BadCode`] for a class without a weight,
-    /// [`Error::Undefined`] for a list with two eras of one name.
+    /// [`crate::Error::Length`] if columns differ in length, [`crate::Error::BadCode`] for a class without a weight,
+    /// [`crate::Error::Undefined`] for a list with two eras of one name.
     pub fn new(
         visits: Visits,
         definitions: Vec<Vec<Outcome>>,
@@ -187,7 +187,7 @@ impl Record {
     ///
     /// # Errors
     ///
-    /// [`Error::Claim`] if it names a column or a value that there is not.
+    /// [`crate::Error::Claim`] if it names a column or a value that there is not.
     pub fn subset(&self, scope: &VisitScope, key: &str) -> Result<Vec<bool>> {
         let mut keep = vec![true; self.len()];
         let named = [

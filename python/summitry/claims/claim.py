@@ -10,12 +10,13 @@ from summitry import _core
 from summitry.claims.on_eras import OnEras
 from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
-from summitry.exceptions import FrameError
+from summitry.exceptions import FrameError, InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 _WAITS = ("lag", "gap")
+_OF_ERAS = ("era", "eras", "side", "rule")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,26 @@ class Claim(OnEras, OnWaits):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Claim, (dict(self.form),))
+
+
+def refuse_narrow(claim: Claim, known: Sequence[str], counted: str) -> None:
+    """
+    Refuse a claim on fewer visits than were counted.
+
+    Raises
+    ------
+    InputError
+        If a scope has keys other than those of its era and those `known`.
+    """
+    narrow = {key for scope in claim.scopes for key in scope} - {*_OF_ERAS, *known}
+    if narrow:
+        named = " and ".join(sorted(narrow))
+        raise InputError(
+            f"the claim is on visits of one {named}, which {counted} does not tell apart",
+            code="narrow_scope",
+            column="claim",
+            hint=f"count those visits alone, and leave {named} out of the claim",
+        )
 
 
 def refuse_other(value: Any, name: str) -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from summitry.exceptions import InputError, RangeError
+from summitry.exceptions import InputError, RangeError, TenureError
 from summitry.frames.arguments import WORDS, real_number, whole_number
 from summitry.frames.dates import day_of, iso
 
@@ -98,6 +98,12 @@ class Specification:
         for name in ("since", "through"):
             day = iso(day_of(getattr(self, name), name))
             object.__setattr__(self, name, day)
+        if self.through < self.since:
+            raise TenureError(
+                f"the observation ends on {self.through}, before its start {self.since}",
+                code="empty_observation",
+                column="through",
+            )
         for name, words in CONVENTIONS.items():
             word = getattr(self, name)
             if word not in words:

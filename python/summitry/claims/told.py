@@ -65,7 +65,9 @@ def told(
     if form["quantity"] == "qualification":
         text, reason = _on_outcomes(answer, outcomes, reasons)
     elif answer.reason is not None:
-        text, reason = _alone(form, value), answer.reason
+        of_value = "told_apart_from" not in form
+        text = _alone(form, value) if of_value else NO_VALUE
+        reason = answer.reason
     elif "censored" in form:
         text = reason = _on_waiting(answer)
     elif "printed" in form:
@@ -133,7 +135,7 @@ def _on_number(
     doubt = f"{number(low, form)} to {number(high, form)}"
     why = "as those without a source are left out or count"
     if unit:
-        why = "as days known to the month fall or visits without a source are left out"
+        why = "over all that is in doubt of days and sources"
     return text, f"{reason}; {doubt} {why}"
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.told import NOT_DETERMINED
 from summitry.exceptions import InputError, SummitryWarning
-from summitry.frames import Table
+from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
@@ -88,6 +89,10 @@ class Robustness:
         if claim.is_wait:
             found = _core.fragility_of_waits(core, claim.core, text)
             return {"overturned_by": _fewest(found, [])}
+        (answer,) = self._record.evaluate([claim], self._own)
+        if answer.verdict == NOT_DETERMINED:
+            # What turns on doubt is neither overturned nor certain.
+            return {}
         listed = _core.list_tally(core, claim.core, text)
         counted = recorded_tally(listed, self._record.visits, self._scheme)
         pushed = {"overturned_by": _fewest(of_eras(counted, claim), counted.eras)}
@@ -114,11 +119,15 @@ class Robustness:
         """The weights that the study varies, or the heaviest of each factor."""
         if self._scheme is None:
             return []
+        factors = {
+            column: {label_of(category): weight for category, weight in table.items()}
+            for column, table in self._scheme.factors.items()
+        }
         named = [
-            (column, category, (min(several), max(several)))
+            (column, category, _range([*several, factors[column][category]]))
             for column, table in self._varied.items()
             for category, several in table.items()
-            if min(several) < max(several)
+            if len({*several, factors[column][category]}) > 1
         ]
         if named:
             return named
@@ -128,6 +137,11 @@ class Robustness:
             least, most = min(table.values()), table[heaviest]
             free.append((column, heaviest, (least, max(most, _WIDEST))))
         return free
+
+
+def _range(weights: Sequence[float]) -> tuple[float, float]:
+    """The range of the weights that are varied, the study's own among them."""
+    return float(min(weights)), float(max(weights))
 
 
 def _fewest(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:

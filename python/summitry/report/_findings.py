@@ -266,8 +266,14 @@ def phases(material: Material) -> Section:
 
 def findings(material: Material) -> list[Section]:
     """Return the sections that the study's tables allow."""
-    parts = [record(material), eras(material)]
-    for name, section in (("lags", lags), ("summit_gaps", gaps), ("phases", phases)):
+    parts = [record(material)]
+    sections = (
+        ("frequency", eras),
+        ("lags", lags),
+        ("summit_gaps", gaps),
+        ("phases", phases),
+    )
+    for name, section in sections:
         if material.has(name):
             parts.append(section(material))
     return parts

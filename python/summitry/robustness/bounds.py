@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.claim import refuse_other
+from summitry.claims.claim import refuse_narrow, refuse_other
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
@@ -173,6 +173,14 @@ def bounds(
     record = OpenRecord(
         table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
+    if claim is not None:
+        refuse_other(claim, "claim")
+        if claim.is_wait or eras is None:
+            raise InputError(
+                "the claim is not one on eras; `lags` has the bounds of waits",
+                code="not_on_eras",
+                column="claim",
+            )
     window = (since, through)
     by_era, verdict, lags = None, None, None
     if eras is not None:
@@ -214,11 +222,7 @@ def _verdict(
     keep: npt.NDArray[np.bool_],
     scheme: object,
 ) -> str:
-    refuse_other(claim, "claim")
-    if claim.is_wait:
-        raise InputError(
-            "a claim on waiting times is not one on eras", code="not_on_eras"
-        )
+    refuse_narrow(claim, ("where",), "a list of bounds")
     if claim.is_weighted and scheme is None:
         raise InputError(
             "a weighted claim needs a scheme", code="no_scheme", column="scheme"

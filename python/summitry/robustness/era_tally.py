@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.claims.claim import refuse_narrow
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -141,11 +142,14 @@ def read_tally(
     ColumnError
         If a column is missing.
     InputError
-        If the table holds several lists of eras and the claim does not say which.
+        If the claim is on fewer visits than were tallied, or the table holds several
+        lists of eras and the claim does not say which.
     ShapeError
         If the eras do not have the same classes.
     """
     known_name(unclear, _WORDS, "unclear")
+    if claim is not None:
+        refuse_narrow(claim, (), "the tally")
     table = _one_list(Table(frame, "tally"), claim)
     if not len(table):
         raise InputError("the tally has no row", code="no_eras", column="era")

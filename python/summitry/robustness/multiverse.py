@@ -163,7 +163,15 @@ def multiverse(
         raise InputError(
             "there is nothing to compute: give claims, or eras", code="no_claims"
         )
-    weighted = not named or any(claim.is_weighted for claim in named.values())
+    weighted = any(claim.is_weighted for claim in named.values())
+    if weighted and schemes is None and not table.has("summit"):
+        raise InputError(
+            "a weighted claim needs a scheme: visits have no column 'summit' for the "
+            "built-in weights",
+            code="no_scheme",
+            column="schemes",
+            hint="schemes={'mine': {'kind': {'state': 3, 'working': 1}}}",
+        )
     waits = any(claim.quantity.endswith("lag") for claim in named.values())
     # What only eras turn on is not varied without them.
     handovers, exposures = (
@@ -180,7 +188,7 @@ def multiverse(
             _decisions.worded("exposure", exposure, exposures),
             _decisions.days("since", since),
             _decisions.days("through", through),
-            _decisions.schemes(schemes, table, weighted=weighted),
+            _decisions.schemes(schemes, table, weighted=weighted or not named),
             _decisions.worded(
                 "same_day", same_day, ["include", "exclude"] if waits else ["include"]
             ),

@@ -29,7 +29,7 @@ def said(text: str, indent: int = 0) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Return names as one speaks them: with commas and a last 'and'."""
-    *first, last = words
+    *first, last = [*words] or [""]
     return f"{', '.join(first)} and {last}" if first else last
 
 

@@ -49,6 +49,8 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
 
 def claims_text(results: ClaimResults) -> str:
     """Return what was published beside what the record gives, claim by claim."""
+    if not len(results):
+        return said("The study makes no claim.")
     claims = "\n\n".join(_claim(one) for one in results)
     return section("Published against computed", claims, said(_tallied(results)))
 
