@@ -262,12 +262,14 @@ fn ranged(value: Option<f64>, range: Range) -> Answer {
 }
 
 fn why_not(lags: &[Lag]) -> String {
+    let answered = lags.iter().any(|lag| lag.status == Status::Observed);
     let mut reasons: Vec<&str> = Vec::new();
     for lag in lags {
         let reason = match lag.status {
             Status::AfterEnd => "the shock came after the observation",
             Status::BeforeStart => "the shock came before the observation",
             Status::LeftOut => "the shock fell while an earlier one waited",
+            Status::Censored if answered => "too many shocks were not answered for it to be known",
             Status::Censored => "no visit had followed any shock when the observation ended",
             Status::Observed => continue,
         };

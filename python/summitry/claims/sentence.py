@@ -77,11 +77,17 @@ def _words(quantity: str) -> str:
 
 
 def _short(scope: Mapping[str, Any]) -> str:
+    """The era, the period or the side of a scope, and in brackets what else it asks."""
     if "eras" in scope:
-        return " and ".join(scope["eras"].values())
-    if "period" in scope and "era" not in scope:
-        return str(scope["period"]).replace("/", " to ")
-    return str(scope.get("era") or scope.get("side") or "the record")
+        name, own = " and ".join(scope["eras"].values()), {"eras"}
+    elif "era" in scope:
+        name, own = str(scope["era"]), {"era", "side"}
+    elif "period" in scope:
+        name, own = str(scope["period"]).replace("/", " to "), {"period"}
+    else:
+        name, own = str(scope.get("side", "the record")), {"side"}
+    rest = {key: value for key, value in scope.items() if key not in own | {"shocks"}}
+    return f"{name} ({where(rest)})" if rest else name
 
 
 def _ranked_sentence(rank: Mapping[str, Any], name: str, quantity: str) -> str:

@@ -208,14 +208,18 @@ def _made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
     if answer.parts is not None:
         return f"{answer.parts.over:.4g} of {answer.parts.under:.4g}"
     if form["quantity"] == "count":
-        return f"{answer.count} visits"
+        return _visits(answer.count)
     if form["quantity"] == "frequency" and answer.years is not None:
         whole = answer.years == int(answer.years)
         years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
-        return f"{answer.count} visits in {years} years"
+        return f"{_visits(answer.count)} in {years} years"
     if str(form["quantity"]).endswith("_lag"):
         return _lags(answer)
     return ""
+
+
+def _visits(count: int | None) -> str:
+    return "1 visit" if count == 1 else f"{count} visits"
 
 
 def _lags(answer: _core.Answer) -> str:

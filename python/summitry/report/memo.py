@@ -138,8 +138,9 @@ def _on_wait(wait: Wait) -> str:
     )
     beyond = ", to which not every wait was followed," if wait.extrapolated else ""
     many = wait.waiting > 1
+    shocks = "one shock" if wait.answered == 1 else f"{wait.answered} shocks"
     return (
-        f"This mean is of the {wait.answered} shocks that a visit followed and leaves out "
+        f"This mean is of the {shocks} that a visit followed and leaves out "
         f"{wait.waiting} that still waited at the end; counting {'them' if many else 'it'}, "
         f"the mean wait within {wait.tau:.0f} days{beyond} is "
         f"{number(wait.restricted, 1)} days{limits}."
