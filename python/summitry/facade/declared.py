@@ -118,9 +118,13 @@ class Declared:
         StudyError
             If a claim names an era, a shock or a value that the data do not have.
         """
+        if not self.claims:
+            return
+        # What is wrong with the tables themselves is told at their own place.
+        record, specification = self.record, self.specification
         for number, claim in enumerate(self.claims):
             try:
-                self.record.verify(claim, self.specification)
+                record.verify(claim, specification)
             except InputError as error:
                 key = f"claim[{number}].{error.column}".rstrip(".")
                 raise self._source.mistake(
