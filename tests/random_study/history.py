@@ -98,7 +98,7 @@ def free_spans(draft: Draft) -> list[tuple[int, int | None]]:
     if draft.chance(0.15):
         cuts = [since - rng.randint(1000, 1500), *cuts]
         cuts[1] = max(cuts[1], since - rng.randint(0, 5))
-        cuts.sort()
+        cuts = sorted(set(cuts))
     last = rng.choice([None, None, through + rng.randint(1, 400), through + 1, -1])
     if last == -1:
         last = max(cuts[-1] + 1, through - rng.randint(0, 120))
