@@ -172,6 +172,15 @@ impl Statement {
     }
 }
 
+/// The keys at which the lower and the higher of two scopes stand.
+pub(super) fn compared_keys(about_higher: bool) -> [&'static str; 2] {
+    if about_higher {
+        ["higher_than", "at"]
+    } else {
+        ["at", "lower_than"]
+    }
+}
+
 /// What is counted in an era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {

@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::claim::{Claim, Statement};
 use super::evaluator::Evaluator;
 use super::outcome::Outcome;
-use super::resolve::{era_in, window_of};
+use super::resolve::{eras_in, window_of};
 use super::scope::{RowScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use super::verdict::Verdict;
@@ -82,10 +82,7 @@ impl Evaluator<'_> {
             Statement::Ascending { at, eras, .. } => {
                 let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
                 self.subset(&visits, "at")?;
-                for (number, era) in eras.iter().enumerate() {
-                    era_in(&list, era, &format!("ascending[{number}]"))?;
-                }
-                Ok(())
+                eras_in(&list, eras, "ascending").map(|_| ())
             }
             Statement::Rank {
                 at,
@@ -93,12 +90,10 @@ impl Evaluator<'_> {
                 ..
             } => {
                 let eras = self.record.eras(at, "at", spec)?;
-                if let Some(list) = eras.list {
-                    for (number, era) in others.iter().enumerate() {
-                        era_in(&list, era, &format!("rank.ahead_only_of[{number}]"))?;
-                    }
-                }
-                Ok(())
+                let list = eras.list.as_ref();
+                list.map_or(Ok(()), |list| {
+                    eras_in(list, others, "rank.ahead_only_of").map(|_| ())
+                })
             }
             _ => Ok(()),
         }
@@ -197,19 +192,8 @@ impl Evaluator<'_> {
                 higher,
                 about_higher,
             } => {
-                let keys = if *about_higher {
-                    ["higher_than", "at"]
-                } else {
-                    ["at", "lower_than"]
-                };
-                self.lower_lags(
-                    *summary,
-                    [lower, higher],
-                    keys,
-                    *about_higher,
-                    spec,
-                    with_unclear,
-                )
+                let scopes = [lower, higher];
+                self.lower_lags(*summary, scopes, *about_higher, spec, with_unclear)
             }
             Statement::Gap { which, at, printed } => {
                 self.gap(*which, at, *printed, spec, with_unclear)

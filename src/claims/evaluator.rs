@@ -95,13 +95,7 @@ impl<'r> Evaluator<'r> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Rc<Selection>> {
-        let number = self.scope(scope, key)?;
-        let of = SelectionKey {
-            scope: number,
-            definition: spec.definition,
-            with_unclear,
-            unsourced: spec.unsourced,
-        };
+        let of = self.selection_key(scope, key, spec, with_unclear)?;
         Ok(self.selected(of, spec))
     }
 
@@ -130,18 +124,27 @@ impl<'r> Evaluator<'r> {
         with_unclear: bool,
     ) -> Result<Counted> {
         let spans = self.spans(eras.list.as_ref(), window, spec)?;
-        let number = self.scope(&eras.visits, key)?;
-        let of = SelectionKey {
-            scope: number,
-            definition: spec.definition,
-            with_unclear,
-            unsourced: spec.unsourced,
-        };
+        let of = self.selection_key(&eras.visits, key, spec, with_unclear)?;
         let counts = self.cumulative(of, spec);
         Ok(Counted {
             counts: spans.iter().map(|span| counts.between(*span)).collect(),
             eras,
             spans,
+        })
+    }
+
+    fn selection_key(
+        &mut self,
+        scope: &VisitScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<SelectionKey> {
+        Ok(SelectionKey {
+            scope: self.scope(scope, key)?,
+            definition: spec.definition,
+            with_unclear,
+            unsourced: spec.unsourced,
         })
     }
 

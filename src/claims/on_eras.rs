@@ -8,7 +8,7 @@ use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
 use super::open::{self, Valuation, Values};
 use super::rank::End;
-use super::resolve::{Eras, era_in, window_of};
+use super::resolve::{Eras, era_in, eras_in, window_of};
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
 use super::told_apart::told_apart;
@@ -90,11 +90,7 @@ impl Evaluator<'_> {
         counted: &Counted,
         spec: &Specification,
     ) -> Vec<Values> {
-        let weights = if measure.is_weighted() {
-            self.record.weights(spec.scheme)
-        } else {
-            self.record.even()
-        };
+        let weights = self.record.weighing(measure, spec.scheme);
         let pairs = counted.counts.iter().zip(counted.spans.iter());
         pairs
             .map(|(counts, span)| {
@@ -146,10 +142,7 @@ impl Evaluator<'_> {
         };
         let mut verdict = place.map(|place| open::place(&values, own, from, place));
         if let (Some(others), Some(list)) = (ahead_only_of, &counted.eras.list) {
-            let mut lower = Vec::new();
-            for (number, era) in others.iter().enumerate() {
-                lower.push(era_in(list, era, &format!("rank.ahead_only_of[{number}]"))?);
-            }
+            let lower = eras_in(list, others, "rank.ahead_only_of")?;
             // Which eras are lower says how many share the place: both are judged at once.
             let n_valued = values.iter().filter(|era| !era.is_none()).count();
             let tied = place.map_or(Some(0), |place| match from {
@@ -179,10 +172,7 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<Answer> {
         let (list, visits) = self.record.ordered_eras(at, named, "at", spec)?;
-        let mut places = Vec::new();
-        for (number, era) in named.iter().enumerate() {
-            places.push(era_in(&list, era, &format!("ascending[{number}]"))?);
-        }
+        let places = eras_in(&list, named, "ascending")?;
         let Some(window) = window_of(at.period.as_ref(), spec)? else {
             return Ok(Answer::none(OUTSIDE));
         };
@@ -260,7 +250,7 @@ pub(super) fn describe(answer: &mut Answer, counted: &Counted, own: usize) {
     answer.facts.days = Some((span.start, span.end));
 }
 
-fn compared(counted: &Counted, values: &[Values], places: &[usize]) -> Vec<Compared> {
+pub(super) fn compared(counted: &Counted, values: &[Values], places: &[usize]) -> Vec<Compared> {
     let known = places
         .iter()
         .filter_map(|place| Some((*place, values.get(*place)?)));

@@ -1,12 +1,13 @@
 //! Claims on two scopes, each with visits of its own: a ratio, or one lower than the other.
 
-use super::amount::Amount;
-use super::answer::{Answer, Compared};
-use super::claim::Measure;
+use std::collections::HashMap;
+
+use super::answer::Answer;
+use super::claim::{Measure, compared_keys};
 use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
-use super::list::Span;
-use super::on_eras::{NO_EXPOSURE, about, describe, without_value};
+use super::on_eras::{NO_EXPOSURE, about, compared, describe, without_value};
+use super::open::Values;
 use super::pair::{PairCounts, PairValuation};
 use super::scope::EraScope;
 use super::specification::Specification;
@@ -30,7 +31,8 @@ impl Evaluator<'_> {
         let found = valuation.ratio(&pair.counts, printed);
         let [one, other] = valuation.plain(&pair.counts);
         let mut answer = Answer::of(found.verdict, found.plain, found.low, found.high);
-        pair.describe(&mut answer, 0);
+        let [at, _] = &pair.sides;
+        describe(&mut answer, &at.counted, at.own);
         answer.facts.parts = Some((one.value(), other.value()));
         if found.plain.is_none() {
             let reason = if one.is_none() || other.is_none() {
@@ -51,12 +53,7 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
-        let keys = if about_higher {
-            ["higher_than", "at"]
-        } else {
-            ["at", "lower_than"]
-        };
-        let subject = usize::from(about_higher);
+        let keys = compared_keys(about_higher);
         let pair = match self.pair(measure, scopes, keys, spec, with_unclear)? {
             Ok(pair) => pair,
             Err(refused) => {
@@ -65,33 +62,15 @@ impl Evaluator<'_> {
                 return self.alone(measure, at, refused, spec, with_unclear);
             }
         };
-        let valuation = pair.valuation(measure, self, spec);
-        let verdict = valuation.lower(&pair.counts);
-        let each: Vec<(Amount, Amount, Amount)> = pair
-            .sides
-            .iter()
-            .map(|side| {
-                let values = self.values(measure, side, spec);
-                let own = side.eras.own.and_then(|own| values.get(own));
-                own.map_or((Amount::NONE, Amount::NONE, Amount::NONE), |own| {
-                    (own.plain(), own.low(), own.high())
-                })
-            })
+        let verdict = pair.valuation(measure, self, spec).lower(&pair.counts);
+        let [lower, higher] = &pair.sides;
+        let subject = if about_higher { higher } else { lower };
+        let mut answer = about(&subject.counted, subject.own, &subject.values, verdict);
+        let each = pair.sides.iter();
+        answer.facts.compared = each
+            .flat_map(|side| compared(&side.counted, &side.values, &[side.own]))
             .collect();
-        let none = (Amount::NONE, Amount::NONE, Amount::NONE);
-        let (value, low, high) = each.get(subject).copied().unwrap_or(none);
-        let mut answer = Answer::of(verdict, value, low, high);
-        pair.describe(&mut answer, subject);
-        let rows = each.iter().zip(&pair.sides);
-        answer.facts.compared = rows
-            .map(|((value, low, high), side)| Compared {
-                label: side.label(side.eras.own.unwrap_or_default()).to_owned(),
-                value: value.value(),
-                low: low.value(),
-                high: high.value(),
-            })
-            .collect();
-        if each.iter().any(|(value, ..)| value.is_none()) {
+        if answer.facts.compared.iter().any(|one| one.value.is_nan()) {
             answer.facts.reason = Some(without_value(&answer.facts.compared));
         }
         Ok(answer)
@@ -125,17 +104,22 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<std::result::Result<Pair, Answer>> {
-        let mut sides = Vec::new();
+        let ([first, second], [first_key, second_key]) = (scopes, keys);
+        let one = match self.valued(measure, first, first_key, spec, with_unclear)? {
+            Ok(found) => Side::of(found),
+            Err(answer) => return Ok(Err(answer)),
+        };
+        let other = match self.valued(measure, second, second_key, spec, with_unclear)? {
+            Ok(found) => Side::of(found),
+            Err(answer) => return Ok(Err(answer)),
+        };
+        let sides = [one, other];
         let mut members: Vec<(usize, bool, [bool; 2])> = Vec::new();
-        let mut place_of: std::collections::HashMap<usize, usize> =
-            std::collections::HashMap::new();
-        for (number, (scope, key)) in scopes.into_iter().zip(keys).enumerate() {
-            let (counted, own, _) = match self.valued(measure, scope, key, spec, with_unclear)? {
-                Ok(found) => found,
-                Err(answer) => return Ok(Err(answer)),
-            };
-            let span = counted.span(own);
-            let selection = self.selection(&counted.eras.visits, key, spec, with_unclear)?;
+        let mut place_of: HashMap<usize, usize> = HashMap::new();
+        for (number, (side, key)) in sides.iter().zip(keys).enumerate() {
+            let span = side.counted.span(side.own);
+            let visits = &side.counted.eras.visits;
+            let selection = self.selection(visits, key, spec, with_unclear)?;
             for (row, doubted) in selection.rows.iter().zip(&selection.doubted) {
                 if !span.holds(self.record.day(*row, spec.date_rule)) {
                     continue;
@@ -151,7 +135,6 @@ impl Evaluator<'_> {
                     *flag = true;
                 }
             }
-            sides.push(counted);
         }
         let n_classes = self.record.n_classes();
         let mut counts = PairCounts {
@@ -185,40 +168,41 @@ impl Evaluator<'_> {
     }
 }
 
+/// An era, the list it is of, and the values of the list.
+struct Side {
+    counted: Counted,
+    own: usize,
+    values: Vec<Values>,
+}
+
+impl Side {
+    fn of((counted, own, values): (Counted, usize, Vec<Values>)) -> Self {
+        Self {
+            counted,
+            own,
+            values,
+        }
+    }
+}
+
 struct Pair {
-    sides: Vec<Counted>,
+    sides: [Side; 2],
     counts: PairCounts,
 }
 
 impl Pair {
-    fn span(&self, side: usize) -> Span {
-        let found = self.sides.get(side);
-        found.map_or_else(Span::default, |side| {
-            side.span(side.eras.own.unwrap_or_default())
-        })
-    }
-
     fn valuation<'a>(
         &self,
         measure: Measure,
         evaluator: &'a Evaluator<'_>,
         spec: &Specification,
     ) -> PairValuation<'a> {
-        let record = evaluator.record;
+        let exposure = |side: &Side| side.counted.span(side.own).quarters;
+        let [one, other] = &self.sides;
         PairValuation {
             measure,
-            weights: if measure.is_weighted() {
-                record.weights(spec.scheme)
-            } else {
-                record.even()
-            },
-            quarters: [self.span(0).quarters, self.span(1).quarters],
-        }
-    }
-
-    fn describe(&self, answer: &mut Answer, side: usize) {
-        if let Some(counted) = self.sides.get(side) {
-            describe(answer, counted, counted.eras.own.unwrap_or_default());
+            weights: evaluator.record.weighing(measure, spec.scheme),
+            quarters: [exposure(one), exposure(other)],
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::amount::Amount;
 use super::answer::Answer;
-use super::claim::{Gap, Summary};
+use super::claim::{Gap, Summary, compared_keys};
 use super::evaluator::Evaluator;
 use super::gaps;
 use super::interval::Interval;
@@ -71,18 +71,15 @@ impl Evaluator<'_> {
             Ok(waits) => waits,
             Err(answer) => return Ok(answer),
         };
-        let open = |lags: &[Lag]| match lags.first().map(|lag| lag.status) {
-            Some(Status::Censored) => Some(true),
-            Some(Status::Observed) => Some(false),
-            _ => None,
-        };
         let plain = waits.plain()?;
-        let outcomes = waits.over(|lags| Ok(open(lags).map(|open| open == expected)))?;
         let ends = waits.over(|lags| Ok(lags.first().and_then(one_lag)))?;
         let value = exactly(plain.first().and_then(one_lag));
         let range = range_of(&waits, ends.as_deref(), None);
         let mut answer = unjudged(&waits, &plain, value, range);
-        answer.verdict = outcomes.map_or(Verdict::NotDetermined, Verdict::over);
+        // A lag without an end is one that still runs.
+        let holds = |ends: Ends| ends.map(|(_, high)| high.is_infinite() == expected);
+        let outcomes = ends.map(|ends| Verdict::over(ends.into_iter().map(holds)));
+        answer.verdict = outcomes.unwrap_or(Verdict::NotDetermined);
         Ok(answer)
     }
 
@@ -98,11 +95,7 @@ impl Evaluator<'_> {
             Ok(waits) => waits,
             Err(answer) => return Ok(answer),
         };
-        let plain = waits.plain()?;
-        let value = summarized(summary, &plain, spec.tau)?;
-        let ends = waits.over_orders(|lags| summarized(summary, lags, spec.tau))?;
-        let value = value.map(|ends| ends.0);
-        let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
+        let (plain, value, range) = summary_of(&waits, summary, spec)?;
         let mut answer = answered(&waits, &plain, value, range, printed);
         let restricted = summarized(Summary::RestrictedMean, &plain, spec.tau)?;
         answer.facts.restricted_mean = restricted.map(|ends| ends.0);
@@ -113,13 +106,12 @@ impl Evaluator<'_> {
         &mut self,
         summary: Summary,
         scopes: [&ShockScope; 2],
-        keys: [&str; 2],
         about_higher: bool,
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
         let mut found = Vec::new();
-        for (scope, key) in scopes.into_iter().zip(keys) {
+        for (scope, key) in scopes.into_iter().zip(compared_keys(about_higher)) {
             let waits = match self.waits(scope, key, spec, with_unclear)? {
                 Ok(waits) => waits,
                 Err(answer) => {
@@ -127,11 +119,7 @@ impl Evaluator<'_> {
                     continue;
                 }
             };
-            let plain = waits.plain()?;
-            let value = summarized(summary, &plain, spec.tau)?;
-            let ends = waits.over_orders(|lags| summarized(summary, lags, spec.tau))?;
-            let value = value.map(|ends| ends.0);
-            let range = range_of(&waits, ends.as_deref(), restricted_to(summary, spec));
+            let (plain, value, range) = summary_of(&waits, summary, spec)?;
             found.push(unjudged(&waits, &plain, value, range));
         }
         let [lower, higher] = found.as_slice() else {
@@ -179,18 +167,29 @@ impl Evaluator<'_> {
         answer.rows = found.rows;
         answer.facts.count = Some(found.visit_days);
         answer.facts.probability = found.probability;
-        if answer.verdict == Verdict::Reproduced {
-            answer.verdict = in_range(Amount::real(answer.low), Amount::real(answer.high), printed);
-        }
-        Ok(answer)
+        Ok(judged(answer, printed))
     }
 }
 
 type Ends = Option<(f64, f64)>;
 
-/// To how many days a summary is restricted, where it is.
-fn restricted_to(summary: Summary, spec: &Specification) -> Option<u32> {
-    spec.tau.filter(|_| summary == Summary::RestrictedMean)
+/// The lags as recorded, their summary, and its range over all completions.
+fn summary_of(
+    waits: &Waits,
+    summary: Summary,
+    spec: &Specification,
+) -> Result<(Vec<Lag>, Option<f64>, Range)> {
+    let plain = waits.plain()?;
+    let value = summarized(summary, &plain, spec.tau)?.map(|ends| ends.0);
+    let ask = |lags: &[Lag]| summarized(summary, lags, spec.tau);
+    // A mean of answered lags does not turn on their order; what is read off a curve does.
+    let ends = match summary {
+        Summary::Mean => waits.over(ask)?,
+        Summary::Median | Summary::RestrictedMean => waits.over_orders(ask)?,
+    };
+    let tau = spec.tau.filter(|_| summary == Summary::RestrictedMean);
+    let range = range_of(waits, ends.as_deref(), tau);
+    Ok((plain, value, range))
 }
 
 /// A lag that has ended; one that still runs has no value yet.
@@ -220,7 +219,11 @@ fn answered(
     range: Range,
     printed: Interval,
 ) -> Answer {
-    let mut answer = unjudged(waits, plain, value, range);
+    judged(unjudged(waits, plain, value, range), printed)
+}
+
+/// A number that has a value in every completion, held against what was printed.
+fn judged(mut answer: Answer, printed: Interval) -> Answer {
     if answer.verdict == Verdict::Reproduced {
         let (low, high) = (Amount::real(answer.low), Amount::real(answer.high));
         answer.verdict = in_range(low, high, printed);

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use super::amount::Weights;
+use super::claim::Measure;
 use super::list::EraList;
 use super::outcome::Outcome;
 use super::scope::VisitScope;
@@ -118,6 +119,15 @@ impl Record {
     /// The weights of a scheme; without one every visit weighs 1.
     pub fn weights(&self, scheme: usize) -> &Weights {
         self.schemes.get(scheme).unwrap_or(&self.even)
+    }
+
+    /// The weights by which a measure counts visits.
+    pub fn weighing(&self, measure: Measure, scheme: usize) -> &Weights {
+        if measure.is_weighted() {
+            self.weights(scheme)
+        } else {
+            self.even()
+        }
     }
 
     /// Every visit weighs 1.

@@ -250,6 +250,17 @@ pub fn era_in(list: &EraList, era: &str, key: &str) -> Result<usize> {
         .ok_or_else(|| ClaimMistake::unknown(key, "era", era, &known))
 }
 
+/// The positions of several eras in their list; `key` is that of the names.
+///
+/// # Errors
+///
+/// As [`era_in`].
+pub fn eras_in(list: &EraList, eras: &[String], key: &str) -> Result<Vec<usize>> {
+    let named = eras.iter().enumerate();
+    let place = |(number, era): (usize, &String)| era_in(list, era, &format!("{key}[{number}]"));
+    named.map(place).collect()
+}
+
 fn several_rules(lists: &[&EraList], side: Option<&str>, key: &str) -> crate::Error {
     let known: Vec<&str> = lists
         .iter()

@@ -48,40 +48,23 @@ impl<T: Copy + PartialEq> Words<T> {
     }
 }
 
-pub(super) const EXPOSURE: Words<Exposure> = Words {
-    name: "exposure",
-    choices: Exposure::WORDS,
-};
+impl<T: Word> Words<T> {
+    /// Those that the choice itself has.
+    const fn of(name: &'static str) -> Self {
+        Self {
+            name,
+            choices: T::WORDS,
+        }
+    }
+}
 
-pub(super) const HANDOVER: Words<Handover> = Words {
-    name: "handover",
-    choices: Handover::WORDS,
-};
-
-pub(super) const DATE_RULE: Words<DateRule> = Words {
-    name: "date_rule",
-    choices: DateRule::WORDS,
-};
-
-pub(super) const SAME_DAY: Words<SameDay> = Words {
-    name: "same_day",
-    choices: SameDay::WORDS,
-};
-
-pub(super) const OVERLAP: Words<Overlap> = Words {
-    name: "overlap",
-    choices: Overlap::WORDS,
-};
-
-pub(super) const UNCLEAR: Words<Unclear> = Words {
-    name: "unclear",
-    choices: Unclear::WORDS,
-};
-
-pub(super) const UNSOURCED: Words<Unsourced> = Words {
-    name: "unsourced",
-    choices: Unsourced::WORDS,
-};
+pub(super) const EXPOSURE: Words<Exposure> = Words::of("exposure");
+pub(super) const HANDOVER: Words<Handover> = Words::of("handover");
+pub(super) const DATE_RULE: Words<DateRule> = Words::of("date_rule");
+pub(super) const SAME_DAY: Words<SameDay> = Words::of("same_day");
+pub(super) const OVERLAP: Words<Overlap> = Words::of("overlap");
+pub(super) const UNCLEAR: Words<Unclear> = Words::of("unclear");
+pub(super) const UNSOURCED: Words<Unsourced> = Words::of("unsourced");
 
 pub(super) const BY: Words<GroupBy> = Words {
     name: "by",
@@ -108,10 +91,7 @@ pub(super) const PRECISION: Words<Precision> = Words {
     ],
 };
 
-pub(super) const STATUS: Words<Status> = Words {
-    name: "status",
-    choices: Status::WORDS,
-};
+pub(super) const STATUS: Words<Status> = Words::of("status");
 
 pub(super) const INTERVAL: Words<poisson::Interval> = Words {
     name: "interval",
@@ -147,15 +127,8 @@ pub(super) const MEAN_LIMITS: Words<MeanLimits> = Words {
     ],
 };
 
-pub(super) const METHOD: Words<compare::Method> = Words {
-    name: "method",
-    choices: compare::Method::WORDS,
-};
-
-pub(super) const ADJUSTMENT: Words<Adjustment> = Words {
-    name: "adjustment",
-    choices: Adjustment::WORDS,
-};
+pub(super) const METHOD: Words<compare::Method> = Words::of("method");
+pub(super) const ADJUSTMENT: Words<Adjustment> = Words::of("adjustment");
 
 pub(super) const EQUALITY_METHOD: Words<equal::Method> = Words {
     name: "method",

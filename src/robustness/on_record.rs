@@ -3,6 +3,7 @@
 use super::bounds_verdict::verdict;
 use super::completions::Known;
 use crate::claims::claim::{Claim, Measure};
+use crate::claims::cumulative::OpenCounts;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::list::Span;
 use crate::claims::record::Record;
@@ -37,18 +38,10 @@ pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tal
         .one_list(&claim.says, &spec)?
         .ok_or_else(several)?;
     let (measure, _) = claim.on_list(&eras.labels)?;
-    let weights = if measure.is_weighted() {
-        record.weights(spec.scheme)
-    } else {
-        record.even()
-    };
+    let weights = record.weighing(measure, spec.scheme);
     let years = eras.spans.iter().map(|span| exposure(measure, *span));
     Ok(Tally {
-        counts: eras
-            .counts
-            .iter()
-            .flat_map(super::super::claims::cumulative::OpenCounts::all)
-            .collect(),
+        counts: eras.counts.iter().flat_map(OpenCounts::all).collect(),
         n_classes: record.n_classes(),
         years: years.collect(),
         weights: weights.real().to_vec(),
@@ -74,11 +67,7 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
         .one_list(&claim.says, &spec)?
         .ok_or_else(several)?;
     let (measure, assertion) = claim.on_list(&eras.labels)?;
-    let weights = if measure.is_weighted() {
-        record.weights(spec.scheme)
-    } else {
-        record.even()
-    };
+    let weights = record.weighing(measure, spec.scheme);
     let known = eras.selection.rows.iter().map(|row| {
         let days = record.days(*row, spec.date_rule);
         let weight = weights.real().get(record.class(*row)).copied();
