@@ -154,6 +154,11 @@ class Specification:
         own = form.get("with")
         return self.with_(**own) if own else self
 
+    @property
+    def one_treatment(self) -> Literal["exclude", "include"]:
+        """How unclear visits are treated where there is room for one treatment."""
+        return "include" if self.unclear == "include" else "exclude"
+
     def to_json(self) -> str:
         """Return it in the form in which the core takes it."""
         named = {each.name: getattr(self, each.name) for each in fields(self)}

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.claims.wording import (
     OUTCOMES,
+    days_in_unit,
     number,
     outcome_word,
     placed,
     unit_of,
 )
-from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -89,7 +89,7 @@ def in_unit(
     form: Mapping[str, Any], answer: _core.Answer
 ) -> tuple[float, float, float]:
     """Return the number and its ends in the unit of the print."""
-    unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
+    unit = days_in_unit(form)
     return answer.value / unit, answer.lower / unit, answer.upper / unit
 
 
@@ -187,10 +187,8 @@ def _both_ways(
     )
     if "told_apart_from" in form:
         return text, verdicts
-    unit = DAYS_A_YEAR if form.get("unit") == "years" else 1.0
-    shown = (
-        number(other.value / unit, form) if "printed" in form else f"{other.value:.2f}"
-    )
+    value = other.value / days_in_unit(form)
+    shown = number(value, form) if "printed" in form else f"{value:.2f}"
     return f"{text}; {shown}{unit_of(form)} with unclear visits", verdicts
 
 

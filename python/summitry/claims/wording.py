@@ -210,6 +210,18 @@ def unit_of(form: Mapping[str, Any]) -> str:
     return f" {form.get('unit', 'days')}" if timed else ""
 
 
+def days_in_unit(form: Mapping[str, Any]) -> float:
+    """
+    Return how many days the unit of a claim has; 1 for what is no length of time.
+
+    Examples
+    --------
+    >>> days_in_unit({"unit": "years"}), days_in_unit({})
+    (365.25, 1.0)
+    """
+    return DAYS_A_YEAR if form.get("unit") == "years" else 1.0
+
+
 def outcome_word(outcome: object) -> str:
     """
     Return what a definition says, as a word.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -166,13 +166,8 @@ def analysed(
         tables["summit_gaps"] = visit_gaps(
             table, where={"summit": True}, unclear=spec.unclear, **seen
         )
-    tables["phases"] = phases(table, unclear=_counted(spec), **seen)
+    tables["phases"] = phases(table, unclear=spec.one_treatment, **seen)
     return Analysis(title, spec.since, spec.through, tables)
-
-
-def _counted(spec: Specification) -> Literal["exclude", "include"]:
-    """How unclear visits are treated where a table has room for one treatment."""
-    return "include" if spec.unclear == "include" else "exclude"
 
 
 def _of_eras(
@@ -187,7 +182,7 @@ def _of_eras(
         "scheme": scheme,
         "level": spec.level,
         "handover": spec.handover,
-        "unclear": _counted(spec),
+        "unclear": spec.one_treatment,
     }
     both = counted | {"unclear": "both"}
     plain = era_frequency(visits, eras, **counted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.told import told
-from summitry.claims.wording import asserted, counted, number
+from summitry.claims.wording import asserted, counted, days_in_unit, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from summitry.claims.specification import Specification
 
 _UNCLEAR = {"include": "with unclear visits", "exclude": "without unclear visits"}
-_DAYS_A_YEAR = 365.25
 
 
 def check_claims(
@@ -92,7 +91,7 @@ def _readings(
         if isnan(answer.value):
             continue
         spec = own.of(claim.form)
-        counted_so = "include" if spec.unclear == "include" else "exclude"
+        counted_so = spec.one_treatment
         other = "exclude" if counted_so == "include" else "include"
         asked.append((place, _UNCLEAR[other], claim, spec.with_(unclear=other)))
         if record.sourced is not None and spec.unsourced != "exclude":
@@ -103,7 +102,7 @@ def _readings(
     )
     texts: list[dict[str, str]] = [{} for _ in claims]
     for (place, name, claim, _), answer in zip(asked, found, strict=True):
-        unit = _DAYS_A_YEAR if claim.form.get("unit") == "years" else 1.0
+        unit = days_in_unit(claim.form)
         value = answer.value / unit
         shown = number(answers[place].value / unit, claim.form)
         text = "no value" if isnan(value) else number(value, claim.form)

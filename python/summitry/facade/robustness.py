@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from summitry.claims.claim import Claim
     from summitry.claims.record import Record
-    from summitry.claims.specification import Specification
+    from summitry.claims.result import ClaimResult
     from summitry.measure.weights import Scheme
     from summitry.robustness.era_tally import EraTally
     from summitry.robustness.multiverse_result import Multiverse
@@ -39,8 +39,6 @@ class Robustness:
     ----------
     record : Record
         What the claims are asked of.
-    own : Specification
-        The study's own.
     scheme : Scheme or None
         What visits weigh.
     varied : mapping of column to mapping of category to weights
@@ -52,19 +50,18 @@ class Robustness:
     def __init__(
         self,
         record: Record,
-        own: Specification,
         scheme: Scheme | None,
         varied: Mapping[str, Mapping[str, Sequence[float]]],
         found: Multiverse | None,
     ) -> None:
-        self._record, self._own = record, own
+        self._record = record
         self._scheme, self._varied = scheme, varied
         self._shares = {} if found is None else _shares(found)
         self._drivers = {} if found is None else _drivers(found)
 
-    def row(self, claim: Claim) -> dict[str, Any]:
+    def row(self, result: ClaimResult) -> dict[str, Any]:
         """Return the columns that say how robust one claim is; empty texts for none."""
-        name = claim.form["id"]
+        name = result.id
         share, undetermined, count = self._shares.get(name, (np.nan, 0, 0))
         row = {
             "break_even": _MISSING,
@@ -78,25 +75,24 @@ class Robustness:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SummitryWarning)
             try:
-                return row | self._pushed(claim)
+                return row | self._pushed(result)
             except InputError:
                 # What the record does not determine cannot be pushed.
                 return row
 
-    def _pushed(self, claim: Claim) -> dict[str, Any]:
-        text = self._own.of(claim.form).to_json()
-        core = self._record.core
+    def _pushed(self, result: ClaimResult) -> dict[str, Any]:
+        claim, spec = result.claim, result.specification
+        text, core = spec.to_json(), self._record.core
         if claim.is_wait:
             found = _core.fragility_of_waits(core, claim.core, text)
             return {"overturned_by": _fewest(found, [])}
-        (answer,) = self._record.evaluate([claim], self._own)
-        if answer.verdict == NOT_DETERMINED:
+        if result.verdict == NOT_DETERMINED:
             # What turns on doubt is neither overturned nor certain.
             return {}
         listed = _core.list_tally(core, claim.core, text)
         counted = recorded_tally(listed, self._record.visits, self._scheme)
         pushed = {"overturned_by": _fewest(of_eras(counted, claim), counted.eras)}
-        if self._own.of(claim.form).date_rule == "start":
+        if spec.date_rule == "start":
             pushed["inexact_dates"] = _core.vague_days_verdict(core, claim.core, text)
         if claim.is_weighted:
             pushed["break_even"] = self._flips(counted, claim)

@@ -217,12 +217,8 @@ class Study(StudyFile):
         results = self.check()
         found = self.multiverse(progress=progress) if self._declared.claims else None
         declared = self._model.get("decisions", {}).get("scheme", {})
-        pushed = Robustness(
-            self._declared.record, self.specification, self.scheme, declared, found
-        )
-        return results.with_robustness(
-            [pushed.row(claim) for claim in self._declared.claims]
-        )
+        pushed = Robustness(self._declared.record, self.scheme, declared, found)
+        return results.with_robustness([pushed.row(result) for result in results])
 
     def find_definition(self, claim: str) -> Frame:
         """

@@ -13,6 +13,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -25,6 +26,12 @@ class Exposure(NamedTuple):
     end: npt.NDArray[np.int64]
     days: npt.NDArray[np.int64]
     whole_years: npt.NDArray[np.int64]
+
+    def years(self, *, calendar_years: bool) -> npt.NDArray[np.float64]:
+        """Return the exposure in whole calendar years, or in years of 365.25 days."""
+        if calendar_years:
+            return self.whole_years.astype(np.float64)
+        return self.days / DAYS_A_YEAR
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from summitry.measure.counts import Counts, stack
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.measure.weights import Scheme, classify
 from summitry.output.progress import watched
 
@@ -164,11 +163,7 @@ def count_eras(
             through=window[1],
             progress=progress,
         )
-        years = (
-            exposed.whole_years.astype(float)
-            if calendar_years
-            else exposed.days / DAYS_A_YEAR
-        )
+        years = exposed.years(calendar_years=calendar_years)
         found.append(Counts(axis, exposed, years, labels, **counted, scheme=classed))
     if dyads:
         dyads.warn_unseen(stacklevel=3)

@@ -11,7 +11,6 @@ from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
-from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -70,11 +69,7 @@ def era_spans(
         exposed = axis.exposure(
             first, last, calendar_years=calendar_years, handover=handover
         )
-        years = (
-            exposed.whole_years.astype(float)
-            if calendar_years
-            else exposed.days / DAYS_A_YEAR
-        )
+        years = exposed.years(calendar_years=calendar_years)
         keep = (
             np.ones(len(table), dtype=bool)
             if dyads is None

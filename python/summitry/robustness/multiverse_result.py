@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.wording import days_in_unit
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import known_name
-from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.output import show
 
 if TYPE_CHECKING:
@@ -144,8 +144,7 @@ def judged(
         if own is not None:
             values = np.append(own[number].value, values)
             outcomes = np.append(np.uint8(_CODES[own[number].verdict]), outcomes)
-        unit = DAYS_A_YEAR if claim.form.get("unit") == "years" else 1.0
-        columns[name] = values / unit
+        columns[name] = values / days_in_unit(claim.form)
         columns[f"{name}_holds"] = np.ma.array(outcomes == _YES, mask=outcomes == _OPEN)
     return Multiverse(
         table.build(columns),
