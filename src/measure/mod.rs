@@ -7,3 +7,4 @@ pub mod lag;
 pub mod qualify;
 pub mod tally;
 pub mod weight;
+pub mod years;
