@@ -38,14 +38,16 @@ def study() -> Study:
 
 
 def visits(*, window: bool = False) -> pd.DataFrame:
-    """Return the 231 visits with `qualifies`; the 208 of the window alone."""
-    frame: pd.DataFrame = study().visits
+    """Return the 231 visits with `qualifies`, or the 208 of the window alone."""
+    frame: pd.DataFrame = study().visits.drop(columns="end_date_earliest")
     return frame[frame["in_window"]].reset_index(drop=True) if window else frame
 
 
 def eras(*rules: str) -> pd.DataFrame:
-    """Return the eras of some rules, by default those of the study."""
+    """Return the eras of some rules or of "all", by default those of the study."""
     frame = pd.read_csv(FOLDER / "eras.csv", parse_dates=["start", "end"])
+    if rules == ("all",):
+        return frame
     named = rules or ("five_eras", "de_facto")
     return frame[frame["rule"].isin(named)].reset_index(drop=True)
 

@@ -146,9 +146,9 @@ def test_the_bundled_study_comes_out_as_it_says(
 ) -> None:
     assert bundled.passed, [str(one) for one in bundled.failed]
     found = {one.id: one for one in bundled}
-    assert found["kim-jong-il-frequency"].readings == {"with unclear visits": "5.18"}
-    assert found["hu-frequency"].readings == {"with unclear visits": "7.5"}
-    assert found["visits-total"].readings["with a source only"] == "144"
+    assert found["kim-jong-il-frequency"].readings == {"with unclear visits": "5.29"}
+    assert found["hu-frequency"].readings == {"with unclear visits": "7.7"}
+    assert found["visits-total"].readings["with a source only"] == "145"
     assert "restricted mean is 136.5" in found["later-tests-mean-lag"].reason
     assert "vice_minister is below" in found["vice-minister-excluded"].reason
     assert found["summit-drought"].value == pytest.approx(2126 / 365.25)
@@ -163,7 +163,7 @@ def test_the_bundled_study_comes_out_as_it_says(
         ('unclear = "exclude"', 'unclear = "include"', "kim-jong-il-frequency", NOT),
         ('unclear = "exclude"', 'unclear = "include"', "kim-jong-un-frequency", NOT),
         ('unclear = "exclude"', 'unclear = "both"', "kim-jong-un-frequency", OPEN),
-        ('unclear = "exclude"', 'unclear = "both"', "xi-frequency", REPRODUCED),
+        ('unclear = "exclude"', 'unclear = "both"', "xi-frequency", OPEN),
         ('unclear = "exclude"', 'unclear = "both"', "hu-frequency", NOT),
         ('unsourced = "doubt"', 'unsourced = "include"', "visits-total", NOT),
         ('unsourced = "doubt"', 'unsourced = "exclude"', "visits-total", NOT),

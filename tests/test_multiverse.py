@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+import record_231
 from conftest import Maker, columns_of
 from hypothesis import given, settings, strategies as st
 from oracle import explained, shapley
@@ -65,14 +66,12 @@ CLAIMS = {
 
 @cache
 def record() -> Any:
-    visits = summitry.datasets.load_visits("china-dprk")
-    definition = summitry.datasets.load_definition("china-dprk")
-    return summitry.qualify(visits, definition=definition)
+    return record_231.visits()
 
 
 @cache
 def eras() -> Any:
-    return summitry.datasets.load_eras("china-dprk", rules="all")
+    return record_231.eras("all")
 
 
 @cache

@@ -164,7 +164,7 @@ def test_timeline_counts_in_words(record: Any) -> None:
     qualify = record[record["date"].between("1953-07-27", THROUGH)]
     n = int((qualify["qualifies"] != "false").sum())
     assert words.startswith(f"{n} visits between PRK and CHN, 1953-07-27 to {THROUGH}")
-    assert "of 29 it is unclear" in words
+    assert "of 35 it is unclear" in words
     assert "Mao Zedong (CHN)" in words
 
 

@@ -104,10 +104,10 @@ def test_eras_load_by_the_main_rules(backend: Any) -> None:
 @pytest.mark.parametrize(
     ("rules", "count"),
     [
-        ("all", 26),
+        ("all", 30),
         ({"CHN": "paramount"}, 6),
         ({"PRK": ["de_facto", "formal_post"]}, 5),
-        ({"CHN": "state_post", "PRK": ("formal_post",)}, 5),
+        ({"CHN": "state_post", "PRK": ("formal_post",)}, 9),
         ({}, 0),
     ],
 )

@@ -55,9 +55,10 @@ def load_visits(
         have begun and ``date_latest`` the last; ``end_date`` the last day to which it
         may have run (missing where unknown); ``date_text`` and ``end_date_text`` are
         the dates as they are known, such as ``1956-09``, and ``date_precision`` is
-        ``day``, ``month`` or ``year``. ``summit``, ``summit_broad``, ``in_window`` and
-        ``sourced`` are booleans, all else is text. ``datapackage.json`` beside the
-        data and :func:`record_notes` describe every column.
+        ``day``, ``month`` or ``year``. ``summit``, ``summit_broad``, ``in_window``,
+        ``sourced`` and ``source_opened`` are booleans, ``known_since`` is a year
+        (missing where none is known), all else is text. ``datapackage.json`` beside
+        the data and :func:`record_notes` describe every column.
 
     Raises
     ------
@@ -70,10 +71,10 @@ def load_visits(
     --------
     >>> import summitry
     >>> visits = summitry.datasets.load_visits("china-dprk")
-    >>> visits.loc[2, ["date", "date_latest", "date_text", "visitor"]].tolist()[2:]
+    >>> visits.loc[3, ["date", "date_latest", "date_text", "visitor"]].tolist()[2:]
     ['1956-09', 'Peng Dehuai']
     >>> len(visits), len(summitry.datasets.load_visits("china-dprk", sourced_only=True))
-    (231, 208)
+    (240, 218)
     """
     columns = read_table(name, "visits")
     if sourced_only:

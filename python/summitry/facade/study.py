@@ -78,7 +78,7 @@ class Study(StudyFile):
         >>> import summitry
         >>> found = summitry.read_study("china-dprk").run()
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
-        231
+        240
         """
         found = analysed(
             self._declared.counted(),

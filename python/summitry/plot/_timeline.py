@@ -117,7 +117,7 @@ def timeline(
     ...     through="2017-03-15",
     ... )
     >>> summitry.plot.alt_text(ax).split(": ")[0]
-    '208 visits between PRK and CHN, 1953-11-12 to 2017-03-15'
+    '217 visits between PRK and CHN, 1953-11-12 to 2017-03-15'
     """
     table = read(visits, "visits", "visits")
     found = _visits(table, ladder, since, through)
