@@ -445,7 +445,7 @@ def test_what_the_printed_averages_would_need() -> None:
     early = between(dt.date(1995, 1, 1), dt.date(2003, 1, 1))
     assert counted(early)[::2] == (15, 3)
     said = " ".join(NOTES.split())
-    assert "at least 4 or 5 of the first are of 1995 to 2002" in said
+    assert "at least 4 or 5 of the 14 or 15 are of 1995 to 2002" in said
     assert "81 or 82 visits in 1995 to 2011, 14 or 15 more than qualify here" in said
 
 

@@ -64,6 +64,10 @@ def all_sourced(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(sourced=True)
 
 
+def all_but_one_sourced(frame: pd.DataFrame) -> pd.DataFrame:
+    return all_sourced(without(SIMPLE)(frame))
+
+
 def only_sourced(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[frame["sourced"]]
 
@@ -92,6 +96,8 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("visits-total", NOT, all_sourced),
     ("visits-total", REPRODUCED, one_of_161),
     ("visits-total", NOT, only_sourced),
+    ("visits-in-63-years", NOT, all_but_one_sourced),
+    ("visits-in-63-years", REPRODUCED, all_sourced),
     ("kim-jong-un-frequency", NOT, without("2013-07-chn-li-yuanchao")),
     ("xi-frequency", NOT, without("2013-07-chn-li-yuanchao")),
     ("xi-frequency", OPEN, changed("2013-07-chn-li-yuanchao", sourced=False)),
@@ -99,8 +105,16 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("hu-frequency", REPRODUCED, more(SIMPLE, 10, "2005-05-01")),
     ("kim-jong-un-below-kim-jong-il", NOT, more(SIMPLE, 20, "2014-05-01")),
     ("xi-below-hu", NOT, more(SIMPLE, 20, "2014-05-01")),
+    ("kim-jong-un-significant-drop", NOT, more(SIMPLE, 2, "2014-05-01")),
+    ("kim-jong-un-significant-drop", NOT, without(SIMPLE)),
+    ("xi-significant-drop", NOT, more(SIMPLE, 6, "2014-05-01")),
     ("weighted-lowest", NOT, few_under_mao),
+    ("weighted-lowest-korean-side", NOT, more(SIMPLE, 9, "2014-05-01")),
+    ("weighted-lowest-joint", NOT, few_under_mao),
     ("unweighted-second-lowest", REPRODUCED, few_under_mao),
+    ("unweighted-second-lowest-korean-side", NOT, all_sourced),
+    ("unweighted-second-lowest-korean-side", REPRODUCED, only_sourced),
+    ("unweighted-second-lowest-joint", REPRODUCED, few_under_mao),
     ("unweighted-second-lowest-by-days", NOT, all_sourced),
     ("unweighted-second-lowest-by-days", REPRODUCED, only_sourced),
     (
@@ -113,9 +127,19 @@ MUTATIONS: list[tuple[str, str, Change]] = [
         ),
     ),
     ("later-tests-mean-lag", NOT, without(SIMPLE)),
+    (
+        "first-test-answered-sooner",
+        NOT,
+        without("2006-10-chn-tang-jiaxuan"),
+    ),
     ("none-since-fifth", NOT, more(SIMPLE, 1, "2016-12-01")),
     ("kim-jong-il-trips", NOT, without("2004-04-prk-kim-jong-il")),
     ("summit-drought", NOT, changed("2015-10-chn-liu-yunshan", summit=True)),
+    (
+        "no-summit-under-kim-jong-un",
+        NOT,
+        changed("2015-10-chn-liu-yunshan", summit=True),
+    ),
     (
         "vice-minister-excluded",
         NOT,
@@ -215,9 +239,9 @@ def test_the_rows_behind_a_claim(bundled: summitry.ClaimResults) -> None:
 def test_claims_as_a_table(bundled: summitry.ClaimResults) -> None:
     frame = bundled.to_frame()
     assert frame["verdict"].value_counts().to_dict() == {
-        REPRODUCED: 11,
-        NOT: 3,
-        OPEN: 2,
+        REPRODUCED: 17,
+        NOT: 4,
+        OPEN: 4,
     }
     data = bundled.to_dict()
     assert data["passed"] is True

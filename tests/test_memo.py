@@ -98,6 +98,7 @@ def claim(verdict: str, **fields: Any) -> ClaimResult:
         lower=1.25,
         upper=1.25,
         verdict=verdict,
+        condition="",
         reason="Xi 1.25, Hu 5.60",
         definition="visits a year",
         readings={},

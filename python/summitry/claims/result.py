@@ -27,6 +27,7 @@ _COLUMNS = (
     "printed",
     "computed",
     "verdict",
+    "condition",
     "expected",
     "as_expected",
     "value",
@@ -60,6 +61,9 @@ class ClaimResult:
         there is no number; `high` also where nothing bounds it.
     verdict : str
         ``reproduced``, ``not reproduced`` or ``not determined``.
+    condition : str
+        What the verdict needs: a mean of answered waits is reproduced ``only if the
+        shock that no visit followed is left out``. Empty where it needs nothing.
     reason : str
         Why.
     definition : str
@@ -90,6 +94,7 @@ class ClaimResult:
     lower: float | None
     upper: float | None
     verdict: str
+    condition: str
     reason: str
     definition: str
     readings: dict[str, str]
@@ -100,6 +105,11 @@ class ClaimResult:
     answer: _core.Answer = field(repr=False, compare=False)
     claim: Claim = field(repr=False)
     specification: Specification = field(repr=False)
+
+    @property
+    def conditional(self) -> str:
+        """The verdict with its condition."""
+        return f"{self.verdict} {self.condition}".rstrip()
 
     @property
     def as_expected(self) -> bool:
@@ -114,7 +124,7 @@ class ClaimResult:
 
     def __str__(self) -> str:
         lines = [
-            f"{self.id}: {self.verdict}",
+            f"{self.id}: {self.conditional}",
             f"  {' '.join(self.says.split())}",
             f"  printed   {self.printed}",
             f"  computed  {self.computed}",
@@ -231,8 +241,11 @@ class ClaimResults:
     def _shown(self) -> Shown:
         failed = len(self.failed)
         told = "as the study expects" if not failed else f"{failed} not as expected"
+        frame = Table(self.to_frame(), "claims").with_columns(
+            {"verdict": [one.conditional for one in self]}
+        )
         return show(
-            self.to_frame(),
+            frame,
             title=f"Claims of {visible(self.provenance['study'])}, {told}",
             columns={name: name for name in ("id", "printed", "computed", "verdict")},
         )

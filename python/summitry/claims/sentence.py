@@ -84,9 +84,11 @@ def _short(scope: Mapping[str, Any]) -> str:
         name, own = str(scope["era"]), {"era", "side"}
     elif "period" in scope:
         name, own = str(scope["period"]).replace("/", " to "), {"period"}
+    elif "shocks" in scope:
+        name, own = f"shocks {' and '.join(scope['shocks'])}", {"shocks"}
     else:
         name, own = str(scope.get("side", "the record")), {"side"}
-    rest = {key: value for key, value in scope.items() if key not in own | {"shocks"}}
+    rest = {key: value for key, value in scope.items() if key not in own}
     return f"{name} ({where(rest)})" if rest else name
 
 

@@ -12,6 +12,7 @@ from summitry.claims.wording import (
     outcome_word,
     placed,
     unit_of,
+    where,
 )
 
 if TYPE_CHECKING:
@@ -147,7 +148,8 @@ def _on_waiting(answer: _core.Answer) -> str:
 
 
 def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
-    listed = values(answer.compared)
+    timed = str(form["quantity"]).endswith("_lag")
+    listed = _waits(form, answer) if timed else values(answer.compared)
     if "told_apart_from" in form:
         said = f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
         return said, f"{listed}; {said}" + _doubt(answer.verdict)
@@ -155,6 +157,24 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
         end = form["rank"].get("from", "bottom")
         return _standing(answer, end), listed + _doubt(answer.verdict)
     return listed, listed + _doubt(answer.verdict)
+
+
+def _waits(form: Mapping[str, Any], answer: _core.Answer) -> str:
+    """Print two means of waits, the one that is claimed to be lower first."""
+    below = "lower_than" in form
+    other = form["lower_than" if below else "higher_than"]
+    scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
+    unit, parts = days_in_unit(form), []
+    for one, scope in zip(answer.compared, scopes, strict=True):
+        low, high = (number(end / unit, form) for end in (one.lower, one.upper))
+        span = low if low == high else f"{low} to {high}"
+        if isnan(one.lower):
+            span = "no number of"
+        elif one.upper == inf:
+            span = f"at least {low}"
+        shocks = where(scope) if scope else "all shocks"
+        parts.append(f"{span}{unit_of(form)} ({shocks})")
+    return ", ".join(parts)
 
 
 def _standing(answer: _core.Answer, end: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.told import told
+from summitry.claims.unanswered import conditions
 from summitry.claims.wording import asserted, counted, days_in_unit, number
 
 if TYPE_CHECKING:
@@ -38,10 +39,11 @@ def check_claims(
     """
     answers = record.evaluate(claims, own)
     readings = _readings(record, claims, own, answers)
+    needed = conditions(record, claims, own, answers)
     results = [
-        _result(record, claim, own.of(claim.form), answer, others, line)
-        for claim, answer, others, line in zip(
-            claims, answers, readings, lines, strict=True
+        _result(record, claim, own.of(claim.form), answer, condition, others, line)
+        for claim, answer, condition, others, line in zip(
+            claims, answers, needed, readings, lines, strict=True
         )
     ]
     return ClaimResults(tuple(results), provenance, record.visits)
@@ -52,6 +54,7 @@ def _result(
     claim: Claim,
     spec: Specification,
     answer: _core.Answer,
+    condition: str,
     readings: dict[str, str],
     line: int,
 ) -> ClaimResult:
@@ -66,6 +69,7 @@ def _result(
         lower=said.lower,
         upper=said.upper,
         verdict=answer.verdict,
+        condition=condition,
         reason=said.reason,
         definition=counted(form, spec, answer),
         readings=readings,

@@ -51,7 +51,7 @@ def read_study(
     --------
     >>> import summitry
     >>> summitry.read_study("china-dprk")
-    <Study 'china-dprk': China and North Korea, 1953 to 2017; 16 claims>
+    <Study 'china-dprk': China and North Korea, 1953 to 2017; 25 claims>
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks}
     given = {name: frame for name, frame in frames.items() if frame is not None}

@@ -129,7 +129,8 @@ def _behind(material: Material, one: ClaimResult) -> list[str]:
 def _verdict(one: ClaimResult) -> str:
     kind = one.verdict.replace(" ", "-")
     mark = {"reproduced": "✓", "not reproduced": "✗"}.get(one.verdict, "?")
-    return f'<span class="verdict {html(kind)}">{mark} {html(one.verdict)}</span>'
+    condition = f" {html(one.condition)}" if one.condition else ""
+    return f'<span class="verdict {html(kind)}">{mark} {html(one.verdict)}</span>{condition}'
 
 
 def _flat(text: str) -> str:

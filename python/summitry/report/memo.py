@@ -49,14 +49,14 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
         *_how_sure(result, evidence),
         _readings(result),
     ]
-    if result.because and result.as_expected and result.verdict != REPRODUCED:
+    if result.because and result.as_expected:
         sentences.append(_sentence(result.because))
     return visible(" ".join(sentence for sentence in sentences if sentence))
 
 
 def _reason(result: ClaimResult, evidence: Evidence) -> str:
     """What the number is made of, where that says more than the number."""
-    reason = result.reason
+    reason = result.reason.removesuffix(f"; {result.computed}")
     if evidence.wait is not None:
         reason = reason.partition(";")[0]
     return "" if _opens(reason, result.computed) else reason
@@ -69,13 +69,14 @@ def _opens(reason: str, computed: str) -> bool:
 
 def _verdict(result: ClaimResult, reason: str) -> str:
     computed = result.computed
+    condition = f" {result.condition}" if result.condition else ""
     if result.verdict == NOT_DETERMINED:
         known = computed != NO_VALUE and not _opens(result.reason, computed)
         told = f"{computed}; {result.reason}" if known else result.reason
-        return f"The record cannot decide it: {told}."
+        return f"The record cannot decide it{condition}: {told}."
     beside = f"; {reason}" if computed.endswith(")") else f" ({reason})"
     same = "the same" if result.verdict == REPRODUCED else "something else"
-    return f"The record gives {same}: {computed}{beside if reason else ''}."
+    return f"The record gives {same}{condition}: {computed}{beside if reason else ''}."
 
 
 def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:

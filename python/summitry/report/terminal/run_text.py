@@ -76,7 +76,8 @@ def _claim(one: ClaimResult) -> str:
         lines.append(f"{one.reason}.")
     if one.because and one.as_expected:
         lines.append(" ".join(one.because.split()))
-    sentence = f"{one.verdict.upper()}: {' '.join(one.says.split())}"
+    verdict = f"{one.verdict.upper()} {one.condition}".rstrip()
+    sentence = f"{verdict}: {' '.join(one.says.split())}"
     return "\n".join([said(sentence), *(said(line, indent=4) for line in lines)])
 
 

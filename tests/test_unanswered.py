@@ -1,0 +1,163 @@
+"""A mean of answered waits says in its verdict what it leaves out."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import oracle
+import pytest
+from hypothesis import given, settings, strategies as st
+from small_study import NO, OPEN, YES, shock, study_of, visit
+
+import summitry
+from summitry.claims.unanswered import condition
+from summitry.report import report_html
+from summitry.report.terminal.run_text import claims_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FIRST, LAST = date(2001, 1, 1), date(2006, 12, 31)
+END = (LAST - FIRST).days
+DAYS = st.integers(END - 90, END)
+"""Days near the end, for then some waits still run."""
+SOME = st.lists(DAYS, min_size=1, max_size=4, unique=True)
+
+
+def day(number: int) -> str:
+    return (FIRST + timedelta(number)).isoformat()
+
+
+def waits_of(shocks: Sequence[int], visits: Sequence[int]) -> list[oracle.Wait]:
+    """Days from each shock to the next visit, or those that it still waited."""
+    waits = []
+    for start in shocks:
+        after = [seen - start for seen in visits if seen >= start]
+        wait = (min(after), True) if after else (END - start, False)
+        waits.append(oracle.Wait(*wait))
+    return waits
+
+
+def checked(
+    shocks: Sequence[int], visits: Sequence[int], assertion: str, at: str = ""
+) -> summitry.ClaimResults:
+    """One sentence of the mean of the answered waits and of that of all."""
+    claims = {
+        name: f"quantity = '{quantity}'\n{at}\n{assertion}"
+        for name, quantity in (("mean", "mean_lag"), ("all", "restricted_mean_lag"))
+    }
+    with TemporaryDirectory() as folder:
+        study = study_of(
+            Path(folder),
+            claims,
+            [visit(day(one)) for one in visits],
+            shocks=[shock(f"s{n}", day(one)) for n, one in enumerate(shocks)],
+        )
+        return study.check()
+
+
+def expected(verdict: str, counted: str, waiting: int) -> str:
+    """What belongs behind a verdict, said once more."""
+    if not waiting:
+        return ""
+    plural = f"{waiting} shocks" if waiting > 1 else "shock"
+    if verdict == YES and counted == NO:
+        return (
+            f"only if the {plural} that no visit followed "
+            f"{'are' if waiting > 1 else 'is'} left out"
+        )
+    more = " or counted" if (verdict, counted) == (YES, YES) else ""
+    return f"with the {plural} that no visit followed left out{more}"
+
+
+@given(
+    shocks=SOME,
+    visits=SOME,
+    printed=st.integers(1, 90),
+    comparison=st.sampled_from(["equals", "at_most", "at_least", "less_than"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_a_printed_mean_says_what_it_leaves_out(
+    shocks: list[int], visits: list[int], printed: int, comparison: str
+) -> None:
+    waits = waits_of(shocks, visits)
+    answered = [days for days, ended, _ in waits if ended]
+    waiting = len(waits) - len(answered)
+    if comparison == "equals" and answered:
+        printed = max(round(sum(answered) / len(answered)), 1)
+    assertion = f"printed = {printed}\ncomparison = '{comparison}'"
+    results = checked(shocks, visits, assertion)
+    mean, every = results["mean"], results["all"]
+    if not answered:
+        assert (mean.verdict, mean.condition) == (OPEN, "")
+        return
+    assert mean.value == pytest.approx(sum(answered) / len(answered))
+    longest = max(wait.days for wait in waits)
+    if longest:
+        assert every.value == pytest.approx(float(oracle.mean_wait(waits, longest)))
+    assert mean.condition == expected(mean.verdict, every.verdict, waiting)
+    assert every.condition == ""
+    assert mean.conditional in str(mean)
+
+
+@given(first=SOME, second=SOME, visits=SOME, lower=st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_an_order_of_means_says_what_either_leaves_out(
+    first: list[int], second: list[int], visits: list[int], *, lower: bool
+) -> None:
+    shocks = [*first, *second]
+    named = [f"s{n}" for n in range(len(shocks))]
+    key = "lower_than" if lower else "higher_than"
+    results = checked(
+        shocks,
+        visits,
+        f"{key} = {{ shocks = {named[len(first) :]} }}",
+        f"at = {{ shocks = {named[: len(first)]} }}",
+    )
+    waits = [waits_of(part, visits) for part in (first, second)]
+    if not all(any(wait.seen for wait in part) for part in waits):
+        assert results["mean"].condition == ""
+        return
+    waiting = sum(not wait.seen for part in waits for wait in part)
+    mean, every = results["mean"], results["all"]
+    assert mean.condition == expected(mean.verdict, every.verdict, waiting)
+    for part in waits:
+        answered = [days for days, ended, _ in part if ended]
+        shown = f"{sum(answered) / len(answered):.2f}"
+        shown = shown.rstrip("0").rstrip(".")
+        assert f"{shown} days (shocks s" in mean.computed
+
+
+@pytest.mark.parametrize("verdict", [YES, NO, OPEN])
+@pytest.mark.parametrize("counted", [YES, NO, OPEN])
+@pytest.mark.parametrize("waiting", [1, 3])
+def test_every_condition_is_worded(verdict: str, counted: str, waiting: int) -> None:
+    said = condition(verdict, counted, waiting)
+    assert said == expected(verdict, counted, waiting)
+
+
+def test_the_condition_stands_wherever_the_verdict_does() -> None:
+    study = summitry.read_study("china-dprk")
+    results = study.check()
+    only = "only if the shock that no visit followed is left out"
+    mean = results["later-tests-mean-lag"]
+    assert (mean.verdict, mean.condition) == (YES, only)
+    assert mean.conditional == f"reproduced {only}"
+    assert f"later-tests-mean-lag: reproduced {only}" in str(mean)
+    assert f"REPRODUCED {only}: From" in " ".join(claims_text(results).split())
+    assert f"The record gives the same {only}: 119.7 days" in study.memos()[mean.id]
+    assert f"✓ reproduced</span> {only}" in report_html(study)
+    assert results.to_frame().set_index("id").loc[mean.id, "condition"] == only
+    assert mean.to_dict()["condition"] == only
+    others = {one.id for one in results if one.condition} - {mean.id}
+    assert others == {"first-test-answered-sooner"}
+
+
+def test_no_condition_where_nothing_waits() -> None:
+    results = checked([10, 400], [20, 500], "printed = 55")
+    assert results["mean"].verdict == YES
+    assert results["mean"].condition == ""
+    assert results["mean"].conditional == YES
