@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
-from math import comb, exp, fsum, lgamma, log, prod
+from math import comb, erfc, exp, fsum, lgamma, log, prod, sqrt
+from statistics import NormalDist
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -395,3 +396,116 @@ def shapley(outcomes: dict[tuple[int, ...], bool], n_decisions: int) -> list[Fra
             )
             shares[decision] += gain / whole / len(orders)
     return shares
+
+
+# Years that vary ----------------------------------------------------------------------
+
+
+def student_two_sided(t: float, df: float) -> float:
+    """Return the probability that Student's t is further from 0."""
+    if t**2 > df:
+        return lower_beta(df / 2, 0.5, df / t**2)
+    return 1 - lower_beta(0.5, df / 2, t**2 / df) if t > 0 else 1.0
+
+
+def student_tail(alpha: float, df: float) -> float:
+    """Return the normal tail whose quantile is Student's for half of alpha."""
+    t = root(lambda t: alpha - student_two_sided(t, df))
+    return erfc(t / sqrt(2)) / 2
+
+
+def dispersed_p(
+    first: tuple[int, float],
+    second: tuple[int, float],
+    phi: tuple[float, float],
+    df: float,
+) -> float:
+    """Return the p-value of equal frequencies whose counts vary phi times as much."""
+    (one, years), (two, other) = first, second
+    a, b = one / phi[0], two / phi[1]
+    odds = (years / phi[0]) / (other / phi[1])
+    above = lower_beta(a, b + 1, odds) if one else 1.0
+    below = lower_beta(b, a + 1, 1 / odds) if two else 1.0
+    p = min(1.0, 2 * min(above, below))
+    if max(phi) == 1 or p == 1:
+        return p
+    return student_two_sided(-NormalDist().inv_cdf(p / 2), df)
+
+
+class Year(NamedTuple):
+    """What an era has of a year."""
+
+    visits: int
+    years: Fraction
+
+
+def counted_years(eras: list[list[Year]]) -> list[list[tuple[Year, Fraction]]]:
+    """Return the years that say something, each with the visits expected of it."""
+    told = [era for era in eras if len(era) > 1 and any(year.visits for year in era)]
+    return [
+        [
+            (
+                year,
+                sum(one.visits for one in era)
+                * year.years
+                / sum((one.years for one in era), Fraction(0)),
+            )
+            for year in era
+        ]
+        for era in told
+    ]
+
+
+def chi_square(eras: list[list[Year]]) -> Fraction:
+    each = [pair for era in counted_years(eras) for pair in era]
+    return sum(((year.visits - mean) ** 2 / mean for year, mean in each), Fraction(0))
+
+
+def degrees_of_freedom(eras: list[list[Year]]) -> int:
+    return sum(len(era) - 1 for era in counted_years(eras))
+
+
+def alpha_of_years(eras: list[list[Year]]) -> float:
+    """Return the excess variance at which the statistic is as large as expected."""
+    df = degrees_of_freedom(eras)
+    if chi_square(eras) <= df:
+        return 0.0
+    each = [
+        (float((year.visits - mean) ** 2 / mean), float(mean))
+        for era in counted_years(eras)
+        for year, mean in era
+    ]
+    return root(lambda alpha: df - sum(x / (1 + alpha * mean) for x, mean in each))
+
+
+def neighbours(eras: list[list[Year]]) -> tuple[float, float] | None:
+    """Return the correlation of neighbouring years, and its mean over all orders."""
+    residuals = [
+        [float(year.visits - mean) / sqrt(mean) for year, mean in era]
+        for era in counted_years(eras)
+    ]
+    squares = [fsum(r**2 for r in era) for era in residuals]
+    if sum(squares) == 0:
+        return None
+    found = fsum(one * two for era in residuals for one, two in pairwise(era))
+    mean = -fsum(s / len(era) for s, era in zip(squares, residuals, strict=True))
+    return found / sum(squares), mean / sum(squares)
+
+
+def rho_of_years(eras: list[list[Year]]) -> float:
+    df, found = degrees_of_freedom(eras), neighbours(eras)
+    dispersion = float(chi_square(eras)) / df if df else 0.0
+    if dispersion <= 1 or found is None:
+        return 0.0
+    lag1 = found[0] - found[1]
+    return min(0.5, max(0.0, lag1 * dispersion / (dispersion - 1)))
+
+
+def excess_of_era(era: list[Year], alpha: float, rho: float) -> float:
+    """Return by how much phi grows with each visit a year."""
+    n = len(era)
+    if n == 0:
+        return 0.0
+    inflation = 1 + 2 * fsum((1 - k / n) * rho**k for k in range(1, n))
+    squares = sum((year.years**2 for year in era), Fraction(0))
+    return alpha * inflation * float(squares / sum(year.years for year in era))

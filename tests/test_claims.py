@@ -77,6 +77,18 @@ def few_under_mao(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[~mao | (mao.cumsum() <= 10)]
 
 
+def even_until(year: int) -> Change:
+    """So many more in each year before one that years vary no more than by chance."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        copy = frame[frame["id"] == SIMPLE]
+        days = [pd.Timestamp(f"{of}-06-01") for of in range(1954, year)] * 20
+        rows = [copy.assign(date=day, date_latest=day) for day in days]
+        return pd.concat([frame, *rows], ignore_index=True)
+
+    return change
+
+
 def one_of_161(frame: pd.DataFrame) -> pd.DataFrame:
     counted = summitry.qualify(frame, definition=summitry.datasets.load_definition())
     doubted = counted[(counted["qualifies"] == "true") & ~counted["sourced"]]
@@ -105,9 +117,8 @@ MUTATIONS: list[tuple[str, str, Change]] = [
     ("hu-frequency", REPRODUCED, more(SIMPLE, 10, "2005-05-01")),
     ("kim-jong-un-below-kim-jong-il", NOT, more(SIMPLE, 20, "2014-05-01")),
     ("xi-below-hu", NOT, more(SIMPLE, 20, "2014-05-01")),
-    ("kim-jong-un-significant-drop", NOT, more(SIMPLE, 2, "2014-05-01")),
-    ("kim-jong-un-significant-drop", NOT, without(SIMPLE)),
-    ("xi-significant-drop", NOT, more(SIMPLE, 6, "2014-05-01")),
+    ("kim-jong-un-significant-drop", REPRODUCED, even_until(2012)),
+    ("xi-significant-drop", REPRODUCED, even_until(2013)),
     ("weighted-lowest", NOT, few_under_mao),
     ("weighted-lowest-korean-side", NOT, more(SIMPLE, 9, "2014-05-01")),
     ("weighted-lowest-joint", NOT, few_under_mao),
@@ -239,8 +250,8 @@ def test_the_rows_behind_a_claim(bundled: summitry.ClaimResults) -> None:
 def test_claims_as_a_table(bundled: summitry.ClaimResults) -> None:
     frame = bundled.to_frame()
     assert frame["verdict"].value_counts().to_dict() == {
-        REPRODUCED: 17,
-        NOT: 4,
+        REPRODUCED: 15,
+        NOT: 6,
         OPEN: 4,
     }
     data = bundled.to_dict()

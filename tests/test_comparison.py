@@ -35,20 +35,23 @@ VISITS = st.integers(0, 14)
 YEARS = st.integers(1, 12)
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99])
 
+NOTHING: _core._Excesses = {"excess": np.zeros(1), "degrees_of_freedom": np.zeros(1)}
+
 Pair = tuple[int, float]
 
 
 def compare(
     first: Pair, second: Pair, method: str = "central", level: float = 0.95
 ) -> tuple[float, float, float, float]:
-    found = _core.compare_frequencies(
-        np.array([first[0]], np.uint64),
-        np.array([first[1]], float),
-        np.array([second[0]], np.uint64),
-        np.array([second[1]], float),
-        level=level,
-        method=method,
-    )
+    sides: list[_core._Frequencies] = [
+        {
+            "count": np.array([count], np.uint64),
+            "years": np.array([years], float),
+            "allowed": NOTHING,
+        }
+        for count, years in (first, second)
+    ]
+    found = _core.compare_frequencies(*sides, level=level, method=method)
     columns = (found["ratio"], found["lower"], found["upper"], found["p"])
     ratio, lower, upper, p = (float(column[0]) for column in columns)
     return ratio, lower, upper, p
@@ -230,10 +233,12 @@ def test_the_weighted_ratio_inverts_its_f_distribution(
             "frequency": frequency[side : side + 1],
             "variance": variance[side : side + 1],
             "largest_weight": largest[side : side + 1],
+            "years": np.ones(1),
+            "allowed": NOTHING,
         }
         for side in (0, 1)
     ]
-    found = _core.compare_weighted(*sides, level=level)
+    found = _core.compare_weighted(*sides, level=level, method="central")
     lower = float(found["lower"][0])
     a = frequency[0] ** 2 / variance[0]
     mean = frequency[1] + largest[1]
@@ -406,7 +411,7 @@ def test_a_level_outside_0_to_1(level: float) -> None:
 def test_methods_that_do_not_go_together() -> None:
     with pytest.raises(InputError) as weighted:
         summitry.compare_eras(table(), method="midp", weighted=True)
-    assert weighted.value.hint == "leave `method` out"
+    assert weighted.value.hint == "leave `method` out, or take 'central'"
 
 
 def test_lengths_that_differ_in_the_core() -> None:

@@ -82,7 +82,9 @@ def test_stacked_tallies_equal_one_count(
     counting = OBSERVED | {"by": by, "scheme": scheme, "exposure": exposure}
     whole = summitry.era_frequency(visits, eras, unclear="both", **counting)
     halves = [visits[:cut], visits[cut:]]
-    parts = [summitry.era_tally(half, eras, **counting) for half in halves]
+    parts = [
+        summitry.era_tally(half, eras, by_year=True, **counting) for half in halves
+    ]
     found = summitry.era_frequency(pl.concat(parts), unclear="both")
     same(whole, found)
 
@@ -96,10 +98,24 @@ def test_a_column_of_weights_needs_no_scheme(make: Any) -> None:
         "scheme": "weight",
     }
     whole = columns_of(summitry.era_frequency(visits, eras, **counting))
-    tally = summitry.era_tally(visits, eras, **counting)
+    tally = summitry.era_tally(visits, eras, by_year=True, **counting)
     found = columns_of(summitry.era_frequency(tally))
     assert found == {name: whole[name] for name in found}
     assert found["weighted_count"] == [4.0]
+
+
+def test_without_years_only_independent_visits_can_be_supposed(make: Any) -> None:
+    visits = make({"date": ["2001-01-01", "2001-01-02", "2001-01-03", "2001-03-01"]})
+    eras = make({"era": ["a"], "start": ["2000-01-01"], "end": [None]})
+    tally = summitry.era_tally(visits, eras, **OBSERVED)
+    found = columns_of(summitry.era_frequency(tally))
+    whole = columns_of(summitry.era_frequency(visits, eras, **OBSERVED))
+    exact = summitry.era_frequency(visits, eras, interval="garwood", **OBSERVED)
+    assert found["interval"] == ["garwood"]
+    assert "dispersion" not in found
+    assert whole["interval"] == ["dispersed"]
+    assert whole["dispersion"][0] > 1
+    assert found["upper"] == columns_of(exact)["upper"] < whole["upper"]
 
 
 def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:

@@ -12,6 +12,7 @@ use summitry::infer::compare::{Frequency, Method, Weighted, compare, compare_wei
 use summitry::infer::poisson;
 use summitry::infer::survival::{Curve, Lifetimes, Limits, MeanLimits, Median, RestrictedMean};
 use summitry::measure::gap::gaps;
+use summitry::special::excess::Excess;
 use summitry::special::level::Level;
 use summitry::time::window::Window;
 
@@ -80,6 +81,7 @@ fn comparisons() {
         let side = |key: &str| Frequency {
             count: row[key][0].as_u64().unwrap(),
             years: number(&row[key][1]),
+            excess: Excess::NONE,
         };
         let found = compare(side("first"), side("second"), usual(), method);
         let name = &row["name"];
@@ -105,9 +107,11 @@ fn weighted_comparisons() {
                 frequency: each.iter().map(|(n, w)| n * w).sum::<f64>() / years,
                 variance: each.iter().map(|(n, w)| n * w * w).sum::<f64>() / (years * years),
                 largest_weight: weights.iter().copied().fold(0.0, f64::max) / years,
+                years,
+                excess: Excess::NONE,
             }
         };
-        let found = compare_weighted(side(0), side(1), usual());
+        let found = compare_weighted(side(0), side(1), usual(), Method::Central);
         for (found, key) in [
             (found.ratio, "ratio"),
             (found.lower, "lower"),

@@ -22,7 +22,9 @@ SPARK = {"string": "string", "date32[day]": "date", "int64": "long", "double": "
 def spark_frequency(visits: Any, eras: Any, **counting: Any) -> pa.Table:
     """Do what `era_frequency` does for a Spark table; `counting` is its keywords."""
     count = counter(eras, **counting)
-    tally = summitry.era_tally(visits.limit(0).toArrow(), eras, **counting)
+    tally = summitry.era_tally(
+        visits.limit(0).toArrow(), eras, by_year=True, **counting
+    )
     schema = ", ".join(f"`{one.name}` {SPARK[str(one.type)]}" for one in tally.schema)
     counted = visits.mapInArrow(count, schema).toArrow()
     return summitry.era_frequency(pa.concat_tables([tally, counted]))
@@ -37,6 +39,7 @@ def counter(
         rest = iter(batches)
         while group := list(islice(rest, AT_ONCE)):
             table = pa.Table.from_batches(group)
-            yield from summitry.era_tally(table, eras, **counting).to_batches()
+            tally = summitry.era_tally(table, eras, by_year=True, **counting)
+            yield from tally.to_batches()
 
     return count

@@ -26,9 +26,9 @@ Examples
 >>> summitry.show(table, columns=["era", "years", "count", "frequency"])
 era          years  count          frequency
 ────────────────────────────────────────────
-Kim Il Sung  40.95     86  2.10 [1.68, 2.59]
-Kim Jong Il  17.44     67  3.84 [2.98, 4.88]
-Kim Jong Un   5.25      9  1.72 [0.78, 3.26]
+Kim Il Sung  40.95     86  2.10 [1.42, 2.99]
+Kim Jong Il  17.44     67  3.84 [2.19, 6.24]
+Kim Jong Un   5.25      9  1.72 [0.48, 4.34]
 """
 
 from __future__ import annotations

@@ -42,6 +42,8 @@ __all__ = [
     "compare_frequencies",
     "compare_weighted",
     "country_pairs",
+    "dispersion",
+    "dispersion_tests",
     "equal_frequency",
     "era_bounds",
     "era_exposure",
@@ -78,6 +80,7 @@ __all__ = [
     "weighted_interval",
     "whole_years",
     "words",
+    "year_cells",
 ]
 
 __version__: str
@@ -278,6 +281,53 @@ class _Limits(TypedDict):
     lower: _Reals
     upper: _Reals
 
+class _Excesses(TypedDict):
+    excess: _Reals
+    degrees_of_freedom: _Reals
+
+class _Cells(TypedDict):
+    era: _Days
+    year: _Days
+    start: _Days
+    end: _Days
+    years: _Reals
+
+def year_cells(
+    starts: _Days, ends: _Days, days: _Days, /, *, calendar_years: bool
+) -> _Cells: ...
+
+class _Dispersions(TypedDict):
+    chi_square: _Reals
+    degrees_of_freedom: _Reals
+    dispersion: _Reals
+    alpha: _Reals
+    lag1: _Reals
+    rho: _Reals
+    excess: _Reals
+    excess_years: _Reals
+
+def dispersion(
+    counts: _Counts, years: _Reals, slots: _Days, /, *, n_groups: int, n_eras: int
+) -> _Dispersions: ...
+
+class _DispersionTests(TypedDict):
+    p: float
+    p_error: float
+    even_p: float
+    lag1_p: float
+    lag1_error: float
+
+def dispersion_tests(
+    counts: _Counts,
+    years: _Reals,
+    eras: _Days,
+    /,
+    *,
+    n_eras: int,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> _DispersionTests: ...
 def poisson_interval(
     counts: _Counts,
     exposure: _Reals,
@@ -285,6 +335,7 @@ def poisson_interval(
     *,
     level: float,
     interval: str,
+    excess: _Excesses | None = None,
     progress: _Progress | None = None,
 ) -> _Limits: ...
 
@@ -304,6 +355,7 @@ def weighted_interval(
     *,
     level: float,
     interval: str,
+    excess: _Excesses | None = None,
     progress: _Progress | None = None,
 ) -> _Weighted: ...
 
@@ -610,6 +662,8 @@ class ListTally:
     n_classes: int
     years: _Reals
     weights: _Reals
+    dispersion: float
+    allowed: _Excesses
 
 def list_tally(record: Record, claim: Claim, specification: str, /) -> ListTally: ...
 def vague_days_verdict(record: Record, claim: Claim, specification: str, /) -> str: ...
@@ -640,11 +694,14 @@ class _Comparisons(TypedDict):
     upper: _Reals
     p: _Reals
 
+class _Frequencies(TypedDict):
+    count: _Counts
+    years: _Reals
+    allowed: _Excesses
+
 def compare_frequencies(
-    first: _Counts,
-    first_years: _Reals,
-    second: _Counts,
-    second_years: _Reals,
+    first: _Frequencies,
+    second: _Frequencies,
     /,
     *,
     level: float,
@@ -656,9 +713,16 @@ class _WeightedFrequencies(TypedDict):
     frequency: _Reals
     variance: _Reals
     largest_weight: _Reals
+    years: _Reals
+    allowed: _Excesses
 
 def compare_weighted(
-    first: _WeightedFrequencies, second: _WeightedFrequencies, /, *, level: float
+    first: _WeightedFrequencies,
+    second: _WeightedFrequencies,
+    /,
+    *,
+    level: float,
+    method: str,
 ) -> _Comparisons: ...
 def adjusted(p: _Reals, families: _Codes, /, *, adjustment: str) -> _Reals: ...
 

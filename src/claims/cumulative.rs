@@ -61,6 +61,12 @@ impl CumulativeCounts {
         }
     }
 
+    /// How many visits the days from `start` to before `end` have, those in doubt counted.
+    pub fn number(&self, start: i64, end: i64) -> u64 {
+        let before = |day: i64| self.days.partition_point(|other| *other < day);
+        before(end).saturating_sub(before(start)) as u64
+    }
+
     /// The counts of one stretch of days.
     pub fn between(&self, span: Span) -> OpenCounts {
         let row = |day: i64| {

@@ -10,7 +10,11 @@ use super::resolve::{Eras, WHOLE, window_of};
 use super::scope::{EraScope, VisitScope};
 use super::specification::{DateRule, Exposure, Specification, Unsourced};
 use crate::error::Result;
+use crate::infer::compare::Method;
+use crate::infer::dispersion::{Dispersion, Year};
 use crate::measure::era::Handover;
+use crate::measure::years::Cell;
+use crate::special::excess::Excess;
 use crate::time::window::Window;
 
 /// What decides which visits count: the scope, the definition, and what becomes of doubtful ones.
@@ -48,6 +52,7 @@ pub(super) struct Counted {
     pub(super) eras: Eras,
     pub(super) spans: Rc<Vec<Span>>,
     pub(super) counts: Vec<OpenCounts>,
+    cumulative: Rc<CumulativeCounts>,
 }
 
 impl Counted {
@@ -59,6 +64,27 @@ impl Counted {
             .as_ref()
             .and_then(|list| list.labels.get(era));
         labels.map_or(WHOLE, String::as_str)
+    }
+
+    /// How the years of the eras vary, all visits in doubt counted, and what each era's intervals and
+    /// tests allow for by a method.
+    pub(super) fn dispersion(&self, spec: &Specification) -> (Dispersion, Vec<Excess>) {
+        let years = |span: &Span| {
+            let cells = span.cells(spec.exposure).into_iter();
+            let year = |cell: Cell| Year {
+                count: self.cumulative.number(cell.start, cell.end),
+                years: cell.years(),
+            };
+            cells.map(year).collect()
+        };
+        let eras: Vec<Vec<Year>> = self.spans.iter().map(years).collect();
+        let found = Dispersion::of(&eras);
+        let excess = |era: &Vec<Year>| match spec.method {
+            Method::Dispersed => found.excess(era, true),
+            Method::DispersedYears => found.excess(era, false),
+            Method::Central | Method::MidP => Excess::NONE,
+        };
+        (found, eras.iter().map(excess).collect())
     }
 
     /// The days and the exposure of an era.
@@ -130,6 +156,7 @@ impl<'r> Evaluator<'r> {
             counts: spans.iter().map(|span| counts.between(*span)).collect(),
             eras,
             spans,
+            cumulative: counts,
         })
     }
 

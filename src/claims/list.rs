@@ -3,6 +3,7 @@
 use super::specification::Exposure;
 use crate::error::{Error, Result};
 use crate::measure::era::{Eras, Handover};
+use crate::measure::years::{self, Cell};
 use crate::special::real::days_to_real;
 use crate::time::window::Window;
 
@@ -39,6 +40,22 @@ impl Span {
     /// Exposure in years of 365.25 days.
     pub fn years(self) -> f64 {
         self.quarters / 1461.0
+    }
+
+    /// Its years, or what it has of them.
+    pub fn cells(self, exposure: Exposure) -> Vec<Cell> {
+        match exposure {
+            Exposure::Days => years::of_days(self.start, self.end, self.days()),
+            Exposure::CalendarYears => years::of_calendar_years(self.start, self.end),
+        }
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole number of days, of far fewer than 2^53"
+    )]
+    fn days(self) -> i64 {
+        (self.quarters / 4.0) as i64
     }
 
     /// Whether a visit of this day counts in it.

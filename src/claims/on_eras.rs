@@ -217,7 +217,9 @@ impl Evaluator<'_> {
             return Err(ClaimMistake::new("told_apart_from", "contradiction", said).into());
         }
         let other = era_in(list, era, "told_apart_from.era")?;
-        let found = told_apart(&counted.counts, &counted.spans, (own, other), spec)?;
+        let (_, excesses) = counted.dispersion(spec);
+        let eras = (own, other);
+        let found = told_apart(&counted.counts, &counted.spans, &excesses, eras, spec)?;
         let mut answer = about(&counted, own, &values, found.verdict);
         answer.facts.p = Some((found.p, found.adjusted));
         answer.facts.compared = compared(&counted, &values, &[own, other]);

@@ -13,6 +13,8 @@ use super::resolve::{Eras, window_of};
 use super::scope::{EraScope, ListScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use crate::error::Result;
+use crate::infer::dispersion::Dispersion;
+use crate::special::excess::Excess;
 
 /// The eras of one list with their visits.
 #[derive(Debug, Clone)]
@@ -23,6 +25,10 @@ pub struct OneList {
     pub spans: Vec<Span>,
     /// The visits of each by class.
     pub counts: Vec<OpenCounts>,
+    /// How their years vary.
+    pub dispersion: Dispersion,
+    /// What the intervals and tests of each allow for.
+    pub excesses: Vec<Excess>,
     /// The visits that count, in whatever era.
     pub selection: Selection,
 }
@@ -113,7 +119,10 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<OneList> {
         let selection = self.selection(&counted.eras.visits, "at", spec, with_unclear)?;
+        let (dispersion, excesses) = counted.dispersion(spec);
         Ok(OneList {
+            dispersion,
+            excesses,
             labels: (0..counted.spans.len())
                 .map(|era| counted.label(era).to_owned())
                 .collect(),

@@ -1,7 +1,9 @@
 //! Told apart: whether two eras of a list differ by more than chance.
 //!
-//! The p is that of the table of comparisons: the exact conditional test of each two eras with exposure
-//! (methods M4), adjusted over all pairs of the list by Holm's step-down rule unless said otherwise.
+//! The p is that of the table of comparisons: the conditional test of each two eras with exposure
+//! (methods M4 and M19), adjusted over all pairs of the list by Holm's step-down rule unless said
+//! otherwise. How much years vary is measured once, with all visits in doubt counted: doubt about a few
+//! visits is no doubt about that.
 
 use super::cumulative::OpenCounts;
 use super::list::Span;
@@ -9,6 +11,7 @@ use super::specification::Specification;
 use super::verdict::Verdict;
 use crate::error::Result;
 use crate::infer::compare::{self, Frequency};
+use crate::special::excess::Excess;
 use crate::special::level::Level;
 
 /// Beyond so many tables of counts nothing is said of all of them.
@@ -33,12 +36,14 @@ pub struct Apart {
 pub fn told_apart(
     counts: &[OpenCounts],
     spans: &[Span],
+    excesses: &[Excess],
     pair: (usize, usize),
     spec: &Specification,
 ) -> Result<Apart> {
     let level = Level::new(spec.level)?;
     let test = Test {
         spans,
+        excesses,
         pair,
         spec,
         level,
@@ -64,6 +69,7 @@ pub fn told_apart(
 
 struct Test<'a> {
     spans: &'a [Span],
+    excesses: &'a [Excess],
     pair: (usize, usize),
     spec: &'a Specification,
     level: Level,
@@ -102,6 +108,7 @@ impl Test<'_> {
         let frequency = |era: usize| Frequency {
             count: counts.get(era).copied().unwrap_or(0),
             years: self.spans.get(era).map_or(0.0, |span| span.years()),
+            excess: self.excesses.get(era).copied().unwrap_or(Excess::NONE),
         };
         compare::compare(
             frequency(one),

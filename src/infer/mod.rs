@@ -1,6 +1,7 @@
 //! Inference: what a count or a lag can and cannot say.
 
 pub mod compare;
+pub mod dispersion;
 pub mod equal;
 pub mod event_coincidence;
 pub mod phases;

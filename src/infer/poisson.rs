@@ -4,8 +4,11 @@
 //! 13, 2189 (mid-p); the Jeffreys interval is the central posterior one under the prior
 //! `1 / sqrt(mean)`.
 
+use std::iter::repeat;
+
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::special::excess::Excess;
 use crate::special::gamma;
 use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
@@ -15,6 +18,10 @@ use crate::time::exposure;
 /// How an interval for one count is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interval {
+    /// Garwood's, allowing for years that vary and resemble their neighbours.
+    Dispersed,
+    /// Garwood's, allowing for years that vary.
+    DispersedYears,
     /// Exact: covers at least the level, whatever the mean.
     Garwood,
     /// Half the probability of the count itself counts as more extreme: narrower, about the level.
@@ -28,7 +35,7 @@ pub fn limits(count: u64, level: Level, interval: Interval) -> (f64, f64) {
     let x = real::to_real(count);
     let tail = level.tail();
     match interval {
-        Interval::Garwood => (
+        Interval::Dispersed | Interval::DispersedYears | Interval::Garwood => (
             if count == 0 {
                 0.0
             } else {
@@ -51,34 +58,59 @@ pub fn limits(count: u64, level: Level, interval: Interval) -> (f64, f64) {
     }
 }
 
+/// Lower and upper limit of a frequency whose count varies more than a Poisson count: Garwood's for
+/// `count / phi` visits in `years / phi` years.
+///
+/// One visit stands for none in `phi`, so that an era without visits has one too.
+fn dispersed(count: u64, years: f64, excess: Excess, level: Level) -> (f64, f64) {
+    let phi = excess.phi(real::to_real(count.max(1)) / years);
+    let (shape, tail, scale) = (real::to_real(count) / phi, excess.tail(level), phi / years);
+    let lower = if count == 0 {
+        0.0
+    } else {
+        scale * gamma::lower_quantile(shape, tail)
+    };
+    (lower, scale * gamma::upper_quantile(shape + 1.0, tail))
+}
+
 /// Lower and upper limits of many frequencies: counts over exposures, in visits a year.
 ///
-/// A cell without exposure has no frequency: its limits are NaN.
+/// A cell without exposure has no frequency: its limits are NaN. Where `excess` is above 0 the
+/// limits are the dispersed ones, whatever the method; leave it out, or at 0, for the others.
 ///
 /// # Errors
 ///
-/// - [`Error::Length`] if the two slices differ in length.
+/// - [`Error::Length`] if the slices differ in length.
 /// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
 /// - [`Error::Overflow`] if a limit is too large for a double.
 /// - Whatever `tick` returns.
 pub fn limits_of_each(
     counts: &[u64],
     years: &[f64],
+    excess: &[Excess],
     level: Level,
     interval: Interval,
     tick: &mut Tick<'_>,
 ) -> Result<(Vec<f64>, Vec<f64>)> {
     exposure::check(counts.len(), years)?;
+    let mut excesses = excess.iter().copied().chain(repeat(Excess::NONE));
     let mut memo = Memo::default();
     let mut lower = Vec::with_capacity(counts.len());
     let mut upper = Vec::with_capacity(counts.len());
     for (counts_here, years_here) in counts.chunks(CHUNK).zip(years.chunks(CHUNK)) {
         for (&count, &years) in counts_here.iter().zip(years_here) {
-            let (low, high) = memo.get(count, || limits(count, level, interval));
-            let known = years > 0.0;
-            lower.push(if known { low / years } else { f64::NAN });
-            upper.push(if known { high / years } else { f64::NAN });
-            if known && (high / years).is_infinite() {
+            let excess = excesses.next().unwrap_or(Excess::NONE);
+            let (low, high) = if years.is_nan() || years <= 0.0 {
+                (f64::NAN, f64::NAN)
+            } else if excess.per_rate > 0.0 {
+                dispersed(count, years, excess, level)
+            } else {
+                let (low, high) = memo.get(count, || limits(count, level, interval));
+                (low / years, high / years)
+            };
+            lower.push(low);
+            upper.push(high);
+            if high.is_infinite() && excess.per_rate <= 0.0 {
                 let name = "a frequency".into();
                 return Err(Error::Overflow { name });
             }
@@ -124,6 +156,7 @@ mod tests {
         let (lower, upper) = limits_of_each(
             &[0, 5],
             &[0.0, 4.0],
+            &[],
             level,
             Interval::Garwood,
             &mut unattended,

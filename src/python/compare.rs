@@ -4,6 +4,7 @@ use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, shaped, slice};
+use super::dispersion::Excesses;
 use super::run::{attended, detached};
 use super::words::{ADJUSTMENT, EQUALITY_METHOD, METHOD};
 use crate::infer::compare::{self, Comparison, Frequency, Weighted};
@@ -24,6 +25,31 @@ pub(super) struct Comparisons<'py> {
     p: Column<'py>,
 }
 
+/// Frequencies as visits over years, each with what is allowed for.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct Frequencies<'py> {
+    count: Counts<'py>,
+    years: Reals<'py>,
+    allowed: Excesses<'py>,
+}
+
+impl Frequencies<'_> {
+    fn each(&self) -> PyResult<Vec<Frequency>> {
+        let rows = slice(&self.count)?
+            .iter()
+            .zip(slice(&self.years)?)
+            .zip(self.allowed.each()?);
+        Ok(rows
+            .map(|((&count, &years), excess)| Frequency {
+                count,
+                years,
+                excess,
+            })
+            .collect())
+    }
+}
+
 /// Weighted frequencies, each with its variance and the largest weight of a class, by year.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
@@ -31,77 +57,70 @@ pub(super) struct WeightedFrequencies<'py> {
     frequency: Reals<'py>,
     variance: Reals<'py>,
     largest_weight: Reals<'py>,
+    years: Reals<'py>,
+    allowed: Excesses<'py>,
+}
+
+impl WeightedFrequencies<'_> {
+    fn each(&self) -> PyResult<Vec<Weighted>> {
+        let rows = slice(&self.frequency)?
+            .iter()
+            .zip(slice(&self.variance)?)
+            .zip(slice(&self.largest_weight)?)
+            .zip(slice(&self.years)?)
+            .zip(self.allowed.each()?);
+        Ok(rows
+            .map(
+                |((((&frequency, &variance), &largest_weight), &years), excess)| Weighted {
+                    frequency,
+                    variance,
+                    largest_weight,
+                    years,
+                    excess,
+                },
+            )
+            .collect())
+    }
 }
 
 /// Ratio, lower limit, upper limit and p-value of each pair of frequencies.
 #[pyfunction]
-#[pyo3(signature = (first, first_years, second, second_years, /, *, level, method, progress=None))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call, named on the Python side"
-)]
+#[pyo3(signature = (first, second, /, *, level, method, progress=None))]
 pub(super) fn compare_frequencies<'py>(
     py: Python<'py>,
-    first: Counts<'py>,
-    first_years: Reals<'py>,
-    second: Counts<'py>,
-    second_years: Reals<'py>,
+    first: Frequencies<'py>,
+    second: Frequencies<'py>,
     level: f64,
     method: &str,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Comparisons<'py>> {
-    let (first, second) = (slice(&first)?, slice(&second)?);
-    let (first_years, second_years) = (slice(&first_years)?, slice(&second_years)?);
+    let (first, second) = (first.each()?, second.each()?);
     let found = attended(py, progress, |tick| {
         let (level, method) = (Level::new(level)?, METHOD.read(method)?);
-        let first = frequencies(first, first_years);
-        let second = frequencies(second, second_years);
         compare::compare_each(&first, &second, level, method, tick)
     })?;
     Ok(columns(py, &found))
 }
 
-fn frequencies(counts: &[u64], years: &[f64]) -> Vec<Frequency> {
-    counts
-        .iter()
-        .zip(years)
-        .map(|(&count, &years)| Frequency { count, years })
-        .collect()
-}
-
 /// The same for weighted frequencies, each with its variance and largest weight.
 #[pyfunction]
-#[pyo3(signature = (first, second, /, *, level))]
+#[pyo3(signature = (first, second, /, *, level, method))]
 pub(super) fn compare_weighted<'py>(
     py: Python<'py>,
     first: WeightedFrequencies<'py>,
     second: WeightedFrequencies<'py>,
     level: f64,
+    method: &str,
 ) -> PyResult<Comparisons<'py>> {
-    let (first, second) = (weighted(&first)?, weighted(&second)?);
+    let (first, second) = (first.each()?, second.each()?);
     let found = detached(py, || {
-        let level = Level::new(level)?;
-        Ok(first
-            .iter()
-            .zip(&second)
-            .map(|(one, other)| compare::compare_weighted(*one, *other, level))
+        let (level, method) = (Level::new(level)?, METHOD.read(method)?);
+        let pairs = first.iter().zip(&second);
+        Ok(pairs
+            .map(|(one, other)| compare::compare_weighted(*one, *other, level, method))
             .collect::<Vec<_>>())
     })?;
     Ok(columns(py, &found))
-}
-
-fn weighted(columns: &WeightedFrequencies<'_>) -> PyResult<Vec<Weighted>> {
-    let rows = slice(&columns.frequency)?
-        .iter()
-        .zip(slice(&columns.variance)?)
-        .zip(slice(&columns.largest_weight)?);
-    Ok(rows
-        .map(|((&frequency, &variance), &largest_weight)| Weighted {
-            frequency,
-            variance,
-            largest_weight,
-        })
-        .collect())
 }
 
 fn columns<'py>(py: Python<'py>, found: &[Comparison]) -> Comparisons<'py> {
@@ -205,11 +224,8 @@ pub(super) fn below_probabilities<'py>(
     counts: Counts<'py>,
     exposure: Reals<'py>,
 ) -> PyResult<Square<'py>> {
-    let eras = frequencies(slice(&counts)?, slice(&exposure)?);
-    let found = detached(py, || Ok(ranks::below_each(&eras_of(&eras))))?;
+    let pairs = slice(&counts)?.iter().copied();
+    let eras: Vec<(u64, f64)> = pairs.zip(slice(&exposure)?.iter().copied()).collect();
+    let found = detached(py, || Ok(ranks::below_each(&eras)))?;
     shaped(py, found, &[eras.len(), eras.len()])
-}
-
-fn eras_of(eras: &[Frequency]) -> Vec<(u64, f64)> {
-    eras.iter().map(|era| (era.count, era.years)).collect()
 }

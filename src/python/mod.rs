@@ -9,6 +9,7 @@ mod bounds;
 mod chance;
 mod claims;
 mod compare;
+mod dispersion;
 mod errors;
 mod gap;
 mod infer;
@@ -44,6 +45,8 @@ mod _core {
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
         rank_probabilities,
     };
+    #[pymodule_export]
+    use super::dispersion::{dispersion, dispersion_tests, year_cells};
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

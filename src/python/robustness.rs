@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, shaped, slice};
 use super::bounds::certainty;
 use super::claims::{Claim, read_specification};
+use super::dispersion::Allowed;
 use super::record::Record;
 use super::run::{attended, detached};
 use super::words::choose;
@@ -243,6 +244,8 @@ pub(super) struct ListTally {
     n_classes: usize,
     years: Py<PyArray1<f64>>,
     weights: Py<PyArray1<f64>>,
+    dispersion: f64,
+    allowed: Py<PyAny>,
 }
 
 /// The tally of a claim's list of eras; an error if the claim is not about one list.
@@ -264,6 +267,11 @@ pub(super) fn list_tally(
         n_classes: found.n_classes,
         years: out(py, found.years).unbind(),
         weights: out(py, found.weights).unbind(),
+        dispersion: found.dispersion.dispersion(),
+        allowed: Allowed::of(py, &found.excesses)
+            .into_pyobject(py)?
+            .into_any()
+            .unbind(),
     })
 }
 

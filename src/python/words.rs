@@ -96,6 +96,8 @@ pub(super) const STATUS: Words<Status> = Words::of("status");
 pub(super) const INTERVAL: Words<poisson::Interval> = Words {
     name: "interval",
     choices: &[
+        ("dispersed", poisson::Interval::Dispersed),
+        ("dispersed_years", poisson::Interval::DispersedYears),
         ("garwood", poisson::Interval::Garwood),
         ("midp", poisson::Interval::MidP),
         ("jeffreys", poisson::Interval::Jeffreys),
@@ -105,6 +107,8 @@ pub(super) const INTERVAL: Words<poisson::Interval> = Words {
 pub(super) const WEIGHTED_INTERVAL: Words<weighted::Interval> = Words {
     name: "interval",
     choices: &[
+        ("dispersed", weighted::Interval::Dispersed),
+        ("dispersed_years", weighted::Interval::DispersedYears),
         ("fay_feuer", weighted::Interval::FayFeuer),
         ("midp", weighted::Interval::MidP),
     ],

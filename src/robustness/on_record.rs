@@ -10,6 +10,8 @@ use crate::claims::record::Record;
 use crate::claims::specification::{DateRule, Specification, Unclear, Unsourced};
 use crate::claims::verdict::Verdict;
 use crate::error::{ClaimMistake, Error, Result};
+use crate::infer::dispersion::Dispersion;
+use crate::special::excess::Excess;
 
 /// Counts by era and class of the eras of one list.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +26,10 @@ pub struct Tally {
     pub years: Vec<f64>,
     /// The weight of each class; 1 where visits are not weighted.
     pub weights: Vec<f64>,
+    /// How the years of the eras vary.
+    pub dispersion: Dispersion,
+    /// What the intervals and tests of each era allow for.
+    pub excesses: Vec<Excess>,
 }
 
 /// The tally of the list of eras that a claim is about, all visits in doubt counted.
@@ -45,6 +51,8 @@ pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tal
         n_classes: record.n_classes(),
         years: years.collect(),
         weights: weights.real().to_vec(),
+        dispersion: eras.dispersion,
+        excesses: eras.excesses,
         labels: eras.labels,
     })
 }

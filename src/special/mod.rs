@@ -5,6 +5,7 @@
 
 pub mod beta;
 mod beta_integral;
+pub mod excess;
 pub mod gamma;
 pub mod level;
 pub mod mixture;

@@ -8,6 +8,12 @@ pub fn two_sided_quantile(degrees_of_freedom: f64, alpha: f64) -> f64 {
     (degrees_of_freedom * beta::upper_quantile(0.5, 0.5 * degrees_of_freedom, alpha)).sqrt()
 }
 
+/// The probability that t exceeds `point`, up or down.
+pub fn two_sided(degrees_of_freedom: f64, point: f64) -> f64 {
+    let odds = point * (point / degrees_of_freedom);
+    beta::upper(0.5, 0.5 * degrees_of_freedom, odds)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +29,8 @@ mod tests {
         ] {
             let error = two_sided_quantile(degrees, alpha) / t - 1.0;
             assert!(error.abs() < 1e-14, "{degrees} {alpha}: {error:e}");
+            let back = two_sided(degrees, t) / alpha - 1.0;
+            assert!(back.abs() < 1e-13, "{degrees} {alpha}: {back:e}");
         }
     }
 }

@@ -1,10 +1,13 @@
-"""Whether two frequencies can be told apart: exact tests, in exact arithmetic."""
+"""Whether two frequencies can be told apart: exact tests, or exact but for years."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+
+import oracle
+from oracle import Year
 
 
 def p_value(
@@ -29,6 +32,34 @@ def p_value(
     return min(Fraction(1), 2 * tail)
 
 
+def dispersion_of(
+    eras: list[list[Year]], method: str
+) -> tuple[float, float, int] | None:
+    """Return alpha, rho and degrees of freedom where a method heeds them."""
+    alpha = oracle.alpha_of_years(eras)
+    if method not in {"dispersed", "dispersed_years"} or alpha == 0:
+        return None
+    rho = oracle.rho_of_years(eras) if method == "dispersed" else 0.0
+    return alpha, rho, oracle.degrees_of_freedom(eras)
+
+
+def p_of_dispersed(
+    eras: list[tuple[tuple[int, int], list[Year]]], alpha: float, rho: float, df: int
+) -> Fraction:
+    """Return the p-value of equal frequencies of two eras whose years vary."""
+    (one, _), (other, _) = eras
+    sums = [sum((year.years for year in years), Fraction(0)) for _, years in eras]
+    rate = float((one[0] + other[0]) / sum(sums))
+    if rate == 0:
+        return Fraction(1)
+    phi = [1 + rate * oracle.excess_of_era(years, alpha, rho) for _, years in eras]
+    first, second = (
+        (count, float(length))
+        for (count, _), length in zip((one, other), sums, strict=True)
+    )
+    return Fraction(oracle.dispersed_p(first, second, (phi[0], phi[1]), df))
+
+
 def holm(p_values: dict[frozenset[str], Fraction]) -> dict[frozenset[str], Fraction]:
     """Return p-values adjusted so that all hold together (Holm 1979)."""
     adjusted, largest = {}, Fraction(0)
@@ -47,13 +78,23 @@ def p_of_pair(
     *,
     method: str,
     adjustment: str,
+    years: dict[str, list[Year]],
 ) -> Fraction | None:
-    """Return the p-value of two eras of a list, given (count, exposure) of them all."""
+    """
+    Return the p-value of two eras of a list, given (count, exposure) of them all.
+
+    `years` are those of every era as the record has them, all doubted visits counted.
+    """
     exposed = {era: pair for era, pair in seen.items() if pair[1] > 0}
     if one not in exposed or other not in exposed:
         return None
+    dispersed = dispersion_of([years[era] for era in exposed], method)
     p_values = {
         frozenset({first, second}): p_value(exposed[first], exposed[second], method)
+        if dispersed is None
+        else p_of_dispersed(
+            [(exposed[era], years[era]) for era in (first, second)], *dispersed
+        )
         for first, second in combinations(exposed, 2)
     }
     if adjustment == "holm":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ class Place:
     """Days, or whole calendar years; 0 where nothing of it was observed."""
     years: Fraction
     visits: list[Visit]
+    cells: tuple[tuple[range, Fraction], ...] = ()
+    """Its years, or what it has of them: the days whose visits count, and how long."""
 
 
 def both(one: range, other: range) -> range:
@@ -141,7 +143,34 @@ def place_by_days(
     inside = range(window.since, window.through + 1)
     exposure = len(both(range(era.start, era.end), inside))
     own = both(days_of_visits(era, record), inside)
-    return place_of_days(exposure, visits, lambda day: day in own)
+    place = place_of_days(exposure, visits, lambda day: day in own)
+    return replace(place, cells=tuple(cells(own, exposure)))
+
+
+def cells(own: range, exposure: int) -> list[tuple[range, Fraction]]:
+    """Cut days of visits into calendar years, joined where shorter than half a year."""
+    if exposure == 0:
+        return []
+    years = sorted({date.fromordinal(day).year for day in own})
+    spans = [both(own, year_of(year)) for year in years] or [own]
+    lengths = [len(span) for span in spans]
+    # A day more or fewer than the visits have, where a handover is at an end.
+    odd = exposure - sum(lengths)
+    lengths[0 if odd > 0 else -1] += odd
+    for last, before in ((-1, -2), (0, 1)):
+        if len(spans) > 1 and lengths[last] < 183:
+            ends = [spans[last], spans[before]]
+            first, stop = min(e.start for e in ends), max(e.stop for e in ends)
+            spans[before] = range(first, stop)
+            lengths[before] += lengths[last]
+            del spans[last], lengths[last]
+    quotients = (Fraction(length) / Fraction("365.25") for length in lengths)
+    return list(zip(spans, quotients, strict=True))
+
+
+def year_of(year: int) -> range:
+    begin, end = first_and_last(str(year))
+    return range(begin, end + 1)
 
 
 def place_of_days(
@@ -153,7 +182,8 @@ def place_of_days(
 
 def place_by_years(years: list[range], visits: list[Visit]) -> Place:
     inside = [visit for visit in visits if any(visit.days[0] in year for year in years)]
-    return Place(len(years), Fraction(len(years)), inside)
+    whole = tuple((year, Fraction(1)) for year in years)
+    return Place(len(years), Fraction(len(years)), inside, whole)
 
 
 def count(place: Place, counted: list[Visit]) -> int:

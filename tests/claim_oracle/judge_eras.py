@@ -7,6 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from oracle import Year
+
 from claim_oracle.apart import p_of_pair
 from claim_oracle.eras import Place, count, label, number, place, places
 from claim_oracle.printed import region_of
@@ -49,15 +51,20 @@ def quantity_at(quantity: str, where: Place) -> Quantity:
     return lambda counted: number(quantity, where, counted)
 
 
-def question_of(claim: dict[str, Any], record: Record) -> Question:
-    """Return what a claim asserts as a function of the visits that count."""
+def question_of(claim: dict[str, Any], record: Record, plain: list[Visit]) -> Question:
+    """
+    Return what a claim asserts as a function of the visits that count.
+
+    `plain` are all that count if none is doubted.
+    """
+    if "told_apart_from" in claim:
+        return told_apart(claim, record, plain)
     for key, make in {
         "printed": printed,
         "rank": rank,
         "lower_than": lower_than,
         "higher_than": higher_than,
         "ascending": ascending,
-        "told_apart_from": told_apart,
     }.items():
         if key in claim:
             return make(claim, record)
@@ -129,12 +136,24 @@ def rank(claim: dict[str, Any], record: Record) -> Question:
 
 
 def told_apart_p(
-    claim: dict[str, Any], record: Record, counted: list[Visit]
+    claim: dict[str, Any], record: Record, counted: list[Visit], plain: list[Visit]
 ) -> Fraction | None:
-    """Return the p-value by which two eras are told apart, or not."""
-    seen = {
-        name: (count(era, counted), era.exposure)
-        for name, era in places(record, claim["at"]).items()
+    """
+    Return the p-value by which two eras are told apart, or not.
+
+    How much years vary is measured on all visits that count if none is doubted.
+    """
+    eras = places(record, claim["at"])
+    seen = {name: (count(era, counted), era.exposure) for name, era in eras.items()}
+    years = {
+        name: [
+            Year(
+                sum(v in plain and v.days[0] in days for v in era.visits),
+                length,
+            )
+            for days, length in era.cells
+        ]
+        for name, era in eras.items()
     }
     return p_of_pair(
         seen,
@@ -142,14 +161,15 @@ def told_apart_p(
         claim["told_apart_from"]["era"],
         method=record.conventions["method"],
         adjustment=record.conventions["adjustment"],
+        years=years,
     )
 
 
-def told_apart(claim: dict[str, Any], record: Record) -> Question:
+def told_apart(claim: dict[str, Any], record: Record, plain: list[Visit]) -> Question:
     alpha = 1 - Fraction(str(record.conventions["level"]))
 
     def holds(counted: list[Visit]) -> bool | None:
-        p = told_apart_p(claim, record, counted)
+        p = told_apart_p(claim, record, counted, plain)
         return None if p is None else p <= alpha
 
     return holds
@@ -157,10 +177,10 @@ def told_apart(claim: dict[str, Any], record: Record) -> Question:
 
 def answer(claim: dict[str, Any], record: Record, *, unclear_counts: bool) -> Answer:
     """Judge a claim about counts or frequencies, in one reading of unclear visits."""
-    question = question_of(claim, record)
     completions = list(
         completions_of_sources(record.visits, record, unclear_counts=unclear_counts)
     )
+    question = question_of(claim, record, completions[0])
     verdict = verdict_of([question(counted) for counted in completions])
     if "ascending" in claim:
         return Answer(verdict, None, None, None, set())

@@ -19,7 +19,7 @@ DEFAULTS: dict[str, Any] = {
     "overlap": "both",
     "unclear": "exclude",
     "unsourced": "doubt",
-    "method": "central",
+    "method": "dispersed",
     "level": "0.95",
     "adjustment": "holm",
     "tau": None,

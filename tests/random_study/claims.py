@@ -173,7 +173,7 @@ def era_claim(draft: Draft, claim: Claim) -> Claim | None:
     if "era" in at:
         kinds += ["ascending"]
     if "era" in at and claim["quantity"] == "frequency":
-        kinds += ["told_apart"] * 8
+        kinds += ["told_apart"] * 12
     make = {
         "printed": assertions.printed,
         "order": order,
@@ -213,7 +213,7 @@ def at_telling_level(draft: Draft, claim: Claim) -> dict[str, Any]:
         counted = next(
             completions_of_sources(record.visits, record, unclear_counts=False)
         )
-        p = told_apart_p(asked, record, counted)
+        p = told_apart_p(asked, record, counted, counted)
         found |= set() if p is None else {p}
     between = [(one + other) / 2 for one, other in pairwise(sorted(found))]
     if between:
@@ -282,10 +282,11 @@ def is_far_from_the_edge(claim: Claim, record: Record) -> bool:
     """Whether floating point would find the same p-value on the same side."""
     alpha = 1 - Fraction(str(record.conventions["level"]))
     for unclear_counts in readings_of_unclear(record):
-        for counted in completions_of_sources(
-            record.visits, record, unclear_counts=unclear_counts
-        ):
-            p = told_apart_p(claim, record, counted)
+        completions = list(
+            completions_of_sources(record.visits, record, unclear_counts=unclear_counts)
+        )
+        for counted in completions:
+            p = told_apart_p(claim, record, counted, completions[0])
             if p is not None and abs(p - alpha) < Fraction(1, 10**8):
                 return False
     return True

@@ -16,7 +16,7 @@ CHOICES: dict[str, list[Any]] = {
     "overlap": ["both", "latest", "first"],
     "unclear": ["exclude", "include", "both"],
     "unsourced": ["doubt", "include", "exclude"],
-    "method": ["central", "midp"],
+    "method": ["dispersed", "dispersed_years", "central", "midp"],
     "level": [Decimal("0.95"), Decimal("0.9"), Decimal("0.80"), Decimal("0.6")],
     "adjustment": ["holm", "none"],
     "tau": [30, 100, 365, 1000],

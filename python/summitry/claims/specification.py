@@ -57,7 +57,7 @@ class Specification:
     unsourced : {"doubt", "include", "exclude"}
         What becomes of visits without a source; in doubt, any of them may not have
         taken place.
-    method : {"central", "midp"}
+    method : {"dispersed", "dispersed_years", "central", "midp"}
         By which exact test two eras are told apart.
     level : float
         The confidence of intervals and tests.
@@ -86,7 +86,7 @@ class Specification:
     overlap: str = "both"
     unclear: Literal["exclude", "include", "both"] = "exclude"
     unsourced: str = "doubt"
-    method: Literal["central", "midp"] = "central"
+    method: Literal["dispersed", "dispersed_years", "central", "midp"] = "dispersed"
     level: float = 0.95
     adjustment: Literal["holm", "none"] = "holm"
     tau: int | None = None

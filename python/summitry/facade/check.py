@@ -106,13 +106,18 @@ def _readings(
     )
     texts: list[dict[str, str]] = [{} for _ in claims]
     for (place, name, claim, _), answer in zip(asked, found, strict=True):
-        unit = days_in_unit(claim.form)
-        value = answer.value / unit
-        shown = number(answers[place].value / unit, claim.form)
-        text = "no value" if isnan(value) else number(value, claim.form)
-        if text != shown:
+        text = _number(claim, answer)
+        if text != _number(claim, answers[place]):
             texts[place][name] = text
     return texts
+
+
+def _number(claim: Claim, answer: _core.Answer) -> str:
+    """The number that a claim is judged by."""
+    if "told_apart_from" in claim.form:
+        return "no value" if answer.adjusted_p is None else f"p {answer.adjusted_p:.4g}"
+    value = answer.value / days_in_unit(claim.form)
+    return "no value" if isnan(value) else number(value, claim.form)
 
 
 def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:

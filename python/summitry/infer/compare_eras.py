@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.infer.families import UNDECIDED, Families, alpha_of
+from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = npt.NDArray[np.int64]
     Reals: TypeAlias = npt.NDArray[np.float64]
 
-Method: TypeAlias = Literal["central", "midp"]
+Method: TypeAlias = Literal["dispersed", "dispersed_years", "central", "midp"]
 Adjustment: TypeAlias = Literal["holm", "none"]
 
 
@@ -29,7 +30,7 @@ def compare_eras(
     frequencies: Frame,
     *,
     reference: str | None = None,
-    method: Method = "central",
+    method: Method = "dispersed",
     level: float = 0.95,
     weighted: bool = False,
     adjustment: Adjustment = "holm",
@@ -46,17 +47,23 @@ def compare_eras(
     frequencies : frame of n rows
         What `era_frequency` returned: ``era``, ``count`` and ``years`` are read, and
         for ``weighted=True`` also ``weighted_frequency``, ``weighted_variance`` and
-        ``largest_weight``.
+        ``largest_weight``; and, where they are there, ``excess``, ``excess_years`` and
+        ``dispersion_df``, which say how the years of the eras vary.
     reference : str, optional
         Compare each era with this one; without it, every pair is compared.
-    method : {"central", "midp"}
-        How unweighted frequencies are compared, given the visits of both together:
-        ``"central"`` doubles the smaller tail and is exact; ``"midp"`` is central with
-        the outcome seen counted by half: narrower, right on average.
+    method : {"dispersed", "dispersed_years", "central", "midp"}
+        How frequencies are compared, given the visits of both together. ``"central"``
+        doubles the smaller tail and is exact if visits are independent of each other;
+        weighted frequencies are then compared by the F interval. ``"dispersed"`` asks
+        whether the eras differ by more than the years of one era differ among
+        themselves, neighbouring years being alike; where years vary no more than
+        chance lets them it is central, to the last bit. ``"dispersed_years"`` leaves
+        the neighbours out. ``"midp"`` is central with the outcome seen counted by
+        half, for unweighted frequencies: narrower, right on average.
     level : float, default 0.95
         Confidence of each interval, two-sided.
     weighted : bool, default False
-        Compare weighted frequencies, by the F interval.
+        Compare weighted frequencies.
     adjustment : {"holm", "none"}
         How the p-values allow for the number of comparisons.
     progress : callable or False, optional
@@ -72,7 +79,8 @@ def compare_eras(
         the rows of the same side, rule, pair of countries and reading);
         ``verdict``: the first frequency is ``"lower"`` or ``"higher"``, or the two
         ``"cannot be told apart"``, or one was ``"not observed"``; a ``note`` where a
-        ratio or its upper limit does not exist; ``method``, ``level``,
+        ratio or its upper limit does not exist, or nothing is known of how years vary;
+        ``dispersion`` of the years (1 for independent visits); ``method``, ``level``,
         ``adjustment`` and the number of ``comparisons`` it allows for.
 
     Raises
@@ -90,7 +98,9 @@ def compare_eras(
     -----
     The verdict needs both the adjusted p-value to be at most ``1 - level`` and the
     interval to leave out 1. Not being able to tell two frequencies apart does not
-    show that they are equal.
+    show that they are equal. Without ``excess`` in the table, as in one that was typed
+    in, or where no era has two years or more, years are supposed to vary as those of
+    independent visits do, and the note says so.
 
     References
     ----------
@@ -114,13 +124,12 @@ def compare_eras(
     """
     word_of(method, "method")
     word_of(adjustment, "adjustment")
-    if weighted and method != "central":
+    if weighted and method == "midp":
         raise InputError(
-            f"method is {method!r}, but weighted frequencies are compared by the F "
-            "interval",
+            "method is 'midp', which weighted frequencies do not have",
             code="unknown_choice",
             column="method",
-            hint="leave `method` out",
+            hint="leave `method` out, or take 'central'",
         )
     alpha = alpha_of(level)
     families = Families(frequencies)
@@ -128,7 +137,7 @@ def compare_eras(
         families.pairs() if reference is None else families.against(reference)
     )
     if weighted:
-        columns, found = _weighted(families, first, second, level)
+        columns, found = _weighted(families, first, second, level=level, method=method)
     else:
         with watched(progress, "comparing eras") as tick:
             columns, found = _unweighted(
@@ -139,6 +148,8 @@ def compare_eras(
     adjusted = _core.adjusted(p, of_row.astype(np.uint32), adjustment=adjustment)
     sizes = np.bincount(of_row[~np.isnan(p)], minlength=families.n)
     n_rows = first.size
+    dispersion = families.dispersion()[first]
+    unknown = np.isnan(dispersion) & (method in DISPERSED)
     result = families.key_columns(first) | columns
     result |= {
         "ratio": found["ratio"],
@@ -147,8 +158,9 @@ def compare_eras(
         "p": p,
         "p_adjusted": adjusted,
         "verdict": _verdicts(lower, upper, adjusted, alpha).tolist(),
-        "note": _notes(columns["other_era"], found["ratio"], p).tolist(),
-        "method": ["f" if weighted else method] * n_rows,
+        "note": _notes(columns["other_era"], found["ratio"], p, unknown).tolist(),
+        "dispersion": dispersion,
+        "method": ["f" if weighted and method == "central" else method] * n_rows,
         "level": np.full(n_rows, float(level)),
         "adjustment": [adjustment] * n_rows,
         "comparisons": sizes[of_row].astype(np.int64),
@@ -160,9 +172,12 @@ def _unweighted(
     families: Families, first: Rows, second: Rows, **options: Any
 ) -> tuple[dict[str, Any], _core._Comparisons]:
     counts, years = families.counts(), families.years()
-    found = _core.compare_frequencies(
-        counts[first], years[first], counts[second], years[second], **options
-    )
+    allowed = families.allowed(options["method"])
+    sides: list[_core._Frequencies] = [
+        {"count": counts[rows], "years": years[rows], "allowed": at(allowed, rows)}
+        for rows in (first, second)
+    ]
+    found = _core.compare_frequencies(*sides, **options)
     frequency = families.frequency()
     whole = counts.astype(np.int64)
     columns = _sides(families, first, second)
@@ -172,18 +187,20 @@ def _unweighted(
 
 
 def _weighted(
-    families: Families, first: Rows, second: Rows, level: float
+    families: Families, first: Rows, second: Rows, *, level: float, method: str
 ) -> tuple[dict[str, Any], _core._Comparisons]:
-    weighted = families.weighted()
+    weighted = families.weighted(method)
     sides: list[_core._WeightedFrequencies] = [
         {
             "frequency": weighted["frequency"][rows],
             "variance": weighted["variance"][rows],
             "largest_weight": weighted["largest_weight"][rows],
+            "years": weighted["years"][rows],
+            "allowed": at(weighted["allowed"], rows),
         }
         for rows in (first, second)
     ]
-    found = _core.compare_weighted(*sides, level=level)
+    found = _core.compare_weighted(*sides, level=level, method=method)
     columns = _sides(families, first, second)
     columns |= {
         "weighted_frequency": sides[0]["frequency"],
@@ -210,9 +227,12 @@ def _verdicts(
     return verdicts
 
 
-def _notes(others: list[str], ratio: Reals, p: Reals) -> npt.NDArray[Any]:
-    """Say why a ratio does not exist; None where it does."""
+def _notes(
+    others: list[str], ratio: Reals, p: Reals, unknown: npt.NDArray[np.bool_]
+) -> npt.NDArray[Any]:
+    """Say why a ratio does not exist, and what is supposed; None where all is well."""
     notes = np.full(ratio.shape, None, dtype=object)
+    notes[unknown] = "if visits are independent of each other"
     silent = np.isnan(ratio) & ~np.isnan(p)
     names = np.array(others, dtype=object)[silent]
     notes[silent] = "no visit in " + names + ": no ratio, and no upper limit"

@@ -17,6 +17,7 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.years import DISPERSED, allowed_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -133,7 +134,20 @@ class Families:
             )
         return frequency
 
-    def weighted(self) -> _core._WeightedFrequencies:
+    def allowed(self, method: str) -> _core._Excesses:
+        """Return what a method allows for in each row, by how its years vary."""
+        name = DISPERSED.get(method, "")
+        names = [name, "dispersion_df"] if self.table.has(name) else []
+        columns = {column: self.table.floats(column) for column in names}
+        return allowed_for(columns, method, len(self.table))
+
+    def dispersion(self) -> npt.NDArray[np.float64]:
+        """Return how the years of each row's family vary, NaN where not known."""
+        if self.table.has("dispersion"):
+            return self.table.floats("dispersion")
+        return np.full(len(self.table), np.nan)
+
+    def weighted(self, method: str) -> _core._WeightedFrequencies:
         """Return the weighted frequency, its variance and the largest weight."""
         wanted = ["weighted_frequency", "weighted_variance", "largest_weight"]
         lacking = [column for column in wanted if not self.table.has(column)]
@@ -145,10 +159,15 @@ class Families:
                 hint="give era_frequency a scheme first",
             )
         frequency, variance, largest = (self.table.floats(name) for name in wanted)
+        # Only what is allowed for needs them; `era_frequency` writes both.
+        known = self.table.has("years")
+        years = self.years() if known else np.ones(len(self.table))
         return {
             "frequency": frequency,
             "variance": variance,
             "largest_weight": largest,
+            "years": years,
+            "allowed": self.allowed(method),
         }
 
     def pairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames.dates import to_dates
+from summitry.measure.years import varying_columns
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -38,6 +39,11 @@ class Counts:
         What became of every row.
     scheme : Classes
         The classes.
+    cells : dict of column to (n_cells,) array
+        The years of the eras: ``era`` (its position), calendar ``year``, ``start`` and
+        ``end`` (days, the end exclusive), exposure in ``years``.
+    yearly : dict
+        The same counts by year; of all classes together where those are too many.
     """
 
     axis: Axis
@@ -48,6 +54,8 @@ class Counts:
     unclear: npt.NDArray[np.uint64]
     account: _core._Account
     scheme: Classes
+    cells: _core._Cells
+    yearly: _core._EraTally
 
     @property
     def n_groups(self) -> int:
@@ -57,6 +65,29 @@ class Counts:
     def reading(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the counts with unclear visits left out, or taken in."""
         return self.qualify if unclear == "exclude" else self.qualify + self.unclear
+
+    def eras(self) -> _core._EraTally:
+        """Return the counts as the core gives them."""
+        return {
+            "qualify": self.qualify,
+            "unclear": self.unclear,
+            "account": self.account,
+        }
+
+    def cell_rows(self) -> npt.NDArray[np.int64]:
+        """Return the row of the table of eras that each year of each group is of."""
+        first = len(self.axis.labels) * np.arange(self.n_groups)[:, None]
+        rows: npt.NDArray[np.int64] = (first + self.cells["era"]).ravel()
+        return rows
+
+    def varying(self, unclear: str) -> dict[str, npt.NDArray[np.float64]]:
+        """Return how the years of the eras vary, as columns of the table."""
+        counts = self.yearly["qualify"].sum(axis=2, dtype=np.uint64)
+        if unclear == "include":
+            counts = counts + self.yearly["unclear"].sum(axis=2, dtype=np.uint64)
+        years = np.tile(self.cells["years"], self.n_groups)
+        shape = (self.n_groups, len(self.axis.labels))
+        return varying_columns(counts.ravel(), years, self.cell_rows(), shape)
 
     def accounting(self, unclear: str) -> dict[str, int]:
         """Return what became of the rows in one reading; the parts sum to rows_in."""

@@ -62,7 +62,7 @@ def era_frequency(
     exposure: str = "days",
     handover: str = "successor",
     date: str = "date",
-    interval: str = "garwood",
+    interval: str = "dispersed",
     level: float = 0.95,
     progress: Progress = None,
 ) -> Frame:
@@ -100,10 +100,14 @@ def era_frequency(
         Whose the day of a handover is: eras are ``[start, end)`` or ``(start, end]``.
     date : str, default "date"
         The column that dates a visit; ``"end_date"`` for its last day.
-    interval : {"garwood", "midp", "jeffreys"}
-        How limits are found: ``"garwood"`` is exact, and Fay and Feuer's interval for
-        weighted frequencies, which equals it where weights are equal; ``"midp"`` is
-        narrower, right on average; ``"jeffreys"`` is for unweighted frequencies only.
+    interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"}
+        How limits are found. ``"garwood"`` is exact if visits are independent of each
+        other, and Fay and Feuer's interval for weighted frequencies, which equals it
+        where weights are equal. ``"dispersed"`` is the same where the years of eras
+        vary no more than chance lets them; where they do it is wider, for that and
+        for neighbouring years that resemble each other; ``"dispersed_years"`` leaves
+        the neighbours out. ``"midp"`` is narrower, right on average if visits are
+        independent; ``"jeffreys"`` is for unweighted frequencies only.
     level : float, default 0.95
         Confidence, two-sided.
     progress : callable or False, optional
@@ -117,7 +121,10 @@ def era_frequency(
         era then counted up to `through`), ``days`` and ``years`` of exposure,
         ``years_used`` where those are calendar years, ``count``, ``frequency``
         (visits a year), ``lower``, ``upper``, ``rank`` (1 is lowest;
-        equal frequencies share the better rank); with a scheme also
+        equal frequencies share the better rank); how years vary: ``dispersion`` (1 for
+        independent visits; missing where it cannot be told), ``alpha``, ``rho``,
+        ``dispersion_df``, and what `compare_eras` and `rank_eras` allow for, ``excess``
+        and ``excess_years`` (see `dispersion`); with a scheme also
         ``weighted_count``, ``weighted_frequency``, ``weighted_lower``,
         ``weighted_upper``, ``weighted_variance`` (of the frequency),
         ``largest_weight`` (of a class, by year) and ``weighted_rank``; then the
@@ -153,8 +160,11 @@ def era_frequency(
     ``other_side`` and ``rule`` if there are several lists of eras. Any other column is
     taken for one of the scheme's. Rows of the same era and class are added up, so
     tallies of batches that were counted with the same eras, observation and scheme
-    merge by stacking: the numbers are those of all visits at once, to the last bit.
-    Of the options only `unclear`, `interval` and `level` apply.
+    merge by stacking: counted by year, ``era_tally(..., by_year=True)``, the numbers
+    are those of all visits at once, to the last bit. How the years of an era vary
+    cannot be read off one count; without ``year`` and ``year_exposure``,
+    ``"dispersed"`` is Garwood's interval, and the column ``interval`` says so. Of the
+    options only `unclear`, `interval` and `level` apply.
 
     References
     ----------
@@ -175,8 +185,8 @@ def era_frequency(
     ... )
     >>> table[["era", "days", "count", "frequency", "lower", "upper", "rank"]].round(2)
       era  days  count  frequency  lower  upper  rank
-    0  Hu  1049      2       0.70   0.08   2.52     2
-    1  Xi  1507      2       0.48   0.06   1.75     1
+    0  Hu  1049      2       0.70   0.01   4.43     2
+    1  Xi  1507      2       0.48   0.01   2.96     1
 
     Visits that have been counted already:
 
@@ -263,7 +273,11 @@ def _measured(
     shape, years = (n_groups, n_eras), np.tile(one.years, n_groups)
     flat = np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
     total = flat.sum(axis=1, dtype=np.uint64)
-    found = unweighted_columns(total, years, shape, interval=interval, level=level)
+    varying = one.varying(reading)
+    found = unweighted_columns(
+        total, years, shape, interval=interval, level=level, varying=varying
+    )
+    found |= varying
     if weighted is not None:
         found |= weighted_columns(
             flat,
@@ -272,6 +286,7 @@ def _measured(
             shape,
             interval=weighted,
             level=level,
+            varying=varying,
         )
         found["scheme"] = [one.scheme.source] * years.size
     return found

@@ -10,6 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.measure.years import DISPERSED, allowed_for
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,7 +24,11 @@ _QUARTERS_A_YEAR = 1461.0
 _SLACK = 1e-12
 """Below this share of a frequency a difference is rounding."""
 
-_WEIGHTED = {"garwood": "fay_feuer", "midp": "midp"}
+_WEIGHTED = {
+    **{method: method for method in DISPERSED},
+    "garwood": "fay_feuer",
+    "midp": "midp",
+}
 """The interval of weighted frequencies that is each of these at equal weights."""
 
 
@@ -49,7 +54,13 @@ def weighted_word(interval: str) -> str:
 
 
 def unweighted_columns(
-    counts: Counts, years: Reals, shape: tuple[int, int], *, interval: str, level: float
+    counts: Counts,
+    years: Reals,
+    shape: tuple[int, int],
+    *,
+    interval: str,
+    level: float,
+    varying: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """
     Return count, frequency, limits and rank of each cell.
@@ -66,12 +77,20 @@ def unweighted_columns(
         Method of the limits.
     level : float
         Their confidence.
+    varying : dict of column to (n_cells,) float64, optional
+        How years vary, for the intervals that allow for it; without it nothing does.
     """
     word_of(interval, "interval")
     frequency = np.divide(
         counts, years, out=np.full(years.shape, np.nan), where=years > 0
     )
-    limits = _core.poisson_interval(counts, years, level=level, interval=interval)
+    limits = _core.poisson_interval(
+        counts,
+        years,
+        level=level,
+        interval=interval,
+        excess=allowed_for(varying or {}, interval, years.size),
+    )
     return {
         "count": counts.astype(np.int64),
         "frequency": frequency,
@@ -88,6 +107,7 @@ def weighted_columns(
     *,
     interval: str,
     level: float,
+    varying: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """
     Return the weighted frequency of each cell, with what is made of it.
@@ -98,12 +118,17 @@ def weighted_columns(
         Visits.
     weights : (n_classes,) float64
         Weight of each class.
-    years, shape, interval, level
+    years, shape, interval, level, varying
         As for `unweighted_columns`.
     """
     word_of(interval, "weighted_interval")
     found = _core.weighted_interval(
-        counts, weights, years, level=level, interval=interval
+        counts,
+        weights,
+        years,
+        level=level,
+        interval=interval,
+        excess=allowed_for(varying or {}, interval, years.size),
     )
     frequency = found["frequency"]
     return {

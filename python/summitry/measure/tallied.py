@@ -8,12 +8,14 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import Frame, Table
+from summitry.frames.arguments import word_of
 from summitry.measure.intervals import (
     unweighted_columns,
     weighted_columns,
     weighted_word,
 )
 from summitry.measure.unclear import READINGS
+from summitry.measure.years import DISPERSED, varying_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,7 @@ _LISTS = (
     *("side", "other_side", "rule"),
 )
 _ABOUT = ("era", "start", "end", "days", "years", "years_used")
+_BY_YEAR = ("year", "year_start", "year_end", "year_exposure")
 _COUNTED = ("weight", "count", "count_unclear")
 
 
@@ -45,6 +48,9 @@ def frequency_of_tally(
     RangeError
         If a count is negative.
     """
+    word_of(interval, "interval")
+    if interval in DISPERSED and not table.has("year"):
+        interval = "garwood"
     lists = [name for name in _LISTS if table.has(name)]
     _refuse_nameless(table)
     cell_of_row, first = _numbered(table, [*lists, "era"])
@@ -60,13 +66,16 @@ def frequency_of_tally(
         cells = (slots[cell_of_row], class_of_row)
         np.add.at(counts, cells, _counts(table, reading))
         exact = counts.astype(np.uint64)
+        varying = _varying(table, lists, slots[cell_of_row], shape, reading)
         found = unweighted_columns(
             exact.sum(axis=1, dtype=np.uint64),
             years,
             shape,
             interval=interval,
             level=level,
+            varying=varying,
         )
+        found |= varying
         if weighted:
             found |= weighted_columns(
                 exact,
@@ -75,6 +84,7 @@ def frequency_of_tally(
                 shape,
                 interval=weighted_word(interval),
                 level=level,
+                varying=varying,
             )
         columns = {name: _at(values, slots) for name, values in found.items()}
         columns["interval"] = [interval] * first.size
@@ -82,6 +92,26 @@ def frequency_of_tally(
         columns["level"] = np.full(first.size, level)
         parts.append(kept.with_columns(columns))
     return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
+
+
+def _varying(
+    table: Table,
+    lists: Sequence[str],
+    slot_of_row: Rows,
+    shape: tuple[int, int],
+    reading: str,
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Return how the years of eras vary, if visits were counted by year."""
+    if not table.has("year"):
+        return {}
+    cell_of_row, first = _numbered(table, [*lists, "era", "year"])
+    exposure = _agreed(table, "year_exposure", cell_of_row, first, "year")
+    counts = np.zeros(first.size, dtype=np.int64)
+    np.add.at(counts, cell_of_row, _counts(table, reading))
+    slots, year = slot_of_row[first], table.integers("year")[first]
+    order = np.lexsort((year, slots))
+    cells = (counts[order].astype(np.uint64), exposure[order], slots[order])
+    return varying_columns(*cells, shape)
 
 
 def _refuse_nameless(table: Table) -> None:
@@ -126,7 +156,7 @@ def _slots(
 
 def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
     """Return the class of each row, the weights, and whether they say anything."""
-    known = {*_LISTS, *_ABOUT, *_COUNTED}
+    known = {*_LISTS, *_ABOUT, *_BY_YEAR, *_COUNTED}
     columns = [name for name in table.columns if name not in known]
     if not table.has("weight"):
         return np.zeros(len(table), dtype=np.int64), np.ones(1), False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,12 +12,13 @@ from summitry import _core
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
-from summitry.frames.dates import day_of
+from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import Counts, stack
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.weights import Scheme, classify
+from summitry.measure.years import summed
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.output.progress import Progress
+
+
+MOST_CELLS = 1 << 22
+"""Beyond so many years by class, years and classes are counted one after the other."""
 
 
 def era_tally(
@@ -39,6 +45,7 @@ def era_tally(
     exposure: str = "days",
     handover: str = "successor",
     date: str = "date",
+    by_year: bool = False,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -48,6 +55,9 @@ def era_tally(
     ----------
     visits, eras, through, since, scheme, by, direction, exposure, handover, date
         As for `era_frequency`.
+    by_year : bool, default False
+        Count each year of an era by itself, so that `era_frequency` sees how years
+        vary: its intervals then are those of all visits at once.
     progress : callable or False, optional
         Called with the rows done and the rows in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -58,7 +68,9 @@ def era_tally(
         One row for each era and class: the era's columns, ``days``, ``years``, the
         scheme's columns, ``weight``, ``count`` (visits that count) and
         ``count_unclear`` (visits of which that is unclear). A class that no visit fell
-        into is there with 0.
+        into is there with 0. By year one for each year of an era and class: also
+        ``year``, the days whose visits count in it, from ``year_start`` to before
+        ``year_end``, and its ``year_exposure`` in years.
 
     Raises
     ------
@@ -92,17 +104,31 @@ def era_tally(
             exposure=exposure,
             handover=handover,
             date=date,
+            by_year=by_year,
             progress=tick,
         )
     parts = []
     for one in counts:
-        n_cells, n_classes = one.qualify[..., 0].size, one.scheme.weights.size
+        counted = one.yearly if by_year else one.eras()
+        n_cells, n_classes = counted["qualify"][..., 0].size, one.scheme.weights.size
+        cells = np.repeat(one.cell_rows() if by_year else np.arange(n_cells), n_classes)
         keys = {
-            name: np.repeat(np.array(values, dtype=object), n_classes).tolist()
+            name: np.array(values, dtype=object)[cells].tolist()
             if isinstance(values, list)
-            else np.repeat(values, n_classes)
+            else values[cells]
             for name, values in one.key_columns().items()
         }
+        if by_year:
+            of_year = {
+                "year": one.cells["year"],
+                "year_start": to_dates(one.cells["start"]),
+                "year_end": to_dates(one.cells["end"]),
+                "year_exposure": one.cells["years"],
+            }
+            keys |= {
+                name: np.repeat(np.tile(values, one.n_groups), n_classes)
+                for name, values in of_year.items()
+            }
         classes: dict[str, Any] = {
             name: labels * n_cells for name, labels in one.scheme.columns.items()
         }
@@ -111,8 +137,8 @@ def era_tally(
             | classes
             | {
                 "weight": np.tile(one.scheme.weights, n_cells),
-                "count": one.qualify.ravel().astype(np.int64),
-                "count_unclear": one.unclear.ravel().astype(np.int64),
+                "count": counted["qualify"].ravel().astype(np.int64),
+                "count_unclear": counted["unclear"].ravel().astype(np.int64),
             }
         )
     return table.build(stack(parts))
@@ -130,6 +156,7 @@ def count_eras(
     exposure: str,
     handover: str,
     date: str,
+    by_year: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
     """Count the visits of a table on every axis of eras."""
@@ -149,22 +176,38 @@ def count_eras(
         groups, labels = groups_on(axis, dyads, by=by, direction=direction)
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
-        window = whole or (first, last)
-        counted = _core.era_tally(
-            days,
-            groups,
-            classed.classes,
-            verdicts,
-            exposed.start,
-            exposed.end,
+        since_day, through_day = whole or (first, last)
+        cells = _core.year_cells(
+            exposed.start, exposed.end, exposed.days, calendar_years=calendar_years
+        )
+        n_eras, n_classes = len(axis.labels), classed.weights.size
+        count = partial(
+            _core.era_tally,
             n_groups=n_groups,
-            n_classes=classed.weights.size,
-            since=window[0],
-            through=window[1],
+            since=since_day,
+            through=through_day,
             progress=progress,
         )
-        years = exposed.years(calendar_years=calendar_years)
-        found.append(Counts(axis, exposed, years, labels, **counted, scheme=classed))
+        columns = (days, groups, classed.classes, verdicts)
+        if by_year or n_groups * cells["era"].size * n_classes <= MOST_CELLS:
+            yearly = count(*columns, cells["start"], cells["end"], n_classes=n_classes)
+            counted = summed(cells, yearly, n_eras)
+        else:
+            plain = (days, groups, None, verdicts)
+            yearly = count(*plain, cells["start"], cells["end"], n_classes=1)
+            counted = count(*columns, exposed.start, exposed.end, n_classes=n_classes)
+        found.append(
+            Counts(
+                axis,
+                exposed,
+                exposed.years(calendar_years=calendar_years),
+                labels,
+                **counted,
+                scheme=classed,
+                cells=cells,
+                yearly=yearly,
+            )
+        )
     if dyads:
         dyads.warn_unseen(stacklevel=3)
     _warn(table, found)

@@ -74,6 +74,7 @@ METHODS = (
     "window",
     "delay",
     "symmetric",
+    "dispersion",
     "penalty",
     "critical",
     "adjustment",
@@ -101,7 +102,10 @@ ACCOUNTS = {
 }
 """Columns that say what became of the rows that came in: they always go below."""
 
-BEHIND = ("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row")
+BEHIND = (
+    *("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row"),
+    *("alpha", "rho", "dispersion_df", "excess", "excess_years"),
+)
 """Columns for further computing: they are left out unless asked for."""
 
 _ESTIMATES = (
@@ -117,6 +121,8 @@ _SUFFIXES = {
     "_p": "p",
 }
 _METHOD_WORDS = {
+    "dispersed": "dispersed (years vary and resemble their neighbours)",
+    "dispersed_years": "dispersed (years vary)",
     "fay_feuer": "Fay-Feuer",
     "garwood": "Garwood (exact)",
     "midp": "mid-p",

@@ -10,7 +10,12 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
-from summitry.measure.intervals import unweighted_columns, weighted_columns
+from summitry.measure.intervals import (
+    unweighted_columns,
+    weighted_columns,
+    weighted_word,
+)
+from summitry.measure.years import DISPERSED, at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,19 +138,32 @@ def _counted(
     """The frequency of each era of the claim's list, with its limits."""
     n = len(tally.labels)
     counts = tally.counts.reshape(n, tally.n_classes)
+    interval = spec.method if spec.method in DISPERSED else "garwood"
+    varying = {
+        DISPERSED.get(spec.method, "excess"): tally.allowed["excess"],
+        "dispersion_df": tally.allowed["degrees_of_freedom"],
+    }
     if not claim.is_weighted:
         summed = np.ascontiguousarray(counts.sum(axis=1, dtype=np.uint64))
-        return unweighted_columns(
-            summed, tally.years, (1, n), interval="garwood", level=spec.level
+        found = unweighted_columns(
+            summed,
+            tally.years,
+            (1, n),
+            interval=interval,
+            level=spec.level,
+            varying=varying,
         )
+        return found | {"allowed": tally.allowed}
     columns = weighted_columns(
         np.ascontiguousarray(counts),
         tally.weights,
         tally.years,
         (1, n),
-        interval="fay_feuer",
+        interval=weighted_word(interval),
         level=spec.level,
+        varying=varying,
     )
+    columns["allowed"] = tally.allowed
     return {name.removeprefix("weighted_"): values for name, values in columns.items()}
 
 
@@ -184,28 +202,31 @@ def _compared(
     rows: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
     spec: Specification,
 ) -> _core._Comparisons:
-    first, second = rows
     if "variance" in counted:
-        one, other = (_weighted(counted, at) for at in rows)
-        return _core.compare_weighted(one, other, level=spec.level)
+        method = spec.method if spec.method in DISPERSED else "central"
+        one, other = (_weighted(counted, years, places) for places in rows)
+        return _core.compare_weighted(one, other, level=spec.level, method=method)
     counts = np.asarray(counted["count"]).astype(np.uint64)
-    return _core.compare_frequencies(
-        counts[first],
-        years[first],
-        counts[second],
-        years[second],
-        level=spec.level,
-        method=spec.method,
-    )
+    sides: list[_core._Frequencies] = [
+        {
+            "count": counts[places],
+            "years": years[places],
+            "allowed": at(counted["allowed"], places),
+        }
+        for places in rows
+    ]
+    return _core.compare_frequencies(*sides, level=spec.level, method=spec.method)
 
 
 def _weighted(
-    counted: Mapping[str, Any], rows: npt.NDArray[np.int64]
+    counted: Mapping[str, Any], years: Reals, rows: npt.NDArray[np.int64]
 ) -> _core._WeightedFrequencies:
     return {
         "frequency": counted["frequency"][rows],
         "variance": counted["variance"][rows],
         "largest_weight": counted["largest_weight"][rows],
+        "years": years[rows],
+        "allowed": at(counted["allowed"], rows),
     }
 
 

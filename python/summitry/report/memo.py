@@ -109,7 +109,7 @@ def _on_pair(quantity: str, pair: Pair) -> str:
     words = compared(pair.lower, pair.upper, settled=pair.settled)
     return (
         f"Allowing for chance, the {quantity} of {pair.era} {_verb(words.strength)}"
-        f"{words.text} that of {pair.other} ({_interval(pair)})."
+        f"{words.text} that of {pair.other} ({_interval(pair)}{_all_pairs(pair)})."
     )
 
 
@@ -162,8 +162,10 @@ def _readings(result: ClaimResult) -> str:
         return ""
     form = result.claim.form
     what = "It" if "printed" in form else f"The {subject(form)}"
+    if "told_apart_from" in form:
+        what = "The test"
     told = [f"{text} {name}" for name, text in result.readings.items()]
-    return f"{what} would be {_and(told)}."
+    return f"{what} would {'give' if what == 'The test' else 'be'} {_and(told)}."
 
 
 def _verb(strength: int) -> str:
@@ -175,6 +177,12 @@ def _interval(pair: Pair) -> str:
     lower = number(0.0 if isnan(pair.lower) else pair.lower, 2)
     ratio = "" if isnan(pair.ratio) else f"ratio {number(pair.ratio, 2)}, "
     return f"{ratio}{_percent(pair.level)} interval {lower} to {upper}"
+
+
+def _all_pairs(pair: Pair) -> str:
+    """Why two are not told apart although the interval of this pair leaves out 1."""
+    apart = pair.lower > 1 or pair.upper < 1
+    return " for this pair alone, not among all pairs" * (apart and not pair.settled)
 
 
 def _percent(level: float) -> str:

@@ -3,7 +3,8 @@
 //! Given the sum of two Poisson counts, the first is binomial with odds `ratio * years / other
 //! years` (Przyborowski and Wilenski 1940, *Biometrika* 31, 313), so the central test is exact.
 //! The p-value and the interval always come from the same method: where the p-value is below alpha,
-//! the interval leaves out 1.
+//! the interval leaves out 1. Where years vary more than independent visits would, the central test is
+//! asked of `count / phi` visits in `years / phi` years, and Student's law stands for the normal one.
 
 mod holm;
 mod split;
@@ -15,6 +16,7 @@ pub use weighted::{Weighted, compare_weighted};
 use self::split::Split;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::special::excess::Excess;
 use crate::special::level::Level;
 use crate::special::real;
 use crate::special::root::between;
@@ -24,8 +26,12 @@ use crate::word::words;
 words! {
     /// By which test two eras are told apart.
     Method {
-        /// Twice the smaller tail; each limit errs at most half of alpha.
+        /// Central, allowing for years that vary and resemble their neighbours.
         #[default]
+        Dispersed = "dispersed",
+        /// Central, allowing for years that vary.
+        DispersedYears = "dispersed_years",
+        /// Twice the smaller tail; each limit errs at most half of alpha if visits are independent.
         Central = "central",
         /// Central, but the split seen counts half: not exact, nearer the level.
         MidP = "midp",
@@ -39,6 +45,8 @@ pub struct Frequency {
     pub count: u64,
     /// Years of exposure.
     pub years: f64,
+    /// How much more than a Poisson count this one varies; heeded by the dispersed methods.
+    pub excess: Excess,
 }
 
 /// The ratio of two frequencies, with its interval and the p-value that they are equal.
@@ -72,21 +80,57 @@ pub fn compare(first: Frequency, second: Frequency, level: Level, method: Method
     if !(known(first.years) && known(second.years)) {
         return Comparison::UNKNOWN;
     }
-    let seen = Split {
-        first: real::to_real(first.count),
-        second: real::to_real(second.count),
+    let visits = [first, second].map(|side| real::to_real(side.count));
+    let [one, other] = visits;
+    let ratio = if second.count == 0 {
+        f64::NAN
+    } else {
+        one / other / (first.years / second.years)
     };
-    let equal_odds = first.years / second.years;
-    let alpha = level.alpha();
+    // Both at the common rate, which is what the p-value supposes.
+    let rate = (one + other) / (first.years + second.years);
+    let allowed = Allowed::of([first.excess, second.excess], rate, level, method);
+    let [first_phi, second_phi] = allowed.phi;
+    let seen = Split {
+        first: one / first_phi,
+        second: other / second_phi,
+    };
+    let equal_odds = (first.years / first_phi) / (second.years / second_phi);
     Comparison {
-        ratio: if second.count == 0 {
-            f64::NAN
-        } else {
-            seen.first / seen.second / equal_odds
-        },
-        lower: lower_limit(seen, alpha, method) / equal_odds,
-        upper: (lower_limit(seen.swapped(), alpha, method) * equal_odds).recip(),
-        p: p_value(seen, equal_odds, method),
+        ratio,
+        lower: lower_limit(seen, allowed.alpha, method) / equal_odds,
+        upper: (lower_limit(seen.swapped(), allowed.alpha, method) * equal_odds).recip(),
+        p: allowed.p(p_value(seen, equal_odds, method)),
+    }
+}
+
+/// What one comparison allows for.
+#[derive(Debug, Clone, Copy)]
+struct Allowed {
+    /// Variance over mean of either side.
+    phi: [f64; 2],
+    /// The excess whose degrees of freedom count: the fewer of the two.
+    excess: Option<Excess>,
+    /// What is left outside the interval.
+    alpha: f64,
+}
+
+impl Allowed {
+    fn of(excess: [Excess; 2], rate: f64, level: Level, method: Method) -> Self {
+        let heeded = matches!(method, Method::Dispersed | Method::DispersedYears);
+        let phi = excess.map(|excess| if heeded { excess.phi(rate) } else { 1.0 });
+        let excess = excess
+            .into_iter()
+            .zip(phi)
+            .filter(|(_, phi)| *phi > 1.0)
+            .map(|(excess, _)| excess)
+            .min_by(|one, other| one.degrees_of_freedom.total_cmp(&other.degrees_of_freedom));
+        let alpha = excess.map_or(level.alpha(), |excess| 2.0 * excess.tail(level));
+        Self { phi, excess, alpha }
+    }
+
+    fn p(self, p: f64) -> f64 {
+        self.excess.map_or(p, |excess| excess.student(p))
     }
 }
 
@@ -127,18 +171,18 @@ pub fn compare_each(
 }
 
 fn p_value(seen: Split, odds: f64, method: Method) -> f64 {
-    let excess = match method {
-        Method::Central => 0.0,
+    let half = match method {
         Method::MidP => 0.5 * seen.point(odds),
+        _ => 0.0,
     };
     let (above, below) = (seen.at_least(odds), seen.at_most(odds));
-    (2.0 * (above.min(below) - excess)).min(1.0)
+    (2.0 * (above.min(below) - half)).min(1.0)
 }
 
 fn lower_limit(seen: Split, alpha: f64, method: Method) -> f64 {
     match method {
-        Method::Central => seen.at_least_quantile(0.5 * alpha),
         Method::MidP => midp_lower_limit(seen, alpha),
+        _ => seen.at_least_quantile(0.5 * alpha),
     }
 }
 
@@ -164,7 +208,11 @@ mod tests {
     const METHODS: [Method; 2] = [Method::Central, Method::MidP];
 
     fn of(first: (u64, f64), second: (u64, f64), method: Method) -> Comparison {
-        let frequency = |(count, years)| Frequency { count, years };
+        let frequency = |(count, years)| Frequency {
+            count,
+            years,
+            excess: Excess::NONE,
+        };
         let level = Level::new(0.95).unwrap();
         compare(frequency(first), frequency(second), level, method)
     }
@@ -225,8 +273,10 @@ mod tests {
                 frequency: 3.0 * real::to_real(count) / years,
                 variance: 9.0 * real::to_real(count) / (years * years),
                 largest_weight: 3.0 / years,
+                years,
+                excess: Excess::NONE,
             };
-            let found = compare_weighted(weighted(one), weighted(two), level);
+            let found = compare_weighted(weighted(one), weighted(two), level, Method::Central);
             let exact = of(one, two, Method::Central);
             assert!(close(found.lower, exact.lower) && close(found.upper, exact.upper));
             assert!(close(found.p, exact.p));

@@ -2,7 +2,7 @@
 
 use crate::special::beta;
 
-/// A split of `first + second` visits, whole numbers.
+/// A split of `first + second` visits: whole numbers, unless each was divided by its dispersion.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Split {
     pub(super) first: f64,

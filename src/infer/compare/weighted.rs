@@ -4,8 +4,9 @@
 //! and Feuer into one for a ratio (Fay 1999, *Communications in Statistics* 28, 2141, as SEER*Stat
 //! uses it). Equal weights give the central exact comparison.
 
-use super::Comparison;
+use super::{Allowed, Comparison, Method};
 use crate::special::beta;
+use crate::special::excess::Excess;
 use crate::special::level::Level;
 
 /// A weighted frequency: sum of weights a year, its variance, and the largest weight over the years.
@@ -17,6 +18,10 @@ pub struct Weighted {
     pub variance: f64,
     /// Largest weight of the scheme over the years.
     pub largest_weight: f64,
+    /// Years of exposure.
+    pub years: f64,
+    /// How much more than a Poisson count one of visits varies; heeded by the dispersed methods.
+    pub excess: Excess,
 }
 
 impl Weighted {
@@ -25,6 +30,14 @@ impl Weighted {
             .iter()
             .all(|value| value.is_finite() && *value >= 0.0)
             && self.largest_weight > 0.0
+    }
+
+    fn widened(self, phi: f64) -> Self {
+        Self {
+            variance: phi * self.variance,
+            largest_weight: phi * self.largest_weight,
+            ..self
+        }
     }
 
     /// Shape and mean of the gamma distribution of the lower limit.
@@ -42,12 +55,24 @@ impl Weighted {
 }
 
 /// Compares two weighted frequencies.
-pub fn compare_weighted(first: Weighted, second: Weighted, level: Level) -> Comparison {
+pub fn compare_weighted(
+    first: Weighted,
+    second: Weighted,
+    level: Level,
+    method: Method,
+) -> Comparison {
     if !(first.is_known() && second.is_known()) {
         return Comparison::UNKNOWN;
     }
-    let (lower, above) = one_sided(first, second, level.tail());
-    let (reciprocal, below) = one_sided(second, first, level.tail());
+    let excess = [first.excess, second.excess];
+    let allowed = Allowed::of(excess, common_rate(first, second), level, method);
+    let [first, second] = [
+        first.widened(allowed.phi[0]),
+        second.widened(allowed.phi[1]),
+    ];
+    let tail = 0.5 * allowed.alpha;
+    let (lower, above) = one_sided(first, second, tail);
+    let (reciprocal, below) = one_sided(second, first, tail);
     Comparison {
         ratio: if second.frequency > 0.0 {
             first.frequency / second.frequency
@@ -56,8 +81,24 @@ pub fn compare_weighted(first: Weighted, second: Weighted, level: Level) -> Comp
         },
         lower,
         upper: reciprocal.recip(),
-        p: (2.0 * above.min(below)).min(1.0),
+        p: allowed.p((2.0 * above.min(below)).min(1.0)),
     }
+}
+
+/// As many visits of one weight as vary like those of both eras together, a year; one if there is none.
+fn common_rate(first: Weighted, second: Weighted) -> f64 {
+    let sides = [first, second];
+    let sum: f64 = sides.iter().map(|side| side.frequency * side.years).sum();
+    let squares: f64 = sides
+        .iter()
+        .map(|side| side.variance * side.years * side.years)
+        .sum();
+    let visits = if squares > 0.0 {
+        sum * (sum / squares)
+    } else {
+        1.0
+    };
+    visits / (first.years + second.years)
 }
 
 /// Lower limit of the ratio of `first` to `second`, and the tail of a ratio of 1.

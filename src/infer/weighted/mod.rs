@@ -7,11 +7,13 @@
 mod weights;
 
 use std::collections::HashMap;
+use std::iter::repeat;
 
 use self::weights::Moments;
 pub use self::weights::Weights;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::special::excess::Excess;
 use crate::special::gamma;
 use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
@@ -20,24 +22,28 @@ use crate::time::exposure;
 /// How an interval for a weighted frequency is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interval {
-    /// Gamma interval with the largest weight: the conservative default.
+    /// Fay and Feuer's, allowing for years that vary and resemble their neighbours.
+    Dispersed,
+    /// Fay and Feuer's, allowing for years that vary.
+    DispersedYears,
+    /// Gamma interval with the largest weight: conservative if visits are independent.
     FayFeuer,
     /// Gamma mid-p: narrower, about the level.
     MidP,
 }
 
-/// Limits for the weighted count, in units of the largest weight.
-fn limits(at: Moments, level: Level, interval: Interval) -> (f64, f64) {
-    let tail = level.tail();
-    let below = (at.sum > 0.0).then(|| matched(at.sum, at.squares));
+/// Limits for the weighted count, in units of the largest weight, of which `phi` is the variance of a
+/// count over its mean.
+fn limits(at: Moments, phi: f64, tail: f64, interval: Interval) -> (f64, f64) {
+    let below = (at.sum > 0.0).then(|| matched(at.sum, phi * at.squares));
     // One more visit of the largest weight, which is the unit here.
-    let above = matched(at.sum + 1.0, at.squares + 1.0);
+    let above = matched(at.sum + phi, phi * at.squares + phi * phi);
     match interval {
         Interval::MidP => {
             let pair = GammaPair { below, above };
             (pair.lower_quantile(tail), pair.upper_quantile(tail))
         }
-        Interval::FayFeuer => (
+        Interval::Dispersed | Interval::DispersedYears | Interval::FayFeuer => (
             below.map_or(0.0, |gamma| {
                 gamma.scale * gamma::lower_quantile(gamma.shape, tail)
             }),
@@ -73,7 +79,8 @@ pub struct Weighted {
 
 /// Weighted frequencies and their limits: counts by cell and class (one row a cell), over years.
 ///
-/// A cell without exposure has a count but no frequency: the rest is NaN.
+/// A cell without exposure has a count but no frequency: the rest is NaN. Where `excess` is above 0
+/// the limits are the dispersed ones, whatever the method; leave it out, or at 0, for the others.
 ///
 /// # Errors
 ///
@@ -85,6 +92,7 @@ pub fn limits_of_each(
     counts: &[u64],
     weights: &Weights,
     years: &[f64],
+    excess: &[Excess],
     level: Level,
     interval: Interval,
     tick: &mut Tick<'_>,
@@ -102,16 +110,24 @@ pub fn limits_of_each(
     let mut memo = HashMap::new();
     let mut out = Weighted::default();
     let total = years.len() as u64;
+    let mut excesses = excess.iter().copied().chain(repeat(Excess::NONE));
     for (counts, years) in counts.chunks(CHUNK * classes).zip(years.chunks(CHUNK)) {
         for (counts, &years) in counts.chunks_exact(classes).zip(years) {
             if memo.len() >= MOST_REMEMBERED {
                 memo.clear();
             }
-            let (at, ends) = memo.entry(counts).or_insert_with(|| {
+            let excess = excesses.next().unwrap_or(Excess::NONE);
+            let (at, ends) = if excess.per_rate > 0.0 {
                 let at = weights.moments(counts);
-                (at, limits(at, level, interval))
-            });
-            out.push(*at, *ends, weights.largest, years)?;
+                let phi = excess.phi(at.visits_alike() / years);
+                (at, limits(at, phi, excess.tail(level), interval))
+            } else {
+                *memo.entry(counts).or_insert_with(|| {
+                    let at = weights.moments(counts);
+                    (at, limits(at, 1.0, level.tail(), interval))
+                })
+            };
+            out.push(at, ends, weights.largest, years)?;
         }
         tick(out.count.len() as u64, total)?;
     }
@@ -166,7 +182,15 @@ mod tests {
     fn one(counts: &[u64], weights: &[f64], years: f64, interval: Interval) -> (f64, f64) {
         let weights = Weights::new(weights).unwrap();
         let level = Level::new(0.95).unwrap();
-        let found = limits_of_each(counts, &weights, &[years], level, interval, &mut unattended);
+        let found = limits_of_each(
+            counts,
+            &weights,
+            &[years],
+            &[],
+            level,
+            interval,
+            &mut unattended,
+        );
         let found = found.unwrap();
         (found.lower[0], found.upper[0])
     }
@@ -221,6 +245,7 @@ mod tests {
             &[5],
             &weights,
             &[1.0],
+            &[],
             level,
             Interval::MidP,
             &mut unattended,

@@ -102,3 +102,14 @@ pub(super) struct Moments {
     /// Squared weights, in units of the square of the largest.
     pub(super) squares: f64,
 }
+
+impl Moments {
+    /// As many visits of one weight as vary like these; one if there is none.
+    pub(super) fn visits_alike(self) -> f64 {
+        if self.squares > 0.0 {
+            self.sum * (self.sum / self.squares)
+        } else {
+            1.0
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! How much the years of eras vary.
+
+use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
+use pyo3::prelude::*;
+
+use super::arrays::{out, shaped, slice};
+use super::run::{attended, detached};
+use crate::infer::dispersion::{Chance, Dispersion, Year};
+use crate::measure::years::{self, Cell};
+use crate::special::excess::Excess;
+use crate::time::day;
+
+type Reals<'py> = PyReadonlyArray1<'py, f64>;
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
+
+/// What intervals and tests allow for, one value for each frequency.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct Excesses<'py> {
+    excess: Reals<'py>,
+    degrees_of_freedom: Reals<'py>,
+}
+
+impl Excesses<'_> {
+    /// One a frequency; none where nothing is known.
+    pub(super) fn each(&self) -> PyResult<Vec<Excess>> {
+        let pairs = slice(&self.excess)?
+            .iter()
+            .zip(slice(&self.degrees_of_freedom)?);
+        Ok(pairs
+            .map(|(&per_rate, &degrees_of_freedom)| {
+                if per_rate > 0.0 && degrees_of_freedom > 0.0 {
+                    Excess {
+                        per_rate,
+                        degrees_of_freedom,
+                    }
+                } else {
+                    Excess::NONE
+                }
+            })
+            .collect())
+    }
+}
+
+/// The same on the way out.
+#[derive(IntoPyObject)]
+pub(super) struct Allowed<'py> {
+    excess: Column<'py, f64>,
+    degrees_of_freedom: Column<'py, f64>,
+}
+
+impl<'py> Allowed<'py> {
+    pub(super) fn of(py: Python<'py>, each: &[Excess]) -> Self {
+        let column = |of: fn(&Excess) -> f64| out(py, each.iter().map(of).collect());
+        Self {
+            excess: column(|one| one.per_rate),
+            degrees_of_freedom: column(|one| one.degrees_of_freedom),
+        }
+    }
+}
+
+/// The years of eras, one after the other.
+#[derive(IntoPyObject)]
+pub(super) struct Cells<'py> {
+    era: Column<'py, i64>,
+    year: Column<'py, i64>,
+    start: Column<'py, i64>,
+    end: Column<'py, i64>,
+    years: Column<'py, f64>,
+}
+
+/// The years of eras whose visits count from each start to before each end; an era without exposure
+/// has one of no days, so that it keeps its place.
+#[pyfunction]
+#[pyo3(signature = (starts, ends, days, /, *, calendar_years))]
+pub(super) fn year_cells<'py>(
+    py: Python<'py>,
+    starts: PyReadonlyArray1<'py, i64>,
+    ends: PyReadonlyArray1<'py, i64>,
+    days: PyReadonlyArray1<'py, i64>,
+    calendar_years: bool,
+) -> PyResult<Cells<'py>> {
+    let (starts, ends, days) = (slice(&starts)?, slice(&ends)?, slice(&days)?);
+    let cells = detached(py, || {
+        let eras = (0_i64..).zip(starts.iter().zip(ends).zip(days));
+        Ok(eras
+            .flat_map(|(era, ((&start, &end), &days))| {
+                let cells = if calendar_years {
+                    years::of_calendar_years(start, end)
+                } else {
+                    years::of_days(start, end, days)
+                };
+                let none = cells.is_empty().then(|| Cell {
+                    year: day::year_of(start).unwrap_or_default(),
+                    start,
+                    end: start,
+                    quarters: 0,
+                });
+                cells.into_iter().chain(none).map(move |cell| (era, cell))
+            })
+            .collect::<Vec<(i64, Cell)>>())
+    })?;
+    let column = |of: fn(&(i64, Cell)) -> i64| out(py, cells.iter().map(of).collect());
+    Ok(Cells {
+        era: column(|cell| cell.0),
+        year: column(|cell| i64::from(cell.1.year)),
+        start: column(|cell| cell.1.start),
+        end: column(|cell| cell.1.end),
+        years: out(py, cells.iter().map(|cell| cell.1.years()).collect()),
+    })
+}
+
+/// How the years of each group vary, and what each group and era allows for.
+#[derive(IntoPyObject)]
+pub(super) struct Dispersions<'py> {
+    chi_square: Column<'py, f64>,
+    degrees_of_freedom: Column<'py, f64>,
+    dispersion: Column<'py, f64>,
+    alpha: Column<'py, f64>,
+    lag1: Column<'py, f64>,
+    rho: Column<'py, f64>,
+    excess: Bound<'py, PyArrayDyn<f64>>,
+    excess_years: Bound<'py, PyArrayDyn<f64>>,
+}
+
+/// How the years of one group vary, and what each of its eras allows for.
+struct Group {
+    found: Dispersion,
+    excess: Vec<f64>,
+    excess_years: Vec<f64>,
+}
+
+/// How the years of eras vary, group by group: the visits and the exposure of each year, and which era
+/// of which group it is of (`group * n_eras + era`), those of one era in order.
+#[pyfunction]
+#[pyo3(signature = (counts, years, slots, /, *, n_groups, n_eras))]
+pub(super) fn dispersion<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray1<'py, u64>,
+    years: Reals<'py>,
+    slots: PyReadonlyArray1<'py, i64>,
+    n_groups: usize,
+    n_eras: usize,
+) -> PyResult<Dispersions<'py>> {
+    let (counts, years, slots) = (slice(&counts)?, slice(&years)?, slice(&slots)?);
+    let found = detached(py, || {
+        let every = by_era(counts, years, slots, n_groups * n_eras);
+        Ok((0..n_groups)
+            .map(|group| {
+                let eras = every.get(group * n_eras..(group + 1) * n_eras);
+                let eras = eras.unwrap_or_default();
+                let found = Dispersion::of(eras);
+                let excess = |dependent| -> Vec<f64> {
+                    let each = eras.iter();
+                    each.map(|era| found.excess(era, dependent).per_rate)
+                        .collect()
+                };
+                Group {
+                    excess: excess(true),
+                    excess_years: excess(false),
+                    found,
+                }
+            })
+            .collect::<Vec<_>>())
+    })?;
+    let column = |of: fn(&Dispersion) -> f64| {
+        let each = found.iter().map(|group| of(&group.found));
+        out(py, each.collect())
+    };
+    let shape = [found.len(), n_eras];
+    let square = |of: fn(&Group) -> &Vec<f64>| {
+        let each = found.iter().flat_map(|group| of(group).iter().copied());
+        shaped(py, each.collect(), &shape)
+    };
+    Ok(Dispersions {
+        chi_square: column(|group| group.chi_square),
+        degrees_of_freedom: column(Dispersion::freedom),
+        dispersion: column(Dispersion::dispersion),
+        alpha: column(|group| group.alpha),
+        lag1: column(|group| group.lag1),
+        rho: column(|group| group.rho),
+        excess: square(|group| &group.excess)?,
+        excess_years: square(|group| &group.excess_years)?,
+    })
+}
+
+/// The p-values that go with a dispersion, each with its standard error; NaN where there is none.
+#[derive(IntoPyObject)]
+pub(super) struct DispersionTests {
+    p: f64,
+    p_error: f64,
+    even_p: f64,
+    lag1_p: f64,
+    lag1_error: f64,
+}
+
+/// How probable years are that vary so much, so little, or with neighbours so alike.
+#[pyfunction]
+#[pyo3(signature = (counts, years, eras, /, *, n_eras, draws, seed, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
+pub(super) fn dispersion_tests<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray1<'py, u64>,
+    years: Reals<'py>,
+    eras: PyReadonlyArray1<'py, i64>,
+    n_eras: usize,
+    draws: u64,
+    seed: u64,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<DispersionTests> {
+    let (counts, years, eras) = (slice(&counts)?, slice(&years)?, slice(&eras)?);
+    let found = attended(py, progress, |tick| {
+        Dispersion::tests(&by_era(counts, years, eras, n_eras), draws, seed, tick)
+    })?;
+    let of = |chance: Option<Chance>, value: fn(Chance) -> f64| chance.map_or(f64::NAN, value);
+    Ok(DispersionTests {
+        p: of(found.dispersed, |chance| chance.p),
+        p_error: of(found.dispersed, |chance| chance.error),
+        even_p: of(found.even, |chance| chance.p),
+        lag1_p: of(found.dependent, |chance| chance.p),
+        lag1_error: of(found.dependent, |chance| chance.error),
+    })
+}
+
+fn by_era(counts: &[u64], years: &[f64], eras: &[i64], n_eras: usize) -> Vec<Vec<Year>> {
+    let mut found = vec![Vec::new(); n_eras];
+    for ((&count, &years), &era) in counts.iter().zip(years).zip(eras) {
+        let era = usize::try_from(era).ok().and_then(|era| found.get_mut(era));
+        if let Some(era) = era {
+            era.push(Year { count, years });
+        }
+    }
+    found
+}
