@@ -1,6 +1,7 @@
 //! Inference: what a count or a lag can and cannot say.
 
 pub mod compare;
+pub mod composition;
 pub mod dispersion;
 pub mod equal;
 pub mod event_coincidence;
@@ -9,4 +10,5 @@ pub mod placebo;
 pub mod poisson;
 pub mod ranks;
 pub mod survival;
+pub mod trend;
 pub mod weighted;

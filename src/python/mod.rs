@@ -23,6 +23,7 @@ mod run;
 mod study;
 mod survival;
 mod time;
+mod trend;
 mod words;
 
 use pyo3::prelude::*;
@@ -78,6 +79,10 @@ mod _core {
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
     use super::time::{read_days, whole_years};
+    #[pymodule_export]
+    use super::trend::{
+        dispersion_of_years, era_years, share_tests, trend_of_years, trend_or_step,
+    };
     #[pymodule_export]
     use super::words::words;
 }

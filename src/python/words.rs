@@ -9,7 +9,7 @@ use crate::infer::event_coincidence::Share;
 use crate::infer::phases;
 use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
-use crate::infer::{compare, equal, poisson, weighted};
+use crate::infer::{compare, equal, poisson, trend, weighted};
 use crate::measure::era::Handover;
 use crate::measure::groups::GroupBy;
 use crate::measure::lag::{Overlap, SameDay, Status};
@@ -133,6 +133,7 @@ pub(super) const MEAN_LIMITS: Words<MeanLimits> = Words {
 
 pub(super) const METHOD: Words<compare::Method> = Words::of("method");
 pub(super) const ADJUSTMENT: Words<Adjustment> = Words::of("adjustment");
+pub(super) const TREND_METHOD: Words<trend::Method> = Words::of("method");
 
 pub(super) const EQUALITY_METHOD: Words<equal::Method> = Words {
     name: "method",
@@ -191,6 +192,7 @@ pub(super) fn words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         ("method", METHOD.list()),
         ("adjustment", ADJUSTMENT.list()),
         ("equality_method", EQUALITY_METHOD.list()),
+        ("trend_method", TREND_METHOD.list()),
         ("phase_method", PHASE_METHOD.list()),
         ("placebo_method", PLACEBO_METHOD.list()),
         ("convention", CONVENTION.list()),

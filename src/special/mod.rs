@@ -15,3 +15,4 @@ pub mod root;
 mod stirling;
 pub mod student;
 mod temme;
+pub mod tilted;
