@@ -21,6 +21,7 @@ from summitry.infer import (
     phases,
     placebo,
     survival,
+    trend,
 )
 
 SECTIONS = [
@@ -246,6 +247,7 @@ def test_the_help_of_the_command_fits_a_screen(words: list[str]) -> None:
         (event_coincidence.Convention, "convention"),
         (phases.Method, "phase_method"),
         (placebo.Method, "placebo_method"),
+        (trend.Method, "trend_method"),
         (survival.Limits, "limits"),
         (survival.MeanLimits, "mean_limits"),
     ],

@@ -9,12 +9,15 @@ from .facade.read_study import read_study
 from .facade.study import Study
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
+from .infer.composition import composition
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import event_coincidence
 from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
+from .infer.trend import trend
+from .infer.trend_or_step import trend_or_step
 from .measure.assign_eras import assign_eras
 from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras
@@ -24,6 +27,7 @@ from .measure.lags import response_lags
 from .measure.qualify import expand_dates, qualify
 from .measure.tally import era_tally
 from .measure.weights import Scheme, weigh
+from .measure.yearly_counts import yearly_counts
 from .output import show
 from .output.export import write_csv
 from .robustness.acceptability import rank_acceptability
@@ -57,6 +61,7 @@ __all__ = [
     "break_even",
     "compare_eras",
     "compare_lags",
+    "composition",
     "datasets",
     "equal_frequency_test",
     "era_frequency",
@@ -79,7 +84,10 @@ __all__ = [
     "read_study",
     "response_lags",
     "show",
+    "trend",
+    "trend_or_step",
     "visit_gaps",
     "weigh",
     "write_csv",
+    "yearly_counts",
 ]

@@ -44,10 +44,12 @@ __all__ = [
     "country_pairs",
     "dispersion",
     "dispersion_tests",
+    "dispersion_of_years",
     "equal_frequency",
     "era_bounds",
     "era_exposure",
     "era_tally",
+    "era_years",
     "evaluate",
     "first_rule",
     "fragility",
@@ -72,9 +74,12 @@ __all__ = [
     "read_days",
     "read_study",
     "response_lags",
+    "share_tests",
     "study_schema",
     "survival_curve",
     "survival_summary",
+    "trend_of_years",
+    "trend_or_step",
     "vague_days_verdict",
     "verify",
     "weighted_interval",
@@ -358,6 +363,90 @@ def weighted_interval(
     excess: _Excesses | None = None,
     progress: _Progress | None = None,
 ) -> _Weighted: ...
+
+class _Cells(TypedDict):
+    era: _Days
+    year: _Days
+    start: _Days
+    end: _Days
+    years: _Reals
+
+def era_years(start: _Days, end: _Days, days: _Days, /, *, exposure: str) -> _Cells: ...
+def dispersion_of_years(
+    eras: Sequence[tuple[_Days, _Counts, _Reals]], /
+) -> float | None: ...
+
+class _Trend(TypedDict):
+    method: str
+    slope: float
+    lower: float
+    upper: float
+    p: float
+    exact_p: float
+    exact_lower: float
+    exact_upper: float
+    exact_error: float
+    permutation_p: float
+    permutation_error: float
+    smallest_p: float
+    orders: int
+    quasi_p: float
+    quasi_lower: float
+    quasi_upper: float
+    error: float
+    phi: float
+
+def trend_of_years(
+    years: _Days,
+    counts: _Counts,
+    exposure: _Reals,
+    /,
+    *,
+    method: str,
+    dispersed: bool,
+    level: float,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> _Trend: ...
+
+class _Change(TypedDict):
+    slope: float
+    step: float
+    deviance_constant: float
+    deviance_trend: float
+    deviance_step: float
+    deviance_both: float
+    g_step: float
+    g_trend: float
+    phi: float
+    p_step: float
+    p_trend: float
+
+def trend_or_step(
+    years: _Days, counts: _Counts, exposure: _Reals, /, *, handover: int
+) -> _Change: ...
+
+class _Shares(TypedDict):
+    odds_ratio: float
+    lower: float
+    upper: float
+    p_equal: float
+    p_equal_error: float
+    p_trend: float
+    p_trend_error: float
+    falls: bool
+
+def share_tests(
+    counts: _Counts,
+    visits: _Counts,
+    /,
+    *,
+    level: float,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> _Shares: ...
 
 class _Placebo(TypedDict):
     restricted_mean: float

@@ -81,7 +81,7 @@ class Families:
             )
         self.keys = [key for key in KEYS if self.table.has(key)]
         codes = [self.table.categories(key).codes for key in self.keys]
-        self.of_row = _numbered(codes, len(self.table))
+        self.of_row = numbered(codes, len(self.table))
         self.n = int(self.of_row.max(initial=-1)) + 1
         self.eras = np.array([*named.labels, ""], dtype=object)[named.codes]
         self._refuse_doubles(named.codes)
@@ -268,7 +268,7 @@ def part_of(
     return lambda done, total: progress(part * total + done, parts * total)
 
 
-def _numbered(codes: Sequence[npt.NDArray[np.int64]], size: int) -> Any:
+def numbered(codes: Sequence[npt.NDArray[np.int64]], size: int) -> Any:
     """Number the distinct combinations in order of first appearance."""
     if not codes or not size:
         return np.zeros(size, dtype=np.int64)

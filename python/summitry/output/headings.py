@@ -42,6 +42,18 @@ _KNOWN = {
     "other_frequency": Heading("other frequency", "rate", _RATE),
     "other_weighted_frequency": Heading("other weighted frequency", "rate"),
     "ratio": Heading("ratio", "rate"),
+    "odds_ratio": Heading("odds ratio", "rate"),
+    "slope": Heading("slope", "rate", "logarithms of the frequency a year"),
+    "step": Heading("step", "rate"),
+    "factor": Heading("factor a year", "rate"),
+    "upper_slope": Heading("upper slope", "rate"),
+    "lower_slope": Heading("lower slope", "rate"),
+    "upper_count": Heading("upper", "count"),
+    "dispersion": Heading("dispersion", "rate"),
+    "p_step": Heading("p step", "p"),
+    "p_trend": Heading("p trend", "p"),
+    "p_upper_slope": Heading("p upper slope", "p"),
+    "p_lower_slope": Heading("p lower slope", "p"),
     "mc_error": Heading("error of drawing", "p"),
     "p": Heading("p", "p"),
     "p_adjusted": Heading("adjusted p", "p"),
@@ -105,11 +117,15 @@ ACCOUNTS = {
 BEHIND = (
     *("weighted_variance", "largest_weight", "visit_row", "start_row", "end_row"),
     *("alpha", "rho", "dispersion_df", "excess", "excess_years"),
+    *("exact_lower", "exact_upper", "quasi_lower", "quasi_upper", "slope_se", "phi"),
+    *("deviance_constant", "deviance_trend", "deviance_step", "deviance_both"),
+    *("g_step", "g_trend"),
 )
 """Columns for further computing: they are left out unless asked for."""
 
 _ESTIMATES = (
     *("frequency", "ratio", "survival", "estimate", "probability", "value"),
+    *("slope", "odds_ratio"),
     "expected",
 )
 _SUFFIXES = {
@@ -133,6 +149,8 @@ _METHOD_WORDS = {
     "monte_carlo": "Monte Carlo",
     "likelihood_ratio": "likelihood ratio G2",
     "chi_square": "chi-square X2",
+    "freeman_halton": "Freeman-Halton (exact)",
+    "odds_ratio": "conditional odds ratio (exact)",
     "days": "days / 365.25",
     "calendar_years": "whole calendar years",
 }

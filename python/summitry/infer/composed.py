@@ -1,0 +1,141 @@
+"""Upper and all visits of each era, counted from visits or read from a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import CategoryError, RangeError
+from summitry.frames import Table, label_of
+from summitry.infer.families import Families
+from summitry.measure.selection import matching
+from summitry.measure.tally import count_eras
+from summitry.measure.unclear import READINGS, asked_readings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+    from summitry.measure.counts import Counts
+
+_CLASS = "is upper"
+
+
+@dataclass(frozen=True)
+class Composed:
+    """
+    The eras of one list in their order, with upper and all visits.
+
+    Attributes
+    ----------
+    keys : dict of column to list
+        What tells the list apart from others.
+    upper, visits : (n,) uint64
+        Upper visits and all visits of each era that was observed.
+    years : (n,) float64
+        Their exposure.
+    unknown : int
+        Visits of which it is not known whether they are upper.
+    """
+
+    keys: dict[str, list[Any]]
+    upper: npt.NDArray[np.uint64]
+    visits: npt.NDArray[np.uint64]
+    years: npt.NDArray[np.float64]
+    unknown: int
+
+
+def composed_of_counts(table: Table) -> list[Composed]:
+    """Read the lists of a table of counts, eras in the order of their rows."""
+    families = Families(table.native)
+    visits, years = families.counts(), families.years()
+    upper = table.integers("upper_count")
+    wrong = np.flatnonzero((upper < 0) | (upper > visits.astype(np.int64)))
+    if wrong.size:
+        row = wrong[0]
+        raise RangeError(
+            f"counts row {row}: upper_count is {upper[row]}; it must be from 0 to the "
+            f"{visits[row]} visits of the era",
+            code="out_of_range",
+            column="upper_count",
+            rows=wrong[:10],
+            n_bad=wrong.size,
+        )
+    found = []
+    for family in range(families.n):
+        rows = families.rows(family)
+        keys = families.key_columns(rows[:1])
+        rows = rows[~(years[rows] <= 0)]
+        counts = (upper[rows].astype(np.uint64), visits[rows], years[rows])
+        found.append(Composed(keys, *counts, unknown=0))
+    return found
+
+
+def composed_of_visits(
+    table: Table,
+    eras: Frame,
+    where: Mapping[str, Any],
+    *,
+    unclear: str,
+    **options: Any,
+) -> list[Composed]:
+    """Count upper and all visits of each era, list by list."""
+    readings = asked_readings(unclear)
+    known = np.ones(len(table), dtype=bool)
+    for column in where:
+        known &= table.categories(column).codes >= 0
+    upper = matching(
+        table, {name: _present(table, name, where[name]) for name in where}
+    )
+    sorted_out = table.joined({_CLASS: upper}).take(np.flatnonzero(known))
+    scheme = {_CLASS: {True: 1.0, False: 1.0}}
+    counted = count_eras(sorted_out, eras, scheme=scheme, **options)
+    unknown = int((~known).sum())
+    return [
+        one
+        for reading in readings
+        for counts in counted
+        for one in _lists(counts, reading, unknown)
+    ]
+
+
+def _present(table: Table, column: str, value: Any) -> list[str]:
+    """Leave out values that no visit has, unless none is there."""
+    values = value if isinstance(value, list | tuple | set) else [value]
+    asked = [label_of(one) for one in values]
+    if not asked:
+        raise CategoryError(
+            f"where asks for no value of column '{column}'",
+            code="unknown_value",
+            column=column,
+        )
+    labels = table.categories(column).labels
+    return [label for label in asked if label in labels] or asked
+
+
+def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:
+    labels = counts.scheme.columns[_CLASS]
+    cells = counts.reading(reading)
+    observed = counts.years > 0
+    lists = {
+        "side": counts.axis.side,
+        "other_side": counts.axis.other_side,
+        "rule": counts.axis.rule,
+    }
+    constant = {name: [word] for name, word in lists.items() if word}
+    return [
+        Composed(
+            {name: [labels[group]] for name, labels in counts.groups.items()}
+            | constant
+            | {"reading": [READINGS[reading]]},
+            cells[group, observed, labels.index("true")],
+            cells[group, observed].sum(axis=-1, dtype=np.uint64),
+            counts.years[observed],
+            unknown,
+        )
+        for group in range(counts.n_groups)
+    ]

@@ -1,0 +1,249 @@
+"""Composition: is one kind of visits taking the place of another?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.frames import Frame, Table
+from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
+from summitry.infer.era_years import finite, noted, refuse_options
+from summitry.infer.families import alpha_of, draws_of, part_of
+from summitry.infer.trend import UNTOLD
+from summitry.output.progress import watched
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.output.progress import Progress
+
+_PAIR = 2
+
+
+def composition(
+    visits: Frame,
+    eras: Frame | None = None,
+    *,
+    where: Mapping[str, Any] | None = None,
+    through: Any = None,
+    since: Any = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    unclear: str = "exclude",
+    exposure: str = "days",
+    handover: str = "successor",
+    date: str = "date",
+    level: float = 0.95,
+    draws: int = 99_999,
+    seed: int = 0,
+    progress: Progress = None,
+) -> Frame:
+    """
+    Test whether the share of one kind of visits changes, and whether others replace it.
+
+    The kind is called *upper*, all other visits *lower*: those of high rank beside the
+    rest, or, with ``where={"origin": "CHN"}``, one direction beside the other.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        Visits, as for `era_frequency`; or, without `eras`, counts of each period in
+        their order: ``era``, ``upper_count``, ``count`` of all visits and ``years`` of
+        exposure, and perhaps ``side``, ``rule`` and the like.
+    where : mapping of column to value or values
+        Which visits are upper: those with one of these values in every column, such as
+        ``{"visitor_rank": ["head_of_state", "head_of_party"]}``. A visit without a
+        value in one of the columns is neither, and is counted as ``unknown``.
+    eras, through, since, by, direction, unclear, exposure, handover, date
+        As for `era_frequency`.
+    level : float, default 0.95
+        Confidence; a verdict needs p to be at most ``1 - level``.
+    draws : int, default 99_999
+        How many tables are drawn where there are too many to go through all.
+    seed : int, default 0
+        Seed of the draws.
+    progress : callable or False, optional
+        Called with the work done and the work in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of one row for each list of eras, the kind that was given
+        ``eras`` observed, ``shares`` ("5 of 8, 2 of 12") in their order,
+        ``upper_count`` and ``count`` of all; ``odds_ratio`` of the first era to the
+        second with ``lower`` and ``upper`` limits, for two eras; ``p`` that all eras
+        have one share and ``p_trend`` that it does not move from era to era;
+        ``share``: it ``"falls"``, ``"rises"``, or that ``"cannot be told"``;
+        ``upper_slope`` and ``lower_slope``, the change of the logarithm of either
+        frequency from era to era, and their p (``p_upper_slope``, ``p_lower_slope``);
+        ``verdict``: ``"substitution"`` if the upper share falls and the lower frequency
+        does not, ``"both fell"`` if both frequencies do, else ``"cannot be told"``; a
+        ``note`` where a number does not exist; ``unknown`` visits; ``method``,
+        ``mc_error``, ``draws``, ``seed``, ``generator`` and ``level``.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing or holds no numbers.
+    CategoryError
+        If `where` asks for a value that no visit has.
+    InputError
+        If `where` is not given, or an option goes with `eras` only.
+    RangeError
+        If a count exceeds its visits, or `level`, `draws` or `seed` is out of range.
+
+    Notes
+    -----
+    All tests are conditional, so what raises or lowers all visits of an era alike
+    cannot pass for a change of the share. Two eras: central exact odds ratio. More:
+    every table with the same margins that is no likelier (Freeman and Halton), drawn
+    beyond two million. The trend of the share is exact given both margins, and that of
+    a frequency given its visits, which takes them for independent of each other.
+    A lower frequency *does not fall* if its estimate does not.
+
+    References
+    ----------
+    Fisher (1935), Journal of the Royal Statistical Society 98, 39-82. Freeman and
+    Halton (1951), Biometrika 38, 141-149. Armitage (1955), Biometrics 11, 375-386.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> table = {
+    ...     "era": ["a", "b", "c", "d"],
+    ...     "upper_count": [5, 4, 3, 2],
+    ...     "count": [8, 9, 10, 12],
+    ...     "years": [5.0, 5.0, 5.0, 5.0],
+    ... }
+    >>> found = summitry.composition(table)
+    >>> found[["shares", "p_trend", "share", "verdict"]].round(4)
+                                 shares  p_trend  share       verdict
+    0  5 of 8, 4 of 9, 3 of 10, 2 of 12   0.0432  falls  substitution
+    """
+    alpha = alpha_of(level)
+    options = draws_of(draws, seed)
+    table = Table(visits, "visits" if eras is not None else "counts")
+    asked = {"through": through, "since": since, "by": by, "direction": direction}
+    if eras is None:
+        refuse_options(asked | {"where": where}, "composition")
+        families = composed_of_counts(table)
+    elif not where:
+        raise InputError(
+            "where is not given: which visits are upper?",
+            code="no_condition",
+            column="where",
+            hint='where={"visitor_rank": ["head_of_state", "head_of_party"]}',
+        )
+    else:
+        families = composed_of_visits(
+            table,
+            eras,
+            where,
+            unclear=unclear,
+            exposure=exposure,
+            handover=handover,
+            date=date,
+            **asked,
+        )
+    parts = []
+    with watched(progress, "testing shares") as tick:
+        for number, family in enumerate(families):
+            row = _row(
+                family, alpha, level, options, part_of(tick, number, len(families))
+            )
+            parts.append(family.keys | row)
+    return table.build(noted(parts))
+
+
+def _row(
+    family: Composed, alpha: float, level: float, options: dict[str, int], tick: Any
+) -> dict[str, Any]:
+    found = _core.share_tests(
+        family.upper, family.visits, level=level, progress=tick, **options
+    )
+    slopes = {
+        name: _slope(counts, family.years, level, options)
+        for name, counts in (
+            ("upper_slope", family.upper),
+            ("lower_slope", family.visits - family.upper),
+        )
+    }
+    share = _share(found, alpha)
+    pair = family.visits.size == _PAIR
+    error = max(found["p_equal_error"], found["p_trend_error"])
+    drawn = error > 0
+    told = zip(family.upper.tolist(), family.visits.tolist(), strict=True)
+    return {
+        "eras": np.array([family.visits.size], dtype=np.int64),
+        "shares": [", ".join(f"{some} of {all_}" for some, all_ in told)],
+        "upper_count": np.array([family.upper.sum()], dtype=np.int64),
+        "count": np.array([family.visits.sum()], dtype=np.int64),
+        "odds_ratio": finite([found["odds_ratio"]]),
+        "lower": finite([found["lower"]]),
+        "upper": finite([found["upper"]]),
+        "p": np.array([found["p_equal"]]),
+        "p_trend": np.array([found["p_trend"]]),
+        "share": [share],
+        **{name: finite([slope]) for name, (slope, _) in slopes.items()},
+        **{f"p_{name}": np.array([p]) for name, (_, p) in slopes.items()},
+        "verdict": [_verdict(share, slopes, alpha)],
+        "note": [_note(family, found)],
+        "unknown": np.array([family.unknown], dtype=np.int64),
+        "method": ["odds_ratio" if pair else "freeman_halton"],
+        "mc_error": np.array([error if drawn else np.nan]),
+        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
+        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
+        "generator": ["pcg64" if drawn else "none"],
+        "level": np.array([float(level)]),
+    }
+
+
+def _slope(
+    counts: Any, years: Any, level: float, options: dict[str, int]
+) -> tuple[float, float]:
+    """Return the slope of a frequency from era to era, and its exact p."""
+    found = _core.trend_of_years(
+        np.arange(counts.size),
+        counts,
+        years,
+        method="auto",
+        dispersed=False,
+        level=level,
+        progress=None,
+        **options,
+    )
+    return found["slope"], found["exact_p"]
+
+
+def _share(found: _core._Shares, alpha: float) -> str:
+    if not found["p_trend"] <= alpha:
+        return UNTOLD
+    return "falls" if found["falls"] else "rises"
+
+
+def _verdict(share: str, slopes: dict[str, tuple[float, float]], alpha: float) -> str:
+    (upper, p_upper), (lower, p_lower) = slopes["upper_slope"], slopes["lower_slope"]
+    if share == "falls" and lower >= 0:
+        return "substitution"
+    if max(p_upper, p_lower) <= alpha and max(upper, lower) < 0:
+        return "both fell"
+    return UNTOLD
+
+
+def _note(family: Composed, found: _core._Shares) -> str | None:
+    """Say why a number does not exist; None where all do."""
+    upper, visits = int(family.upper.sum()), int(family.visits.sum())
+    if np.count_nonzero(family.visits) < _PAIR:
+        return "fewer than two eras have a visit: no share can change"
+    if not upper:
+        return "no upper visit: not defined"
+    if upper == visits:
+        return "no lower visit: not defined"
+    if np.isnan(found["p_trend"]):
+        return "too many visits to draw so often: fewer draws may do"
+    if np.isinf(found["upper"]):
+        return "no upper limit of the ratio: its first era has all, or its second none"
+    return None

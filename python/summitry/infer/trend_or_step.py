@@ -1,0 +1,251 @@
+"""Trend or step: did the frequency change at a handover, or had it begun before?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import CategoryError, InputError
+from summitry.frames.suggestion import did_you_mean
+from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
+from summitry.infer.families import alpha_of
+from summitry.infer.trend import UNTOLD
+
+if TYPE_CHECKING:
+    from summitry.frames import Frame
+    from summitry.output.progress import Progress
+
+_FEWEST_YEARS = 4
+_PAIR = 2
+_VERDICTS = {
+    (True, False): "a step at the handover",
+    (False, True): "a trend that began before",
+    (True, True): "both",
+    (False, False): UNTOLD,
+}
+
+
+def trend_or_step(
+    visits: Frame,
+    eras: Frame | None = None,
+    *,
+    between: tuple[str, str] | None = None,
+    through: Any = None,
+    since: Any = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    unclear: str = "exclude",
+    exposure: str = "calendar_years",
+    handover: str = "successor",
+    date: str = "date",
+    level: float = 0.95,
+    progress: Progress = None,
+) -> Frame:
+    """
+    Tell a change at a handover from a trend that had begun before it.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        Visits, as for `yearly_counts`; or, without `eras`, what that returned, or any
+        table of years: ``era``, ``year``, ``count`` and ``years`` of exposure, and
+        perhaps ``side``, ``rule`` and the like.
+    eras, through, since, by, direction, unclear, exposure, handover, date
+        As for `yearly_counts`.
+    between : (str, str), optional
+        The two eras, earlier one first. It may be left out where there are but two.
+    level : float, default 0.95
+        A part counts if its p is at most ``1 - level``.
+    progress : callable or False, optional
+        Called with the rows counted and the rows in all. Without it
+        a bar shows them where the work is long and somebody watches; False shows none.
+
+    Returns
+    -------
+    frame of one row for each list of eras, the kind that was given
+        ``era`` and ``other_era`` with their numbers of years (``n_years``,
+        ``other_n_years``) and visits (``count``, ``other_count``); ``slope`` a year and
+        ``step`` at the handover, as changes of the logarithm of the frequency, each
+        beside the other; ``p_step`` of no step beside the trend and ``p_trend`` of no
+        trend beside the step; ``verdict``: ``"a step at the handover"``, ``"a trend
+        that began before"``, ``"both"`` or ``"cannot be told"``; a ``note`` where a
+        coefficient is not finite; the deviances of one frequency, of a trend, of a step
+        and of both (``deviance_constant``, ``deviance_trend``, ``deviance_step``,
+        ``deviance_both``), what each part adds (``g_step``, ``g_trend``), ``phi`` and
+        the ``test``: chi-square, or F where phi exceeds 1; ``level``.
+
+    Raises
+    ------
+    InputError
+        If an era has fewer than four years, there is no visit, there are more than two
+        eras and `between` does not say which, or their years overlap.
+    CategoryError
+        If `between` names no era.
+    ColumnError
+        If a column is missing or holds no numbers.
+    RangeError
+        If `level`, a count or an exposure is out of range.
+
+    Notes
+    -----
+    Poisson regression with the logarithm of exposure as offset: on the year, on a step
+    from the handover on, and on both. ``phi`` is Pearson's statistic of both over its
+    degrees of freedom, at least 1. Without a visit in one of the eras the step is
+    infinite; deviances are those of the limit and stay finite.
+
+    References
+    ----------
+    McCullagh and Nelder (1989), Generalized Linear Models, sections 6.2 and 12.5.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> table = {
+    ...     "era": ["Hu"] * 8 + ["Xi"] * 4,
+    ...     "year": list(range(2005, 2017)),
+    ...     "count": [3, 4, 2, 5, 6, 5, 7, 6, 1, 2, 1, 0],
+    ...     "years": [1.0] * 12,
+    ... }
+    >>> found = summitry.trend_or_step(table)
+    >>> found[["step", "p_step", "slope", "p_trend", "verdict"]].round(3)
+       step  p_step  slope  p_trend                 verdict
+    0 -2.16     0.0  0.104    0.141  a step at the handover
+    """
+    alpha = alpha_of(level)
+    years = read_years(
+        visits,
+        eras,
+        through=through,
+        since=since,
+        by=by,
+        direction=direction,
+        progress=progress,
+        unclear=unclear,
+        exposure=exposure,
+        handover=handover,
+        date=date,
+    )
+    parts = [
+        years.key_columns(int(before.rows[0])) | _row(before, after, alpha, level)
+        for before, after in _pairs(years, between)
+    ]
+    return years.table.build(noted(parts))
+
+
+def _pairs(years: EraYears, between: tuple[str, str] | None) -> list[tuple[Era, Era]]:
+    """Return the two eras of each family."""
+    if between is None:
+        pairs = []
+        for family in years.families():
+            if len(family) != _PAIR:
+                raise InputError(
+                    f"there are {len(family)} eras of one list, not two",
+                    code="several_eras",
+                    column="between",
+                    hint="say which handover: between=('Hu Jintao', 'Xi Jinping')",
+                )
+            pairs.append((family[0], family[1]))
+    else:
+        pairs = _named(years, between)
+    if not pairs:
+        raise InputError("there is no year in the table", code="no_years")
+    for before, after in pairs:
+        _refuse(before, after)
+    return pairs
+
+
+def _named(years: EraYears, between: tuple[str, str]) -> list[tuple[Era, Era]]:
+    given: object = between
+    if not isinstance(given, tuple | list) or len(given) != _PAIR:
+        raise InputError(
+            f"between is {given!r:.80}, not a pair of eras",
+            code="bad_pair",
+            column="between",
+            hint="between=('Hu Jintao', 'Xi Jinping')",
+        )
+    known = list(dict.fromkeys(era.label for era in years.eras))
+    for name in between:
+        if name not in known:
+            listed = ", ".join(f"'{era}'" for era in known)
+            raise CategoryError(
+                f"between names {name!r:.80}, which is not one of the eras {listed}",
+                code="unknown_era",
+                column="between",
+                hint=did_you_mean(str(name), known),
+            )
+    by_label = [{era.label: era for era in family} for family in years.families()]
+    pairs = [
+        (eras[between[0]], eras[between[1]])
+        for eras in by_label
+        if set(between) <= set(eras)
+    ]
+    if not pairs:
+        raise CategoryError(
+            f"no list has both '{between[0]}' and '{between[1]}'",
+            code="unknown_era",
+            column="between",
+        )
+    return pairs
+
+
+def _refuse(before: Era, after: Era) -> None:
+    for era in (before, after):
+        if era.observed < _FEWEST_YEARS:
+            raise InputError(
+                f"era '{era.label}' has {era.observed} years; a step can be told from "
+                f"a trend only with {_FEWEST_YEARS} on each side of the handover",
+                code="too_few_years",
+                column="year",
+                hint="compare the two eras with summitry.compare_eras instead",
+            )
+    if before.years[-1] >= after.years[0]:
+        raise InputError(
+            f"era '{before.label}' runs to {before.years[-1]} and '{after.label}' from "
+            f"{after.years[0]}: the first must end before the second begins",
+            code="overlapping_years",
+            column="year",
+            hint="count by exposure='calendar_years', the earlier era first",
+        )
+
+
+def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
+    exposure = np.concatenate([before.exposure, after.exposure])
+    found = _core.trend_or_step(
+        np.concatenate([before.years, after.years]),
+        np.concatenate([before.counts, after.counts]),
+        exposure,
+        handover=before.observed,
+    )
+    counts = [int(era.counts[era.exposure > 0].sum()) for era in (before, after)]
+    seen = (found["p_step"] <= alpha, found["p_trend"] <= alpha)
+    numbers = ("p_step", "p_trend", "g_step", "g_trend", "phi")
+    deviances = [f"deviance_{model}" for model in ("constant", "trend", "step", "both")]
+    return {
+        "era": [before.label],
+        "other_era": [after.label],
+        "n_years": np.array([before.observed], dtype=np.int64),
+        "other_n_years": np.array([after.observed], dtype=np.int64),
+        "count": np.array([counts[0]], dtype=np.int64),
+        "other_count": np.array([counts[1]], dtype=np.int64),
+        "slope": finite([found["slope"]]),
+        "step": finite([found["step"]]),
+        "verdict": [_VERDICTS[seen]],
+        "note": [_note(found, before, after, counts)],
+        **{name: np.array([found[name]]) for name in (*numbers, *deviances)},  # type: ignore[literal-required]
+        "test": ["f" if found["phi"] > 1 else "chi_square"],
+        "level": np.array([float(level)]),
+    }
+
+
+def _note(
+    found: _core._Change, before: Era, after: Era, counts: list[int]
+) -> str | None:
+    """Say which coefficient is not finite, and why."""
+    empty = [era for era, n in zip((before, after), counts, strict=True) if not n]
+    if empty:
+        return f"no visit in {empty[0].label}: the step is not finite"
+    if not np.isfinite(found["slope"]):
+        return "all visits of each era are in one year at its end: no finite trend"
+    return None

@@ -1,0 +1,358 @@
+"""Trends within an era, and a step between eras beside a trend."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import trend_oracle as oracle
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    RangeError,
+)
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+M24 = json.loads(Path(__file__).with_name("vectors").joinpath("M24.json").read_text())
+COUNTS = st.lists(st.integers(0, 3), min_size=2, max_size=4)
+
+
+def one_era(
+    counts: list[int], years: list[float] | None = None, first: int = 2001
+) -> dict[str, Any]:
+    n = len(counts)
+    return {
+        "era": ["Hu"] * n,
+        "year": list(range(first, first + n)),
+        "count": counts,
+        "years": years or [1.0] * n,
+    }
+
+
+def two_eras(before: list[int], after: list[int]) -> dict[str, Any]:
+    table = one_era([*before, *after])
+    return table | {"era": ["Hu"] * len(before) + ["Xi"] * len(after)}
+
+
+def trend(table: Any, **options: Any) -> dict[str, Any]:
+    found = columns_of(summitry.trend(table, **({"draws": 999} | options)))
+    return {name: values[0] for name, values in found.items()}
+
+
+@pytest.mark.parametrize("row", M24["trend"], ids=lambda row: str(row["counts"]))
+def test_vectors(row: dict[str, Any]) -> None:
+    found = trend(one_era(row["counts"]), draws=99_999)
+    assert found["exact_p"] == pytest.approx(row["exact_p"], rel=1e-9)
+    for limit in ("exact_lower", "exact_upper"):
+        if limit in row:
+            assert found[limit] == pytest.approx(row[limit], rel=1e-7)
+    if "permutation_p" in row:
+        tolerance = row.get("permutation_tolerance", 1e-9)
+        assert found["permutation_p"] == pytest.approx(
+            row["permutation_p"], abs=tolerance
+        )
+    for name, value in row.get("quasi", {}).items():
+        assert found[name] == pytest.approx(value, rel=1e-6)
+
+
+def test_without_visits_or_with_one_year_there_is_no_trend() -> None:
+    none = trend(one_era([0, 0, 0]))
+    assert (none["p"], none["slope"], none["note"]) == (
+        None,
+        None,
+        "no visit: no trend",
+    )
+    one = trend(one_era([4]))
+    assert (one["p"], one["note"]) == (None, "one year: no trend")
+    unseen = trend(one_era([4, 2], [0.0, 0.0]))
+    assert (unseen["n_years"], unseen["note"]) == (0, "no exposure")
+    assert {row["verdict"] for row in (none, one, unseen)} == {"cannot be told"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts=COUNTS, years=st.lists(st.integers(1, 3), min_size=4, max_size=4))
+def test_both_tests_go_through_every_outcome(
+    counts: list[int], years: list[int]
+) -> None:
+    if not 0 < sum(counts) <= 7:
+        return
+    kept = years[: len(counts)]
+    found = trend(one_era(counts, [float(t) for t in kept]))
+    exact = oracle.exact_trend_p(counts, kept)
+    assert found["exact_p"] == pytest.approx(float(exact), rel=1e-10)
+    orders = oracle.permutation_p(counts, kept)
+    assert found["permutation_p"] == pytest.approx(float(orders), rel=1e-12)
+    assert found["permutation_p"] >= found["smallest_p"] - 1e-12
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    counts=st.lists(st.integers(0, 9), min_size=4, max_size=7),
+    years=st.lists(st.floats(0.5, 1.5), min_size=7, max_size=7),
+)
+def test_the_regression_is_that_of_reweighted_least_squares(
+    counts: list[int], years: list[float]
+) -> None:
+    if sum(count > 0 for count in counts) < 3:
+        return
+    years = years[: len(counts)]
+    found = trend(one_era(counts, years), method="quasi", draws=9)
+    columns = [[1.0] * len(counts), [float(year) for year in range(len(counts))]]
+    slow = oracle.poisson_regression(counts, years, columns)
+    assert found["slope"] == pytest.approx(slow.coefficients[1], rel=1e-7, abs=1e-9)
+    assert found["slope_se"] == pytest.approx(slow.errors[1], rel=1e-7)
+    phi = max(1.0, slow.pearson / (len(counts) - 2))
+    assert found["phi"] == pytest.approx(phi, rel=1e-7)
+    assert (found["p"] <= 0.05) == (not found["lower"] <= 0 <= found["upper"])
+
+
+def test_the_step_agrees_with_statsmodels() -> None:
+    sm = pytest.importorskip("statsmodels.api")
+    row = M24["step"]
+    counts = [*row["before"], *row["after"]]
+    year, step = np.arange(12.0), (np.arange(12) >= 8).astype(float)
+    exposure = np.linspace(0.6, 1.4, 12)
+    for columns, name in [
+        ([], "constant"),
+        ([year], "trend"),
+        ([step], "step"),
+        ([year, step], "both"),
+    ]:
+        model = sm.GLM(
+            counts,
+            np.column_stack([np.ones(12), *columns]),
+            family=sm.families.Poisson(),
+            offset=np.log(exposure),
+        ).fit(tol=1e-12)
+        table = two_eras(row["before"], row["after"]) | {"years": exposure.tolist()}
+        found = columns_of(summitry.trend_or_step(table))
+        assert found[f"deviance_{name}"] == pytest.approx([model.deviance], rel=1e-9)
+        if name == "both":
+            assert found["slope"] == pytest.approx([model.params[1]], rel=1e-7)
+            assert found["step"] == pytest.approx([model.params[2]], rel=1e-7)
+
+
+@settings(max_examples=100, deadline=None)
+@given(counts=st.lists(st.integers(0, 6), min_size=3, max_size=9))
+def test_the_exact_interval_leaves_out_0_where_p_does(counts: list[int]) -> None:
+    found = trend(one_era(counts), method="exact", draws=9)
+    if found["p"] is None:
+        return
+    lower = -np.inf if found["lower"] is None else found["lower"]
+    upper = np.inf if found["upper"] is None else found["upper"]
+    assert (found["p"] <= 0.05) == (not lower <= 0 <= upper)
+    assert found["verdict"] in {"rising", "falling", "cannot be told"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts=st.lists(st.integers(0, 6), min_size=2, max_size=7))
+def test_backwards_in_time_everything_changes_its_sign(counts: list[int]) -> None:
+    if not sum(counts):
+        return
+    here, there = trend(one_era(counts)), trend(one_era(counts[::-1]))
+    for name in ("exact_p", "permutation_p", "quasi_p", "phi"):
+        if here[name] is None:
+            assert there[name] is None
+        else:
+            assert here[name] == pytest.approx(there[name], rel=1e-9)
+    for one, other in (("slope", "slope"), ("exact_lower", "exact_upper")):
+        if here[one] is not None:
+            assert here[one] == pytest.approx(-there[other], rel=1e-7, abs=1e-9)
+
+
+def test_names_rows_and_the_first_year_do_not_matter() -> None:
+    table = one_era([2, 3, 1, 4, 6, 5, 8])
+    found = trend(table)
+    order = [3, 0, 6, 2, 5, 1, 4]
+    shuffled = {name: [values[row] for row in order] for name, values in table.items()}
+    renamed = one_era([2, 3, 1, 4, 6, 5, 8], first=1) | {"era": ["Xi"] * 7}
+    for other in (shuffled, renamed):
+        assert trend(other) | {"era": "Hu"} == found
+
+
+def test_the_unit_of_exposure_and_a_year_without_any_do_not_matter() -> None:
+    found = trend(one_era([2, 3, 1, 4, 6, 5, 8]))
+    scaled = trend(one_era([2, 3, 1, 4, 6, 5, 8], [365.25] * 7))
+    added = trend(one_era([2, 3, 1, 4, 6, 5, 8, 0], [1.0] * 7 + [0.0]))
+    for other in (scaled, added):
+        for name in ("p", "slope", "exact_lower", "quasi_upper", "permutation_p"):
+            assert other[name] == pytest.approx(found[name], rel=1e-9)
+
+
+def test_dispersion_of_the_side_decides_which_test_does() -> None:
+    even = trend(one_era([2, 3, 3, 4]))
+    assert (even["method"], even["dispersion"] < 1) == ("exact", True)
+    # the same era beside one whose years vary much
+    table = two_eras([2, 3, 3, 4], [0, 9, 0, 9])
+    found = columns_of(summitry.trend(table, draws=99))
+    assert found["method"] == ["permutation"] * 2
+    assert found["exact_p"][0] == even["p"]
+    # sides are apart from each other
+    apart = columns_of(
+        summitry.trend(table | {"side": ["CHN"] * 4 + ["PRK"] * 4}, draws=99)
+    )
+    assert apart["method"] == ["exact", "permutation"]
+
+
+def test_too_few_years_for_the_permutation_are_said() -> None:
+    found = trend(one_era([0, 9, 20]))
+    assert found["method"] == "permutation"
+    assert found["note"] == "too few years: no order of them gives a p below 0.33"
+    assert found["verdict"] == "cannot be told"
+    assert trend(one_era([1, 8]), method="quasi")["note"].startswith("two years")
+
+
+def test_all_visits_at_one_end_leave_no_finite_slope() -> None:
+    found = trend(one_era([0, 0, 0, 9]), method="exact")
+    assert (found["slope"], found["upper"], found["verdict"]) == (None, None, "rising")
+    assert found["note"] == "all visits are in the last year: no finite slope"
+    assert found["lower"] > 0
+
+
+def test_what_is_drawn_says_so_and_repeats() -> None:
+    counts = [1, 6, 0, 5, 2, 9, 3, 8, 12, 4]
+    one, two = (trend(one_era(counts), seed=5) for _ in range(2))
+    assert one == two
+    assert (one["draws"], one["seed"], one["generator"]) == (999, 5, "pcg64")
+    assert 0 < one["mc_error"] < 0.05
+    exact = trend(one_era(counts), method="exact")
+    assert (exact["draws"], exact["mc_error"]) == (None, None)
+    with pytest.raises(LimitError):
+        trend(one_era([10**9, 10**9]), method="exact")
+
+
+def test_tables_of_every_kind(make: Maker) -> None:
+    table = make(two_eras([3, 4, 2, 5], [1, 2, 1, 0]))
+    for found in (summitry.trend(table, draws=9), summitry.trend_or_step(table)):
+        assert type(found) is type(table)
+    empty = make(one_era([]))
+    assert columns_of(summitry.trend(empty))["verdict"] == []
+
+
+def test_the_vector_of_the_step() -> None:
+    row = M24["step"]
+    found = columns_of(summitry.trend_or_step(two_eras(row["before"], row["after"])))
+    for name, value in row.items():
+        if name not in {"before", "after", "source"}:
+            assert found[name] == pytest.approx([value], rel=1e-7)
+    assert found["verdict"] == ["a step at the handover"]
+    assert (found["test"], found["note"]) == (["chi_square"], [None])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        ([9, 8, 9, 10, 9, 8], [1, 0, 2, 1], "a step at the handover"),
+        ([1, 2, 4, 5, 7, 9], [11, 14, 16, 19], "a trend that began before"),
+        ([1, 3, 6, 10, 15, 21], [2, 3, 5, 6], "both"),
+        ([3, 4, 3, 4], [4, 3, 4, 3], "cannot be told"),
+    ],
+)
+def test_a_step_a_trend_both_or_neither(
+    before: list[int], after: list[int], verdict: str
+) -> None:
+    found = columns_of(summitry.trend_or_step(two_eras(before, after)))
+    assert found["verdict"] == [verdict]
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    before=st.lists(st.integers(0, 5), min_size=4, max_size=6),
+    after=st.lists(st.integers(0, 5), min_size=4, max_size=6),
+)
+def test_deviances_fall_as_parts_are_added(before: list[int], after: list[int]) -> None:
+    table = two_eras(before, after)
+    if not sum(before) + sum(after):
+        with pytest.raises(InputError, match="no visit"):
+            summitry.trend_or_step(table)
+        return
+    found = {k: v[0] for k, v in columns_of(summitry.trend_or_step(table)).items()}
+    for small, large in (("constant", "trend"), ("constant", "step")):
+        assert found[f"deviance_{small}"] >= found[f"deviance_{large}"] - 1e-9
+        assert found[f"deviance_{large}"] >= found["deviance_both"] - 1e-9
+    assert 0 <= found["p_step"] <= 1
+    assert (found["note"] is None) == (None not in (found["slope"], found["step"]))
+    if sum(before) and sum(after) and sum(n > 0 for n in [*before, *after]) > 4:
+        n = len(before) + len(after)
+        step = [0.0] * len(before) + [1.0] * len(after)
+        columns = [[1.0] * n, [float(year) for year in range(n)], step]
+        slow = oracle.poisson_regression([*before, *after], [1.0] * n, columns)
+        assert found["deviance_both"] == pytest.approx(slow.deviance, abs=1e-7)
+        assert found["step"] == pytest.approx(slow.coefficients[2], abs=1e-6)
+
+
+def test_an_era_without_visits_has_no_finite_step() -> None:
+    found = columns_of(summitry.trend_or_step(two_eras([3, 4, 2, 5], [0, 0, 0, 0])))
+    assert (found["step"], found["note"]) == (
+        [None],
+        ["no visit in Xi: the step is not finite"],
+    )
+    assert found["verdict"] == ["a step at the handover"]
+    assert found["deviance_both"][0] < found["deviance_trend"][0]
+
+
+def test_of_several_eras_two_are_named() -> None:
+    table = one_era([3, 4, 2, 5, 6, 5, 7, 6, 1, 2, 1, 0]) | {
+        "era": ["Jiang"] * 4 + ["Hu"] * 4 + ["Xi"] * 4
+    }
+    with pytest.raises(InputError) as several:
+        summitry.trend_or_step(table)
+    assert several.value.code == "several_eras"
+    found = columns_of(summitry.trend_or_step(table, between=("Hu", "Xi")))
+    assert (found["era"], found["other_era"]) == (["Hu"], ["Xi"])
+    with pytest.raises(CategoryError) as unknown:
+        summitry.trend_or_step(table, between=("Hu", "Jiagn"))
+    assert unknown.value.hint == "did you mean 'Jiang'?"
+    with pytest.raises(InputError) as backwards:
+        summitry.trend_or_step(table, between=("Xi", "Hu"))
+    assert backwards.value.code == "overlapping_years"
+    with pytest.raises(InputError) as alone:
+        summitry.trend_or_step(table, between="Hu")  # type: ignore[arg-type]
+    assert alone.value.code == "bad_pair"
+    sides = table | {"side": ["CHN"] * 8 + ["PRK"] * 4}
+    with pytest.raises(CategoryError, match="no list has both"):
+        summitry.trend_or_step(sides, between=("Hu", "Xi"))
+
+
+def test_three_years_are_too_few_for_a_step() -> None:
+    with pytest.raises(InputError) as few:
+        summitry.trend_or_step(two_eras([3, 4, 2, 5], [1, 2, 1]))
+    assert few.value.code == "too_few_years"
+    assert "'Xi' has 3 years" in few.value.message
+    with pytest.raises(InputError):
+        summitry.trend_or_step(one_era([]))
+
+
+def test_bad_tables_of_years() -> None:
+    table = one_era([1, 2, 3])
+    with pytest.raises(InputError) as twice:
+        summitry.trend(table | {"year": [2001, 2002, 2002]})
+    assert (twice.value.code, twice.value.rows) == ("duplicate_year", (2,))
+    with pytest.raises(RangeError) as negative:
+        summitry.trend(table | {"count": [1, -2, 3]})
+    assert negative.value.code == "negative_count"
+    with pytest.raises(CategoryError):
+        summitry.trend(table | {"era": ["Hu", None, "Hu"]})
+    with pytest.raises(ColumnError):
+        summitry.trend(table | {"year": [2001.5, 2002, 2003]})
+    with pytest.raises(RangeError):
+        summitry.trend(table | {"years": [1.0, -1.0, 1.0]})
+    with pytest.raises(InputError) as needless:
+        summitry.trend(table, since="2001-01-01")
+    assert (needless.value.code, needless.value.column) == ("needless_option", "since")
+    with pytest.raises(InputError) as unknown:
+        summitry.trend(table, method="exakt")  # type: ignore[arg-type]
+    assert unknown.value.hint == "did you mean 'exact'?"
+    with pytest.raises(LimitError):
+        summitry.trend(table | {"year": [1, 2, 20_000]})
