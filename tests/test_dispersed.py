@@ -71,7 +71,9 @@ def comparison(
         for (count, years), own in zip((first, second), excess, strict=True)
     ]
     found = _core.compare_frequencies(*sides, level=level, method="dispersed")
-    return {name: float(values[0]) for name, values in found.items()}
+    columns = {"ratio": found["ratio"], "p": found["p"]}
+    columns |= {"lower": found["lower"], "upper": found["upper"]}
+    return {name: float(values[0]) for name, values in columns.items()}
 
 
 @named(M18["rows"])
@@ -124,7 +126,7 @@ def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
         for side in (0, 1)
     ]
     found = _core.compare_weighted(*sides, level=0.95, method="dispersed")
-    ends = [float(found[name][0]) for name in ("p", "lower", "upper")]  # type: ignore[literal-required]
+    ends = [float(found[name][0]) for name in ("p", "lower", "upper")]
     assert ends == pytest.approx([row["p"], row["lower"], row["upper"]], rel=1e-7)
 
 

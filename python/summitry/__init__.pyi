@@ -10,6 +10,7 @@ from .facade.study import Study
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.composition import composition
+from .infer.dispersion import dispersion
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import event_coincidence
 from .infer.phases import phases
@@ -63,6 +64,7 @@ __all__ = [
     "compare_lags",
     "composition",
     "datasets",
+    "dispersion",
     "equal_frequency_test",
     "era_frequency",
     "era_tally",

@@ -44,12 +44,10 @@ __all__ = [
     "country_pairs",
     "dispersion",
     "dispersion_tests",
-    "dispersion_of_years",
     "equal_frequency",
     "era_bounds",
     "era_exposure",
     "era_tally",
-    "era_years",
     "evaluate",
     "first_rule",
     "fragility",
@@ -363,18 +361,6 @@ def weighted_interval(
     excess: _Excesses | None = None,
     progress: _Progress | None = None,
 ) -> _Weighted: ...
-
-class _Cells(TypedDict):
-    era: _Days
-    year: _Days
-    start: _Days
-    end: _Days
-    years: _Reals
-
-def era_years(start: _Days, end: _Days, days: _Days, /, *, exposure: str) -> _Cells: ...
-def dispersion_of_years(
-    eras: Sequence[tuple[_Days, _Counts, _Reals]], /
-) -> float | None: ...
 
 class _Trend(TypedDict):
     method: str

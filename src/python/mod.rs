@@ -80,9 +80,7 @@ mod _core {
     #[pymodule_export]
     use super::time::{read_days, whole_years};
     #[pymodule_export]
-    use super::trend::{
-        dispersion_of_years, era_years, share_tests, trend_of_years, trend_or_step,
-    };
+    use super::trend::{share_tests, trend_of_years, trend_or_step};
     #[pymodule_export]
     use super::words::words;
 }

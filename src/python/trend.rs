@@ -1,86 +1,18 @@
-//! Years of eras: their cells, trends in them, and what visits are made of.
+//! Trends in the years of eras, and what visits are made of.
 
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
 
-use super::arrays::{out, slice};
+use super::arrays::slice;
 use super::run::{attended, detached};
-use super::words::{EXPOSURE, TREND_METHOD};
-use crate::claims::specification::Exposure;
+use super::words::TREND_METHOD;
 use crate::infer::composition::{self, Composition, Odds};
 use crate::infer::trend::{self, Exact, Permutation, Regression, Years};
-use crate::measure::years::{self, Cell};
 use crate::special::level::Level;
 
 type Days<'py> = PyReadonlyArray1<'py, i64>;
 type Counts<'py> = PyReadonlyArray1<'py, u64>;
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
-type Column<'py, T> = Bound<'py, PyArray1<T>>;
-
-/// Years of eras, one after another, as columns.
-#[derive(IntoPyObject)]
-pub(super) struct Cells<'py> {
-    era: Column<'py, i64>,
-    year: Column<'py, i64>,
-    start: Column<'py, i64>,
-    end: Column<'py, i64>,
-    years: Column<'py, f64>,
-}
-
-/// The years of eras, of which `start`, `end` and `days` say on which days visits count and how
-/// long each was observed.
-#[pyfunction]
-#[pyo3(signature = (start, end, days, /, *, exposure))]
-pub(super) fn era_years<'py>(
-    py: Python<'py>,
-    start: Days<'py>,
-    end: Days<'py>,
-    days: Days<'py>,
-    exposure: &str,
-) -> PyResult<Cells<'py>> {
-    let (start, end, days) = (slice(&start)?, slice(&end)?, slice(&days)?);
-    let cells: Vec<(i64, Cell)> = detached(py, || {
-        let exposure = EXPOSURE.read(exposure)?;
-        let eras = (0_i64..).zip(start.iter().zip(end).zip(days));
-        Ok(eras
-            .flat_map(|(era, ((&start, &end), &days))| {
-                let cells = match exposure {
-                    Exposure::Days => years::of_days(start, end, days),
-                    Exposure::CalendarYears => years::of_calendar_years(start, end),
-                };
-                cells.into_iter().map(move |cell| (era, cell))
-            })
-            .collect())
-    })?;
-    let column = |of: fn(&(i64, Cell)) -> i64| out(py, cells.iter().map(of).collect());
-    Ok(Cells {
-        era: column(|(era, _)| *era),
-        year: column(|(_, cell)| cell.year.into()),
-        start: column(|(_, cell)| cell.start),
-        end: column(|(_, cell)| cell.end),
-        years: out(py, cells.iter().map(|(_, cell)| cell.years()).collect()),
-    })
-}
-
-/// How much the years of eras vary beside chance; none where that cannot be estimated.
-#[pyfunction]
-#[pyo3(signature = (eras, /))]
-pub(super) fn dispersion_of_years(
-    py: Python<'_>,
-    eras: Vec<(Days<'_>, Counts<'_>, Reals<'_>)>,
-) -> PyResult<Option<f64>> {
-    let eras: Vec<(&[i64], &[u64], &[f64])> = eras
-        .iter()
-        .map(|(years, counts, exposure)| Ok((slice(years)?, slice(counts)?, slice(exposure)?)))
-        .collect::<PyResult<_>>()?;
-    detached(py, || {
-        let eras: Vec<Years> = eras
-            .iter()
-            .map(|(years, counts, exposure)| Years::new(years, counts, exposure))
-            .collect::<crate::Result<_>>()?;
-        Ok(trend::dispersion(&eras))
-    })
-}
 
 /// A trend by every method; NaN where a number does not exist.
 #[derive(IntoPyObject)]

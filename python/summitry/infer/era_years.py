@@ -155,9 +155,22 @@ def dispersion_of(eras: list[Era]) -> float | None:
 
     None where no era has a visit and two years.
     """
-    return _core.dispersion_of_years(
-        [(era.years, era.counts, era.exposure) for era in eras]
-    )
+    found = _core.dispersion(*flat(eras), n_groups=1, n_eras=max(len(eras), 1))
+    dispersion = float(found["dispersion"][0])
+    return None if np.isnan(dispersion) else dispersion
+
+
+def flat(
+    eras: list[Era],
+) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Return visits, exposure and era of the observed years, era after era."""
+    seen = [era.exposure > 0 for era in eras]
+    pairs = list(zip(eras, seen, strict=True))
+    counts = [np.zeros(0, np.uint64), *(era.counts[rows] for era, rows in pairs)]
+    years = [np.zeros(0), *(era.exposure[rows] for era, rows in pairs)]
+    sizes = [int(rows.sum()) for rows in seen]
+    places = np.repeat(np.arange(len(eras), dtype=np.int64), sizes)
+    return np.concatenate(counts), np.concatenate(years), places
 
 
 def finite(values: Any) -> npt.NDArray[np.float64]:

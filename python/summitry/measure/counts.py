@@ -80,11 +80,18 @@ class Counts:
         rows: npt.NDArray[np.int64] = (first + self.cells["era"]).ravel()
         return rows
 
-    def varying(self, unclear: str) -> dict[str, npt.NDArray[np.float64]]:
-        """Return how the years of the eras vary, as columns of the table."""
-        counts = self.yearly["qualify"].sum(axis=2, dtype=np.uint64)
+    def by_year(self, unclear: str) -> npt.NDArray[np.uint64]:
+        """Return the visits of each group and year, with unclear ones or without."""
+        counts: npt.NDArray[np.uint64] = self.yearly["qualify"].sum(
+            axis=2, dtype=np.uint64
+        )
         if unclear == "include":
             counts = counts + self.yearly["unclear"].sum(axis=2, dtype=np.uint64)
+        return counts
+
+    def varying(self, unclear: str) -> dict[str, npt.NDArray[np.float64]]:
+        """Return how the years of the eras vary, as columns of the table."""
+        counts = self.by_year(unclear)
         years = np.tile(self.cells["years"], self.n_groups)
         shape = (self.n_groups, len(self.axis.labels))
         return varying_columns(counts.ravel(), years, self.cell_rows(), shape)

@@ -22,7 +22,7 @@ from summitry.measure.years import summed
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import numpy.typing as npt
 
@@ -210,8 +210,7 @@ def count_eras(
         )
     if dyads:
         dyads.warn_unseen(stacklevel=3)
-    stray = [(one.account["in_no_era"], one.axis.name) for one in found]
-    warn_of_stray(table, stray, stacklevel=3)
+    _warn(table, found)
     return found
 
 
@@ -231,10 +230,8 @@ def groups_on(
     return dyads.groups(keep, by)
 
 
-def warn_of_stray(
-    table: Table, stray: Sequence[tuple[int, str]], *, stacklevel: int
-) -> None:
-    """Warn of visits that were observed and are in no era of a list, by its name."""
+def _warn(table: Table, found: list[Counts]) -> None:
+    stray = [(one.account["in_no_era"], one.axis.name) for one in found]
     if any(number for number, _ in stray):
         told = ", ".join(
             f"{number} in no era of {name}" for number, name in stray if number
@@ -243,5 +240,5 @@ def warn_of_stray(
             f"of {len(table)} visits, {told}; they are counted in the column "
             "in_no_era, and assign_eras lists them",
             SummitryWarning,
-            stacklevel=stacklevel + 1,
+            stacklevel=4,
         )

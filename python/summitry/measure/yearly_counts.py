@@ -6,20 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import word_of
-from summitry.frames.dates import day_of, to_dates
-from summitry.measure.counts import stack
-from summitry.measure.dyads import Dyads
-from summitry.measure.eras import Axis, axes_of
-from summitry.measure.qualify import verdicts_of
-from summitry.measure.tally import groups_on, warn_of_stray
+from summitry.frames.dates import to_dates
+from summitry.measure.counts import Counts, stack
+from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import numpy.typing as npt
 
     from summitry.output.progress import Progress
 
@@ -91,116 +86,52 @@ def yearly_counts(
     2  Xi  2013      2    1.0
     3  Xi  2014      0    1.0
     """
-    word_of(exposure, "exposure")
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
-    axes = axes_of(eras)
-    observed = day_of(since, "since"), day_of(through, "through")
-    needed = by or direction or any(axis.side for axis in axes)
-    dyads = Dyads(table) if needed else None
-    methods = {"exposure": exposure, "handover": handover}
     with watched(progress, "counting visits") as tick:
-        counted = [
-            _Years(
-                table,
-                axis,
-                groups_on(axis, dyads, by=by, direction=direction),
-                observed,
-                date=date,
-                progress=tick,
-                **methods,
-            )
-            for axis in axes
-        ]
-    if dyads:
-        dyads.warn_unseen(stacklevel=2)
-    stray = [(one.tally["account"]["in_no_era"], one.axis.name) for one in counted]
-    warn_of_stray(table, stray, stacklevel=2)
-    parts = [one.columns(reading, methods) for reading in readings for one in counted]
+        counted = count_eras(
+            table,
+            eras,
+            through=through,
+            since=since,
+            scheme=None,
+            by=by,
+            direction=direction,
+            exposure=exposure,
+            handover=handover,
+            date=date,
+            progress=tick,
+        )
+    methods = {"exposure": exposure, "handover": handover}
+    parts = [_columns(one, reading, methods) for reading in readings for one in counted]
     return table.build(stack(parts))
 
 
-class _Years:
-    """The years of one list of eras, and the visits in them."""
+def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:
+    """One row for each group and year that was observed."""
+    cells = one.cells
+    observed = np.tile(cells["years"] > 0, one.n_groups)
+    rows = one.cell_rows()[observed]
+    keys = {
+        name: [values[row] for row in rows.tolist()]
+        for name, values in one.key_columns().items()
+        if isinstance(values, list) and name != "years_used"
+    }
 
-    def __init__(
-        self,
-        table: Table,
-        axis: Axis,
-        grouped: tuple[Any, dict[str, list[str]]],
-        observed: tuple[int, int],
-        *,
-        date: str,
-        exposure: str,
-        handover: str,
-        progress: Any,
-    ) -> None:
-        self.axis = axis
-        groups, self.groups = grouped
-        calendar_years = exposure == "calendar_years"
-        exposed = axis.exposure(
-            *observed, calendar_years=calendar_years, handover=handover
-        )
-        self.cells = _core.era_years(
-            exposed.start, exposed.end, exposed.days, exposure=exposure
-        )
-        whole = _core.whole_years(*observed) if calendar_years else None
-        since, through = whole or observed
-        labels: Sequence[str] = next(iter(self.groups.values()), [""])
-        self.tally = _core.era_tally(
-            table.days(date),
-            groups,
-            None,
-            verdicts_of(table),
-            self.cells["start"],
-            self.cells["end"],
-            n_groups=len(labels),
-            n_classes=1,
-            since=since,
-            through=through,
-            progress=progress,
-        )
+    def tiled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return np.tile(values, one.n_groups)[observed]
 
-    def columns(self, reading: str, methods: dict[str, str]) -> dict[str, Any]:
-        """One row for each group and year."""
-        counts = self.tally["qualify"]
-        if reading == "include":
-            counts = counts + self.tally["unclear"]
-        n_groups, n_cells = counts.shape[:2]
-        n_rows = n_groups * n_cells
-        axis, cells = self.axis, self.cells
-        lists = {"side": axis.side, "other_side": axis.other_side, "rule": axis.rule}
-        eras = [axis.labels[era] for era in cells["era"].tolist()]
-        words = methods | {"reading": READINGS[reading]}
-        return {
-            **{
-                name: [label for label in labels for _ in range(n_cells)]
-                for name, labels in self.groups.items()
-            },
-            **{name: [word] * n_rows for name, word in lists.items() if word},
-            "era": eras * n_groups,
-            "year": np.tile(cells["year"], n_groups),
-            "start": np.tile(to_dates(cells["start"]), n_groups),
-            "end": np.tile(to_dates(cells["end"]), n_groups),
-            "count": counts.reshape(n_rows).astype(np.int64),
-            "years": np.tile(cells["years"], n_groups),
-            **{name: [word] * n_rows for name, word in words.items()},
-            **{
-                name: np.full(n_rows, value, dtype=np.int64)
-                for name, value in self._accounting(reading).items()
-            },
-        }
-
-    def _accounting(self, reading: str) -> dict[str, int]:
-        """Return what became of the rows; the parts sum to rows_in."""
-        account = self.tally["account"]
-        counted = account["unclear"] if reading == "include" else 0
-        parts = {
-            "used": account["used"] + counted,
-            "outside_window": account["outside_window"],
-            "in_no_era": account["in_no_era"],
-            "excluded_by_rule": account["excluded_by_rule"],
-            "unclear": account["unclear"] - counted,
-            "other_dyads": account["in_no_group"],
-        }
-        return {"rows_in": sum(parts.values()), **parts}
+    words = methods | {"reading": READINGS[reading]}
+    return {
+        **keys,
+        "year": tiled(cells["year"]),
+        "start": tiled(to_dates(cells["start"])),
+        "end": tiled(to_dates(cells["end"])),
+        "count": one.by_year(reading).ravel()[observed].astype(np.int64),
+        "years": tiled(cells["years"]),
+        **{name: [word] * rows.size for name, word in words.items()},
+        **{
+            name: np.full(rows.size, value, dtype=np.int64)
+            for name, value in one.accounting(reading).items()
+        },
+    }

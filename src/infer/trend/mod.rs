@@ -19,7 +19,6 @@ pub use regression::{Regression, regression};
 pub use step::{FEWEST_YEARS, Step, trend_or_step};
 
 use crate::error::{Error, Result};
-use crate::special::real::to_real;
 use crate::time::exposure;
 
 /// The longest stretch of years that is looked at.
@@ -125,31 +124,6 @@ impl Years {
         let each = self.numbers.iter().zip(&self.counts);
         each.map(|(number, count)| number * count).sum()
     }
-
-    /// Pearson's statistic of one frequency, and its degrees of freedom.
-    fn pearson(&self) -> (f64, u64) {
-        if !self.can_move() {
-            return (0.0, 0);
-        }
-        let a_year = to_real(self.visits) / self.exposure();
-        let each = self.counts.iter().zip(&self.exposure);
-        let terms = each.map(|(&count, &exposure)| {
-            let expected = a_year * exposure;
-            (to_real(count) - expected).powi(2) / expected
-        });
-        (terms.sum(), self.len() as u64 - 1)
-    }
-}
-
-/// How much the years of eras vary beside what chance does to independent visits, which is 1.
-///
-/// Not estimable if every era has one year or no visit.
-pub fn dispersion<'a>(eras: impl IntoIterator<Item = &'a Years>) -> Option<f64> {
-    let (statistic, freedom) = eras
-        .into_iter()
-        .map(Years::pearson)
-        .fold((0.0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-    (freedom > 0).then(|| statistic / to_real(freedom))
 }
 
 #[cfg(test)]
@@ -166,13 +140,6 @@ mod tests {
         let found = Years::new(&[1990, 1991, 1994], &[9, 2, 1], &[0.0, 0.5, 1.0]).unwrap();
         assert_eq!((found.len(), found.visits(), found.statistic()), (2, 3, 3));
         assert!((found.exposure() - 1.5).abs() < 1e-15 && !found.is_empty());
-    }
-
-    #[test]
-    fn dispersion_of_vector_a() {
-        let eras = [years(&[0, 4, 1, 5]), years(&[2, 0, 3])];
-        assert!((dispersion(&eras).unwrap() - 9.6 / 5.0).abs() < 1e-12);
-        assert_eq!(dispersion(&[years(&[3]), years(&[0, 0])]), None);
     }
 
     #[test]
