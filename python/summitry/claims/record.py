@@ -9,9 +9,9 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
-from summitry.measure.conditions import meets
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
+from summitry.measure.sourced import sourced_of
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:
@@ -169,24 +169,6 @@ class Record:
             [claim.core for claim in claims],
             [specification.to_json() for specification in specifications],
         )
-
-
-def tells_sources(table: Table) -> bool:
-    """Whether some column says which visits have a source."""
-    return table.has("sourced") or table.has("source")
-
-
-def sourced_of(table: Table) -> npt.NDArray[np.bool_] | None:
-    """Whether each visit has a source, or None where none lacks one."""
-    if table.has("sourced"):
-        sourced = meets(table, {"sourced": True})
-    elif table.has("source"):
-        found = table.categories("source")
-        filled = [bool(label.strip()) for label in found.labels]
-        sourced = np.array([*filled, False])[found.codes]
-    else:
-        return None
-    return None if sourced.all() else sourced
 
 
 def _days(table: Table, date: str) -> tuple[Any, Any]:

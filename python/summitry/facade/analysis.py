@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims.record import sourced_of, tells_sources
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
 from summitry.frames import Frame, Table
@@ -22,6 +21,7 @@ from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
 from summitry.measure.lags import pair_groups, response_lags
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.sourced import sourced_of, tells_sources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

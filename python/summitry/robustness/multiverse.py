@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.record import sourced_of
 from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.measure.eras import axes_of
+from summitry.measure.sourced import sourced_of
 from summitry.output.progress import watched
 from summitry.robustness import decisions as _decisions
 from summitry.robustness.answers import (

@@ -1,0 +1,179 @@
+"""Rank groups: the rungs of a ladder that an archive is judged by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.frames import Categories, refuse_unknown
+from summitry.frames.arguments import known_name
+from summitry.measure.definition import RANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.frames import Table
+
+EVERYBODY = "all ranks"
+"""The group of every visit where nothing says who came."""
+NO_RANK = "rank not recorded"
+OTHER_RANKS = "other ranks"
+"""Ranks that are in none of the groups that a caller gave."""
+
+_GROUPS = {
+    "heads": ("head_of_state", "head_of_party", "head_of_government"),
+    "deputy heads": ("deputy_head",),
+    "Politburo and state councillors": ("politburo_member", "state_councillor"),
+    "ministers": ("foreign_minister", "cabinet_minister"),
+    "below or other": ("vice_minister", "other"),
+}
+_FLOORS = {
+    "heads only": "head_of_government",
+    "deputy heads and above": "deputy_head",
+    "Politburo and above": "politburo_member",
+}
+
+
+class Ladder(NamedTuple):
+    """The ranks of a table, high to low, and whether they have an order at all."""
+
+    ranks: tuple[str, ...]
+    ordered: bool
+
+    @property
+    def usual(self) -> bool:
+        """Whether every rank is one of the ladder that the package brings."""
+        return set(self.ranks) <= set(RANKS)
+
+
+def ladder_of(table: Table, ladder: Sequence[str] | None, column: str) -> Ladder:
+    """
+    Return the ladder of a table: the one given, the usual one, or its ranks unordered.
+
+    Raises
+    ------
+    CategoryError
+        If a ladder is given and a rank of the table is not on it.
+    """
+    found = table.categories(column)
+    if ladder is not None:
+        codes = found.coded(tuple(ladder))
+        known = np.where(found.codes < 0, 0, codes)
+        refuse_unknown(table, column, found, known, ladder, "rank")
+        return Ladder(tuple(ladder), ordered=True)
+    if set(found.labels) <= set(RANKS):
+        return Ladder(RANKS, ordered=True)
+    return Ladder(tuple(sorted(found.labels)), ordered=False)
+
+
+def ranks_by_group(
+    ladder: Ladder, groups: Mapping[str, Any] | None
+) -> dict[str, tuple[str, ...]]:
+    """
+    Return the ranks of each group, by the groups given or those of the ladder.
+
+    Raises
+    ------
+    InputError
+        If a rank is in two groups.
+    CategoryError
+        If a rank of a group is not on the ladder.
+    """
+    if groups is None:
+        if not ladder.usual:
+            return {rank: (rank,) for rank in ladder.ranks}
+        usual = {
+            name: tuple(rank for rank in ranks if rank in ladder.ranks)
+            for name, ranks in _GROUPS.items()
+        }
+        return {name: ranks for name, ranks in usual.items() if ranks}
+    named = {
+        str(name): (ranks,) if isinstance(ranks, str) else tuple(map(str, ranks))
+        for name, ranks in groups.items()
+    }
+    seen: dict[str, str] = {}
+    for name, ranks in named.items():
+        for rank in ranks:
+            known_name(rank, ladder.ranks, "rank")
+            if rank in seen:
+                raise InputError(
+                    f"rank '{rank}' is in the groups '{seen[rank]}' and '{name}'",
+                    code="double_rank",
+                    column="groups",
+                    hint="put each rank in one group",
+                )
+            seen[rank] = name
+    return named
+
+
+def grouped(
+    table: Table,
+    *,
+    groups: Mapping[str, Any] | None,
+    ladder: Sequence[str] | None,
+    column: str,
+) -> Categories:
+    """
+    Return the rank group of each visit; none is without one.
+
+    Groups without a visit are there, but for the two that only say what is lacking.
+    """
+    if not table.has(column):
+        if groups is not None:
+            table.series(column)
+        return Categories(np.zeros(len(table), dtype=np.int64), [EVERYBODY])
+    known = ladder_of(table, ladder, column)
+    if groups is not None and not known.ordered:
+        # Groups may name ranks that no visit has, if another of them is a usual one.
+        known = Ladder(
+            (*known.ranks, *(r for r in RANKS if r not in known.ranks)), ordered=False
+        )
+    named = ranks_by_group(known, groups)
+    found = table.categories(column)
+    names = [*named, OTHER_RANKS, NO_RANK]
+    place = {rank: names.index(name) for name, ranks in named.items() for rank in ranks}
+    of_label = [place.get(rank, len(named)) for rank in found.labels]
+    codes = np.array([*of_label, len(named) + 1], dtype=np.int64)[found.codes]
+    used = [*range(len(named)), *np.unique(codes[codes >= len(named)]).tolist()]
+    new = np.full(len(names), -1, dtype=np.int64)
+    new[used] = np.arange(len(used))
+    return Categories(new[codes], [names[code] for code in used])
+
+
+def floors_of(
+    ladder: Ladder, floors: Mapping[str, str] | None, present: Sequence[str]
+) -> dict[str, str]:
+    """
+    Return the lowest rank of each floor, by the floors given or those of the ladder.
+
+    Where the ladder is not the usual one, every rank but the lowest that visits have
+    is a floor.
+
+    Raises
+    ------
+    InputError
+        If the ranks have no order.
+    CategoryError
+        If a floor is not on the ladder.
+    """
+    if not ladder.ordered:
+        raise InputError(
+            "the ranks of the visits are on no ladder, so none is above another",
+            code="no_ladder",
+            column="ladder",
+            hint="give `ladder`, the ranks from high to low",
+        )
+    if floors is not None:
+        return {
+            str(name): known_name(rank, ladder.ranks, "rank")
+            for name, rank in floors.items()
+        }
+    if ladder.usual:
+        return {n: rank for n, rank in _FLOORS.items() if rank in ladder.ranks}
+    used = [rank for rank in ladder.ranks if rank in set(present)]
+    return {
+        f"{rank} and above" if rank != ladder.ranks[0] else f"{rank} only": rank
+        for rank in used[:-1]
+    }

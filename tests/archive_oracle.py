@@ -1,0 +1,58 @@
+"""What the archive's tables must equal, visit by visit."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import comb
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date
+
+HEADS = ("head_of_state", "head_of_party", "head_of_government")
+GROUPS = {
+    **dict.fromkeys(HEADS, "heads"),
+    "deputy_head": "deputy heads",
+    "politburo_member": "Politburo and state councillors",
+    "state_councillor": "Politburo and state councillors",
+    "foreign_minister": "ministers",
+    "cabinet_minister": "ministers",
+    "vice_minister": "below or other",
+    "other": "below or other",
+    None: "rank not recorded",
+}
+
+Row = dict[str, Any]
+
+
+def cell(rows: list[Row], group: str, decade: int, seen: tuple[date, date]) -> Row:
+    """Return the numbers of one rank group in one decade."""
+    inside = [
+        row
+        for row in rows
+        if seen[0] <= row["date"] <= seen[1]
+        and row["date"].year // 10 * 10 == decade
+        and GROUPS[row["visitor_rank"]] == group
+    ]
+    found = {"visits": len(inside)}
+    wanted = {
+        "unsourced": lambda row: not row["sourced"],
+        "vague": lambda row: row["date_precision"] != "day",
+        "unannounced": lambda row: row["announced"] == "false",
+        "announcement_unknown": lambda row: row["announced"] == "unknown",
+    }
+    for name, holds in wanted.items():
+        found[name] = sum(holds(row) for row in inside)
+        share = Fraction(found[name], len(inside)) if inside else None
+        found[f"share_{name}"] = None if share is None else float(share)
+    return found
+
+
+def p_of_late_start(n: int, silent: int, days: int) -> float:
+    """Return how readily n visits, thrown on days, all avoid the first of them."""
+    return float(Fraction(days - silent, days) ** n)
+
+
+def arrangements_avoiding(n: int, silent: int, days: int) -> Fraction:
+    """Return the same for visits on different days, by counting the arrangements."""
+    return Fraction(comb(days - silent, n), comb(days, n))
