@@ -7,12 +7,14 @@ from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
 from .facade.read_study import read_study
 from .facade.study import Study
+from .infer.by_floor import compare_by_floor, phases_by_floor
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.composition import composition
 from .infer.dispersion import dispersion
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import event_coincidence
+from .infer.missing_to_flip import missing_to_flip
 from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
@@ -24,6 +26,7 @@ from .measure.assign_eras import assign_eras
 from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras
 from .measure.frequency import era_frequency
+from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
 from .measure.lags import response_lags
 from .measure.qualify import expand_dates, qualify
@@ -62,6 +65,7 @@ __all__ = [
     "assign_eras",
     "bounds",
     "break_even",
+    "compare_by_floor",
     "compare_eras",
     "compare_lags",
     "composition",
@@ -74,12 +78,15 @@ __all__ = [
     "expand_dates",
     "find_definition",
     "fragility",
+    "frequency_by_group",
     "joint_eras",
     "lag_curve",
     "lag_summary",
+    "missing_to_flip",
     "multiverse",
     "new_study",
     "phases",
+    "phases_by_floor",
     "placebo_test",
     "plot",
     "qualify",

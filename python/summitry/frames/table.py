@@ -271,7 +271,8 @@ class Table:
         """Stack tables of one kind with the same columns."""
         import narwhals as nw
 
-        return nw.concat([Table(frame, name).data for frame in frames]).to_native()
+        stacked = nw.concat([Table(frame, name).data for frame in frames])
+        return nw.maybe_reset_index(stacked).to_native()
 
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """Make a new table of the caller's kind."""

@@ -29,11 +29,6 @@ _GROUPS = {
     "ministers": ("foreign_minister", "cabinet_minister"),
     "below or other": ("vice_minister", "other"),
 }
-_FLOORS = {
-    "heads only": "head_of_government",
-    "deputy heads and above": "deputy_head",
-    "Politburo and above": "politburo_member",
-}
 
 
 class Ladder(NamedTuple):
@@ -77,10 +72,17 @@ def ranks_by_group(
     Raises
     ------
     InputError
-        If a rank is in two groups.
+        If there is no group, or a rank is in two.
     CategoryError
         If a rank of a group is not on the ladder.
     """
+    if groups is not None and not groups:
+        raise InputError(
+            "groups names no rank group",
+            code="no_groups",
+            column="groups",
+            hint="leave `groups` out, or name one",
+        )
     if groups is None:
         if not ladder.usual:
             return {rank: (rank,) for rank in ladder.ranks}
@@ -140,40 +142,3 @@ def grouped(
     new = np.full(len(names), -1, dtype=np.int64)
     new[used] = np.arange(len(used))
     return Categories(new[codes], [names[code] for code in used])
-
-
-def floors_of(
-    ladder: Ladder, floors: Mapping[str, str] | None, present: Sequence[str]
-) -> dict[str, str]:
-    """
-    Return the lowest rank of each floor, by the floors given or those of the ladder.
-
-    Where the ladder is not the usual one, every rank but the lowest that visits have
-    is a floor.
-
-    Raises
-    ------
-    InputError
-        If the ranks have no order.
-    CategoryError
-        If a floor is not on the ladder.
-    """
-    if not ladder.ordered:
-        raise InputError(
-            "the ranks of the visits are on no ladder, so none is above another",
-            code="no_ladder",
-            column="ladder",
-            hint="give `ladder`, the ranks from high to low",
-        )
-    if floors is not None:
-        return {
-            str(name): known_name(rank, ladder.ranks, "rank")
-            for name, rank in floors.items()
-        }
-    if ladder.usual:
-        return {n: rank for n, rank in _FLOORS.items() if rank in ladder.ranks}
-    used = [rank for rank in ladder.ranks if rank in set(present)]
-    return {
-        f"{rank} and above" if rank != ladder.ranks[0] else f"{rank} only": rank
-        for rank in used[:-1]
-    }

@@ -1,0 +1,191 @@
+"""Comparisons and phases by rank floor: whether a finding hangs on the lower ranks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summitry.frames import Frame, Table
+from summitry.infer.compare_eras import compare_eras
+from summitry.infer.phases import phases
+from summitry.measure.floors import floored
+from summitry.measure.frequency import era_frequency
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.infer.compare_eras import Adjustment
+
+
+def compare_by_floor(
+    visits: Frame,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    floors: Mapping[str, str] | None = None,
+    ladder: Sequence[str] | None = None,
+    visitor_rank: str = "visitor_rank",
+    reference: str | None = None,
+    method: str | None = None,
+    level: float = 0.95,
+    adjustment: Adjustment = "holm",
+    **counting: Any,
+) -> Frame:
+    """
+    Compare eras again and again, each time by the visits at or above a rank.
+
+    A list knows the travels of heads of state better than those of ministers. A
+    difference that only the lower ranks show may be one of the archive.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        With `visitor_rank`, and as for `era_frequency`.
+    eras, through, since
+        As for `era_frequency`.
+    floors : mapping of name to rank, optional
+        The lowest rank that counts under each floor. Without it heads only (to
+        ``head_of_government``), ``deputy_head`` and above, ``politburo_member`` and
+        above; of another ladder, every rank that visits have but the lowest.
+    ladder : sequence of str, optional
+        The ranks, high to low; without it the usual ones.
+    visitor_rank : str, default "visitor_rank"
+        Column of the visitor's rank.
+    reference, method, level, adjustment
+        As for `compare_eras`, whose own method is used if none is given.
+    **counting
+        Options of `era_frequency`, such as ``exposure`` and ``unclear``.
+
+    Returns
+    -------
+    frame of one row for each floor and pair, the kind that was given
+        ``floor`` and its ``lowest_rank`` (null for the last, ``"the full rule"``), then
+        the columns of `compare_eras`.
+
+    Raises
+    ------
+    CategoryError
+        If a floor is not on the ladder, or a rank of a visit is not on the one given.
+    InputError
+        If the ranks have no order, or as for `era_frequency` and `compare_eras`.
+
+    Notes
+    -----
+    A floor only takes visits away: where the definition has a minimum for each side,
+    the higher of the two holds. A visit whose rank is missing is unclear under every
+    floor. The p-values are adjusted within a floor, not over floors: they are one
+    question under several conditions, not several questions.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> ranks = ["head_of_state"] * 8 + ["vice_minister"] * 24
+    >>> dates = [f"{1990 + year % 16}-05-01" for year in range(8)]
+    >>> dates += [f"2001-{month:02}-0{day}" for month in range(1, 13) for day in (1, 2)]
+    >>> visits = {"date": dates, "visitor_rank": ranks}
+    >>> eras = {
+    ...     "era": ["before", "after"],
+    ...     "start": ["1986-01-01", "1996-01-01"],
+    ...     "end": ["1996-01-01", "2006-01-01"],
+    ... }
+    >>> found = summitry.compare_by_floor(
+    ...     visits,
+    ...     eras,
+    ...     since="1986-01-01",
+    ...     through="2005-12-31",
+    ...     floors={"heads only": "head_of_government"},
+    ... )
+    >>> found[["floor", "count", "other_count", "verdict"]]
+               floor  count  other_count               verdict
+    0     heads only      6            2  cannot be told apart
+    1  the full rule      6           26                 lower
+    """
+    table = Table(visits, "visits")
+    how: dict[str, Any] = {
+        "reference": reference,
+        "level": level,
+        "adjustment": adjustment,
+    }
+    how |= {} if method is None else {"method": method}
+    seen = {"since": since, "through": through}
+    parts = [
+        _under(
+            (name, rank),
+            compare_eras(
+                era_frequency(part, eras, **seen, level=level, **counting), **how
+            ),
+        )
+        for name, rank, part in floored(
+            table, floors=floors, ladder=ladder, column=visitor_rank
+        )
+    ]
+    return Table.concat(parts, "comparisons")
+
+
+def phases_by_floor(
+    visits: Frame,
+    *,
+    through: Any,
+    since: Any,
+    floors: Mapping[str, str] | None = None,
+    ladder: Sequence[str] | None = None,
+    visitor_rank: str = "visitor_rank",
+    **options: Any,
+) -> Frame:
+    """
+    Divide the observation again and again, each time by the visits at or above a rank.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        With `visitor_rank`, and as for `phases`.
+    through, since
+        As for `phases`.
+    floors, ladder, visitor_rank
+        As for `compare_by_floor`.
+    **options
+        Options of `phases`, such as ``draws`` and ``unclear``.
+
+    Returns
+    -------
+    frame of one row for each floor and phase, the kind that was given
+        ``floor`` and its ``lowest_rank``, then the columns of `phases`. An edge that is
+        there under the full rule and not under a floor hangs on ranks below it.
+
+    Raises
+    ------
+    CategoryError, InputError
+        As for `compare_by_floor` and `phases`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> ministers = [f"199{n}-0{month}-15" for n in range(3) for month in range(1, 9)]
+    >>> heads = [f"199{n}-10-15" for n in range(10)]
+    >>> visits = {
+    ...     "date": ministers + heads,
+    ...     "visitor_rank": ["foreign_minister"] * 24 + ["head_of_state"] * 10,
+    ... }
+    >>> seen = {"since": "1990-01-01", "through": "1999-12-31"}
+    >>> floors = {"heads only": "head_of_government"}
+    >>> found = summitry.phases_by_floor(visits, **seen, floors=floors)
+    >>> found["floor"].value_counts(sort=False).to_dict()
+    {'heads only': 1, 'the full rule': 2}
+    """
+    table = Table(visits, "visits")
+    parts = [
+        _under((name, rank), phases(part, since=since, through=through, **options))
+        for name, rank, part in floored(
+            table, floors=floors, ladder=ladder, column=visitor_rank
+        )
+    ]
+    return Table.concat(parts, "phases")
+
+
+def _under(floor: tuple[str, str | None], frame: Frame) -> Frame:
+    """Put the floor before the columns of a table."""
+    table = Table(frame, "table")
+    name, rank = floor
+    said = {"floor": [name] * len(table), "lowest_rank": [rank] * len(table)}
+    wide = Table(table.with_columns(said), "table")
+    return wide.only([*said, *table.columns])

@@ -1,0 +1,93 @@
+"""Frequencies of eras, rank group by rank group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import WORDS
+from summitry.measure.frequency import era_frequency
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.rank_groups import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+def frequency_by_group(
+    visits: Frame,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    groups: Mapping[str, Any] | None = None,
+    ladder: Sequence[str] | None = None,
+    visitor_rank: str = "visitor_rank",
+    **options: Any,
+) -> Frame:
+    """
+    Visits a year in each era, for each rank group of visitors by itself.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        As for `era_frequency`, with `visitor_rank`; without it all are one group.
+    eras, through, since
+        As for `era_frequency`.
+    groups, ladder, visitor_rank
+        As for `archive_table`.
+    **options
+        Options of `era_frequency`, such as ``unclear`` and ``exposure``.
+
+    Returns
+    -------
+    frame of one row for each group and era, the kind that was given
+        ``group``, then the columns of `era_frequency`, in which a visit of another
+        group counts as excluded. A group of which no visit may count is left out,
+        unless none does of any.
+
+    Raises
+    ------
+    CategoryError, InputError
+        As for `archive_table` and `era_frequency`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {
+    ...     "date": ["1999-05-01", "2001-03-20", "2005-10-28"],
+    ...     "visitor_rank": ["head_of_state", "cabinet_minister", "head_of_party"],
+    ... }
+    >>> eras = {
+    ...     "era": ["Jiang", "Hu"],
+    ...     "start": ["1989-11-09", "2002-11-15"],
+    ...     "end": ["2002-11-15", "2012-11-15"],
+    ... }
+    >>> seen = {"since": "1989-11-09", "through": "2012-11-14"}
+    >>> found = summitry.frequency_by_group(visits, eras, **seen)
+    >>> found[["group", "era", "count"]]
+           group    era  count
+    0      heads  Jiang      1
+    1      heads     Hu      1
+    2  ministers  Jiang      1
+    3  ministers     Hu      0
+    """
+    table = Table(visits, "visits")
+    rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
+    verdicts = verdicts_of(table)
+    own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
+    words = np.array(WORDS["outcome"], dtype=object)
+    parts = []
+    for code, name in enumerate(rank.labels):
+        told = np.where(rank.codes == code, own, 0)
+        if not told.any() and own.any():
+            continue
+        part = table.joined({"qualifies": words[told].tolist()})
+        found = Table(
+            era_frequency(part, eras, through=through, since=since, **options), "table"
+        )
+        wide = Table(found.with_columns({"group": [name] * len(found)}), "table")
+        parts.append(wide.only(["group", *found.columns]))
+    return Table.concat(parts, "frequencies")
