@@ -56,3 +56,46 @@ def p_of_late_start(n: int, silent: int, days: int) -> float:
 def arrangements_avoiding(n: int, silent: int, days: int) -> Fraction:
     """Return the same for visits on different days, by counting the arrangements."""
     return Fraction(comb(days - silent, n), comb(days, n))
+
+
+# Coverage ----------------------------------------------------------------------------
+
+
+def rows_on(coverage: list[Row], rank: str | None) -> list[Row]:
+    """Return the rows of a coverage that speak of a rank."""
+    named = {row["visitor_rank"] for row in coverage}
+    return [
+        row
+        for row in coverage
+        if row["visitor_rank"] in (None, rank)
+        or (row["visitor_rank"] == "*" and rank is not None and rank not in named)
+    ]
+
+
+def days_of(coverage: list[Row], rank: str | None, seen: range) -> set[int]:
+    return {
+        day
+        for day in seen
+        for row in rows_on(coverage, rank)
+        if row["since"] <= day <= row["through"]
+    }
+
+
+def compared(
+    coverage: list[Row], visits: list[tuple[int, str]], seen: range
+) -> set[int]:
+    """Return the days compared: the most of any rank that has a visit."""
+    sets = [(day, days_of(coverage, rank, seen)) for day, rank in visits if day in seen]
+    known = [days for day, days in sets if day in days]
+    if not known:
+        known = [
+            {
+                d
+                for r in coverage
+                if r["visitor_rank"] in (None, row["visitor_rank"])
+                for d in seen
+                if r["since"] <= d <= r["through"]
+            }
+            for row in coverage
+        ]
+    return max(known, key=len, default=set())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("country", "other_country", "origin", "destination"),
-    *("side", "other_side", "rule", "reading", "exposure"),
+    *("side", "other_side", "rule", "reading", "exposure", "coverage"),
 )
 """Columns whose values eras must share to be compared."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from summitry import _core
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.weights import Classes
+
+
+class LeftOut(NamedTuple):
+    """Visits that would count, were they not outside a coverage or partly in it."""
+
+    text: str
+    outside: int
+    partly: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,8 @@ class Counts:
         ``end`` (days, the end exclusive), exposure in ``years``.
     yearly : dict
         The same counts by year; of all classes together where those are too many.
+    left_out : LeftOut, optional
+        What a coverage left out, where one was given.
     """
 
     axis: Axis
@@ -56,6 +66,7 @@ class Counts:
     scheme: Classes
     cells: _core._Cells
     yearly: _core._EraTally
+    left_out: LeftOut | None = None
 
     @property
     def n_groups(self) -> int:
@@ -107,6 +118,11 @@ class Counts:
             "unclear": self.account["unclear"] - counted,
             "other_dyads": self.account["in_no_group"],
         }
+        if self.left_out is not None:
+            # The core was told of them as of visits in no group.
+            parts["other_dyads"] -= self.left_out.outside + self.left_out.partly
+            parts["outside_coverage"] = self.left_out.outside
+            parts["partly_covered"] = self.left_out.partly
         return {"rows_in": sum(parts.values()), **parts}
 
     def key_columns(self) -> dict[str, Any]:

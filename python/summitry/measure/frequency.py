@@ -45,6 +45,7 @@ def era_frequency(
     exposure: str = ...,
     handover: str = ...,
     date: str = ...,
+    coverage: Frame | None = ...,
     interval: str = ...,
     level: float = ...,
     progress: Progress = ...,
@@ -62,6 +63,7 @@ def era_frequency(
     exposure: str = "days",
     handover: str = "successor",
     date: str = "date",
+    coverage: Frame | None = None,
     interval: str = "dispersed",
     level: float = 0.95,
     progress: Progress = None,
@@ -100,6 +102,8 @@ def era_frequency(
         Whose the day of a handover is: eras are ``[start, end)`` or ``(start, end]``.
     date : str, default "date"
         The column that dates a visit; ``"end_date"`` for its last day.
+    coverage : frame or mapping, optional
+        Who is reported, and when: see below. Without it everybody is, always.
     interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"}
         How limits are found. ``"garwood"`` is exact if visits are independent of each
         other, and Fay and Feuer's interval for weighted frequencies, which equals it
@@ -130,8 +134,10 @@ def era_frequency(
         ``largest_weight`` (of a class, by year) and ``weighted_rank``; then the
         methods, and what became of every row of `visits`: ``rows_in`` is the sum of
         ``used``, ``outside_window``, ``in_no_era``, ``excluded_by_rule``, ``unclear``
-        and ``other_dyads``. An era without exposure has no frequency. Of counted visits
-        what became of other rows is not known, nor is an era that is not named.
+        and ``other_dyads``, with a coverage also ``outside_coverage`` and
+        ``partly_covered``; ``coverage`` then says in words who is compared, and when.
+        An era without exposure has no frequency. Of counted visits what became of other
+        rows is not known, nor is an era that is not named.
 
     Raises
     ------
@@ -152,6 +158,14 @@ def era_frequency(
     Exposure comes from the eras and the observation, never from visits. The classes of
     the weighted interval come from the scheme, so one that never occurred still widens
     it. Complexity is O(n), with one table of days in place of a search.
+
+    A coverage has a row for each report: any of ``origin``, ``visitor_rank`` and
+    ``visitor`` (missing is everybody, ``"*"`` everybody whom no row names) with
+    ``since`` and ``through`` (missing is the end of the observation). A day is exposure
+    only if it is covered, and a visit counts only if it is. Who is covered on a part of
+    those days only is left out altogether and named, so that eras are compared on the
+    same visitors: those with a visit who are covered on the most days, and all who are
+    covered on all of these.
 
     Counted visits are what `era_tally` returned, several such tables stacked, or what a
     database counted: ``era``, ``years`` and ``count``; ``count_unclear`` if `unclear`
@@ -207,6 +221,7 @@ def era_frequency(
             scheme=scheme,
             by=by,
             direction=direction,
+            coverage=coverage,
         )
         return frequency_of_tally(table, readings, interval=interval, level=level)
     weighted = None if scheme is None else weighted_word(interval)
@@ -222,6 +237,7 @@ def era_frequency(
             exposure=exposure,
             handover=handover,
             date=date,
+            coverage=coverage,
             progress=tick,
         )
     methods = {
@@ -296,6 +312,8 @@ def _constants(one: Counts, reading: str, methods: dict[str, Any]) -> dict[str, 
     n_rows = one.n_groups * len(one.axis.labels)
     words = {name: value for name, value in methods.items() if isinstance(value, str)}
     words["reading"] = READINGS[reading]
+    if one.left_out is not None:
+        words["coverage"] = one.left_out.text
     numbers = one.accounting(reading)
     return (
         {name: [value] * n_rows for name, value in words.items()}

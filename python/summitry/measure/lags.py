@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,8 +11,16 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import AllCensoredWarning, ColumnError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import WORDS, word_of
+from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.measure.covered_waits import (
+    STATUS,
+    Answers,
+    Watched,
+    over,
+    waits_reported_by,
+    watched_for,
+)
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
@@ -33,6 +42,7 @@ def response_lags(
     overlap: str = "both",
     unclear: str = "exclude",
     date: str = "date",
+    coverage: Frame | None = None,
 ) -> Frame:
     """
     Days from each shock to the first qualifying visit on or after it, and that visit.
@@ -62,18 +72,23 @@ def response_lags(
         gives every shock twice, told apart by ``reading``.
     date : str, default "date"
         The column that dates a visit.
+    coverage : frame or mapping, optional
+        Who is reported, and when, as for `era_frequency`. A wait that leaves it is
+        censored there; a shock outside it is not measured.
 
     Returns
     -------
     frame of n rows, the kind of `shocks`
         The shocks' columns, then ``lag`` (days, never negative), ``observed`` (False
         where the lag is right-censored), ``status`` ("observed", "censored",
-        "shock_after_end", "shock_before_start" or "left_out"), ``shares_visit``
+        "shock_after_end", "shock_before_start", "left_out", or "outside_coverage"),
+        ``shares_visit``
         (whether another shock has the same answer), ``visit_date``, ``visit_row``
         (position in `visits`), ``visit_count`` (visits of that day), and whichever of
         ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
-        and ``host`` the visits have, as ``visit_<column>``; then ``reading``. Shocks
-        that are not measured have no lag, and no value of ``observed``.
+        and ``host`` the visits have, as ``visit_<column>``; then ``reading``; with a
+        coverage who is compared, and when, in words, as ``coverage``. Shocks that are
+        not measured have no lag, and no value of ``observed``.
 
     Raises
     ------
@@ -119,27 +134,42 @@ def response_lags(
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
-    parts = []
-    for reading in readings:
-        waited_for = counted_visits(groups, verdicts, reading)
-        rows = np.flatnonzero(waited_for)
+    reported = None
+    if coverage is not None:
+        pairs = number_of_groups(groups, shock_groups)
+        reported = waits_reported_by(coverage, first, last, pairs)
+
+    def answers(rows: npt.NDArray[np.int64], since: int, through: int) -> Answers:
         found = _core.response_lags(
             shock_days,
             shock_groups,
             visit_days[rows],
             groups[rows],
             n_groups=number_of_groups(groups, shock_groups),
-            since=first,
-            through=last,
+            since=since,
+            through=through,
             same_day=same_day,
             overlap=overlap,
         )
-        status, ends = found["status"], found["offsets"].astype(np.int64)
-        counts = ends[1:] - ends[:-1]
-        first_answers = np.append(rows[found["rows"]], -1)[ends[:-1]]
-        columns = _columns(status, found["days"])
+        ends = found["offsets"].astype(np.int64)
+        firsts = np.append(rows[found["rows"]], -1)[ends[:-1]]
+        return Answers(found["status"], found["days"], firsts, ends[1:] - ends[:-1])
+
+    parts = []
+    for reading in readings:
+        waited_for = counted_visits(groups, verdicts, reading)
+        watched = Watched(waited_for, [(first, last)])
+        if reported is not None:
+            watched = watched_for(reported, visit_table, visit_days, waited_for)
+        rows = np.flatnonzero(watched.visits)
+        status, days, first_answers, counts = over(
+            watched.spans, partial(answers, rows), shock_days, (first, last)
+        )
+        columns = _columns(status, days)
         columns |= _visit(visit_table, visit_days, first_answers, counts)
         columns["reading"] = [READINGS[reading]] * len(shock_table)
+        if reported is not None:
+            columns["coverage"] = [watched.text] * len(shock_table)
         parts.append(shock_table.with_columns(columns))
         if (status == 1).any() and not (status == 0).any():
             warnings.warn(
@@ -226,7 +256,7 @@ def _columns(
     return {
         "lag": np.ma.array(days, mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
-        "status": np.array(WORDS["status"])[status],
+        "status": np.array(STATUS)[status],
     }
 
 

@@ -14,6 +14,12 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import Counts, stack
+from summitry.measure.covered_eras import (
+    Asked,
+    covered_part,
+    reported_by,
+    year_cells,
+)
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
@@ -156,15 +162,17 @@ def count_eras(
     exposure: str,
     handover: str,
     date: str,
+    coverage: Frame | None = None,
     by_year: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
-    """Count the visits of a table on every axis of eras."""
+    """Count the visits of a table on every axis of eras, as far as they are covered."""
     word_of(exposure, "exposure")
     axes = axes_of(eras)
     first, last = day_of(since, "since"), day_of(through, "through")
     days, verdicts = table.days(date), verdicts_of(table)
     classed = classify(table, scheme)
+    reported = None if coverage is None else reported_by(coverage, first, last, by=by)
     needed = by or direction or any(axis.side for axis in axes)
     dyads = Dyads(table) if needed else None
     found = []
@@ -177,9 +185,13 @@ def count_eras(
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
         since_day, through_day = whole or (first, last)
-        cells = _core.year_cells(
-            exposed.start, exposed.end, exposed.days, calendar_years=calendar_years
-        )
+        part = None
+        if reported is not None:
+            window = since_day, through_day
+            asked = Asked(days, groups, verdicts, window, exposed)
+            part = covered_part(reported, table, asked, direction=direction)
+            groups, exposed = part.groups, part.exposed
+        cells = year_cells(exposed, part, calendar_years=calendar_years)
         n_eras, n_classes = len(axis.labels), classed.weights.size
         count = partial(
             _core.era_tally,
@@ -206,6 +218,7 @@ def count_eras(
                 scheme=classed,
                 cells=cells,
                 yearly=yearly,
+                left_out=None if part is None else part.left_out,
             )
         )
     if dyads:

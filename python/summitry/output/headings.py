@@ -90,6 +90,7 @@ METHODS = (
     "penalty",
     "critical",
     "adjustment",
+    "coverage",
     "test",
     "reading",
     "since",
@@ -111,6 +112,8 @@ ACCOUNTS = {
     "unclear": "unclear",
     "other_dyads": "of other pairs of countries",
     "other_visits": "of another kind",
+    "outside_coverage": "outside the coverage",
+    "partly_covered": "covered only in part",
 }
 """Columns that say what became of the rows that came in: they always go below."""
 

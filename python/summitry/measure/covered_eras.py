@@ -1,0 +1,143 @@
+"""Eras under a coverage: their exposure, and which visits may be counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry import _core
+from summitry.exceptions import InputError
+from summitry.measure.counts import LeftOut
+from summitry.measure.coverage import read_coverage
+from summitry.measure.covered import OUTSIDE, PARTLY, covered
+from summitry.measure.dyads import NO_GROUP
+from summitry.measure.unclear import DAYS_A_YEAR
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame, Table
+    from summitry.measure.coverage import Coverage
+    from summitry.measure.covered import Covered
+    from summitry.measure.eras import Exposure
+
+
+class Asked(NamedTuple):
+    """What is asked of the visits before a coverage is heeded."""
+
+    days: npt.NDArray[np.int64]
+    groups: npt.NDArray[np.uint32] | None
+    verdicts: npt.NDArray[np.uint8] | None
+    window: tuple[int, int]
+    exposed: Exposure
+
+
+class CoveredPart(NamedTuple):
+    """What a coverage leaves of it; visits that are left out are in no group."""
+
+    groups: npt.NDArray[np.uint32]
+    exposed: Exposure
+    covered: Covered
+    left_out: LeftOut
+
+
+def reported_by(
+    coverage: Frame, since: int, through: int, *, by: str | None
+) -> Coverage:
+    """
+    Read a coverage for counting by eras.
+
+    Raises
+    ------
+    InputError
+        If pairs of countries are counted by themselves, and it names countries.
+    """
+    read = read_coverage(coverage, since, through)
+    if by is not None and "origin" in read.columns:
+        raise InputError(
+            f"by is '{by}', but the coverage differs between countries, so that pairs "
+            "would be counted on different days",
+            code="coverage_by_pair",
+            column="coverage",
+            hint="ask for one direction at a time, and leave `by` out",
+        )
+    return read
+
+
+def covered_part(
+    coverage: Coverage,
+    visits: Table,
+    asked: Asked,
+    *,
+    direction: tuple[str, str] | None,
+) -> CoveredPart:
+    """Return the exposure inside a coverage, and the groups of the visits in it."""
+    days, exposed = asked.days, asked.exposed
+    groups = asked.groups
+    if groups is None:
+        groups = np.zeros(days.size, dtype=np.uint32)
+    may_count = (groups != NO_GROUP) & (days >= asked.window[0])
+    may_count &= days <= asked.window[1]
+    if asked.verdicts is not None:
+        may_count &= asked.verdicts != 0
+    part = covered(
+        coverage,
+        visits,
+        days,
+        may_count,
+        origin=None if direction is None else direction[0],
+        calendar_years=bool(exposed.whole_years.any()),
+    )
+    lost = may_count & _in_an_era(days, exposed) & (part.standing > 0)
+    numbers = [int((part.standing[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
+    return CoveredPart(
+        np.where(lost, NO_GROUP, groups).astype(np.uint32),
+        part.of_exposure(exposed),
+        part,
+        LeftOut(part.text, *numbers),
+    )
+
+
+def year_cells(
+    exposed: Exposure, part: CoveredPart | None, *, calendar_years: bool
+) -> _core._Cells:
+    """
+    Return the years of eras, with the exposure in each that is compared.
+
+    A year without such exposure is none, but for the one by which an era without any
+    keeps its place.
+    """
+    if part is None:
+        return _core.year_cells(
+            exposed.start, exposed.end, exposed.days, calendar_years=calendar_years
+        )
+    span = exposed.end - exposed.start
+    full = part.covered.within(exposed.start, exposed.end) == span
+    cells = _core.year_cells(
+        exposed.start,
+        exposed.end,
+        np.where(full, exposed.days, span),
+        calendar_years=calendar_years,
+    )
+    days = part.covered.within(cells["start"], cells["end"])
+    every = days == cells["end"] - cells["start"]
+    partly = np.zeros(days.size) if calendar_years else days / DAYS_A_YEAR
+    years = np.where(every, cells["years"], partly)
+    kept = years > 0
+    _, first = np.unique(cells["era"], return_index=True)
+    none = np.bincount(cells["era"], weights=years, minlength=span.size) == 0
+    kept[first[none[cells["era"][first]]]] = True
+    return {
+        "era": cells["era"][kept],
+        "year": cells["year"][kept],
+        "start": cells["start"][kept],
+        "end": cells["end"][kept],
+        "years": years[kept],
+    }
+
+
+def _in_an_era(days: npt.NDArray[np.int64], exposed: Exposure) -> npt.NDArray[np.bool_]:
+    order = np.argsort(exposed.start, kind="stable")
+    place = np.searchsorted(exposed.start[order], days, side="right") - 1
+    return np.asarray((place >= 0) & (days < exposed.end[order][place]), dtype=bool)

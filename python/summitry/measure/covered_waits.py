@@ -1,0 +1,105 @@
+"""Waits under a coverage: they are censored where it ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.frames.arguments import WORDS
+from summitry.measure.coverage import read_coverage
+from summitry.measure.covered import covered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.frames import Frame, Table
+    from summitry.measure.coverage import Coverage
+
+    Days = npt.NDArray[np.int64]
+
+STATUS = (*WORDS["status"], "outside_coverage")
+"""What became of a shock: the core's words, and that it is not covered."""
+_OUTSIDE = len(STATUS) - 1
+
+
+class Watched(NamedTuple):
+    """Which visits may end a wait, and on which stretches of days one is watched."""
+
+    visits: npt.NDArray[np.bool_]
+    spans: list[tuple[int, int]]
+    text: str = ""
+
+
+class Answers(NamedTuple):
+    """Of each shock its status, days, the row of its answer, and visits of that day."""
+
+    status: npt.NDArray[np.uint8]
+    days: Days
+    first: Days
+    count: Days
+
+
+def waits_reported_by(
+    coverage: Frame, since: int, through: int, n_pairs: int
+) -> Coverage:
+    """
+    Read a coverage for waits.
+
+    Raises
+    ------
+    InputError
+        If there are several pairs of countries, and it names countries.
+    """
+    read = read_coverage(coverage, since, through)
+    if n_pairs > 1 and "origin" in read.columns:
+        raise InputError(
+            "the coverage differs between countries, and the shocks are of several "
+            "pairs of them",
+            code="coverage_by_pair",
+            column="coverage",
+            hint="ask for one pair of countries at a time",
+        )
+    return read
+
+
+def watched_for(
+    coverage: Coverage,
+    visits: Table,
+    days: Days,
+    waited_for: npt.NDArray[np.bool_],
+) -> Watched:
+    """Return the visits that may end a wait, and the stretches of days compared."""
+    part = covered(coverage, visits, days, waited_for)
+    return Watched(waited_for & (part.standing == 0), part.runs(), part.text)
+
+
+def over(
+    spans: Sequence[tuple[int, int]],
+    answers: Callable[[int, int], Answers],
+    shocks: Days,
+    observed: tuple[int, int],
+) -> Answers:
+    """
+    Return the answer to each shock, found in the stretch of days on which it came.
+
+    Every stretch is an observation of its own: a wait ends with it at the latest.
+    """
+    if list(spans) == [observed]:
+        return answers(*observed)
+    before, after = (
+        STATUS.index(f"shock_{end}") for end in ("before_start", "after_end")
+    )
+    status = np.full(shocks.size, _OUTSIDE, dtype=np.uint8)
+    status[shocks < observed[0]], status[shocks > observed[1]] = before, after
+    days = np.zeros(shocks.size, dtype=np.int64)
+    first, count = np.full(shocks.size, -1, dtype=np.int64), np.zeros_like(days)
+    for since, through in spans:
+        found = answers(since, through)
+        own = (shocks >= since) & (shocks <= through)
+        for mine, theirs in zip((status, days, first, count), found, strict=True):
+            mine[own] = theirs[own]
+    return Answers(status, days, first, count)

@@ -1,0 +1,250 @@
+"""Coverage: zeros and censoring count only inside it; outside is unknown."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import archive_oracle as oracle
+import numpy as np
+import pytest
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.exceptions import ColumnError, InputError, RangeError
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+FIRST, LAST = 7305, 7305 + 59
+SEEN: dict[str, Any] = {
+    "since": np.datetime64(FIRST, "D"),
+    "through": np.datetime64(LAST, "D"),
+}
+DAYS = range(FIRST, LAST + 1)
+EDGES = [FIRST, FIRST + 20, FIRST + 35, LAST + 1]
+RANKS = ("head", "minister", "envoy")
+
+VISITS = st.lists(
+    st.tuples(st.integers(FIRST - 3, LAST + 3), st.sampled_from(RANKS)),
+    min_size=1,
+    max_size=15,
+)
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from([None, "*", *RANKS]),
+        st.integers(FIRST - 5, LAST),
+        st.integers(0, 70),
+    ).map(
+        lambda one: {
+            "visitor_rank": one[0],
+            "since": one[1],
+            "through": one[1] + one[2],
+        }
+    ),
+    max_size=4,
+)
+
+
+def dates(days: list[int]) -> np.ndarray[Any, np.dtype[np.datetime64]]:
+    return np.array(days, dtype="datetime64[D]")
+
+
+def eras() -> dict[str, Any]:
+    return {
+        "era": ["one", "two", "three"],
+        "start": dates(EDGES[:-1]),
+        "end": dates(EDGES[1:]),
+    }
+
+
+def visits_of(rows: list[tuple[int, str]]) -> dict[str, Any]:
+    return {
+        "date": dates([day for day, _ in rows]),
+        "visitor_rank": [rank for _, rank in rows],
+    }
+
+
+def coverage_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "visitor_rank": [row["visitor_rank"] for row in rows],
+        "since": dates([row["since"] for row in rows]),
+        "through": dates([row["through"] for row in rows]),
+    }
+
+
+@settings(max_examples=120, deadline=None)
+@given(VISITS, ROWS)
+def test_counts_and_exposure_are_those_of_the_days_compared(
+    visits: list[tuple[int, str]], rows: list[dict[str, Any]]
+) -> None:
+    found = columns_of(
+        summitry.era_frequency(
+            visits_of(visits), eras(), **SEEN, coverage=coverage_of(rows)
+        )
+    )
+    chosen = oracle.compared(rows, visits, DAYS)
+    sizes = {rank: oracle.days_of(rows, rank, DAYS) for rank in RANKS}
+    # Sets of the same size may be chosen either way; the rest is settled by the set.
+    tied = {
+        frozenset(sizes[rank])
+        for day, rank in visits
+        if day in sizes[rank] and len(sizes[rank]) == len(chosen)
+    }
+    if len(tied) > 1:
+        return
+    for number, (start, end) in enumerate(pairwise(EDGES)):
+        inside = chosen & set(range(start, end))
+        counted = [
+            day for day, rank in visits if day in inside and chosen <= sizes[rank]
+        ]
+        assert found["days"][number] == len(inside)
+        assert found["count"][number] == len(counted)
+        assert (found["frequency"][number] is None) == (not inside)
+    parts = ("used", "outside_window", "in_no_era", "excluded_by_rule", "unclear")
+    parts += ("other_dyads", "outside_coverage", "partly_covered")
+    assert sum(found[name][0] for name in parts) == len(visits)
+    outside = sum(day in DAYS and day not in sizes[rank] for day, rank in visits)
+    assert found["outside_coverage"][0] == outside
+
+
+@settings(max_examples=60, deadline=None)
+@given(VISITS, st.integers(FIRST, LAST + 1))
+def test_shrinking_the_coverage_turns_zeros_into_unknowns(
+    visits: list[tuple[int, str]], since: int
+) -> None:
+    coverage = {"since": dates([since]), "through": [None]}
+    wide = columns_of(summitry.era_frequency(visits_of(visits), eras(), **SEEN))
+    found = columns_of(
+        summitry.era_frequency(visits_of(visits), eras(), **SEEN, coverage=coverage)
+    )
+    for number, end in enumerate(EDGES[1:]):
+        assert found["count"][number] <= wide["count"][number]
+        assert found["days"][number] <= wide["days"][number]
+        if since >= end:
+            assert found["frequency"][number] is None
+    unknown = summitry.compare_eras(
+        summitry.era_frequency(visits_of(visits), eras(), **SEEN, coverage=coverage)
+    )
+    lost = {
+        name for name, end in zip(eras()["era"], EDGES[1:], strict=True) if since >= end
+    }
+    for era, other, verdict in zip(
+        unknown["era"], unknown["other_era"], unknown["verdict"], strict=True
+    ):
+        assert (verdict == "not observed") == bool({era, other} & lost)
+
+
+def test_full_coverage_changes_nothing(make: Maker) -> None:
+    visits = make(visits_of([(FIRST, "head"), (LAST, "envoy")]))
+    plain = columns_of(summitry.era_frequency(visits, eras(), **SEEN))
+    whole = columns_of(
+        summitry.era_frequency(visits, eras(), **SEEN, coverage={"since": None})
+    )
+    assert {name: whole[name] for name in plain} == plain
+    assert set(whole) - set(plain) == {"coverage", "outside_coverage", "partly_covered"}
+    assert set(whole["coverage"]) == {"everybody"}
+
+
+def test_a_group_covered_in_part_is_left_out_and_named() -> None:
+    rows = [(FIRST + 1, "head"), (FIRST + 40, "head"), (FIRST + 41, "minister")]
+    coverage = {"visitor_rank": ["*", "minister"], "since": [None, "1990-02-01"]}
+    found = summitry.era_frequency(visits_of(rows), eras(), **SEEN, coverage=coverage)
+    assert found["count"].tolist() == [1, 0, 1]
+    said = "everybody, without minister (covered from 1990-02-01 on)"
+    assert set(found["coverage"]) == {said}
+    assert found["partly_covered"].tolist() == [1, 1, 1]
+    compared = summitry.compare_eras(found)
+    assert set(compared["coverage"]) == {said}
+
+
+def test_calendar_years_count_only_where_they_are_covered_throughout() -> None:
+    visits = {"date": ["1990-02-01", "1991-05-01", "1992-12-31"]}
+    list_ = {"era": ["all"], "start": ["1990-01-01"], "end": [None]}
+    found = summitry.era_frequency(
+        visits,
+        list_,
+        since="1990-01-01",
+        through="1993-06-30",
+        exposure="calendar_years",
+        coverage={"since": "1990-02"},
+    )
+    assert found[["years", "count", "partly_covered"]].iloc[0].tolist() == [2, 2, 1]
+    assert found["years_used"][0] == "1991 to 1992"
+
+
+def test_states_and_single_travellers() -> None:
+    visits = {
+        "date": ["1990-01-05", "1990-01-06", "1990-02-20"],
+        "origin": ["PRK", "CHN", "PRK"],
+        "destination": ["CHN", "PRK", "CHN"],
+        "visitor": ["Kim", "Li", "Pak"],
+    }
+    late = {"visitor": ["Kim", None], "since": [None, "1990-01-21"]}
+    found = summitry.era_frequency(visits, eras(), **SEEN, coverage=late)
+    assert found["days"].tolist() == [0, 15, 25]
+    assert found["count"].tolist() == [0, 0, 1]
+    assert found[["outside_coverage", "partly_covered"]].iloc[0].tolist() == [1, 1]
+    by_state = {"origin": ["CHN", "PRK"], "since": [None, "1990-02-01"]}
+    found = summitry.era_frequency(visits, eras(), **SEEN, coverage=by_state)
+    assert found["count"].tolist() == [1, 0, 0]
+    assert "without PRK (covered from 1990-02-01 on)" in found["coverage"][0]
+    one_way = summitry.era_frequency(
+        visits, eras(), **SEEN, coverage=by_state, direction=("PRK", "CHN")
+    )
+    assert one_way["days"].tolist() == [0, 4, 25]
+    with pytest.raises(InputError, match="differs between countries"):
+        summitry.era_frequency(
+            visits, eras(), **SEEN, coverage=by_state, by="direction"
+        )
+
+
+@pytest.mark.filterwarnings("ignore:no visit follows any")
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(st.integers(FIRST - 3, LAST + 3), min_size=1, max_size=6),
+    st.lists(st.integers(FIRST - 3, LAST + 3), min_size=1, max_size=6),
+    st.lists(st.tuples(st.integers(FIRST - 5, LAST), st.integers(0, 40)), max_size=3),
+)
+def test_a_wait_that_leaves_the_coverage_is_censored_there(
+    visits: list[int], shocks: list[int], spans: list[tuple[int, int]]
+) -> None:
+    rows = [
+        {"visitor_rank": None, "since": since, "through": since + more}
+        for since, more in spans
+    ]
+    inside = oracle.days_of(rows, None, DAYS)
+    coverage = coverage_of(rows)
+    del coverage["visitor_rank"]
+    found = columns_of(
+        summitry.response_lags(
+            {"date": dates(shocks)}, {"date": dates(visits)}, **SEEN, coverage=coverage
+        )
+    )
+    for number, shock in enumerate(shocks):
+        if shock not in inside:
+            assert found["lag"][number] is None
+            continue
+        day = shock
+        while day not in visits and day + 1 in inside:
+            day += 1
+        assert found["lag"][number] == day - shock
+        assert found["observed"][number] == (day in visits)
+
+
+@pytest.mark.parametrize(
+    ("coverage", "error"),
+    [
+        ({"rank": ["head"]}, ColumnError),
+        ({"since": ["1990-02-01"], "through": ["1990-01-01"]}, RangeError),
+        ({"since": ["soon"]}, InputError),
+        ({"visitor": ["Kim"]}, ColumnError),
+    ],
+)
+def test_mistakes_are_named(coverage: dict[str, Any], error: type[Exception]) -> None:
+    visits = visits_of([(FIRST, "head")])
+    with pytest.raises(error):
+        summitry.era_frequency(visits, eras(), **SEEN, coverage=coverage)
+    with pytest.raises(error):
+        summitry.response_lags(visits, visits, **SEEN, coverage=coverage)
