@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import comb
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
 HEADS = ("head_of_state", "head_of_party", "head_of_government")
-GROUPS = {
+GROUPS: dict[str | None, str] = {
     **dict.fromkeys(HEADS, "heads"),
     "deputy_head": "deputy heads",
     "politburo_member": "Politburo and state councillors",
@@ -34,8 +34,8 @@ def cell(rows: list[Row], group: str, decade: int, seen: tuple[date, date]) -> R
         and row["date"].year // 10 * 10 == decade
         and GROUPS[row["visitor_rank"]] == group
     ]
-    found = {"visits": len(inside)}
-    wanted = {
+    found: Row = {"visits": len(inside)}
+    wanted: dict[str, Callable[[Row], bool]] = {
         "unsourced": lambda row: not row["sourced"],
         "vague": lambda row: row["date_precision"] != "day",
         "unannounced": lambda row: row["announced"] == "false",
@@ -51,11 +51,6 @@ def cell(rows: list[Row], group: str, decade: int, seen: tuple[date, date]) -> R
 def p_of_late_start(n: int, silent: int, days: int) -> float:
     """Return how readily n visits, thrown on days, all avoid the first of them."""
     return float(Fraction(days - silent, days) ** n)
-
-
-def arrangements_avoiding(n: int, silent: int, days: int) -> Fraction:
-    """Return the same for visits on different days, by counting the arrangements."""
-    return Fraction(comb(days - silent, n), comb(days, n))
 
 
 # Coverage ----------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def test_all_kinds_of_tables_give_the_same(make: Maker) -> None:
         name: visits[name].tolist()
         for name in ("visitor_rank", "sourced", "announced", "origin", "date_precision")
     } | {"date": [str(day)[:10] for day in visits["date"]]}
-    seen = {"since": "1953-07-27", "through": "2017-03-15"}
+    seen: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
     found = columns_of(summitry.archive_table(make(columns), **seen))
     rows = zip(found["group"], found["period"], found["visits"], strict=True)
     assert ("ministers", "1990s", 4) in set(rows)

@@ -102,9 +102,10 @@ def test_counts_and_exposure_are_those_of_the_days_compared(
         assert found["days"][number] == len(inside)
         assert found["count"][number] == len(counted)
         assert (found["frequency"][number] is None) == (not inside)
-    parts = ("used", "outside_window", "in_no_era", "excluded_by_rule", "unclear")
-    parts += ("other_dyads", "outside_coverage", "partly_covered")
+    parts = ["used", "outside_window", "in_no_era", "excluded_by_rule", "unclear"]
+    parts += ["other_dyads", "outside_coverage", "partly_covered"]
     assert sum(found[name][0] for name in parts) == len(visits)
+    assert found["other_dyads"][0] == 0
     outside = sum(day in DAYS and day not in sizes[rank] for day, rank in visits)
     assert found["outside_coverage"][0] == outside
 

@@ -131,7 +131,7 @@ def test_other_ladders_have_their_own_floors() -> None:
 
 def test_no_head_went_under_kim_jong_un() -> None:
     study = summitry.read_study("china-dprk")
-    seen = {"since": study.since, "through": study.through}
+    seen: dict[str, Any] = {"since": study.since, "through": study.through}
     found = summitry.compare_by_floor(study.visits, study.eras, **seen)
     heads = found[(found["floor"] == "heads only") & (found["side"] == "PRK")]
     of = heads[heads["other_era"] == "Kim Jong Un"]

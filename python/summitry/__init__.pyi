@@ -7,6 +7,8 @@ from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
 from .facade.read_study import read_study
 from .facade.study import Study
+from .infer.archive_check import archive_check
+from .infer.archive_doubts import archive_doubts
 from .infer.by_floor import compare_by_floor, phases_by_floor
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
@@ -61,6 +63,8 @@ __all__ = [
     "Study",
     "__version__",
     "analyse",
+    "archive_check",
+    "archive_doubts",
     "archive_table",
     "assign_eras",
     "bounds",

@@ -9,6 +9,8 @@ import numpy as np
 
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
+from summitry.facade.archive import archive_of_eras, archive_tables
+from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
@@ -24,14 +26,11 @@ from summitry.measure.qualify import verdicts_of
 from summitry.measure.sourced import sourced_of, tells_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from summitry.measure.weights import Scheme
-
-OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
-"""What the definition says of visits, as the record table calls it."""
 
 _PAIR = 2
 
@@ -49,13 +48,17 @@ class Analysis:
         First and last day observed, as YYYY-MM-DD.
     tables : dict of name to frame
         ``record`` (how many visits there are, and how many have a source),
-        ``left_out`` (why visits do not count), ``notes`` (on dates and doubts),
-        ``frequency`` (by days), ``comparisons`` (of each two eras), ``ranks`` (how
-        sure each era's place is),
-        ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
-        visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
-        ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
-        ``phases`` (when the rate changed); those that the data allow.
+        ``left_out`` (why visits do not count), ``archive`` (visits by rank group and
+        decade), ``archive_change`` (its plainest step), ``archive_check`` (rank groups
+        that begin late), ``archive_doubts`` (which differences that could make),
+        ``missing_to_flip`` (how bad the archive must be), ``comparisons_by_floor`` and
+        ``phases_by_floor`` (by the visits at or above a rank), ``notes`` (on dates and
+        doubts), ``frequency`` (by days), ``comparisons`` (of each two eras), ``ranks``
+        (how sure each era's place is), ``frequency_years`` (by whole calendar years),
+        ``frequency_sourced`` (only visits with a source), ``frequency_joint`` (both
+        sides' leaders), ``lags``, ``lag_summary``, ``placebo`` (whether the lags are
+        unusual), ``summit_gaps``, ``phases`` (when the rate changed); those that the
+        data allow.
     """
 
     title: str
@@ -72,6 +75,8 @@ def analyse(
     since: Any,
     through: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    ladder: Sequence[str] | None = None,
+    coverage: Frame | None = None,
     title: str = "",
     **conventions: Any,
 ) -> Analysis:
@@ -90,6 +95,11 @@ def analyse(
         First and last day observed.
     scheme : Scheme or mapping, optional
         What a visit is worth.
+    ladder : sequence of str, optional
+        The ranks of visitors, high to low, for `archive_table` and its like.
+    coverage : frame or mapping, optional
+        Who is reported, and when, as for `era_frequency`. There are then no phases and
+        no gaps, which know no coverage.
     title : str
         What the study is called.
     **conventions
@@ -126,7 +136,16 @@ def analyse(
     4  of these do not qualify       0
     """
     spec = Specification(since, through, **conventions)
-    return analysed(visits, eras, shocks, spec, scheme=scheme, title=title)
+    return analysed(
+        visits,
+        eras,
+        shocks,
+        spec,
+        scheme=scheme,
+        title=title,
+        ladder=ladder,
+        coverage=coverage,
+    )
 
 
 def analysed(
@@ -137,6 +156,8 @@ def analysed(
     *,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
     title: str,
+    ladder: Sequence[str] | None = None,
+    coverage: Frame | None = None,
     every: Table | None = None,
 ) -> Analysis:
     """
@@ -147,21 +168,35 @@ def analysed(
     """
     table = Table(visits, "visits")
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
-    tables = {"record": _record(table, *window), "left_out": _left_out(table, *window)}
+    tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
     notes = _notes(table, *window)
+    tables |= archive_tables(table, spec, ladder=ladder, coverage=coverage)
     if eras is not None:
-        tables |= _of_eras(table, Table(eras, "eras"), spec, scheme)
+        counted = _counted(spec, scheme, coverage)
+        tables |= _of_eras(table, Table(eras, "eras"), spec, counted)
+        tables |= archive_of_eras(
+            table,
+            Table(eras, "eras"),
+            spec,
+            counted,
+            era_frequency(table, eras, **counted),
+            ladder=ladder,
+        )
     if shocks is not None:
         try:
             asked = Table(shocks, "shocks")
             pair_groups(asked, table if every is None else every, None)
-            tables |= _of_waits(table, asked, spec)
+            tables |= _of_waits(table, asked, spec, coverage)
         except ColumnError as error:
             if error.code != "no_dyad":
                 raise
             notes.append(f"There are no lags: {error.message}.")
+    if coverage is not None:
+        notes.append("There are no phases and no gaps: they know no coverage.")
     tables["notes"] = table.build({"note": notes})
     seen = {"since": spec.since, "through": spec.through}
+    if coverage is not None:
+        return Analysis(title, spec.since, spec.through, tables)
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(
             table, where={"summit": True}, unclear=spec.unclear, **seen
@@ -170,20 +205,29 @@ def analysed(
     return Analysis(title, spec.since, spec.through, tables)
 
 
-def _of_eras(
-    visits: Table,
-    eras: Table,
+def _counted(
     spec: Specification,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
-) -> dict[str, Frame]:
-    counted: dict[str, Any] = {
+    coverage: Frame | None,
+) -> dict[str, Any]:
+    """Return the options by which eras are counted."""
+    return {
         "since": spec.since,
         "through": spec.through,
         "scheme": scheme,
         "level": spec.level,
         "handover": spec.handover,
         "unclear": spec.one_treatment,
+        "coverage": coverage,
     }
+
+
+def _of_eras(
+    visits: Table,
+    eras: Table,
+    spec: Specification,
+    counted: dict[str, Any],
+) -> dict[str, Frame]:
     both = counted | {"unclear": "both"}
     plain = era_frequency(visits, eras, **counted)
     tables = {
@@ -206,7 +250,9 @@ def _of_eras(
     return tables
 
 
-def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Frame]:
+def _of_waits(
+    visits: Table, shocks: Table, spec: Specification, coverage: Frame | None
+) -> dict[str, Frame]:
     """The lags, their summary, and whether they are unusual: all to one horizon."""
     asked = {
         "since": spec.since,
@@ -214,7 +260,10 @@ def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Fr
         "same_day": spec.same_day,
         "unclear": spec.unclear,
     }
-    lags = Table(response_lags(shocks, visits, overlap=spec.overlap, **asked), "lags")
+    lags = Table(
+        response_lags(shocks, visits, overlap=spec.overlap, coverage=coverage, **asked),
+        "lags",
+    )
     waited = lags.floats("lag")
     known = waited[~np.isnan(waited)]
     longest = int(known.max()) if known.size else 0
@@ -225,7 +274,7 @@ def _of_waits(visits: Table, shocks: Table, spec: Specification) -> dict[str, Fr
     }
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
-    if known.size and spec.overlap == "both":
+    if known.size and spec.overlap == "both" and coverage is None:
         tables["placebo"] = placebo_test(
             shocks, visits, method="shift", tau=tau, **asked
         )
@@ -290,25 +339,3 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
             f"{len(table)} visits{listed}."
         )
     return notes
-
-
-def _left_out(table: Table, since: int, through: int) -> Frame:
-    """Count, for each reason, the visits on the days asked that do not count."""
-    days, verdicts = table.days("date"), verdicts_of(table)
-    if verdicts is None or not table.has("reason"):
-        return table.build({"outcome": [], "reason": [], "visits": np.zeros(0, int)})
-    reasons = table.categories("reason")
-    keep = (days >= since) & (days <= through) & (verdicts != 1)
-    pairs, counts = np.unique(
-        np.stack([verdicts[keep].astype(np.int64), reasons.codes[keep]]),
-        axis=1,
-        return_counts=True,
-    )
-    order = np.lexsort([-counts, pairs[0] == 0])
-    return table.build(
-        {
-            "outcome": [OUTCOMES[int(code)] for code in pairs[0][order]],
-            "reason": [[*reasons.labels, None][code] for code in pairs[1][order]],
-            "visits": counts[order].astype(np.int64),
-        }
-    )

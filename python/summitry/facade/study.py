@@ -87,6 +87,7 @@ class Study(StudyFile):
             self.specification,
             scheme=self.scheme,
             title=self.title,
+            ladder=None if self.definition is None else self.definition.ladder,
             every=self._tables.visits,
         )
         notes = self._declared.notes()

@@ -53,7 +53,8 @@ class Covered:
         places = [
             np.clip(edge - self.since, 0, self.compared.size) for edge in (start, end)
         ]
-        return np.maximum(sums[places[1]] - sums[places[0]], 0).astype(np.int64)
+        found = np.maximum(sums[places[1]] - sums[places[0]], 0)
+        return np.asarray(found, dtype=np.int64)
 
     def of_exposure(self, exposed: Exposure) -> Exposure:
         """Return an exposure with the days and whole years that are compared."""

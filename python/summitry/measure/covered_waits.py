@@ -35,12 +35,12 @@ class Watched(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Of each shock its status, days, the row of its answer, and visits of that day."""
+    """Of each shock its status, days, row of its answer, and visits of that day."""
 
     status: npt.NDArray[np.uint8]
     days: Days
     first: Days
-    count: Days
+    number: Days
 
 
 def waits_reported_by(
@@ -96,10 +96,10 @@ def over(
     status = np.full(shocks.size, _OUTSIDE, dtype=np.uint8)
     status[shocks < observed[0]], status[shocks > observed[1]] = before, after
     days = np.zeros(shocks.size, dtype=np.int64)
-    first, count = np.full(shocks.size, -1, dtype=np.int64), np.zeros_like(days)
+    first, number = np.full(shocks.size, -1, dtype=np.int64), np.zeros_like(days)
     for since, through in spans:
         found = answers(since, through)
         own = (shocks >= since) & (shocks <= through)
-        for mine, theirs in zip((status, days, first, count), found, strict=True):
-            mine[own] = theirs[own]
-    return Answers(status, days, first, count)
+        status[own], days[own] = found.status[own], found.days[own]
+        first[own], number[own] = found.first[own], found.number[own]
+    return Answers(status, days, first, number)

@@ -1,0 +1,209 @@
+"""Differences of eras that a late start of a rank group in the archive could make."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import SummitryWarning
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import WORDS
+from summitry.frames.dates import day_of
+from summitry.infer.archive_check import archive_check, looked_at
+from summitry.infer.compare_eras import compare_eras
+from summitry.infer.families import KEYS, alpha_of
+from summitry.measure.eras import axes_of
+from summitry.measure.frequency import era_frequency
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.rank_groups import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import Literal
+
+    from summitry.infer.compare_eras import Adjustment
+
+_TOLD = ("lower", "higher")
+
+
+def archive_doubts(
+    visits: Frame,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    groups: Mapping[str, Any] | None = None,
+    ladder: Sequence[str] | None = None,
+    visitor_rank: str = "visitor_rank",
+    reference: str | None = None,
+    method: str | None = None,
+    level: float = 0.95,
+    adjustment: Adjustment = "holm",
+    unclear: Literal["exclude", "include"] = "exclude",
+    date: str = "date",
+    **counting: Any,
+) -> Frame:
+    """
+    Name the rank groups whose late start in the archive could make eras differ.
+
+    Of each two eras that are told apart, every group is named of which the record has
+    no visit in the first calendar year of theirs that was observed, with the evidence
+    that it begins late, and with what becomes of the difference without it.
+
+    Parameters
+    ----------
+    visits : frame of n rows
+        As for `era_frequency`, with `visitor_rank`.
+    eras, through, since
+        As for `era_frequency`.
+    groups, ladder, visitor_rank
+        As for `archive_table`.
+    reference, method, level, adjustment
+        As for `compare_eras`, whose own method is used if none is given.
+    unclear, date
+        As for `archive_check`.
+    **counting
+        Options of `era_frequency`, such as ``exposure`` and ``coverage``.
+
+    Returns
+    -------
+    frame of one row for each pair told apart and group, the kind that was given
+        What the pair shares (``side``, ``rule``, ...), ``era``, ``other_era`` and
+        ``verdict``; ``group``, ``visits``, ``first_year``, ``p_adjusted`` and
+        ``late`` (whether that is at most 1 - level) as from `archive_check`;
+        ``verdict_without``, that of the visits of all other groups. The doubt is
+        serious where the group is late or that is another verdict. No row where every
+        group begins with the eras.
+
+    Raises
+    ------
+    CategoryError, ColumnError, InputError, RangeError
+        As for `era_frequency`, `compare_eras` and `archive_check`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> heads = [f"{year}-05-01" for year in range(1980, 2010)]
+    >>> ministers = [
+    ...     f"{year}-{month:02}-11" for year in range(1995, 2010) for month in (2, 8)
+    ... ]
+    >>> visits = {
+    ...     "date": heads + ministers,
+    ...     "visitor_rank": ["head_of_state"] * 30 + ["cabinet_minister"] * 30,
+    ... }
+    >>> eras = {
+    ...     "era": ["before", "after"],
+    ...     "start": ["1980-01-01", "1995-01-01"],
+    ...     "end": ["1995-01-01", "2010-01-01"],
+    ... }
+    >>> seen = {"since": "1980-01-01", "through": "2009-12-31"}
+    >>> found = summitry.archive_doubts(visits, eras, **seen)
+    >>> found[["era", "other_era", "group", "first_year", "verdict_without"]]
+          era other_era      group  first_year       verdict_without
+    0  before     after  ministers        1995  cannot be told apart
+    """
+    alpha = alpha_of(level)
+    table = Table(visits, "visits")
+    seen = {"since": since, "through": through}
+    counting = counting | {"unclear": unclear, "date": date, "level": level}
+    how: dict[str, Any] = {
+        "reference": reference,
+        "level": level,
+        "adjustment": adjustment,
+    }
+    how |= {} if method is None else {"method": method}
+
+    def compared(part: Table) -> Table:
+        counted = era_frequency(part, eras, **seen, **counting)
+        return Table(compare_eras(counted, **how), "comparisons")
+
+    known = {
+        "groups": groups,
+        "ladder": ladder,
+        "visitor_rank": visitor_rank,
+        "unclear": unclear,
+        "date": date,
+        "coverage": counting.get("coverage"),
+    }
+    checked = Table(archive_check(table, **seen, **known, level=level), "check")
+    rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
+    whole = compared(table)
+    told = np.isin(np.array(whole.values("verdict"), dtype=object), _TOLD)
+    begins = _years(_first_days(whole, eras, _first_compared(table, seen, counting)))
+    first, none = checked.optional_days("first")
+    in_year = _years(first)
+    late = checked.floats("p_adjusted") <= alpha
+    rows, codes, without = [], [], []
+    for code in np.flatnonzero(~none).tolist():
+        doubtful = told & (begins < in_year[code])
+        if not doubtful.any():
+            continue
+        with warnings.catch_warnings():
+            # What is odd of all visits was said when all were compared.
+            warnings.simplefilter("ignore", SummitryWarning)
+            other = compared(_without(table, rank.codes == code)).values("verdict")
+        for row in np.flatnonzero(doubtful).tolist():
+            rows.append(row)
+            codes.append(code)
+            without.append(other[row])
+    named = whole.take(np.array(rows, dtype=np.int64))
+    group = checked.take(np.array(codes, dtype=np.int64))
+    keys = [key for key in (*KEYS, "era", "other_era", "verdict") if whole.has(key)]
+    return whole.build(
+        {key: named.values(key) for key in keys}
+        | {"group": group.values("group"), "visits": group.integers("visits")}
+        | {"first_year": group.integers("first_year")}
+        | {"p_adjusted": group.floats("p_adjusted")}
+        | {"late": late[np.array(codes, dtype=np.int64)]}
+        | {"verdict_without": without}
+    )
+
+
+def _first_days(
+    compared: Table, eras: Frame, since: int
+) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return the first day of each two eras that was observed."""
+    starts = {
+        (axis.side, axis.rule, era): int(start)
+        for axis in axes_of(eras)
+        for era, start in zip(axis.labels, axis.start, strict=True)
+    }
+    blank = [None] * len(compared)
+    side, rule = (
+        compared.values(key) if compared.has(key) else blank for key in ("side", "rule")
+    )
+    ends = (compared.values(name) for name in ("era", "other_era"))
+    return np.array(
+        [
+            max(min(starts[s, r, one], starts[s, r, two]), since)
+            for s, r, one, two in zip(side, rule, *ends, strict=True)
+        ],
+        dtype=np.int64,
+    )
+
+
+def _first_compared(
+    table: Table, seen: dict[str, Any], counting: dict[str, Any]
+) -> int:
+    """Return the first day of the observation that is compared at all."""
+    window = day_of(seen["since"], "since"), day_of(seen["through"], "through")
+    verdicts = verdicts_of(table)
+    every = np.ones(len(table), dtype=bool)
+    counts = every if verdicts is None else verdicts != 0
+    days = table.days(counting["date"])
+    observed, _ = looked_at(table, days, counts, window, counting.get("coverage"))
+    return window[0] + int(np.argmax(observed)) if observed.any() else window[0]
+
+
+def _years(days: np.ndarray[Any, np.dtype[np.int64]]) -> Any:
+    return days.astype("datetime64[D]").astype("datetime64[Y]")
+
+
+def _without(table: Table, group: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
+    """Return the visits as they count if none of a group does."""
+    verdicts = verdicts_of(table)
+    own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
+    words = np.array(WORDS["outcome"], dtype=object)
+    return table.joined({"qualifies": words[np.where(group, 0, own)].tolist()})
