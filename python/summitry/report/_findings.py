@@ -8,8 +8,10 @@ from summitry import plot
 from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.output.headings import method_words
+from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
+from summitry.report.archive_words import doubts
 from summitry.report.era_view import axes_in, name_of, side_by_side
 
 if TYPE_CHECKING:
@@ -174,6 +176,8 @@ def eras(material: Material) -> Section:
             "that cannot be told apart need not be equal."
         )
     )
+    if material.has("archive_doubts"):
+        body += [paragraph(one) for one in doubts(tables["archive_doubts"])]
     for name, title, headings in (
         ("comparisons", "Each two eras", _COMPARISONS),
         ("ranks", "How sure the order is", _RANKS),
@@ -268,6 +272,7 @@ def findings(material: Material) -> list[Section]:
     """Return the sections that the study's tables allow."""
     parts = [record(material)]
     sections = (
+        ("archive", archive),
         ("frequency", eras),
         ("lags", lags),
         ("summit_gaps", gaps),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.output import text_table
+from summitry.report.archive_words import doubts, first_years
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.terminal.lines import listed, percent, said, section
 
@@ -50,7 +51,17 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks),
         said(_lowest(wide, unclear, ranks)),
+        *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
     )
+
+
+def _doubts(ranks: Table, doubted: Frame) -> list[str]:
+    """Say where the archive could be why the lowest era is told apart from others."""
+    eras = ranks.values("era")
+    low = [
+        era for era, rank in zip(eras, ranks.values("rank"), strict=True) if rank == 1
+    ]
+    return doubts(doubted, [(one, era) for one in low for era in eras])
 
 
 def _lowest(plain: Table, unclear: Table, ranks: Table) -> str:
@@ -101,8 +112,9 @@ def joint(frame: Frame) -> str:
     return section("Frequency by both leaders", text_table(frame, columns))
 
 
-def comparisons(frame: Frame) -> str:
+def comparisons(tables: Mapping[str, Frame]) -> str:
     """Return every pair of eras, and whether the record tells them apart."""
+    frame = tables["comparisons"]
     table = Table(frame, "comparisons")
     if not len(table):
         return ""
@@ -119,7 +131,11 @@ def comparisons(frame: Frame) -> str:
         "they differ nor that they are equal."
     )
     return section(
-        "Which eras can be told apart", text_table(frame, columns), said(text)
+        "Which eras can be told apart",
+        text_table(frame, columns),
+        said(text),
+        *[said(one) for one in doubts(tables["archive_doubts"])],
+        said(first_years(tables["archive_check"])),
     )
 
 

@@ -9,7 +9,7 @@ from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.escape import visible
 from summitry.report.era_view import axes_in
-from summitry.report.terminal import era_text, wait_text
+from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
             text_table(tables["record"], _names(tables, "record")),
             *[said(note) for note in Table(tables["notes"], "notes").values("note")],
         ),
+        archive_text.archive(tables),
         section("What is left out, and why", _left_out(tables["left_out"])),
     ]
     if "frequency" in tables:
@@ -35,7 +36,11 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     if "frequency_joint" in tables:
         parts.append(era_text.joint(tables["frequency_joint"]))
     if "comparisons" in tables:
-        parts.append(era_text.comparisons(tables["comparisons"]))
+        parts += [
+            era_text.comparisons(tables),
+            archive_text.missing(tables["missing_to_flip"]),
+        ]
+    parts.append(archive_text.floors(tables))
     if "lags" in tables:
         parts.append(wait_text.lags(tables))
     if "summit_gaps" in tables:

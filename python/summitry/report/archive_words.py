@@ -1,0 +1,118 @@
+"""Sentences on the archive: what it holds, and which differences could be its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.frames import Frame, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SMALL = 0.001
+
+
+def archive_line(tables: Mapping[str, Frame]) -> str:
+    """
+    Say in one sentence what the archive of a run holds.
+
+    Parameters
+    ----------
+    tables : mapping of name to frame
+        The tables of a run: ``archive`` and ``archive_change``.
+
+    Returns
+    -------
+    str
+        The plainest step of a rank group from one period to the next, and on what the
+        rows rest; empty if there is no row.
+    """
+    archive = Table(tables["archive"], "archive")
+    total = int(archive.integers("visits").sum())
+    if not total:
+        return ""
+    said = []
+    change = Table(tables["archive_change"], "archive_change")
+    columns = ("group", "visits", "period", "next_visits", "next_period")
+    for group, visits, period, more, after in zip(
+        *(change.values(name) for name in columns), strict=True
+    ):
+        said.append(
+            f"the rows of the rank group '{group}' go from {visits} in the {period} to "
+            f"{more} in the {after}"
+        )
+    kinds = {
+        "unsourced": "{} without a source",
+        "vague": "{} not dated to the day",
+        "unannounced": "{} unannounced",
+    }
+    parts = [
+        text.format(int(archive.integers(name).sum()))
+        for name, text in kinds.items()
+        if archive.has(name)
+    ]
+    if parts:
+        said.append(f"of {total} rows, {', '.join(parts)}")
+    return f"The archive: {'; '.join(said)}." if said else ""
+
+
+def first_years(check: Frame) -> str:
+    """Say in which year the record's visits that count begin, by rank group."""
+    table = Table(check, "archive_check")
+    columns = ("group", "first_year", "verdict", "p_adjusted")
+    parts = [
+        f"'{group}' in {year}"
+        + (f" only (p {_p(p)})" if str(verdict).startswith("from ") else "")
+        for group, year, verdict, p in zip(
+            *(table.values(name) for name in columns), strict=True
+        )
+        if year is not None
+    ]
+    if not parts:
+        return ""
+    return (
+        f"By rank group, the visits that count begin: {', '.join(parts)}. A list that "
+        "holds a group from some year on only makes every era before it look quieter."
+    )
+
+
+def doubts(table: Frame, pairs: Iterable[tuple[str, str]] | None = None) -> list[str]:
+    """
+    Say of eras that are told apart which rank groups begin after the first of them.
+
+    Parameters
+    ----------
+    table : frame
+        The table ``archive_doubts`` of a run.
+    pairs : iterable of (era, era), optional
+        Only these, in either order.
+    """
+    wanted = None if pairs is None else [set(pair) for pair in pairs]
+    data = Table(table, "archive_doubts")
+    columns = (
+        "era",
+        "other_era",
+        "verdict",
+        "group",
+        "first_year",
+        "p_adjusted",
+        "late",
+    )
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for era, other, verdict, group, year, p, late, without in zip(
+        *(data.values(name) for name in (*columns, "verdict_without")), strict=True
+    ):
+        if wanted is not None and {era, other} not in wanted:
+            continue
+        text = f"'{group}' in {year}{' only' if late else ''} (p {_p(p)}"
+        text += "; without it they cannot be told apart)" if without != verdict else ")"
+        found.setdefault((era, verdict, other), []).append(text)
+    return [
+        f"{era} is {verdict} than {other}, but in the record these rank groups begin "
+        f"later than the first of the two: {', '.join(texts)}."
+        for (era, verdict, other), texts in found.items()
+    ]
+
+
+def _p(value: float) -> str:
+    return f"under {_SMALL}" if value < _SMALL else f"{value:.3f}"

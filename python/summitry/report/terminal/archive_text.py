@@ -1,0 +1,153 @@
+"""What a run says of its archive: rows by rank and decade, floors, what may lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.frames import Frame, Table
+from summitry.output import text_table
+from summitry.report.archive_words import archive_line, first_years
+from summitry.report.terminal.lines import said, section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_SHARES = {
+    "share_unsourced": "no source",
+    "share_vague": "not to the day",
+    "share_unannounced": "unannounced",
+}
+_FLOORS = {
+    "eras": "eras",
+    "floor": "visits of",
+    "counts": "visits",
+    "ratio": "ratio",
+    "p_adjusted": "p",
+    "verdict": "so it is",
+}
+_MISSING = {
+    "era": "era",
+    "other_era": "against",
+    "missing": "missing",
+    "missing_in": "in",
+    "shares": "which would be, of all of the group there",
+}
+_PHASES = {
+    "floor": "visits of",
+    "start": "from",
+    "end": "up to",
+    "count": "visits",
+    "frequency": "a year",
+}
+
+
+def archive(tables: Mapping[str, Frame]) -> str:
+    """Return the rows of the record by rank group and period, and what they rest on."""
+    table = Table(tables["archive"], "archive")
+    columns = {"group": "rank group", "period": "period", "visits": "rows"}
+    origins = [name for name in table.columns if name.startswith("share_from_")][:2]
+    shares = _SHARES | {name: name[6:].replace("_", " ") for name in origins}
+    shares = {name: text for name, text in shares.items() if table.has(name)}
+    texts = {
+        name: ["" if value is None else f"{value:.0%}" for value in table.values(name)]
+        for name in shares
+    }
+    wide = table.with_columns(texts | {"group": _once(table.values("group"))})
+    notes = dict.fromkeys(
+        filter(None, table.values("note") if table.has("note") else [])
+    )
+    return section(
+        "The archive, by rank and decade",
+        said(archive_line(tables)),
+        text_table(wide, columns | shares),
+        said(first_years(tables["archive_check"])),
+        *[said(f"{str(note).capitalize()}.") for note in notes],
+    )
+
+
+def floors(tables: Mapping[str, Frame]) -> str:
+    """Return the comparisons and phases that change from one rank floor to another."""
+    parts = []
+    if "comparisons_by_floor" in tables:
+        table = Table(tables["comparisons_by_floor"], "comparisons")
+        rows = _changing(table)
+        text = (
+            "The comparisons again, by the visits at or above a rank; those of which "
+            "the verdict is not the same under every floor. p is adjusted within each."
+        )
+        if rows.size:
+            parts += [said(text), text_table(_with_pairs(table.take(rows)), _FLOORS)]
+        elif len(table):
+            parts.append(
+                said("Every comparison has the same verdict under every rank floor.")
+            )
+    if "phases_by_floor" in tables:
+        parts += [
+            said("The phases again, by the visits at or above a rank:"),
+            text_table(tables["phases_by_floor"], _PHASES),
+        ]
+    return section("By rank floor", *parts) if parts else ""
+
+
+def missing(frame: Frame) -> str:
+    """Return how many visits the archive must lack for each difference to be none."""
+    table = Table(frame, "missing_to_flip")
+    if not len(table):
+        return ""
+    names = [n for n in ("side", "rule", "era", "other_era") if table.has(n)]
+    pairs = list(zip(*(table.values(name) for name in names), strict=True))
+    parts: dict[tuple[str, ...], list[str]] = {}
+    for pair, group, share in zip(
+        pairs, table.values("group"), table.values("share"), strict=True
+    ):
+        parts.setdefault(pair, []).append(f"{group} {share:.0%}")
+    first = np.array([pairs.index(pair) for pair in parts], dtype=np.int64)
+    shares = {"shares": [", ".join(said_) for said_ in parts.values()]}
+    text = (
+        "For each two eras that are told apart: the fewest visits that, missing from the "
+        "one with fewer visits a year, would make it impossible to tell them apart; and, "
+        "if all of these were of one rank group, what share of the group's visits there "
+        "would then be missing."
+    )
+    return section(
+        "How bad the archive must be",
+        said(text),
+        text_table(table.take(first).with_columns(shares), _MISSING),
+    )
+
+
+def _with_pairs(table: Table) -> Frame:
+    """Name the two eras of each block of floors, one below the other."""
+    eras, others = table.values("era"), table.values("other_era")
+    places, before = [], None
+    for pair in zip(eras, others, strict=True):
+        places.append(places[-1] + 1 if pair == before else 0)
+        before = pair
+    counts = zip(table.integers("count"), table.integers("other_count"), strict=True)
+    named = [
+        era if place == 0 else other if place == 1 else ""
+        for era, other, place in zip(eras, others, places, strict=True)
+    ]
+    return table.with_columns(
+        {"eras": named, "counts": [f"{one} : {other}" for one, other in counts]}
+    )
+
+
+def _once(values: list[str]) -> list[str]:
+    """Return the texts, one that repeats the text above it left out."""
+    return ["" if k and values[k - 1] == one else one for k, one in enumerate(values)]
+
+
+def _changing(table: Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Rows of the pairs whose verdict differs between floors."""
+    names = [n for n in ("side", "rule", "era", "other_era") if table.has(n)]
+    pairs = list(zip(*(table.values(name) for name in names), strict=True))
+    verdicts: dict[tuple[str, ...], set[str]] = {}
+    for pair, verdict in zip(pairs, table.values("verdict"), strict=True):
+        verdicts.setdefault(pair, set()).add(verdict)
+    kept = [row for row, pair in enumerate(pairs) if len(verdicts[pair]) > 1]
+    return np.array(
+        sorted(kept, key=lambda row: pairs.index(pairs[row])), dtype=np.int64
+    )
