@@ -11,7 +11,13 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import CategoryError, ColumnError, InputError, RangeError
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    RangeError,
+    TenureError,
+)
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -112,10 +118,13 @@ def test_periods_may_be_eras() -> None:
         ({"groups": {"a": "king", "b": ["king"]}}, InputError),
         ({"groups": {"a": "kin"}}, CategoryError),
         ({"date": "day"}, ColumnError),
+        ({"groups": {}}, InputError),
+        ({"groups": 3}, InputError),
+        ({"through": "1980-01-01"}, TenureError),
         ({"visitor_rank": "office", "groups": {"a": "king"}}, ColumnError),
     ],
 )
 def test_mistakes_are_named(options: dict[str, Any], error: type[Exception]) -> None:
     visits = {"date": ["1990-05-01"], "visitor_rank": ["king"]}
     with pytest.raises(error):
-        summitry.archive_table(visits, **SEEN, **options)
+        summitry.archive_table(visits, **(SEEN | options))

@@ -11,7 +11,7 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import RangeError
+from summitry.exceptions import RangeError, TenureError
 from summitry.report.archive_words import archive_line, doubts, first_years
 from summitry.report.terminal.run_text import run_text
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SEEN: dict[str, Any] = {"since": "1950-01-01", "through": "2009-12-31"}
 FIRST, LAST = -7305, 14609
-ERAS = {
+ERAS: dict[str, Any] = {
     "era": ["Alpha", "Beta", "Gamma"],
     "start": ["1950-01-01", "1976-03-01", "1995-06-01"],
     "end": ["1976-03-01", "1995-06-01", None],
@@ -106,7 +106,7 @@ def test_a_run_names_group_and_year_beside_its_sentence() -> None:
 
 def test_the_line_of_the_first_screen_has_the_numbers_of_its_table() -> None:
     study = summitry.read_study("china-dprk")
-    seen = {"since": study.since, "through": study.through}
+    seen: dict[str, Any] = {"since": study.since, "through": study.through}
     found = summitry.analyse(study.visits, study.eras, **seen)
     line = archive_line(found.tables)
     table = found.tables["archive"].set_index(["group", "period"])["visits"]
@@ -164,5 +164,7 @@ def test_any_table_and_any_mistake(make: Maker) -> None:
     assert taken["visits"] == [1]
     empty = summitry.archive_doubts(visits, ERAS, **SEEN)
     assert len(columns_of(empty)["group"]) == 0
+    with pytest.raises(TenureError, match="ends on"):
+        summitry.archive_check(visits, since="1990-01-01", through="1989-01-01")
     with pytest.raises(RangeError, match="level"):
         summitry.archive_check(visits, **SEEN, level=1.0)

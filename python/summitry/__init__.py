@@ -9,6 +9,7 @@ and nothing defaults to today. In the order of an analysis:
 - record: `datasets` (with ``load_visits`` and others), `expand_dates`
 - visits that count, and their weight: `qualify`, `Definition`, `weigh`, `Scheme`
 - frequency: `era_frequency`, `joint_eras`, `compare_eras`, `rank_eras`, `phases`
+- archive: `archive_table`, `archive_check`, `compare_by_floor`, `missing_to_flip`
 - lags: `response_lags`, `lag_summary`, `lag_curve`, `placebo_test`, `visit_gaps`
 - robustness: `Claim`, `break_even`, `fragility`, `bounds`, `multiverse`
 - published sentences: `read_study`, `new_study`

@@ -49,7 +49,7 @@ class Analysis:
     tables : dict of name to frame
         ``record`` (how many visits there are, and how many have a source),
         ``left_out`` (why visits do not count), ``archive`` (visits by rank group and
-        decade), ``archive_change`` (its plainest step), ``archive_check`` (rank groups
+        decade), ``archive_totals``, ``archive_change`` (its plainest step), ``archive_check`` (rank groups
         that begin late), ``archive_doubts`` (which differences that could make),
         ``missing_to_flip`` (how bad the archive must be), ``comparisons_by_floor`` and
         ``phases_by_floor`` (by the visits at or above a rank), ``notes`` (on dates and
@@ -193,6 +193,8 @@ def analysed(
             notes.append(f"There are no lags: {error.message}.")
     if coverage is not None:
         notes.append("There are no phases and no gaps: they know no coverage.")
+    elif "phases_by_floor" not in tables and table.has("visitor_rank"):
+        notes.append("There are no rank floors: the visitors' ranks are on no ladder.")
     tables["notes"] = table.build({"note": notes})
     seen = {"since": spec.since, "through": spec.through}
     if coverage is not None:

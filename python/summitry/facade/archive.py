@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.frames import Frame, Table
 from summitry.infer.archive_change import archive_change
 from summitry.infer.archive_check import archive_check
@@ -45,6 +47,7 @@ def archive_tables(
     counting = {group for group, number in pairs if number}
     tables = {
         "archive": archive,
+        "archive_totals": _totals(Table(archive, "archive")),
         "archive_change": archive_change(archive, groups=counting),
         "archive_check": check,
     }
@@ -84,6 +87,18 @@ def archive_of_eras(
             visits, eras, **options, **how, ladder=ladder
         )
     return tables
+
+
+def _totals(archive: Table) -> Frame:
+    """Return the numbers of the archive added up over rank groups and periods."""
+    counts = ["visits", "unsourced", "vague", "unannounced", "announcement_unknown"]
+    return archive.build(
+        {
+            name: np.array([archive.integers(name).sum()], dtype=np.int64)
+            for name in counts
+            if archive.has(name)
+        }
+    )
 
 
 def _has_ladder(visits: Table, ladder: Sequence[str] | None) -> bool:

@@ -8,10 +8,11 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
-from summitry.frames.dates import day_of, to_dates
+from summitry.frames.dates import to_dates
 from summitry.infer.families import alpha_of
 from summitry.measure.coverage import read_coverage
 from summitry.measure.covered import covered
+from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.rank_groups import grouped
 from summitry.measure.unclear import DAYS_A_YEAR, asked_readings
@@ -75,8 +76,8 @@ def archive_check(
 
     Raises
     ------
-    ColumnError, MissingValueError, PrecisionError
-        If a column or a date cannot be used.
+    ColumnError, MissingValueError, PrecisionError, TenureError
+        If a column, a date or the observation cannot be used.
     CategoryError, InputError
         As for `archive_table`.
     RangeError
@@ -108,7 +109,7 @@ def archive_check(
     alpha = alpha_of(level)
     (reading,) = asked_readings(unclear)
     table = Table(visits, "visits")
-    first, last = day_of(since, "since"), day_of(through, "through")
+    first, last = observed_days(since, through)
     days = table.days(date)
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     verdicts = verdicts_of(table)
@@ -155,6 +156,6 @@ def looked_at(
 ) -> tuple[Flags, Flags]:
     """Return which days of the observation are compared, and which visits count."""
     if coverage is None:
-        return np.ones(max(window[1] - window[0] + 1, 0), dtype=bool), counts
+        return np.ones(window[1] - window[0] + 1, dtype=bool), counts
     part = covered(read_coverage(coverage, *window), table, days, counts)
     return part.compared, counts & (part.standing == 0)

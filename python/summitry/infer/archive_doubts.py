@@ -10,12 +10,12 @@ import numpy as np
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import WORDS
-from summitry.frames.dates import day_of
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
+from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.rank_groups import grouped
 
@@ -119,7 +119,7 @@ def archive_doubts(
         counted = era_frequency(part, eras, **seen, **counting)
         return Table(compare_eras(counted, **how), "comparisons")
 
-    known = {
+    known: dict[str, Any] = {
         "groups": groups,
         "ladder": ladder,
         "visitor_rank": visitor_rank,
@@ -188,7 +188,7 @@ def _first_compared(
     table: Table, seen: dict[str, Any], counting: dict[str, Any]
 ) -> int:
     """Return the first day of the observation that is compared at all."""
-    window = day_of(seen["since"], "since"), day_of(seen["through"], "through")
+    window = observed_days(**seen)
     verdicts = verdicts_of(table)
     every = np.ones(len(table), dtype=bool)
     counts = every if verdicts is None else verdicts != 0

@@ -8,10 +8,11 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number
-from summitry.frames.dates import day_of, days_of_values, filled, to_dates
+from summitry.frames.dates import days_of_values, filled, to_dates
 from summitry.measure.counts import stack
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
+from summitry.measure.observed import observed_days
 from summitry.measure.rank_groups import grouped
 from summitry.measure.sourced import sourced_of, tells_sources
 from summitry.measure.unclear import DAYS_A_YEAR
@@ -88,7 +89,8 @@ def archive_table(
     Raises
     ------
     ColumnError, MissingValueError, TenureError
-        If a column that is needed is missing, or a date or an era cannot be used.
+        If a column that is needed is missing, or a date or an era cannot be used, or
+        the observation ends before it begins.
     CategoryError
         If a rank is not on a ladder that was given.
     InputError
@@ -119,7 +121,7 @@ def archive_table(
     7  ministers  2000s       2              0.5
     """
     table = Table(visits, "visits")
-    first, last = day_of(since, "since"), day_of(through, "through")
+    first, last = observed_days(since, through)
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     earliest, latest, precise = _days(table, date)
     kinds, lacking = _kinds(table, precise)

@@ -22,6 +22,7 @@ from summitry.measure.covered_waits import (
     watched_for,
 )
 from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
 
@@ -137,6 +138,7 @@ def response_lags(
     reported = None
     if coverage is not None:
         pairs = number_of_groups(groups, shock_groups)
+        observed_days(since, through)
         reported = waits_reported_by(coverage, first, last, pairs)
 
     def answers(rows: npt.NDArray[np.int64], since: int, through: int) -> Answers:

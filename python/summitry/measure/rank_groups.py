@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from summitry.frames.arguments import known_name
 from summitry.measure.definition import RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from summitry.frames import Table
 
@@ -76,12 +77,12 @@ def ranks_by_group(
     CategoryError
         If a rank of a group is not on the ladder.
     """
-    if groups is not None and not groups:
+    if groups is not None and not (isinstance(groups, Mapping) and groups):
         raise InputError(
-            "groups names no rank group",
+            f"groups is {groups!r:.80}, not a mapping of names to ranks",
             code="no_groups",
             column="groups",
-            hint="leave `groups` out, or name one",
+            hint="groups={'ministers': ['foreign_minister', 'cabinet_minister']}",
         )
     if groups is None:
         if not ladder.usual:

@@ -19,7 +19,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     Parameters
     ----------
     tables : mapping of name to frame
-        The tables of a run: ``archive`` and ``archive_change``.
+        The tables of a run: ``archive_totals`` and ``archive_change``.
 
     Returns
     -------
@@ -27,8 +27,8 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         The plainest step of a rank group from one period to the next, and on what the
         rows rest; empty if there is no row.
     """
-    archive = Table(tables["archive"], "archive")
-    total = int(archive.integers("visits").sum())
+    totals = Table(tables["archive_totals"], "archive_totals")
+    (total,) = totals.integers("visits").tolist()
     if not total:
         return ""
     said = []
@@ -47,9 +47,9 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         "unannounced": "{} unannounced",
     }
     parts = [
-        text.format(int(archive.integers(name).sum()))
+        text.format(*totals.integers(name).tolist())
         for name, text in kinds.items()
-        if archive.has(name)
+        if totals.has(name)
     ]
     if parts:
         said.append(f"of {total} rows, {', '.join(parts)}")
