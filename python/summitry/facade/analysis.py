@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
-from summitry.facade.archive import archive_of_eras, archive_tables
+from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
@@ -49,16 +49,16 @@ class Analysis:
     tables : dict of name to frame
         ``record`` (how many visits there are, and how many have a source),
         ``left_out`` (why visits do not count), ``archive`` (visits by rank group and
-        decade), ``archive_totals``, ``archive_change`` (its plainest step), ``archive_check`` (rank groups
-        that begin late), ``archive_doubts`` (which differences that could make),
-        ``missing_to_flip`` (how bad the archive must be), ``comparisons_by_floor`` and
-        ``phases_by_floor`` (by the visits at or above a rank), ``notes`` (on dates and
-        doubts), ``frequency`` (by days), ``comparisons`` (of each two eras), ``ranks``
-        (how sure each era's place is), ``frequency_years`` (by whole calendar years),
-        ``frequency_sourced`` (only visits with a source), ``frequency_joint`` (both
-        sides' leaders), ``lags``, ``lag_summary``, ``placebo`` (whether the lags are
-        unusual), ``summit_gaps``, ``phases`` (when the rate changed); those that the
-        data allow.
+        decade), ``archive_totals``, ``archive_change`` (its plainest step),
+        ``archive_check`` (rank groups that begin late), ``archive_doubts`` (which
+        differences that could make), ``missing_to_flip`` (how bad the archive must be),
+        ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
+        rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``comparisons``
+        (of each two eras), ``ranks`` (how sure each era's place is),
+        ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
+        visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
+        ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
+        ``phases`` (when the rate changed); those that the data allow.
     """
 
     title: str
@@ -191,10 +191,7 @@ def analysed(
             if error.code != "no_dyad":
                 raise
             notes.append(f"There are no lags: {error.message}.")
-    if coverage is not None:
-        notes.append("There are no phases and no gaps: they know no coverage.")
-    elif "phases_by_floor" not in tables and table.has("visitor_rank"):
-        notes.append("There are no rank floors: the visitors' ranks are on no ladder.")
+    notes += archive_notes(table, ladder=ladder, coverage=coverage)
     tables["notes"] = table.build({"note": notes})
     seen = {"since": spec.since, "through": spec.through}
     if coverage is not None:

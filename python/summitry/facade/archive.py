@@ -89,6 +89,17 @@ def archive_of_eras(
     return tables
 
 
+def archive_notes(
+    visits: Table, *, ladder: Sequence[str] | None, coverage: Frame | None
+) -> list[str]:
+    """Say which tables are not there, so that nothing is missed unseen."""
+    if coverage is not None:
+        return ["There are no phases and no gaps: they know no coverage."]
+    if visits.has(_RANK) and not _has_ladder(visits, ladder):
+        return ["There are no rank floors: the visitors' ranks are on no ladder."]
+    return []
+
+
 def _totals(archive: Table) -> Frame:
     """Return the numbers of the archive added up over rank groups and periods."""
     counts = ["visits", "unsourced", "vague", "unannounced", "announcement_unknown"]

@@ -77,9 +77,10 @@ def ranks_by_group(
     CategoryError
         If a rank of a group is not on the ladder.
     """
-    if groups is not None and not (isinstance(groups, Mapping) and groups):
+    given: object = groups
+    if given is not None and not (isinstance(given, Mapping) and given):
         raise InputError(
-            f"groups is {groups!r:.80}, not a mapping of names to ranks",
+            f"groups is {given!r:.80}, not a mapping of names to ranks",
             code="no_groups",
             column="groups",
             hint="groups={'ministers': ['foreign_minister', 'cabinet_minister']}",

@@ -11,7 +11,7 @@ from summitry.output.headings import method_words
 from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
-from summitry.report.archive_words import doubts
+from summitry.report.archive_words import doubts, late_starts
 from summitry.report.era_view import axes_in, name_of, side_by_side
 
 if TYPE_CHECKING:
@@ -259,6 +259,7 @@ def phases(material: Material) -> Section:
             paragraph(
                 "Found from the dates of the visits alone, without the leaders' eras."
             ),
+            paragraph(late_starts(material.tables["archive_check"])),
             figure(
                 "The frequency of each phase over the visits of each calendar year.",
                 lambda: plot.phases(frame, study.visits, through=study.through),

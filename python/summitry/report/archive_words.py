@@ -76,6 +76,19 @@ def first_years(check: Frame) -> str:
     )
 
 
+def late_starts(check: Frame) -> str:
+    """Say of which rank groups the archive begins late, where phases are told."""
+    table = Table(check, "archive_check")
+    rows = zip(table.values("group"), table.values("verdict"), strict=True)
+    parts = [f"'{group}' {text}" for group, text in rows if text.startswith("from ")]
+    if not parts:
+        return ""
+    return (
+        f"The record holds the visits of {', '.join(parts)}: a change near such a year "
+        "may be one of the archive."
+    )
+
+
 def doubts(table: Frame, pairs: Iterable[tuple[str, str]] | None = None) -> list[str]:
     """
     Say of eras that are told apart which rank groups begin after the first of them.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.output import text_table
-from summitry.report.archive_words import doubts, first_years
+from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.terminal.lines import listed, percent, said, section
 
@@ -139,8 +139,9 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
     )
 
 
-def phases(frame: Frame) -> str:
+def phases(tables: Mapping[str, Frame]) -> str:
     """Return the eras that the dates alone suggest."""
+    frame = tables["phases"]
     table = Table(frame, "phases")
     columns = {
         "start": "from",
@@ -161,4 +162,7 @@ def phases(frame: Frame) -> str:
             f"changes are only named where that is at most {asked:.0%}. These periods "
             "come from the dates alone, not from who was in office."
         )
-    return section("When the rate changed", text_table(frame, columns), said(text))
+    late = late_starts(tables["archive_check"]) if steps else ""
+    return section(
+        "When the rate changed", text_table(frame, columns), said(text), said(late)
+    )

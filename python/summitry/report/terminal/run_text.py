@@ -46,7 +46,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     if "summit_gaps" in tables:
         parts.append(wait_text.drought(tables["summit_gaps"], found.through))
     if "phases" in tables:
-        parts.append(era_text.phases(tables["phases"]))
+        parts.append(era_text.phases(tables))
     if results is not None and len(results):
         parts.append(claims_text(results))
     return "\n\n".join(part for part in parts if part) + "\n"
