@@ -245,8 +245,17 @@ class Table:
         return self.data.with_columns(*made).to_native()
 
     def joined(self, columns: Mapping[str, Any]) -> Table:
-        """The table with these columns, keeping what was read of the others."""
+        """
+        The table with these columns, keeping what was read of the others.
+
+        Columns that are given as categories need not be coded again.
+        """
         wide = Table(self.with_columns(columns), self.name)
+        given = {k: v for k, v in columns.items() if isinstance(v, Categories)}
+        for column, found in given.items():
+            codes, labels = found.at(np.arange(len(self)))
+            codes.flags.writeable = False
+            wide._coded[column] = Categories(codes, labels)
         wide._coded |= {k: v for k, v in self._coded.items() if k not in columns}
         wide._dated |= {k: v for k, v in self._dated.items() if k[0] not in columns}
         return wide

@@ -9,14 +9,13 @@ import numpy as np
 
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import WORDS
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.observed import observed_days
-from summitry.measure.qualify import verdicts_of
+from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import grouped
 
 if TYPE_CHECKING:
@@ -205,5 +204,4 @@ def _without(table: Table, group: np.ndarray[Any, np.dtype[np.bool_]]) -> Table:
     """Return the visits as they count if none of a group does."""
     verdicts = verdicts_of(table)
     own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
-    words = np.array(WORDS["outcome"], dtype=object)
-    return table.joined({"qualifies": words[np.where(group, 0, own)].tolist()})
+    return as_verdicts(table, np.where(group, 0, own))

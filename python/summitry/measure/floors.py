@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import WORDS, known_name
-from summitry.measure.qualify import verdicts_of
+from summitry.frames.arguments import known_name
+from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import ladder_of
 
 if TYPE_CHECKING:
@@ -87,10 +87,9 @@ def floored(
     verdicts = verdicts_of(table)
     own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
     place = found.coded(known.ranks)
-    words = np.array(WORDS["outcome"], dtype=object)
     for name, rank in named.items():
         above = place <= known.ranks.index(rank)
         kept = np.where(above, own, 0)
         told = np.where((place < 0) & (own > 0), _UNCLEAR, kept)
-        yield name, rank, table.joined({"qualifies": words[told].tolist()})
+        yield name, rank, as_verdicts(table, told)
     yield FULL, None, table

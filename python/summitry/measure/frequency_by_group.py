@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import WORDS
 from summitry.measure.frequency import era_frequency
-from summitry.measure.qualify import verdicts_of
+from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import grouped
 
 if TYPE_CHECKING:
@@ -78,13 +77,12 @@ def frequency_by_group(
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     verdicts = verdicts_of(table)
     own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
-    words = np.array(WORDS["outcome"], dtype=object)
     parts = []
     for code, name in enumerate(rank.labels):
         told = np.where(rank.codes == code, own, 0)
         if not told.any() and own.any():
             continue
-        part = table.joined({"qualifies": words[told].tolist()})
+        part = as_verdicts(table, told)
         found = Table(
             era_frequency(part, eras, through=through, since=since, **options), "table"
         )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
-from summitry.frames import Frame, Table, refuse_unknown
+from summitry.frames import Categories, Frame, Table, refuse_unknown
 from summitry.frames.arguments import WORDS
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.measure.definition import RANKS, Definition
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames import Categories
     from summitry.frames.dates import Spans
 
 _PRECISION = np.array(WORDS["precision"])
@@ -257,6 +256,21 @@ def _by_rank(
     width = len(ranks.labels) + 1
     column = np.where(ranks.codes < 0, width - 1, ranks.codes)
     return outcomes, reasons, sides.codes * width + column
+
+
+def as_verdicts(table: Table, told: npt.NDArray[Any]) -> Table:
+    """
+    Return the visits as if a definition had said this of each: 0 no, 1 yes, 2 unclear.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = Table({"date": ["2001-09-03", "2006-01-10"]}, "visits")
+    >>> as_verdicts(visits, np.array([1, 2])).values("qualifies")
+    ['true', 'unclear']
+    """
+    codes = np.asarray(told, dtype=np.int64)
+    return table.joined({"qualifies": Categories(codes, list(WORDS["outcome"]))})
 
 
 def verdicts_of(
