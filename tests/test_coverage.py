@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import ColumnError, InputError, RangeError
+from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -232,6 +233,24 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
             day += 1
         assert found["lag"][number] == day - shock
         assert found["observed"][number] == (day in visits)
+
+
+def test_a_run_under_a_coverage_leaves_out_what_knows_none() -> None:
+    study = summitry.read_study("china-dprk")
+    found = summitry.analyse(
+        study.visits,
+        study.eras,
+        study.shocks,
+        since=study.since,
+        through=study.through,
+        coverage={"through": "2016-07"},
+    )
+    lags = found.tables["lags"]
+    assert lags["status"].tolist()[-2:] == ["outside_coverage", "shock_after_end"]
+    assert found.tables["lag_summary"]["left_out"].tolist() == [2]
+    assert not {"phases", "summit_gaps", "placebo"} & set(found.tables)
+    assert "they know no coverage" in found.tables["notes"]["note"].iloc[-1]
+    assert "not covered" in run_text(found)
 
 
 @pytest.mark.parametrize(

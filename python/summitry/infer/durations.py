@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-_WITHOUT_LAG = ("shock_after_end", "shock_before_start", "left_out")
+_WITHOUT_LAG = (
+    "shock_after_end",
+    "shock_before_start",
+    "left_out",
+    "outside_coverage",
+)
 _OBSERVED = ("false", "true", "0", "1")
 
 

@@ -28,7 +28,11 @@ def lags(tables: Mapping[str, Frame]) -> str:
         if table.has("visit_visitor")
         else [None] * len(table)
     )
-    waiting = {"censored": "none yet", "shock_after_end": "after the observation"}
+    waiting = {
+        "censored": "none yet",
+        "shock_after_end": "after the observation",
+        "outside_coverage": "not covered",
+    }
     answers = [
         name or waiting.get(status, "seen" if status == "observed" else "not measured")
         for name, status in zip(names, table.values("status"), strict=True)
