@@ -53,6 +53,26 @@ def test_vectors(eras: list[Era], missing: int, p: float, p_then: float | None) 
         assert row["p_then"] == pytest.approx(p_then, rel=1e-8)
 
 
+@pytest.mark.parametrize(
+    ("method", "factors", "missing", "p"),
+    [
+        ("dispersed_years", (1.0, 1.0), 4, 0.00999209148),
+        ("dispersed", (2.600390625, 2.0625), 1, 0.0452671888),
+    ],
+)
+def test_vectors_where_years_vary(
+    method: str, factors: tuple[float, float], missing: int, p: float
+) -> None:
+    """What is known of how years vary stays; how much it matters follows the rate."""
+    table = table_of([("Hu", 56, 10.0), ("Xi", 5, 4.0)])
+    column = {"dispersed": "excess", "dispersed_years": "excess_years"}[method]
+    table[column] = [0.18185092718919094 * factor for factor in factors]
+    table["dispersion_df"] = [58, 58]
+    found = summitry.missing_to_flip(table, method=method)
+    assert found["missing"].tolist() == [missing]
+    assert found["p"].tolist() == pytest.approx([p], rel=1e-8)
+
+
 def told(eras: list[tuple[int, int]], alpha: float) -> dict[tuple[int, int], bool]:
     """Whether each two eras are told apart, from the definitions."""
     pairs = [(i, j) for i in range(len(eras)) for j in range(i + 1, len(eras))]
@@ -110,14 +130,18 @@ def test_the_share_is_of_the_group_in_the_era(make: Maker) -> None:
     seen: dict[str, Any] = {"since": "1990-01-01", "through": "2009-12-31"}
     whole = summitry.era_frequency(visits, eras, **seen)
     parts = summitry.frequency_by_group(visits, eras, **seen)
-    found = columns_of(summitry.missing_to_flip(whole, of_groups=parts))
+    found = columns_of(
+        summitry.missing_to_flip(whole, of_groups=parts, method="central")
+    )
     assert found["group"] == ["heads", "ministers"]
     assert found["recorded"] == [1, 3]
     (missing,) = set(found["missing"])
     assert found["share"] == [missing / (1 + missing), missing / (3 + missing)]
     with pytest.raises(CategoryError, match="no row of era 'two'"):
         summitry.missing_to_flip(
-            whole, of_groups={"era": ["one"], "group": ["heads"], "count": [1]}
+            whole,
+            of_groups={"era": ["one"], "group": ["heads"], "count": [1]},
+            method="central",
         )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.measure.years import allowed_for
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -57,14 +58,12 @@ def archive_change(archive: Frame, *, groups: Container[str] | None = None) -> F
         dtype=np.int64,
     )
     counts = visits.astype(np.uint64)
-    p = _core.compare_frequencies(
-        counts[first],
-        years[first],
-        counts[first + 1],
-        years[first + 1],
-        level=_LEVEL,
-        method="central",
-    )["p"]
+    independent = allowed_for({}, "central", first.size)
+    sides: list[_core._Frequencies] = [
+        {"count": counts[rows], "years": years[rows], "allowed": independent}
+        for rows in (first, first + 1)
+    ]
+    p = _core.compare_frequencies(*sides, level=_LEVEL, method="central")["p"]
     known = np.flatnonzero(~np.isnan(p))
     chosen = known[np.argsort(p[known], kind="stable")][:1]
     row = first[chosen]

@@ -79,10 +79,12 @@ def compare_by_floor(
     Examples
     --------
     >>> import summitry
-    >>> ranks = ["head_of_state"] * 8 + ["vice_minister"] * 24
-    >>> dates = [f"{1990 + year % 16}-05-01" for year in range(8)]
-    >>> dates += [f"2001-{month:02}-0{day}" for month in range(1, 13) for day in (1, 2)]
-    >>> visits = {"date": dates, "visitor_rank": ranks}
+    >>> heads = [f"{1990 + n}-05-01" for n in range(8)]
+    >>> below = [f"{1996 + n % 10}-0{n // 10 + 1}-11" for n in range(24)]
+    >>> visits = {
+    ...     "date": heads + below,
+    ...     "visitor_rank": ["head_of_state"] * 8 + ["vice_minister"] * 24,
+    ... }
     >>> eras = {
     ...     "era": ["before", "after"],
     ...     "start": ["1986-01-01", "1996-01-01"],
