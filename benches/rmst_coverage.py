@@ -102,7 +102,7 @@ def coverage(
     shares = {}
     for method in METHODS:
         found = summitry.lag_summary(
-            table, group_by="sample", tau=tau, mean_limits=method
+            table, group_by="sample", tau=tau, mean_interval=method
         )
         lower = found["restricted_mean_lower"].to_numpy(dtype=float, na_value=np.nan)
         upper = found["restricted_mean_upper"].to_numpy(dtype=float, na_value=np.nan)

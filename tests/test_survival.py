@@ -54,14 +54,14 @@ def test_vectors(case: dict[str, Any]) -> None:
         summitry.lag_summary(
             lags,
             tau=case.get("tau"),
-            limits=limits,
-            mean_limits=case.get("mean_limits", "logit-t"),
+            interval=limits,
+            mean_interval=case.get("mean_limits", "logit-t"),
             entry=entry,
         )
     )
     for name, expected in case.get("summary", {}).items():
         assert close(found[name], expected), (name, found[name], expected)
-    curve = summitry.lag_curve(lags, limits=limits, entry=entry)
+    curve = summitry.lag_curve(lags, interval=limits, entry=entry)
     at = dict(zip(curve["time"], curve["survival"], strict=True))
     for time, expected in case.get("curve", {}).items():
         assert close(at[int(time)], expected), time
@@ -89,7 +89,7 @@ def test_limits_of_the_mean_for_few_answers() -> None:
     assert isclose(
         found["restricted_mean_upper"], 187 * upper / (1 + upper), rel_tol=1e-9
     )
-    usual = row(summitry.lag_summary(TESTS, mean_limits="normal"))
+    usual = row(summitry.lag_summary(TESTS, mean_interval="normal"))
     assert usual["restricted_mean_se"] == found["restricted_mean_se"]
     assert usual["restricted_mean_lower"] > found["restricted_mean_lower"]
 
@@ -99,7 +99,7 @@ def test_one_answer_leaves_the_mean_without_limits() -> None:
     found = row(summitry.lag_summary(lags))
     assert found["restricted_mean_se"] is not None
     assert found["restricted_mean_lower"] is None
-    assert row(summitry.lag_summary(lags, mean_limits="normal"))[
+    assert row(summitry.lag_summary(lags, mean_interval="normal"))[
         "restricted_mean_lower"
     ]
 
@@ -253,8 +253,8 @@ def test_the_same_over_every_kind_of_frame(kind: Any) -> None:
         ({}, {"tau": float("nan")}, RangeError, "out_of_range"),
         ({}, {"level": "0.95"}, FrameError, "not_a_number"),
         ({}, {"tau": True}, FrameError, "not_a_number"),
-        ({}, {"limits": "logit"}, InputError, "unknown_choice"),
-        ({}, {"mean_limits": "wald"}, InputError, "unknown_choice"),
+        ({}, {"interval": "logit"}, InputError, "unknown_choice"),
+        ({}, {"mean_interval": "wald"}, InputError, "unknown_choice"),
         ({}, {"group_by": "knd"}, ColumnError, "no_column"),
         ({"entry": [0, 200, 0, 0]}, {"entry": "entry"}, RangeError, "entry_after_end"),
         ({"entry": [0, -1, 0, 0]}, {"entry": "entry"}, RangeError, "bad_duration"),

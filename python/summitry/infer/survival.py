@@ -30,8 +30,8 @@ def lag_summary(
     group_by: str | Sequence[str] | None = None,
     tau: float | None = None,
     level: float = 0.95,
-    limits: Limits = "log-log",
-    mean_limits: MeanLimits = "logit-t",
+    interval: Limits = "log-log",
+    mean_interval: MeanLimits = "logit-t",
     entry: str | None = None,
 ) -> Frame:
     """
@@ -52,9 +52,9 @@ def lag_summary(
         lag; give it when groups are compared.
     level : float, default 0.95
         Confidence of the limits.
-    limits : {"log-log", "log", "plain"}
+    interval : {"log-log", "log", "plain"}
         Scale on which the limits of the curve, and so of the median, are symmetric.
-    mean_limits : {"logit-t", "normal"}
+    mean_interval : {"logit-t", "normal"}
         Limits of the restricted mean: with a t quantile and symmetric in the logit of
         the mean over tau, which is right for few answers; or the usual ones, the mean
         and so many standard errors, which then cover too little.
@@ -70,8 +70,8 @@ def lag_summary(
         standard error and limits; its ``tau``, and ``extrapolated`` where that is
         beyond the shortest censored lag, so that some were not followed so long;
         ``constant_rate_mean`` with limits, the mean if answers come at a constant rate;
-        a ``message`` where there is something to say; ``estimator``, ``limits``,
-        ``mean_limits`` and ``level``. What does not exist is null.
+        a ``message`` where there is something to say; ``estimator``, ``interval``,
+        ``mean_interval`` and ``level``. What does not exist is null.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def lag_summary(
         If a lag is negative, an entry is after its lag, or `level` or `tau` is out of
         range.
     InputError
-        If `limits` is none of the three.
+        If `interval` or `mean_interval` is none of those listed.
 
     Notes
     -----
@@ -109,8 +109,8 @@ def lag_summary(
        n  censored  complete_case_mean  median  restricted_mean
     0  4         1               119.7   130.0            136.5
     """
-    word_of(limits, "limits")
-    word_of(mean_limits, "mean_limits")
+    word_of(interval, "limits", "interval")
+    word_of(mean_interval, "mean_limits", "mean_interval")
     table = Table(lags, "lags")
     data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
@@ -119,8 +119,8 @@ def lag_summary(
             data.n_groups,
             tau=None if tau is None else real_number(tau, "tau"),
             level=real_number(level, "level"),
-            limits=limits,
-            mean_limits=mean_limits,
+            limits=interval,
+            mean_limits=mean_interval,
         )
     }
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
@@ -128,8 +128,8 @@ def lag_summary(
     del found["n"], found["observed"], found["emptied_early"]
     method = {
         "estimator": "Kaplan-Meier",
-        "limits": limits,
-        "mean_limits": mean_limits,
+        "interval": interval,
+        "mean_interval": mean_interval,
     }
     return table.build(
         data.keys
@@ -147,7 +147,7 @@ def lag_curve(
     *,
     group_by: str | Sequence[str] | None = None,
     level: float = 0.95,
-    limits: Limits = "log-log",
+    interval: Limits = "log-log",
     entry: str | None = None,
 ) -> Frame:
     """
@@ -161,7 +161,7 @@ def lag_curve(
         Columns that form groups, one curve each.
     level : float, default 0.95
         Confidence of the pointwise limits.
-    limits : {"log-log", "log", "plain"}
+    interval : {"log-log", "log", "plain"}
         Scale on which the limits are symmetric.
     entry : str, optional
         Column of the days after the shock at which it came under observation.
@@ -171,7 +171,7 @@ def lag_curve(
     frame of one row a group and distinct lag, the kind that was given
         ``time``; how many were ``at_risk`` just before it; ``events`` and ``censored``
         on it; the share still waiting after it, ``survival``, with ``se``, ``lower``
-        and ``upper`` (null once nobody is waiting); ``limits`` and ``level``. Before
+        and ``upper`` (null once nobody is waiting); ``interval`` and ``level``. Before
         the first row the share is 1.
 
     Raises
@@ -195,12 +195,12 @@ def lag_curve(
     2   146        2       1         0      0.25
     3   187        1       0         1      0.25
     """
-    word_of(limits, "limits")
+    word_of(interval, "limits", "interval")
     table = Table(lags, "lags")
     data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
         **_core.survival_curve(
-            *data[:4], data.n_groups, level=real_number(level, "level"), limits=limits
+            *data[:4], data.n_groups, level=real_number(level, "level"), limits=interval
         )
     }
     group = found.pop("group")
@@ -212,7 +212,7 @@ def lag_curve(
         name: np.array(values, dtype=object)[group].tolist()
         for name, values in data.keys.items()
     }
-    method = {"limits": [limits] * len(group), "level": np.full(len(group), level)}
+    method = {"interval": [interval] * len(group), "level": np.full(len(group), level)}
     return table.build(keys | found | method)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
 _OWN = ("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper")
-_METHODS = ("limits", "level")
+_METHODS = ("interval", "level")
 _FEWEST_NAMED = 2
 
 
