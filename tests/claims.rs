@@ -321,7 +321,7 @@ fn outer_bounds_of_lags_hold_every_completion() {
             let Ok(waits) = Waits::of(&record, at, "at", &subset, &spec, false).unwrap() else {
                 continue;
             };
-            let every = waits.over(|lags| Ok(lags.first().and_then(one_lag)));
+            let every = waits.open.over(|lags| Ok(lags.first().and_then(one_lag)));
             let outer = waits.outer(None);
             for (low, high) in every.unwrap().unwrap().into_iter().flatten() {
                 asked += 1;

@@ -24,6 +24,7 @@ from .infer.survival import lag_curve, lag_summary
 from .infer.trend import trend
 from .infer.trend_or_step import trend_or_step
 from .measure.archive import archive_table
+from .infer.turnbull_curve import turnbull_curve
 from .measure.assign_eras import assign_eras
 from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras
@@ -101,6 +102,7 @@ __all__ = [
     "show",
     "trend",
     "trend_or_step",
+    "turnbull_curve",
     "visit_gaps",
     "weigh",
     "write_csv",

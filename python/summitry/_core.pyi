@@ -75,9 +75,11 @@ __all__ = [
     "share_tests",
     "study_schema",
     "survival_curve",
+    "survival_ends",
     "survival_summary",
     "trend_of_years",
     "trend_or_step",
+    "turnbull_masses",
     "vague_days_verdict",
     "verify",
     "weighted_interval",
@@ -175,12 +177,16 @@ class _Lags(TypedDict):
     days: _Days
     offsets: _Positions
     rows: _Positions
+    lower: _Days
+    lower_observed: _Bools
+    upper: _Days
+    upper_observed: _Bools
+    block: _Days
+    completions: list[str | None]
 
 def response_lags(
-    shocks: _Days,
-    shock_groups: _Codes,
-    days: _Days,
-    groups: _Codes,
+    shocks: tuple[_Days, _Days, _Codes],
+    visits: tuple[_Days, _Days, _Codes],
     /,
     *,
     n_groups: int,
@@ -200,9 +206,19 @@ class _Gaps(TypedDict):
     rank: _Counts
     probability: _Reals
     visit_days: _Counts
+    least: _Days
+    greatest: _Days
+    may_be_open: _Bools
 
 def gaps(
-    days: _Days, unit: _Codes, n_units: int, /, *, since: int, through: int
+    days: _Days,
+    latest: _Days,
+    unit: _Codes,
+    n_units: int,
+    /,
+    *,
+    since: int,
+    through: int,
 ) -> _Gaps: ...
 
 class _Summaries(TypedDict):
@@ -236,6 +252,53 @@ def survival_summary(
     limits: str,
     mean_limits: str,
 ) -> _Summaries: ...
+
+class _SummaryEnds(TypedDict):
+    complete_case_mean_least: _Reals
+    complete_case_mean_greatest: _Reals
+    median_least: _Reals
+    median_greatest: _Reals
+    median_lower: _Reals
+    median_upper: _Reals
+    restricted_mean_least: _Reals
+    restricted_mean_greatest: _Reals
+    restricted_mean_lower: _Reals
+    restricted_mean_upper: _Reals
+    tau: _Reals
+    extrapolated: _Bools
+    attained: _Bools
+
+def survival_ends(
+    known: tuple[_Reals, _Bools],
+    lower: tuple[_Reals, _Bools],
+    upper: tuple[_Reals, _Bools],
+    block: _Days,
+    completions: list[str | None],
+    group: _Codes,
+    n_groups: int,
+    /,
+    *,
+    tau: float | None,
+    level: float,
+    limits: str,
+    mean_limits: str,
+) -> _SummaryEnds: ...
+
+class _Shares(TypedDict):
+    group: _Codes
+    lower: _Reals
+    upper: _Reals
+    mass: _Reals
+
+def turnbull_masses(
+    lower: _Reals,
+    upper: _Reals,
+    group: _Codes,
+    n_groups: int,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> _Shares: ...
 
 class _Curves(TypedDict):
     group: _Codes

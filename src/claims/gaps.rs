@@ -6,6 +6,7 @@ use super::specification::Specification;
 use super::waits::Range;
 use crate::error::Result;
 use crate::measure::gap::gaps;
+use crate::measure::gap::vague::open_ends;
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -79,20 +80,16 @@ pub fn gap(
 
 fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
     let through = window.through();
-    let sure = visits.iter().filter(|visit| visit.is_sure(window));
-    let latest = visits
-        .iter()
-        .map(|visit| visit.days.last.min(through))
-        .max();
-    let earliest = sure.map(|visit| visit.days.first).max();
+    let known = visits.iter().map(|visit| (visit.days, !visit.optional));
+    let (least, greatest) = open_ends(known, window);
     // Without a visit the gap has lasted longer than the observation.
     let never = days_to_real(window.days());
     Found {
         plain: dated.last().map(|(day, _)| days_to_real(through - day)),
         rows: dated.last().map(|(_, row)| *row).into_iter().collect(),
         range: Range {
-            low: latest.map_or(never, |day| days_to_real(through - day)),
-            high: earliest.map_or(f64::INFINITY, |day| days_to_real(through - day)),
+            low: least.map_or(never, days_to_real),
+            high: greatest.map_or(f64::INFINITY, days_to_real),
             may_be_none: false,
         },
         visit_days: 0,

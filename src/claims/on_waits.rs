@@ -54,7 +54,7 @@ impl Evaluator<'_> {
         };
         let of = |lags: &[Lag]| lags.first().and_then(one_lag);
         let plain = waits.plain()?;
-        let ends = waits.over(|lags| Ok(of(lags)))?;
+        let ends = waits.open.over(|lags| Ok(of(lags)))?;
         let value = exactly(of(&plain));
         let range = range_of(&waits, ends.as_deref(), None);
         Ok(answered(&waits, &plain, value, range, printed))
@@ -72,7 +72,7 @@ impl Evaluator<'_> {
             Err(answer) => return Ok(answer),
         };
         let plain = waits.plain()?;
-        let ends = waits.over(|lags| Ok(lags.first().and_then(one_lag)))?;
+        let ends = waits.open.over(|lags| Ok(lags.first().and_then(one_lag)))?;
         let value = exactly(plain.first().and_then(one_lag));
         let range = range_of(&waits, ends.as_deref(), None);
         let mut answer = unjudged(&waits, &plain, value, range);
@@ -184,8 +184,8 @@ fn summary_of(
     let ask = |lags: &[Lag]| summarized(summary, lags, spec.tau);
     // A mean of answered lags does not turn on their order; what is read off a curve does.
     let ends = match summary {
-        Summary::Mean => waits.over(ask)?,
-        Summary::Median | Summary::RestrictedMean => waits.over_orders(ask)?,
+        Summary::Mean => waits.open.over(ask)?,
+        Summary::Median | Summary::RestrictedMean => waits.open.over_orders(ask)?,
     };
     let tau = spec.tau.filter(|_| summary == Summary::RestrictedMean);
     let range = range_of(waits, ends.as_deref(), tau);

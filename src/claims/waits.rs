@@ -1,42 +1,22 @@
 //! Lags of a claim: which visits may answer which shocks, over everything that doubt leaves open.
 //!
 //! A visit known to the month may fall on any of its days, a visit in doubt may not have taken place.
-//! Lags change only where a visit passes the day of a shock, so of a month only its ends and the days
-//! about shocks are looked at; and of all visits only those that can answer before a certain one does.
 
 use super::pairs_of_countries::Groups;
 use super::record::{Record, Selection};
 use super::scope::ShockScope;
 use super::specification::{Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
-use crate::measure::lag::{Lag, Overlap, SameDay, lags};
+use crate::measure::lag::Lag;
+use crate::measure::lag::open::{Candidate, OpenWaits};
 use crate::time::fuzzy::Days;
-use crate::time::sorted::SortedDays;
-use crate::time::window::Window;
-
-/// A visit that may answer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Candidate {
-    pub(super) row: usize,
-    pub(super) group: u32,
-    pub(super) days: Days,
-    /// Whether it may not have taken place.
-    pub(super) optional: bool,
-}
 
 /// The shocks of a claim and the visits that may answer them.
 #[derive(Debug)]
 pub struct Waits {
-    pub(super) window: Window,
-    pub(super) same_day: SameDay,
-    pub(super) overlap: Overlap,
-    /// Group and day of every shock of the study: each may end the wait for an earlier one. A shock
-    /// without countries is one of every pair of the visits.
-    pub(super) shocks: Vec<(u32, i64)>,
-    /// Which of them the claim is about.
-    pub(super) named: Vec<usize>,
-    /// The visits that can be the first to answer.
-    pub(super) visits: Vec<Candidate>,
+    /// Every shock of the study, and which of them the claim is about. A shock without countries is
+    /// one of every pair of the visits.
+    pub open: OpenWaits,
     /// Group and first day of every visit.
     all: Vec<(u32, i64)>,
 }
@@ -104,20 +84,22 @@ impl Waits {
         }
         let selection = record.select(subset, spec, with_unclear);
         let visits = candidates(record, &selection, spec, &groups);
-        let mut waits = Self {
+        let all = visits.iter().map(|visit| (visit.group, visit.days.first));
+        let all = all.collect();
+        let exactly = |(group, day): (u32, i64)| {
+            let (first, last) = (day, day);
+            (group, Days { first, last })
+        };
+        let mut open = OpenWaits {
             window: spec.window()?,
             same_day: spec.same_day,
             overlap: spec.overlap,
-            shocks,
+            shocks: shocks.into_iter().map(exactly).collect(),
             named,
-            all: visits
-                .iter()
-                .map(|visit| (visit.group, visit.days.first))
-                .collect(),
             visits,
         };
-        waits.keep_what_may_answer();
-        Ok(Ok(waits))
+        open.keep_what_may_answer();
+        Ok(Ok(Self { open, all }))
     }
 
     /// The lags if every visit took place on the first day that it may have.
@@ -126,21 +108,13 @@ impl Waits {
     ///
     /// As [`lags`].
     pub fn plain(&self) -> Result<Vec<Lag>> {
-        let days: Vec<Option<i64>> = self
-            .visits
-            .iter()
-            .map(|visit| Some(visit.days.first))
-            .collect();
-        self.lags(&days)
+        self.open.plain()
     }
 
     /// The days of the shocks and of the visits that may answer, if all shocks are of one pair.
     pub fn of_one_pair(&self) -> Option<(Vec<i64>, Vec<i64>)> {
-        let own = self
-            .named
-            .iter()
-            .filter_map(|place| self.shocks.get(*place));
-        let shocks: Vec<(u32, i64)> = own.copied().collect();
+        let own = self.open.asked().map(|(group, days)| (group, days.first));
+        let shocks: Vec<(u32, i64)> = own.collect();
         let (group, _) = shocks.first().copied()?;
         if shocks.iter().any(|shock| shock.0 != group) {
             return None;
@@ -155,82 +129,11 @@ impl Waits {
     /// The rows of the visits that answer, the first of those that do on one day.
     pub fn rows(&self, lags: &[Lag]) -> Vec<usize> {
         let first = lags.iter().filter_map(|lag| lag.rows.first());
-        let visits = first.filter_map(|position| self.visits.get(*position));
+        let visits = first.filter_map(|position| self.open.visits.get(*position));
         let mut rows: Vec<usize> = visits.map(|visit| visit.row).collect();
         rows.sort_unstable();
         rows.dedup();
         rows
-    }
-
-    pub(super) fn lags(&self, days: &[Option<i64>]) -> Result<Vec<Lag>> {
-        let n_groups = self
-            .shocks
-            .iter()
-            .map(|shock| shock.0 as usize + 1)
-            .max()
-            .unwrap_or(1);
-        let (mut groups, mut dated, mut places) = (Vec::new(), Vec::new(), Vec::new());
-        for (place, (visit, day)) in self.visits.iter().zip(days).enumerate() {
-            if let Some(day) = day.filter(|_| (visit.group as usize) < n_groups) {
-                groups.push(visit.group);
-                dated.push(day);
-                places.push(place);
-            }
-        }
-        let sorted = SortedDays::new(&groups, &dated, n_groups)?;
-        let (own, shock_days): (Vec<u32>, Vec<i64>) = self.shocks.iter().copied().unzip();
-        let all = lags(
-            &shock_days,
-            &own,
-            &sorted,
-            self.window,
-            self.same_day,
-            self.overlap,
-        )?;
-        let mut found: Vec<Lag> = self
-            .named
-            .iter()
-            .filter_map(|place| all.get(*place).cloned())
-            .collect();
-        for lag in &mut found {
-            let rows = lag.rows.iter().filter_map(|row| places.get(*row).copied());
-            lag.rows = rows.collect();
-        }
-        Ok(found)
-    }
-
-    /// Drops the visits that cannot be the first to answer any shock that matters.
-    fn keep_what_may_answer(&mut self) {
-        let tie = i64::from(self.same_day == SameDay::Exclude);
-        let mut matter: Vec<(u32, i64)> = match self.overlap {
-            Overlap::Both => self
-                .named
-                .iter()
-                .filter_map(|place| self.shocks.get(*place).copied())
-                .collect(),
-            Overlap::Latest | Overlap::First => self.shocks.clone(),
-        };
-        matter.retain(|shock| self.window.contains(shock.1));
-        matter.sort_unstable();
-        matter.dedup();
-        let mut keep = vec![false; self.visits.len()];
-        for (group, shock) in matter {
-            let own = |visit: &Candidate| visit.group == group && visit.days.last >= shock + tie;
-            let sure = self
-                .visits
-                .iter()
-                .filter(|visit| own(visit) && !visit.optional);
-            let until = sure
-                .filter(|visit| visit.days.first >= shock + tie)
-                .map(|visit| visit.days.last)
-                .min();
-            for (keep, visit) in keep.iter_mut().zip(&self.visits) {
-                *keep |= own(visit) && until.is_none_or(|until| visit.days.first <= until);
-            }
-        }
-        let mut keep = keep.iter();
-        self.visits
-            .retain(|_| keep.next().copied().unwrap_or(false));
     }
 }
 

@@ -5,7 +5,8 @@ use pyo3::prelude::*;
 
 use super::arrays::{nullable, out, slice};
 use super::run::detached;
-use crate::measure::gap::{self, Visit};
+use crate::measure::gap::vague::{Ends, vague_gaps};
+use crate::measure::gap::{Gap, Visit};
 use crate::time::window::Window;
 
 /// What stands for a missing day, as in numpy's `NaT`.
@@ -28,30 +29,35 @@ pub(super) struct Gaps<'py> {
     rank: Column<'py, u64>,
     probability: Column<'py, f64>,
     visit_days: Column<'py, u64>,
+    least: Column<'py, i64>,
+    greatest: Column<'py, i64>,
+    may_be_open: Column<'py, bool>,
 }
 
 /// Every gap of every unit as columns; a missing day is the smallest integer, a missing row the largest.
 #[pyfunction]
-#[pyo3(signature = (days, unit, n_units, /, *, since, through))]
+#[pyo3(signature = (days, latest, unit, n_units, /, *, since, through))]
 pub(super) fn gaps<'py>(
     py: Python<'py>,
     days: PyReadonlyArray1<'py, i64>,
+    latest: PyReadonlyArray1<'py, i64>,
     unit: PyReadonlyArray1<'py, u32>,
     n_units: usize,
     since: i64,
     through: i64,
 ) -> PyResult<Gaps<'py>> {
-    let (days, unit) = (slice(&days)?, slice(&unit)?);
-    let found = detached(py, || {
-        gap::gaps(days, unit, n_units, Window::new(since, through)?)
+    let (days, latest, unit) = (slice(&days)?, slice(&latest)?, slice(&unit)?);
+    let made = detached(py, || {
+        vague_gaps(days, latest, unit, n_units, Window::new(since, through)?)
     })?;
-    let day = |of: fn(&gap::Gap) -> Option<Visit>| {
+    let (found, ends): (Vec<Gap>, Vec<Ends>) = made.into_iter().unzip();
+    let day = |of: fn(&Gap) -> Option<Visit>| {
         let days = found
             .iter()
             .map(|gap| of(gap).map_or(NO_DAY, |visit| visit.day));
         out(py, days.collect())
     };
-    let row = |of: fn(&gap::Gap) -> Option<Visit>| {
+    let row = |of: fn(&Gap) -> Option<Visit>| {
         let rows = found
             .iter()
             .map(|gap| of(gap).map_or(NO_ROW, |visit| visit.row as u64));
@@ -67,5 +73,8 @@ pub(super) fn gaps<'py>(
         rank: out(py, found.iter().map(|gap| gap.rank).collect()),
         probability: nullable(py, found.iter().map(|gap| gap.probability)),
         visit_days: out(py, found.iter().map(|gap| gap.visit_days).collect()),
+        least: out(py, ends.iter().map(|ends| ends.least).collect()),
+        greatest: out(py, ends.iter().map(|ends| ends.greatest).collect()),
+        may_be_open: out(py, ends.iter().map(|ends| ends.may_be_open).collect()),
     })
 }

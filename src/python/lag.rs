@@ -6,7 +6,10 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::run::detached;
 use super::words::{OVERLAP, SAME_DAY, STATUS};
-use crate::measure::lag::lags;
+use crate::measure::lag::open::Candidate;
+use crate::measure::lag::vague::{End, Known, Vague, vague_lags, written};
+use crate::measure::lag::{Status, lags};
+use crate::time::fuzzy::Days as Span;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
@@ -21,42 +24,51 @@ pub(super) struct Lags<'py> {
     days: Column<'py, i64>,
     offsets: Column<'py, usize>,
     rows: Column<'py, usize>,
+    lower: Column<'py, i64>,
+    lower_observed: Column<'py, bool>,
+    upper: Column<'py, i64>,
+    upper_observed: Column<'py, bool>,
+    block: Column<'py, i64>,
+    completions: Vec<Option<String>>,
 }
 
-/// For each shock its status (its place among the words), days (-1 for none) and answers.
+/// Shocks or visits: the first and the last day of each, and its group.
+type Dated<'py> = (Days<'py>, Days<'py>, Codes<'py>);
+
+/// For each shock its status (its place among the words), days (-1 for none) and answers with every
+/// day the first that it may be; then what vague days leave open: the ends of the lag (-1 for none),
+/// its block (-1 where it is exact) and its completions.
 #[pyfunction]
-#[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, same_day, overlap
-))]
+#[pyo3(signature = (shocks, visits, /, *, n_groups, since, through, same_day, overlap))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
 )]
 pub(super) fn response_lags<'py>(
     py: Python<'py>,
-    shocks: Days<'py>,
-    shock_groups: Codes<'py>,
-    days: Days<'py>,
-    groups: Codes<'py>,
+    shocks: Dated<'py>,
+    visits: Dated<'py>,
     n_groups: usize,
     since: i64,
     through: i64,
     same_day: &str,
     overlap: &str,
 ) -> PyResult<Lags<'py>> {
-    let (shocks, shock_groups) = (slice(&shocks)?, slice(&shock_groups)?);
-    let (days, groups) = (slice(&days)?, slice(&groups)?);
-    let found = detached(py, || {
-        let visits = SortedDays::new(groups, days, n_groups)?;
+    let (first, last, groups) = (slice(&shocks.0)?, slice(&shocks.1)?, slice(&shocks.2)?);
+    let (days, latest, own) = (slice(&visits.0)?, slice(&visits.1)?, slice(&visits.2)?);
+    let (found, vague) = detached(py, || {
+        let sorted = SortedDays::new(own, days, n_groups)?;
         let window = Window::new(since, through)?;
-        lags(
-            shocks,
-            shock_groups,
-            &visits,
+        let (same_day, overlap) = (SAME_DAY.read(same_day)?, OVERLAP.read(overlap)?);
+        let found = lags(first, groups, &sorted, window, same_day, overlap)?;
+        let known = Known {
+            shocks: &spans(groups, first, last),
+            visits: &candidates(own, days, latest),
             window,
-            SAME_DAY.read(same_day)?,
-            OVERLAP.read(overlap)?,
-        )
+            same_day,
+            overlap,
+        };
+        Ok((found, vague_lags(&known)?))
     })?;
     let rows: Vec<usize> = found
         .iter()
@@ -68,10 +80,57 @@ pub(super) fn response_lags<'py>(
     });
     let offsets = std::iter::once(0).chain(lengths).collect();
     let status = found.iter().map(|lag| STATUS.code(lag.status));
+    let end = |of: fn(&Vague) -> End| {
+        let pairs = found.iter().zip(&vague);
+        let ends = pairs.map(|(lag, vague)| {
+            let exact = (lag.days.unwrap_or(-1), lag.status == Status::Observed);
+            vague.as_ref().map_or(exact, |vague| {
+                let end = of(vague);
+                (end.days, !end.running)
+            })
+        });
+        let (days, observed): (Vec<i64>, Vec<bool>) = ends.unzip();
+        (out(py, days), out(py, observed))
+    };
+    let (lower, lower_observed) = end(|vague| vague.lower);
+    let (upper, upper_observed) = end(|vague| vague.upper);
+    let number = |vague: &Vague| i64::try_from(vague.block).unwrap_or(i64::MAX);
+    let blocks = vague
+        .iter()
+        .map(|vague| vague.as_ref().map_or(-1, number))
+        .collect();
+    let completions = vague.iter().map(|vague| {
+        let known = vague.as_ref().map(|vague| vague.completions.as_slice());
+        known.filter(|known| !known.is_empty()).map(written)
+    });
     Ok(Lags {
         status: out(py, status.collect()),
         days: out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
         offsets: out(py, offsets),
         rows: out(py, rows),
+        lower,
+        lower_observed,
+        upper,
+        upper_observed,
+        block: out(py, blocks),
+        completions: completions.collect(),
     })
+}
+
+fn spans(groups: &[u32], first: &[i64], last: &[i64]) -> Vec<(u32, Span)> {
+    let days = first.iter().zip(last);
+    let spans = days.map(|(&first, &last)| Span { first, last });
+    groups.iter().copied().zip(spans).collect()
+}
+
+fn candidates(groups: &[u32], first: &[i64], last: &[i64]) -> Vec<Candidate> {
+    let spans = spans(groups, first, last).into_iter().enumerate();
+    spans
+        .map(|(row, (group, days))| Candidate {
+            row,
+            group,
+            days,
+            optional: false,
+        })
+        .collect()
 }

@@ -24,6 +24,7 @@ mod study;
 mod survival;
 mod time;
 mod trend;
+mod vague_waits;
 mod words;
 
 use pyo3::prelude::*;
@@ -81,6 +82,8 @@ mod _core {
     use super::time::{read_days, whole_years};
     #[pymodule_export]
     use super::trend::{share_tests, trend_of_years, trend_or_step};
+    #[pymodule_export]
+    use super::vague_waits::{survival_ends, turnbull_masses};
     #[pymodule_export]
     use super::words::words;
 }

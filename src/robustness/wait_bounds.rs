@@ -1,22 +1,12 @@
 //! Bounds on waiting times: lags over all completions of imprecise dates (M15).
-//!
-//! A visit that may fall on either side of a shock shortens the lag when it falls just after, and
-//! lengthens it when it falls before. One that may be unclear, or dated after the observation, can
-//! be left out of a long lag but not of a short one.
 
 use super::completions::Known;
 use crate::measure::lag::SameDay;
 use crate::time::fuzzy::Days;
+use crate::time::wait::wait_bounds;
 use crate::time::window::Window;
 
-/// The least and greatest wait over all completions.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WaitBounds {
-    /// The least number of days; none if no completion ends the wait.
-    pub least: Option<i64>,
-    /// The greatest number of days; none if some completion does not end the wait.
-    pub greatest: Option<i64>,
-}
+pub use crate::time::wait::WaitBounds;
 
 /// The bounds of the lag of one shock; none for a shock that may lie outside the observation.
 pub fn lag_bounds(
@@ -25,31 +15,12 @@ pub fn lag_bounds(
     window: Window,
     same_day: SameDay,
 ) -> Option<WaitBounds> {
-    if !(window.contains(shock.first) && window.contains(shock.last)) {
-        return None;
-    }
+    let visits = visits.iter().map(|visit| {
+        let (first, last) = (visit.first, visit.last);
+        (Days { first, last }, visit.counts)
+    });
     let tie = i64::from(same_day == SameDay::Exclude);
-    let least = visits
-        .iter()
-        .filter(|visit| visit.first <= window.through())
-        .filter(|visit| visit.last.min(window.through()) >= shock.first + tie)
-        .map(|visit| (visit.first - shock.last).max(tie))
-        .min();
-    // Later shock days shorten the wait, but for those by which a visit may have come before.
-    let sure = || {
-        let sure = visits.iter().filter(|visit| visit.counts);
-        sure.filter(|visit| visit.last <= window.through())
-    };
-    let passing = sure().map(|visit| visit.first - tie + 1);
-    let greatest = passing
-        .filter(|day| (shock.first + 1..=shock.last).contains(day))
-        .chain([shock.first])
-        .map(|day| {
-            let answers = sure().filter(|visit| visit.first >= day + tie);
-            answers.map(|visit| visit.last - day).min()
-        })
-        .try_fold(0, |greatest, wait| Some(wait?.max(greatest)));
-    Some(WaitBounds { least, greatest })
+    wait_bounds(shock, &visits, window, tie)
 }
 
 /// Bounds of the mean of the lags that are observed: never narrower than what completions attain.

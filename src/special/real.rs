@@ -17,3 +17,12 @@ pub fn to_real(count: u64) -> f64 {
 pub fn days_to_real(days: i64) -> f64 {
     days as f64
 }
+
+/// The whole days in a number of days; the last that there is for one that is larger.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a cast cuts fractions off, and stops at the ends"
+)]
+pub fn real_to_days(days: f64) -> i64 {
+    days as i64
+}

@@ -5,6 +5,7 @@ pub mod exposure;
 pub mod fuzzy;
 pub mod index;
 pub mod sorted;
+pub mod wait;
 pub mod window;
 
 /// Days in a year of exposure.

@@ -223,10 +223,15 @@ def median(lags: list[Lag]) -> Range | None:
 
 
 def restricted_mean(lags: list[Lag], tau: int | None) -> Range | None:
-    """Return the area under the curve up to tau, or up to the longest lag."""
+    """
+    Return the area under the curve up to tau.
+
+    Without one up to the shortest censored lag of a day or more, or the longest lag.
+    """
     if not lags:
         return None
-    end = max(lag.days for lag in lags) if tau is None else tau
+    censored = [lag.days for lag in lags if lag.status == "censored" and lag.days]
+    end = min(censored, default=max(lag.days for lag in lags)) if tau is None else tau
     area, height, since = Fraction(0), Fraction(1), 0
     for day, left in survival(lags):
         if day < end:

@@ -12,6 +12,7 @@ from summitry.frames import Table
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
+from summitry.measure.spans import day_spans
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class Record:
             "latest": arrival[1],
             "end": departure[0],
         }
+        self._last = {"start": arrival[1], "latest": arrival[1], "end": departure[1]}
         classes, weights = _classes(self.visits, schemes)
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]
@@ -110,6 +112,10 @@ class Record:
     def days(self, date_rule: str) -> npt.NDArray[np.int64]:
         """Return the one day under which each visit is counted, by a date rule."""
         return self._days[date_rule]
+
+    def last_days(self, date_rule: str) -> npt.NDArray[np.int64]:
+        """Return the last day that each visit may have had, by a date rule."""
+        return self._last[date_rule]
 
     def verify(self, claim: Claim, specification: Specification) -> None:
         """
@@ -173,8 +179,7 @@ class Record:
 
 def _days(table: Table, date: str) -> tuple[Any, Any]:
     """First and last day on which each visit may have begun, and have ended."""
-    first, last = _span(table, date, f"{date}_latest")
-    arrival = (first, last)
+    arrival = day_spans(table, date)
     if not table.has("end_date"):
         return arrival, arrival
     if table.has("end_date_earliest"):
@@ -192,34 +197,6 @@ def _days(table: Table, date: str) -> tuple[Any, Any]:
         for start, stop in zip(arrival, spans, strict=True)
     )
     return arrival, departure
-
-
-def _span(table: Table, date: str, latest: str) -> tuple[Any, Any]:
-    if table.is_dated(date):
-        first = table.days(date)
-        if not table.has(latest):
-            return first, first
-        last, missing = table.optional_days(latest)
-        last = np.ascontiguousarray(np.where(missing, first, last))
-        refuse_reversed(table, date, first, last)
-        return first, last
-    spans, _ = date_spans(table, date, optional=False)
-    return spans.first, spans.last
-
-
-def refuse_reversed(
-    table: Table, date: str, first: npt.NDArray[Any], last: npt.NDArray[Any]
-) -> None:
-    """Refuse dates whose last possible day is before their first."""
-    odd = np.flatnonzero(last < first)
-    if odd.size:
-        raise InputError(
-            f"{table.name} row {odd[0]}: '{date}_latest' is before '{date}'",
-            code="end_before_start",
-            column=f"{date}_latest",
-            rows=odd[:10],
-            n_bad=odd.size,
-        )
 
 
 def _coded(table: Table, column: str) -> _core._Column:

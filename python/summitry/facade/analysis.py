@@ -326,7 +326,8 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
             notes.append(
                 f"Of the {int(counts.sum())} visits that count, {vague['month']} are known "
                 f"to the month and {vague['year']} to the year only; each is counted on "
-                "the first day that it may have begun."
+                "the first day that it may have begun. Lags and gaps that hang on them are "
+                "given from the least to the greatest."
             )
     if table.has("compiler_qualifies") and verdicts is not None:
         other = np.array(table.values("compiler_qualifies"), dtype=object)

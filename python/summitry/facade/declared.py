@@ -83,7 +83,8 @@ class Declared:
         sourced = self.record.sourced
         if spec.date_rule != "start":
             days = to_dates(self.record.days(spec.date_rule))
-            visits = visits.joined({"date": days})
+            last = to_dates(self.record.last_days(spec.date_rule))
+            visits = visits.joined({"date": days, "date_latest": last})
         if spec.unsourced == "exclude" and sourced is not None:
             return visits.take(np.flatnonzero(sourced))
         return visits

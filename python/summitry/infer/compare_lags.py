@@ -37,7 +37,10 @@ def compare_lags(
     frame of one row a group, the kind that was given
         ``n``, ``left_out``, answers ``observed`` and ``expected`` if all groups waited
         alike; then the test, the same on every row of it: ``chi2``, ``df``, ``p``, a
-        ``message`` where nothing could be compared (p is then 1), and ``test``.
+        ``message`` where nothing could be compared (p is then 1), and ``test``. If some
+        lags are known to a range of days, how many are ``vague``, and the p with all
+        of them at their least, ``p_least_lags``, and at their greatest,
+        ``p_greatest_lags``; the others take every date at its first day.
 
     Raises
     ------
@@ -47,7 +50,8 @@ def compare_lags(
     Notes
     -----
     The degrees of freedom are the rank of the covariance: one fewer than the groups,
-    and less where groups were never waiting at the same time.
+    and less where groups were never waiting at the same time. The p of vague lags at
+    both ends are no bounds: lags between them may give another.
 
     References
     ----------
@@ -70,7 +74,12 @@ def compare_lags(
     """
     table = Table(lags, "lags")
     data = read_waits(table, group_by, entry)
-    found = _tests(data)
+    found = _tests(data, (data.durations, data.observed))
+    vague = data.vague_groups()
+    if vague.any():
+        found = {"vague": vague} | found
+        found["p_least_lags"] = _tests(data, data.ends.lower)["p"]
+        found["p_greatest_lags"] = _tests(data, data.ends.upper)["p"]
     idle = np.where(found["df"] > 0, "", "nothing to compare: one group, or no answers")
     return table.build(
         data.keys
@@ -82,7 +91,9 @@ def compare_lags(
     )
 
 
-def _tests(data: Waits) -> dict[str, npt.NDArray[Any]]:
+def _tests(
+    data: Waits, lags: tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]
+) -> dict[str, npt.NDArray[Any]]:
     """One test for each reading, its outcome on the row of every group."""
     readings = np.array(data.keys.get("reading", [""] * data.n_groups), dtype=object)
     found = {
@@ -97,8 +108,8 @@ def _tests(data: Waits) -> dict[str, npt.NDArray[Any]]:
         rows = np.isin(data.group, groups)
         test: dict[str, Any] = {
             **_core.log_rank(
-                data.durations[rows],
-                data.observed[rows],
+                lags[0][rows],
+                lags[1][rows],
                 None if data.entry is None else data.entry[rows],
                 np.searchsorted(groups, data.group[rows]).astype(np.uint32),
                 len(groups),

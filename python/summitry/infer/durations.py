@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import MissingValueError, RangeError
+from summitry.exceptions import InputError, MissingValueError, RangeError
 from summitry.frames import Table, refuse_unknown
+from summitry.infer.lag_ends import LagEnds, read_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,12 @@ class Waits(NamedTuple):
     keys: dict[str, list[Any]]
     n_groups: int
     left_out: npt.NDArray[np.int64]
+    ends: LagEnds
+
+    def vague_groups(self) -> npt.NDArray[np.int64]:
+        """How many lags of each group are not one number."""
+        own = self.group[self.ends.vague]
+        return np.bincount(own, minlength=self.n_groups)
 
 
 def read_waits(
@@ -47,6 +54,8 @@ def read_waits(
         If a lag is missing although no status says why.
     RangeError
         If a lag or an entry is negative, or an entry is after its lag.
+    InputError
+        If a lag that is known to a range of days came under observation late.
     """
     names = [group_by] if isinstance(group_by, str) else list(group_by or ())
     if table.has("reading") and "reading" not in names:
@@ -55,21 +64,41 @@ def read_waits(
     values = {name: table.values(name) for name in names}
     keys = {name: [column[row] for row in first] for name, column in values.items()}
     n_groups = len(first) if names else 1
-    lag = table.floats("lag")
+    ranged = not table.has("lag") and table.has("lag_lower") and table.has("lag_upper")
+    lag = table.floats("lag_lower" if ranged else "lag")
     out = _without_lag(table, lag)
-    observed = table.categories("observed")
-    seen = np.where(out, 0, observed.coded(_OBSERVED))
-    if (seen < 0).any():
-        refuse_unknown(table, "observed", observed, seen, _OBSERVED, "observed")
+    seen = _observed(table, out, ranged=ranged)
+    ends = read_ends(table, lag, seen)
+    if entry is not None and (ends.vague & ~out).any():
+        raise InputError(
+            "a lag that is known to a range of days cannot come under observation late",
+            code="vague_entry",
+            column=entry,
+            hint="leave out the rows of which 'vague' is true, or `entry`",
+        )
     return Waits(
         lag[~out],
-        seen[~out] % 2 == 1,
+        seen[~out],
         None if entry is None else _entries(table, entry, lag, out)[~out],
         group[~out],
         keys,
         n_groups,
         np.bincount(group[out], minlength=n_groups),
+        ends.at(np.flatnonzero(~out)),
     )
+
+
+def _observed(
+    table: Table, out: npt.NDArray[np.bool_], *, ranged: bool
+) -> npt.NDArray[np.bool_]:
+    """Whether each lag was seen to its end; of a bare range, whether it has one."""
+    if ranged and not table.has("observed"):
+        return np.asarray(~np.isnan(table.floats("lag_upper")))
+    observed = table.categories("observed")
+    seen = np.where(out, 0, observed.coded(_OBSERVED))
+    if (seen < 0).any():
+        refuse_unknown(table, "observed", observed, seen, _OBSERVED, "observed")
+    return np.asarray(seen % 2 == 1)
 
 
 def _without_lag(table: Table, lag: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:

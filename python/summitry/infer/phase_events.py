@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -13,9 +14,10 @@ from summitry.frames.dates import day_of, iso, to_dates
 from summitry.measure.dyads import Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
+from summitry.measure.spans import day_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -31,6 +33,9 @@ class Events(Protocol):
     def account(self, reading: str) -> dict[str, int]:
         """Return what became of every row in a reading, if rows were read."""
 
+    def at_latest(self, readings: Sequence[str]) -> Events | None:
+        """Return the same events at their latest days, if any that is used is vague."""
+
     def divided(
         self, search: _core._Search, reading: str, progress: Tick
     ) -> _core._Phases:
@@ -45,6 +50,10 @@ class DatedEvents:
 
     def __init__(self, since: Any, through: Any) -> None:
         self.first, self.last = day_of(since, "since"), day_of(through, "through")
+
+    def at_latest(self, readings: Sequence[str]) -> Events | None:
+        """Return nothing: these days are exact."""
+        del readings
 
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases that begin on these days, with both ends and their length."""
@@ -75,11 +84,28 @@ class DatedVisits(DatedEvents):
         where: Mapping[str, Any] | None,
     ) -> None:
         super().__init__(since, through)
-        self.days, self.asked = table.days(date), matching(table, where or {})
+        self.days, self.latest = day_spans(table, date)
+        self.asked = matching(table, where or {})
         if direction is not None:
             self.asked &= Dyads(table).heading(direction)
-        self.observed = (self.days >= self.first) & (self.days <= self.last)
         self.verdicts = verdicts_of(table)
+
+    @property
+    def observed(self) -> npt.NDArray[np.bool_]:
+        """Whether each visit is in the observation."""
+        return np.asarray((self.days >= self.first) & (self.days <= self.last))
+
+    def at_latest(self, readings: Sequence[str]) -> Events | None:
+        """Return the same visits at their latest days, if any that is used is vague."""
+        moved = copy(self)
+        moved.days = self.latest
+        near = (self.latest >= self.first) & (self.days <= self.last)
+        used = [
+            account_of(self.asked, near, self.verdicts, reading)[1]
+            for reading in readings
+        ]
+        vague = self.days < self.latest
+        return moved if any((one & vague).any() for one in used) else None
 
     def account(self, reading: str) -> dict[str, int]:
         """Return what became of every row in a reading."""
@@ -165,6 +191,10 @@ class Times:
             ) from None
         self.first = real_number(since, "since")
         self.last = real_number(through, "through")
+
+    def at_latest(self, readings: Sequence[str]) -> Events | None:
+        """Return nothing: these times are exact."""
+        del readings
 
     def account(self, reading: str) -> dict[str, int]:
         """Return that every time is used."""

@@ -10,6 +10,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number, whole_number, word_of
 from summitry.infer.phase_events import CountedPeriods, DatedVisits, Events, Times
+from summitry.infer.vague_phases import beside
 from summitry.measure.counts import stack
 from summitry.measure.unclear import DAYS_A_YEAR, READINGS, asked_readings
 from summitry.output.progress import watched
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.infer.phase_events import Tick
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["blocks", "single", "scargle"]
@@ -53,8 +55,9 @@ def phases(
     Parameters
     ----------
     visits : frame of n rows, or (n,) numbers
-        With ``date``; with ``origin`` and ``destination`` if `direction` is given. If
-        `qualify` has written ``qualifies``, it is heeded. Or a table of periods without
+        With ``date``, as exact as it is known (as for `response_lags`); with ``origin``
+        and ``destination`` if `direction` is given. If `qualify` has written
+        ``qualifies``, it is heeded. Or a table of periods without
         ``date`` that follow one another: ``start``, ``end`` (exclusive) and ``count``.
         Or bare times in days, such as 0.1 and 4.5, in any order.
     through, since : date, or number for bare times
@@ -94,6 +97,11 @@ def phases(
         not be divided (for a single change half the likelihood ratio); ``draws``,
         ``seed`` and ``generator``; ``reading``; and what became of every row of
         `visits`, as in `visit_gaps`. What was not drawn has no p.
+
+        If some visits are known to the month or the year, the phases are those at the
+        first days that they may have had, and ``start_latest``, ``end_latest``,
+        ``count_latest``, ``frequency_latest`` and ``p_latest`` those at the latest
+        days. Where these are more or fewer phases, they are a rule of their own.
 
     Raises
     ------
@@ -168,30 +176,40 @@ def phases(
             if table is None
             else CountedPeriods(table, since=since, through=through)
         )
-    parts = []
+    parts, latest = [], []
+    at_latest = events.at_latest(readings)
     with watched(progress, "finding phases") as tick:
         for reading in readings:
-            found = events.divided(search, reading, tick)
             rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
-            columns = events.spans(found["starts"]) | _counted(found)
-            columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
-            n = len(columns["era"])
-            parts.append(
-                {"rule": [rule] * n}
-                | columns
-                | {
-                    name: np.full(n, np.nan if value is None else value)
-                    for name, value in _constants(found, search).items()
-                }
-                | _drawing(search, n)
-                | {"reading": [READINGS[reading]] * n}
-                | {
-                    name: np.full(n, number)
-                    for name, number in events.account(reading).items()
-                }
-            )
-    made = stack(parts)
+            parts.append(_divided(events, search, reading, tick) | {"rule": rule})
+            if at_latest is not None:
+                other = _divided(at_latest, search, reading, tick)
+                latest.append(other | {"rule": rule})
+    for part in (*parts, *latest):
+        part["rule"] = [part["rule"]] * len(part["era"])
+    made = stack(parts if at_latest is None else beside(parts, latest))
     return build(made, "pandas") if table is None else table.build(made)
+
+
+def _divided(
+    events: Events, search: _core._Search, reading: str, tick: Tick
+) -> dict[str, Any]:
+    """One reading of the events, divided."""
+    found = events.divided(search, reading, tick)
+    columns = events.spans(found["starts"]) | _counted(found)
+    columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
+    n = len(columns["era"])
+    return (
+        {"rule": None}
+        | columns
+        | {
+            name: np.full(n, np.nan if value is None else value)
+            for name, value in _constants(found, search).items()
+        }
+        | _drawing(search, n)
+        | {"reading": [READINGS[reading]] * n}
+        | {name: np.full(n, number) for name, number in events.account(reading).items()}
+    )
 
 
 def _bare(visits: Any) -> bool:

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, word_of
 from summitry.infer.durations import read_waits
+from summitry.infer.summary_ends import with_ends
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,12 +45,14 @@ def lag_summary(
     ----------
     lags : frame of n rows
         What `response_lags` returned, or any table with ``lag`` (days) and ``observed``
-        (False where the lag is censored).
+        (False where the lag is censored), or with ``lag_lower`` and ``lag_upper`` for
+        lags that are known to a range of days.
     group_by : str or sequence of str, optional
         Columns that form groups. A column ``reading``, where there is one, always does.
     tau : float, optional
-        The mean is restricted to this many days. By default it is each group's longest
-        lag; give it when groups are compared.
+        The mean is restricted to this many days. By default it is each group's
+        shortest censored lag of at least a day, or the longest lag if there is none;
+        give it when groups are compared.
     level : float, default 0.95
         Confidence of the limits.
     interval : {"log-log", "log", "plain"}
@@ -66,8 +69,11 @@ def lag_summary(
     -------
     frame of one row a group, the kind that was given
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
-        lag; ``complete_case_mean``; ``median`` with limits; ``restricted_mean`` with
-        standard error and limits; its ``tau``, and ``extrapolated`` where that is
+        lag; how many lags are ``vague``; ``complete_case_mean``; ``median`` with
+        limits; ``restricted_mean`` with standard error and limits; each of the three
+        also as ``_least`` and ``_greatest`` over all that vague lags may be, the same
+        number where none is vague; the ``tau`` of the restricted mean, and
+        ``extrapolated`` where that is
         beyond the shortest censored lag, so that some were not followed so long;
         ``constant_rate_mean`` with limits, the mean if answers come at a constant rate;
         a ``message`` where there is something to say; ``estimator``, ``interval``,
@@ -93,6 +99,11 @@ def lag_summary(
     Its default limits have one degree of freedom fewer than answers, and are null for
     fewer than two; docs/coverage.md shows what both kinds of limits cover. At a
     constant rate the mean is the time at risk over the answers, with chi-square limits.
+
+    Vague lags: every combination of what their blocks may be is summarized, as far as
+    it can be least or greatest; beyond 16,384 combinations all lags are taken at their
+    least and at their greatest, and the message says so. Limits are then the widest of
+    all combinations, and what has no least and greatest stands at the first days.
 
     References
     ----------
@@ -124,7 +135,10 @@ def lag_summary(
         )
     }
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
-    messages = _messages(found, n - observed)
+    vague = data.vague_groups()
+    found = with_ends(found, data, tau=tau, level=level, how=(interval, mean_interval))
+    attained = found.pop("attained")
+    messages = _messages(found | {"vague": vague, "attained": attained}, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
     method = {
         "estimator": "Kaplan-Meier",
@@ -134,7 +148,7 @@ def lag_summary(
     return table.build(
         data.keys
         | {"n": n, "observed": observed, "censored": n - observed}
-        | {"left_out": data.left_out}
+        | {"left_out": data.left_out, "vague": vague}
         | found
         | {"message": messages}
         | {name: [word] * data.n_groups for name, word in method.items()}
@@ -172,7 +186,9 @@ def lag_curve(
         ``time``; how many were ``at_risk`` just before it; ``events`` and ``censored``
         on it; the share still waiting after it, ``survival``, with ``se``, ``lower``
         and ``upper`` (null once nobody is waiting); ``interval`` and ``level``. Before
-        the first row the share is 1.
+        the first row the share is 1. Vague lags stand at the first day that everything
+        may have been; how many they are is said in ``vague``, and `turnbull_curve`
+        draws them as what they are.
 
     Raises
     ------
@@ -213,7 +229,9 @@ def lag_curve(
         for name, values in data.keys.items()
     }
     method = {"interval": [interval] * len(group), "level": np.full(len(group), level)}
-    return table.build(keys | found | method)
+    vague = data.vague_groups()
+    marked = {"vague": vague[group]} if vague.any() else {}
+    return table.build(keys | found | marked | method)
 
 
 def _messages(
@@ -243,4 +261,12 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
             f"nobody under observation was waiting after {group['emptied_early']:g} days, "
             "although others came under observation later: the curve stays at 0"
         )
+    if group["vague"]:
+        remarks.append(
+            f"{group['vague']} of {group['n']} lags are known to a range of days: a mean "
+            "and a median have a least and a greatest value; single numbers take every "
+            "date at its first day"
+        )
+    if not group["attained"]:
+        remarks.append("not every one of their days was gone through: outer bounds")
     return remarks

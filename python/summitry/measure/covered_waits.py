@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry import _core
     from summitry.frames import Frame, Table
     from summitry.measure.coverage import Coverage
 
@@ -35,12 +36,30 @@ class Watched(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """Of each shock its status, days, row of its answer, and visits of that day."""
+    """
+    Of each shock its answer.
 
-    status: npt.NDArray[np.uint8]
-    days: Days
-    first: Days
-    number: Days
+    ``columns`` are what the core gives for each shock, with the ``first`` row that
+    answers and the ``number`` of visits of that day; ``completions`` is a text a shock.
+    """
+
+    columns: dict[str, npt.NDArray[Any]]
+    completions: list[str | None]
+
+    @classmethod
+    def of(cls, found: _core._Lags, first: Days, number: Days) -> Answers:
+        """Take what the core found."""
+        columns: dict[str, npt.NDArray[Any]] = {
+            "status": found["status"],
+            "days": found["days"],
+            "lower": found["lower"],
+            "lower_observed": found["lower_observed"],
+            "upper": found["upper"],
+            "upper_observed": found["upper_observed"],
+            "block": found["block"],
+        }
+        ends = {"first": first, "number": number}
+        return cls(columns | ends, found["completions"])
 
 
 def waits_reported_by(
@@ -95,11 +114,23 @@ def over(
     )
     status = np.full(shocks.size, _OUTSIDE, dtype=np.uint8)
     status[shocks < observed[0]], status[shocks > observed[1]] = before, after
-    days = np.zeros(shocks.size, dtype=np.int64)
-    first, number = np.full(shocks.size, -1, dtype=np.int64), np.zeros_like(days)
+    nothing = np.full(shocks.size, -1, dtype=np.int64)
+    unseen = np.zeros(shocks.size, dtype=np.bool_)
+    columns: dict[str, npt.NDArray[Any]] = {"status": status}
+    columns |= {name: np.zeros_like(nothing) for name in ("days", "number")}
+    columns |= {name: nothing.copy() for name in ("lower", "upper", "block", "first")}
+    columns |= {name: unseen.copy() for name in ("lower_observed", "upper_observed")}
+    completions: list[str | None] = [None] * shocks.size
     for since, through in spans:
         found = answers(since, through)
         own = (shocks >= since) & (shocks <= through)
-        status[own], days[own] = found.status[own], found.days[own]
-        first[own], number[own] = found.first[own], found.number[own]
-    return Answers(status, days, first, number)
+        # Blocks of one stretch are none of another.
+        block = found.columns["block"]
+        found.columns["block"] = np.where(
+            block < 0, block, block + 1 + columns["block"].max(initial=-1)
+        )
+        for name, values in found.columns.items():
+            columns[name][own] = values[own]
+        for row in np.flatnonzero(own).tolist():
+            completions[row] = found.completions[row]
+    return Answers(columns, completions)

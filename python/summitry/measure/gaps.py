@@ -13,6 +13,7 @@ from summitry.measure.counts import stack
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
+from summitry.measure.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
@@ -41,8 +42,9 @@ def visit_gaps(
     Parameters
     ----------
     visits : frame of n rows
-        With ``date``; with ``origin`` and ``destination`` if `by` or `direction` is
-        given. If `qualify` has written ``qualifies``, it is heeded.
+        With ``date``, as exact as it is known (as for `response_lags`); with ``origin``
+        and ``destination`` if `by` or `direction` is given. If `qualify` has written
+        ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. The open gap is as long as it is on that day.
     since : date
@@ -64,11 +66,15 @@ def visit_gaps(
     -------
     frame of one row a gap, the kind that was given
         In the order of time: ``start`` and ``end``, the visit days around it (the end
-        of an open gap is missing); ``days``; ``rank``, 1 for the longest of its unit,
-        the open one included; ``open``; ``probability`` of a gap at least as long as
-        the open one; ``visit_days`` of the unit; ``start_row`` and ``end_row``
+        of an open gap is missing); ``days``, and the ``days_least`` and
+        ``days_greatest`` that they may be over every day that the visits may have had,
+        with ``may_be_open`` where no visit is certain to have ended the gap; ``rank``,
+        1 for the longest of its unit, the open one included; ``open``; ``probability``
+        of a gap at least as long as the open one; ``visit_days`` of the unit;
+        ``start_row`` and ``end_row``
         (position in `visits`) with the visits' ``id`` and ``visitor``; ``since``,
-        ``through`` and ``reading``; and what became of every row of `visits`:
+        ``through`` and ``reading``; ``start_latest`` and ``end_latest``, where these
+        visits may have been on another day; and what became of every row of `visits`:
         ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
         ``unclear`` and ``other_visits``.
 
@@ -90,6 +96,11 @@ def visit_gaps(
     is ``(1 + g/T)**-n``: the exponential tail with the frequency integrated out. It
     assumes that the frequency never changed, so a small value may as well mean that it
     did.
+
+    A gap is the one that follows a visit, whichever visit ends it, and the open one
+    follows the last visit, whichever that is. Visits known to the month or the year
+    stand at the first day that they may have had; the least and the greatest are over
+    all of their days, and are attained. Rank and probability are those of ``days``.
 
     References
     ----------
@@ -115,21 +126,27 @@ def visit_gaps(
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
-    days = table.days(date)
+    days, latest = day_spans(table, date)
     asked = matching(table, where or {})
     groups, labels = _units(table, by, direction)
     asked &= groups != NO_GROUP
     verdicts = verdicts_of(table)
     observed = (days >= first) & (days <= last)
+    # One that may have come before the observation begins no gap, but may end one.
+    near = (latest >= first) & (days <= last)
     parts = []
     for reading in readings:
         account, used = account_of(asked, observed, verdicts, reading)
-        rows = np.flatnonzero(used)
+        rows = np.flatnonzero(used | account_of(asked, near, verdicts, reading)[1])
         n_units = len(next(iter(labels.values()))) if labels else 1
-        found = _core.gaps(days[rows], groups[rows], n_units, since=first, through=last)
+        found = _core.gaps(
+            days[rows], latest[rows], groups[rows], n_units, since=first, through=last
+        )
         n_gaps = len(found["days"])
+        columns = _columns(table, found, rows, labels)
+        columns |= _latest(columns, latest)
         parts.append(
-            _columns(table, found, rows, labels)
+            columns
             | {
                 "since": to_dates(np.full(n_gaps, first)),
                 "through": to_dates(np.full(n_gaps, last)),
@@ -137,7 +154,28 @@ def visit_gaps(
             }
             | {name: np.full(n_gaps, number) for name, number in account.items()}
         )
+    if not any(_is_vague(part) for part in parts):
+        for part in parts:
+            del part["start_latest"], part["end_latest"]
     return table.build(stack(parts))
+
+
+def _latest(
+    columns: dict[str, Any], latest: npt.NDArray[np.int64]
+) -> dict[str, npt.NDArray[np.datetime64]]:
+    """Return the last day that the visits at both ends may have had."""
+    days = {}
+    for end in ("start", "end"):
+        row = columns[f"{end}_row"]
+        known = np.append(latest, 0)[np.where(row.mask, -1, row.data)]
+        days[f"{end}_latest"] = to_dates(known, row.mask)
+    return days
+
+
+def _is_vague(columns: dict[str, Any]) -> bool:
+    """Whether a visit at an end of a gap may have been on another day."""
+    pairs = [(columns[end], columns[f"{end}_latest"]) for end in ("start", "end")]
+    return any(bool((first < last).any()) for first, last in pairs)
 
 
 def _units(
@@ -167,6 +205,9 @@ def _columns(
     columns["end"] = found["end"].view("datetime64[D]")
     columns |= {
         "days": found["days"],
+        "days_least": found["least"],
+        "days_greatest": found["greatest"],
+        "may_be_open": found["may_be_open"],
         "rank": found["rank"].astype(np.int64),
         "open": np.isnat(columns["end"]),
         "probability": found["probability"],

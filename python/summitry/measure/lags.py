@@ -24,10 +24,15 @@ from summitry.measure.covered_waits import (
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
+
+    from summitry.measure.spans import Days
 
 _RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 
@@ -53,10 +58,13 @@ def response_lags(
     shocks : frame of n rows
         With ``date``; with ``origin`` and ``destination`` (in either order) if the
         visits are of more than one pair of countries. A shock that lacks one of them
-        waits for the visits of the only pair that there is.
+        waits for the visits of the only pair that there is. Dates may be known to the
+        month, the year or a range: as texts (``2012-04``), or as a first day with the
+        last one in ``date_latest``, as `expand_dates` gives them.
     visits : frame of m rows
-        With ``date``, and if there are several pairs of countries with ``origin`` and
-        ``destination``. If `qualify` has written ``qualifies``, it is heeded.
+        With ``date``, as exact as it is known, and if there are several pairs of
+        countries with ``origin`` and ``destination``. If `qualify` has written
+        ``qualifies``, it is heeded.
     through : date
         Last day observed, inclusive. A shock without a visit is censored there.
     since : date
@@ -82,14 +90,21 @@ def response_lags(
     frame of n rows, the kind of `shocks`
         The shocks' columns, then ``lag`` (days, never negative), ``observed`` (False
         where the lag is right-censored), ``status`` ("observed", "censored",
-        "shock_after_end", "shock_before_start", "left_out", or "outside_coverage"),
-        ``shares_visit``
-        (whether another shock has the same answer), ``visit_date``, ``visit_row``
-        (position in `visits`), ``visit_count`` (visits of that day), and whichever of
-        ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
-        and ``host`` the visits have, as ``visit_<column>``; then ``reading``; with a
-        coverage who is compared, and when, in words, as ``coverage``. Shocks that are
-        not measured have no lag, and no value of ``observed``.
+        "shock_after_end", "shock_before_start", "left_out", or "outside_coverage");
+        ``lag_lower`` and ``lag_upper``, the least and the greatest lag over every day
+        that the shock and all visits may have had, with ``lag_lower_observed`` and
+        ``lag_upper_observed`` (False: longer than that), and ``vague``, whether these
+        are not one number; ``shares_visit`` (whether another shock has the same
+        answer), ``visit_date`` (with ``visit_date_latest``, where that may be another
+        day), ``visit_row`` (position in `visits`), ``visit_count`` (visits of that
+        day), and whichever of ``id``, ``label``, ``origin``, ``destination``,
+        ``visitor``, ``visitor_rank`` and ``host`` the visits have, as
+        ``visit_<column>``; then ``reading``; with a coverage who is compared, and when,
+        in words, as ``coverage``. Shocks that are not measured have no lag, and no
+        value of ``observed``. Where a lag is vague, ``lag``, ``observed``, ``status``
+        and the visit are those with everything on the first day that it may have been,
+        and ``lag_block`` and ``lag_completions`` say for `lag_summary` which lags go
+        together.
 
     Raises
     ------
@@ -110,6 +125,12 @@ def response_lags(
     With ``overlap="both"`` lags that share a visit are not independent. The visit on
     one of several on the same day is the first by row. Complexity is O((n + m) log m).
 
+    A visit that may have been before or after a shock is a possible answer and no
+    certain one. Shocks that share a vague visit make a block; of its completions those
+    are kept that can make a summary least or greatest, the k-th of each lag together.
+    Where the completions of a block are more than 16,384, only the ends of each lag are
+    given; under ``overlap="both"`` these are exact all the same.
+
     References
     ----------
     Kalbfleisch and Prentice (2002), The Statistical Analysis of Failure Time Data.
@@ -126,13 +147,28 @@ def response_lags(
        label  lag  observed   visit_visitor
     0  third   99      True  Choe Ryong Hae
     1  fifth  187     False             NaN
+
+    A visit known to the month:
+
+    >>> lags = summitry.response_lags(
+    ...     {"date": ["2011-12-17"]},
+    ...     {"date": ["2012-04"]},
+    ...     since="2009-01-01",
+    ...     through="2017-03-15",
+    ... )
+    >>> lags[["lag_lower", "lag_upper", "vague"]]
+       lag_lower  lag_upper  vague
+    0        106        135   True
     """
     readings = asked_readings(unclear)
     word_of(same_day, "same_day")
     word_of(overlap, "overlap")
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
-    shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
+    shock_days, visit_days = (
+        day_spans(shock_table, "date"),
+        day_spans(visit_table, date),
+    )
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     reported = None
@@ -143,10 +179,8 @@ def response_lags(
 
     def answers(rows: npt.NDArray[np.int64], since: int, through: int) -> Answers:
         found = _core.response_lags(
-            shock_days,
-            shock_groups,
-            visit_days[rows],
-            groups[rows],
+            (*shock_days, shock_groups),
+            (visit_days[0][rows], visit_days[1][rows], groups[rows]),
             n_groups=number_of_groups(groups, shock_groups),
             since=since,
             through=through,
@@ -155,32 +189,47 @@ def response_lags(
         )
         ends = found["offsets"].astype(np.int64)
         firsts = np.append(rows[found["rows"]], -1)[ends[:-1]]
-        return Answers(found["status"], found["days"], firsts, ends[1:] - ends[:-1])
+        return Answers.of(found, firsts, ends[1:] - ends[:-1])
 
-    parts = []
+    parts: list[dict[str, Any]] = []
+    together: list[dict[str, Any]] = []
     for reading in readings:
         waited_for = counted_visits(groups, verdicts, reading)
         watched = Watched(waited_for, [(first, last)])
         if reported is not None:
-            watched = watched_for(reported, visit_table, visit_days, waited_for)
+            watched = watched_for(reported, visit_table, visit_days[0], waited_for)
         rows = np.flatnonzero(watched.visits)
-        status, days, first_answers, counts = over(
-            watched.spans, partial(answers, rows), shock_days, (first, last)
+        answered = over(
+            watched.spans, partial(answers, rows), shock_days[0], (first, last)
         )
-        columns = _columns(status, days)
-        columns |= _visit(visit_table, visit_days, first_answers, counts)
+        status, lags = answered.columns["status"], answered.columns
+        columns = _columns(status, lags) | _ends(lags)
+        columns |= _visit(visit_table, visit_days, lags["first"], lags["number"])
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         if reported is not None:
             columns["coverage"] = [watched.text] * len(shock_table)
-        parts.append(shock_table.with_columns(columns))
-        if (status == 1).any() and not (status == 0).any():
+        parts.append(columns)
+        block = lags["block"]
+        together.append(
+            {
+                "lag_block": np.ma.array(block, mask=block < 0),
+                "lag_completions": answered.completions,
+            }
+        )
+        if (status == 1).any() and not lags["lower_observed"].any():
             warnings.warn(
                 f"no visit follows any of the {int((status == 1).sum())} shocks by the "
                 "end; every lag is censored",
                 AllCensoredWarning,
                 stacklevel=2,
             )
-    return parts[0] if len(parts) == 1 else Table.concat(parts, "lags")
+    if any(columns["vague"].any() for columns in parts):
+        parts = [one | two for one, two in zip(parts, together, strict=True)]
+    if not any(_is_vague(columns) for columns in parts):
+        for columns in parts:
+            del columns["visit_date_latest"]
+    frames = [shock_table.with_columns(columns) for columns in parts]
+    return frames[0] if len(frames) == 1 else Table.concat(frames, "lags")
 
 
 def counted_visits(
@@ -251,20 +300,38 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
     return named
 
 
-def _columns(
-    status: npt.NDArray[np.uint8], days: npt.NDArray[np.int64]
-) -> dict[str, Any]:
+def _columns(status: npt.NDArray[np.uint8], found: Mapping[str, Any]) -> dict[str, Any]:
     unmeasured = status > 1
     return {
-        "lag": np.ma.array(days, mask=unmeasured),
+        "lag": np.ma.array(found["days"], mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
         "status": np.array(STATUS)[status],
     }
 
 
+def _ends(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the least and greatest lag, and where they are not one number."""
+    columns: dict[str, Any] = {}
+    for end, days, seen in (
+        ("lag_lower", found["lower"], found["lower_observed"]),
+        ("lag_upper", found["upper"], found["upper_observed"]),
+    ):
+        columns[end] = np.ma.array(days, mask=days < 0)
+        columns[f"{end}_observed"] = np.ma.array(seen, mask=days < 0)
+    names = ("lag_lower", "lag_upper", "lag_lower_observed", "lag_upper_observed")
+    ends = {name: columns[name] for name in names}
+    return ends | {"vague": found["block"] >= 0}
+
+
+def _is_vague(columns: dict[str, Any]) -> bool:
+    """Whether a visit that answers may have been on another day."""
+    first, last = columns["visit_date"], columns["visit_date_latest"]
+    return bool((first < last).any())
+
+
 def _visit(
     visits: Table,
-    visit_days: npt.NDArray[np.int64],
+    visit_days: Days,
     first_answers: npt.NDArray[np.int64],
     counts: npt.NDArray[np.int64],
 ) -> dict[str, Any]:
@@ -272,9 +339,11 @@ def _visit(
     answered = counts > 0
     rows = np.where(answered, first_answers, -1)
     found, times = np.unique(rows[answered], return_counts=True)
+    first, last = (np.append(days, 0)[rows] for days in visit_days)
     receipt: dict[str, Any] = {
         "shares_visit": answered & np.isin(rows, found[times > 1]),
-        "visit_date": to_dates(np.append(visit_days, 0)[rows], ~answered),
+        "visit_date": to_dates(first, ~answered),
+        "visit_date_latest": to_dates(last, ~answered),
         "visit_row": np.ma.array(rows, mask=~answered),
         "visit_count": counts,
     }

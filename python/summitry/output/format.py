@@ -140,6 +140,25 @@ def share_text(share: float) -> str:
     return {"100.0%": ">99.9%", "0.0%": "<0.1%"}.get(text, text)
 
 
+def range_text(estimate: str, lower: str, upper: str, running: bool) -> str:  # noqa: FBT001
+    """
+    Return a value that may be anything from one to another; one that is known as it is.
+
+    Examples
+    --------
+    >>> range_text("106", "106", "135", False), range_text("99", "99", "99", False)
+    ('106 to 135', '99')
+    >>> range_text("9", "9", "187", True), range_text("114", "114", MISSING, False)
+    ('9 to >187', '114 or more')
+    """
+    if lower in {upper, MISSING}:
+        return estimate
+    if upper == MISSING:
+        # A date without a latest one is that day; a number has then no upper end.
+        return estimate if "-" in estimate else f"{lower} or more"
+    return f"{lower} to {'>' if running else ''}{upper}"
+
+
 def interval_text(estimate: str, lower: str, upper: str) -> str:
     """
     Return an estimate with its limits.

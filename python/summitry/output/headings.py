@@ -60,6 +60,11 @@ _KNOWN = {
     "p_shorter": Heading("p shorter", "p"),
     "p_longer": Heading("p longer", "p"),
     "p_two_sided": Heading("p two-sided", "p"),
+    "p_least_lags": Heading("p, least lags", "p"),
+    "p_greatest_lags": Heading("p, greatest lags", "p"),
+    "mass": Heading("share of lags", "share"),
+    "before": Heading("waiting before", "share"),
+    "after": Heading("waiting after", "share"),
     "probability": Heading("probability", "p"),
     "weight": Heading("weight", "weight"),
     "break_even": Heading("break-even weight", "weight"),
@@ -122,8 +127,19 @@ BEHIND = (
     *("exact_lower", "exact_upper", "quasi_lower", "quasi_upper", "slope_se", "phi"),
     *("deviance_constant", "deviance_trend", "deviance_step", "deviance_both"),
     *("g_step", "g_trend"),
+    *("lag_block", "lag_completions"),
 )
 """Columns for further computing: they are left out unless asked for."""
+
+RANGES = (
+    ("{}_lower", "{}_upper", ("lag",)),
+    ("{}_least", "{}_greatest", ()),
+    ("{}", "{}_latest", ("date", "start", "end", "visit_date")),
+)
+"""How the ends of a value are called that is known to a range, and of which values."""
+
+MARKS = ("vague", "may_be_open")
+"""Columns that say where something is not known exactly: left out where nothing is."""
 
 _ESTIMATES = (
     *("frequency", "ratio", "survival", "estimate", "probability", "value"),
@@ -175,6 +191,26 @@ def heading_of(column: str) -> Heading:
     return Heading(column.replace("_", " "))
 
 
+def ranges_of(columns: list[str]) -> dict[str, tuple[str, str]]:
+    """
+    Find the values that have beside them the least and the greatest that they may be.
+
+    Examples
+    --------
+    >>> ranges_of(["lag", "lag_lower", "lag_upper", "median", "median_lower"])
+    {'lag': ('lag_lower', 'lag_upper')}
+    >>> ranges_of(["date", "date_latest", "days", "days_least", "days_greatest"])
+    {'date': ('date', 'date_latest'), 'days': ('days_least', 'days_greatest')}
+    """
+    found = {}
+    for column in columns:
+        for lower, upper, only in RANGES:
+            pair = lower.format(column), upper.format(column)
+            if set(pair) <= {*columns} and (not only or column in only):
+                found[column] = pair
+    return found
+
+
 def limits_of(columns: list[str]) -> dict[str, tuple[str, str]]:
     """
     Find the estimates that have their limits beside them.
@@ -194,6 +230,8 @@ def limits_of(columns: list[str]) -> dict[str, tuple[str, str]]:
         if not lower.endswith("lower") or upper not in columns:
             continue
         stem = lower.removesuffix("lower").removesuffix("_")
+        if (lower, upper) in ranges_of(columns).values():
+            continue
         if stem:
             names = [name for name in (stem, f"{stem}_frequency") if name in columns]
         else:

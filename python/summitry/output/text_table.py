@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import is_missing
-from summitry.output.format import cell, cells, interval_text, number
+from summitry.output.format import cell, cells, interval_text, number, range_text
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,
+    MARKS,
     METHODS,
     Heading,
     heading_of,
     limits_of,
     method_words,
+    ranges_of,
 )
 
 if TYPE_CHECKING:
@@ -71,8 +73,13 @@ def columns_of(
         for estimate, pair in limits_of(table.columns).items()
         if estimate in headings and not set(pair) & set(headings)
     }
+    ranges = {
+        name: pair
+        for name, pair in ranges_of(table.columns).items()
+        if name in headings and not {*pair} - {name} & {*headings}
+    }
     return [
-        _column(table, name, heading, limits.get(name), digits)
+        _column(table, name, heading, (limits.get(name), ranges.get(name)), digits)
         for name, heading in headings.items()
     ]
 
@@ -86,10 +93,22 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     accounts = accounts if "rows_in" in accounts else []
     hidden = {*below, *accounts, *BEHIND}
     hidden |= {limit for pair in limits_of(names).values() for limit in pair}
+    ranges = ranges_of(names)
+    for name, pair in ranges.items():
+        hidden |= {end for end in pair if end != name}
+        hidden |= {f"{end}_observed" for end in pair}
+    hidden |= {name for name in MARKS if name in names and not any(table.values(name))}
+    if "lag" in ranges:
+        hidden.add("vague")
     shown = [name for name in names if name not in hidden]
     if not shown:
         return Grid(columns_of(table, dict.fromkeys(names), digits))
     notes = [_units(shown), _methods(below), *_accounting(table, accounts, shown)]
+    if "lag" in ranges and "vague" in names:
+        number_vague = sum(map(bool, table.values("vague")))
+        lags = "1 lag is" if number_vague == 1 else f"{number_vague} lags are"
+        if number_vague:
+            notes.append(f"{lags} known to a range of days.")
     kept_back = [name for name in BEHIND if name in names]
     if kept_back:
         notes.append(f"Columns not shown: {', '.join(kept_back)}.")
@@ -101,25 +120,38 @@ def _column(
     table: Table,
     name: str,
     heading: str | None,
-    limits: tuple[str, str] | None,
+    ends: tuple[tuple[str, str] | None, tuple[str, str] | None],
     digits: int | None,
 ) -> Column:
+    limits, range_ = ends
     known = heading_of(name)
     values = table.values(name)
     dtype = table.series(name).dtype
     kind = _kind(known, table, name)
     places = None if kind in {"count", "p"} else digits
-    if limits is None:
-        shown = cells(values, kind, places)
-    else:
-        parts = [values, *(table.values(limit) for limit in limits)]
-        flat = cells([value for part in parts for value in part], kind, places)
-        n = len(values)
-        joined = zip(flat[:n], flat[n : 2 * n], flat[2 * n :], strict=True)
+    names = [name, *(limits or ()), *(range_ or ())]
+    parts = [values, *(table.values(end) for end in names[1:])]
+    flat = cells([value for part in parts for value in part], kind, places)
+    n = len(values)
+    found = [flat[start : start + n] for start in range(0, len(flat), n or 1)]
+    shown = found[0] if found else []
+    if range_ is not None and n:
+        told = zip(shown, *found[-2:], _running(table, range_), strict=True)
+        shown = [range_text(*one) for one in told]
+    if limits is not None and n:
+        joined = zip(shown, *found[1:3], strict=True)
         shown = [interval_text(*triple) for triple in joined]
     text = known.text if heading is None else heading
     days = any(isinstance(value, dt.date) for value in values[:1])
     return Column(name, text, shown, dtype.is_numeric(), days or dtype.is_temporal())
+
+
+def _running(table: Table, range_: tuple[str, str]) -> list[bool]:
+    """Whether the upper end of each value is one that it was longer than."""
+    seen = f"{range_[1]}_observed"
+    if not table.has(seen):
+        return [False] * len(table)
+    return [value is not None and not value for value in table.values(seen)]
 
 
 def _kind(known: Heading, table: Table, name: str) -> str:

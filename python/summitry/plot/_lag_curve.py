@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
 _OWN = ("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper")
-_METHODS = ("interval", "level")
+_OWN += ("vague", "mass")
+_METHODS = ("interval", "level", "estimator")
+_BAND = ("lag_lower", "lag_upper", "mass", "before", "after")
 _FEWEST_NAMED = 2
 
 
@@ -31,7 +33,8 @@ def lag_curve(
     Parameters
     ----------
     curve : frame
-        What `summitry.lag_curve` returned, of one group or several.
+        What `summitry.lag_curve` returned, of one group or several, or
+        `turnbull_curve`, which is drawn as a band.
     summary : frame, optional
         What `lag_summary` returned for the same lags. Its mean of the answered lags
         alone is then marked, as what it is.
@@ -67,6 +70,8 @@ def lag_curve(
     [1.0, 0.75, 0.5, 0.25, 0.25]
     """
     table = read(curve, "curve", "lags")
+    if table.has("mass"):
+        table = as_steps(table)
     names, codes = _groups(table)
     means = _means(summary, list(names)) if summary is not None else {}
     with style(names):
@@ -101,7 +106,8 @@ def _groups(table: Table) -> tuple[list[str], npt.NDArray[np.int64]]:
 def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) -> None:
     time, share = table.floats("time")[rows], table.floats("survival")[rows]
     x, y = np.append(0.0, time), np.append(1.0, share)
-    ax.step(x, y, where="post", **style)
+    line = style | ({"alpha": 0.0} if table.has("mass") else {})
+    ax.step(x, y, where="post", **line)
     lower, upper = table.floats("lower")[rows], table.floats("upper")[rows]
     ax.fill_between(
         x,
@@ -109,8 +115,9 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
         np.append(1.0, upper),
         step="post",
         color=style["color"],
-        alpha=0.16,
-        lw=0,
+        alpha=0.4 if table.has("mass") else 0.16,
+        lw=0.8 if table.has("mass") else 0,
+        label=style["label"] if table.has("mass") else None,
     )
     censored = table.floats("censored")[rows] > 0
     ax.plot(
@@ -123,6 +130,30 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
         color=style["color"],
         label="censored: no visit yet" if style["label"] is None else None,
     )
+
+
+def as_steps(table: Table) -> Table:
+    """
+    Return a band of shares as steps: its upper edge falls late, its lower one early.
+
+    Where nothing bounds the last interval the band goes on to the last day that is.
+    """
+    first = table.floats("lag_lower")
+    last = table.floats("lag_upper")
+    before, after = table.floats("before"), table.floats("after")
+    last = np.where(np.isnan(last), first, last)
+    bounded = ~np.isnan(table.floats("lag_upper"))
+    time = np.stack([first, last], axis=1).ravel()
+    rows = np.repeat(np.arange(len(table)), 2)
+    upper = np.stack([before, np.where(bounded, after, before)], axis=1).ravel()
+    lower = np.stack([np.where(bounded, after, before)] * 2, axis=1).ravel()
+    kept = [name for name in table.columns if name not in {*_BAND}]
+    columns: dict[str, Any] = {
+        name: [table.values(name)[row] for row in rows.tolist()] for name in kept
+    }
+    columns |= {"time": time, "survival": upper, "lower": lower, "upper": upper}
+    columns |= {"censored": np.zeros(len(time)), "mass": np.repeat(0.0, len(time))}
+    return Table(table.build(columns), "curve")
 
 
 def _means(summary: Frame, names: list[str]) -> dict[str, tuple[float, int]]:

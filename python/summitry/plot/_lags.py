@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames.dates import iso
+from summitry.measure.spans import day_spans
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -45,6 +46,8 @@ def lags(
 ) -> Axes:
     """
     Draw the wait from each shock to its next visit; an arrow where there was none yet.
+
+    A lag that is known to a range of days is a bar over that range.
 
     Parameters
     ----------
@@ -87,18 +90,31 @@ def lags(
     days = rows.floats("lag")
     measured = ~np.isnan(days)
     seen = flags(rows, "observed") & measured
+    low, high, running = _range(rows, days, seen)
+    ranged = measured & ((low < high) | (running & seen))
     names = _names(rows, label)
-    said = _said(rows, days, seen)
+    said = _said(rows, days, seen, (low, high, running, ranged))
     places = np.arange(len(names))
     with style([*(name for name, _ in names), *said]):
         shown = [f"{plain(name)}  {date}".strip() for name, date in names]
         width = width_of(ax, max(inches(name, 8.5) for name in shown) + 0.3)
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
-        ax.plot(days[seen], places[seen], "o", color=BLUE, label="visit")
-        waiting = measured & ~seen
+        dots = seen & ~ranged
+        ax.plot(days[dots], places[dots], "o", color=BLUE, label="visit")
+        if ranged.any():
+            ax.hlines(
+                places[ranged],
+                low[ranged],
+                high[ranged],
+                color=BLUE,
+                lw=5,
+                alpha=0.55,
+                label="visit, on one of these days",
+            )
+        waiting = measured & (running | ~seen) & ~(ranged & ~running)
         ax.plot(
-            days[waiting],
+            high[waiting],
             places[waiting],
             ">",
             color=VERMILLION,
@@ -109,7 +125,7 @@ def lags(
         for place, text in enumerate(said):
             ax.annotate(
                 plain(text),
-                (days[place] if measured[place] else 0.0, place),
+                (high[place] if measured[place] else 0.0, place),
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center",
@@ -119,7 +135,7 @@ def lags(
         ax.set_yticks(places, shown)
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
-        ax.set_xlim(0, _limit(days, said, width))
+        ax.set_xlim(0, _limit(high, said, width))
         ax.set_xlabel("days since the shock")
         ax.grid(axis="x")
         return describe(ax, _words(names, said))
@@ -134,13 +150,34 @@ def _limit(days: npt.NDArray[np.float64], said: list[str], width: float) -> floa
 def _names(table: Table, label: str | None) -> list[tuple[str, str]]:
     """The name and the day of each shock."""
     column = label or next((name for name in ("label", "id") if table.has(name)), None)
-    dates = [iso(day) for day in table.days("date")]
+    first, last = day_spans(table, "date")
+    dates = [
+        iso(day) if day == end else f"{iso(day)} to {iso(end)}"
+        for day, end in zip(first, last, strict=True)
+    ]
     named = texts(table, column) if column else [""] * len(dates)
     return list(zip(named, dates, strict=True))
 
 
-def _said(
+def _range(
     table: Table, days: npt.NDArray[np.float64], seen: npt.NDArray[np.bool_]
+) -> tuple[Any, Any, Any]:
+    """The least and the greatest that each lag may be, and if it may run on then."""
+    if not (table.has("lag_lower") and table.has("lag_upper")):
+        return days, days, ~seen
+    low, high = table.floats("lag_lower"), table.floats("lag_upper")
+    known = ~np.isnan(low) & ~np.isnan(high)
+    running = ~seen
+    if table.has("lag_upper_observed"):
+        running = np.where(known, ~flags(table, "lag_upper_observed"), running)
+    return np.where(known, low, days), np.where(known, high, days), running
+
+
+def _said(
+    table: Table,
+    days: npt.NDArray[np.float64],
+    seen: npt.NDArray[np.bool_],
+    ends: tuple[Any, Any, Any, Any],
 ) -> list[str]:
     """What became of each shock."""
     visitors = (
@@ -150,11 +187,15 @@ def _said(
     )
     statuses = texts(table, "status") if table.has("status") else [""] * len(table)
     said = []
-    for day, answered, visitor, status in zip(
-        days, seen, visitors, statuses, strict=True
+    for day, answered, visitor, status, low, high, running, ranged in zip(
+        days, seen, visitors, statuses, *ends, strict=True
     ):
         if np.isnan(day):
             said.append(_REASONS.get(status, "not observed"))
+        elif ranged:
+            later = "more than " if running else ""
+            name = f", {visitor}" if visitor else ""
+            said.append(f"{low:.0f} to {later}{high:.0f} days{name}")
         elif not answered:
             said.append(f"none in {day:.0f} days")
         else:

@@ -10,7 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import number
-from summitry.plot._canvas import BLUE, axes_for, describe, style
+from summitry.plot._canvas import BLUE, GREY, axes_for, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
 
 if TYPE_CHECKING:
@@ -74,6 +74,9 @@ def phases(
     'Visits a year in 2 phases: 1992-01-01 to 1999-12-31 1.10; 2000'
     """
     rows, _ = one_reading(read(table, "phases", "phases"), reading)
+    if rows.has("rule"):
+        rules = rows.categories("rule").codes
+        rows = rows.take(np.flatnonzero(rules == rules[0]))
     start, end = _ends(rows, through)
     height = rows.floats("frequency")
     limits = (
@@ -99,6 +102,7 @@ def phases(
             )
             top = min(top, float(np.nanmax(limits[1])) * 1.1) if visits is None else top
         ax.plot(edges, np.repeat(height, 2), color=BLUE, lw=2, label="phase")
+        _vague_edges(ax, rows, start)
         for x, level in zip(moments((start + end) // 2), height, strict=True):
             ax.annotate(
                 number(float(level), 2),
@@ -131,6 +135,19 @@ def _ends(
     if missing.any():
         end = np.where(missing, day_of(through, "through") + 1, end)
     return start, end
+
+
+def _vague_edges(ax: Axes, rows: Table, start: npt.NDArray[np.int64]) -> None:
+    """Shade the days within which an edge lies, where visits are vague."""
+    if not rows.has("start_latest"):
+        return
+    latest = rows.days("start_latest")
+    low, high = np.minimum(start, latest), np.maximum(start, latest)
+    moved = np.flatnonzero(low < high)
+    for place, row in enumerate(moved):
+        ends = moments(np.array([low[row], high[row]]))
+        label = "edge, on one of these days" if place == 0 else None
+        ax.axvspan(*ends, color=GREY, alpha=0.35, lw=0, label=label)
 
 
 def _years(ax: Axes, visits: Frame, first: int, last: int) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summitry import plot
 from summitry.frames import Table
 from summitry.infer.survival import lag_curve
+from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.headings import method_words
 from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
@@ -191,6 +192,9 @@ def eras(material: Material) -> Section:
 def lags(material: Material) -> Section:
     """Return how long it took from each shock to the next visit."""
     tables = material.tables
+    vague = any(Table(tables["lags"], "lags").values("vague"))
+    curve = turnbull_curve(tables["lags"]) if vague else lag_curve(tables["lags"])
+    band = " Where lags are known to a range of days, a band." if vague else ""
     return Section(
         "lags",
         "From a shock to the next visit",
@@ -207,10 +211,8 @@ def lags(material: Material) -> Section:
             ),
             figure(
                 "The share of shocks still without a visit. The mean of the answered "
-                "shocks alone is marked; it forgets those that still wait.",
-                lambda: plot.lag_curve(
-                    lag_curve(tables["lags"]), tables["lag_summary"]
-                ),
+                f"shocks alone is marked; it forgets those that still wait.{band}",
+                lambda: plot.lag_curve(curve, tables["lag_summary"]),
             ),
             table(
                 spaced(tables["lag_summary"], "message"),

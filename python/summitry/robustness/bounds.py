@@ -15,6 +15,7 @@ from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
 from summitry.measure.conditions import meets
 from summitry.measure.counts import stack
+from summitry.measure.spans import day_spans
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.open_record import OpenRecord
 
@@ -243,7 +244,7 @@ def _of_lags(
     window: tuple[Any, Any],
     same_day: str,
 ) -> Frame:
-    first, last = OpenRecord.days(shocks, "date")
+    first, last = day_spans(shocks, "date")
     (lower, upper), _ = _core.lag_bounds(
         record.known(keep),
         first,

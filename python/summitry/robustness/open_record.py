@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims.record import refuse_reversed
 from summitry.frames import label_of, refuse_unknown
 from summitry.frames.arguments import known_name
-from summitry.frames.dates import days_of_values
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.spans import day_spans
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class OpenRecord:
         unknown: Sequence[str] = (),
     ) -> None:
         known_name(unclear, _READINGS, "unclear")
-        first, last = self.days(table, date)
+        first, last = day_spans(table, date)
         verdicts = verdicts_of(table)
         sure = np.ones(len(table), dtype=bool)
         if verdicts is not None:
@@ -73,28 +72,6 @@ class OpenRecord:
         self._first, self._last = first[self.rows], last[self.rows]
         self._sure = sure[self.rows]
         self._sets, self._which = _weight_sets(table, scheme, unknown, self.rows)
-
-    @staticmethod
-    def days(
-        table: Table, date: str
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """
-        Return the first and the last day that each date may be.
-
-        Raises
-        ------
-        InputError
-            If a date cannot be read, or its last day is before its first.
-        """
-        latest = f"{date}_latest"
-        if not table.has(latest):
-            values = table.values(date)
-            name = f"{table.name} column '{date}'"
-            spans = days_of_values(values, name, spans_allowed=True)
-            return spans.first, spans.last
-        first, last = table.days(date), table.days(latest)
-        refuse_reversed(table, date, first, last)
-        return first, last
 
     def known(self, keep: npt.NDArray[np.bool_] | None = None) -> tuple[Any, ...]:
         """Return the visits at some rows of the table, as the core takes them."""

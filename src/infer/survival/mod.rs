@@ -12,6 +12,9 @@ mod median;
 mod restricted_mean;
 mod risk;
 mod summary;
+mod turnbull;
+mod vague;
+mod vague_columns;
 
 pub use curve::{Curve, Limits, Point};
 pub use exponential::ConstantRate;
@@ -20,3 +23,6 @@ pub use median::Median;
 pub use restricted_mean::{MeanLimits, RestrictedMean};
 pub use risk::{AtRisk, Lifetimes};
 pub use summary::{Summary, summarize};
+pub use turnbull::{Mass, turnbull};
+pub use vague::{Between, Ends, How, VagueLags};
+pub use vague_columns::Columns;

@@ -40,7 +40,7 @@ pub struct RestrictedMean {
 }
 
 impl RestrictedMean {
-    /// The mean restricted to `tau`, by default the last time of the curve; none for no rows.
+    /// The mean restricted to `tau`, by default to [`Lifetimes::horizon`]; none for no rows.
     ///
     /// # Errors
     ///
@@ -53,11 +53,11 @@ impl RestrictedMean {
                 expected: "a finite number of days above 0".to_owned(),
             });
         }
-        let Some(last) = lifetimes.last() else {
+        let Some(horizon) = lifetimes.horizon() else {
             return Ok(None);
         };
         let curve = Curve::of(lifetimes, Level::default(), Limits::Plain);
-        let tau = tau.unwrap_or(last);
+        let tau = tau.unwrap_or(horizon);
         let (estimate, variance) = area(curve.points(), tau);
         Ok(Some(Self {
             tau,

@@ -102,6 +102,16 @@ impl Lifetimes {
         censored.next().map(|&(time, _)| time)
     }
 
+    /// The usual horizon: the shortest time above 0 that was not observed to its end, so that all were
+    /// followed so long; or else the longest time.
+    pub fn horizon(&self) -> Option<f64> {
+        let mut censored = self
+            .exits
+            .iter()
+            .filter(|(time, seen)| !*seen && *time > 0.0);
+        censored.next().or(self.exits.last()).map(|&(time, _)| time)
+    }
+
     /// The sum of all times under observation.
     pub fn time_at_risk(&self) -> f64 {
         let until: f64 = self.exits.iter().map(|&(end, _)| end).sum();

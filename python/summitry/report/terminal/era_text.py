@@ -149,7 +149,12 @@ def phases(tables: Mapping[str, Frame]) -> str:
         "count": "visits",
         "frequency": "a year",
     }
-    rates = table.values("frequency")
+    rules = table.values("rule")
+    rates = [
+        rate
+        for rate, rule in zip(table.values("frequency"), rules, strict=True)
+        if rule == rules[0]
+    ]
     steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
     chance, asked = table.values("p")[0], 1 - table.values("level")[0]
     if not steps:
@@ -162,6 +167,9 @@ def phases(tables: Mapping[str, Frame]) -> str:
             f"changes are only named where that is at most {asked:.0%}. These periods "
             "come from the dates alone, not from who was in office."
         )
+    if len(set(rules)) > 1:
+        columns = {"rule": "dates"} | columns
+        text = f"With vague dates at their first days {text[0].lower()}{text[1:]}"
     late = late_starts(tables["archive_check"]) if steps else ""
     return section(
         "When the rate changed", text_table(frame, columns), said(text), said(late)

@@ -63,10 +63,12 @@ def lags(tables: Mapping[str, Frame]) -> str:
                 for name in (
                     "observed",
                     "censored",
-                    "complete_case_mean",
-                    "restricted_mean",
                     "tau",
                 )
+            ),
+            *(
+                _ranged(summary, name)
+                for name in ("complete_case_mean", "restricted_mean")
             ),
             strict=True,
         )
@@ -91,19 +93,31 @@ def _unusual(placebo: Table) -> str:
     )
 
 
+def _ranged(summary: Table, name: str) -> list[str | None]:
+    """A number of each group in words, from its least to its greatest."""
+    ends = (summary.values(f"{name}_{end}") for end in ("least", "greatest"))
+    told: list[str | None] = []
+    for value, least, greatest in zip(summary.values(name), *ends, strict=True):
+        if value is None or least is None:
+            told.append(None)
+        elif greatest is None:
+            told.append(f"{least:.1f} days or more")
+        elif least == greatest:
+            told.append(f"{value:.1f} days")
+        else:
+            told.append(f"{least:.1f} to {greatest:.1f} days")
+    return told
+
+
 def _waiting(
-    observed: int,
-    censored: int,
-    mean: float | None,
-    restricted: float | None,
-    tau: float,
+    observed: int, censored: int, tau: float, mean: str | None, restricted: str | None
 ) -> str:
     if not censored or mean is None or restricted is None:
         return ""
     return (
-        f"The mean of the {observed} answered shocks, {mean:.1f} days, leaves out "
+        f"The mean of the {observed} answered shocks, {mean}, leaves out "
         f"{censored} still waiting at the end; with {'it' if censored == 1 else 'them'}, "
-        f"the mean wait within {tau:.0f} days is {restricted:.1f} days."
+        f"the mean wait within {tau:.0f} days is {restricted}."
     )
 
 
@@ -117,8 +131,11 @@ def drought(frame: Frame, through: str) -> str:
     days, start = table.values("days")[row], str(table.values("start")[row])[:10]
     rank, chance = table.values("rank")[row], table.values("probability")[row]
     place = "the longest" if rank == 1 else f"number {rank} by length"
+    ends = [table.values(f"days_{end}")[row] for end in ("least", "greatest")]
+    vague = f" (from {ends[0]} to {ends[1]}: it is not dated to the day)"
     text = (
-        f"Since the last summit, {start}, {days} days ({days / 365.25:.2f} years) had "
+        f"Since the last summit, {start}, {days} days ({days / 365.25:.2f} years)"
+        f"{vague if ends[0] < ends[1] else ''} had "
         f"passed by {through}: {place} of {len(table)} gaps. If summits came at one "
         f"steady rate, a gap at least as long would have the probability {chance:.2f}."
     )

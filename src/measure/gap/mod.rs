@@ -4,6 +4,8 @@
 //! `(1 + g / T)^-n` of a gap of at least g days after n visit days in T days of observation: the
 //! exponential tail with its rate mixed over Gamma(n, T).
 
+pub mod vague;
+
 use crate::error::Result;
 use crate::special::real::{days_to_real, to_real};
 use crate::time::sorted::SortedDays;

@@ -1,6 +1,12 @@
 //! Lags: the days from each shock to the next qualifying visit (methods M5).
 //!
 //! A shock without a visit is right-censored on the last day observed; nothing is averaged here.
+//! What days known to a month or a year leave open stands in [`open`], [`completed`] and [`vague`].
+
+pub mod completed;
+mod nearby;
+pub mod open;
+pub mod vague;
 
 use crate::error::{Error, Result};
 use crate::time::sorted::SortedDays;

@@ -1,0 +1,130 @@
+//! Lags of which something is open: a visit or a shock known to the month, a visit in doubt.
+//!
+//! Of all visits only those are kept that can answer before a certain one does.
+
+use super::{Lag, Overlap, SameDay, lags};
+use crate::error::Result;
+use crate::time::fuzzy::Days;
+use crate::time::sorted::SortedDays;
+use crate::time::window::Window;
+
+/// A visit that may answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its row, for the receipt.
+    pub row: usize,
+    /// Which shocks wait for it.
+    pub group: u32,
+    /// The days on which it may have been.
+    pub days: Days,
+    /// Whether it may not have taken place.
+    pub optional: bool,
+}
+
+/// Shocks, and the visits that may answer them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenWaits {
+    /// The observation.
+    pub window: Window,
+    /// Whether a visit on the day of a shock answers it.
+    pub same_day: SameDay,
+    /// What a second shock means for the first.
+    pub overlap: Overlap,
+    /// Group and days of every shock: each may end the wait for an earlier one.
+    pub shocks: Vec<(u32, Days)>,
+    /// Which of them are asked about.
+    pub named: Vec<usize>,
+    /// The visits that can be the first to answer.
+    pub visits: Vec<Candidate>,
+}
+
+impl OpenWaits {
+    /// The shocks asked about, with their group.
+    pub fn asked(&self) -> impl Iterator<Item = (u32, Days)> {
+        let shocks = |place: &usize| self.shocks.get(*place).copied();
+        self.named.iter().filter_map(shocks)
+    }
+
+    /// The lags if everything took place, on the first day that it may have.
+    ///
+    /// # Errors
+    ///
+    /// As [`lags`].
+    pub fn plain(&self) -> Result<Vec<Lag>> {
+        let days = |visit: &Candidate| Some(visit.days.first);
+        let visits: Vec<Option<i64>> = self.visits.iter().map(days).collect();
+        let shocks: Vec<i64> = self.shocks.iter().map(|shock| shock.1.first).collect();
+        self.lags(&shocks, &visits)
+    }
+
+    /// The lags with every shock and visit on one day; a visit without one did not take place.
+    ///
+    /// # Errors
+    ///
+    /// As [`lags`].
+    pub fn lags(&self, shocks: &[i64], visits: &[Option<i64>]) -> Result<Vec<Lag>> {
+        let n_groups = self
+            .shocks
+            .iter()
+            .map(|shock| shock.0 as usize + 1)
+            .max()
+            .unwrap_or(1);
+        let (mut groups, mut dated, mut places) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, (visit, day)) in self.visits.iter().zip(visits).enumerate() {
+            if let Some(day) = day.filter(|_| (visit.group as usize) < n_groups) {
+                groups.push(visit.group);
+                dated.push(day);
+                places.push(place);
+            }
+        }
+        let sorted = SortedDays::new(&groups, &dated, n_groups)?;
+        let own: Vec<u32> = self.shocks.iter().map(|shock| shock.0).collect();
+        let all = lags(
+            shocks,
+            &own,
+            &sorted,
+            self.window,
+            self.same_day,
+            self.overlap,
+        )?;
+        let named = |place: &usize| all.get(*place).cloned();
+        let mut found: Vec<Lag> = self.named.iter().filter_map(named).collect();
+        for lag in &mut found {
+            let rows = lag.rows.iter().filter_map(|row| places.get(*row).copied());
+            lag.rows = rows.collect();
+        }
+        Ok(found)
+    }
+
+    /// Drops the visits that cannot be the first to answer any shock that matters.
+    pub fn keep_what_may_answer(&mut self) {
+        let tie = i64::from(self.same_day == SameDay::Exclude);
+        let mut matter: Vec<(u32, Days)> = match self.overlap {
+            Overlap::Both => self.asked().collect(),
+            Overlap::Latest | Overlap::First => self.shocks.clone(),
+        };
+        let window = self.window;
+        matter.retain(|(_, days)| days.last >= window.since() && days.first <= window.through());
+        matter.sort_unstable_by_key(|(group, days)| (*group, days.first, days.last));
+        matter.dedup();
+        let mut keep = vec![false; self.visits.len()];
+        for (group, shock) in matter {
+            let own =
+                |visit: &Candidate| visit.group == group && visit.days.last >= shock.first + tie;
+            let sure = self
+                .visits
+                .iter()
+                .filter(|visit| own(visit) && !visit.optional);
+            let until = sure
+                .filter(|visit| visit.days.first >= shock.last + tie)
+                .map(|visit| visit.days.last)
+                .min();
+            for (keep, visit) in keep.iter_mut().zip(&self.visits) {
+                *keep |= own(visit) && until.is_none_or(|until| visit.days.first <= until);
+            }
+        }
+        let mut keep = keep.iter();
+        self.visits
+            .retain(|_| keep.next().copied().unwrap_or(false));
+    }
+}
