@@ -225,14 +225,66 @@ def mean_lag(shocks: list[int], visits: list[int], through: int, tau: int) -> Fr
     return mean_wait(waits, tau)
 
 
-def placebo(shocks: list[int], visits: list[int], days: range, *, tau: int) -> float:
-    """Return the share of all placements with a mean lag as short or shorter."""
-    observed = mean_lag(shocks, visits, days[-1], tau)
-    means = [
-        mean_lag(list(placed), visits, days[-1], tau)
-        for placed in product(days, repeat=len(shocks))
-    ]
-    return sum(mean <= observed for mean in means) / len(means)
+def horizon(shocks: list[int], visits: list[int], through: int) -> int:
+    """Return the shortest censored lag of a day or more, or else the longest lag."""
+    waits = _overlapping(shocks, visits, (min(shocks), through), "both", 0)
+    known = [wait for wait in waits if wait is not None]
+    censored = [wait.days for wait in known if not wait.seen and wait.days]
+    return max(1, min(censored, default=max(wait.days for wait in known)))
+
+
+class Placed(NamedTuple):
+    """The observed mean lag, and those of all arrangements."""
+
+    mean: Fraction
+    means: list[Fraction]
+    unplaced: int
+
+    @property
+    def shorter(self) -> float:
+        return sum(mean <= self.mean for mean in self.means) / len(self.means)
+
+    @property
+    def longer(self) -> float:
+        return sum(mean >= self.mean for mean in self.means) / len(self.means)
+
+
+def placebo(
+    shocks: list[int],
+    visits: list[int],
+    through: int,
+    tau: int,
+    *,
+    cuts: tuple[int, ...] = (),
+    together: bool = False,
+) -> Placed:
+    """Place shocks in every way on the days from 0 that have tau days after them."""
+    edges = [0, *(cut for cut in cuts if 0 < cut <= through - tau), through - tau + 1]
+    strata = [range(a, b) for a, b in pairwise(sorted({*edges}))]
+    own = [next((one for one in strata if shock in one), None) for shock in shocks]
+    if together:
+        turns = list(product(*(range(len(one)) for one in strata if one in own)))
+        held = [one for one in strata if one in own]
+        arrangements = [
+            [
+                shock
+                if one is None
+                else one[(shock - one[0] + turn[held.index(one)]) % len(one)]
+                for shock, one in zip(shocks, own, strict=True)
+            ]
+            for turn in turns
+        ]
+    else:
+        days = [
+            [shock] if one is None else list(one)
+            for shock, one in zip(shocks, own, strict=True)
+        ]
+        arrangements = [list(one) for one in product(*days)]
+    return Placed(
+        mean_lag(shocks, visits, through, tau),
+        [mean_lag(placed, visits, through, tau) for placed in arrangements],
+        own.count(None),
+    )
 
 
 def coincidences(

@@ -21,6 +21,8 @@ from small_study import (
 )
 
 import summitry
+from summitry.output.format import p_text
+from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +94,18 @@ def test_the_placebo_tests_the_mean_above_it() -> None:
     summary, placebo = (tables[name].iloc[0] for name in ("lag_summary", "placebo"))
     assert placebo["tau"] == summary["tau"] == 187
     assert placebo["restricted_mean"] == summary["restricted_mean"] == 111.0
-    assert (placebo["method"], round(placebo["p"], 2)) == ("shift", 1.0)
+    assert (placebo["method"], round(placebo["p"], 2)) == ("shift", 0.99)
+    nulls = tables["placebo"]
+    assert nulls["null"].tolist() == ["plain", "stratified"]
+    assert nulls["strata"].tolist() == [1, 2]
+    assert nulls["restricted_mean"].tolist() == [111.0, 111.0]
+    compared = tables["lag_comparison"]
+    assert compared["n"].tolist() == [1, 4]
+    assert compared["p"].iloc[0] == pytest.approx(0.0455, abs=1e-4)
+    text = run_text(study.run())
+    for p in nulls["p"]:
+        words = "the record does not show the wait to be unusual"
+        assert f"{words} (two-sided p {p_text(p)})" in " ".join(text.split())
     assert placebo["extrapolated"] == summary["extrapolated"]
     tests = summitry.datasets.load_shocks("china-dprk", kind="nuclear_test")
     tests = tests[tests["date"] >= "2006-01-01"]

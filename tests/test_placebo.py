@@ -44,18 +44,121 @@ def found(shocks: list[int], visits: list[int], **options: Any) -> dict[str, Any
 
 @pytest.mark.parametrize("method", ["random", "shift"])
 def test_one_shock_has_a_closed_form(method: str) -> None:
-    # A lag of at most 5 days follows 15..20 and 55..60: twelve days of a hundred.
-    row = found([15], [20, 60], method=method)
+    # Of the days 0 to 59 a lag of at most 5 days follows 15..20 and 55..59.
+    row = found([15], [20, 60], method=method, tau=40)
     assert row["exact"]
-    assert row["arrangements"] == 100
-    assert (row["restricted_mean"], row["p_shorter"], row["p_longer"]) == (5, 0.12, 0.9)
-    assert row["p_two_sided"] == row["p"] == 0.24
+    assert row["arrangements"] == 60
+    assert (row["restricted_mean"], row["tau"]) == (5, 40)
+    assert isclose(row["p_shorter"], 11 / 60)
+    assert isclose(row["p_longer"], 51 / 60)
+    assert row["p_two_sided"] == row["p"] == 2 * row["p_shorter"]
     assert (row["seed"], row["generator"]) == (None, "none")
 
 
 def test_the_alternatives() -> None:
-    assert found([15], [20, 60], alternative="shorter")["p"] == 0.12
-    assert found([15], [20, 60], alternative="longer")["p"] == 0.9
+    assert found([15], [20, 60], tau=40, alternative="shorter")["p"] == 11 / 60
+    assert found([15], [20, 60], tau=40, alternative="longer")["p"] == 51 / 60
+
+
+VECTORS = [
+    ([], 3.59090909091, 22, 1, None, 2 / 22),
+    ([10], 3.96666666667, 120, 5, 119, 0.0833333333333),
+    ([10, 16], None, 360, 57, 327, 0.316666666667),
+]
+"""Cuts; expected, arrangements, longer, shorter, two-sided p [own, enumeration]."""
+
+
+@pytest.mark.parametrize(
+    ("cuts", "expected", "arrangements", "longer", "shorter", "p"), VECTORS
+)
+def test_vectors_within_strata(
+    cuts: list[int],
+    expected: float | None,
+    arrangements: int,
+    longer: int,
+    shorter: int | None,
+    p: float,
+) -> None:
+    seen: dict[str, Any] = {"since": day(0), "through": day(29)}
+    shocks, visits = dates([5, 13, 18]), dates([3, 8, 12, 24, 27])
+    starts = [0, *cuts]
+    ends = [*cuts, None]
+    eras = {
+        "era": [str(start) for start in starts],
+        "start": [day(start) for start in starts],
+        "end": [None if end is None else day(end) for end in ends],
+    }
+    for strata in [eras, [day(cut) for cut in cuts]] if cuts else [None]:
+        table = columns_of(
+            summitry.placebo_test(
+                shocks, visits, **seen, method="shift", tau=8, strata=strata
+            )
+        )
+        assert table["null"] == ["plain", "stratified"][: 1 + bool(cuts)]
+        row = {name: values[-1] for name, values in table.items()}
+        assert isclose(row["restricted_mean"], 5.66666666667)
+        assert row["arrangements"] == arrangements
+        assert isclose(row["p_longer"] * arrangements, longer)
+        assert isclose(row["p"], p, rel_tol=1e-11)
+        if expected is not None:
+            assert isclose(row["expected"], expected, rel_tol=1e-11)
+        if shorter is not None:
+            assert isclose(row["p_shorter"] * arrangements, shorter)
+
+
+def test_one_shock_and_a_stratum_of_one_day() -> None:
+    visits = [3, 8, 12, 24, 27]
+    row = found([5], visits, through=day(29), tau=8, method="shift")
+    assert (row["arrangements"], isclose(row["p_longer"] * 22, 13)) == (22, True)
+    table = summitry.placebo_test(
+        dates([5]),
+        dates(visits),
+        since=day(0),
+        through=day(29),
+        tau=8,
+        method="shift",
+        strata=[day(5), day(6)],
+    )
+    alone = {name: values[1] for name, values in columns_of(table).items()}
+    assert (alone["arrangements"], alone["p"], alone["p_longer"]) == (1, 1, 1)
+
+
+def test_what_has_too_few_days_after_it_is_marked() -> None:
+    row = found([5, 25], [3, 8, 27], through=day(29), tau=8)
+    assert (row["n"], row["unplaced"], row["extrapolated"]) == (2, 1, False)
+    row = found([5, 28], [3, 8, 27], through=day(29), tau=8)
+    assert (row["unplaced"], row["extrapolated"]) == (1, True)
+    with pytest.raises(InputError, match="none has 8 days observed") as caught:
+        found([25], [3, 8, 27], through=day(29), tau=8)
+    assert caught.value.code == "undefined"
+    with pytest.raises(InputError) as empty:
+        found([5], [8], strata=[])
+    assert empty.value.code == "no_strata"
+
+
+def test_the_usual_horizon_is_that_of_the_summary() -> None:
+    for shocks in ([1, 12], [1, 22, 29], [8], [3, 9, 25]):
+        row = found(shocks, [8, 20], through=day(29))
+        lags = summitry.response_lags(
+            dates(shocks), dates([8, 20]), since=day(0), through=day(29)
+        )
+        summary = columns_of(summitry.lag_summary(lags))
+        assert row["tau"] == max(1, summary["tau"][0])
+        if row["tau"] == summary["tau"][0]:
+            assert isclose(row["restricted_mean"], summary["restricted_mean"][0])
+
+
+def test_vague_days_stand_at_both_ends() -> None:
+    visits = dates([8, 20]) | {"date_latest": dates([10, 20])["date"]}
+    seen: dict[str, Any] = {"since": day(0), "through": day(29), "tau": 8}
+    row = columns_of(summitry.placebo_test(dates([5]), visits, **seen))
+    first, latest = found([5], [8, 20], **seen), found([5], [10, 20], **seen)
+    assert (row["restricted_mean"], row["p"]) == (
+        [first["restricted_mean"]],
+        [first["p"]],
+    )
+    assert row["restricted_mean_latest"] == [latest["restricted_mean"]]
+    assert row["p_latest"] == [latest["p"]]
 
 
 def test_visits_at_the_rate_of_the_exponential_law() -> None:
@@ -63,29 +166,30 @@ def test_visits_at_the_rate_of_the_exponential_law() -> None:
     rng = np.random.default_rng(5)
     visits = np.unique(rng.integers(0, 40_000, 2_000)).tolist()
     rate = len(visits) / 40_000
-    row = found([visits[9] - 12], visits, through=day(39_999))
+    row = found([visits[9] - 12], visits, through=day(39_999), tau=200)
     lag = row["restricted_mean"] + 1
     assert isclose(row["p_shorter"], 1 - np.exp(-rate * lag), abs_tol=0.02)
 
 
 def test_a_drawn_p_is_never_zero_and_repeats() -> None:
-    options = {"draws": 150_000, "seed": 4}
+    options = {"draws": 150_000, "seed": 4, "tau": 30}
     row = found([20, 60, 20, 60], [20, 60], **options)
     assert not row["exact"]
     assert row["p_shorter"] >= 1 / 150_001
     assert (row["seed"], row["generator"]) == (4, "pcg64")
     assert row == found([20, 60, 20, 60], [20, 60], **options)
-    assert row != found([20, 60, 20, 60], [20, 60], draws=150_000, seed=5)
+    assert row != found([20, 60, 20, 60], [20, 60], **(options | {"seed": 5}))
 
 
 def test_drawn_and_exact_agree() -> None:
-    visits = [20, 60, 99]
+    visits, tau = [20, 60, 99], 39
     lags = [
-        min(visit for visit in visits if visit >= today) - today for today in range(100)
+        min(tau, min(visit for visit in visits if visit >= today) - today)
+        for today in range(100 - tau)
     ]
     sums = np.add.outer(np.add.outer(lags, lags), lags)
     shocks = [15, 50, 15]
-    row = found(shocks, visits, draws=200_000)
+    row = found(shocks, visits, draws=200_000, tau=tau)
     assert not row["exact"]
     assert row["restricted_mean"] == 20 / 3
     shorter, longer = (sums <= 20).mean(), (sums >= 20).mean()
@@ -95,25 +199,23 @@ def test_drawn_and_exact_agree() -> None:
 
 
 def test_nothing_varies_then_p_is_one() -> None:
-    row = found([3, 50], [])
+    row = found([3, 50], [], tau=20)
     assert (row["p_shorter"], row["p_longer"], row["p_two_sided"]) == (1, 1, 1)
     daily = found([3, 50], list(range(100)))
     assert (daily["restricted_mean"], daily["p_two_sided"]) == (0, 1)
 
 
 def test_equal_means_are_ties_whatever_their_rounding() -> None:
-    row = found([0, 0, 1], [3, 50, 51], method="shift")
-    means = [
-        oracle.mean_lag([(s + k) % 100 for s in (0, 0, 1)], [3, 50, 51], 99, row["tau"])
-        for k in range(100)
-    ]
-    assert row["p_shorter"] == sum(mean <= means[0] for mean in means) / 100
-    assert row["p_longer"] == sum(mean >= means[0] for mean in means) / 100
+    row = found([0, 0, 1], [3, 50, 51], method="shift", tau=30)
+    placed = oracle.placebo([0, 0, 1], [3, 50, 51], 99, 30, together=True)
+    assert row["p_shorter"] == placed.shorter
+    assert row["p_longer"] == placed.longer
 
 
 def test_the_shock_day() -> None:
     assert found([20], [20, 60])["restricted_mean"] == 0
-    assert found([20], [20, 60], same_day="exclude")["restricted_mean"] == 40
+    late = found([20], [20, 60], same_day="exclude", tau=50)
+    assert late["restricted_mean"] == 40
 
 
 def test_shocks_outside_are_counted_and_left_out(make: Maker) -> None:
@@ -146,7 +248,7 @@ def test_readings_stand_side_by_side() -> None:
 def test_progress_is_told_and_may_stop_the_work() -> None:
     seen: list[tuple[int, int]] = []
     found([15], [20, 60], progress=lambda done, total: seen.append((done, total)))
-    assert seen[-1] == (100, 100)
+    assert seen[-1] == (95, 95)
 
     def stop(*_: int) -> None:
         raise StopIteration
@@ -208,28 +310,63 @@ def test_no_shock_in_the_observation() -> None:
 
 
 few_days = st.lists(st.integers(0, 11), min_size=1, max_size=3)
-
-
-@given(few_days, st.lists(st.integers(0, 11), max_size=4))
-@settings(max_examples=200, deadline=None)
-def test_shifts_against_the_oracle(shocks: list[int], visits: list[int]) -> None:
-    row = found(shocks, visits, method="shift", through=day(11))
-    means = [
-        oracle.mean_lag([(s + k) % 12 for s in shocks], visits, 11, row["tau"])
-        for k in range(12)
-    ]
-    assert isclose(row["restricted_mean"], means[0], abs_tol=1e-12)
-    assert row["p_shorter"] == sum(mean <= means[0] for mean in means) / 12
-    assert row["p_longer"] == sum(mean >= means[0] for mean in means) / 12
+no_day_or_more = st.lists(st.integers(0, 11), max_size=4)
 
 
 @given(
-    st.lists(st.integers(0, 6), min_size=1, max_size=2),
-    st.lists(st.integers(0, 6), max_size=3),
+    few_days,
+    no_day_or_more,
+    st.integers(1, 12) | st.none(),
+    st.sampled_from(["shift", "random"]),
 )
 @settings(max_examples=200, deadline=None)
-def test_placements_against_the_oracle(shocks: list[int], visits: list[int]) -> None:
-    row = found(shocks, visits, through=day(6))
+def test_placements_against_the_oracle(
+    shocks: list[int], visits: list[int], tau: int | None, method: str
+) -> None:
+    together = method == "shift"
+    expected_tau = tau or oracle.horizon(shocks, visits, 11)
+    if min(shocks) > 11 - expected_tau:
+        with pytest.raises(InputError):
+            found(shocks, visits, method=method, through=day(11), tau=tau)
+        return
+    row = found(shocks, visits, method=method, through=day(11), tau=tau)
+    placed = oracle.placebo(shocks, visits, 11, expected_tau, together=together)
     assert row["exact"]
-    expected = oracle.placebo(shocks, visits, range(7), tau=row["tau"])
-    assert isclose(row["p_shorter"], expected, rel_tol=1e-12)
+    assert (row["tau"], row["unplaced"]) == (expected_tau, placed.unplaced)
+    assert row["arrangements"] == len(placed.means)
+    assert isclose(row["restricted_mean"], placed.mean, abs_tol=1e-12)
+    assert isclose(row["p_shorter"], placed.shorter)
+    assert isclose(row["p_longer"], placed.longer)
+    assert isclose(
+        row["expected"], sum(placed.means) / len(placed.means), abs_tol=1e-12
+    )
+
+
+@given(few_days, no_day_or_more, st.lists(st.integers(1, 11), min_size=1, max_size=3))
+@settings(max_examples=200, deadline=None)
+def test_strata_against_the_oracle(
+    shocks: list[int], visits: list[int], cuts: list[int]
+) -> None:
+    tau = 3
+    if min(shocks) > 11 - tau:
+        return
+    for method in ("shift", "random"):
+        table = columns_of(
+            summitry.placebo_test(
+                dates(shocks),
+                dates(visits),
+                since=day(0),
+                through=day(11),
+                tau=tau,
+                method=method,
+                strata=[day(cut) for cut in cuts],
+            )
+        )
+        placed = oracle.placebo(
+            shocks, visits, 11, tau, cuts=tuple(cuts), together=method == "shift"
+        )
+        assert table["arrangements"][1] == len(placed.means)
+        assert isclose(table["p_shorter"][1], placed.shorter)
+        assert isclose(table["p_longer"][1], placed.longer)
+        plain = found(shocks, visits, through=day(11), tau=tau, method=method)
+        assert {name: values[0] for name, values in table.items()} == plain

@@ -501,6 +501,8 @@ class _Placebo(TypedDict):
     restricted_mean: float
     tau: int
     extrapolated: bool
+    unplaced: int
+    strata: int
     expected: float
     lower: float
     upper: float
@@ -515,6 +517,7 @@ def placebo_test(
     shock_groups: _Codes,
     days: _Days,
     groups: _Codes,
+    cuts: _Days,
     /,
     *,
     n_groups: int,

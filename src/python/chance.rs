@@ -7,7 +7,7 @@ use super::arrays::{nullable, out, slice};
 use super::run::{attended, detached};
 use super::words::{CONVENTION, PLACEBO_METHOD, SAME_DAY};
 use crate::infer::event_coincidence::{self, Rate, Reach};
-use crate::infer::placebo::{Record, placebo};
+use crate::infer::placebo::{How, Record, placebo};
 use crate::measure::lag::SameDay;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
@@ -22,6 +22,8 @@ pub(super) struct Placebo {
     restricted_mean: f64,
     tau: i64,
     extrapolated: bool,
+    unplaced: u64,
+    strata: u64,
     expected: f64,
     lower: f64,
     upper: f64,
@@ -35,8 +37,8 @@ pub(super) struct Placebo {
 /// The restricted mean lag among those of the same shocks placed anew.
 #[pyfunction]
 #[pyo3(signature = (
-    shocks, shock_groups, days, groups, /, *, n_groups, since, through, same_day, tau, method, draws,
-    seed, progress=None
+    shocks, shock_groups, days, groups, cuts, /, *, n_groups, since, through, same_day, tau, method,
+    draws, seed, progress=None
 ))]
 #[expect(
     clippy::too_many_arguments,
@@ -48,6 +50,7 @@ pub(super) fn placebo_test<'py>(
     shock_groups: Codes<'py>,
     days: Days<'py>,
     groups: Codes<'py>,
+    cuts: Days<'py>,
     n_groups: usize,
     since: i64,
     through: i64,
@@ -60,6 +63,7 @@ pub(super) fn placebo_test<'py>(
 ) -> PyResult<Placebo> {
     let (shocks, shock_groups) = (slice(&shocks)?, slice(&shock_groups)?);
     let (days, groups) = (slice(&days)?, slice(&groups)?);
+    let cuts = slice(&cuts)?;
     let found = attended(py, progress, |tick| {
         let record = Record {
             shocks,
@@ -68,12 +72,21 @@ pub(super) fn placebo_test<'py>(
             window: Window::new(since, through)?,
             first_answer: i64::from(SAME_DAY.read(same_day)? == SameDay::Exclude),
         };
-        placebo(record, tau, PLACEBO_METHOD.read(method)?, draws, seed, tick)
+        let how = How {
+            tau,
+            placement: PLACEBO_METHOD.read(method)?,
+            cuts,
+            draws,
+            seed,
+        };
+        placebo(record, how, tick)
     })?;
     Ok(Placebo {
         restricted_mean: found.statistic,
         tau: found.tau,
         extrapolated: found.extrapolated,
+        unplaced: found.unplaced,
+        strata: found.strata,
         expected: found.expected,
         lower: found.lower,
         upper: found.upper,

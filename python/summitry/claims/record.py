@@ -86,7 +86,11 @@ class Record:
             "latest": arrival[1],
             "end": departure[0],
         }
-        self._last = {"start": arrival[1], "latest": arrival[1], "end": departure[1]}
+        self._last: dict[str, npt.NDArray[np.int64]] = {
+            "start": arrival[1],
+            "latest": arrival[1],
+            "end": departure[1],
+        }
         classes, weights = _classes(self.visits, schemes)
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]

@@ -11,17 +11,16 @@ from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.left_out import OUTCOMES, left_out
+from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
-from summitry.infer.placebo import placebo_test
 from summitry.infer.rank_eras import rank_eras
-from summitry.infer.survival import lag_summary
 from summitry.measure.eras import joint_eras
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
-from summitry.measure.lags import pair_groups, response_lags
+from summitry.measure.lags import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.sourced import sourced_of, tells_sources
 
@@ -57,8 +56,10 @@ class Analysis:
         (of each two eras), ``ranks`` (how sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
-        ``lag_summary``, ``placebo`` (whether the lags are unusual), ``summit_gaps``,
-        ``phases`` (when the rate changed); those that the data allow.
+        ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
+        observation and within eras), ``lag_comparison`` (the first shock against the
+        others), ``summit_gaps``, ``phases`` (when the rate changed); those that the
+        data allow.
     """
 
     title: str
@@ -186,7 +187,7 @@ def analysed(
         try:
             asked = Table(shocks, "shocks")
             pair_groups(asked, table if every is None else every, None)
-            tables |= _of_waits(table, asked, spec, coverage)
+            tables |= waits_of(table, asked, eras, spec, coverage)
         except ColumnError as error:
             if error.code != "no_dyad":
                 raise
@@ -246,37 +247,6 @@ def _of_eras(
     if len(sides) == _PAIR:
         joint = joint_eras(eras, sides=(sides[0], sides[1]))
         tables["frequency_joint"] = era_frequency(visits, joint, **counted)
-    return tables
-
-
-def _of_waits(
-    visits: Table, shocks: Table, spec: Specification, coverage: Frame | None
-) -> dict[str, Frame]:
-    """The lags, their summary, and whether they are unusual: all to one horizon."""
-    asked = {
-        "since": spec.since,
-        "through": spec.through,
-        "same_day": spec.same_day,
-        "unclear": spec.unclear,
-    }
-    lags = Table(
-        response_lags(shocks, visits, overlap=spec.overlap, coverage=coverage, **asked),
-        "lags",
-    )
-    waited = lags.floats("lag")
-    known = waited[~np.isnan(waited)]
-    longest = int(known.max()) if known.size else 0
-    tau = max(1, longest) if spec.tau is None else spec.tau
-    tables: dict[str, Frame] = {
-        "lags": lags.native,
-        "lag_summary": lag_summary(lags, level=spec.level, tau=tau),
-    }
-    # Moved shocks are not held against one another, so where the overlap of shocks
-    # matters the placebo would test another mean than the one above it.
-    if known.size and spec.overlap == "both" and coverage is None:
-        tables["placebo"] = placebo_test(
-            shocks, visits, method="shift", tau=tau, **asked
-        )
     return tables
 
 

@@ -54,6 +54,7 @@ class DatedEvents:
     def at_latest(self, readings: Sequence[str]) -> Events | None:
         """Return nothing: these days are exact."""
         del readings
+        return None
 
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases that begin on these days, with both ends and their length."""
@@ -195,6 +196,7 @@ class Times:
     def at_latest(self, readings: Sequence[str]) -> Events | None:
         """Return nothing: these times are exact."""
         del readings
+        return None
 
     def account(self, reading: str) -> dict[str, int]:
         """Return that every time is used."""

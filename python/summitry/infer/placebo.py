@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
 from summitry import _core
+from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from summitry.measure.spans import Days
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["random", "shift"]
@@ -26,7 +34,8 @@ MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
 
 _COLUMNS = (
-    *("n", "left_out", "restricted_mean", "tau", "extrapolated"),
+    *("null", "strata", "n", "left_out", "unplaced"),
+    *("restricted_mean", "tau", "extrapolated"),
     *("expected", "lower", "upper", "p"),
     *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
     *("arrangements", "exact", "seed", "generator", "since", "through", "reading"),
@@ -46,6 +55,7 @@ def placebo_test(
     seed: int = 0,
     alternative: Alternative = "two-sided",
     tau: int | None = None,
+    strata: Frame | Sequence[Any] | None = None,
     direction: tuple[str, str] | None = None,
     same_day: Literal["include", "exclude"] = "include",
     unclear: Literal["exclude", "include", "both"] = "exclude",
@@ -81,8 +91,14 @@ def placebo_test(
     alternative : {"two-sided", "shorter", "longer"}
         Which of the three probabilities stands in ``p``; all are given.
     tau : int, optional
-        The mean is restricted to this many days. By default it is one day more than
-        the longest wait that the observation could hold, so that no lag is cut.
+        The mean is restricted to this many days: give that of the restricted mean that
+        is printed. By default it is that of `lag_summary`, the shortest censored lag
+        of at least a day, or the longest lag if there is none.
+    strata : frame with ``start``, or sequence of dates, optional
+        Eras, phases, or the days on which strata begin. They divide the days on which
+        shocks are placed (an ``end`` that is no start divides them too), and shocks
+        stay in their own: around it with ``"shift"``, on any of its days with
+        ``"random"``. The plain null stands above it.
     direction : (origin, destination), optional
         Wait only for a visit of this direction.
     same_day : {"include", "exclude"}
@@ -97,20 +113,26 @@ def placebo_test(
 
     Returns
     -------
-    frame of one row, the kind of `shocks` (two rows for ``unclear="both"``)
-        ``n`` shocks, ``left_out``; their ``restricted_mean`` lag, its ``tau`` and
-        whether that is ``extrapolated``, beyond the shortest censored lag; the mean
-        over all arrangements, ``expected``, and the range ``lower`` to ``upper`` of the
-        middle 95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter),
-        ``p_longer``, ``p_two_sided``; ``alternative``, ``method``, ``arrangements``,
-        and whether they are ``exact``ly all there are; ``seed`` and ``generator``,
-        if any were drawn;
-        ``since``, ``through`` and ``reading``.
+    frame of one row, the kind of `shocks` (one more for `strata`, two readings for
+    ``unclear="both"``)
+        ``null``, "plain" or "stratified", and in how many ``strata`` shocks moved;
+        ``n`` shocks, ``left_out``, and how many of the n are ``unplaced``: tau days
+        were not observed after them, so they stay where they are; their
+        ``restricted_mean`` lag, its ``tau`` and whether that is ``extrapolated``,
+        beyond the shortest censored lag; the mean over all arrangements, ``expected``,
+        and the range ``lower`` to ``upper`` of the middle 95 % of them; ``p``,
+        ``p_shorter`` (a mean as short or shorter), ``p_longer``, ``p_two_sided``;
+        ``alternative``, ``method``, ``arrangements``, and whether they are ``exact``ly
+        all there are; ``seed`` and ``generator``, if any were drawn; ``since``,
+        ``through`` and ``reading``. If days are known to the month or the year, all of
+        this takes them at their first day; ``restricted_mean_latest`` and ``p_latest``
+        take them at their latest (missing where no shock can be placed then).
 
     Raises
     ------
     InputError
-        If no shock lies in the observation, or a word is not one of those listed.
+        If no shock lies in the observation or none has tau days observed after it, or
+        a word is not one of those listed.
     RangeError
         If `draws`, `seed` or `tau` is out of range.
     TenureError
@@ -120,11 +142,20 @@ def placebo_test(
 
     Notes
     -----
-    The statistic is the Kaplan-Meier mean restricted to tau; beyond the longest lag the
-    curve is carried on flat, so a shock that is still unanswered at the end counts as
-    long. Means within 1e-9 of each other are ties. A drawn p is ``(b + 1) / (m + 1)``
-    and so never 0; an exact one counts the observed arrangement among all. Each draw
-    has a stream of its own, so the result is the same on any machine.
+    Shocks are placed where tau days were observed: on the days from `since` to tau days
+    before `through`. Visits stay, and a lag may run on into the next stratum. The
+    statistic is the mean of the lags, each no longer than tau; that is the Kaplan-Meier
+    mean restricted to tau, which it is also where tau is extrapolated. A stratum of one
+    day keeps its shocks. Within strata all arrangements are gone through if they are
+    not more than 1,000,000.
+
+    A large p does not say that the wait was usual: the record then does not show it to
+    be unusual. Where visits were more frequent in one era than in another, the plain
+    null also moves shocks between the two; strata keep them apart.
+
+    Means within 1e-9 of each other are ties. A drawn p is ``(b + 1) / (m + 1)`` and so
+    never 0; an exact one counts the observed arrangement among all. Each draw has a
+    stream of its own, so the result is the same on any machine.
 
     References
     ----------
@@ -139,7 +170,7 @@ def placebo_test(
     ... )
     >>> found[["restricted_mean", "p_shorter", "p_longer", "arrangements", "exact"]]
        restricted_mean  p_shorter  p_longer  arrangements  exact
-    0              5.0       0.12       0.9           100   True
+    0              5.0        1.0  0.884211            95   True
     """
     word_of(method, "placebo_method", "method")
     one_of(alternative, "alternative", tuple(_P))
@@ -156,32 +187,84 @@ def placebo_test(
     }
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
-    shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
+    shock_days, visit_days = (
+        day_spans(shock_table, "date"),
+        day_spans(visit_table, date),
+    )
+    nulls = {"plain": np.zeros(0, dtype=np.int64)}
+    if strata is not None:
+        nulls["stratified"] = days_of_strata(strata)
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
-    inside = (shock_days >= first) & (shock_days <= last)
+    counted = {one: counted_visits(groups, verdicts, one) for one in readings}
+    is_vague = _differ(shock_days) or any(
+        _differ(visit_days, rows) for rows in counted.values()
+    )
+    options |= {"n_groups": number_of_groups(groups, shock_groups)}
+    options |= {"since": first, "through": last}
     parts = []
     with watched(progress, "placing shocks at random") as tick:
-        for reading in readings:
-            rows = counted_visits(groups, verdicts, reading)
-            found: dict[str, Any] = {
-                **_core.placebo_test(
-                    shock_days[inside],
-                    shock_groups[inside],
-                    visit_days[rows],
-                    groups[rows],
-                    n_groups=number_of_groups(groups, shock_groups),
-                    since=first,
-                    through=last,
-                    progress=tick,
-                    **options,
+        options["progress"] = tick
+        for reading, rows in counted.items():
+            for null, cuts in nulls.items():
+                waits = _Waits(
+                    shock_days, shock_groups, visit_days, groups, rows, cuts, options
                 )
-            }
-            found |= {"n": int(inside.sum()), "left_out": int((~inside).sum())}
-            found |= {"p": found[_P[alternative]], "alternative": alternative}
-            found |= {"method": method, "reading": READINGS[reading]}
-            parts.append(_row(found, seed, first, last))
+                found = waits.placed(0)
+                found |= {"p": found[_P[alternative]], "alternative": alternative}
+                found |= {"method": method, "reading": READINGS[reading], "null": null}
+                row = _row(found, seed, first, last)
+                if is_vague:
+                    latest = waits.placed_at_latest(found["tau"])
+                    for name in ("restricted_mean", _P[alternative]):
+                        end = "p" if name.startswith("p") else name
+                        row[f"{end}_latest"] = np.array([latest.get(name, np.nan)])
+                parts.append(row)
     return shock_table.build(stack(parts))
+
+
+class _Waits(NamedTuple):
+    """Shocks and visits of one reading, at their first and at their latest days."""
+
+    shock_days: Days
+    shock_groups: npt.NDArray[np.uint32]
+    visit_days: Days
+    groups: npt.NDArray[np.uint32]
+    rows: npt.NDArray[np.bool_]
+    cuts: npt.NDArray[np.int64]
+    options: dict[str, Any]
+
+    def placed(self, end: int, **options: Any) -> dict[str, Any]:
+        """The test with all dates at their first, or all at their latest day."""
+        days, asked = self.shock_days[end], self.options | options
+        inside = (days >= asked["since"]) & (days <= asked["through"])
+        found: dict[str, Any] = {
+            **_core.placebo_test(
+                days[inside],
+                self.shock_groups[inside],
+                self.visit_days[end][self.rows],
+                self.groups[self.rows],
+                self.cuts,
+                **asked,
+            )
+        }
+        n = int(inside.sum())
+        return found | {"n": n, "left_out": len(days) - n}
+
+    def placed_at_latest(self, tau: int) -> dict[str, Any]:
+        """The same at the latest days; nothing where no shock can be placed then."""
+        try:
+            return self.placed(1, tau=tau)
+        except InputError as error:
+            if error.code != "undefined":
+                raise
+            return {}
+
+
+def _differ(days: Days, rows: npt.NDArray[np.bool_] | None = None) -> bool:
+    """Whether some of these days are known to a range only."""
+    vague = days[0] < days[1]
+    return bool(vague.any() if rows is None else (vague & rows).any())
 
 
 def _row(found: dict[str, Any], seed: int, first: int, last: int) -> dict[str, Any]:

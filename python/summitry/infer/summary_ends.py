@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from summitry.infer.durations import Waits
 
 _RANGED = ("complete_case_mean", "median", "restricted_mean")
-_WIDEST = ("median_lower", "median_upper")
-_WIDEST += ("restricted_mean_lower", "restricted_mean_upper")
+_WIDEST = (
+    *("median_lower", "median_upper"),
+    *("restricted_mean_lower", "restricted_mean_upper"),
+)
 
 
 def with_ends(

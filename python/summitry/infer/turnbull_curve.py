@@ -124,4 +124,4 @@ def _after(
     """Add up the masses of the later intervals of each group, from the last one."""
     later = np.append(np.cumsum(mass[::-1])[::-1], 0.0)
     ends = np.searchsorted(group, group, side="right")
-    return np.clip(later[1:] - later[ends], 0.0, 1.0)
+    return np.asarray(np.clip(later[1:] - later[ends], 0.0, 1.0))

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame
 
-_OWN = ("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper")
-_OWN += ("vague", "mass")
+_OWN = (
+    *("time", "at_risk", "events", "censored", "survival", "se", "lower", "upper"),
+    *("vague", "mass"),
+)
 _METHODS = ("interval", "level", "estimator")
 _BAND = ("lag_lower", "lag_upper", "mass", "before", "after")
 _FEWEST_NAMED = 2

@@ -64,6 +64,23 @@ _RANKS = {
     "p_highest": "highest with probability",
     "not_told_from": "not told apart from",
 }
+_PLACEBO = {
+    "null": "moved",
+    "strata": "strata",
+    "restricted_mean": "mean wait",
+    "tau": "up to day",
+    "expected": "elsewhere",
+    "p": "p, two-sided",
+    "extrapolated": "extrapolated",
+    "unplaced": "not moved",
+}
+_FIRST = {
+    "shock": "shock",
+    "n": "lags",
+    "observed": "answers",
+    "expected": "expected",
+    "p": "p, log-rank",
+}
 _LAGS = {
     "label": "shock",
     "date": "date",
@@ -219,6 +236,14 @@ def lags(material: Material) -> Section:
                 "How long it took",
                 _SUMMARY,
                 ["Kaplan-Meier; limits in brackets; days."],
+            ),
+            *(
+                table(tables[name], title, columns)
+                for name, title, columns in (
+                    ("placebo", "The same shocks at other times", _PLACEBO),
+                    ("lag_comparison", "The first shock against the others", _FIRST),
+                )
+                if name in tables
             ),
         ],
     )

@@ -1,8 +1,9 @@
 //! Is the lag after these shocks unusual? The same lags after shocks that were put elsewhere.
 //!
 //! The statistic is the Kaplan-Meier mean of the lags, restricted to tau. Its reference are the
-//! same shocks placed anew: each on a day of its own, drawn evenly from the observation, or all
-//! moved together around the observation as on a circle, which keeps their spacing. Where the
+//! same shocks placed anew where tau days were observed: each on a day of its own, drawn evenly, or all
+//! moved together around these days as on a circle, which keeps their spacing; within strata, such as
+//! eras, where the frequency of visits is not the same throughout (methods M26). Where the
 //! arrangements are few they are all gone through, else they are drawn; a drawn p is
 //! `(b + 1) / (m + 1)` (Davison and Hinkley 1997, section 4.3) and so never 0.
 
@@ -12,7 +13,7 @@ mod record;
 pub use placement::Placement;
 pub use record::Record;
 
-use placement::Place;
+use placement::Units;
 
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -20,6 +21,9 @@ use crate::special::real::to_real;
 
 /// Up to how many arrangements are all gone through, if the caller asks for fewer draws.
 pub const CHEAP: u64 = 100_000;
+
+/// The same within strata.
+pub const CHEAP_IN_STRATA: u64 = 1_000_000;
 
 /// How many draws may be asked for.
 pub const MOST: u64 = 10_000_000;
@@ -39,6 +43,10 @@ pub struct Placebo {
     pub tau: i64,
     /// Whether tau lies beyond the shortest wait that was still running at the end.
     pub extrapolated: bool,
+    /// How many shocks stay where they are, because tau days were not observed after them.
+    pub unplaced: u64,
+    /// How many strata hold a shock that moves.
+    pub strata: u64,
     /// Mean of the statistic over the arrangements.
     pub expected: f64,
     /// Its lower 2.5 % quantile.
@@ -62,57 +70,76 @@ impl Placebo {
     }
 }
 
+/// How the placebo arrangements are made.
+#[derive(Debug, Clone, Copy)]
+pub struct How<'a> {
+    /// The horizon of the mean.
+    pub tau: Option<i64>,
+    /// How shocks are placed anew.
+    pub placement: Placement,
+    /// Days on which a stratum begins; shocks stay in their stratum.
+    pub cuts: &'a [i64],
+    /// How many arrangements are drawn where they are too many.
+    pub draws: u64,
+    /// The seed of the draws.
+    pub seed: u64,
+}
+
 /// Compares the lags after the shocks with those after the same shocks placed anew.
 ///
-/// Without `tau` the horizon is one day more than the longest wait that the observation could
-/// hold, so that no lag is cut and it does not depend on where the shocks fell.
+/// Shocks are placed where `tau` days were observed, from the first day observed to `tau` days before
+/// the last. One that lies later cannot be placed and stays where it is. Without `tau` the horizon is
+/// the shortest lag of at least a day that is censored, or else the longest lag.
 ///
 /// # Errors
 ///
-/// - [`Error::Undefined`] if there is no shock.
+/// - [`Error::Undefined`] if there is no shock, or none can be placed.
 /// - [`Error::OutOfRange`] if `tau` or `draws` is below 1, or a shock is not in the observation.
 /// - [`Error::Length`] if a shock has no group.
 /// - [`Error::TooLarge`] for more than [`MOST`] draws.
 /// - What `tick` returns.
-pub fn placebo(
-    record: Record<'_>,
-    tau: Option<i64>,
-    placement: Placement,
-    draws: u64,
-    seed: u64,
-    tick: &mut Tick<'_>,
-) -> Result<Placebo> {
-    check(&record, tau, draws)?;
-    let tau = tau.unwrap_or_else(|| record.longest_wait() + 1);
-    let n_shocks = record.shocks.len() as u64;
-    let days = record.window.days().unsigned_abs();
-    let all = match placement {
-        Placement::Shift => Some(days),
-        Placement::Random => u32::try_from(n_shocks)
-            .ok()
-            .and_then(|n| days.checked_pow(n)),
+pub fn placebo(record: Record<'_>, how: How<'_>, tick: &mut Tick<'_>) -> Result<Placebo> {
+    check(&record, how.tau, how.draws)?;
+    let tau = how.tau.unwrap_or_else(|| record.horizon());
+    let (since, until) = (record.window.since(), record.window.through() - tau);
+    let units = Units::of(record.shocks, (since, until), how.cuts, how.placement);
+    if units.placed() == 0 {
+        return Err(Error::Undefined {
+            name: "placebo test".to_owned(),
+            reason: format!("no shock can be placed: none has {tau} days observed after it"),
+        });
+    }
+    let cheap = if how.cuts.is_empty() {
+        CHEAP
+    } else {
+        CHEAP_IN_STRATA
     };
-    let exact = all.filter(|&all| all <= draws.max(CHEAP));
-    let arrangements = exact.unwrap_or(draws);
+    let all = units.arrangements();
+    let exact = all.filter(|&all| all <= how.draws.max(cheap));
+    let arrangements = exact.unwrap_or(how.draws);
     let mut lags = Vec::with_capacity(record.shocks.len());
     let statistic = record.mean_lag(record.shocks.iter().copied(), tau, &mut lags);
     let extrapolated = lags.iter().any(|&(days, seen)| !seen && days < tau);
-    let between = (BETWEEN_TICKS / n_shocks).max(1);
+    let between = (BETWEEN_TICKS / (record.shocks.len() as u64).max(1)).max(1);
     let mut means = Vec::new();
+    let mut moved = record.shocks.to_vec();
     for number in 0..arrangements {
         if number % between == 0 {
             tick(number, arrangements)?;
         }
-        let mut place = Place::new(placement, exact.is_some(), number, days, seed);
-        let moved = record
-            .shocks
-            .iter()
-            .map(|&shock| place.next(shock, record.window));
-        means.push(record.mean_lag(moved, tau, &mut lags));
+        moved.copy_from_slice(record.shocks);
+        if exact.is_some() {
+            units.place(number, &mut moved);
+        } else {
+            units.draw(number, how.seed, &mut moved);
+        }
+        means.push(record.mean_lag(moved.iter().copied(), tau, &mut lags));
     }
     tick(arrangements, arrangements)?;
     Ok(Placebo {
         extrapolated,
+        unplaced: (record.shocks.len() - units.placed()) as u64,
+        strata: units.len() as u64,
         ..judge(statistic, tau, means, exact.is_some())
     })
 }
@@ -175,6 +202,8 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
         statistic,
         tau,
         extrapolated: false,
+        unplaced: 0,
+        strata: 0,
         expected,
         lower: quantile(cut),
         upper: quantile(means.len().saturating_sub(1 + cut)),
@@ -186,64 +215,4 @@ fn judge(statistic: f64, tau: i64, mut means: Vec<f64>, exact: bool) -> Placebo 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::progress::unattended;
-    use crate::time::sorted::SortedDays;
-    use crate::time::window::Window;
-
-    fn run(shocks: &[i64], visits: &[i64], placement: Placement, draws: u64) -> Placebo {
-        let visits = SortedDays::new(&vec![0; visits.len()], visits, 1).unwrap();
-        let groups = vec![0; shocks.len()];
-        let window = Window::new(0, 99).unwrap();
-        let record = Record {
-            shocks,
-            groups: &groups,
-            visits: &visits,
-            window,
-            first_answer: 0,
-        };
-        placebo(record, None, placement, draws, 7, &mut unattended).unwrap()
-    }
-
-    #[test]
-    fn one_shock_has_a_closed_form() {
-        // Visits on 20, 60: lags up to 5 after 15..=20 and 55..=60, none after 61.
-        let found = run(&[15], &[20, 60], Placement::Random, 10);
-        assert!(found.exact && found.arrangements == 100);
-        assert!((found.statistic - 5.0).abs() < 1e-12);
-        assert!((found.shorter - 0.12).abs() < 1e-12);
-        assert!((found.longer - 0.90).abs() < 1e-12);
-        let shifted = run(&[15], &[20, 60], Placement::Shift, 10);
-        assert_eq!(
-            (shifted.shorter, shifted.longer),
-            (found.shorter, found.longer)
-        );
-    }
-
-    #[test]
-    fn a_drawn_p_is_near_the_exact_one_and_never_zero() {
-        let exact = run(&[20, 60], &[20, 60], Placement::Random, 1);
-        assert!(exact.exact && exact.arrangements == 10_000);
-        assert!((exact.shorter - 4e-4).abs() < 1e-12);
-        let drawn = run(&[20, 60, 20], &[20, 60], Placement::Random, 99);
-        assert!(!drawn.exact && drawn.shorter >= 0.01);
-    }
-
-    #[test]
-    fn without_visits_nothing_is_unusual() {
-        let found = run(&[3, 50], &[], Placement::Random, 20);
-        assert_eq!(
-            (found.shorter, found.longer, found.two_sided()),
-            (1.0, 1.0, 1.0)
-        );
-    }
-
-    #[test]
-    fn ten_thousand_draws_repeat() {
-        let shocks = [3, 50, 70, 90];
-        let visits = [10, 30, 80];
-        let [one, two] = [(); 2].map(|()| run(&shocks, &visits, Placement::Random, 2_000));
-        assert_eq!(one, two);
-    }
-}
+mod tests;

@@ -20,23 +20,14 @@ pub struct Record<'a> {
 }
 
 impl Record<'_> {
-    /// The longest lag, seen or censored, that a shock of the observation could have.
-    pub(super) fn longest_wait(&self) -> i64 {
-        let mut groups = self.groups.to_vec();
-        groups.sort_unstable();
-        groups.dedup();
-        let of_group = |group: u32| {
-            let visits = self.visits.days(group as usize).iter().copied();
-            let visits = visits.filter(|&day| self.window.contains(day));
-            let mut previous = self.window.since();
-            let mut longest = 0;
-            for day in visits.chain([self.window.end()]) {
-                longest = longest.max(day - previous);
-                previous = day;
-            }
-            longest
-        };
-        groups.into_iter().map(of_group).max().unwrap_or_default()
+    /// The usual horizon: the shortest lag of at least a day that is censored, or else the longest lag.
+    pub(super) fn horizon(&self) -> i64 {
+        let mut lags = Vec::with_capacity(self.shocks.len());
+        self.mean_lag(self.shocks.iter().copied(), 1, &mut lags);
+        let censored = lags.iter().filter(|(days, seen)| !seen && *days > 0);
+        let shortest = censored.map(|lag| lag.0).min();
+        let longest = lags.iter().map(|lag| lag.0).max();
+        shortest.or(longest).unwrap_or(1).max(1)
     }
 
     /// The restricted mean of the lags after shocks on other days.
@@ -62,7 +53,8 @@ impl Record<'_> {
 
 /// The area under the Kaplan-Meier curve up to tau, carried on flat beyond the last lag.
 fn restricted_mean(lags: &mut [(i64, bool)], tau: i64) -> f64 {
-    if lags.iter().all(|&(_, seen)| seen) {
+    // A lag that ran at least so long is tau, whether it was seen to its end or not.
+    if lags.iter().all(|&(days, seen)| seen || days >= tau) {
         let total: i64 = lags.iter().map(|&(days, _)| days.min(tau)).sum();
         return days_to_real(total) / to_real(lags.len() as u64);
     }

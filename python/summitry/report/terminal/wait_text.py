@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table
 from summitry.output import text_table
+from summitry.output.format import p_text
 from summitry.report.terminal.lines import percent, said, section
 
 if TYPE_CHECKING:
@@ -74,23 +75,74 @@ def lags(tables: Mapping[str, Frame]) -> str:
         )
     ]
     if "placebo" in tables:
-        parts.append(said(_unusual(Table(tables["placebo"], "placebo"))))
+        parts += [said(text) for text in _unusual(Table(tables["placebo"], "placebo"))]
+    if "lag_comparison" in tables:
+        parts += [said(text) for text in _first(tables["lag_comparison"])]
     return section("Days from each shock to the next visit", *parts)
 
 
-def _unusual(placebo: Table) -> str:
+def _unusual(placebo: Table) -> list[str]:
     """Say how the lags compare with those after the same shocks at other times."""
-    (longer,), (p,) = placebo.values("p_longer"), placebo.values("p")
-    (number,) = placebo.integers("arrangements").tolist()
-    shown = p < 0.05  # noqa: PLR2004
+    names = (
+        *("null", "strata", "p_longer", "p", "arrangements", "exact", "tau"),
+        *("extrapolated", "unplaced", "reading"),
+    )
+    rows = zip(*(placebo.values(name) for name in names), strict=True)
+    told = [dict(zip(names, row, strict=True)) for row in rows]
+    several = len({row["reading"] for row in told}) > 1
+    return [
+        f"{row['reading'].capitalize()}: {_one_null(row)}"
+        if several
+        else _one_null(row)
+        for row in told
+    ]
+
+
+def _one_null(row: dict[str, Any]) -> str:
+    shown = row["p"] < 0.05  # noqa: PLR2004
     judged = (
-        "the wait is unusual" if shown else "the record does not show it to be unusual"
+        "the wait is unusual"
+        if shown
+        else "the record does not show the wait to be unusual"
     )
+    where = "together to"
+    if row["null"] == "stratified":
+        where = f"within the {row['strata']} eras or phases of theirs to"
+    drawn = "" if row["exact"] else "drawn "
+    notes = ""
+    if row["extrapolated"]:
+        notes += f" The mean is extrapolated: not all were followed {row['tau']} days."
+    if row["unplaced"]:
+        notes += f" Too late to be moved: {row['unplaced']}."
     return (
-        f"Moved together to {number:,} other times of the observation, the shocks would "
-        f"be followed by a mean wait at least as long in {percent(longer)} of cases: "
-        f"{judged} (two-sided p {p:.2f})."
+        f"Moved {where} {row['arrangements']:,} {drawn}other times, the shocks would be "
+        f"followed by a mean wait at least as long in {percent(row['p_longer'])} of "
+        f"cases: {judged} (two-sided p {p_text(row['p'])}).{notes}"
     )
+
+
+def _first(frame: Frame) -> list[str]:
+    """Say how the first shock compares with the others, and what one shock can show."""
+    table = Table(frame, "lag_comparison")
+    names = ("shock", "df", "n", "p")
+    rows = list(zip(*(table.values(name) for name in names), strict=True))
+    whole = sum(n for _, _, n, _ in rows)
+    told = []
+    for row, (shock, df, n, p) in enumerate(rows):
+        if shock != "first" or not df:
+            continue
+        ends = ""
+        if table.has("p_least_lags"):
+            both = (table.values(f"p_{end}_lags")[row] for end in ("least", "greatest"))
+            ends = f" ({' and '.join(map(p_text, both))} with vague lags at their ends)"
+        text = f"The first shock against the others: log-rank p {p_text(p)}{ends}."
+        if n == 1 and len(rows) == 2:  # noqa: PLR2004
+            text += (
+                f" One shock makes this p rough: of {whole} lags in any order the first "
+                f"is the shortest in 1 of {whole} cases."
+            )
+        told.append(text)
+    return told
 
 
 def _ranged(summary: Table, name: str) -> list[str | None]:
