@@ -23,8 +23,8 @@ from .infer.rank_eras import rank_eras
 from .infer.survival import lag_curve, lag_summary
 from .infer.trend import trend
 from .infer.trend_or_step import trend_or_step
-from .measure.archive import archive_table
 from .infer.turnbull_curve import turnbull_curve
+from .measure.archive import archive_table
 from .measure.assign_eras import assign_eras
 from .measure.definition import RANKS, Definition, DefinitionRule
 from .measure.eras import joint_eras

@@ -284,7 +284,7 @@ def survival_ends(
     mean_limits: str,
 ) -> _SummaryEnds: ...
 
-class _Shares(TypedDict):
+class _TurnbullMasses(TypedDict):
     group: _Codes
     lower: _Reals
     upper: _Reals
@@ -298,7 +298,7 @@ def turnbull_masses(
     /,
     *,
     progress: _Progress | None = None,
-) -> _Shares: ...
+) -> _TurnbullMasses: ...
 
 class _Curves(TypedDict):
     group: _Codes

@@ -223,13 +223,20 @@ def response_lags(
                 AllCensoredWarning,
                 stacklevel=2,
             )
+    frames = [shock_table.with_columns(columns) for columns in _said(parts, together)]
+    return frames[0] if len(frames) == 1 else Table.concat(frames, "lags")
+
+
+def _said(
+    parts: list[dict[str, Any]], together: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Leave out the columns that only vague days need, where there is none."""
     if any(columns["vague"].any() for columns in parts):
         parts = [one | two for one, two in zip(parts, together, strict=True)]
     if not any(_is_vague(columns) for columns in parts):
         for columns in parts:
             del columns["visit_date_latest"]
-    frames = [shock_table.with_columns(columns) for columns in parts]
-    return frames[0] if len(frames) == 1 else Table.concat(frames, "lags")
+    return parts
 
 
 def counted_visits(
