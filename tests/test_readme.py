@@ -35,12 +35,25 @@ def test_the_examples_print_what_is_shown(name: str) -> None:
     assert printed(code).rstrip() == block_after(f"python: {name}", "text").rstrip()
 
 
-def test_the_output_of_the_main_job_is_real() -> None:
+def told_by(*arguments: str) -> list[str]:
     out = io.StringIO()
     with redirect_stdout(out):
-        assert main(["run", "china-dprk"]) == 0
-    lines = out.getvalue().splitlines()
-    excerpts = block_after("output: summitry run china-dprk", "text").split("[...]\n")
+        assert main(arguments) == 0
+    return out.getvalue().splitlines()
+
+
+def test_the_first_screen_is_real() -> None:
+    lines = told_by("run", "china-dprk")
+    wanted = block_after("output: summitry run china-dprk", "text").splitlines()
+    assert lines == wanted
+    assert len(lines) <= 20
+    assert max(map(len, lines)) <= 80
+
+
+def test_the_output_of_the_main_job_is_real() -> None:
+    lines = told_by("run", "china-dprk", "--full")
+    shown = block_after("output: summitry run china-dprk --full", "text")
+    excerpts = shown.split("[...]\n")
     for excerpt in excerpts:
         wanted = excerpt.rstrip().splitlines()
         assert wanted

@@ -138,6 +138,9 @@ def _parser() -> argparse.ArgumentParser:
     for one in (run, check):
         one.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
         one.add_argument("--json", action="store_true", help="print JSON for machines")
+    run.add_argument(
+        "--full", action="store_true", help="print every table, not the first screen"
+    )
     run.add_argument("--report", metavar="FILE", help="write one HTML file instead")
     run.add_argument(
         "--overwrite", action="store_true", help="the report may replace a file"
@@ -158,6 +161,9 @@ def _run(given: argparse.Namespace) -> int:
         file = study.report(given.report, overwrite=given.overwrite)
         tell(f"Written: {visible(file.name)}\n")
         return OK
+    if not given.json and not given.full:
+        tell(f"{study.summary()}{_where(given.study)}\n")
+        return OK
     found, results = study.run(), study.check()
     if given.json:
         tables = {name: _rows(table) for name, table in found.tables.items()}
@@ -166,6 +172,12 @@ def _run(given: argparse.Namespace) -> int:
     else:
         tell(run_text(found, results))
     return OK
+
+
+def _where(study: str) -> str:
+    from summitry.output.escape import visible
+
+    return f"Everything: summitry run {visible(study)} --full (or --report FILE)"
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -197,6 +197,12 @@ class ClaimResults:
         for name in ("break_even", "overturned_by", "inexact_dates", "turns_on"):
             columns[name] = [row[name] for row in rows]
         columns["share"] = np.array([row["share"] for row in rows], dtype=np.float64)
+        flips = [row["overturned_visits"] for row in rows]
+        columns["overturned_visits"] = np.ma.array(
+            [flip or 0 for flip in flips],
+            mask=[flip is None for flip in flips],
+            dtype=np.int64,
+        )
         for name in ("undetermined", "specifications"):
             columns[name] = np.array([row[name] for row in rows], dtype=np.int64)
         return build(columns, self._visits.backend)

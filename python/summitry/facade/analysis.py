@@ -15,6 +15,7 @@ from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
+from summitry.infer.dispersion import dispersion
 from summitry.infer.phases import phases
 from summitry.infer.rank_eras import rank_eras
 from summitry.measure.eras import joint_eras
@@ -52,8 +53,9 @@ class Analysis:
         ``archive_check`` (rank groups that begin late), ``archive_doubts`` (which
         differences that could make), ``missing_to_flip`` (how bad the archive must be),
         ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
-        rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``comparisons``
-        (of each two eras), ``ranks`` (how sure each era's place is),
+        rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
+        (how much the years of eras vary), ``comparisons`` (of each two eras), ``ranks``
+        (how sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
@@ -240,6 +242,10 @@ def _of_eras(
             visits, eras, **both, exposure="calendar_years"
         ),
     }
+    if counted["coverage"] is None:
+        names = ("since", "through", "handover", "unclear")
+        asked = {name: counted[name] for name in names}
+        tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
     if tells_sources(visits):
         sourced = visits.take(np.flatnonzero(_sourced(visits)))
         tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)
@@ -303,9 +309,11 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
         other = np.array(table.values("compiler_qualifies"), dtype=object)
         own = np.array(table.values("qualifies"), dtype=object)
         rows = np.flatnonzero(other != own)
-        listed = "" if not rows.size else ": rows " + ", ".join(map(str, rows[:10]))
-        notes.append(
-            f"The definition and the compilers' own judgement differ on {rows.size} of "
-            f"{len(table)} visits{listed}."
-        )
+        # That the two agree says nothing: both read the same offices and notes.
+        if rows.size:
+            listed = ", ".join(map(str, rows[:10]))
+            notes.append(
+                f"The definition and the compilers' own judgement differ on {rows.size} of "
+                f"{len(table)} visits: rows {listed}."
+            )
     return notes

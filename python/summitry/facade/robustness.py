@@ -66,6 +66,7 @@ class Robustness:
         row = {
             "break_even": _MISSING,
             "overturned_by": _MISSING,
+            "overturned_visits": None,
             "inexact_dates": _MISSING,
             "share": share,
             "undetermined": undetermined,
@@ -85,13 +86,13 @@ class Robustness:
         text, core = spec.to_json(), self._record.core
         if claim.is_wait:
             found = _core.fragility_of_waits(core, claim.core, text)
-            return {"overturned_by": _fewest(found, [])}
+            return _overturned(found, [])
         if result.verdict == NOT_DETERMINED:
             # What turns on doubt is neither overturned nor certain.
             return {}
         listed = _core.list_tally(core, claim.core, text)
         counted = recorded_tally(listed, self._record.visits, self._scheme)
-        pushed = {"overturned_by": _fewest(of_eras(counted, claim), counted.eras)}
+        pushed = _overturned(of_eras(counted, claim), counted.eras)
         if spec.date_rule == "start":
             pushed["inexact_dates"] = _core.vague_days_verdict(core, claim.core, text)
         if claim.is_weighted:
@@ -140,14 +141,26 @@ def _range(weights: Sequence[float]) -> tuple[float, float]:
     return float(min(weights)), float(max(weights))
 
 
-def _fewest(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:
+def _overturned(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[str, Any]:
     """Say the smallest change that overturns a claim; nothing if it fails as is."""
     known = [(one.visits, one) for one in found if one.visits is not None]
     if not known:
-        return _MISSING
+        return {}
     visits, one = min(known, key=lambda pair: pair[0])
     if not visits:
-        return _MISSING
+        return {}
+    return {
+        "overturned_by": _change(visits, one, found, eras),
+        "overturned_visits": visits,
+    }
+
+
+def _change(
+    visits: int,
+    one: _core.Overturn,
+    found: Sequence[_core.Overturn],
+    eras: Sequence[str],
+) -> str:
     text = f"{visits} {'more' if one.change == 'added' else 'fewer'}"
     if len({other.which for other in found}) > 1:
         text += f" of the {one.which}"

@@ -221,6 +221,41 @@ class Study(StudyFile):
         pushed = Robustness(self._declared.record, self.scheme, declared, found)
         return results.with_robustness([pushed.row(result) for result in results])
 
+    def summary(self) -> str:
+        """
+        Say what is most worth knowing, in at most 19 lines of 80 columns.
+
+        Returns
+        -------
+        str
+            What was asked, the three safest published sentences with their conditions,
+            what was not reproduced, what the archive holds, and how much years vary.
+
+        Raises
+        ------
+        StudyError
+            As `check`.
+
+        Notes
+        -----
+        Safest is what is reproduced without a condition of its own, then in the largest
+        share of the study's specifications, then what the most visits are needed to
+        overturn, then what comes first in the study.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> study = summitry.read_study("china-dprk")
+        >>> print(study.summary().splitlines()[0])
+        China and North Korea, 1953 to 2017, observed from 1953-07-27 to 2017-03-15
+        """
+        from summitry.report.first_screen import first_screen
+
+        results = self.check()
+        robust = self.robustness(progress=False) if len(results) else None
+        record = self._declared.record
+        return first_screen(self.run(), results, robust, record, about=self.about)
+
     def find_definition(self, claim: str) -> Frame:
         """
         List every specification under which a claim holds, with its number.

@@ -29,6 +29,8 @@ class StudyFile:
         The bundled name, or the name of the file.
     title : str
         What the study is called.
+    about : str
+        What it asks; empty if it does not say.
     hash : str
         SHA-256 of the study file's text.
     """
@@ -40,6 +42,7 @@ class StudyFile:
         self._declared = Declared(source, self._model, self._tables)
         self.name = source.name
         self.title: str = self._model["title"]
+        self.about = str(self._model.get("about") or "")
         self.hash = _fingerprint.of_text(source.text)
         self._declared.verify()
 

@@ -38,8 +38,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         *(change.values(name) for name in columns), strict=True
     ):
         said.append(
-            f"the rows of the rank group '{group}' go from {visits} in the {period} to "
-            f"{more} in the {after}"
+            f"rows of '{group}' go from {visits} in the {period} to {more} in the {after}"
         )
     kinds = {
         "unsourced": "{} without a source",
@@ -52,7 +51,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         if totals.has(name)
     ]
     if parts:
-        said.append(f"of {total} rows, {', '.join(parts)}")
+        said.append(f"of {total} rows {', '.join(parts)}")
     return f"The archive: {'; '.join(said)}." if said else ""
 
 

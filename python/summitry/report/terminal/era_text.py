@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.output import text_table
+from summitry.output.headings import method_words
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.terminal.lines import listed, percent, said, section
@@ -125,18 +126,49 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         "p_adjusted": "p",
         "verdict": "so it is",
     }
+    holm = table.values("adjustment")[0] == "holm"
     text = (
-        "Exact tests of each two eras of one side, by days; p is adjusted for the number "
-        "of pairs (Holm). Where eras cannot be told apart, the record shows neither that "
-        "they differ nor that they are equal."
+        f"Each two eras of one side, by days; test: {method_words(table.values('method')[0])}"
+        f"{'; p is adjusted for the number of pairs (Holm)' if holm else ''}. Where eras "
+        "cannot be told apart, the record shows neither that they differ nor that they "
+        "are equal."
     )
     return section(
         "Which eras can be told apart",
         text_table(frame, columns),
         said(text),
+        *[said(one) for one in clustering(tables)],
         *[said(one) for one in doubts(tables["archive_doubts"])],
         said(first_years(tables["archive_check"])),
     )
+
+
+def clustering(tables: Mapping[str, Frame]) -> list[str]:
+    """Say how much the years of each side's eras vary; nothing where not measured."""
+    if "dispersion" not in tables:
+        return []
+    table = Table(tables["dispersion"], "dispersion")
+    sides = table.values("side") if table.has("side") else [None] * len(table)
+    told = zip(sides, table.values("says"), strict=True)
+    return [f"{side}: {says}" if side else str(says) for side, says in told]
+
+
+def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
+    """Say the same in one line for all sides."""
+    if "dispersion" not in tables:
+        return []
+    table = Table(tables["dispersion"], "dispersion")
+    sides = table.values("side") if table.has("side") else [""] * len(table)
+    columns = (table.values(name) for name in ("dispersion", "p"))
+    parts = [
+        f"{side or ''} {value:.2f} (p {p:.2g})".strip()
+        for side, value, p in zip(sides, *columns, strict=True)
+        if value is not None
+    ]
+    if not parts:
+        return []
+    what = "Years vary by (1 is chance)"
+    return [f"{what}: {', '.join(parts)}; intervals and verdicts allow for it."]
 
 
 def phases(tables: Mapping[str, Frame]) -> str:

@@ -1,0 +1,181 @@
+"""The first screen of a run: what was asked, what is safest, and what is not so."""
+
+from __future__ import annotations
+
+import textwrap
+from math import isnan
+from typing import TYPE_CHECKING, NamedTuple
+
+from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
+from summitry.frames import Frame, Table
+from summitry.output.escape import visible
+from summitry.output.format import share_text
+from summitry.report.archive_words import archive_line
+from summitry.report.evidence import evidence_of
+from summitry.report.terminal.era_text import short_clustering
+
+if TYPE_CHECKING:
+    from summitry.claims.record import Record
+    from summitry.claims.result import ClaimResult, ClaimResults
+    from summitry.facade.analysis import Analysis
+
+LINES, WIDTH = 19, 80
+"""What one look takes in, with one line for where the rest is."""
+
+SAFEST = 3
+"""How many sentences are put forward."""
+_MOST_FAILED = 4
+
+
+class Sentence(NamedTuple):
+    """A reproduced sentence, and what it rests on."""
+
+    result: ClaimResult
+    share: float
+    specifications: int
+    overturned_by: str
+    visits: int
+
+    def condition(self, record: Record) -> str:
+        """Say on what it depends, in one sentence without an end."""
+        text = f"Reproduced {self.result.condition}".rstrip()
+        if self.specifications > 1 and not isnan(self.share):
+            ways = f"{self.specifications:,} ways to count"
+            text += f" in {share_text(self.share)} of {ways}"
+        parts = [text]
+        if self.overturned_by:
+            parts.append(f"{self.overturned_by} would overturn it")
+        pairs = evidence_of(self.result, record).pairs
+        if not all(pair.settled for pair in pairs):
+            parts.append("allowing for chance, the eras cannot be told apart")
+        return "; ".join(parts)
+
+
+def safest(results: ClaimResults, robust: Frame) -> list[Sentence]:
+    """
+    Return the reproduced sentences, the safest first.
+
+    Parameters
+    ----------
+    results : ClaimResults
+        What `Study.check` found.
+    robust : frame
+        What `Study.robustness` found, one row a claim.
+
+    Notes
+    -----
+    First comes what holds without a condition of its own, then the largest share of
+    specifications, then the most visits to overturn it, then the study's order. What
+    could not be pushed stands behind what could.
+    """
+    table = Table(robust, "robustness")
+    names = ("share", "specifications", "overturned_by", "overturned_visits")
+    rows = zip(results, *(table.values(name) for name in names), strict=True)
+    found = [
+        Sentence(
+            one,
+            float("nan") if share is None else float(share),
+            int(number),
+            text or "",
+            -1 if visits is None else int(visits),
+        )
+        for one, share, number, text, visits in rows
+        if one.verdict == REPRODUCED
+    ]
+
+    def order(one: Sentence) -> tuple[bool, float, int]:
+        share = 0.0 if isnan(one.share) else one.share
+        return bool(one.result.condition), -share, -one.visits
+
+    return sorted(found, key=order)
+
+
+def first_screen(
+    found: Analysis,
+    results: ClaimResults,
+    robust: Frame | None,
+    record: Record,
+    *,
+    about: str = "",
+) -> str:
+    """
+    Return what is most worth knowing of a run, in at most 19 lines of 80 columns.
+
+    Parameters
+    ----------
+    found : Analysis
+        The tables of the run.
+    results, robust : ClaimResults and frame or None
+        What was published against what is computed, and how robust it is.
+    record : Record
+        What the claims were asked of.
+    about : str
+        What the study asks.
+    """
+    title = f"{found.title}, observed from {found.since} to {found.through}"
+    blocks = [[*_lines(title, 2), *_lines(_question(about), 2)]]
+    if robust is not None and len(results):
+        blocks.append(_safest_lines(results, robust, record))
+    notes = [archive_line(found.tables), *short_clustering(found.tables)]
+    noted = [line for note in notes for line in _lines(note, 2)]
+    left = LINES - sum(map(len, blocks)) - len(noted)
+    blocks += [_not_reproduced(results, min(max(left, 1), _MOST_FAILED)), noted]
+    kept = [block for block in blocks if block]
+    # Air between the parts as far as the screen has room.
+    room = LINES - sum(map(len, kept))
+    text: list[str] = []
+    for place, block in enumerate(kept):
+        text += [""] * (0 < place <= room) + block
+    return "\n".join(text) + "\n"
+
+
+def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[str]:
+    told = safest(results, robust)[:SAFEST]
+    if not told:
+        return [f"Of {len(results)} published sentences none is reproduced."]
+    lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES"]
+    for number, one in enumerate(told, start=1):
+        lines += _lines(f"{number}. {one.result.says}", 1)
+        lines += _lines(f"{one.condition(record)}.", 2, indent=3)
+    return lines
+
+
+def _not_reproduced(results: ClaimResults, most: int) -> list[str]:
+    failed = [one for one in results if one.verdict == NOT_REPRODUCED]
+    if not failed:
+        return []
+    said = "; ".join(f"{_bare(one.says)} ({_first(one.computed)})" for one in failed)
+    return _lines(f"NOT REPRODUCED, {len(failed)}: {said}.", most)
+
+
+def _bare(sentence: str) -> str:
+    return " ".join(sentence.split()).removesuffix(".")
+
+
+def _first(computed: str) -> str:
+    """What was computed, without what stands in brackets after it."""
+    return computed.split(" (", maxsplit=1)[0]
+
+
+def _question(about: str) -> str:
+    """The question in a text, or what it begins with."""
+    text = " ".join(about.split())
+    sentences = text.replace("? ", "?\n").replace(". ", ".\n").split("\n")
+    asked = [one for one in sentences if one.endswith("?")]
+    return asked[-1] if asked else sentences[0]
+
+
+def _line(text: str) -> str:
+    return textwrap.shorten(visible(text), WIDTH, placeholder=" …")
+
+
+def _lines(text: str, most: int, indent: int = 0) -> list[str]:
+    """At most so many lines; what does not fit ends in an ellipsis."""
+    return textwrap.wrap(
+        visible(text),
+        WIDTH,
+        subsequent_indent=" " * indent,
+        initial_indent=" " * indent,
+        max_lines=most,
+        placeholder=" …",
+    )

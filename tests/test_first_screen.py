@@ -1,0 +1,116 @@
+"""The first screen: short, in the order it promises, and every number from a table."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from random_studies import write_study
+
+import summitry
+from summitry.claims.told import REPRODUCED
+from summitry.cli import main
+from summitry.report.first_screen import first_screen, safest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEDS = range(24)
+
+
+@pytest.fixture(scope="module")
+def bundled() -> summitry.Study:
+    return summitry.read_study("china-dprk")
+
+
+def assert_fits(text: str, most: int) -> None:
+    lines = text.splitlines()
+    assert len(lines) <= most
+    assert max(map(len, lines)) <= 80
+    assert not re.search(r"\bnan\b", text)
+    assert "None" not in text
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+@pytest.mark.parametrize("seed", SEEDS)
+def test_it_fits_one_screen_whatever_the_study(
+    seed: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_study(tmp_path, seed)
+    study = summitry.read_study(tmp_path)
+    assert_fits(study.summary(), 19)
+    assert main(["run", str(tmp_path), "--full"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 80
+
+
+def test_the_bundled_one_has_its_parts(bundled: summitry.Study) -> None:
+    text = bundled.summary()
+    assert_fits(text, 19)
+    said = " ".join(text.split())
+    for part in (
+        "SAFEST OF 25 PUBLISHED SENTENCES 1. ",
+        "NOT REPRODUCED, 6: 4.8 visits a year in the era of Kim Jong Il (3.94)",
+        "The archive: rows of 'ministers' go from 4 in the 1990s to 14 in the 2000s",
+        "allowing for chance, the eras cannot be told apart",
+    ):
+        assert part in said
+
+
+def test_the_safest_come_first(bundled: summitry.Study) -> None:
+    robust = bundled.robustness(progress=False)
+    found = safest(bundled.check(), robust)
+    reproduced = robust[robust["verdict"] == REPRODUCED]
+    assert len(found) == len(reproduced)
+    keys = [
+        (bool(one.result.condition), -one.share, -one.visits, one.result.id)
+        for one in found
+    ]
+    assert [key[:3] for key in keys] == sorted(key[:3] for key in keys)
+    # Among equals the study's order.
+    order = [one.id for one in bundled.check()]
+    for one, two in itertools.pairwise(keys):
+        if one[:3] == two[:3]:
+            assert order.index(one[3]) < order.index(two[3])
+    assert found[0].share == reproduced["share"].max()
+
+
+def test_its_numbers_are_those_of_the_tables(bundled: summitry.Study) -> None:
+    run, robust = bundled.run(), bundled.robustness(progress=False)
+    lines = bundled.summary().splitlines()
+    told = " ".join(lines[3:])
+    for one in bundled.check():
+        told = told.replace(" ".join(one.says.split()).removesuffix("."), "")
+    known = {f"{number}" for number in range(1, 4)} | {str(len(robust))}
+    known |= {f"{number:,}" for number in robust["specifications"]}
+    known |= {f"{100 * share:.1f}".removesuffix(".0") for share in robust["share"]}
+    known |= set(re.findall(r"[\d.,-]*\d", " ".join(robust["overturned_by"].dropna())))
+    known |= set(re.findall(r"[\d.,-]*\d", " ".join(robust["computed"])))
+    known.add(str((robust["verdict"] == "not reproduced").sum()))
+    change = run.tables["archive_change"].iloc[0]
+    known |= {str(change["visits"]), str(change["next_visits"])}
+    known |= set(re.findall(r"\d+", f"{change['period']} {change['next_period']}"))
+    totals = run.tables["archive_totals"].iloc[0]
+    known |= {str(totals[name]) for name in totals.index}
+    dispersion = run.tables["dispersion"]
+    known |= {f"{value:.2f}" for value in dispersion["dispersion"]}
+    known |= {f"{value:.2g}" for value in dispersion["p"]}
+    # Sentences that are cut short end within a word; what is left of one is no number.
+    for number in re.findall(r"[\d.,-]*\d", re.sub(r"\S* …", "", told)):
+        assert number in known, number
+
+
+def test_a_study_without_claims_has_a_screen(tmp_path: Path) -> None:
+    (tmp_path / "visits.csv").write_text(
+        "date,origin,destination\n2011-02-03,AAA,BBB\n2014-05-06,BBB,AAA\n"
+    )
+    (tmp_path / "study.toml").write_text(
+        'title = "Two"\n[observation]\nsince = 2010-01-01\nthrough = 2019-12-31\n'
+        '[visits]\npath = "visits.csv"\n'
+    )
+    study = summitry.read_study(tmp_path)
+    text = study.summary()
+    assert_fits(text, 19)
+    assert text.startswith("Two, observed from 2010-01-01 to 2019-12-31")
+    assert first_screen(study.run(), study.check(), None, study._declared.record)
