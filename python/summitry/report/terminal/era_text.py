@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
-from summitry.output import text_table
 from summitry.output.headings import method_words
+from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.terminal.lines import listed, percent, said, section
