@@ -665,3 +665,33 @@ def excess_of_era(era: list[Year], alpha: float, rho: float) -> float:
     inflation = 1 + 2 * fsum((1 - k / n) * rho**k for k in range(1, n))
     squares = sum((year.years**2 for year in era), Fraction(0))
     return alpha * inflation * float(squares / sum(year.years for year in era))
+
+
+def ways_of_years(first: list[Year], second: list[Year]) -> list[tuple[int, ...]]:
+    """Every way to give the years of both eras to the first, in its size."""
+    return list(combinations(range(len(first) + len(second)), len(first)))
+
+
+def tails_of_years(first: list[Year], second: list[Year]) -> tuple[Fraction, Fraction]:
+    """Return the shares of the ways with at most, and at least, as many visits."""
+    years = [*first, *second]
+    exposure = sum((year.years for year in years), Fraction(0))
+    rate = sum(year.visits for year in years) / exposure
+    excess = [year.visits - rate * year.years for year in years]
+    ways = ways_of_years(first, second)
+    sums = [sum(excess[place] for place in way) for way in ways]
+    seen = sum(excess[: len(first)])
+    lower = Fraction(sum(one <= seen for one in sums), len(sums))
+    higher = Fraction(sum(one >= seen for one in sums), len(sums))
+    return lower, higher
+
+
+def smallest_p_of_years(first: list[Year], second: list[Year]) -> Fraction:
+    """Return the least p that any way of the same years would have given."""
+    years = [*first, *second]
+    found = []
+    for way in ways_of_years(first, second):
+        here = [years[place] for place in way]
+        rest = [year for place, year in enumerate(years) if place not in way]
+        found.append(min(Fraction(1), 2 * min(tails_of_years(here, rest))))
+    return min(found)

@@ -17,6 +17,7 @@ from .infer.dispersion import dispersion
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import event_coincidence
 from .infer.missing_to_flip import missing_to_flip
+from .infer.permutation_test import permutation_test
 from .infer.phases import phases
 from .infer.placebo import placebo_test
 from .infer.rank_eras import rank_eras
@@ -90,6 +91,7 @@ __all__ = [
     "missing_to_flip",
     "multiverse",
     "new_study",
+    "permutation_test",
     "phases",
     "phases_by_floor",
     "placebo_test",

@@ -86,6 +86,7 @@ __all__ = [
     "whole_years",
     "words",
     "year_cells",
+    "year_permutation",
 ]
 
 __version__: str
@@ -394,6 +395,25 @@ def dispersion_tests(
     seed: int,
     progress: _Progress | None = None,
 ) -> _DispersionTests: ...
+
+class _YearPermutation(TypedDict):
+    p: float
+    lower: float
+    higher: float
+    error: float
+    smallest: float
+
+def year_permutation(
+    counts: _Counts,
+    years: _Reals,
+    /,
+    *,
+    first: int,
+    level: float,
+    draws: int,
+    seed: int,
+    progress: _Progress | None = None,
+) -> _YearPermutation: ...
 def poisson_interval(
     counts: _Counts,
     exposure: _Reals,

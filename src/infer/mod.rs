@@ -12,3 +12,4 @@ pub mod ranks;
 pub mod survival;
 pub mod trend;
 pub mod weighted;
+pub mod year_permutation;

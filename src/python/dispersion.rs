@@ -6,8 +6,10 @@ use pyo3::prelude::*;
 use super::arrays::{out, shaped, slice};
 use super::run::{attended, detached};
 use crate::infer::dispersion::{Chance, Dispersion, Year};
+use crate::infer::year_permutation::{Tails, permuted};
 use crate::measure::years::{self, Cell};
 use crate::special::excess::Excess;
+use crate::special::level::Level;
 use crate::time::day;
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -222,6 +224,51 @@ pub(super) fn dispersion_tests<'py>(
         even_p: of(found.even, |chance| chance.p),
         lag1_p: of(found.dependent, |chance| chance.p),
         lag1_error: of(found.dependent, |chance| chance.error),
+    })
+}
+
+/// Two eras among those that the same years make; NaN where no p could reach the level, or an era has
+/// no year.
+#[derive(IntoPyObject)]
+pub(super) struct YearPermutation {
+    p: f64,
+    lower: f64,
+    higher: f64,
+    error: f64,
+    smallest: f64,
+}
+
+/// How often the years of two eras, given to them anew, make them differ as much: those of the first
+/// come before those of the second.
+#[pyfunction]
+#[pyo3(signature = (counts, years, /, *, first, level, draws, seed, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
+pub(super) fn year_permutation<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray1<'py, u64>,
+    years: Reals<'py>,
+    first: usize,
+    level: f64,
+    draws: u64,
+    seed: u64,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<YearPermutation> {
+    let (counts, years) = (slice(&counts)?, slice(&years)?);
+    let found = attended(py, progress, |tick| {
+        let level = Level::new(level)?;
+        permuted(counts, years, first, level, draws, seed, tick)
+    })?;
+    let tails = found.and_then(|found| found.tails);
+    let of = |value: fn(Tails) -> f64| tails.map_or(f64::NAN, value);
+    Ok(YearPermutation {
+        p: of(|tails| tails.p),
+        lower: of(|tails| tails.lower),
+        higher: of(|tails| tails.higher),
+        error: of(|tails| tails.error),
+        smallest: found.map_or(f64::NAN, |found| found.smallest),
     })
 }
 

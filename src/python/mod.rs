@@ -48,7 +48,7 @@ mod _core {
         rank_probabilities,
     };
     #[pymodule_export]
-    use super::dispersion::{dispersion, dispersion_tests, year_cells};
+    use super::dispersion::{dispersion, dispersion_tests, year_cells, year_permutation};
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

@@ -57,6 +57,8 @@ _KNOWN = {
     "mc_error": Heading("error of drawing", "p"),
     "p": Heading("p", "p"),
     "p_adjusted": Heading("adjusted p", "p"),
+    "p_lower": Heading("p lower", "p"),
+    "p_higher": Heading("p higher", "p"),
     "p_shorter": Heading("p shorter", "p"),
     "p_longer": Heading("p longer", "p"),
     "p_two_sided": Heading("p two-sided", "p"),
