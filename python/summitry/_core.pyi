@@ -41,7 +41,9 @@ __all__ = [
     "coincidence_rates",
     "compare_frequencies",
     "compare_weighted",
+    "comparison_power",
     "country_pairs",
+    "detectable_ratios",
     "dispersion",
     "dispersion_tests",
     "equal_frequency",
@@ -885,6 +887,31 @@ def compare_weighted(
     level: float,
     method: str,
 ) -> _Comparisons: ...
+
+class _EraRates(TypedDict):
+    rate: _Reals
+    years: _Reals
+    allowed: _Excesses
+
+class _Detectables(TypedDict):
+    down: _Reals
+    up: _Reals
+    power_at_zero: _Reals
+    power_at_most: _Reals
+
+def detectable_ratios(
+    eras: _EraRates,
+    others: _EraRates,
+    alpha: _Reals,
+    /,
+    *,
+    method: str,
+    power: float,
+    progress: _Progress | None = None,
+) -> _Detectables: ...
+def comparison_power(
+    first: _EraRates, second: _EraRates, alpha: _Reals, /, *, method: str
+) -> _Reals: ...
 def adjusted(p: _Reals, families: _Codes, /, *, adjustment: str) -> _Reals: ...
 
 class _Equality(TypedDict):

@@ -8,6 +8,7 @@ pub mod event_coincidence;
 pub mod phases;
 pub mod placebo;
 pub mod poisson;
+pub mod power;
 pub mod ranks;
 pub mod survival;
 pub mod trend;

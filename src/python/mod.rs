@@ -17,6 +17,7 @@ mod lag;
 mod measure;
 mod multiverse;
 mod phases;
+mod power;
 mod record;
 mod robustness;
 mod run;
@@ -66,6 +67,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
+    #[pymodule_export]
+    use super::power::{comparison_power, detectable_ratios};
     #[pymodule_export]
     use super::record::Record;
     #[pymodule_export]

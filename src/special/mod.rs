@@ -5,6 +5,7 @@
 
 pub mod beta;
 mod beta_integral;
+pub mod counts;
 pub mod excess;
 pub mod gamma;
 pub mod level;

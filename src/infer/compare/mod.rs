@@ -76,31 +76,60 @@ impl Comparison {
 
 /// Compares two unweighted frequencies.
 pub fn compare(first: Frequency, second: Frequency, level: Level, method: Method) -> Comparison {
-    let known = |years: f64| years > 0.0 && years.is_finite();
-    if !(known(first.years) && known(second.years)) {
+    let Some(asked) = Asked::of(first, second, method) else {
         return Comparison::UNKNOWN;
-    }
-    let visits = [first, second].map(|side| real::to_real(side.count));
-    let [one, other] = visits;
+    };
     let ratio = if second.count == 0 {
         f64::NAN
     } else {
-        one / other / (first.years / second.years)
+        real::to_real(first.count) / real::to_real(second.count) / (first.years / second.years)
     };
-    // Both at the common rate, which is what the p-value supposes.
-    let rate = (one + other) / (first.years + second.years);
-    let allowed = Allowed::of([first.excess, second.excess], rate, level, method);
-    let [first_phi, second_phi] = allowed.phi;
-    let seen = Split {
-        first: one / first_phi,
-        second: other / second_phi,
-    };
-    let equal_odds = (first.years / first_phi) / (second.years / second_phi);
+    let (seen, odds, alpha) = (asked.seen, asked.odds, asked.allowed.alpha(level));
     Comparison {
         ratio,
-        lower: lower_limit(seen, allowed.alpha, method) / equal_odds,
-        upper: (lower_limit(seen.swapped(), allowed.alpha, method) * equal_odds).recip(),
-        p: allowed.p(p_value(seen, equal_odds, method)),
+        lower: lower_limit(seen, alpha, method) / odds,
+        upper: (lower_limit(seen.swapped(), alpha, method) * odds).recip(),
+        p: asked.p(method),
+    }
+}
+
+/// The p-value of [`compare`] alone: NaN without exposure on both sides.
+pub fn equality_p(first: Frequency, second: Frequency, method: Method) -> f64 {
+    Asked::of(first, second, method).map_or(f64::NAN, |asked| asked.p(method))
+}
+
+/// What the central test is asked of two frequencies.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    seen: Split,
+    /// Odds of the split if the frequencies are equal.
+    odds: f64,
+    allowed: Allowed,
+}
+
+impl Asked {
+    fn of(first: Frequency, second: Frequency, method: Method) -> Option<Self> {
+        let known = |years: f64| years > 0.0 && years.is_finite();
+        if !(known(first.years) && known(second.years)) {
+            return None;
+        }
+        let [one, other] = [first, second].map(|side| real::to_real(side.count));
+        // Both at the common rate, which is what the p-value supposes.
+        let rate = (one + other) / (first.years + second.years);
+        let allowed = Allowed::of([first.excess, second.excess], rate, method);
+        let [first_phi, second_phi] = allowed.phi;
+        Some(Self {
+            seen: Split {
+                first: one / first_phi,
+                second: other / second_phi,
+            },
+            odds: (first.years / first_phi) / (second.years / second_phi),
+            allowed,
+        })
+    }
+
+    fn p(self, method: Method) -> f64 {
+        self.allowed.p(p_value(self.seen, self.odds, method))
     }
 }
 
@@ -111,12 +140,10 @@ struct Allowed {
     phi: [f64; 2],
     /// The excess whose degrees of freedom count: the fewer of the two.
     excess: Option<Excess>,
-    /// What is left outside the interval.
-    alpha: f64,
 }
 
 impl Allowed {
-    fn of(excess: [Excess; 2], rate: f64, level: Level, method: Method) -> Self {
+    fn of(excess: [Excess; 2], rate: f64, method: Method) -> Self {
         let heeded = matches!(method, Method::Dispersed | Method::DispersedYears);
         let phi = excess.map(|excess| if heeded { excess.phi(rate) } else { 1.0 });
         let excess = excess
@@ -125,8 +152,13 @@ impl Allowed {
             .filter(|(_, phi)| *phi > 1.0)
             .map(|(excess, _)| excess)
             .min_by(|one, other| one.degrees_of_freedom.total_cmp(&other.degrees_of_freedom));
-        let alpha = excess.map_or(level.alpha(), |excess| 2.0 * excess.tail(level));
-        Self { phi, excess, alpha }
+        Self { phi, excess }
+    }
+
+    /// What is left outside the interval.
+    fn alpha(self, level: Level) -> f64 {
+        let tail = |excess: Excess| 2.0 * excess.tail(level);
+        self.excess.map_or(level.alpha(), tail)
     }
 
     fn p(self, p: f64) -> f64 {

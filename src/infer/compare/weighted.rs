@@ -65,12 +65,12 @@ pub fn compare_weighted(
         return Comparison::UNKNOWN;
     }
     let excess = [first.excess, second.excess];
-    let allowed = Allowed::of(excess, common_rate(first, second), level, method);
+    let allowed = Allowed::of(excess, common_rate(first, second), method);
     let [first, second] = [
         first.widened(allowed.phi[0]),
         second.widened(allowed.phi[1]),
     ];
-    let tail = 0.5 * allowed.alpha;
+    let tail = 0.5 * allowed.alpha(level);
     let (lower, above) = one_sided(first, second, tail);
     let (reciprocal, below) = one_sided(second, first, tail);
     Comparison {
