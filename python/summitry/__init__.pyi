@@ -13,6 +13,7 @@ from .infer.by_floor import compare_by_floor, phases_by_floor
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.composition import composition
+from .infer.detectable_ratio import detectable_ratio
 from .infer.dispersion import dispersion
 from .infer.equal_frequency import equal_frequency_test
 from .infer.event_coincidence import event_coincidence
@@ -76,6 +77,7 @@ __all__ = [
     "compare_lags",
     "composition",
     "datasets",
+    "detectable_ratio",
     "dispersion",
     "equal_frequency_test",
     "era_frequency",

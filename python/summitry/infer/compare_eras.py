@@ -9,6 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.infer.could_show import MOST_PAIRS, could_show
+from summitry.infer.detection import power_of
 from summitry.infer.families import UNDECIDED, Families, alpha_of
 from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
@@ -34,6 +36,7 @@ def compare_eras(
     level: float = 0.95,
     weighted: bool = False,
     adjustment: Adjustment = "holm",
+    power: float | None = 0.8,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -66,6 +69,11 @@ def compare_eras(
         Compare weighted frequencies.
     adjustment : {"holm", "none"}
         How the p-values allow for the number of comparisons.
+    power : float, optional
+        Say beside each pair that cannot be told apart what difference would have been
+        shown with this probability, 0.8 unless given, from 0.5 to below 1; None leaves
+        it out. It is left out also where there are more than 50 such pairs:
+        `detectable_ratio` takes as many as there are.
     progress : callable or False, optional
         Called with the pairs done and the pairs in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -78,8 +86,10 @@ def compare_eras(
         frequency to the second, ``lower``, ``upper`` and ``p``; ``p_adjusted`` (over
         the rows of the same side, rule, pair of countries and reading);
         ``verdict``: the first frequency is ``"lower"`` or ``"higher"``, or the two
-        ``"cannot be told apart"``, or one was ``"not observed"``; a ``note`` where a
-        ratio or its upper limit does not exist, or nothing is known of how years vary;
+        ``"cannot be told apart"``, or one was ``"not observed"``; ``could_show``, where
+        an unweighted pair cannot be told apart, what the era with less exposure could
+        have shown against the frequency of the other; a ``note`` where a ratio or its
+        upper limit does not exist, or nothing is known of how years vary;
         ``dispersion`` of the years (1 for independent visits); ``method``, ``level``,
         ``adjustment`` and the number of ``comparisons`` it allows for.
 
@@ -92,7 +102,8 @@ def compare_eras(
     InputError
         If an era is there twice, or `method` is unknown or does not go with weights.
     RangeError
-        If `level` is not between 0 and 1, or an exposure is not a number >= 0.
+        If `level` is not between 0 and 1, `power` is out of range, or an exposure is
+        not a number >= 0.
 
     Notes
     -----
@@ -132,6 +143,7 @@ def compare_eras(
             hint="leave `method` out, or take 'central'",
         )
     alpha = alpha_of(level)
+    power = None if power is None else power_of(power)
     families = Families(frequencies)
     first, second = (
         families.pairs() if reference is None else families.against(reference)
@@ -139,9 +151,14 @@ def compare_eras(
     if weighted:
         columns, found = _weighted(families, first, second, level=level, method=method)
     else:
+        columns = _counted(families, first, second)
+        sides = (
+            _frequencies(families, first, method),
+            _frequencies(families, second, method),
+        )
         with watched(progress, "comparing eras") as tick:
-            columns, found = _unweighted(
-                families, first, second, level=level, method=method, progress=tick
+            found = _core.compare_frequencies(
+                *sides, level=level, method=method, progress=tick
             )
     lower, upper, p = found["lower"], found["upper"], found["p"]
     of_row = families.of_row[first]
@@ -150,6 +167,27 @@ def compare_eras(
     n_rows = first.size
     dispersion = families.dispersion()[first]
     unknown = np.isnan(dispersion) & (method in DISPERSED)
+    comparisons = sizes[of_row].astype(np.int64)
+    verdicts = _verdicts(lower, upper, adjusted, alpha)
+    open_rows = np.flatnonzero(verdicts == UNDECIDED)
+    shown = np.full(n_rows, None, dtype=object)
+    if not (weighted or power is None) and 0 < open_rows.size <= MOST_PAIRS:
+        one, other = (
+            _frequencies(families, rows[open_rows], method) for rows in (first, second)
+        )
+        among = (
+            comparisons[open_rows] if adjustment == "holm" else np.ones_like(open_rows)
+        )
+        with watched(progress, "asking what could be shown") as tick:
+            shown[open_rows] = could_show(
+                one,
+                other,
+                among,
+                method=method,
+                alpha=alpha,
+                power=power,
+                progress=tick,
+            )
     result = families.key_columns(first) | columns
     result |= {
         "ratio": found["ratio"],
@@ -157,33 +195,32 @@ def compare_eras(
         "upper": np.where(np.isinf(upper), np.nan, upper),
         "p": p,
         "p_adjusted": adjusted,
-        "verdict": _verdicts(lower, upper, adjusted, alpha).tolist(),
+        "verdict": verdicts.tolist(),
+        "could_show": shown.tolist(),
         "note": _notes(columns["other_era"], found["ratio"], p, unknown).tolist(),
         "dispersion": dispersion,
         "method": ["f" if weighted and method == "central" else method] * n_rows,
         "level": np.full(n_rows, float(level)),
         "adjustment": [adjustment] * n_rows,
-        "comparisons": sizes[of_row].astype(np.int64),
+        "comparisons": comparisons,
     }
     return families.table.build(result)
 
 
-def _unweighted(
-    families: Families, first: Rows, second: Rows, **options: Any
-) -> tuple[dict[str, Any], _core._Comparisons]:
-    counts, years = families.counts(), families.years()
-    allowed = families.allowed(options["method"])
-    sides: list[_core._Frequencies] = [
-        {"count": counts[rows], "years": years[rows], "allowed": at(allowed, rows)}
-        for rows in (first, second)
-    ]
-    found = _core.compare_frequencies(*sides, **options)
-    frequency = families.frequency()
-    whole = counts.astype(np.int64)
+def _frequencies(families: Families, rows: Rows, method: str) -> _core._Frequencies:
+    return {
+        "count": families.counts()[rows],
+        "years": families.years()[rows],
+        "allowed": at(families.allowed(method), rows),
+    }
+
+
+def _counted(families: Families, first: Rows, second: Rows) -> dict[str, Any]:
+    frequency, whole = families.frequency(), families.counts().astype(np.int64)
     columns = _sides(families, first, second)
     columns |= {"count": whole[first], "other_count": whole[second]}
     columns |= {"frequency": frequency[first], "other_frequency": frequency[second]}
-    return columns, found
+    return columns
 
 
 def _weighted(

@@ -143,6 +143,9 @@ RANGES = (
 MARKS = ("vague", "may_be_open")
 """Columns that say where something is not known exactly: left out where nothing is."""
 
+SENTENCES = ("says", "says_rise", "could_show")
+"""Columns of whole sentences: they are never cut."""
+
 _ESTIMATES = (
     *("frequency", "ratio", "survival", "estimate", "probability", "value"),
     *("slope", "odds_ratio"),

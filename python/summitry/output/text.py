@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
+from summitry.output.headings import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ GAP = 2
 _LONGEST_WORD = 16
 _BREAKS = re.compile(r"(?<=[/_.;:,&?=-])(?=[^\W\d_])")
 _MOST_LINES = 4
+_SENTENCE = 40
+"""Places that a sentence asks for before it gives way."""
 _MOST_KEYS = 3
 
 
@@ -150,6 +153,8 @@ def _floor(column: Column) -> int:
     heading = max(map(width_of, column.heading.split(" ")))
     if column.right:
         return max(heading, _widest(column.cells))
+    if column.name in SENTENCES:
+        return max(heading, min(_widest(column.cells), _SENTENCE))
     words = {part for cell in column.cells for part in _parts(cell)}
     return max(heading, min(_widest(list(words)), _LONGEST_WORD), 1)
 
@@ -190,13 +195,17 @@ def _block_text(columns: list[Column], width: int) -> str:
     lines.append("─" * min(sum(widths) + GAP * (len(widths) - 1), width))
     for row in zip(*(column.cells for column in columns), strict=True):
         wrapped = [
-            [text] if column.right else wrap(text, wide, _MOST_LINES)
+            [text] if column.right else wrap(text, wide, _most_lines(column))
             for text, column, wide in zip(row, columns, widths, strict=True)
         ]
         lines += _lines(columns, widths, wrapped)
     if not columns[0].cells:
         lines.append("(no rows)")
     return "\n".join(lines)
+
+
+def _most_lines(column: Column) -> int:
+    return 10_000 if column.name in SENTENCES else _MOST_LINES
 
 
 def _lines(

@@ -53,6 +53,7 @@ _COMPARISONS = {
     "ratio": "ratio",
     "p_adjusted": "p, adjusted",
     "verdict": "it is",
+    "could_show": "what could have been shown",
 }
 _RANKS = {
     "side": "side",

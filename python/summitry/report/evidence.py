@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isclose, isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
+from summitry.claims.claim import Claim
 from summitry.exceptions import InputError
+from summitry.infer.could_show import could_show
+from summitry.infer.families import alpha_of
 from summitry.measure.intervals import (
     unweighted_columns,
     weighted_columns,
     weighted_word,
 )
 from summitry.measure.years import DISPERSED, at
+from summitry.report.strength import compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import numpy.typing as npt
 
-    from summitry.claims.claim import Claim
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult
     from summitry.claims.specification import Specification
 
     Reals = npt.NDArray[np.float64]
+
+_POWER = 0.8
+"""With which probability a difference would have been shown."""
 
 _FREQUENCIES = ("frequency", "weighted_frequency")
 _COMPARED = ("lower_than", "higher_than", "told_apart_from")
@@ -46,7 +52,11 @@ class Rate:
 
 @dataclass(frozen=True)
 class Pair:
-    """The ratio of an era's frequency to that of another."""
+    """
+    The ratio of an era's frequency to that of another.
+
+    Where the two cannot be told apart, `could_show` says what could have been shown.
+    """
 
     era: str
     other: str
@@ -55,6 +65,7 @@ class Pair:
     upper: float
     level: float
     settled: bool
+    could_show: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,13 +118,15 @@ def evidence_of(result: ClaimResult, record: Record) -> Evidence:
 def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     claim, spec = result.claim, result.specification
     try:
-        tally = _core.list_tally(record.core, claim.core, spec.to_json())
+        tally = _core.list_tally(record.core, _ordered(claim).core, spec.to_json())
     except InputError:
         # The claim compares eras of several lists: no interval goes with it.
         return Evidence()
     counted = _counted(tally, claim, spec)
     own = tally.labels.index(claim.form["at"]["era"])
     value = float(counted["frequency"][own])
+    if "told_apart_from" in claim.form:
+        return Evidence(pairs=_untold(result, tally, counted, own))
     if not isclose(value, result.answer.value, rel_tol=1e-9):
         return Evidence()
     rate = Rate(
@@ -127,9 +140,17 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     if not others and "rank" not in claim.form:
         return Evidence(rate)
     pairs = _pairs(tally.labels, tally.years, counted, own, spec)
-    return Evidence(
-        rate, tuple(pair for pair in pairs if not others or pair.other in others)
-    )
+    asked = tuple(pair for pair in pairs if not others or pair.other in others)
+    if len(asked) == 1 and not claim.is_weighted:
+        asked = (_with_words(asked[0], tally, counted, spec),)
+    return Evidence(rate, asked)
+
+
+def _ordered(claim: Claim) -> Claim:
+    """The claim, or one of order on the same eras, which counts the same visits."""
+    form = dict(claim.form)
+    other = form.pop("told_apart_from", None)
+    return claim if other is None else Claim(form | {"lower_than": other})
 
 
 def _counted(
@@ -206,16 +227,60 @@ def _compared(
         method = spec.method if spec.method in DISPERSED else "central"
         one, other = (_weighted(counted, years, places) for places in rows)
         return _core.compare_weighted(one, other, level=spec.level, method=method)
-    counts = np.asarray(counted["count"]).astype(np.uint64)
-    sides: list[_core._Frequencies] = [
-        {
-            "count": counts[places],
-            "years": years[places],
-            "allowed": at(counted["allowed"], places),
-        }
-        for places in rows
-    ]
-    return _core.compare_frequencies(*sides, level=spec.level, method=spec.method)
+    first, second = (_unweighted(counted, years, places) for places in rows)
+    return _core.compare_frequencies(
+        first, second, level=spec.level, method=spec.method
+    )
+
+
+def _untold(
+    result: ClaimResult,
+    tally: _core.ListTally,
+    counted: Mapping[str, Any],
+    own: int,
+) -> tuple[Pair, ...]:
+    """The pair that a claim calls told apart, where the answer does not."""
+    claim, spec = result.claim, result.specification
+    adjusted = result.answer.adjusted_p
+    if adjusted is None or not adjusted > alpha_of(spec.level):
+        return ()
+    other = claim.form["told_apart_from"].get("era")
+    pairs = _pairs(tally.labels, tally.years, counted, own, spec)
+    untold = [pair for pair in pairs if pair.other == other and not pair.settled]
+    if claim.is_weighted:
+        return tuple(untold)
+    return tuple(_with_words(pair, tally, counted, spec) for pair in untold)
+
+
+def _with_words(
+    pair: Pair, tally: _core.ListTally, counted: Mapping[str, Any], spec: Specification
+) -> Pair:
+    """The pair with what could have been shown, where it is not told apart."""
+    if compared(pair.lower, pair.upper, settled=pair.settled).strength:
+        return pair
+    rows = [np.array([tally.labels.index(era)]) for era in (pair.era, pair.other)]
+    exposed = int((tally.years > 0).sum())
+    among = exposed * (exposed - 1) // 2 if spec.adjustment == "holm" else 1
+    one, other = (_unweighted(counted, tally.years, places) for places in rows)
+    words = could_show(
+        one,
+        other,
+        np.array([among]),
+        method=spec.method,
+        alpha=alpha_of(spec.level),
+        power=_POWER,
+    )
+    return replace(pair, could_show=words[0])
+
+
+def _unweighted(
+    counted: Mapping[str, Any], years: Reals, rows: npt.NDArray[np.int64]
+) -> _core._Frequencies:
+    return {
+        "count": np.asarray(counted["count"]).astype(np.uint64)[rows],
+        "years": years[rows],
+        "allowed": at(counted["allowed"], rows),
+    }
 
 
 def _weighted(

@@ -85,7 +85,9 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     if evidence.rate is not None and not evidence.pairs:
         sentences.append(_on_rate(words, evidence.rate))
     if len(evidence.pairs) == 1:
-        sentences.append(_on_pair(words, evidence.pairs[0]))
+        pair = evidence.pairs[0]
+        shown = pair.could_show
+        sentences += [_on_pair(words, pair), f"{shown[:1].upper()}{shown[1:]}"]
     elif evidence.pairs:
         sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.wait is not None:

@@ -140,6 +140,7 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         *[said(one) for one in clustering(tables)],
         *[said(one) for one in doubts(tables["archive_doubts"])],
         said(first_years(tables["archive_check"])),
+        _could_show(table),
     )
 
 
@@ -169,6 +170,19 @@ def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
         return []
     what = "Years vary by (1 is chance)"
     return [f"{what}: {', '.join(parts)}; intervals and verdicts allow for it."]
+
+
+def _could_show(table: Table) -> str:
+    """Say of each pair that cannot be told apart what could have been shown."""
+    names = ("era", "other_era", "could_show")
+    rows = list(zip(*(table.values(name) for name in names), strict=True))
+    told = [
+        said(f"- {era} against {other}: {words}", hanging=2)
+        for era, other, words in rows
+        if words
+    ]
+    head = "What could have been shown of those that cannot be told apart:"
+    return "\n".join([head, *told]) if told else ""
 
 
 def phases(tables: Mapping[str, Frame]) -> str:

@@ -19,11 +19,11 @@ def section(heading: str, *parts: str) -> str:
     return f"{visible(heading).upper()}\n\n{body}"
 
 
-def said(text: str, indent: int = 0) -> str:
-    """Return a sentence in lines of at most 80 columns."""
-    margin = " " * indent
+def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
+    """Return a sentence in lines of 80 columns, all but the first further in."""
+    first, later = " " * indent, " " * (indent + hanging)
     return textwrap.fill(
-        visible(text), WIDTH, initial_indent=margin, subsequent_indent=margin
+        visible(text), WIDTH, initial_indent=first, subsequent_indent=later
     )
 
 
