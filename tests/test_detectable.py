@@ -212,7 +212,8 @@ def test_large_counts_take_no_time_and_are_right() -> None:
     # The normal law: (1 - q) sqrt(20000) / sqrt(1 + q) is 1.96 + 0.84.
     q = found["down"]
     assert (1 - q) * 20000**0.5 / (1 + q) ** 0.5 == pytest.approx(2.80, abs=0.02)
-    assert isnan(ratios((10.0, 10.0), 20000.0)["power_at_zero"])
+    for years in ((10.0, 10.0), (10.0, 1.0), (1.0, 10.0)):
+        assert isnan(ratios(years, 20000.0)["power_at_zero"])
 
 
 def test_words() -> None:
@@ -311,6 +312,15 @@ def test_no_exposure_and_no_visit() -> None:
     assert turned["could_show"] == [
         "23.1 years could not have shown even its ending (power 26 %)."
     ]
+
+
+def test_too_many_visits_are_said() -> None:
+    found = columns_of(
+        summitry.detectable_ratio(table(count=[300_000, 5], years=[10.0, 4.0]))
+    )
+    assert found["says"][1] == "not computed for so many visits."
+    assert found["down"][1] is None
+    assert found["says"][0].startswith("10 years could have shown")
 
 
 def test_words_stand_only_beside_what_is_not_told_apart() -> None:

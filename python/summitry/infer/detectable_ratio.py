@@ -97,8 +97,8 @@ def detectable_ratio(
     negative binomial one with the variance that the method allows for; how much they
     vary is taken as known. The power is summed over all pairs of counts that the test
     tells apart. It does not depend on what this era did show: a difference that was
-    not found is not shown to be small. Ratios up to 1,000 are tried. Above 100,000
-    visits in the other era nothing is computed.
+    not found is not shown to be small. Ratios up to 1,000 are tried. Where an era
+    would have more than 100,000 visits at that rate nothing is computed.
 
     References
     ----------
@@ -111,7 +111,7 @@ def detectable_ratio(
     >>> found = summitry.detectable_ratio(frequencies)
     >>> found[["era", "other_era", "reference_frequency", "down", "up"]].round(3)
       era other_era  reference_frequency   down     up
-    0  Hu        Xi                2.079  0.363  2.068
+    0  Hu        Xi                2.079  0.150  2.556
     1  Xi        Hu                5.500  0.401  1.831
     >>> print(found["says"][1])
     4.3 years could have shown a fall to about a third (power 80 %).

@@ -30,7 +30,7 @@ pub struct Era {
 /// What one era could have shown against the rate of another.
 ///
 /// NaN is a ratio that does not exist, or a power that is not known: without exposure on both sides,
-/// or where more than a hundred thousand visits are expected of the other era.
+/// or where more than a hundred thousand visits are expected of an era at the rate of the other.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Detectable {
     /// The largest ratio below 1 that is found with the power asked for.
@@ -147,8 +147,8 @@ impl Test {
         let exposed = eras
             .iter()
             .all(|era| era.years > 0.0 && era.years.is_finite());
-        let visits = reference * other.years;
-        if !exposed || !(0.0..=MOST_VISITS).contains(&visits) {
+        let few = |era: &Era| (0.0..=MOST_VISITS).contains(&(reference * era.years));
+        if !(exposed && eras.iter().all(few)) {
             return Ok(None);
         }
         let law = CountLaw::of(reference, other.years, other.excess);
