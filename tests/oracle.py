@@ -463,15 +463,21 @@ def holm(p: list[float]) -> list[float]:
 
 
 def lowest(counts: list[int], years: list[float], era: int) -> float:
-    """Return P(era has the lowest frequency), by the trapezoidal rule in ln."""
+    """Return P(era has the lowest frequency)."""
+    shapes = [count + 0.5 for count in counts]
+    return lowest_of(list(zip(shapes, years, strict=True)), era)
+
+
+def lowest_of(gammas: list[tuple[float, float]], era: int) -> float:
+    """Return P(it is the least), of shapes and rates, by the trapezoidal rule in ln."""
     total, step = 0.0, 0.01
-    shape, time = counts[era] + 0.5, years[era]
+    shape, time = gammas[era]
     for k in range(-1500, 600):
         at = exp(k * step)
         density = exp(shape * log(at * time) - at * time - lgamma(shape))
         others = [
-            1 - lower_gamma(counts[other] + 0.5, at * years[other])
-            for other in range(len(counts))
+            1 - lower_gamma(gammas[other][0], at * gammas[other][1])
+            for other in range(len(gammas))
             if other != era and density > 1e-15
         ]
         total += density * step * prod(others)
@@ -586,6 +592,47 @@ def dispersed_p(
     if max(phi) == 1 or p == 1:
         return p
     return student_two_sided(-NormalDist().inv_cdf(p / 2), df)
+
+
+def dispersed_below(
+    first: tuple[int, float],
+    second: tuple[int, float],
+    phi: tuple[float, float],
+    df: float,
+) -> float:
+    """Return P(the first frequency is below), of counts that vary phi times as much."""
+    (one, years), (two, other) = first, second
+    odds = (years / phi[0]) / (other / phi[1])
+    a, b = (one + 0.5) / phi[0], (two + 0.5) / phi[1]
+    below, above = lower_beta(a, b, odds), lower_beta(b, a, 1 / odds)
+    if max(phi) == 1 or min(below, above) >= 0.5:
+        return below
+    tail = student_two_sided(-NormalDist().inv_cdf(min(below, above)), df) / 2
+    return tail if below < above else 1 - tail
+
+
+def dispersed_lowest(eras: list[tuple[int, float, float]], era: int, df: int) -> float:
+    """
+    Return P(era has the lowest frequency): visits, years and phi of each.
+
+    The midpoint rule over the factor that all eras share, at an even number of degrees
+    of freedom, so that its distribution function is a sum.
+    """
+    parts = 40
+    points = [(k + 0.5) / parts for k in range(parts)]
+    shares = [
+        2 * root(lambda x, u=u: 1 - u - upper_gamma(df / 2, x)) / df for u in points
+    ]
+    return fsum(
+        lowest_of(
+            [
+                ((count + 0.5) * share / phi, years * share / phi)
+                for count, years, phi in eras
+            ],
+            era,
+        )
+        for share in shares
+    ) / len(shares)
 
 
 class Year(NamedTuple):

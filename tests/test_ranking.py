@@ -33,7 +33,7 @@ def test_two_eras_in_closed_form(row: dict[str, Any]) -> None:
     wanted = [row["probability"], 1 - row["probability"]]
     assert found["p_lowest"] == pytest.approx(wanted, abs=1e-9)
     assert found["p_highest"] == pytest.approx(wanted[::-1], abs=1e-9)
-    assert found["method"] == ["closed form"] * 2
+    assert found["computed"] == ["closed form"] * 2
     assert (found["seed"], found["mc_error"]) == ([None] * 2, [0.0] * 2)
 
 
@@ -91,9 +91,12 @@ def test_pairs_are_what_the_series_says(
     first: tuple[int, float], second: tuple[int, float]
 ) -> None:
     counts, years = zip(first, second, strict=True)
-    found = _core.below_probabilities(
-        np.array(counts, np.uint64), np.array(years, float)
-    )
+    visits: _core._Frequencies = {
+        "count": np.array(counts, np.uint64),
+        "years": np.array(years, float),
+        "allowed": {"excess": np.zeros(2), "degrees_of_freedom": np.zeros(2)},
+    }
+    found = _core.below_probabilities(visits, method="poisson")
     exact = oracle.lower_beta(first[0] + 0.5, second[0] + 0.5, first[1] / second[1])
     assert found[0, 1] == pytest.approx(exact, rel=1e-10)
     assert found[0, 1] + found[1, 0] == pytest.approx(1, rel=1e-14)

@@ -938,12 +938,12 @@ class _Ranks(TypedDict):
     exact: bool
 
 def rank_probabilities(
-    counts: _Counts,
-    exposure: _Reals,
+    frequencies: _Frequencies,
     /,
     *,
+    method: str,
     draws: int,
     seed: int,
     progress: _Progress | None = None,
 ) -> _Ranks: ...
-def below_probabilities(counts: _Counts, exposure: _Reals, /) -> _Reals: ...
+def below_probabilities(frequencies: _Frequencies, /, *, method: str) -> _Reals: ...

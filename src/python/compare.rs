@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, shaped, slice};
 use super::dispersion::Excesses;
 use super::run::{attended, detached};
-use super::words::{ADJUSTMENT, EQUALITY_METHOD, METHOD};
+use super::words::{ADJUSTMENT, EQUALITY_METHOD, METHOD, RANK_METHOD};
 use crate::infer::compare::{self, Comparison, Frequency, Weighted};
 use crate::infer::{equal, ranks};
 use crate::special::level::Level;
@@ -195,18 +195,19 @@ pub(super) struct Ranks<'py> {
 
 /// Probability of each rank (column) for each era (row), its standard error, and whether exact.
 #[pyfunction]
-#[pyo3(signature = (counts, exposure, /, *, draws, seed, progress=None))]
+#[pyo3(signature = (frequencies, /, *, method, draws, seed, progress=None))]
 pub(super) fn rank_probabilities<'py>(
     py: Python<'py>,
-    counts: Counts<'py>,
-    exposure: Reals<'py>,
+    frequencies: Frequencies<'py>,
+    method: &str,
     draws: u64,
     seed: u64,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Ranks<'py>> {
-    let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
+    let frequencies = frequencies.each()?;
     let found = attended(py, progress, |tick| {
-        ranks::ranks(counts, exposure, draws, seed, tick)
+        let method = RANK_METHOD.read(method)?;
+        ranks::ranks(&frequencies, method, draws, seed, tick)
     })?;
     let shape = [found.eras, found.eras];
     Ok(Ranks {
@@ -218,14 +219,16 @@ pub(super) fn rank_probabilities<'py>(
 
 /// Probability that the era of a row has a lower frequency than that of the column.
 #[pyfunction]
-#[pyo3(signature = (counts, exposure, /))]
+#[pyo3(signature = (frequencies, /, *, method))]
 pub(super) fn below_probabilities<'py>(
     py: Python<'py>,
-    counts: Counts<'py>,
-    exposure: Reals<'py>,
+    frequencies: Frequencies<'py>,
+    method: &str,
 ) -> PyResult<Square<'py>> {
-    let pairs = slice(&counts)?.iter().copied();
-    let eras: Vec<(u64, f64)> = pairs.zip(slice(&exposure)?.iter().copied()).collect();
-    let found = detached(py, || Ok(ranks::below_each(&eras)))?;
-    shaped(py, found, &[eras.len(), eras.len()])
+    let frequencies = frequencies.each()?;
+    let found = detached(py, || {
+        let method = RANK_METHOD.read(method)?;
+        Ok(ranks::below_each(&frequencies, method))
+    })?;
+    shaped(py, found, &[frequencies.len(), frequencies.len()])
 }

@@ -9,7 +9,7 @@ use crate::infer::event_coincidence::Share;
 use crate::infer::phases;
 use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
-use crate::infer::{compare, equal, poisson, trend, weighted};
+use crate::infer::{compare, equal, poisson, ranks, trend, weighted};
 use crate::measure::era::Handover;
 use crate::measure::groups::GroupBy;
 use crate::measure::lag::{Overlap, SameDay, Status};
@@ -132,6 +132,7 @@ pub(super) const MEAN_LIMITS: Words<MeanLimits> = Words {
 };
 
 pub(super) const METHOD: Words<compare::Method> = Words::of("method");
+pub(super) const RANK_METHOD: Words<ranks::Method> = Words::of("method");
 pub(super) const ADJUSTMENT: Words<Adjustment> = Words::of("adjustment");
 pub(super) const TREND_METHOD: Words<trend::Method> = Words::of("method");
 
@@ -190,6 +191,7 @@ pub(super) fn words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         ("limits", LIMITS.list()),
         ("mean_limits", MEAN_LIMITS.list()),
         ("method", METHOD.list()),
+        ("rank_method", RANK_METHOD.list()),
         ("adjustment", ADJUSTMENT.list()),
         ("equality_method", EQUALITY_METHOD.list()),
         ("trend_method", TREND_METHOD.list()),

@@ -24,6 +24,7 @@ from summitry.measure.gaps import visit_gaps
 from summitry.measure.lags import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.sourced import sourced_of, tells_sources
+from summitry.measure.years import DISPERSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -237,7 +238,7 @@ def _of_eras(
         "comparisons": compare_eras(
             plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
         ),
-        "ranks": rank_eras(plain, level=spec.level),
+        "ranks": rank_eras(plain, level=spec.level, method=_rank_method(spec.method)),
         "frequency_years": era_frequency(
             visits, eras, **both, exposure="calendar_years"
         ),
@@ -254,6 +255,11 @@ def _of_eras(
         joint = joint_eras(eras, sides=(sides[0], sides[1]))
         tables["frequency_joint"] = era_frequency(visits, joint, **counted)
     return tables
+
+
+def _rank_method(method: str) -> Any:
+    """Return what the ranks allow for, given how frequencies are compared."""
+    return method if method in DISPERSED else "poisson"
 
 
 def _sourced(table: Table) -> npt.NDArray[np.bool_]:

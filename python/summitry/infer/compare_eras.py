@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
-from summitry.infer.families import UNDECIDED, Families, alpha_of
+from summitry.infer.families import INDEPENDENT, UNDECIDED, Families, alpha_of
 from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
@@ -269,7 +269,7 @@ def _notes(
 ) -> npt.NDArray[Any]:
     """Say why a ratio does not exist, and what is supposed; None where all is well."""
     notes = np.full(ratio.shape, None, dtype=object)
-    notes[unknown] = "if visits are independent of each other"
+    notes[unknown] = INDEPENDENT
     silent = np.isnan(ratio) & ~np.isnan(p)
     names = np.array(others, dtype=object)[silent]
     notes[silent] = "no visit in " + names + ": no ratio, and no upper limit"

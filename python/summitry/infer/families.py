@@ -36,6 +36,9 @@ KEYS = (
 UNDECIDED = "cannot be told apart"
 """The verdict where the evidence does not decide."""
 
+INDEPENDENT = "if visits are independent of each other"
+"""The note where nothing is known of how years vary."""
+
 MOST_DRAWS = 100_000_000
 """How many draws may be asked for."""
 

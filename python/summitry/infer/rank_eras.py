@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
 from summitry import _core
-from summitry.infer.families import UNDECIDED, Families, alpha_of, draws_of, part_of
-from summitry.measure.counts import stack
+from summitry.frames.arguments import word_of
+from summitry.infer.era_years import noted
+from summitry.infer.families import (
+    INDEPENDENT,
+    UNDECIDED,
+    Families,
+    alpha_of,
+    draws_of,
+    part_of,
+)
+from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -17,10 +26,13 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
     from summitry.output.progress import Progress
 
+Method: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
+
 
 def rank_eras(
     frequencies: Frame,
     *,
+    method: Method = "dispersed",
     draws: int = 100_000,
     seed: int = 0,
     level: float = 0.95,
@@ -32,8 +44,15 @@ def rank_eras(
     Parameters
     ----------
     frequencies : frame of n rows
-        What `era_frequency` returned: ``era``, ``count`` and ``years`` are read. Eras
-        are ranked within one side, rule, pair of countries and reading.
+        What `era_frequency` returned: ``era``, ``count`` and ``years`` are read and,
+        where they are there, ``excess``, ``excess_years`` and ``dispersion_df``, which
+        say how the years of the eras vary. Eras are ranked within one side, rule, pair
+        of countries and reading.
+    method : {"dispersed", "dispersed_years", "poisson"}
+        What the ranks allow for: that years of one era differ among themselves,
+        neighbouring years being alike; the same without the neighbours; or nothing, as
+        if visits were independent of each other. Where years vary no more than chance
+        lets them all three are the same, to the last bit.
     draws : int, default 100_000
         How many rankings are drawn where there are more than two eras.
     seed : int, default 0
@@ -55,24 +74,28 @@ def rank_eras(
         ``"lowest"``, ``"highest"``, ``"rank r"``, ``"cannot be told apart"`` or
         ``"not observed"``; the rank matrix ``p_rank_1``, ``p_rank_2``, ...;
         ``mc_error``, the largest standard error of the row's probabilities from
-        drawing (0 where they are exact); ``method``, ``draws``, ``seed``,
+        drawing (0 where they are exact); a ``note`` where nothing is known of how years
+        vary; ``dispersion`` of the years (1 for independent visits); ``method``;
+        ``computed``, in ``"closed form"`` or by ``"simulation"``; ``draws``, ``seed``,
         ``generator`` and ``level``.
 
     Raises
     ------
     ColumnError
         If a column is missing or holds no numbers.
+    InputError
+        If `method` is not one of its words, or an era is there twice.
     RangeError
         If `level`, `draws`, `seed` or an exposure is out of range.
-    InputError
-        If an era is there twice.
 
     Notes
     -----
     Each frequency has the posterior of the Jeffreys prior, Gamma(count + 1/2) over
-    the years. Two eras are compared in closed form, by the beta distribution, and so
-    is every pair in ``not_told_from``. Each draw has a stream of its own, so a seed
-    gives the same table on any machine.
+    the years. Where years vary more than those of independent visits, by a factor phi
+    at the rate of the era, it is that of count / phi visits in years / phi years, and
+    one factor drawn for all eras gives it Student's tails. Two eras are compared in
+    closed form, by the beta distribution, and so is every pair in ``not_told_from``.
+    Each draw has a stream of its own, so a seed gives the same table on any machine.
 
     Examples
     --------
@@ -84,6 +107,7 @@ def rank_eras(
     0   Xi     1     0.742      0.258  cannot be told apart
     1  Kim     2     0.258      0.742  cannot be told apart
     """
+    word_of(method, "rank_method", "method")
     tail = alpha_of(level) / 2
     options = draws_of(draws, seed)
     families = Families(frequencies)
@@ -92,6 +116,8 @@ def rank_eras(
         families.years(),
         families.frequency(),
     )
+    allowed, dispersion = families.allowed(method), families.dispersion()
+    notes = _notes(dispersion, method)
     most = int(np.bincount(families.of_row, minlength=1).max())
     parts = []
     with watched(progress, "ranking eras") as tick:
@@ -99,9 +125,13 @@ def rank_eras(
             rows = families.rows(family)
             ranking = _Ranking(
                 families.eras[rows],
-                counts[rows],
-                years[rows],
+                {
+                    "count": counts[rows],
+                    "years": years[rows],
+                    "allowed": at(allowed, rows),
+                },
                 frequency[rows],
+                method=method,
                 progress=part_of(tick, family, families.n),
                 **options,
             )
@@ -109,6 +139,7 @@ def rank_eras(
                 families.key_columns(rows)
                 | ranking.columns(tail)
                 | ranking.matrix(most)
+                | {"note": notes[rows].tolist(), "dispersion": dispersion[rows]}
                 | ranking.origin(level=level, **options)
             )
     order = np.argsort(np.argsort(families.of_row, kind="stable"), kind="stable")
@@ -117,9 +148,16 @@ def rank_eras(
             name: [values[row] for row in order]
             if isinstance(values, list)
             else values[order]
-            for name, values in stack(parts).items()
+            for name, values in noted(parts).items()
         }
     )
+
+
+def _notes(dispersion: npt.NDArray[np.float64], method: str) -> npt.NDArray[Any]:
+    """Say what is supposed where nothing is known of how years vary."""
+    notes = np.full(dispersion.shape, None, dtype=object)
+    notes[np.isnan(dispersion) & (method in DISPERSED)] = INDEPENDENT
+    return notes
 
 
 class _Ranking:
@@ -128,19 +166,20 @@ class _Ranking:
     def __init__(
         self,
         eras: npt.NDArray[Any],
-        counts: npt.NDArray[np.uint64],
-        years: npt.NDArray[np.float64],
+        visits: _core._Frequencies,
         frequency: npt.NDArray[np.float64],
+        *,
+        method: str,
         **options: Any,
     ) -> None:
-        self.eras, self.counts, self.years = eras, counts, years
-        self.frequency = frequency
-        self.exposed = years > 0
-        found = _core.rank_probabilities(counts, years, **options)
+        self.eras, self.counts, self.years = eras, visits["count"], visits["years"]
+        self.frequency, self.method = frequency, method
+        self.exposed = self.years > 0
+        found = _core.rank_probabilities(visits, method=method, **options)
         self.exact = found["exact"]
         self.probability = self._spread(found["probability"])
         self.error = self._spread(found["error"])
-        self.below = _core.below_probabilities(counts, years)
+        self.below = _core.below_probabilities(visits, method=method)
 
     def columns(self, tail: float) -> dict[str, Any]:
         """Everything but the matrix."""
@@ -183,7 +222,8 @@ class _Ranking:
         n_rows = self.eras.size
         mask = [self.exact] * n_rows
         return {
-            "method": ["closed form" if self.exact else "simulation"] * n_rows,
+            "method": [self.method] * n_rows,
+            "computed": ["closed form" if self.exact else "simulation"] * n_rows,
             "draws": np.ma.array(np.full(n_rows, draws), mask=mask),
             "seed": np.ma.array(np.full(n_rows, seed), mask=mask),
             "generator": ["none" if self.exact else "pcg64"] * n_rows,

@@ -56,8 +56,9 @@ _BY_TABLE = {
     "ranks": (
         "How sure the order is",
         (
-            "The probability of each place under the Jeffreys prior, drawn with a fixed seed "
-            "where there are more than two eras."
+            "The probability of each place under the Jeffreys prior, allowing for years that "
+            "vary as much as those of the eras did, drawn with a fixed seed where there are "
+            "more than two eras."
         ),
         "",
     ),
