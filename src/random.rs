@@ -34,6 +34,17 @@ impl Stream {
         number(self.0.next_u64() >> 11) * UNIT
     }
 
+    /// A standard normal number, by Marsaglia's polar method.
+    pub fn normal(&mut self) -> f64 {
+        loop {
+            let (x, y) = (2.0 * self.unit() - 1.0, 2.0 * self.unit() - 1.0);
+            let square = x * x + y * y;
+            if square < 1.0 && square > 0.0 {
+                return x * (-2.0 * libm::log(square) / square).sqrt();
+            }
+        }
+    }
+
     /// A whole number from 0 to `bound`, `bound` excluded, each equally likely; 0 for no choice.
     ///
     /// By the multiplication of Lemire (2019), rejecting what would favour some numbers.

@@ -329,6 +329,19 @@ def best_objective(times: list[int], start: float, end: float, penalty: float) -
     )
 
 
+def critical_penalty(counts: list[int]) -> float:
+    """Return the largest gain a change, over every partition of periods alike."""
+    whole = block_fitness(sum(counts), len(counts))
+    gains = [0.0]
+    for n in range(1, len(counts)):
+        for cuts in combinations(range(1, len(counts)), n):
+            edges = [0, *cuts, len(counts)]
+            blocks = [counts[a:b] for a, b in pairwise(edges)]
+            fitted = fsum(block_fitness(sum(block), len(block)) for block in blocks)
+            gains.append((fitted - whole) / n)
+    return max(gains)
+
+
 def single_change(counts: list[int]) -> float:
     """Return twice the largest gain of a division over none."""
     whole = block_fitness(sum(counts), len(counts))
@@ -620,9 +633,11 @@ def dispersed_lowest(eras: list[tuple[int, float, float]], era: int, df: int) ->
     """
     parts = 40
     points = [(k + 0.5) / parts for k in range(parts)]
-    shares = [
-        2 * root(lambda x, u=u: 1 - u - upper_gamma(df / 2, x)) / df for u in points
-    ]
+
+    def quantile(point: float) -> float:
+        return root(lambda x: 1 - point - upper_gamma(df / 2, x))
+
+    shares = [2 * quantile(point) / df for point in points]
     return fsum(
         lowest_of(
             [

@@ -20,6 +20,7 @@ from summitry.infer import (
     event_coincidence,
     phases,
     placebo,
+    rank_eras,
     survival,
     trend,
 )
@@ -245,7 +246,9 @@ def test_the_help_of_the_command_fits_a_screen(words: list[str]) -> None:
         (compare_eras.Adjustment, "adjustment"),
         (equal_frequency.Method, "equality_method"),
         (event_coincidence.Convention, "convention"),
+        (rank_eras.Method, "rank_method"),
         (phases.Method, "phase_method"),
+        (phases.Calibration, "calibration"),
         (placebo.Method, "placebo_method"),
         (trend.Method, "trend_method"),
         (survival.Limits, "limits"),

@@ -46,6 +46,7 @@ def day(number: int) -> str:
 
 def found(days: Any, **options: Any) -> dict[str, list[Any]]:
     options = {"since": day(0), "through": day(999), "draws": 99, **options}
+    options = {"calibration": "poisson", **options}
     return columns_of(summitry.phases(dates(days), **options))
 
 
@@ -57,6 +58,7 @@ def single(
     table = {"start": edges[:-1], "end": edges[1:], "count": counts}
     seen = {"since": str(edges[0]), "through": str(edges[-1] - 1)}
     options = {"method": "single", "draws": 99, **seen, **options}
+    options = {"calibration": "poisson", **options}
     return columns_of(summitry.phases(table, **options))
 
 
@@ -115,7 +117,8 @@ def test_constant_counts_are_not_divided() -> None:
 
 def test_bare_times_are_calibrated_like_days() -> None:
     times = [10.0 * number + 0.5 for number in range(30)]
-    row = columns_of(summitry.phases(times, since=0, through=1000, draws=199))
+    asked: dict[str, Any] = {"since": 0, "through": 1000, "calibration": "poisson"}
+    row = columns_of(summitry.phases(times, draws=199, **asked))
     assert row["era"][0].startswith("phase 1: 0 to 2")
     assert (row["count"], row["p"]) == ([29, 1], [1 / 200] * 2)
     assert row["start"][1] == row["end"][0]
@@ -196,6 +199,8 @@ def test_a_steady_frequency_is_left_whole_as_often_as_asked(method: str) -> None
             "level": 1 - asked,
             "draws": 99,
             "seed": seed,
+            "alpha": 0.0,
+            "rho": 0.0,
         }
         phases = _core.phases_of_days(
             days,
@@ -269,7 +274,7 @@ def test_refusals_of_counts() -> None:
         ("negative_count", lambda: single([-1])),
         ("broken_periods", lambda: single([1, 2], since="1970-01-02")),
         ("broken_periods", lambda: single([1, 2], through="1980-01-01")),
-        ("undefined", lambda: single([1, 2], method="blocks")),
+        ("undefined", lambda: single([1, 2], method="scargle")),
         ("needless_option", lambda: single([1, 2], where={"summit": True})),
         ("limit", lambda: single([10**9, 1], draws=999)),
         ("not_an_integer", lambda: single([1.5])),  # type: ignore[list-item]

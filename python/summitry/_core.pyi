@@ -558,6 +558,8 @@ class _Search(TypedDict):
     level: float
     draws: int
     seed: int
+    alpha: float
+    rho: float
 
 class _Phases(TypedDict):
     starts: _Reals

@@ -7,7 +7,9 @@ use super::arrays::{out, slice};
 use super::run::attended;
 use super::words::PHASE_METHOD;
 use crate::Result;
-use crate::infer::phases::{self, Calibration, Days, Periods, Times, phases, phases_of_periods};
+use crate::infer::phases::{
+    self, Calibration, Clustering, Days, Periods, Times, phases, phases_of_periods,
+};
 use crate::progress::Tick;
 use crate::special::level::Level;
 use crate::special::real::days_to_real;
@@ -21,6 +23,8 @@ pub(super) struct Search {
     level: f64,
     draws: u64,
     seed: u64,
+    alpha: f64,
+    rho: f64,
 }
 
 impl Search {
@@ -29,6 +33,7 @@ impl Search {
             level: Level::new(self.level)?,
             draws: self.draws,
             seed: self.seed,
+            clustering: Clustering::new(self.alpha, self.rho)?,
         };
         Ok((PHASE_METHOD.read(&self.method)?, calibration))
     }

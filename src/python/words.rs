@@ -196,6 +196,7 @@ pub(super) fn words(py: Python<'_>) -> PyResult<Bound<'_, PyDict>> {
         ("equality_method", EQUALITY_METHOD.list()),
         ("trend_method", TREND_METHOD.list()),
         ("phase_method", PHASE_METHOD.list()),
+        ("calibration", RANK_METHOD.list()),
         ("placebo_method", PLACEBO_METHOD.list()),
         ("convention", CONVENTION.list()),
     ] {

@@ -204,7 +204,13 @@ def analysed(
         tables["summit_gaps"] = visit_gaps(
             table, where={"summit": True}, unclear=spec.unclear, **seen
         )
-    tables["phases"] = phases(table, unclear=spec.one_treatment, **seen)
+    tables["phases"] = phases(
+        table,
+        eras=eras,
+        calibration=_allowing(spec.method),
+        unclear=spec.one_treatment,
+        **seen,
+    )
     return Analysis(title, spec.since, spec.through, tables)
 
 
@@ -238,7 +244,7 @@ def _of_eras(
         "comparisons": compare_eras(
             plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
         ),
-        "ranks": rank_eras(plain, level=spec.level, method=_rank_method(spec.method)),
+        "ranks": rank_eras(plain, level=spec.level, method=_allowing(spec.method)),
         "frequency_years": era_frequency(
             visits, eras, **both, exposure="calendar_years"
         ),
@@ -257,8 +263,8 @@ def _of_eras(
     return tables
 
 
-def _rank_method(method: str) -> Any:
-    """Return what the ranks allow for, given how frequencies are compared."""
+def _allowing(method: str) -> Any:
+    """Return what ranks and phases allow for, given how frequencies are compared."""
     return method if method in DISPERSED else "poisson"
 
 

@@ -11,6 +11,7 @@ from summitry import _core
 from summitry.exceptions import InputError, RangeError
 from summitry.frames.arguments import real_number
 from summitry.frames.dates import day_of, iso, to_dates
+from summitry.infer.clustering import Clustering, measured, measured_in_times
 from summitry.measure.dyads import Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
@@ -21,10 +22,13 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames import Table
+    from summitry.frames import Frame, Table
 
     Tick = Callable[[int, int], object] | None
     Reals = npt.NDArray[np.float64]
+
+
+_LONGEST_YEAR = 366
 
 
 class Events(Protocol):
@@ -40,6 +44,11 @@ class Events(Protocol):
         self, search: _core._Search, reading: str, progress: Tick
     ) -> _core._Phases:
         """Return the phases of a reading."""
+
+    def clustering(
+        self, eras: Frame | None, reading: str, calibration: str
+    ) -> list[Clustering]:
+        """Measure how much years vary, once for each list of eras that matters."""
 
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases that begin there, with both ends and their length."""
@@ -125,6 +134,14 @@ class DatedVisits(DatedEvents):
             progress=progress,
         )
 
+    def clustering(
+        self, eras: Frame | None, reading: str, calibration: str
+    ) -> list[Clustering]:
+        """Measure how much years vary in a reading."""
+        _, used = account_of(self.asked, self.observed, self.verdicts, reading)
+        days, window = self.days[used], (self.first, self.last)
+        return measured(days, np.ones_like(days), window, eras, calibration)
+
 
 class CountedPeriods(DatedEvents):
     """Counts of periods that follow one another through the observation."""
@@ -157,6 +174,7 @@ class CountedPeriods(DatedEvents):
                 hint="each period starts where the one before ends; ends are exclusive",
             )
         self.exposures = (ends - starts).astype(np.float64)
+        self.middles = (starts + ends - 1) // 2
 
     def account(self, reading: str) -> dict[str, int]:
         """Return nothing: counts do not say what was left out."""
@@ -175,6 +193,16 @@ class CountedPeriods(DatedEvents):
             since=self.first,
             progress=progress,
         )
+
+    def clustering(
+        self, eras: Frame | None, reading: str, calibration: str
+    ) -> list[Clustering]:
+        """Measure how much years vary, each period being of the year of its middle."""
+        del reading
+        if self.exposures.max(initial=0.0) > _LONGEST_YEAR:
+            return [Clustering(known=calibration == "poisson")]
+        window = self.first, self.last
+        return measured(self.middles, self.counts, window, eras, calibration)
 
 
 class Times:
@@ -211,6 +239,13 @@ class Times:
         return _core.phases_of_times(
             self.times, search, since=self.first, through=self.last, progress=progress
         )
+
+    def clustering(
+        self, eras: Frame | None, reading: str, calibration: str
+    ) -> list[Clustering]:
+        """Measure how much years of 365.25 days vary."""
+        del eras, reading
+        return measured_in_times(self.times, (self.first, self.last), calibration)
 
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases that begin then, with both ends and their length."""

@@ -9,9 +9,11 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number, whole_number, word_of
+from summitry.infer.clustering import columns_of
+from summitry.infer.era_years import noted
+from summitry.infer.families import part_of
 from summitry.infer.phase_events import CountedPeriods, DatedVisits, Events, Times
 from summitry.infer.vague_phases import beside
-from summitry.measure.counts import stack
 from summitry.measure.unclear import DAYS_A_YEAR, READINGS, asked_readings
 from summitry.output.progress import watched
 
@@ -21,10 +23,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.infer.clustering import Clustering
     from summitry.infer.phase_events import Tick
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["blocks", "single", "scargle"]
+Calibration: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
 
 MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
@@ -36,6 +40,8 @@ def phases(
     through: Any,
     since: Any,
     method: Method = "blocks",
+    calibration: Calibration = "dispersed",
+    eras: Frame | None = None,
     level: float = 0.95,
     draws: int = 999,
     seed: int = 0,
@@ -63,9 +69,19 @@ def phases(
     through, since : date, or number for bare times
         Last and first day observed, both inclusive. Silence at either end counts.
     method : {"blocks", "single", "scargle"}
-        Any number of changes (Bayesian blocks); one at most, the only one for counts by
-        period; or any number with Scargle's formula for the penalty, as other packages
-        have it, which is quick and keeps no promise.
+        Any number of changes (Bayesian blocks); one at most; or any number with
+        Scargle's formula for the penalty, as other packages have it, which is quick,
+        keeps no promise and is not for counts by period.
+    calibration : {"dispersed", "dispersed_years", "poisson"}
+        How years vary where the frequency does not change: as much as those of the
+        record do, neighbouring years being alike; the same without the neighbours; or
+        as those of independent visits. Where the years of the record vary no more than
+        that, all three are the same, to the last bit.
+    eras : frame, optional
+        Leaders' eras, as for `era_frequency`: how much years vary is then measured by
+        calendar years within them. Of several lists of eras the one that asks for the
+        larger penalty counts. Without eras it is measured within blocks of 8 calendar
+        years, which takes some changes of frequency for years that vary.
     level : float, default 0.95
         How often a frequency that never changed must stay undivided. For ``"scargle"``
         one less the formula's p0.
@@ -94,9 +110,13 @@ def phases(
         ``days``, ``count`` and ``frequency`` (visits a year); ``p``, the probability
         that a constant frequency would be divided as readily; ``level``; the
         ``penalty`` for a phase, and the ``critical`` one under which these visits would
-        not be divided (for a single change half the likelihood ratio); ``draws``,
-        ``seed`` and ``generator``; ``reading``; and what became of every row of
-        `visits`, as in `visit_gaps`. What was not drawn has no p.
+        not be divided (for a single change half the likelihood ratio); what the penalty
+        was made for: ``calibration``, the excess variance ``alpha`` of a year, the
+        correlation ``rho`` of neighbouring years, and ``within`` which years they were
+        measured; a ``note`` where slow drift would look the same as a change, or
+        nothing is known of how years vary; ``draws``, ``seed`` and ``generator``;
+        ``reading``; and what became of every row of `visits`, as in `visit_gaps`. What
+        was not drawn has no p.
 
         If some visits are known to the month or the year, the phases are those at the
         first days that they may have had, and ``start_latest``, ``end_latest``,
@@ -114,18 +134,19 @@ def phases(
     LimitError
         If counts and draws are so many that the draws would never end.
     CategoryError, ColumnError, TenureError
-        As for `visit_gaps`.
+        As for `visit_gaps`, and for `eras` as in `era_frequency`.
 
     Notes
     -----
     The partition maximizes the sum of ``n ln(n / T)`` over its blocks less a penalty
     for each; a block ends midway between two visit days, the first begins and the last
     ends with the observation. With ``method="single"`` a change lies just before or
-    just after a visit day (or between two periods), and a silent part is allowed. As
-    many visits as there are, thrown evenly on the observation, are divided at most as
-    often as the level leaves: the penalty is a quantile of the smallest one under which
-    they are not. Visits that come in clusters for other reasons are divided more often.
-    Complexity is O(n^2) at worst.
+    just after a visit day, and a silent part is allowed; in counts by period any change
+    lies between two periods. As many visits as there are, thrown on the observation,
+    are divided at most as often as the level leaves: the penalty is a quantile of the
+    smallest one under which they are not. They are thrown by yearly weights of a gamma
+    law of variance alpha, whose normal scores are an autoregression with rho; evenly
+    where alpha is 0. Complexity is O(n^2) at worst.
 
     References
     ----------
@@ -144,19 +165,25 @@ def phases(
     ...     ]
     ...     + ["1997-05-01"]
     ... }
-    >>> found = summitry.phases(visits, since="1990-01-01", through="1999-12-31")
+    >>> eras = {"era": ["a", "b"], "start": ["1990-01-01", "1993-01-01"]}
+    >>> eras["end"] = ["1993-01-01", None]
+    >>> seen = {"since": "1990-01-01", "through": "1999-12-31"}
+    >>> found = summitry.phases(visits, eras=eras, **seen)
     >>> found[["era", "count", "frequency", "p"]].round(3)
                                      era  count  frequency      p
     0  phase 1: 1990-01-01 to 1992-07-30     23      8.918  0.001
     1  phase 2: 1992-07-31 to 1999-12-31      2      0.270  0.001
     """
     word_of(method, "phase_method", "method")
+    word_of(calibration, "calibration")
     readings = asked_readings(unclear)
     search: _core._Search = {
         "method": method,
         "level": real_number(level, "level"),
         "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
+        "alpha": 0.0,
+        "rho": 0.0,
     }
     table = None if _bare(visits) else Table(visits, "visits")
     events: Events
@@ -172,7 +199,7 @@ def phases(
     else:
         _refuse_options(direction=direction, where=where, unclear=unclear)
         events = (
-            Times(visits, since=since, through=through)
+            _times(visits, eras, since=since, through=through)
             if table is None
             else CountedPeriods(table, since=since, through=through)
         )
@@ -181,35 +208,60 @@ def phases(
     with watched(progress, "finding phases") as tick:
         for reading in readings:
             rule = method if unclear != "both" else f"{method}, {READINGS[reading]}"
-            parts.append(_divided(events, search, reading, tick) | {"rule": rule})
+            asked = (search, reading, rule, eras, calibration, tick)
+            parts.append(_told(events, *asked))
             if at_latest is not None:
-                other = _divided(at_latest, search, reading, tick)
-                latest.append(other | {"rule": rule})
-    for part in (*parts, *latest):
-        part["rule"] = [part["rule"]] * len(part["era"])
-    made = stack(parts if at_latest is None else beside(parts, latest))
+                latest.append(_told(at_latest, *asked))
+    made = noted(parts if at_latest is None else beside(parts, latest))
     return build(made, "pandas") if table is None else table.build(made)
 
 
-def _divided(
-    events: Events, search: _core._Search, reading: str, tick: Tick
+def _told(
+    events: Events,
+    search: _core._Search,
+    reading: str,
+    rule: str,
+    eras: Frame | None,
+    calibration: Calibration,
+    tick: Tick,
 ) -> dict[str, Any]:
-    """One reading of the events, divided."""
-    found = events.divided(search, reading, tick)
+    """One reading of the events, divided, as columns."""
+    method = search["method"]
+    clusters = events.clustering(
+        eras, reading, "poisson" if method == "scargle" else calibration
+    )
+    found, cluster = _divided(events, search, reading, clusters, tick)
     columns = events.spans(found["starts"]) | _counted(found)
     columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
     n = len(columns["era"])
     return (
-        {"rule": None}
+        {"rule": [rule] * n}
         | columns
         | {
             name: np.full(n, np.nan if value is None else value)
             for name, value in _constants(found, search).items()
         }
+        | columns_of(cluster, method, calibration, n)
         | _drawing(search, n)
         | {"reading": [READINGS[reading]] * n}
         | {name: np.full(n, number) for name, number in events.account(reading).items()}
     )
+
+
+def _divided(
+    events: Events,
+    search: _core._Search,
+    reading: str,
+    clusters: list[Clustering],
+    tick: Tick,
+) -> tuple[_core._Phases, Clustering]:
+    """Divide under what asks for the largest penalty."""
+    each: list[tuple[_core._Phases, Clustering]] = []
+    for place, one in enumerate(clusters):
+        part = part_of(tick, place, len(clusters))
+        asked: _core._Search = {**search, "alpha": one.alpha, "rho": one.rho}
+        each.append((events.divided(asked, reading, part), one))
+    return max(each, key=lambda pair: pair[0]["penalty"])
 
 
 def _bare(visits: Any) -> bool:
@@ -217,10 +269,16 @@ def _bare(visits: Any) -> bool:
     return isinstance(visits, list | tuple | np.ndarray)
 
 
+def _times(visits: Any, eras: Frame | None, **ends: Any) -> Times:
+    """Return bare times, which know no dates and so no eras."""
+    _refuse_options(eras=eras)
+    return Times(visits, **ends)
+
+
 def _refuse_options(**options: Any) -> None:
     """Refuse what only dated visits know."""
     for name, value in options.items():
-        if value not in (None, "exclude"):
+        if not (value is None or (isinstance(value, str) and value == "exclude")):
             raise InputError(
                 f"{name} is {value!r:.80}, but there are no visits to choose from",
                 code="needless_option",

@@ -14,6 +14,7 @@ from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.archive_words import doubts, late_starts
 from summitry.report.era_view import axes_in, name_of, side_by_side
+from summitry.report.phase_words import penalty_of
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -292,7 +293,7 @@ def phases(material: Material) -> Section:
                 "The frequency of each phase over the visits of each calendar year.",
                 lambda: plot.phases(frame, study.visits, through=study.through),
             ),
-            table(frame, "Phases", _PHASES),
+            table(frame, "Phases", _PHASES, [penalty_of(Table(frame, "phases"))]),
         ],
     )
 

@@ -84,7 +84,10 @@ _BY_TABLE = {
     ),
     "phases": (
         "Phases",
-        "Bayesian blocks over the observation, with the penalty calibrated by drawing.",
+        (
+            "Bayesian blocks over the observation, with the penalty calibrated by drawing "
+            "records of one frequency whose years vary as much as those of the eras did."
+        ),
         "Scargle et al. (2013), Astrophysical Journal 764, 167.",
     ),
 }

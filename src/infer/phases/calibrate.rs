@@ -1,11 +1,13 @@
 //! How large a penalty must be for the level that is asked for.
 //!
-//! As many events as were observed are thrown evenly on the observation, again and again. The critical
+//! As many events as were observed are thrown on the observation, evenly or so that years vary, again
+//! and again. The critical
 //! penalty of a draw is the smallest under which it would not be divided; the penalty is the draws'
 //! quantile at the level, taken so that rounding errs on the safe side.
 
 use super::blocks::partition;
 use super::cells::{Cells, fitness};
+use super::clusters::Clustering;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::random::Stream;
@@ -24,6 +26,8 @@ pub struct Calibration {
     pub draws: u64,
     /// Their seed.
     pub seed: u64,
+    /// How years vary in them.
+    pub clustering: Clustering,
 }
 
 impl Calibration {

@@ -5,7 +5,7 @@ use crate::special::real::{days_to_real, to_real};
 use crate::time::exposure;
 use crate::time::window::Window;
 
-/// Adjoining pieces of the observation, each with at least one event unless there is none at all.
+/// Adjoining pieces of the observation. Of dated events each has at least one, unless there is none at all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cells {
     pub(super) edges: Vec<f64>,
@@ -66,6 +66,22 @@ impl Cells {
             events.push(0);
         }
         edges.push(end);
+        Self { edges, events }
+    }
+
+    /// One cell a period; those without exposure have no events and are left out.
+    pub fn of_periods(counts: &[u64], exposures: &[f64], start: f64) -> Self {
+        let (mut edges, mut events) = (vec![start], Vec::new());
+        let mut edge = start;
+        for (&count, &exposure) in counts.iter().zip(exposures).filter(|pair| *pair.1 > 0.0) {
+            edge += exposure;
+            edges.push(edge);
+            events.push(count);
+        }
+        if events.is_empty() {
+            events.push(0);
+            edges.push(edge);
+        }
         Self { edges, events }
     }
 

@@ -1,6 +1,7 @@
 //! What is divided into phases: visits on days, events at times, or counts by period.
 
 use super::cells::{Cells, Parts};
+use super::clusters::{Clusters, calendar_years, even_years};
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::random::Stream;
@@ -10,8 +11,13 @@ use crate::time::window::Window;
 
 /// Events in an observation.
 pub trait Events: Sized {
-    /// The smallest pieces of which blocks are made; none where blocks cannot be.
-    fn cells(&self) -> Option<Cells>;
+    /// The smallest pieces of which blocks are made.
+    fn cells(&self) -> Cells;
+
+    /// How many distinct times there are, cells being made of times; none of counts by period.
+    fn times(&self) -> Option<usize> {
+        Some(self.cells().len())
+    }
 
     /// The places where it may be divided in two.
     fn parts(&self) -> Parts;
@@ -19,12 +25,20 @@ pub trait Events: Sized {
     /// Where the observation begins.
     fn start(&self) -> f64;
 
-    /// As many events, thrown evenly on the observation.
+    /// Where its years begin, and the end.
+    fn years(&self) -> Vec<f64>;
+
+    /// As many events, thrown on the observation: evenly, or so that years vary.
     ///
     /// # Errors
     ///
     /// What `tick` returns.
-    fn thrown(&self, stream: &mut Stream, tick: &mut Tick<'_>) -> Result<Self>;
+    fn thrown(
+        &self,
+        clusters: Option<&Clusters>,
+        stream: &mut Stream,
+        tick: &mut Tick<'_>,
+    ) -> Result<Self>;
 }
 
 /// Visits on days of an observation.
@@ -55,8 +69,8 @@ impl Days {
 }
 
 impl Events for Days {
-    fn cells(&self) -> Option<Cells> {
-        Some(Cells::of_days(&self.days, self.window))
+    fn cells(&self) -> Cells {
+        Cells::of_days(&self.days, self.window)
     }
 
     fn parts(&self) -> Parts {
@@ -67,11 +81,26 @@ impl Events for Days {
         days_to_real(self.window.since())
     }
 
-    fn thrown(&self, stream: &mut Stream, _: &mut Tick<'_>) -> Result<Self> {
+    fn years(&self) -> Vec<f64> {
+        calendar_years(self.window)
+    }
+
+    fn thrown(
+        &self,
+        clusters: Option<&Clusters>,
+        stream: &mut Stream,
+        _: &mut Tick<'_>,
+    ) -> Result<Self> {
         let width = self.window.days().unsigned_abs();
         let since = self.window.since();
-        let day = |_: &i64| since.saturating_add_unsigned(stream.below(width));
-        let mut days: Vec<i64> = self.days.iter().map(day).collect();
+        let mut days: Vec<i64> = if let Some(clusters) = clusters {
+            let throws = clusters.drawn(stream);
+            let day = |_: &i64| day_of(throws.point(stream)).min(self.window.through());
+            self.days.iter().map(day).collect()
+        } else {
+            let day = |_: &i64| since.saturating_add_unsigned(stream.below(width));
+            self.days.iter().map(day).collect()
+        };
         days.sort_unstable();
         let window = self.window;
         Ok(Self { days, window })
@@ -121,8 +150,8 @@ impl Times {
 }
 
 impl Events for Times {
-    fn cells(&self) -> Option<Cells> {
-        Some(Cells::of_times(&self.at, self.start, self.end))
+    fn cells(&self) -> Cells {
+        Cells::of_times(&self.at, self.start, self.end)
     }
 
     fn parts(&self) -> Parts {
@@ -133,10 +162,24 @@ impl Events for Times {
         self.start
     }
 
-    fn thrown(&self, stream: &mut Stream, _: &mut Tick<'_>) -> Result<Self> {
+    fn years(&self) -> Vec<f64> {
+        even_years(self.start, self.end)
+    }
+
+    fn thrown(
+        &self,
+        clusters: Option<&Clusters>,
+        stream: &mut Stream,
+        _: &mut Tick<'_>,
+    ) -> Result<Self> {
         let (start, end) = (self.start, self.end);
-        let time = |_: &f64| (start + stream.unit() * (end - start)).min(end);
-        let mut times: Vec<f64> = self.at.iter().map(time).collect();
+        let mut times: Vec<f64> = if let Some(clusters) = clusters {
+            let throws = clusters.drawn(stream);
+            self.at.iter().map(|_| throws.point(stream)).collect()
+        } else {
+            let time = |_: &f64| (start + stream.unit() * (end - start)).min(end);
+            self.at.iter().map(time).collect()
+        };
         times.sort_unstable_by(f64::total_cmp);
         Ok(Self {
             at: times,
@@ -149,6 +192,7 @@ impl Events for Times {
 /// Counts by period, in the order of time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Periods {
+    counts: Vec<u64>,
     exposures: Vec<f64>,
     start: f64,
     parts: Parts,
@@ -164,6 +208,7 @@ impl Periods {
         let parts = Parts::of_periods(counts, exposures)?;
         let exposures = exposures.to_vec();
         Ok(Self {
+            counts: counts.to_vec(),
             exposures,
             start,
             parts,
@@ -177,7 +222,11 @@ impl Periods {
 }
 
 impl Events for Periods {
-    fn cells(&self) -> Option<Cells> {
+    fn cells(&self) -> Cells {
+        Cells::of_periods(&self.counts, &self.exposures, self.start)
+    }
+
+    fn times(&self) -> Option<usize> {
         None
     }
 
@@ -189,16 +238,33 @@ impl Events for Periods {
         self.start
     }
 
-    fn thrown(&self, stream: &mut Stream, tick: &mut Tick<'_>) -> Result<Self> {
+    fn years(&self) -> Vec<f64> {
+        let end = day_of(self.start + self.parts.time) - 1;
+        Window::new(day_of(self.start), end).map_or_else(
+            |_| even_years(self.start, self.start + self.parts.time),
+            calendar_years,
+        )
+    }
+
+    fn thrown(
+        &self,
+        clusters: Option<&Clusters>,
+        stream: &mut Stream,
+        tick: &mut Tick<'_>,
+    ) -> Result<Self> {
         /// Events thrown between two looks at the caller.
         const BETWEEN_TICKS: u64 = 100_000;
         let parts = &self.parts;
+        let throws = clusters.map(|clusters| clusters.drawn(stream));
         let mut counts = vec![0_u64; self.exposures.len()];
         for number in 0..parts.events {
             if number % BETWEEN_TICKS == 0 {
                 tick(number, parts.events)?;
             }
-            let point = stream.unit() * parts.time;
+            let point = match &throws {
+                Some(throws) => throws.point(stream) - self.start,
+                None => stream.unit() * parts.time,
+            };
             let period = parts.before.partition_point(|&(_, time)| time <= point);
             if let Some(count) = counts.get_mut(period.saturating_sub(1)) {
                 *count += 1;
@@ -206,6 +272,15 @@ impl Events for Periods {
         }
         Self::new(&counts, &self.exposures, self.start)
     }
+}
+
+/// The whole day that a point of time falls on.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "days of an observation are far fewer"
+)]
+fn day_of(point: f64) -> i64 {
+    point.floor() as i64
 }
 
 /// The penalty of Scargle's formula for one chance in `1 / p0`, in `cells` distinct times.

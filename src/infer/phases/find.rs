@@ -2,8 +2,8 @@
 
 use super::blocks::partition;
 use super::calibrate::{Calibration, TOLERANCE, critical_penalty, drawn, share_at_least};
-use super::cells::Cells;
 use super::change::change;
+use super::clusters::Clusters;
 use super::events::{Events, Periods, scargle};
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -42,7 +42,7 @@ pub struct Phases {
 ///
 /// # Errors
 ///
-/// [`Error::Undefined`] if the method needs the times of events and only counts are known;
+/// [`Error::Undefined`] if the penalty needs the times of events and only counts are known;
 /// [`Error::OutOfRange`] if the draws are too few for the level; what `tick` returns.
 pub fn phases(
     events: &impl Events,
@@ -52,7 +52,12 @@ pub fn phases(
 ) -> Result<Phases> {
     let total = calibration.draws;
     if method == Method::Scargle {
-        let penalty = scargle(calibration.level.alpha(), cells(events)?.len());
+        let times = events.times().ok_or_else(|| Error::Undefined {
+            name: "Scargle's penalty".to_owned(),
+            reason: "counts by period have no times; give the visits, or calibrate the penalty"
+                .to_owned(),
+        })?;
+        let penalty = scargle(calibration.level.alpha(), times);
         let (starts, counts) = method.divide(events, penalty, tick)?;
         return Ok(Phases {
             starts,
@@ -63,8 +68,9 @@ pub fn phases(
         });
     }
     let critical = method.critical(events, &mut |_, _| tick(0, total))?;
+    let clusters = Clusters::of(calibration.clustering, || events.years());
     let null = drawn(calibration, tick, |stream, tick| {
-        method.critical(&events.thrown(stream, tick)?, tick)
+        method.critical(&events.thrown(clusters.as_ref(), stream, tick)?, tick)
     })?;
     let penalty = calibration.threshold(&null)?;
     let (starts, counts) = if critical > penalty + TOLERANCE {
@@ -81,7 +87,7 @@ pub fn phases(
     })
 }
 
-/// The single change in counts by period, whose throws must end some day.
+/// Changes in counts by period, whose throws must end some day.
 ///
 /// # Errors
 ///
@@ -104,19 +110,11 @@ pub fn phases_of_periods(
     phases(periods, method, calibration, tick)
 }
 
-fn cells(events: &impl Events) -> Result<Cells> {
-    events.cells().ok_or_else(|| Error::Undefined {
-        name: "blocks".to_owned(),
-        reason: "counts by period have no times; give the visits, or look for a single change"
-            .to_owned(),
-    })
-}
-
 impl Method {
     /// The penalty under which the events would not be divided.
     fn critical(self, events: &impl Events, tick: &mut Tick<'_>) -> Result<f64> {
         match self {
-            Self::Blocks | Self::Scargle => critical_penalty(&cells(events)?, tick),
+            Self::Blocks | Self::Scargle => critical_penalty(&events.cells(), tick),
             Self::Single => Ok(change(&events.parts()).likelihood_ratio / 2.0),
         }
     }
@@ -134,7 +132,7 @@ impl Method {
             let counts = vec![found.events_before, parts.events - found.events_before];
             return Ok((vec![start, start + found.time_before], counts));
         }
-        let cells = cells(events)?;
+        let cells = events.cells();
         let starts = partition(&cells, penalty, tick)?.starts;
         let ends = starts.iter().skip(1).copied().chain([cells.len()]);
         let count = |(&from, to): (&usize, usize)| {
@@ -149,6 +147,7 @@ impl Method {
 
 #[cfg(test)]
 mod tests {
+    use super::super::clusters::Clustering;
     use super::super::events::{Days, Times};
     use super::*;
     use crate::progress::unattended;
@@ -164,6 +163,7 @@ mod tests {
             level: Level::new(level).unwrap(),
             draws: 99,
             seed: 0,
+            clustering: Clustering::NONE,
         }
     }
 
@@ -219,9 +219,49 @@ mod tests {
     }
 
     #[test]
-    fn blocks_need_times() {
+    fn the_critical_penalties_of_m21() {
+        for (counts, wanted) in [
+            (
+                &[4, 5, 7, 6, 8, 3, 5, 2, 1, 0, 2, 1, 1, 0][..],
+                11.741_456_198_523,
+            ),
+            (&[3, 5, 4, 6, 0, 0, 0, 0], 12.476_649_250_079),
+            (&[0, 0, 9, 0, 0], 7.242_470_605_953),
+            (&[2, 2, 2, 2], 0.0),
+            (&[0, 0, 0], 0.0),
+        ] {
+            let periods = Periods::new(counts, &vec![365.0; counts.len()], 0.0).unwrap();
+            let critical = Method::Blocks.critical(&periods, &mut unattended).unwrap();
+            assert!((critical - wanted).abs() < 1e-9, "{counts:?}: {critical}");
+        }
+    }
+
+    #[test]
+    fn years_that_vary_ask_for_a_higher_penalty() {
+        let days: Vec<i64> = (0..60).map(|number| 120 * number).collect();
+        let days = Days::new(&days, Window::new(0, 7_999).unwrap()).unwrap();
+        let penalty = |alpha, rho| {
+            let clustering = Clustering::new(alpha, rho).unwrap();
+            let calibration = Calibration {
+                clustering,
+                ..calibration(0.9)
+            };
+            let found = phases(&days, Method::Blocks, calibration, &mut unattended);
+            found.unwrap().penalty
+        };
+        let found = [penalty(0.0, 0.0), penalty(0.5, 0.0), penalty(0.5, 0.5)];
+        assert!(found.is_sorted() && found[0] < found[2] - 1.0, "{found:?}");
+    }
+
+    #[test]
+    fn the_formula_needs_times() {
         let periods = Periods::new(&[1, 2], &[1.0, 1.0], 0.0).unwrap();
-        let found = phases(&periods, Method::Blocks, calibration(0.95), &mut unattended);
+        let found = phases(
+            &periods,
+            Method::Scargle,
+            calibration(0.95),
+            &mut unattended,
+        );
         assert!(matches!(found, Err(Error::Undefined { .. })));
     }
 }

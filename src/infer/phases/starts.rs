@@ -212,6 +212,9 @@ impl Group {
         let time = end.edge - valued.edge;
         let rate = (more / time).min(self.fastest).max(self.slowest);
         let all = self.fewest + more;
-        self.value + all * (all / (self.fewest / rate + time)).ln() - self.fewest * rate.ln()
+        let bound =
+            self.value + all * (all / (self.fewest / rate + time)).ln() - self.fewest * rate.ln();
+        // A silent start has no rate, and is always looked at.
+        if bound.is_nan() { f64::INFINITY } else { bound }
     }
 }

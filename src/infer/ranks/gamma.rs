@@ -45,7 +45,7 @@ impl Gamma {
     /// A draw of this shape, or of one more if it is below 1.
     fn lifted(&self, stream: &mut Stream) -> f64 {
         loop {
-            let z = normal(stream);
+            let z = stream.normal();
             let root = 1.0 + self.spread * z;
             if root <= 0.0 {
                 continue;
@@ -55,17 +55,6 @@ impl Gamma {
             if libm::log(1.0 - stream.unit()) < accepted {
                 return self.centre * cube;
             }
-        }
-    }
-}
-
-/// A standard normal number, by Marsaglia's polar method.
-fn normal(stream: &mut Stream) -> f64 {
-    loop {
-        let (x, y) = (2.0 * stream.unit() - 1.0, 2.0 * stream.unit() - 1.0);
-        let square = x * x + y * y;
-        if square < 1.0 && square > 0.0 {
-            return x * (-2.0 * libm::log(square) / square).sqrt();
         }
     }
 }

@@ -10,6 +10,7 @@ from summitry.output.headings import method_words
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.era_view import name_of, on_axis, side_by_side
+from summitry.report.phase_words import penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
 
 if TYPE_CHECKING:
@@ -203,16 +204,24 @@ def phases(tables: Mapping[str, Frame]) -> str:
     ]
     steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
     chance, asked = table.values("p")[0], 1 - table.values("level")[0]
+    alike = "steady"
+    if table.values("alpha")[0] > 0:
+        alike = "steady, with years that vary as much as those of the record,"
     if not steps:
-        text = "The record does not show that the rate of visits changed."
+        text = (
+            "The record does not show that the rate of visits changed: at a rate that is "
+            f"{alike} a division as clear would come up in {percent(chance)} of records, "
+            f"and changes are only named where that is at most {asked:.0%}."
+        )
     else:
         times = "once" if len(steps) == 1 else f"{len(steps)} times"
         text = (
-            f"The record shows that the rate changed {times}: {listed(steps)}. At a steady "
-            f"rate so clear a change would come up in {percent(chance)} of records; "
-            f"changes are only named where that is at most {asked:.0%}. These periods "
-            "come from the dates alone, not from who was in office."
+            f"The record shows that the rate changed {times}: {listed(steps)}. At a rate "
+            f"that is {alike} so clear a change would come up in {percent(chance)} of "
+            f"records; changes are only named where that is at most {asked:.0%}. These "
+            "periods come from the dates alone, not from who was in office."
         )
+    text += " " + penalty_of(table)
     if len(set(rules)) > 1:
         columns = {"rule": "dates"} | columns
         text = f"With vague dates at their first days {text[0].lower()}{text[1:]}"
