@@ -192,4 +192,5 @@ def _words(
             low, high = (number(float(part[row]), 2) for part in limits)
             text += f" [{low}, {high}]"
         parts.append(text)
-    return f"Visits a year in {len(height)} phases: {listed(parts)}."
+    phases = "1 phase" if len(height) == 1 else f"{len(height)} phases"
+    return f"Visits a year in {phases}: {listed(parts)}."
