@@ -234,7 +234,7 @@ def _told(
     columns = events.spans(found["starts"]) | _counted(found)
     columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
     n = len(columns["era"])
-    return (
+    told: dict[str, Any] = (
         {"rule": [rule] * n}
         | columns
         | {
@@ -246,6 +246,7 @@ def _told(
         | {"reading": [READINGS[reading]] * n}
         | {name: np.full(n, number) for name, number in events.account(reading).items()}
     )
+    return told
 
 
 def _divided(
