@@ -72,7 +72,7 @@ pub(super) struct Cells<'py> {
 }
 
 /// The years of eras whose visits count from each start to before each end; an era without exposure
-/// has one of no days, so that it keeps its place.
+/// has one of no years, so that it keeps its place and the visit on a day of a handover.
 #[pyfunction]
 #[pyo3(signature = (starts, ends, days, /, *, calendar_years))]
 pub(super) fn year_cells<'py>(
@@ -95,7 +95,7 @@ pub(super) fn year_cells<'py>(
                 let none = cells.is_empty().then(|| Cell {
                     year: day::year_of(start).unwrap_or_default(),
                     start,
-                    end: start,
+                    end,
                     quarters: 0,
                 });
                 cells.into_iter().chain(none).map(move |cell| (era, cell))
