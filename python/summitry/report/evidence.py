@@ -36,7 +36,7 @@ _POWER = 0.8
 """With which probability a difference would have been shown."""
 
 _FREQUENCIES = ("frequency", "weighted_frequency")
-_COMPARED = ("lower_than", "higher_than", "told_apart_from")
+_COMPARED = ("lower_than", "higher_than")
 
 
 @dataclass(frozen=True)
