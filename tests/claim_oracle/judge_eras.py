@@ -188,11 +188,15 @@ def answer(claim: dict[str, Any], record: Record, *, unclear_counts: bool) -> An
     values = [quantity(counted) for counted in completions]
     known = [value for value in values if value is not None]
     here = place(record, claim.get("at", {}))
-    rows = {visit.row for visit in here.visits if visit in completions[0]}
+    plain = completions[0]
+    rows = {visit.row for visit in here.visits if visit in plain}
+    apart = "told_apart_from" in claim
+    p = told_apart_p(claim, record, plain, plain) if apart else None
     return Answer(
         verdict=verdict,
         value=as_float(values[0]),
         low=as_float(min(known, default=None)),
         high=as_float(max(known, default=None)),
         rows=rows if here.exposure else set(),
+        p=as_float(p),
     )

@@ -22,6 +22,8 @@ class Answer:
     low: float | None
     high: float | None
     rows: set[int] | None
+    p: float | None = None
+    """By which two eras are told apart, in the plain reading."""
 
 
 def as_float(value: Fraction | float | None) -> float | None:
@@ -49,4 +51,5 @@ def of_both(answers: list[Answer]) -> Answer:
         low=min(lows, default=None),
         high=max(highs, default=None),
         rows=first.rows,
+        p=first.p,
     )

@@ -30,6 +30,7 @@ def of_check(
             "lower": (answer.low, one.lower),
             "upper": (None if answer.high == inf else answer.high, one.upper),
             "no highest": (answer.high == inf, one.answer.upper == inf),
+            "p": (answer.p, plain(one.answer.adjusted_p)),
         }
         if answer.rows is not None:
             pairs["rows"] = (sorted(answer.rows), sorted(one.rows))
