@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from conftest import columns_of
@@ -329,6 +331,34 @@ def test_tally_adds_up_to_the_frequency(make: Any, rows: str) -> None:
         for label in table["era"]
     ]
     assert weighted == table["weighted_count"]
+
+
+LONG = st.integers(1, 10**15).map(lambda digits: f"{digits / 10**15:.15f}")
+"""Weights of fifteen decimals, whose sums over quarters of days pass 64 bits."""
+
+
+@given(
+    st.lists(st.sampled_from("abc"), min_size=3, max_size=12),
+    st.tuples(LONG, LONG, LONG),
+    st.tuples(*[st.integers(1, 9000)] * 3),
+)
+@settings(max_examples=60, deadline=None)
+def test_weighted_ranks_are_those_of_exact_quotients(
+    kinds: list[str], weights: tuple[str, ...], days: tuple[int, ...]
+) -> None:
+    """Equal weighted frequencies rank apart, or long weights wrap around."""
+    starts = np.datetime64("1900-01-01") + np.cumsum([0, *days])
+    eras: dict[str, Any] = {"era": list("xyz"), "start": starts[:3], "end": starts[1:]}
+    visits = {"date": starts[np.arange(len(kinds)) % 3], "kind": kinds}
+    scheme = {"kind": dict(zip("abc", map(float, weights), strict=True))}
+    observed: dict[str, Any] = {"since": starts[0], "through": starts[-1] - 1}
+    found = summitry.era_frequency(visits, eras, scheme=scheme, **observed)
+    exact = [
+        sum(Fraction(repr(scheme["kind"][kind])) for kind in kinds[era::3]) / length
+        for era, length in enumerate(days)
+    ]
+    expected = [1 + sum(other < own for other in exact) for own in exact]
+    assert found["weighted_rank"].tolist() == expected
 
 
 @settings(max_examples=200, deadline=None)

@@ -106,6 +106,26 @@ def test_equal_frequencies_are_in_no_order_and_share_their_places(
     assert ranks["rank"].nunique() == 1
 
 
+@pytest.mark.parametrize(
+    ("asserted", "verdict"),
+    [
+        ("{ place = 1, from = 'top', ahead_only_of = ['Two'] }", YES),
+        ("{ place = 2, from = 'top', ahead_only_of = ['Two'] }", NO),
+        ("{ place = 2, ahead_only_of = ['Two'] }", YES),
+    ],
+)
+def test_an_era_that_was_not_observed_has_no_place(
+    asserted: str, verdict: str, tmp_path: Path
+) -> None:
+    """From the top, an era after the observation takes a place from the others."""
+    eras = [*ONE_AND_TWO[:1], era("Two", "2004-01-01", "2008-01-01")]
+    eras.append(era("Later", "2008-01-01"))
+    visits = [visit(f"200{year}-05-01") for year in (1, 2, 3, 5)]
+    claim = f"quantity = 'frequency'\nat = {{ era = 'One' }}\nrank = {asserted}"
+    study = study_of(tmp_path, claim, visits, eras)
+    assert verdict_everywhere(study) == verdict
+
+
 def test_equal_weighted_frequencies_share_their_places(tmp_path: Path) -> None:
     """Weighted: 3 visits at 0.1 against 1 at 0.3 rank apart."""
     eras = [
@@ -283,3 +303,46 @@ def test_doubt_takes_both_parts_of_a_share_together(tmp_path: Path) -> None:
     ends = [(one.answer.lower, one.answer.upper) for one in study.check()]
     assert ends == [(1.0, 1.0), (0.0, 0.5)]
     assert pd.isna(study.multiverse().table["part_holds"][0])
+
+
+def test_doubt_that_changes_no_verdict_is_no_reason(tmp_path: Path) -> None:
+    """A verdict that stands whatever is in doubt is explained by the doubt."""
+    visits = [visit("2001-05-01", sourced="true"), visit("2002-05-01", sourced="false")]
+    about = "quantity = 'count'\nat = { era = 'One' }\nprinted"
+    doubtful = f"{about} = 2"
+    claims = {"certain": f"{about} = 1\ncomparison = 'at_least'", "open": doubtful}
+    results = study_of(tmp_path, claims, visits, ONE_AND_TWO).check()
+    assert [one.verdict for one in results] == [YES, OPEN]
+    assert [(one.lower, one.upper) for one in results] == [(1, 2), (1, 2)]
+    assert results["certain"].reason == "2 visits"
+    why = "1 to 2 as those without a source are left out or count"
+    assert results["open"].reason == f"2 visits; {why}"
+
+
+@pytest.mark.parametrize(
+    ("counted", "other"),
+    [
+        ("exclude", {"with unclear visits": "3", "with a source only": "1"}),
+        ("both", {"with unclear visits": "3", "with a source only": "1"}),
+        ("include", {"without unclear visits": "2", "with a source only": "2"}),
+    ],
+)
+def test_a_number_stands_beside_its_other_readings(
+    counted: str, other: dict[str, str], tmp_path: Path
+) -> None:
+    """Where unclear visits count, the same number is shown as another reading."""
+    visits = [
+        visit("2001-05-01", sourced="true", qualifies="true"),
+        visit("2001-06-01", sourced="true", qualifies="unclear"),
+        visit("2002-05-01", sourced="false", qualifies="true"),
+    ]
+    claim = "quantity = 'count'\nat = { era = 'One' }\nprinted = 2"
+    for word, unsourced in ((counted, "include"), (counted, "exclude")):
+        more = f"[conventions]\nunclear = '{word}'\nunsourced = '{unsourced}'\n"
+        study = study_of(tmp_path, claim, visits, ONE_AND_TWO, more=more)
+        wanted = dict(other)
+        if unsourced == "exclude":
+            del wanted["with a source only"]
+            (name,) = wanted
+            wanted[name] = {"3": "2", "2": "1"}[wanted[name]]
+        assert study.check()["it"].readings == wanted

@@ -290,7 +290,7 @@ def test_eras_that_never_meet_and_several_pairs_of_countries(tmp_path: Path) -> 
 def test_a_run_treats_unclear_visits_as_the_claims_do(
     unclear: str, lag: int, tmp_path: Path
 ) -> None:
-    """`run` drops `unclear` on gaps and lags."""
+    """`run` drops `unclear` on gaps and lags, on comparisons and phases."""
     visits = [
         visit(
             "2001-07-01", visitor_rank="foreign_minister", summit="true", vague="true"
@@ -317,3 +317,6 @@ def test_a_run_treats_unclear_visits_as_the_claims_do(
     tables = study.run().tables
     assert tables["lags"]["lag"].tolist() == [lag]
     assert np.isin(184, tables["summit_gaps"]["days"]) == (unclear == "include")
+    visits_counted = {"exclude": 1, "include": 2}[unclear]
+    assert tables["comparisons"]["count"].tolist() == [visits_counted]
+    assert tables["phases"]["count"].sum() == visits_counted

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry.exceptions import CategoryError
@@ -182,6 +183,32 @@ def test_declared_alternatives_and_those_left_alone(tmp_path: Path) -> None:
     assert found.table["definition"].tolist() == ["as given", "* king"]
     undeclared = with_decisions("", tmp_path).multiverse()
     assert len(undeclared) == 1
+
+
+COUNTED = "quantity = 'frequency'\nat = { era = 'One' }\nprinted = '1.00'"
+WHOLE_YEARS = f"{COUNTED}\nwith = {{ exposure = 'calendar_years' }}"
+
+
+def test_what_a_claim_settles_is_a_choice_of_all(tmp_path: Path) -> None:
+    """The convention of one claim is no alternative of the others."""
+    visits = [visit(f"200{year}-05-01") for year in (1, 2, 3, 4)]
+    claims = {"days": COUNTED, "years": WHOLE_YEARS}
+    found = study_of(tmp_path, claims, visits, ONE_AND_TWO).multiverse()
+    assert found.table["exposure"].isna().tolist() == [True, False, False]
+    assert found.table["exposure"].tolist()[1:] == ["days", "calendar_years"]
+    # Row 0 is what the study says, not one of the specifications.
+    for claim in claims:
+        held, failed = found.holding(claim), found.failing(claim)
+        assert (len(held), len(failed)) == (2, 0)
+        assert set(held["exposure"]) == {"days", "calendar_years"}
+
+
+def test_a_claim_by_itself_has_its_own_conventions_first(tmp_path: Path) -> None:
+    """The study's convention stands beside the one that the only claim has."""
+    visits = [visit(f"200{year}-05-01") for year in (1, 2, 3, 4)]
+    study = study_of(tmp_path, WHOLE_YEARS, visits, ONE_AND_TWO)
+    assert study.multiverse().table["exposure"].tolist() == ["calendar_years"]
+    assert study.find_definition("it")["exposure"].tolist() == ["calendar_years"]
 
 
 def test_the_command_line_shows_how_robust_claims_are(

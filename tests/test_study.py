@@ -66,6 +66,31 @@ def test_a_study_says_what_its_file_says(tmp_path: Path) -> None:
     assert json.loads(json.dumps(told)) == told
 
 
+BUNDLED = """\
+title = "The bundled eras"
+[observation]
+since = 1953-07-27
+through = 2017-03-15
+[visits]
+record = "china-dprk"
+[eras]
+record = "china-dprk"
+"""
+
+
+def test_bundled_eras_are_dated_by_their_main_rules(tmp_path: Path) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text(BUNDLED, "utf-8")
+    study = summitry.read_study(path)
+    assert study.specification.rules == {"CHN": "five_eras", "PRK": "de_facto"}
+    counted = study.run().tables["frequency"]
+    main = summitry.datasets.load_eras("china-dprk")
+    assert set(counted["era"]) == set(main["era"])
+    path.write_text(f'{BUNDLED}rules = {{ CHN = "paramount" }}\n', "utf-8")
+    chosen = summitry.read_study(path).specification.rules
+    assert chosen == {"CHN": "paramount", "PRK": "de_facto"}
+
+
 def test_hashes_follow_study_and_data(tmp_path: Path) -> None:
     first = summitry.read_study(write(tmp_path)).provenance
     path = write(tmp_path, csv="date\n2011-01-02\n")
