@@ -98,7 +98,7 @@ def _readings(
         counted_so = spec.one_treatment
         other = "exclude" if counted_so == "include" else "include"
         asked.append((place, _UNCLEAR[other], claim, spec.with_(unclear=other)))
-        if record.sourced is not None and spec.unsourced != "exclude":
+        if record.sourced is not None:
             only = spec.with_(unclear=counted_so, unsourced="exclude")
             asked.append((place, "with a source only", claim, only))
     found = record.evaluate_under(
