@@ -83,17 +83,15 @@ impl Test<'_> {
 
     /// The p of the pair, alone and adjusted.
     fn p(&self, counts: &[u64]) -> Result<(f64, f64)> {
-        let exposed: Vec<usize> = (0..self.spans.len())
-            .filter(|era| self.spans.get(*era).is_some_and(|span| span.quarters > 0.0))
-            .collect();
+        let (first, second) = self.pair;
         let (mut p, mut own) = (Vec::new(), None);
-        for (position, one) in exposed.iter().enumerate() {
-            for other in exposed.iter().skip(position + 1) {
-                let (first, second) = self.pair;
-                if (first.min(second), first.max(second)) == (*one, *other) {
+        for one in 0..self.spans.len() {
+            for other in one + 1..self.spans.len() {
+                if (first.min(second), first.max(second)) == (one, other) {
                     own = Some(p.len());
                 }
-                p.push(self.compare(counts, *one, *other));
+                // Of an era without exposure there is none, and the adjustment counts none.
+                p.push(self.compare(counts, one, other));
             }
         }
         let adjusted = compare::adjust(&p, &vec![0; p.len()], self.spec.adjustment)?;
