@@ -177,6 +177,17 @@ def test_a_restricted_mean_reaches_as_far_as_the_study_says(found: Found) -> Non
             continue
         lags = [lag for lag in result.answer.lags if lag.days is not None]
         assert wait.tau == (tau or max(lag.days or 0 for lag in lags))
+        table: Any = summitry.lag_summary(
+            {
+                "lag": [lag.days for lag in lags],
+                "observed": [lag.status == "observed" for lag in lags],
+            },
+            tau=tau,
+            level=wait.level,
+        )
+        (row,) = table.to_dict("records")
+        ends = [row[f"restricted_mean_{end}"] for end in ("lower", "upper")]
+        assert near([wait.lower, wait.upper]) == ends
         if tau is None or tau > SHORT:
             continue
         waits = [oracle.Wait(lag.days or 0, lag.status == "observed") for lag in lags]
