@@ -333,6 +333,19 @@ def test_tally_adds_up_to_the_frequency(make: Any, rows: str) -> None:
     assert weighted == table["weighted_count"]
 
 
+def test_a_single_calendar_year_is_named_once() -> None:
+    eras: dict[str, Any] = {
+        "era": ["One", "Two"],
+        "start": ["2001-01-01", "2002-01-01"],
+        "end": ["2002-01-01", None],
+    }
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2003-12-31"}
+    found = summitry.era_frequency(
+        {"date": ["2001-05-01"]}, eras, exposure="calendar_years", **seen
+    )
+    assert found["years_used"].tolist() == ["2001", "2002 to 2003"]
+
+
 LONG = st.integers(1, 10**15).map(lambda digits: f"{digits / 10**15:.15f}")
 """Weights of fifteen decimals, whose sums over quarters of days pass 64 bits."""
 

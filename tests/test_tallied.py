@@ -116,6 +116,21 @@ def test_without_years_only_independent_visits_can_be_supposed(make: Any) -> Non
     assert whole["interval"] == ["dispersed"]
     assert whole["dispersion"][0] > 1
     assert found["upper"] == columns_of(exact)["upper"] < whole["upper"]
+    narrow = columns_of(summitry.era_frequency(tally, interval="midp"))
+    assert narrow["interval"] == ["midp"]
+    assert narrow["upper"] < found["upper"]
+
+
+def test_the_order_of_the_years_in_a_tally_says_nothing() -> None:
+    years = [*[2000] * 6, *[2001] * 7, *[2002] * 5, 2004, 2005, *[2006] * 2]
+    visits = {"date": [dt.date(year, 5, 1 + n) for n, year in enumerate(years)]}
+    eras: dict[str, Any] = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
+    counting: dict[str, Any] = {"since": "2000-01-01", "through": "2007-12-31"}
+    tally = summitry.era_tally(visits, eras, by_year=True, **counting)
+    odd = tally.iloc[[*range(0, len(tally), 2), *range(1, len(tally), 2)]]
+    found = [summitry.era_frequency(one) for one in (tally, odd)]
+    assert found[0]["rho"][0] > 0
+    pd.testing.assert_frame_equal(*found, check_exact=True)
 
 
 def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:
