@@ -287,6 +287,17 @@ def test_eras_are_compared_within_their_side_and_rule_only(make: Maker) -> None:
     assert equal["p"][2] == 1
 
 
+def test_eras_are_compared_within_one_exposure() -> None:
+    both = table()
+    n = len(both["era"])
+    stacked = {name: values * 2 for name, values in both.items()}
+    stacked["exposure"] = ["days"] * n + ["calendar_years"] * n
+    found = summitry.compare_eras(stacked)
+    pairs = len(summitry.compare_eras(both))
+    assert found["exposure"].tolist() == ["days"] * pairs + ["calendar_years"] * pairs
+    assert set(found["comparisons"]) == {pairs}
+
+
 def test_p_values_that_allow_for_nothing(make: Maker) -> None:
     found = columns_of(summitry.compare_eras(make(table()), adjustment="none"))
     assert found["p_adjusted"] == found["p"]
