@@ -211,6 +211,26 @@ def test_a_claim_by_itself_has_its_own_conventions_first(tmp_path: Path) -> None
     assert study.find_definition("it")["exposure"].tolist() == ["calendar_years"]
 
 
+@pytest.mark.parametrize("date_rule", ["start", "end"])
+def test_a_claim_is_pushed_under_the_conventions_it_has(
+    date_rule: str, tmp_path: Path
+) -> None:
+    """Unclear visits that count are pushed as if they did not."""
+    claim = "quantity = 'frequency'\nat = { era = 'One' }\nlower_than = { era = 'Two' }"
+    found = []
+    for word in ("true", "unclear"):
+        visits = [visit("2001-05-01", qualifies="true")]
+        visits += [visit(f"2005-0{n}-01", qualifies="true") for n in (1, 2, 3)]
+        visits += [visit(f"2006-0{n}-01", qualifies=word) for n in (1, 2, 3)]
+        more = f"[conventions]\nunclear = 'include'\ndate_rule = '{date_rule}'\n"
+        study = study_of(tmp_path, claim, visits, ONE_AND_TWO, more=more)
+        found.append(study.robustness().iloc[0])
+    assert found[0]["overturned_by"] == found[1]["overturned_by"] != ""
+    # Of days dated by their end one only is kept, so nothing is said of the others.
+    certain = {"start": "certain", "end": ""}[date_rule]
+    assert [one["inexact_dates"] for one in found] == [certain] * 2
+
+
 def test_the_command_line_shows_how_robust_claims_are(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
