@@ -572,6 +572,11 @@ fn names_that_are_not_there() {
                 "told_apart_from": {"side": "B", "era": "Old"}}),
             "told_apart_from",
         ),
+        (
+            json!({"quantity": "frequency", "at": {"era": "One"},
+                "told_apart_from": {"era": "Two"}, "against": ["Two", "Old"]}),
+            "against[1]",
+        ),
     ] {
         let Err(summitry::Error::Claim(mistake)) = asked(&form, &spec) else {
             unreachable!("{form}")

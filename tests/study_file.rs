@@ -350,6 +350,25 @@ fn claims_say_one_thing_that_can_be_meant() {
 }
 
 #[test]
+fn an_era_is_compared_with_others_that_are_named_once() {
+    let apart = |against: &str| {
+        let said = format!("told_apart_from = {{ era = \"Hu\" }}\nagainst = {against}");
+        with("printed = 1.250", &said)
+    };
+    for (against, code) in [
+        ("[\"Mao\"]", "contradiction"),
+        ("[\"Hu\", \"Mao\", \"Hu\"]", "bad_value"),
+        ("[\"Hu\", \"Xi Jinping\"]", "contradiction"),
+    ] {
+        let mistake = apart(against);
+        let found = (mistake.key.as_str(), mistake.code);
+        assert_eq!(found, ("claim[0].against", code), "{against}");
+    }
+    let printed = with("printed = 1.250", "printed = 1.25\nagainst = [\"Mao\"]");
+    assert_eq!(printed.key, "claim[0].against");
+}
+
+#[test]
 fn a_key_is_located() {
     let keys = ["claim[1].at.shocks[0]", "claim[1].nothing", "nothing"];
     let places = vec![(46, 18), (42, 1), (1, 1)];

@@ -81,6 +81,8 @@ pub enum Statement {
         at: EraScope,
         /// The other, of the same list.
         from: EraScope,
+        /// The eras with which `at` is compared, `from` among them; all pairs of the list if none.
+        against: Option<Vec<String>>,
     },
     /// The days from one shock to the next visit are what was printed.
     Lag {
@@ -140,7 +142,7 @@ impl Statement {
         match self {
             Self::Number { at, .. } | Self::Rank { at, .. } => vec![("at", at)],
             Self::Ratio { at, of, .. } => vec![("at", at), ("of", of)],
-            Self::ToldApart { at, from } => vec![("at", at), ("told_apart_from", from)],
+            Self::ToldApart { at, from, .. } => vec![("at", at), ("told_apart_from", from)],
             Self::Lower {
                 lower,
                 higher,

@@ -95,6 +95,15 @@ impl Evaluator<'_> {
                     eras_in(list, others, "rank.ahead_only_of").map(|_| ())
                 })
             }
+            Statement::ToldApart {
+                at,
+                against: Some(others),
+                ..
+            } => {
+                let eras = self.record.eras(at, "at", spec)?;
+                let list = eras.list.as_ref();
+                list.map_or(Ok(()), |list| eras_in(list, others, "against").map(|_| ()))
+            }
             _ => Ok(()),
         }
     }

@@ -8,6 +8,7 @@ pub mod amount;
 pub mod answer;
 pub mod assertion;
 pub mod claim;
+pub mod comparisons;
 mod completed_waits;
 pub mod conditions;
 pub mod cumulative;

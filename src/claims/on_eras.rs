@@ -3,6 +3,7 @@
 use super::amount::Amount;
 use super::answer::{Answer, Compared};
 use super::claim::{Measure, Statement};
+use super::comparisons::Pair;
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
@@ -11,7 +12,7 @@ use super::rank::End;
 use super::resolve::{Eras, era_in, eras_in, window_of};
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
-use super::told_apart::told_apart;
+use super::told_apart::{comparisons, told_apart};
 use super::verdict::Verdict;
 use crate::error::{ClaimMistake, Result};
 
@@ -60,7 +61,9 @@ impl Evaluator<'_> {
             Statement::Ascending { measure, at, eras } => {
                 self.ascending(*measure, at, eras, spec, with_unclear)
             }
-            Statement::ToldApart { at, from } => self.told_apart(at, from, spec, with_unclear),
+            Statement::ToldApart { at, from, against } => {
+                self.told_apart([at, from], against.as_deref(), spec, with_unclear)
+            }
             _ => Ok(Answer::none("this is no claim on eras")),
         }
     }
@@ -198,8 +201,8 @@ impl Evaluator<'_> {
 
     fn told_apart(
         &mut self,
-        at: &EraScope,
-        from: &EraScope,
+        [at, from]: [&EraScope; 2],
+        against: Option<&[String]>,
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
@@ -217,9 +220,15 @@ impl Evaluator<'_> {
             return Err(ClaimMistake::new("told_apart_from", "contradiction", said).into());
         }
         let other = era_in(list, era, "told_apart_from.era")?;
+        let against = against.map(|named| eras_in(list, named, "against"));
+        let pair = Pair {
+            one: own,
+            other,
+            against: against.transpose()?,
+        };
         let (_, excesses) = counted.dispersion(spec);
-        let eras = (own, other);
-        let found = told_apart(&counted.counts, &counted.spans, &excesses, eras, spec)?;
+        let asked = comparisons(&counted.spans, &excesses, &pair, spec)?;
+        let found = told_apart(&counted.counts, &asked)?;
         let mut answer = about(&counted, own, &values, found.verdict);
         answer.facts.p = Some((found.p, found.adjusted));
         answer.facts.compared = compared(&counted, &values, &[own, other]);

@@ -60,6 +60,10 @@ pub struct ClaimForm {
     /// The era of the same list from which it differs by more than chance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_apart_from: Option<ScopeForm>,
+    /// The eras of the list with which `at` is compared, where Holm's adjustment is not to count all
+    /// pairs of the list; the one in `told_apart_from` is among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
     /// Whether no visit had followed by the last day observed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub censored: Option<bool>,

@@ -167,11 +167,7 @@ fn ascending(form: &ClaimForm) -> Read<Statement> {
         return misfit("at", "contradiction", said);
     }
     no_shocks(&form.at, "at")?;
-    let mut eras = form.ascending.iter().enumerate();
-    if let Some((_, era)) = eras.find(|(place, era)| {
-        let first = form.ascending.iter().position(|other| other == *era);
-        first != Some(*place)
-    }) {
+    if let Some(era) = twice(&form.ascending) {
         let said = format!("'{}' stands in it twice", shown(era));
         return misfit("ascending", "bad_value", said);
     }
@@ -210,7 +206,42 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
     Ok(Statement::ToldApart {
         at: era_scope(&form.at, "at")?,
         from: era_scope(&from, "told_apart_from")?,
+        against: against(form, from.era.as_deref().unwrap_or_default())?,
     })
+}
+
+/// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
+fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
+    let named = &form.against;
+    if named.is_empty() {
+        return Ok(None);
+    }
+    if let Some(era) = twice(named) {
+        let said = format!("'{}' stands in it twice", shown(era));
+        return misfit("against", "bad_value", said);
+    }
+    if named.iter().any(|era| Some(era) == form.at.era.as_ref()) {
+        let said = "an era is not compared with itself";
+        return misfit("against", "contradiction", said);
+    }
+    if !named.iter().any(|era| era == other) {
+        let said = format!(
+            "'{}', from which it is told apart, is not among them",
+            shown(other)
+        );
+        return misfit("against", "contradiction", said);
+    }
+    Ok(Some(named.clone()))
+}
+
+/// The first name that stands in a list a second time.
+fn twice(named: &[String]) -> Option<&String> {
+    let mut eras = named.iter().enumerate();
+    let found = eras.find(|(place, era)| {
+        let first = named.iter().position(|other| other == *era);
+        first != Some(*place)
+    });
+    found.map(|(_, era)| era)
 }
 
 fn qualification(form: &ClaimForm) -> Read<Statement> {

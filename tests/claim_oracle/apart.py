@@ -79,11 +79,13 @@ def p_of_pair(
     method: str,
     adjustment: str,
     years: dict[str, list[Year]],
+    against: list[str] | None = None,
 ) -> Fraction | None:
     """
     Return the p-value of two eras of a list, given (count, exposure) of them all.
 
-    `years` are those of every era as the record has them, all doubted visits counted.
+    `years` are those of every era as the record has them, all doubted visits counted;
+    `against` are the only eras with which the first is compared.
     """
     exposed = {era: pair for era, pair in seen.items() if pair[1] > 0}
     if one not in exposed or other not in exposed:
@@ -96,6 +98,8 @@ def p_of_pair(
             [(exposed[era], years[era]) for era in (first, second)], *dispersed
         )
         for first, second in combinations(exposed, 2)
+        if against is None
+        or (one in {first, second} and {first, second} <= {one, *against})
     }
     if adjustment == "holm":
         p_values = holm(p_values)

@@ -162,6 +162,7 @@ def told_apart_p(
         method=record.conventions["method"],
         adjustment=record.conventions["adjustment"],
         years=years,
+        against=claim.get("against"),
     )
 
 

@@ -198,9 +198,19 @@ def told_apart(draft: Draft, claim: Claim) -> Claim | None:
     if other is None:
         return None
     drawn = started(draft, "frequency", claim["at"], told_apart_from=other)
+    if draft.chance(0.4):
+        drawn["against"] = compared_with(draft, claim, other)
     return drawn | (
         {"with": at_telling_level(draft, drawn)} if draft.chance(0.6) else {}
     )
+
+
+def compared_with(draft: Draft, claim: Claim, other: dict[str, Any]) -> list[str]:
+    """Return some eras of the list but the claim's own, the other one among them."""
+    own = claim["at"]["era"]
+    names = [name for name in assertions.values_of_eras(draft, claim) if name != own]
+    chosen = [name for name in names if name == other["era"] or draft.chance(0.5)]
+    return draft.rng.sample(chosen, len(chosen))
 
 
 def at_telling_level(draft: Draft, claim: Claim) -> dict[str, Any]:

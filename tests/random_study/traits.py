@@ -222,6 +222,7 @@ def of_claims(study: dict[str, Any]) -> dict[str, bool]:
         **{f"comparison {name}": name in compared for name in COMPARISONS},
         "rank from the top": any(rank.get("from") == "top" for rank in ranks),
         "rank ahead_only_of": any("ahead_only_of" in rank for rank in ranks),
+        "against": any("against" in claim for claim in claims),
         "unit years": any(claim.get("unit") == "years" for claim in claims),
         "rounded_to": any("rounded_to" in claim for claim in claims),
         "a percentage": any(text.endswith("%") for text in texts),

@@ -85,6 +85,7 @@ class Claim(OnEras, OnWaits):
         named = [scope["era"] for scope in self.scopes if "era" in scope]
         named += [" and ".join(s["eras"].values()) for s in self.scopes if "eras" in s]
         named += self.form.get("ascending", [])
+        named += self.form.get("against", [])
         named += self.form.get("rank", {}).get("ahead_only_of", [])
         return list(dict.fromkeys(named))
 

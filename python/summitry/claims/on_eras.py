@@ -135,18 +135,38 @@ class OnEras(Stated):
 
     @classmethod
     def told_apart(
-        cls, era: str | Scope, other: str | Scope, **about: Unpack[About]
+        cls,
+        era: str | Scope,
+        other: str | Scope,
+        *,
+        against: Sequence[str] = (),
+        **about: Unpack[About],
     ) -> Self:
         """
         The frequencies of two eras of a list differ by more than chance.
+
+        Parameters
+        ----------
+        era, other : str or Scope
+            The two eras.
+        against : sequence of str, optional
+            The eras with which `era` is compared, `other` among them: the adjustment
+            for several comparisons counts those. By default it counts all pairs of
+            eras of the list.
+        **about
+            ``side`` and ``where``, as in `Scope`.
 
         Examples
         --------
         >>> import summitry
         >>> print(summitry.Claim.told_apart("Xi Jinping", "Hu Jintao"))
         frequency of Xi Jinping is told apart from that of Hu Jintao
+        >>> print(summitry.Claim.told_apart("Xi", "Hu", against=["Mao", "Hu"]))
+        frequency of Xi is told apart from that of Hu, compared with Mao and Hu alone
         """
-        return cls._on_eras(era, about, told_apart_from=as_scope(other, about).form())
+        named = {"against": [str(one) for one in against]} if len(against) else {}
+        from_other = as_scope(other, about).form()
+        return cls._on_eras(era, about, told_apart_from=from_other, **named)
 
     @classmethod
     def value(

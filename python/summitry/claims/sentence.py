@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.wording import OUTCOMES, outcome_word, where
+from summitry.claims.wording import OUTCOMES, alone, outcome_word, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,7 +49,8 @@ def sentence(form: Mapping[str, Any]) -> str:
     if "ascending" in form:
         return f"{words} ascends from {' to '.join(form['ascending'])}"
     key, said = next(order for order in _ORDERS.items() if order[0] in form)
-    return f"{words} of {name} is {said} that of {_short(form[key])}"
+    others = f", compared with {alone(form['against'])}" if "against" in form else ""
+    return f"{words} of {name} is {said} that of {_short(form[key])}{others}"
 
 
 def subject(form: Mapping[str, Any]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from summitry import _core
     from summitry.claims.specification import Specification
@@ -93,6 +93,19 @@ def asserted(claim: Mapping[str, Any]) -> str:
     return OUTCOMES[outcome_word(claim["qualifies"])]
 
 
+def alone(eras: Sequence[str]) -> str:
+    """
+    Name the only eras with which another is compared.
+
+    Examples
+    --------
+    >>> alone(["Mao Zedong", "Hu Jintao"])
+    'Mao Zedong and Hu Jintao alone'
+    """
+    *others, last = eras
+    return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
+
+
 def ranked(rank: Mapping[str, Any]) -> str:
     """
     Say a place in an order.
@@ -168,6 +181,8 @@ def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) 
         parts.append(f"restricted to {spec.tau} days")
     if form["quantity"] != "qualification":
         parts += [_UNCLEAR[spec.unclear], _SOURCES[spec.unsourced]]
+    if "against" in form and spec.adjustment != "none":
+        parts.append(f"adjusted for comparisons with {alone(form['against'])}")
     parts += [
         words
         for (name, word), words in _EXCEPTIONS.items()

@@ -1,0 +1,120 @@
+//! The comparisons of two eras each among which one is asked for, and by which it is adjusted.
+//!
+//! They are those of all pairs of eras with exposure, or those of one era with some others.
+
+use crate::error::Result;
+use crate::infer::compare::{self, Adjustment, Frequency, Method};
+use crate::special::excess::Excess;
+use crate::special::level::Level;
+
+/// Which two eras of a list are asked about, and which others are compared too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// One era.
+    pub one: usize,
+    /// The other.
+    pub other: usize,
+    /// The eras with which `one` alone is compared; none where all are compared with each other.
+    pub against: Option<Vec<usize>>,
+}
+
+/// By which test two eras are told apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// Its confidence.
+    pub level: Level,
+    /// How the p of a pair is found.
+    pub method: Method,
+    /// What is done about several comparisons.
+    pub adjustment: Adjustment,
+}
+
+/// The comparisons that belong together, whatever the counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparisons {
+    years: Vec<f64>,
+    excesses: Vec<Excess>,
+    test: Test,
+    pairs: Vec<(usize, usize)>,
+    own: Option<usize>,
+}
+
+impl Comparisons {
+    /// Lays them out for eras of so many years, of which each allows for an excess.
+    pub fn new(years: Vec<f64>, excesses: Vec<Excess>, pair: &Pair, test: Test) -> Self {
+        let exposed = |era: &usize| years.get(*era).is_some_and(|years| *years > 0.0);
+        let in_order = |one: usize, other: usize| (one.min(other), one.max(other));
+        let own = in_order(pair.one, pair.other);
+        let pairs: Vec<(usize, usize)> = match &pair.against {
+            Some(others) if exposed(&pair.one) => {
+                let others = others.iter().copied().filter(exposed);
+                others.map(|other| in_order(pair.one, other)).collect()
+            }
+            Some(_) => Vec::new(),
+            None => {
+                let eras: Vec<usize> = (0..years.len()).filter(exposed).collect();
+                let after = |from: usize| eras.iter().skip(from + 1);
+                let first = eras.iter().enumerate();
+                first
+                    .flat_map(|(place, one)| after(place).map(move |other| (*one, *other)))
+                    .collect()
+            }
+        };
+        Self {
+            own: pairs.iter().position(|found| *found == own),
+            years,
+            excesses,
+            test,
+            pairs,
+        }
+    }
+
+    /// Each p of the comparisons.
+    pub fn each(&self, counts: &[u64]) -> Vec<f64> {
+        let pairs = self.pairs.iter();
+        pairs.map(|pair| self.compare(counts, *pair)).collect()
+    }
+
+    /// Puts right each p that the count of one era has changed.
+    pub fn renew(&self, p: &mut [f64], counts: &[u64], era: usize) {
+        for (p, pair) in p.iter_mut().zip(&self.pairs) {
+            if pair.0 == era || pair.1 == era {
+                *p = self.compare(counts, *pair);
+            }
+        }
+    }
+
+    /// The p of the pair that is asked for, alone and adjusted; `NAN` where it is not compared.
+    ///
+    /// # Errors
+    ///
+    /// As [`compare::adjust`].
+    pub fn own(&self, p: &[f64]) -> Result<(f64, f64)> {
+        let adjusted = compare::adjust(p, &vec![0; p.len()], self.test.adjustment)?;
+        let at = |values: &[f64]| {
+            let own = self.own.and_then(|own| values.get(own).copied());
+            own.unwrap_or(f64::NAN)
+        };
+        Ok((at(p), at(&adjusted)))
+    }
+
+    /// Whether the pair is told apart; none where it is not compared.
+    ///
+    /// # Errors
+    ///
+    /// As [`compare::adjust`].
+    pub fn tells(&self, p: &[f64]) -> Result<Option<bool>> {
+        let (_, adjusted) = self.own(p)?;
+        Ok((!adjusted.is_nan()).then_some(adjusted <= self.test.level.alpha()))
+    }
+
+    fn compare(&self, counts: &[u64], (one, other): (usize, usize)) -> f64 {
+        let frequency = |era: usize| Frequency {
+            count: counts.get(era).copied().unwrap_or(0),
+            years: self.years.get(era).copied().unwrap_or(0.0),
+            excess: self.excesses.get(era).copied().unwrap_or(Excess::NONE),
+        };
+        let (one, other) = (frequency(one), frequency(other));
+        compare::compare(one, other, self.test.level, self.test.method).p
+    }
+}
