@@ -20,6 +20,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from differences.found import Difference
+from differences.of_apart import of_apart
 from differences.of_claims import of_check, of_multiverse
 from differences.of_memos import of_memos
 from differences.of_tables import of_gaps, of_run
@@ -96,6 +97,7 @@ def compare_one(
         "visit_gaps": lambda: of_gaps(seed, study, tabled),
         "memos": lambda: of_memos(seed, study, expected),
         "robustness": lambda: of_robustness(study),
+        "told apart": lambda: of_apart(seed, study, tabled),
     }
     if seed % run_every:
         del engines["run"]

@@ -238,7 +238,7 @@ def test_the_command_line_shows_how_robust_claims_are(
 
     assert main(["check", "china-dprk"]) == 0
     text = capsys.readouterr().out
-    assert "HOW ROBUST EACH CLAIM IS" in text
+    assert "HOW FAR EACH CLAIM CAN BE PUSHED" in text
     assert max(len(line) for line in text.splitlines()) <= 80
     assert main(["check", "china-dprk", "--json"]) == 0
     claims = {one["id"]: one for one in json.loads(capsys.readouterr().out)["claims"]}

@@ -32,6 +32,8 @@ __all__ = [
     "Stretch",
     "__version__",
     "adjusted",
+    "apart_fragility",
+    "apart_verdict",
     "assign_eras",
     "below_probabilities",
     "bounds_verdict",
@@ -816,6 +818,21 @@ class Overturn:
 def fragility(
     tally: _Tally, weights: _Reals, claim: Claim, labels: Sequence[str], /
 ) -> list[Overturn]: ...
+
+class _Test(TypedDict):
+    method: str
+    level: float
+    adjustment: str
+
+def apart_fragility(
+    counts: _Counts,
+    years: _Reals,
+    allowed: _Excesses,
+    claim: Claim,
+    labels: Sequence[str],
+    test: _Test,
+    /,
+) -> tuple[bool, list[Overturn]]: ...
 def fragility_of_waits(
     record: Record, claim: Claim, specification: str, /
 ) -> list[Overturn]: ...
@@ -836,6 +853,15 @@ def vague_days_verdict(record: Record, claim: Claim, specification: str, /) -> s
 _Known: TypeAlias = tuple[_Days, _Days, _Bools, _Days, _Reals]
 _Observed: TypeAlias = tuple[_Days, _Days, _Reals]
 
+def apart_verdict(
+    visits: _Known,
+    spans: _Observed,
+    claim: Claim,
+    labels: Sequence[str],
+    exposure: str,
+    test: _Test,
+    /,
+) -> str: ...
 def era_bounds(
     visits: _Known, spans: _Observed, /
 ) -> tuple[list[_Counts], list[_Reals], list[_Reals], list[_Counts]]: ...

@@ -4,6 +4,7 @@
 
 use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
+use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
 use crate::special::level::Level;
 
@@ -29,12 +30,24 @@ pub struct Test {
     pub adjustment: Adjustment,
 }
 
+/// How the years of the eras of a list vary, and what a method has each allow for.
+pub fn excesses(eras: &[Vec<Year>], method: Method) -> (Dispersion, Vec<Excess>) {
+    let found = Dispersion::of(eras);
+    let excess = |era: &Vec<Year>| match method {
+        Method::Dispersed => found.excess(era, true),
+        Method::DispersedYears => found.excess(era, false),
+        Method::Central | Method::MidP => Excess::NONE,
+    };
+    (found, eras.iter().map(excess).collect())
+}
+
 /// The comparisons that belong together, whatever the counts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparisons {
     years: Vec<f64>,
     excesses: Vec<Excess>,
     test: Test,
+    pair: (usize, usize),
     pairs: Vec<(usize, usize)>,
     own: Option<usize>,
 }
@@ -62,11 +75,22 @@ impl Comparisons {
         };
         Self {
             own: pairs.iter().position(|found| *found == own),
+            pair: (pair.one, pair.other),
             years,
             excesses,
             test,
             pairs,
         }
+    }
+
+    /// The two eras that are asked about.
+    pub fn pair(&self) -> (usize, usize) {
+        self.pair
+    }
+
+    /// The exposure of an era.
+    pub fn years(&self, era: usize) -> f64 {
+        self.years.get(era).copied().unwrap_or(0.0)
     }
 
     /// Each p of the comparisons.
@@ -111,10 +135,9 @@ impl Comparisons {
     fn compare(&self, counts: &[u64], (one, other): (usize, usize)) -> f64 {
         let frequency = |era: usize| Frequency {
             count: counts.get(era).copied().unwrap_or(0),
-            years: self.years.get(era).copied().unwrap_or(0.0),
+            years: self.years(era),
             excess: self.excesses.get(era).copied().unwrap_or(Excess::NONE),
         };
-        let (one, other) = (frequency(one), frequency(other));
-        compare::compare(one, other, self.test.level, self.test.method).p
+        compare::equality_p(frequency(one), frequency(other), self.test.method)
     }
 }

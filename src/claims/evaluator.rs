@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::comparisons::excesses;
 use super::cumulative::{CumulativeCounts, OpenCounts};
 use super::list::{EraList, Span};
 use super::record::{Record, Selection};
@@ -10,7 +11,6 @@ use super::resolve::{Eras, WHOLE, window_of};
 use super::scope::{EraScope, VisitScope};
 use super::specification::{DateRule, Exposure, Specification, Unsourced};
 use crate::error::Result;
-use crate::infer::compare::Method;
 use crate::infer::dispersion::{Dispersion, Year};
 use crate::measure::era::Handover;
 use crate::measure::years::Cell;
@@ -78,13 +78,7 @@ impl Counted {
             cells.map(year).collect()
         };
         let eras: Vec<Vec<Year>> = self.spans.iter().map(years).collect();
-        let found = Dispersion::of(&eras);
-        let excess = |era: &Vec<Year>| match spec.method {
-            Method::Dispersed => found.excess(era, true),
-            Method::DispersedYears => found.excess(era, false),
-            Method::Central | Method::MidP => Excess::NONE,
-        };
-        (found, eras.iter().map(excess).collect())
+        excesses(&eras, spec.method)
     }
 
     /// The days and the exposure of an era.

@@ -2,6 +2,7 @@
 
 use super::assertion::Assertion;
 use super::claim::{Claim, Measure, Statement};
+use super::comparisons::Pair;
 use super::resolve::WHOLE;
 use super::scope::{EraScope, Stretch};
 use crate::error::{ClaimMistake, Error, Result};
@@ -13,11 +14,7 @@ impl Claim {
     ///
     /// [`Error::Claim`] if it is about something else, or about an era that the list has not.
     pub fn on_list(&self, labels: &[String]) -> Result<(Measure, Assertion)> {
-        let era = |name: &str| {
-            let known: Vec<&str> = labels.iter().map(String::as_str).collect();
-            let place = labels.iter().position(|label| label == name);
-            place.ok_or_else(|| ClaimMistake::unknown("era", "era", name, &known))
-        };
+        let era = |name: &str| place_of(name, labels);
         let own = |scope: &EraScope| match &scope.stretch {
             Stretch::Era { era: name, .. } => era(name),
             Stretch::Joint { eras } => {
@@ -89,12 +86,61 @@ impl Claim {
                 };
                 (*measure, all)
             }
-            Statement::ToldApart { .. } => {
-                return Err(not_on_eras("chance is not pushed about on a tally"));
-            }
+            Statement::ToldApart { .. } => return Err(unweighted()),
             _ => return Err(not_on_eras("it is about waiting times or single visits")),
         })
     }
+
+    /// What the claim is about, of the eras of a list that are called so.
+    ///
+    /// # Errors
+    ///
+    /// As [`Claim::on_list`] and [`Claim::pair_on`].
+    pub fn measure_on(&self, labels: &[String]) -> Result<Measure> {
+        match self.says {
+            Statement::ToldApart { .. } => self.pair_on(labels).map(|_| Measure::Frequency),
+            _ => self.on_list(labels).map(|(measure, _)| measure),
+        }
+    }
+
+    /// Which two eras of a list the claim says to be told apart, and among which comparisons.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Claim`] if it says something else, or names an era that the list has not.
+    pub fn pair_on(&self, labels: &[String]) -> Result<Pair> {
+        let Statement::ToldApart { at, from, against } = &self.says else {
+            return Err(not_on_eras(
+                "it does not say that two of them are told apart",
+            ));
+        };
+        let era = |scope: &EraScope| match &scope.stretch {
+            Stretch::Era { era, .. } => place_of(era, labels),
+            _ => Err(not_on_eras("it names no era")),
+        };
+        let others = against.as_ref().map(|named| {
+            let each = named.iter().map(|name| place_of(name, labels));
+            each.collect::<Result<_>>()
+        });
+        Ok(Pair {
+            one: era(at)?,
+            other: era(from)?,
+            against: others.transpose()?,
+        })
+    }
+}
+
+fn place_of(name: &str, labels: &[String]) -> Result<usize> {
+    let known: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let place = labels.iter().position(|label| label == name);
+    place.ok_or_else(|| ClaimMistake::unknown("era", "era", name, &known))
+}
+
+fn unweighted() -> Error {
+    let said = "weights do not enter a comparison of frequencies: whether two eras are told apart is \
+        asked of visits that count one each";
+    let mistake = ClaimMistake::new("claim", "unweighted", said);
+    mistake.hinting("ask how many visits flip it, or compare weighted frequencies by `lower_than`")
 }
 
 fn not_on_eras(why: &str) -> Error {

@@ -72,7 +72,9 @@ impl Evaluator<'_> {
     pub fn one_list(&mut self, says: &Statement, spec: &Specification) -> Result<Option<OneList>> {
         let with_unclear = spec.unclear == Unclear::Include;
         let scopes = match says {
-            Statement::Number { at, .. } | Statement::Rank { at, .. } => vec![at],
+            Statement::Number { at, .. }
+            | Statement::Rank { at, .. }
+            | Statement::ToldApart { at, .. } => vec![at],
             Statement::Ratio { at, of, .. } => vec![at, of],
             Statement::Lower { lower, higher, .. } => vec![lower, higher],
             Statement::Ascending { at, eras, .. } => {

@@ -23,7 +23,7 @@ type Reals<'py> = PyReadonlyArray1<'py, f64>;
 
 /// First and last day of each visit, whether it counts for certain, and the weights that it may
 /// have: offsets into the last array.
-type Visits<'py> = (
+pub(super) type Visits<'py> = (
     Days<'py>,
     Days<'py>,
     PyReadonlyArray1<'py, bool>,
@@ -32,7 +32,7 @@ type Visits<'py> = (
 );
 
 /// Start, end and years of exposure of each era.
-type Spans<'py> = (Days<'py>, Days<'py>, Reals<'py>);
+pub(super) type Spans<'py> = (Days<'py>, Days<'py>, Reals<'py>);
 
 type Ends<'py, T> = [Bound<'py, PyArray1<T>>; 2];
 
@@ -132,7 +132,7 @@ pub(super) fn bounds_of_lags<'py>(
     ))
 }
 
-struct Record<'a> {
+pub(super) struct Record<'a> {
     first: &'a [i64],
     last: &'a [i64],
     counts: &'a [bool],
@@ -141,7 +141,9 @@ struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    fn borrow((first, last, counts, offsets, weights): &'a Visits<'_>) -> PyResult<Self> {
+    pub(super) fn borrow(
+        (first, last, counts, offsets, weights): &'a Visits<'_>,
+    ) -> PyResult<Self> {
         Ok(Self {
             first: slice(first)?,
             last: slice(last)?,
@@ -151,7 +153,7 @@ impl<'a> Record<'a> {
         })
     }
 
-    fn known(&self) -> Result<Vec<Known>> {
+    pub(super) fn known(&self) -> Result<Vec<Known>> {
         let lengths = [
             self.last.len(),
             self.counts.len(),
@@ -176,14 +178,14 @@ impl<'a> Record<'a> {
     }
 }
 
-struct Eras<'a> {
+pub(super) struct Eras<'a> {
     starts: &'a [i64],
     ends: &'a [i64],
     years: &'a [f64],
 }
 
 impl<'a> Eras<'a> {
-    fn borrow((starts, ends, years): &'a Spans<'_>) -> PyResult<Self> {
+    pub(super) fn borrow((starts, ends, years): &'a Spans<'_>) -> PyResult<Self> {
         Ok(Self {
             starts: slice(starts)?,
             ends: slice(ends)?,
@@ -191,7 +193,7 @@ impl<'a> Eras<'a> {
         })
     }
 
-    fn spans(&self) -> Result<Vec<Span>> {
+    pub(super) fn spans(&self) -> Result<Vec<Span>> {
         let lengths = [self.ends.len(), self.years.len()];
         same_length("start", self.starts.len(), "eras", &lengths)?;
         let days = self.starts.iter().zip(self.ends);

@@ -4,6 +4,7 @@
     reason = "PyO3 hands arguments over by value"
 )]
 
+mod apart;
 mod arrays;
 mod bounds;
 mod chance;
@@ -37,6 +38,8 @@ mod _core {
     #[expect(non_upper_case_globals, reason = "the Python name")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
+    #[pymodule_export]
+    use super::apart::{apart_fragility, apart_verdict};
     #[pymodule_export]
     use super::bounds::{bounds_of_lags, certainty_of, era_bounds};
     #[pymodule_export]

@@ -179,6 +179,26 @@ pub(super) struct Overturn {
     day: Option<i64>,
 }
 
+impl Overturn {
+    /// Visits of whatever class, of one era.
+    pub(super) fn in_era(change: fragility::Change, era: usize, visits: Option<u64>) -> Self {
+        Self {
+            change: word(change),
+            which: "any",
+            visits,
+            era: Some(era),
+            day: None,
+        }
+    }
+}
+
+fn word(change: fragility::Change) -> &'static str {
+    match change {
+        fragility::Change::Added => "added",
+        fragility::Change::Removed => "removed",
+    }
+}
+
 /// The fewest visits that overturn a claim on eras: added and removed, the lightest and the heaviest.
 #[pyfunction]
 #[pyo3(name = "fragility", signature = (tally, weights, claim, labels, /))]
@@ -198,10 +218,7 @@ pub(super) fn fragility_of_eras<'py>(
     Ok(found
         .iter()
         .map(|one| Overturn {
-            change: match one.change {
-                fragility::Change::Added => "added",
-                fragility::Change::Removed => "removed",
-            },
+            change: word(one.change),
             which: match one.which {
                 fragility::Which::Lightest => "lightest",
                 fragility::Which::Heaviest => "heaviest",

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use crate::claims::claim::Statement;
 use crate::claims::dates::Day;
 use crate::claims::specification::{DateRule, Exposure, Specification, Unclear, Unsourced};
+use crate::infer::compare::Method;
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, SameDay};
 
@@ -37,6 +38,8 @@ pub struct Choices {
     pub same_day: Vec<SameDay>,
     /// What a second shock before any visit means for the first.
     pub overlap: Vec<Overlap>,
+    /// By which test two eras are told apart.
+    pub method: Vec<Method>,
 }
 
 /// Makes the numbered choice in a specification.
@@ -97,6 +100,9 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
         of(&choices.overlap, on_lags, |spec, choice| {
             spec.overlap = choice;
         }),
+        of(&choices.method, of_two_eras, |spec, choice| {
+            spec.method = choice;
+        }),
     ]);
     all
 }
@@ -138,6 +144,10 @@ fn on_eras(says: &Statement) -> bool {
             says,
             Statement::Gap { .. } | Statement::Qualification { .. }
         )
+}
+
+fn of_two_eras(says: &Statement) -> bool {
+    matches!(says, Statement::ToldApart { .. })
 }
 
 fn weighted(says: &Statement) -> bool {

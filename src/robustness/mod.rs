@@ -1,6 +1,8 @@
 //! Robustness: how far a claim can be pushed before it fails.
 
 pub mod acceptability;
+pub mod apart_bounds;
+pub mod apart_fragility;
 pub mod bounds;
 pub mod bounds_verdict;
 pub mod break_even;

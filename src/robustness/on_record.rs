@@ -1,13 +1,15 @@
 //! A claim on a record, as the small tables on which it is pushed about.
 
+use super::apart_bounds;
 use super::bounds_verdict::verdict;
 use super::completions::Known;
-use crate::claims::claim::{Claim, Measure};
+use crate::claims::claim::{Claim, Measure, Statement};
 use crate::claims::cumulative::OpenCounts;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::list::Span;
 use crate::claims::record::Record;
 use crate::claims::specification::{DateRule, Specification, Unclear, Unsourced};
+use crate::claims::told_apart::comparisons;
 use crate::claims::verdict::Verdict;
 use crate::error::{ClaimMistake, Error, Result};
 use crate::infer::dispersion::Dispersion;
@@ -43,7 +45,7 @@ pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tal
     let eras = evaluator
         .one_list(&claim.says, &spec)?
         .ok_or_else(several)?;
-    let (measure, _) = claim.on_list(&eras.labels)?;
+    let measure = claim.measure_on(&eras.labels)?;
     let weights = record.weighing(measure, spec.scheme);
     let years = eras.spans.iter().map(|span| exposure(measure, *span));
     Ok(Tally {
@@ -74,7 +76,7 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
     let eras = evaluator
         .one_list(&claim.says, &spec)?
         .ok_or_else(several)?;
-    let (measure, assertion) = claim.on_list(&eras.labels)?;
+    let measure = claim.measure_on(&eras.labels)?;
     let weights = record.weighing(measure, spec.scheme);
     let known = eras.selection.rows.iter().map(|row| {
         let days = record.days(*row, spec.date_rule);
@@ -86,6 +88,13 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
             weights: weight.into_iter().collect(),
         }
     });
+    let known: Vec<Known> = known.collect();
+    if let Statement::ToldApart { .. } = claim.says {
+        let pair = claim.pair_on(&eras.labels)?;
+        let asked = comparisons(&eras.spans, &eras.excesses, &pair, &spec)?;
+        return apart_bounds::verdict(&known, &eras.spans, &asked);
+    }
+    let (_, assertion) = claim.on_list(&eras.labels)?;
     let spans: Vec<Span> = eras
         .spans
         .iter()
@@ -94,7 +103,7 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
             ..*span
         })
         .collect();
-    verdict(&known.collect::<Vec<_>>(), &spans, &assertion)
+    verdict(&known, &spans, &assertion)
 }
 
 /// Visits in doubt count here, and unclear ones only where the claim has them count.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::claims::dates::Day;
 use crate::claims::specification::{DateRule, Exposure, Unclear, Unsourced};
+use crate::infer::compare::Method;
 use crate::measure::era::Handover;
 use crate::measure::lag::{Overlap, SameDay};
 
@@ -40,6 +41,9 @@ pub struct Decisions {
     /// What becomes of visits without a source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unsourced: Vec<Unsourced>,
+    /// By which test two eras are told apart.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub method: Vec<Method>,
     /// For each side the ways to date its eras: `CHN = ["five_eras", "paramount"]`.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub rules: IndexMap<String, Vec<String>>,

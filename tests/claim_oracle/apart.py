@@ -5,9 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 from math import comb
+from typing import Any
 
 import oracle
 from oracle import Year
+
+NEAR = Fraction(1, 10**8)
+"""How near a p-value may not be to the level, for floating point to be sure of it."""
 
 
 def p_value(
@@ -104,3 +108,45 @@ def p_of_pair(
     if adjustment == "holm":
         p_values = holm(p_values)
     return p_values[frozenset({one, other})]
+
+
+def fewest_that_flip(
+    seen: dict[str, tuple[int, int]],
+    one: str,
+    other: str,
+    alpha: Fraction,
+    most: int,
+    **how: Any,
+) -> dict[tuple[str, str], int | None] | None:
+    """
+    Return the fewest visits, up to so many, that flip whether two eras are told apart.
+
+    Each is by its change and its era, recounted visit by visit; None stands for no
+    number, and for everything where an era was not observed or a p-value is too near
+    the level to be told from it.
+    """
+
+    def told(change: int, era: str) -> bool | None:
+        count, exposure = seen[era]
+        p = p_of_pair(seen | {era: (count + change, exposure)}, one, other, **how)
+        return None if p is None or abs(p - alpha) < NEAR else p <= alpha
+
+    now = told(0, one)
+    if now is None:
+        return None
+    lower, higher = sorted((one, other), key=lambda era: Fraction(*seen[era]))
+    ways = [("added", lower, 1), ("removed", higher, -1)]
+    if not now:
+        ways += [("added", higher, 1), ("removed", lower, -1)]
+    found: dict[tuple[str, str], int | None] = {}
+    for change, era, sign in ways:
+        found[change, era] = None
+        reach = most if sign > 0 else min(most, seen[era][0])
+        for visits in range(1, reach + 1):
+            then = told(sign * visits, era)
+            if then is None:
+                return None
+            if then != now:
+                found[change, era] = visits
+                break
+    return found

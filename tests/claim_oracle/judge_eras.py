@@ -9,7 +9,7 @@ from typing import Any
 
 from oracle import Year
 
-from claim_oracle.apart import p_of_pair
+from claim_oracle.apart import fewest_that_flip, p_of_pair
 from claim_oracle.eras import Place, count, label, number, place, places
 from claim_oracle.printed import region_of
 from claim_oracle.read import Record, Visit
@@ -143,6 +143,25 @@ def told_apart_p(
 
     How much years vary is measured on all visits that count if none is doubted.
     """
+    seen, how = compared(claim, record, counted, plain)
+    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
+    return p_of_pair(seen, *pair, **how)
+
+
+def told_apart_flips(
+    claim: dict[str, Any], record: Record, plain: list[Visit], most: int
+) -> dict[tuple[str, str], int | None] | None:
+    """Return the fewest visits, up to so many, that flip whether two eras are."""
+    seen, how = compared(claim, record, plain, plain)
+    alpha = 1 - Fraction(str(record.conventions["level"]))
+    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
+    return fewest_that_flip(seen, *pair, alpha, most, **how)
+
+
+def compared(
+    claim: dict[str, Any], record: Record, counted: list[Visit], plain: list[Visit]
+) -> tuple[dict[str, tuple[int, int]], dict[str, Any]]:
+    """Return the count and exposure of every era, and how they are compared."""
     eras = places(record, claim["at"])
     seen = {name: (count(era, counted), era.exposure) for name, era in eras.items()}
     years = {
@@ -155,15 +174,12 @@ def told_apart_p(
         ]
         for name, era in eras.items()
     }
-    return p_of_pair(
-        seen,
-        claim["at"]["era"],
-        claim["told_apart_from"]["era"],
-        method=record.conventions["method"],
-        adjustment=record.conventions["adjustment"],
-        years=years,
-        against=claim.get("against"),
-    )
+    return seen, {
+        "method": record.conventions["method"],
+        "adjustment": record.conventions["adjustment"],
+        "years": years,
+        "against": claim.get("against"),
+    }
 
 
 def told_apart(claim: dict[str, Any], record: Record, plain: list[Visit]) -> Question:

@@ -69,6 +69,11 @@ class Claim(OnEras, OnWaits):
         return self.quantity.startswith("weighted")
 
     @property
+    def is_told_apart(self) -> bool:
+        """Whether it says that two eras are told apart."""
+        return "told_apart_from" in self.form
+
+    @property
     def scopes(self) -> list[Mapping[str, Any]]:
         """Where it is taken, and with what it is compared."""
         names = ("at", "of", "lower_than", "higher_than", "told_apart_from")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _VARIED = ("unclear", "unsourced", "date_rule")
 _OF_ERAS = ("handover", "exposure")
 _OF_LAGS = ("same_day", "overlap")
+_OF_TESTS = ("method",)
 
 
 def multiverse_of(
@@ -101,6 +102,7 @@ def alternatives_of(
             _days("through", own.through, declared),
             _schemes(scheme, declared.get("scheme", {})),
             *map(words, _OF_LAGS),
+            *map(words, _OF_TESTS),
         ]
     )
 

@@ -14,7 +14,7 @@ from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
-from summitry.robustness.fragility import of_eras
+from summitry.robustness.fragility import of_eras, of_pair, test_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,12 +92,27 @@ class Robustness:
             return {}
         listed = _core.list_tally(core, claim.core, text)
         counted = recorded_tally(listed, self._record.visits, self._scheme)
-        pushed = _overturned(of_eras(counted, claim), counted.eras)
+        pushed = self._overturned(counted, listed, result)
         if spec.date_rule == "start":
             pushed["inexact_dates"] = _core.vague_days_verdict(core, claim.core, text)
         if claim.is_weighted:
             pushed["break_even"] = self._flips(counted, claim)
         return pushed
+
+    def _overturned(
+        self, counted: EraTally, listed: _core.ListTally, result: ClaimResult
+    ) -> dict[str, Any]:
+        """Say how few visits overturn a claim on eras, or flip a comparison of two."""
+        claim, spec = result.claim, result.specification
+        if not claim.is_told_apart:
+            return _overturned(of_eras(counted, claim), counted.eras)
+        test = test_of(spec.method, spec.level, spec.adjustment)
+        _, found = of_pair(counted, claim, listed.allowed, test)
+        smallest = [one.visits for one in _smallest_of_each(found)]
+        return {
+            "overturned_by": flipped(found, counted.eras),
+            "overturned_visits": smallest[0] if smallest else None,
+        }
 
     def _flips(self, counted: EraTally, claim: Claim) -> str:
         """Say where each weight that is free makes the claim flip."""
@@ -134,6 +149,28 @@ class Robustness:
             least, most = min(table.values()), table[heaviest]
             free.append((column, heaviest, (least, max(most, _WIDEST))))
         return free
+
+
+def flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:
+    """
+    Say the fewest visits, added and removed, that flip whether two eras are told apart.
+
+    The smaller number comes first; nothing is said where no number flips it.
+    """
+    fewest = [_overturned([one], eras) for one in _smallest_of_each(found)]
+    return " or ".join(one["overturned_by"] for one in fewest if one)
+
+
+def _smallest_of_each(found: Sequence[_core.Overturn]) -> list[_core.Overturn]:
+    """The smallest number of each change, the smallest first."""
+    known = sorted(
+        ((one.visits, one) for one in found if one.visits is not None),
+        key=lambda pair: pair[0],
+    )
+    first: dict[str, _core.Overturn] = {}
+    for _, one in known:
+        first.setdefault(one.change, one)
+    return list(first.values())
 
 
 def _range(weights: Sequence[float]) -> tuple[float, float]:

@@ -194,7 +194,8 @@ class Study(StudyFile):
         frame of one row a claim, the kind of the visits
             ``id``, ``says``, ``printed``, ``computed`` and ``verdict``; ``break_even``
             (the weights at which a weighted claim flips); ``overturned_by`` (the fewest
-            visits, unrecorded or wrongly recorded, that would overturn it);
+            visits, unrecorded or wrongly recorded, that would overturn it; of a claim
+            that two eras are told apart, those that flip the verdict either way);
             ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
             over all days on which visits known to the month or year may fall);
             ``share`` of ``specifications`` in which it holds, in how many it is

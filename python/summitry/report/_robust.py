@@ -28,7 +28,7 @@ _MOST_CURVES = 1
 
 
 def robustness(material: Material) -> Section | None:
-    """Return how robust every claim is, and the curve of the one most in question."""
+    """Return how far every claim can be pushed, and the curve of the most contested."""
     robust, found = material.robust, material.multiverse
     if robust is None or found is None:
         return None
@@ -47,7 +47,9 @@ def robustness(material: Material) -> Section | None:
                 (
                     "Break-even weight: where a claim on weighted visits would flip. "
                     "Overturned by: the fewest visits, unrecorded or wrongly recorded, that "
-                    "would make a reproduced claim fail."
+                    "would make a reproduced claim fail, or that flip whether two eras are told "
+                    "apart. An order is that of the counts: whether it is more than chance "
+                    "is asked by a claim that eras are told apart."
                 )
             ],
         ),
@@ -59,7 +61,7 @@ def robustness(material: Material) -> Section | None:
                 partial(plot.specifications, found, claim),
             )
         )
-    return Section("robustness", "How robust each claim is", body)
+    return Section("robustness", "How far each claim can be pushed", body)
 
 
 def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:

@@ -20,9 +20,10 @@ from summitry.measure.intervals import (
 )
 from summitry.measure.years import DISPERSED, at
 from summitry.report.strength import compared
+from summitry.robustness.fragility import test_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -69,6 +70,15 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Flip:
+    """The fewest visits of one era that flip a verdict; none if no number does."""
+
+    added: bool
+    era: str
+    visits: int | None
+
+
+@dataclass(frozen=True)
 class Wait:
     """The answered lags, and those that still run."""
 
@@ -97,6 +107,7 @@ class Evidence:
 
     rate: Rate | None = None
     pairs: tuple[Pair, ...] = ()
+    flips: tuple[Flip, ...] = ()
     wait: Wait | None = None
     drought: Drought | None = None
 
@@ -118,7 +129,7 @@ def evidence_of(result: ClaimResult, record: Record) -> Evidence:
 def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     claim, spec = result.claim, result.specification
     try:
-        tally = _core.list_tally(record.core, _ordered(claim).core, spec.to_json())
+        tally = _core.list_tally(record.core, claim.core, spec.to_json())
     except InputError:
         # The claim compares eras of several lists: no interval goes with it.
         return Evidence()
@@ -139,18 +150,34 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     others = [claim.form[key].get("era") for key in _COMPARED if key in claim.form]
     if not others and "rank" not in claim.form:
         return Evidence(rate)
-    pairs = _pairs(tally.labels, tally.years, counted, own, spec)
+    family = claim.form.get("against")
+    pairs = _pairs(tally.labels, tally.years, counted, own, spec, family)
     asked = tuple(pair for pair in pairs if not others or pair.other in others)
     if len(asked) == 1 and not claim.is_weighted:
-        asked = (_with_words(asked[0], tally, counted, spec),)
-    return Evidence(rate, asked)
+        asked = (_with_words(asked[0], tally, counted, spec, family),)
+    flips = _flips(tally, claim, spec) if claim.is_told_apart else ()
+    return Evidence(rate, asked, flips)
 
 
-def _ordered(claim: Claim) -> Claim:
-    """The claim, or one of order on the same eras, which counts the same visits."""
-    form = dict(claim.form)
-    other = form.pop("told_apart_from", None)
-    return claim if other is None else Claim(form | {"lower_than": other})
+def _flips(
+    tally: _core.ListTally, claim: Claim, spec: Specification
+) -> tuple[Flip, ...]:
+    """The fewest visits that flip whether two eras are told apart, in every way."""
+    counts = tally.counts.reshape(len(tally.labels), tally.n_classes)
+    try:
+        _, found = _core.apart_fragility(
+            counts.sum(axis=1, dtype=np.uint64),
+            tally.years,
+            tally.allowed,
+            claim.core,
+            tally.labels,
+            test_of(spec.method, spec.level, spec.adjustment),
+        )
+    except InputError:
+        # One of the two was not observed.
+        return ()
+    named = ((one, tally.labels[one.era]) for one in found if one.era is not None)
+    return tuple(Flip(one.change == "added", era, one.visits) for one, era in named)
 
 
 def _counted(
@@ -194,10 +221,15 @@ def _pairs(
     counted: Mapping[str, Any],
     own: int,
     spec: Specification,
+    family: Sequence[str] | None,
 ) -> list[Pair]:
-    """The ratio of an era's frequency to each other's, adjusted over all pairs."""
+    """The ratio of an era's frequency to each other's, adjusted over a family."""
     exposed = np.flatnonzero(years > 0)
     first, second = (exposed[rows] for rows in np.triu_indices(len(exposed), k=1))
+    if family is not None:
+        others = np.isin(np.array(labels, dtype=object), list(family))
+        kept = ((first == own) & others[second]) | ((second == own) & others[first])
+        first, second = first[kept], second[kept]
     found = _compared(years, counted, (first, second), spec)
     families = np.zeros(len(first), dtype=np.uint32)
     adjusted = _core.adjusted(found["p"], families, adjustment=spec.adjustment)
@@ -253,14 +285,19 @@ def _untold(
 
 
 def _with_words(
-    pair: Pair, tally: _core.ListTally, counted: Mapping[str, Any], spec: Specification
+    pair: Pair,
+    tally: _core.ListTally,
+    counted: Mapping[str, Any],
+    spec: Specification,
+    family: Sequence[str] | None,
 ) -> Pair:
     """The pair with what could have been shown, where it is not told apart."""
     if compared(pair.lower, pair.upper, settled=pair.settled).strength:
         return pair
     rows = [np.array([tally.labels.index(era)]) for era in (pair.era, pair.other)]
     exposed = int((tally.years > 0).sum())
-    among = exposed * (exposed - 1) // 2 if spec.adjustment == "holm" else 1
+    among = exposed * (exposed - 1) // 2 if family is None else len(family)
+    among = among if spec.adjustment == "holm" else 1
     one, other = (_unweighted(counted, tally.years, places) for places in rows)
     words = could_show(
         one,

@@ -15,7 +15,14 @@ from summitry.report.strength import awaited, compared, located
 if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.report.evidence import Drought, Pair, Rate, Wait
+    from summitry.report.evidence import Drought, Flip, Pair, Rate, Wait
+
+_ORDERS = {"rank", "lower_than", "higher_than", "ascending"}
+_ORDER_ALONE = (
+    "This is the order as counted; whether it is more than chance was not tested."
+)
+_TOLD_APART = 2
+"""In how many ways visits can undo that two eras are told apart; else twice as many."""
 
 
 def memos(results: ClaimResults, record: Record) -> dict[str, str]:
@@ -90,6 +97,10 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
         sentences += [_on_pair(words, pair), f"{shown[:1].upper()}{shown[1:]}"]
     elif evidence.pairs:
         sentences.append(_on_pairs(words, evidence.pairs))
+    if evidence.flips and result.verdict != NOT_DETERMINED:
+        sentences.append(_on_flips(evidence.flips))
+    if _ORDERS & set(result.claim.form) and not evidence.pairs:
+        sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:
         sentences.append(_on_wait(evidence.wait))
     if evidence.drought is not None:
@@ -128,6 +139,25 @@ def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
         for words, names in by_words.items()
     ]
     return f"Allowing for chance, the {quantity} of {era} {'; it '.join(parts)}."
+
+
+def _on_flips(flips: tuple[Flip, ...]) -> str:
+    """Every way in which a few visits would flip whether two eras are told apart."""
+    if len(flips) == _TOLD_APART:
+        return f"They would no longer be told apart with {_ways(flips)}."
+    return (
+        "They would be told apart in the order in which they are with "
+        f"{_ways(flips[:2])}; in the opposite order with {_ways(flips[2:])}."
+    )
+
+
+def _ways(flips: tuple[Flip, ...]) -> str:
+    return " or with ".join(_way(flip) for flip in flips)
+
+
+def _way(flip: Flip) -> str:
+    many = "no number" if flip.visits is None else str(flip.visits)
+    return f"{many} {'more' if flip.added else 'fewer'} under {flip.era}"
 
 
 def _on_wait(wait: Wait) -> str:

@@ -17,6 +17,7 @@ from summitry.measure.conditions import meets
 from summitry.measure.counts import stack
 from summitry.measure.spans import day_spans
 from summitry.robustness.era_spans import era_spans, spans_of
+from summitry.robustness.fragility import test_of
 from summitry.robustness.open_record import OpenRecord
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from summitry.claims.claim import Claim
     from summitry.measure.weights import Scheme
+    from summitry.robustness.era_spans import EraSpans
 
 _EXPOSURES = ("days", "calendar_years")
 
@@ -74,6 +76,9 @@ def bounds(
     exposure: str = "days",
     handover: str = "successor",
     same_day: str = "include",
+    method: str = "dispersed",
+    level: float = 0.95,
+    adjustment: str = "holm",
     where: Mapping[str, Any] | None = None,
     date: str = "date",
 ) -> Bounds:
@@ -107,6 +112,10 @@ def bounds(
         Whether unclear visits may count, do not, or do.
     same_day : {"include", "exclude"}
         Whether a visit on the day of a shock answers it.
+    method, level, adjustment
+        By which test two eras are told apart, as for `compare_eras`; for a claim that
+        they are. How much years vary is measured once, on the visits that surely count,
+        each on its first day.
     where : mapping of column to condition, optional
         Which visits are meant.
     date : str, default "date"
@@ -189,7 +198,14 @@ def bounds(
         by_era = _of_eras(table, record, lists, keep, weighted=scheme is not None)
         if claim is not None:
             one = spans_of(lists, claim)
-            verdict = _verdict(table, record, one, claim, keep, scheme)
+            verdict = (
+                _apart(
+                    *(table, record, one, claim, keep, exposure),
+                    test_of(method, level, adjustment),
+                )
+                if claim.is_told_apart
+                else _verdict(table, record, one, claim, keep, scheme)
+            )
     if shocks is not None:
         lags = _of_lags(record, Table(shocks, "shocks"), keep, window, same_day)
     return Bounds(by_era, lags, verdict)
@@ -235,6 +251,22 @@ def _verdict(
     known = record.known(own) if claim.is_weighted else record.unweighted(own)
     spans = (starts, ends, years)
     return _core.bounds_verdict(known, spans, claim.core, one.axis.labels)
+
+
+def _apart(
+    table: Table,
+    record: OpenRecord,
+    one: EraSpans,
+    claim: Claim,
+    keep: npt.NDArray[np.bool_],
+    exposure: str,
+    test: _core._Test,
+) -> str:
+    """Whether two eras are told apart in every, some or no completion."""
+    refuse_narrow(claim, ("where",), "a list of bounds")
+    known = record.unweighted(one.keep & keep & _where(table, claim))
+    labels = one.axis.labels
+    return _core.apart_verdict(known, one.spans, claim.core, labels, exposure, test)
 
 
 def _of_lags(

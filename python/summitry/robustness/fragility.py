@@ -9,10 +9,12 @@ import numpy as np
 from summitry import _core
 from summitry.claims.claim import refuse_other
 from summitry.claims.record import Record
-from summitry.claims.specification import Specification
+from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import to_dates
+from summitry.infer.families import alpha_of
+from summitry.measure.years import DISPERSED, allowed_for
 from summitry.robustness.era_tally import read_tally
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ def fragility(
     through: Any = None,
     unclear: Literal["exclude", "include"] = "exclude",
     same_day: Literal["include", "exclude"] = "include",
+    method: str = "dispersed",
+    level: float = 0.95,
+    adjustment: str = "holm",
     date: str = "date",
 ) -> Frame:
     """
@@ -52,6 +57,10 @@ def fragility(
         What to do with visits of which it is unclear whether they qualify.
     same_day : {"include", "exclude"}
         Whether a visit on the day of a shock answers it; for lags only.
+    method, level, adjustment
+        By which test two eras are told apart, as for `compare_eras`; for a claim that
+        they are. How much years vary is what the columns of `era_frequency` say;
+        without them nothing is allowed for.
     date : str, default "date"
         The column that dates a visit; for waiting times only.
 
@@ -63,6 +72,10 @@ def fragility(
         claims "lightest" and "heaviest"), ``visits`` (the fewest of them; 0 where the
         claim fails as it is, null where no number overturns it), ``era`` (where they
         are added or removed) and ``day`` (for waiting times, the day of the first).
+        Of a claim that two eras are told apart, the fewest visits of one era that flip
+        the verdict: two rows if they are told apart, visits added to the lower one or
+        removed from the higher; four if they are not, added to and removed from each,
+        those first that tell them apart in the order in which they are.
 
     Raises
     ------
@@ -78,9 +91,11 @@ def fragility(
     era is raised or the other lowered. Strict orders are strict and equal eras share
     their places, here as everywhere. Visits of weight 0 cannot overturn anything, so
     the lightest are those with a weight above 0; lightest and heaviest visits that are
-    removed go in that order until the claim fails. On a mean lag one added visit is
-    found exactly, several one by one where each does most; those removed are the first
-    ones after one of the shocks.
+    removed go in that order until the claim fails. Whether two eras are told apart is
+    asked again, with all its comparisons, after every single visit; how much years vary
+    stays what the record says. On a mean lag one added visit is found exactly, several
+    one by one where each does most; those removed are the first ones after one of the
+    shocks.
 
     References
     ----------
@@ -95,9 +110,19 @@ def fragility(
         change kind  visits  era day
     0    added  any       3   Xi NaT
     1  removed  any       3  Kim NaT
+    >>> frequencies = {"era": ["Xi", "Hu"], "years": [4.0, 10.0], "count": [5, 56]}
+    >>> summitry.fragility(frequencies, summitry.Claim.told_apart("Xi", "Hu"))
+        change kind  visits era day
+    0    added  any       7  Xi NaT
+    1  removed  any      24  Hu NaT
     """
     refuse_other(claim, "claim")
     known_name(unclear, ("exclude", "include"), "unclear")
+    if claim.is_told_apart:
+        counted = read_tally(data, claim, unclear=unclear)
+        test = test_of(method, level, adjustment)
+        _, found = of_pair(counted, claim, allowed_in(counted, method), test)
+        return table_of(found, counted.table, counted.eras)
     if not claim.is_wait:
         counted = read_tally(data, claim, unclear=unclear)
         if claim.is_weighted and not counted.table.has("weight"):
@@ -130,6 +155,46 @@ def of_eras(counted: EraTally, claim: Claim) -> list[_core.Overturn]:
         if claim.is_weighted
         else [one for one in found if one.which == "lightest"]
     )
+
+
+def of_pair(
+    counted: EraTally, claim: Claim, allowed: _core._Excesses, test: _core._Test
+) -> tuple[bool, list[_core.Overturn]]:
+    """Return whether two eras are told apart, and the fewest visits that flip it."""
+    summed = counted.counts.sum(axis=1, dtype=np.uint64)
+    return _core.apart_fragility(
+        summed, counted.years, allowed, claim.core, counted.eras, test
+    )
+
+
+def test_of(method: str, level: float, adjustment: str) -> _core._Test:
+    """
+    Return the test by which two eras are told apart, its words known.
+
+    Examples
+    --------
+    >>> test_of("central", 0.95, "holm")["method"]
+    'central'
+    """
+    alpha_of(level)
+    return {
+        "method": known_name(method, CONVENTIONS["method"], "method"),
+        "level": float(level),
+        "adjustment": known_name(adjustment, CONVENTIONS["adjustment"], "adjustment"),
+    }
+
+
+def allowed_in(counted: EraTally, method: str) -> _core._Excesses:
+    """Return what a method allows for in each era of a tally."""
+    name, n_eras = DISPERSED.get(method, ""), len(counted.eras)
+    names = [name, "dispersion_df"] if counted.table.has(name) else []
+    columns = {
+        column: np.ascontiguousarray(
+            counted.table.floats(column).reshape(n_eras, -1)[:, 0]
+        )
+        for column in names
+    }
+    return allowed_for(columns, method, n_eras)
 
 
 def table_of(

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     Words = str | Iterable[str] | None
 
 
+_METHODS = ("dispersed", "dispersed_years", "central")
+
+
 def multiverse(
     visits: Frame,
     eras: Frame | None = None,
@@ -49,6 +52,7 @@ def multiverse(
     schemes: Mapping[str, Any] | None = None,
     same_day: Words = None,
     overlap: Words = None,
+    method: Words = None,
     date: str = "date",
     progress: Progress = None,
 ) -> Multiverse:
@@ -93,6 +97,9 @@ def multiverse(
         is on a lag.
     overlap : {"both", "latest", "first"} or several, optional
         What a second shock before any visit means; by default that both wait.
+    method : {"dispersed", "dispersed_years", "central", "midp"} or several, optional
+        By which test two eras are told apart; by default the first three, where a claim
+        says that they are.
     date : str, default "date"
         The column that dates a visit.
     progress : callable or False, optional
@@ -172,6 +179,7 @@ def multiverse(
             column="schemes",
             hint="schemes={'mine': {'kind': {'state': 3, 'working': 1}}}",
         )
+    apart = any(claim.is_told_apart for claim in named.values())
     waits = any(claim.quantity.endswith("lag") for claim in named.values())
     # What only eras turn on is not varied without them.
     handovers, exposures = (
@@ -193,6 +201,7 @@ def multiverse(
                 "same_day", same_day, ["include", "exclude"] if waits else ["include"]
             ),
             _decisions.worded("overlap", overlap, ["both"]),
+            _decisions.worded("method", method, _METHODS if apart else _METHODS[:1]),
         ]
     )
     record = record_of(table, eras, shocks, product, named, date)
@@ -200,6 +209,7 @@ def multiverse(
     own = Specification(
         first["since"].values[0],
         first["through"].values[0],
+        method=first["method"].values[0],
         rules={
             each.side: each.values[0]
             for each in product.decisions

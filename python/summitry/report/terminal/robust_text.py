@@ -1,4 +1,4 @@
-"""How robust each claim is, as one table for the terminal."""
+"""How far each claim can be pushed, as one table for the terminal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _COLUMNS = {
 }
 _LEGEND = """\
 Break-even weight: where a claim about weighted visits would flip. Overturned by: the \
-fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail. \
+fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail, \
+or that flip whether two eras are told apart. An order is that of the counts: whether \
+it is more than chance is asked by a claim that eras are told apart. \
 Holds in: the share of the {number} combinations of the study's alternatives in which \
 the claim holds (and of those that leave it open), and the decision that it turns on \
 most."""
@@ -37,7 +39,11 @@ def robust_text(robust: Frame) -> str:
     frame = table.with_columns(texts | {"holds_in": holds})
     number = max(table.integers("specifications"), default=0)
     legend = textwrap.wrap(_LEGEND.format(number=number), _WIDTH)
-    parts = ["HOW ROBUST EACH CLAIM IS", text_table(frame, _COLUMNS), "\n".join(legend)]
+    parts = [
+        "HOW FAR EACH CLAIM CAN BE PUSHED",
+        text_table(frame, _COLUMNS),
+        "\n".join(legend),
+    ]
     return "\n\n".join(parts)
 
 

@@ -1,0 +1,255 @@
+//! Fragility of a comparison: how many visits would flip whether two eras are told apart (M22).
+//!
+//! Walsh's index: of two eras told apart, the fewest visits added to the one with the lower frequency, and
+//! the fewest struck from the other, that leave them not told apart; of two that are not, the fewest added
+//! to either, and struck from either, that tell them apart. The whole table of comparisons is
+//! adjusted anew with every change; how much years vary stays what the record says.
+
+use super::fragility::{Change, smallest};
+use crate::claims::comparisons::Comparisons;
+use crate::error::{Error, Result};
+use crate::special::real;
+
+/// Up to so many visits are moved one by one. More of them move p one way, and are searched by halving.
+const ONE_BY_ONE: u64 = 1 << 12;
+const MOST_ADDED: u64 = 1 << 40;
+
+/// The fewest visits of one era that flip whether two eras are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flip {
+    /// Whether they are added or struck out.
+    pub change: Change,
+    /// The era.
+    pub era: usize,
+    /// How many; none if no number of them does.
+    pub visits: Option<u64>,
+}
+
+/// Each way in which visits may flip whether the pair of some comparisons is told apart, and whether it is.
+///
+/// # Errors
+///
+/// [`Error::Undefined`] if an era of the pair was not observed.
+pub fn flips(asked: &Comparisons, counts: &[u64]) -> Result<(bool, Vec<Flip>)> {
+    let p = asked.each(counts);
+    let told = asked.tells(&p)?.ok_or_else(|| Error::Undefined {
+        name: "the comparison".to_owned(),
+        reason: "an era of it was not observed".to_owned(),
+    })?;
+    let record = Record {
+        asked,
+        counts,
+        p,
+        told,
+    };
+    let (lower, higher) = record.in_order();
+    let (added, removed) = (Change::Added, Change::Removed);
+    let ways: &[(Change, usize)] = if told {
+        &[(added, lower), (removed, higher)]
+    } else {
+        &[
+            (added, higher),
+            (removed, lower),
+            (added, lower),
+            (removed, higher),
+        ]
+    };
+    let found = ways.iter().map(|&(change, era)| {
+        let visits = record.fewest(change, era)?;
+        Ok(Flip {
+            change,
+            era,
+            visits,
+        })
+    });
+    Ok((told, found.collect::<Result<_>>()?))
+}
+
+struct Record<'a> {
+    asked: &'a Comparisons,
+    counts: &'a [u64],
+    p: Vec<f64>,
+    told: bool,
+}
+
+impl Record<'_> {
+    fn count(&self, era: usize) -> u64 {
+        self.counts.get(era).copied().unwrap_or(0)
+    }
+
+    /// The era with the lower frequency, and the other; the first one of two that are equal.
+    fn in_order(&self) -> (usize, usize) {
+        let (one, other) = self.asked.pair();
+        let across = |era, by| real::to_real(self.count(era)) * self.asked.years(by);
+        if across(one, other) <= across(other, one) {
+            (one, other)
+        } else {
+            (other, one)
+        }
+    }
+
+    fn fewest(&self, change: Change, era: usize) -> Result<Option<u64>> {
+        let (mut p, mut counts) = (self.p.clone(), self.counts.to_vec());
+        let mut flipped = |visits: u64| -> Result<bool> {
+            if let Some(count) = counts.get_mut(era) {
+                *count = match change {
+                    Change::Added => self.count(era) + visits,
+                    Change::Removed => self.count(era) - visits,
+                };
+            }
+            self.asked.renew(&mut p, &counts, era);
+            Ok(self.asked.tells(&p)? == Some(!self.told))
+        };
+        let most = match change {
+            Change::Added => MOST_ADDED,
+            Change::Removed => self.count(era),
+        };
+        for visits in 1..=most.min(ONE_BY_ONE) {
+            if flipped(visits)? {
+                return Ok(Some(visits));
+            }
+        }
+        // Two that are told apart are so no longer where they are level, and are again beyond.
+        let most = if self.told {
+            most.min(self.to_level())
+        } else {
+            most
+        };
+        if most <= ONE_BY_ONE {
+            return Ok(None);
+        }
+        // What could be wrong with the comparisons has come up one by one.
+        Ok(smallest(most, |visits| flipped(visits).unwrap_or(false)))
+    }
+
+    /// How many visits, added to the lower era or struck from the higher, make both level.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of visits below 2^40, or cut off there"
+    )]
+    fn to_level(&self) -> u64 {
+        let (lower, higher) = self.in_order();
+        let [few, many] = [lower, higher].map(|era| real::to_real(self.count(era)));
+        let [short, long] = [lower, higher].map(|era| self.asked.years(era));
+        let (added, struck) = (many * short / long - few, many - few * long / short);
+        added.max(struck).ceil() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::comparisons::{Pair, Test};
+    use crate::infer::compare::{Adjustment, Method};
+    use crate::special::excess::Excess;
+    use crate::special::level::Level;
+
+    type Found = (bool, Vec<Option<u64>>);
+
+    fn found(counts: &[u64], years: &[f64], excess: Excess, method: Method) -> Found {
+        let pair = Pair {
+            one: 0,
+            other: 1,
+            against: None,
+        };
+        let test = Test {
+            level: Level::new(0.95).unwrap(),
+            method,
+            adjustment: Adjustment::Holm,
+        };
+        let excesses = vec![excess; years.len()];
+        let asked = Comparisons::new(years.to_vec(), excesses, &pair, test);
+        let (told, flips) = flips(&asked, counts).unwrap();
+        (told, flips.iter().map(|flip| flip.visits).collect())
+    }
+
+    fn central(counts: &[u64], years: &[f64]) -> Found {
+        found(counts, years, Excess::NONE, Method::Central)
+    }
+
+    #[test]
+    fn the_eras_of_the_record() {
+        let both = |add, strike| (true, vec![Some(add), Some(strike)]);
+        let days = [17.442_847, 5.245_722, 40.947_296];
+        assert_eq!(central(&[67, 9], &days[..2]), both(2, 7));
+        assert_eq!(central(&[67, 9, 86], &days), both(1, 2));
+        assert_eq!(central(&[67, 9], &[17.0, 5.0]), both(2, 6));
+        assert_eq!(central(&[67, 9, 85], &[17.0, 5.0, 41.0]), both(1, 1));
+        assert_eq!(central(&[55, 6], &[10.0, 4.33]), both(7, 22));
+        assert_eq!(central(&[56, 5], &[10.0, 4.0]), both(7, 24));
+    }
+
+    #[test]
+    fn eras_whose_years_vary() {
+        let excess = |per_rate, degrees_of_freedom| Excess {
+            per_rate,
+            degrees_of_freedom,
+        };
+        let hu_and_xi = excess(0.181_850_927_189_190_94, 58.0);
+        let told = found(&[56, 5], &[10.0, 4.0], hu_and_xi, Method::DispersedYears);
+        assert_eq!(told, (true, vec![Some(4), Some(16)]));
+        let kims = excess(0.258_375_587_203_895_4, 60.0);
+        let not = found(&[67, 9], &[17.0, 5.0], kims, Method::DispersedYears);
+        // The higher is the first: 17 more of it or 3 fewer of the other, then the opposite order.
+        let due = vec![Some(17), Some(3), Some(30), Some(58)];
+        assert_eq!(not, (false, due));
+    }
+
+    #[test]
+    fn what_no_number_of_visits_flips() {
+        // Beside a long era without any visit, one in a short era may stay a matter of chance.
+        assert_eq!(
+            central(&[0, 0], &[1.0, 1.0]).1,
+            [Some(6), None, Some(6), None]
+        );
+        let wide = Excess {
+            per_rate: 50.0,
+            degrees_of_freedom: 2.0,
+        };
+        let (told, ways) = found(&[3, 2], &[1.0, 1.0], wide, Method::Dispersed);
+        assert!(!told && ways.iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn many_visits_are_found_by_halving() {
+        let million = 1_000_000;
+        let (told, ways) = central(&[2 * million, million], &[1.0, 1.0]);
+        let (add, strike) = (ways[0].unwrap(), ways[1].unwrap());
+        assert!(told && central(&[2 * million, million + add], &[1.0, 1.0]).1.len() == 4);
+        assert_eq!(
+            central(&[2 * million, million + add - 1], &[1.0, 1.0])
+                .1
+                .len(),
+            2
+        );
+        assert_eq!(
+            central(&[2 * million - strike, million], &[1.0, 1.0])
+                .1
+                .len(),
+            4
+        );
+        assert_eq!(
+            central(&[2 * million - strike + 1, million], &[1.0, 1.0])
+                .1
+                .len(),
+            2
+        );
+    }
+
+    #[test]
+    fn an_era_that_was_not_observed() {
+        let pair = Pair {
+            one: 0,
+            other: 1,
+            against: Some(vec![1]),
+        };
+        let test = Test {
+            level: Level::new(0.95).unwrap(),
+            method: Method::Central,
+            adjustment: Adjustment::Holm,
+        };
+        let asked = Comparisons::new(vec![1.0, 0.0], Vec::new(), &pair, test);
+        assert!(flips(&asked, &[3, 4]).is_err());
+    }
+}
