@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from record_231 import SINCE, THROUGH, eras, study, visits
+from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry import Claim, Specification
 from summitry.claims.record import Record
 from summitry.exceptions import InputError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HU, XI, MAO = "Hu Jintao", "Xi Jinping", "Mao Zedong"
 
 
-def p_of(claim: Claim, method: str = "dispersed") -> tuple[float, float]:
+def p_of(claim: Claim, method: Any = "dispersed") -> tuple[float, float]:
     record = Record(study().visits, eras("five_eras"))
     own = Specification(SINCE, THROUGH, method=method)
     (answer,) = record.evaluate([claim], own)
@@ -27,7 +31,7 @@ def p_of(claim: Claim, method: str = "dispersed") -> tuple[float, float]:
     return answer.p, answer.adjusted_p
 
 
-def table(method: str, **how: str) -> pd.DataFrame:
+def table(method: Any, **how: Any) -> pd.DataFrame:
     frequencies = summitry.era_frequency(
         visits(), eras("five_eras"), since=SINCE, through=THROUGH
     )
@@ -40,7 +44,7 @@ def test_against_all_others_is_the_table_of_one_reference(method: str) -> None:
     others = [MAO, "Deng Xiaoping", "Jiang Zemin", HU]
     for other in others:
         claim = Claim.told_apart(XI, other, against=others)
-        row = table(method, reference=XI).loc[(other, XI)]
+        row: Any = table(method, reference=XI).loc[(other, XI)]
         found = p_of(claim, method)
         assert found == pytest.approx((row["p"], row["p_adjusted"]), rel=1e-12)
 
@@ -115,7 +119,7 @@ def frequencies(
     )
 
 
-def ways(table: pd.DataFrame, one: str, other: str, **test: str) -> dict[Any, Any]:
+def ways(table: pd.DataFrame, one: str, other: str, **test: Any) -> dict[Any, Any]:
     found = summitry.fragility(table, Claim.told_apart(one, other), **test)
     rows = zip(found["change"], found["era"], found["visits"], strict=True)
     return {
@@ -177,7 +181,7 @@ def test_the_record_of_231_rows() -> None:
     assert found["visits"].tolist() == [2, 7]
 
 
-def is_told(table: pd.DataFrame, method: str) -> bool:
+def is_told(table: pd.DataFrame, method: Any) -> bool:
     row = summitry.compare_eras(table, method=method).iloc[0]
     return bool(row["p_adjusted"] <= 0.05)
 
@@ -290,3 +294,32 @@ def test_the_multiverse_goes_through_the_methods() -> None:
         exposure="days",
     )
     assert only.table["drop_holds"].tolist() == [True]
+
+
+def test_a_study_declares_the_methods_that_it_varies(tmp_path: Path) -> None:
+    days = [f"200{year}-0{month}-05" for year in (1, 4) for month in range(1, 8)]
+    claim = """
+quantity = "frequency"
+at = { era = "One" }
+told_apart_from = { era = "Two" }
+"""
+    methods = '["central", "dispersed_years", "dispersed"]'
+    made = study_of(
+        tmp_path,
+        claim,
+        [visit(day) for day in [*days, "2002-05-05", "2006-05-05"]],
+        ONE_AND_TWO,
+        more=f"[decisions]\nmethod = {methods}\n",
+    )
+    table: Any = made.multiverse(progress=False).table
+    assert table["method"].tolist() == ["dispersed", "central", "dispersed_years"]
+    assert table["it_holds"].tolist() == [False] * 3
+    assert "told apart" in made.memos()["it"]
+
+
+def test_a_memo_says_what_flips_it_and_that_an_order_is_one() -> None:
+    bundled = summitry.read_study("china-dprk").memos()
+    assert "in the opposite order with" in bundled["xi-significant-drop"]
+    assert "cannot be told apart" in bundled["xi-below-hu"]
+    joint = bundled["unweighted-second-lowest-joint"]
+    assert "whether it is more than chance was not tested" in joint
