@@ -547,3 +547,21 @@ def test_built_in_weights_leave_no_category_unweighed() -> None:
     with pytest.raises(CategoryError, match="built-in weights") as caught:
         summitry.multiverse(visits, eras, since="2010-01-01", through="2014-12-31")
     assert "'unclear': 1.0}}}" in str(caught.value.hint)
+
+
+@pytest.mark.parametrize(
+    ("exposure", "value"), [("days", 2 / (671 / 365.25)), ("calendar_years", 1.0)]
+)
+def test_an_only_alternative_is_the_one_that_counts(
+    exposure: str, value: float
+) -> None:
+    found: Any = summitry.multiverse(
+        {"date": ["2012-06-01", "2013-06-01"]},
+        {"era": ["A"], "start": ["2012-03-01"], "end": [None]},
+        since="2012-01-01",
+        through="2013-12-31",
+        claims={"one": Claim.value("A", "1.00")},
+        exposure=exposure,
+        handover="successor",
+    )
+    assert found.table["one"].tolist() == pytest.approx([value], rel=1e-12)

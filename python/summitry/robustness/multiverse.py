@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     Words = str | Iterable[str] | None
 
 
+_WORDED = (
+    *("unclear", "unsourced", "date_rule", "handover", "exposure"),
+    *("same_day", "overlap", "method"),
+)
 _METHODS = ("dispersed", "dispersed_years", "central")
 
 
@@ -209,7 +213,7 @@ def multiverse(
     own = Specification(
         first["since"].values[0],
         first["through"].values[0],
-        method=first["method"].values[0],
+        **{name: first[name].values[0] for name in _WORDED},
         rules={
             each.side: each.values[0]
             for each in product.decisions
