@@ -173,7 +173,7 @@ def era_claim(draft: Draft, claim: Claim) -> Claim | None:
     if "era" in at:
         kinds += ["ascending"]
     if "era" in at and claim["quantity"] == "frequency":
-        kinds += ["told_apart"] * 12
+        kinds += ["told_apart"] * 15
     make = {
         "printed": assertions.printed,
         "order": order,
