@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.claim import Claim
 from summitry.exceptions import InputError
 from summitry.infer.could_show import could_show
 from summitry.infer.families import alpha_of
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.claims.claim import Claim
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult
     from summitry.claims.specification import Specification
