@@ -128,9 +128,9 @@ def test_the_order_of_the_years_in_a_tally_says_nothing() -> None:
     counting: dict[str, Any] = {"since": "2000-01-01", "through": "2007-12-31"}
     tally = summitry.era_tally(visits, eras, by_year=True, **counting)
     odd = tally.iloc[[*range(0, len(tally), 2), *range(1, len(tally), 2)]]
-    found = [summitry.era_frequency(one) for one in (tally, odd)]
-    assert found[0]["rho"][0] > 0
-    pd.testing.assert_frame_equal(*found, check_exact=True)
+    one, other = summitry.era_frequency(tally), summitry.era_frequency(odd)
+    assert one["rho"][0] > 0
+    pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
 def test_a_count_from_elsewhere_needs_three_columns(make: Any) -> None:

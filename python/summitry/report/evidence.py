@@ -137,7 +137,8 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     own = tally.labels.index(claim.form["at"]["era"])
     value = float(counted["frequency"][own])
     if "told_apart_from" in claim.form:
-        return Evidence(pairs=_untold(result, tally, counted, own))
+        pairs = _untold(result, tally, counted, own)
+        return Evidence(pairs=pairs, flips=_flips(tally, claim, spec))
     if not isclose(value, result.answer.value, rel_tol=1e-9):
         return Evidence()
     rate = Rate(
@@ -150,13 +151,11 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     others = [claim.form[key].get("era") for key in _COMPARED if key in claim.form]
     if not others and "rank" not in claim.form:
         return Evidence(rate)
-    family = claim.form.get("against")
-    pairs = _pairs(tally.labels, tally.years, counted, own, spec, family)
-    asked = tuple(pair for pair in pairs if not others or pair.other in others)
+    every = _pairs(tally.labels, tally.years, counted, own, spec, None)
+    asked = tuple(pair for pair in every if not others or pair.other in others)
     if len(asked) == 1 and not claim.is_weighted:
-        asked = (_with_words(asked[0], tally, counted, spec, family),)
-    flips = _flips(tally, claim, spec) if claim.is_told_apart else ()
-    return Evidence(rate, asked, flips)
+        asked = (_with_words(asked[0], tally, counted, spec, None),)
+    return Evidence(rate, asked)
 
 
 def _flips(
@@ -277,11 +276,12 @@ def _untold(
     if adjusted is None or not adjusted > alpha_of(spec.level):
         return ()
     other = claim.form["told_apart_from"].get("era")
-    pairs = _pairs(tally.labels, tally.years, counted, own, spec)
+    family = claim.form.get("against")
+    pairs = _pairs(tally.labels, tally.years, counted, own, spec, family)
     untold = [pair for pair in pairs if pair.other == other and not pair.settled]
     if claim.is_weighted:
         return tuple(untold)
-    return tuple(_with_words(pair, tally, counted, spec) for pair in untold)
+    return tuple(_with_words(pair, tally, counted, spec, family) for pair in untold)
 
 
 def _with_words(
