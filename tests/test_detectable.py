@@ -364,6 +364,7 @@ def test_a_memo_says_what_could_have_been_shown() -> None:
     class Result:
         class claim:  # noqa: N801
             quantity = "frequency"
+            form: dict[str, Any] = {}  # noqa: RUF012
 
     said = _how_sure(Result, Evidence(pairs=(pair,)))  # type: ignore[arg-type]
     assert said[-1] == words

@@ -90,7 +90,8 @@ def alone(row: Any) -> tuple[dict[str, float], dict[str, bool]]:
     if row["unsourced"] == "exclude":
         visits = visits[visits["sourced"]]
     if row["date_rule"] == "end":
-        visits = visits.assign(date=visits["end_date"].fillna(visits["date"]))
+        ends = visits["end_date"].fillna(visits["date"])
+        visits = visits.assign(date=ends).drop(columns="date_latest")
     if row["date_rule"] == "latest":
         visits = visits.assign(date=visits["date_latest"])
     table = eras()

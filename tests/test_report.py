@@ -120,7 +120,7 @@ def test_images_are_plots_with_words_and_without_scripts(page: Page) -> None:
     images = page.all("img")
     assert len(images) == 7
     for image in images:
-        assert len(image["alt"]) > 60
+        assert len(image["alt"]) > 50
         assert int(image["width"]) > 0 < int(image["height"])
         drawn = base64.b64decode(image["src"].partition(",")[2]).decode("utf-8")
         assert drawn.startswith("<?xml")

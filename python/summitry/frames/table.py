@@ -276,11 +276,12 @@ class Table:
         return self.data.select(*columns).to_native()
 
     @staticmethod
-    def concat(frames: Sequence[Frame], name: str) -> Frame:
-        """Stack tables of one kind with the same columns."""
+    def concat(frames: Sequence[Frame], name: str, *, fill: bool = False) -> Frame:
+        """Stack tables of one kind with the same columns, or fill those one lacks."""
         import narwhals as nw
 
-        stacked = nw.concat([Table(frame, name).data for frame in frames])
+        tables = [Table(frame, name).data for frame in frames]
+        stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
         return nw.maybe_reset_index(stacked).to_native()
 
     def build(self, columns: Mapping[str, Any]) -> Frame:

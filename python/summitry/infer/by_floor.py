@@ -181,7 +181,8 @@ def phases_by_floor(
             table, floors=floors, ladder=ladder, column=visitor_rank
         )
     ]
-    return Table.concat(parts, "phases")
+    # Under some floors no edge is vague, and its columns are not there.
+    return Table.concat(parts, "phases", fill=True)
 
 
 def _under(floor: tuple[str, str | None], frame: Frame) -> Frame:

@@ -170,7 +170,7 @@ def placebo_test(
     ... )
     >>> found[["restricted_mean", "p_shorter", "p_longer", "arrangements", "exact"]]
        restricted_mean  p_shorter  p_longer  arrangements  exact
-    0              5.0        1.0  0.884211            95   True
+    0              5.0        1.0  0.894737            95   True
     """
     word_of(method, "placebo_method", "method")
     one_of(alternative, "alternative", tuple(_P))

@@ -234,7 +234,7 @@ fn alpha(residuals: &[Vec<Residual>], chi_square: f64, df: f64) -> f64 {
             excess += year.squared() / (year.mean * scale);
             slope += year.squared() / (scale * scale);
         }
-        let next = (alpha + excess / slope).min(HIGHEST_ALPHA);
+        let next = (alpha + excess / slope).clamp(0.0, HIGHEST_ALPHA);
         if (next - alpha).abs() <= 1e-15 * next.max(1e-12) {
             return next;
         }
