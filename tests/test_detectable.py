@@ -18,7 +18,7 @@ from summitry import _core
 from summitry.exceptions import LimitError, RangeError
 from summitry.frames import Table
 from summitry.infer.detection_words import fall, power_text, rise, years_text
-from summitry.report.evidence import Evidence, Pair
+from summitry.report.evidence_facts import Evidence, Pair
 from summitry.report.memo import _how_sure
 
 M23 = json.loads((Path(__file__).parent / "vectors" / "M23.json").read_text())

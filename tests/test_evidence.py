@@ -20,7 +20,8 @@ from small_study import era, study_of, visit
 import summitry
 from summitry.exceptions import SummitryWarning
 from summitry.frames.dates import to_dates
-from summitry.report.evidence import Evidence, evidence_of
+from summitry.report.evidence import evidence_of
+from summitry.report.evidence_facts import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

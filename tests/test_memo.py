@@ -11,14 +11,8 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.claims.result import ClaimResult
-from summitry.report.evidence import (
-    Drought,
-    Evidence,
-    Pair,
-    Rate,
-    Wait,
-    evidence_of,
-)
+from summitry.report.evidence import evidence_of
+from summitry.report.evidence_facts import Drought, Evidence, Pair, Rate, Wait
 from summitry.report.memo import memo
 from summitry.report.strength import awaited, compared, located
 

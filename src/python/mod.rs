@@ -17,6 +17,7 @@ mod infer;
 mod lag;
 mod measure;
 mod multiverse;
+mod on_record;
 mod phases;
 mod power;
 mod record;
@@ -69,6 +70,8 @@ mod _core {
         multiverse_frequencies,
     };
     #[pymodule_export]
+    use super::on_record::{ListTally, list_tally, vague_days_verdict};
+    #[pymodule_export]
     use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
     #[pymodule_export]
     use super::power::{comparison_power, detectable_ratios};
@@ -76,9 +79,8 @@ mod _core {
     use super::record::Record;
     #[pymodule_export]
     use super::robustness::{
-        BreakEven, Flip, ListTally, MinimalWeights, Overturn, Stretch, break_even_weights,
-        fragility_of_eras, fragility_of_waits, list_tally, minimal_weights, rank_acceptability,
-        vague_days_verdict,
+        BreakEven, Flip, MinimalWeights, Overturn, Stretch, break_even_weights, fragility_of_eras,
+        fragility_of_waits, minimal_weights, rank_acceptability,
     };
     #[pymodule_export]
     use super::study::{largest_study, locate_keys, read_study, study_schema};

@@ -237,12 +237,6 @@ class Study(StudyFile):
         StudyError
             As `check`.
 
-        Notes
-        -----
-        Safest is what is reproduced without a condition of its own, then in the largest
-        share of the study's specifications, then what the most visits are needed to
-        overturn, then what comes first in the study.
-
         Examples
         --------
         >>> import summitry

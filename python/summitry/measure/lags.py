@@ -12,9 +12,8 @@ from summitry import _core
 from summitry.exceptions import AllCensoredWarning, ColumnError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
-from summitry.frames.dates import day_of, to_dates
+from summitry.frames.dates import day_of
 from summitry.measure.covered_waits import (
-    STATUS,
     Answers,
     Watched,
     over,
@@ -22,19 +21,19 @@ from summitry.measure.covered_waits import (
     watched_for,
 )
 from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.lag_columns import (
+    answer_columns,
+    end_columns,
+    lag_columns,
+    without_vague,
+)
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy.typing as npt
-
-    from summitry.measure.spans import Days
-
-_RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 
 
 def response_lags(
@@ -203,8 +202,10 @@ def response_lags(
             watched.spans, partial(answers, rows), shock_days[0], (first, last)
         )
         status, lags = answered.columns["status"], answered.columns
-        columns = _columns(status, lags) | _ends(lags)
-        columns |= _visit(visit_table, visit_days, lags["first"], lags["number"])
+        columns = lag_columns(status, lags) | end_columns(lags)
+        columns |= answer_columns(
+            visit_table, visit_days, lags["first"], lags["number"]
+        )
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         if reported is not None:
             columns["coverage"] = [watched.text] * len(shock_table)
@@ -223,20 +224,10 @@ def response_lags(
                 AllCensoredWarning,
                 stacklevel=2,
             )
-    frames = [shock_table.with_columns(columns) for columns in _said(parts, together)]
+    frames = [
+        shock_table.with_columns(columns) for columns in without_vague(parts, together)
+    ]
     return frames[0] if len(frames) == 1 else Table.concat(frames, "lags")
-
-
-def _said(
-    parts: list[dict[str, Any]], together: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """Leave out the columns that only vague days need, where there is none."""
-    if any(columns["vague"].any() for columns in parts):
-        parts = [one | two for one, two in zip(parts, together, strict=True)]
-    if not any(_is_vague(columns) for columns in parts):
-        for columns in parts:
-            del columns["visit_date_latest"]
-    return parts
 
 
 def counted_visits(
@@ -305,59 +296,3 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
             return np.zeros(len(shocks), dtype=bool)
         named &= [value is not None for value in shocks.values(column)]
     return named
-
-
-def _columns(status: npt.NDArray[np.uint8], found: Mapping[str, Any]) -> dict[str, Any]:
-    unmeasured = status > 1
-    return {
-        "lag": np.ma.array(found["days"], mask=unmeasured),
-        "observed": np.ma.array(status == 0, mask=unmeasured),
-        "status": np.array(STATUS)[status],
-    }
-
-
-def _ends(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the least and greatest lag, and where they are not one number."""
-    columns: dict[str, Any] = {}
-    for end, days, seen in (
-        ("lag_lower", found["lower"], found["lower_observed"]),
-        ("lag_upper", found["upper"], found["upper_observed"]),
-    ):
-        columns[end] = np.ma.array(days, mask=days < 0)
-        columns[f"{end}_observed"] = np.ma.array(seen, mask=days < 0)
-    names = ("lag_lower", "lag_upper", "lag_lower_observed", "lag_upper_observed")
-    ends = {name: columns[name] for name in names}
-    return ends | {"vague": found["block"] >= 0}
-
-
-def _is_vague(columns: dict[str, Any]) -> bool:
-    """Whether a visit that answers may have been on another day."""
-    first, last = columns["visit_date"], columns["visit_date_latest"]
-    return bool((first < last).any())
-
-
-def _visit(
-    visits: Table,
-    visit_days: Days,
-    first_answers: npt.NDArray[np.int64],
-    counts: npt.NDArray[np.int64],
-) -> dict[str, Any]:
-    """The first visit that answers each shock, with the columns that name it."""
-    answered = counts > 0
-    rows = np.where(answered, first_answers, -1)
-    found, times = np.unique(rows[answered], return_counts=True)
-    first, last = (np.append(days, 0)[rows] for days in visit_days)
-    receipt: dict[str, Any] = {
-        "shares_visit": answered & np.isin(rows, found[times > 1]),
-        "visit_date": to_dates(first, ~answered),
-        "visit_date_latest": to_dates(last, ~answered),
-        "visit_row": np.ma.array(rows, mask=~answered),
-        "visit_count": counts,
-    }
-    for column in _RECEIPT:
-        if visits.has(column):
-            values = [*visits.values(column), None]
-            receipt[f"visit_{column}"] = [
-                None if values[row] is None else str(values[row]) for row in rows
-            ]
-    return receipt

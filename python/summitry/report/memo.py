@@ -9,13 +9,13 @@ from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
 from summitry.output.format import number, p_text
-from summitry.report.evidence import Evidence, evidence_of
+from summitry.report.evidence import evidence_of
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.report.evidence import Drought, Flip, Pair, Rate, Wait
+    from summitry.report.evidence_facts import Drought, Evidence, Flip, Pair, Rate, Wait
 
 _ORDERS = {"rank", "lower_than", "higher_than", "ascending"}
 _ORDER_ALONE = (

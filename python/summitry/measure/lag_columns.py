@@ -1,0 +1,91 @@
+"""The columns of a table of lags: days, their ends, and the visit that answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames.dates import to_dates
+from summitry.measure.covered_waits import STATUS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+    from summitry.measure.spans import Days
+
+_RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
+
+
+def without_vague(
+    parts: list[dict[str, Any]], together: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Leave out the columns that only vague days need, where there is none."""
+    if any(columns["vague"].any() for columns in parts):
+        parts = [one | two for one, two in zip(parts, together, strict=True)]
+    if not any(_is_vague(columns) for columns in parts):
+        for columns in parts:
+            del columns["visit_date_latest"]
+    return parts
+
+
+def lag_columns(
+    status: npt.NDArray[np.uint8], found: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return each lag, whether a visit ended it, and what became of the shock."""
+    unmeasured = status > 1
+    return {
+        "lag": np.ma.array(found["days"], mask=unmeasured),
+        "observed": np.ma.array(status == 0, mask=unmeasured),
+        "status": np.array(STATUS)[status],
+    }
+
+
+def end_columns(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the least and greatest lag, and where they are not one number."""
+    columns: dict[str, Any] = {}
+    for end, days, seen in (
+        ("lag_lower", found["lower"], found["lower_observed"]),
+        ("lag_upper", found["upper"], found["upper_observed"]),
+    ):
+        columns[end] = np.ma.array(days, mask=days < 0)
+        columns[f"{end}_observed"] = np.ma.array(seen, mask=days < 0)
+    names = ("lag_lower", "lag_upper", "lag_lower_observed", "lag_upper_observed")
+    ends = {name: columns[name] for name in names}
+    return ends | {"vague": found["block"] >= 0}
+
+
+def _is_vague(columns: dict[str, Any]) -> bool:
+    """Whether a visit that answers may have been on another day."""
+    first, last = columns["visit_date"], columns["visit_date_latest"]
+    return bool((first < last).any())
+
+
+def answer_columns(
+    visits: Table,
+    visit_days: Days,
+    first_answers: npt.NDArray[np.int64],
+    counts: npt.NDArray[np.int64],
+) -> dict[str, Any]:
+    """The first visit that answers each shock, with the columns that name it."""
+    answered = counts > 0
+    rows = np.where(answered, first_answers, -1)
+    found, times = np.unique(rows[answered], return_counts=True)
+    first, last = (np.append(days, 0)[rows] for days in visit_days)
+    receipt: dict[str, Any] = {
+        "shares_visit": answered & np.isin(rows, found[times > 1]),
+        "visit_date": to_dates(first, ~answered),
+        "visit_date_latest": to_dates(last, ~answered),
+        "visit_row": np.ma.array(rows, mask=~answered),
+        "visit_count": counts,
+    }
+    for column in _RECEIPT:
+        if visits.has(column):
+            values = [*visits.values(column), None]
+            receipt[f"visit_{column}"] = [
+                None if values[row] is None else str(values[row]) for row in rows
+            ]
+    return receipt

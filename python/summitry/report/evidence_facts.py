@@ -1,0 +1,77 @@
+"""What memos know of the intervals behind a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A frequency with its limits; `lower` and `upper` may not exist (NaN)."""
+
+    era: str
+    value: float
+    lower: float
+    upper: float
+    level: float
+
+
+@dataclass(frozen=True)
+class Pair:
+    """
+    The ratio of an era's frequency to that of another.
+
+    Where the two cannot be told apart, `could_show` says what could have been shown.
+    """
+
+    era: str
+    other: str
+    ratio: float
+    lower: float
+    upper: float
+    level: float
+    settled: bool
+    could_show: str = ""
+
+
+@dataclass(frozen=True)
+class Flip:
+    """The fewest visits of one era that flip a verdict; none if no number does."""
+
+    added: bool
+    era: str
+    visits: int | None
+
+
+@dataclass(frozen=True)
+class Wait:
+    """The answered lags, and those that still run."""
+
+    answered: int
+    waiting: int
+    mean: float
+    restricted: float
+    lower: float
+    upper: float
+    level: float
+    tau: float
+    extrapolated: bool
+
+
+@dataclass(frozen=True)
+class Drought:
+    """An open gap, and how probable one at least as long is at a steady rate."""
+
+    days: int
+    probability: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind one claim; empty where no interval goes with it."""
+
+    rate: Rate | None = None
+    pairs: tuple[Pair, ...] = ()
+    flips: tuple[Flip, ...] = ()
+    wait: Wait | None = None
+    drought: Drought | None = None
