@@ -106,7 +106,7 @@ impl Waits {
     ///
     /// # Errors
     ///
-    /// As [`lags`].
+    /// As [`crate::measure::lag::lags`].
     pub fn plain(&self) -> Result<Vec<Lag>> {
         self.open.plain()
     }

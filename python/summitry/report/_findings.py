@@ -13,6 +13,7 @@ from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.archive_words import doubts, late_starts
+from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import axes_in, name_of, side_by_side
 from summitry.report.phase_words import penalty_of
 
@@ -64,7 +65,7 @@ _RANKS = {
     "rank_upper": "to",
     "p_lowest": "lowest with probability",
     "p_highest": "highest with probability",
-    "not_told_from": "not told apart from",
+    "not_told_from": "order unsure against",
 }
 _PLACEBO = {
     "null": "moved",
@@ -196,6 +197,7 @@ def eras(material: Material) -> Section:
             "that cannot be told apart need not be equal."
         )
     )
+    body += [paragraph(one) for one in clustering(tables)]
     if material.has("archive_doubts"):
         body += [paragraph(one) for one in doubts(tables["archive_doubts"])]
     for name, title, headings in (

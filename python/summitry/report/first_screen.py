@@ -11,8 +11,8 @@ from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
 from summitry.report.archive_words import archive_line
+from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of
-from summitry.report.terminal.era_text import short_clustering
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record

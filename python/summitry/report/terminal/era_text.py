@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
+from summitry.infer.families import UNDECIDED
 from summitry.output.headings import method_words
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
+from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.phase_words import penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
@@ -43,6 +45,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
     wide = side_by_side(tables, axis)
     unclear = on_axis(tables["frequency"], axis, "with unclear")
     ranks = on_axis(tables["ranks"], axis)
+    compared = on_axis(tables["comparisons"], axis)
     asked = [
         {name: text for name, text in columns.items() if wide.has(name)}
         for columns in (_FREQUENCY, _OTHER)
@@ -52,7 +55,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         f"Frequency by era{': ' + name if name else ''}",
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks),
-        said(_lowest(wide, unclear, ranks)),
+        said(_lowest(wide, unclear, compared)),
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
     )
 
@@ -66,8 +69,8 @@ def _doubts(ranks: Table, doubted: Frame) -> list[str]:
     return doubts(doubted, [(one, era) for one in low for era in eras])
 
 
-def _lowest(plain: Table, unclear: Table, ranks: Table) -> str:
-    """Say which era is lowest, and from which it can be told apart."""
+def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
+    """Say which era is lowest, and from which the comparisons tell it apart."""
 
     def lowest(table: Table) -> list[str]:
         pairs = zip(table.values("era"), table.values("rank"), strict=True)
@@ -79,13 +82,25 @@ def _lowest(plain: Table, unclear: Table, ranks: Table) -> str:
     text = f"Fewest visits a year: {listed(one)}"
     text += "." if one == two else f"; if every unclear visit counts, {listed(two)}."
     if len(one) == 1:
-        row = ranks.values("era").index(one[0])
-        near = (ranks.values("not_told_from")[row] or "").split("; ")
-        others = [era for era in ranks.values("era") if era not in {*near, one[0]}]
-        text += f" The record shows it lower than {listed(others)}." if others else ""
-        if near != [""]:
-            text += f" It cannot be told apart from {listed(near)}."
+        apart = _others(compared, one[0], told_apart=True)
+        near = _others(compared, one[0], told_apart=False)
+        text += f" It is told apart from {listed(apart)}." if apart else ""
+        text += f" It cannot be told apart from {listed(near)}." if near else ""
     return text + " Visits a year by days / 365.25; 95% limits in brackets."
+
+
+def _others(compared: Table, era: str, *, told_apart: bool) -> list[str]:
+    """Return the eras that are told apart from one, or those that are not."""
+    verdicts = ("lower", "higher") if told_apart else (UNDECIDED,)
+    rows = zip(
+        *(compared.values(name) for name in ("era", "other_era", "verdict")),
+        strict=True,
+    )
+    return [
+        other if one == era else one
+        for one, other, verdict in rows
+        if era in (one, other) and verdict in verdicts
+    ]
 
 
 def _ranks(ranks: Table) -> str:
@@ -102,7 +117,7 @@ def _ranks(ranks: Table) -> str:
         "era": "era",
         "place": "rank may be",
         "lowest": "lowest with chance",
-        "near": "cannot be told apart from",
+        "near": "order unsure against",
     }
     return text_table(ranks.with_columns(texts), columns)
 
@@ -143,34 +158,6 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         said(first_years(tables["archive_check"])),
         _could_show(table),
     )
-
-
-def clustering(tables: Mapping[str, Frame]) -> list[str]:
-    """Say how much the years of each side's eras vary; nothing where not measured."""
-    if "dispersion" not in tables:
-        return []
-    table = Table(tables["dispersion"], "dispersion")
-    sides = table.values("side") if table.has("side") else [None] * len(table)
-    told = zip(sides, table.values("says"), strict=True)
-    return [f"{side}: {says}" if side else str(says) for side, says in told]
-
-
-def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
-    """Say the same in one line for all sides."""
-    if "dispersion" not in tables:
-        return []
-    table = Table(tables["dispersion"], "dispersion")
-    sides = table.values("side") if table.has("side") else [""] * len(table)
-    columns = (table.values(name) for name in ("dispersion", "p"))
-    parts = [
-        f"{side or ''} {value:.2f} (p {p:.2g})".strip()
-        for side, value, p in zip(sides, *columns, strict=True)
-        if value is not None
-    ]
-    if not parts:
-        return []
-    what = "Years vary by (1 is chance)"
-    return [f"{what}: {', '.join(parts)}; intervals and verdicts allow for it."]
 
 
 def _could_show(table: Table) -> str:
