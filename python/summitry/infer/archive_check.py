@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NO_VISIT = "no visit"
 NOT_LATE = "no late start seen"
+LEFT_OUT = "left out by the coverage"
 
 
 def archive_check(
@@ -72,7 +73,8 @@ def archive_check(
         ``group``, ``visits``, ``first`` (the day of the first one, null without any)
         and ``first_year``; ``years_before`` it, as far as they were observed; ``p``,
         ``p_adjusted`` (Holm, over the groups that have visits); ``verdict``: ``"from
-        2000 on only"``, ``"no late start seen"`` or ``"no visit"``; and ``level``.
+        2000 on only"``, ``"no late start seen"``, ``"no visit"`` or, if the coverage
+        leaves all its visits out, ``"left out by the coverage"``; and ``level``.
 
     Raises
     ------
@@ -116,8 +118,9 @@ def archive_check(
     counts = (days >= first) & (days <= last)
     if verdicts is not None:
         counts &= (verdicts == 1) | ((reading == "include") & (verdicts == 2))  # noqa: PLR2004
-    observed, counts = looked_at(table, days, counts, (first, last), coverage)
     n_groups = len(rank.labels)
+    recorded = np.bincount(rank.codes[counts], minlength=n_groups)
+    observed, counts = looked_at(table, days, counts, (first, last), coverage)
     number = np.bincount(rank.codes[counts], minlength=n_groups)
     begins = np.full(n_groups, last + 1, dtype=np.int64)
     np.minimum.at(begins, rank.codes[counts], days[counts])
@@ -129,9 +132,11 @@ def archive_check(
     adjusted = _core.adjusted(p, together, adjustment="holm")
     years = to_dates(begins).astype("datetime64[Y]").astype(np.int64) + 1970
     told = [
-        NO_VISIT if no_visit else f"from {year} on only" if one <= alpha else NOT_LATE
-        for no_visit, year, one in zip(none, years.tolist(), adjusted, strict=True)
+        f"from {year} on only" if one <= alpha else NOT_LATE
+        for year, one in zip(years.tolist(), adjusted, strict=True)
     ]
+    for group in np.flatnonzero(none):
+        told[group] = LEFT_OUT if recorded[group] else NO_VISIT
     return table.build(
         {
             "group": rank.labels,

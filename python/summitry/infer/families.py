@@ -140,6 +140,13 @@ class Families:
     def allowed(self, method: str) -> _core._Excesses:
         """Return what a method allows for in each row, by how its years vary."""
         name = DISPERSED.get(method, "")
+        if name and np.isfinite(self.dispersion()).any() and not self.table.has(name):
+            raise ColumnError(
+                f"frequencies says how years vary, but has no column '{name}'",
+                code="no_column",
+                column=name,
+                hint="keep every column that era_frequency wrote",
+            )
         names = [name, "dispersion_df"] if self.table.has(name) else []
         columns = {column: self.table.floats(column) for column in names}
         return allowed_for(columns, method, len(self.table))

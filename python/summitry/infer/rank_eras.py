@@ -233,6 +233,8 @@ class _Ranking:
     def _verdicts(self, tail: float, size: int) -> list[str]:
         likeliest = np.nan_to_num(self.probability).max(axis=1, initial=0.0)
         place = np.nan_to_num(self.probability).argmax(axis=1) if size else likeliest
+        if size == 1:
+            return ["the only one" if one else "not observed" for one in self.exposed]
         words = ["lowest", *(f"rank {rank}" for rank in range(2, size)), "highest"]
         names = np.array([words[int(at)] for at in place], dtype=object)
         names[likeliest < 1 - 2 * tail] = UNDECIDED

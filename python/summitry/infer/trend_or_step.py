@@ -231,7 +231,8 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
         "other_count": np.array([counts[1]], dtype=np.int64),
         "slope": finite([found["slope"]]),
         "step": finite([found["step"]]),
-        "verdict": [_VERDICTS[seen]],
+        # Without a visit before there is nothing that could have begun.
+        "verdict": [_VERDICTS[seen] if all(counts) or seen[0] else UNTOLD],
         "note": [_note(found, before, after, counts)],
         **{name: np.array([found[name]]) for name in (*numbers, *deviances)},  # type: ignore[literal-required]
         "test": ["f" if found["phi"] > 1 else "chi_square"],

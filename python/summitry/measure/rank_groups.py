@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Categories, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.measure.definition import RANKS
@@ -51,10 +51,18 @@ def ladder_of(table: Table, ladder: Sequence[str] | None, column: str) -> Ladder
     Raises
     ------
     CategoryError
-        If a ladder is given and a rank of the table is not on it.
+        If a ladder is given and a rank of the table is not on it, or it has one twice.
     """
     found = table.categories(column)
     if ladder is not None:
+        twice = [rank for rank in ladder if list(ladder).count(rank) > 1]
+        if twice:
+            raise CategoryError(
+                f"the ladder names the rank '{twice[0]}' twice",
+                code="duplicate_rank",
+                column="ladder",
+                hint="name each rank once, high to low",
+            )
         codes = found.coded(tuple(ladder))
         known = np.where(found.codes < 0, 0, codes)
         refuse_unknown(table, column, found, known, ladder, "rank")

@@ -41,7 +41,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
             f"rows of '{group}' go from {visits} in the {period} to {more} in the {after}"
         )
     kinds = {
-        "unsourced": "{} without a source",
+        "unsourced": "{} unsourced",
         "vague": "{} not dated to the day",
         "unannounced": "{} unannounced",
     }
@@ -50,6 +50,9 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         for name, text in kinds.items()
         if totals.has(name)
     ]
+    if parts and totals.has("announcement_unknown"):
+        (unknown,) = totals.integers("announcement_unknown").tolist()
+        parts[-1] += f" ({unknown} unknown)" if unknown else ""
     if parts:
         said.append(f"of {total} rows {', '.join(parts)}")
     return f"The archive: {'; '.join(said)}." if said else ""

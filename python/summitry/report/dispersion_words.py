@@ -34,5 +34,7 @@ def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
     ]
     if not parts:
         return []
+    allowed = any(alpha for alpha in table.values("alpha"))
+    more = "allow for it" if allowed else "are those of independent visits"
     what = "Years vary by (1 is chance)"
-    return [f"{what}: {', '.join(parts)}; intervals and verdicts allow for it."]
+    return [f"{what}: {', '.join(parts)}; intervals and verdicts {more}."]
