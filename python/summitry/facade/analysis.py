@@ -177,15 +177,10 @@ def analysed(
     tables |= archive_tables(table, spec, ladder=ladder, coverage=coverage)
     if eras is not None:
         counted = _counted(spec, scheme, coverage)
-        tables |= _of_eras(table, Table(eras, "eras"), spec, counted)
-        tables |= archive_of_eras(
-            table,
-            Table(eras, "eras"),
-            spec,
-            counted,
-            era_frequency(table, eras, **counted),
-            ladder=ladder,
-        )
+        own = Table(eras, "eras")
+        plain = era_frequency(table, eras, **counted)
+        tables |= _of_eras(table, own, spec, counted, plain)
+        tables |= archive_of_eras(table, own, spec, counted, plain, ladder=ladder)
     if shocks is not None:
         try:
             asked = Table(shocks, "shocks")
@@ -236,9 +231,9 @@ def _of_eras(
     eras: Table,
     spec: Specification,
     counted: dict[str, Any],
+    plain: Frame,
 ) -> dict[str, Frame]:
     both = counted | {"unclear": "both"}
-    plain = era_frequency(visits, eras, **counted)
     tables = {
         "frequency": era_frequency(visits, eras, **both),
         "comparisons": compare_eras(

@@ -216,7 +216,9 @@ class Study(StudyFile):
         >>> table.loc["xi-below-hu", "overturned_by"]
         '18 more under Xi Jinping'
         """
-        results = self.check()
+        return self._pushed(self.check(), progress)
+
+    def _pushed(self, results: ClaimResults, progress: Progress) -> Frame:
         found = self.multiverse(progress=progress) if self._declared.claims else None
         declared = self._model.get("decisions", {}).get("scheme", {})
         pushed = Robustness(self._declared.record, self.scheme, declared, found)
@@ -247,7 +249,7 @@ class Study(StudyFile):
         from summitry.report.first_screen import first_screen
 
         results = self.check()
-        robust = self.robustness(progress=False) if len(results) else None
+        robust = self._pushed(results, progress=False) if len(results) else None
         record = self._declared.record
         return first_screen(self.run(), results, robust, record, about=self.about)
 

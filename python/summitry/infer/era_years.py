@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import CategoryError, InputError, RangeError
+from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
-from summitry.infer.families import KEYS, numbered
+from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
 from summitry.measure.yearly_counts import yearly_counts
 
@@ -67,22 +67,14 @@ class EraYears:
     def __init__(self, years: Frame) -> None:
         self.table = Table(years, "years")
         named = self.table.categories("era")
-        nameless = np.flatnonzero(named.codes < 0)
-        if nameless.size:
-            raise CategoryError(
-                f"years row {nameless[0]}: the era has no name",
-                code="missing_era",
-                column="era",
-                rows=nameless[:10],
-                n_bad=nameless.size,
-            )
+        refuse_nameless(self.table, named.codes)
         self.keys = [key for key in KEYS if self.table.has(key)]
         codes = [self.table.categories(key).codes for key in self.keys]
         n_rows = len(self.table)
         self.of_row = numbered(codes, n_rows)
         of_era = numbered([self.of_row, named.codes], n_rows)
         years_of_row = self.table.integers("year")
-        counts, exposure = _counts(self.table), self.table.floats("years")
+        counts, exposure = counts_in(self.table), self.table.floats("years")
         self.eras: list[Era] = []
         for era in range(int(of_era.max(initial=-1)) + 1):
             rows = np.flatnonzero(of_era == era)
@@ -189,20 +181,6 @@ def noted(parts: list[dict[str, Any]]) -> dict[str, Any]:
         for name in names
         if name in stacked or name == "note"
     }
-
-
-def _counts(table: Table) -> npt.NDArray[np.uint64]:
-    counts = table.integers("count")
-    negative = np.flatnonzero(counts < 0)
-    if negative.size:
-        raise RangeError(
-            f"years row {negative[0]}: count is {counts[negative[0]]}",
-            code="negative_count",
-            column="count",
-            rows=negative[:10],
-            n_bad=negative.size,
-        )
-    return counts.astype(np.uint64)
 
 
 def _refuse_doubles(

@@ -73,15 +73,7 @@ class Families:
     def __init__(self, frequencies: Frame) -> None:
         self.table = Table(frequencies, "frequencies")
         named = self.table.categories("era")
-        nameless = np.flatnonzero(named.codes < 0)
-        if nameless.size:
-            raise CategoryError(
-                f"frequencies row {nameless[0]}: the era has no name",
-                code="missing_era",
-                column="era",
-                rows=nameless[:10],
-                n_bad=nameless.size,
-            )
+        refuse_nameless(self.table, named.codes)
         self.keys = [key for key in KEYS if self.table.has(key)]
         codes = [self.table.categories(key).codes for key in self.keys]
         self.of_row = numbered(codes, len(self.table))
@@ -102,17 +94,7 @@ class Families:
 
     def counts(self) -> npt.NDArray[np.uint64]:
         """Return the visits of each row."""
-        counts = self.table.integers("count")
-        negative = np.flatnonzero(counts < 0)
-        if negative.size:
-            raise RangeError(
-                f"frequencies row {negative[0]}: count is {counts[negative[0]]}",
-                code="negative_count",
-                column="count",
-                rows=negative[:10],
-                n_bad=negative.size,
-            )
-        return counts.astype(np.uint64)
+        return counts_in(self.table)
 
     def years(self) -> npt.NDArray[np.float64]:
         """Return the exposure of each row; the core refuses what is no duration."""
@@ -233,6 +215,34 @@ class Families:
                 n_bad=doubles.size,
                 hint="keep the rows of one table of frequencies, then compare",
             )
+
+
+def refuse_nameless(table: Table, eras: npt.NDArray[np.int64]) -> None:
+    """Refuse a table in which an era, given as codes, has no name."""
+    nameless = np.flatnonzero(eras < 0)
+    if nameless.size:
+        raise CategoryError(
+            f"{table.name} row {nameless[0]}: the era has no name",
+            code="missing_era",
+            column="era",
+            rows=nameless[:10],
+            n_bad=nameless.size,
+        )
+
+
+def counts_in(table: Table) -> npt.NDArray[np.uint64]:
+    """Return the visits of each row, of which none is negative."""
+    counts = table.integers("count")
+    negative = np.flatnonzero(counts < 0)
+    if negative.size:
+        raise RangeError(
+            f"{table.name} row {negative[0]}: count is {counts[negative[0]]}",
+            code="negative_count",
+            column="count",
+            rows=negative[:10],
+            n_bad=negative.size,
+        )
+    return counts.astype(np.uint64)
 
 
 def alpha_of(level: Any) -> float:

@@ -104,14 +104,23 @@ fn add_up(eras: &[Vec<(f64, f64)>], found: f64) -> [Chance; 2] {
 struct Law {
     visits: u64,
     shares: Vec<f64>,
+    /// The shares added up: where in the unit interval each year ends.
+    ends: Vec<f64>,
 }
 
 impl Law {
     fn of(era: &[Year]) -> Self {
         let years: f64 = era.iter().map(|year| year.years).sum();
+        let shares: Vec<f64> = era.iter().map(|year| year.years / years).collect();
+        let mut sum = 0.0;
+        let ends = shares.iter().map(|share| {
+            sum += share;
+            sum
+        });
         Self {
             visits: era.iter().map(|year| year.count).sum(),
-            shares: era.iter().map(|year| year.years / years).collect(),
+            ends: ends.collect(),
+            shares,
         }
     }
 
@@ -162,12 +171,10 @@ impl Law {
     fn draw(&self, stream: &mut Stream) -> f64 {
         let mut counts = vec![0_u64; self.shares.len()];
         for _ in 0..self.visits {
-            let mut left = stream.unit();
-            let place = self.shares.iter().position(|share| {
-                left -= share;
-                left < 0.0
-            });
-            let place = place.unwrap_or(self.shares.len() - 1);
+            let unit = stream.unit();
+            let place = self.ends.partition_point(|end| *end <= unit);
+            // The last end may fall short of 1 by a rounding error.
+            let place = place.min(self.shares.len() - 1);
             if let Some(count) = counts.get_mut(place) {
                 *count += 1;
             }
