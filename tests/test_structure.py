@@ -32,6 +32,7 @@ PYTHON_ROOMS = (
     "exceptions",
     "frames",
     "output",
+    "sources",
     "measure",
     "infer",
     "claims",
