@@ -12,7 +12,7 @@ from summitry.frames import Table
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:

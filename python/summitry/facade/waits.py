@@ -13,7 +13,7 @@ from summitry.infer.phases import phases
 from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification

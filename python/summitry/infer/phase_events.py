@@ -15,7 +15,7 @@ from summitry.infer.clustering import Clustering, measured, measured_in_times
 from summitry.measure.dyads import Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -15,7 +15,7 @@ from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.measure.spans import Days
+    from summitry.frames.spans import Days
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["random", "shift"]

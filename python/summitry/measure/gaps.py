@@ -13,7 +13,7 @@ from summitry.measure.counts import stack
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

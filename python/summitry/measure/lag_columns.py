@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Table
-    from summitry.measure.spans import Days
+    from summitry.frames.spans import Days
 
 _RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 

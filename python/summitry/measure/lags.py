@@ -29,7 +29,7 @@ from summitry.measure.lag_columns import (
 )
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames.dates import iso
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.plot._canvas import (
     BLUE,
     GREY,

@@ -10,7 +10,7 @@ import numpy as np
 from summitry.frames import label_of, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.spans import day_spans
+from summitry.frames.spans import day_spans
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from summitry.frames.dates import days_of_values
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.frames import Table
+    from summitry.frames.table import Table
 
 Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.int64]"]
 
