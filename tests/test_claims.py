@@ -13,8 +13,8 @@ from hypothesis import given, settings, strategies as st
 import summitry
 from summitry import Claim, Scope, Specification
 from summitry.claims.record import Record
-from summitry.datasets.packages import DATASETS
 from summitry.exceptions import CategoryError, StudyError
+from summitry.sources.packages import DATASETS
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from summitry.datasets.packages import days_of_texts, folder_of, package_of, read_table
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Frame, build
 from summitry.frames.arguments import known_name
 from summitry.measure.definition import Definition
+from summitry.sources.packages import days_of_texts, folder_of, package_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
 
-    from summitry.datasets.packages import Column
+    from summitry.sources.packages import Column
 
 Backend = Literal["pandas", "polars", "pyarrow"]
 """The kinds of table in which a record is given out."""
@@ -254,7 +254,7 @@ def load_definition(name: str = "china-dprk") -> Definition:
     >>> int((visits["in_window"] & (visits["qualifies"] == "true")).sum())
     162
     """
-    return Definition.from_toml(folder_of(name) / "definition.toml")
+    return Definition.from_toml(folder_of(name, "definition.toml") / "definition.toml")
 
 
 def record_notes(name: str = "china-dprk") -> str:
@@ -282,7 +282,7 @@ def record_notes(name: str = "china-dprk") -> str:
     >>> print(summitry.datasets.record_notes("china-dprk").splitlines()[0])
     # High-level visits between China and North Korea since 1953
     """
-    return (folder_of(name) / "NOTES.md").read_text("utf-8")
+    return (folder_of(name, "NOTES.md") / "NOTES.md").read_text("utf-8")
 
 
 def _expanded(column: str, texts: Column) -> dict[str, Column]:

@@ -1,3 +1,3 @@
-"""From raw lists to visits: files, states, leaders, offices, trips and their merging."""
+"""From raw lists to visits: files, states, leaders, offices, trips and merging."""
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
-from summitry.datasets.packages import DATASETS
 from summitry.exceptions import StudyError
 from summitry.frames.suggestion import did_you_mean
+from summitry.sources.packages import DATASETS
 from summitry.study.folder import read_inside, read_regular, text_of
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.datasets import load_definition, load_eras, load_shocks, load_visits
-from summitry.datasets.packages import days_of_texts, package_of
 from summitry.exceptions import CategoryError, ColumnError, SummitryError
 from summitry.frames import Frame, Table, build
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
+from summitry.sources.packages import days_of_texts, package_of
 from summitry.study.csv import MOST_BYTES, read_columns
 
 if TYPE_CHECKING:

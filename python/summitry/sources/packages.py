@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 Column = Any
 """One column as a numpy array; a missing text is None, other values as in a frame."""
 
-DATASETS = Path(__file__).parent
+DATASETS = Path(__file__).parent.parent / "datasets"
 """The folder of the bundled records, one folder each."""
 
 
-def folder_of(name: str) -> Path:
-    """Return the folder of a bundled record, or say which records there are."""
-    known = sorted(path.parent.name for path in DATASETS.glob("*/datapackage.json"))
+def folder_of(name: str, file: str = "datapackage.json") -> Path:
+    """Return the folder of a bundled record, or say which have such a file."""
+    known = sorted(path.parent.name for path in DATASETS.glob(f"*/{file}"))
     return DATASETS / known_name(name, known, "record")
 
 
@@ -44,9 +44,10 @@ def read_table(name: str, resource: str) -> dict[str, Column]:
     """Read the columns of one table of a bundled record, each of its own type."""
     import csv
 
+    folder = folder_of(name, f"{resource}.csv")
     resources = {table["name"]: table for table in package_of(name)["resources"]}
     table = resources[resource]
-    with (folder_of(name) / table["path"]).open(encoding="utf-8", newline="") as lines:
+    with (folder / table["path"]).open(encoding="utf-8", newline="") as lines:
         cells = np.array(list(csv.reader(lines)), dtype=object)[1:]
     return {
         field["name"]: _typed(cells[:, number], field["name"], field["type"])
