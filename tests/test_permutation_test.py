@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import polars as pl
 import pytest
 import record_231
@@ -16,6 +17,8 @@ from oracle import Year
 
 import summitry
 from summitry.exceptions import CategoryError, InputError, RangeError
+from summitry.report.check_words import checked
+from summitry.report.terminal.run_text import run_text
 
 ERA = st.lists(st.integers(0, 6), min_size=1, max_size=4)
 LENGTHS = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(5, 4)])
@@ -61,17 +64,54 @@ def test_what_cannot_reach_the_level_is_not_tested() -> None:
     assert refused["smallest_p"] == pytest.approx(2 / 21, rel=1e-9)
     assert refused["verdict"] == "not tested"
     assert refused["note"] == (
-        "too few years: no way to share them out gives a p below 0.095"
+        "too few years: no way to share them out gives a p below 0.0952"
     )
-    assert refused["comparisons"] == 0
+    assert refused["comparisons"] == 1
     # 40 ways, of which one alone gives 2 / 40: that is just small enough.
     assert compared([0] * 38 + [1], [9])["p"] == pytest.approx(0.05)
     alike = compared([0, 0, 0, 0, 0, 0], [1, 0, 0])
-    assert alike["p"] == pytest.approx(2 / 3)
+    assert alike["smallest_p"] == pytest.approx(2 / 3)
     assert alike["note"].startswith("too many years are alike")
     silent = compared([0] * 5, [0] * 5)
-    assert (silent["p"], silent["smallest_p"]) == (1, 1)
-    assert silent["verdict"] == "cannot be told apart"
+    assert silent["smallest_p"] == 1
+    for one in (alike, silent):
+        assert one[["p", "p_lower", "p_higher", "p_adjusted"]].isna().all()
+        assert one["verdict"] == "not tested"
+    coarse = compared(list(range(20)), list(range(30, 50)), draws=38)
+    assert coarse["verdict"] == "not tested"
+    assert coarse["note"] == "too few draws: they give no p below 0.0513"
+    assert compared(list(range(20)), list(range(30, 50)), draws=39)["p"] > 0
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=6), max_size=5),
+    st.sampled_from(["holm", "none"]),
+    st.sampled_from([0.6, 0.8, 0.95]),
+)
+@settings(deadline=None, max_examples=40)
+def test_a_pair_has_a_p_where_the_adjusted_one_could_reach_the_level(
+    eras: list[list[int]], adjustment: Any, level: float
+) -> None:
+    found = summitry.permutation_test(
+        table({f"era {place}": era for place, era in enumerate(eras)}),
+        adjustment=adjustment,
+        level=level,
+        progress=False,
+    )
+    pairs = len(eras) * (len(eras) - 1) // 2
+    assert len(found) == pairs
+    assert (found["comparisons"] == pairs).all()
+    steps = pairs if adjustment == "holm" else 1
+    reached = found["smallest_p"] * steps <= (1 - level) * (1 + 1e-9)
+    assert (found["p"].notna() == reached).all()
+    assert (found["p_adjusted"].notna() == reached).all()
+    assert (found["note"].isna() == reached).all()
+    assert ((found["verdict"] == "not tested") == ~reached).all()
+    if adjustment == "holm":
+        first = found[reached].sort_values("p").head(1)
+        assert np.allclose(first["p_adjusted"], np.minimum(first["p"] * pairs, 1))
+        told = found["note"].dropna()
+        assert pairs == 1 or told.str.endswith(f" among {pairs} pairs").all()
 
 
 @given(ERA, ERA, st.data())
@@ -84,7 +124,7 @@ def test_every_number_is_the_oracles(
     years = [Year(n, t) for n, t in zip([*first, *second], lengths, strict=True)]
     eras = years[: len(first)], years[len(first) :]
     lower, higher = oracle.tails_of_years(*eras)
-    if 2 / comb(len(years), len(first)) > 0.99:
+    if found["smallest_p"] > 0.99:
         assert np.isnan(found["p"])
     else:
         assert found["p_lower"] == pytest.approx(float(lower), rel=1e-9)
@@ -174,6 +214,66 @@ def test_families_holm_and_kinds_of_tables() -> None:
     assert list(one.columns) == list(
         summitry.permutation_test(table({"a": HU, "b": XI}), progress=False).columns
     )
+
+
+RUN = {"since": "1990-01-01", "through": "2009-12-31"}
+
+
+def record(eras: dict[str, tuple[int, int, int]]) -> tuple[Any, Any]:
+    """Eras of whole years with so many visits in each year."""
+    days = [
+        f"{year}-{month + 1:02d}-15"
+        for start, end, visits in eras.values()
+        for year in range(start, end)
+        for month in range(visits)
+    ]
+    starts = [f"{start}-01-01" for start, _, _ in eras.values()]
+    ends = [f"{end}-01-01" for _, end, _ in eras.values()]
+    return {"date": days}, {"era": list(eras), "start": starts, "end": ends}
+
+
+def test_a_run_has_it_beside_the_comparisons() -> None:
+    visits, eras = record(
+        {"a": (1990, 1999, 1), "b": (1999, 2008, 6), "c": (2008, 2010, 2)}
+    )
+    found = summitry.analyse(visits, eras, **RUN)
+    own = summitry.permutation_test(visits, eras, **RUN, progress=False)
+    table = found.tables["permutation"]
+    pd.testing.assert_frame_equal(table, own)
+    assert table["verdict"].tolist() == ["lower", "not tested", "not tested"]
+    text = " ".join(run_text(found).split())
+    assert "The check agrees where eras are told apart: a against b." in text
+    least = 2 / comb(11, 2)
+    assert (
+        "Not tested: a against c; b against c (too few years: no way to share them out "
+        f"gives a p below {least:.3g}, which is {3 * least:.3g} among 3 pairs)."
+    ) in text
+    covered = summitry.analyse(
+        visits,
+        eras,
+        **RUN,
+        coverage={"since": ["1990-01-01"], "through": ["2009-12-31"]},
+    )
+    assert "permutation" not in covered.tables
+    assert "no tests by whole years" in " ".join(covered.tables["notes"]["note"])
+
+
+def test_a_run_says_where_the_check_and_the_comparison_differ() -> None:
+    comparisons = {
+        "era": ["a", "a", "b"],
+        "other_era": ["b", "c", "c"],
+        "verdict": ["lower", "cannot be told apart", "higher"],
+    }
+    check = comparisons | {
+        "verdict": ["cannot be told apart", "lower", "higher"],
+        "note": [None] * 3,
+    }
+    tables = {"comparisons": comparisons, "permutation": check}
+    assert checked(tables) == [
+        "The check agrees where eras are told apart: b against c.",
+        "By the check alone, which is not enough: a against c.",
+        "By the comparison, and not by the check: a against b.",
+    ]
 
 
 def test_it_is_shown_with_its_p_values() -> None:

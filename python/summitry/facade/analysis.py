@@ -10,6 +10,7 @@ import numpy as np
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
+from summitry.facade.by_year import years_of_eras
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
@@ -55,8 +56,9 @@ class Analysis:
         differences that could make), ``missing_to_flip`` (how bad the archive must be),
         ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
         rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
-        (how much the years of eras vary), ``comparisons`` (of each two eras), ``ranks``
-        (how sure each era's place is),
+        (how much the years of eras vary), ``comparisons`` (of each two eras),
+        ``permutation`` (a check of these by whole years), ``ranks`` (how sure each
+        era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
@@ -102,8 +104,8 @@ def analyse(
     ladder : sequence of str, optional
         The ranks of visitors, high to low, for `archive_table` and its like.
     coverage : frame or mapping, optional
-        Who is reported, and when, as for `era_frequency`. There are then no phases and
-        no gaps, which know no coverage.
+        Who is reported, and when, as for `era_frequency`. There are then no phases, no
+        gaps and nothing by whole years, which know no coverage.
     title : str
         What the study is called.
     **conventions
@@ -248,6 +250,7 @@ def _of_eras(
         names = ("since", "through", "handover", "unclear")
         asked = {name: counted[name] for name in names}
         tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
+        tables |= years_of_eras(visits, eras, spec)
     if tells_sources(visits):
         sourced = visits.take(np.flatnonzero(_sourced(visits)))
         tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)

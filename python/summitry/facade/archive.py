@@ -94,7 +94,9 @@ def archive_notes(
 ) -> list[str]:
     """Say which tables are not there, so that nothing is missed unseen."""
     if coverage is not None:
-        return ["There are no phases and no gaps: they know no coverage."]
+        return [
+            "There are no phases, no gaps and no tests by whole years: they know no coverage."
+        ]
     if visits.has(_RANK) and not _has_ladder(visits, ladder):
         return ["There are no rank floors: the visitors' ranks are on no ladder."]
     return []

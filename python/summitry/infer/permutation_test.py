@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -28,6 +29,7 @@ REFUSED = "not tested"
 """The verdict where no p could reach the level."""
 
 _UNSEEN = "no exposure in one of the two eras"
+_ROUNDING = 1e-9
 
 
 def permutation_test(
@@ -68,8 +70,9 @@ def permutation_test(
     reference : str, optional
         Compare each era with this one; without it, every pair is compared.
     level : float, default 0.95
-        A verdict needs the adjusted p to be at most ``1 - level``. Where no p could be
-        so small, however the visits had fallen, the pair is not tested.
+        A verdict needs the adjusted p to be at most ``1 - level``. Where none could be
+        so small, however these years had fallen to the two eras, the pair is not
+        tested: it has no p.
     adjustment : {"holm", "none"}
         How the p-values allow for the number of comparisons.
     draws : int, default 99_999
@@ -87,13 +90,12 @@ def permutation_test(
         observed, ``count`` and ``frequency``; ``p_lower`` and ``p_higher``, the shares
         of the ways in which the first era has at most, and at least, as many visits;
         ``p``, twice the smaller, at most 1; ``smallest_p`` that these years could have
-        given; ``p_adjusted`` (over the tested rows of the same side, rule, pair of
-        countries and reading); ``verdict``: the first frequency is ``"lower"`` or
+        given; ``p_adjusted`` (over the pairs of the same side, rule, pair of countries
+        and reading, tested or not); ``verdict``: the first frequency is ``"lower"`` or
         ``"higher"``, or the two ``"cannot be told apart"``, or were ``"not tested"``
-        or ``"not observed"``;
-        a ``note`` where no p could decide; ``mc_error`` of p if it was drawn, with
-        ``draws``, ``seed`` and ``generator``; ``level``, ``adjustment`` and the number
-        of ``comparisons`` it allows for.
+        or ``"not observed"``; a ``note`` where no p could decide; ``mc_error`` of p if
+        it was drawn, with ``draws``, ``seed`` and ``generator``; ``level``,
+        ``adjustment`` and the number of ``comparisons``, the pairs that were observed.
 
     Raises
     ------
@@ -109,10 +111,11 @@ def permutation_test(
     Notes
     -----
     With ``k`` of ``n`` years in the shorter era there are ``C(n, k)`` ways, so p cannot
-    be below ``2 / C(n, k)``: with five years against two, 0.095. Years of different
-    exposure are compared by their visits beyond what the frequency of both eras
-    together expects. Where neighbouring years resemble each other the test errs more
-    often than its level says.
+    be below ``2 / C(n, k)``: with five years against two, 0.095. Under Holm's
+    adjustment the smallest p times the number of pairs must reach the level. Years of
+    different exposure are compared by their visits beyond what the frequency of both
+    eras together expects. Where neighbouring years resemble each other the test errs
+    more often than its level says.
 
     References
     ----------
@@ -161,13 +164,25 @@ def permutation_test(
             )
             for place, (first, second) in enumerate(pairs)
         ]
-    p = _column(found, "p")
     families = np.array([first.family for first, _ in pairs], dtype=np.uint32)
-    adjusted = _core.adjusted(p, families, adjustment=adjustment)
-    sizes = np.bincount(families[~np.isnan(p)], minlength=families.max(initial=0) + 1)
-    notes = [_note(pair, one, alpha) for pair, one in zip(pairs, found, strict=True)]
-    lower, higher = _column(found, "lower"), _column(found, "higher")
+    seen = np.array([_seen(pair) for pair in pairs], dtype=bool)
+    sizes = np.bincount(families[seen], minlength=families.max(initial=0) + 1)[families]
+    steps = sizes if adjustment == "holm" else np.minimum(sizes, 1)
     drawn = _column(found, "error") > 0
+    coarsest = np.where(drawn, 2 / (options["draws"] + 1), 0.0)
+    cases = zip(pairs, _column(found, "smallest"), coarsest, steps, strict=True)
+    notes = [_note(*case, alpha) for case in cases]
+    tested = np.array([note is None for note in notes], dtype=bool)
+    p, lower, higher = (
+        np.where(tested, _column(found, name), np.nan)
+        for name in ("p", "lower", "higher")
+    )
+    # A pair that is not tested is still one of those that were asked.
+    asked = np.where(seen & ~tested, 1.0, p)
+    adjusted = np.where(
+        tested, _core.adjusted(asked, families, adjustment=adjustment), np.nan
+    )
+    drawn &= tested
     n = len(pairs)
     result = _keys(years, pairs) | _about(pairs)
     result |= {
@@ -184,7 +199,7 @@ def permutation_test(
         "generator": ["pcg64" if one else "none" for one in drawn],
         "level": np.full(n, float(level)),
         "adjustment": [adjustment] * n,
-        "comparisons": sizes[families].astype(np.int64),
+        "comparisons": sizes.astype(np.int64),
     }
     return years.table.build(result)
 
@@ -267,15 +282,33 @@ def _verdicts(
     return verdicts
 
 
+def _seen(pair: tuple[Era, Era]) -> bool:
+    return all(era.observed for era in pair)
+
+
 def _note(
-    pair: tuple[Era, Era], found: _core._YearPermutation, alpha: float
+    pair: tuple[Era, Era],
+    smallest: float,
+    coarsest: float,
+    comparisons: int,
+    alpha: float,
 ) -> str | None:
-    """Say why no p could have decided."""
-    if not all(era.observed for era in pair):
+    """Say why no p could have decided, by these years or by so few draws."""
+    if not _seen(pair):
         return _UNSEEN
-    if found["smallest"] > alpha:
-        few = "too few years" if np.isnan(found["p"]) else "too many years are alike"
-        return (
-            f"{few}: no way to share them out gives a p below {found['smallest']:.2g}"
+    enough = alpha * (1 + _ROUNDING) / comparisons
+    least = max(smallest, coarsest)
+    if least <= enough:
+        return None
+    if smallest <= enough:
+        note = f"too few draws: they give no p below {least:.3g}"
+    else:
+        first, second = (era.observed for era in pair)
+        few = 2 / comb(first + second, first) > enough
+        note = "too few years" if few else "too many years are alike"
+        note += f": no way to share them out gives a p below {least:.3g}"
+    if comparisons > 1:
+        note += (
+            f", which is {min(least * comparisons, 1):.3g} among {comparisons} pairs"
         )
-    return None
+    return note

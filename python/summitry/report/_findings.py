@@ -1,4 +1,4 @@
-"""What the record gives: tables and plots of eras, lags, gaps and phases."""
+"""What the record gives: its own table, lags, gaps and phases, each with its plot."""
 
 from __future__ import annotations
 
@@ -8,65 +8,16 @@ from summitry import plot
 from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
-from summitry.output.headings import method_words
 from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
+from summitry.report._eras import eras
 from summitry.report._page import Section
-from summitry.report.archive_words import doubts, late_starts
-from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import axes_in, name_of, side_by_side
+from summitry.report.archive_words import late_starts
 from summitry.report.phase_words import penalty_of
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
 
-_FREQUENCY = {
-    "era": "era",
-    "start": "from",
-    "years": "years",
-    "count": "visits",
-    "frequency": "visits a year",
-    "rank": "rank from the lowest",
-    "with_unclear": "with unclear visits",
-    "with_source": "with a source only",
-}
-_OTHERWISE = {
-    "era": "era",
-    "weighted_frequency": "weighted visits a year",
-    "weighted_rank": "rank from the lowest",
-    "whole_years": "calendar years",
-    "in_years": "visits in them",
-    "in_calendar_years": "visits a calendar year",
-    "in_calendar_years_unclear": "with unclear visits",
-}
-_JOINT = {
-    "era": "both leaders",
-    "years": "years",
-    "count": "visits",
-    "frequency": "visits a year",
-    "rank": "rank from the lowest",
-}
-_COMPARISONS = {
-    "side": "side",
-    "era": "era",
-    "other_era": "against",
-    "frequency": "visits a year",
-    "other_frequency": "against",
-    "ratio": "ratio",
-    "p_adjusted": "p, adjusted",
-    "verdict": "it is",
-    "could_show": "what could have been shown",
-}
-_RANKS = {
-    "side": "side",
-    "era": "era",
-    "rank": "rank",
-    "rank_lower": "may be from",
-    "rank_upper": "to",
-    "p_lowest": "lowest with probability",
-    "p_highest": "highest with probability",
-    "not_told_from": "order unsure against",
-}
 _PLACEBO = {
     "null": "moved",
     "strata": "strata",
@@ -157,57 +108,6 @@ def record(material: Material) -> Section:
             )
         )
     return Section("record", "What is in the record, and what is left out", body)
-
-
-def eras(material: Material) -> Section:
-    """Return how often there were visits in each era, and which eras differ."""
-    tables = material.tables
-    body = [
-        figure(
-            "Visits a year in each era with their intervals. A diamond is the frequency "
-            "if every unclear visit counts.",
-            lambda: plot.frequency(tables["frequency"]),
-        )
-    ]
-    for axis in axes_in(tables["frequency"]):
-        wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
-        how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
-        body.append(table(wide, f"Frequency by era: {of}", _FREQUENCY, [how]))
-        weighted = wide.has("weighted_frequency")
-        shown = (
-            _OTHERWISE
-            if weighted
-            else {
-                name: text
-                for name, text in _OTHERWISE.items()
-                if "weighted" not in name
-            }
-        )
-        how = (
-            f"Weighted interval {_method(wide, 'weighted_interval')}."
-            if weighted
-            else ""
-        )
-        body.append(table(wide, f"Counted otherwise: {of}", shown, [how]))
-    body.append("<h3>Which eras can be told apart</h3>")
-    body.append(
-        paragraph(
-            "A difference is called one only where the interval of the ratio leaves out 1 "
-            "and the p-value stands after allowing for all comparisons of the side. Eras "
-            "that cannot be told apart need not be equal."
-        )
-    )
-    body += [paragraph(one) for one in clustering(tables)]
-    if material.has("archive_doubts"):
-        body += [paragraph(one) for one in doubts(tables["archive_doubts"])]
-    for name, title, headings in (
-        ("comparisons", "Each two eras", _COMPARISONS),
-        ("ranks", "How sure the order is", _RANKS),
-        ("frequency_joint", "Eras of both leaders", _JOINT),
-    ):
-        if material.has(name):
-            body.append(table(tables[name], title, headings))
-    return Section("eras", "Visits in each era", body)
 
 
 def lags(material: Material) -> Section:
@@ -320,8 +220,3 @@ def _countries(material: Material) -> set[str]:
     visits = material.visits
     found = (visits.categories(name).labels for name in ("origin", "destination"))
     return {label for labels in found for label in labels}
-
-
-def _method(table: Table, column: str) -> str:
-    named = table.categories(column).labels
-    return method_words(named[0]) if named else ""

@@ -10,6 +10,7 @@ from summitry.infer.families import UNDECIDED
 from summitry.output.headings import method_words
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
+from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import name_of, on_axis, side_by_side
 from summitry.report.phase_words import penalty_of
@@ -154,10 +155,30 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         text_table(frame, columns),
         said(text),
         *[said(one) for one in clustering(tables)],
+        *_check(tables),
         *[said(one) for one in doubts(tables["archive_doubts"])],
         said(first_years(tables["archive_check"])),
         _could_show(table),
     )
+
+
+def _check(tables: Mapping[str, Frame]) -> list[str]:
+    """Return what the years of the eras say of the same pairs."""
+    if "permutation" not in tables or not len(Table(tables["permutation"], "check")):
+        return []
+    columns = {
+        "era": "era",
+        "other_era": "against",
+        "n_years": "years",
+        "other_n_years": "against",
+        "p_adjusted": "p",
+        "verdict": "by the check it is",
+    }
+    return [
+        said(about_check(tables)),
+        text_table(tables["permutation"], columns),
+        *[said(one) for one in checked(tables)],
+    ]
 
 
 def _could_show(table: Table) -> str:

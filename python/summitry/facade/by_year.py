@@ -1,0 +1,29 @@
+"""The tables of a run by whole calendar years: what stands beside its verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.infer.permutation_test import permutation_test
+from summitry.measure.yearly_counts import yearly_counts
+
+if TYPE_CHECKING:
+    from summitry.claims.specification import Specification
+    from summitry.frames import Frame, Table
+
+
+def years_of_eras(visits: Table, eras: Table, spec: Specification) -> dict[str, Frame]:
+    """Return what the years of each era say of the comparisons of eras."""
+    years = yearly_counts(
+        visits,
+        eras,
+        since=spec.since,
+        through=spec.through,
+        handover=spec.handover,
+        unclear=spec.one_treatment,
+    )
+    return {
+        "permutation": permutation_test(
+            years, level=spec.level, adjustment=spec.adjustment
+        )
+    }
