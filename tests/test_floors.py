@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import CategoryError, ColumnError, InputError
+from summitry.frames import Table
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -112,6 +115,49 @@ def test_phases_of_every_floor_are_those_of_its_visits() -> None:
         own = found[found["floor"] == name]
         assert own["era"].tolist() == wanted["era"].tolist()
         assert own["p"].tolist() == wanted["p"].tolist()
+
+
+TWO = {
+    "era": ["one", "two"],
+    "start": ["1980-01-01", "1993-01-01"],
+    "end": ["1993-01-01", None],
+}
+
+
+@pytest.mark.parametrize(("eras", "within"), [(TWO, "the eras"), (None, "blocks")])
+def test_a_run_finds_the_phases_of_the_full_rule_once(
+    eras: Any, within: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = np.random.default_rng(3)
+    # Years that vary within the eras, which have one frequency: blocks of eight years
+    # would see another dispersion.
+    yearly = random.poisson(4 * random.gamma(2, 0.5, 20))
+    dates = [
+        f"{1980 + year}-{1 + place % 12:02d}-{1 + place // 12:02d}"
+        for year, n in enumerate(yearly.tolist())
+        for place in range(n)
+    ]
+    ranks = [
+        "head_of_state" if n % 3 else "cabinet_minister" for n in range(len(dates))
+    ]
+    visits = {"date": dates, "visitor_rank": ranks}
+    searched: list[int] = []
+
+    def counting(part: Any, **options: Any) -> Any:
+        searched.append(len(Table(part, "visits")))
+        return summitry.phases(part, **options)
+
+    for room in ("infer.by_floor", "facade.phases_of"):
+        monkeypatch.setattr(f"summitry.{room}.phases", counting)
+    seen = {"since": "1980-01-01", "through": "1999-12-31"}
+    tables = summitry.analyse(visits, eras, **seen).tables
+    full = tables["phases_by_floor"].pipe(lambda t: t[t["floor"] == "the full rule"])
+    own = tables["phases"]
+    pd.testing.assert_frame_equal(full[own.columns].reset_index(drop=True), own)
+    assert own["alpha"][0] > 0
+    assert own["within"][0].startswith(within)
+    floors = tables["phases_by_floor"]["floor"].nunique()
+    assert len(searched) == floors
 
 
 def test_other_ladders_have_their_own_floors() -> None:

@@ -12,12 +12,12 @@ from summitry.exceptions import ColumnError
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.by_year import years_of_eras
 from summitry.facade.left_out import OUTCOMES, left_out
+from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.dispersion import dispersion
-from summitry.infer.phases import phases
 from summitry.infer.rank_eras import rank_eras
 from summitry.measure.eras import joint_eras
 from summitry.measure.frequency import era_frequency
@@ -25,7 +25,6 @@ from summitry.measure.gaps import visit_gaps
 from summitry.measure.lags import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.sourced import sourced_of, tells_sources
-from summitry.measure.years import DISPERSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -177,6 +176,9 @@ def analysed(
     tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
     notes = _notes(table, *window)
     tables |= archive_tables(table, spec, ladder=ladder, coverage=coverage)
+    changes: dict[str, Frame] = {}
+    if coverage is None:
+        changes = phases_of(table, eras, spec, ladder=ladder)
     if eras is not None:
         counted = _counted(spec, scheme, coverage)
         own = Table(eras, "eras")
@@ -187,7 +189,8 @@ def analysed(
         try:
             asked = Table(shocks, "shocks")
             pair_groups(asked, table if every is None else every, None)
-            tables |= waits_of(table, asked, eras, spec, coverage)
+            strata = eras if eras is not None else changes.get("phases")
+            tables |= waits_of(table, asked, strata, spec, coverage)
         except ColumnError as error:
             if error.code != "no_dyad":
                 raise
@@ -201,14 +204,7 @@ def analysed(
         tables["summit_gaps"] = visit_gaps(
             table, where={"summit": True}, unclear=spec.unclear, **seen
         )
-    tables["phases"] = phases(
-        table,
-        eras=eras,
-        calibration=_allowing(spec.method),
-        unclear=spec.one_treatment,
-        **seen,
-    )
-    return Analysis(title, spec.since, spec.through, tables)
+    return Analysis(title, spec.since, spec.through, tables | changes)
 
 
 def _counted(
@@ -241,7 +237,7 @@ def _of_eras(
         "comparisons": compare_eras(
             plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
         ),
-        "ranks": rank_eras(plain, level=spec.level, method=_allowing(spec.method)),
+        "ranks": rank_eras(plain, level=spec.level, method=allowing(spec.method)),
         "frequency_years": era_frequency(
             visits, eras, **both, exposure="calendar_years"
         ),
@@ -259,11 +255,6 @@ def _of_eras(
         joint = joint_eras(eras, sides=(sides[0], sides[1]))
         tables["frequency_joint"] = era_frequency(visits, joint, **counted)
     return tables
-
-
-def _allowing(method: str) -> Any:
-    """Return what ranks and phases allow for, given how frequencies are compared."""
-    return method if method in DISPERSED else "poisson"
 
 
 def _sourced(table: Table) -> npt.NDArray[np.bool_]:

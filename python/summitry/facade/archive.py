@@ -10,7 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.infer.archive_change import archive_change
 from summitry.infer.archive_check import archive_check
 from summitry.infer.archive_doubts import archive_doubts
-from summitry.infer.by_floor import compare_by_floor, phases_by_floor
+from summitry.infer.by_floor import compare_by_floor
 from summitry.infer.missing_to_flip import missing_to_flip
 from summitry.measure.archive import archive_table
 from summitry.measure.frequency_by_group import frequency_by_group
@@ -45,17 +45,12 @@ def archive_tables(
     checked = Table(check, "check")
     pairs = zip(checked.values("group"), checked.integers("visits"), strict=True)
     counting = {group for group, number in pairs if number}
-    tables = {
+    return {
         "archive": archive,
         "archive_totals": _totals(Table(archive, "archive")),
         "archive_change": archive_change(archive, groups=counting),
         "archive_check": check,
     }
-    if coverage is None and _has_ladder(visits, ladder):
-        tables["phases_by_floor"] = phases_by_floor(
-            visits, **seen, ladder=ladder, unclear=spec.one_treatment
-        )
-    return tables
 
 
 def archive_of_eras(
@@ -82,7 +77,7 @@ def archive_of_eras(
     tables["missing_to_flip"] = missing_to_flip(
         plain, of_groups=groups, **how, level=spec.level
     )
-    if _has_ladder(visits, ladder):
+    if has_ladder(visits, ladder):
         tables["comparisons_by_floor"] = compare_by_floor(
             visits, eras, **options, **how, ladder=ladder
         )
@@ -97,7 +92,7 @@ def archive_notes(
         return [
             "There are no phases, no gaps and no tests by whole years: they know no coverage."
         ]
-    if visits.has(_RANK) and not _has_ladder(visits, ladder):
+    if visits.has(_RANK) and not has_ladder(visits, ladder):
         return ["There are no rank floors: the visitors' ranks are on no ladder."]
     return []
 
@@ -114,6 +109,6 @@ def _totals(archive: Table) -> Frame:
     )
 
 
-def _has_ladder(visits: Table, ladder: Sequence[str] | None) -> bool:
+def has_ladder(visits: Table, ladder: Sequence[str] | None) -> bool:
     """Whether visits have ranks of which one is above another."""
     return visits.has(_RANK) and ladder_of(visits, ladder, _RANK).ordered

@@ -9,7 +9,6 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.infer.compare_lags import compare_lags
-from summitry.infer.phases import phases
 from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
@@ -24,14 +23,14 @@ _FEWEST = 2
 def waits_of(
     visits: Table,
     shocks: Table,
-    eras: Frame | None,
+    strata: Frame | None,
     spec: Specification,
     coverage: Frame | None = None,
 ) -> dict[str, Frame]:
     """
     Return the lags, their summary, and whether they are unusual: all to one horizon.
 
-    Without eras the strata of the placebo are the phases found in the visits.
+    The strata of the placebo are eras, or the phases found in the visits.
     """
     seen = {"since": spec.since, "through": spec.through}
     asked = seen | {"same_day": spec.same_day, "unclear": spec.unclear}
@@ -48,9 +47,6 @@ def waits_of(
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
     if measured.any() and spec.overlap == "both" and coverage is None:
-        strata = eras
-        if strata is None:
-            strata = phases(visits, unclear=spec.one_treatment, **seen)
         try:
             tables["placebo"] = placebo_test(
                 shocks, visits, method="shift", tau=tau, strata=strata, **asked

@@ -146,7 +146,7 @@ def phases_by_floor(
     floors, ladder, visitor_rank
         As for `compare_by_floor`.
     **options
-        Options of `phases`, such as ``draws`` and ``unclear``.
+        Options of `phases`, such as ``eras``, ``draws`` and ``unclear``.
 
     Returns
     -------
@@ -175,8 +175,24 @@ def phases_by_floor(
     {'heads only': 1, 'the full rule': 2}
     """
     table = Table(visits, "visits")
+    options |= {"since": since, "through": through}
+    ranks: dict[str, Any] = {"ladder": ladder, "visitor_rank": visitor_rank}
+    full = phases(table, **options)
+    return phases_under_floors(table, full, floors=floors, **ranks, **options)
+
+
+def phases_under_floors(
+    table: Table,
+    full: Frame,
+    *,
+    floors: Mapping[str, str] | None = None,
+    ladder: Sequence[str] | None,
+    visitor_rank: str = "visitor_rank",
+    **options: Any,
+) -> Frame:
+    """Return `phases_by_floor` where the phases of the full rule are found already."""
     parts = [
-        _under((name, rank), phases(part, since=since, through=through, **options))
+        _under((name, rank), full if rank is None else phases(part, **options))
         for name, rank, part in floored(
             table, floors=floors, ladder=ladder, column=visitor_rank
         )
