@@ -15,6 +15,7 @@ import summitry
 from summitry import Claim, Specification
 from summitry.claims.record import Record
 from summitry.exceptions import InputError
+from summitry.report.evidence import evidence_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -211,6 +212,24 @@ def test_the_fewest_visits_flip_and_one_fewer_do_not(
             moved = table.copy()
             moved.loc[at, "count"] += sign * moved_visits
             assert (is_told(moved, method) != told) == (moved_visits == fewest)
+
+
+@pytest.mark.parametrize("method", ["dispersed", "dispersed_years"])
+def test_flips_where_years_vary_just_as_chance_has_it(
+    tmp_path: Path, method: str
+) -> None:
+    """One visit in three years on each side: a dispersion of 1, which is none."""
+    one = study_of(
+        tmp_path,
+        "quantity = 'frequency'\nat = { era = 'Two' }\n"
+        "told_apart_from = { era = 'One' }\n"
+        f"with = {{ method = '{method}', exposure = 'calendar_years' }}",
+        [visit("2001-10-30"), visit("2006-12-31")],
+        ONE_AND_TWO,
+    )
+    flips = evidence_of(one.check()["it"], one._declared.record).flips
+    # 2 P(X <= 1 | 9, 1/2) = 20/512, and 18/256 with a visit less.
+    assert [flip.visits for flip in flips] == [7, None, 7, None]
 
 
 def test_an_era_without_exposure_is_not_compared() -> None:

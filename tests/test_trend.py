@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -248,6 +249,27 @@ def test_the_vector_of_the_step() -> None:
             assert found[name] == pytest.approx([value], rel=1e-7)
     assert found["verdict"] == ["a step at the handover"]
     assert (found["test"], found["note"]) == (["chi_square"], [None])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([0, 0, 1, 0, 0], [0, 1, 0, 1, 0]),
+        ([0, 0, 1, 0, 0], [0, 1, 1, 0]),
+        ([1, 1, 1, 1, 1, 1], [0, 0, 2, 0, 0]),
+        ([0, 2, 2, 0], [3, 5, 5, 3]),
+    ],
+)
+def test_years_that_vary_just_as_chance_has_it_have_the_law_of_chance(
+    before: list[int], after: list[int]
+) -> None:
+    """Pearson's statistic is its degrees of freedom: rounding must not decide."""
+    found = columns_of(summitry.trend_or_step(two_eras(before, after)))
+    assert found["slope"] == pytest.approx([0], abs=1e-9)
+    fitted = [(side, Fraction(sum(side), len(side))) for side in (before, after)]
+    pearson = sum((n - mean) ** 2 / mean for side, mean in fitted for n in side)
+    assert pearson == len(before) + len(after) - 3
+    assert (found["phi"], found["test"]) == ([1], ["chi_square"])
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,20 @@
 use super::level::Level;
 use super::{normal, student};
 
+/// A statistic this close to its mean, relatively, is level with it.
+const TIE: f64 = 1e-9;
+
+/// A statistic of dispersion, or its mean (its degrees of freedom) where only rounding lies between them.
+///
+/// Limits and p take a step where a statistic passes its mean, so rounding must not decide that.
+pub fn settled(statistic: f64, mean: f64) -> f64 {
+    if (statistic - mean).abs() <= TIE * mean {
+        mean
+    } else {
+        statistic
+    }
+}
+
 /// How much more than a Poisson count one of an era varies.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Excess {

@@ -14,7 +14,7 @@ pub use conditional::Chance;
 
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::special::excess::Excess;
+use crate::special::excess::{self, Excess};
 use crate::special::real::to_real;
 
 /// The highest correlation of neighbouring years that is allowed for: beyond it no method here keeps
@@ -69,12 +69,12 @@ impl Dispersion {
         // The order of the eras must not show in the last digit.
         residuals.sort_by(|one, other| in_order(one, other));
         let each = || residuals.iter().flatten();
-        let chi_square: f64 = each().map(|year| year.squared() / year.mean).sum();
         let degrees_of_freedom: usize = residuals
             .iter()
             .map(|era| era.len().saturating_sub(1))
             .sum();
         let df = to_real(degrees_of_freedom as u64);
+        let chi_square = excess::settled(each().map(|year| year.squared() / year.mean).sum(), df);
         let alpha = alpha(&residuals, chi_square, df);
         let [correlation, expected] = orders::correlation(&residuals);
         let lag1 = correlation - expected;

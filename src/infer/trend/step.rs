@@ -6,6 +6,7 @@
 use super::Years;
 use super::regression::{Side, fit};
 use crate::error::{Error, Result};
+use crate::special::excess;
 use crate::special::real::to_real;
 use crate::special::{beta, gamma};
 
@@ -84,7 +85,7 @@ pub fn trend_or_step(years: &Years, handover: usize) -> Result<Step> {
             both.deviance,
         ],
         pearson: both.pearson,
-        phi: (both.pearson / freedom).max(1.0),
+        phi: (excess::settled(both.pearson, freedom) / freedom).max(1.0),
         p_step: f64::NAN,
         p_trend: f64::NAN,
     };
