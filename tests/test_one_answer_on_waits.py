@@ -232,6 +232,30 @@ def test_a_mean_without_a_value_is_not_determined(
     assert counts_everywhere(study) == (0, 0, 1)
 
 
+@pytest.mark.parametrize("order", ["higher_than", "lower_than"])
+def test_an_order_of_means_shows_the_mean_as_counted(
+    tmp_path: Path, order: str
+) -> None:
+    """It shows only the ends over what is in doubt, as no printed number does."""
+    claim = f"quantity = 'mean_lag'\n{order} = {{ shocks = ['s1'] }}"
+    shocks = [
+        shock("s1", "2001-01-01"),
+        shock("s2", "2003-01-01"),
+        shock("s3", "2002-01-01"),
+    ]
+    visits = [
+        visit("2001-01-11", sourced="true"),
+        visit("2002-01-06", sourced="false"),
+        visit("2002-04-16", sourced="true"),
+        visit("2003-02-20", sourced="false"),
+    ]
+    study = study_of(tmp_path, claim, visits, shocks=shocks)
+    assert verdict_everywhere(study, "it") == OPEN
+    said = "21.67 (7.5 to 57.5) days (all shocks)"
+    assert said in study.check()["it"].computed
+    assert said in study.memos()["it"]
+
+
 COUNTED = "quantity = 'count'\nat = { side = 'AAA' }\nprinted = 2"
 TWO = [visit("2002-01-01"), visit("2005-01-01")]
 

@@ -166,15 +166,22 @@ def _waits(form: Mapping[str, Any], answer: _core.Answer) -> str:
     scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
     unit, parts = days_in_unit(form), []
     for one, scope in zip(answer.compared, scopes, strict=True):
-        low, high = (number(end / unit, form) for end in (one.lower, one.upper))
-        span = low if low == high else f"{low} to {high}"
-        if isnan(one.lower):
-            span = "no number of"
-        elif one.upper == inf:
-            span = f"at least {low}"
+        ends = (one.value / unit, one.lower / unit, one.upper / unit)
         shocks = where(scope) if scope else "all shocks"
-        parts.append(f"{span}{unit_of(form)} ({shocks})")
+        parts.append(f"{_span(form, *ends)}{unit_of(form)} ({shocks})")
     return ", ".join(parts)
+
+
+def _span(form: Mapping[str, Any], value: float, low: float, high: float) -> str:
+    """Print both ends of a mean, and what it is as counted where that is neither."""
+    if isnan(low):
+        return "no number of"
+    first, last = number(low, form), number(high, form)
+    span = first if first == last else f"{first} to {last}"
+    if high == inf:
+        span = f"at least {first}"
+    own = number(value, form) if isfinite(value) else first
+    return span if own in {first, last} else f"{own} ({span})"
 
 
 def _standing(answer: _core.Answer, end: str) -> str:
