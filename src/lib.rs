@@ -16,7 +16,7 @@
 //! # Rooms
 //!
 //! A room uses only rooms before it: `error`, `progress` and `word`; `special` (special functions), `time` and
-//! `random` (streams of random numbers); `measure`; `infer`, whose files do not import each other;
+//! `random` (streams of random numbers); `sources` (rows of several lists); `measure`; `infer`, whose files do not import each other;
 //! `claims`; `robustness`; `study`; `python` at the end, behind the feature of that name.
 
 pub mod claims;
@@ -26,6 +26,7 @@ pub mod measure;
 pub mod progress;
 pub mod random;
 pub mod robustness;
+pub mod sources;
 pub mod special;
 pub mod study;
 pub mod time;

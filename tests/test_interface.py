@@ -31,7 +31,7 @@ SECTIONS = [
 ]
 DATA = {
     *("visits", "eras", "shocks", "lags", "tally", "frequencies", "periods", "table"),
-    *("data", "found", "curve", "gaps", "times", "frame"),
+    *("data", "found", "sources", "curve", "gaps", "times", "frame"),
     *("study", "results", "claim", "name", "source", "path", "scheme"),
     *("folder", "summary", "ax"),
 }
@@ -269,7 +269,6 @@ OLD_WORDS = {
         "lines",
         "finding",
         "tied",
-        "sources",
     ),
 }
 """What parameters were called once; each thing has one word now."""

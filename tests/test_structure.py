@@ -19,6 +19,7 @@ RUST_ROOMS = (
     "special",
     "time",
     "random",
+    "sources",
     "measure",
     "infer",
     "claims",

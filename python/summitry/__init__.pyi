@@ -35,6 +35,7 @@ from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
 from .measure.lags import response_lags
 from .measure.qualify import expand_dates, qualify
+from .measure.receipts import receipts
 from .measure.tally import era_tally
 from .measure.weights import Scheme, weigh
 from .measure.yearly_counts import yearly_counts
@@ -47,6 +48,8 @@ from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
+from .sources.merge_sources import merge_sources
+from .sources.merged_visits import MergedVisits
 from .study.new_study import new_study
 
 __all__ = [
@@ -59,6 +62,7 @@ __all__ = [
     "ClaimResults",
     "Definition",
     "DefinitionRule",
+    "MergedVisits",
     "Multiverse",
     "Scheme",
     "Scope",
@@ -90,6 +94,7 @@ __all__ = [
     "joint_eras",
     "lag_curve",
     "lag_summary",
+    "merge_sources",
     "missing_to_flip",
     "multiverse",
     "new_study",
@@ -102,6 +107,7 @@ __all__ = [
     "rank_acceptability",
     "rank_eras",
     "read_study",
+    "receipts",
     "response_lags",
     "show",
     "trend",

@@ -66,6 +66,7 @@ __all__ = [
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
+    "name_similarities",
     "phases_of_days",
     "phases_of_periods",
     "phases_of_times",
@@ -215,6 +216,7 @@ class _Gaps(TypedDict):
     greatest: _Days
     may_be_open: _Bools
 
+def name_similarities(left: list[str], right: list[str], /) -> _Reals: ...
 def gaps(
     days: _Days,
     latest: _Days,

@@ -23,6 +23,7 @@ mod power;
 mod record;
 mod robustness;
 mod run;
+mod sources;
 mod study;
 mod survival;
 mod time;
@@ -82,6 +83,8 @@ mod _core {
         BreakEven, Flip, MinimalWeights, Overturn, Stretch, break_even_weights, fragility_of_eras,
         fragility_of_waits, minimal_weights, rank_acceptability,
     };
+    #[pymodule_export]
+    use super::sources::name_similarities;
     #[pymodule_export]
     use super::study::{largest_study, locate_keys, read_study, study_schema};
     #[pymodule_export]

@@ -9,10 +9,10 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
+from summitry.frames.spans import day_spans
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
-from summitry.frames.spans import day_spans
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:

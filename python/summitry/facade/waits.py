@@ -8,11 +8,11 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
+from summitry.frames.spans import day_spans
 from summitry.infer.compare_lags import compare_lags
 from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
-from summitry.frames.spans import day_spans
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification

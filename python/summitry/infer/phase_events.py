@@ -11,11 +11,11 @@ from summitry import _core
 from summitry.exceptions import InputError, RangeError
 from summitry.frames.arguments import real_number
 from summitry.frames.dates import day_of, iso, to_dates
+from summitry.frames.spans import day_spans
 from summitry.infer.clustering import Clustering, measured, measured_in_times
 from summitry.measure.dyads import Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
-from summitry.frames.spans import day_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -11,11 +11,11 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.spans import day_spans
 from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
-from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 

@@ -9,11 +9,11 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.spans import day_spans
 from summitry.measure.counts import stack
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
-from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

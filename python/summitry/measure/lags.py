@@ -13,6 +13,7 @@ from summitry.exceptions import AllCensoredWarning, ColumnError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of
+from summitry.frames.spans import day_spans
 from summitry.measure.covered_waits import (
     Answers,
     Watched,
@@ -29,7 +30,6 @@ from summitry.measure.lag_columns import (
 )
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.frames.spans import day_spans
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
+from summitry.frames.spans import day_spans
 from summitry.measure.conditions import meets
 from summitry.measure.counts import stack
-from summitry.frames.spans import day_spans
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
 from summitry.robustness.open_record import OpenRecord

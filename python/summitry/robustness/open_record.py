@@ -9,8 +9,8 @@ import numpy as np
 
 from summitry.frames import label_of, refuse_unknown
 from summitry.frames.arguments import known_name
-from summitry.measure.qualify import verdicts_of
 from summitry.frames.spans import day_spans
+from summitry.measure.qualify import verdicts_of
 from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:

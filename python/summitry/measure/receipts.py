@@ -1,0 +1,219 @@
+"""The rows behind the numbers of a result: its visits, and what each source said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import ColumnError, InputError
+from summitry.frames import Table
+from summitry.measure.assign_eras import assign_eras
+from summitry.measure.eras import axes_of
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+    from summitry.sources.merged_visits import MergedVisits
+
+    Rows = npt.NDArray[np.int64]
+
+_KEYS = ("side", "other_side", "rule", "era", "country", "other_country")
+_PLACES = ("visit_row", "start_row", "end_row")
+"""Columns in which lags and gaps name their visits."""
+
+
+def receipts(
+    table: Frame,
+    visits: Frame | MergedVisits,
+    *,
+    eras: Frame | None = None,
+    since: Any = None,
+    through: Any = None,
+    direction: tuple[str, str] | None = None,
+    handover: str = "successor",
+    date: str = "date",
+) -> Frame:
+    """
+    Expand the counts, lags or gaps of a result to the rows that they were made of.
+
+    Parameters
+    ----------
+    table : frame
+        What `era_frequency`, `response_lags` or `visit_gaps` returned, or some rows
+        of it.
+    visits : frame, or MergedVisits
+        The visits that it was made of, as they were given there. Of merged visits each
+        is expanded to what every source said. To count a part of them, or to have
+        `qualify` heeded, put the table in place of ``merged.visits`` with
+        ``dataclasses.replace(merged, visits=...)``.
+    eras, since, through, direction, handover, date
+        As they were given to `era_frequency`; only there are they needed.
+
+    Returns
+    -------
+    frame, the kind of the visits
+        ``result_row`` (the row of `table`, from 0), ``counted`` (what the row says of
+        the visit: ``count``, or the column that names it, such as ``visit_row``),
+        ``visit_row`` (from 0) and the columns of the visits; of merged visits the
+        columns of their receipts, one row for each.
+
+    Raises
+    ------
+    InputError
+        If the rows do not add up to the count: the visits, eras or choices are others
+        than those of the result, or the count is of whole calendar years.
+    ColumnError
+        If the result has no counts and names no visits.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> visits = {"date": ["2011-12-17", "2012-08-02", "2013-05-22"]}
+    >>> eras = {
+    ...     "era": ["Hu", "Xi"],
+    ...     "start": ["2002-11-15", "2012-11-15"],
+    ...     "end": ["2012-11-15", None],
+    ... }
+    >>> seen = {"since": "2002-11-15", "through": "2017-03-15"}
+    >>> frequency = summitry.era_frequency(visits, eras, **seen)
+    >>> summitry.receipts(frequency, visits, eras=eras, **seen)
+       result_row counted  visit_row        date
+    0           0   count          0  2011-12-17
+    1           0   count          1  2012-08-02
+    2           1   count          2  2013-05-22
+    """
+    result = Table(table, "table")
+    merged = None if not hasattr(visits, "receipts") else visits
+    own = Table(visits if merged is None else merged.visits, "visits")
+    if result.has("era") and result.has("count"):
+        if eras is None:
+            raise InputError(
+                "the counts are of eras; give the eras, since and through of the result",
+                code="no_eras",
+                column="eras",
+            )
+        if direction is not None:
+            result = result.joined(
+                {end: [one] * len(result) for end, one in
+                 zip(("origin", "destination"), direction, strict=True)}
+            )  # fmt: skip
+        assigned = Table(
+            assign_eras(own.native, eras, since=since, through=through,
+                        handover=handover, date=date),
+            "visits",
+        )  # fmt: skip
+        found = _of_eras(result, assigned, eras)
+    else:
+        found = _named(result)
+    number, counted, rows = found
+    columns: dict[str, Any] = {"result_row": number, "counted": counted}
+    if merged is None:
+        return _beside(own, rows, {**columns, "visit_row": rows})
+    return _expanded(own, merged, found)
+
+
+Found = tuple["Rows", list[str], "Rows"]
+
+
+def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
+    """The visits of each row of a table of frequencies."""
+    n = len(result)
+    keys = {key: result.values(key) if result.has(key) else [None] * n for key in _KEYS}
+    ends = {
+        end: visits.values(end) if visits.has(end) else [None] * len(visits)
+        for end in ("origin", "destination")
+    }
+    origin, destination = (np.array(ends[end], dtype=object) for end in ends)
+    asked = {
+        end: result.values(end) if result.has(end) else [None] * n
+        for end in ("origin", "destination")
+    }
+    counts = result.integers("count")
+    names = {
+        (axis.side, axis.other_side, axis.rule): axis.name for axis in axes_of(eras)
+    }
+    parts = []
+    for row in range(n):
+        side, other, rule, era, country, second = (keys[key][row] for key in _KEYS)
+        name = names.get((side, other, rule))
+        if name is None:
+            raise _differs(row, int(counts[row]), 0)
+        keep = np.array(visits.values(f"era_{name}"), dtype=object) == era
+        keep &= np.array(visits.values(f"status_{name}"), dtype=object) == "used"
+        if country is not None:
+            forth = (origin == country) & (destination == second)
+            keep &= forth | ((origin == second) & (destination == country))
+        for end, values in (("origin", origin), ("destination", destination)):
+            if asked[end][row] is not None:
+                keep &= values == asked[end][row]
+        rows = np.flatnonzero(keep)
+        if rows.size != counts[row]:
+            raise _differs(row, int(counts[row]), rows.size)
+        parts.append(rows)
+    sizes = [part.size for part in parts]
+    number = np.repeat(np.arange(n), sizes)
+    rows = np.concatenate([*parts, np.array([], dtype=np.int64)])
+    return number, ["count"] * number.size, rows.astype(np.int64)
+
+
+def _named(result: Table) -> Found:
+    """The visits that rows of lags or gaps name."""
+    named = [column for column in _PLACES if result.has(column)]
+    if not named:
+        raise ColumnError(
+            "the table has neither counts of eras nor names visits",
+            code="no_counts",
+            column="table",
+            hint="give what era_frequency, response_lags or visit_gaps returned",
+        )
+    told = [result.floats(column) for column in named]
+    number = [np.flatnonzero(~np.isnan(values) & (values >= 0)) for values in told]
+    rows = [
+        values[at].astype(np.int64) for values, at in zip(told, number, strict=True)
+    ]
+    counted = [c for c, at in zip(named, number, strict=True) for _ in range(at.size)]
+    flat, listed = np.concatenate(number), np.concatenate(rows)
+    order = np.argsort(flat, kind="stable")
+    return flat[order], [counted[one] for one in order.tolist()], listed[order]
+
+
+def _beside(table: Table, rows: Rows, columns: dict[str, Any]) -> Frame:
+    """Rows of a table with these columns before its own."""
+    part = Table(table.rows(rows), table.name)
+    kept = [name for name in part.columns if name not in columns]
+    wide = Table(part.with_columns(columns), table.name)
+    return wide.only([*columns, *kept])
+
+
+def _expanded(visits: Table, merged: MergedVisits, found: Found) -> Frame:
+    """What each source said of each visit."""
+    number, counted, rows = found
+    said = Table(merged.receipts, "receipts")
+    names = visits.categories("visit")
+    codes = said.categories("visit").coded(names.labels)
+    order = np.argsort(codes, kind="stable")
+    starts = np.searchsorted(codes[order], names.codes[rows], side="left")
+    ends = np.searchsorted(codes[order], names.codes[rows], side="right")
+    sizes = ends - starts
+    before = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    at = order[np.repeat(starts, sizes) + np.arange(int(sizes.sum())) - before]
+    again = np.repeat(np.arange(rows.size), sizes)
+    columns = {
+        "result_row": number[again],
+        "counted": [counted[one] for one in again.tolist()],
+        "visit_row": rows[again],
+    }
+    return _beside(said, at, columns)
+
+
+def _differs(row: int, count: int, found: int) -> InputError:
+    return InputError(
+        f"row {row} of the table counts {count}, and {found} of these visits fall there",
+        code="other_visits",
+        column="visits",
+        rows=[row],
+        hint="give the visits, eras, since, through and handover of the result; counts "
+        "of whole calendar years are not expanded",
+    )

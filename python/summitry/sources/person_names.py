@@ -1,0 +1,191 @@
+"""Names of persons as they are compared: folded, and by a table of aliases."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from summitry.frames import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.frames import Frame
+
+_SEPARATORS = re.compile(r"\s*(?:;|/|\band\b|&|\n)\s*", re.IGNORECASE)
+"""What stands between the names of several travellers in one cell."""
+
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+
+_TITLES = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "president",
+        "vicepresident",
+        "premier",
+        "vicepremier",
+        "minister",
+        "chairman",
+        "secretary",
+        "general",
+        "marshal",
+        "king",
+        "queen",
+        "prince",
+        "emperor",
+        "pope",
+        "chancellor",
+        "fm",
+        "pm",
+    ]
+)
+"""Words before a name that do not tell persons apart."""
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
+)
+
+_ROMANISED = (
+    ("ch", "j"), ("ts", "j"), ("hs", "x"), ("eo", "o"), ("eu", "u"), ("oo", "u"),
+    ("ee", "i"), ("yi", "i"), ("rh", "l"), ("r", "l"), ("k", "g"), ("p", "b"),
+    ("t", "d"), ("c", "j"), ("z", "j"), ("w", "u"), ("y", "i"),
+)  # fmt: skip
+"""Letters that one romanisation writes and another does not, in this order."""
+
+
+def person_keys(
+    cells: Sequence[str], aliases: Mapping[str, str]
+) -> list[frozenset[str]]:
+    """
+    Return the persons that each cell names, as keys that are equal for one person.
+
+    Case, accents, width, spaces, hyphens and apostrophes do not matter, nor do titles
+    and words in brackets; a name with a comma is also read in the other order.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        Cells of a column of travellers, each perhaps with several names.
+    aliases : mapping of folded name to folded name
+        As `alias_table` gives it.
+
+    Examples
+    --------
+    >>> keys = person_keys(["Kim Jong-il", "KIM Chŏng Il", "Bush, George; Rice"], {})
+    >>> [sorted(one) for one in keys]
+    [['kimjongil'], ['kimchongil'], ['bushgeorge', 'georgebush', 'rice']]
+    """
+    return [_keys_of(cell, aliases) for cell in cells]
+
+
+def _keys_of(cell: str, aliases: Mapping[str, str]) -> frozenset[str]:
+    outside = _IN_BRACKETS.sub(" ", unicodedata.normalize("NFKC", cell))
+    keys: set[str] = set()
+    for name in _SEPARATORS.split(outside):
+        orders = [name]
+        if name.count(",") == 1:
+            last, first = name.split(",")
+            orders.append(f"{first} {last}")
+        folds = [folded(order) for order in orders]
+        keys |= {aliases.get(fold, fold) for fold in folds if fold}
+    return frozenset(keys)
+
+
+def remark(cell: str) -> str:
+    """
+    Return what stands in brackets, which may tell namesakes apart.
+
+    Examples
+    --------
+    >>> remark("Kim Yong Il (premier)"), remark("Kim Yong Il")
+    ('premier', '')
+    """
+    return " ".join(
+        part.strip().casefold()
+        for part in _IN_BRACKETS.findall(unicodedata.normalize("NFKC", cell))
+    )
+
+
+def folded(name: str) -> str:
+    """
+    Return a name without what spellings differ in: one text, of letters alone.
+
+    Examples
+    --------
+    >>> folded("Premier Kim Chŏng-il"), folded("金正日"), folded("O'Neill Jr.")
+    ('kimchongil', '金正日', 'oneill')
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    words = [
+        "".join(letter for letter in word if letter.isalnum())
+        for word in re.split(r"[\s,.]+", re.sub(r"[\u0300-\u036f]", "", plain))
+    ]
+    words = [word for word in words if word]
+    while len(words) > 1 and words[0] in _TITLES:
+        words = words[1:]
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words = words[:-1]
+    return "".join(words)
+
+
+def romanised(fold: str) -> str:
+    """
+    Return a folded name without what romanisations differ in, to suggest, not to merge.
+
+    Examples
+    --------
+    >>> romanised("kimchongil") == romanised("kimjongil") == romanised("gimjeongil")
+    True
+    >>> romanised("kimjongun") == romanised("kimjongil")
+    False
+    """
+    for written, other in _ROMANISED:
+        fold = fold.replace(written, other)
+    return re.sub(r"(.)\1+", r"\1", fold)
+
+
+def alias_table(given: Frame | None) -> dict[str, str]:
+    """
+    Return every known alias, folded, with the folded name that it stands for.
+
+    Parameters
+    ----------
+    given : frame, optional
+        With ``name`` and ``alias``, beside those that are bundled and before them.
+    """
+    known = dict(_bundled())
+    if given is not None:
+        table = Table(given, "aliases")
+        names, aliases = table.values("name"), table.values("alias")
+        for name, alias in zip(names, aliases, strict=True):
+            if name and alias:
+                known[folded(str(alias))] = folded(str(name))
+    return {alias: _last(known, name) for alias, name in known.items()}
+
+
+def _last(known: Mapping[str, str], name: str) -> str:
+    """The name at the end of a chain of aliases, which may be a circle."""
+    seen = {name}
+    while known.get(name, name) not in seen:
+        name = known[name]
+        seen.add(name)
+    return name
+
+
+@cache
+def _bundled() -> tuple[tuple[str, str], ...]:
+    text = files("summitry.sources").joinpath("aliases.csv").read_text("utf-8")
+    pairs = [line.split(",") for line in text.splitlines()[1:]]
+    return tuple(
+        (folded(alias), folded(name)) for name, aliases in pairs
+        for alias in aliases.split(";")
+    )  # fmt: skip

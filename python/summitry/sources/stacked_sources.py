@@ -1,0 +1,274 @@
+"""Several lists of visits as one table, each row with its list and its name in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.frames import Categories, Table
+from summitry.frames.dates import to_dates
+from summitry.frames.spans import day_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames import Frame
+
+    Codes = npt.NDArray[np.int64]
+    Digests = Callable[[Codes], npt.NDArray[Any]]
+
+DATES = ("date", "end_date")
+NEEDED = ("date", "origin", "destination")
+
+
+class Said(NamedTuple):
+    """A column: what each row says, as a code into texts, and as its own kind."""
+
+    codes: Codes
+    """-1 where a row says nothing."""
+    texts: list[str]
+    values: Any
+    """Categories, or an array of numbers or truths."""
+
+    def at(self, rows: Codes) -> list[str | None]:
+        """Return what some rows say, as text."""
+        known = np.array([*self.texts, None], dtype=object)
+        return list(known[self.codes[rows]])
+
+    def taken(self, rows: Codes) -> Any:
+        """Return the values of these rows; a row of -1 gives a missing one."""
+        gone = rows < 0
+        at = np.where(gone, 0, rows)
+        if isinstance(self.values, Categories):
+            return Categories(np.where(gone, -1, self.codes[at]), self.texts)
+        if self.values.dtype.kind == "f":
+            return np.where(gone, np.nan, self.values[at])
+        mask = gone | (self.codes[at] < 0)
+        return np.ma.array(self.values[at], mask=mask)
+
+    def in_order(self, order: Codes) -> Said:
+        """Return the column with its rows in this order."""
+        values = self.values
+        if isinstance(values, Categories):
+            values = Categories(values.codes[order], values.labels)
+        else:
+            values = values[order]
+        return Said(self.codes[order], self.texts, values)
+
+
+@dataclass(frozen=True, eq=False)
+class StackedSources:
+    """
+    The rows of several lists, in the order of the lists' names, then of dates.
+
+    Attributes
+    ----------
+    names : list of str
+        The lists, in order of the alphabet.
+    source : array of n integers
+        Which list a row is of.
+    row : array of n integers
+        Its place there, from 0.
+    ids : array of n texts
+        Its name there: what the column ``id`` says, or a digest of what the row says.
+    first, last : array of n integers
+        The days on which the visit may have begun.
+    columns : dict of str to Said
+        What the rows say, all columns of all lists; dates apart.
+    ends : pair of arrays
+        The last day of the visit, and where it is not told.
+    backend
+        The kind of table of the first list that was given.
+    """
+
+    names: list[str]
+    source: Codes
+    row: Codes
+    ids: npt.NDArray[Any]
+    first: Codes
+    last: Codes
+    columns: dict[str, Said]
+    ends: tuple[Codes, npt.NDArray[np.bool_]]
+    backend: Any
+
+    def __len__(self) -> int:
+        return self.source.size
+
+
+def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources:
+    """Read lists of visits; the order in which they are given changes nothing."""
+    if len(sources) < 2:  # noqa: PLR2004
+        raise InputError(
+            f"there is {len(sources)} source; give at least two by their names",
+            code="one_source",
+            column="sources",
+            hint="merge_sources({'official': first, 'press': second})",
+        )
+    tables = {str(name): Table(frame, str(name)) for name, frame in sources.items()}
+    names = sorted(tables)
+    for name in names:
+        for column in NEEDED:
+            tables[name].series(column)
+    ordered = [tables[name] for name in names]
+    sizes = [len(table) for table in ordered]
+    spans = [day_spans(table, "date") for table in ordered]
+    first = np.concatenate([span[0] for span in spans])
+    last = np.concatenate([span[1] for span in spans])
+    parts = [_ends(table) for table in ordered]
+    ends = (
+        np.concatenate([days for days, _ in parts]),
+        np.concatenate([gone for _, gone in parts]),
+    )
+    said = [column for table in ordered for column in table.columns]
+    apart = {*DATES, "date_latest", "end_date_latest", "end_date_earliest", "id"}
+    columns = {
+        column: _one_column(ordered, column, sizes)
+        for column in dict.fromkeys([*NEEDED[1:], name_column, *said])
+        if column not in apart and (column in said)
+    }
+    source = np.repeat(np.arange(len(names)), sizes)
+    row = np.concatenate([np.arange(size) for size in sizes])
+    dates = {"date": first, "date_latest": last, "end_date": ends[0] * ~ends[1]}
+    ids = _ids(ordered, source, partial(_digests, columns, dates))
+    # From here on nothing depends on the order in which rows were given.
+    order = np.lexsort((ids.astype(str), last, first, source))
+    return StackedSources(
+        names=names,
+        source=source[order],
+        row=row[order],
+        ids=ids[order],
+        first=first[order],
+        last=last[order],
+        columns={name: said.in_order(order) for name, said in columns.items()},
+        ends=(ends[0][order], ends[1][order]),
+        backend=next(iter(tables.values())).backend,
+    )
+
+
+def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
+    """The last day on which each visit may have ended, and where none is told."""
+    if not table.has("end_date"):
+        return np.zeros(len(table), dtype=np.int64), np.ones(len(table), dtype=bool)
+    if table.is_dated("end_date"):
+        return table.optional_days("end_date")
+    given = table.values("end_date")
+    told = np.array([value not in (None, "") for value in given], dtype=bool)
+    rows = np.flatnonzero(told)
+    days = np.zeros(len(table), dtype=np.int64)
+    part = table.take(rows)
+    days[rows] = day_spans(part, "end_date")[1]
+    return days, ~told
+
+
+def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
+    """One column of all lists: whole numbers, numbers or truths as such, else texts."""
+    having = [table for table in tables if table.has(column)]
+    kinds = [table.series(column).dtype for table in having]
+    if all(kind.is_numeric() for kind in kinds):
+        parts = [
+            table.floats(column) if table.has(column) else np.full(size, np.nan)
+            for table, size in zip(tables, sizes, strict=True)
+        ]
+        return _numbers(np.concatenate(parts))
+    found = [
+        table.categories(column)
+        if table.has(column)
+        else Categories(np.full(size, -1, dtype=np.int64), [])
+        for table, size in zip(tables, sizes, strict=True)
+    ]
+    labels = list(dict.fromkeys(label for one in found for label in one.labels))
+    codes = np.concatenate([one.coded(labels) for one in found])
+    if labels and {str(kind) for kind in kinds} == {"Boolean"}:
+        truth = np.array([*(label == "true" for label in labels), False])
+        return Said(codes, labels, truth[codes])
+    return Said(codes, labels, Categories(codes, labels))
+
+
+def _numbers(values: npt.NDArray[np.float64]) -> Said:
+    gone = np.isnan(values)
+    distinct, codes = np.unique(values[~gone], return_inverse=True)
+    all_codes = np.full(values.size, -1, dtype=np.int64)
+    all_codes[~gone] = codes
+    texts = [f"{value:.15g}" for value in distinct.tolist()]
+    if (distinct == np.floor(distinct)).all():
+        return Said(all_codes, texts, np.where(gone, 0, values).astype(np.int64))
+    return Said(all_codes, texts, values)
+
+
+def _ids(tables: list[Table], source: Codes, digests: Digests) -> npt.NDArray[Any]:
+    """The name of each row in its list; it does not depend on the order of rows."""
+    ids = []
+    for number, table in enumerate(tables):
+        own = np.flatnonzero(source == number)
+        if table.has("id"):
+            found = table.categories("id")
+            texts = np.array([*found.labels, None], dtype=object)[found.codes]
+            gone = np.flatnonzero(found.codes < 0)
+            texts[gone] = digests(own[gone])
+            if not gone.size and len(found.labels) == texts.size:
+                ids.append(texts)
+                continue
+        else:
+            texts = digests(own)
+        ids.append(_numbered(texts))
+    return np.concatenate(ids)
+
+
+def _digests(
+    columns: Mapping[str, Said], dates: Mapping[str, Codes], rows: Codes
+) -> Any:
+    """A text for each row that depends on what it says and on nothing else."""
+    total = np.zeros(rows.size, dtype=np.uint64)
+    told = {name: (said.codes[rows], said.texts) for name, said in columns.items()}
+    for name, days in dates.items():
+        distinct, codes = np.unique(days[rows], return_inverse=True)
+        told[name] = (codes, [str(day) for day in distinct.tolist()])
+    for name, (codes, texts) in told.items():
+        used = np.unique(codes)
+        hashes = np.zeros(len(texts) + 1, dtype=np.uint64)
+        hashes[used] = [
+            _hash(f"{name}={texts[code]}") if code >= 0 else 0 for code in used.tolist()
+        ]
+        # What is not said adds nothing, nor does a column that a list does not have.
+        hashes[-1] = 0
+        total = total + hashes[codes]
+    return np.array([f"{value:016x}" for value in total.tolist()], dtype=object)
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def _numbered(texts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Texts of which each is the only one: the second ``x`` becomes ``x #2``."""
+    _, codes = np.unique(texts.astype(str), return_inverse=True)
+    order = np.argsort(codes, kind="stable")
+    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
+    sizes = np.diff(np.append(starts, codes.size))
+    place = np.empty(codes.size, dtype=np.int64)
+    place[order] = np.arange(codes.size) - np.repeat(starts, sizes)
+    numbered = texts.copy()
+    for again in np.flatnonzero(place):
+        numbered[again] = f"{texts[again]} #{place[again] + 1}"
+    return numbered
+
+
+def written_dates(first: Codes, last: Codes) -> list[str]:
+    """
+    Return days, or ranges of days, as texts.
+
+    Examples
+    --------
+    >>> written_dates(np.array([0, 0]), np.array([0, 30]))
+    ['1970-01-01', '1970-01-01/1970-01-31']
+    """
+    starts, ends = to_dates(first).astype(str), to_dates(last).astype(str)
+    both = zip(starts.tolist(), ends.tolist(), strict=True)
+    return [one if one == other else f"{one}/{other}" for one, other in both]

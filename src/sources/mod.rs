@@ -1,0 +1,3 @@
+//! From raw lists to visits: what compares their rows.
+
+pub mod names;

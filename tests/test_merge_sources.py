@@ -1,0 +1,412 @@
+"""Several lists made one: what is joined and why, receipts, conflicts, the review."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import assume, given, settings, strategies as st
+from merge_oracle import Row, components, links_of, visits_of
+
+import summitry
+from summitry.exceptions import CategoryError, ColumnError, InputError
+from summitry.sources.person_names import alias_table, person_keys, remark
+
+DATA = Path(__file__).parent / "data"
+
+
+def listed(name: str) -> pd.DataFrame:
+    return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False).replace(
+        "", None
+    )
+
+
+def labelled() -> set[tuple[str, str]]:
+    """Pairs of the two lists that a person found before the matcher was run."""
+    with (DATA / "pairs.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["second_id"], row["record_id"]) for row in rows if row["record_id"]}
+
+
+def ids_of(frame: Any, source: str) -> list[str]:
+    return [i for i, s in zip(frame["id"], frame["source"], strict=True) if s == source]
+
+
+def groups_of(merged: summitry.MergedVisits) -> set[frozenset[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    told = [list(merged.receipts[name]) for name in ("visit", "source", "id")]
+    for visit, source, own in zip(*told, strict=True):
+        found.setdefault(visit, set()).add((source, own))
+    return {frozenset(group) for group in found.values()}
+
+
+@pytest.fixture(scope="module")
+def two_lists() -> summitry.MergedVisits:
+    return summitry.merge_sources(
+        {"first": listed("first-list"), "second": listed("second-list")}
+    )
+
+
+def test_the_labels_name_every_row_of_the_second_list_once() -> None:
+    with (DATA / "pairs.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["second_id"] for row in rows] == listed("second-list")["id"].tolist()
+    known = set(listed("first-list")["id"])
+    assert {row["record_id"] for row in rows if row["record_id"]} <= known
+    assert all(row["why"] for row in rows)
+
+
+def test_two_real_lists_merge_as_a_person_merged_them(
+    two_lists: summitry.MergedVisits,
+) -> None:
+    true = labelled()
+    merged = {
+        (second, first)
+        for _, part in two_lists.receipts.groupby("visit")
+        for first in ids_of(part, "first")
+        for second in ids_of(part, "second")
+    }
+    review = two_lists.review
+    suggested = set(zip(review["right_id"], review["left_id"], strict=True))
+    assert len(merged & true) >= 0.99 * len(merged)
+    assert len((merged | suggested) & true) >= 0.97 * len(true)
+    # Every failure: what a person joined and the rules alone do not, and the reverse.
+    assert merged - true == set()
+    assert sorted(second for second, _ in true - merged) == [
+        "19581202-prk-kim-il-sung",
+        "196402-prk-kim-il-sung",
+        "196409-prk-kim-il-sung",
+        "196411-prk-kim-il-sung",
+        "197107-prk-kim-jung-rin",
+        "1987-prk-o-jin-u",
+        "20100223-prk-kim-yong-il-party",
+        "20120420-prk-kim-yong-il-party",
+    ]
+    assert true - merged - suggested == set()
+    assert len(review) <= 15
+
+
+def test_a_filled_review_joins_what_was_said_and_is_used_again(
+    two_lists: summitry.MergedVisits,
+) -> None:
+    true = labelled()
+    review = two_lists.review.assign(
+        same=[
+            "yes" if pair in true else "no"
+            for pair in zip(
+                two_lists.review["right_id"], two_lists.review["left_id"], strict=True
+            )
+        ]
+    )
+    lists = {"first": listed("first-list"), "second": listed("second-list")}
+    again = summitry.merge_sources(lists, review=review)
+    assert len(again.review) == 0
+    merged = {
+        (second, first)
+        for _, part in again.receipts.groupby("visit")
+        for first in ids_of(part, "first")
+        for second in ids_of(part, "second")
+    }
+    assert merged == true
+    reasons = set(again.receipts["reason"].dropna())
+    assert "by review" in reasons
+    # The same review with the lists in another order, shuffled, and with a row gone.
+    shuffled = {
+        "second": lists["second"].iloc[1:].sample(frac=1, random_state=1),
+        "first": lists["first"].sample(frac=1, random_state=2),
+    }
+    other = summitry.merge_sources(shuffled, review=review.sample(frac=1))
+    gone = ("second", lists["second"]["id"].iloc[0])
+    assert groups_of(other) == {group - {gone} for group in groups_of(again)} - {
+        frozenset()
+    }
+
+
+def test_a_no_keeps_apart_what_the_rules_would_join() -> None:
+    lists = small()
+    joined = summitry.merge_sources(lists)
+    pair = {
+        "same": [False],
+        "left_source": ["a"],
+        "left_id": ["1"],
+        "right_source": ["b"],
+        "right_id": ["1"],
+    }
+    apart = summitry.merge_sources(lists, review=pair)
+    assert len(apart.visits) == len(joined.visits) + 1
+    assert len(apart.review) == len(joined.review)
+
+
+def small() -> dict[str, pd.DataFrame]:
+    """Two lists of three visits; each has one that the other does not have."""
+    return {
+        "a": pd.DataFrame(
+            {
+                "id": ["1", "2"],
+                "date": ["2000-05-29", "2001-01"],
+                "origin": ["PRK", "PRK"],
+                "destination": ["CHN", "CHN"],
+                "visitor": ["Kim Jong Il", "Kim Jong Il"],
+                "rank": ["head", "head"],
+                "size": [3, None],
+            }
+        ),
+        "b": pd.DataFrame(
+            {
+                "id": ["1", "2", "3"],
+                "date": ["2000-05-30", "2001-01-15", "2001-09-03"],
+                "origin": ["PRK", "PRK", "CHN"],
+                "destination": ["CHN", "CHN", "PRK"],
+                "visitor": ["Kim Jong-il", "김정일", "Jiang Zemin"],
+                "rank": ["Head ", "leader", None],
+                "size": [4, 5, 6],
+            }
+        ),
+    }
+
+
+def test_conflicts_say_who_said_what_and_which_was_taken() -> None:
+    merged = summitry.merge_sources(small(), precedence=["b", "a"])
+    told = merged.conflicts.groupby(["visit", "field"])
+    values = {
+        key: dict(zip(part["source"], zip(part["value"], part["taken"], strict=True),
+                      strict=True))
+        for key, part in told
+    }  # fmt: skip
+    assert values == {
+        ("b:1", "date"): {"a": ("2000-05-29", False), "b": ("2000-05-30", True)},
+        ("b:1", "size"): {"a": ("3", False), "b": ("4", True)},
+        ("b:2", "rank"): {"a": ("head", False), "b": ("leader", True)},
+    }
+    assert merged.visits["n_conflicts"].tolist() == [2, 1, 0]
+    assert merged.visits["size"].tolist() == [4, 5, 6]
+    assert "b, then a" in merged.rule
+    other = summitry.merge_sources(small(), precedence=["a", "b"])
+    assert other.visits["rank"].tolist()[:2] == ["head", "head"]
+    # A day of the month is more exact than the month, whoever is trusted.
+    assert str(other.visits["date"].iloc[1])[:10] == "2001-01-15"
+    assert other.visits["size"].tolist() == [3, 5, 6]
+
+
+def test_what_most_sources_say_is_taken() -> None:
+    one = {"date": ["2001-01-15"], "origin": ["A"], "destination": ["B"],
+           "visitor": ["X Y"], "host": ["P"]}  # fmt: skip
+    lists = {"a": one, "b": {**one, "host": ["Q"]}, "c": {**one, "host": ["q "]}}
+    merged = summitry.merge_sources(lists)
+    assert merged.visits["host"].tolist() == ["Q"]
+    assert merged.conflicts["taken"].tolist() == [False, True, False]
+    assert merged.visits["sources"].tolist() == ["a; b; c"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kim Jong-il", "Kim Jong Il", True),
+        ("KIM JONG IL", "김정일", True),
+        ("金正日", "Kim Chŏng-il", True),
+        ("Kim Jong Il", "Kim Jong Un", False),
+        ("Kim Yong Il (premier)", "Kim Yong Il", True),
+        ("Bush, George W.", "George W. Bush", True),
+        ("President Xi Jinping", "Xi Jinping", True),
+        ("Deng Xiaoping; Hu Yaobang", "Hu Yaobang", True),
+        ("Zhou En-lai", "Chou En-lai", True),
+        ("Chou En-lai", "周恩来", True),
+        ("José Pérez", "Jose\u0301 Perez", True),
+        ("Ｘｉ　Ｊｉｎｐｉｎｇ", "Xi Jinping", True),  # noqa: RUF001
+        ("Li Peng", "Li Keqiang", False),
+        ("Ro Tu Chol", "No Tu Chol", False),
+    ],
+)
+def test_names_are_compared_after_folding_and_aliases(
+    one: str, other: str, *, same: bool
+) -> None:
+    left, right = person_keys([one, other], alias_table(None))
+    assert bool(left & right) == same
+
+
+def test_an_alias_of_ones_own_comes_first_and_circles_end() -> None:
+    own = {"name": ["Zhou Enlai", "A B", "C D"], "alias": ["Zhou En Lai", "C D", "A B"]}
+    known = alias_table(pd.DataFrame(own))
+    left, right = person_keys(["Zhou En-lai", "Chou En-lai"], known)
+    assert left == right
+    assert person_keys(["A B"], known)[0]
+    assert remark("Kim Yong Il (WPK) [party]") == "wpk party"
+
+
+def random_lists(draws: Any) -> dict[str, list[Row]]:
+    names = ["Ann Lee", "Bo Wu", "Cy Dow"]
+    lists = {}
+    for source in ("a", "b", "c"):
+        rows = []
+        for n in range(draws.integers(0, 9)):
+            first = date(2001, 1, 1) + timedelta(int(draws.integers(0, 75)))
+            width = int(draws.choice([0, 0, 0, 2, 30]))
+            persons = draws.choice(names, draws.integers(1, 3), replace=False)
+            rows.append(
+                Row(
+                    source,
+                    f"{source}{n}",
+                    ("A", str(draws.choice(["B", "C"]))),
+                    first,
+                    first + timedelta(width),
+                    frozenset(persons.tolist()),
+                    str(draws.choice(["", "", "old", "young"])),
+                )
+            )
+        lists[source] = rows
+    return lists
+
+
+def framed(rows: list[Row]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": [row.id for row in rows],
+            "date": [
+                str(row.first) if row.first == row.last else f"{row.first}/{row.last}"
+                for row in rows
+            ],
+            "origin": [row.dyad[0] for row in rows],
+            "destination": [row.dyad[1] for row in rows],
+            "visitor": [
+                "; ".join(sorted(row.persons)) + (f" ({row.remark})" * bool(row.remark))
+                for row in rows
+            ],
+        },
+        dtype=object,
+    )
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_random_lists_are_merged_as_the_slow_oracle_does(seed: int) -> None:
+    draws = np.random.default_rng(seed)
+    lists = random_lists(draws)
+    days = int(draws.choice([0, 3, 7, 14]))
+    frames = {name: framed(rows) for name, rows in lists.items()}
+    merged = summitry.merge_sources(frames, days=days)
+    found = {frozenset(name for _, name in group) for group in groups_of(merged)}
+    assert found == visits_of(lists, days)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 10**6))
+def test_order_does_not_matter_and_no_row_is_lost(seed: int) -> None:
+    draws = np.random.default_rng(seed)
+    frames = {name: framed(rows) for name, rows in random_lists(draws).items()}
+    merged = summitry.merge_sources(frames)
+    turned = {
+        name: frames[name].sample(frac=1, random_state=seed % 1000)
+        for name in reversed(frames)
+    }
+    again = summitry.merge_sources(turned)
+    pd.testing.assert_frame_equal(merged.visits, again.visits)
+    pd.testing.assert_frame_equal(merged.conflicts, again.conflicts)
+    pd.testing.assert_frame_equal(merged.review, again.review)
+    pd.testing.assert_frame_equal(
+        merged.receipts.drop(columns="row"), again.receipts.drop(columns="row")
+    )
+    # Rows are conserved, and each receipt names the row that it is of.
+    assert len(merged.receipts) == sum(len(frame) for frame in frames.values())
+    assert set(merged.receipts["visit"]) == set(merged.visits["visit"])
+    assert merged.visits["visit"].is_unique
+    for row in merged.receipts.itertuples():
+        assert frames[row.source]["id"].iloc[row.row] == row.id
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from("abc"))
+def test_without_a_source_only_what_it_supported_is_gone(seed: int, out: str) -> None:
+    lists = random_lists(np.random.default_rng(seed))
+    names = {row.id for rows in lists.values() for row in rows}
+    # Rows and links of the source go; all else stays as it was, but for chains that
+    # the source alone held together, and those that it alone made doubtful.
+    links = links_of(lists, 7)
+    assume(visits_of(lists, 7) == components(names, links))
+    kept = {name for name in names if name[0] != out}
+    left = {link for link in links if set(link) <= kept}
+    rest = {name: framed(rows) for name, rows in lists.items() if name != out}
+    found = groups_of(summitry.merge_sources(rest))
+    assert {frozenset(one for _, one in group) for group in found} == components(
+        kept, left
+    )
+
+
+def test_merging_with_itself_adds_receipts_and_no_visit() -> None:
+    frame = listed("second-list")
+    once = summitry.merge_sources({"a": frame, "b": frame})
+    twice = summitry.merge_sources({"a": frame, "b": frame, "c": frame})
+    assert len(once.visits) == len(twice.visits) == len(frame)
+    assert once.visits["n_sources"].eq(2).all()
+    assert len(once.conflicts) == 0
+    assert len(once.review) == 0
+
+
+def test_rows_without_ids_are_known_by_what_they_say() -> None:
+    lists = {name: frame.drop(columns="id") for name, frame in small().items()}
+    one = summitry.merge_sources(lists)
+    other = summitry.merge_sources(
+        {name: frame.iloc[::-1] for name, frame in lists.items()}
+    )
+    assert one.receipts["id"].tolist() == other.receipts["id"].tolist()
+    assert one.receipts["id"].is_unique
+    double = {**lists, "b": pd.concat([lists["b"], lists["b"].iloc[:1]])}
+    merged = summitry.merge_sources(double)
+    assert merged.receipts["id"].str.endswith(" #2").sum() == 1
+
+
+def test_tables_are_of_the_kind_of_the_first_source() -> None:
+    lists = small()
+    merged = summitry.merge_sources({"a": pl.from_pandas(lists["a"]), "b": lists["b"]})
+    for table in (merged.visits, merged.receipts, merged.conflicts, merged.review):
+        assert isinstance(table, pl.DataFrame)
+    assert merged.visits["size"].to_list() == [3, 5, 6]
+    assert lists["a"].columns.tolist() == small()["a"].columns.tolist()
+
+
+def test_similar_names_and_nearby_trips_are_given_for_review() -> None:
+    base = {"origin": ["A"], "destination": ["B"]}
+    one = {**base, "date": ["2001-03-01"], "visitor": ["Jo Myong Rok"]}
+    for name, day, reason in [
+        ("Jo Myong Nok", "2001-03-02", "names alike, 1 day apart"),
+        ("Wen Jiabao", "2001-03-01", "other traveller, same day"),
+        ("Jo Myong Rok", "2001-04-02", "same traveller, 32 days apart"),
+        (None, "2001-03-01", "no traveller named, same day"),
+    ]:
+        other = {**base, "date": [day], "visitor": [name]}
+        found = summitry.merge_sources({"x": one, "y": other}).review
+        assert found["reason"].tolist() == [reason]
+    far = {**base, "date": ["2001-03-20"], "visitor": ["Wen Jiabao"]}
+    assert len(summitry.merge_sources({"x": one, "y": far}).review) == 0
+
+
+def test_lists_without_names_are_numbered() -> None:
+    merged = summitry.merge_sources(list(small().values()))
+    assert merged.sources == ("list 1", "list 2")
+    assert len(merged.visits) == 3
+
+
+def test_mistakes_are_told() -> None:
+    lists = small()
+    with pytest.raises(InputError, match="at least two"):
+        summitry.merge_sources({"a": lists["a"]})
+    with pytest.raises(ColumnError, match="a has no column 'origin'"):
+        summitry.merge_sources({**lists, "a": lists["a"].drop(columns="origin")})
+    with pytest.raises(CategoryError, match="leaves out"):
+        summitry.merge_sources(lists, precedence=["a"])
+    with pytest.raises(CategoryError, match="'c', which is no source"):
+        summitry.merge_sources(lists, precedence=["a", "c"])
+    with pytest.raises(InputError, match="'soon' is not a date"):
+        summitry.merge_sources({**lists, "a": lists["a"].assign(date="soon")})
+    pair = {"same": ["perhaps"], "left_source": ["a"], "left_id": ["1"],
+            "right_source": ["b"], "right_id": ["1"]}  # fmt: skip
+    with pytest.raises(CategoryError, match="yes, no or empty"):
+        summitry.merge_sources(lists, review=pair)
+    told = summitry.merge_sources(
+        lists, review={**pair, "same": ["yes"], "right_id": ["9"]}
+    )
+    assert "1 decided pairs name rows that are not there" in told.account

@@ -1,0 +1,119 @@
+"""Counts, lags and gaps expanded to the rows that they were made of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import polars as pl
+import pytest
+from test_merge_sources import listed
+
+import summitry
+from summitry.exceptions import ColumnError, InputError
+
+SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
+
+
+@pytest.fixture(scope="module")
+def record() -> tuple[pd.DataFrame, pd.DataFrame]:
+    visits = summitry.datasets.load_visits("china-dprk")
+    definition = summitry.datasets.load_definition("china-dprk")
+    eras = summitry.datasets.load_eras("china-dprk")
+    return summitry.qualify(visits, definition=definition), eras
+
+
+@pytest.mark.parametrize("by", [None, "dyad", "direction"])
+def test_every_count_has_its_visits(
+    record: tuple[pd.DataFrame, pd.DataFrame], by: str | None
+) -> None:
+    visits, eras = record
+    table = summitry.era_frequency(visits, eras, by=by, **SEEN)
+    rows = summitry.receipts(table, visits, eras=eras, **SEEN)
+    counted = rows.groupby("result_row").size().reindex(range(len(table)), fill_value=0)
+    assert counted.tolist() == table["count"].tolist()
+    assert rows["qualifies"].eq("true").all()
+    merged = rows.merge(table, left_on="result_row", right_index=True)
+    assert (merged["date"] >= merged["start"]).all()
+    assert (merged["date"] < merged["end"].fillna(pd.Timestamp("2017-03-16"))).all()
+    for column in ("origin", "destination") if by == "direction" else ():
+        assert (merged[f"{column}_x"] == merged[f"{column}_y"]).all()
+
+
+def test_one_row_of_one_direction(record: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    visits, eras = record
+    way = ("PRK", "CHN")
+    table = summitry.era_frequency(visits, eras, direction=way, **SEEN)
+    part = table[table["era"] == "Xi Jinping"].head(1)
+    rows = summitry.receipts(part, visits, eras=eras, direction=way, **SEEN)
+    assert len(rows) == part["count"].iloc[0]
+    assert rows["origin"].eq("PRK").all()
+
+
+def test_lags_and_gaps_name_their_visits(
+    record: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    visits, _ = record
+    lags = summitry.response_lags(
+        summitry.datasets.load_shocks("china-dprk"), visits, **SEEN
+    )
+    rows = summitry.receipts(lags, visits)
+    assert set(rows["counted"]) == {"visit_row"}
+    answered = lags[lags["visit_row"].notna()]
+    assert rows["id"].tolist() == answered["visit_id"].tolist()
+    gaps = summitry.visit_gaps(visits, **SEEN).head(3)
+    rows = summitry.receipts(gaps, visits)
+    ends = rows[rows["counted"] == "end_row"]
+    assert ends["id"].tolist() == gaps["end_id"].tolist()
+
+
+def test_counts_of_merged_visits_are_expanded_to_what_each_source_said() -> None:
+    merged = summitry.merge_sources(
+        {"first": listed("first-list"), "second": listed("second-list")}
+    )
+    counts = merged.visits["qualifies"].eq("true")
+    high = replace(merged, visits=merged.visits[counts])
+    eras = summitry.datasets.load_eras("china-dprk", rules={"CHN": "five_eras"})
+    table = summitry.era_frequency(high.visits, eras, **SEEN)
+    rows = summitry.receipts(table, high, eras=eras, **SEEN)
+    assert rows.groupby("result_row")["visit"].nunique().tolist() == (
+        table["count"].tolist()
+    )
+    assert set(rows["source"]) == {"first", "second"}
+    said = rows.merge(merged.receipts, on=["visit", "source", "id"], how="left")
+    assert len(said) == len(rows)
+    n_sources = merged.visits.set_index("visit")["n_sources"]
+    of_visit = rows.groupby("visit")["source"].nunique()
+    assert of_visit.equals(n_sources[of_visit.index].astype(of_visit.dtype))
+
+
+def test_other_kinds_of_tables(record: tuple[pd.DataFrame, pd.DataFrame]) -> None:
+    visits, eras = record
+    table = summitry.era_frequency(visits, eras, **SEEN)
+    rows = summitry.receipts(
+        pl.from_pandas(table),
+        pl.from_pandas(visits),
+        eras=pl.from_pandas(eras),
+        **SEEN,
+    )
+    assert isinstance(rows, pl.DataFrame)
+    assert len(rows) == table["count"].sum()
+
+
+def test_a_count_of_other_visits_is_refused(
+    record: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    visits, eras = record
+    table = summitry.era_frequency(visits, eras, **SEEN)
+    own = visits.drop(index=visits.index[visits["qualifies"] == "true"][0])
+    first = table[table["era"] == "Mao Zedong"]
+    with pytest.raises(InputError, match="counts 42, and 41 of these visits"):
+        summitry.receipts(first, own, eras=eras, **SEEN)
+    with pytest.raises(InputError, match="give the eras"):
+        summitry.receipts(table, visits)
+    with pytest.raises(ColumnError, match="neither counts"):
+        summitry.receipts({"a": [1]}, visits)
+    years = summitry.era_frequency(visits, eras, exposure="calendar_years", **SEEN)
+    with pytest.raises(InputError, match="whole calendar years"):
+        summitry.receipts(years, visits, eras=eras, **SEEN)
