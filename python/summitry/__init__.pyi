@@ -50,6 +50,8 @@ from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
+from .sources.match_states import match_states
+from .sources.state_match import StateMatch
 from .study.new_study import new_study
 
 __all__ = [
@@ -67,6 +69,7 @@ __all__ = [
     "Scheme",
     "Scope",
     "Specification",
+    "StateMatch",
     "Study",
     "__version__",
     "analyse",
@@ -95,6 +98,7 @@ __all__ = [
     "lag_curve",
     "lag_summary",
     "merge_sources",
+    "match_states",
     "missing_to_flip",
     "multiverse",
     "new_study",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from summitry.exceptions import InputError, MissingExtraError
-from summitry.frames import Frame, build
+from summitry.datasets.backends import Backend, frame_of
+from summitry.datasets.load_states import load_states as load_states
+from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, package_of, read_table
@@ -18,16 +19,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames import Frame
     from summitry.sources.packages import Column
-
-Backend = Literal["pandas", "polars", "pyarrow"]
-"""The kinds of table in which a record is given out."""
-
-_EXTRAS = {
-    "pandas": "summitry",
-    "polars": "summitry[polars]",
-    "pyarrow": "summitry[arrow]",
-}
 
 
 def load_visits(
@@ -85,7 +78,7 @@ def load_visits(
             dated |= _expanded(column, values)
         else:
             dated[column] = values
-    return _frame(dated, backend)
+    return frame_of(dated, backend)
 
 
 def load_eras(
@@ -139,7 +132,7 @@ def load_eras(
         rules = package_of(name)["mainRules"]
     if rules != "all":
         columns = _kept(columns, _by_rules(columns["side"], columns["rule"], rules))
-    return _frame(columns, backend)
+    return frame_of(columns, backend)
 
 
 def load_shocks(
@@ -185,7 +178,7 @@ def load_shocks(
         known = sorted(set(columns["kind"]))
         kinds = [known_name(one, known, "kind") for one in _listed(kind)]
         columns = _kept(columns, np.isin(columns["kind"].astype(str), kinds))
-    return _frame(columns, backend)
+    return frame_of(columns, backend)
 
 
 def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
@@ -222,7 +215,7 @@ def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> 
     1  kim-jong-un-frequency    1.80
     2           xi-frequency    1.25
     """
-    return _frame(read_table(name, "published"), backend)
+    return frame_of(read_table(name, "published"), backend)
 
 
 def load_definition(name: str = "china-dprk") -> Definition:
@@ -317,16 +310,3 @@ def _listed(words: str | Sequence[str]) -> list[str]:
 
 def _kept(columns: dict[str, Column], keep: Column) -> dict[str, Column]:
     return {name: values[keep] for name, values in columns.items()}
-
-
-def _frame(columns: Mapping[str, Column], backend: str) -> Frame:
-    known_name(backend, list(_EXTRAS), "backend")
-    try:
-        return build(columns, backend)
-    except ModuleNotFoundError:
-        raise MissingExtraError(
-            f"{backend} is not installed",
-            code="missing_extra",
-            column="backend",
-            hint=f"pip install '{_EXTRAS[backend]}'",
-        ) from None

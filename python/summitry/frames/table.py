@@ -244,6 +244,11 @@ class Table:
         ]
         return self.data.with_columns(*made).to_native()
 
+    def copied(self, names: Mapping[str, str]) -> Table:
+        """The table with copies of columns, each under its new name."""
+        copies = [self.series(old).alias(new) for new, old in names.items()]
+        return Table(self.data.with_columns(*copies).to_native(), self.name)
+
     def joined(self, columns: Mapping[str, Any]) -> Table:
         """
         The table with these columns, keeping what was read of the others.

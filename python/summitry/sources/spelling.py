@@ -1,0 +1,120 @@
+"""Names of states as they are compared: without case, accents and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LETTERS = str.maketrans(
+    {"\u0131": "i", "ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
+"""Letters that are no other letter with an accent."""
+_APOSTROPHES = re.compile("['`\u00b4\u02bb\u02bc\u2018\u2019]")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_BETWEEN = re.compile(r"[\W_]+")
+_BEHIND_COMMA = re.compile(r"(?P<name>[^,(]+),\s*(?P<kind>.+)")
+_IN_BRACKETS = re.compile(r"(?P<name>[^(]+?)\s*\((?P<kind>[^)]+)\)\s*")
+_ABBREVIATIONS = {
+    "st": "saint",
+    "rep": "republic",
+    "dem": "democratic",
+    "is": "islands",
+}
+_NEAR = 0.55
+"""Share of letters and pairs of letters in common from which on a spelling is near."""
+
+
+def folded(text: str) -> str:
+    """
+    Return a name as it is compared.
+
+    Case, accents, punctuation and "the" do not count, "&" is "and", and a few
+    abbreviations are written out.
+
+    Examples
+    --------
+    >>> folded("CÔTE D'IVOIRE"), folded("St. Kitts & Nevis"), folded("The U.S.S.R.")
+    ('cote divoire', 'saint kitts and nevis', 'ussr')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = _INITIALS.sub("", _APOSTROPHES.sub("", plain.replace("&", " and ")))
+    words = _BETWEEN.sub(" ", plain).split()
+    written = [_ABBREVIATIONS.get(word, word) for word in words if word != "the"]
+    return " ".join(written).replace("viet nam", "vietnam")
+
+
+def readings(text: str) -> Iterator[str]:
+    """
+    Yield a name as it is compared, then turned round at its comma or brackets.
+
+    Examples
+    --------
+    >>> list(readings("Korea, Republic of"))
+    ['korea republic of', 'republic of korea', 'republic of of korea']
+    >>> list(readings("Chad"))
+    ['chad']
+    """
+    yield folded(text)
+    turned = _BEHIND_COMMA.fullmatch(text) or _IN_BRACKETS.fullmatch(text)
+    if turned:
+        yield folded(f"{turned['kind']} {turned['name']}")
+        yield folded(f"{turned['kind']} of {turned['name']}")
+
+
+class NearestSpellings:
+    """
+    The known spellings that are nearest to one that is not known.
+
+    Parameters
+    ----------
+    spellings : iterable of str
+        The known ones.
+    """
+
+    def __init__(self, spellings: Iterable[str]) -> None:
+        self._spellings = list(dict.fromkeys(spellings))
+        self._parts = [_parts(folded(spelling)) for spelling in self._spellings]
+        self._holding: dict[str, list[int]] = {}
+        for number, parts in enumerate(self._parts):
+            for part in parts:
+                self._holding.setdefault(part, []).append(number)
+
+    def of(self, text: str, most: int = 3) -> list[str]:
+        """
+        Return the nearest spellings, the nearest first.
+
+        Examples
+        --------
+        >>> NearestSpellings(["Iceland", "Ireland", "Chad"]).of("Icelnd")
+        ['Iceland']
+        """
+        parts = _parts(folded(text))
+        shared: Counter[int] = Counter()
+        for part in parts:
+            shared.update(self._holding.get(part, ()))
+        near = {
+            number: 2 * common / (len(parts) + len(self._parts[number]))
+            for number, common in shared.items()
+        }
+        close = [number for number, share in near.items() if share >= _NEAR]
+        ordered = sorted(close, key=lambda number: (-near[number], number))
+        return [self._spellings[number] for number in ordered[:most]]
+
+
+def _parts(word: str) -> set[str]:
+    """Letters by how often they stood before, pairs of neighbours, pairs around one."""
+    seen: Counter[str] = Counter()
+    letters = set()
+    for char in word:
+        seen[char] += 1
+        letters.add(f"{char}{seen[char]}")
+    bounded = f"^{word}$"
+    neighbours = {bounded[k : k + 2] for k in range(len(bounded) - 1)}
+    around = {f"{bounded[k]}.{bounded[k + 2]}" for k in range(len(bounded) - 2)}
+    return letters | neighbours | around

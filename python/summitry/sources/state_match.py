@@ -1,0 +1,64 @@
+"""What matching states gives: the mapped table, and an account of every value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summitry.output import show
+
+if TYPE_CHECKING:
+    from summitry.frames import Frame
+    from summitry.output import Shown
+
+
+@dataclass(frozen=True, repr=False)
+class StateMatch:
+    """
+    A table with codes in place of names, and an account of every value.
+
+    Attributes
+    ----------
+    table : frame
+        The caller's table. Each column that was named holds codes, missing where there
+        is none; what it held before is beside it in ``given_<column>``.
+    unmatched : frame
+        One row a value and reason without a code: ``column``, ``value``, ``rows`` (how
+        many), ``first_row`` (counted from 0), ``first_day`` and ``last_day`` of these
+        rows, ``reason``, ``states`` (who may be meant), ``belonged_to``,
+        ``before_or_after`` (predecessors of what was not yet a state, successors of
+        what was one no longer), ``nearest`` (known spellings) and ``says``, the same
+        as a sentence. Codes of several states have a comma and a space between them.
+    matched : frame
+        One row a value and code: ``column``, ``value``, ``code``, ``rows``,
+        ``first_row``, ``first_day``, ``last_day``, ``status`` (``state``,
+        ``territory``, ``disputed``, ``undated``, or with `outside` the reason for
+        which it would have had no code) and ``belonged_to``.
+    """
+
+    table: Frame
+    unmatched: Frame
+    matched: Frame
+    _n_found: dict[str, int] = field(default_factory=dict)
+    _n_rows: int = 0
+
+    def _shown(self) -> Shown:
+        told = [
+            f"{column}: {found:,} of {self._n_rows:,} rows have a code."
+            for column, found in self._n_found.items()
+        ]
+        columns = ["column", "value", "rows", "says"]
+        return show(
+            self.unmatched,
+            title="Names without a code",
+            caption=" ".join(told),
+            columns=columns,
+        )
+
+    def __str__(self) -> str:
+        return str(self._shown())
+
+    __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        return self._shown()._repr_html_()

@@ -1,0 +1,203 @@
+"""What became of one name: the code that it stands for on each day, or why none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from summitry.frames.dates import iso
+from summitry.sources.state_table import ALWAYS, SYSTEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from summitry.sources.state_table import StateTable, Stretch
+
+OUTSIDE = ("list", "own", "holder")
+"""What a name is mapped to that was not a state on its day."""
+_ABSENT = ("not_yet", "no_longer", "interrupted", "part")
+_WHAT = dict(
+    zip(
+        SYSTEMS,
+        ("name", "ISO code", "number", "abbreviation", "number"),
+        strict=True,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """
+    What a name stands for on some days.
+
+    Attributes
+    ----------
+    status : str
+        ``state``, ``territory``, ``disputed`` or ``undated``, or else why there is no
+        code.
+    code : str or None
+        The code, or None.
+    states : tuple of str
+        Who may be meant.
+    belonged_to : tuple of str
+        Who held it on these days.
+    before_or_after : tuple of str
+        Its predecessors where it was not yet a state, its successors where no longer.
+    says : str
+        The same as a sentence.
+    """
+
+    status: str
+    code: str | None = None
+    states: tuple[str, ...] = ()
+    belonged_to: tuple[str, ...] = ()
+    before_or_after: tuple[str, ...] = ()
+    says: str = ""
+
+
+class Outcomes:
+    """
+    The outcomes of names in one system.
+
+    Parameters
+    ----------
+    table : StateTable
+        The bundled table.
+    system : str
+        One of `SYSTEMS`.
+    outside : str
+        One of `OUTSIDE`.
+    """
+
+    def __init__(self, table: StateTable, system: str, outside: str) -> None:
+        self._table = table
+        self._system = system
+        self._outside = outside
+
+    def of(self, value: str) -> list[tuple[int, Outcome]]:
+        """Return the outcomes of a value, each with the day from which on it holds."""
+        key = self._table.key_of(value, self._system)
+        if key is None:
+            says = f"no state or territory has this {_WHAT[self._system]}"
+            return [(ALWAYS[0], Outcome("unknown", says=says))]
+        bearers = self._table.bearers(self._system)[key]
+        states = {stretch.state for stretch in bearers}
+        terms = [one for state in states for one in self._table.terms.get(state, ())]
+        held = [one for state in states for one in self._table.holders.get(state, ())]
+        days = {day for one in [*bearers, *terms, *held] for day in one[1:]}
+        found: list[tuple[int, Outcome]] = []
+        for day in sorted({ALWAYS[0], *days} - {ALWAYS[1]}):
+            outcome = self._chosen(self._on(bearers, day), day)
+            if not found or found[-1][1] != outcome:
+                found.append((day, outcome))
+        return found
+
+    def nearest(self, value: str) -> list[str]:
+        """Return the known spellings that are nearest to a value."""
+        return self._table.nearest(value, self._system)
+
+    def over(self, outcomes: Sequence[Outcome], *, dated: bool) -> Outcome:
+        """Return the outcome of a day that is only known to be one of several."""
+        codes = {outcome.code for outcome in outcomes}
+        if len(codes) == 1 and None not in codes:
+            return outcomes[0]
+        states = _sorted(state for one in outcomes for state in one.states)
+        holders = _sorted(state for one in outcomes for state in one.belonged_to)
+        if not states:
+            return outcomes[0]
+        if len(states) > 1:
+            return Outcome("ambiguous", None, states, says=f"may be {self._or(states)}")
+        if not dated:
+            return Outcome("undated", states[0], states)
+        says = (
+            f"{self._named(states[0])} was a state on some of the days that are meant"
+        )
+        return Outcome("varies", None, states, holders, says=says)
+
+    def _on(self, bearers: Sequence[Stretch], day: int) -> Outcome:
+        states = _sorted(one.state for one in bearers if one.covers(day))
+        if not states:
+            others = _sorted(one.state for one in bearers)
+            says = f"nobody was called so then; at other times {self._or(others)}"
+            return Outcome("other_days", None, others, says=says)
+        if len(states) > 1:
+            return Outcome("ambiguous", None, states, says=f"may be {self._or(states)}")
+        return self._alone(states[0], day)
+
+    def _alone(self, state: str, day: int) -> Outcome:
+        holders = self._table.holders_on(state, day)
+        kind = self._table.kinds[state]
+        if self._table.is_state(state, day):
+            return Outcome("state", state, (state,))
+        if kind == "disputed":
+            return Outcome("disputed", state, (state,), holders)
+        if kind == "territory" and state in self._table.letters:
+            return Outcome("territory", state, (state,), holders)
+        return self._absent(state, day, holders)
+
+    def _absent(self, state: str, day: int, holders: tuple[str, ...]) -> Outcome:
+        terms = self._table.terms.get(state, ())
+        later = min((one.start for one in terms if one.start > day), default=None)
+        earlier = max((one.end for one in terms if one.end <= day), default=None)
+        belonged = f"it belonged to {self._and(holders)}" if holders else ""
+        named = self._named(state)
+        if later is None and earlier is None:
+            said = [f"{named} was never a state", belonged]
+            return Outcome("part", None, (state,), holders, says=_joined(said))
+        if later is None:
+            after = self._neighbours(state, earlier or day, after=True)
+            followed = f"{self._and(after)} followed" if after else ""
+            held = "" if {*holders} <= {*after} else belonged
+            said = [f"{named} was a state until {iso(earlier)}", followed, held]
+            found = Outcome("no_longer", None, (state,), holders, after)
+        elif earlier is None:
+            before = self._neighbours(state, later, after=False)
+            told = belonged or (f"before it {self._and(before)}" if before else "")
+            said = [f"{named} was no state before {iso(later)}", told]
+            found = Outcome("not_yet", None, (state,), holders, before)
+        else:
+            between = f"from {iso(earlier)} to {iso(later)}"
+            said = [f"{named} was no state {between}", belonged]
+            found = Outcome("interrupted", None, (state,), holders)
+        return replace(found, says=_joined(said))
+
+    def _neighbours(self, state: str, day: int, *, after: bool) -> tuple[str, ...]:
+        """Who came after a state on its last day or later, or before it."""
+        if after:
+            near = self._table.successors[state]
+            late = [one.successor for one in near if one.day >= day - _YEAR]
+            return _sorted(late or [one.successor for one in near])
+        near = self._table.predecessors[state]
+        return _sorted(one.predecessor for one in near if one.day <= day + _YEAR)
+
+    def _chosen(self, found: Outcome, day: int) -> Outcome:
+        """The outcome with the code that the caller wants for what was no state."""
+        dependent = found.status in _ABSENT or found.status == "territory"
+        if self._outside == "own" and found.status in _ABSENT:
+            return replace(found, code=found.states[0])
+        if self._outside == "holder" and dependent and len(found.belonged_to) == 1:
+            holder = found.belonged_to[0]
+            state = self._table.is_state(holder, day)
+            return replace(found, code=holder if state else found.code)
+        return found
+
+    def _named(self, state: str) -> str:
+        return f"{self._table.names[state]} ({state})"
+
+    def _or(self, states: Sequence[str]) -> str:
+        return " or ".join(map(self._named, states))
+
+    def _and(self, states: Sequence[str]) -> str:
+        return " and ".join(map(self._named, states))
+
+
+_YEAR = 366
+"""How far the day of a succession may be from the day in the lists."""
+
+
+def _sorted(states: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(states)))
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(part for part in parts if part)
