@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    Days = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+    Day = npt.NDArray[np.int64]
+    Days = tuple[Day, Day]
 
 
 def match_states(
@@ -152,7 +153,7 @@ def _days(table: Table, on: Any) -> Days:
     return np.where(missing, always, first), np.where(missing, never, last)
 
 
-def _read(table: Table, on: str) -> tuple[npt.NDArray[np.int64], ...]:
+def _read(table: Table, on: str) -> tuple[Day, Day, npt.NDArray[np.bool_]]:
     if table.is_dated(on):
         days, missing = table.optional_days(on)
         return days, days, missing

@@ -141,23 +141,25 @@ class Outcomes:
         earlier = max((one.end for one in terms if one.end <= day), default=None)
         belonged = f"it belonged to {self._and(holders)}" if holders else ""
         named = self._named(state)
-        if later is None and earlier is None:
+        if earlier is None and later is None:
             said = [f"{named} was never a state", belonged]
-            return Outcome("part", None, (state,), holders, says=_joined(said))
-        if later is None:
-            after = self._neighbours(state, earlier or day, after=True)
+            found = Outcome("part", None, (state,), holders)
+        elif earlier is None:
+            before = self._neighbours(state, later or day, after=False)
+            told = belonged or (f"before it {self._and(before)}" if before else "")
+            said = [f"{named} was no state before {iso(later or day)}", told]
+            found = Outcome("not_yet", None, (state,), holders, before)
+        elif later is None:
+            after = self._neighbours(state, earlier, after=True)
             followed = f"{self._and(after)} followed" if after else ""
             held = "" if {*holders} <= {*after} else belonged
             said = [f"{named} was a state until {iso(earlier)}", followed, held]
             found = Outcome("no_longer", None, (state,), holders, after)
-        elif earlier is None:
-            before = self._neighbours(state, later, after=False)
-            told = belonged or (f"before it {self._and(before)}" if before else "")
-            said = [f"{named} was no state before {iso(later)}", told]
-            found = Outcome("not_yet", None, (state,), holders, before)
         else:
-            between = f"from {iso(earlier)} to {iso(later)}"
-            said = [f"{named} was no state {between}", belonged]
+            said = [
+                f"{named} was no state from {iso(earlier)} to {iso(later)}",
+                belonged,
+            ]
             found = Outcome("interrupted", None, (state,), holders)
         return replace(found, says=_joined(said))
 

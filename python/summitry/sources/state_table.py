@@ -192,7 +192,9 @@ def _by_number(terms: dict[str, Column], system: str) -> dict[str, list[Stretch]
     """
     column = terms[system]
     if isinstance(column, np.ma.MaskedArray):
-        column = np.where(column.mask, None, column.data.astype(str).astype(object))
+        column = np.array(
+            [None if number is None else str(number) for number in column.tolist()]
+        )
     starts, ends = _ends(terms)
     rows = _by_key(column, terms["state"], starts, ends, column != np.array(None))
     return {str(key): _passed_on(stretches) for key, stretches in rows.items()}

@@ -1,0 +1,427 @@
+"""Names and codes to states by day: what is mapped, what is listed, and why."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import unicodedata
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest import Maker, columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.exceptions import ColumnError, InputError
+
+FOLDER = Path(summitry.__file__).parent / "datasets" / "states"
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+TERMS, SPELLINGS, STATES = map(rows_of, ("terms", "spellings", "states"))
+
+
+def found(value: Any, day: str | None, system: str = "name", **options: Any) -> Any:
+    """The code of one value on one day, or the reason why it has none."""
+    match = summitry.match_states(
+        {"place": [value]}, "place", on=day, system=system, **options
+    )
+    code = columns_of(match.table)["place"][0]
+    return code or columns_of(match.unmatched)["reason"][0]
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "wanted"),
+    [
+        ("France", "1900-01-01", "FRA"),
+        ("Côte d'Ivoire", "1990-01-01", "CIV"),
+        ("COTE D\u2019IVOIRE", "1990-01-01", "CIV"),
+        (unicodedata.normalize("NFD", "Türkiye"), "1990-01-01", "TUR"),
+        ("  ivory   coast ", "1990-01-01", "CIV"),
+        ("Korea, Republic of", "1990-01-01", "KOR"),
+        ("Korea, South", "1990-01-01", "KOR"),
+        ("Korea (North)", "1990-01-01", "PRK"),
+        ("DPRK", "1990-01-01", "PRK"),
+        ("Korea", "1990-01-01", "ambiguous"),
+        ("Korea", "1900-01-01", "KOREA"),
+        ("Korea", "1930-01-01", "no_longer"),
+        ("U.S.S.R.", "1980-01-01", "SUN"),
+        ("Soviet Union", "1991-12-25", "SUN"),
+        ("Soviet Union", "1991-12-26", "no_longer"),
+        ("Soviet Union", "1920-01-01", "not_yet"),
+        ("Russia", "1910-01-01", "RUS"),
+        ("Russia", "1950-01-01", "interrupted"),
+        ("Russia", "1991-12-26", "RUS"),
+        ("Germany", "1930-01-01", "DEU"),
+        ("Germany", "1947-01-01", "interrupted"),
+        ("Germany", "1960-01-01", "ambiguous"),
+        ("Germany", "1990-10-02", "ambiguous"),
+        ("Germany", "1990-10-03", "DEU"),
+        ("West Germany", "1960-01-01", "DEU"),
+        ("Germany, Federal Republic of", "1960-01-01", "DEU"),
+        ("Germany (East)", "1960-01-01", "DDR"),
+        ("East Germany", "1990-10-03", "no_longer"),
+        ("Prussia", "1850-01-01", "DEU"),
+        ("Prussia", "1930-01-01", "other_days"),
+        ("China", "1920-01-01", "CHN"),
+        ("China", "1960-01-01", "ambiguous"),
+        ("China", "1972-02-21", "CHN"),
+        ("Republic of China", "1943-11-22", "CHN"),
+        ("Republic of China", "1949-11-01", "ambiguous"),
+        ("Republic of China", "1960-06-18", "TWN"),
+        ("China, Republic of", "1960-06-18", "TWN"),
+        ("Formosa", "1960-06-18", "TWN"),
+        ("Formosa", "1930-01-01", "not_yet"),
+        ("Vietnam", "1965-01-01", "ambiguous"),
+        ("Viet Nam", "2000-01-01", "VNM"),
+        ("South Vietnam", "1966-10-26", "RVN"),
+        ("South Vietnam", "1975-05-01", "no_longer"),
+        ("Yemen", "1950-01-01", "YEM"),
+        ("Yemen", "1980-01-01", "ambiguous"),
+        ("Yemen Arab Republic", "1986-01-01", "YEM"),
+        ("South Yemen", "1986-01-01", "YMD"),
+        ("Yugoslavia", "1970-09-30", "YUG"),
+        ("Yugoslavia", "2003-02-04", "no_longer"),
+        ("Serbia", "1900-01-01", "SRB"),
+        ("Serbia", "1950-01-01", "interrupted"),
+        ("Serbia & Montenegro", "2005-01-01", "SCG"),
+        ("Serbia", "2010-01-01", "SRB"),
+        ("Kosovo", "2001-07-24", "not_yet"),
+        ("Kosovo", "2010-01-01", "XKX"),
+        ("Czechoslovakia", "1978-01-01", "CSK"),
+        ("Czechoslovakia", "1993-01-01", "no_longer"),
+        ("Czech Republic", "1992-12-31", "not_yet"),
+        ("Sudan", "2010-01-01", "SDN"),
+        ("South Sudan", "2011-07-08", "not_yet"),
+        ("South Sudan", "2011-07-09", "SSD"),
+        ("Zaire", "1980-01-01", "COD"),
+        ("Congo", "1980-01-01", "ambiguous"),
+        ("Congo (Kinshasa)", "1980-01-01", "COD"),
+        ("Republic of the Congo", "1962-01-01", "ambiguous"),
+        ("Republic of the Congo", "1980-01-01", "COG"),
+        ("Burma", "2012-11-19", "MMR"),
+        ("Siam", "1931-04-29", "THA"),
+        ("Ceylon", "1955-01-01", "LKA"),
+        ("Swaziland", "1980-01-01", "SWZ"),
+        ("Holy See", "1850-01-01", "PAP"),
+        ("Holy See", "1900-01-01", "not_yet"),
+        ("Vatican City", "1959-12-06", "VAT"),
+        ("Macedonia", "2001-01-01", "MKD"),
+        ("The Gambia", "1943-01-13", "not_yet"),
+        ("Austria", "1850-01-01", "AUH"),
+        ("Austria", "1900-01-01", "not_yet"),
+        ("Austria", "1940-01-01", "interrupted"),
+        ("Hanover", "1850-01-01", "HAN"),
+        ("Hanover", "1870-01-01", "HAN"),
+        ("Hanover", "1880-01-01", "no_longer"),
+        ("Hong Kong", "1960-01-01", "HKG"),
+        ("Greenland", "2019-01-01", "GRL"),
+        ("Palestine", "2000-01-01", "PSE"),
+        ("Newfoundland", "1941-08-09", "no_longer"),
+        ("Northern Ireland", "1995-11-30", "part"),
+        ("Saint Martin", "2000-01-01", "ambiguous"),
+        ("Atlantis", "2000-01-01", "unknown"),
+        (None, "2000-01-01", "missing"),
+        ("Germany", None, "ambiguous"),
+        ("West Germany", None, "DEU"),
+        ("Gambia", None, "GMB"),
+    ],
+)
+def test_names_mean_what_they_meant_on_the_day(
+    value: Any, day: str | None, wanted: str
+) -> None:
+    assert found(value, day) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "system", "wanted"),
+    [
+        ("SWZ", "2000-01-01", "iso3", "SWZ"),
+        ("SWZ", "2000-01-01", "cow_abbreviation", "CHE"),
+        ("AUS", "2000-01-01", "iso3", "AUS"),
+        ("AUS", "2000-01-01", "cow_abbreviation", "AUT"),
+        ("ROM", "2000-01-01", "iso3", "ROU"),
+        ("ROM", "2000-01-01", "cow_abbreviation", "ROU"),
+        ("KOR", "1900-01-01", "cow_abbreviation", "KOREA"),
+        ("KOR", "2000-01-01", "cow_abbreviation", "no_longer"),
+        ("ROK", "2000-01-01", "cow_abbreviation", "KOR"),
+        ("KOR", "2000-01-01", "iso3", "KOR"),
+        ("ROK", "2000-01-01", "iso3", "unknown"),
+        ("UKG", "2000-01-01", "iso3", "unknown"),
+        ("deu", "1960-01-01", "iso3", "DEU"),
+        ("DDR", "2000-01-01", "iso3", "no_longer"),
+        ("VDR", "1970-01-01", "iso3", "DRV"),
+        ("ZAR", "1980-01-01", "iso3", "COD"),
+        ("RUS", "1950-01-01", "iso3", "interrupted"),
+        (2, "2000-01-01", "cow_number", "USA"),
+        ("20", "2000-01-01", "cow_number", "CAN"),
+        (2.0, "2000-01-01", "cow_number", "USA"),
+        (345, "1900-01-01", "cow_number", "SRB"),
+        (345, "1942-01-01", "cow_number", "YUG"),
+        (345, "2004-01-01", "cow_number", "SCG"),
+        (345, "2020-01-01", "cow_number", "SRB"),
+        (340, "2020-01-01", "gw_number", "SRB"),
+        (340, "2020-01-01", "cow_number", "unknown"),
+        (365, "1900-01-01", "cow_number", "RUS"),
+        (365, "1950-01-01", "gw_number", "SUN"),
+        (816, "1970-01-01", "cow_number", "DRV"),
+        (816, "2000-01-01", "cow_number", "VNM"),
+        (255, "2000-01-01", "cow_number", "DEU"),
+        (260, "2000-01-01", "gw_number", "DEU"),
+        (385, "1942-01-01", "cow_number", "NOR"),
+        (970, "2000-01-01", "cow_number", "NRU"),
+        (970, "2000-01-01", "gw_number", "KIR"),
+        (955, "2000-01-01", "cow_number", "TON"),
+    ],
+)
+def test_codes_mean_what_their_system_says(
+    value: Any, day: str, system: str, wanted: str
+) -> None:
+    assert found(value, day, system) == wanted
+
+
+def test_every_iso_code_stands_for_itself_today() -> None:
+    codes = [row["iso3"] for row in STATES if row["iso3_status"] == "present"]
+    match = summitry.match_states({"c": codes}, "c", on="2024-01-01", system="iso3")
+    assert match.table["c"].tolist() == codes
+    assert Counter(match.matched["status"]) == {
+        "state": 195,
+        "territory": 52,
+        "disputed": 2,
+    }
+
+
+@pytest.mark.parametrize("system", ["cow_number", "cow_abbreviation", "gw_number"])
+def test_every_number_and_abbreviation_stands_for_its_state(system: str) -> None:
+    rows = [row for row in TERMS if row[system]]
+    days = [row["start"] or "1816-01-01" for row in rows]
+    table = {"date": days, "code": [row[system] for row in rows]}
+    match = summitry.match_states(table, "code", system=system)
+    assert match.table["code"].tolist() == [row["state"] for row in rows]
+
+
+def holds(row: dict[str, str], day: dt.date) -> bool:
+    start, end = row["start"] or "0001-01-01", row["end"] or "9999-12-31"
+    return start <= day.isoformat() < end
+
+
+def slow(spelling: str, day: dt.date) -> str | None:
+    """Who is meant by a spelling of the table on a day, in plain loops."""
+    meant = set()
+    for row in SPELLINGS:
+        named = row["system"] == "name" and row["spelling"] == spelling
+        if named and holds(row, day):
+            meant.add(row["state"])
+            if row["ambiguous"] == "true":
+                return None
+    for row in STATES:
+        own = row["kind"] == "disputed" or (row["kind"] == "territory" and row["iso3"])
+        if own and {row["id"]} == meant:
+            return row["id"]
+    for row in TERMS:
+        if {row["state"]} == meant and holds(row, day):
+            return row["state"]
+    return None
+
+
+NAMES = sorted({row["spelling"] for row in SPELLINGS if row["system"] == "name"})
+DAYS = st.dates(dt.date(1790, 1, 1), dt.date(2025, 12, 31))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(NAMES), DAYS), min_size=1, max_size=20))
+def test_codes_are_those_of_the_plain_loops(rows: list[tuple[str, dt.date]]) -> None:
+    table: dict[str, list[Any]] = {
+        "place": [name for name, _ in rows],
+        "date": [day for _, day in rows],
+    }
+    match = summitry.match_states(table, "place")
+    assert columns_of(match.table)["place"] == [slow(*row) for row in rows]
+    backwards = {name: values[::-1] for name, values in table.items()}
+    again = summitry.match_states(backwards, "place")
+    assert columns_of(again.table)["place"][::-1] == columns_of(match.table)["place"]
+    accounts = (columns_of(match.unmatched), columns_of(match.matched))
+    assert sum(sum(account["rows"]) for account in accounts) == len(rows)
+
+
+def test_all_kinds_of_table_keep_what_they_held(make: Maker) -> None:
+    columns = {
+        "date": ["1943-01-13", "1961-06-03", "1990-06-01", None],
+        "origin": ["United States", "U.S.A.", "USA", "USA"],
+        "destination": ["The Gambia", "Austria", "Soviet Union", "Atlantis"],
+        "rank": [1, 2, 3, 4],
+    }
+    table = make(columns)
+    match = summitry.match_states(table, ["origin", "destination"])
+    assert type(match.table) is type(table)
+    assert type(match.unmatched) is type(match.matched) is type(table)
+    assert columns_of(table) == columns
+    assert columns_of(match.table) == columns | {
+        "given_origin": columns["origin"],
+        "given_destination": columns["destination"],
+        "origin": ["USA"] * 4,
+        "destination": [None, "AUT", "SUN", None],
+    }
+    listed = columns_of(match.unmatched)
+    assert listed["column"] == ["destination", "destination"]
+    assert listed["value"] == ["The Gambia", "Atlantis"]
+    assert (listed["rows"], listed["first_row"]) == ([1, 1], [0, 3])
+    assert listed["first_day"] == [dt.date(1943, 1, 13), None]
+    assert listed["reason"] == ["not_yet", "unknown"]
+    assert listed["states"] == ["GMB", None]
+    assert listed["belonged_to"] == ["GBR", None]
+
+
+def test_numbers_stay_numbers_beside_their_codes() -> None:
+    frame = pd.DataFrame({"ccode": [2, 710]}, index=[7, 7])
+    match = summitry.match_states(frame, "ccode", on="2000-01-01", system="cow_number")
+    assert match.table["given_ccode"].tolist() == [2, 710]
+    assert match.table["given_ccode"].dtype == frame["ccode"].dtype
+    assert match.table.index.tolist() == [7, 7]
+    assert frame.columns.tolist() == ["ccode"]
+
+
+def test_each_unknown_value_is_a_row_of_its_own_with_the_nearest() -> None:
+    values = ["Chnia", "Icelnd", "Icelnd", "Narnia"]
+    match = summitry.match_states({"c": values}, "c", on="2000-01-01")
+    listed = match.unmatched.set_index("value")
+    assert listed["rows"].to_dict() == {"Icelnd": 2, "Chnia": 1, "Narnia": 1}
+    assert listed["nearest"]["Icelnd"] == "Iceland"
+    assert listed["nearest"]["Chnia"] == "China"
+    assert match.table["c"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("value", "day", "own", "holder"),
+    [
+        ("Gambia", "1943-01-13", "GMB", "GBR"),
+        ("Russia", "1950-01-01", "RUS", "SUN"),
+        ("Slovenia", "1960-01-01", "SVN", "YUG"),
+        ("Newfoundland", "1941-08-09", "NFL", "GBR"),
+        ("Northern Ireland", "1995-11-30", "NIR", "GBR"),
+        ("Hong Kong", "1996-01-01", "HKG", "GBR"),
+        ("Hong Kong", "1998-01-01", "HKG", "CHN"),
+        ("Algeria", "1943-01-13", "DZA", "FRA"),
+        ("Germany", "1947-01-01", "DEU", "interrupted"),
+        ("Korea", "1990-01-01", "ambiguous", "ambiguous"),
+        ("Antarctica", "2007-11-09", "ATA", "ATA"),
+        ("France", "1990-01-01", "FRA", "FRA"),
+    ],
+)
+def test_what_was_no_state_gets_the_code_that_is_asked_for(
+    value: str, day: str, own: str, holder: str
+) -> None:
+    assert found(value, day, outside="own") == own
+    assert found(value, day, outside="holder") == holder
+
+
+def test_what_was_matched_all_the_same_says_why_it_was_doubtful() -> None:
+    match = summitry.match_states(
+        {"c": ["Gambia", "Guam"]}, "c", on="1943-01-13", outside="own"
+    )
+    assert match.matched["status"].tolist() == ["not_yet", "territory"]
+    assert match.matched["belonged_to"].tolist() == ["GBR", "USA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "wanted"),
+    [
+        ("1990", "Soviet Union", "SUN"),
+        ("1991", "Soviet Union", "varies"),
+        ("1991-12", "Soviet Union", "varies"),
+        ("1991-11", "Soviet Union", "SUN"),
+        ("1990", "Germany", "ambiguous"),
+        ("1991", "Germany", "DEU"),
+        ("1963", "Kenya", "varies"),
+    ],
+)
+def test_a_vague_date_must_mean_one_state_on_all_its_days(
+    text: str, value: str, wanted: str
+) -> None:
+    match = summitry.match_states({"date": [text], "c": [value]}, "c")
+    code = columns_of(match.table)["c"][0]
+    assert (code or match.unmatched["reason"][0]) == wanted
+
+
+def test_the_last_possible_day_is_read_beside_the_first() -> None:
+    table = {
+        "seen": [dt.date(1991, 12, 1)] * 2,
+        "seen_latest": [dt.date(1991, 12, 31), None],
+        "c": ["Soviet Union"] * 2,
+    }
+    match = summitry.match_states(table, "c", on="seen")
+    assert columns_of(match.table)["c"] == [None, "SUN"]
+    assert match.unmatched["reason"].tolist() == ["varies"]
+
+
+def test_one_day_may_be_given_for_all_rows() -> None:
+    for day in ("1980-01-01", dt.date(1980, 1, 1), np.datetime64("1980-01-01")):
+        assert found("USSR", day) == "SUN"  # type: ignore[arg-type]
+
+
+def test_the_account_is_shown_and_nothing_is_warned_of(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    table = {"date": ["1961-06-03", "1965-06-03"], "place": ["Austria", "Germany"]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        match = summitry.match_states(table, "place")
+    assert capsys.readouterr().out == ""
+    text = str(match)
+    assert text == repr(match)
+    assert "may be East Germany (DDR) or Germany (DEU)" in " ".join(text.split())
+    assert "place: 1 of 2 rows have a code." in text
+    assert "Austria" not in text
+    assert "<table" in match._repr_html_()
+
+
+@pytest.mark.parametrize(
+    "empty", [{"date": [], "c": []}, {"date": [None], "c": [None]}]
+)
+def test_tables_without_a_value_have_no_code(empty: dict[str, Any]) -> None:
+    match = summitry.match_states(empty, "c")
+    assert columns_of(match.table)["c"] == empty["c"]
+    assert len(match.matched) == 0
+    assert "0 of" in str(match)
+
+
+REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "a system that is none": (
+        {"c": []},
+        {"system": "iso", "on": None},
+        "unknown_choice",
+    ),
+    "a word that is none": ({"c": []}, {"outside": "x", "on": None}, "unknown_choice"),
+    "no such column": ({"d": []}, {"on": None}, "no_column"),
+    "no dates": ({"c": []}, {}, "no_column"),
+    "no date": ({"c": ["x"], "date": ["June"]}, {}, "bad_date"),
+    "a day that is none": ({"c": ["x"]}, {"on": "1990-13-01"}, "bad_date"),
+    "matched before": ({"c": ["x"], "given_c": [1]}, {"on": None}, "matched_before"),
+    "an end before the start": (
+        {"c": ["x"], "date": ["1990"], "date_latest": ["1980-01-01"]},
+        {},
+        "end_before_start",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_meant_is_refused(name: str) -> None:
+    table, options, code = REFUSED[name]
+    with pytest.raises((ColumnError, InputError)) as caught:
+        summitry.match_states(table, "c", **options)
+    assert caught.value.code == code
+
+
+def test_a_column_must_be_named() -> None:
+    with pytest.raises(InputError, match="names no column"):
+        summitry.match_states({"c": []}, [], on=None)
