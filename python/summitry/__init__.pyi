@@ -48,9 +48,9 @@ from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
+from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
-from .sources.match_states import match_states
 from .sources.state_match import StateMatch
 from .study.new_study import new_study
 
@@ -97,8 +97,8 @@ __all__ = [
     "joint_eras",
     "lag_curve",
     "lag_summary",
-    "merge_sources",
     "match_states",
+    "merge_sources",
     "missing_to_flip",
     "multiverse",
     "new_study",
