@@ -31,7 +31,7 @@ SECTIONS = [
 ]
 DATA = {
     *("visits", "eras", "shocks", "lags", "tally", "frequencies", "periods", "table"),
-    *("data", "found", "sources", "curve", "gaps", "times", "frame"),
+    *("data", "found", "sources", "merged", "curve", "gaps", "times", "frame"),
     *("study", "results", "claim", "name", "source", "path", "scheme"),
     *("folder", "summary", "ax", "columns"),
 }

@@ -12,6 +12,7 @@ from .infer.archive_doubts import archive_doubts
 from .infer.by_floor import compare_by_floor, phases_by_floor
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
+from .infer.completeness import completeness
 from .infer.composition import composition
 from .infer.detectable_ratio import detectable_ratio
 from .infer.dispersion import dispersion
@@ -82,6 +83,7 @@ __all__ = [
     "compare_by_floor",
     "compare_eras",
     "compare_lags",
+    "completeness",
     "composition",
     "datasets",
     "detectable_ratio",

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
+from summitry.measure.completed import with_completeness
 from summitry.measure.counts import Counts, stack
 from summitry.measure.intervals import (
     unweighted_columns,
@@ -46,6 +47,7 @@ def era_frequency(
     handover: str = ...,
     date: str = ...,
     coverage: Frame | None = ...,
+    completeness: Frame | None = ...,
     interval: str = ...,
     level: float = ...,
     progress: Progress = ...,
@@ -64,6 +66,7 @@ def era_frequency(
     handover: str = "successor",
     date: str = "date",
     coverage: Frame | None = None,
+    completeness: Frame | None = None,
     interval: str = "dispersed",
     level: float = 0.95,
     progress: Progress = None,
@@ -104,6 +107,10 @@ def era_frequency(
         The column that dates a visit; ``"end_date"`` for its last day.
     coverage : frame or mapping, optional
         Who is reported, and when: see below. Without it everybody is, always.
+    completeness : frame, optional
+        What `completeness` estimates of these visits in these eras: adds
+        ``completed_frequency`` with ``completed_lower`` and ``completed_upper``, the
+        frequencies with the visits that no source has.
     interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"}
         How limits are found. ``"garwood"`` is exact if visits are independent of each
         other, and Fay and Feuer's interval for weighted frequencies, which equals it
@@ -222,6 +229,7 @@ def era_frequency(
             by=by,
             direction=direction,
             coverage=coverage,
+            completeness=completeness,
         )
         return frequency_of_tally(table, readings, interval=interval, level=level)
     weighted = None if scheme is None else weighted_word(interval)
@@ -253,7 +261,10 @@ def era_frequency(
         for reading in readings
         for one in counts
     ]
-    return table.build(stack(parts))
+    found = table.build(stack(parts))
+    if completeness is not None:
+        return with_completeness(found, completeness)
+    return found
 
 
 def _refuse_options(table: Table, **options: Any) -> None:

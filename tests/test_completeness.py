@@ -1,0 +1,215 @@
+"""What several lists miss: published values, refusals, coverage, the band."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from test_merge_sources import listed
+
+import summitry
+from summitry.exceptions import ColumnError, InputError, RangeError
+from summitry.infer.capture_models import _fit, chapman, limits, log_linear
+
+SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
+HEPATITIS = {
+    "111": 28,
+    "110": 21,
+    "101": 17,
+    "011": 18,
+    "100": 69,
+    "010": 55,
+    "001": 63,
+}
+"""Chao, Tsay, Lin, Shau and Chao (2001), Statistics in Medicine 20, 3123-3157."""
+
+
+def counts_of(histories: dict[str, int]) -> np.ndarray:
+    k = len(next(iter(histories)))
+    found = np.zeros(2**k - 1)
+    for history, count in histories.items():
+        found[sum(1 << n for n, c in enumerate(history) if c == "1") - 1] = count
+    return found
+
+
+def design(k: int) -> np.ndarray:
+    return ((np.arange(1, 2**k)[:, None] >> np.arange(k)) & 1).astype(float)
+
+
+def test_chapman_as_in_the_textbook() -> None:
+    found = chapman(120, 90, 70)
+    assert found.total == pytest.approx(154.084507042, abs=1e-9)
+    assert found.variance**0.5 == pytest.approx(5.5079347203, abs=1e-9)
+    lower, upper = limits(found, 140, 1.959963984540054)
+    assert (lower, upper) == pytest.approx((146.724, 169.502), abs=5e-4)
+
+
+def test_three_lists_of_hepatitis() -> None:
+    counts = counts_of(HEPATITIS)
+    alone = _fit(counts, design(3), ())
+    assert alone is not None
+    assert round(alone[1].total) == 388
+    # Darroch (1958), Biometrika 45, 343-359, of lists that are independent.
+    missing = 1 - (design(3) * counts[:, None]).sum(axis=0) / alone[1].total
+    spread = alone[1].total / (1 / missing.prod() + 2 - (1 / missing).sum())
+    assert alone[1].variance == pytest.approx(spread, rel=1e-9)
+    every = _fit(counts, design(3), tuple(combinations(range(3), 2)))
+    assert every is not None
+    c = HEPATITIS
+    alone_or_all = c["111"] * c["100"] * c["010"] * c["001"]
+    missed = alone_or_all / (c["110"] * c["101"] * c["011"])
+    assert every[1].total == pytest.approx(271 + missed, rel=1e-9)
+    spread = missed**2 * (sum(1 / count for count in c.values()) + 1 / missed)
+    assert every[1].variance == pytest.approx(spread, rel=1e-9)
+    best = log_linear(counts, 3)
+    assert best is not None
+    assert best.pairs == every[1].pairs
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_independent_lists_agree_with_the_equation_of_darroch(seed: int) -> None:
+    draws = np.random.default_rng(seed)
+    k = int(draws.integers(3, 6))
+    caught = draws.random((300, k)) < draws.uniform(0.3, 0.7, k)
+    history = caught @ (1 << np.arange(k))
+    counts = np.bincount(history, minlength=2**k)[1:].astype(float)
+    found = _fit(counts, design(k), ())
+    assert found is not None
+    each, union = caught.sum(axis=0), counts.sum()
+    total = found[1].total
+    assert total * (1 - np.prod(1 - each / total)) == pytest.approx(union, rel=1e-9)
+
+
+def test_limits_hold_the_truth_where_lists_are_independent() -> None:
+    draws = np.random.default_rng(20)
+    held = 0
+    for _ in range(400):
+        caught = draws.random((120, 2)) < (0.6, 0.5)
+        one, other = caught.sum(axis=0).tolist()
+        found = chapman(one, other, int(caught.all(axis=1).sum()))
+        lower, upper = limits(found, int(caught.any(axis=1).sum()), 1.96)
+        held += lower <= 120 <= upper
+    assert held / 400 > 0.91
+
+
+@pytest.fixture(scope="module")
+def merged() -> summitry.MergedVisits:
+    return summitry.merge_sources(
+        {"first": listed("first-list"), "second": listed("second-list")}
+    )
+
+
+def high(merged: summitry.MergedVisits) -> summitry.MergedVisits:
+    return replace(merged, visits=merged.visits[merged.visits["qualifies"] == "true"])
+
+
+def test_two_real_lists(merged: summitry.MergedVisits) -> None:
+    found = summitry.completeness(merged, **SEEN).iloc[0]
+    inside = merged.visits["date"].between("1953-07-27", "2017-03-15")
+    part = merged.visits[inside]
+    both = part["n_sources"].eq(2).sum()
+    one = part["sources"].str.contains("first").sum()
+    other = part["sources"].str.contains("second").sum()
+    told = part["qualifies"].value_counts()
+    # Only what qualifies is used; here nothing else asks whether it does.
+    assert found["rows_in"] == len(merged.visits)
+    assert found["used"] == told["true"]
+    everything = summitry.completeness(
+        replace(merged, visits=merged.visits.drop(columns="qualifies")), **SEEN
+    ).iloc[0]
+    assert everything["in_several"] == both
+    assert (everything["in_first"], everything["in_second"]) == (one, other)
+    assert everything["estimate"] == pytest.approx(
+        (one + 1) * (other + 1) / (both + 1) - 1
+    )
+    assert everything["lower"] >= everything["seen"] == len(part)
+    assert "at least" in everything["note"]
+
+
+def test_by_era_and_rank_group_cells_add_up(merged: summitry.MergedVisits) -> None:
+    eras = summitry.datasets.load_eras("china-dprk", rules={"CHN": "five_eras"})
+    by_era = summitry.completeness(high(merged), eras, **SEEN)
+    by_group = summitry.completeness(high(merged), eras, rank_groups=True, **SEEN)
+    seen = by_group.groupby("era", sort=False)["seen"].sum()
+    assert seen.tolist() == by_era["seen"].tolist()
+    assert by_era["seen"].sum() == by_era["used"].iloc[0]
+    account = ["used", "outside_window", "in_no_era", "excluded_by_rule", "unclear",
+               "other_dyads", "outside_coverage"]  # fmt: skip
+    assert by_era[account].sum(axis=1).eq(by_era["rows_in"]).all()
+    small = by_group[by_group["in_several"] < 7]
+    assert small["estimate"].isna().all()
+    assert small["status"].eq("overlap too small").all()
+    told = by_group[by_group["in_several"] >= 7]
+    assert told["estimate"].ge(told["seen"] - 1).all()
+
+
+def test_only_what_all_sources_could_report_is_used(
+    merged: summitry.MergedVisits,
+) -> None:
+    coverage = {"source": ["first", "second"], "since": [None, "1980-01-01"]}
+    found = summitry.completeness(merged, coverage=coverage, **SEEN).iloc[0]
+    later = summitry.completeness(
+        merged, since="1980-01-01", through="2017-03-15"
+    ).iloc[0]
+    for column in ("seen", "in_first", "in_second", "in_several", "estimate"):
+        assert found[column] == later[column]
+    assert found["outside_coverage"] > 0
+    whole = summitry.completeness(
+        merged, coverage={"source": [None], "since": [None]}, **SEEN
+    ).iloc[0]
+    assert whole["outside_coverage"] == 0
+    with pytest.raises(ColumnError, match="no column 'source'"):
+        summitry.completeness(merged, coverage={"since": ["1980-01-01"]}, **SEEN)
+
+
+def test_three_lists_are_fitted_by_a_model() -> None:
+    draws = np.random.default_rng(5)
+    days = pd.date_range("1980-01-01", periods=150, freq="40D").strftime("%Y-%m-%d")
+    frame = pd.DataFrame(
+        {"date": days, "origin": "A", "destination": "B", "visitor": "X Y"}
+    )
+    lists = {name: frame[draws.random(150) < 0.6] for name in "abc"}
+    merged = summitry.merge_sources(lists)
+    found = summitry.completeness(
+        merged, since="1980-01-01", through="1999-12-31"
+    ).iloc[0]
+    assert found["method"] == "log-linear"
+    assert found["lower"] < 150 < found["upper"]
+    assert found["in_several"] == (merged.visits["n_sources"] > 1).sum()
+
+
+def test_mistakes(merged: summitry.MergedVisits) -> None:
+    with pytest.raises(RangeError, match="level is 95"):
+        summitry.completeness(merged, level=95, **SEEN)
+    other = merged.visits.assign(visit="elsewhere")
+    with pytest.raises(InputError, match="no receipt"):
+        summitry.completeness(replace(merged, visits=other), **SEEN)
+    with pytest.raises(InputError, match="unclear"):
+        summitry.completeness(merged, unclear="both", **SEEN)
+
+
+def test_an_estimate_is_carried_into_frequencies(merged: summitry.MergedVisits) -> None:
+    eras = summitry.datasets.load_eras("china-dprk", rules={"CHN": "five_eras"})
+    part = high(merged)
+    missed = summitry.completeness(part, eras, **SEEN)
+    plain = summitry.era_frequency(part.visits, eras, **SEEN)
+    table = summitry.era_frequency(part.visits, eras, completeness=missed, **SEEN)
+    pd.testing.assert_frame_equal(table[plain.columns.tolist()], plain)
+    for end, column in (
+        ("frequency", "estimate"),
+        ("lower", "lower"),
+        ("upper", "upper"),
+    ):
+        expected = missed[column].to_numpy() / table["years"].to_numpy()
+        np.testing.assert_allclose(table[f"completed_{end}"].to_numpy(), expected)
+    known = table[table["completed_lower"].notna()]
+    assert known["completed_lower"].ge(known["frequency"] - 1e-12).all()
+    other = summitry.completeness(
+        merged, eras, since="1980-01-01", through="2017-03-15"
+    )
+    with pytest.raises(InputError, match="counts"):
+        summitry.era_frequency(part.visits, eras, completeness=other, **SEEN)
