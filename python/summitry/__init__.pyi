@@ -35,6 +35,7 @@ from .measure.frequency import era_frequency
 from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
 from .measure.lags import response_lags
+from .measure.panel import visit_panel
 from .measure.qualify import expand_dates, qualify
 from .measure.receipts import receipts
 from .measure.tally import era_tally
@@ -120,6 +121,7 @@ __all__ = [
     "trend_or_step",
     "turnbull_curve",
     "visit_gaps",
+    "visit_panel",
     "weigh",
     "write_csv",
     "yearly_counts",

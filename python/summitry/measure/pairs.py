@@ -1,0 +1,198 @@
+"""Pairs of countries that are asked for, and the days on which both were there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import ColumnError, InputError, MissingValueError
+from summitry.frames import Table
+from summitry.frames.dates import iso
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Categories, Frame
+
+    Days = npt.NDArray[np.int64]
+
+ENDS = {"dyad": ("country", "other_country"), "direction": ("origin", "destination")}
+"""What the two countries of a pair are called, without an order and with one."""
+
+
+class Pairs(NamedTuple):
+    """
+    Pairs of countries in order of the alphabet, and their stretches of days.
+
+    Attributes
+    ----------
+    ends : list of pairs of str
+        The two countries of each; of a pair without order the first in the alphabet
+        stands first.
+    pair : (n_stretches,) int64
+        Which pair each stretch is of.
+    start, end : (n_stretches,) int64
+        Its days, the end exclusive.
+    """
+
+    ends: list[tuple[str, str]]
+    pair: Days
+    start: Days
+    end: Days
+
+    def there(self, pair: Days, days: Days) -> npt.NDArray[np.bool_]:
+        """Return whether the pair of each visit is there on its day."""
+        low = int(min(self.start.min(initial=0), days.min(initial=0)))
+        width = int(max(self.end.max(initial=0), days.max(initial=0))) - low + 2
+        # Stretches one after the other on one axis, those of a pair in order of days.
+        order = np.lexsort((self.start, self.pair))
+        axis = self.pair[order] * width + self.start[order] - low
+        at = np.searchsorted(axis, pair * width + days - low, side="right") - 1
+        found = np.zeros(pair.size, dtype=bool)
+        some = np.flatnonzero((at >= 0) & (pair >= 0))
+        row = order[at[some]]
+        found[some] = (self.pair[row] == pair[some]) & (days[some] < self.end[row])
+        return found
+
+
+def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
+    """
+    Read the pairs that are asked for; a pair may have several stretches of days.
+
+    Raises
+    ------
+    ColumnError
+        If the two columns of countries are not there.
+    InputError
+        If a country is paired with itself, or a stretch ends before it begins.
+    """
+    table = Table(dyads, "dyads")
+    found = [names for names in ENDS.values() if all(map(table.has, names))]
+    if not found:
+        raise ColumnError(
+            f"dyads has the columns {table.columns}; it must have 'origin' and "
+            "'destination', or 'country' and 'other_country'",
+            code="no_column",
+            column="dyads",
+        )
+    one, other = (_named(table, column) for column in found[0])
+    rows = list(zip(one, other, strict=True))
+    same = [row for row, (a, b) in enumerate(rows) if a == b]
+    if same:
+        raise InputError(
+            f"dyads row {same[0]}: {rows[same[0]][0]} is paired with itself",
+            code="own_country",
+            column="dyads",
+            rows=same,
+            n_bad=len(same),
+        )
+    keys = [tuple(sorted(row)) if by == "dyad" else row for row in rows]
+    ends = sorted(set(keys))
+    place = {key: number for number, key in enumerate(ends)}
+    pair = np.array([place[key] for key in keys], dtype=np.int64)
+    start = _edge(table, "since", since)
+    end = _edge(table, "through", through) + 1
+    return Pairs(
+        [(a, b) for a, b in ends],
+        pair,
+        *_inside(pair, start, end, since, through),
+    )
+
+
+def pairs_seen(
+    origin: Categories, destination: Categories, by: str, since: int, through: int
+) -> Pairs:
+    """Return the pairs that occur, each there on all days."""
+    codes = np.unique(np.stack([origin.codes, destination.codes]), axis=1)
+    seen = [
+        (origin.labels[one], destination.labels[other])
+        for one, other in codes.T.tolist()
+    ]
+    keys = {(min(pair), max(pair)) if by == "dyad" else pair for pair in seen}
+    n = len(keys)
+    return Pairs(
+        sorted(keys),
+        np.arange(n),
+        np.full(n, since, dtype=np.int64),
+        np.full(n, through + 1, dtype=np.int64),
+    )
+
+
+def _named(table: Table, column: str) -> list[str]:
+    found = table.categories(column)
+    gone = np.flatnonzero(found.codes < 0)
+    if gone.size:
+        raise MissingValueError(
+            f"dyads row {gone[0]}: '{column}' is missing",
+            code="missing_country",
+            column=column,
+            rows=gone,
+            n_bad=gone.size,
+        )
+    return [found.labels[code] for code in found.codes.tolist()]
+
+
+def _edge(table: Table, column: str, default: int) -> Days:
+    if not table.has(column):
+        return np.full(len(table), default, dtype=np.int64)
+    days, missing = table.optional_days(column)
+    return np.where(missing, default, days)
+
+
+def _inside(
+    pair: Days, start: Days, end: Days, since: int, through: int
+) -> tuple[Days, Days]:
+    """Stretches inside the observation; those of one pair may not share days."""
+    odd = np.flatnonzero(end <= start)
+    if odd.size:
+        raise InputError(
+            f"dyads row {odd[0]}: 'through' is before 'since'",
+            code="end_before_start",
+            column="through",
+            rows=odd,
+            n_bad=odd.size,
+        )
+    order = np.lexsort((start, pair))
+    again = pair[order][1:] == pair[order][:-1]
+    shared = np.flatnonzero(again & (start[order][1:] < end[order][:-1]))
+    if shared.size:
+        row = int(order[shared[0] + 1])
+        raise InputError(
+            f"dyads row {row}: the pair is there on {iso(int(start[row]))} already by "
+            "another row",
+            code="overlapping_stretches",
+            column="dyads",
+            rows=order[shared + 1],
+            n_bad=shared.size,
+        )
+    first = np.clip(start, since, through + 1)
+    return first, np.maximum(np.clip(end, since, through + 1), first)
+
+
+def pair_codes(
+    pairs: Pairs, origin: Categories, destination: Categories, by: str
+) -> npt.NDArray[np.int64]:
+    """
+    Return the pair of each visit; -1 where it is none of them.
+
+    Parameters
+    ----------
+    origin, destination : Categories
+        The two countries of each visit.
+    """
+    names = sorted({*origin.labels, *destination.labels})
+    place = {name: code for code, name in enumerate(names)}
+    n = len(names)
+    one = origin.coded(names)
+    other = destination.coded(names)
+    if by == "dyad":
+        one, other = np.minimum(one, other), np.maximum(one, other)
+    known = {
+        place[a] * n + place[b]: number
+        for number, (a, b) in enumerate(pairs.ends)
+        if a in place and b in place
+    }
+    cells, at = np.unique(one * n + other, return_inverse=True)
+    found = np.array([known.get(cell, -1) for cell in cells.tolist()], dtype=np.int64)
+    return found[at]

@@ -1,0 +1,243 @@
+"""The panel against plain loops: zeros, exposure, existence, coverage, weights."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+
+import summitry
+from summitry.exceptions import ColumnError, InputError, LimitError
+
+COUNTRIES = ("A", "B", "C", "D")
+
+
+def random_visits(draws: np.random.Generator, n: int) -> pd.DataFrame:
+    origin = draws.choice(COUNTRIES, n)
+    destination = draws.choice(COUNTRIES, n)
+    first = date(1999, 6, 1)
+    days = [first + timedelta(int(day)) for day in draws.integers(0, 1700, n)]
+    return pd.DataFrame(
+        {
+            "date": days,
+            "origin": origin,
+            "destination": destination,
+            "summit": draws.random(n) < 0.3,
+            "qualifies": draws.choice(
+                ["true", "false", "unclear"], n, p=[0.7, 0.2, 0.1]
+            ),
+        }
+    )
+
+
+def key_of(row: Any, by: str) -> tuple[str, str]:
+    pair = (row.origin, row.destination)
+    return pair if by == "direction" else (min(pair), max(pair))
+
+
+def part_of(day: date, period: str) -> tuple[int, int]:
+    length = {"year": 12, "quarter": 3, "month": 1}[period]
+    return day.year, (day.month - 1) // length + 1
+
+
+@pytest.mark.parametrize("by", ["dyad", "direction"])
+@pytest.mark.parametrize("period", ["year", "quarter", "month"])
+@pytest.mark.parametrize("seed", range(4))
+def test_every_cell_is_what_loops_over_days_and_visits_give(
+    by: str, period: str, seed: int
+) -> None:
+    draws = np.random.default_rng(seed)
+    visits = random_visits(draws, 60)
+    since, through = date(2000, 2, 10), date(2003, 4, 20)
+    gone = date(2002, 8, 5)
+    ends = [("A", "B"), ("B", "A"), ("A", "C"), ("D", "C")]
+    dyads = pd.DataFrame(ends, columns=["origin", "destination"]).assign(
+        through=[None, None, gone, None], since=[None, None, None, date(2001, 1, 15)]
+    )
+    if by == "dyad":
+        dyads = dyads.drop(index=1)
+    panel = summitry.visit_panel(
+        visits,
+        since=since,
+        through=through,
+        period=period,
+        by=by,
+        dyads=dyads,
+        scheme={"summit": {True: 3.0, False: 1.0}},
+    )
+    spans = {
+        key_of(row, by): (row.since or since, row.through or through)
+        for row in dyads.astype(object).where(dyads.notna(), None).itertuples()
+    }
+    days: dict[Any, int] = {}
+    for pair, (start, end) in spans.items():
+        day = max(start, since)
+        while day <= min(end, through):
+            cell = (pair, part_of(day, period))
+            days[cell] = days.get(cell, 0) + 1
+            day += timedelta(1)
+    counts: dict[Any, int] = {}
+    weights: dict[Any, float] = {}
+    for row in visits.itertuples():
+        pair = key_of(row, by)
+        start, end = spans.get(pair, (date.max, date.min))
+        if row.qualifies == "true" and max(start, since) <= row.date <= min(
+            end, through
+        ):
+            cell = (pair, part_of(row.date, period))
+            counts[cell] = counts.get(cell, 0) + 1
+            weights[cell] = weights.get(cell, 0) + (3 if row.summit else 1)
+    names = ["country", "other_country"] if by == "dyad" else ["origin", "destination"]
+    part = panel[period] if period != "year" else pd.Series(1, index=panel.index)
+    cells = [
+        ((one, other), (year, number))
+        for one, other, year, number in zip(
+            panel[names[0]], panel[names[1]], panel["year"], part, strict=True
+        )
+    ]
+    assert len(cells) == len(set(cells))
+    assert set(days) <= set(cells)
+    assert {pair for pair, _ in cells} == set(spans)
+    assert panel["days"].tolist() == [days.get(cell, 0) for cell in cells]
+    told = panel["count"].astype(object).where(panel["count"].notna(), None).tolist()
+    assert told == [counts.get(c, 0) if c in days else None for c in cells]
+    known = panel["days"] > 0
+    assert panel["weighted_count"][known].tolist() == [
+        weights.get(cell, 0.0) for cell in cells if cell in days
+    ]
+    account = [
+        *("used", "outside_window", "excluded_by_rule", "unclear", "own_country"),
+        *("other_dyads", "outside_existence", "outside_coverage"),
+    ]
+    assert panel[account].iloc[0].sum() == len(visits) == panel["rows_in"].iloc[0]
+    assert panel["used"].iloc[0] == sum(counts.values())
+
+
+def test_order_of_rows_and_kinds_of_tables_do_not_matter() -> None:
+    visits = random_visits(np.random.default_rng(7), 80)
+    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    panel = summitry.visit_panel(visits, **seen)
+    turned = summitry.visit_panel(visits.sample(frac=1, random_state=3), **seen)
+    pd.testing.assert_frame_equal(panel, turned)
+    other = summitry.visit_panel(pl.from_pandas(visits), **seen)
+    assert isinstance(other, pl.DataFrame)
+    assert other["count"].to_list() == panel["count"].tolist()
+
+
+def test_the_panel_of_one_pair_sums_to_its_frequency() -> None:
+    visits = summitry.datasets.load_visits("china-dprk")
+    definition = summitry.datasets.load_definition("china-dprk")
+    high = summitry.qualify(visits, definition=definition)
+    panel = summitry.visit_panel(high, since="1953-07-27", through="2017-03-15")
+    eras = {"era": ["all"], "start": ["1953-07-27"], "end": [None]}
+    whole = summitry.era_frequency(
+        high, eras, since="1953-07-27", through="2017-03-15"
+    ).iloc[0]
+    assert panel["count"].sum() == whole["count"]
+    assert panel["days"].sum() == whole["days"]
+    months = summitry.visit_panel(
+        high, since="1953-07-27", through="2017-03-15", period="month"
+    )
+    assert months["count"].sum() == whole["count"]
+    known = high["qualifies"].eq("true") & high["date"].lt("2017-03-16")
+    assert months["vague"].sum() == (known & high["date_precision"].eq("year")).sum()
+
+
+def test_a_pair_that_was_never_visited_is_rows_of_zeros() -> None:
+    visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    dyads = {"country": ["B", "C"], "other_country": ["A", "A"]}
+    panel = summitry.visit_panel(
+        visits, since="2000-01-01", through="2002-12-31", dyads=dyads
+    )
+    assert panel["count"].tolist() == [0, 1, 0, 0, 0, 0]
+    assert panel["country"].tolist() == ["A"] * 6
+    assert panel["other_country"].tolist() == ["B"] * 3 + ["C"] * 3
+
+
+def test_rolling_means_and_what_cuts_them() -> None:
+    visits = {
+        "date": ["2000-05-05", "2002-05-05", "2002-06-05"],
+        "origin": ["A"] * 3,
+        "destination": ["B"] * 3,
+    }
+    dyads = {"origin": ["A"], "destination": ["B"], "through": ["2003-12-31"]}
+    panel = summitry.visit_panel(
+        visits, since="2000-01-01", through="2004-12-31", dyads=dyads, rolling=3
+    )
+    years = panel["years"]
+    expected = [np.nan, np.nan, 3 / years[:3].sum(), 2 / years[1:4].sum(), np.nan]
+    np.testing.assert_allclose(panel["rolling_frequency"], expected)
+    assert panel["count"].isna().tolist() == [False] * 4 + [True]
+
+
+def test_outside_a_coverage_is_unknown_and_not_zero() -> None:
+    visits = {
+        "date": ["2000-05-05", "2002-05-05", "2001-05-05"],
+        "origin": ["A", "A", "B"],
+        "destination": ["B", "B", "A"],
+    }
+    coverage = {"origin": ["A", "B"], "since": ["2001-01-01", None]}
+    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    each = summitry.visit_panel(visits, by="direction", coverage=coverage, **seen)
+    told = each["count"].astype(object).where(each["count"].notna(), None).tolist()
+    assert told == [None, 0, 1, 0, 1, 0]
+    both = summitry.visit_panel(visits, coverage=coverage, **seen)
+    told = both["count"].astype(object).where(both["count"].notna(), None).tolist()
+    assert told == [None, 1, 1]
+    assert both["outside_coverage"].iloc[0] == 1
+    assert both["rows_in"].iloc[0] == 3
+
+
+def test_visits_at_home_and_vague_days_are_told() -> None:
+    visits = {
+        "date": ["2000-12", "2000", "2000-05-05", "1999-12/2000-01"],
+        "origin": ["A", "A", "A", "B"],
+        "destination": ["B", "B", "A", "A"],
+    }
+    panel = summitry.visit_panel(
+        visits, since="1999-01-01", through="2001-12-31", period="year"
+    )
+    assert panel["count"].tolist() == [1, 2, 0]
+    assert panel["vague"].tolist() == [1, 0, 0]
+    assert panel["own_country"].tolist() == [1, 1, 1]
+
+
+def test_mistakes_are_told() -> None:
+    visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    with pytest.raises(InputError, match="period"):
+        summitry.visit_panel(visits, period="week", **seen)
+    with pytest.raises(ColumnError, match="it must have 'origin'"):
+        summitry.visit_panel(visits, dyads={"a": ["A"]}, **seen)
+    with pytest.raises(InputError, match="paired with itself"):
+        summitry.visit_panel(
+            visits, dyads={"origin": ["A"], "destination": ["A"]}, **seen
+        )
+    twice = {"origin": ["A", "B"], "destination": ["B", "A"]}
+    with pytest.raises(InputError, match="by another row"):
+        summitry.visit_panel(visits, dyads=twice, **seen)
+    assert len(summitry.visit_panel(visits, dyads=twice, by="direction", **seen)) == 6
+    back = {"origin": ["A"], "destination": ["B"], "since": ["2002-01-01"],
+            "through": ["2001-01-01"]}  # fmt: skip
+    with pytest.raises(InputError, match="'through' is before 'since'"):
+        summitry.visit_panel(visits, dyads=back, **seen)
+    many = {"origin": [f"o{n}" for n in range(40_000)], "destination": ["B"] * 40_000}
+    with pytest.raises(LimitError, match="longer periods"):
+        summitry.visit_panel(
+            visits, dyads=many, since="1800-01-01", through="2020-12-31", period="month"
+        )
+
+
+def test_no_visits_at_all() -> None:
+    none: dict[str, list[str]] = {"date": [], "origin": [], "destination": []}
+    dyads = {"origin": ["A"], "destination": ["B"]}
+    panel = summitry.visit_panel(
+        none, since="2000-01-01", through="2001-12-31", dyads=dyads
+    )
+    assert panel["count"].tolist() == [0, 0]
+    empty = summitry.visit_panel(none, since="2000-01-01", through="2001-12-31")
+    assert len(empty) == 0
