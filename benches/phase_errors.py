@@ -76,15 +76,20 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[1])
     parser.add_argument("--records", type=int, default=2_000)
+    parser.add_argument("--records-changed", type=int, help="if not as many")
     parser.add_argument("--draws", type=int, default=399)
     options = parser.parse_args()
     sys.stdout.write("| yearly rates | divided | divided where they changed |\n")
     sys.stdout.write("| --- | ---: | ---: |\n")
+    of_designs = [
+        (EVEN, options.records),
+        (CHANGED, options.records_changed or options.records),
+    ]
     for seed, setting in enumerate(SETTINGS):
         shown = []
-        for design in (EVEN, CHANGED):
-            share = divided(seed, design, setting, options.records, options.draws)
-            error = sqrt(share * (1 - share) / options.records)
+        for design, records in of_designs:
+            share = divided(seed, design, setting, records, options.draws)
+            error = sqrt(share * (1 - share) / records)
             shown.append(f"{100 * share:.1f} ({100 * error:.2f})")
         sys.stdout.write(f"| {setting.name} | {' | '.join(shown)} |\n")
         sys.stdout.flush()
