@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -333,6 +334,36 @@ def test_nothing_to_compare_is_an_empty_table(make: Maker, rows: int) -> None:
     assert columns_of(empty)["p"] == []
     equal = columns_of(summitry.equal_frequency_test(make(columns)))
     assert equal["p"] == [1.0] * rows
+
+
+def p_just_at_a_level() -> list[tuple[Pair, Pair, str, float]]:
+    """Comparisons of few visits whose exact p is 1 less a level, to the last digit."""
+    levels = {Fraction(1) - Fraction(str(level)): level for level in (0.6, 0.8, 0.9)}
+    found = []
+    for one, other in product(product(range(4), range(1, 6)), repeat=2):
+        (seen, years), (rest, longer) = one, other
+        for method in METHODS if seen + rest else ():
+            p = oracle.p_of_split(seen, seen + rest, Fraction(years, longer), method)
+            if p in levels:
+                found.append((one, other, method, levels[p]))
+    return found
+
+
+def test_p_at_the_level_is_at_most_the_level() -> None:
+    """Then 1 is left out of the interval too: rounding denies neither."""
+    cases = p_just_at_a_level()
+    assert len(cases) >= 8
+    for first, second, method, level in cases:
+        _, lower, upper, _ = compare(first, second, method, level)
+        assert lower > 1 or upper < 1
+        eras = {"era": ["A", "B"], "count": [first[0], second[0]]}
+        eras["years"] = [float(first[1]), float(second[1])]  # type: ignore[list-item]
+        for own, verdicts in (
+            (level, {"higher", "lower"}),
+            (level + 0.001, {"cannot be told apart"}),
+        ):
+            told = columns_of(summitry.compare_eras(eras, method=method, level=own))
+            assert told["verdict"][0] in verdicts
 
 
 def test_a_verdict_needs_the_adjusted_p_and_the_interval() -> None:

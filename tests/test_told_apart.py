@@ -9,7 +9,15 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings, strategies as st
 from record_231 import SINCE, THROUGH, eras, study, visits
-from small_study import ONE_AND_TWO, study_of, visit
+from small_study import (
+    NO,
+    ONE_AND_TWO,
+    YES,
+    era,
+    study_of,
+    verdict_everywhere,
+    visit,
+)
 
 import summitry
 from summitry import Claim, Specification
@@ -205,9 +213,9 @@ def test_the_fewest_visits_flip_and_one_fewer_do_not(
     told = is_told(table, method)
     found = ways(table, "A", "B", method=method)
     assert len(found) == (2 if told else 4)
-    for (change, era), fewest in found.items():
+    for (change, name), fewest in found.items():
         sign = 1 if change == "added" else -1
-        at = np.flatnonzero(table["era"] == era)[0]
+        at = np.flatnonzero(table["era"] == name)[0]
         for moved_visits in () if fewest is None else {fewest, max(fewest - 1, 0)}:
             moved = table.copy()
             moved.loc[at, "count"] += sign * moved_visits
@@ -230,6 +238,29 @@ def test_flips_where_years_vary_just_as_chance_has_it(
     flips = evidence_of(one.check()["it"], one._declared.record).flips
     # 2 P(X <= 1 | 9, 1/2) = 20/512, and 18/256 with a visit less.
     assert [flip.visits for flip in flips] == [7, None, 7, None]
+
+
+@pytest.mark.parametrize(("level", "verdict"), [(0.8, YES), (0.801, NO)])
+def test_p_at_the_level_is_at_most_the_level(
+    tmp_path: Path, level: float, verdict: str
+) -> None:
+    """One visit in a year beside none in four: the mid-p value is 1/5."""
+    one = study_of(
+        tmp_path,
+        "quantity = 'frequency'\nat = { era = 'One' }\n"
+        "told_apart_from = { era = 'Two' }\n"
+        f"with = {{ method = 'midp', adjustment = 'none', level = {level},"
+        " exposure = 'calendar_years' }",
+        [visit("2001-10-30"), visit("2006-12-31")],
+        [
+            era("One", "2001-01-01", "2002-01-01"),
+            era("Two", "2002-01-01", "2006-01-01"),
+            era("Three", "2006-01-01"),
+        ],
+    )
+    assert verdict_everywhere(one) == verdict
+    untold = "One cannot be told apart from" in one.memos()["it"]
+    assert untold == (verdict == NO)
 
 
 def test_an_era_without_exposure_is_not_compared() -> None:

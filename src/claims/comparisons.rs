@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
 use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
-use crate::special::level::Level;
+use crate::special::level::{self, Level};
 
 /// Which two eras of a list are asked about, and which others are compared too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,7 +129,8 @@ impl Comparisons {
     /// As [`compare::adjust`].
     pub fn tells(&self, p: &[f64]) -> Result<Option<bool>> {
         let (_, adjusted) = self.own(p)?;
-        Ok((!adjusted.is_nan()).then_some(adjusted <= self.test.level.alpha()))
+        let alpha = self.test.level.alpha();
+        Ok((!adjusted.is_nan()).then_some(level::at_most(adjusted, alpha)))
     }
 
     fn compare(&self, counts: &[u64], (one, other): (usize, usize)) -> f64 {

@@ -9,6 +9,7 @@ use super::run::attended;
 use super::words::METHOD;
 use crate::infer::compare::{self, Frequency, Method};
 use crate::infer::power::{self, Detectable, Era};
+use crate::special::level;
 use crate::time::exposure;
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -53,7 +54,8 @@ fn differs(eras: [Era; 2], alpha: f64, method: Method) -> impl Fn([u64; 2]) -> b
     };
     move |[one, other]| {
         let [first, second] = eras;
-        compare::equality_p(of(one, first), of(other, second), method) <= alpha
+        let p = compare::equality_p(of(one, first), of(other, second), method);
+        level::at_most(p, alpha)
     }
 }
 

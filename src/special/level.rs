@@ -53,6 +53,14 @@ impl Level {
     }
 }
 
+/// A p-value this close to alpha, relatively, is alpha.
+const TIE: f64 = 1e-9;
+
+/// Whether a p-value is at most `alpha`: where the two are equal, rounding must not deny it.
+pub fn at_most(p: f64, alpha: f64) -> bool {
+    p <= alpha * (1.0 + TIE)
+}
+
 fn decimal_complement(level: f64) -> f64 {
     let text = level.to_string();
     let Some(digits) = text.strip_prefix("0.") else {

@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import to_dates
-from summitry.infer.families import alpha_of
+from summitry.infer.families import alpha_of, at_most
 from summitry.measure.coverage import read_coverage
 from summitry.measure.covered import covered
 from summitry.measure.observed import observed_days
@@ -132,7 +132,7 @@ def archive_check(
     adjusted = _core.adjusted(p, together, adjustment="holm")
     years = to_dates(begins).astype("datetime64[Y]").astype(np.int64) + 1970
     told = [
-        f"from {year} on only" if one <= alpha else NOT_LATE
+        f"from {year} on only" if at_most(one, alpha) else NOT_LATE
         for year, one in zip(years.tolist(), adjusted, strict=True)
     ]
     for group in np.flatnonzero(none):

@@ -11,7 +11,7 @@ from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
-from summitry.infer.families import KEYS, alpha_of
+from summitry.infer.families import KEYS, alpha_of, at_most
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.observed import observed_days
@@ -133,7 +133,7 @@ def archive_doubts(
     begins = _years(_first_days(whole, eras, _first_compared(table, seen, counting)))
     first, none = checked.optional_days("first")
     in_year = _years(first)
-    late = checked.floats("p_adjusted") <= alpha
+    late = at_most(checked.floats("p_adjusted"), alpha)
     rows, codes, without = [], [], []
     for code in np.flatnonzero(~none).tolist():
         doubtful = told & (begins < in_year[code])

@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
-from summitry.infer.families import INDEPENDENT, UNDECIDED, Families, alpha_of
+from summitry.infer.families import INDEPENDENT, UNDECIDED, Families, alpha_of, at_most
 from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
@@ -256,7 +256,7 @@ def _sides(families: Families, first: Rows, second: Rows) -> dict[str, Any]:
 def _verdicts(
     lower: Reals, upper: Reals, adjusted: Reals, alpha: float
 ) -> npt.NDArray[Any]:
-    settled = adjusted <= alpha
+    settled = at_most(adjusted, alpha)
     verdicts = np.full(adjusted.shape, UNDECIDED, dtype=object)
     verdicts[settled & (upper < 1)] = "lower"
     verdicts[settled & (lower > 1)] = "higher"

@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
 from summitry.infer.era_years import finite, noted, refuse_options
-from summitry.infer.families import alpha_of, draws_of, part_of
+from summitry.infer.families import alpha_of, at_most, draws_of, part_of
 from summitry.infer.trend import UNTOLD
 from summitry.output.progress import watched
 
@@ -219,7 +219,7 @@ def _slope(
 
 
 def _share(found: _core._Shares, alpha: float) -> str:
-    if not found["p_trend"] <= alpha:
+    if not at_most(found["p_trend"], alpha):
         return UNTOLD
     return "falls" if found["falls"] else "rises"
 
@@ -228,7 +228,7 @@ def _verdict(share: str, slopes: dict[str, tuple[float, float]], alpha: float) -
     (upper, p_upper), (lower, p_lower) = slopes["upper_slope"], slopes["lower_slope"]
     if share == "falls" and lower >= 0:
         return "substitution"
-    if max(p_upper, p_lower) <= alpha and max(upper, lower) < 0:
+    if at_most(max(p_upper, p_lower), alpha) and max(upper, lower) < 0:
         return "both fell"
     return UNTOLD
 

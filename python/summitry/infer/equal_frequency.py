@@ -8,7 +8,14 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import word_of
-from summitry.infer.families import UNDECIDED, Families, alpha_of, draws_of, part_of
+from summitry.infer.families import (
+    UNDECIDED,
+    Families,
+    alpha_of,
+    at_most,
+    draws_of,
+    part_of,
+)
 from summitry.measure.counts import stack
 from summitry.output.progress import watched
 
@@ -133,7 +140,7 @@ def _row(
         "likelihood_ratio": np.array([found["likelihood_ratio"]]),
         "chi_square": np.array([found["chi_square"]]),
         "df": np.array([found["df"]], dtype=np.int64),
-        "verdict": ["not all equal" if found["p"] <= alpha else UNDECIDED],
+        "verdict": ["not all equal" if at_most(found["p"], alpha) else UNDECIDED],
         "method": [found["method"]],
     }
 

@@ -39,6 +39,8 @@ UNDECIDED = "cannot be told apart"
 INDEPENDENT = "if visits are independent of each other"
 """The note where nothing is known of how years vary."""
 
+_ROUNDING = 1e-9
+
 MOST_DRAWS = 100_000_000
 """How many draws may be asked for."""
 
@@ -262,6 +264,18 @@ def alpha_of(level: Any) -> float:
             column="level",
         )
     return float(1 - Decimal(repr(number)))
+
+
+def at_most(p: Any, alpha: float) -> Any:
+    """
+    Whether p-values are at most alpha: where they are equal, rounding cannot deny it.
+
+    Examples
+    --------
+    >>> at_most(3 * 0.1, 0.3), at_most(0.301, 0.3), at_most(float("nan"), 0.3)
+    (True, False, False)
+    """
+    return p <= alpha * (1 + _ROUNDING)
 
 
 def draws_of(draws: Any, seed: Any) -> dict[str, int]:

@@ -13,7 +13,7 @@ from summitry.exceptions import CategoryError
 from summitry.frames.arguments import word_of
 from summitry.frames.suggestion import did_you_mean
 from summitry.infer.era_years import Era, EraYears, finite, read_years
-from summitry.infer.families import UNDECIDED, alpha_of, draws_of, part_of
+from summitry.infer.families import UNDECIDED, alpha_of, at_most, draws_of, part_of
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ REFUSED = "not tested"
 """The verdict where no p could reach the level."""
 
 _UNSEEN = "no exposure in one of the two eras"
-_ROUNDING = 1e-9
 
 
 def permutation_test(
@@ -273,7 +272,7 @@ def _verdicts(
     alpha: float,
     notes: list[str | None],
 ) -> npt.NDArray[Any]:
-    settled = adjusted <= alpha
+    settled = at_most(adjusted, alpha)
     verdicts = np.full(adjusted.shape, UNDECIDED, dtype=object)
     verdicts[settled & (lower < higher)] = "lower"
     verdicts[settled & (higher < lower)] = "higher"
@@ -296,15 +295,14 @@ def _note(
     """Say why no p could have decided, by these years or by so few draws."""
     if not _seen(pair):
         return _UNSEEN
-    enough = alpha * (1 + _ROUNDING) / comparisons
     least = max(smallest, coarsest)
-    if least <= enough:
+    if at_most(least * comparisons, alpha):
         return None
-    if smallest <= enough:
+    if at_most(smallest * comparisons, alpha):
         note = f"too few draws: they give no p below {least:.3g}"
     else:
         first, second = (era.observed for era in pair)
-        few = 2 / comb(first + second, first) > enough
+        few = not at_most(2 / comb(first + second, first) * comparisons, alpha)
         note = "too few years" if few else "too many years are alike"
         note += f": no way to share them out gives a p below {least:.3g}"
     if comparisons > 1:

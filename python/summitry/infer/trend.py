@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.infer.era_years import Era, dispersion_of, finite, noted, read_years
-from summitry.infer.families import alpha_of, draws_of, part_of
+from summitry.infer.families import alpha_of, at_most, draws_of, part_of
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _columns(found: _core._Trend, era: Era, alpha: float) -> dict[str, Any]:
 
 
 def _verdict(found: _core._Trend, alpha: float) -> str:
-    if not found["p"] <= alpha:
+    if not at_most(found["p"], alpha):
         return UNTOLD
     return "rising" if found["slope"] > 0 else "falling"
 
@@ -236,13 +236,14 @@ def _note(found: _core._Trend, era: Era, alpha: float) -> str | None:
     if np.isinf(found["slope"]):
         where = "last" if found["slope"] > 0 else "first"
         return f"all visits are in the {where} year: no finite slope"
-    if found["method"] == "permutation" and found["smallest_p"] > alpha:
+    few = not at_most(found["smallest_p"], alpha)
+    if found["method"] == "permutation" and few:
         return (
             f"too few years: no order of them gives a p below {found['smallest_p']:.2g}"
         )
     if np.isnan(found["p"]):
         return "two years: no dispersion can be estimated"
-    if found["p"] <= alpha and found["lower"] < 0 < found["upper"]:
+    if at_most(found["p"], alpha) and found["lower"] < 0 < found["upper"]:
         return "the interval, by another method, holds 0"
     return None
 

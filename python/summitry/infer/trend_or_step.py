@@ -10,7 +10,7 @@ from summitry import _core
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames.suggestion import did_you_mean
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
-from summitry.infer.families import alpha_of
+from summitry.infer.families import alpha_of, at_most
 from summitry.infer.trend import UNTOLD
 
 if TYPE_CHECKING:
@@ -219,7 +219,7 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
         handover=before.observed,
     )
     counts = [int(era.counts[era.exposure > 0].sum()) for era in (before, after)]
-    seen = (found["p_step"] <= alpha, found["p_trend"] <= alpha)
+    seen = tuple(at_most(found[name], alpha) for name in ("p_step", "p_trend"))
     numbers = ("p_step", "p_trend", "g_step", "g_trend", "phi")
     deviances = [f"deviance_{model}" for model in ("constant", "trend", "step", "both")]
     return {

@@ -10,7 +10,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.infer.could_show import could_show
-from summitry.infer.families import alpha_of
+from summitry.infer.families import alpha_of, at_most
 from summitry.measure.intervals import (
     unweighted_columns,
     weighted_columns,
@@ -95,7 +95,8 @@ def pairs_of(
         ratio, lower, upper = (
             float(found[name][number]) for name in ("ratio", "lower", "upper")
         )
-        settled = bool(adjusted[number] <= 1 - spec.level) and not lower <= 1 <= upper
+        settled = at_most(adjusted[number], alpha_of(spec.level))
+        settled = bool(settled) and not lower <= 1 <= upper
         ends = (labels[one], labels[other])
         if one != own:
             ends = ends[::-1]
@@ -129,7 +130,7 @@ def untold(
     """The pair that a claim calls told apart, where the answer does not."""
     claim, spec = result.claim, result.specification
     adjusted = result.answer.adjusted_p
-    if adjusted is None or not adjusted > alpha_of(spec.level):
+    if adjusted is None or at_most(adjusted, alpha_of(spec.level)):
         return ()
     other = claim.form["told_apart_from"].get("era")
     family = claim.form.get("against")

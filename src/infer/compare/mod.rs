@@ -17,7 +17,7 @@ use self::split::Split;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::excess::Excess;
-use crate::special::level::Level;
+use crate::special::level::{self, Level};
 use crate::special::real;
 use crate::special::root::between;
 use crate::time::exposure;
@@ -72,6 +72,29 @@ impl Comparison {
         upper: f64::NAN,
         p: f64::NAN,
     };
+
+    /// How far rounding may put a limit from where it belongs.
+    const NEAR: f64 = 1e-8;
+
+    /// The same, with an interval that leaves out 1 where p is alpha itself: a limit is 1 then, and its last
+    /// digit would decide.
+    fn settled(self, level: Level) -> Self {
+        let includes = self.lower <= 1.0 && 1.0 <= self.upper;
+        if !(includes && level::at_most(self.p, level.alpha())) {
+            return self;
+        }
+        let (mut lower, mut upper) = (self.lower, self.upper);
+        if 1.0 - lower <= Self::NEAR {
+            lower = 1.0_f64.next_up();
+        } else if upper - 1.0 <= Self::NEAR {
+            upper = 1.0_f64.next_down();
+        }
+        Self {
+            lower,
+            upper,
+            ..self
+        }
+    }
 }
 
 /// Compares two unweighted frequencies.
@@ -91,6 +114,7 @@ pub fn compare(first: Frequency, second: Frequency, level: Level, method: Method
         upper: (lower_limit(seen.swapped(), alpha, method) * odds).recip(),
         p: asked.p(method),
     }
+    .settled(level)
 }
 
 /// The p-value of [`compare`] alone: NaN without exposure on both sides.

@@ -83,6 +83,7 @@ pub fn compare_weighted(
         upper: reciprocal.recip(),
         p: allowed.p((2.0 * above.min(below)).min(1.0)),
     }
+    .settled(level)
 }
 
 /// As many visits of one weight as vary like those of both eras together, a year; one if there is none.
