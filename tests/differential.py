@@ -134,6 +134,7 @@ def main() -> int:
     parser.add_argument(
         "--run-every", type=int, default=1, help="run only every so many studies"
     )
+    parser.add_argument("--minutes", type=float, help="stop after so long")
     asked = parser.parse_args()
     begun = perf_counter()
     end = asked.from_seed + asked.count
@@ -148,8 +149,12 @@ def main() -> int:
             found.add(part)
             sys.stdout.writelines(f"{one}\n" for one in part.differences)
             sys.stdout.flush()
+            if asked.minutes and perf_counter() - begun > 60 * asked.minutes:
+                workers.shutdown(wait=False, cancel_futures=True)
+                break
+    studies = found.compared + found.refused
     for name, number in sorted(found.traits.items()):
-        sys.stdout.write(f"{number / asked.count:7.1%} {name}\n")
+        sys.stdout.write(f"{number / studies:7.1%} {name}\n")
     sys.stdout.write(
         f"{found.compared} studies with {found.claims} claims compared, "
         f"{found.refused} left out, {len(found.differences)} differences in "
