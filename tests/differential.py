@@ -99,7 +99,10 @@ def compare_one(
         "robustness": lambda: of_robustness(study),
         "told apart": lambda: of_apart(seed, study, tabled),
     }
-    if seed % run_every:
+    if "coverage" in tabled.study:
+        # The oracle knows which claims are not covered, and nothing of other tables.
+        del engines["run"], engines["told apart"]
+    elif seed % run_every:
         del engines["run"]
     for name, differences in engines.items():
         try:

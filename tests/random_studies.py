@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from claim_oracle import Answer, answers
-from random_study import claims, conventions, history
+from random_study import claims, conventions, coverage, history
 from random_study.draft import Draft, Row, toml_text, write_rows
 from random_study.traits import traits_of
 
@@ -73,6 +73,10 @@ def draw(seed: int) -> Draft:
     if drawn:
         draft.study["conventions"] = drawn
     claims.draw_claims(draft)
+    # With numbers of its own, so that a study is the same but for its coverage.
+    reports = coverage.draw_coverage(draft, Random(f"coverage {seed}"))
+    if reports:
+        draft.study["coverage"] = reports
     return draft
 
 

@@ -25,7 +25,7 @@ SEEN: dict[str, Any] = {
 }
 DAYS = range(FIRST, LAST + 1)
 EDGES = [FIRST, FIRST + 20, FIRST + 35, LAST + 1]
-RANKS = ("head", "minister", "envoy")
+RANKS = ("head_of_state", "cabinet_minister", "vice_minister")
 
 VISITS = st.lists(
     st.tuples(st.integers(FIRST - 3, LAST + 3), st.sampled_from(RANKS)),
@@ -139,7 +139,7 @@ def test_shrinking_the_coverage_turns_zeros_into_unknowns(
 
 
 def test_full_coverage_changes_nothing(make: Maker) -> None:
-    visits = make(visits_of([(FIRST, "head"), (LAST, "envoy")]))
+    visits = make(visits_of([(FIRST, "head_of_state"), (LAST, "vice_minister")]))
     plain = columns_of(summitry.era_frequency(visits, eras(), **SEEN))
     whole = columns_of(
         summitry.era_frequency(visits, eras(), **SEEN, coverage={"since": None})
@@ -150,11 +150,18 @@ def test_full_coverage_changes_nothing(make: Maker) -> None:
 
 
 def test_a_group_covered_in_part_is_left_out_and_named() -> None:
-    rows = [(FIRST + 1, "head"), (FIRST + 40, "head"), (FIRST + 41, "minister")]
-    coverage = {"visitor_rank": ["*", "minister"], "since": [None, "1990-02-01"]}
+    rows = [
+        (FIRST + 1, "head_of_state"),
+        (FIRST + 40, "head_of_state"),
+        (FIRST + 41, "cabinet_minister"),
+    ]
+    coverage = {
+        "visitor_rank": ["*", "cabinet_minister"],
+        "since": [None, "1990-02-01"],
+    }
     found = summitry.era_frequency(visits_of(rows), eras(), **SEEN, coverage=coverage)
     assert found["count"].tolist() == [1, 0, 1]
-    said = "everybody, without minister (covered from 1990-02-01 on)"
+    said = "everybody, without cabinet_minister (covered from 1990-02-01 on)"
     assert set(found["coverage"]) == {said}
     assert found["partly_covered"].tolist() == [1, 1, 1]
     compared = summitry.compare_eras(found)
@@ -235,7 +242,7 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
         assert found["observed"][number] == (day in visits)
 
 
-def test_a_run_under_a_coverage_leaves_out_what_knows_none() -> None:
+def test_a_run_under_a_coverage_says_what_it_leaves_out() -> None:
     study = summitry.read_study("china-dprk")
     found = summitry.analyse(
         study.visits,
@@ -248,22 +255,23 @@ def test_a_run_under_a_coverage_leaves_out_what_knows_none() -> None:
     lags = found.tables["lags"]
     assert lags["status"].tolist()[-2:] == ["outside_coverage", "shock_after_end"]
     assert found.tables["lag_summary"]["left_out"].tolist() == [2]
-    assert not {"phases", "summit_gaps", "placebo"} & set(found.tables)
-    assert "they know no coverage" in found.tables["notes"]["note"].iloc[-1]
+    assert {"phases", "summit_gaps", "placebo", "dispersion"} <= set(found.tables)
+    assert "covered until 2016-07-31" in " ".join(found.tables["notes"]["note"])
+    assert "is not known: from" in run_text(found)
     assert "not covered" in run_text(found)
 
 
 @pytest.mark.parametrize(
     ("coverage", "error"),
     [
-        ({"rank": ["head"]}, ColumnError),
+        ({"rank": ["head_of_state"]}, ColumnError),
         ({"since": ["1990-02-01"], "through": ["1990-01-01"]}, RangeError),
         ({"since": ["soon"]}, InputError),
         ({"visitor": ["Kim"]}, ColumnError),
     ],
 )
 def test_mistakes_are_named(coverage: dict[str, Any], error: type[Exception]) -> None:
-    visits = visits_of([(FIRST, "head")])
+    visits = visits_of([(FIRST, "head_of_state")])
     with pytest.raises(error):
         summitry.era_frequency(visits, eras(), **SEEN, coverage=coverage)
     with pytest.raises(error):

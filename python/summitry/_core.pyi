@@ -633,6 +633,7 @@ class Record:
         schemes: _Reals | None,
         lists: Sequence[_List],
         shocks: Sequence[_Shock],
+        coverage: _Coverage | None,
     ) -> Record: ...
     def __len__(self) -> int: ...
 
@@ -664,6 +665,13 @@ class _Shock(TypedDict):
     id: str
     day: int
     countries: tuple[str, str] | None
+
+class _Coverage(TypedDict):
+    columns: Sequence[str]
+    values: Sequence[Sequence[str | None]]
+    names: Sequence[str]
+    covered: Sequence[Sequence[tuple[int, int]]]
+    may_count: Sequence[Sequence[bool | None]]
 
 @final
 class Parts:

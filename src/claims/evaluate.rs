@@ -27,6 +27,9 @@ impl Evaluator<'_> {
     ///
     /// As [`Evaluator::answer`].
     pub fn answer_under(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        if let Some(reason) = self.outside(claim, spec)? {
+            return Ok(Answer::none(reason));
+        }
         match spec.unclear {
             Unclear::Exclude => self.reading(claim, spec, false),
             Unclear::Include => self.reading(claim, spec, true),
@@ -115,6 +118,9 @@ impl Evaluator<'_> {
     /// As [`Evaluator::answer`].
     pub fn answer_with_rows(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
         let mut answer = self.answer_under(claim, spec)?;
+        if self.outside(claim, spec)?.is_some() {
+            return Ok(answer);
+        }
         let at = match &claim.says {
             Statement::Number { at, .. }
             | Statement::Ratio { at, .. }

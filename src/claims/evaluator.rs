@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::comparisons::excesses;
+use super::coverage::Coverage;
 use super::cumulative::{CumulativeCounts, OpenCounts};
 use super::list::{EraList, Span};
 use super::record::{Record, Selection};
@@ -44,6 +45,7 @@ pub struct Evaluator<'r> {
     counts: HashMap<(SelectionKey, DateRule), Rc<CumulativeCounts>>,
     lists: Vec<Rc<EraList>>,
     spans: HashMap<SpanKey, Rc<Vec<Span>>>,
+    kinds: HashMap<(usize, usize, bool), Rc<Vec<usize>>>,
 }
 
 /// The eras of a scope under a specification, with the visits of each.
@@ -97,6 +99,7 @@ impl<'r> Evaluator<'r> {
             counts: HashMap::new(),
             lists: Vec::new(),
             spans: HashMap::new(),
+            kinds: HashMap::new(),
         }
     }
 
@@ -152,6 +155,25 @@ impl<'r> Evaluator<'r> {
             spans,
             cumulative: counts,
         })
+    }
+
+    /// The kinds of visits of a coverage that a scope may speak of under a definition.
+    pub(super) fn kinds(
+        &mut self,
+        coverage: &Coverage,
+        scope: &VisitScope,
+        key: &str,
+        definition: usize,
+        with_unclear: bool,
+    ) -> Result<Rc<Vec<usize>>> {
+        let of = (self.scope(scope, key)?, definition, with_unclear);
+        if let Some(found) = self.kinds.get(&of) {
+            return Ok(Rc::clone(found));
+        }
+        let found = coverage.relevant(self.record, scope, definition, with_unclear);
+        let found = Rc::new(found);
+        self.kinds.insert(of, Rc::clone(&found));
+        Ok(found)
     }
 
     fn selection_key(

@@ -49,15 +49,7 @@ pub fn gap(
     spec: &Specification,
 ) -> Result<Found> {
     let window = spec.window()?;
-    let pairs = selection.rows.iter().zip(&selection.doubted);
-    let visits: Vec<Visit> = pairs
-        .map(|(row, doubted)| Visit {
-            row: *row,
-            days: record.days(*row, spec.date_rule),
-            optional: *doubted,
-        })
-        .filter(|visit| visit.days.first <= window.through() && visit.days.last >= window.since())
-        .collect();
+    let visits = near(record, selection, spec, window);
     let mut dated: Vec<(i64, usize)> = visits
         .iter()
         .map(|visit| (visit.days.first, visit.row))
@@ -76,6 +68,41 @@ pub fn gap(
         .and_then(|gap| gap.probability)
         .filter(|_| which == Gap::Open);
     Ok(found)
+}
+
+/// The first day on which the open gap may have begun.
+///
+/// # Errors
+///
+/// [`crate::Error::EmptyObservation`].
+pub(super) fn may_be_open_since(
+    record: &Record,
+    selection: &Selection,
+    spec: &Specification,
+) -> Result<i64> {
+    let window = spec.window()?;
+    let visits = near(record, selection, spec, window);
+    let known = visits.iter().map(|visit| (visit.days, !visit.optional));
+    let (_, greatest) = open_ends(known, window);
+    Ok(greatest.map_or(window.since(), |days| window.through() - days))
+}
+
+/// The visits of a selection that may have been within the observation.
+fn near(
+    record: &Record,
+    selection: &Selection,
+    spec: &Specification,
+    window: Window,
+) -> Vec<Visit> {
+    let pairs = selection.rows.iter().zip(&selection.doubted);
+    pairs
+        .map(|(row, doubted)| Visit {
+            row: *row,
+            days: record.days(*row, spec.date_rule),
+            optional: *doubted,
+        })
+        .filter(|visit| visit.days.first <= window.through() && visit.days.last >= window.since())
+        .collect()
 }
 
 fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {

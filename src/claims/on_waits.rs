@@ -166,7 +166,8 @@ impl Evaluator<'_> {
         let mut answer = ranged(found.plain, found.range);
         answer.rows = found.rows;
         answer.facts.count = Some(found.visit_days);
-        answer.facts.probability = found.probability;
+        let throughout = self.covered_throughout(at, spec)?;
+        answer.facts.probability = found.probability.filter(|_| throughout);
         Ok(judged(answer, printed))
     }
 }

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use super::amount::Amount;
-use super::claim::{Measure, Statement};
+use super::claim::{Claim, Measure, Statement};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::list::Span;
-use super::open::Values;
 use super::record::Selection;
 use super::resolve::{Eras, window_of};
 use super::scope::{EraScope, ListScope, VisitScope};
@@ -59,7 +58,14 @@ impl Evaluator<'_> {
         let with_unclear = spec.unclear == Unclear::Include;
         let counted = self.count(eras, spec.window()?, "at", spec, with_unclear)?;
         let values = self.values(Measure::WeightedFrequency, &counted, spec);
-        let plain = values.iter().map(Values::plain);
+        let unknown = self.uncovered_eras(&counted, spec)?;
+        let plain = values.iter().zip(unknown).map(|(values, unknown)| {
+            if unknown {
+                Amount::NONE
+            } else {
+                values.plain()
+            }
+        });
         Ok(list.labels.iter().cloned().zip(plain).collect())
     }
 
@@ -69,7 +75,9 @@ impl Evaluator<'_> {
     /// # Errors
     ///
     /// As [`Evaluator::answer`].
-    pub fn one_list(&mut self, says: &Statement, spec: &Specification) -> Result<Option<OneList>> {
+    pub fn one_list(&mut self, claim: &Claim, spec: &Specification) -> Result<Option<OneList>> {
+        self.require_covered(claim, spec)?;
+        let says = &claim.says;
         let with_unclear = spec.unclear == Unclear::Include;
         let scopes = match says {
             Statement::Number { at, .. }
@@ -121,6 +129,7 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<OneList> {
         let selection = self.selection(&counted.eras.visits, "at", spec, with_unclear)?;
+        let counted = &self.where_covered(counted, spec)?;
         let (dispersion, excesses) = counted.dispersion(spec);
         Ok(OneList {
             dispersion,
@@ -132,6 +141,29 @@ impl Evaluator<'_> {
             counts: counted.counts.clone(),
             selection: selection.as_ref().clone(),
         })
+    }
+
+    /// The same without the eras that are not covered throughout: nothing is known of those.
+    fn where_covered(&mut self, counted: &Counted, spec: &Specification) -> Result<Counted> {
+        let unknown = self.uncovered_eras(counted, spec)?;
+        let mut known = counted.clone();
+        if !unknown.contains(&true) {
+            return Ok(known);
+        }
+        let mut spans = known.spans.to_vec();
+        for (span, unknown) in spans.iter_mut().zip(&unknown) {
+            if *unknown {
+                (span.end, span.quarters) = (span.start, 0.0);
+            }
+        }
+        for (counts, unknown) in known.counts.iter_mut().zip(&unknown) {
+            if *unknown {
+                counts.sure.fill(0);
+                counts.doubted.fill(0);
+            }
+        }
+        known.spans = Rc::new(spans);
+        Ok(known)
     }
 
     /// The rows of the visits counted for a scope, ascending.

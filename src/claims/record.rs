@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::amount::Weights;
 use super::claim::Measure;
+use super::coverage::Coverage;
 use super::list::EraList;
 use super::outcome::Outcome;
 use super::scope::VisitScope;
@@ -59,6 +60,8 @@ pub struct Record {
     pub(super) even: Weights,
     pub(super) lists: Vec<EraList>,
     pub(super) shocks: Vec<Shock>,
+    /// Who is covered, and when; everybody always where nothing is said.
+    pub(super) coverage: Option<Coverage>,
 }
 
 /// The visits of a scope that count, each with whether it is in doubt.
@@ -91,9 +94,16 @@ impl Record {
             schemes,
             lists,
             shocks,
+            coverage: None,
         };
         record.check()?;
         Ok(record)
+    }
+
+    /// The same record of a source that covers only so much.
+    #[must_use]
+    pub fn covered_by(self, coverage: Option<Coverage>) -> Self {
+        Self { coverage, ..self }
     }
 
     /// Number of visits.

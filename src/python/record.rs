@@ -10,6 +10,7 @@ use super::arrays::{rows, slice};
 use super::run::detached;
 use crate::Result;
 use crate::claims::amount::Weights;
+use crate::claims::coverage::{Axis, Coverage, Kind};
 use crate::claims::list::EraList;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::{Column, Record as Encoded, Shock, Visits};
@@ -58,6 +59,17 @@ pub(super) struct ShockArgument {
     countries: Option<(String, String)>,
 }
 
+/// Kinds of visits: the values of each column, what each combination is called, and when it is covered.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct CoverageArgument {
+    columns: Vec<String>,
+    values: Vec<Vec<Option<String>>>,
+    names: Vec<String>,
+    covered: Vec<Vec<(i64, i64)>>,
+    may_count: Vec<Vec<Option<bool>>>,
+}
+
 /// Visits, eras and shocks, encoded once.
 #[pyclass(frozen, module = "summitry._core")]
 pub(super) struct Record(pub(super) Encoded);
@@ -65,13 +77,14 @@ pub(super) struct Record(pub(super) Encoded);
 #[pymethods]
 impl Record {
     #[new]
-    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks))]
+    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks, coverage))]
     fn new(
         visits: VisitsArgument<'_>,
         definitions: Vec<PyReadonlyArray1<'_, u8>>,
         schemes: Option<PyReadonlyArray2<'_, f64>>,
         lists: Vec<ListArgument>,
         shocks: Vec<ShockArgument>,
+        coverage: Option<CoverageArgument>,
         py: Python<'_>,
     ) -> PyResult<Self> {
         let definitions = definitions
@@ -88,13 +101,15 @@ impl Record {
         let visits = read_visits(&visits)?;
         detached(py, || {
             let schemes = schemes.into_iter().map(Weights::new);
-            Ok(Self(Encoded::new(
+            let record = Encoded::new(
                 visits,
                 definitions,
                 schemes.collect::<Result<_>>()?,
                 lists.into_iter().map(list).collect(),
                 shocks.into_iter().map(shock).collect(),
-            )?))
+            )?;
+            let coverage = coverage.map(read_coverage).transpose()?;
+            Ok(Self(record.covered_by(coverage)))
         })
     }
 
@@ -125,6 +140,20 @@ fn read_visits(argument: &VisitsArgument<'_>) -> PyResult<Visits> {
         classes: slice(&argument.classes)?.to_vec(),
         columns,
     })
+}
+
+fn read_coverage(argument: CoverageArgument) -> Result<Coverage> {
+    let axes = argument.columns.into_iter().zip(argument.values);
+    let axes = axes.map(|(column, values)| Axis { column, values });
+    let kinds = argument.names.into_iter().zip(argument.covered);
+    let kinds = kinds
+        .zip(argument.may_count)
+        .map(|((name, covered), may_count)| Kind {
+            name,
+            covered,
+            may_count,
+        });
+    Coverage::new(axes.collect(), kinds.collect())
 }
 
 fn list(argument: ListArgument) -> EraList {

@@ -42,9 +42,7 @@ pub struct Tally {
 pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tally> {
     let spec = counted_as(claim, spec);
     let mut evaluator = Evaluator::new(record);
-    let eras = evaluator
-        .one_list(&claim.says, &spec)?
-        .ok_or_else(several)?;
+    let eras = evaluator.one_list(claim, &spec)?.ok_or_else(several)?;
     let measure = claim.measure_on(&eras.labels)?;
     let weights = record.weighing(measure, spec.scheme);
     let years = eras.spans.iter().map(|span| exposure(measure, *span));
@@ -73,9 +71,7 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
         });
     }
     let mut evaluator = Evaluator::new(record);
-    let eras = evaluator
-        .one_list(&claim.says, &spec)?
-        .ok_or_else(several)?;
+    let eras = evaluator.one_list(claim, &spec)?.ok_or_else(several)?;
     let measure = claim.measure_on(&eras.labels)?;
     let weights = record.weighing(measure, spec.scheme);
     let known = eras.selection.rows.iter().map(|row| {

@@ -50,12 +50,14 @@ pub fn fragility_of_wait(
     }
     let with_unclear = spec.unclear == Unclear::Include;
     let mut evaluator = Evaluator::new(record);
+    evaluator.require_covered(claim, &spec)?;
     match &claim.says {
         Statement::Gap {
             which: Gap::Open,
             at,
             printed,
         } => {
+            evaluator.require_covered_throughout(at, &spec)?;
             let days = evaluator.days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
             waits.open_gap_fragility(*printed)
@@ -66,12 +68,14 @@ pub fn fragility_of_wait(
             at,
             printed,
         } if spec.overlap == Overlap::Both => {
+            evaluator.require_covered_after(at, &spec)?;
             let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
             let added = waits.added(&shocks, *printed)?;
             Ok((added, waits.removed(&shocks, *printed)?))
         }
         Statement::NoAnswer { at, expected } if spec.overlap == Overlap::Both => {
+            evaluator.require_covered_after(at, &spec)?;
             let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
             Ok(shocks.first().map_or((None, None), |shock| {

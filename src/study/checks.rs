@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::claim_form::ClaimForm;
 use super::claim_reader;
-use super::data::{Eras, Shocks, Visits};
+use super::data::{Eras, Report, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use super::fault::{Fault, Step};
@@ -19,6 +19,7 @@ pub(super) type Found = (Vec<Step>, Fault);
 pub(super) fn study(study: &Study) -> Option<Found> {
     observation(study)
         .or_else(|| visits(&study.visits))
+        .or_else(|| coverage(&study.coverage))
         .or_else(|| study.definition.as_ref().and_then(definition))
         .or_else(|| scheme(&study.scheme))
         .or_else(|| conventions(study))
@@ -56,6 +57,20 @@ fn visits(visits: &Visits) -> Option<Found> {
         ("path", visits.path.is_some()),
     ];
     one_source("visits", &given)
+}
+
+fn coverage(reports: &[Report]) -> Option<Found> {
+    reports.iter().enumerate().find_map(|(index, report)| {
+        let (since, through) = report.since.zip(report.through)?;
+        let said = format!(
+            "the coverage ends on {}, before its start {}",
+            day::to_text(through.number()),
+            day::to_text(since.number())
+        );
+        let mut steps = path(["coverage"]);
+        steps.extend([Step::Element(index), Step::Key("through".into())]);
+        (through < since).then(|| wrong(steps, "end_before_start", said))
+    })
 }
 
 fn eras(eras: &Eras) -> Option<Found> {

@@ -120,3 +120,34 @@ pub struct Shock {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
 }
+
+/// A report of a source: who would have been recorded, and when. Outside of all reports it is unknown,
+/// not zero, whether there were visits.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table that says who is covered, and when"
+)]
+pub struct Report {
+    /// The country of the visitors; `*` for every one that no other report names, all unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// Their rank, likewise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visitor_rank: Option<String>,
+    /// A single traveller.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub visitor: Option<String>,
+    /// First day covered; that of the observation unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<Day>,
+    /// Last day covered, inclusive; that of the observation unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub through: Option<Day>,
+    /// The source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// What else is to be said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}

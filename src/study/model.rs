@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim_form::ClaimForm;
-use super::data::{Eras, Observation, Shocks, Visits};
+use super::data::{Eras, Observation, Report, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use crate::claims::specification::Conventions;
@@ -28,6 +28,9 @@ pub struct Study {
     /// The visits.
     #[serde(default)]
     pub visits: Visits,
+    /// Whom the record covers, and when; everybody on every day observed unless said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coverage: Vec<Report>,
     /// Which visits count; all of them unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub definition: Option<Definition>,

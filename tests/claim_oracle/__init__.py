@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from claim_oracle import judge_eras, judge_times
+from claim_oracle.covering import is_covered
 from claim_oracle.eras import narrowed, visits_of_scope
 from claim_oracle.read import Record, Row, record_of
 from claim_oracle.run_tables import EraRow, GapRows, LagRow, Tables, tables
@@ -35,6 +36,8 @@ def answer(claim: dict[str, Any], record: Record) -> Answer:
     quantity = claim["quantity"]
     if quantity == "qualification":
         return of_qualification(claim, record)
+    if not is_covered(claim, record):
+        return Answer("not determined", None, None, None, set())
     times = judge_times.LAGS | judge_times.GAPS
     judge = judge_times.answer if quantity in times else judge_eras.answer
     return of_both(

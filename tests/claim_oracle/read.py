@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
@@ -91,6 +91,8 @@ class Record:
     shocks: list[Shock]
     rules: dict[str, str]
     conventions: dict[str, Any]
+    coverage: list[dict[str, Any]] = field(default_factory=list)
+    """Who is covered, and when; everybody always if there is no report."""
 
 
 def first_and_last(text: str) -> tuple[int, int]:
@@ -146,6 +148,7 @@ def record_of(
         rules=study.get("eras", {}).get("rules", {})
         | claim.get("with", {}).get("rules", {}),
         conventions=conventions,
+        coverage=study.get("coverage", []),
     )
 
 

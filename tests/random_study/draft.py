@@ -77,9 +77,10 @@ def toml_text(study: dict[str, Any]) -> str:
         for heading, keys in parts.items():
             lines += ["", f"[{heading}]"]
             lines += [f"{toml_key(k)} = {toml_value(v)}" for k, v in keys.items()]
-    for claim in study["claim"]:
-        lines += ["", "[[claim]]"]
-        lines += [f"{key} = {toml_value(value)}" for key, value in claim.items()]
+    for name in ("coverage", "claim"):
+        for row in study.get(name, []):
+            lines += ["", f"[[{name}]]"]
+            lines += [f"{key} = {toml_value(value)}" for key, value in row.items()]
     return "\n".join([*lines, ""])
 
 

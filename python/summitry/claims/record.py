@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
 from summitry.frames.spans import day_spans
+from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
@@ -52,6 +53,11 @@ class Record:
         The column that dates a visit.
     columns : iterable of str
         Columns that claims name in ``where``.
+    coverage : frame or mapping, optional
+        Who is covered, and when, as for `era_frequency`. A claim that reaches outside
+        of it is not determined.
+    qualified_by : Definition, optional
+        By which definition the visits say whether they qualify.
 
     Raises
     ------
@@ -77,6 +83,8 @@ class Record:
         schemes: Sequence[Scheme | Mapping[str, Any] | None] = (None,),
         date: str = "date",
         columns: Iterable[str] = (),
+        coverage: Frame | None = None,
+        qualified_by: Definition | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
         self.sourced = sourced_of(self.visits)
@@ -92,6 +100,11 @@ class Record:
             "end": departure[1],
         }
         classes, weights = _classes(self.visits, schemes)
+        covered = None
+        if coverage is not None:
+            rules = [qualified_by if rule is None else rule for rule in definitions]
+            covered = kinds_of(coverage, self.visits, rules)
+            columns = [*columns, *covered["columns"]]
         named = dict.fromkeys([*_NAMED, *columns])
         known = [column for column in named if self.visits.has(column)]
         self.core = _core.Record(
@@ -108,6 +121,7 @@ class Record:
             schemes=weights,
             lists=[] if eras is None else _lists(eras),
             shocks=[] if shocks is None else _shocks(shocks),
+            coverage=covered,
         )
 
     def __len__(self) -> int:

@@ -55,7 +55,15 @@ def multiverse_of(
     record = declared.record
     if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
         tables = declared.tables
-        record = record_of(tables.visits, tables.eras, tables.shocks, product, claims)
+        record = record_of(
+            tables.visits,
+            tables.eras,
+            tables.shocks,
+            product,
+            claims,
+            coverage=tables.coverage,
+            qualified_by=tables.definition,
+        )
     with watched(progress, "running the multiverse") as tick:
         answers = answers_of(record, claims, own, product, tick)
     settled = [

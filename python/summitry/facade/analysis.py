@@ -11,6 +11,7 @@ from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.by_year import years_of_eras
+from summitry.facade.coverage_notes import coverage_notes
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.waits import waits_of
@@ -19,7 +20,8 @@ from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.dispersion import dispersion
 from summitry.infer.rank_eras import rank_eras
-from summitry.measure.eras import joint_eras
+from summitry.measure.coverage import read_coverage
+from summitry.measure.eras import axes_of, joint_eras
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
 from summitry.measure.lags import pair_groups
@@ -103,8 +105,9 @@ def analyse(
     ladder : sequence of str, optional
         The ranks of visitors, high to low, for `archive_table` and its like.
     coverage : frame or mapping, optional
-        Who is reported, and when, as for `era_frequency`. There are then no phases, no
-        gaps and nothing by whole years, which know no coverage.
+        Who is reported, and when, as for `era_frequency`. What needs days that follow
+        one another (phases, placebo shocks) is left out where those compared do not,
+        and a note says so.
     title : str
         What the study is called.
     **conventions
@@ -174,11 +177,18 @@ def analysed(
     table = Table(visits, "visits")
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
-    notes = _notes(table, *window)
+    if coverage is not None:
+        named = [] if eras is None else [axis.side for axis in axes_of(eras)]
+        coverage = read_coverage(
+            coverage,
+            *window,
+            table if every is None else every,
+            ladder=ladder,
+            states=[side for side in named if side],
+        )
     tables |= archive_tables(table, spec, ladder=ladder, coverage=coverage)
-    changes: dict[str, Frame] = {}
-    if coverage is None:
-        changes = phases_of(table, eras, spec, ladder=ladder)
+    changes, unfound = phases_of(table, eras, spec, ladder=ladder, coverage=coverage)
+    notes = _notes(table, *window) + unfound
     if eras is not None:
         counted = _counted(spec, scheme, coverage)
         own = Table(eras, "eras")
@@ -195,15 +205,19 @@ def analysed(
             if error.code != "no_dyad":
                 raise
             notes.append(f"There are no lags: {error.message}.")
-    notes += archive_notes(table, ladder=ladder, coverage=coverage)
-    tables["notes"] = table.build({"note": notes})
-    seen = {"since": spec.since, "through": spec.through}
-    if coverage is not None:
-        return Analysis(title, spec.since, spec.through, tables)
+    notes += archive_notes(table, ladder=ladder)
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(
-            table, where={"summit": True}, unclear=spec.unclear, **seen
+            table,
+            where={"summit": True},
+            unclear=spec.unclear,
+            since=spec.since,
+            through=spec.through,
+            coverage=coverage,
         )
+    if coverage is not None:
+        notes += coverage_notes(tables)
+    tables["notes"] = table.build({"note": notes})
     return Analysis(title, spec.since, spec.through, tables | changes)
 
 
@@ -242,11 +256,10 @@ def _of_eras(
             visits, eras, **both, exposure="calendar_years"
         ),
     }
-    if counted["coverage"] is None:
-        names = ("since", "through", "handover", "unclear")
-        asked = {name: counted[name] for name in names}
-        tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
-        tables |= years_of_eras(visits, eras, spec)
+    names = ("since", "through", "handover", "unclear", "coverage")
+    asked = {name: counted[name] for name in names}
+    tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
+    tables |= years_of_eras(visits, eras, spec, counted["coverage"])
     if tells_sources(visits):
         sourced = visits.take(np.flatnonzero(_sourced(visits)))
         tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)

@@ -84,14 +84,8 @@ def archive_of_eras(
     return tables
 
 
-def archive_notes(
-    visits: Table, *, ladder: Sequence[str] | None, coverage: Frame | None
-) -> list[str]:
+def archive_notes(visits: Table, *, ladder: Sequence[str] | None) -> list[str]:
     """Say which tables are not there, so that nothing is missed unseen."""
-    if coverage is not None:
-        return [
-            "There are no phases, no gaps and no tests by whole years: they know no coverage."
-        ]
     if visits.has(_RANK) and not has_ladder(visits, ladder):
         return ["There are no rank floors: the visitors' ranks are on no ladder."]
     return []

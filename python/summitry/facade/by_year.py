@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from summitry.frames import Frame, Table
 
 
-def years_of_eras(visits: Table, eras: Table, spec: Specification) -> dict[str, Frame]:
+def years_of_eras(
+    visits: Table, eras: Table, spec: Specification, coverage: Frame | None = None
+) -> dict[str, Frame]:
     """Return what the years of each era say of the comparisons of eras."""
     years = yearly_counts(
         visits,
@@ -21,6 +23,7 @@ def years_of_eras(visits: Table, eras: Table, spec: Specification) -> dict[str, 
         through=spec.through,
         handover=spec.handover,
         unclear=spec.one_treatment,
+        coverage=coverage,
     )
     return {
         "permutation": permutation_test(

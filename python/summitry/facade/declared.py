@@ -10,13 +10,16 @@ import numpy as np
 from summitry.claims.claim import Claim
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, SummitryError
 from summitry.frames.dates import to_dates
 from summitry.measure.conditions import meets
+from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import Axis, axes_of
+from summitry.measure.observed import observed_days
 
 if TYPE_CHECKING:
     from summitry.frames import Table
+    from summitry.measure.coverage import Coverage
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
@@ -61,6 +64,8 @@ class Declared:
             self.tables.shocks,
             schemes=(self.tables.scheme,),
             columns=[column for claim in self.claims for column in claim.columns],
+            coverage=self.tables.coverage,
+            qualified_by=self.tables.definition,
         )
 
     @cached_property
@@ -119,6 +124,7 @@ class Declared:
         StudyError
             If a claim names an era, a shock or a value that the data do not have.
         """
+        self._verify_coverage()
         if not self.claims:
             return
         # What is wrong with the tables themselves is told at their own place.
@@ -131,6 +137,31 @@ class Declared:
                 raise self._source.mistake(
                     key, error.message, error.code, error.hint
                 ) from None
+
+    def _verify_coverage(self) -> None:
+        """Hold the names in the coverage against the data."""
+        try:
+            self.covered()
+        except SummitryError as error:
+            row = error.rows[0] if error.rows else 0
+            key = f"coverage[{row}].{error.column}"
+            raise self._source.mistake(
+                key, error.message, error.code, error.hint
+            ) from None
+
+    def covered(self) -> Coverage | None:
+        """Return whom the record covers, and when, as the study observes it."""
+        coverage, spec = self.tables.coverage, self.specification
+        if coverage is None:
+            return None
+        rule = self.tables.definition
+        return read_coverage(
+            coverage,
+            *observed_days(spec.since, spec.through),
+            self.tables.visits,
+            ladder=None if rule is None else rule.ladder,
+            states=[axis.side for axis in self.axes if axis.side],
+        )
 
     def _main_axes(self) -> list[Axis]:
         """The list of eras of each side by the rule that the study goes by."""

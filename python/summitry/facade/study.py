@@ -89,6 +89,7 @@ class Study(StudyFile):
             title=self.title,
             ladder=None if self.definition is None else self.definition.ladder,
             every=self._tables.visits,
+            coverage=self._declared.covered(),
         )
         notes = self._declared.notes()
         if notes:

@@ -13,6 +13,7 @@ from summitry.infer.compare_lags import compare_lags
 from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
+from summitry.measure.one_stretch import UNCOVERED
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification
@@ -46,13 +47,19 @@ def waits_of(
     measured = ~np.isnan(lags.floats("lag"))
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
-    if measured.any() and spec.overlap == "both" and coverage is None:
+    if measured.any() and spec.overlap == "both":
         try:
             tables["placebo"] = placebo_test(
-                shocks, visits, method="shift", tau=tau, strata=strata, **asked
+                shocks,
+                visits,
+                method="shift",
+                tau=tau,
+                strata=strata,
+                coverage=coverage,
+                **asked,
             )
         except InputError as error:
-            if error.code != "undefined":
+            if error.code not in {"undefined", *UNCOVERED}:
                 raise
     if measured.sum() >= _FEWEST * len(set(lags.values("reading"))):
         tables["lag_comparison"] = _first_against_others(lags, measured)

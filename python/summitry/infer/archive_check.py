@@ -120,7 +120,7 @@ def archive_check(
         counts &= (verdicts == 1) | ((reading == "include") & (verdicts == 2))  # noqa: PLR2004
     n_groups = len(rank.labels)
     recorded = np.bincount(rank.codes[counts], minlength=n_groups)
-    observed, counts = looked_at(table, days, counts, (first, last), coverage)
+    observed, counts = looked_at(table, days, counts, (first, last), coverage, ladder)
     number = np.bincount(rank.codes[counts], minlength=n_groups)
     begins = np.full(n_groups, last + 1, dtype=np.int64)
     np.minimum.at(begins, rank.codes[counts], days[counts])
@@ -158,9 +158,12 @@ def looked_at(
     counts: Flags,
     window: tuple[int, int],
     coverage: Frame | None,
+    ladder: Sequence[str] | None = None,
 ) -> tuple[Flags, Flags]:
     """Return which days of the observation are compared, and which visits count."""
     if coverage is None:
         return np.ones(window[1] - window[0] + 1, dtype=bool), counts
-    part = covered(read_coverage(coverage, *window), table, days, counts)
+    part = covered(
+        read_coverage(coverage, *window, table, ladder=ladder), table, days, counts
+    )
     return part.compared, counts & (part.standing == 0)

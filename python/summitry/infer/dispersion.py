@@ -34,6 +34,7 @@ def dispersion(
     exposure: str = "calendar_years",
     handover: str = "successor",
     date: str = "date",
+    coverage: Frame | None = None,
     draws: int = 99_999,
     seed: int = 0,
     progress: Progress = None,
@@ -46,7 +47,7 @@ def dispersion(
     visits : frame
         Visits, as for `yearly_counts`; or, without `eras`, a table that it returned:
         ``era``, ``year``, ``count`` and ``years`` of exposure.
-    eras, through, since, by, direction, unclear, exposure, handover, date
+    eras, through, since, by, direction, unclear, exposure, handover, date, coverage
         As for `yearly_counts`.
     draws : int, default 99999
         Outcomes drawn where there are too many to add up.
@@ -113,6 +114,7 @@ def dispersion(
         exposure=exposure,
         handover=handover,
         date=date,
+        coverage=coverage,
     )
     families = years.families()
     parts = []

@@ -13,7 +13,9 @@ from summitry.frames.arguments import real_number
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.spans import day_spans
 from summitry.infer.clustering import Clustering, measured, measured_in_times
+from summitry.measure.coverage import read_coverage
 from summitry.measure.dyads import Dyads
+from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
 
@@ -92,18 +94,49 @@ class DatedVisits(DatedEvents):
         date: str,
         direction: tuple[str, str] | None,
         where: Mapping[str, Any] | None,
+        coverage: Frame | None,
     ) -> None:
         super().__init__(since, through)
+        self.window = self.first, self.last
+        self.standing: npt.NDArray[np.uint8] | None = None
+        self.covered = ""
         self.days, self.latest = day_spans(table, date)
         self.asked = matching(table, where or {})
         if direction is not None:
             self.asked &= Dyads(table).heading(direction)
         self.verdicts = verdicts_of(table)
+        if coverage is not None:
+            may_count = self.asked & self.observed
+            if self.verdicts is not None:
+                may_count &= self.verdicts != 0
+            origin = None if direction is None else direction[0]
+            read = read_coverage(coverage, *self.window, table)
+            stretch = one_stretch(
+                read, table, self.days, may_count, "phases", origin=origin
+            )
+            self.first, self.last, self.standing, self.covered = stretch
 
     @property
     def observed(self) -> npt.NDArray[np.bool_]:
         """Whether each visit is in the observation."""
-        return np.asarray((self.days >= self.first) & (self.days <= self.last))
+        since, through = self.window
+        return np.asarray((self.days >= since) & (self.days <= through))
+
+    def spans(self, starts: Reals) -> dict[str, Any]:
+        """Name the phases, and say what a coverage left out."""
+        columns = super().spans(starts)
+        if self.standing is not None:
+            columns["coverage"] = [self.covered] * len(starts)
+        return columns
+
+    def _used(self, reading: str) -> npt.NDArray[np.int64]:
+        """Return the days of the visits that are divided in a reading."""
+        _, used = account_of(
+            self.asked, self.observed, self.verdicts, reading, self.standing
+        )
+        days = self.days[used]
+        # At its latest day a visit may lie beyond what is covered.
+        return np.asarray(days[(days >= self.first) & (days <= self.last)])
 
     def at_latest(self, readings: Sequence[str]) -> Events | None:
         """Return the same visits at their latest days, if any that is used is vague."""
@@ -111,7 +144,7 @@ class DatedVisits(DatedEvents):
         moved.days = self.latest
         near = (self.latest >= self.first) & (self.days <= self.last)
         used = [
-            account_of(self.asked, near, self.verdicts, reading)[1]
+            account_of(self.asked, near, self.verdicts, reading, self.standing)[1]
             for reading in readings
         ]
         vague = self.days < self.latest
@@ -119,15 +152,16 @@ class DatedVisits(DatedEvents):
 
     def account(self, reading: str) -> dict[str, int]:
         """Return what became of every row in a reading."""
-        return account_of(self.asked, self.observed, self.verdicts, reading)[0]
+        return account_of(
+            self.asked, self.observed, self.verdicts, reading, self.standing
+        )[0]
 
     def divided(
         self, search: _core._Search, reading: str, progress: Tick
     ) -> _core._Phases:
         """Return the phases of a reading."""
-        _, used = account_of(self.asked, self.observed, self.verdicts, reading)
         return _core.phases_of_days(
-            self.days[used],
+            self._used(reading),
             search,
             since=self.first,
             through=self.last,
@@ -138,8 +172,7 @@ class DatedVisits(DatedEvents):
         self, eras: Frame | None, reading: str, calibration: str
     ) -> list[Clustering]:
         """Measure how much years vary in a reading."""
-        _, used = account_of(self.asked, self.observed, self.verdicts, reading)
-        days, window = self.days[used], (self.first, self.last)
+        days, window = self._used(reading), (self.first, self.last)
         return measured(days, np.ones_like(days), window, eras, calibration)
 
 

@@ -49,6 +49,7 @@ def phases(
     where: Mapping[str, Any] | None = None,
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
+    coverage: Frame | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -98,6 +99,9 @@ def phases(
         gives both readings as two rules.
     date : str, default "date"
         The column that dates a visit.
+    coverage : frame or mapping, optional
+        Who is reported, and when, as for `era_frequency`. Only the days and visits
+        compared are divided, which must be one stretch of days.
     progress : callable or False, optional
         Called with the draws done and the draws in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -115,7 +119,8 @@ def phases(
         correlation ``rho`` of neighbouring years, and ``within`` which years they were
         measured; a ``note`` where slow drift would look the same as a change, or
         nothing is known of how years vary; ``draws``, ``seed`` and ``generator``;
-        ``reading``; and what became of every row of `visits`, as in `visit_gaps`. What
+        ``reading``; with a coverage who is compared, and when, in words, as
+        ``coverage``; and what became of every row of `visits`, as in `visit_gaps`. What
         was not drawn has no p.
 
         If some visits are known to the month or the year, the phases are those at the
@@ -129,8 +134,8 @@ def phases(
         If `level` is not between 0 and 1, there are too few `draws` for it, or a time
         is not between the ends.
     InputError
-        If periods do not follow one another through the observation, or an option does
-        not go with what is given.
+        If periods do not follow one another through the observation, the days compared
+        are not one stretch, or an option does not go with what is given.
     LimitError
         If counts and draws are so many that the draws would never end.
     CategoryError, ColumnError, TenureError
@@ -195,9 +200,12 @@ def phases(
             date=date,
             direction=direction,
             where=where,
+            coverage=coverage,
         )
     else:
-        _refuse_options(direction=direction, where=where, unclear=unclear)
+        _refuse_options(
+            direction=direction, where=where, unclear=unclear, coverage=coverage
+        )
         events = (
             _times(visits, eras, since=since, through=through)
             if table is None

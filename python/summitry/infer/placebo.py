@@ -14,7 +14,9 @@ from summitry.frames.dates import day_of, to_dates
 from summitry.frames.spans import day_spans
 from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
+from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
+from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
@@ -60,6 +62,7 @@ def placebo_test(
     same_day: Literal["include", "exclude"] = "include",
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
+    coverage: Frame | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -107,6 +110,9 @@ def placebo_test(
         What to do with visits of which it is unclear whether they qualify.
     date : str, default "date"
         The column that dates a visit.
+    coverage : frame or mapping, optional
+        Who is reported, and when, as for `response_lags`. The days compared take the
+        place of the observation, and must be one stretch of days.
     progress : callable or False, optional
         Called with the arrangements done and the arrangements in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -124,15 +130,16 @@ def placebo_test(
         ``p_shorter`` (a mean as short or shorter), ``p_longer``, ``p_two_sided``;
         ``alternative``, ``method``, ``arrangements``, and whether they are ``exact``ly
         all there are; ``seed`` and ``generator``, if any were drawn; ``since``,
-        ``through`` and ``reading``. If days are known to the month or the year, all of
+        ``through`` and ``reading``; with a coverage who is compared, and when, in
+        words, as ``coverage``. If days are known to the month or the year, all of
         this takes them at their first day; ``restricted_mean_latest`` and ``p_latest``
         take them at their latest (missing where no shock can be placed then).
 
     Raises
     ------
     InputError
-        If no shock lies in the observation or none has tau days observed after it, or
-        a word is not one of those listed.
+        If no shock lies in the observation or none has tau days observed after it, if
+        the days compared are not one stretch, or a word is not one of those listed.
     RangeError
         If `draws`, `seed` or `tau` is out of range.
     TenureError
@@ -197,6 +204,21 @@ def placebo_test(
     groups, shock_groups = pair_groups(shock_table, visit_table, direction)
     verdicts = verdicts_of(visit_table)
     counted = {one: counted_visits(groups, verdicts, one) for one in readings}
+    told = {}
+    if coverage is not None:
+        n_pairs = number_of_groups(groups, shock_groups)
+        read = waits_reported_by(coverage, first, last, visit_table, n_pairs)
+        stretch = one_stretch(
+            read,
+            visit_table,
+            visit_days[0],
+            np.logical_or.reduce(list(counted.values())),
+            "placebo shocks",
+            origin=None if direction is None else direction[0],
+        )
+        first, last = stretch.first, stretch.last
+        counted = {one: rows & (stretch.standing == 0) for one, rows in counted.items()}
+        told = {"coverage": [stretch.text]}
     is_vague = _differ(shock_days) or any(
         _differ(visit_days, rows) for rows in counted.values()
     )
@@ -219,7 +241,7 @@ def placebo_test(
                     for name in ("restricted_mean", _P[alternative]):
                         end = "p" if name.startswith("p") else name
                         row[f"{end}_latest"] = np.array([latest.get(name, np.nan)])
-                parts.append(row)
+                parts.append(row | told)
     return shock_table.build(stack(parts))
 
 

@@ -11,9 +11,12 @@ from summitry.exceptions import ColumnError, RangeError
 from summitry.frames import Frame, Table, is_missing
 from summitry.frames.dates import days_of_values, filled, iso
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.coverage_names import refuse_unknown_names
 from summitry.measure.definition import ANYONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     Days = npt.NDArray[np.int64]
@@ -24,8 +27,8 @@ WHO = ("origin", "visitor_rank", "visitor")
 _KNOWN = (*WHO, "since", "through", "source", "note")
 TRAVELLER = "visitor"
 """The column that names a single traveller."""
-_SOMEBODY = "\0"
-"""A value that no row names."""
+SOMEBODY = "\0"
+"""A value that no row names, for whoever else there may be."""
 
 Who = tuple[str | None, ...]
 
@@ -44,6 +47,8 @@ class Coverage(NamedTuple):
         Days of each row, as far as they are observed; reversed where none is.
     window : (int, int)
         First and last day of the observation.
+    others : tuple of bool
+        Of each column, whether there may be somebody whom it does not name.
     """
 
     columns: tuple[str, ...]
@@ -51,6 +56,7 @@ class Coverage(NamedTuple):
     first: Days
     last: Days
     window: tuple[int, int]
+    others: tuple[bool, ...]
 
     @property
     def n_days(self) -> int:
@@ -64,6 +70,11 @@ class Coverage(NamedTuple):
         np.add.at(steps, self.first[rows] - self.window[0], 1)
         np.add.at(steps, self.last[rows] + 1 - self.window[0], -1)
         return np.cumsum(steps[:-1]) > 0
+
+    def named(self, column: int) -> list[str]:
+        """Return the values that a column names, each once."""
+        said = dict.fromkeys(who[column] for who in self.who)
+        return [value for value in said if value is not None and value != ANYONE]
 
     def matching(self, column: int, values: list[str | None]) -> Flags:
         """Return whether each row (column) speaks of each of these values (row)."""
@@ -96,9 +107,19 @@ class Coverage(NamedTuple):
         )
 
 
-def read_coverage(coverage: Frame, since: int, through: int) -> Coverage:
+def read_coverage(
+    coverage: Frame | Coverage,
+    since: int,
+    through: int,
+    visits: Table | None = None,
+    *,
+    ladder: Iterable[str] | None = None,
+    states: Iterable[str] = (),
+) -> Coverage:
     """
-    Read who is covered, and when.
+    Read who is covered, and when; one that was read is returned as it is.
+
+    With the `visits` every name is held against them, the `ladder` and the `states`.
 
     Raises
     ------
@@ -108,7 +129,11 @@ def read_coverage(coverage: Frame, since: int, through: int) -> Coverage:
         If a row ends before it begins.
     InputError
         If a date cannot be read.
+    CategoryError
+        If a name is of nobody.
     """
+    if isinstance(coverage, Coverage):
+        return coverage
     table = Table(_as_columns(coverage), "coverage")
     odd = [column for column in table.columns if column not in _KNOWN]
     if odd:
@@ -128,10 +153,24 @@ def read_coverage(coverage: Frame, since: int, through: int) -> Coverage:
         tuple(labels[k][named[k].codes[row]] for k in range(len(columns)))
         for row in range(len(table))
     ]
-    window = (since, through)
-    return Coverage(
-        columns, who, np.maximum(first, since), np.minimum(last, through), window
-    )
+    others = (True,) * len(columns)
+    if visits is not None:
+        refuse_unknown_names(who, columns, visits, ladder=ladder, states=states)
+        others = tuple(
+            _others(visits, column, {row[place] for row in who})
+            for place, column in enumerate(columns)
+        )
+    days = np.maximum(first, since), np.minimum(last, through)
+    return Coverage(columns, who, *days, (since, through), others)
+
+
+def _others(visits: Table, column: str, named: set[str | None]) -> bool:
+    """Whether some visit is of somebody whom a coverage does not name."""
+    found = visits.categories(column)
+    labels = set(found.labels)
+    if column == "origin" and visits.has("destination"):
+        labels |= set(visits.categories("destination").labels)
+    return bool((found.codes < 0).any()) or not labels <= named
 
 
 def _refuse_reversed(table: Table, first: Days, last: Days) -> None:
@@ -184,21 +223,29 @@ def told(coverage: Coverage, compared: Flags) -> str:
     """
     Say who is compared and when, and who is not since it is covered only in part.
 
-    Who is left out is named with the days on which it is covered. Whoever is covered on
-    no day is not named, nor is a single traveller.
+    Who is left out is named with the days on which it is covered. Where somebody is
+    covered on no day that is compared, those who are stand in place of "everybody"; a
+    single traveller is not named.
     """
     if not compared.any():
         return "nothing is covered"
     left_out: dict[str, list[str]] = {}
+    throughout: list[str] = []
+    never = False
     for name, rows in _kinds(coverage):
         days = coverage.days(rows)
-        if days.any() and not (days | ~compared).all():
+        if (days | ~compared).all():
+            throughout.append(name)
+        elif days.any():
             left_out.setdefault(_when(days, coverage.window), []).append(name)
+        else:
+            never = True
+    who = f"only {', '.join(throughout)}" if never and throughout else "everybody"
     when = "" if compared.all() else f", {_when(compared, coverage.window)}"
     if not left_out:
-        return f"everybody{when}"
+        return f"{who}{when}"
     parts = [f"{', '.join(names)} ({days})" for days, names in left_out.items()]
-    return f"everybody{when}, without {'; '.join(parts)}"
+    return f"{who}{when}, without {'; '.join(parts)}"
 
 
 def _kinds(coverage: Coverage) -> list[tuple[str, Flags]]:
@@ -211,12 +258,12 @@ def _kinds(coverage: Coverage) -> list[tuple[str, Flags]]:
         speaks = speaks & (everybody if everybody.any() else ~everybody)
     names: list[tuple[str, ...]] = [()]
     for place in places:
-        said = dict.fromkeys(who[place] for who in coverage.who)
-        values = [value for value in said if value not in (None, ANYONE)]
+        values = coverage.named(place)
         if not values:
             continue
-        own = coverage.matching(place, [*values, _SOMEBODY])
-        labels = [*map(str, values), "others"]
+        more = coverage.others[place] or ANYONE in (who[place] for who in coverage.who)
+        own = coverage.matching(place, [*values, *([SOMEBODY] if more else [])])
+        labels = [*values, *(["others"] if more else [])]
         names = [(*name, label) for name in names for label in labels]
         speaks = (speaks[:, None, :] & own[None, :, :]).reshape(len(names), -1)
     return [

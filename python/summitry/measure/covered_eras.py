@@ -15,6 +15,8 @@ from summitry.measure.dyads import NO_GROUP
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import numpy.typing as npt
 
     from summitry.frames import Frame, Table
@@ -43,7 +45,13 @@ class CoveredPart(NamedTuple):
 
 
 def reported_by(
-    coverage: Frame, since: int, through: int, *, by: str | None
+    coverage: Frame,
+    since: int,
+    through: int,
+    visits: Table,
+    *,
+    by: str | None,
+    states: Iterable[str],
 ) -> Coverage:
     """
     Read a coverage for counting by eras.
@@ -53,7 +61,7 @@ def reported_by(
     InputError
         If pairs of countries are counted by themselves, and it names countries.
     """
-    read = read_coverage(coverage, since, through)
+    read = read_coverage(coverage, since, through, visits, states=states)
     if by is not None and "origin" in read.columns:
         raise InputError(
             f"by is '{by}', but the coverage differs between countries, so that pairs "

@@ -63,7 +63,7 @@ class Answers(NamedTuple):
 
 
 def waits_reported_by(
-    coverage: Frame, since: int, through: int, n_pairs: int
+    coverage: Frame, since: int, through: int, visits: Table, n_pairs: int
 ) -> Coverage:
     """
     Read a coverage for waits.
@@ -73,7 +73,7 @@ def waits_reported_by(
     InputError
         If there are several pairs of countries, and it names countries.
     """
-    read = read_coverage(coverage, since, through)
+    read = read_coverage(coverage, since, through, visits)
     if n_pairs > 1 and "origin" in read.columns:
         raise InputError(
             "the coverage differs between countries, and the shocks are of several "

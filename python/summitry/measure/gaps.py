@@ -11,7 +11,11 @@ from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.counts import stack
+from summitry.measure.covered import covered
+from summitry.measure.covered_gaps import known_columns
+from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, matching
 from summitry.measure.unclear import READINGS, asked_readings
@@ -35,6 +39,7 @@ def visit_gaps(
     where: Mapping[str, Any] | None = None,
     unclear: str = "exclude",
     date: str = "date",
+    coverage: Frame | None = None,
 ) -> Frame:
     """
     Every gap between qualifying visits with its rank, and the one still open.
@@ -61,6 +66,8 @@ def visit_gaps(
         gives both readings, told apart by ``reading``.
     date : str, default "date"
         The column that dates a visit.
+    coverage : frame or mapping, optional
+        Who is reported, and when, as for `era_frequency`.
 
     Returns
     -------
@@ -78,6 +85,12 @@ def visit_gaps(
         ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
         ``unclear`` and ``other_visits``.
 
+        With a coverage ``known`` says whether every day of a gap is compared. One that
+        is not may have ended where nobody reported: it has no rank and no probability,
+        and ``days_least`` is the day on which the reports break off. ``coverage`` says
+        who is compared, and when; ``outside_coverage`` and ``partly_covered`` count the
+        visits left out for it.
+
     Raises
     ------
     CategoryError
@@ -87,7 +100,8 @@ def visit_gaps(
     TenureError
         If `through` is before `since`.
     InputError
-        If `by` or `unclear` is not one of the words above.
+        If `by` or `unclear` is not one of the words above; or if pairs are told apart
+        and the coverage differs between countries.
 
     Notes
     -----
@@ -134,17 +148,30 @@ def visit_gaps(
     observed = (days >= first) & (days <= last)
     # One that may have come before the observation begins no gap, but may end one.
     near = (latest >= first) & (days <= last)
+    n_units = len(next(iter(labels.values()))) if labels else 1
+    reported = None
+    if coverage is not None:
+        observed_days(since, through)
+        reported = waits_reported_by(coverage, first, last, table, n_units)
     parts = []
     for reading in readings:
-        account, used = account_of(asked, observed, verdicts, reading)
-        rows = np.flatnonzero(used | account_of(asked, near, verdicts, reading)[1])
-        n_units = len(next(iter(labels.values()))) if labels else 1
+        heeded, standing = None, None
+        if reported is not None:
+            _, may_count = account_of(asked, observed, verdicts, reading)
+            origin = None if direction is None else direction[0]
+            heeded = covered(reported, table, days, may_count, origin=origin)
+            standing = heeded.standing
+        seen = (verdicts, reading, standing)
+        account, used = account_of(asked, observed, *seen)
+        rows = np.flatnonzero(used | account_of(asked, near, *seen)[1])
         found = _core.gaps(
             days[rows], latest[rows], groups[rows], n_units, since=first, through=last
         )
         n_gaps = len(found["days"])
         columns = _columns(table, found, rows, labels)
         columns |= _latest(columns, latest)
+        if heeded is not None:
+            columns |= known_columns(heeded, columns, found["unit"], (first, last))
         parts.append(
             columns
             | {

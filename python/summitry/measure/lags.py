@@ -174,7 +174,7 @@ def response_lags(
     if coverage is not None:
         pairs = number_of_groups(groups, shock_groups)
         observed_days(since, through)
-        reported = waits_reported_by(coverage, first, last, pairs)
+        reported = waits_reported_by(coverage, first, last, visit_table, pairs)
 
     def answers(rows: npt.NDArray[np.int64], since: int, through: int) -> Answers:
         found = _core.response_lags(

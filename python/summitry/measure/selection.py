@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.covered import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 FATES = ("used", "outside_window", "excluded_by_rule", "unclear", "other_visits")
 """What can become of a row."""
 
+_UNCOVERED = ("outside_coverage", "partly_covered")
 _YES_NO = {"true", "false"}
 _EXCLUDED, _UNCLEAR = 0, 2
 
@@ -49,14 +51,24 @@ def account_of(
     observed: npt.NDArray[np.bool_],
     verdicts: npt.NDArray[np.uint8] | None,
     reading: str,
+    standing: npt.NDArray[np.uint8] | None = None,
 ) -> tuple[dict[str, int], npt.NDArray[np.bool_]]:
-    """Return what became of every row in one reading, and the rows that are used."""
+    """
+    Return what became of every row in one reading, and the rows that are used.
+
+    `standing` is what a coverage makes of each, where one is heeded.
+    """
     fate = np.full(asked.shape, "used", dtype="U16")
+    fates: tuple[str, ...] = FATES
+    if standing is not None:
+        fates = (*FATES, *_UNCOVERED)
+        for code, name in enumerate(_UNCOVERED, OUTSIDE):
+            fate[standing == code] = name
     if verdicts is not None and reading == "exclude":
         fate[verdicts == _UNCLEAR] = "unclear"
     fate[~observed] = "outside_window"
     fate[~asked] = "other_visits"
     if verdicts is not None:
         fate[verdicts == _EXCLUDED] = "excluded_by_rule"
-    parts = {name: int((fate == name).sum()) for name in FATES}
+    parts = {name: int((fate == name).sum()) for name in fates}
     return {"rows_in": len(fate), **parts}, fate == "used"

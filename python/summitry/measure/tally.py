@@ -172,7 +172,10 @@ def count_eras(
     first, last = day_of(since, "since"), day_of(through, "through")
     days, verdicts = table.days(date), verdicts_of(table)
     classed = classify(table, scheme)
-    reported = None if coverage is None else reported_by(coverage, first, last, by=by)
+    reported = None
+    if coverage is not None:
+        states = [*(direction or ()), *(axis.side for axis in axes if axis.side)]
+        reported = reported_by(coverage, first, last, table, by=by, states=states)
     needed = by or direction or any(axis.side for axis in axes)
     dyads = Dyads(table) if needed else None
     found = []

@@ -31,6 +31,7 @@ def yearly_counts(
     exposure: str = "calendar_years",
     handover: str = "successor",
     date: str = "date",
+    coverage: Frame | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -38,7 +39,7 @@ def yearly_counts(
 
     Parameters
     ----------
-    visits, eras, through, since, by, direction, unclear, handover, date
+    visits, eras, through, since, by, direction, unclear, handover, date, coverage
         As for `era_frequency`.
     exposure : {"calendar_years", "days"}
         The years are whole calendar years, each with the era that held most of its
@@ -100,6 +101,7 @@ def yearly_counts(
             exposure=exposure,
             handover=handover,
             date=date,
+            coverage=coverage,
             progress=tick,
         )
     methods = {"exposure": exposure, "handover": handover}

@@ -64,6 +64,9 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     from summitry.plot._labels import Labels
 
     rows, _ = one_reading(read(table, "gaps", "gaps"), reading)
+    if rows.has("known"):
+        # What nobody watched throughout is no gap that can be drawn.
+        rows = rows.take(np.flatnonzero(flags(rows, "known")))
     start, length = rows.days("start"), rows.integers("days")
     is_open, rank = flags(rows, "open"), rows.integers("rank")
     end = start + length

@@ -160,14 +160,19 @@ def gaps(material: Material) -> Section:
     longest = [n for n, rank in enumerate(whole.values("rank")) if rank is not None]
     ranks = whole.values("rank")
     longest = sorted(longest, key=lambda row: int(ranks[row]))[:8]
+    drawn = [
+        figure(
+            "Years since the last summit, on every day of the observation.",
+            lambda: plot.gaps(frame),
+        )
+    ]
+    if not longest:
+        drawn = [paragraph("No gap between summits was watched throughout.")]
     return Section(
         "gaps",
         "Time without a summit",
         [
-            figure(
-                "Years since the last summit, on every day of the observation.",
-                lambda: plot.gaps(frame),
-            ),
+            *drawn,
             table(
                 whole.rows(longest),  # type: ignore[arg-type]
                 f"The longest of {len(whole)} gaps between summits",

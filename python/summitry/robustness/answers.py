@@ -27,6 +27,7 @@ def record_of(
     product: Product,
     claims: Mapping[str, Claim],
     date: str = "date",
+    **covering: Any,
 ) -> Record:
     """Encode what the specifications of a product choose from."""
     first = {decision.name: decision for decision in product.decisions}
@@ -38,6 +39,7 @@ def record_of(
         schemes=first["scheme"].values,
         date=date,
         columns=[column for claim in claims.values() for column in claim.columns],
+        **covering,
     )
 
 

@@ -75,6 +75,15 @@ class Tables:
         return self._optional("shocks", load_shocks)
 
     @cached_property
+    def coverage(self) -> Frame | None:
+        """Who is covered, and when, or None where everybody always is."""
+        rows = self.model.get("coverage")
+        if rows is None:
+            return None
+        names = dict.fromkeys(["since", *(key for row in rows for key in row)])
+        return {name: [row.get(name) for row in rows] for name in names}
+
+    @cached_property
     def definition(self) -> Definition | None:
         """Which visits count, or None where all do."""
         said = self.model.get("definition")

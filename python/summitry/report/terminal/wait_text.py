@@ -180,6 +180,13 @@ def drought(frame: Frame, through: str) -> str:
     if not rows:
         return ""
     row = rows[-1]
+    if table.has("known") and not table.values("known")[row]:
+        least, last = table.values("days_least")[row], table.values("start")[row]
+        text = (
+            f"The time since the last summit on record, {str(last)[:10]}, is not known: "
+            f"from {least} days after it on nobody reported throughout."
+        )
+        return section("Summits", said(text)) if last is not None else ""
     days, start = table.values("days")[row], str(table.values("start")[row])[:10]
     rank, chance = table.values("rank")[row], table.values("probability")[row]
     place = "the longest" if rank == 1 else f"number {rank} by length"

@@ -1,0 +1,293 @@
+//! Whether a claim reaches outside of what its record covers: who, and when.
+
+use super::claim::{Claim, Gap, Statement};
+use super::evaluator::{Counted, Evaluator};
+use super::gaps;
+use super::list::Span;
+use super::resolve::{Eras, eras_in, window_of};
+use super::scope::{EraScope, ShockScope, VisitScope};
+use super::specification::{Specification, Unclear};
+use crate::error::{Error, Result};
+use crate::measure::lag::{Overlap, SameDay};
+
+/// Why something is not covered; none where it is.
+type Lack = Option<String>;
+
+impl Evaluator<'_> {
+    /// Why a claim cannot be answered from what is covered; none where it can.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn outside(&mut self, claim: &Claim, spec: &Specification) -> Result<Lack> {
+        if self.record.coverage.is_none() {
+            return Ok(None);
+        }
+        let readings: &[bool] = match spec.unclear {
+            Unclear::Exclude => &[false],
+            Unclear::Include => &[true],
+            // Without the unclear visits a wait is longer, with them more kinds of visits count.
+            Unclear::Both => &[false, true],
+        };
+        for with_unclear in readings {
+            let lack = self.reading_outside(claim, spec, *with_unclear)?;
+            if lack.is_some() {
+                return Ok(lack);
+            }
+        }
+        Ok(None)
+    }
+
+    fn reading_outside(
+        &mut self,
+        claim: &Claim,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        match &claim.says {
+            Statement::Number { at, .. } => self.own_outside(at, "at", spec, with_unclear),
+            Statement::Ratio { .. } | Statement::Lower { .. } => {
+                for (key, scope) in claim.says.era_scopes() {
+                    let lack = self.own_outside(scope, key, spec, with_unclear)?;
+                    if lack.is_some() {
+                        return Ok(lack);
+                    }
+                }
+                Ok(None)
+            }
+            // A place among eras, and a p adjusted over them, hang on every one.
+            Statement::Rank { at, .. } | Statement::ToldApart { at, .. } => {
+                let Some(counted) = self.counted(at, "at", spec, with_unclear)? else {
+                    return Ok(None);
+                };
+                let every: Vec<usize> = (0..counted.spans.len()).collect();
+                self.eras_outside(&counted, &every, spec, with_unclear)
+            }
+            Statement::Ascending { at, eras, .. } => {
+                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
+                let places = eras_in(&list, eras, "ascending")?;
+                let Some(window) = window_of(at.period.as_ref(), spec)? else {
+                    return Ok(None);
+                };
+                let eras = Eras {
+                    list: Some(list),
+                    own: None,
+                    visits,
+                };
+                let counted = self.count(eras, window, "at", spec, with_unclear)?;
+                self.eras_outside(&counted, &places, spec, with_unclear)
+            }
+            Statement::Lag { .. }
+            | Statement::NoAnswer { .. }
+            | Statement::LagSummary { .. }
+            | Statement::LagsLower { .. } => {
+                for (key, scope) in claim.says.shock_scopes() {
+                    let lack = self.waits_outside(scope, key, spec, with_unclear)?;
+                    if lack.is_some() {
+                        return Ok(lack);
+                    }
+                }
+                Ok(None)
+            }
+            Statement::Gap { which, at, .. } => self.gap_outside(*which, at, spec, with_unclear),
+            // What the definition says of a visit that is on record hangs on no other.
+            Statement::Qualification { .. } => Ok(None),
+        }
+    }
+
+    /// Refuses a claim that cannot be answered from what is covered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`] with who and when; as [`Evaluator::answer`].
+    pub fn require_covered(&mut self, claim: &Claim, spec: &Specification) -> Result<()> {
+        refuse(self.outside(claim, spec)?)
+    }
+
+    /// Refuses shocks after the first of which some visit that may answer is not always covered.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`] with who and when; as [`Evaluator::answer`].
+    pub fn require_covered_after(
+        &mut self,
+        scope: &ShockScope,
+        spec: &Specification,
+    ) -> Result<()> {
+        let window = spec.window()?;
+        let with_unclear = spec.unclear != Unclear::Exclude;
+        let Ok(waits) = self.waits(scope, "at", spec, with_unclear)? else {
+            return Ok(());
+        };
+        let first = waits.open.asked().map(|(_, days)| days.first).min();
+        let since = first.unwrap_or(window.end()).max(window.since());
+        let days = (since, window.end());
+        refuse(self.lacks(&scope.visits, days, "at", spec, with_unclear)?)
+    }
+
+    /// Whether all visits of a scope are covered on every day of the observation.
+    pub(super) fn covered_throughout(
+        &mut self,
+        scope: &VisitScope,
+        spec: &Specification,
+    ) -> Result<bool> {
+        let window = spec.window()?;
+        let with_unclear = spec.unclear != Unclear::Exclude;
+        let days = (window.since(), window.end());
+        let lack = self.lacks(scope, days, "at", spec, with_unclear)?;
+        Ok(lack.is_none())
+    }
+
+    /// Refuses a scope some of whose visits are not covered on some day of the observation.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`] with who and when; as [`Evaluator::answer`].
+    pub fn require_covered_throughout(
+        &mut self,
+        scope: &VisitScope,
+        spec: &Specification,
+    ) -> Result<()> {
+        let window = spec.window()?;
+        let with_unclear = spec.unclear != Unclear::Exclude;
+        let days = (window.since(), window.end());
+        refuse(self.lacks(scope, days, "at", spec, with_unclear)?)
+    }
+
+    /// The eras of a list with exposure that are not covered throughout.
+    pub(super) fn uncovered_eras(
+        &mut self,
+        counted: &Counted,
+        spec: &Specification,
+    ) -> Result<Vec<bool>> {
+        let with_unclear = spec.unclear != Unclear::Exclude;
+        let eras = 0..counted.spans.len();
+        eras.map(|era| {
+            let lack = self.eras_outside(counted, &[era], spec, with_unclear)?;
+            Ok(lack.is_some())
+        })
+        .collect()
+    }
+
+    fn own_outside(
+        &mut self,
+        scope: &EraScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        let Some(counted) = self.counted(scope, key, spec, with_unclear)? else {
+            return Ok(None);
+        };
+        let own: Vec<usize> = counted.eras.own.into_iter().collect();
+        self.eras_outside(&counted, &own, spec, with_unclear)
+    }
+
+    fn eras_outside(
+        &mut self,
+        counted: &Counted,
+        eras: &[usize],
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        for era in eras {
+            let Span {
+                start,
+                end,
+                quarters,
+            } = counted.span(*era);
+            if quarters <= 0.0 {
+                continue;
+            }
+            let visits = &counted.eras.visits;
+            let lack = self.lacks(visits, (start, end), "at", spec, with_unclear)?;
+            if lack.is_some() {
+                return Ok(lack);
+            }
+        }
+        Ok(None)
+    }
+
+    fn waits_outside(
+        &mut self,
+        scope: &ShockScope,
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        let Ok(waits) = self.waits(scope, key, spec, with_unclear)? else {
+            return Ok(None);
+        };
+        let open = &waits.open;
+        let (window, tie) = (open.window, i64::from(open.same_day == SameDay::Exclude));
+        for place in &open.named {
+            let Some((group, days)) = open.shocks.get(*place).copied() else {
+                continue;
+            };
+            if !window.contains(days.first) {
+                continue;
+            }
+            let sure = open.visits.iter().filter(|visit| {
+                visit.group == group && !visit.optional && visit.days.first >= days.first + tie
+            });
+            let answer = sure.map(|visit| visit.days.last).min();
+            let last = answer.unwrap_or(window.through()).min(window.through());
+            let (mut from, mut until) = (days.first + tie, last);
+            if open.overlap != Overlap::Both {
+                // Whether an earlier shock still waits, or a later one cuts in, hangs on all of them.
+                (from, until) = (window.since(), window.through());
+            }
+            let mut visits = scope.visits.clone();
+            let shock = self.record.shocks().get(*place);
+            let countries = shock.and_then(|shock| shock.countries.clone());
+            if visits.dyad.is_none() && self.record.tells_pairs() {
+                visits.between = countries;
+            }
+            let lack = self.lacks(&visits, (from, until + 1), key, spec, with_unclear)?;
+            if lack.is_some() {
+                return Ok(lack);
+            }
+        }
+        Ok(None)
+    }
+
+    fn gap_outside(
+        &mut self,
+        which: Gap,
+        at: &VisitScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        let window = spec.window()?;
+        let selection = self.selection(at, "at", spec, with_unclear)?;
+        let from = match which {
+            Gap::Open => gaps::may_be_open_since(self.record, &selection, spec)?,
+            Gap::Longest => window.since(),
+        };
+        self.lacks(at, (from, window.end()), "at", spec, with_unclear)
+    }
+
+    fn lacks(
+        &mut self,
+        scope: &VisitScope,
+        (start, end): (i64, i64),
+        key: &str,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Lack> {
+        let Some(coverage) = &self.record.coverage else {
+            return Ok(None);
+        };
+        let kinds = self.kinds(coverage, scope, key, spec.definition, with_unclear)?;
+        Ok(coverage.lacks(&kinds, start, end))
+    }
+}
+
+fn refuse(lack: Lack) -> Result<()> {
+    lack.map_or(Ok(()), |reason| {
+        Err(Error::Undefined {
+            name: "the claim".to_owned(),
+            reason,
+        })
+    })
+}
