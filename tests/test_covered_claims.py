@@ -281,7 +281,7 @@ def test_shrinking_turns_answers_into_unknowns_and_never_into_others(
     whole = Record(VISITS_TABLE, eras).evaluate(claims, spec)
     study = {
         "observation": {"since": "2001-01-01", "through": "2006-12-31"},
-        "claim": [claim.form | {"id": str(n)} for n, claim in enumerate(claims)],
+        "claim": [dict(claim.form) | {"id": str(n)} for n, claim in enumerate(claims)],
     }
     for reports in (wide, narrow):
         own = asked(reports)
