@@ -93,8 +93,8 @@ impl Coverage {
     }
 
     fn names(&self, who: &[usize]) -> String {
-        let named = who.iter().filter_map(|number| self.kinds.get(*number));
-        let names: Vec<&str> = named.map(|kind| kind.name.as_str()).collect();
+        let kinds = who.iter().filter_map(|number| self.kinds.get(*number));
+        let names: Vec<&str> = kinds.map(|kind| kind.name.as_str()).collect();
         match names.split_at_checked(MOST_NAMED) {
             Some((first, rest)) if !rest.is_empty() => {
                 format!("{} and {} more", first.join(", "), rest.len())
