@@ -77,6 +77,10 @@ lint: ## formatting, lints, documentation of the core, types and stubs, changing
 docs: ## build the manual into docs/_build; a warning, or a cell that fails, ends it
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
+.PHONY: data
+data: ## write again what is computed of the bundled tables, from the tables alone
+	$(PYTHON) tests/rebuild_data.py
+
 .PHONY: bench
 bench: ## time the core beside pandas, polars, numpy and what else is installed
 	$(BIN)/python benches/tally.py
