@@ -66,7 +66,8 @@ def main() -> int:
         if path.read_bytes() != content
     ]
     for path, content in changed:
-        print(f"{'would change' if check else 'written'}: {path.relative_to(DATASETS)}")
+        told = "would change" if check else "written"
+        sys.stdout.write(f"{told}: {path.relative_to(DATASETS)}\n")
         if not check:
             path.write_bytes(content)
     return int(check and bool(changed))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rebuild_data import packages, rebuilt
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAMES = [folder.name for folder in packages()]
 
