@@ -70,11 +70,12 @@ def detectable_ratio(
         exposure; ``other_era`` with its ``other_years`` and ``reference_frequency``,
         visits a year; ``down``, the largest ratio to it below 1 that is found with that
         power, and ``up``, the smallest above 1, both for one pair; ``power_at_zero``,
-        the power if visits end; the same at the strictest step of Holm's adjustment
-        (``strict_down``, ``strict_up``, ``strict_power_at_zero``), and for one pair if
-        visits are independent of each other (``independent_down``, ...). A ratio that
-        no difference reaches is missing. ``says``, in words, what fall could have been
-        shown, and ``says_rise``, what rise: words never better than the numbers;
+        the power if visits end, and ``power_at_most``, if they are 1,000 times as many;
+        the same at the strictest step of Holm's adjustment (``strict_down``,
+        ``strict_up``, ...), and for one pair if visits are independent of each other
+        (``independent_down``, ...). A ratio that no difference reaches is missing.
+        ``says``, in words, what fall could have been shown, and ``says_rise``, what
+        rise: words never better than the numbers;
         ``power``, ``method``, ``level``, ``adjustment`` and the number of
         ``comparisons``.
 
@@ -187,7 +188,7 @@ def _observed(eras: Rows, others: Rows, years: Reals) -> Rows:
 
 
 def _numbers(prefix: str, found: _core._Detectables) -> dict[str, Any]:
-    names = ("down", "up", "power_at_zero")
+    names = ("down", "up", "power_at_zero", "power_at_most")
     return {f"{prefix}{name}": found[name] for name in names}  # type: ignore[literal-required]
 
 

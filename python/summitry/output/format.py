@@ -140,6 +140,18 @@ def share_text(share: float) -> str:
     return {"100.0%": ">99.9%", "0.0%": "<0.1%"}.get(text, text)
 
 
+def level_text(level: float) -> str:
+    """
+    Return the level of an interval in per cent.
+
+    Examples
+    --------
+    >>> level_text(0.95), level_text(0.995)
+    ('95%', '99.5%')
+    """
+    return f"{level * 100:.4g}%"
+
+
 def range_text(estimate: str, lower: str, upper: str, running: bool) -> str:  # noqa: FBT001
     """
     Return a value that may be anything from one to another; one that is known as it is.

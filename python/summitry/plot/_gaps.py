@@ -11,9 +11,10 @@ from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, st
 from summitry.plot._columns import flags, listed, moments, one_reading, read
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from matplotlib.axes import Axes
 
-    from summitry.frames import Frame
+    from summitry.frames import Frame, Table
 
 _YEAR = 365.25
 _NAMED = 4
@@ -67,9 +68,10 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     if rows.has("known"):
         # What nobody watched throughout is no gap that can be drawn.
         rows = rows.take(np.flatnonzero(flags(rows, "known")))
-    start, length = rows.days("start"), rows.integers("days")
+    start, length = _starts(rows), rows.integers("days")
     is_open, rank = flags(rows, "open"), rows.integers("rank")
-    end = start + length
+    # Without a visit both ends of the observation count.
+    end = np.minimum(start + length, rows.days("through"))
     order = np.lexsort([end, start])
     with style():
         ax = axes_for(ax, 2.6)
@@ -116,11 +118,18 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
             for row in np.argsort(rank, kind="stable")
             if is_open[row] or rank[row] <= _NAMED
         ]
+        gaps = "1 gap" if len(start) == 1 else f"{len(start)} gaps, the longest"
         return describe(
             ax,
             f"Years since the last visit, {iso(start.min())} to {iso(end.max())}: "
-            f"{len(start)} gaps, the longest {listed(named)}.",
+            f"{gaps} {listed(named)}.",
         )
+
+
+def _starts(rows: Table) -> npt.NDArray[np.int64]:
+    """The day from which each gap is measured: without a visit the first observed."""
+    start, missing = rows.optional_days("start")
+    return np.where(missing, rows.days("since"), start) if missing.any() else start
 
 
 def _years(days: int) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.frames import Table
-from summitry.output.format import number
+from summitry.output.format import cell, number, range_text
 from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
 from summitry.plot._columns import listed, read, texts
 
@@ -23,7 +23,16 @@ _OWN = (
 )
 _METHODS = ("interval", "level", "estimator")
 _BAND = ("lag_lower", "lag_upper", "mass", "before", "after")
+_ENDS = ("least", "greatest")
 _FEWEST_NAMED = 2
+
+
+class _Mean(NamedTuple):
+    """The mean of the answered lags, what it may be, and how many it leaves out."""
+
+    value: float
+    text: str
+    censored: int
 
 
 def lag_curve(
@@ -158,24 +167,30 @@ def as_steps(table: Table) -> Table:
     return Table(table.build(columns), "curve")
 
 
-def _means(summary: Frame, names: list[str]) -> dict[str, tuple[float, int]]:
-    """Mean of the answered lags, and how many it leaves out, of each group."""
+def _means(summary: Frame, names: list[str]) -> dict[str, _Mean]:
+    """Mean of the answered lags, as exact as it is known, of each group."""
     table = Table(summary, "summary")
     mean = table.floats("complete_case_mean")
+    ends = [mean, mean]
+    if table.has("complete_case_mean_least"):
+        ends = [table.floats(f"complete_case_mean_{end}") for end in _ENDS]
     censored = table.integers("censored")
     columns = table.columns[: table.columns.index("n")]
     parts = [texts(table, name, "none") for name in columns]
     rows = [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
-    found: dict[str, tuple[float, int]] = {}
+    found: dict[str, _Mean] = {}
     for row, name in enumerate(rows):
         key = names[0] if len(names) == 1 else name
         if not np.isnan(mean[row]) and key in names:
-            found.setdefault(key, (float(mean[row]), int(censored[row])))
+            lower, upper = (cell(end[row], "days", 1) for end in ends)
+            own = float(mean[row])
+            text = range_text(number(own, 1), lower, upper, running=False)
+            found.setdefault(key, _Mean(own, text, int(censored[row])))
     return found
 
 
-def _mark_means(ax: Axes, means: dict[str, tuple[float, int]], named: bool) -> None:  # noqa: FBT001
-    for name, (mean, censored) in means.items():
+def _mark_means(ax: Axes, means: dict[str, _Mean], named: bool) -> None:  # noqa: FBT001
+    for name, (mean, text, censored) in means.items():
         whose = f"{plain(name, 24)}: " if named else ""
         left_out = f", {censored} still waiting left out" if censored else ""
         ax.axvline(
@@ -183,7 +198,7 @@ def _mark_means(ax: Axes, means: dict[str, tuple[float, int]], named: bool) -> N
             color=GREY,
             ls=(0, (4, 3)),
             lw=1.2,
-            label=f"{whose}mean of the answered only, {number(mean, 1)} days{left_out}",
+            label=f"{whose}mean of the answered only, {text} days{left_out}",
         )
 
 
@@ -191,7 +206,7 @@ def _words(
     table: Table,
     names: list[str],
     codes: npt.NDArray[np.int64],
-    means: dict[str, tuple[float, int]],
+    means: dict[str, _Mean],
 ) -> str:
     time, share = table.floats("time"), table.floats("survival")
     parts = []
@@ -201,10 +216,10 @@ def _words(
         whose = f"{name}: " if name else ""
         mean = ""
         if name in means:
-            value, censored = means[name]
+            _, told, censored = means[name]
             mean = (
-                f"; the mean of the answered lags alone is {number(value, 1)} days and "
-                f"leaves out {censored}"
+                f"; the mean of the answered lags alone is {told} days and leaves out "
+                f"{censored}"
             )
         parts.append(f"{whose}falls from 1 to {last}{mean}")
     return f"Curve of the share of shocks still without a visit: {listed(parts)}."

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.definition import RANKS
+from summitry.measure.qualify import verdicts_of
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -42,6 +43,8 @@ _LOOKS: tuple[dict[str, Any], ...] = (
 )
 _SUMMIT = {"marker": "D", "color": YELLOW, "mec": BLACK, "ms": 4.8, "zorder": 4}
 _WITHOUT_RANK = "rank not given"
+_UNCLEAR = 2
+"""What the rule says of a visit where it cannot tell."""
 
 
 @dataclass(frozen=True)
@@ -164,11 +167,10 @@ def _visits(table: Table, ladder: Sequence[str], since: Any, through: Any) -> Vi
             column="visits",
             hint="keep the rows of one pair first",
         )
-    counts = np.ones(len(table), dtype=bool)
-    unclear = np.zeros(len(table), dtype=bool)
-    if table.has("qualifies"):
-        verdicts = np.array(texts(table, "qualifies"))
-        counts, unclear = verdicts != "false", verdicts == "unclear"
+    verdicts = verdicts_of(table)
+    if verdicts is None:
+        verdicts = np.ones(len(table), dtype=np.uint8)
+    counts, unclear = verdicts != 0, verdicts == _UNCLEAR
     if since is not None:
         counts &= days >= day_of(since, "since")
     if through is not None:

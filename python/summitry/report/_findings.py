@@ -13,6 +13,7 @@ from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._eras import eras
 from summitry.report._page import Section
 from summitry.report.archive_words import late_starts
+from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
 
 if TYPE_CHECKING:
@@ -156,32 +157,39 @@ def lags(material: Material) -> Section:
 def gaps(material: Material) -> Section:
     """Return how long it had been since the last summit."""
     frame = material.tables["summit_gaps"]
-    whole = Table(frame, "gaps")
-    longest = [n for n, rank in enumerate(whole.values("rank")) if rank is not None]
-    ranks = whole.values("rank")
-    longest = sorted(longest, key=lambda row: int(ranks[row]))[:8]
     drawn = [
         figure(
             "Years since the last summit, on every day of the observation.",
             lambda: plot.gaps(frame),
         )
     ]
-    if not longest:
+    if all(rank is None for rank in Table(frame, "gaps").values("rank")):
         drawn = [paragraph("No gap between summits was watched throughout.")]
+    readings = axes_in(frame, "reading")
     return Section(
         "gaps",
         "Time without a summit",
         [
             *drawn,
-            table(
-                whole.rows(longest),  # type: ignore[arg-type]
-                f"The longest of {len(whole)} gaps between summits",
-                _GAPS,
-                [
-                    "The probability is that of a gap at least as long at one steady rate."
-                ],
+            *(
+                _longest(on_axis(frame, one), name_of(one) * (len(readings) > 1))
+                for one in readings
             ),
         ],
+    )
+
+
+def _longest(gaps: Table, reading: str) -> str:
+    """Return the longest gaps of one reading of the visits."""
+    ranks = gaps.values("rank")
+    longest = [row for row, rank in enumerate(ranks) if rank is not None]
+    longest = sorted(longest, key=lambda row: int(ranks[row]))[:8]
+    title = f"The longest of {len(gaps)} gaps between summits"
+    return table(
+        gaps.rows(longest),  # type: ignore[arg-type]
+        f"{title}, {reading}" if reading else title,
+        _GAPS,
+        ["The probability is that of a gap at least as long at one steady rate."],
     )
 
 

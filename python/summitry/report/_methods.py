@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.frames import Table
+from summitry.measure.years import DISPERSED
 from summitry.output.escape import html
 from summitry.report._page import Section
 
@@ -21,11 +23,6 @@ _ALWAYS = (
         "",
     ),
     (
-        "Interval of a frequency",
-        "Garwood's exact limits for a Poisson count, over the exposure.",
-        "Garwood (1936), Biometrika 28, 437-442.",
-    ),
-    (
         "Verdicts",
         (
             "A printed number is read as the interval that rounds to it. A claim is "
@@ -34,18 +31,26 @@ _ALWAYS = (
         ),
         "",
     ),
-    (
-        "Memos",
-        (
-            "A difference is called one only where the interval of the ratio leaves out 1 and "
-            "Holm's adjusted p-value is at most 0.05. Wider intervals never give stronger "
-            "words."
-        ),
-        "Holm (1979), Scandinavian Journal of Statistics 6, 65-70.",
-    ),
 )
-_BY_TABLE = {
-    "comparisons": (
+_INTERVALS = {
+    False: (
+        "Interval of a frequency",
+        "Garwood's exact limits for a Poisson count, over the exposure.",
+        "Garwood (1936), Biometrika 28, 437-442.",
+    ),
+    True: (
+        "Interval of a frequency",
+        (
+            "Limits that allow for years that vary as much as those of the eras did; where "
+            "these vary no more than chance, Garwood's exact limits for a Poisson count, over "
+            "the exposure."
+        ),
+        "Garwood (1936), Biometrika 28, 437-442.",
+    ),
+}
+"""What limits are, by whether they allow for dispersion."""
+_COMPARISONS = {
+    False: (
         "Comparing two eras",
         (
             "The ratio of two frequencies, exactly, given the visits of both together: twice "
@@ -53,6 +58,23 @@ _BY_TABLE = {
         ),
         "Fay (2010), Biostatistics 11, 373-374.",
     ),
+    True: (
+        "Comparing two eras",
+        (
+            "The ratio of two frequencies, by a test that allows for years that vary as much "
+            "as those of the eras did, and the interval of the same test; where these vary no "
+            "more than chance, exactly, given the visits of both together: twice the smaller "
+            "binomial tail."
+        ),
+        "Fay (2010), Biostatistics 11, 373-374.",
+    ),
+}
+_MEMOS = (
+    "A difference is called one only where the interval of the ratio leaves out 1 and {p} "
+    "is at most {alpha:.4g}. Wider intervals never give stronger words."
+)
+_HOLM = "Holm (1979), Scandinavian Journal of Statistics 6, 65-70."
+_BY_TABLE = {
     "ranks": (
         "How sure the order is",
         (
@@ -103,9 +125,17 @@ _WEIGHTED = (
 
 def methods(material: Material) -> Section:
     """Return what the numbers of this report mean, with references."""
-    told = list(_ALWAYS)
+    spec = material.study.specification
+    varying, holm = spec.method in DISPERSED, spec.adjustment == "holm"
+    intervals = _INTERVALS[_interval(material) in DISPERSED]
+    p = "Holm's adjusted p-value" if holm else "the p-value"
+    memos = _MEMOS.format(p=p, alpha=1 - spec.level)
+    told = [_ALWAYS[0], intervals]
     if material.study.scheme is not None:
-        told.insert(2, _WEIGHTED)
+        told.append(_WEIGHTED)
+    told += [*_ALWAYS[1:], ("Memos", memos, _HOLM if holm else "")]
+    if material.has("comparisons"):
+        told.append(_COMPARISONS[varying])
     told += [text for name, text in _BY_TABLE.items() if material.has(name)]
     body = [
         f"<h3>{html(name)}</h3><p>{html(text)}</p>"
@@ -113,3 +143,11 @@ def methods(material: Material) -> Section:
         for name, text, source in told
     ]
     return Section("methods", "Methods", body)
+
+
+def _interval(material: Material) -> str:
+    """The method of the limits of a frequency."""
+    if not material.has("frequency"):
+        return "garwood"
+    frequencies = Table(material.tables["frequency"], "frequency")
+    return str(frequencies.values("interval")[0])

@@ -15,10 +15,10 @@ Axis = dict[str, str | None]
 """A list of eras by its side and rule."""
 
 
-def axes_in(frequency: Frame) -> list[Axis]:
-    """Return the lists of eras in a table of frequencies, in its order."""
-    table = Table(frequency, "frequency")
-    names = [name for name in ("side", "rule") if table.has(name)]
+def axes_in(frame: Frame, *columns: str) -> list[Axis]:
+    """Return the lists of eras in a table, or its parts by other columns."""
+    table = Table(frame, "table")
+    names = [name for name in columns or ("side", "rule") if table.has(name)]
     rows = zip(*(table.values(name) for name in names), strict=True) if names else [()]
     return [dict(zip(names, row, strict=True)) for row in dict.fromkeys(rows)]
 

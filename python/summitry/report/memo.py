@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from math import isnan
+from math import isfinite, isnan
 from typing import TYPE_CHECKING
 
 from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
-from summitry.output.format import number, p_text
+from summitry.output.format import level_text, number, p_text
 from summitry.report.evidence import evidence_of
 from summitry.report.strength import awaited, compared, located
 
@@ -110,11 +110,10 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
 
 def _on_rate(quantity: str, rate: Rate) -> str:
     words = located(rate.lower, rate.upper)
-    upper = "no limit" if isnan(rate.upper) else number(rate.upper, 2)
     return (
         f"Allowing for chance, the {quantity} behind these visits {words.text} "
-        f"{number(rate.value, 2)} a year ({_percent(rate.level)} interval "
-        f"{number(rate.lower, 2)} to {upper})."
+        f"{number(rate.value, 2)} a year ({level_text(rate.level)} interval "
+        f"{number(rate.lower, 2)} to {_limit(rate.upper)})."
     )
 
 
@@ -166,7 +165,7 @@ def _on_wait(wait: Wait) -> str:
     limits = (
         ""
         if isnan(wait.lower) or isnan(wait.upper)
-        else f" ({_percent(wait.level)} interval {number(wait.lower, 0)} to "
+        else f" ({level_text(wait.level)} interval {number(wait.lower, 0)} to "
         f"{number(wait.upper, 0)})"
     )
     beyond = ", to which not every wait was followed," if wait.extrapolated else ""
@@ -205,20 +204,19 @@ def _verb(strength: int) -> str:
 
 
 def _interval(pair: Pair) -> str:
-    upper = "no limit" if isnan(pair.upper) else number(pair.upper, 2)
     lower = number(0.0 if isnan(pair.lower) else pair.lower, 2)
     ratio = "" if isnan(pair.ratio) else f"ratio {number(pair.ratio, 2)}, "
-    return f"{ratio}{_percent(pair.level)} interval {lower} to {upper}"
+    return f"{ratio}{level_text(pair.level)} interval {lower} to {_limit(pair.upper)}"
+
+
+def _limit(upper: float) -> str:
+    return number(upper, 2) if isfinite(upper) else "no limit"
 
 
 def _all_pairs(pair: Pair) -> str:
     """Why two are not told apart although the interval of this pair leaves out 1."""
     apart = pair.lower > 1 or pair.upper < 1
     return " for this pair alone, not among all pairs" * (apart and not pair.settled)
-
-
-def _percent(level: float) -> str:
-    return f"{level * 100:.4g}%"
 
 
 def _sentence(text: str) -> str:

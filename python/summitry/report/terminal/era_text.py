@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.infer.families import UNDECIDED
+from summitry.output.format import level_text
 from summitry.output.headings import method_words
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
@@ -87,7 +88,8 @@ def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
         near = _others(compared, one[0], told_apart=False)
         text += f" It is told apart from {listed(apart)}." if apart else ""
         text += f" It cannot be told apart from {listed(near)}." if near else ""
-    return text + " Visits a year by days / 365.25; 95% limits in brackets."
+    limits = f"{level_text(plain.values('level')[0])} limits in brackets."
+    return f"{text} Visits a year by days / 365.25; {limits}"
 
 
 def _others(compared: Table, era: str, *, told_apart: bool) -> list[str]:

@@ -27,6 +27,17 @@ def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
     )
 
 
+def by_reading(readings: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """Return sentences, each with how unclear visits are read where that differs."""
+    told = [*zip(readings, texts, strict=True)]
+    several = len({reading for reading, _ in told}) > 1
+    return [
+        f"{reading.capitalize()}: {text}" if several else text
+        for reading, text in told
+        if text
+    ]
+
+
 def listed(words: Iterable[str]) -> str:
     """Return names as one speaks them: with commas and a last 'and'."""
     *first, last = [*words] or [""]

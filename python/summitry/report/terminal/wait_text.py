@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.format import p_text
-from summitry.report.terminal.lines import percent, said, section
+from summitry.report.terminal.lines import by_reading, percent, said, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,14 +39,13 @@ def lags(tables: Mapping[str, Frame]) -> str:
         for name, status in zip(names, table.values("status"), strict=True)
     ]
     wide = table.with_columns({"answer": answers})
-    columns = (
-        dict(_LAGS)
-        if table.has("label")
-        else {k: v for k, v in _LAGS.items() if k != "label"}
-    )
+    several = len(set(table.values("reading"))) > 1
+    reading = {"reading": "read"} if several else {}
+    known = {*table.columns, "answer"}
+    columns = reading | {name: text for name, text in _LAGS.items() if name in known}
     parts = [text_table(wide, columns)]
     summary = Table(tables["lag_summary"], "lag_summary")
-    headings = {
+    headings = reading | {
         "n": "shocks",
         "observed": "answered",
         "censored": "waiting",
@@ -56,24 +55,13 @@ def lags(tables: Mapping[str, Frame]) -> str:
         "tau": "up to day",
     }
     parts.append(text_table(tables["lag_summary"], headings))
-    parts += [
-        said(_waiting(*row))
-        for row in zip(
-            *(
-                summary.values(name)
-                for name in (
-                    "observed",
-                    "censored",
-                    "tau",
-                )
-            ),
-            *(
-                _ranged(summary, name)
-                for name in ("complete_case_mean", "restricted_mean")
-            ),
-            strict=True,
-        )
-    ]
+    told = zip(
+        *(summary.values(name) for name in ("observed", "censored", "tau")),
+        *(_ranged(summary, name) for name in ("complete_case_mean", "restricted_mean")),
+        strict=True,
+    )
+    waits = by_reading(summary.values("reading"), (_waiting(*row) for row in told))
+    parts += [said(text) for text in waits]
     if "placebo" in tables:
         parts += [said(text) for text in _unusual(Table(tables["placebo"], "placebo"))]
     if "lag_comparison" in tables:
@@ -85,17 +73,11 @@ def _unusual(placebo: Table) -> list[str]:
     """Say how the lags compare with those after the same shocks at other times."""
     names = (
         *("null", "strata", "p_longer", "p", "arrangements", "exact", "tau"),
-        *("extrapolated", "unplaced", "reading"),
+        *("extrapolated", "unplaced"),
     )
     rows = zip(*(placebo.values(name) for name in names), strict=True)
-    told = [dict(zip(names, row, strict=True)) for row in rows]
-    several = len({row["reading"] for row in told}) > 1
-    return [
-        f"{row['reading'].capitalize()}: {_one_null(row)}"
-        if several
-        else _one_null(row)
-        for row in told
-    ]
+    told = (_one_null(dict(zip(names, row, strict=True))) for row in rows)
+    return by_reading(placebo.values("reading"), told)
 
 
 def _one_null(row: dict[str, Any]) -> str:
@@ -124,25 +106,26 @@ def _one_null(row: dict[str, Any]) -> str:
 def _first(frame: Frame) -> list[str]:
     """Say how the first shock compares with the others, and what one shock can show."""
     table = Table(frame, "lag_comparison")
-    names = ("shock", "df", "n", "p")
+    names = ("reading", "shock", "df", "n", "p")
     rows = list(zip(*(table.values(name) for name in names), strict=True))
-    whole = sum(n for _, _, n, _ in rows)
     told = []
-    for row, (shock, df, n, p) in enumerate(rows):
+    for row, (reading, shock, df, n, p) in enumerate(rows):
         if shock != "first" or not df:
+            told.append("")
             continue
-        ends = ""
+        together = [one[3] for one in rows if one[0] == reading]
+        whole, ends = sum(together), ""
         if table.has("p_least_lags"):
             both = (table.values(f"p_{end}_lags")[row] for end in ("least", "greatest"))
             ends = f" ({' and '.join(map(p_text, both))} with vague lags at their ends)"
         text = f"The first shock against the others: log-rank p {p_text(p)}{ends}."
-        if n == 1 and len(rows) == 2:  # noqa: PLR2004
+        if n == 1 and len(together) == 2:  # noqa: PLR2004
             text += (
                 f" One shock makes this p rough: of {whole} lags in any order the first "
                 f"is the shortest in 1 of {whole} cases."
             )
         told.append(text)
-    return told
+    return by_reading(table.values("reading"), told)
 
 
 def _ranged(summary: Table, name: str) -> list[str | None]:
@@ -176,26 +159,38 @@ def _waiting(
 def drought(frame: Frame, through: str) -> str:
     """Say how long it is since the last summit."""
     table = Table(frame, "gaps")
-    rows = [row for row, is_open in enumerate(table.values("open")) if is_open]
-    if not rows:
-        return ""
-    row = rows[-1]
-    if table.has("known") and not table.values("known")[row]:
-        least, last = table.values("days_least")[row], table.values("start")[row]
-        text = (
-            f"The time since the last summit on record, {str(last)[:10]}, is not known: "
-            f"from {least} days after it on nobody reported throughout."
-        )
-        return section("Summits", said(text)) if last is not None else ""
-    days, start = table.values("days")[row], str(table.values("start")[row])[:10]
-    rank, chance = table.values("rank")[row], table.values("probability")[row]
-    place = "the longest" if rank == 1 else f"number {rank} by length"
-    ends = [table.values(f"days_{end}")[row] for end in ("least", "greatest")]
-    vague = f" (from {ends[0]} to {ends[1]}: it is not dated to the day)"
-    text = (
-        f"Since the last summit, {start}, {days} days ({days / 365.25:.2f} years)"
-        f"{vague if ends[0] < ends[1] else ''} had "
-        f"passed by {through}: {place} of {len(table)} gaps. If summits came at one "
-        f"steady rate, a gap at least as long would have the probability {chance:.2f}."
+    names = ("reading", "open", "days", "days_least", "days_greatest", "start", "rank")
+    names = (*names, "probability", "since", *(["known"] * table.has("known")))
+    columns = (table.values(name) for name in names)
+    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    readings = [row["reading"] for row in rows]
+    told = (
+        _since(row, readings.count(row["reading"]), through) if row["open"] else ""
+        for row in rows
     )
-    return section("Summits", said(text))
+    texts = by_reading(readings, told)
+    return section("Summits", *map(said, texts)) if texts else ""
+
+
+def _since(row: dict[str, Any], gaps: int, through: str) -> str:
+    """Say how long one reading of the visits is without a summit."""
+    days, least, greatest = (row[f"days{end}"] for end in ("", "_least", "_greatest"))
+    last = "" if row["start"] is None else str(row["start"])[:10]
+    if not row.get("known", True):
+        told = (
+            f"The time since the last summit on record, {last}, is not known: from {least} "
+            "days after it on nobody reported throughout."
+        )
+        return told if last else ""
+    years = f"{days} days ({days / 365.25:.2f} years)"
+    if not last:
+        return f"No summit from {str(row['since'])[:10]} to {through}: {years}."
+    vague = f" (from {least} to {greatest}: it is not dated to the day)"
+    place = "the longest" if row["rank"] == 1 else f"number {row['rank']} by length"
+    of = "of 1 gap" if gaps == 1 else f"of {gaps} gaps"
+    return (
+        f"Since the last summit, {last}, {years}"
+        f"{vague if least < greatest else ''} had passed by {through}: {place} {of}. If "
+        "summits came at one steady rate, a gap at least as long would have the "
+        f"probability {row['probability']:.2f}."
+    )

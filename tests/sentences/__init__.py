@@ -1,0 +1,1 @@
+"""Readers of what a study prints: its sentences, and the tables that they tell of."""

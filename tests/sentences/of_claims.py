@@ -1,0 +1,181 @@
+"""The sentences on claims: in the terminal, in memos, and in the facts of a report."""
+
+from __future__ import annotations
+
+from sentences.of_run import SHOWN
+from sentences.templates import LISTS, Listed, Template
+
+T = Template
+
+IN_RUN = [
+    T(
+        "{VERDICT}[ {condition}]: {says}[.] printed {printed}, computed {computed}[ "
+        "({READINGS})][ {reason}.][ {because}[.]]",
+        "claims",
+    ),
+    T("{claims} claims: {counts:list}[, all as the study expects]."),
+    T("Not as the study expects: {failed:list}."),
+]
+LISTS["counts"] = Listed((T("{number} {verdict}", "counts"),), ", | and ")
+LISTS["failed"] = Listed(
+    (T("{id} (expected: {expected})", "claims", (("as_expected", False),)),), ", | and "
+)
+
+MEMO = [
+    T('Published: "{says}[.]"', "claims"),
+    T(
+        "The record gives <the same|something else>[ {condition}]: {computed}"
+        "[ (<{why}|{wait_why}>)][; <{why}|{wait_why}>].",
+        "claims",
+    ),
+    T("The record cannot decide it[ {condition}]: [{computed}; ]{reason}.", "claims"),
+    T(
+        "Allowing for chance, the {quantity} behind these visits <is close to|is "
+        "roughly|may be far from> {value} a year ({level} interval {lower} to {upper}).",
+        "rates",
+    ),
+    T(
+        "Allowing for chance, the {quantity} of {era} <is lower than|is higher than|is "
+        "less than half of|is more than twice|cannot be told apart from> that of {other} "
+        "([ratio {ratio}, ]{level} interval {lower} to {upper}[ for this pair alone, not "
+        "among all pairs]).",
+        "pairs",
+    ),
+    T("Allowing for chance, the {quantity:words} of {apart:list}.", "claims"),
+    *[T(text, "reach", (("rising", rising),)) for text, rising in SHOWN],
+    T("They would no longer be told apart with {flips:list}.", "claims"),
+    T(
+        "They would be told apart in the order in which they are with {flips:list}; in the "
+        "opposite order with {flips:list}.",
+        "claims",
+    ),
+    T(
+        "This mean is of the <one shock|{answered} shocks> that a visit followed and leaves "
+        "out {waiting} that still waited at the end; counting <it|them>, the mean wait "
+        "within {tau} days[, to which not every wait was followed,] is {restricted} days[ "
+        "({level} interval {lower} to {upper})].",
+        "waits",
+    ),
+    T(
+        "At a steady rate, a wait of {days} days or more would have the probability "
+        "{probability}: <it is unusually long|the record does not show it to be unusually "
+        "long>.",
+        "droughts",
+    ),
+    T(
+        "<It|The {form:quoted}|The test> would <be|give> {read_otherwise:list}.",
+        "claims",
+    ),
+    T("{because}[.]", "claims"),
+]
+LISTS["flips"] = Listed(
+    (T("{visits} {way} under {era}", "flips"),), " or with ", ("id",)
+)
+LISTS["read_otherwise"] = Listed(
+    (T("[p ]{value} {name}", "readings"), T("{text} {name}", "readings")),
+    ", | and (?=no value|p |[\\d-])",
+    ("id",),
+)
+LISTS["apart"] = Listed(
+    (
+        T("[{names:words} ]is less than half of <that|those> of {half}", "claims"),
+        T("[{names:words} ]is more than twice <that|those> of {twice}", "claims"),
+        T("{names:words}", "claims"),
+    ),
+    "; it ",
+    ("id",),
+)
+
+_UNIT = "[ days| years]"
+COMPUTED = [
+    T(
+        "{value}" + _UNIT + "[ ({lower} to {upper})][ (at least {lower})]"
+        "[; {with_unclear}" + _UNIT + " with unclear visits]",
+        "claims",
+    ),
+    T(
+        "{lower} to {upper}<| days| years>[; {with_unclear}"
+        + _UNIT
+        + " with unclear visits]",
+        "claims",
+    ),
+    T(
+        "at least {lower}<| days| years>[: no visit yet][; {with_unclear}"
+        + _UNIT
+        + " with unclear visits]",
+        "claims",
+    ),
+    T("<none in|one after> {waited:list} days", "claims"),
+    T("p {adjusted_p} ({p} for this pair alone)", "claims"),
+    T(
+        "{place:place} ({value}[, level with {level_with} more])[; {with_unclear} with unclear visits]",
+        "claims",
+    ),
+    T("{ordered:list}[; {with_unclear}" + _UNIT + " with unclear visits]", "claims"),
+    T("{waits_of_two:list}[; {with_unclear} days with unclear visits]", "claims"),
+]
+LISTS["waited"] = Listed((T("{days}", "claim_lags"),), "(?!)", ("id",))
+LISTS["ordered"] = Listed(
+    (
+        T("[{label} ]{value}[ ({lower} to {upper})]", "compared"),
+        T("[{label} ]{lower} to {upper}", "compared"),
+    ),
+    ", (?!BBB|AAA)",
+    ("id",),
+)
+LISTS["waits_of_two"] = Listed(
+    (
+        T("{value} days ({form:quoted})", "compared"),
+        T("{lower} to {upper} days ({form:quoted})", "compared"),
+        T("at least {lower} days ({form:quoted})", "compared"),
+        T("no number of days ({form:quoted})", "compared"),
+    ),
+    r"(?<=\)), (?=at least|no number|[\d-])",
+    ("id",),
+)
+WHY = [
+    *COMPUTED,
+    T("{count} visit[s] in {years} years", "claims"),
+    T("{count} visit[s]", "claims"),
+    T("{over} of {under}", "claims"),
+    T(
+        "<lags of {ended:list} days|no lag>[; {waiting} shock[s] that no visit followed[, "
+        "with which the restricted mean is {restricted} days]]",
+        "claims",
+    ),
+]
+LISTS["ended"] = Listed(
+    (T("{days}", "claim_lags", (("status", "observed"),)),), ", ", ("id",)
+)
+REASON = [
+    *WHY,
+    T(
+        "{why_first:list}; {lower} to {upper} as those without a source are left out or count",
+        "claims",
+    ),
+    T(
+        "{why_first:list}; {lower} to {upper} over all that is in doubt of days and sources",
+        "claims",
+    ),
+    T(
+        "{why_first:list}; p {adjusted_p} ({p} for this pair alone)[; it turns on visits without a source]",
+        "claims",
+    ),
+    T("{why_first:list}; it turns on visits without a source", "claims"),
+]
+LISTS["why_first"] = Listed(tuple(WHY), "(?!)", ("id",))
+DEFINITION = [T("{definition_parts:list}", "claims")]
+LISTS["definition_parts"] = Listed(
+    (
+        T("{quantity:words}: {form:quoted}", "claims"),
+        T("longest time between two visits: {form:quoted}", "claims"),
+        T("{years} years ({days} days)", "claims"),
+        T("the calendar year {first_year}", "claims"),
+        T("the {years} calendar years {first_year} to {last_year}", "claims"),
+        T("restricted to {tau} days", "claims"),
+        T("adjusted for comparisons with {form:quoted}", "claims"),
+        T("{rest:words}", "claims"),
+    ),
+    "; ",
+    ("id",),
+)

@@ -1,0 +1,264 @@
+"""The sentences of a run, on the record, its archive, eras, waits and phases."""
+
+from __future__ import annotations
+
+from sentences.templates import LISTS, Listed, Template
+
+T = Template
+_VARIED = ", with years that vary as much as those of the record,"
+_NOT_EVEN = "not even <that|its ending|a rise to 1,000 times> (power {%s:power})"
+_REST = (
+    "[; with years that vary as they do here, <{own:KIND}|the same|"
+    + _NOT_EVEN % "OWN"
+    + ">][; as the strictest of {comparisons} pairs, <{strict:KIND}|the same|"
+    + _NOT_EVEN % "STRICT"
+    + ">]."
+)
+
+
+def reach(kind: str, column: str, end: str, extreme: str) -> tuple[str, ...]:
+    """What could have been shown, in the words of a fall or of a rise."""
+    first = f"{{years:years}} could have shown {{independent_{column}:{kind}}} (power {{power}})"
+    none = (
+        f"{{years:years}} could not have shown even {extreme} "
+        f"(power {{independent_{end}:power}})"
+    )
+    rest = _REST.replace("{own:KIND}", f"{{{column}:{kind}}}")
+    rest = rest.replace("{strict:KIND}", f"{{strict_{column}:{kind}}}")
+    rest = rest.replace("OWN", end).replace("STRICT", f"strict_{end}")
+    return first + rest, none + rest
+
+
+SHOWN = [
+    *[(text, False) for text in reach("fall", "down", "power_at_zero", "its ending")],
+    *[
+        (text, True)
+        for text in reach("rise", "up", "power_at_most", "a rise to 1,000 times")
+    ],
+]
+"""Sentences on what could have been shown, and whether they tell of a rise."""
+
+FIRST_SCREEN = [
+    T("{title}, observed from {since} to {through}[ {question}]"),
+    T("{title}, observed from {since} to {through} {question:begins}"),
+    T("SAFEST OF {claims} PUBLISHED SENTENCES"),
+    T("Of {claims} published sentences none is reproduced."),
+    T(
+        "<1|2|3>. {says}[.] Reproduced[ {condition}][ in {share} of {specifications} ways "
+        "to count][; {overturned_by} would overturn it][; allowing for chance, the eras "
+        "cannot be told apart].",
+        "claims",
+        (("verdict", "reproduced"),),
+    ),
+    T("NOT REPRODUCED, {failed}: {failures:list}."),
+    T(
+        "Years vary by (1 is chance): {spread:list}; intervals and verdicts "
+        "<allow for it|are those of independent visits>."
+    ),
+]
+ARCHIVE = [
+    T("The archive: {archive_parts:list}."),
+    T("By rank group, the visits that count begin: {starts:list}."),
+    T(
+        "The record holds the visits of {late_starts:list}: a change near such a year may "
+        "be one of the archive."
+    ),
+    T(
+        "{era} is {verdict} than {other_era}, but in the record these rank groups begin "
+        "later than the first of the two: {doubts:list}.",
+        "archive_doubts",
+    ),
+    T(
+        "For each two eras that are told apart: the fewest visits that, missing from the "
+        "one with fewer visits a year, would make it impossible to tell them apart; and, "
+        "if all of these were of one rank group, what share of the group's visits there "
+        "would then be missing."
+    ),
+]
+LISTS["archive_parts"] = Listed(
+    (
+        T(
+            "rows of '{group}' go from {visits} in the {period} to {next_visits} in the "
+            "{next_period}",
+            "archive_change",
+        ),
+        T("of {visits} rows {archive_kinds:list}", "archive_totals"),
+    )
+)
+LISTS["archive_kinds"] = Listed(
+    (
+        T("{unsourced} unsourced[ ({announcement_unknown} unknown)]", "archive_totals"),
+        T("{vague} not dated to the day", "archive_totals"),
+        T(
+            "{unannounced} unannounced[ ({announcement_unknown} unknown)]",
+            "archive_totals",
+        ),
+    ),
+    ", ",
+)
+LISTS["starts"] = Listed(
+    (T("'{group}' in {first_year}[ only (p {p_adjusted})]", "archive_check"),),
+    ", (?=')",
+)
+LISTS["late_starts"] = Listed(
+    (T("'{group}' from {first_year} on only", "archive_check"),), ", (?=')"
+)
+LISTS["doubts"] = Listed(
+    (
+        T(
+            "'{group}' in {first_year}[ only] (p {p_adjusted}[; without it they cannot be "
+            "told apart])",
+            "archive_doubts",
+        ),
+    ),
+    ", (?=')",
+    ("side", "rule", "era", "other_era", "verdict"),
+)
+LISTS["spread"] = Listed((T("[{side} ]{dispersion} (p {p})", "dispersion"),), ", ")
+NOTES = [
+    T("{title} Observed from {since} to {through}."),
+    T(
+        "Of the {that_count} visits that count, {to_the_month} are known to the month and "
+        "{to_the_year} to the year only; each is counted on the first day that it may have "
+        "begun."
+    ),
+    T("{without_source} visits without a source left out."),
+    T(
+        "There are no lags: the visits are of {pairs} pairs of countries, and the shocks do "
+        "not say of which they are."
+    ),
+]
+_CLUSTERED = " Neighbouring years resemble each other (p {lag1_p}): the average of an era hides changes within it."
+ERAS = [
+    T("Visits a year by days / 365.25; {level} limits in brackets."),
+    T(
+        "Each two eras of one side, by days; test: {test:words}[; p is adjusted for the "
+        "number of pairs (Holm)]."
+    ),
+    *[
+        T("[{side}: ]" + text + f"[{_CLUSTERED}]", "dispersion")
+        for text in (
+            (
+                "No sign of clustering by year ({dispersion}[, from few years]); intervals and "
+                "verdicts are those of independent visits."
+            ),
+            (
+                "Visits were more regular than chance (dispersion {dispersion}[, from few "
+                "years]); intervals and verdicts are those of independent visits."
+            ),
+            (
+                "Visits varied more from year to year than independent visits would (dispersion "
+                "{dispersion}, p {p}[, from few years]). Intervals and verdicts allow for it."
+            ),
+            (
+                "Visits varied more from year to year than independent visits do on average "
+                "(dispersion {dispersion}, p {p}[, from few years]): chance could do it; allowed "
+                "for all the same."
+            ),
+        )
+    ],
+    *[
+        T("{era} against {other_era}: " + text, "designs", (("rising", rising),))
+        for text, rising in SHOWN
+    ],
+]
+CHECK = [
+    T(
+        "A check by whole calendar years: those of two eras are given to the two anew, in "
+        "every way or in many that are drawn; p is twice the share of ways in which they "
+        "differ as much to the same side[, adjusted for the number of pairs (Holm)]."
+    ),
+    T(
+        "Not tested: {untested:list} (<<too few years|too many years are alike>: no way to "
+        "share them out gives a p below {smallest_p}|too few draws: they give no p below "
+        "{coarsest}>[, which is {among} among {pairs} pairs]).",
+        "permutation",
+    ),
+]
+LISTS["untested"] = Listed(
+    (T("{era} against {other_era}", "permutation"),), "; ", ("note",)
+)
+WAITS = [
+    T(
+        "[{Reading}: ]The mean of the {observed} answered shocks, "
+        "<{complete_case_mean_known} days|{complete_case_mean_least} to "
+        "{complete_case_mean_greatest} days|{complete_case_mean_from} days or more>, "
+        "leaves out {censored} still waiting at the end; with <it|them>, the mean wait "
+        "within {tau} days is <{restricted_mean_known} days|{restricted_mean_least} to "
+        "{restricted_mean_greatest} days|{restricted_mean_from} days or more>.",
+        "lag_summary",
+    ),
+    *[
+        T(
+            f"[{{Reading}}: ]Moved {where} {{arrangements}} [drawn ]other times, the shocks "
+            "would be followed by a mean wait at least as long in {p_longer} of cases: <the "
+            "wait is unusual|the record does not show the wait to be unusual> (two-sided p "
+            "{p}).[ The mean is extrapolated: not all were followed {tau} days.][ Too late "
+            "to be moved: {unplaced}.]",
+            "placebo",
+            (("null", null),),
+        )
+        for null, where in (
+            ("plain", "together to"),
+            ("stratified", "within the {strata} eras or phases of theirs to"),
+        )
+    ],
+    T(
+        "[{Reading}: ]The first shock against the others: log-rank p {p}[ ({p_least_lags} and "
+        "{p_greatest_lags} with vague lags at their ends)].[ One shock makes this p rough: "
+        "of {n_together} lags in any order the first is the shortest in 1 of {n_together} "
+        "cases.]",
+        "lag_comparison",
+        (("shock", "first"),),
+    ),
+    T(
+        "[{Reading}: ]Since the last summit, {start}, {days} days ({in_years} years)[ (from "
+        "{days_least} to {days_greatest}: it is not dated to the day)] had passed by "
+        "{through}: <the longest|number {rank} by length> of {n_rows} gap[s]. If summits came "
+        "at one steady rate, a gap at least as long would have the probability "
+        "{probability}.",
+        "summit_gaps",
+        (("open", True),),
+    ),
+    T(
+        "[{Reading}: ]The time since the last summit on record, {start}, is not known: from "
+        "{days_least} days after it on nobody reported throughout.",
+        "summit_gaps",
+        (("open", True),),
+    ),
+    T(
+        "[{Reading}: ]No summit from {since} to {through}: {days} days ({in_years} years).",
+        "summit_gaps",
+        (("open", True),),
+    ),
+]
+PHASES = [
+    *[
+        T(
+            "<With vague dates at their first days the|The> record "
+            + text.replace("VARIED", f"[{_VARIED}]"),
+            "phases",
+        )
+        for text in (
+            (
+                "does not show that the rate of visits changed: at a rate that is steadyVARIED "
+                "a division as clear would come up in {p} of records, and changes are only "
+                "named where that is at most {allowed}."
+            ),
+            (
+                "shows that the rate changed {changes:times}: {ways:words}. At a rate that is "
+                "steadyVARIED so clear a change would come up in {p} of records; changes are "
+                "only named where that is at most {allowed}. These periods come from the dates "
+                "alone, not from who was in office."
+            ),
+        )
+    ],
+    T(
+        "The penalty for a phase is {penalty}[, made for alpha {alpha} and rho {rho} "
+        "({within})]; with {critical} or more the record stays whole.",
+        "phases",
+    ),
+]
+LISTS["failures"] = Listed(
+    (T("{bare} ({first})", "claims", (("verdict", "not reproduced"),)),), r"(?<=\)); "
+)

@@ -1,0 +1,293 @@
+"""Everything of a study that its sentences may tell of, as tables of plain rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+import summitry
+from sentences.claim_rows import claim_tables
+from sentences.designs import designs
+from sentences.shown import COUNTED, is_missing
+from summitry.infer.turnbull_curve import turnbull_curve
+
+if TYPE_CHECKING:
+    from sentences.templates import Row, Tables
+
+TIMED = ("time", "survival")
+QUESTION = re.compile(r"[^.?!]*\?")
+
+
+class Study:
+    """A study with the tables of its run, and what its sentences quote of its file."""
+
+    def __init__(self, study: summitry.Study) -> None:
+        self.study = study
+        self.run = study.run()
+        self.results = study.check()
+        self.robust = study.robustness(progress=False) if study.claims else None
+        self.quotes = quotes_of(study, self.run.tables)
+        self.tables = self._tables()
+
+    def hidden(self, text: str) -> str:
+        """Return a text with signs without numbers for what it quotes."""
+        for quote, sign in self.quotes.items():
+            text = text.replace(quote, sign)
+        return text
+
+    def _tables(self) -> Tables:
+        frames: dict[str, Any] = self.run.tables
+        found = {name: rows_of(frame) for name, frame in frames.items()}
+        found["study"] = [self._itself()]
+        found |= claim_tables(self.study, self.results, self.robust)
+        for row in found.get("summit_gaps", ()):
+            row["begun"] = row["since" if is_missing(row["start"]) else "start"]
+            row["ended"] = row["through" if is_missing(row["end"]) else "end"]
+        for of_reading in ("lags", "summit_gaps", "lag_comparison", "frequency"):
+            counted(found.get(of_reading, []), f"{of_reading}_n")
+        found["counts"] = count_verdicts(self.results)
+        check(found.get("permutation", []))
+        found["designs"] = designs(frames.get("frequency"), self.study.specification)
+        found["phases"] = phases(found)
+        found["timeline"] = timeline(self.study)
+        found["curve"] = curve(frames, found)
+        found["specified"] = specified(self.study, self.results, found["claims"])
+        found["visits_shown"] = visits(self.study)
+        for rows in found.values():
+            for row in rows:
+                row.update(derived(row))
+                row.update(
+                    {k: self.hidden(v) for k, v in row.items() if isinstance(v, str)}
+                )
+        return found
+
+    def _itself(self) -> Row:
+        """Return what the study declares, and how much it holds."""
+        study, spec = self.study, self.study.specification
+        asked = QUESTION.findall(" ".join(study.about.split()))
+        robust = [] if self.robust is None else self.robust["specifications"].tolist()
+        return {
+            "title": study.title,
+            "question": asked[-1].strip() if asked else "",
+            "since": study.since,
+            "through": study.through,
+            "level": spec.level,
+            "alpha": 1 - spec.level,
+            "claims": len(study.claims),
+            "failed": sum(one.verdict == "not reproduced" for one in self.results),
+            "visits": len(study.visits),
+            "specifications": max(robust, default=0),
+            "pairs": len({frozenset(pair) for pair in pairs_of(study)}),
+            "text": study.text,
+            "version": study.provenance["summitry"],
+            "hash": study.hash,
+            "data_hash": study.data_hash,
+            **vague(study),
+        }
+
+
+def pairs_of(study: summitry.Study) -> list[tuple[str, str]]:
+    """Return where each visit went from and to."""
+    visits: Any = study.visits
+    return [*zip(visits["origin"], visits["destination"], strict=True)]
+
+
+def rows_of(frame: Any) -> list[Row]:
+    """Return the rows of a table."""
+    rows: list[Row] = frame.to_dict("records")
+    return rows
+
+
+def quotes_of(study: summitry.Study, frames: dict[str, Any]) -> dict[str, str]:
+    """Return signs for sentences of the study file, and for names with a number."""
+    about = " ".join(study.about.split())
+    told = [about, *(one.strip() for one in re.split(r"(?<=[.?!])\s", about))]
+    for claim in study.claims:
+        told += [claim["says"], claim.get("because", "")]
+    named: list[Any] = []
+    for table, columns in {
+        "lags": ("label", "visit_visitor"),
+        "frequency": ("era", "side", "rule"),
+        "left_out": ("reason",),
+    }.items():
+        for column in columns:
+            if table in frames and column in frames[table]:
+                named += frames[table][column].tolist()
+    names = [one for one in named if isinstance(one, str) and COUNTED.search(one)]
+    texts = {" ".join(one.split()).removesuffix(".") for one in [*told, *names]}
+    ordered = sorted(filter(None, texts), key=lambda one: (-len(one), one))
+    return {text: f"⟦{letters(number)}⟧" for number, text in enumerate(ordered)}
+
+
+def letters(number: int) -> str:
+    return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
+
+
+def counted(rows: list[Row], name: str) -> None:
+    """Add to each row how many rows its reading of the visits has."""
+    of = Counter(row.get("reading") for row in rows)
+    for row in rows:
+        row["n_rows"] = of[row.get("reading")]
+        if "n" in row:
+            same = [one for one in rows if one.get("reading") == row.get("reading")]
+            row["n_together"] = sum(one["n"] for one in same)
+        row["table"] = name
+        same = [one for one in rows if one.get("reading") == row.get("reading")]
+        if "begun" in row:
+            row["earliest"] = min(one["begun"] for one in same)
+            row["latest"] = max(one["ended"] for one in same)
+
+
+def check(rows: list[Row]) -> None:
+    """Add to each pair of a check what its least p is among all of its list."""
+    keys = ("side", "rule", "reading")
+    seen = [row for row in rows if row["verdict"] != "not observed"]
+    of = Counter(tuple(row.get(key) for key in keys) for row in seen)
+    for row in rows:
+        row["pairs"] = of[tuple(row.get(key) for key in keys)]
+        row["coarsest"] = (
+            2 / (row["draws"] + 1) if not is_missing(row["draws"]) else 0.0
+        )
+        least = max(row["smallest_p"], row["coarsest"])
+        row["among"] = min(least * row["pairs"], 1.0)
+
+
+def derived(row: Row) -> Row:
+    """Return what sentences make of the columns of a row."""
+    found: Row = {}
+    if "level" in row:
+        found["allowed"] = 1 - row["level"]
+    if "days" in row and not is_missing(row["days"]):
+        found["in_years"] = row["days"] / 365.25
+    for name in ("complete_case_mean", "restricted_mean"):
+        least, greatest = (row.get(f"{name}_{end}") for end in ("least", "greatest"))
+        if is_missing(greatest):
+            found[f"{name}_from"] = least
+        elif least == greatest:
+            found[f"{name}_known"] = row[name]
+    if isinstance(row.get("reading"), str):
+        found["Reading"] = row["reading"].capitalize()
+    return found
+
+
+def vague(study: summitry.Study) -> Row:
+    """Count the visits that count, and those of them known to the month or year."""
+    declared = study._declared
+    table = declared.counted()
+    days = table.days("date")
+    since, through = (
+        int(np.datetime64(day).astype("datetime64[D]").astype(int))
+        for day in (study.since, study.through)
+    )
+    counts = (days >= since) & (days <= through)
+    if table.has("qualifies"):
+        counts &= np.array(
+            [str(v).lower() == "true" for v in table.values("qualifies")]
+        )
+    row: Row = {"that_count": int(counts.sum())}
+    if table.has("date_precision"):
+        precision = np.array(table.values("date_precision"), dtype=object)
+        for name in ("month", "year"):
+            row[f"to_the_{name}"] = int((counts & (precision == name)).sum())
+    if declared.record.sourced is not None:
+        row["without_source"] = int((~declared.record.sourced).sum())
+    return row
+
+
+def count_verdicts(results: summitry.ClaimResults) -> list[Row]:
+    """Count the claims of each verdict."""
+    counts = Counter(one.verdict for one in results)
+    return [{"verdict": verdict, "number": n} for verdict, n in counts.items()]
+
+
+def phases(found: Tables) -> list[Row]:
+    """Return the phases, each with the number of changes of its dates."""
+    of = Counter(row["rule"] for row in found.get("phases", ()))
+    return [
+        row
+        | {"changes": of[row["rule"]] - 1, "phases": of[row["rule"]]}
+        | {"last": row["end"] - np.timedelta64(1, "D")}
+        for row in found.get("phases", ())
+    ]
+
+
+def specified(
+    study: summitry.Study, results: summitry.ClaimResults, claims: list[Row]
+) -> list[Row]:
+    """Return in how many specifications a claim holds, and its numbers there."""
+    if not claims:
+        return []
+    found = study.multiverse()
+    numbers: Any = found.table
+    rows = []
+    for row, one, claim in zip(
+        found.claims.to_dict("records"), results, claims, strict=True
+    ):
+        made = {"holds": row["holds"], "specifications": row["specifications"]}
+        made["held"] = row["holds"] / row["specifications"]
+        made["form"] = str(one.claim.form)
+        made["driver"] = claim["driver"]
+        if one.id in numbers and numbers[one.id].notna().any():
+            made |= {"least": numbers[one.id].min(), "most": numbers[one.id].max()}
+        rows.append(made)
+    return rows
+
+
+def timeline(study: summitry.Study) -> list[Row]:
+    """Count the visits that a timeline draws, by direction."""
+    table: Any = study.visits
+    drawn = table[(table["date"] >= study.since) & (table["date"] <= study.through)]
+    unclear = 0
+    if "qualifies" in table:
+        word = drawn["qualifies"].astype(str).str.lower()
+        unclear = int((word == "unclear").sum())
+        drawn = drawn[word != "false"]
+    ends = [*dict.fromkeys([*table["origin"], *table["destination"]])]
+    summits = drawn.get("summit", drawn["origin"] == "").astype(str).str.lower()
+    row = {
+        "drawn": len(drawn),
+        "one": ends[0],
+        "two": ends[1],
+        "up": int((drawn["origin"] == ends[0]).sum()),
+        "down": int((drawn["origin"] != ends[0]).sum()),
+        "summits": int((summits == "true").sum()),
+        "unclear": unclear,
+    }
+    return [row]
+
+
+def curve(frames: dict[str, Any], found: Tables) -> list[Row]:
+    """Return the end of each curve of waits, beside the mean of the answered."""
+    if "lags" not in frames:
+        return []
+    lags: Any = frames["lags"]
+    some: Any = (
+        turnbull_curve(lags) if lags["vague"].any() else summitry.lag_curve(lags)
+    )
+    rows = []
+    for row in found["lag_summary"]:
+        same = some[some["reading"] == row["reading"]] if "reading" in some else some
+        if not len(same):
+            continue
+        last = same.iloc[-1].to_dict()
+        if "mass" in last:
+            # A band that nothing bounds ends where it stands on its last day.
+            endless = is_missing(last["lag_upper"])
+            last["time"] = last["lag_lower" if endless else "lag_upper"]
+            last["survival"] = last["before" if endless else "after"]
+        rows.append(row | {f"last_{name}": last[name] for name in TIMED})
+    return rows
+
+
+def visits(study: summitry.Study) -> list[Row]:
+    """Return the visits as a list of them names each."""
+    table: Any = study.visits
+    when = table["date_text"] if "date_text" in table else table["date"].astype(str)
+    rows: list[Row] = [{"when": str(day)} for day in when]
+    if "visitor" in table:
+        for row, name in zip(rows, table["visitor"], strict=True):
+            row["visitor"] = name if isinstance(name, str) else None
+    return rows
