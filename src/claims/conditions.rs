@@ -52,6 +52,13 @@ pub enum Value {
     Text(String),
 }
 
+impl Texts {
+    /// The texts, one at least.
+    pub fn as_slice(&self) -> &[String] {
+        &self.0
+    }
+}
+
 impl Value {
     /// The text by which a value of a column is known.
     pub fn label(&self) -> String {

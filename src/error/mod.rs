@@ -303,12 +303,21 @@ impl Error {
             Self::Claim(mistake) => mistake.hint.as_deref(),
             Self::Study(mistake) => mistake.hint.as_deref(),
             Self::MissingDate { .. } => Some("drop the row or fill it"),
-            Self::BadDate { .. } => {
-                Some("write dates as year-month-day; no other order is guessed")
-            }
+            Self::BadDate { found, .. } if is_number(found) => Some(SERIAL),
+            Self::BadDate { .. } => Some(
+                "write dates as year-month-day; no other order is guessed. \
+                 summitry.read_visits reads English dates, and '03/04/2010' when it is told \
+                 dates='day_first' or dates='month_first'",
+            ),
+            Self::ImpreciseDate { found, .. } if found.contains('/') => Some(
+                "a trip from day to day has a `date` and an `end_date`; one day that is one of \
+                 these has a `date` and a `date_latest`. Say which is meant: \
+                 summitry.read_visits(table, ranges='trip') or ranges='one_day'",
+            ),
             Self::ImpreciseDate { .. } => {
                 Some("summitry.expand_dates turns such dates into their first and last day")
             }
+            Self::NotADate { found, .. } if found.starts_with("the number") => Some(SERIAL),
             Self::NotADate { .. } => Some("give dates, datetimes at midnight or YYYY-MM-DD texts"),
             Self::HasTime { .. } => {
                 Some("cut the time off first, so that it is you who picks the day")
@@ -323,6 +332,13 @@ impl Error {
             _ => None,
         }
     }
+}
+
+const SERIAL: &str = "if it is a serial number of a spreadsheet, summitry.read_visits(table, \
+    dates='excel') reads it; a year has four digits";
+
+fn is_number(found: &str) -> bool {
+    found.trim().parse::<f64>().is_ok()
 }
 
 fn quoted(choices: &[&str]) -> String {

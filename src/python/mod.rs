@@ -90,7 +90,7 @@ mod _core {
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
     #[pymodule_export]
-    use super::time::{read_days, whole_years};
+    use super::time::{read_days, try_days, whole_years};
     #[pymodule_export]
     use super::trend::{share_tests, trend_of_years, trend_or_step};
     #[pymodule_export]

@@ -5,8 +5,8 @@ use pyo3::prelude::*;
 
 use super::arrays::out;
 use super::run::detached;
-use super::words::PRECISION;
-use crate::time::fuzzy::{Written, read_all};
+use super::words::{DATE_FAULT, PRECISION};
+use crate::time::fuzzy::{Days, Written, read_all, read_span};
 use crate::time::window::Window;
 
 /// First and last day that each value may be, and how exactly it is known.
@@ -36,6 +36,39 @@ pub(super) fn read_days<'py>(
     })
 }
 
+/// What each text says, or why it says nothing.
+#[derive(IntoPyObject)]
+pub(super) struct TriedSpans<'py> {
+    first: Bound<'py, PyArray1<i64>>,
+    last: Bound<'py, PyArray1<i64>>,
+    precision: Bound<'py, PyArray1<u8>>,
+    fault: Vec<Option<&'static str>>,
+}
+
+/// First day, last day and precision of each text, or the code of what is wrong with it.
+#[pyfunction]
+#[pyo3(signature = (texts, /))]
+pub(super) fn try_days(py: Python<'_>, texts: Vec<String>) -> PyResult<TriedSpans<'_>> {
+    let found = detached(py, || {
+        Ok(texts
+            .iter()
+            .map(|text| read_span(text))
+            .collect::<Vec<_>>())
+    })?;
+    let nothing = Days { first: 0, last: 0 };
+    let days: Vec<Days> = found.iter().map(|one| one.unwrap_or(nothing)).collect();
+    let precision = days.iter().map(|one| PRECISION.code(one.precision()));
+    Ok(TriedSpans {
+        first: out(py, days.iter().map(|one| one.first).collect()),
+        last: out(py, days.iter().map(|one| one.last).collect()),
+        precision: out(py, precision.collect()),
+        fault: found
+            .iter()
+            .map(|one| one.err().map(|fault| DATE_FAULT.word(fault)))
+            .collect(),
+    })
+}
+
 /// First and last day of the whole calendar years in an observation, if there is one.
 #[pyfunction]
 #[pyo3(signature = (since, through, /))]
@@ -48,10 +81,18 @@ pub(super) fn whole_years(
     Ok(whole.map(|window| (window.since(), window.through())))
 }
 
+/// A number of four digits is a year, as it is in a text; any other is no date.
+fn number_written(number: f64, kind: &str) -> Written {
+    if number.fract() == 0.0 && (1000.0..=9999.0).contains(&number) {
+        return Written::Text(format!("{number:.0}"));
+    }
+    Written::Other(format!("the number {number} of type {kind}"))
+}
+
 /// What a Python value says: text as it is, dates by their ISO form, the usual nulls as nothing.
 fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
     if let Ok(text) = value.extract::<String>() {
-        return Ok(if text.is_empty() {
+        return Ok(if text.trim().is_empty() {
             Written::Nothing
         } else {
             Written::Text(text)
@@ -63,6 +104,11 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
     }
     if value.extract::<f64>().is_ok_and(f64::is_nan) {
         return Ok(Written::Nothing);
+    }
+    if !kind.starts_with("bool")
+        && let Ok(number) = value.extract::<f64>()
+    {
+        return Ok(number_written(number, &kind));
     }
     let text = match kind.as_str() {
         "datetime64" => value.str()?.to_string(),

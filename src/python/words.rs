@@ -14,7 +14,7 @@ use crate::measure::era::Handover;
 use crate::measure::groups::GroupBy;
 use crate::measure::lag::{Overlap, SameDay, Status};
 use crate::measure::tally::verdict;
-use crate::time::fuzzy::Precision;
+use crate::time::fuzzy::{Fault, Precision};
 use crate::word::Word;
 use crate::{Error, Result};
 
@@ -87,7 +87,22 @@ pub(super) const PRECISION: Words<Precision> = Words {
         ("day", Precision::Day),
         ("month", Precision::Month),
         ("year", Precision::Year),
+        ("range", Precision::Range),
         ("longer", Precision::Longer),
+    ],
+};
+
+/// What is wrong with a date, by the codes of the errors that say so.
+pub(super) const DATE_FAULT: Words<Fault> = Words {
+    name: "date_fault",
+    choices: &[
+        ("missing_date", Fault::Missing),
+        ("not_a_date", Fault::NotADate),
+        ("zone_required", Fault::Zoned),
+        ("has_time", Fault::HasTime),
+        ("out_of_range", Fault::Outside),
+        ("bad_date", Fault::Bad),
+        ("imprecise_date", Fault::Imprecise),
     ],
 };
 

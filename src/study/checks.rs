@@ -56,7 +56,10 @@ fn visits(visits: &Visits) -> Option<Found> {
         ("record", visits.record.is_some()),
         ("path", visits.path.is_some()),
     ];
-    one_source("visits", &given)
+    one_source("visits", &given).or_else(|| {
+        let (key, fault) = super::reading::mistake(visits)?;
+        Some((path(["visits", key]), fault))
+    })
 }
 
 fn coverage(reports: &[Report]) -> Option<Found> {

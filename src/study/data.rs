@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::claims::conditions::Conditions;
+use super::reading::{Places, Ranges, Times};
+use crate::claims::conditions::{Conditions, Texts, Value};
 use crate::claims::dates::Day;
 
 /// Our name of a column, and the name that the file gives it.
@@ -20,19 +21,50 @@ pub struct Observation {
     pub through: Day,
 }
 
-/// The visits: a bundled record or a CSV file.
+/// The visits: a bundled record or a file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a table with `record` or `path`")]
 pub struct Visits {
     /// Name of a bundled record, such as `china-dprk`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
-    /// A CSV file in the folder of the study.
+    /// A file in the folder of the study: CSV with any delimiter, Excel, Parquet or HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Our names of columns, and what the file calls them: `date = "Arrival"`.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub columns: Columns,
+    /// Values that hold for every row of a file that has no column of them: `origin = "USA"`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub constant: Columns,
+    /// How the dates of a file are written: `day_first` or `month_first`, and `excel` or
+    /// `excel_1904` for serial numbers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dates: Option<Texts>,
+    /// What a range of days in one cell means.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranges: Option<Ranges>,
+    /// What becomes of times of day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub times: Option<Times>,
+    /// The time zone in which days are meant, such as `Asia/Pyongyang`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// How several places in one cell are told apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub places: Option<Places>,
+    /// The encoding of a text file, where it is not recognised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The character between fields, where it is not recognised.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub delimiter: Option<String>,
+    /// The sheet of a workbook or the table of a page: its name, or its number from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub table: Option<Value>,
+    /// The line or row that holds the names of the columns, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub header: Option<usize>,
     /// Only the rows that meet these conditions.
     #[serde(default, rename = "where", skip_serializing_if = "IndexMap::is_empty")]
     pub only: Conditions,

@@ -12,6 +12,7 @@ mod fault;
 mod misfit;
 pub mod model;
 mod reader;
+pub mod reading;
 pub mod schema;
 mod scope_reader;
 

@@ -21,6 +21,12 @@ pub fn year_of(day: i64) -> Option<i32> {
     Some(civil(day)?.year())
 }
 
+/// The civil month of a day as a number that grows by one a month, if the day is in range.
+pub fn month_of(day: i64) -> Option<i64> {
+    let date = civil(day)?;
+    Some(i64::from(date.year()) * 12 + i64::from(date.month()))
+}
+
 /// A day as `YYYY-MM-DD`, for messages; a day out of range as its number.
 pub fn to_text(day: i64) -> String {
     civil(day).map_or_else(|| format!("day {day}"), |date| date.to_string())

@@ -20,10 +20,16 @@ pub struct Days {
 impl Days {
     /// How exactly the date is known.
     pub fn precision(self) -> Precision {
+        let same = |unit: fn(i64) -> Option<i64>| {
+            let next = self.last.checked_add(1).and_then(unit);
+            let (own, before) = (unit(self.first), unit(self.first - 1));
+            own == unit(self.last) && own != before && own != next
+        };
         match self.last - self.first {
             0 => Precision::Day,
-            1..=30 => Precision::Month,
-            31..=365 => Precision::Year,
+            1..=30 if same(day::month_of) => Precision::Month,
+            364..=365 if same(|day| day::year_of(day).map(i64::from)) => Precision::Year,
+            1..=365 => Precision::Range,
             _ => Precision::Longer,
         }
     }
@@ -34,10 +40,12 @@ impl Days {
 pub enum Precision {
     /// One day.
     Day,
-    /// At most a month.
+    /// A calendar month.
     Month,
-    /// At most a year.
+    /// A calendar year.
     Year,
+    /// Some other stretch of at most a year.
+    Range,
     /// More than a year.
     Longer,
 }
@@ -72,7 +80,7 @@ pub enum Written {
 ///
 /// # Errors
 ///
-/// [`Error::MissingDate`], [`Error::NotADate`], [`Error::Zoned`], [`Error::HasTime`],
+/// [`Error::NotADate`], [`Error::MissingDate`], [`Error::Zoned`], [`Error::HasTime`],
 /// [`Error::DateOutOfRange`] or [`Error::BadDate`], in this order, with all the rows that share
 /// it; [`Error::ImpreciseDate`] where a span is not `allowed`.
 pub fn read_all(name: &str, values: &[Written], spans_allowed: bool) -> Result<Vec<Days>> {
@@ -97,10 +105,10 @@ pub fn read_all(name: &str, values: &[Written], spans_allowed: bool) -> Result<V
     }
     let name = name.to_owned();
     let [missing, other, zoned, timed, outside, bad, imprecise] = faults.map(Found::some);
-    let error = if let Some((rows, _)) = missing {
-        Error::MissingDate { name, rows }
-    } else if let Some((rows, found)) = other {
+    let error = if let Some((rows, found)) = other {
         Error::NotADate { name, rows, found }
+    } else if let Some((rows, _)) = missing {
+        Error::MissingDate { name, rows }
     } else if let Some((rows, found)) = zoned {
         Error::Zoned { name, rows, found }
     } else if let Some((rows, found)) = timed {
@@ -117,20 +125,39 @@ pub fn read_all(name: &str, values: &[Written], spans_allowed: bool) -> Result<V
     Err(error)
 }
 
-/// What is wrong with a value, in the order in which it is reported.
-#[derive(Debug, Clone, Copy)]
-enum Fault {
+/// What is wrong with a value. A table that holds numbers is told so before it is told of gaps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// There is no value.
     Missing,
+    /// It is of a kind that is no date.
     NotADate,
+    /// It has a time zone.
     Zoned,
+    /// It has a time of day.
     HasTime,
+    /// It is outside the years 1 to 9999.
     Outside,
+    /// It is no date that can be read.
     Bad,
+    /// It is a span where a day is due.
     Imprecise,
 }
 
+/// Reads one text that may name a span of days.
+///
+/// # Errors
+///
+/// What is wrong with it.
+pub fn read_span(text: &str) -> std::result::Result<Days, Fault> {
+    if text.trim().is_empty() {
+        return Err(Fault::Missing);
+    }
+    read_one(text, true)
+}
+
 fn read_one(text: &str, spans_allowed: bool) -> std::result::Result<Days, Fault> {
-    let text = without_midnight(text)?;
+    let text = without_midnight(text.trim())?;
     match read(text) {
         Some(found) if found.first == found.last || spans_allowed => Ok(found),
         Some(_) => Err(Fault::Imprecise),
@@ -261,11 +288,37 @@ mod tests {
         let missing = [Written::Nothing, Written::Other("int".into())];
         assert!(matches!(
             read_all("visits", &missing, false),
-            Err(Error::MissingDate { .. })
-        ));
-        assert!(matches!(
-            read_all("visits", &missing[1..], false),
             Err(Error::NotADate { .. })
         ));
+        assert!(matches!(
+            read_all("visits", &missing[..1], false),
+            Err(Error::MissingDate { .. })
+        ));
+    }
+
+    #[test]
+    fn a_space_before_is_like_one_behind() {
+        for text in [" 2017-03-01", "2017-03-01 ", " 1956-09 ", "\u{a0}1964"] {
+            assert_eq!(read_span(text), read_span(text.trim()));
+            assert!(read_span(text).is_ok(), "{text:?}");
+        }
+        assert_eq!(read_span("  "), Err(Fault::Missing));
+    }
+
+    #[test]
+    fn only_calendar_months_and_years_are_called_so() {
+        let exact = |text: &str| read(text).unwrap().precision();
+        assert_eq!(exact("1956-09"), Precision::Month);
+        assert_eq!(exact("1956-02"), Precision::Month);
+        assert_eq!(exact("1906-08-01/1906-08-31"), Precision::Month);
+        assert_eq!(exact("1906-08-14/1906-08-21"), Precision::Range);
+        assert_eq!(exact("1906-08-14/1906-09-13"), Precision::Range);
+        assert_eq!(exact("1956-01/1956-12"), Precision::Year);
+        assert_eq!(exact("1955-07/1956-06"), Precision::Range);
+        assert_eq!(exact("1956-21"), Precision::Range);
+        assert_eq!(exact("195X"), Precision::Longer);
+        assert_eq!(exact("1955/1956"), Precision::Longer);
+        assert_eq!(exact("9999"), Precision::Year);
+        assert_eq!(exact("0001"), Precision::Year);
     }
 }
