@@ -50,9 +50,11 @@ from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
+from .sources.account import ReadVisits
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
+from .sources.read_visits import read_visits
 from .sources.state_match import StateMatch
 from .study.new_study import new_study
 
@@ -68,6 +70,7 @@ __all__ = [
     "DefinitionRule",
     "MergedVisits",
     "Multiverse",
+    "ReadVisits",
     "Scheme",
     "Scope",
     "Specification",
@@ -114,6 +117,7 @@ __all__ = [
     "rank_acceptability",
     "rank_eras",
     "read_study",
+    "read_visits",
     "receipts",
     "response_lags",
     "show",

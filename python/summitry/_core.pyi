@@ -84,6 +84,7 @@ __all__ = [
     "survival_summary",
     "trend_of_years",
     "trend_or_step",
+    "try_days",
     "turnbull_masses",
     "vague_days_verdict",
     "verify",
@@ -105,6 +106,11 @@ def words() -> dict[str, tuple[str, ...]]: ...
 def read_days(
     name: str, values: Sequence[Any], /, *, spans_allowed: bool
 ) -> _Spans: ...
+
+class _TriedSpans(_Spans):
+    fault: list[str | None]
+
+def try_days(texts: Sequence[str], /) -> _TriedSpans: ...
 def whole_years(since: int, through: int, /) -> tuple[int, int] | None: ...
 def first_rule(
     n_visits: int, rules: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /

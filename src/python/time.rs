@@ -50,10 +50,7 @@ pub(super) struct TriedSpans<'py> {
 #[pyo3(signature = (texts, /))]
 pub(super) fn try_days(py: Python<'_>, texts: Vec<String>) -> PyResult<TriedSpans<'_>> {
     let found = detached(py, || {
-        Ok(texts
-            .iter()
-            .map(|text| read_span(text))
-            .collect::<Vec<_>>())
+        Ok(texts.iter().map(|text| read_span(text)).collect::<Vec<_>>())
     })?;
     let nothing = Days { first: 0, last: 0 };
     let days: Vec<Days> = found.iter().map(|one| one.unwrap_or(nothing)).collect();
@@ -105,9 +102,11 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
     if value.extract::<f64>().is_ok_and(f64::is_nan) {
         return Ok(Written::Nothing);
     }
-    if !kind.starts_with("bool")
-        && let Ok(number) = value.extract::<f64>()
-    {
+    let no_number = matches!(
+        kind.as_str(),
+        "bool" | "bool_" | "datetime64" | "timedelta64"
+    );
+    if !no_number && let Ok(number) = value.extract::<f64>() {
         return Ok(number_written(number, &kind));
     }
     let text = match kind.as_str() {

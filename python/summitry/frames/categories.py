@@ -56,16 +56,26 @@ def refuse_unknown(
     codes: npt.NDArray[np.int64],
     labels: Iterable[str],
     what: str,
+    *,
+    told: tuple[str, str] | None = None,
 ) -> None:
-    """Raise if a code is -1: the value is missing, or not one of the labels."""
+    """
+    Raise if a code is -1: the value is missing, or not one of the labels.
+
+    With `told`, a value that is not one of them is said to be something else, and the
+    hint is another.
+    """
+    labels = list(labels)
     bad = np.flatnonzero(codes < 0)
     if not bad.size:
         return
     known = ", ".join(f"'{label}'" for label in labels)
     own = found.codes[bad[0]]
     value = repr(found.labels[own])[:80] if own >= 0 else None
-    near = did_you_mean(found.labels[own], labels) if own >= 0 else None
+    near = _hint(found.labels[own], labels, column) if own >= 0 else _FILL
     said = f"{value} is not one of {known}" if value else f"'{column}' is missing"
+    if value and told is not None:
+        said, near = f"{value} {told[0]}", told[1]
     raise CategoryError(
         f"{table.name} row {bad[0]}: {said}",
         code=f"unknown_{what}" if value else f"missing_{what}",
@@ -73,6 +83,22 @@ def refuse_unknown(
         rows=bad[:10],
         n_bad=bad.size,
         hint=near or f"known are {known}",
+    )
+
+
+_FILL = (
+    "fill it or leave the row out; summitry.read_visits says what became of every row, "
+    "empty ones too"
+)
+
+
+def _hint(value: str, labels: list[str], column: str) -> str | None:
+    """The nearest label; where they are true and false, how a column becomes so."""
+    if not {*labels} <= {"true", "false"}:
+        return did_you_mean(value, labels)
+    return (
+        f"'{column}' holds texts or numbers where True and False are known; make it "
+        f"boolean, such as frame['{column}'] == {value!r:.40}"
     )
 
 

@@ -63,7 +63,7 @@ def filled(
     >>> filled(["2017-03-15", None], optional=True)
     (['2017-03-15', '1970-01-01'], array([False,  True]))
     """
-    missing = np.array([value is None or value == "" for value in values], dtype=bool)
+    missing = np.array([value is None or _is_blank(value) for value in values], bool)
     missing &= optional
     pairs = zip(values, missing, strict=True)
     return [iso(0) if gone else value for value, gone in pairs], missing
@@ -156,6 +156,10 @@ def to_dates(
 def iso(day: int) -> str:
     """Return one day as YYYY-MM-DD."""
     return str(np.datetime64(int(day), "D"))
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _floor(

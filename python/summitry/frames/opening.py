@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sized
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import ColumnError, FrameError, InputError, ShapeError
@@ -42,11 +43,17 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
             f"{name} is a {type(frame).__name__}, not a table",
             code="not_a_table",
             column=name,
-            hint="call .collect() first"
-            if lazy
-            else "give a pandas, polars or pyarrow table, or a mapping of columns",
+            hint=_hint(frame, lazy=lazy),
         ) from None
     return data
+
+
+def _hint(frame: Any, *, lazy: bool) -> str:
+    if lazy:
+        return "call .collect() first"
+    if isinstance(frame, str | PathLike):
+        return "a list of visits in a file is read by summitry.read_visits(path).visits"
+    return "give a pandas, polars or pyarrow table, or a mapping of columns"
 
 
 def _as_frame(frame: Any, name: str) -> Any:

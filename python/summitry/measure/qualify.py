@@ -233,7 +233,13 @@ def _by_rank(
     codes = sides.coded(with_minimum)
     if (codes < 0).any():
         refuse_unknown(
-            table, side_column, sides, codes, list(definition.minimum), "side"
+            table,
+            side_column,
+            sides,
+            codes,
+            list(definition.minimum),
+            "side",
+            told=_without_minimum(definition, side_column),
         )
     on_ladder = ranks.coded(tuple(definition.ladder))
     if ((on_ladder < 0) & (ranks.codes >= 0)).any():
@@ -256,6 +262,16 @@ def _by_rank(
     width = len(ranks.labels) + 1
     column = np.where(ranks.codes < 0, width - 1, ranks.codes)
     return outcomes, reasons, sides.codes * width + column
+
+
+def _without_minimum(definition: Definition, side: str) -> tuple[str, str]:
+    """What is said of a country without a minimum rank, and what to do about it."""
+    named = ", ".join(f"'{country}'" for country in definition.minimum)
+    lowest = next(iter(definition.minimum.values()), "cabinet_minister")
+    return (
+        f"of '{side}' has no minimum rank; those that have one are {named}",
+        f"give it one, or '*' for every other country: minimum={{..., '*': '{lowest}'}}",
+    )
 
 
 def as_verdicts(table: Table, told: npt.NDArray[Any]) -> Table:

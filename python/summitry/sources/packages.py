@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import CategoryError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import days_of_values, to_dates
 
@@ -28,7 +29,28 @@ DATASETS = Path(__file__).parent.parent / "datasets"
 def folder_of(name: str, file: str = "datapackage.json") -> Path:
     """Return the folder of a bundled record, or say which have such a file."""
     known = sorted(path.parent.name for path in DATASETS.glob(f"*/{file}"))
-    return DATASETS / known_name(name, known, "record")
+    try:
+        return DATASETS / known_name(name, known, "record")
+    except CategoryError as error:
+        if is_path(name):
+            error.hint = (
+                "these are the records that come with the package; a list of your own is "
+                f"read by summitry.read_visits({str(name)[:80]!r})"
+            )
+        raise
+
+
+def is_path(name: object) -> bool:
+    """
+    Whether a name looks like the path of a file.
+
+    Examples
+    --------
+    >>> is_path("my.csv"), is_path("china-dprk")
+    (True, False)
+    """
+    said = str(name)
+    return "/" in said or "\\" in said or Path(said).suffix != ""
 
 
 def package_of(name: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summitry import _core
 from summitry.exceptions import StudyError
 from summitry.frames.suggestion import did_you_mean
-from summitry.sources.packages import DATASETS
+from summitry.sources.packages import DATASETS, is_path
 from summitry.study.folder import read_inside, read_regular, text_of
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ class Source:
         model: dict[str, Any] = json.loads(_core.read_study(self.name, self.text))
         return model
 
-    def read(self, named: str, limit: int, key: str) -> str:
+    def read(self, named: str, limit: int, key: str) -> bytes:
         """
-        Read a text file in the study's folder.
+        Read a file in the study's folder.
 
         Raises
         ------
@@ -81,7 +81,7 @@ class Source:
             With the line and key that name the file.
         """
         try:
-            return text_of(read_inside(self.folder, named, limit), named)
+            return read_inside(self.folder, named, limit)
         except StudyError as error:
             raise self.mistake(key, error.message, error.code, error.hint) from None
 
@@ -95,7 +95,12 @@ class Source:
         return _core.locate_keys(self.text, keys) or [(1, 1)] * len(keys)
 
     def mistake(
-        self, key: str, said: str, code: str, hint: str | None = None
+        self,
+        key: str,
+        said: str,
+        code: str,
+        hint: str | None = None,
+        **fields: Any,
     ) -> StudyError:
         """Return an error placed at a key of the file."""
         line, column = self.locate(key)
@@ -106,6 +111,7 @@ class Source:
             file=self.name,
             line=line,
             key=key,
+            **fields,
         )
 
     def unknown(
@@ -137,9 +143,12 @@ def bundled_studies() -> list[str]:
 def _no_study(named: str | Path) -> StudyError:
     known = bundled_studies()
     listed = ", ".join(f"'{name}'" for name in known)
+    hint = f"bundled studies are {listed}"
+    if is_path(named) and Path(named).suffix not in {"", ".toml"}:
+        hint += f"; a list of visits is read by summitry.read_visits({str(named)[:80]!r})"
     return StudyError(
         f"there is no study file '{str(named)[:80]}'",
         code="no_study",
-        hint=did_you_mean(named, known) or f"bundled studies are {listed}",
+        hint=did_you_mean(named, known) or hint,
         file=str(named),
     )

@@ -8,25 +8,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.datasets import load_definition, load_eras, load_shocks, load_visits
-from summitry.exceptions import CategoryError, ColumnError, SummitryError
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    StudyError,
+    SummitryError,
+)
 from summitry.frames import Frame, Table, build
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
+from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import days_of_texts, package_of
-from summitry.study.csv import MOST_BYTES, read_columns
+from summitry.study.csv import read_columns
+from summitry.study.visits_file import VisitsFile, read_visits_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summitry.study.source import Source
 
-_DATES = {
-    "visits": ("date", "end_date"),
-    "eras": ("start", "end"),
-    "shocks": ("date",),
-}
+_DATES = {"eras": ("start", "end"), "shocks": ("date",)}
 
 
 class Tables:
@@ -55,6 +58,7 @@ class Tables:
         self.model = model
         self._given = frames
         self.left_out = 0
+        self._file: VisitsFile | None = None
 
     @cached_property
     def visits(self) -> Table:
@@ -62,7 +66,10 @@ class Tables:
         table = self._read("visits", load_visits)
         if self.definition is None:
             return table
-        return qualified(table, self.definition)
+        try:
+            return qualified(table, self.definition)
+        except SummitryError as error:
+            raise self._placed(error, table) from None
 
     @cached_property
     def eras(self) -> Table | None:
@@ -117,6 +124,16 @@ class Tables:
         rules: dict[str, str] = package_of(record)["mainRules"]
         return rules
 
+    def _placed(self, error: SummitryError, table: Table) -> SummitryError:
+        """An error with its first row called as the reader of the file sees it."""
+        if self._file is not None and error.rows:
+            place = table.values("row")[error.rows[0]]
+            where = f"{self._file.named} {self._file.unit} {place}"
+            error.message = error.message.replace(
+                f"visits row {error.rows[0]}", where, 1
+            )
+        return error
+
     def all(self) -> dict[str, Table]:
         """Every table that there is, by name."""
         found = {"visits": self.visits, "eras": self.eras, "shocks": self.shocks}
@@ -133,10 +150,23 @@ class Tables:
             frame = self._renamed(name, self._given[name], given=True)
         elif "record" in said:
             frame = self._bundled(name, said["record"], load)
+        elif "path" in said and name == "visits":
+            self._file = read_visits_file(self.source, said)
+            frame = self._file.frame
         elif "path" in said:
             key = f"{name}.path"
-            text = self.source.read(said["path"], MOST_BYTES, key)
-            columns: Any = read_columns(text, said["path"])
+            data = self.source.read(said["path"], MOST_BYTES, key)
+            try:
+                columns: Any = read_columns(data, said["path"])
+            except StudyError as error:
+                raise self.source.mistake(
+                    key,
+                    error.message,
+                    error.code,
+                    error.hint,
+                    rows=error.rows,
+                    n_bad=error.n_bad,
+                ) from None
             frame = self._dated(name, self._renamed(name, columns, given=False))
         elif "list" in said:
             frame = self._listed(name, said["list"])
@@ -183,28 +213,14 @@ class Tables:
         return table.data.rename(names).to_native() if names else frame
 
     def _dated(self, name: str, columns: dict[str, list[Any]]) -> Frame:
-        """Make a table; dates of visits may be as inexact as they are known."""
+        """Make a table of eras or shocks, whose dates are days."""
         made: dict[str, Any] = {}
         for column, values in columns.items():
-            if column not in _DATES[name]:
-                made[column] = values
-                continue
-            texts = np.array(values, dtype=object)
-            first, last = days_of_texts(texts, f"{name} column '{column}'")
-            if name != "visits":
+            made[column] = values
+            if column in _DATES[name]:
+                texts = np.array(values, dtype=object)
+                first, last = days_of_texts(texts, f"{name} column '{column}'")
                 made[column] = self._exact(name, column, first, last)
-            elif column == "end_date":
-                made |= {
-                    column: last,
-                    f"{column}_earliest": first,
-                    f"{column}_text": values,
-                }
-            else:
-                made |= {
-                    column: first,
-                    f"{column}_latest": last,
-                    f"{column}_text": values,
-                }
         return build(made)
 
     def _exact(self, name: str, column: str, first: Any, last: Any) -> Any:

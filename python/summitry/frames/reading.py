@@ -1,0 +1,58 @@
+"""Tables in the forms that only a frame library reads: Parquet and Arrow streams."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from summitry.exceptions import InputError, MissingExtraError
+
+
+def parquet_table(data: bytes, name: str) -> Any:
+    """
+    Return a Parquet file as a pandas table.
+
+    Raises
+    ------
+    InputError
+        If it is damaged.
+    MissingExtraError
+        If pyarrow is not installed.
+    """
+    import pandas as pd
+
+    try:
+        return pd.read_parquet(io.BytesIO(data))
+    except ImportError:
+        raise MissingExtraError(
+            f"{name} is a Parquet file, and pyarrow is not installed",
+            code="missing_extra",
+            hint="pip install 'summitry[arrow]'",
+        ) from None
+    # pyarrow and fastparquet raise classes of their own, without a common one.
+    except Exception as error:  # noqa: BLE001
+        raise InputError(
+            f"{name}: it is a damaged Parquet file ({error!s:.100})", code="bad_parquet"
+        ) from None
+
+
+def from_stream(source: Any) -> Any:
+    """
+    Return an Arrow stream as a pyarrow table; any other source as it is.
+
+    A table that narwhals knows is no stream, though it may offer one.
+    """
+    import narwhals as nw
+
+    known = nw.from_native(source, eager_only=True, pass_through=True)
+    if isinstance(known, nw.DataFrame) or not hasattr(source, "__arrow_c_stream__"):
+        return source
+    try:
+        import pyarrow as pa
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            "an Arrow stream is read by pyarrow, which is not installed",
+            code="missing_extra",
+            hint="pip install 'summitry[arrow]'",
+        ) from None
+    return pa.table(source)

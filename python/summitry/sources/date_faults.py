@@ -1,0 +1,57 @@
+"""Why a text is no date, and what to write in its place."""
+
+from __future__ import annotations
+
+import re
+
+_CALENDAR = re.compile(r"\d{4}-\d\d-\d\d")
+_KNOWN = (
+    (
+        re.compile(r"\b(?:c|ca|circa|about|around|approx)\b\.?", re.IGNORECASE),
+        "write 1956~ for about 1956",
+    ),
+    (
+        re.compile(r"\b(?:early|mid|late|beginning|end)\b", re.IGNORECASE),
+        "write the days that it may be, such as 2017-03-01/2017-03-10",
+    ),
+    (
+        re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE),
+        "write 1956-21 to 1956-24 for spring to winter",
+    ),
+    (re.compile(r"\d{3}0s", re.IGNORECASE), "write 195X for a decade"),
+    (
+        re.compile(r"\b(?:and|or)\b|[;&+]|\d\s*/\s*\d", re.IGNORECASE),
+        "if these are several dates, give each visit a row",
+    ),
+    (
+        re.compile(r"[^\x00-\u024f]"),
+        "dates are read in figures and in English words",
+    ),
+    (
+        re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"),
+        "the cell holds an error of the spreadsheet; mend its formula",
+    ),
+)
+_FORMS = "write it as 2017-03-01, 2017-03, 1 March 2017 or March 1–3, 2017"
+
+
+def fault_of(text: str, code: str) -> str:
+    """
+    Return a sentence on a text that is no date, by the code that the core gives.
+
+    Examples
+    --------
+    >>> fault_of("2017-02-29", "bad_date")
+    'there is no day 2017-02-29; look it up in the source'
+    >>> fault_of("ca. 1956", "bad_date")
+    "'ca. 1956' is not a date that is read; write 1956~ for about 1956"
+    """
+    shown = text if len(text) <= 80 else f"{text[:79]}…"  # noqa: PLR2004
+    if code == "out_of_range":
+        return (
+            f"'{shown}' is outside 0001-01-01 to 9999-12-31; look it up in the source"
+        )
+    if _CALENDAR.fullmatch(text):
+        return f"there is no day {text}; look it up in the source"
+    advice = next((said for form, said in _KNOWN if form.search(text)), _FORMS)
+    return f"'{shown}' is not a date that is read; {advice}"

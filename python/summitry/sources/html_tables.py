@@ -1,0 +1,201 @@
+"""Tables of a web page as rows of cells, spans filled in."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from summitry.exceptions import InputError
+from summitry.frames.suggestion import did_you_mean
+from summitry.sources.raw_table import MOST_COLUMNS, MOST_ROWS, Grid
+
+_UNSEEN = {"style", "script", "template", "noscript"}
+_BREAKS = {"br", "p", "div", "li"}
+_MOST_SPAN = 1000
+
+
+def grid_of_page(text: str, name: str, table: int | str | None = None) -> Grid:
+    """
+    Read one table of a page.
+
+    A cell that spans several rows or columns stands in each of them.
+
+    Parameters
+    ----------
+    text : str
+        The page.
+    name : str
+        What messages call it.
+    table : int or str, optional
+        The table, by number from 1 or by caption; needed where several have two rows.
+
+    Raises
+    ------
+    InputError
+        If there is no such table, or several and none was named.
+
+    Examples
+    --------
+    >>> page = "<table><tr><th>date<th>to<tr><td rowspan=2>2001<td>A<tr><td>B</table>"
+    >>> grid_of_page(page, "page.html").rows
+    [['date', 'to'], ['2001', 'A'], ['2001', 'B']]
+    """
+    reader = _Reader()
+    reader.feed(text)
+    reader.close()
+    found = [one for one in reader.tables if any(one.rows)]
+    if not found:
+        raise InputError(f"{name}: the page holds no table", code="no_table")
+    number = _chosen(found, name, table)
+    rows = found[number].filled()
+    form = f"table {number + 1} of {len(found)}"
+    return Grid(rows, list(range(1, len(rows) + 1)), "row", form)
+
+
+def _chosen(found: list[_Table], name: str, table: int | str | None) -> int:
+    captions = [one.caption for one in found]
+    if table is None:
+        lists = [n for n, one in enumerate(found) if len(one.rows) > 1]
+        if len(lists) < 2:  # noqa: PLR2004
+            return lists[0] if lists else 0
+        told = "; ".join(f"{n + 1}: {found[n].told()}" for n in lists[:8])
+        raise InputError(
+            f"{name} has {len(lists)} tables: {told}",
+            code="which_table",
+            column="table",
+            hint=f"say which is meant: table={lists[0] + 1}",
+        )
+    if isinstance(table, int) and 1 <= table <= len(found):
+        return table - 1
+    if table in captions:
+        return captions.index(str(table))
+    raise InputError(
+        f"{name} has no table {table!r:.80}; it has {len(found)}",
+        code="no_table",
+        column="table",
+        hint=did_you_mean(table, filter(None, captions)) or "tables are counted from 1",
+    )
+
+
+class _Cell:
+    """A cell while it is being read."""
+
+    def __init__(self, attributes: dict[str, str | None]) -> None:
+        self.parts: list[str] = []
+        self.down = _span(attributes.get("rowspan"))
+        self.across = _span(attributes.get("colspan"))
+
+    def text(self) -> str:
+        """What it says: runs of blanks as one, lines as they are broken."""
+        lines = re.split(r"\n", "".join(self.parts))
+        joined = (" ".join(line.split()) for line in lines)
+        return "\n".join(filter(None, joined))
+
+
+class _Table:
+    """A table while it is being read."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[_Cell]] = []
+        self.caption = ""
+
+    def told(self) -> str:
+        """Its caption or its first row, for a reader who must choose."""
+        head = ", ".join(cell.text() for cell in self.rows[0])
+        return f"'{(self.caption or head)[:60]}'"
+
+    def filled(self) -> list[list[str]]:
+        """Rows of texts, with spans filled in."""
+        waiting: dict[int, tuple[int, str]] = {}
+        return [self._row(row, waiting) for row in self.rows[: MOST_ROWS + 1]]
+
+    @staticmethod
+    def _row(row: list[_Cell], waiting: dict[int, tuple[int, str]]) -> list[str]:
+        cells: list[str] = []
+
+        def from_above() -> None:
+            while len(cells) in waiting:
+                place = len(cells)
+                left, text = waiting.pop(place)
+                if left > 1:
+                    kept[place] = (left - 1, text)
+                cells.append(text)
+
+        kept: dict[int, tuple[int, str]] = {}
+        for cell in row:
+            from_above()
+            text = cell.text()
+            for _ in range(min(cell.across, MOST_COLUMNS - len(cells))):
+                if cell.down > 1:
+                    kept[len(cells)] = (cell.down - 1, text)
+                cells.append(text)
+        from_above()
+        waiting.update(kept)
+        return cells
+
+
+class _Reader(HTMLParser):
+    """Collects tables; one that stands within a cell is a table of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[_Table] = []
+        self._open: list[tuple[_Table, _Cell | None]] = []
+        self._unseen = 0
+        self._in_caption = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open what the tag opens; tags that nobody closed are closed by the next."""
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag == "table":
+            self.tables.append(_Table())
+            self._open.append((self.tables[-1], None))
+        elif not self._open:
+            return
+        elif tag in {"tr", "td", "th"}:
+            self._begin(self._open[-1][0], tag, dict(attrs))
+        elif tag == "caption":
+            self._in_caption = True
+        elif tag in _BREAKS:
+            self.handle_data("\n", broken=True)
+
+    def _begin(
+        self, table: _Table, tag: str, attributes: dict[str, str | None]
+    ) -> None:
+        """Begin a row or a cell; what was open is closed."""
+        if tag == "tr" or not table.rows:
+            table.rows.append([])
+        cell = None if tag == "tr" else _Cell(attributes)
+        if cell is not None:
+            table.rows[-1].append(cell)
+        self._set(cell)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close what the tag closes."""
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag == "caption":
+            self._in_caption = False
+        elif tag == "table" and self._open:
+            self._open.pop()
+        elif tag in {"td", "th", "tr"} and self._open:
+            self._set(None)
+
+    def handle_data(self, data: str, *, broken: bool = False) -> None:
+        """Text goes into the cell that is open."""
+        if self._unseen or not self._open:
+            return
+        table, cell = self._open[-1]
+        if self._in_caption:
+            table.caption = f"{table.caption}{data}".strip()
+        elif cell is not None:
+            cell.parts.append(data if broken else data.replace("\n", " "))
+
+    def _set(self, cell: _Cell | None) -> None:
+        self._open[-1] = (self._open[-1][0], cell)
+
+
+def _span(said: str | None) -> int:
+    number = int(said) if said and said.strip().isdecimal() else 1
+    return min(max(number, 1), _MOST_SPAN)

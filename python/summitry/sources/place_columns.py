@@ -1,0 +1,74 @@
+"""Cells with several places: whole names first, then what a separator divides."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.frames import Categories
+from summitry.sources.reading_rules import PlaceRules, folded_name
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+
+_LONGEST_NAME = 6
+"""Pieces of which one name may consist."""
+
+
+class Divided(NamedTuple):
+    """A column with a row for each place, and the row of each before."""
+
+    rows: npt.NDArray[np.int64]
+    places: Categories
+
+
+def divided(found: Categories, rules: PlaceRules | None) -> Divided:
+    """
+    Return a row for each place of each cell, in order.
+
+    Each distinct cell is looked at once. A missing cell stays one row.
+
+    Examples
+    --------
+    >>> cells = Categories(np.array([0, 1]), ["Fiji; Tonga", "Korea, Republic of"])
+    >>> made = divided(cells, PlaceRules(";", frozenset()))
+    >>> made.rows, [made.places.labels[code] for code in made.places.codes]
+    (array([0, 0, 1]), ['Fiji', 'Tonga', 'Korea, Republic of'])
+    """
+    parts = [_parts(label, rules) for label in found.labels]
+    distinct = dict.fromkeys(chain.from_iterable(parts))
+    names = {name: code for code, name in enumerate(distinct)}
+    flat = np.array([names[name] for part in parts for name in part] + [-1], np.int64)
+    counts = np.array([*map(len, parts), 1], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    own = counts[found.codes]
+    rows = np.repeat(np.arange(found.codes.size), own)
+    first = np.cumsum(own) - own
+    within = np.arange(rows.size) - np.repeat(first, own)
+    codes = flat[starts[found.codes][rows] + within]
+    return Divided(rows, Categories(codes, list(names)))
+
+
+def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
+    """The places that a cell names; the cell itself where it is one name."""
+    whole = cell.strip()
+    if rules is None or rules.separator not in cell or _known(whole, rules):
+        return [whole]
+    pieces = [piece.strip() for piece in cell.split(rules.separator)]
+    joint = f"{rules.separator} "
+    places, start = [], 0
+    while start < len(pieces):
+        ends = range(min(start + _LONGEST_NAME, len(pieces)), start + 1, -1)
+        names = {end: joint.join(pieces[start:end]) for end in ends}
+        known = (end for end, name in names.items() if _known(name, rules))
+        end = next(known, start + 1)
+        places.append(joint.join(pieces[start:end]))
+        start = end
+    return [place for place in places if place] or [whole]
+
+
+def _known(name: str, rules: PlaceRules) -> bool:
+    return folded_name(name) in rules.names

@@ -1,0 +1,154 @@
+"""How dates and places are written, where that cannot be seen: told by the caller."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from summitry.exceptions import InputError
+from summitry.frames.arguments import known_name, one_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+Ranges = Literal["trip", "one_day"]
+"""What a range of days in one cell means."""
+_ORDERS = ("day_first", "month_first")
+_SERIALS = ("excel", "excel_1904")
+_PLACES = ("separator", "names", "columns")
+
+
+@dataclass(frozen=True)
+class DateRules:
+    """
+    How dates are written.
+
+    Attributes
+    ----------
+    order : {"day_first", "month_first"} or None
+        What 03/04/2010 means.
+    serials : {"excel", "excel_1904"} or None
+        From which day numbers count.
+    ranges : {"trip", "one_day"} or None
+        What a range of days means.
+    cut : bool
+        Whether times of day are left out.
+    zone : tzinfo or None
+        Where the day is meant.
+    """
+
+    order: str | None = None
+    serials: str | None = None
+    ranges: str | None = None
+    cut: bool = False
+    zone: dt.tzinfo | None = None
+
+
+@dataclass(frozen=True)
+class PlaceRules:
+    """
+    How several places in a cell are told apart.
+
+    Attributes
+    ----------
+    separator : str
+        What stands between two.
+    names : frozenset of str
+        Names that are one place although the separator is in them, case folded.
+    columns : tuple of str
+        In which columns.
+    """
+
+    separator: str
+    names: frozenset[str]
+    columns: tuple[str, ...] = ("destination",)
+
+
+def date_rules(
+    dates: str | Sequence[str] | None = None,
+    ranges: str | None = None,
+    times: str | None = None,
+    zone: str | None = None,
+) -> DateRules:
+    """
+    Return what a caller says of dates, refused where it says nothing that is known.
+
+    Examples
+    --------
+    >>> date_rules(["day_first", "excel"], "trip").serials
+    'excel'
+    """
+    words = [dates] if isinstance(dates, str) else list(dates or ())
+    for word in words:
+        one_of(word, "dates", (*_ORDERS, *_SERIALS))
+    order = [word for word in words if word in _ORDERS]
+    serials = [word for word in words if word in _SERIALS]
+    if len({*order}) > 1 or len({*serials}) > 1:
+        raise InputError(
+            f"dates is {words!r}: dates are written in one order, and counted from one day",
+            code="contradiction",
+            column="dates",
+        )
+    if ranges is not None:
+        one_of(ranges, "ranges", ("trip", "one_day"))
+    if times is not None:
+        one_of(times, "times", ("cut",))
+    return DateRules(
+        order=order[0] if order else None,
+        serials=serials[0] if serials else None,
+        ranges=ranges,
+        cut=times is not None,
+        zone=None if zone is None else _zone(zone),
+    )
+
+
+def place_rules(
+    places: str | Mapping[str, Any] | None, known: frozenset[str] = frozenset()
+) -> PlaceRules | None:
+    """
+    Return how cells with several places are divided, or None where they are not.
+
+    Examples
+    --------
+    >>> place_rules({"separator": ",", "names": ["Korea, Republic of"]}).names
+    frozenset({'korea, republic of'})
+    """
+    if places is None:
+        return None
+    if isinstance(places, str):
+        places = {"separator": places}
+    for key in places:
+        known_name(key, _PLACES, "key")
+    separator = places.get("separator")
+    if not isinstance(separator, str) or not separator:
+        raise InputError(
+            f"the separator of places is {separator!r:.80}; it must be a text",
+            code="bad_separator",
+            column="places",
+            hint="places={'separator': ';'}",
+        )
+    names = places.get("names")
+    folded = known if names is None else frozenset(map(folded_name, names))
+    columns = places.get("columns") or ("destination",)
+    listed = (columns,) if isinstance(columns, str) else tuple(columns)
+    return PlaceRules(separator, folded, listed)
+
+
+def folded_name(name: str) -> str:
+    """Return a name without regard to case and to runs of blanks."""
+    return " ".join(name.casefold().split())
+
+
+def _zone(zone: str) -> dt.tzinfo:
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, OSError, TypeError, ValueError):
+        raise InputError(
+            f"there is no time zone {zone!r:.80}",
+            code="unknown_zone",
+            column="zone",
+            hint="such as zone='Asia/Pyongyang' or zone='UTC'",
+        ) from None

@@ -1,0 +1,81 @@
+"""The places of each visit, one row for each, and the values that rows lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.frames import Categories, Table
+from summitry.sources.place_columns import divided
+from summitry.sources.reasons import Reasons, reason_where
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.sources.date_columns import DateColumn
+    from summitry.sources.reading_rules import PlaceRules
+
+
+def visit_places(
+    table: Table, found: dict[str, str], rules: PlaceRules | None
+) -> tuple[npt.NDArray[np.int64], dict[str, Categories]]:
+    """
+    Return the row of each visit, and its places by column.
+
+    Parameters
+    ----------
+    table : Table
+        The list.
+    found : dict of str to str
+        Our names of columns, and what the list calls each.
+    rules : PlaceRules or None
+        How cells are divided.
+    """
+    rows = np.arange(len(table))
+    where: dict[str, Categories] = {}
+    columns = dict.fromkeys(
+        ("origin", "destination", *(rules.columns if rules else ()))
+    )
+    for name in columns:
+        if name not in found:
+            continue
+        cells = table.categories(found[name])
+        here = Categories(cells.codes[rows], cells.labels)
+        made = divided(here, rules if rules and name in rules.columns else None)
+        rows = rows[made.rows]
+        where = {
+            other: Categories(one.codes[made.rows], one.labels)
+            for other, one in where.items()
+        }
+        where[name] = made.places
+    return rows, where
+
+
+def missing_in(
+    dated: dict[str, DateColumn],
+    where: dict[str, Categories],
+    rows: npt.NDArray[np.int64],
+    name: str,
+    n_rows: int,
+) -> npt.NDArray[np.bool_]:
+    """Return the rows without a value that a visit must have."""
+    if name == "date":
+        return dated["date"].missing
+    blank = np.array([*(not label for label in where[name].labels), True])
+    gone = np.zeros(n_rows, dtype=bool)
+    gone[rows[blank[where[name].codes]]] = True
+    return gone
+
+
+def missing_reason(
+    gone: npt.NDArray[np.bool_], name: str, form: tuple[str, ...]
+) -> Reasons:
+    """Return why rows without such a value were not read."""
+    said = f"'{name}' is missing; fill it or leave the row out"
+    if name != "date" and form == ("table",):
+        said = (
+            f"'{name}' is missing; if it was NA (Namibia), give the file itself, "
+            "or pandas.read_csv(..., keep_default_na=False)"
+        )
+    return reason_where(gone, said)
