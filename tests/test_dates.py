@@ -160,7 +160,7 @@ def test_expand_dates_on_every_kind(make: Any) -> None:
         "1962-05-31",
         "2017-03-01",
     ]
-    assert made.values("date_precision") == ["month", "year", "year", "day"]
+    assert made.values("date_precision") == ["month", "year", "range", "day"]
     assert made.values("date_text")[1] == "1964"
 
 

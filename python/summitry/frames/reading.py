@@ -30,9 +30,11 @@ def parquet_table(data: bytes, name: str) -> Any:
             hint="pip install 'summitry[arrow]'",
         ) from None
     # pyarrow and fastparquet raise classes of their own, without a common one.
-    except Exception as error:  # noqa: BLE001
+    except Exception:  # noqa: BLE001
         raise InputError(
-            f"{name}: it is a damaged Parquet file ({error!s:.100})", code="bad_parquet"
+            f"{name}: it is a damaged Parquet file",
+            code="bad_parquet",
+            hint="write it anew, or save the list as CSV",
         ) from None
 
 

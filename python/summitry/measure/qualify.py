@@ -43,8 +43,10 @@ def expand_dates(
     -------
     frame of n rows, the kind that was given
         The column holds the first day that the date may be; ``<column>_latest`` the
-        last one, ``<column>_precision`` is ``day``, ``month``, ``year`` or ``longer``,
-        and ``<column>_text`` the date as it was written.
+        last one, ``<column>_precision`` is ``day``, ``month`` or ``year`` (those of the calendar),
+        ``range`` (another stretch of at most a year) or ``longer``, and
+        ``<column>_text`` the date as it was written. A range is taken for one day within
+        it; :func:`summitry.read_visits` can make it a trip from day to day.
 
     Raises
     ------
@@ -269,7 +271,7 @@ def _without_minimum(definition: Definition, side: str) -> tuple[str, str]:
     named = ", ".join(f"'{country}'" for country in definition.minimum)
     lowest = next(iter(definition.minimum.values()), "cabinet_minister")
     return (
-        f"of '{side}' has no minimum rank; those that have one are {named}",
+        f"is not one of {named}, the countries of '{side}' that have a minimum rank",
         f"give it one, or '*' for every other country: minimum={{..., '*': '{lowest}'}}",
     )
 

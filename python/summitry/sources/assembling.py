@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from summitry.sources.raw_table import RawTable
-    from summitry.sources.reasons import Reasons
     from summitry.sources.reading_rules import DateRules, PlaceRules
+    from summitry.sources.reasons import Reasons
 
 _SIGNS = (";", "\n", "|", "/")
 

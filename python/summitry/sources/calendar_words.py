@@ -69,7 +69,7 @@ _FORMS = [
         rf"{_Y},? {_M}",
         rf"{_M} {_D}",
         rf"{_D}(?: of)? {_M}",
-        rf"{_D}, {_Y}",
+        rf"{_D},? {_Y}",
         _D,
         _M,
         _Y,
@@ -121,7 +121,7 @@ def normalised(text: str) -> str:
 
     Examples
     --------
-    >>> normalised(" 14–21 August\\u00a01906")
+    >>> normalised(" 14–21 August\u00a01906")
     '14-21 august 1906'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
@@ -192,7 +192,8 @@ def joined(
     if first.ask or last.ask or first.fault or last.fault:
         return first, last
     if last.year is None:
-        return "the range has no year" if first.month and last.day else None
+        dated = (first.month or last.month) and (first.day or last.day)
+        return "the range has no year; write it" if dated else None
     month = last.month
     if last.day is not None and month is None:
         month = first.month if first.day is not None else None
@@ -212,7 +213,7 @@ def _ordered(
     if (start.month is None, start.day is None) != (end.month is None, end.day is None):
         return "its two ends are not equally exact; write both as days or as months"
     if first.year is None and _key(start) > _key(end):
-        return "it ends before it begins; write the year of both ends"
+        return "it ends before it begins; write both ends in full"
     return start, end
 
 
@@ -228,15 +229,17 @@ def _of_figures(figures: re.Match[str], order: str | None) -> Partial:
     made = _checked(year, month, day)
     if made.fault and 1 <= day <= 12 < month <= 31:  # noqa: PLR2004
         other = "month" if order == "day_first" else "day"
-        return Partial(fault=f"there is no month {month}; is this one {other} first?")
+        return Partial(
+            fault=f"there is no month {month}; write {year}-{day:02d}-{month:02d}, if this one is {other} first"
+        )
     return made
 
 
 def _checked(year: int | None, month: int | None, day: int | None) -> Partial:
     if month is not None and not 1 <= month <= 12:  # noqa: PLR2004
-        return Partial(fault=f"there is no month {month}")
+        return Partial(fault=f"there is no month {month}; look it up in the source")
     if day is not None and not 1 <= day <= 31:  # noqa: PLR2004
-        return Partial(fault=f"no month has a day {day}")
+        return Partial(fault=f"no month has a day {day}; look it up in the source")
     return Partial(year, month, day)
 
 
@@ -250,4 +253,5 @@ def _on_weekday(found: Partial, name: str) -> Partial:
         return found
     if weekday == _WEEKDAY_OF[name]:
         return found
-    return Partial(fault=f"{found.iso()} is a {_DAYS[weekday].capitalize()}")
+    falls = _DAYS[weekday].capitalize()
+    return Partial(fault=f"{found.iso()} is a {falls}; look it up in the source")

@@ -107,24 +107,26 @@ class _Ends:
     def __init__(
         self, told: list[Said], texts: list[str | None], rules: DateRules
     ) -> None:
-        blank = np.array([one.start is None for one in told] + [True])
         trips = [one.end is not None and rules.ranges == "trip" for one in told]
         whole = [_whole(one, trip=trip) for one, trip in zip(told, trips, strict=True)]
         tried = _core.try_days([*whole, ""])
-        until = _core.try_days([one.end or "" for one in told] + [""])
+        begun = _core.try_days([*(one.start or "" for one in told), ""])
+        until = _core.try_days([*(one.end or "" for one in told), ""])
         self.is_trip = np.array([*trips, False])
         self.first, self.last = tried["first"], tried["last"]
         self.precision = tried["precision"]
         self.end_first, self.end_last = until["first"], until["last"]
-        self.faults: list[str | None] = []
-        for number, one in enumerate(told):
-            code = None if blank[number] else tried["fault"][number]
-            if code is None and one.end is not None:
-                code = until["fault"][number]
-            reversed_ = (
-                one.end is not None and self.end_last[number] < self.first[number]
+        self.faults = [
+            _fault(
+                one,
+                texts[number],
+                begun["fault"][number],
+                until["fault"][number] or tried["fault"][number],
+                reversed_=not (begun["fault"][number] or until["fault"][number])
+                and until["last"][number] < begun["first"][number],
             )
-            self.faults.append(_fault(one, texts[number], code, reversed_=reversed_))
+            for number, one in enumerate(told)
+        ]
 
 
 def _whole(one: Said, *, trip: bool) -> str:
@@ -135,18 +137,25 @@ def _whole(one: Said, *, trip: bool) -> str:
 
 
 def _fault(
-    one: Said, text: str | None, code: str | None, *, reversed_: bool
+    one: Said,
+    text: str | None,
+    start: str | None,
+    end: str | None,
+    *,
+    reversed_: bool,
 ) -> str | None:
-    if one.fault is not None or one.question is not None:
+    """Why a text is no date, by what the core says of its ends."""
+    if one.fault is not None or one.question is not None or one.start is None:
         return one.fault
     shown = text or ""
-    if code is not None:
-        by_figures = one.start is not None and one.start[:4].isdigit()
-        bad = one.start if by_figures and one.end is None else shown
-        return fault_of(bad or shown, code)
+    if start is not None:
+        by_figures = one.end is not None or one.start[:4].isdigit()
+        return fault_of(one.start if by_figures else shown, start)
+    if one.end is None:
+        return None
     if reversed_:
         return f"'{shown[:80]}' ends before it begins; look it up in the source"
-    return None
+    return None if end is None else fault_of(one.end, end)
 
 
 def _text(value: Any) -> str | None:

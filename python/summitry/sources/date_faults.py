@@ -24,7 +24,7 @@ _KNOWN = (
         "if these are several dates, give each visit a row",
     ),
     (
-        re.compile(r"[^\x00-\u024f]"),
+        re.compile(r"[^\x00-\u024f\u2000-\u206f]"),
         "dates are read in figures and in English words",
     ),
     (

@@ -90,7 +90,7 @@ def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
             hint="such as 'utf-8', 'cp1252', 'latin-1', 'cp1251', 'gb18030', 'euc-kr' or "
             "'by_line'",
         ) from None
-    text = _strict(data, name, codec, f"encoding '{encoding}'")
+    text = _strict(data, name, codec, f"'{encoding}'")
     return Decoded(text.removeprefix("\ufeff"), codec, {})
 
 

@@ -13,7 +13,7 @@ from summitry.frames.reading import parquet_table
 from summitry.sources.delimited import grid_of_text
 from summitry.sources.encodings import decoded
 from summitry.sources.html_tables import grid_of_page
-from summitry.sources.raw_table import Grid, RawTable, table_of_grid
+from summitry.sources.raw_table import SAVED, Grid, RawTable, table_of_grid
 from summitry.sources.spreadsheets import grid_of_workbook
 
 if TYPE_CHECKING:
@@ -107,13 +107,13 @@ def table_of_bytes(
 
     Examples
     --------
-    >>> made = table_of_bytes(b"date\\tto\\n2001\\tNA\\n", "visits.txt")
+    >>> made = table_of_bytes(b"date\tto\n2001\tNA\n", "visits.txt")
     >>> made.form, made.frame["to"].tolist()
     (('CSV', 'UTF-8', 'tabs'), ['NA'])
     """
     options = options or FileOptions()
     if not data.strip():
-        raise InputError(f"{name}: the file is empty", code="empty_file")
+        raise InputError(f"{name}: the file is empty", code="empty_file", hint=SAVED)
     for begins, said, hint in _OTHERS:
         if data.startswith(begins):
             raise InputError(f"{name} is {said}", code="unknown_kind", hint=hint)
@@ -152,7 +152,7 @@ def _of_text(data: bytes, name: str, options: FileOptions) -> RawTable:
             code="unknown_kind",
             hint="give pandas.read_json(path)",
         )
-    if _HTML.match(text) and "<table" in text.lower():
+    if _HTML.match(text):
         grid = grid_of_page(text, name, options.table)
         return _table(grid, name, ["HTML", encoding], options)
     if options.table is not None:

@@ -12,6 +12,7 @@ from summitry.sources.raw_table import MOST_COLUMNS, MOST_ROWS, Grid
 _UNSEEN = {"style", "script", "template", "noscript"}
 _BREAKS = {"br", "p", "div", "li"}
 _MOST_SPAN = 1000
+_SAVE = "save the page on which the table is seen, or the table as CSV"
 
 
 def grid_of_page(text: str, name: str, table: int | str | None = None) -> Grid:
@@ -45,7 +46,9 @@ def grid_of_page(text: str, name: str, table: int | str | None = None) -> Grid:
     reader.close()
     found = [one for one in reader.tables if any(one.rows)]
     if not found:
-        raise InputError(f"{name}: the page holds no table", code="no_table")
+        raise InputError(
+            f"{name}: the page holds no table", code="no_table", hint=_SAVE
+        )
     number = _chosen(found, name, table)
     rows = found[number].filled()
     form = f"table {number + 1} of {len(found)}"

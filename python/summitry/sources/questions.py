@@ -37,7 +37,7 @@ _QUESTIONS = {
         "serial_number",
         (
             ("dates", "excel", ""),
-            ("dates", "excel_1904", "where the workbook counts from 1904"),
+            ("dates", "excel_1904", "(where the workbook counts from 1904)"),
         ),
     ),
     asks.RANGES: _Question(
@@ -51,14 +51,14 @@ _QUESTIONS = {
     asks.TIMES: _Question(
         "has a time of day",
         "has_time",
-        (("times", "cut", "takes the day that is written"),),
+        (("times", "cut", "(the day that is written)"),),
     ),
     asks.ZONE: _Question(
         "has a time zone: midnight in Pyongyang is the day before in UTC",
         "zone_required",
         (
-            ("zone", "Asia/Pyongyang", "takes the day that it was there"),
-            ("times", "cut", "takes the day that is written"),
+            ("zone", "Asia/Pyongyang", "(the day that it was there)"),
+            ("times", "cut", "(the day that is written)"),
         ),
     ),
 }

@@ -23,6 +23,8 @@ LONGEST_FIELD = 1 << 20
 """The longest field, in characters."""
 FURTHER = "further cells"
 """The column of cells that stand behind the last named one."""
+SAVED = "look whether the list was saved into it"
+"""What to do about an empty file."""
 _LOGICAL = {"true": True, "false": False}
 
 
@@ -164,7 +166,7 @@ def _names_at(grid: Grid, name: str, header: int | None) -> int:
         full = (n for n, row in enumerate(grid.rows) if any(map(_said, row)))
         start = next(full, None)
         if start is None:
-            raise InputError(f"{name}: it is empty", code="empty_file")
+            raise InputError(f"{name}: it is empty", code="empty_file", hint=SAVED)
     elif header in grid.places:
         start = grid.places.index(header)
     else:

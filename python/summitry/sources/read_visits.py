@@ -129,7 +129,7 @@ def read_visits(
     1      0.2 1906-08-14 1906-08-21    Colombia
     2        1 1911-03-01        NaT        Cuba
     >>> print(read)
-    table
+    visits: table
     3 rows: 1 read, 1 split, 1 not read; 3 visits
     understood: date = 'When', destination = 'To', origin
     not read, row 2: 'TBD' says that the date is not known; leave the row out
@@ -159,6 +159,7 @@ def _raw(source: Any, options: FileOptions) -> RawTable:
             f"{type(source).__name__}",
             code="contradiction",
             column=given[0],
+            hint=f"leave `{given[0]}` out",
         )
     if isinstance(source, bytes) or hasattr(source, "read"):
         raise FrameError(

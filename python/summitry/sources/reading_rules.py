@@ -89,6 +89,7 @@ def date_rules(
             f"dates is {words!r}: dates are written in one order, and counted from one day",
             code="contradiction",
             column="dates",
+            hint="give one of each: dates=['day_first', 'excel']",
         )
     if ranges is not None:
         one_of(ranges, "ranges", ("trip", "one_day"))

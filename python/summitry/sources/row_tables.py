@@ -86,15 +86,26 @@ def visits_table(
 ) -> Frame:
     """Return the rows that were read, under our names; what bore one is kept aside."""
     theirs = {name: ours for ours, name in found.items()}
-    ours = {*found, *made}
-    names = {
-        name: theirs.get(name) or (f"given_{name}" if name in ours else name)
-        for name in table.columns
-    }
+    names = _apart(table.columns, theirs, {*found, *made})
     part = _part(table, rows, names)
     whole = Table(part.with_columns(made), table.name)
     leading = [name for name in ("visit_id", "row", "trip") if name in made]
     return whole.only([*leading, *(one for one in whole.columns if one not in leading)])
+
+
+def _apart(names: list[str], theirs: dict[str, str], ours: set[str]) -> dict[str, str]:
+    """What columns are called beside ours; one that bears a name of ours yields."""
+    called = {name: theirs.get(name, name) for name in names}
+    taken = {*ours, *(one for name, one in called.items() if name not in ours)}
+    for name in names:
+        if name in theirs or name not in ours:
+            continue
+        aside = f"given_{name}"
+        while aside in taken:
+            aside = f"given_{aside}"
+        taken.add(aside)
+        called[name] = aside
+    return called
 
 
 def unread_table(
@@ -104,7 +115,7 @@ def unread_table(
     reasons: Reasons,
 ) -> Frame:
     """Return the cells of some rows as they were, with the place and the reason."""
-    taken = {name: f"given_{name}" for name in ("row", "reason") if table.has(name)}
+    taken = _apart(table.columns, {}, {"row", "reason"})
     told = {"row": places[rows], "reason": reasons[rows].tolist()}
     return _part(table, rows, taken).with_columns(told)
 

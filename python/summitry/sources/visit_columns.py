@@ -74,6 +74,7 @@ def understood(
             f"'{both[0]}' is given both as a column and as a constant",
             code="contradiction",
             column=both[0],
+            hint="leave one of them out",
         )
     dated = {"date_earliest": "date"} if "date" not in found else {}
     have = {*found, *constant} | {dated.get(ours, ours) for ours in found}
@@ -115,13 +116,14 @@ def _plain(name: str) -> str:
 def _no_column(
     raw: RawTable, names: Sequence[str], ours: str, theirs: str
 ) -> ColumnError:
-    near = get_close_matches(str(theirs), list(names), 1)
+    folded = {name.casefold(): name for name in reversed(names)}
+    near = get_close_matches(str(theirs).casefold(), list(folded), 1)
     return ColumnError(
         f"{raw.name} has no column '{str(theirs)[:80]}' to be '{ours[:80]}'; "
         f"its columns are {_listed(names)}",
         code="no_column",
         column=ours,
-        hint=f"did you mean '{near[0]}'?" if near else None,
+        hint=f"did you mean '{folded[near[0]]}'?" if near else "name one of them",
     )
 
 
@@ -150,7 +152,8 @@ def _not_understood(
         hints.append(
             f"if another row holds the names, {write('header', 2)} or its number"
         )
-    several = " and ".join(f"'{ours}'" for ours in lacking)
+    several = ", ".join(f"'{ours}'" for ours in lacking[:-1])
+    several += f"{' or ' if several else ''}'{lacking[-1]}'"
     return ColumnError(
         f"{raw.name} ({', '.join(raw.form)}) has no column {several}; "
         f"its columns are {_listed(names)}",

@@ -73,6 +73,7 @@ def said_of(text: str, rules: DateRules) -> Said:
 
     Examples
     --------
+    >>> from summitry.sources.reading_rules import DateRules
     >>> said_of("August 14–21, 1906", DateRules(ranges="trip"))[:2]
     ('1906-08-14', '1906-08-21')
     >>> said_of("March 2017", DateRules()).start
@@ -96,7 +97,7 @@ def said_of(text: str, rules: DateRules) -> Said:
         return _of_number(clean, rules)
     timed = _TIME.fullmatch(clean)
     if timed and (timed["minute"] or timed["half"]):
-        return _of_time(timed, rules)
+        return _of_time(timed, text, rules)
     interval = _of_interval(clean, rules)
     if interval is not None:
         return interval
@@ -114,7 +115,9 @@ def _of_interval(clean: str, rules: DateRules) -> Said | None:
     dated = [_EDTF.fullmatch(end) is not None for end in ends]
     if any(open_ends) and any(dated):
         which = "first" if open_ends[0] else "last"
-        return Said(fault=f"'{_shown(clean)}' has no {which} day")
+        return Said(
+            fault=f"'{_shown(clean)}' has no {which} day; write the {which} that it may be"
+        )
     return _of_ends(ends[0], ends[1], rules) if all(dated) else None
 
 
@@ -157,8 +160,9 @@ def _of_partial(single: Partial, text: str) -> Said:
         return Said(question=ORDER)
     if single.fault:
         return Said(fault=f"'{_shown(text)}': {single.fault}")
-    if single.year is None:
-        return Said(fault=f"'{_shown(text)}' has no year")
+    lacks = "year" if single.year is None else "month"
+    if single.year is None or (single.month is None and single.day is not None):
+        return Said(fault=f"'{_shown(text)}' has no {lacks}; write it")
     return Said(single.iso())
 
 
@@ -184,8 +188,8 @@ def _of_number(clean: str, rules: DateRules) -> Said:
     if _is_long_serial(number):
         return Said(question=SERIALS)
     return Said(
-        fault=f"{digits} is a number, and neither a year of four digits nor a serial "
-        "number that can be told from one"
+        fault=f"{digits} is a number, neither a year of four digits nor a serial number "
+        "that can be told from one; write the day as 2017-03-01"
     )
 
 
@@ -205,7 +209,9 @@ def _of_serial(number: float, digits: str, rules: DateRules) -> Said:
         )
     day = _day_of(int(number // 1), rules)
     if day is None:
-        return Said(fault=f"{digits} is no serial number of a day in Excel")
+        return Said(
+            fault=f"{digits} is no serial number of a day in Excel; look it up in the source"
+        )
     if not number.is_integer() and not rules.cut:
         return Said(question=TIMES)
     return Said(day)
@@ -224,7 +230,7 @@ def _day_of(serial: int, rules: DateRules) -> str | None:
         return None
 
 
-def _of_time(timed: re.Match[str], rules: DateRules) -> Said:
+def _of_time(timed: re.Match[str], text: str, rules: DateRules) -> Said:
     """Take a time of day off, where it is midnight or was told to be cut."""
     hour, minute, second = (
         int(timed[part] or 0) for part in ("hour", "minute", "second")
@@ -233,11 +239,13 @@ def _of_time(timed: re.Match[str], rules: DateRules) -> Said:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 23 or minute > 59 or second > 59:  # noqa: PLR2004
-        return Said(fault=f"'{_shown(timed[0])}' has no time of day that there is")
+        return Said(
+            fault=f"'{_shown(text)}' has no time of day that there is; leave it out"
+        )
     day = said_of(timed["date"], rules)
     if timed["zone"]:
         if rules.zone is not None:
-            return _in_zone(timed, day, (hour, minute, second), rules)
+            return _in_zone(timed, text, day, (hour, minute, second), rules)
         return day if rules.cut or day.fault else day._replace(question=ZONE)
     midnight = not (hour or minute or second or "." in timed[0].rpartition(":")[2])
     if midnight or rules.cut or day.fault:
@@ -246,13 +254,19 @@ def _of_time(timed: re.Match[str], rules: DateRules) -> Said:
 
 
 def _in_zone(
-    timed: re.Match[str], day: Said, time: tuple[int, int, int], rules: DateRules
+    timed: re.Match[str],
+    text: str,
+    day: Said,
+    time: tuple[int, int, int],
+    rules: DateRules,
 ) -> Said:
     """Take the day on which it was that moment in the zone that was told."""
     named = timed["zone"].upper()
     offset = _OFFSET.fullmatch(timed["zone"])
     if not offset and named not in {"Z", "UTC", "GMT"}:
-        return Said(fault=f"'{_shown(timed[0])}': the zone {named} has no one offset")
+        return Said(
+            fault=f"'{_shown(text)}': the zone {named} has no one offset; write it as -05:00"
+        )
     ahead = dt.timedelta()
     if offset:
         ahead = dt.timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
@@ -265,7 +279,9 @@ def _in_zone(
         )
         return Said(there.astimezone(rules.zone).date().isoformat())
     except (OverflowError, ValueError):
-        return Said(fault=f"'{_shown(timed[0])}' is no moment that there is")
+        return Said(
+            fault=f"'{_shown(text)}' is no moment that there is; look it up in the source"
+        )
 
 
 def _shown(text: str) -> str:

@@ -145,7 +145,9 @@ def _no_study(named: str | Path) -> StudyError:
     listed = ", ".join(f"'{name}'" for name in known)
     hint = f"bundled studies are {listed}"
     if is_path(named) and Path(named).suffix not in {"", ".toml"}:
-        hint += f"; a list of visits is read by summitry.read_visits({str(named)[:80]!r})"
+        hint += (
+            f"; a list of visits is read by summitry.read_visits({str(named)[:80]!r})"
+        )
     return StudyError(
         f"there is no study file '{str(named)[:80]}'",
         code="no_study",
