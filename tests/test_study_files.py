@@ -118,7 +118,7 @@ def test_a_study_says_how_its_list_is_written(tmp_path: Path) -> None:
 def test_a_question_is_answered_by_a_key(
     row: str, key: str, code: str, tmp_path: Path
 ) -> None:
-    text = f"date,origin,destination\n2001,A,B\n{row}\n"
+    text = f"date,origin,destination\n2001-01-02,A,B\n{row}\n"
     error = refused(tmp_path, text)
     assert (error.code, error.key, error.rows) == (code, "visits.path", (1,))
     assert "visits.csv line 3" in str(error)
@@ -137,7 +137,7 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line(tmp_path: Path) -> None:
 def test_a_bad_rank_is_named_by_its_line(tmp_path: Path) -> None:
     text = 'date,origin,visitor_rank\n2001,A,"other"\n\n2002,A,emperor\n'
     rest = '[definition]\nminimum = { A = "other" }\n'
-    with pytest.raises(CategoryError, match="visits.csv line 4: 'emperor'") as caught:
+    with pytest.raises(CategoryError, match=r"visits\.csv line 4: 'emperor'") as caught:
         _ = study(tmp_path, text, rest=rest).visits
     assert "visits row" not in str(caught.value)
 

@@ -43,10 +43,11 @@ def expand_dates(
     -------
     frame of n rows, the kind that was given
         The column holds the first day that the date may be; ``<column>_latest`` the
-        last one, ``<column>_precision`` is ``day``, ``month`` or ``year`` (those of the calendar),
-        ``range`` (another stretch of at most a year) or ``longer``, and
-        ``<column>_text`` the date as it was written. A range is taken for one day within
-        it; :func:`summitry.read_visits` can make it a trip from day to day.
+        last one, ``<column>_text`` the date as it was written, and
+        ``<column>_precision`` is ``day``, ``month`` or ``year`` (those of the
+        calendar), ``range`` (another stretch of at most a year) or ``longer``. A range
+        is taken for one day within it; where it is a trip from day to day,
+        :func:`summitry.read_visits` reads it so.
 
     Raises
     ------

@@ -137,7 +137,7 @@ def _with_constant(own: Table, constant: Mapping[str, str] | None) -> Table:
             raise ColumnError(
                 f"{own.name} has a column '{name}'; it cannot be the same in every row",
                 code="contradiction",
-                column=name,
+                column="constant",
                 hint=f"leave '{name}' out of `constant`, or rename the column",
             )
     codes = np.zeros(len(own), dtype=np.int64)
