@@ -130,7 +130,7 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line(tmp_path: Path) -> None:
     text = 'date,note\n2001,"a\nb"\n2001-02-30,\n,x\n'
     error = refused(tmp_path, text)
     assert (error.code, error.rows, error.n_bad) == ("bad_date", (1, 2), 2)
-    assert "visits.csv line 4: there is no day 2001-02-30" in str(error)
+    assert "visits.csv line 4: '2001-02-30' is not a date" in str(error)
     assert "row 0" not in str(error)
 
 

@@ -42,7 +42,7 @@ def fault_of(text: str, code: str) -> str:
     Examples
     --------
     >>> fault_of("2017-02-29", "bad_date")
-    'there is no day 2017-02-29; look it up in the source'
+    "'2017-02-29' is not a date: there is no such day; look it up in the source"
     >>> fault_of("ca. 1956", "bad_date")
     "'ca. 1956' is not a date that is read; write 1956~ for about 1956"
     """
@@ -52,6 +52,7 @@ def fault_of(text: str, code: str) -> str:
             f"'{shown}' is outside 0001-01-01 to 9999-12-31; look it up in the source"
         )
     if _CALENDAR.fullmatch(text):
-        return f"there is no day {text}; look it up in the source"
+        said = f"'{text}' is not a date: there is no such day"
+        return f"{said}; look it up in the source"
     advice = next((said for form, said in _KNOWN if form.search(text)), _FORMS)
     return f"'{shown}' is not a date that is read; {advice}"
