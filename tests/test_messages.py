@@ -10,6 +10,7 @@ import pytest
 
 import summitry
 from summitry.exceptions import SummitryError
+from summitry.robustness.era_tally import read_tally
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +120,20 @@ def test_serial_numbers_are_called_so_everywhere(dates: list[object]) -> None:
     assert "serial number" in said
     assert "dates='excel'" in said
     assert "missing" not in said
+
+
+def test_many_dyads_are_told_how_one_of_them_is_kept() -> None:
+    countries = [f"C{number}" for number in range(20)]
+    visits = {
+        "date": ["2001-01-01"] * 20,
+        "origin": countries,
+        "destination": ["X"] * 20,
+    }
+    table = summitry.era_frequency(visits, ERAS, by="dyad", **SEEN)
+    said = message(lambda: read_tally(table))
+    assert "20 lists of eras" in said
+    assert "and 12 more" in said
+    assert "(table['country'] == 'C0')" in said
 
 
 @pytest.mark.parametrize("ends", ["2016-05-29/2016-06-03", "2016-05/2016-06"])

@@ -208,12 +208,23 @@ def _one_list(table: Table, claim: Claim | None) -> Table:
     named = [one for one, own in members.items() if eras and eras <= own]
     if len(named) == 1:
         return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
+    raise _several(lists, columns)
+
+
+def _several(lists: list[tuple[Any, ...]], columns: list[str]) -> InputError:
+    """The error for a table of several lists, with how one of them is kept."""
     names = ["/".join(str(part) for part in one if part is not None) for one in lists]
-    raise InputError(
-        f"the table holds {len(lists)} lists of eras: {', '.join(names[:8])}",
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""  # noqa: PLR2004
+    apart = [n for n in range(len(columns)) if len({one[n] for one in lists}) > 1]
+    kept = " & ".join(f"(table['{columns[n]}'] == {lists[0][n]!r})" for n in apart)
+    told = ", ".join(f"'{columns[n]}'" for n in apart)
+    return InputError(
+        f"the table holds {len(lists)} lists of eras: {', '.join(names[:8])}{more}; "
+        f"they differ in {told}",
         code="several_lists",
-        column=columns[0],
-        hint="keep the rows of one of them",
+        column=columns[apart[0]],
+        hint=f"this is asked of one list: keep its rows, such as table[{kept}], and ask "
+        "of the others in turn",
     )
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.frames import Categories
-from summitry.sources.reading_rules import PlaceRules, folded_name
+from summitry.sources.spelling import folded
+from summitry.sources.state_table import state_table
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from summitry.sources.reading_rules import PlaceRules
 
 
 _LONGEST_NAME = 6
@@ -33,6 +36,7 @@ def divided(found: Categories, rules: PlaceRules | None) -> Divided:
 
     Examples
     --------
+    >>> from summitry.sources.reading_rules import PlaceRules
     >>> cells = Categories(np.array([0, 1]), ["Fiji; Tonga", "Korea, Republic of"])
     >>> made = divided(cells, PlaceRules(";", frozenset()))
     >>> made.rows, [made.places.labels[code] for code in made.places.codes]
@@ -57,7 +61,7 @@ def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
     whole = cell.strip()
     if rules is None or rules.separator not in cell or _known(whole, rules):
         return [whole]
-    pieces = [piece.strip() for piece in cell.split(rules.separator)]
+    pieces = [*filter(None, (one.strip() for one in cell.split(rules.separator)))]
     joint = f"{rules.separator} "
     places, start = [], 0
     while start < len(pieces):
@@ -67,8 +71,10 @@ def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
         end = next(known, start + 1)
         places.append(joint.join(pieces[start:end]))
         start = end
-    return [place for place in places if place] or [whole]
+    return places or [whole]
 
 
 def _known(name: str, rules: PlaceRules) -> bool:
-    return folded_name(name) in rules.names
+    return folded(name) in rules.names or (
+        state_table().key_of(name, "name") is not None
+    )

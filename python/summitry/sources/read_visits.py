@@ -72,8 +72,9 @@ def read_visits(
         Take the day that it was in this time zone, where an offset is written.
     places : mapping or str, optional
         How several destinations in a cell are told apart: ``{"separator": ";"}``, with
-        ``names`` that are one place although the separator is in them, and ``columns``
-        if not `destination` alone. Each place is a visit of the same ``trip``.
+        ``names`` that are one place although the separator is in them (those of the
+        bundled table of states are known), and ``columns`` if not `destination` alone.
+        Each place is a visit of the same ``trip``.
     encoding : str, optional
         The encoding of a text, where it cannot be told; ``"by_line"`` where it changes
         from line to line between UTF-8 and Windows-1252.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name, one_of
+from summitry.sources.spelling import folded
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +56,8 @@ class PlaceRules:
     separator : str
         What stands between two.
     names : frozenset of str
-        Names that are one place although the separator is in them, case folded.
+        Names that are one place although the separator is in them, folded; beside the
+        spellings of the bundled table of states.
     columns : tuple of str
         In which columns.
     """
@@ -104,16 +106,14 @@ def date_rules(
     )
 
 
-def place_rules(
-    places: str | Mapping[str, Any] | None, known: frozenset[str] = frozenset()
-) -> PlaceRules | None:
+def place_rules(places: str | Mapping[str, Any] | None) -> PlaceRules | None:
     """
     Return how cells with several places are divided, or None where they are not.
 
     Examples
     --------
     >>> place_rules({"separator": ",", "names": ["Korea, Republic of"]}).names
-    frozenset({'korea, republic of'})
+    frozenset({'korea republic of'})
     """
     if places is None:
         return None
@@ -129,16 +129,10 @@ def place_rules(
             column="places",
             hint="places={'separator': ';'}",
         )
-    names = places.get("names")
-    folded = known if names is None else frozenset(map(folded_name, names))
+    folded_names = frozenset(map(folded, places.get("names") or ()))
     columns = places.get("columns") or ("destination",)
     listed = (columns,) if isinstance(columns, str) else tuple(columns)
-    return PlaceRules(separator, folded, listed)
-
-
-def folded_name(name: str) -> str:
-    """Return a name without regard to case and to runs of blanks."""
-    return " ".join(name.casefold().split())
+    return PlaceRules(separator, folded_names, listed)
 
 
 def _zone(zone: str) -> dt.tzinfo:
