@@ -30,10 +30,10 @@ from .infer.turnbull_curve import turnbull_curve
 from .measure.archive import archive_table
 from .measure.assign_eras import assign_eras
 from .measure.definition import RANKS, Definition, DefinitionRule
-from .measure.eras import joint_eras
 from .measure.frequency import era_frequency
 from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
+from .measure.joint_eras import joint_eras
 from .measure.lags import response_lags
 from .measure.panel import visit_panel
 from .measure.qualify import expand_dates, qualify

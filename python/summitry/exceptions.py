@@ -43,7 +43,7 @@ class SummitryError(Exception):
 
     def __str__(self) -> str:
         text = self.message
-        if self.n_bad > 1:
+        if self.n_bad > 1 and "\n" not in text:
             text += f"; {self.n_bad} rows are affected"
         if self.hint:
             text += f"\nHint: {self.hint}"

@@ -21,9 +21,10 @@ from summitry.infer.compare_eras import compare_eras
 from summitry.infer.dispersion import dispersion
 from summitry.infer.rank_eras import rank_eras
 from summitry.measure.coverage import read_coverage
-from summitry.measure.eras import axes_of, joint_eras
+from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
+from summitry.measure.joint_eras import joint_eras
 from summitry.measure.lags import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.sourced import sourced_of, tells_sources

@@ -166,7 +166,7 @@ def _first_days(
     """Return the first day of each two eras that was observed."""
     starts = {
         (axis.side, axis.rule, era): int(start)
-        for axis in axes_of(eras)
+        for axis in (one.eras for one in axes_of(eras, pooled=True))
         for era, start in zip(axis.labels, axis.start, strict=True)
     }
     blank = [None] * len(compared)

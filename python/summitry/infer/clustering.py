@@ -96,7 +96,7 @@ def measured(
     order = np.argsort(days, kind="stable")
     upto = np.concatenate([[0], np.cumsum(counts[order])])
     found = []
-    for axis in axes_of(eras):
+    for axis in axes_of(eras, through=window[1], pooled=True):
         observed = axis.exposure(*window, calendar_years=True, handover="successor")
         cells = _core.year_cells(
             observed.start, observed.end, observed.days, calendar_years=True
@@ -109,7 +109,13 @@ def measured(
         listed = [part for part in (axis.side, axis.other_side, axis.rule) if part]
         within = "eras: " + ", ".join(listed) if listed else "the eras"
         found.append(
-            _of(of_year, cells["years"][seen], cells["era"][seen], within, calibration)
+            _of(
+                of_year,
+                cells["years"][seen],
+                axis.of_era[cells["era"][seen]],
+                within,
+                calibration,
+            )
         )
     return _largest(found)
 

@@ -157,7 +157,7 @@ def _periods(periods: int | Frame, since: int, through: int) -> list[_Periods]:
         return [_Periods(labels, days[:-1], days[1:])]
     return [
         _Periods(axis.labels, axis.start, axis.closed(through), axis)
-        for axis in axes_of(periods)
+        for axis in axes_of(periods, through=through)
     ]
 
 

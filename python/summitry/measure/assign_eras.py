@@ -58,8 +58,8 @@ def assign_eras(
     1  2018-01-01      NaN  outside_window
     """
     table = Table(visits, "visits")
-    axes = axes_of(eras)
     first, last = day_of(since, "since"), day_of(through, "through")
+    axes = axes_of(eras, through=last, pooled=True)
     days, verdicts = table.days(date), verdicts_of(table)
     dyads = Dyads(table) if any(axis.side for axis in axes) else None
     columns: dict[str, Any] = {}

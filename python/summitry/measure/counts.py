@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -54,6 +54,8 @@ class Counts:
         The same counts by year; of all classes together where those are too many.
     left_out : LeftOut, optional
         What a coverage left out, where one was given.
+    terms : list of str or None
+        The stretches of each era that has several.
     """
 
     axis: Axis
@@ -67,6 +69,7 @@ class Counts:
     cells: _core._Cells
     yearly: _core._EraTally
     left_out: LeftOut | None = None
+    terms: list[str | None] = field(default_factory=list)
 
     @property
     def n_groups(self) -> int:
@@ -156,20 +159,37 @@ class Counts:
             "days": tiled(self.exposure.days),
             "years": tiled(self.years),
         }
+        if any(self.terms):
+            columns["terms"] = self.terms * n_groups
+        if self.axis.acting is not None:
+            columns["acting"] = tiled(self.axis.acting)
         if self.exposure.whole_years.any():
             columns["years_used"] = self._years_used() * n_groups
         return columns
 
     def _years_used(self) -> list[str | None]:
         """Name the calendar years that were counted."""
-        first = to_dates(self.exposure.start).astype("datetime64[Y]")
-        last = to_dates(self.exposure.end - 1).astype("datetime64[Y]")
-        return [
-            f"{one} to {two}" if number > 1 else str(one) if number else None
-            for one, two, number in zip(
-                first, last, self.exposure.whole_years, strict=True
-            )
-        ]
+        seen = self.cells["years"] > 0
+        era, year = self.cells["era"][seen], self.cells["year"][seen]
+        return [_runs(year[era == place]) for place in range(len(self.axis.labels))]
+
+
+def _runs(years: npt.NDArray[np.int64]) -> str | None:
+    """
+    Name years in order, those that follow one another by the first and the last.
+
+    Examples
+    --------
+    >>> _runs(np.array([2017, 2018, 2019, 2025]))
+    '2017 to 2019, 2025'
+    """
+    parts = np.split(years, np.flatnonzero(np.diff(years) > 1) + 1)
+    named = [
+        f"{part[0]} to {part[-1]}" if part.size > 1 else str(part[0])
+        for part in parts
+        if part.size
+    ]
+    return ", ".join(named) or None
 
 
 def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:

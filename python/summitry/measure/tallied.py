@@ -28,7 +28,10 @@ _LISTS = (
     *("country", "other_country", "origin", "destination"),
     *("side", "other_side", "rule"),
 )
-_ABOUT = ("era", "start", "end", "days", "years", "years_used")
+_ABOUT = (
+    *("era", "start", "end", "days", "years", "years_used"),
+    *("terms", "acting"),
+)
 _BY_YEAR = ("year", "year_start", "year_end", "year_exposure")
 _COUNTED = ("weight", "count", "count_unclear")
 

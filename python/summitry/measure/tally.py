@@ -23,6 +23,7 @@ from summitry.measure.covered_eras import (
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.weights import Scheme, classify
 from summitry.measure.years import summed
 from summitry.output.progress import watched
@@ -168,8 +169,8 @@ def count_eras(
 ) -> list[Counts]:
     """Count the visits of a table on every axis of eras, as far as they are covered."""
     word_of(exposure, "exposure")
-    axes = axes_of(eras)
     first, last = day_of(since, "since"), day_of(through, "through")
+    axes = axes_of(eras, through=last, pooled=True)
     days, verdicts = table.days(date), verdicts_of(table)
     classed = classify(table, scheme)
     reported = None
@@ -195,7 +196,7 @@ def count_eras(
             part = covered_part(reported, table, asked, direction=direction)
             groups, exposed = part.groups, part.exposed
         cells = year_cells(exposed, part, calendar_years=calendar_years)
-        n_eras, n_classes = len(axis.labels), classed.weights.size
+        n_rows, n_classes = len(axis.labels), classed.weights.size
         count = partial(
             _core.era_tally,
             n_groups=n_groups,
@@ -206,14 +207,20 @@ def count_eras(
         columns = (days, groups, classed.classes, verdicts)
         if by_year or n_groups * cells["era"].size * n_classes <= MOST_CELLS:
             yearly = count(*columns, cells["start"], cells["end"], n_classes=n_classes)
-            counted = summed(cells, yearly, n_eras)
+            counted = summed(yearly, cells["era"], n_rows)
         else:
             plain = (days, groups, None, verdicts)
             yearly = count(*plain, cells["start"], cells["end"], n_classes=1)
             counted = count(*columns, exposed.start, exposed.end, n_classes=n_classes)
+        eras_of = axis.eras
+        if axis.pooled:
+            counted = summed(counted, axis.of_era, len(eras_of.labels))
+            exposed = exposure_of_eras(exposed, axis.of_era)
+            cells, of_cell = cells_of_eras(cells, axis.of_era)
+            yearly = summed(yearly, of_cell, cells["era"].size)
         found.append(
             Counts(
-                axis,
+                eras_of,
                 exposed,
                 exposed.years(calendar_years=calendar_years),
                 labels,
@@ -222,6 +229,7 @@ def count_eras(
                 cells=cells,
                 yearly=yearly,
                 left_out=None if part is None else part.left_out,
+                terms=axis.terms(),
             )
         )
     if dyads:

@@ -48,19 +48,30 @@ def varying_columns(
     return columns
 
 
-def summed(
-    cells: _core._Cells, counted: _core._EraTally, n_eras: int
-) -> _core._EraTally:
-    """Return the counts of eras, from those of their years: a year is of one era."""
+def summed(counted: _core._EraTally, whole_of: Rows, n_wholes: int) -> _core._EraTally:
+    """
+    Return the counts of wholes, from those of their parts.
 
-    def over_years(counts: Counts) -> Counts:
-        whole = np.zeros((n_eras, counts.shape[0], counts.shape[2]), np.uint64)
-        np.add.at(whole, cells["era"], counts.transpose(1, 0, 2))
+    The parts are years and the wholes their eras, or stretches of eras and the eras.
+
+    Parameters
+    ----------
+    counted : counts by group, part and class
+        As the core gives them.
+    whole_of : (n_parts,) int64
+        Which whole each part is of.
+    n_wholes : int
+        How many there are.
+    """
+
+    def over_parts(counts: Counts) -> Counts:
+        whole = np.zeros((n_wholes, counts.shape[0], counts.shape[2]), np.uint64)
+        np.add.at(whole, whole_of, counts.transpose(1, 0, 2))
         return np.ascontiguousarray(whole.transpose(1, 0, 2))
 
     return {
-        "qualify": over_years(counted["qualify"]),
-        "unclear": over_years(counted["unclear"]),
+        "qualify": over_parts(counted["qualify"]),
+        "unclear": over_parts(counted["unclear"]),
         "account": counted["account"],
     }
 

@@ -45,7 +45,7 @@ class Mark(NamedTuple):
 def eras_of(eras: Frame, window: tuple[int, int]) -> list[Span]:
     """Return the eras of each side within the window, by the first rule of each."""
     spans, seen = [], set()
-    for axis in axes_of(eras):
+    for axis in axes_of(eras, through=window[1], pooled=True):
         side = axis.side or ""
         if side in seen:
             continue

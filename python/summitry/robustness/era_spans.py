@@ -57,8 +57,8 @@ def era_spans(
     TenureError
         If an era is reversed or empty, is named twice, or shares days with another.
     """
-    axes = axes_of(eras)
     last = day_of(window[1], "through")
+    axes = axes_of(eras, through=last)
     first = min(int(axis.start.min()) for axis in axes)
     first = min(first, last) if window[0] is None else day_of(window[0], "since")
     calendar_years = exposure == "calendar_years"

@@ -1,0 +1,177 @@
+"""Tables of eras, read list by list and refused with all their mistakes at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import ColumnError, RangeError, SummitryError
+from summitry.frames.dates import iso
+from summitry.frames.mistakes import Mistake, refuse
+from summitry.measure.era_mistakes import (
+    doubled_names,
+    empty_or_reversed,
+    nameless,
+    overlaps,
+)
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+
+    Days = npt.NDArray[np.int64]
+    Flags = npt.NDArray[np.bool_]
+
+_MOST_SIDES = 5
+
+
+class EraList(NamedTuple):
+    """
+    The eras of one side by one rule, ordered by start.
+
+    Attributes
+    ----------
+    key : (side, other_side, rule)
+        Whose they are; None where the table does not say.
+    rows : (n,) int64
+        Where each stands in the caller's table.
+    labels : (n,) object
+        Name of each era.
+    start, end, open
+        As those of `Axis`.
+    terms : (n,) int64, optional
+        Which of several terms of one name a row is.
+    acting : (n,) bool, optional
+        Whether the leader only acted.
+    """
+
+    key: tuple[str | None, str | None, str | None]
+    rows: Days
+    labels: npt.NDArray[Any]
+    start: Days
+    end: Days
+    open: Flags
+    terms: Days | None
+    acting: Flags | None
+
+    @property
+    def name(self) -> str:
+        """What messages call the list."""
+        return "_".join(part for part in self.key if part) or "eras"
+
+
+def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
+    """
+    Return the lists of eras of a table, in the order in which they first appear.
+
+    Parameters
+    ----------
+    table : Table
+        With ``era``, ``start`` and ``end``.
+    pooled : bool
+        Whether rows of one name may be stretches of one era: they differ in ``term``.
+
+    Raises
+    ------
+    TenureError, CategoryError, InputError
+        With all mistakes of the table.
+    """
+    names = table.values("era")
+    wrong = nameless(names)
+    start, end, is_open = _dates(table, wrong)
+    labels = np.array([None if one is None else str(one) for one in names], object)
+    terms = table.categories("term").codes if table.has("term") else None
+    acting = _flags(table, "acting") if table.has("acting") else None
+    lists = []
+    for key, listed in _by_key(table).items():
+        rows = listed[np.argsort(start[listed], kind="stable")]
+        one = EraList(
+            key,
+            rows,
+            labels[rows],
+            start[rows],
+            end[rows],
+            is_open[rows],
+            None if terms is None else terms[rows],
+            None if acting is None else acting[rows],
+        )
+        wrong += empty_or_reversed(one) + overlaps(one)
+        wrong += doubled_names(one, pooled=pooled)
+        lists.append(one)
+    if wrong:
+        refuse(wrong, "eras")
+    return lists
+
+
+def refuse_unknown_days(table: Table, through: int) -> None:
+    """
+    Refuse a last day of observation after the last one that a table of eras knows.
+
+    Raises
+    ------
+    RangeError
+        If ``known_through`` of a row is before it.
+    """
+    if not table.has("known_through"):
+        return
+    known, missing = table.optional_days("known_through")
+    beyond = np.flatnonzero(~missing & (known < through))
+    if not beyond.size:
+        return
+    last = iso(known[beyond].min())
+    whose = ""
+    if table.has("side"):
+        sides = dict.fromkeys(str(table.values("side")[row]) for row in beyond)
+        named = ", ".join(list(sides)[:_MOST_SIDES])
+        whose = f" of {named}{' and others' if len(sides) > _MOST_SIDES else ''}"
+    raise RangeError(
+        f"through is {iso(through)}, but the eras{whose} are known through {last} "
+        "only: who led after that day is not in the table",
+        code="beyond_known",
+        column="through",
+        rows=beyond[:10],
+        n_bad=beyond.size,
+        hint=f"give through='{last}' or an earlier day, or add what came after and "
+        "raise known_through",
+    )
+
+
+def _dates(table: Table, wrong: list[Mistake]) -> tuple[Days, Days, Flags]:
+    """Read both ends; where one cannot be read, nothing more can be checked."""
+    try:
+        start = table.days("start")
+    except ColumnError:
+        raise
+    except SummitryError as error:
+        wrong.append(Mistake.of(error))
+        start = np.zeros(0, dtype=np.int64)
+    try:
+        end, is_open = table.optional_days("end")
+    except ColumnError:
+        raise
+    except SummitryError as error:
+        refuse([*wrong, Mistake.of(error)], "eras")
+    if not start.size:
+        refuse(wrong, "eras")
+    return start, end, is_open
+
+
+def _flags(table: Table, column: str) -> Flags:
+    found = table.categories(column)
+    said = [label.casefold() == "true" for label in found.labels]
+    return np.array([*said, False])[found.codes]
+
+
+def _by_key(table: Table) -> dict[tuple[str | None, str | None, str | None], Days]:
+    side, other_side, rule = (
+        [None if value is None else str(value) for value in table.values(column)]
+        if table.has(column)
+        else [None] * len(table)
+        for column in ("side", "other_side", "rule")
+    )
+    by_key: dict[tuple[str | None, str | None, str | None], list[int]] = {}
+    for row, key in enumerate(zip(side, other_side, rule, strict=True)):
+        by_key.setdefault(key, []).append(row)
+    return {key: np.array(rows) for key, rows in by_key.items()}
