@@ -9,8 +9,10 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
+from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.covered_kinds import kinds_of
+from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
@@ -87,6 +89,7 @@ class Record:
         qualified_by: Definition | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
+        self._eras = None if eras is None else Table(eras, "eras")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
         self._days: dict[str, npt.NDArray[np.int64]] = {
@@ -188,6 +191,9 @@ class Record:
         self, claims: Sequence[Claim], specifications: Sequence[Specification]
     ) -> list[_core.Answer]:
         """Return the answer to each claim under a specification of its own."""
+        if self._eras is not None:
+            for last in {specification.through for specification in specifications}:
+                refuse_unknown_days(self._eras, day_of(last, "through"))
         return _core.evaluate(
             self.core,
             [claim.core for claim in claims],

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.datasets.backends import Backend, frame_of
+from summitry.datasets.bundled_eras import load_eras as load_eras
 from summitry.datasets.load_states import load_states as load_states
-from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.measure.definition import Definition
-from summitry.sources.packages import days_of_texts, folder_of, package_of, read_table
+from summitry.sources.packages import days_of_texts, folder_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import numpy.typing as npt
 
     from summitry.frames import Frame
     from summitry.sources.packages import Column
@@ -79,60 +76,6 @@ def load_visits(
         else:
             dated[column] = values
     return frame_of(dated, backend)
-
-
-def load_eras(
-    name: str = "china-dprk",
-    *,
-    rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = None,
-    backend: Backend = "pandas",
-) -> Frame:
-    """
-    Load the leaders' eras of a bundled record.
-
-    Parameters
-    ----------
-    name : str, default "china-dprk"
-        The record.
-    rules : "all" or mapping of side to rule or rules, optional
-        By which rules the eras are dated; a side that is not named is left out. The
-        default is the record's main rule for each side: for ``china-dprk``
-        ``{"CHN": "five_eras", "PRK": "de_facto"}``.
-    backend : {"pandas", "polars", "pyarrow"}
-        Kind of table.
-
-    Returns
-    -------
-    frame
-        ``side``, ``era``, ``rule``, ``start``, ``end`` (the day of the handover, not
-        part of the era; missing while it is open), ``basis`` and ``source``.
-
-    Raises
-    ------
-    CategoryError
-        If there is no such record, side, rule or backend.
-    InputError
-        If `rules` is neither ``"all"`` nor a mapping.
-    MissingExtraError
-        If the library of the backend is not installed.
-
-    Examples
-    --------
-    >>> import summitry
-    >>> summitry.datasets.load_eras("china-dprk", rules={"PRK": "de_facto"})[
-    ...     ["era", "start"]
-    ... ]
-               era      start
-    0  Kim Il Sung 1948-09-09
-    1  Kim Jong Il 1994-07-08
-    2  Kim Jong Un 2011-12-17
-    """
-    columns = read_table(name, "eras")
-    if rules is None:
-        rules = package_of(name)["mainRules"]
-    if rules != "all":
-        columns = _kept(columns, _by_rules(columns["side"], columns["rule"], rules))
-    return frame_of(columns, backend)
 
 
 def load_shocks(
@@ -284,24 +227,6 @@ def _expanded(column: str, texts: Column) -> dict[str, Column]:
     if column == "end_date":
         return {column: last, f"{column}_text": texts}
     return {column: first, f"{column}_latest": last, f"{column}_text": texts}
-
-
-def _by_rules(
-    sides: Column, rules: Column, wanted: Mapping[str, str | Sequence[str]] | str
-) -> npt.NDArray[np.bool_]:
-    if not isinstance(wanted, Mapping):
-        raise InputError(
-            f"rules is {wanted!r}, neither 'all' nor a mapping of side to rule",
-            code="bad_rules",
-            column="rules",
-            hint="rules={'CHN': 'five_eras', 'PRK': ['de_facto', 'formal_post']}",
-        )
-    keep = np.zeros(len(sides), dtype=bool)
-    for side, named in wanted.items():
-        own = sides == known_name(side, sorted(set(sides)), "side")
-        for rule in _listed(named):
-            keep |= own & (rules == known_name(rule, sorted(set(rules[own])), "rule"))
-    return keep
 
 
 def _listed(words: str | Sequence[str]) -> list[str]:

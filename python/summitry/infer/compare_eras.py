@@ -12,6 +12,7 @@ from summitry.frames.arguments import word_of
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
 from summitry.infer.families import INDEPENDENT, UNDECIDED, Families, alpha_of, at_most
+from summitry.measure.era_notes import joined_notes
 from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
@@ -88,8 +89,9 @@ def compare_eras(
         ``verdict``: the first frequency is ``"lower"`` or ``"higher"``, or the two
         ``"cannot be told apart"``, or one was ``"not observed"``; ``could_show``, where
         an unweighted pair cannot be told apart, what the era with less exposure could
-        have shown against the frequency of the other; a ``note`` where a ratio or its
-        upper limit does not exist, or nothing is known of how years vary;
+        have shown against the frequency of the other; a ``note`` where one of
+        the eras is of an acting leader or very short, a ratio or its upper limit does
+        not exist, or nothing is known of how years vary;
         ``dispersion`` of the years (1 for independent visits); ``method``, ``level``,
         ``adjustment`` and the number of ``comparisons`` it allows for.
 
@@ -197,7 +199,10 @@ def compare_eras(
         "p_adjusted": adjusted,
         "verdict": verdicts.tolist(),
         "could_show": shown.tolist(),
-        "note": _notes(columns["other_era"], found["ratio"], p, unknown).tolist(),
+        "note": joined_notes(
+            *_of_eras(families, first, second),
+            _notes(columns["other_era"], found["ratio"], p, unknown),
+        ).tolist(),
         "dispersion": dispersion,
         "method": ["f" if weighted and method == "central" else method] * n_rows,
         "level": np.full(n_rows, float(level)),
@@ -262,6 +267,19 @@ def _verdicts(
     verdicts[settled & (lower > 1)] = "higher"
     verdicts[np.isnan(adjusted)] = "not observed"
     return verdicts
+
+
+def _of_eras(families: Families, first: Rows, second: Rows) -> list[npt.NDArray[Any]]:
+    """Say what is to be known of each era of the pairs, if anything is."""
+    if not families.table.has("years"):
+        return []
+    notes = families.notes()
+    told = [
+        None if note is None else f"{era}: {note}"
+        for era, note in zip(families.eras, notes, strict=True)
+    ]
+    named = np.array([*told, None], dtype=object)[:-1]
+    return [named[rows] for rows in (first, second)]
 
 
 def _notes(

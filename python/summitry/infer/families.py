@@ -17,6 +17,7 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.era_notes import era_notes
 from summitry.measure.years import DISPERSED, allowed_for
 
 if TYPE_CHECKING:
@@ -140,6 +141,15 @@ class Families:
         if self.table.has("dispersion"):
             return self.table.floats("dispersion")
         return np.full(len(self.table), np.nan)
+
+    def notes(self) -> npt.NDArray[Any]:
+        """Say which eras are of acting leaders, or too short for ranks to tell much."""
+        acting = None
+        if self.table.has("acting"):
+            found = self.table.categories("acting")
+            said = [label.casefold() == "true" for label in found.labels]
+            acting = np.array([*said, False])[found.codes]
+        return era_notes(self.counts(), self.years(), self.of_row, acting)
 
     def weighted(self, method: str) -> _core._WeightedFrequencies:
         """Return the weighted frequency, its variance and the largest weight."""

@@ -17,6 +17,7 @@ from summitry.infer.families import (
     draws_of,
     part_of,
 )
+from summitry.measure.era_notes import joined_notes
 from summitry.measure.years import DISPERSED, at
 from summitry.output.progress import watched
 
@@ -74,8 +75,9 @@ def rank_eras(
         ``"lowest"``, ``"highest"``, ``"rank r"``, ``"cannot be told apart"`` or
         ``"not observed"``; the rank matrix ``p_rank_1``, ``p_rank_2``, ...;
         ``mc_error``, the largest standard error of the row's probabilities from
-        drawing (0 where they are exact); a ``note`` where nothing is known of how years
-        vary; ``dispersion`` of the years (1 for independent visits); ``method``;
+        drawing (0 where they are exact); a ``note`` where an era is of an acting leader
+        or too short for its rank to tell much, or nothing is known of how years vary;
+        ``dispersion`` of the years (1 for independent visits); ``method``;
         ``computed``, in ``"closed form"`` or by ``"simulation"``; ``draws``, ``seed``,
         ``generator`` and ``level``.
 
@@ -117,7 +119,7 @@ def rank_eras(
         families.frequency(),
     )
     allowed, dispersion = families.allowed(method), families.dispersion()
-    notes = _notes(dispersion, method)
+    notes = joined_notes(families.notes(), _notes(dispersion, method))
     most = int(np.bincount(families.of_row, minlength=1).max())
     parts = []
     with watched(progress, "ranking eras") as tick:

@@ -128,6 +128,11 @@ class Counts:
             parts["partly_covered"] = self.left_out.partly
         return {"rows_in": sum(parts.values()), **parts}
 
+    def acting(self) -> npt.NDArray[np.bool_] | None:
+        """Say of each (group, era) whether its leader only acted, if that is known."""
+        known = self.axis.acting
+        return None if known is None else np.tile(known, self.n_groups)
+
     def key_columns(self) -> dict[str, Any]:
         """Label each (group, era): dyad, side, rule, era, dates and exposure."""
         n_eras = len(self.axis.labels)
@@ -161,8 +166,9 @@ class Counts:
         }
         if any(self.terms):
             columns["terms"] = self.terms * n_groups
-        if self.axis.acting is not None:
-            columns["acting"] = tiled(self.axis.acting)
+        acting = self.acting()
+        if acting is not None:
+            columns["acting"] = acting
         if self.exposure.whole_years.any():
             columns["years_used"] = self._years_used() * n_groups
         return columns

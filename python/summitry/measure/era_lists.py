@@ -131,8 +131,6 @@ def refuse_unknown_days(table: Table, through: int) -> None:
         "only: who led after that day is not in the table",
         code="beyond_known",
         column="through",
-        rows=beyond[:10],
-        n_bad=beyond.size,
         hint=f"give through='{last}' or an earlier day, or add what came after and "
         "raise known_through",
     )

@@ -110,9 +110,9 @@ class Axis:
 
     def terms(self) -> list[str | None]:
         """Name the stretches of each era that has several."""
-        starts = to_dates(self.start).astype(str)
-        ends = np.where(self.open, "", to_dates(self.end).astype(str))
-        told = np.char.strip(np.char.add(np.char.add(starts, " to "), ends))
+        start, end = to_dates(self.start).astype(str), to_dates(self.end).astype(str)
+        closed = np.char.add(np.char.add(start, " to "), end)
+        told = np.where(self.open, np.char.add("from ", start), closed)
         parts = np.split(told, np.flatnonzero(np.diff(self.of_era)) + 1)
         return [", ".join(part) if part.size > 1 else None for part in parts]
 

@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
 from summitry.measure.completed import with_completeness
 from summitry.measure.counts import Counts, stack
+from summitry.measure.era_notes import era_notes
 from summitry.measure.intervals import (
     unweighted_columns,
     weighted_columns,
@@ -83,7 +84,9 @@ def era_frequency(
     eras : frame, optional
         With ``era``, ``start`` and ``end`` (exclusive; missing while the era is open),
         and perhaps ``side`` and ``rule``. Each side and rule is counted by itself, so
-        those of two countries may overlap.
+        those of two countries may overlap. Rows of one name that differ in ``term`` are
+        one era, whose exposure is added up. `through` must not be after
+        ``known_through``, the last day that the table knows.
     through : date
         Last day observed, inclusive. Open eras end there. Nothing defaults to today.
     since : date
@@ -132,11 +135,14 @@ def era_frequency(
         era then counted up to `through`), ``days`` and ``years`` of exposure,
         ``years_used`` where those are calendar years, ``count``, ``frequency``
         (visits a year), ``lower``, ``upper``, ``rank`` (1 is lowest;
-        equal frequencies share the better rank); how years vary: ``dispersion`` (1 for
-        independent visits; missing where it cannot be told), ``alpha``, ``rho``,
-        ``dispersion_df``, and what `compare_eras` and `rank_eras` allow for, ``excess``
-        and ``excess_years`` (see `dispersion`); with a scheme also
-        ``weighted_count``, ``weighted_frequency``, ``weighted_lower``,
+        equal frequencies share the better rank); a ``note`` where an era is of an
+        acting leader, or is below half a year with less than one visit expected, so
+        that its rank tells little; ``terms`` where an era has several, and ``acting``
+        where `eras` has it; how years vary: ``dispersion`` (1 for independent visits;
+        missing where it cannot be told), ``alpha``, ``rho``, ``dispersion_df``, and
+        what `compare_eras` and `rank_eras` allow for, ``excess`` and ``excess_years``
+        (see `dispersion`); with a scheme also ``weighted_count``,
+        ``weighted_frequency``, ``weighted_lower``,
         ``weighted_upper``, ``weighted_variance`` (of the frequency),
         ``largest_weight`` (of a class, by year) and ``weighted_rank``; then the
         methods, and what became of every row of `visits`: ``rows_in`` is the sum of
@@ -305,6 +311,11 @@ def _measured(
         total, years, shape, interval=interval, level=level, varying=varying
     )
     found |= varying
+    notes = era_notes(
+        total, years, np.repeat(np.arange(n_groups), n_eras), one.acting()
+    )
+    if any(notes):
+        found["note"] = notes.tolist()
     if weighted is not None:
         found |= weighted_columns(
             flat,

@@ -144,7 +144,10 @@ class _Met:
 
     def _rules(self, first: Rows, second: Rows) -> Categories:
         pairs, at = np.unique(np.stack([first, second]), axis=1, return_inverse=True)
-        both = [(self.axes[one].rule, self.axes[two].rule) for one, two in pairs.T]
+        both = [
+            dict.fromkeys((self.axes[one].rule, self.axes[two].rule))
+            for one, two in pairs.T
+        ]
         return _words([" and ".join(filter(None, one)) for one in both], at.ravel())
 
 

@@ -11,7 +11,7 @@ from summitry.report._page import Section
 from summitry.report.archive_words import doubts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import axes_in, name_of, side_by_side
+from summitry.report.era_view import axes_in, name_of, noted, side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,7 @@ def eras(material: Material) -> Section:
     for axis in axes_in(tables["frequency"]):
         wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
         how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
-        body.append(table(wide, f"Frequency by era: {of}", _FREQUENCY, [how]))
+        body.append(table(wide, f"Frequency by era: {of}", _FREQUENCY, [how, *noted(wide)]))
         weighted = wide.has("weighted_frequency")
         shown = (
             _OTHERWISE

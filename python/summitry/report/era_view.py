@@ -59,6 +59,14 @@ def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
     return Table(plain.with_columns(columns), "frequency")
 
 
+def noted(eras: Table) -> list[str]:
+    """Return what is to be known of eras before their ranks are read, a line each."""
+    if not eras.has("note"):
+        return []
+    rows = zip(eras.values("era"), eras.values("note"), strict=True)
+    return [f"{era}: {note}." for era, note in rows if note]
+
+
 def name_of(axis: Axis) -> str:
     """Return what a list of eras is called."""
     return ", ".join(str(value).replace("_", " ") for value in axis.values() if value)

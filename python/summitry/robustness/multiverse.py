@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames import Table
+from summitry.frames.dates import day_of
+from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.eras import axes_of
 from summitry.measure.sourced import sourced_of
 from summitry.output.progress import watched
@@ -208,8 +210,11 @@ def multiverse(
             _decisions.worded("method", method, _METHODS if apart else _METHODS[:1]),
         ]
     )
-    record = record_of(table, eras, shocks, product, named, date)
     first = {each.name: each for each in product.decisions}
+    if eras is not None:
+        last = max(day_of(day, "through") for day in first["through"].values)
+        refuse_unknown_days(Table(eras, "eras"), last)
+    record = record_of(table, eras, shocks, product, named, date)
     own = Specification(
         first["since"].values[0],
         first["through"].values[0],

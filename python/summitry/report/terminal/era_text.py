@@ -13,7 +13,7 @@ from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import name_of, on_axis, side_by_side
+from summitry.report.era_view import name_of, noted, on_axis, side_by_side
 from summitry.report.phase_words import penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
 
@@ -58,6 +58,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks),
         said(_lowest(wide, unclear, compared)),
+        *[said(one) for one in noted(wide)],
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
     )
 
