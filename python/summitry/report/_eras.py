@@ -93,7 +93,9 @@ def eras(material: Material) -> Section:
     for axis in axes_in(tables["frequency"]):
         wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
         how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
-        body.append(table(wide, f"Frequency by era: {of}", _FREQUENCY, [how, *noted(wide)]))
+        body.append(
+            table(wide, f"Frequency by era: {of}", _FREQUENCY, [how, *noted(wide)])
+        )
         weighted = wide.has("weighted_frequency")
         shown = (
             _OTHERWISE
