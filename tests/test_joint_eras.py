@@ -80,7 +80,7 @@ def told(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
 
 
 @given(tables(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_every_pair_that_shares_a_day_is_there_once(
     rows: list[Row], data: st.DataObject
 ) -> None:
@@ -107,7 +107,7 @@ def test_every_pair_that_shares_a_day_is_there_once(
 
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 @given(tables())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_joint_eras_of_a_dyad_are_eras(rows: list[Row]) -> None:
     if len({row["side"] for row in rows}) < 2:
         return
@@ -288,7 +288,7 @@ def test_every_overlap_is_told_once() -> None:
             st.tuples(st.integers(0, 50), st.integers(1, 20)), min_size=1, max_size=8
         )
     )
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=60, deadline=None)
     def check(spans: list[tuple[int, int]]) -> None:
         eras = {
             "era": [str(place) for place in range(len(spans))],

@@ -61,7 +61,7 @@ def numbered(eras: pd.DataFrame) -> pd.DataFrame:
     st.sampled_from(["days", "calendar_years"]),
     st.sampled_from(["successor", "predecessor"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_pooled_era_has_the_days_and_visits_of_its_terms(
     history: tuple[pd.DataFrame, pd.DataFrame], exposure: str, handover: str
 ) -> None:
@@ -89,7 +89,7 @@ def test_a_pooled_era_has_the_days_and_visits_of_its_terms(
 
 @pytest.mark.filterwarnings("ignore:of .* visits")
 @given(histories(), st.sampled_from(["days", "calendar_years"]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_tallies_of_pooled_eras_merge_and_give_the_same(
     history: tuple[pd.DataFrame, pd.DataFrame], exposure: str
 ) -> None:

@@ -51,6 +51,8 @@ from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
 from .sources.account import ReadVisits
+from .sources.eras_from import eras_from
+from .sources.leader_list import LeaderList
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
@@ -68,6 +70,7 @@ __all__ = [
     "ClaimResults",
     "Definition",
     "DefinitionRule",
+    "LeaderList",
     "MergedVisits",
     "Multiverse",
     "ReadVisits",
@@ -95,6 +98,7 @@ __all__ = [
     "equal_frequency_test",
     "era_frequency",
     "era_tally",
+    "eras_from",
     "event_coincidence",
     "expand_dates",
     "find_definition",

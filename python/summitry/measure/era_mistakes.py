@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, TenureError
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake
+from summitry.frames.overlaps import overlapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,18 +64,10 @@ def overlaps(eras: EraList) -> list[Mistake]:
     and is told once.
     """
     whole = np.flatnonzero(eras.open | (eras.end > eras.start))
-    if whole.size <= 1:
-        return []
     far = np.iinfo(np.int64).max
     start, end = eras.start[whole], np.where(eras.open, far, eras.end)[whole]
-    longest = np.maximum.accumulate(end)[:-1]
-    cover = np.maximum.accumulate(
-        np.where(np.append(True, end[1:] > longest), np.arange(end.size), 0)
-    )[:-1]
-    later = 1 + np.flatnonzero(start[1:] < longest)
     found, told = [], set()
-    for at in later:
-        one = int(cover[at - 1])
+    for one, at in zip(*overlapping(start, end), strict=True):
         is_open = end[one] == far
         if is_open and one in told:
             continue

@@ -58,3 +58,49 @@ def names_of_terms(
     """
     rows = zip(leaders, number, size, strict=True)
     return [f"{leader} ({one})" if many > 1 else leader for leader, one, many in rows]
+
+
+def told_apart(
+    lists: npt.NDArray[Any],
+    leaders: npt.NDArray[Any],
+    person: npt.NDArray[Any],
+    start: npt.NDArray[np.int64],
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """
+    Name leaders so that two people of one name on a list have two names.
+
+    Where nothing is said of the person, a leader is the only one known of that name.
+
+    Returns
+    -------
+    names, people : (n,) object
+        What each is called, and a key of each person.
+
+    Examples
+    --------
+    >>> can, name = (
+    ...     np.array(["CAN"] * 2, dtype=object),
+    ...     np.array(["T"] * 2, dtype=object),
+    ... )
+    >>> born, start = np.array(["1919", "1971"], dtype=object), np.array([-621, 16743])
+    >>> told_apart(can, name, born, start)[0].tolist()
+    ['T (from 1968)', 'T (from 2015)']
+    """
+    who: dict[tuple[str, str], set[str]] = {}
+    for one, name, said in zip(lists, leaders, person, strict=True):
+        who.setdefault((one, name), set()).update({said} - {None})
+    people, began = [], dict[tuple[str, str, str], int]()
+    for one, name, said, day in zip(lists, leaders, person, start, strict=True):
+        known = who[one, name]
+        key = (one, name, next(iter(known)) if len(known) == 1 else str(said))
+        people.append(key)
+        began[key] = min(int(day), began.get(key, int(day)))
+    several = {key[:2] for key in began if len(who[key[:2]]) > 1}
+    names = [
+        f"{key[1]} (from {np.datetime64(began[key], 'D').astype('datetime64[Y]')})"
+        if key[:2] in several
+        else key[1]
+        for key in people
+    ]
+    keys = ["\0".join(key[1:]) for key in people]
+    return np.array(names, dtype=object), np.array(keys, dtype=object)
