@@ -189,7 +189,9 @@ def test_lists_of_any_kind_come_back_as_that_kind(kind: Any) -> None:
 
 
 def test_reign_with_days_of_the_end() -> None:
-    days = REIGN.rename(columns={"sdate": "sday"}).assign(eday=[14, 19, 31, 2, None, 3])
+    days = REIGN.rename(columns={"sdate": "sday"}).assign(
+        emonth=[3, 7, 5, 8, None, 10], eday=[14, 19, 31, 2, None, 3]
+    )
     found = summitry.eras_from(days, **TOLD)
     assert spans(found.eras)[0][2] == "1964-03-15"
     with pytest.raises(TenureError) as caught:
