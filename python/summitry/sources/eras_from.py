@@ -105,9 +105,10 @@ def eras_from(
     ``smonth``, ``sdate`` (the day; also ``sday``) and ``eyear`` and ``emonth`` (the end
     is a month, unless ``eday`` is there); without an end the leader was in office. Its
     ``leadid`` is one term's. The file of leader-months is read too, ``country``,
-    ``leader``, ``year`` and ``month``: months that follow each other are a term, a month of two
-    leaders is the later one's. The letters of both lists are those of the Correlates
-    of War and Gleditsch and Ward, not of ISO: ``SWZ`` is Switzerland.
+    ``leader``, ``year`` and ``month``: months that follow each other are a term, and a
+    month of two leaders is the later one's. The letters of both lists are those of the
+    Correlates of War and of Gleditsch and Ward, not of ISO: ``SWZ`` is Switzerland.
+    `match_states` maps them, with ``system="cow_abbreviation"``.
 
     References
     ----------
