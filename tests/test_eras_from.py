@@ -254,7 +254,7 @@ def test_all_mistakes_are_told_at_once() -> None:
         "row 4: 'leader' is missing",
         "row 5: the start 2000-01 of f of B is no day",
         "rows 6, 7: g and h of B share the days 2001-06-01 to 2001-12-31",
-        "row 7: h of B were still in office",
+        "row 7: h of B was still in office",
     ):
         assert said in text, said
     assert caught.value.code == "several_mistakes"

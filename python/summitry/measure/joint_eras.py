@@ -83,9 +83,8 @@ def joint_eras(
     axes = axes_of(table, pooled=True)
     known = list(dict.fromkeys(axis.side for axis in axes if axis.side is not None))
     dyads = _dyads(sides, known)
-    ours = [
-        axis for axis in axes if axis.side in {one for pair in dyads for one in pair}
-    ]
+    asked = {side for dyad in dyads for side in dyad}
+    ours = [axis for axis in axes if axis.side in asked]
     met = _Met(ours, dyads)
     return table.build(met.columns(_known_through(table, ours)))
 
@@ -143,10 +142,13 @@ class _Met:
         return columns
 
     def _rules(self, first: Rows, second: Rows) -> Categories:
-        pairs, at = np.unique(np.stack([first, second]), axis=1, return_inverse=True)
+        n_axes = len(self.axes)
+        pairs, at = np.unique(first * n_axes + second, return_inverse=True)
         both = [
-            dict.fromkeys((self.axes[one].rule, self.axes[two].rule))
-            for one, two in pairs.T
+            dict.fromkeys(
+                (self.axes[pair // n_axes].rule, self.axes[pair % n_axes].rule)
+            )
+            for pair in pairs
         ]
         return _words([" and ".join(filter(None, one)) for one in both], at.ravel())
 

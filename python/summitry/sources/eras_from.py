@@ -178,7 +178,7 @@ def _unsaid(terms: Terms, in_office: str | None, last_day: int | None) -> list[M
         return []
     one = terms.of_row[rows[-1]]
     told = f"{terms.leader[one]} of {terms.side[one]}"
-    others = f" and {rows.size - 1} more" if rows.size > 1 else ""
+    others = f" and {rows.size - 1} more were" if rows.size > 1 else " was"
     asked = []
     if in_office is None:
         asked.append("in_office='open' lets them go on, in_office='close' ends them")
@@ -190,8 +190,8 @@ def _unsaid(terms: Terms, in_office: str | None, last_day: int | None) -> list[M
         Mistake(
             InputError,
             "still_in_office",
-            f"{told}{others} were still in office when the list ends; what becomes of "
-            "them is to be said",
+            f"{told}{others} still in office when the list ends; it is to be said what "
+            "becomes of that",
             tuple(rows.tolist()),
             "in_office" if in_office is None else "known_through",
             "; ".join(asked),
