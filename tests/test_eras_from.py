@@ -413,11 +413,13 @@ def test_every_kind_of_end_by_hand() -> None:
         account: Any = found.account
         rows: list[Any] = list(frame.itertuples())
         for row in account.itertuples():
-            mine = (row.said_start, row.said_end, row.row)
+            # A month ends after each of its days, which a "~" sorts behind as well.
+            mine = (row.said_start, row.said_end.ljust(10, "~"), row.row)
             own = [
                 one.start
                 for at, one in enumerate(rows)
-                if one.side == row.side and (one.start, one.end, at) > mine
+                if one.side == row.side
+                and (one.start, one.end.ljust(10, "~"), at) > mine
             ]
             if row.status == "dropped":
                 assert row.said_start in own
