@@ -313,3 +313,9 @@ def test_a_report_and_a_run_name_acting_leaders() -> None:
 
     (line,) = noted(Table(table, "table"))
     assert line.startswith("Caretaker: an acting leader, 13 days only")
+
+
+def test_every_visit_of_a_pooled_era_has_its_receipt() -> None:
+    table = summitry.era_frequency(VISITS, TERMS, **WINDOW)
+    rows = summitry.receipts(table, VISITS, eras=TERMS, **WINDOW)
+    assert len(rows) == table["count"].sum()

@@ -179,7 +179,9 @@ def analysed(
     window = day_of(spec.since, "since"), day_of(spec.through, "through")
     tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
     if coverage is not None:
-        named = [] if eras is None else [axis.side for axis in axes_of(eras)]
+        named = (
+            [] if eras is None else [axis.side for axis in axes_of(eras, pooled=True)]
+        )
         coverage = read_coverage(
             coverage,
             *window,

@@ -206,7 +206,7 @@ def _lists(
     frame = assign_eras(visits.native, eras, since=since, through=through)
     assigned = Table(frame, "visits")
     found = []
-    for axis in axes_of(eras):
+    for axis in (one.eras for one in axes_of(eras, pooled=True)):
         codes = assigned.categories(f"era_{axis.name}").coded(axis.labels)
         status = np.array(assigned.values(f"status_{axis.name}"), dtype=object)
         key = {"side": axis.side, "rule": axis.rule}

@@ -132,7 +132,8 @@ def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
     }
     counts = result.integers("count")
     names = {
-        (axis.side, axis.other_side, axis.rule): axis.name for axis in axes_of(eras)
+        (axis.side, axis.other_side, axis.rule): axis.name
+        for axis in axes_of(eras, pooled=True)
     }
     parts = []
     for row in range(n):
