@@ -13,6 +13,7 @@ from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
+from summitry.measure.country_names import to_itself
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _NAMED = ("origin", "destination", "visitor")
 _MISSING = np.uint32(2**32 - 1)
-_QUALIFIES = 1
+_EXCLUDED, _QUALIFIES = 0, 1
 
 
 class Record:
@@ -231,11 +232,10 @@ def _coded(table: Table, column: str) -> _core._Column:
 
 def _verdicts(table: Table, rule: Definition | None) -> npt.NDArray[np.uint8]:
     """What a definition, or else the table itself, says of each visit."""
-    if rule is not None:
-        return judged(table, rule)
-    verdicts = verdicts_of(table)
+    found = verdicts_of(table) if rule is None else judged(table, rule)
     every = np.full(len(table), _QUALIFIES, dtype=np.uint8)
-    return every if verdicts is None else np.ascontiguousarray(verdicts)
+    verdicts = every if found is None else found
+    return np.ascontiguousarray(np.where(to_itself(table), _EXCLUDED, verdicts))
 
 
 def _classes(

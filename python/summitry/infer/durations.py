@@ -20,6 +20,7 @@ _WITHOUT_LAG = (
     "shock_before_start",
     "left_out",
     "outside_coverage",
+    "unvisited_pair",
 )
 _OBSERVED = ("false", "true", "0", "1")
 

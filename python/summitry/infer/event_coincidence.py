@@ -12,7 +12,8 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import stack
-from summitry.measure.lags import counted_visits, pair_groups
+from summitry.measure.lags import counted_visits
+from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
 
@@ -124,7 +125,7 @@ def event_coincidence(
         "symmetric": bool(symmetric),
         "convention": convention,
     }
-    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
+    groups, shock_groups, _ = pair_groups(shock_table, visit_table, direction)
     pair = _one_pair(shock_groups)
     shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
     verdicts = verdicts_of(visit_table)

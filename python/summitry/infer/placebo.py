@@ -15,8 +15,9 @@ from summitry.frames.spans import day_spans
 from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
 from summitry.measure.covered_waits import waits_reported_by
-from summitry.measure.lags import counted_visits, number_of_groups, pair_groups
 from summitry.measure.one_stretch import one_stretch
+from summitry.measure.lags import counted_visits
+from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
@@ -63,6 +64,7 @@ def placebo_test(
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
+    unvisited_pairs: Literal["leave_out", "censor"] = "leave_out",
     progress: Progress = None,
 ) -> Frame:
     """
@@ -113,6 +115,9 @@ def placebo_test(
     coverage : frame or mapping, optional
         Who is reported, and when, as for `response_lags`. The days compared take the
         place of the observation, and must be one stretch of days.
+    unvisited_pairs : {"leave_out", "censor"}
+        What to do with shocks of a pair of countries that no visit has, as for
+        `response_lags`; with ``"leave_out"`` they are among ``left_out``.
     progress : callable or False, optional
         Called with the arrangements done and the arrangements in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -182,6 +187,7 @@ def placebo_test(
     word_of(method, "placebo_method", "method")
     one_of(alternative, "alternative", tuple(_P))
     word_of(same_day, "same_day")
+    one_of(unvisited_pairs, "unvisited_pairs", UNVISITED)
     readings = asked_readings(unclear)
     options: dict[str, Any] = {
         "draws": whole_number(draws, "draws", lowest=1, highest=MOST_DRAWS),
@@ -201,7 +207,8 @@ def placebo_test(
     nulls = {"plain": np.zeros(0, dtype=np.int64)}
     if strata is not None:
         nulls["stratified"] = days_of_strata(strata)
-    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
+    groups, shock_groups, unvisited = pair_groups(shock_table, visit_table, direction)
+    measured = ~(unvisited & (unvisited_pairs == "leave_out"))
     verdicts = verdicts_of(visit_table)
     counted = {one: counted_visits(groups, verdicts, one) for one in readings}
     told = {}
@@ -230,7 +237,14 @@ def placebo_test(
         for reading, rows in counted.items():
             for null, cuts in nulls.items():
                 waits = _Waits(
-                    shock_days, shock_groups, visit_days, groups, rows, cuts, options
+                    shock_days,
+                    shock_groups,
+                    visit_days,
+                    groups,
+                    rows,
+                    cuts,
+                    measured,
+                    options,
                 )
                 found = waits.placed(0)
                 found |= {"p": found[_P[alternative]], "alternative": alternative}
@@ -254,12 +268,13 @@ class _Waits(NamedTuple):
     groups: npt.NDArray[np.uint32]
     rows: npt.NDArray[np.bool_]
     cuts: npt.NDArray[np.int64]
+    measured: npt.NDArray[np.bool_]
     options: dict[str, Any]
 
     def placed(self, end: int, **options: Any) -> dict[str, Any]:
         """The test with all dates at their first, or all at their latest day."""
         days, asked = self.shock_days[end], self.options | options
-        inside = (days >= asked["since"]) & (days <= asked["through"])
+        inside = (days >= asked["since"]) & (days <= asked["through"]) & self.measured
         found: dict[str, Any] = {
             **_core.placebo_test(
                 days[inside],

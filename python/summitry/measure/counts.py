@@ -56,6 +56,8 @@ class Counts:
         What a coverage left out, where one was given.
     terms : list of str or None
         The stretches of each era that has several.
+    to_itself : int
+        Visits of a country to itself, which are in no group.
     """
 
     axis: Axis
@@ -70,6 +72,7 @@ class Counts:
     yearly: _core._EraTally
     left_out: LeftOut | None = None
     terms: list[str | None] = field(default_factory=list)
+    to_itself: int = 0
 
     @property
     def n_groups(self) -> int:
@@ -121,6 +124,9 @@ class Counts:
             "unclear": self.account["unclear"] - counted,
             "other_dyads": self.account["in_no_group"],
         }
+        if self.to_itself:
+            parts["other_dyads"] -= self.to_itself
+            parts["to_itself"] = self.to_itself
         if self.left_out is not None:
             # The core was told of them as of visits in no group.
             parts["other_dyads"] -= self.left_out.outside + self.left_out.partly

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.int64]
 
-STATUS = (*WORDS["status"], "outside_coverage")
-"""What became of a shock: the core's words, and that it is not covered."""
-_OUTSIDE = len(STATUS) - 1
+STATUS = (*WORDS["status"], "outside_coverage", "unvisited_pair")
+"""What became of a shock: the core's words, and what only Python knows."""
+_OUTSIDE = STATUS.index("outside_coverage")
+_CENSORED = STATUS.index("censored")
 
 
 class Watched(NamedTuple):
@@ -60,6 +61,17 @@ class Answers(NamedTuple):
         }
         ends = {"first": first, "number": number}
         return cls(columns | ends, found["completions"])
+
+    def without(self, shocks: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[Any]]:
+        """Return the columns with these shocks not measured, if they would be."""
+        out = shocks & (self.columns["status"] <= _CENSORED)
+        nothing = {"days": 0, "number": 0, "status": STATUS.index("unvisited_pair")}
+        nothing |= dict.fromkeys(("lower", "upper", "block", "first"), -1)
+        nothing |= dict.fromkeys(("lower_observed", "upper_observed"), 0)
+        return {
+            name: np.where(out, nothing[name], values).astype(values.dtype)
+            for name, values in self.columns.items()
+        }
 
 
 def waits_reported_by(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError, SummitryWarning
+from summitry.exceptions import InputError
 from summitry.frames import refuse_unknown
 from summitry.frames.arguments import word_of
+from summitry.measure.country_names import to_itself, warn_of_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import numpy.typing as npt
 
     from summitry.frames import Table
@@ -36,6 +38,8 @@ class Dyads:
         Every country that occurs, in alphabetical order.
     unseen : list of str
         Countries that were asked for and do not occur.
+    own : (n,) bool
+        Rows of a country to itself, which are in no group.
     """
 
     def __init__(self, table: Table) -> None:
@@ -52,6 +56,7 @@ class Dyads:
             refuse_unknown(table, column, end, codes, self.countries, "country")
             coded[column] = codes.astype(np.uint32)
         self.origin, self.destination = coded["origin"], coded["destination"]
+        self.own = to_itself(table)
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""
@@ -77,14 +82,22 @@ class Dyads:
             (self.origin == origin) & (self.destination == destination), dtype=bool
         )
 
-    def warn_unseen(self, stacklevel: int) -> None:
-        """Warn of each country that was asked for and that no visit has."""
-        for country in self.unseen if self.origin.size else ():
-            warnings.warn(
-                f"no visit has '{country}' as origin or destination",
-                SummitryWarning,
-                stacklevel=stacklevel + 1,
-            )
+    def expect(self, countries: Iterable[str]) -> None:
+        """Ask for countries; those that do not occur are unseen."""
+        for country in countries:
+            self._code(country)
+
+    def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:
+        """Warn once of names that do not agree, and of rows of one country alone."""
+        own = self.origin[self.own]
+        warn_of_names(
+            self.countries,
+            unseen=self.unseen if self.origin.size else (),
+            pairs=[pair for pair in pairs if not {*pair} & {*self.unseen}],
+            own=[self.countries[code] for code in np.unique(own)],
+            number_own=own.size,
+            stacklevel=stacklevel + 1,
+        )
 
     def groups(
         self, keep: npt.NDArray[np.bool_], by: str | None
@@ -97,6 +110,7 @@ class Dyads:
         InputError
             If `by` is neither None nor "dyad" nor "direction".
         """
+        keep = keep & ~self.own
         if by is None:
             return np.where(keep, np.uint32(0), NO_GROUP), {}
         names = {

@@ -213,7 +213,7 @@ def _units(
         return np.zeros(len(table), dtype=np.uint32), {}
     dyads = Dyads(table)
     keep = dyads.involving() if direction is None else dyads.heading(direction)
-    dyads.warn_unseen(stacklevel=3)
+    dyads.warn(stacklevel=3)
     return dyads.groups(keep, by)
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import AllCensoredWarning, ColumnError
+from summitry.exceptions import AllCensoredWarning
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import word_of
+from summitry.frames.arguments import one_of, word_of
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.covered_waits import (
@@ -21,7 +21,7 @@ from summitry.measure.covered_waits import (
     waits_reported_by,
     watched_for,
 )
-from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.dyads import NO_GROUP
 from summitry.measure.lag_columns import (
     answer_columns,
     end_columns,
@@ -29,6 +29,7 @@ from summitry.measure.lag_columns import (
     without_vague,
 )
 from summitry.measure.observed import observed_days
+from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.unclear import READINGS, asked_readings
 
@@ -48,6 +49,7 @@ def response_lags(
     unclear: str = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
+    unvisited_pairs: str = "leave_out",
 ) -> Frame:
     """
     Days from each shock to the first qualifying visit on or after it, and that visit.
@@ -83,13 +85,18 @@ def response_lags(
     coverage : frame or mapping, optional
         Who is reported, and when, as for `era_frequency`. A wait that leaves it is
         censored there; a shock outside it is not measured.
+    unvisited_pairs : {"leave_out", "censor"}
+        What to do with a shock of two countries between which `visits` has no row at
+        all, whatever its date: it is not measured and has a status of its own, or its
+        lag is censored like that of a pair whose visits all were before it.
 
     Returns
     -------
     frame of n rows, the kind of `shocks`
         The shocks' columns, then ``lag`` (days, never negative), ``observed`` (False
         where the lag is right-censored), ``status`` ("observed", "censored",
-        "shock_after_end", "shock_before_start", "left_out", or "outside_coverage");
+        "shock_after_end", "shock_before_start", "left_out", "outside_coverage", or
+        "unvisited_pair");
         ``lag_lower`` and ``lag_upper``, the least and the greatest lag over every day
         that the shock and all visits may have had, with ``lag_lower_observed`` and
         ``lag_upper_observed`` (False: longer than that), and ``vague``, whether these
@@ -116,6 +123,11 @@ def response_lags(
 
     Warns
     -----
+    SummitryWarning
+        If names of countries do not agree, once for all of them: names that differ only
+        by case, spaces, accents or one letter, countries of the shocks that no visit
+        has, pairs without a visit, and visits of a country to itself, which answer no
+        shock.
     AllCensoredWarning
         If no visit follows any shock.
 
@@ -162,13 +174,15 @@ def response_lags(
     readings = asked_readings(unclear)
     word_of(same_day, "same_day")
     word_of(overlap, "overlap")
+    one_of(unvisited_pairs, "unvisited_pairs", UNVISITED)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
     shock_days, visit_days = (
         day_spans(shock_table, "date"),
         day_spans(visit_table, date),
     )
-    groups, shock_groups = pair_groups(shock_table, visit_table, direction)
+    groups, shock_groups, unvisited = pair_groups(shock_table, visit_table, direction)
+    unvisited &= unvisited_pairs == "leave_out"
     verdicts = verdicts_of(visit_table)
     reported = None
     if coverage is not None:
@@ -201,7 +215,8 @@ def response_lags(
         answered = over(
             watched.spans, partial(answers, rows), shock_days[0], (first, last)
         )
-        status, lags = answered.columns["status"], answered.columns
+        lags = answered.without(unvisited)
+        status = lags["status"]
         columns = lag_columns(status, lags) | end_columns(lags)
         columns |= answer_columns(
             visit_table, visit_days, lags["first"], lags["number"]
@@ -240,59 +255,3 @@ def counted_visits(
     qualifies = np.array([0, 2, 1])
     keep = np.asarray(groups != NO_GROUP)
     return keep if verdicts is None else keep & (qualifies[verdicts] >= lowest)
-
-
-def number_of_groups(*groups: npt.NDArray[np.uint32]) -> int:
-    """Return one more than the largest code, of those that are in a group."""
-    known = np.concatenate(groups)
-    known = known[known != NO_GROUP]
-    return int(known.max()) + 1 if known.size else 1
-
-
-def pair_groups(
-    shocks: Table, visits: Table, direction: tuple[str, str] | None
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
-    """Return the pair of countries of each visit, and of each shock."""
-    one_pair = np.zeros(len(shocks), dtype=np.uint32)
-    if not (visits.has("origin") and visits.has("destination")):
-        if direction is not None:
-            visits.series("origin")
-            visits.series("destination")
-        return np.zeros(len(visits), dtype=np.uint32), one_pair
-    dyads = Dyads(visits)
-    keep = dyads.involving() if direction is None else dyads.heading(direction)
-    dyads.warn_unseen(stacklevel=3)
-    groups, labels = dyads.groups(keep, "dyad")
-    pairs = list(zip(*labels.values(), strict=True))
-    named = names_its_pair(shocks)
-    if len(pairs) > 1 and not named.all():
-        raise ColumnError(
-            f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
-            "not say of which they are",
-            code="no_dyad",
-            column="shocks",
-            hint="give the shocks the columns 'origin' and 'destination'",
-        )
-    if not named.any():
-        return groups, one_pair
-    ends = Dyads(shocks.take(np.flatnonzero(named)))
-    own, own_labels = ends.groups(ends.involving(), "dyad")
-    numbers = {pair: number for number, pair in enumerate(pairs)}
-    # Where there is no visit, 0 is left to the shocks that name no countries.
-    extra = max(len(pairs), 1)
-    codes = []
-    for pair in zip(*own_labels.values(), strict=True):
-        codes.append(numbers.get(pair, extra))
-        extra += pair not in numbers
-    one_pair[named] = np.array(codes, dtype=np.uint32)[own]
-    return groups, one_pair
-
-
-def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
-    """Return whether each shock says between which countries it was."""
-    named = np.ones(len(shocks), dtype=bool)
-    for column in ("origin", "destination"):
-        if not shocks.has(column):
-            return np.zeros(len(shocks), dtype=bool)
-        named &= [value is not None for value in shocks.values(column)]
-    return named

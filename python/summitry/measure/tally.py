@@ -13,6 +13,7 @@ from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.measure.country_names import to_itself
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
     Asked,
@@ -20,7 +21,7 @@ from summitry.measure.covered_eras import (
     reported_by,
     year_cells,
 )
-from summitry.measure.dyads import Dyads
+from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.stretches import cells_of_eras, exposure_of_eras
@@ -179,6 +180,8 @@ def count_eras(
         reported = reported_by(coverage, first, last, table, by=by, states=states)
     needed = by or direction or any(axis.side for axis in axes)
     dyads = Dyads(table) if needed else None
+    own = to_itself(table)
+    number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
     found = []
     for axis in axes:
         calendar_years = exposure == "calendar_years"
@@ -186,6 +189,8 @@ def count_eras(
             first, last, calendar_years=calendar_years, handover=handover
         )
         groups, labels = groups_on(axis, dyads, by=by, direction=direction)
+        if groups is None and number_own:
+            groups = np.where(own, NO_GROUP, np.uint32(0))
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
         since_day, through_day = whole or (first, last)
@@ -230,10 +235,13 @@ def count_eras(
                 yearly=yearly,
                 left_out=None if part is None else part.left_out,
                 terms=axis.terms(),
+                to_itself=number_own,
             )
         )
-    if dyads:
-        dyads.warn_unseen(stacklevel=3)
+    if dyads is None and number_own:
+        dyads = Dyads(table.take(np.flatnonzero(own)))
+    if dyads is not None:
+        dyads.warn(stacklevel=3)
     _warn(table, found)
     return found
 

@@ -32,6 +32,7 @@ _ROW = 0.27
 _REASONS = {
     "shock_after_end": "after the end of the observation",
     "outside_coverage": "outside the coverage",
+    "unvisited_pair": "of countries that no visit has",
     "shock_before_start": "before the start of the observation",
     "left_out": "left out: another shock came first",
 }

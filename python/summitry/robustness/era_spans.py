@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of, to_dates
+from summitry.measure.country_names import to_itself
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 
@@ -64,6 +65,7 @@ def era_spans(
     calendar_years = exposure == "calendar_years"
     sided = any(axis.side for axis in axes)
     dyads = Dyads(table) if sided else None
+    own = to_itself(table)
     found = []
     for axis in axes:
         exposed = axis.exposure(
@@ -76,7 +78,9 @@ def era_spans(
             else dyads.involving(axis.side, axis.other_side)
         )
         found.append(
-            EraSpans(axis, exposed.days, (exposed.start, exposed.end, years), keep)
+            EraSpans(
+                axis, exposed.days, (exposed.start, exposed.end, years), keep & ~own
+            )
         )
     return found
 

@@ -33,6 +33,7 @@ def lags(tables: Mapping[str, Frame]) -> str:
         "censored": "none yet",
         "shock_after_end": "after the observation",
         "outside_coverage": "not covered",
+        "unvisited_pair": "no such visits",
     }
     answers = [
         name or waiting.get(status, "seen" if status == "observed" else "not measured")

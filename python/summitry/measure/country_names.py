@@ -1,0 +1,158 @@
+"""Names of countries that do not agree: within a table, and between two of them."""
+
+from __future__ import annotations
+
+import warnings
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.exceptions import SummitryWarning
+from summitry.sources.spelling import NearestSpellings, folded
+from summitry.sources.state_table import state_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.frames import Table
+
+_SHORTEST = 4
+"""Codes of three letters differ by one letter without being the same."""
+
+
+def to_itself(table: Table) -> npt.NDArray[np.bool_]:
+    """Return which visits are of a country to itself; none without both countries."""
+    if not (table.has("origin") and table.has("destination")):
+        return np.zeros(len(table), dtype=bool)
+    origin, destination = (table.categories(end) for end in ("origin", "destination"))
+    same = origin.codes == destination.coded(origin.labels)
+    return np.asarray(same & (origin.codes >= 0), dtype=bool)
+
+
+def warn_of_names(
+    names: Sequence[str],
+    *,
+    unseen: Sequence[str] = (),
+    pairs: Sequence[tuple[str, str]] = (),
+    own: Sequence[str] = (),
+    number_own: int = 0,
+    stacklevel: int,
+) -> None:
+    """
+    Warn once of names that look alike, that no visit has, and of visits to oneself.
+
+    Parameters
+    ----------
+    names : sequence of str
+        The countries of the visits.
+    unseen : sequence of str
+        Countries of another table that no visit has.
+    pairs : sequence of pairs of str
+        Pairs of countries of another table between which there is no visit.
+    own : sequence of str
+        Countries with visits to themselves.
+    number_own : int
+        How many such visits there are.
+    stacklevel : int
+        As for :func:`warnings.warn`, counted from the caller.
+    """
+    told = [
+        *_told_alike(alike(tuple(names))),
+        *_told_unseen(names, unseen),
+        *_told_pairs(pairs),
+        *_told_own(own, number_own),
+    ]
+    if told:
+        warnings.warn("; ".join(told), SummitryWarning, stacklevel=stacklevel + 1)
+
+
+@cache
+def alike(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """
+    Return the pairs of names that may be one.
+
+    They differ only by case, spaces, accents or punctuation, or by one letter where
+    they are not both known names of states.
+
+    Examples
+    --------
+    >>> alike(("China", "CHINA ", "Iran", "Iraq", "Icelnd", "Iceland"))
+    (('China', 'CHINA '), ('Icelnd', 'Iceland'))
+    """
+    keys = {name: folded(name).replace(" ", "") or name for name in names}
+    found: dict[tuple[str, str], None] = {}
+    for group in _groups((key, name) for name, key in keys.items()):
+        found |= dict.fromkeys(combinations(group, 2))
+    long = {name: key for name, key in keys.items() if len(key) >= _SHORTEST}
+    close = _groups((part, name) for name, key in long.items() for part in _less(key))
+    for group in close:
+        found |= dict.fromkeys(
+            pair for pair in combinations(group, 2) if _by_one_letter(pair, keys)
+        )
+    return tuple(found)
+
+
+def _groups(keyed: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Names that share a key."""
+    groups: dict[str, dict[str, None]] = {}
+    for key, name in keyed:
+        groups.setdefault(key, {})[name] = None
+    return [list(group) for group in groups.values() if len(group) > 1]
+
+
+def _less(key: str) -> list[str]:
+    """A name, and the name without each one of its letters."""
+    return [key, *(key[:place] + key[place + 1 :] for place in range(len(key)))]
+
+
+def _by_one_letter(pair: tuple[str, str], keys: dict[str, str]) -> bool:
+    first, second = (keys[name] for name in pair)
+    if len(first) > len(second):
+        first, second = second, first
+    if len(second) - len(first) > 1 or first == second:
+        return False
+    start = next(
+        (place for place, char in enumerate(first) if char != second[place]),
+        len(first),
+    )
+    rest = len(second) - len(first)
+    changed = second[start]
+    if first[start + 1 - rest :] != second[start + 1 :] or not changed.isalpha():
+        return False
+    return not all(state_table().key_of(name, "name") for name in pair)
+
+
+def _told_alike(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    if not pairs:
+        return []
+    listed = ", ".join(f"{one!r} and {other!r}" for one, other in pairs)
+    how = "only by case, spaces, accents or one letter"
+    return [f"names that differ {how} are counted as different countries: {listed}"]
+
+
+def _told_unseen(names: Sequence[str], unseen: Sequence[str]) -> list[str]:
+    if not unseen:
+        return []
+    nearest = NearestSpellings(names)
+    listed = []
+    for name in unseen:
+        near = nearest.of(name, 1)
+        listed.append(f"'{name}' (near is '{near[0]}')" if near else f"'{name}'")
+    return [f"no visit has {' or '.join(listed)} as origin or destination"]
+
+
+def _told_pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    listed = " or ".join(f"'{one}' and '{other}'" for one, other in pairs)
+    return [f"no visit is between {listed}"] if pairs else []
+
+
+def _told_own(own: Sequence[str], number: int) -> list[str]:
+    if not number:
+        return []
+    visits = "1 visit is" if number == 1 else f"{number} visits are"
+    listed = ", ".join(f"'{name}'" for name in own)
+    return [f"{visits} of a country to itself, {listed}, and not counted"]
