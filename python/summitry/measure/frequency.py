@@ -167,6 +167,13 @@ def era_frequency(
     ColumnError, MissingValueError, PrecisionError
         If a column or a date cannot be used, or an end of the observation is not given.
 
+    Warns
+    -----
+    SummitryWarning
+        If visits are in no era; and once for all names of countries that do not agree:
+        that differ only by case, spaces, accents or one letter, or are sides of eras
+        that no visit has; and for visits of a country to itself.
+
     Notes
     -----
     Exposure comes from the eras and the observation, never from visits. The classes of

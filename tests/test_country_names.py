@@ -1,0 +1,257 @@
+"""Names of countries that do not agree, pairs without visits, visits to oneself."""
+
+from __future__ import annotations
+
+import itertools
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import Maker, columns_of
+from hypothesis import given, strategies as st
+
+import summitry
+from summitry.claims.record import Record
+from summitry.claims.scope import Scope
+from summitry.exceptions import InputError, SummitryWarning
+from summitry.measure.country_names import alike
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEEN: dict[str, Any] = {"since": "2000-01-01", "through": "2000-12-31"}
+VISITS: dict[str, Any] = {
+    "date": ["2000-02-01", "2000-03-01", "2000-04-01"],
+    "origin": ["China", "china", "Russia"],
+    "destination": ["Poland", "Poland", "Polland"],
+}
+ERAS: dict[str, Any] = {
+    "side": ["China", "Rusia", "Narnia"],
+    "era": ["one", "two", "three"],
+    "start": ["1990-01-01"] * 3,
+    "end": [None] * 3,
+}
+SHOCKS: dict[str, Any] = {
+    "date": ["2000-01-01"] * 3,
+    "origin": ["China", "Russia", "Narnia"],
+    "destination": ["Poland", "China", "Poland"],
+}
+FIRST: dict[str, Any] = {name: values[:1] for name, values in SHOCKS.items()}
+
+
+def told(call: Callable[[], object]) -> str:
+    """The one warning of a call."""
+    with pytest.warns(SummitryWarning) as caught:
+        call()
+    names = [str(one.message) for one in caught if "every lag" not in str(one.message)]
+    assert len(names) == 1
+    assert {one.filename for one in caught} == {__file__}
+    return names[0]
+
+
+CALLS: dict[str, Callable[[], object]] = {
+    "frequency": lambda: summitry.era_frequency(VISITS, ERAS, **SEEN),
+    "tally": lambda: summitry.era_tally(VISITS, ERAS, **SEEN),
+    "assign": lambda: summitry.assign_eras(VISITS, ERAS, **SEEN),
+    "lags": lambda: summitry.response_lags(SHOCKS, VISITS, **SEEN),
+    "placebo": lambda: summitry.placebo_test(SHOCKS, VISITS, tau=100, **SEEN),
+    "coincidence": lambda: summitry.event_coincidence(FIRST, VISITS, window=9, **SEEN),
+    "gaps": lambda: summitry.visit_gaps(VISITS, by="dyad", **SEEN),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_names_that_look_alike_are_told_once_in_every_join(name: str) -> None:
+    text = told(CALLS[name])
+    assert "'China' and 'china'" in text
+    assert "'Poland' and 'Polland'" in text
+    assert ("'Narnia'" in text) == (name not in {"coincidence", "gaps"})
+
+
+@pytest.mark.parametrize("name", ["frequency", "tally", "assign"])
+def test_sides_that_no_visit_has_are_told_with_the_nearest(name: str) -> None:
+    text = told(CALLS[name])
+    assert "no visit has 'Rusia' (near is 'Russia') or 'Narnia' as origin or" in text
+
+
+def test_many_sides_that_no_visit_has_make_one_warning() -> None:
+    sides = [f"{a}{b}" for a, b in itertools.product("QWX", "QWXYZ")]
+    eras = {
+        "side": ["China", *sides],
+        "era": [f"era {n}" for n in range(16)],
+        "start": ["1990-01-01"] * 16,
+        "end": [None] * 16,
+    }
+    plain = VISITS | {"origin": ["China"] * 3, "destination": ["Poland"] * 3}
+    text = told(lambda: summitry.era_frequency(plain, eras, **SEEN))
+    assert all(f"'{side}'" in text for side in sides)
+
+
+def test_names_that_agree_are_not_told(make: Maker) -> None:
+    visits = {
+        "date": ["2000-02-01"] * 3,
+        "origin": ["Iran", "Gambia", "AUT"],
+        "destination": ["Iraq", "Zambia", "AUS"],
+    }
+    eras = ERAS | {"side": ["Iran", "Zambia", "AUS"]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        summitry.era_frequency(make(visits), make(eras), **SEEN)
+
+
+@pytest.mark.parametrize(
+    ("names", "wanted"),
+    [
+        (("China", "CHINA"), True),
+        (("China", " China"), True),
+        (("Cote d'Ivoire", "C\u00f4te d\u2019Ivoire"), True),
+        (("South Korea", "SouthKorea"), True),
+        (("Iceland", "Icelnd"), True),
+        (("Iceland", "Icelland"), True),
+        (("Iceland", "Icelend"), True),
+        (("Iran", "Iraq"), False),
+        (("Niger", "Nigeria"), False),
+        (("AUS", "AUT"), False),
+        (("prk", "PRK"), True),
+        (("state 11", "state 12"), False),
+        (("China", "Chad"), False),
+    ],
+)
+def test_what_looks_alike(names: tuple[str, str], wanted: bool) -> None:  # noqa: FBT001
+    assert bool(alike(names)) == wanted
+    assert bool(alike(names[::-1])) == wanted
+
+
+def distance(one: str, other: str) -> int:
+    """Letters to change, add or leave out, slowly."""
+    if not one or not other:
+        return len(one) + len(other)
+    if one[0] == other[0]:
+        return distance(one[1:], other[1:])
+    tails = [(one[1:], other[1:]), (one[1:], other), (one, other[1:])]
+    return 1 + min(distance(*pair) for pair in tails)
+
+
+@given(st.lists(st.text("ab", min_size=4, max_size=6), unique=True, max_size=6))
+def test_pairs_by_one_letter_are_those_of_the_slow_distance(names: list[str]) -> None:
+    wanted = {
+        frozenset(pair)
+        for pair in itertools.combinations(names, 2)
+        if distance(*pair) == 1
+    }
+    assert {frozenset(pair) for pair in alike(tuple(names))} == wanted
+
+
+def test_a_shock_of_a_pair_without_visits_has_a_status_of_its_own(make: Maker) -> None:
+    visits = VISITS | {"origin": ["CHN", "CHN", "RUS"], "destination": ["PRK"] * 3}
+    shocks = {
+        "date": ["2000-01-01"] * 4,
+        "origin": ["CHN", "CHN", "USA", "CHN"],
+        "destination": ["PRK", "RUS", "PRK", "CHN"],
+    }
+    with pytest.warns(SummitryWarning) as caught:
+        found = summitry.response_lags(make(shocks), make(visits), **SEEN)
+    assert len(caught) == 1
+    assert "no visit has 'USA' as origin or destination" in str(caught[0].message)
+    assert "no visit is between 'CHN' and 'RUS'" in str(caught[0].message)
+    columns = columns_of(found)
+    assert columns["status"] == ["observed", *["unvisited_pair"] * 3]
+    assert columns["lag"] == [31, None, None, None]
+    assert columns["observed"] == [True, None, None, None]
+    assert columns["lag_lower"] == [31, None, None, None]
+    summary = columns_of(summitry.lag_summary(found))
+    assert (summary["n"], summary["left_out"]) == ([1], [3])
+
+
+def test_pairs_without_visits_are_censored_when_asked() -> None:
+    visits = VISITS | {"origin": ["CHN"] * 3, "destination": ["PRK"] * 3}
+    shocks = SHOCKS | {"origin": ["CHN", "USA", "USA"], "destination": ["PRK"] * 3}
+    with pytest.warns(SummitryWarning, match="'USA'"):
+        found = summitry.response_lags(shocks, visits, unvisited_pairs="censor", **SEEN)
+    assert found["status"].tolist() == ["observed", "censored", "censored"]
+    assert found["lag"].tolist() == [31, 365, 365]
+    counts = {}
+    for asked in ("leave_out", "censor"):
+        with pytest.warns(SummitryWarning, match="'USA'"):
+            test = summitry.placebo_test(
+                shocks, visits, tau=100, unvisited_pairs=asked, **SEEN
+            )
+        counts[asked] = (int(test["n"][0]), int(test["left_out"][0]))
+    assert counts == {"leave_out": (1, 2), "censor": (3, 0)}
+    with pytest.raises(InputError, match="unvisited_pairs"):
+        summitry.response_lags(shocks, visits, unvisited_pairs="drop", **SEEN)
+
+
+def test_a_pair_visited_outside_the_observation_or_the_rule_is_a_visited_one() -> None:
+    visits = {
+        "date": ["1980-01-01", "2000-02-01"],
+        "origin": ["CHN", "RUS"],
+        "destination": ["PRK", "PRK"],
+        "qualifies": ["true", "false"],
+    }
+    shocks = {
+        "date": ["2000-01-01"] * 2,
+        "origin": ["CHN", "RUS"],
+        "destination": ["PRK", "PRK"],
+    }
+    with pytest.warns(SummitryWarning, match="every lag is censored"):
+        found = summitry.response_lags(shocks, visits, **SEEN)
+    assert found["status"].tolist() == ["censored", "censored"]
+
+
+def test_without_any_visit_every_shock_is_censored() -> None:
+    empty: dict[str, Any] = {"date": [], "origin": [], "destination": []}
+    with pytest.warns(SummitryWarning, match="every lag is censored"):
+        found = summitry.response_lags(SHOCKS, empty, **SEEN)
+    assert set(found["status"]) == {"censored"}
+
+
+OWN = {
+    "date": ["2000-02-01", "2000-03-01", "2000-04-01"],
+    "origin": ["CHN", "CHN", "USA"],
+    "destination": ["PRK", "CHN", "USA"],
+}
+
+
+@pytest.mark.parametrize("side", ["CHN", None])
+def test_a_visit_to_oneself_is_counted_apart_and_named(
+    make: Maker, side: str | None
+) -> None:
+    eras = {"era": ["one"], "start": ["1990-01-01"], "end": [None]}
+    eras |= {} if side is None else {"side": [side]}
+    with pytest.warns(SummitryWarning) as caught:
+        found = columns_of(summitry.era_frequency(make(OWN), make(eras), **SEEN))
+    assert len(caught) == 1
+    assert "2 visits are of a country to itself, 'CHN', 'USA'" in str(caught[0].message)
+    assert (found["count"], found["to_itself"], found["other_dyads"]) == ([1], [2], [0])
+    assert found["rows_in"] == [3]
+
+
+def test_visits_to_oneself_that_the_rule_leaves_out_are_excluded_by_it() -> None:
+    eras = {"side": ["CHN"], "era": ["one"], "start": ["1990-01-01"], "end": [None]}
+    judged = OWN | {"qualifies": ["true", "false", "true"]}
+    with pytest.warns(SummitryWarning, match="to itself"):
+        found = summitry.era_frequency(judged, eras, **SEEN)
+    assert found["excluded_by_rule"].tolist() == [1]
+    assert found["to_itself"].tolist() == [1]
+    with pytest.warns(SummitryWarning, match="to itself"):
+        status = summitry.assign_eras(judged, eras, **SEEN)["status_CHN"].tolist()
+    assert status == ["used", "excluded_by_rule", "to_itself"]
+
+
+def test_a_visit_to_oneself_makes_no_dyad_and_ends_no_gap() -> None:
+    eras = {"side": ["CHN"], "era": ["one"], "start": ["1990-01-01"], "end": [None]}
+    with pytest.warns(SummitryWarning, match="to itself"):
+        found = summitry.era_frequency(OWN, eras, by="dyad", **SEEN)
+    assert found["other_country"].tolist() == ["PRK"]
+    with pytest.warns(SummitryWarning, match="to itself"):
+        gaps = summitry.visit_gaps(OWN, by="dyad", **SEEN)
+    assert set(gaps["other_country"]) == {"PRK"}
+
+
+def test_a_claim_counts_as_the_frequency_does() -> None:
+    record = Record(OWN)
+    seen = summitry.Specification(SEEN["since"], SEEN["through"])
+    counts = [summitry.Claim.value(Scope(), n, quantity="count") for n in (1, 3)]
+    answers = [answer.verdict for answer in record.evaluate(counts, seen)]
+    assert answers == ["reproduced", "not reproduced"]
