@@ -223,7 +223,11 @@ def test_a_visit_to_oneself_is_counted_apart_and_named(
         found = columns_of(summitry.era_frequency(make(OWN), make(eras), **SEEN))
     assert len(caught) == 1
     assert "2 visits are of a country to itself, 'CHN', 'USA'" in str(caught[0].message)
-    assert (found["count"], found["to_itself"], found["other_dyads"]) == ([1], [2], [0])
+    assert (found["count"], found["own_country"], found["other_dyads"]) == (
+        [1],
+        [2],
+        [0],
+    )
     assert found["rows_in"] == [3]
 
 
@@ -233,10 +237,10 @@ def test_visits_to_oneself_that_the_rule_leaves_out_are_excluded_by_it() -> None
     with pytest.warns(SummitryWarning, match="to itself"):
         found = summitry.era_frequency(judged, eras, **SEEN)
     assert found["excluded_by_rule"].tolist() == [1]
-    assert found["to_itself"].tolist() == [1]
+    assert found["own_country"].tolist() == [1]
     with pytest.warns(SummitryWarning, match="to itself"):
         status = summitry.assign_eras(judged, eras, **SEEN)["status_CHN"].tolist()
-    assert status == ["used", "excluded_by_rule", "to_itself"]
+    assert status == ["used", "excluded_by_rule", "own_country"]
 
 
 def test_a_visit_to_oneself_makes_no_dyad_and_ends_no_gap() -> None:

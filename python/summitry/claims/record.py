@@ -14,6 +14,7 @@ from summitry.frames.spans import day_spans
 from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.country_names import to_itself
+from summitry.measure.country_names import own_country
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
@@ -235,7 +236,7 @@ def _verdicts(table: Table, rule: Definition | None) -> npt.NDArray[np.uint8]:
     found = verdicts_of(table) if rule is None else judged(table, rule)
     every = np.full(len(table), _QUALIFIES, dtype=np.uint8)
     verdicts = every if found is None else found
-    return np.ascontiguousarray(np.where(to_itself(table), _EXCLUDED, verdicts))
+    return np.ascontiguousarray(np.where(own_country(table), _EXCLUDED, verdicts))
 
 
 def _classes(

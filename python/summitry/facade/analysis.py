@@ -28,6 +28,7 @@ from summitry.measure.joint_eras import joint_eras
 from summitry.measure.lags import pair_groups
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.sourced import sourced_of, tells_sources
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import stack
 from summitry.measure.lags import counted_visits
-from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

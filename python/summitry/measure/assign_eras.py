@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
-from summitry.measure.country_names import to_itself
+from summitry.measure.country_names import own_country
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import verdicts_of
@@ -40,8 +40,8 @@ def assign_eras(
     -------
     frame of n rows, the kind that was given
         For each axis (side and rule) the columns ``era_<axis>`` and ``status_<axis>``:
-        ``used``, ``unclear``, ``excluded_by_rule``, ``other_dyads``, ``to_itself`` (of
-        a country to itself), ``outside_window`` or ``in_no_era``.
+        ``used``, ``unclear``, ``excluded_by_rule``, ``other_dyads``, ``own_country``
+        (of a country to itself), ``outside_window`` or ``in_no_era``.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def assign_eras(
     axes = axes_of(eras, through=last, pooled=True)
     days, verdicts = table.days(date), verdicts_of(table)
     dyads = Dyads(table) if any(axis.side for axis in axes) else None
-    own = to_itself(table)
+    own = own_country(table)
     columns: dict[str, Any] = {}
     for axis in axes:
         exposed = axis.exposure(first, last, calendar_years=False, handover=handover)
@@ -74,7 +74,7 @@ def assign_eras(
         names = np.array([*axis.labels, None, None], dtype=object)
         columns[f"era_{axis.name}"] = names[place].tolist()
         status = _status(place, groups, verdicts)
-        status[own & (status != "excluded_by_rule")] = "to_itself"
+        status[own & (status != "excluded_by_rule")] = "own_country"
         columns[f"status_{axis.name}"] = status.tolist()
     if dyads is not None:
         dyads.warn(stacklevel=2)

@@ -24,7 +24,7 @@ _SHORTEST = 4
 """Codes of three letters differ by one letter without being the same."""
 
 
-def to_itself(table: Table) -> npt.NDArray[np.bool_]:
+def own_country(table: Table) -> npt.NDArray[np.bool_]:
     """Return which visits are of a country to itself; none without both countries."""
     if not (table.has("origin") and table.has("destination")):
         return np.zeros(len(table), dtype=bool)

@@ -57,6 +57,7 @@ class Counts:
     terms : list of str or None
         The stretches of each era that has several.
     to_itself : int
+    own_country : int
         Visits of a country to itself, which are in no group.
     """
 
@@ -73,6 +74,7 @@ class Counts:
     left_out: LeftOut | None = None
     terms: list[str | None] = field(default_factory=list)
     to_itself: int = 0
+    own_country: int = 0
 
     @property
     def n_groups(self) -> int:
@@ -124,9 +126,9 @@ class Counts:
             "unclear": self.account["unclear"] - counted,
             "other_dyads": self.account["in_no_group"],
         }
-        if self.to_itself:
-            parts["other_dyads"] -= self.to_itself
-            parts["to_itself"] = self.to_itself
+        if self.own_country:
+            parts["other_dyads"] -= self.own_country
+            parts["own_country"] = self.own_country
         if self.left_out is not None:
             # The core was told of them as of visits in no group.
             parts["other_dyads"] -= self.left_out.outside + self.left_out.partly

@@ -10,7 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import refuse_unknown
 from summitry.frames.arguments import word_of
-from summitry.measure.country_names import to_itself, warn_of_names
+from summitry.measure.country_names import own_country, warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +56,7 @@ class Dyads:
             refuse_unknown(table, column, end, codes, self.countries, "country")
             coded[column] = codes.astype(np.uint32)
         self.origin, self.destination = coded["origin"], coded["destination"]
-        self.own = to_itself(table)
+        self.own = own_country(table)
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""

@@ -147,7 +147,7 @@ def era_frequency(
         ``largest_weight`` (of a class, by year) and ``weighted_rank``; then the
         methods, and what became of every row of `visits`: ``rows_in`` is the sum of
         ``used``, ``outside_window``, ``in_no_era``, ``excluded_by_rule``, ``unclear``
-        and ``other_dyads``, of ``to_itself`` where there are visits of a country to
+        and ``other_dyads``, of ``own_country`` where there are visits of a country to
         itself, which do not count, with a coverage also ``outside_coverage`` and
         ``partly_covered``; ``coverage`` then says in words who is compared, and when.
         An era without exposure has no frequency. Of counted visits what became of other

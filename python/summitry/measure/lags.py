@@ -29,8 +29,8 @@ from summitry.measure.lag_columns import (
     without_vague,
 )
 from summitry.measure.observed import observed_days
-from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:

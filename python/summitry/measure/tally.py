@@ -13,7 +13,7 @@ from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
-from summitry.measure.country_names import to_itself
+from summitry.measure.country_names import own_country
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
     Asked,
@@ -180,7 +180,7 @@ def count_eras(
         reported = reported_by(coverage, first, last, table, by=by, states=states)
     needed = by or direction or any(axis.side for axis in axes)
     dyads = Dyads(table) if needed else None
-    own = to_itself(table)
+    own = own_country(table)
     number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
     found = []
     for axis in axes:
@@ -236,6 +236,7 @@ def count_eras(
                 left_out=None if part is None else part.left_out,
                 terms=axis.terms(),
                 to_itself=number_own,
+                own_country=number_own,
             )
         )
     if dyads is None and number_own:

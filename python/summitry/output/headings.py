@@ -117,7 +117,7 @@ ACCOUNTS = {
     "excluded_by_rule": "excluded by the rule",
     "unclear": "unclear",
     "other_dyads": "of other pairs of countries",
-    "to_itself": "of a country to itself",
+    "own_country": "of a country to itself",
     "other_visits": "of another kind",
     "outside_coverage": "outside the coverage",
     "partly_covered": "covered only in part",

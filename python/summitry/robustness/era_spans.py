@@ -9,7 +9,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of, to_dates
-from summitry.measure.country_names import to_itself
+from summitry.measure.country_names import own_country
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 
@@ -65,7 +65,7 @@ def era_spans(
     calendar_years = exposure == "calendar_years"
     sided = any(axis.side for axis in axes)
     dyads = Dyads(table) if sided else None
-    own = to_itself(table)
+    own = own_country(table)
     found = []
     for axis in axes:
         exposed = axis.exposure(
