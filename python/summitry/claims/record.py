@@ -15,6 +15,7 @@ from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.country_names import to_itself
 from summitry.measure.country_names import own_country
+from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of

@@ -15,8 +15,8 @@ from summitry.frames.spans import day_spans
 from summitry.infer.strata import days_of_strata
 from summitry.measure.counts import stack
 from summitry.measure.covered_waits import waits_reported_by
-from summitry.measure.one_stretch import one_stretch
 from summitry.measure.lags import counted_visits
+from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
