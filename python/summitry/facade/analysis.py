@@ -25,8 +25,6 @@ from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
 from summitry.measure.joint_eras import joint_eras
-from summitry.measure.lags import pair_groups
-from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.sourced import sourced_of, tells_sources

@@ -56,7 +56,6 @@ class Counts:
         What a coverage left out, where one was given.
     terms : list of str or None
         The stretches of each era that has several.
-    to_itself : int
     own_country : int
         Visits of a country to itself, which are in no group.
     """
@@ -73,7 +72,6 @@ class Counts:
     yearly: _core._EraTally
     left_out: LeftOut | None = None
     terms: list[str | None] = field(default_factory=list)
-    to_itself: int = 0
     own_country: int = 0
 
     @property

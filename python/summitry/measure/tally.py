@@ -188,9 +188,7 @@ def count_eras(
         exposed = axis.exposure(
             first, last, calendar_years=calendar_years, handover=handover
         )
-        groups, labels = groups_on(axis, dyads, by=by, direction=direction)
-        if groups is None and number_own:
-            groups = np.where(own, NO_GROUP, np.uint32(0))
+        groups, labels = groups_on(axis, dyads, own, by=by, direction=direction)
         n_groups = len(next(iter(labels.values()))) if labels else 1
         whole = _core.whole_years(first, last) if calendar_years else None
         since_day, through_day = whole or (first, last)
@@ -235,14 +233,10 @@ def count_eras(
                 yearly=yearly,
                 left_out=None if part is None else part.left_out,
                 terms=axis.terms(),
-                to_itself=number_own,
                 own_country=number_own,
             )
         )
-    if dyads is None and number_own:
-        dyads = Dyads(table.take(np.flatnonzero(own)))
-    if dyads is not None:
-        dyads.warn(stacklevel=3)
+    _warn_of_countries(table, dyads, own)
     _warn(table, found)
     return found
 
@@ -250,17 +244,27 @@ def count_eras(
 def groups_on(
     axis: Axis,
     dyads: Dyads | None,
+    own: npt.NDArray[np.bool_],
     *,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
 ) -> tuple[npt.NDArray[np.uint32] | None, dict[str, list[str]]]:
     """Group of each visit on an axis, which only concerns visits of its sides."""
     if dyads is None:
-        return None, {}
+        return np.where(own, NO_GROUP, np.uint32(0)) if own.any() else None, {}
     keep = dyads.involving(axis.side, axis.other_side)
     if direction is not None:
         keep &= dyads.heading(direction)
     return dyads.groups(keep, by)
+
+
+def _warn_of_countries(
+    table: Table, dyads: Dyads | None, own: npt.NDArray[np.bool_]
+) -> None:
+    if dyads is None and own.any():
+        dyads = Dyads(table.take(np.flatnonzero(own)))
+    if dyads is not None:
+        dyads.warn(stacklevel=4)
 
 
 def _warn(table: Table, found: list[Counts]) -> None:
