@@ -336,7 +336,7 @@ def test_nothing_to_compare_is_an_empty_table(make: Maker, rows: int) -> None:
     assert equal["p"] == [1.0] * rows
 
 
-def p_just_at_a_level() -> list[tuple[Pair, Pair, str, float]]:
+def p_just_at_a_level() -> list[tuple[tuple[int, int], tuple[int, int], Any, float]]:
     """Comparisons of few visits whose exact p is 1 less a level, to the last digit."""
     levels = {Fraction(1) - Fraction(str(level)): level for level in (0.6, 0.8, 0.9)}
     found = []
@@ -356,8 +356,8 @@ def test_p_at_the_level_is_at_most_the_level() -> None:
     for first, second, method, level in cases:
         _, lower, upper, _ = compare(first, second, method, level)
         assert lower > 1 or upper < 1
-        eras = {"era": ["A", "B"], "count": [first[0], second[0]]}
-        eras["years"] = [float(first[1]), float(second[1])]  # type: ignore[list-item]
+        eras: dict[str, list[Any]] = {"era": ["A", "B"], "count": [first[0], second[0]]}
+        eras["years"] = [float(first[1]), float(second[1])]
         for own, verdicts in (
             (level, {"higher", "lower"}),
             (level + 0.001, {"cannot be told apart"}),

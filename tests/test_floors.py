@@ -149,7 +149,7 @@ def test_a_run_finds_the_phases_of_the_full_rule_once(
 
     for room in ("infer.by_floor", "facade.phases_of"):
         monkeypatch.setattr(f"summitry.{room}.phases", counting)
-    seen = {"since": "1980-01-01", "through": "1999-12-31"}
+    seen: dict[str, Any] = {"since": "1980-01-01", "through": "1999-12-31"}
     tables = summitry.analyse(visits, eras, **seen).tables
     full = tables["phases_by_floor"].pipe(lambda t: t[t["floor"] == "the full rule"])
     own = tables["phases"]

@@ -55,9 +55,11 @@ def test_every_cell_is_what_loops_over_days_and_visits_give(
     since, through = date(2000, 2, 10), date(2003, 4, 20)
     gone = date(2002, 8, 5)
     ends = [("A", "B"), ("B", "A"), ("A", "C"), ("D", "C")]
-    dyads = pd.DataFrame(ends, columns=["origin", "destination"]).assign(
-        through=[None, None, gone, None], since=[None, None, None, date(2001, 1, 15)]
-    )
+    edges: dict[str, list[Any]] = {
+        "through": [None, None, gone, None],
+        "since": [None, None, None, date(2001, 1, 15)],
+    }
+    dyads = pd.DataFrame(ends, columns=["origin", "destination"]).assign(**edges)
     if by == "dyad":
         dyads = dyads.drop(index=1)
     panel = summitry.visit_panel(
@@ -69,9 +71,11 @@ def test_every_cell_is_what_loops_over_days_and_visits_give(
         dyads=dyads,
         scheme={"summit": {True: 3.0, False: 1.0}},
     )
-    spans = {
-        key_of(row, by): (row.since or since, row.through or through)
-        for row in dyads.astype(object).where(dyads.notna(), None).itertuples()
+    listed: list[Any] = list(
+        dyads.astype(object).where(dyads.notna(), None).itertuples()
+    )
+    spans: dict[Any, tuple[date, date]] = {
+        key_of(row, by): (row.since or since, row.through or through) for row in listed
     }
     days: dict[Any, int] = {}
     for pair, (start, end) in spans.items():
@@ -82,7 +86,8 @@ def test_every_cell_is_what_loops_over_days_and_visits_give(
             day += timedelta(1)
     counts: dict[Any, int] = {}
     weights: dict[Any, float] = {}
-    for row in visits.itertuples():
+    rows: list[Any] = list(visits.itertuples())
+    for row in rows:
         pair = key_of(row, by)
         start, end = spans.get(pair, (date.max, date.min))
         if row.qualifies == "true" and max(start, since) <= row.date <= min(
@@ -119,7 +124,7 @@ def test_every_cell_is_what_loops_over_days_and_visits_give(
 
 def test_order_of_rows_and_kinds_of_tables_do_not_matter() -> None:
     visits = random_visits(np.random.default_rng(7), 80)
-    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}
     panel = summitry.visit_panel(visits, **seen)
     turned = summitry.visit_panel(visits.sample(frac=1, random_state=3), **seen)
     pd.testing.assert_frame_equal(panel, turned)
@@ -181,7 +186,7 @@ def test_outside_a_coverage_is_unknown_and_not_zero() -> None:
         "destination": ["B", "B", "A"],
     }
     coverage = {"origin": ["A", "B"], "since": ["2001-01-01", None]}
-    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}
     each = summitry.visit_panel(visits, by="direction", coverage=coverage, **seen)
     told = each["count"].astype(object).where(each["count"].notna(), None).tolist()
     assert told == [None, 0, 1, 0, 1, 0]
@@ -208,7 +213,7 @@ def test_visits_at_home_and_vague_days_are_told() -> None:
 
 def test_mistakes_are_told() -> None:
     visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
-    seen = {"since": "2000-01-01", "through": "2002-12-31"}
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}
     with pytest.raises(InputError, match="period"):
         summitry.visit_panel(visits, period="week", **seen)
     with pytest.raises(ColumnError, match="it must have 'origin'"):

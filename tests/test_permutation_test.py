@@ -216,7 +216,7 @@ def test_families_holm_and_kinds_of_tables() -> None:
     )
 
 
-RUN = {"since": "1990-01-01", "through": "2009-12-31"}
+RUN: dict[str, Any] = {"since": "1990-01-01", "through": "2009-12-31"}
 
 
 def record(eras: dict[str, tuple[int, int, int]]) -> tuple[Any, Any]:

@@ -160,8 +160,10 @@ def _waiting(
 def drought(frame: Frame, through: str) -> str:
     """Say how long it is since the last summit."""
     table = Table(frame, "gaps")
-    names = ("reading", "open", "days", "days_least", "days_greatest", "start", "rank")
-    names = (*names, "probability", "since", *(["known"] * table.has("known")))
+    names = [
+        *("reading", "open", "days", "days_least", "days_greatest", "start", "rank"),
+        *("probability", "since", *(["known"] * table.has("known"))),
+    ]
     columns = (table.values(name) for name in names)
     rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
     readings = [row["reading"] for row in rows]
