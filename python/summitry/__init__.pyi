@@ -56,6 +56,7 @@ from .sources.leader_list import LeaderList
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
+from .sources.read_layout import read_layout
 from .sources.read_visits import read_visits
 from .sources.state_match import StateMatch
 from .study.new_study import new_study
@@ -120,6 +121,7 @@ __all__ = [
     "qualify",
     "rank_acceptability",
     "rank_eras",
+    "read_layout",
     "read_study",
     "read_visits",
     "receipts",

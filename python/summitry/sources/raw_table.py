@@ -21,6 +21,8 @@ MOST_ROWS = 5_000_000
 """The most rows; more are better given as a frame."""
 LONGEST_FIELD = 1 << 20
 """The longest field, in characters."""
+NO_NAMES = 0
+"""In place of the row of names: there is none."""
 FURTHER = "further cells"
 """The column of cells that stand behind the last named one."""
 SAVED = "look whether the list was saved into it"
@@ -113,7 +115,8 @@ def table_of_grid(
     form : sequence of str
         What kind of file it is.
     header : int, optional
-        The line or row of the names; the first that is not empty.
+        The line or row of the names; the first that is not empty. 0 if there is none:
+        columns are ``column 1`` and so on.
     strict : bool, default False
         Whether every column must have a name, and one of its own.
 
@@ -133,8 +136,8 @@ def table_of_grid(
     >>> made.frame["to"].tolist()[0], made.faults  # doctest: +ELLIPSIS
     ('NA', {1: '1 field under 2 names; put quotes around a field ...'})
     """
-    start = _names_at(grid, name, header)
-    given = ["" if cell is None else str(cell).strip() for cell in grid.rows[start]]
+    start = -1 if header == NO_NAMES else _names_at(grid, name, header)
+    given = _numbered(grid) if start < 0 else _said_names(grid.rows[start])
     if strict:
         _refuse_names(given, name)
     rows = grid.rows[start + 1 :]
@@ -145,12 +148,22 @@ def table_of_grid(
     columns = {one: _column(cells[:, n]) for one, n in zip(names, kept, strict=True)}
     if any(further):
         columns[FURTHER] = [text or None for text in further]
-    above = sum(any(_said(cell) for cell in row) for row in grid.rows[:start])
+    above = sum(any(_said(cell) for cell in row) for row in grid.rows[: max(start, 0)])
     told = [*form, grid.form]
     if above:
         told.append(f"{above} {grid.unit}{'s' if above > 1 else ''} above the names")
     odd = _by_position(grid.odd, places)
     return RawTable(build(columns), places, grid.unit, name, tuple(told), faults, odd)
+
+
+def _said_names(row: list[Any]) -> list[str]:
+    return ["" if cell is None else str(cell).strip() for cell in row]
+
+
+def _numbered(grid: Grid) -> list[str]:
+    """Names for the columns of a file that has none."""
+    width = max(map(len, grid.rows), default=0)
+    return [f"column {number}" for number in range(1, width + 1)]
 
 
 def _by_position(odd: dict[int, str], places: npt.NDArray[np.int64]) -> dict[int, str]:

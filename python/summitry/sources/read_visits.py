@@ -83,7 +83,8 @@ def read_visits(
     table : int or str, optional
         Which sheet of a workbook or table of a page, by number from 1 or by name.
     header : int, optional
-        The line or row of the names, from 1; the first that is not empty.
+        The line or row of the names, from 1; the first that is not empty. With 0 there
+        are none, and columns are ``column 1`` and so on.
 
     Returns
     -------
@@ -138,7 +139,7 @@ def read_visits(
     rules = date_rules(dates, ranges, times, zone)
     divide = place_rules(places)
     options = FileOptions(encoding, delimiter, table, header)
-    raw = _raw(source, options)
+    raw = raw_table(source, options)
     return read_rows(
         raw,
         columns=columns,
@@ -149,11 +150,14 @@ def read_visits(
     )
 
 
-def _raw(source: Any, options: FileOptions) -> RawTable:
+def raw_table(source: Any, options: FileOptions) -> RawTable:
+    """Return the rows of a file, or of a table that is given."""
     if isinstance(source, str | os.PathLike):
         path = _path(source)
         return table_of_bytes(bytes_of(path, path.name), path.name, options)
-    given = [name for name, value in options._asdict().items() if value]
+    given = [
+        name for name, value in options._asdict().items() if value not in (None, False)
+    ]
     if given:
         raise InputError(
             f"`{given[0]}` says how a file is read, and the source is a "

@@ -1,0 +1,334 @@
+"""Lists in known layouts: small tables with the traps that their codebooks name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import polars as pl
+import pytest
+
+import summitry
+from summitry.exceptions import ColumnError, InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COLT = (
+    "TripID,LeaderID,LeaderCountryOrIGO,LeaderCountryISO,LeaderRole,LeaderTitle,"
+    "LeaderFullName,CountryVisited,CountryVisitedISO,CityVisited,TripYear,"
+    "TripStartDate,TripEndDate,TripDuration,MetHostHoGS,HostHOGSName,"
+    "AttendedMultilatEvent,Notes\n"
+)
+
+
+def colt_row(**cells: str) -> str:
+    row = {
+        **dict.fromkeys(COLT.strip().split(","), ""),
+        "TripID": "2-BRA-CHN-1",
+        "LeaderCountryOrIGO": "Brazil",
+        "LeaderRole": "GS",
+        "LeaderTitle": "President",
+        "LeaderFullName": "Luiz Inácio Lula da Silva",
+        "CountryVisited": "China",
+        "TripStartDate": "5/22/2004",
+        "TripEndDate": "5/27/2004",
+        "TripDuration": "6",
+        "MetHostHoGS": "Yes",
+        "AttendedMultilatEvent": "No",
+        **cells,
+    }
+    return ",".join(f'"{value}"' for value in row.values()) + "\n"
+
+
+def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def days(frame: Any, column: str) -> list[str | None]:
+    return [None if pd.isna(day) else str(day)[:10] for day in frame[column]]
+
+
+def test_colt(tmp_path: Path) -> None:
+    rows = [
+        colt_row(),
+        colt_row(TripEndDate="TBD", TripDuration="TBD", MetHostHoGS="No"),
+        colt_row(LeaderRole="F", CountryVisited="Côte d'Ivoire", MetHostHoGS="Yes"),
+        colt_row(CountryVisited="Unknown"),
+        colt_row(LeaderRole="S", AttendedMultilatEvent="Yes", MetHostHoGS=""),
+        colt_row(LeaderRole="X"),
+        colt_row(TripStartDate="2/30/2004"),
+    ]
+    path = written(tmp_path / "colt.csv", COLT + "".join(rows), "latin-1")
+    read = summitry.read_layout(path, layout="colt")
+    visits = read.visits
+    assert read.counts == {"read": 4, "split": 0, "not read": 3, "empty": 0}
+    assert visits["row"].tolist() == [2, 3, 4, 6]
+    assert visits["visitor"].iloc[0] == "Luiz Inácio Lula da Silva"
+    assert visits["destination"].iloc[2] == "Côte d'Ivoire"
+    assert days(visits, "date") == ["2004-05-22"] * 4
+    assert days(visits, "end_date") == ["2004-05-27", None, "2004-05-27", "2004-05-27"]
+    assert visits["visitor_rank"].tolist() == [
+        "head_of_state",
+        "head_of_state",
+        "foreign_minister",
+        "head_of_state",
+    ]
+    told = (
+        visits["summit"].astype(object).where(visits["summit"].notna(), None).tolist()
+    )
+    assert told == [True, False, False, None]
+    assert visits["multilateral"].tolist() == [False, False, False, True]
+    lengths = visits["days"].astype(object).where(visits["days"].notna(), None).tolist()
+    assert lengths == [6.0, None, 6.0, 6.0]
+    reasons = dict(zip(read.unread["row"], read.unread["reason"], strict=True))
+    assert "'destination' is missing" in reasons[5]
+    assert "the role 'X' is none of" in reasons[7]
+    assert "2004-02-30" in reasons[8]
+
+
+def test_colt_of_a_workbook_has_real_dates() -> None:
+    cells = {
+        "LeaderCountryOrIGO": ["Brazil"],
+        "CountryVisited": ["China"],
+        "LeaderFullName": ["Dilma Rousseff"],
+        "TripStartDate": [pd.Timestamp("2011-04-11")],
+        "TripEndDate": [pd.Timestamp("2011-04-15")],
+        "LeaderRole": ["GS"],
+    }
+    read = summitry.read_layout(pd.DataFrame(cells), layout="colt")
+    assert days(read.visits, "end_date") == ["2011-04-15"]
+    assert "summit" not in read.visits.columns
+
+
+def test_colt_of_another_list_is_refused() -> None:
+    with pytest.raises(ColumnError, match="no column 'TripEndDate'") as caught:
+        summitry.read_layout({"TripStartDate": ["1/2/2003"]}, layout="colt")
+    assert "read_visits" in str(caught.value)
+
+
+DEPARTMENT = {
+    "Name": [
+        "Theodore Roosevelt",
+        "Barack Obama",
+        "President-elect Herbert Hoover",
+        "Harry S. Truman",
+        "Secretary John Kerry",
+        "Dwight D. Eisenhower",
+    ],
+    "Country": ["Panama", "Korea, South", "Nicaragua", "Germany", "Iceland", "Korea"],
+    "Locale": [
+        "Colón, Panama City",
+        "Seoul",
+        "Corinto",
+        "Potsdam",
+        "Reykjavik",
+        "Seoul",
+    ],
+    "Remarks": [
+        "Inspected construction of Panama Canal.",
+        "Attended the G-20 Economic Summit Meeting.",
+        "Visited as President-elect.",
+        "Attended Potsdam Conference.",
+        "Stopover en route to London.",
+        "Visited combat zone as President-elect.",
+    ],
+    "Date": [
+        "November 14–17, 1906",
+        "November 10-12, 2010",
+        "November 27, 1928",
+        "July 16–August 2, 1945",
+        "May 2016",
+        "December 2–5, 1952",
+    ],
+}
+
+
+def test_state_department() -> None:
+    read = summitry.read_layout(DEPARTMENT, layout="state_department")
+    visits = read.visits
+    assert days(visits, "date")[:4] == [
+        *("1906-11-14", "2010-11-10", "1928-11-27", "1945-07-16")
+    ]
+    assert days(visits, "end_date")[3] == "1945-08-02"
+    assert days(visits, "date_latest")[4] == "2016-05-31"
+    assert visits["origin"].eq("USA").all()
+    # One stay is one row: cities and commas in a name are no list of countries.
+    assert visits["destination"].tolist() == DEPARTMENT["Country"]
+    assert visits["city"].iloc[0] == "Colón, Panama City"
+    assert visits["multilateral"].tolist() == [False, True, False, True, False, False]
+    assert visits["stopover"].tolist() == [False] * 4 + [True, False]
+    assert visits["elect"].tolist() == [False, False, True, False, False, True]
+    offices = visits["visitor_office"].tolist()
+    assert offices[2] == "President-elect"
+    assert offices[4] == "Secretary"
+
+
+def test_state_department_page_of_one_person() -> None:
+    page = {
+        key: DEPARTMENT[key][:2] for key in ("Country", "Locale", "Remarks", "Date")
+    }
+    read = summitry.read_layout(
+        page, layout="state_department", constant={"visitor": "Barack Obama"}
+    )
+    assert read.visits["visitor"].tolist() == ["Barack Obama"] * 2
+
+
+def test_wikipedia(tmp_path: Path) -> None:
+    page = """<table class="wikitable"><tr><th>#</th><th>Country</th><th>Areas visited</th>
+    <th>Dates</th><th>Purpose</th></tr>
+    <tr><td rowspan="2">1</td><td>Germany</td><td>Berlin</td>
+    <td rowspan="2">May 15–16<sup>[1]</sup></td><td>Met A. Merkel.[2]</td></tr>
+    <tr><td>Belgium</td><td>Brussels</td><td>NATO</td></tr>
+    <tr><td>2</td><td>Mali[a]</td><td>Gao</td><td>19 May 2018</td><td></td></tr>
+    </table>"""
+    path = written(tmp_path / "trips.html", page)
+    told = {"origin": "FRA", "visitor": "Emmanuel Macron"}
+    read = summitry.read_layout(path, layout="wikipedia", constant=told, year=2017)
+    visits = read.visits
+    assert visits["destination"].tolist() == ["Germany", "Belgium", "Mali"]
+    assert days(visits, "date") == ["2017-05-15", "2017-05-15", "2018-05-19"]
+    assert days(visits, "end_date")[:2] == ["2017-05-16"] * 2
+    assert visits["note"].iloc[0] == "Met A. Merkel."
+    assert visits["visitor"].eq("Emmanuel Macron").all()
+    with pytest.raises(InputError, match="who travelled"):
+        summitry.read_layout(path, layout="wikipedia")
+
+
+ICEWS = {
+    "Event ID": ["1", "2", "3", "4", "5"],
+    "Event Date": [
+        "2013-05-22",
+        "2013-05-23",
+        "2013-05-24",
+        "2013-05-25",
+        "2013-05-26",
+    ],
+    "Source Name": ["Choe Ryong Hae", "Xi Jinping", "Xi Jinping", "Li Peng", "UN"],
+    "Source Country": ["North Korea", "China", "China", "China", None],
+    "Event Text": [
+        "Make a visit",
+        "Host a visit",
+        "Praise",
+        "Make a visit",
+        "Make a visit",
+    ],
+    "CAMEO Code": ["042", "43", "051", "42", "042"],
+    "Target Name": ["China", "Park Geun Hye", "Japan", "Beijing", "China"],
+    "Target Country": ["China", "South Korea", "Japan", "China", "China"],
+}
+
+
+@pytest.mark.parametrize("kind", ["text", "frame", "polars"])
+def test_icews(tmp_path: Path, kind: str) -> None:
+    frame = pd.DataFrame(ICEWS)
+    source: Any = frame
+    if kind == "text":
+        source = tmp_path / "icews.tab"
+        frame.to_csv(source, sep="\t", index=False)
+    elif kind == "polars":
+        source = pl.from_pandas(frame)
+    read = summitry.read_layout(source, layout="icews")
+    visits = read.visits
+    assert list(visits["origin"]) == ["North Korea", "South Korea"]
+    assert list(visits["destination"]) == ["China", "China"]
+    assert list(visits["visitor"]) == ["Choe Ryong Hae", "Park Geun Hye"]
+    assert list(visits["host"]) == ["China", "Xi Jinping"]
+    assert list(visits["event_id"]) == ["1", "2"]
+    reasons = list(read.unread["reason"])
+    assert "event 051 is neither a visit made (042) nor hosted (043)" in reasons[0]
+    assert "both actors are of China" in reasons[1]
+    assert "no country" in reasons[2]
+    assert sum(read.counts.values()) == len(frame)
+
+
+def gdelt_row(width: int, **cells: str) -> list[str]:
+    places = {
+        "GLOBALEVENTID": 0,
+        "SQLDATE": 1,
+        "Actor1Name": 6,
+        "Actor1CountryCode": 7,
+        "Actor2Name": 16,
+        "Actor2CountryCode": 17,
+        "EventCode": 26,
+    }
+    row = [""] * width
+    told = {"GLOBALEVENTID": "410", "SQLDATE": "20130522", "Actor1Name": "CHINA",
+            "Actor1CountryCode": "CHN", "Actor2Name": "SEOUL", "Actor2CountryCode": "KOR",
+            "EventCode": "042", **cells}  # fmt: skip
+    for name, value in told.items():
+        row[places[name]] = value
+    return row
+
+
+@pytest.mark.parametrize("width", [57, 58, 61])
+def test_gdelt_has_no_line_of_names(tmp_path: Path, width: int) -> None:
+    rows = [
+        gdelt_row(width),
+        gdelt_row(width, EventCode="043"),
+        gdelt_row(width, EventCode="010"),
+        gdelt_row(width, Actor2CountryCode=""),
+        gdelt_row(width, SQLDATE="20130231"),
+    ]
+    text = "".join("\t".join(row) + "\n" for row in rows)
+    path = written(tmp_path / "20130522.export.CSV", text)
+    read = summitry.read_layout(path, layout="gdelt")
+    visits = read.visits
+    assert visits["row"].tolist() == [1, 2]
+    assert visits["origin"].tolist() == ["CHN", "KOR"]
+    assert visits["destination"].tolist() == ["KOR", "CHN"]
+    assert days(visits, "date") == ["2013-05-22"] * 2
+    assert sum(read.counts.values()) == len(rows)
+    assert "event 010" in read.unread["reason"].iloc[0]
+
+
+def test_gdelt_with_names_and_of_another_width(tmp_path: Path) -> None:
+    named = {
+        "GlobalEventID": [1], "SQLDATE": [20130522], "Actor1Name": ["CHINA"],
+        "Actor1CountryCode": ["CHN"], "Actor2Name": ["SEOUL"],
+        "Actor2CountryCode": ["KOR"], "EventCode": [42],
+    }  # fmt: skip
+    read = summitry.read_layout(named, layout="gdelt")
+    assert read.visits["destination"].tolist() == ["KOR"]
+    path = written(tmp_path / "short.csv", "1\t20130522\tx\n2\t20130523\ty\n")
+    with pytest.raises(ColumnError, match="3 columns"):
+        summitry.read_layout(path, layout="gdelt")
+
+
+def test_polecat() -> None:
+    events = {
+        "Event ID": list("abcdef"),
+        "Event Date": ["2021-03-18"] * 6,
+        "Event Type": ["CONSULT"] * 5 + ["AGREE"],
+        "Event Mode": ["visit", "visit", "visit", "phone", "visit", None],
+        "Actor Name": ["Lavrov"] * 6,
+        "Actor Country": ["RUS", "RUS", "RUS", "RUS", "RUS;UKR", "RUS"],
+        "Recipient Name": ["Wang Yi"] * 6,
+        "Recipient Country": ["CHN"] * 6,
+        "Country": ["CHN", "RUS", "CHE", "CHN", "CHN", "CHN"],
+    }
+    read = summitry.read_layout(events, layout="polecat")
+    visits = read.visits
+    assert visits["origin"].tolist() == ["RUS", "CHN"]
+    assert visits["visitor"].tolist() == ["Lavrov", "Wang Yi"]
+    reasons = read.unread["reason"].tolist()
+    assert "in CHE, with neither of the two" in reasons[0]
+    assert "CONSULT phone is no visit" in reasons[1]
+    assert "several countries" in reasons[2]
+
+
+def test_an_unknown_layout_is_told() -> None:
+    with pytest.raises(InputError, match="layout"):
+        summitry.read_layout(ICEWS, layout="icews2")  # type: ignore[arg-type]
+
+
+def test_what_is_read_goes_into_measures() -> None:
+    read = summitry.read_layout(DEPARTMENT, layout="state_department")
+    eras = summitry.datasets.load_eras(side="USA")
+    assert {"Barack Obama", "Harry S. Truman"} <= set(eras["era"])
+    table = summitry.era_frequency(
+        read.visits, eras, since="1945-01-01", through="2016-12-31"
+    )
+    counts = dict(zip(table["era"], table["count"], strict=True))
+    assert (counts["Harry S. Truman"], counts["Barack Obama"]) == (2, 2)
