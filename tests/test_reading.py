@@ -284,6 +284,8 @@ def days_of(*values: Any, **arguments: Any) -> list[tuple[str, str]]:
         ("March 2017", "2017-03-01", "2017-03-31"),
         ("Sept. 2017", "2017-09-01", "2017-09-30"),
         ("3/2017", "2017-03-01", "2017-03-31"),
+        ("Mar-2017", "2017-03-01", "2017-03-31"),
+        ("14/Aug/1906", "1906-08-14", "1906-08-14"),
         ("August 14, 1906", "1906-08-14", "1906-08-14"),
         ("AUGUST 14 1906", "1906-08-14", "1906-08-14"),
         ("14 August 1906", "1906-08-14", "1906-08-14"),
@@ -316,6 +318,9 @@ def test_what_is_read_unasked(written: Any, first: str, last: str) -> None:
         ("2016-05-29 – 2016-06-03", "2016-05-29", "2016-06-03"),
         ("2016-05-29/2016-06-03", "2016-05-29", "2016-06-03"),
         ("2016-05-29 to 2016-06-03", "2016-05-29", "2016-06-03"),
+        ("1906 August 14–21", "1906-08-14", "1906-08-21"),
+        ("29 May 2016 – 3 June", "2016-05-29", "2016-06-03"),
+        ("14th-21st Aug. 1906", "1906-08-14", "1906-08-21"),
         ("August–September 1906", "1906-08-01", "1906-09-30"),
         ("1990–1995", "1990-01-01", "1995-12-31"),
         ("1962-04/1962-05", "1962-04-01", "1962-05-31"),
@@ -584,6 +589,16 @@ def test_the_order_of_rows_does_not_matter(rows: list[Any], seed: Any) -> None:
     shuffled = visits([rows[place] for place in order])
     back = sorted((order[row], *rest) for row, *rest in shuffled)
     assert back == sorted(visits(rows))
+
+
+@pytest.mark.parametrize("part", ["-", "1 - ", "May-", "1/", ";", "2001-01-01 ", ", "])
+def test_a_long_cell_is_looked_at_once(part: str) -> None:
+    cell = part * (1 << 19)
+    frame = {"date": [cell], "origin": ["A"], "destination": [cell]}
+    read = summitry.read_visits(frame, places={"separator": ";"})
+    (reason,) = read.account["reason"]
+    assert "is too long for a date" in reason
+    assert len(reason) < 400
 
 
 def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

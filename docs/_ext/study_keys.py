@@ -22,7 +22,10 @@ SCHEMA: Schema = json.loads(
     (files("summitry") / "study" / "study.schema.json").read_text("utf-8")
 )
 PLAIN = {"string": "text", "number": "number", "integer": "whole number"}
-NAMED = {"Day": "day", "Period": "period", "Printed": "number or text"}
+NAMED = {
+    **{"Day": "day", "Period": "period", "Printed": "number or text"},
+    **{"Texts": "text or list of texts", "Value": "text or number"},
+}
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -6,7 +6,7 @@ leader's era and as days from each shock to the next visit. Tables go in and tab
 out: pandas, polars or pyarrow. Data come first, everything else is given by keyword,
 and nothing defaults to today. In the order of an analysis:
 
-- record: `datasets` (with ``load_visits`` and others), `expand_dates`
+- record: `datasets` (with ``load_visits`` and others), `read_visits`, `expand_dates`
 - visits that count, and their weight: `qualify`, `Definition`, `weigh`, `Scheme`
 - frequency: `era_frequency`, `joint_eras`, `compare_eras`, `rank_eras`, `phases`
 - archive: `archive_table`, `archive_check`, `compare_by_floor`, `missing_to_flip`

@@ -62,7 +62,9 @@ _FORMS = [
     for form in (
         rf"{_M} {_D},? {_Y}",
         rf"{_D}(?: of)? {_M},? {_Y}",
-        rf"{_D}-{_M}-{_Y}",
+        rf"{_D}[-./]{_M}[-./]{_Y}",
+        rf"{_M}-{_Y}",
+        rf"{_D}-{_M}",
         rf"{_Y},? {_M} {_D}",
         rf"{_Y}-{_M}-{_D}",
         rf"{_M}(?:,| of)? {_Y}",
@@ -81,7 +83,8 @@ _FORMS = [
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _SHORT = re.compile(
     rf"\d{{1,2}}([./-])\d{{1,2}}\1\d\d|{_M} {_D},? '?\d\d|"
-    rf"\d{{1,2}}[ -](?:{'|'.join(_MONTH_OF)})\.?[ -]'?\d\d"
+    rf"\d{{1,2}}[ -](?:{'|'.join(_MONTH_OF)})\.?[ -]'?\d\d|"
+    rf"(?:{'|'.join(_MONTH_OF)})\.?(?:-| ?')\d\d"
 )
 _WEEKDAY = re.compile(
     rf"(?P<name>{'|'.join(sorted(_WEEKDAY_OF, key=len, reverse=True))})\.?,? (?P<rest>.+)"
@@ -191,6 +194,9 @@ def joined(
         return None
     if first.ask or last.ask or first.fault or last.fault:
         return first, last
+    if last.year is None and first.year and first.day and last.day:
+        last = last._replace(year=first.year)
+        first = first._replace(year=None)
     if last.year is None:
         dated = (first.month or last.month) and (first.day or last.day)
         return "the range has no year; write it" if dated else None

@@ -68,7 +68,7 @@ def _chosen(found: list[_Table], name: str, table: int | str | None) -> int:
             column="table",
             hint=f"say which is meant: table={lists[0] + 1}",
         )
-    if isinstance(table, int) and 1 <= table <= len(found):
+    if type(table) is int and 1 <= table <= len(found):
         return table - 1
     if table in captions:
         return captions.index(str(table))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -200,7 +201,8 @@ def _refuse_names(given: list[str], name: str) -> None:
     if "" in given:
         said = f"{name}: column {given.index('') + 1} has no name"
         raise ColumnError(said, code="unnamed_column")
-    double = next((one for one in given if given.count(one) > 1), None)
+    times = Counter(given)
+    double = next((one for one in given if times[one] > 1), None)
     if double is not None:
         said = f"{name}: two columns are called '{double[:80]}'"
         raise ColumnError(said, code="double_column")

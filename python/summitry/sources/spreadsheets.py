@@ -119,7 +119,7 @@ def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
                 hint=f"say which is meant: table={full[0]!r} or table=1",
             )
         return full[0] if full else titles[0]
-    if isinstance(table, int) and 1 <= table <= len(titles):
+    if type(table) is int and 1 <= table <= len(titles):
         return titles[table - 1]
     if table in titles:
         return str(table)

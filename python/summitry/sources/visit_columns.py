@@ -20,6 +20,8 @@ STANDARD = (
 """The columns of a table of visits."""
 NEEDED = ("date", "origin", "destination")
 """Those without which there is no visit."""
+_MOST = 200
+"""Names of columns for which others are sought."""
 _WORDS = {
     "date": "arrival arrived start started begin began from_date start_date visit_date "
     "day date_of_visit departure dates when year yyyymmdd",
@@ -93,7 +95,7 @@ def suggestions(names: Sequence[str], found: Mapping[str, str]) -> dict[str, str
     >>> suggestions(["date", "From", "Who"], {"date": "date"})
     {'From': 'origin', 'Who': 'visitor'}
     """
-    free = [name for name in names if name not in found.values()]
+    free = [name for name in names[:_MOST] if name not in found.values()]
     open_ = [ours for ours in STANDARD if ours not in found]
     near: dict[str, str] = {}
     for name in free:

@@ -60,6 +60,8 @@ _TIME = re.compile(
 _OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d\d?):?(\d\d)?", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _YEARS_OR_MONTH = re.compile(r"\d{4}-\d\d")
+_LONGEST = 120
+"""Characters of a date; what is longer is a sentence."""
 _BASIC = re.compile(r"\d{8}")
 _LAST_SERIAL = 2_958_465
 _LEAP_ERROR = 60
@@ -83,6 +85,10 @@ def said_of(text: str, rules: DateRules) -> Said:
     """
     if _ISO_DAY.fullmatch(text):
         return Said(text)
+    if len(text.strip()) > _LONGEST:
+        return Said(
+            fault=f"'{_shown(text)}' is too long for a date; write the day alone"
+        )
     clean = normalised(text)
     if says_nothing(clean):
         return Said(
