@@ -23,8 +23,11 @@ SCHEMA: Schema = json.loads(
 )
 PLAIN = {"string": "text", "number": "number", "integer": "whole number"}
 NAMED = {
-    **{"Day": "day", "Period": "period", "Printed": "number or text"},
-    **{"Texts": "text or list of texts", "Value": "text or number"},
+    "Day": "day",
+    "Period": "period",
+    "Printed": "number or text",
+    "Texts": "text or list of texts",
+    "Value": "text or number",
 }
 
 
