@@ -96,7 +96,7 @@ ALTS = [
     T("Days from each of {n_rows} shocks to the next visit. {waits:list}.", "lags"),
     T("Curve of the share of shocks still without a visit: {curves:list}."),
     T(
-        "Years since the last visit, {earliest} to {latest}: {n_rows} gap[s, the longest] "
+        "Years since the last visit, {earliest} to {latest}: {n_known} gap[s, the longest] "
         "{longest:list}.",
         "summit_gaps",
     ),

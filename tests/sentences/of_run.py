@@ -116,6 +116,18 @@ LISTS["doubts"] = Listed(
 )
 LISTS["spread"] = Listed((T("[{side} ]{dispersion} (p {p})", "dispersion"),), ", ")
 NOTES = [
+    T(
+        "Compared in the eras[ of {names:words}]: {coverage}.[ Visits left out: "
+        "{outside_coverage} outside of what is covered, {partly_covered} of somebody not "
+        "covered throughout, or on days that are not compared.]",
+        "frequency",
+    ),
+    T("Of {n_in_all} shocks {n_outside} fell on days that are not compared.", "lags"),
+    T(
+        "Of {n_in_all} gaps between summits {n_unknown_in_all} cannot be known: on some of "
+        "the days nobody reported.",
+        "summit_gaps",
+    ),
     T("{title} Observed from {since} to {through}."),
     T(
         "Of the {that_count} visits that count, {to_the_month} are known to the month and "

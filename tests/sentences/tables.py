@@ -130,6 +130,8 @@ def counted(rows: list[Row], name: str) -> None:
     """Add to each row how many rows its reading of the visits has."""
     of = Counter(row.get("reading") for row in rows)
     for row in rows:
+        row["n_in_all"] = len(rows)
+        row["n_outside"] = sum(o.get("status") == "outside_coverage" for o in rows)
         row["n_rows"] = of[row.get("reading")]
         if "n" in row:
             same = [one for one in rows if one.get("reading") == row.get("reading")]
@@ -137,8 +139,12 @@ def counted(rows: list[Row], name: str) -> None:
         row["table"] = name
         same = [one for one in rows if one.get("reading") == row.get("reading")]
         if "begun" in row:
-            row["earliest"] = min(one["begun"] for one in same)
-            row["latest"] = max(one["ended"] for one in same)
+            # What nobody watched throughout is counted, and not drawn.
+            known = [one for one in same if one.get("known", True)]
+            row |= {"n_known": len(known), "n_unknown": len(same) - len(known)}
+            row["n_unknown_in_all"] = sum(not one.get("known", True) for one in rows)
+            row["earliest"] = min((one["begun"] for one in known), default=None)
+            row["latest"] = max((one["ended"] for one in known), default=None)
 
 
 def check(rows: list[Row]) -> None:
