@@ -78,6 +78,7 @@ def test_a_changed_number_is_found(seed: int, tmp_path: Path) -> None:
 
 
 WAITS = [visit(f"200{year}-0{month}-11") for year in (2, 4) for month in (1, 3, 8)]
+WAITS.append(visit("2003-05-05"))
 SHOCKS = [shock("a", "2001-05-01"), shock("b", "2002-02-02"), shock("c", "2006-01-01")]
 
 

@@ -144,6 +144,11 @@ _CLUSTERED = " Neighbouring years resemble each other (p {lag1_p}): the average 
 ERAS = [
     T("Visits a year by days / 365.25; {level} limits in brackets."),
     T(
+        "{era}: [{more:words}, ]{exposed_days} day[s] only: {expected_visits} visits are "
+        "expected at the frequency of all eras.",
+        "frequency",
+    ),
+    T(
         "Each two eras of one side, by days; test: {test:words}[; p is adjusted for the "
         "number of pairs (Holm)]."
     ),

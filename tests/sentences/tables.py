@@ -11,6 +11,7 @@ import numpy as np
 import summitry
 from sentences.claim_rows import claim_tables
 from sentences.designs import designs
+from sentences.more_columns import check, counted, derived, expected
 from sentences.shown import COUNTED, is_missing
 from summitry.infer.turnbull_curve import turnbull_curve
 
@@ -50,6 +51,7 @@ class Study:
             counted(found.get(of_reading, []), f"{of_reading}_n")
         found["counts"] = count_verdicts(self.results)
         check(found.get("permutation", []))
+        expected(found.get("frequency", []))
         found["designs"] = designs(frames.get("frequency"), self.study.specification)
         found["phases"] = phases(found)
         found["timeline"] = timeline(self.study)
@@ -124,59 +126,6 @@ def quotes_of(study: summitry.Study, frames: dict[str, Any]) -> dict[str, str]:
 
 def letters(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
-
-
-def counted(rows: list[Row], name: str) -> None:
-    """Add to each row how many rows its reading of the visits has."""
-    of = Counter(row.get("reading") for row in rows)
-    for row in rows:
-        row["n_in_all"] = len(rows)
-        row["n_outside"] = sum(o.get("status") == "outside_coverage" for o in rows)
-        row["n_rows"] = of[row.get("reading")]
-        if "n" in row:
-            same = [one for one in rows if one.get("reading") == row.get("reading")]
-            row["n_together"] = sum(one["n"] for one in same)
-        row["table"] = name
-        same = [one for one in rows if one.get("reading") == row.get("reading")]
-        if "begun" in row:
-            # What nobody watched throughout is counted, and not drawn.
-            known = [one for one in same if one.get("known", True)]
-            row |= {"n_known": len(known), "n_unknown": len(same) - len(known)}
-            row["n_unknown_in_all"] = sum(not one.get("known", True) for one in rows)
-            row["earliest"] = min((one["begun"] for one in known), default=None)
-            row["latest"] = max((one["ended"] for one in known), default=None)
-
-
-def check(rows: list[Row]) -> None:
-    """Add to each pair of a check what its least p is among all of its list."""
-    keys = ("side", "rule", "reading")
-    seen = [row for row in rows if row["verdict"] != "not observed"]
-    of = Counter(tuple(row.get(key) for key in keys) for row in seen)
-    for row in rows:
-        row["pairs"] = of[tuple(row.get(key) for key in keys)]
-        row["coarsest"] = (
-            2 / (row["draws"] + 1) if not is_missing(row["draws"]) else 0.0
-        )
-        least = max(row["smallest_p"], row["coarsest"])
-        row["among"] = min(least * row["pairs"], 1.0)
-
-
-def derived(row: Row) -> Row:
-    """Return what sentences make of the columns of a row."""
-    found: Row = {}
-    if "level" in row:
-        found["allowed"] = 1 - row["level"]
-    if "days" in row and not is_missing(row["days"]):
-        found["in_years"] = row["days"] / 365.25
-    for name in ("complete_case_mean", "restricted_mean"):
-        least, greatest = (row.get(f"{name}_{end}") for end in ("least", "greatest"))
-        if is_missing(greatest):
-            found[f"{name}_from"] = least
-        elif least == greatest:
-            found[f"{name}_known"] = row[name]
-    if isinstance(row.get("reading"), str):
-        found["Reading"] = row["reading"].capitalize()
-    return found
 
 
 def vague(study: summitry.Study) -> Row:
