@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pytest
@@ -107,10 +108,89 @@ def test_a_misspelt_rank_gets_the_nearest_one() -> None:
     assert caught.value.rows == (0,)
 
 
-def test_a_country_without_a_minimum_is_told_beside_those_that_have_one() -> None:
+def test_countries_without_a_minimum_are_all_told_with_both_ways_out() -> None:
+    table = {
+        "origin": ["IND", "USA", "BRA", "IND", "PRK"],
+        "visitor_rank": ["other"] * 5,
+    }
+    with pytest.raises(ex.CategoryError) as caught:
+        summitry.qualify(table, minimum={"USA": "other", "PKR": "other"})
+    error = caught.value
+    assert "row 0: 'IND' is not one of 'USA', 'PKR'" in str(error)
+    assert "are 'IND' (2), 'BRA' (1), 'PRK' (1)" in str(error)
+    assert error.code == "unknown_side"
+    assert error.rows == (0, 2, 3, 4)
+    assert error.n_bad == 4
+    assert "'IND': 'other'" in str(error.hint)
+    assert "'*': 'other'" in str(error.hint)
+    found = summitry.qualify(table, minimum={"USA": "other", "*": "foreign_minister"})
+    assert found["qualifies"].tolist() == ["false", "true", "false", "false", "false"]
+
+
+def test_a_misspelt_country_is_told_beside_the_one_that_has_a_minimum() -> None:
     wrong = {"CHI": "foreign_minister", "PRK": "vice_minister"}
-    with pytest.raises(ex.CategoryError, match="'CHN' is not one of 'CHI', 'PRK'"):
+    with pytest.raises(ex.CategoryError, match="did you mean 'CHI'"):
         summitry.qualify(visits(), minimum=wrong)
+
+
+def test_a_definition_is_reused_with_another_minimum() -> None:
+    rule = summitry.datasets.load_definition("china-dprk")
+    changed = rule.with_minimum({"PRK": "vice_minister"})
+    assert changed.minimum == {"CHN": "foreign_minister", "PRK": "vice_minister"}
+    assert changed.rules == rule.rules
+    assert rule.minimum["PRK"] == "cabinet_minister", "the definition is not changed"
+    record = summitry.datasets.load_visits("china-dprk")
+    minimum = {"PRK": "vice_minister"}
+    by_argument = summitry.qualify(record, definition=rule, minimum=minimum)
+    by_method = summitry.qualify(record, definition=changed)
+    assert by_argument.equals(by_method)
+    strict = summitry.qualify(record, definition=rule)
+    moved = record[strict["qualifies"] != by_method["qualifies"]]
+    assert set(moved["origin"]) == {"PRK"}
+    assert set(moved["visitor_rank"]) == {"vice_minister"}
+    with pytest.raises(ex.CategoryError, match="did you mean 'vice_minister'"):
+        rule.with_minimum({"PRK": "vice_ministre"})
+
+
+@pytest.mark.parametrize(
+    ("given", "differing", "told"),
+    [
+        (["true", "true", "false", "true", "unclear"], 0, None),
+        (["unclear"] * 5, 4, "3 'unclear' now 'true', 1 'unclear' now 'false'"),
+        ([True, True, False, True, True], 1, "1 'true' now 'unclear'"),
+        (["yes", None, "false", "true", "unclear"], 2, "1 missing now 'true'"),
+    ],
+)
+def test_judgements_that_came_with_the_data_are_kept_and_compared(
+    make: Any, given: list[Any], differing: int, told: str | None
+) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = summitry.qualify(make(visits() | {"qualifies": given}), minimum=MINIMUM)
+    columns = columns_of(found)
+    assert columns["given_qualifies"] == given
+    assert columns["qualifies"] == ["true", "true", "false", "true", "unclear"]
+    assert len(caught) == (differing > 0), "one warning, or none where all agree"
+    if told is not None:
+        text = str(caught[0].message)
+        assert f"in {differing} of 5 rows" in text
+        assert told in text
+        assert caught[0].filename == __file__
+
+
+def test_what_came_with_the_data_outlives_a_second_definition() -> None:
+    raw = visits() | {"qualifies": ["unclear"] * 5, "reason": ["seen"] * 5}
+    with pytest.warns(ex.SummitryWarning, match="in 4 of 5 rows"):
+        once = summitry.qualify(raw, minimum=MINIMUM)
+    with pytest.warns(ex.SummitryWarning, match="4 'unclear' now 'true'"):
+        twice = summitry.qualify(once, minimum={"*": "other"})
+    assert twice["given_qualifies"].tolist() == ["unclear"] * 5
+    assert twice["given_reason"].tolist() == ["seen"] * 5
+    assert twice["qualifies"].tolist() == ["true"] * 4 + ["unclear"]
+    assert list(raw) == ["origin", "visitor_rank", "setting", "visitor_office"] + [
+        "qualifies",
+        "reason",
+    ]
 
 
 def test_an_unknown_outcome_is_refused() -> None:

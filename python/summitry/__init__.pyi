@@ -29,7 +29,7 @@ from .infer.trend_or_step import trend_or_step
 from .infer.turnbull_curve import turnbull_curve
 from .measure.archive import archive_table
 from .measure.assign_eras import assign_eras
-from .measure.definition import RANKS, Definition, DefinitionRule
+from .measure.definition import Definition, DefinitionRule
 from .measure.frequency import era_frequency
 from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
@@ -56,6 +56,8 @@ from .sources.leader_list import LeaderList
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
+from .sources.office_ranks import office_ranks, rank_offices
+from .sources.office_table import RANKS, office_table
 from .sources.read_layout import read_layout
 from .sources.read_visits import read_visits
 from .sources.state_match import StateMatch
@@ -113,6 +115,8 @@ __all__ = [
     "missing_to_flip",
     "multiverse",
     "new_study",
+    "office_ranks",
+    "office_table",
     "permutation_test",
     "phases",
     "phases_by_floor",
@@ -121,6 +125,7 @@ __all__ = [
     "qualify",
     "rank_acceptability",
     "rank_eras",
+    "rank_offices",
     "read_layout",
     "read_study",
     "read_visits",

@@ -42,6 +42,23 @@ class Categories(NamedTuple):
         return np.array([*table, -1], dtype=np.int64)[self.codes]
 
 
+def merged(codes: npt.NDArray[np.int64], labels: Sequence[str]) -> Categories:
+    """
+    Return categories whose labels may repeat as ones in which each stands once.
+
+    Examples
+    --------
+    >>> merged(np.array([0, 1, 2, -1]), ["true", "false", "true"]).codes.tolist()
+    [0, 1, 0, -1]
+    """
+    once = list(dict.fromkeys(labels))
+    if len(once) < len(labels):
+        places = {label: place for place, label in enumerate(once)}
+        numbers = [places[label] for label in labels]
+        codes = np.array([*numbers, -1], dtype=np.int64)[codes]
+    return Categories(codes, once)
+
+
 def label_of(value: Any) -> str:
     """Return the text by which a category is known."""
     if isinstance(value, bool | np.bool_):

@@ -16,6 +16,7 @@ from summitry.frames.categories import (
     Categories,
     factorize,
     label_of,
+    merged,
     refuse_unknown,
     takeable,
 )
@@ -220,13 +221,7 @@ class Table:
             whole, rows = self._whole
             return whole.categories(column).at(rows)
         codes, values = factorize(self.series(column))
-        labels = [label_of(value) for value in values]
-        merged = list(dict.fromkeys(labels))
-        if len(merged) < len(labels):
-            places = {label: place for place, label in enumerate(merged)}
-            numbers = [places[label] for label in labels]
-            codes = np.array([*numbers, -1], dtype=np.int64)[codes]
-        return Categories(codes, merged)
+        return merged(codes, [label_of(value) for value in values])
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
         """Categories of which each must be present and one of the labels."""

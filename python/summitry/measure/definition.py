@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import WORDS, known_name
+from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-RANKS = (
-    "head_of_state",
-    "head_of_party",
-    "head_of_government",
-    "deputy_head",
-    "politburo_member",
-    "state_councillor",
-    "foreign_minister",
-    "cabinet_minister",
-    "vice_minister",
-    "other",
-)
-"""The ranks that a definition knows unless it brings its own, high to low."""
 
 ANYONE = "*"
 """The side that stands for every country without a minimum of its own."""
@@ -127,6 +114,20 @@ class Definition:
     def minimum_for(self, side: str) -> str | None:
         """Return the lowest rank that counts for a side, if the definition has one."""
         return self.minimum.get(side, self.minimum.get(ANYONE))
+
+    def with_minimum(self, minimum: Mapping[str, str]) -> Definition:
+        """
+        Return the same definition with another minimum for some countries.
+
+        Examples
+        --------
+        >>> rule = Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"})
+        >>> print(rule.with_minimum({"PRK": "vice_minister"}))
+        CHN: foreign_minister and above
+        PRK: vice_minister and above
+        """
+        changed = Definition(minimum, self.ladder)
+        return replace(self, minimum={**self.minimum, **changed.minimum})
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], name: str = "definition") -> Definition:

@@ -8,10 +8,14 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
-from summitry.frames import Categories, Frame, Table, refuse_unknown
+from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import WORDS
+from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
-from summitry.measure.definition import RANKS, Definition
+from summitry.frames.given import keeping_given
+from summitry.measure.definition import Definition
+from summitry.measure.rank_outcomes import outcomes_by_rank
+from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,10 +115,11 @@ def qualify(
         name.
     minimum : mapping of country to rank, optional
         The lowest rank that counts, by country; ``"*"`` stands for every other one.
+        Beside a definition it changes the minimum of these countries alone.
     ladder : sequence of str
-        The ranks, high to low.
+        The ranks, high to low; a definition has its own.
     definition : Definition, optional
-        A whole inclusion rule, in place of `minimum` and `ladder`.
+        A whole inclusion rule.
     side : str, default "origin"
         Column of the visitor's country.
     visitor_rank : str, default "visitor_rank"
@@ -123,7 +128,9 @@ def qualify(
     Returns
     -------
     frame of n rows, the kind that was given
-        With ``qualifies`` ("true", "false" or "unclear") and ``reason`` (text).
+        With ``qualifies`` ("true", "false" or "unclear") and ``reason`` (text). Columns
+        of these names that the visits have are kept as ``given_qualifies`` and
+        ``given_reason``.
 
     Raises
     ------
@@ -132,7 +139,12 @@ def qualify(
     ColumnError
         If a column is missing.
     InputError
-        If there is neither a minimum nor a definition, or both.
+        If there is neither a minimum nor a definition.
+
+    Warns
+    -----
+    SummitryWarning
+        Once, if the visits have ``qualifies`` already and it differs in some rows.
 
     Notes
     -----
@@ -150,30 +162,41 @@ def qualify(
     0     false  vice_minister is below foreign_minister, the m...
     1      true         vice_minister is at or above vice_minister
     """
-    if (minimum is None) == (definition is None):
+    chosen = _chosen(minimum, ladder, definition)
+    table = Table(visits, "visits")
+    columns = _outcome_columns(table, chosen, side, visitor_rank)
+    table = keeping_given(table, columns, told="qualifies", stacklevel=2)
+    return table.with_columns(columns)
+
+
+def _chosen(
+    minimum: Mapping[str, str] | None,
+    ladder: Sequence[str],
+    definition: Definition | None,
+) -> Definition:
+    if definition is not None:
+        return definition if minimum is None else definition.with_minimum(minimum)
+    if minimum is None:
         raise InputError(
-            "give either a minimum rank for each side or a definition",
+            "give a minimum rank for each side, or a definition",
             code="no_minimum",
             hint="minimum={'CHN': 'foreign_minister', 'PRK': 'cabinet_minister'}",
         )
-    chosen = definition or Definition(minimum or {}, tuple(ladder))
-    table = Table(visits, "visits")
-    return table.with_columns(_outcome_columns(table, chosen, side, visitor_rank))
+    return Definition(minimum, tuple(ladder))
 
 
 def qualified(table: Table, definition: Definition) -> Table:
     """Return the visits with what a definition says of each, as `qualify` does."""
-    return table.joined(_outcome_columns(table, definition, "origin", "visitor_rank"))
+    columns = _outcome_columns(table, definition, "origin", "visitor_rank")
+    table = keeping_given(table, columns, told="qualifies", stacklevel=2)
+    return table.joined(columns)
 
 
 def _outcome_columns(
     table: Table, definition: Definition, side: str, visitor_rank: str
-) -> dict[str, list[str]]:
+) -> dict[str, Categories]:
     place, outcomes, reasons = _decide(table, definition, side, visitor_rank)
-    return {
-        "qualifies": np.array(outcomes, dtype=object)[place].tolist(),
-        "reason": np.array(reasons, dtype=object)[place].tolist(),
-    }
+    return {"qualifies": merged(place, outcomes), "reason": merged(place, reasons)}
 
 
 def judged(table: Table, definition: Definition) -> npt.NDArray[np.uint8]:
@@ -197,7 +220,7 @@ def _decide(
 ) -> tuple[npt.NDArray[np.int64], list[str], list[str]]:
     """For each visit the place of its outcome and reason in the lists of them."""
     sides, ranks = table.categories(side), table.categories(visitor_rank)
-    outcomes, reasons, cells = _by_rank(
+    outcomes, reasons, cells = outcomes_by_rank(
         table, definition, (side, sides), (visitor_rank, ranks)
     )
     rules = definition.rules
@@ -222,59 +245,6 @@ def _rule(
         codes = np.where(found.codes < 0, len(holds), found.codes).astype(np.uint32)
         conditions.append((codes, np.array([*holds, False])))
     return conditions
-
-
-def _by_rank(
-    table: Table,
-    definition: Definition,
-    side: tuple[str, Categories],
-    rank: tuple[str, Categories],
-) -> tuple[list[str], list[str], npt.NDArray[np.int64]]:
-    """Decide every (side, rank) that occurs; returns the cell of each row as well."""
-    (side_column, sides), (rank_column, ranks) = side, rank
-    with_minimum = [name for name in sides.labels if definition.minimum_for(name)]
-    codes = sides.coded(with_minimum)
-    if (codes < 0).any():
-        refuse_unknown(
-            table,
-            side_column,
-            sides,
-            codes,
-            list(definition.minimum),
-            "side",
-            told=_without_minimum(definition, side_column),
-        )
-    on_ladder = ranks.coded(tuple(definition.ladder))
-    if ((on_ladder < 0) & (ranks.codes >= 0)).any():
-        ranked = np.where(ranks.codes < 0, 0, on_ladder)
-        refuse_unknown(table, rank_column, ranks, ranked, definition.ladder, "rank")
-    place = {name: number for number, name in enumerate(definition.ladder)}
-    outcomes, reasons = [], []
-    for name in sides.labels:
-        lowest = definition.minimum_for(name) or ""
-        for found in ranks.labels:
-            meets = place[found] <= place[lowest]
-            outcomes.append("true" if meets else "false")
-            reasons.append(
-                f"{found} is at or above {lowest}"
-                if meets
-                else f"{found} is below {lowest}, the minimum for {name}"
-            )
-        outcomes.append("unclear")
-        reasons.append("the visitor's rank is not recorded")
-    width = len(ranks.labels) + 1
-    column = np.where(ranks.codes < 0, width - 1, ranks.codes)
-    return outcomes, reasons, sides.codes * width + column
-
-
-def _without_minimum(definition: Definition, side: str) -> tuple[str, str]:
-    """What is said of a country without a minimum rank, and what to do about it."""
-    named = ", ".join(f"'{country}'" for country in definition.minimum)
-    lowest = next(iter(definition.minimum.values()), "cabinet_minister")
-    return (
-        f"is not one of {named}, the countries of '{side}' that have a minimum rank",
-        f"give it one, or '*' for every other country: minimum={{..., '*': '{lowest}'}}",
-    )
 
 
 def as_verdicts(table: Table, told: npt.NDArray[Any]) -> Table:

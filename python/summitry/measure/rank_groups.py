@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Categories, refuse_unknown
 from summitry.frames.arguments import known_name
-from summitry.measure.definition import RANKS
+from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,6 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
-from summitry.measure.definition import RANKS
 from summitry.measure.qualify import verdicts_of
 from summitry.plot._canvas import (
     BLACK,
@@ -26,6 +25,7 @@ from summitry.plot._canvas import (
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
+from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

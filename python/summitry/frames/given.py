@@ -1,0 +1,81 @@
+"""Columns that came with a table, kept where a function writes one of the same name."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.exceptions import SummitryWarning
+from summitry.frames.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy.typing as npt
+
+    from summitry.frames.categories import Categories
+
+_MOST_TOLD = 5
+"""How many kinds of difference a warning names."""
+
+
+def keeping_given(
+    table: Table, columns: Mapping[str, Categories], *, told: str, stacklevel: int
+) -> Table:
+    """
+    Return the table with what it had of these columns kept beside, as ``given_<name>``.
+
+    A column that was kept before stays as it is, so that what came with the data is
+    never lost, however often it is judged anew. Where the column `told` was given and
+    what is written now differs from it, one warning says so, with counts.
+
+    Examples
+    --------
+    >>> from summitry.frames import Categories
+    >>> table = Table({"qualifies": ["true"]}, "visits")
+    >>> written = {"qualifies": Categories(np.array([0]), ["true"])}
+    >>> keeping_given(table, written, told="qualifies", stacklevel=1).columns
+    ['qualifies', 'given_qualifies']
+    """
+    kept = {name: f"given_{name}" for name in columns if table.has(name)}
+    new = {name: given for name, given in kept.items() if not table.has(given)}
+    if new:
+        series = [table.series(name).alias(given) for name, given in new.items()]
+        table = Table(table.data.with_columns(*series).to_native(), table.name)
+    if told in kept:
+        _warn(table, kept[told], columns[told], told, stacklevel + 1)
+    return table
+
+
+def _warn(
+    table: Table, given: str, written: Categories, name: str, stacklevel: int
+) -> None:
+    before, now = table.categories(given), written
+    labels = [*dict.fromkeys([*before.labels, *now.labels])]
+    old, new = before.coded(labels), now.coded(labels)
+    apart = np.flatnonzero(old != new)
+    if not apart.size:
+        return
+    warnings.warn(
+        f"{table.name} came with a column '{name}', which is kept as '{given}'; what "
+        f"is written now differs from it in {apart.size} of {len(table)} rows: "
+        f"{_kinds(old[apart], new[apart], labels)}",
+        SummitryWarning,
+        stacklevel=stacklevel + 1,
+    )
+
+
+def _kinds(
+    old: npt.NDArray[np.int64], new: npt.NDArray[np.int64], labels: list[str]
+) -> str:
+    """Say how often which value became which, the most frequent first."""
+    words = [*(repr(label) for label in labels), "missing"]
+    pairs, counts = np.unique(np.stack([old, new]), axis=1, return_counts=True)
+    order = np.argsort(-counts, kind="stable")
+    said = [
+        f"{counts[k]} {words[pairs[0, k]]} now {words[pairs[1, k]]}"
+        for k in order[:_MOST_TOLD]
+    ]
+    return ", ".join(said) + (", …" if order.size > _MOST_TOLD else "")
