@@ -64,10 +64,10 @@ def office_ranks(
     ...     "visitor_office": ["Premier; WPK Chairman", "Vice-Premier", "Premiere"],
     ... }
     >>> summitry.office_ranks(visits)[["title", "rank", "decides", "nearest"]]
-              title                rank  decides                 nearest
-    0       Premier  head_of_government        0                     NaN
-    1  WPK Chairman       head_of_party        1                     NaN
-    2  Vice-Premier         deputy_head        1                     NaN
+              title                rank  decides                nearest
+    0       Premier  head_of_government        0                    NaN
+    1  WPK Chairman       head_of_party        1                    NaN
+    2  Vice-Premier         deputy_head        1                    NaN
     3      Premiere                 NaN        0  Premier; Vice Premier
     """
     read = Table(visits, "visits")
@@ -174,12 +174,9 @@ def rank_offices(
     _refuse_unknown_titles(read, visitor_office, found, offices)
     best = np.append(found.best, -1)[found.cell_of_row]
     columns = {
-        visitor_rank: Categories(
-            np.where(best < 0, -1, found.places[best]), list(ladder)
-        ),
+        visitor_rank: Categories(np.append(found.places, -1)[best], list(ladder)),
         f"{visitor_rank}_title": merged(
-            np.where(best < 0, -1, found.numbers[best]),
-            [title for title, _ in found.titles],
+            np.append(found.numbers, -1)[best], [title for title, _ in found.titles]
         ),
     }
     read = keeping_given(read, columns, told=visitor_rank, stacklevel=2)

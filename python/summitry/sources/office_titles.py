@@ -87,8 +87,8 @@ def read_titles(
         )
     cells, sides = (table.categories(column) for column in columns)
     countries = [*sides.labels, None]
-    pairs = np.where(cells.codes < 0, -1, cells.codes * len(countries) + sides.codes)
-    pairs += (cells.codes >= 0) & (sides.codes < 0)  # a country that is missing
+    of_side = np.where(sides.codes < 0, len(sides.labels), sides.codes)
+    pairs = np.where(cells.codes < 0, -1, cells.codes * len(countries) + of_side)
     distinct, cell_of_row = np.unique(pairs, return_inverse=True)
     n_empty = int((distinct < 0).sum())
     numbers: dict[Title, int] = {}
@@ -109,11 +109,11 @@ def read_titles(
         for _, row in titles
     ]
     places = np.array(place, dtype=np.int64)[flat[:, 1]]
-    order = np.lexsort((np.arange(len(flat)), places, flat[:, 0]))
-    seen, first = np.unique(flat[order, 0], return_index=True)
+    known = np.flatnonzero(places < len(ladder))
+    order = known[np.lexsort((known, places[known], flat[known, 0]))]
+    decided, first = np.unique(flat[order, 0], return_index=True)
     best = np.full(distinct.size - n_empty, -1, dtype=np.int64)
-    best[seen] = order[first]
-    best[best >= 0] = np.where(places[best] < len(ladder), best, -1)[best >= 0]
+    best[decided] = order[first]
     return Titles(cell_of_row - n_empty, titles, flat[:, 0], flat[:, 1], places, best)
 
 
