@@ -51,6 +51,8 @@ from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse
 from .robustness.multiverse_result import Multiverse
 from .sources.account import ReadVisits
+from .sources.collapse_trips import collapse_trips
+from .sources.collapsed_trips import CollapsedTrips
 from .sources.eras_from import eras_from
 from .sources.leader_list import LeaderList
 from .sources.match_states import match_states
@@ -71,6 +73,7 @@ __all__ = [
     "Claim",
     "ClaimResult",
     "ClaimResults",
+    "CollapsedTrips",
     "Definition",
     "DefinitionRule",
     "LeaderList",
@@ -90,6 +93,7 @@ __all__ = [
     "assign_eras",
     "bounds",
     "break_even",
+    "collapse_trips",
     "compare_by_floor",
     "compare_eras",
     "compare_lags",

@@ -11,7 +11,7 @@ from summitry.exceptions import SummitryWarning
 from summitry.frames.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -39,14 +39,30 @@ def keeping_given(
     >>> keeping_given(table, written, told="qualifies", stacklevel=1).columns
     ['qualifies', 'given_qualifies']
     """
-    kept = {name: f"given_{name}" for name in columns if table.has(name)}
-    new = {name: given for name, given in kept.items() if not table.has(given)}
-    if new:
-        series = [table.series(name).alias(given) for name, given in new.items()]
-        table = Table(table.data.with_columns(*series).to_native(), table.name)
-    if told in kept:
-        _warn(table, kept[told], columns[told], told, stacklevel + 1)
+    given = table.has(told)
+    table = beside(table, tuple(columns))
+    if given:
+        _warn(table, f"given_{told}", columns[told], told, stacklevel + 1)
     return table
+
+
+def beside(table: Table, columns: Sequence[str]) -> Table:
+    """
+    Return the table with what it has of these columns beside, as ``given_<name>``.
+
+    Examples
+    --------
+    >>> beside(Table({"row": [7]}, "visits"), ["row", "trip"]).columns
+    ['row', 'given_row']
+    """
+    new = [
+        table.series(name).alias(f"given_{name}")
+        for name in columns
+        if table.has(name) and not table.has(f"given_{name}")
+    ]
+    if not new:
+        return table
+    return Table(table.data.with_columns(*new).to_native(), table.name)
 
 
 def _warn(
