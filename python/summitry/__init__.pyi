@@ -55,6 +55,7 @@ from .sources.collapse_trips import collapse_trips
 from .sources.collapsed_trips import CollapsedTrips
 from .sources.eras_from import eras_from
 from .sources.leader_list import LeaderList
+from .sources.duplicates import drop_duplicates, find_duplicates
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
@@ -102,6 +103,7 @@ __all__ = [
     "datasets",
     "detectable_ratio",
     "dispersion",
+    "drop_duplicates",
     "equal_frequency_test",
     "era_frequency",
     "era_tally",
@@ -109,6 +111,7 @@ __all__ = [
     "event_coincidence",
     "expand_dates",
     "find_definition",
+    "find_duplicates",
     "fragility",
     "frequency_by_group",
     "joint_eras",

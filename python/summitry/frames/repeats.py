@@ -60,10 +60,9 @@ def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:
     >>> repeated(Table(visits, "visits"))
     array([False, False,  True, False, False])
     """
-    first = first_equal(table, table.columns)
-    again: npt.NDArray[np.bool_] = first != np.arange(len(table))
+    rows = np.arange(len(table))
+    again: npt.NDArray[np.bool_] = first_equal(table, table.columns) != rows
     if table.has(name):
-        codes = table.categories(name).codes
-        _, at, group = np.unique(codes, return_index=True, return_inverse=True)
-        again |= (codes >= 0) & (at[group] != np.arange(len(table)))
+        named = table.categories(name).codes >= 0
+        again |= named & (first_equal(table, [name]) != rows)
     return again

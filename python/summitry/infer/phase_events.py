@@ -17,7 +17,7 @@ from summitry.measure.coverage import read_coverage
 from summitry.measure.dyads import Dyads
 from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import account_of, matching
+from summitry.measure.selection import account_of, duplicates_in, matching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -105,6 +105,7 @@ class DatedVisits(DatedEvents):
         if direction is not None:
             self.asked &= Dyads(table).heading(direction)
         self.verdicts = verdicts_of(table)
+        self.duplicates = duplicates_in(table)
         if coverage is not None:
             may_count = self.asked & self.observed
             if self.verdicts is not None:
@@ -152,9 +153,10 @@ class DatedVisits(DatedEvents):
 
     def account(self, reading: str) -> dict[str, int]:
         """Return what became of every row in a reading."""
-        return account_of(
+        account, _ = account_of(
             self.asked, self.observed, self.verdicts, reading, self.standing
-        )[0]
+        )
+        return account | self.duplicates
 
     def divided(
         self, search: _core._Search, reading: str, progress: Tick

@@ -14,6 +14,7 @@ from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 from summitry.measure.observed import observed_days
 from summitry.measure.rank_groups import grouped
+from summitry.measure.selection import duplicates_in
 from summitry.measure.sourced import sourced_of, tells_sources
 from summitry.measure.unclear import DAYS_A_YEAR
 
@@ -84,7 +85,7 @@ def archive_table(
         to a later period, without a share); ``unannounced`` and
         ``announcement_unknown``; ``from_<country>``. Then ``note``, and what became of
         the rows: ``rows_in`` is the sum of ``used``, ``outside_window``, ``in_no_era``
-        and ``other_dyads``.
+        and ``other_dyads``; ``duplicates`` of them repeat another row or its id.
 
     Raises
     ------
@@ -285,6 +286,7 @@ def _counted(
         "outside_window": int((~asked).sum()),
         "other_dyads": int((asked & ~concerned).sum()),
         "in_no_era": int((asked & concerned & ~inside).sum()),
+        **duplicates_in(table),
     }
     columns["note"] = [note] * every.size
     return columns | {n: np.full(every.size, v) for n, v in account.items()}

@@ -11,6 +11,8 @@ from summitry.frames.dates import to_dates
 from summitry.measure.years import varying_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     from summitry import _core
@@ -58,6 +60,8 @@ class Counts:
         The stretches of each era that has several.
     own_country : int
         Visits of a country to itself, which are in no group.
+    duplicates : mapping
+        How many rows repeat another, if they were looked for.
     """
 
     axis: Axis
@@ -73,6 +77,7 @@ class Counts:
     left_out: LeftOut | None = None
     terms: list[str | None] = field(default_factory=list)
     own_country: int = 0
+    duplicates: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def n_groups(self) -> int:
@@ -132,7 +137,7 @@ class Counts:
             parts["other_dyads"] -= self.left_out.outside + self.left_out.partly
             parts["outside_coverage"] = self.left_out.outside
             parts["partly_covered"] = self.left_out.partly
-        return {"rows_in": sum(parts.values()), **parts}
+        return {"rows_in": sum(parts.values()), **parts, **self.duplicates}
 
     def acting(self) -> npt.NDArray[np.bool_] | None:
         """Say of each (group, era) whether its leader only acted, if that is known."""

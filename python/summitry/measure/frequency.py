@@ -150,6 +150,9 @@ def era_frequency(
         and ``other_dyads``, of ``own_country`` where there are visits of a country to
         itself, which do not count, with a coverage also ``outside_coverage`` and
         ``partly_covered``; ``coverage`` then says in words who is compared, and when.
+        ``duplicates`` of the rows repeat an earlier one in every column, or its ``id``;
+        they are counted like any other (`drop_duplicates` removes them; tables of more
+        than 262,144 rows are not searched).
         An era without exposure has no frequency. Of counted visits what became of other
         rows is not known, nor is an era that is not named.
 

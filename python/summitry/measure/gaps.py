@@ -17,7 +17,7 @@ from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import account_of, matching
+from summitry.measure.selection import account_of, duplicates_in, matching
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
@@ -83,7 +83,8 @@ def visit_gaps(
         ``through`` and ``reading``; ``start_latest`` and ``end_latest``, where these
         visits may have been on another day; and what became of every row of `visits`:
         ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
-        ``unclear`` and ``other_visits``.
+        ``unclear`` and ``other_visits``; ``duplicates`` of them repeat another row or
+        its id.
 
         With a coverage ``known`` says whether every day of a gap is compared. One that
         is not may have ended where nobody reported: it has no rank and no probability,
@@ -153,7 +154,7 @@ def visit_gaps(
     if coverage is not None:
         observed_days(since, through)
         reported = waits_reported_by(coverage, first, last, table, n_units)
-    parts = []
+    parts, duplicates = [], duplicates_in(table)
     for reading in readings:
         heeded, standing = None, None
         if reported is not None:
@@ -179,7 +180,10 @@ def visit_gaps(
                 "through": to_dates(np.full(n_gaps, last)),
                 "reading": [READINGS[reading]] * n_gaps,
             }
-            | {name: np.full(n_gaps, number) for name, number in account.items()}
+            | {
+                name: np.full(n_gaps, number)
+                for name, number in (account | duplicates).items()
+            }
         )
     if not any(_is_vague(part) for part in parts):
         for part in parts:

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
+from summitry.frames.repeats import MOST_ROWS, repeated
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.covered import OUTSIDE
 
@@ -44,6 +45,22 @@ def matching(table: Table, where: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
             )
         keep &= found.coded(asked) >= 0
     return keep
+
+
+def duplicates_in(table: Table) -> dict[str, int]:
+    """
+    Count rows that repeat an earlier one or its id, wherever an account puts them.
+
+    Longer tables are not searched, and nothing is said of them.
+
+    Examples
+    --------
+    >>> duplicates_in(Table({"date": ["2001-09-03", "2001-09-03"]}, "visits"))
+    {'duplicates': 1}
+    """
+    if len(table) > MOST_ROWS:
+        return {}
+    return {"duplicates": int(repeated(table).sum())}
 
 
 def account_of(

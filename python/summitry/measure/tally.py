@@ -24,6 +24,7 @@ from summitry.measure.covered_eras import (
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import duplicates_in
 from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.weights import Scheme, classify
 from summitry.measure.years import summed
@@ -173,7 +174,7 @@ def count_eras(
     first, last = day_of(since, "since"), day_of(through, "through")
     axes = axes_of(eras, through=last, pooled=True)
     days, verdicts = table.days(date), verdicts_of(table)
-    classed = classify(table, scheme)
+    classed, duplicates = classify(table, scheme), duplicates_in(table)
     reported = None
     if coverage is not None:
         states = [*(direction or ()), *(axis.side for axis in axes if axis.side)]
@@ -232,6 +233,7 @@ def count_eras(
                 cells=cells,
                 yearly=yearly,
                 left_out=None if part is None else part.left_out,
+                duplicates=duplicates,
                 terms=axis.terms(),
                 own_country=number_own,
             )

@@ -121,6 +121,7 @@ ACCOUNTS = {
     "other_visits": "of another kind",
     "outside_coverage": "outside the coverage",
     "partly_covered": "covered only in part",
+    "duplicates": "repeat another row or its id",
 }
 """Columns that say what became of the rows that came in: they always go below."""
 

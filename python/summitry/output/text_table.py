@@ -207,11 +207,13 @@ def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str
         fates = [
             f"{number} {ACCOUNTS[name]}"
             for name, number in told.items()
-            if number and name != "rows_in"
+            if number and name not in {"rows_in", "duplicates"}
         ]
         said = _listed(fates) or "none used"
         start = f"{whose}: of" if whose and len(first) > 1 else "Of"
-        sentences.append(f"{start} {told['rows_in']} visits {said}.")
+        again = told.get("duplicates", 0)
+        more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
+        sentences.append(f"{start} {told['rows_in']} visits {said}{more}.")
     return sentences
 
 

@@ -1,0 +1,100 @@
+"""Rows that stand in a list twice: found, told by every count, removed when asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from conftest import columns_of
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.frames import Table, repeats
+
+END = {"since": "2001-01-01", "through": "2003-12-31"}
+ERAS = {"era": ["One"], "start": ["2001-01-01"], "end": [None]}
+
+
+def visits() -> dict[str, list[Any]]:
+    return {
+        "id": ["a", "b", "a", None, None, "b"],
+        "date": ["2001-05-01", "2002-05-01", "2001-05-01"]
+        + ["2002-05-01"] * 2
+        + ["2003-05-01"],
+        "origin": ["CHN"] * 6,
+        "destination": ["PRK"] * 6,
+        "visitor": ["Li", "Wu", "Li", "Wu", "Wu", "Wu"],
+        "visitor_rank": ["other"] * 6,
+    }
+
+
+def test_repeats_are_listed_with_what_they_repeat(make: Any) -> None:
+    found = summitry.find_duplicates(make(visits()))
+    assert columns_of(found) == {
+        "row": [2, 4, 5],
+        "repeats": [0, 3, 1],
+        "reason": [
+            "the same in every column",
+            "the same in every column",
+            "the same id, but not the same in every column",
+        ],
+    }
+
+
+def test_only_rows_that_are_the_same_are_removed(make: Any) -> None:
+    left = columns_of(summitry.drop_duplicates(make(visits())))
+    assert left["id"] == ["a", "b", None, "b"]
+    again = summitry.drop_duplicates(make(left))
+    assert columns_of(again) == left
+
+
+CELLS = st.sampled_from(["x", "y", None])
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=9))
+def test_repeats_are_those_of_a_slow_search(rows: list[tuple[Any, ...]]) -> None:
+    names = ("id", "date", "visitor")
+    table = {name: [row[k] for row in rows] for k, name in enumerate(names)}
+    slow = []
+    for place, row in enumerate(rows):
+        same = [k for k in range(place) if rows[k] == row]
+        alike = [k for k in range(place) if row[0] and rows[k][0] == row[0]]
+        slow += [(place, (same or alike)[0])] if same or alike else []
+    found = summitry.find_duplicates(table)
+    assert list(zip(found["row"], found["repeats"], strict=True)) == slow
+    assert len(summitry.drop_duplicates(table)) == len(set(rows))
+    told = repeats.repeated(Table(table, "visits"))
+    assert told.nonzero()[0].tolist() == [place for place, _ in slow]
+
+
+COUNTS = {
+    "era_frequency": lambda table: summitry.era_frequency(table, ERAS, **END),
+    "yearly_counts": lambda table: summitry.yearly_counts(table, ERAS, **END),
+    "visit_gaps": lambda table: summitry.visit_gaps(table, **END),
+    "phases": lambda table: summitry.phases(table, **END),
+    "archive_table": lambda table: summitry.archive_table(table, **END),
+}
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_every_count_tells_of_them_and_counts_them(make: Any, name: str) -> None:
+    table = COUNTS[name](make(visits()))
+    found = columns_of(table)
+    assert set(found["duplicates"]) == {3}
+    assert set(found["rows_in"]) == {6}
+    assert set(found["used"]) == {6}, "they are counted all the same"
+    told = " ".join(str(summitry.show(table)).split())
+    assert "; 3 of them repeat another row or its id." in told
+    once = COUNTS[name](summitry.drop_duplicates(make(visits())))
+    assert set(columns_of(once)["rows_in"]) == {4}
+    assert set(columns_of(once)["duplicates"]) == {1}, "an id in common is still told"
+
+
+def test_nothing_is_told_of_lists_that_are_not_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("summitry.measure.selection.MOST_ROWS", 5)
+    found = summitry.era_frequency(visits(), ERAS, **END)
+    assert "duplicates" not in found.columns
+    assert found["rows_in"].tolist() == [6]
