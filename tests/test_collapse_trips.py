@@ -16,7 +16,7 @@ import summitry
 from summitry import exceptions as ex
 
 DAY = dt.date(2007, 5, 1)
-JOINS = ("same_day", "overlapping", "touching")
+JOINS: tuple[Any, ...] = ("same_day", "overlapping", "touching")
 COLUMNS = ("date", "end_date", "origin", "destination", "visitor")
 
 
@@ -186,7 +186,7 @@ def test_names_are_compared_after_folding() -> None:
 
 
 def test_rows_that_are_vague_or_nameless_stand_alone() -> None:
-    table = {
+    table: dict[str, list[Any]] = {
         "date": ["1964-11", "1964-11", "1964-11-05", "1964-11-05", "1964-11-05"],
         "origin": ["PRK"] * 5,
         "destination": ["CHN"] * 5,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,8 +12,8 @@ from hypothesis import given, settings, strategies as st
 import summitry
 from summitry.frames import Table, repeats
 
-END = {"since": "2001-01-01", "through": "2003-12-31"}
-ERAS = {"era": ["One"], "start": ["2001-01-01"], "end": [None]}
+END: dict[str, Any] = {"since": "2001-01-01", "through": "2003-12-31"}
+ERAS: dict[str, Any] = {"era": ["One"], "start": ["2001-01-01"], "end": [None]}
 
 
 def visits() -> dict[str, list[Any]]:
@@ -68,7 +69,7 @@ def test_repeats_are_those_of_a_slow_search(rows: list[tuple[Any, ...]]) -> None
     assert told.nonzero()[0].tolist() == [place for place, _ in slow]
 
 
-COUNTS = {
+COUNTS: dict[str, Callable[[Any], Any]] = {
     "era_frequency": lambda table: summitry.era_frequency(table, ERAS, **END),
     "yearly_counts": lambda table: summitry.yearly_counts(table, ERAS, **END),
     "visit_gaps": lambda table: summitry.visit_gaps(table, **END),
