@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import columns_of
@@ -11,6 +10,9 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.frames import Table, repeats
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 END: dict[str, Any] = {"since": "2001-01-01", "through": "2003-12-31"}
 ERAS: dict[str, Any] = {"era": ["One"], "start": ["2001-01-01"], "end": [None]}
