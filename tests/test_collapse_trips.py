@@ -241,6 +241,16 @@ def test_the_row_that_speaks_and_what_the_others_said(make: Any) -> None:
     )
 
 
+def test_columns_of_any_kind_are_carried_along(make: Any) -> None:
+    table = table_of([a_row(0, 1), a_row(0, 1), a_row(9, None)]) | {
+        "seen": [["x"], ["y"], ["x"]]
+    }
+    found = summitry.collapse_trips(make(table), by="pair", join="same_day")
+    seen = [list(one) for one in columns_of(found.visits)["seen"]]
+    assert seen == [["x"], ["x"]]
+    assert columns_of(found.conflicts) == {"column": ["seen"], "visits": [1]}
+
+
 def test_a_visit_counts_if_one_of_its_rows_does() -> None:
     table = table_of([a_row(0, 1), a_row(0, 3)]) | {"qualifies": ["unclear", "true"]}
     found = summitry.collapse_trips(table, by="pair", join="same_day")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -69,6 +71,34 @@ def test_repeats_are_those_of_a_slow_search(rows: list[tuple[Any, ...]]) -> None
     assert len(summitry.drop_duplicates(table)) == len(set(rows))
     told = repeats.repeated(Table(table, "visits"))
     assert told.nonzero()[0].tolist() == [place for place, _ in slow]
+
+
+NOON = dt.datetime.fromisoformat("2001-05-01T12:00:00")
+
+ODD = {
+    "lists": [["x"], ["x"], ["y"]],
+    "mappings": [{"a": 1}, {"a": 1}, {"a": 2}],
+    "times": [NOON, NOON, None],
+    "numbers": [1.5, 1.5, None],
+    "whole": [1, 1, 2],
+    "truths": [True, True, None],
+    "spans": [dt.timedelta(1), dt.timedelta(1), dt.timedelta(2)],
+    "exact": [Decimal("1.5"), Decimal("1.5"), Decimal(2)],
+    "nothing": [None, None, "x"],
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_columns_of_any_kind_are_compared(make: Any, name: str) -> None:
+    table = make({"date": ["2001-05-01"] * 3, name: ODD[name]})
+    found = columns_of(summitry.find_duplicates(table))
+    assert (found["row"], found["repeats"]) == ([1], [0])
+    assert columns_of(summitry.era_frequency(table, ERAS, **END))["duplicates"] == [1]
+
+
+def test_mixed_objects_are_compared_as_they_are_written() -> None:
+    table = {"date": ["2001-05-01"] * 4, "note": [1, "1", ["x"], ["x"]]}
+    assert summitry.find_duplicates(table)["row"].tolist() == [3]
 
 
 COUNTS: dict[str, Callable[[Any], Any]] = {

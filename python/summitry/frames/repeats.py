@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.frames.categories import Categories
 from summitry.frames.table import Table
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
     >>> first_equal(Table(visits, "visits"), ["date", "visitor"])
     array([0, 1, 0])
     """
+    import pandas as pd
+
     first = np.arange(len(table))
     rows, group = first, np.zeros(len(table), dtype=np.int64)
     for column in columns:
@@ -39,15 +42,52 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
             break
         whole = rows.size == len(table)
         part = table if whole else Table(table.rows(rows), table.name)
-        codes = part.categories(column).codes
+        codes = _codes(part, column)
         keys = group * (int(codes.max(initial=-1)) + 2) + codes + 1
-        _, group, sizes = np.unique(keys, return_inverse=True, return_counts=True)
-        again = np.flatnonzero(sizes[group] > 1)
+        group = pd.factorize(keys)[0]
+        again = np.flatnonzero(np.bincount(group)[group] > 1)
         rows, group = rows[again], group[again]
     if columns and rows.size:
         _, at, group = np.unique(group, return_index=True, return_inverse=True)
         first[rows] = rows[at[group]]
     return first
+
+
+def _codes(table: Table, column: str) -> Codes:
+    """Numbers that are equal where values are; -1 where one is missing."""
+    import pandas as pd
+
+    series = table.series(column)
+    if table.is_dated(column):
+        codes = pd.factorize(np.asarray(series.to_numpy()))[0]
+    elif series.dtype.is_numeric() and not series.dtype.is_decimal():
+        codes = pd.factorize(table.floats(column))[0]
+    else:
+        codes = texts_of(table, column).codes
+    return np.asarray(codes, dtype=np.int64)
+
+
+def texts_of(table: Table, column: str) -> Categories:
+    """
+    Return a column of any kind as categories.
+
+    Lists, mappings and mixtures are taken as they are written.
+
+    Examples
+    --------
+    >>> texts_of(Table({"seen": [["x"], ["x"]]}, "visits"), "seen").labels
+    ["['x']"]
+    """
+    import narwhals as nw
+    import pandas as pd
+
+    kind = table.series(column).dtype
+    simple = isinstance(kind, nw.String | nw.Categorical | nw.Enum | nw.Boolean)
+    if simple or kind.is_numeric() or table.is_dated(column):
+        return table.categories(column)
+    values = [None if value is None else repr(value) for value in table.values(column)]
+    codes, labels = pd.factorize(np.array(values, dtype=object))
+    return Categories(np.asarray(codes, dtype=np.int64), [str(one) for one in labels])
 
 
 def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:

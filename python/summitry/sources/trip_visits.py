@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table, refuse_unknown
 from summitry.frames.dates import to_dates
 from summitry.frames.gathering import gathered
+from summitry.frames.repeats import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,7 +124,7 @@ def conflicts_of(table: Table, visit: Codes, dates: tuple[str, str]) -> Frame:
     part, of_visit = Table(table.rows(joined), table.name), visit[joined]
     counts = {}
     for column in part.columns if joined.size else ():
-        codes = part.categories(column).codes
+        codes = texts_of(part, column).codes
         said = np.unique(np.stack([of_visit, codes])[:, codes >= 0], axis=1)[0]
         n_differ = int((np.bincount(said, minlength=1) > 1).sum())
         if n_differ and column not in apart:
@@ -157,7 +158,7 @@ def _places(table: Table, column: str, words: Sequence[str]) -> Codes:
 
 def _alphabetical(table: Table, column: str) -> Codes:
     """Return the place of each value in the alphabet; missing ones come first."""
-    found = table.categories(column)
+    found = texts_of(table, column)
     labels = np.array(found.labels, dtype=object)
     places = np.argsort(np.argsort(labels, kind="stable"), kind="stable")
     return np.append(places, -1)[found.codes].astype(np.int64)
