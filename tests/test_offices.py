@@ -194,7 +194,7 @@ def test_all_unknown_titles_come_in_one_message_with_the_nearest() -> None:
     with pytest.raises(ex.CategoryError) as caught:
         summitry.rank_offices(table)
     error, text = caught.value, str(caught.value)
-    assert text.startswith("3 titles of visits column 'visitor_office'")
+    assert "does not know 3 of the titles in visits column 'visitor_office'" in text
     assert "'Vice Premiere' (row 1, 2 visits; near 'Vice Premier'" in text
     assert "'WPK Chairmann' (row 2; near 'WPK Chairman'" in text
     assert "'Xqzt' (row 3)" in text

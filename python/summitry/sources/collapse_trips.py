@@ -187,7 +187,9 @@ def _account(
         + (f"; the trips are {n_trips}" if by == "traveller" else "")
     ]
     if joined:
-        told += [f"{joined} rows became {(sizes > 1).sum()} visits"]
+        told += [
+            f"behind {(sizes > 1).sum()} of them are several rows, {joined} in all"
+        ]
     vague = int((~rows.exact).sum())
     nameless = int((rows.traveller < 0).sum()) if by == "traveller" else 0
     told += [f"{vague} that are not dated to the day stand alone"] if vague else []

@@ -213,8 +213,8 @@ def _refuse_unknown_titles(
     bad = np.isin(found.cell_of_row, found.cells[np.isin(found.numbers, unknown)])
     first = found.titles[order[0]][0]
     raise CategoryError(
-        f"{len(unknown)} titles of {table.name} column '{column}' are not in the table "
-        f"of offices: {', '.join(told)}",
+        f"the table of offices does not know {len(unknown)} of the titles in "
+        f"{table.name} column '{column}': {', '.join(told)}",
         code="unknown_office",
         column=column,
         rows=np.flatnonzero(bad)[:10],
