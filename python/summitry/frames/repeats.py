@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames.categories import Categories
-from summitry.frames.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+
+    from summitry.frames.table import Table
 
     Codes = npt.NDArray[np.int64]
 
@@ -24,11 +25,12 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
     """
     Return for each row the first one that is the same in these columns.
 
-    Missing values are equal to each other. A column is read only where rows are equal
-    in those before it, so the most telling ones stand best in front.
+    Missing values are equal to each other. A column is read only if rows are equal in
+    those before it.
 
     Examples
     --------
+    >>> from summitry.frames import Table
     >>> visits = {"date": ["1950", "1951", "1950"], "visitor": ["A", "A", "A"]}
     >>> first_equal(Table(visits, "visits"), ["date", "visitor"])
     array([0, 1, 0])
@@ -40,9 +42,7 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
     for column in columns:
         if not rows.size:
             break
-        whole = rows.size == len(table)
-        part = table if whole else Table(table.rows(rows), table.name)
-        codes = _codes(part, column)
+        codes = _codes(table, column)[rows]
         keys = group * (int(codes.max(initial=-1)) + 2) + codes + 1
         group = pd.factorize(keys)[0]
         again = np.flatnonzero(np.bincount(group)[group] > 1)
@@ -75,6 +75,7 @@ def texts_of(table: Table, column: str) -> Categories:
 
     Examples
     --------
+    >>> from summitry.frames import Table
     >>> texts_of(Table({"seen": [["x"], ["x"]]}, "visits"), "seen").labels
     ["['x']"]
     """
@@ -96,6 +97,7 @@ def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:
 
     Examples
     --------
+    >>> from summitry.frames import Table
     >>> visits = {"id": ["a", "b", "a", None, None], "day": [1, 1, 2, 3, 4]}
     >>> repeated(Table(visits, "visits"))
     array([False, False,  True, False, False])
@@ -106,3 +108,19 @@ def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:
         named = table.categories(name).codes >= 0
         again |= named & (first_equal(table, [name]) != rows)
     return again
+
+
+def count_repeats(table: Table) -> int:
+    """
+    Count the rows of a table that repeat others, before any column was joined to it.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> count_repeats(Table({"date": ["1950", "1950"]}, "visits"))
+    1
+    """
+    root = table.root
+    if root.n_repeats is None:
+        root.n_repeats = int(repeated(root).sum())
+    return root.n_repeats

@@ -51,6 +51,13 @@ class Table:
         The table.
     name : str
         What messages call it: ``visits``, ``eras`` or ``shocks``.
+
+    Attributes
+    ----------
+    root : Table
+        The table that columns were joined to; itself where there is none.
+    n_repeats : int or None
+        How many of its rows repeat others, once they have been counted.
     """
 
     def __new__(cls, frame: Frame, name: str) -> Self:
@@ -65,6 +72,9 @@ class Table:
         self._coded: dict[str, Categories] = {}
         self._dated: dict[tuple[str, bool], _Days] = {}
         self._whole: tuple[Table, npt.NDArray[np.int64]] | None = None
+        self.root: Table = self
+        self._joined: frozenset[str] = frozenset()
+        self.n_repeats: int | None = None
         self.data: nw.DataFrame[Any] = opened(frame, name)
         self._names = {str(column): column for column in self.data.columns}
 
@@ -211,7 +221,9 @@ class Table:
         True and False become ``true`` and ``false``; other values their text.
         """
         if column not in self._coded:
-            found = self._read_categories(column)
+            shared = self.root is not self and column not in self._joined
+            read = self.root.categories if shared else self._read_categories
+            found = read(column)
             found.codes.flags.writeable = False
             self._coded[column] = found
         return self._coded[column]
@@ -251,6 +263,7 @@ class Table:
         Columns that are given as categories need not be coded again.
         """
         wide = Table(self.with_columns(columns), self.name)
+        wide.root, wide._joined = self.root, self._joined | set(columns)
         given = {k: v for k, v in columns.items() if isinstance(v, Categories)}
         for column, found in given.items():
             codes, labels = found.at(np.arange(len(self)))

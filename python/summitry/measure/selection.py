@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
-from summitry.frames.repeats import MOST_ROWS, repeated
+from summitry.frames.repeats import MOST_ROWS, count_repeats
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.covered import OUTSIDE
 
@@ -60,7 +60,7 @@ def duplicates_in(table: Table) -> dict[str, int]:
     """
     if len(table) > MOST_ROWS:
         return {}
-    return {"duplicates": int(repeated(table).sum())}
+    return {"duplicates": count_repeats(table)}
 
 
 def account_of(
