@@ -53,9 +53,9 @@ from .robustness.multiverse_result import Multiverse
 from .sources.account import ReadVisits
 from .sources.collapse_trips import collapse_trips
 from .sources.collapsed_trips import CollapsedTrips
+from .sources.duplicates import drop_duplicates, find_duplicates
 from .sources.eras_from import eras_from
 from .sources.leader_list import LeaderList
-from .sources.duplicates import drop_duplicates, find_duplicates
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits

@@ -73,10 +73,12 @@ def _without_minimum(
     pairs = zip(names, counts[order], strict=True)
     told = ", ".join(f"'{name}' ({number})" for name, number in pairs)
     near = did_you_mean(names[0], definition.minimum)
-    return (
+    said = (
         f"is not one of {named}, the countries of '{side}' that have a minimum rank; "
-        f"those without one, and their visits, are {told:.1000}",
+        f"those without one, and their visits, are {told:.1000}"
+    )
+    hint = (
         f"give each one, minimum={{..., {names[0]!r}: '{lowest}'}}, or give one with "
         f"'*' for every other country: minimum={{..., '*': '{lowest}'}}"
-        + (f"; {near}" if near else ""),
     )
+    return said, f"{hint}; {near}" if near else hint
