@@ -33,7 +33,7 @@ ACCOUNT = {
         "outside_window",
         "in_no_era",
     ),
-    *("excluded_by_rule", "unclear", "other_dyads"),
+    *("excluded_by_rule", "unclear", "other_dyads", "duplicates"),
 }
 
 visit = st.fixed_dictionaries(
