@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from summitry.exceptions import CategoryError
 from summitry.frames.suggestion import did_you_mean
-from summitry.measure.definition import ANYONE, RANKS
+from summitry.measure.definition import ANYONE
+from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
