@@ -63,6 +63,13 @@ def draw(seed: int) -> Draft:
     history.draw_eras(draft)
     history.draw_shocks(draft)
     history.draw_visits(draft)
+    if any(
+        "/" in row[key]
+        for row in draft.visits
+        for key in ("date", "end_date")
+        if key in row
+    ):
+        draft.study["visits"]["ranges"] = "one_day"
     if draft.eras:
         draft.study.setdefault("eras", {"path": "eras.csv"})
     if draft.shocks:

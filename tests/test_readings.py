@@ -82,3 +82,23 @@ def test_a_timeline_draws_what_counts_whatever_says_so() -> None:
     }
     words = plot.alt_text(plot.timeline(visits))
     assert words.startswith("2 visits between A and B, ")
+
+
+def test_groups_of_which_only_some_have_a_note_are_one_table() -> None:
+    visits = {
+        "date": [
+            f"200{year}-0{month}-01" for year in range(1, 6) for month in range(1, 7)
+        ],
+        "visitor_rank": ["head"] * 29 + ["minister"],
+    }
+    eras = {
+        "era": ["One", "Two"],
+        "start": ["2001-01-01", "2006-09-01"],
+        "end": ["2006-09-01", None],
+    }
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+    found: Any = summitry.frequency_by_group(
+        visits, eras, ladder=["head", "minister"], **seen
+    )
+    assert found["count"].tolist() == [29, 0, 1, 0]
+    assert found["note"].notna().tolist() == [False, False, False, True]

@@ -88,4 +88,5 @@ def frequency_by_group(
         )
         wide = Table(found.with_columns({"group": [name] * len(found)}), "table")
         parts.append(wide.only(["group", *found.columns]))
-    return Table.concat(parts, "frequencies")
+    # Only some groups have an era of which there is something to note.
+    return Table.concat(parts, "frequencies", fill=True)
