@@ -140,6 +140,10 @@ class Declared:
 
     def _verify_coverage(self) -> None:
         """Hold the names in the coverage against the data."""
+        if self.tables.coverage is None:
+            return
+        # What is wrong with the tables themselves is told at their own place.
+        _ = self.tables.visits, self.axes
         try:
             self.covered()
         except SummitryError as error:

@@ -85,7 +85,7 @@ class Tables:
     def coverage(self) -> Frame | None:
         """Who is covered, and when, or None where everybody always is."""
         rows = self.model.get("coverage")
-        if rows is None:
+        if not rows:
             return None
         names = dict.fromkeys(["since", *(key for row in rows for key in row)])
         return {name: [row.get(name) for row in rows] for name in names}
@@ -121,7 +121,8 @@ class Tables:
         record = self.model.get("eras", {}).get("record")
         if record is None or "eras" in self._given:
             return {}
-        rules: dict[str, str] = package_of(record)["mainRules"]
+        package: dict[str, Any] = self._bundled("eras", record, package_of)
+        rules: dict[str, str] = package["mainRules"]
         return rules
 
     def _placed(self, error: SummitryError, table: Table) -> SummitryError:
