@@ -85,6 +85,7 @@ fn shock(value: &Value) -> Shock {
     Shock {
         id: text(&value[0]),
         day: whole(&value[1]),
+        undated: None,
         countries,
     }
 }

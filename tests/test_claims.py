@@ -50,11 +50,15 @@ def changed(name: str, **values: Any) -> Change:
     return change
 
 
+def on_day(rows: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
+    """The visits, each begun and ended on this day."""
+    columns = ("date", "date_latest", "end_date", "end_date_earliest")
+    return rows.assign(**dict.fromkeys(columns, day))
+
+
 def more(name: str, times: int, date: str) -> Change:
     def change(frame: pd.DataFrame) -> pd.DataFrame:
-        copy = frame[frame["id"] == name].assign(
-            date=pd.Timestamp(date), date_latest=pd.Timestamp(date)
-        )
+        copy = on_day(frame[frame["id"] == name], pd.Timestamp(date))
         return pd.concat([frame, *[copy] * times], ignore_index=True)
 
     return change
@@ -83,7 +87,7 @@ def even_until(year: int) -> Change:
     def change(frame: pd.DataFrame) -> pd.DataFrame:
         copy = frame[frame["id"] == SIMPLE]
         days = [pd.Timestamp(f"{of}-06-01") for of in range(1954, year)] * 20
-        rows = [copy.assign(date=day, date_latest=day) for day in days]
+        rows = [on_day(copy, day) for day in days]
         return pd.concat([frame, *rows], ignore_index=True)
 
     return change
@@ -135,6 +139,8 @@ MUTATIONS: list[tuple[str, str, Change]] = [
             "2006-10-chn-tang-jiaxuan",
             date=pd.Timestamp("2006-10-21"),
             date_latest=pd.Timestamp("2006-10-21"),
+            end_date=pd.Timestamp("2006-10-21"),
+            end_date_earliest=pd.Timestamp("2006-10-21"),
         ),
     ),
     ("later-tests-mean-lag", NOT, without(SIMPLE)),

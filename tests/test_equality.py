@@ -118,3 +118,20 @@ def test_bad_arguments() -> None:
         _core.equal_frequency(
             np.zeros(2, np.uint64), np.zeros(1), method="auto", draws=1, seed=0
         )
+
+
+def test_it_says_what_it_supposes_and_where_years_vary_more() -> None:
+    counted = {"era": ["a", "b"], "count": [5, 60], "years": [10.0, 10.0]}
+    plain = summitry.equal_frequency_test(counted).iloc[0]
+    assert plain["verdict"] == "not all equal"
+    assert plain["note"] == "if visits are independent of each other"
+    varying = summitry.equal_frequency_test(counted | {"dispersion": [1.7, 1.7]})
+    assert varying["verdict"][0] == (
+        "not all equal if visits are independent of each other"
+    )
+    assert "dispersion 1.70" in varying["note"][0]
+    assert varying["p"][0] == plain["p"]
+    even = summitry.equal_frequency_test(
+        counted | {"count": [9, 9], "dispersion": [2.0] * 2}
+    )
+    assert even["verdict"][0] == "cannot be told apart"

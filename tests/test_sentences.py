@@ -96,11 +96,12 @@ def test_a_mean_that_is_another_mean_is_found(
 ) -> None:
     reader = small(tmp_path)
     frames = dict(reader.read.run.tables)
-    assert list(reader.of_run(lags(frames))) == []
+    through = reader.read.run.through
+    assert list(reader.of_run(lags(frames, through))) == []
     wrong: Any = frames["lag_summary"].copy()
     for end in ("", "_least", "_greatest"):
         wrong[f"{column}{end}"] = wrong[f"{other}{end}"]
-    found = list(reader.of_run(lags(frames | {"lag_summary": wrong})))
+    found = list(reader.of_run(lags(frames | {"lag_summary": wrong}, through)))
     assert len(found) == 1
     assert found[0].startswith("The mean of the 2 answered shocks, ")
 

@@ -132,8 +132,8 @@ def test_a_run_says_what_the_study_leaves_out(tmp_path: Path) -> None:
     (tmp_path / "study.toml").write_text(text, "utf-8")
     tables = summitry.read_study(tmp_path).run().tables
     notes = " ".join(tables["notes"]["note"])
-    assert "1 visits of the record do not meet" in notes
-    assert "1 visits without a source left out" in notes
+    assert "1 visit of the record does not meet" in notes
+    assert "1 visit without a source left out" in notes
     assert "dated by their last day" in notes
     assert tables["record"]["visits"].tolist()[0] == 7
 

@@ -670,6 +670,7 @@ class _List(TypedDict):
 class _Shock(TypedDict):
     id: str
     day: int
+    undated: str | None
     countries: tuple[str, str] | None
 
 class _Coverage(TypedDict):

@@ -146,13 +146,17 @@ impl Assertion {
                 }))
             }
             Self::Place { era, place, from } => {
-                Some(RankCount::of(values, *era).holds(*place, *from))
+                let rank = RankCount::of(values, *era);
+                (!rank.is_alone()).then(|| rank.holds(*place, *from))
             }
             Self::All(parts) => {
                 let mut holds = parts.iter().map(|part| part.holds(values));
                 holds.try_fold(true, |all, part| Some(part? && all))
             }
             Self::AheadOnlyOf { era, others } => {
+                if RankCount::of(values, *era).is_alone() {
+                    return None;
+                }
                 let own = value(*era)?;
                 for other in others {
                     value(*other)?;
@@ -208,6 +212,17 @@ mod tests {
             from: End::Top,
         };
         assert_eq!(second.holds(&rates()), Some(true));
+    }
+
+    #[test]
+    fn an_era_alone_has_no_place() {
+        let alone = [1.0, f64::NAN].map(Amount::real);
+        assert_eq!(lowest(0).holds(&alone), None);
+        let ahead = Assertion::AheadOnlyOf {
+            era: 0,
+            others: Vec::new(),
+        };
+        assert_eq!(ahead.holds(&alone), None);
     }
 
     #[test]

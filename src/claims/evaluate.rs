@@ -4,6 +4,7 @@ use super::amount::Amount;
 use super::answer::Answer;
 use super::claim::{Claim, Statement};
 use super::evaluator::Evaluator;
+use super::on_eras::told_apart_in;
 use super::outcome::Outcome;
 use super::resolve::{eras_in, window_of};
 use super::scope::{RowScope, ShockScope, VisitScope};
@@ -98,14 +99,14 @@ impl Evaluator<'_> {
                     eras_in(list, others, "rank.ahead_only_of").map(|_| ())
                 })
             }
-            Statement::ToldApart {
-                at,
-                against: Some(others),
-                ..
-            } => {
+            Statement::ToldApart { at, from, against } => {
                 let eras = self.record.eras(at, "at", spec)?;
-                let list = eras.list.as_ref();
-                list.map_or(Ok(()), |list| eras_in(list, others, "against").map(|_| ()))
+                let Some(list) = eras.list.as_ref() else {
+                    return Ok(());
+                };
+                told_apart_in(list, from)?;
+                let others = against.as_deref().unwrap_or_default();
+                eras_in(list, others, "against").map(|_| ())
             }
             _ => Ok(()),
         }

@@ -7,6 +7,7 @@ use super::comparisons::Pair;
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
+use super::list::EraList;
 use super::open::{self, Valuation, Values};
 use super::rank::End;
 use super::resolve::{Eras, era_in, eras_in, window_of};
@@ -18,6 +19,7 @@ use crate::error::{ClaimMistake, Result};
 
 const NEVER_MET: &str = "the two eras never ran at once";
 pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
+const ALONE: &str = "it is the only era of its list that was observed";
 const OUTSIDE: &str = "the period lies outside the observation";
 
 /// The eras of a list, which of them is meant, and their values; or why there is nothing to value.
@@ -163,6 +165,10 @@ impl Evaluator<'_> {
         );
         let every: Vec<usize> = (0..values.len()).collect();
         answer.facts.compared = compared(&counted, &values, &every);
+        if open::alone(&values, own) {
+            answer.verdict = Verdict::NotDetermined;
+            answer.facts.reason = Some(ALONE.to_owned());
+        }
         Ok(answer)
     }
 
@@ -211,15 +217,10 @@ impl Evaluator<'_> {
             Ok(found) => found,
             Err(answer) => return Ok(answer),
         };
-        let (Some(list), Stretch::Era { side, era, .. }) = (&counted.eras.list, &from.stretch)
-        else {
+        let Some(list) = &counted.eras.list else {
             return Ok(Answer::none("two eras of one list are told apart"));
         };
-        if side.is_some() && *side != list.side {
-            let said = "the eras of two sides are not told apart: they share their visits";
-            return Err(ClaimMistake::new("told_apart_from", "contradiction", said).into());
-        }
-        let other = era_in(list, era, "told_apart_from.era")?;
+        let other = told_apart_in(list, from)?;
         let against = against.map(|named| eras_in(list, named, "against"));
         let pair = Pair {
             one: own,
@@ -237,6 +238,20 @@ impl Evaluator<'_> {
         }
         Ok(answer)
     }
+}
+
+/// The place in a list of the era that another of it is told apart from.
+pub(super) fn told_apart_in(list: &EraList, from: &EraScope) -> Result<usize> {
+    let key = "told_apart_from";
+    let Stretch::Era { side, era, .. } = &from.stretch else {
+        let said = "two eras of one list are told apart";
+        return Err(ClaimMistake::new(key, "contradiction", said).into());
+    };
+    if side.is_some() && *side != list.side {
+        let said = "the eras of two sides are not told apart: they share their visits";
+        return Err(ClaimMistake::new(key, "contradiction", said).into());
+    }
+    era_in(list, era, "told_apart_from.era")
 }
 
 /// The answer about one era of a list.

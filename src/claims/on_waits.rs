@@ -13,7 +13,7 @@ use super::specification::Specification;
 use super::verdict::Verdict;
 use super::waits::{Range, Refusal, Waits};
 use crate::error::Result;
-use crate::measure::lag::{Lag, Status};
+use crate::measure::lag::{Lag, Overlap, Status};
 use crate::word::Word;
 
 impl Evaluator<'_> {
@@ -33,6 +33,7 @@ impl Evaluator<'_> {
         Ok(found.map_err(|refusal| {
             Answer::none(match refusal {
                 Refusal::NoShock => "no shock is meant".to_owned(),
+                Refusal::Undated(why) => why,
                 Refusal::SeveralPairs(pairs) => format!(
                     "the visits are of {pairs} pairs of countries, and the shocks do not say of which \
                      they are"
@@ -241,7 +242,8 @@ fn unjudged(waits: &Waits, plain: &[Lag], value: Option<f64>, range: Range) -> A
         .map(|lag| (lag.status.word(), lag.days))
         .collect();
     if answer.low.is_nan() {
-        answer.facts.reason = Some(why_not(plain));
+        let cut = waits.open.overlap == Overlap::Latest;
+        answer.facts.reason = Some(why_not(plain, cut));
     }
     answer
 }
@@ -265,7 +267,8 @@ fn ranged(value: Option<f64>, range: Range) -> Answer {
     Answer::of(verdict, value, end(range.low), end(range.high))
 }
 
-fn why_not(lags: &[Lag]) -> String {
+/// Why lags have no summary; `cut` if the next shock ends the wait of the one before it.
+fn why_not(lags: &[Lag], cut: bool) -> String {
     let answered = lags.iter().any(|lag| lag.status == Status::Observed);
     let mut reasons: Vec<&str> = Vec::new();
     for lag in lags {
@@ -274,6 +277,9 @@ fn why_not(lags: &[Lag]) -> String {
             Status::BeforeStart => "the shock came before the observation",
             Status::LeftOut => "the shock fell while an earlier one waited",
             Status::Censored if answered => "too many shocks were not answered for it to be known",
+            Status::Censored if cut => {
+                "no visit followed any shock before the next one or the end of the observation"
+            }
             Status::Censored => "no visit had followed any shock when the observation ended",
             Status::Observed => continue,
         };

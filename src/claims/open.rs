@@ -154,6 +154,9 @@ pub fn in_range(low: Amount, high: Amount, interval: Interval) -> Verdict {
 
 /// Whether an era stands at a place of its list; equal eras share each of their places.
 pub fn place(eras: &[Values], era: usize, from: End, place: usize) -> Verdict {
+    if alone(eras, era) {
+        return Verdict::NotDetermined;
+    }
     let Some((own, others)) = apart(eras, era) else {
         return Verdict::NotDetermined;
     };
@@ -260,6 +263,11 @@ pub fn ascending(eras: &[&Values]) -> Verdict {
         next.is_some()
     });
     Verdict::of(certain, possible)
+}
+
+/// Whether an era is the only one of its list that has a value, so that it has no place.
+pub fn alone(eras: &[Values], era: usize) -> bool {
+    apart(eras, era).is_some_and(|(_, others)| others.is_empty())
 }
 
 fn apart(eras: &[Values], era: usize) -> Option<(&Values, Vec<&Values>)> {

@@ -47,6 +47,11 @@ impl RankCount {
         rank
     }
 
+    /// Whether there is no other era that it could stand before or behind.
+    pub fn is_alone(self) -> bool {
+        self.below + self.ties + self.above == 0
+    }
+
     /// The others that come before it, counted from one end.
     pub fn ahead(self, from: End) -> usize {
         match from {

@@ -44,8 +44,10 @@ pub struct Visits {
 pub struct Shock {
     /// By which claims name it.
     pub id: String,
-    /// Its day.
+    /// Its day; the first that it may be where it is not known to be one.
     pub day: i64,
+    /// Why it is not known to be one day.
+    pub undated: Option<String>,
     /// The two countries that it is about, where it names them.
     pub countries: Option<(String, String)>,
 }

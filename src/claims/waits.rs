@@ -8,6 +8,7 @@ use super::scope::ShockScope;
 use super::specification::{Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
 use crate::measure::lag::Lag;
+use crate::measure::lag::Overlap;
 use crate::measure::lag::open::{Candidate, OpenWaits};
 use crate::time::fuzzy::Days;
 
@@ -33,12 +34,14 @@ pub struct Range {
 }
 
 /// Why a claim on lags cannot be answered at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
     /// The visits are of several pairs of countries and the shocks name none.
     SeveralPairs(usize),
     /// No shock is meant.
     NoShock,
+    /// A shock is not known to be of one day, and why.
+    Undated(String),
 }
 
 impl Waits {
@@ -58,6 +61,16 @@ impl Waits {
         let named = named(record, scope, key)?;
         if named.is_empty() {
             return Ok(Err(Refusal::NoShock));
+        }
+        // What overlaps a shock turns on every other one.
+        let alone = spec.overlap == Overlap::Both;
+        let mut shocks = record.shocks().iter().enumerate();
+        let undated = shocks.find_map(|(place, shock)| {
+            let needed = !alone || named.contains(&place);
+            shock.undated.as_ref().filter(|_| needed)
+        });
+        if let Some(why) = undated {
+            return Ok(Err(Refusal::Undated(why.clone())));
         }
         let pairs = record.pairs(subset);
         let plain = |shock: &usize| {
@@ -167,7 +180,8 @@ pub(super) fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Ve
     let meant = |(place, shock): (usize, &super::record::Shock)| {
         let by_id = scope.shocks.is_empty() || scope.shocks.contains(&shock.id);
         let days = scope.period.as_ref().map(super::dates::Period::days);
-        let in_period = days.is_none_or(|days| (days.first..=days.last).contains(&shock.day));
+        let in_period = shock.undated.is_some()
+            || days.is_none_or(|days| (days.first..=days.last).contains(&shock.day));
         (by_id && in_period).then_some(place)
     };
     Ok(known.iter().enumerate().filter_map(meant).collect())

@@ -56,6 +56,7 @@ pub(super) struct ListArgument {
 pub(super) struct ShockArgument {
     id: String,
     day: i64,
+    undated: Option<String>,
     countries: Option<(String, String)>,
 }
 
@@ -170,6 +171,7 @@ fn shock(argument: ShockArgument) -> Shock {
     Shock {
         id: argument.id,
         day: argument.day,
+        undated: argument.undated,
         countries: argument.countries,
     }
 }

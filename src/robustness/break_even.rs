@@ -228,10 +228,13 @@ mod tests {
 
     #[test]
     fn an_era_without_exposure() {
-        let counts = Counts::new(vec![0, 9, 3, 2], 2, &[5.0, 0.0]).unwrap();
+        let counts = Counts::new(vec![0, 9, 3, 2, 0, 1], 2, &[5.0, 0.0, 5.0]).unwrap();
         let found = break_even(&counts, &summit(1.0, 5.0), &leads(0)).unwrap();
         assert_eq!(found.share, Some(1.0));
         let other = break_even(&counts, &summit(1.0, 5.0), &leads(1));
         assert!(matches!(other, Err(Error::Undefined { .. })));
+        let alone = Counts::new(vec![0, 9, 3, 2], 2, &[5.0, 0.0]).unwrap();
+        let alone = break_even(&alone, &summit(1.0, 5.0), &leads(0));
+        assert!(matches!(alone, Err(Error::Undefined { .. })));
     }
 }

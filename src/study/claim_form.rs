@@ -62,8 +62,8 @@ pub struct ClaimForm {
     pub told_apart_from: Option<ScopeForm>,
     /// The eras of the list with which `at` is compared, where Holm's adjustment is not to count all
     /// pairs of the list; the one in `told_apart_from` is among them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub against: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub against: Option<Vec<String>>,
     /// Whether no visit had followed by the last day observed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub censored: Option<bool>,

@@ -212,9 +212,12 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
 
 /// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
 fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
-    let named = &form.against;
-    if named.is_empty() {
+    let Some(named) = &form.against else {
         return Ok(None);
+    };
+    if named.is_empty() {
+        let said = "it names no era: leave it out where all pairs of the list count";
+        return misfit("against", "bad_value", said);
     }
     if let Some(era) = twice(named) {
         let said = format!("'{}' stands in it twice", shown(era));

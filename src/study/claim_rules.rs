@@ -114,7 +114,7 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
     if form.unit.is_some() && !form.quantity.is_of_time() {
         return misfit("unit", "contradiction", "only lags and gaps have a unit");
     }
-    if !form.against.is_empty() && form.told_apart_from.is_none() {
+    if form.against.is_some() && form.told_apart_from.is_none() {
         let said = "only an era `told_apart_from` another is compared with named ones";
         return misfit("against", "contradiction", said);
     }

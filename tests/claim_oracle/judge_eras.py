@@ -124,6 +124,8 @@ def rank(claim: dict[str, Any], record: Record) -> Question:
         ahead_only_of = set(wanted.get("ahead_only_of", []))
         if own not in known or not ahead_only_of <= set(known):
             return None
+        if len(known) == 1:
+            return None
         lower = {name for name in known if known[name] < known[own]}
         higher = {name for name in known if known[name] > known[own]}
         beyond = higher if wanted.get("from", "bottom") == "top" else lower

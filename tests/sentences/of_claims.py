@@ -13,7 +13,7 @@ IN_RUN = [
         "({READINGS})][ {reason}.][ {because}[.]]",
         "claims",
     ),
-    T("{claims} claims: {counts:list}[, all as the study expects]."),
+    T("{claims} claim[s]: {counts:list}[, all as the study expects]."),
     T("Not as the study expects: {failed:list}."),
 ]
 LISTS["counts"] = Listed((T("{number} {verdict}", "counts"),), ", | and ")
@@ -44,6 +44,12 @@ MEMO = [
     T("Allowing for chance, the {quantity:words} of {apart:list}.", "claims"),
     *[T(text, "reach", (("rising", rising),)) for text, rising in SHOWN],
     T("They would no longer be told apart with {flips:list}.", "claims"),
+    T("They would be told apart with {flips:list}.", "claims"),
+    T(
+        "No visit counts under {names:words} or under {names:words}: of these nothing can be "
+        "told.",
+        "claims",
+    ),
     T(
         "They would be told apart in the order in which they are with {flips:list}; in the "
         "opposite order with {flips:list}.",
@@ -51,13 +57,13 @@ MEMO = [
     ),
     T(
         "This mean is of the <one shock|{answered} shocks> that a visit followed and leaves "
-        "out {waiting} that still waited at the end; counting <it|them>, the mean wait "
-        "within {tau} days[, to which not every wait was followed,] is {restricted} days[ "
+        "out {waiting} that still waited at the [next shock or the ]end; counting <it|them>, the mean wait "
+        "within {tau} day[s][, to which not every wait was followed,] is {restricted} days[ "
         "({level} interval {lower} to {upper})].",
         "waits",
     ),
     T(
-        "At a steady rate, a wait of {days} days or more would have the probability "
+        "At a steady rate, a wait of {days} day[s] or more would have the probability "
         "{probability}: <it is unusually long|the record does not show it to be unusually "
         "long>.",
         "droughts",
@@ -86,7 +92,7 @@ LISTS["apart"] = Listed(
     ("id",),
 )
 
-_UNIT = "[ days| years]"
+_UNIT = "[ days| day| years| year]"
 COMPUTED = [
     T(
         "{value}" + _UNIT + "[ ({lower} to {upper})][ (at least {lower})]"
@@ -94,18 +100,21 @@ COMPUTED = [
         "claims",
     ),
     T(
-        "{lower} to {upper}<| days| years>[; {with_unclear}"
+        "{lower} to {upper}<| days| day| years| year>[; {with_unclear}"
         + _UNIT
         + " with unclear visits]",
         "claims",
     ),
     T(
-        "at least {lower}<| days| years>[: no visit yet][; {with_unclear}"
+        "at least {lower}<| days| day| years| year>[: no visit yet|: the next shock or the end came first][; {with_unclear}"
         + _UNIT
         + " with unclear visits]",
         "claims",
     ),
-    T("<none in|one after> {waited:list} days", "claims"),
+    T(
+        "<none in|one after> {waited:list} day[s][, up to the next shock or the end]",
+        "claims",
+    ),
     T("p {adjusted_p} ({p} for this pair alone)", "claims"),
     T(
         "{place:place} ({value}[, level with {level_with} more])[; {with_unclear} with unclear visits]",
@@ -135,11 +144,11 @@ LISTS["waits_of_two"] = Listed(
 )
 WHY = [
     *COMPUTED,
-    T("{count} visit[s] in {years} years", "claims"),
+    T("{count} visit[s] in {years} year[s]", "claims"),
     T("{count} visit[s]", "claims"),
     T("{over} of {under}", "claims"),
     T(
-        "<lags of {ended:list} days|no lag>[; {waiting} shock[s] that no visit followed[, "
+        "<lags of {ended:list} days|a lag of {ended:list} day[s]|no lag>[; {waiting} shock[s] that no visit followed[, "
         "with which the restricted mean is {restricted} days]]",
         "claims",
     ),
@@ -169,10 +178,10 @@ LISTS["definition_parts"] = Listed(
     (
         T("{quantity:words}: {form:quoted}", "claims"),
         T("longest time between two visits: {form:quoted}", "claims"),
-        T("{years} years ({days} days)", "claims"),
+        T("{years} years ({days} day[s])", "claims"),
         T("the calendar year {first_year}", "claims"),
-        T("the {years} calendar years {first_year} to {last_year}", "claims"),
-        T("restricted to {tau} days", "claims"),
+        T("the {years} calendar year[s] {first_year} to {last_year}", "claims"),
+        T("restricted to {tau} day[s]", "claims"),
         T("adjusted for comparisons with {form:quoted}", "claims"),
         T("{rest:words}", "claims"),
     ),

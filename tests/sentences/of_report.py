@@ -18,14 +18,14 @@ FACTS = [
     T("Data, SHA-256: {data_hash}"),
     T("summitry: {version}"),
     T("Computed by summitry {version}."),
-    T("{visits} visits"),
+    T("{visits} visit[s]"),
 ]
 ASKED = [T("{text:quoted}")]
 """Of the definition, whose numbers stand in the study file."""
 
 CAPTIONS = [
     T("[Weighted interval|Interval] {method:words}; rates by days / 365.25."),
-    T("The longest of {n_rows} gaps between summits[, {reading}]", "summit_gaps"),
+    T("The longest of {n_rows} gap[s] between summits[, {reading}]", "summit_gaps"),
     T(
         "The study's alternatives can be combined in {specifications} ways; below is the "
         "share of them in which each claim holds, and the choice that it turns on most."
@@ -87,13 +87,13 @@ CLAIM_FACTS = [
 ]
 ALTS = [
     T(
-        "{drawn} visits between {one} and {two}, {study.since} to {study.through}: {up} "
+        "{drawn} visit[s] between {one} and {two}, {study.since} to {study.through}: {up} "
         "from {one}, {down} from {two}; {summits} were summits[; of {unclear} it is unclear "
         "whether they count][. Eras: {eras:words}][. Shocks: {marks:list}].",
         "timeline",
     ),
-    T("Bars of visits a year in {n_rows} eras: {bars:list}.", "frequency"),
-    T("Days from each of {n_rows} shocks to the next visit. {waits:list}.", "lags"),
+    T("Bars of visits a year in {n_rows} era[s]: {bars:list}.", "frequency"),
+    T("Days from each of {n_rows} shock[s] to the next visit. {waits:list}.", "lags"),
     T("Curve of the share of shocks still without a visit: {curves:list}."),
     T(
         "Years since the last visit, {earliest} to {latest}: {n_known} gap[s, the longest] "
@@ -101,7 +101,7 @@ ALTS = [
         "summit_gaps",
     ),
     T(
-        "{form:quoted}: holds in {holds} of {specifications} specifications ({held})[; the "
+        "{form:quoted}: holds in {holds} of {specifications} specification[s] ({held})[; the "
         "computed number goes from {least} to {most}][; the decision that matters most is "
         "{driver}].",
         "specified",
@@ -127,7 +127,7 @@ LISTS["bars"] = Listed(
 LISTS["waits"] = Listed(
     (
         T("{label}, {date}: {lag} day[s][, {visit_visitor}]", "lags"),
-        T("{label}, {date}: none in {lag} days", "lags"),
+        T("{label}, {date}: none in {lag} day[s]", "lags"),
         T(
             "{label}, {date}: {lag_lower} to [more than ]{lag_upper} days[, {visit_visitor}]",
             "lags",
@@ -141,7 +141,7 @@ LISTS["curves"] = Listed(
     (
         T("{reading:words}: no lag"),
         T(
-            "[{reading}: ]falls from 1 to {last_survival} after {last_time} days[; the mean "
+            "[{reading}: ]falls from 1 to {last_survival} after {last_time} day[s][; the mean "
             "of the answered lags alone is <{complete_case_mean_known}|"
             "{complete_case_mean_least} to {complete_case_mean_greatest}|"
             "{complete_case_mean_from} or more> days and leaves out {censored}]",
@@ -152,7 +152,7 @@ LISTS["curves"] = Listed(
     ("table",),
 )
 LISTS["longest"] = Listed(
-    (T("{begun} to {ended}, {days} days[, still open]", "summit_gaps"),),
+    (T("{begun} to {ended}, {days} day[s][, still open]", "summit_gaps"),),
     "; ",
     ("reading",),
 )

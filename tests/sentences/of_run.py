@@ -82,7 +82,7 @@ LISTS["archive_parts"] = Listed(
             "{next_period}",
             "archive_change",
         ),
-        T("of {visits} rows {archive_kinds:list}", "archive_totals"),
+        T("of {visits} row[s] {archive_kinds:list}", "archive_totals"),
     )
 )
 LISTS["archive_kinds"] = Listed(
@@ -130,11 +130,11 @@ NOTES = [
     ),
     T("{title} Observed from {since} to {through}."),
     T(
-        "Of the {that_count} visits that count, {to_the_month} are known to the month and "
+        "Of the {that_count} visit[s] that count, {to_the_month} <is|are> known to the month and "
         "{to_the_year} to the year only; each is counted on the first day that it may have "
         "begun."
     ),
-    T("{without_source} visits without a source left out."),
+    T("{without_source} visit[s] without a source left out."),
     T(
         "There are no lags: the visits are of {pairs} pairs of countries, and the shocks do "
         "not say of which they are."
@@ -197,11 +197,11 @@ LISTS["untested"] = Listed(
 )
 WAITS = [
     T(
-        "[{Reading}: ]The mean of the {observed} answered shocks, "
+        "[{Reading}: ]The mean of the {observed} answered shock[s], "
         "<{complete_case_mean_known} days|{complete_case_mean_least} to "
         "{complete_case_mean_greatest} days|{complete_case_mean_from} days or more>, "
-        "leaves out {censored} still waiting at the end; with <it|them>, the mean wait "
-        "within {tau} days is <{restricted_mean_known} days|{restricted_mean_least} to "
+        "leaves out {censored} still waiting at the [next shock or the ]end; with <it|them>, the mean wait "
+        "within {tau} day[s] is <{restricted_mean_known} days|{restricted_mean_least} to "
         "{restricted_mean_greatest} days|{restricted_mean_from} days or more>.",
         "lag_summary",
     ),
@@ -210,14 +210,17 @@ WAITS = [
             f"[{{Reading}}: ]Moved {where} {{arrangements}} [drawn ]other times, the shocks "
             "would be followed by a mean wait at least as long in {p_longer} of cases: <the "
             "wait is unusual|the record does not show the wait to be unusual> (two-sided p "
-            "{p}).[ The mean is extrapolated: not all were followed {tau} days.][ Too late "
+            "{p}).[ The mean is extrapolated: not all were followed {tau} day[s].][ Too late "
             "to be moved: {unplaced}.]",
             "placebo",
             (("null", null),),
         )
         for null, where in (
             ("plain", "together to"),
-            ("stratified", "within the {strata} eras or phases of theirs to"),
+            (
+                "stratified",
+                "within the {strata} <era or phase|eras or phases> of theirs to",
+            ),
         )
     ],
     T(
@@ -229,7 +232,7 @@ WAITS = [
         (("shock", "first"),),
     ),
     T(
-        "[{Reading}: ]Since the last summit, {start}, {days} days ({in_years} years)[ (from "
+        "[{Reading}: ]Since the last summit, {start}, {days} day[s] ({in_years} years)[ (from "
         "{days_least} to {days_greatest}: it is not dated to the day)] had passed by "
         "{through}: <the longest|number {rank} by length> of {n_rows} gap[s]. If summits came "
         "at one steady rate, a gap at least as long would have the probability "
@@ -244,7 +247,7 @@ WAITS = [
         (("open", True),),
     ),
     T(
-        "[{Reading}: ]No summit from {since} to {through}: {days} days ({in_years} years).",
+        "[{Reading}: ]No summit from {since} to {through}: {days} day[s] ({in_years} years).",
         "summit_gaps",
         (("open", True),),
     ),

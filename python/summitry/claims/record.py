@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import CategoryError, ColumnError, InputError
+from summitry.claims.dated_shocks import shocks_of
+from summitry.exceptions import CategoryError, ColumnError
 from summitry.frames import Table
 from summitry.frames.dates import day_of
-from summitry.frames.spans import day_spans
+from summitry.frames.spans import day_spans, refuse_early_ends
 from summitry.measure.country_names import own_country
 from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
@@ -124,7 +125,7 @@ class Record:
             definitions=[_verdicts(self.visits, rule) for rule in definitions],
             schemes=weights,
             lists=[] if eras is None else _lists(eras),
-            shocks=[] if shocks is None else _shocks(shocks),
+            shocks=[] if shocks is None else shocks_of(shocks),
             coverage=covered,
         )
 
@@ -217,6 +218,7 @@ def _days(table: Table, date: str) -> tuple[Any, Any]:
     else:
         found, missing = date_spans(table, "end_date", optional=True)
         spans = (found.first, found.last)
+    refuse_early_ends(table, spans[1], missing)
     departure = tuple(
         np.ascontiguousarray(np.where(missing, start, stop), dtype=np.int64)
         for start, stop in zip(arrival, spans, strict=True)
@@ -296,29 +298,4 @@ def _lists(eras: Frame) -> list[_core._List]:
             ],
         }
         for axis in axes_of(eras)
-    ]
-
-
-def _shocks(shocks: Frame) -> list[_core._Shock]:
-    table = Table(shocks, "shocks")
-    days = table.days("date").tolist()
-    name = next((one for one in ("id", "label") if table.has(one)), None)
-    ids = [str(number) for number in range(len(table))]
-    if name is not None:
-        ids = [str(value) for value in table.values(name)]
-    doubled = next((one for one in ids if ids.count(one) > 1), None)
-    if doubled is not None:
-        raise InputError(
-            f"two shocks have the {name} '{doubled}'",
-            code="duplicate_id",
-            column=name,
-            hint="give each shock an id of its own",
-        )
-    pairs: list[Any] = [None] * len(table)
-    if table.has("origin") and table.has("destination"):
-        ends = zip(table.values("origin"), table.values("destination"), strict=True)
-        pairs = [(str(a), str(b)) if a and b else None for a, b in ends]
-    return [
-        {"id": own, "day": day, "countries": pair}
-        for own, day, pair in zip(ids, days, pairs, strict=True)
     ]

@@ -14,6 +14,7 @@ from summitry.claims.wording import (
     unit_of,
     where,
 )
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +50,8 @@ def told(
     answer: _core.Answer,
     outcomes: Sequence[str] = (),
     reasons: Sequence[str] = (),
+    *,
+    cut: bool = False,
 ) -> Told:
     """
     Say what was computed and why the verdict is what it is.
@@ -61,6 +64,8 @@ def told(
         What the record says to it.
     outcomes, reasons : sequence of str
         For a claim on qualification, what the definition says of each visit, and why.
+    cut : bool, default False
+        Whether the next shock ends the wait of the one before it.
     """
     value, low, high = in_unit(form, answer)
     if form["quantity"] == "qualification":
@@ -70,9 +75,9 @@ def told(
         text = _alone(form, value) if of_value else NO_VALUE
         reason = answer.reason
     elif "censored" in form:
-        text = reason = _on_waiting(answer)
+        text = reason = _on_waiting(answer, cut=cut)
     elif "printed" in form:
-        text, reason = _on_number(form, answer, (value, low, high))
+        text, reason = _on_number(form, answer, (value, low, high), cut=cut)
     else:
         text, reason = _on_order(form, answer)
     other = answer.with_unclear
@@ -113,15 +118,21 @@ def _by_value(one: _core.Compared) -> float:
 
 
 def _on_number(
-    form: Mapping[str, Any], answer: _core.Answer, ends: tuple[float, float, float]
+    form: Mapping[str, Any],
+    answer: _core.Answer,
+    ends: tuple[float, float, float],
+    *,
+    cut: bool,
 ) -> tuple[str, str]:
     value, low, high = ends
     unit = unit_of(form)
-    text = number(value, form) + unit
+    text = number(value, form)
+    text += unit_of(form, text)
+    ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
         least = f"at least {number(low, form)}"
-        text = f"{least}{unit}: no visit yet"
-        text = f"{number(value, form)}{unit} ({least})" if isfinite(value) else text
+        plain = f"{least}{unit_of(form, number(low, form))}: {ended}"
+        text = f"{text} ({least})" if isfinite(value) else plain
     elif unit and low != high and answer.parts is None:
         span = f"{number(low, form)} to {number(high, form)}"
         text = f"{text} ({span})" if isfinite(value) else span + unit
@@ -130,6 +141,10 @@ def _on_number(
         return text, reason
     if unit and high == inf:
         why = "no visit had followed when the observation ended"
+        if cut:
+            why = (
+                "no visit followed before the next shock or the end of the observation"
+            )
         return text, f"{why}, if those in doubt are left out" if isfinite(
             value
         ) else why
@@ -140,11 +155,12 @@ def _on_number(
     return text, f"{reason}; {doubt} {why}"
 
 
-def _on_waiting(answer: _core.Answer) -> str:
+def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
     (lag,) = answer.lags
     if lag.status == "censored":
-        return f"none in {lag.days} days"
-    return f"one after {lag.days} days"
+        until = ", up to the next shock or the end" if cut else ""
+        return f"none in {many(lag.days or 0, 'day')}{until}"
+    return f"one after {many(lag.days or 0, 'day')}"
 
 
 def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
@@ -237,23 +253,26 @@ def _made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
     if form["quantity"] == "frequency" and answer.years is not None:
         whole = answer.years == int(answer.years)
         years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
-        return f"{_visits(answer.count)} in {years} years"
+        return f"{_visits(answer.count)} in {many(years, 'year')}"
     if str(form["quantity"]).endswith("_lag"):
         return _lags(answer)
     return ""
 
 
 def _visits(count: int | None) -> str:
-    return "1 visit" if count == 1 else f"{count} visits"
+    return many(count or 0, "visit")
 
 
 def _lags(answer: _core.Answer) -> str:
     ended = [str(lag.days) for lag in answer.lags if lag.status == "observed"]
     waiting = sum(lag.status == "censored" for lag in answer.lags)
-    said = f"lags of {', '.join(ended)} days" if ended else "no lag"
+    said = "no lag"
+    if len(ended) == 1:
+        said = f"a lag of {many(ended[0], 'day')}"
+    elif ended:
+        said = f"lags of {', '.join(ended)} days"
     if waiting:
-        shocks = "1 shock" if waiting == 1 else f"{waiting} shocks"
-        said += f"; {shocks} that no visit followed"
+        said += f"; {many(waiting, 'shock')} that no visit followed"
         if answer.restricted_mean is not None:
             mean = answer.restricted_mean
             said += f", with which the restricted mean is {mean:.1f} days"

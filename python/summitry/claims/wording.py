@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.measure.unclear import DAYS_A_YEAR
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ def asserted(claim: Mapping[str, Any]) -> str:
     """
     if "printed" in claim:
         comparison = _COMPARISONS[claim.get("comparison", "equals")]
-        return f"{comparison}{claim['printed']}{unit_of(claim)}"
+        return f"{comparison}{claim['printed']}{unit_of(claim, claim['printed'])}"
     if "rank" in claim:
         return ranked(claim["rank"])
     for key, words in (("lower_than", "lower than"), ("higher_than", "higher than")):
@@ -178,7 +179,7 @@ def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) 
     if "frequency" in form["quantity"] and answer.years is not None:
         parts.append(_exposure(spec.exposure, answer))
     if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
-        parts.append(f"restricted to {spec.tau} days")
+        parts.append(f"restricted to {many(spec.tau, 'day')}")
     if form["quantity"] != "qualification":
         parts += [_UNCLEAR[spec.unclear], _SOURCES[spec.unsourced]]
     if "against" in form and spec.adjustment != "none":
@@ -219,10 +220,19 @@ def number(value: float, form: Mapping[str, Any]) -> str:
     return text + ("%" if percent else "")
 
 
-def unit_of(form: Mapping[str, Any]) -> str:
-    """Return the unit of a length of time, with a blank before it."""
-    timed = str(form["quantity"]).endswith(("lag", "gap"))
-    return f" {form.get('unit', 'days')}" if timed else ""
+def unit_of(form: Mapping[str, Any], number: object = "") -> str:
+    """
+    Return the unit of a length of time, with a blank before it.
+
+    Examples
+    --------
+    >>> unit_of({"quantity": "lag"}), unit_of({"quantity": "lag"}, "1")
+    (' days', ' day')
+    """
+    if not str(form["quantity"]).endswith(("lag", "gap")):
+        return ""
+    unit = str(form.get("unit", "days"))
+    return f" {unit.removesuffix('s') if str(number) == '1' else unit}"
 
 
 def days_in_unit(form: Mapping[str, Any]) -> float:
@@ -268,6 +278,6 @@ def _exposure(convention: str, answer: _core.Answer) -> str:
         last = str(after - 1)[:4]
         if str(first)[:4] == last:
             return f"the calendar year {last}"
-        return f"the {years:g} calendar years {str(first)[:4]} to {last}"
+        return f"the {many(f'{years:g}', 'calendar year')} {str(first)[:4]} to {last}"
     days = round(years * DAYS_A_YEAR)
-    return f"{years:.2f} years ({days} days)"
+    return f"{years:.2f} years ({many(days, 'day')})"

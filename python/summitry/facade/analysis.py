@@ -28,6 +28,7 @@ from summitry.measure.joint_eras import joint_eras
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.sourced import sourced_of, tells_sources
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -317,9 +318,9 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
         }
         if sum(vague.values()):
             notes.append(
-                f"Of the {int(counts.sum())} visits that count, {vague['month']} are known "
-                f"to the month and {vague['year']} to the year only; each is counted on "
-                "the first day that it may have begun. Lags and gaps that hang on them are "
+                f"Of the {many(int(counts.sum()), 'visit')} that count, {vague['month']} "
+                f"{'is' if vague['month'] == 1 else 'are'} known to the month and "
+                f"{vague['year']} to the year only; each is counted on the first day that it may have begun. Lags and gaps that hang on them are "
                 "given from the least to the greatest."
             )
     if table.has("compiler_qualifies") and verdicts is not None:
@@ -331,6 +332,7 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
             listed = ", ".join(map(str, rows[:10]))
             notes.append(
                 f"The definition and the compilers' own judgement differ on {rows.size} of "
-                f"{len(table)} visits: rows {listed}."
+                f"{many(len(table), 'visit')}: "
+                f"{'row' if rows.size == 1 else 'rows'} {listed}."
             )
     return notes

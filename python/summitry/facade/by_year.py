@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.infer.permutation_test import permutation_test
-from summitry.measure.yearly_counts import yearly_counts
+from summitry.measure.yearly_counts import years_counted
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification
@@ -16,14 +16,20 @@ def years_of_eras(
     visits: Table, eras: Table, spec: Specification, coverage: Frame | None = None
 ) -> dict[str, Frame]:
     """Return what the years of each era say of the comparisons of eras."""
-    years = yearly_counts(
+    years = years_counted(
         visits,
         eras,
+        unseen=True,
         since=spec.since,
         through=spec.through,
         handover=spec.handover,
         unclear=spec.one_treatment,
         coverage=coverage,
+        exposure="calendar_years",
+        by=None,
+        direction=None,
+        date="date",
+        progress=None,
     )
     return {
         "permutation": permutation_test(

@@ -59,7 +59,7 @@ def _result(
     line: int,
 ) -> ClaimResult:
     form = claim.form
-    said = told(form, answer, *_outcomes(record, answer))
+    said = told(form, answer, *_outcomes(record, answer), cut=spec.overlap == "latest")
     return ClaimResult(
         id=form["id"],
         says=form["says"],

@@ -16,6 +16,7 @@ from summitry.measure.conditions import meets
 from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.observed import observed_days
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from summitry.frames import Table
@@ -100,12 +101,22 @@ class Declared:
         spec = self.specification
         if self.tables.left_out:
             notes.append(
-                f"{self.tables.left_out} visits of the record do not meet the "
+                f"{many(self.tables.left_out, 'visit')} of the record "
+                f"{'does' if self.tables.left_out == 1 else 'do'} not meet the "
                 "study's conditions on its visits."
             )
         sourced = self.record.sourced
         if spec.unsourced == "exclude" and sourced is not None:
-            notes.append(f"{int((~sourced).sum())} visits without a source left out.")
+            notes.append(
+                f"{many(int((~sourced).sum()), 'visit')} without a source left out."
+            )
+        dated, shocks = self.tables.dated_shocks, self.tables.shocks
+        if dated is not None and shocks is not None and len(dated) < len(shocks):
+            lacking = len(shocks) - len(dated)
+            notes.append(
+                f"{many(lacking, 'shock')} left out of the lags: "
+                f"{'its date' if lacking == 1 else 'their dates'} cannot be read."
+            )
         if spec.date_rule == "end":
             notes.append("Visits are dated by their last day, where it is known.")
         if spec.overlap != "both" and self.tables.shocks is not None:

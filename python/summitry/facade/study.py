@@ -83,7 +83,7 @@ class Study(StudyFile):
         found = analysed(
             self._declared.counted(),
             self._declared.eras,
-            self._tables.shocks,
+            self._tables.dated_shocks,
             self.specification,
             scheme=self.scheme,
             title=self.title,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summitry import _core
 from summitry.facade.declared import Declared
 from summitry.output.escape import bdi, html
+from summitry.output.format import many
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.tables import Tables
 
@@ -70,7 +71,7 @@ class StudyFile:
     @property
     def shocks(self) -> Frame | None:
         """The shocks."""
-        shocks = self._tables.shocks
+        shocks = self._tables.dated_shocks
         return None if shocks is None else shocks.native
 
     @property
@@ -144,4 +145,4 @@ class StudyFile:
         return f"<p><b>{bdi(self.title)}</b><br>{html(told)}</p>"
 
     def __repr__(self) -> str:
-        return f"<Study {self.name!r}: {self.title}; {len(self.claims)} claims>"
+        return f"<Study {self.name!r}: {self.title}; {many(len(self.claims), 'claim')}>"

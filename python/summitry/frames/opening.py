@@ -79,7 +79,9 @@ def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> Input
                 column=str(column),
             )
     if len({shape[0] for shape in shapes.values()}) > 1:
-        told = ", ".join(f"'{column}' has {n} rows" for column, (n,) in shapes.items())
+        told = ", ".join(
+            f"'{column}' has {n} row{'s' * (n != 1)}" for column, (n,) in shapes.items()
+        )
         return ShapeError(
             f"the columns of {name} differ in length: {told}",
             code="length_mismatch",

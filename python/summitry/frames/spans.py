@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import InputError, SummitryError
-from summitry.frames.dates import days_of_values
+from summitry.frames.dates import days_of_values, iso
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -52,6 +52,8 @@ def day_spans(table: Table, date: str) -> Days:
             error.column = date
             raise
         first, last = spans.first, spans.last
+        if date == "end_date":
+            refuse_early_ends(table, last)
         if not table.has(latest):
             return first, last
     given, missing = table.optional_days(latest)
@@ -72,4 +74,48 @@ def refuse_reversed(
             column=f"{date}_latest",
             rows=odd[:10],
             n_bad=odd.size,
+        )
+
+
+def refuse_early_ends(
+    table: Table, ends: npt.NDArray[Any], missing: npt.NDArray[np.bool_] | None = None
+) -> None:
+    """
+    Refuse visits whose last day, ``end_date``, is before the first that they may have.
+
+    Raises
+    ------
+    InputError
+        If there is one; it names the rows.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = Table({"date": ["1970-01-03"]}, "visits")
+    >>> refuse_early_ends(visits, np.array([1]))
+    Traceback (most recent call last):
+    summitry.exceptions.InputError: visits row 0: the visit ends on 1970-01-02, before \
+it begins on 1970-01-03
+    Hint: correct the dates, or leave the end out where it is not known
+    """
+    if not table.has("date"):
+        return
+    first, _ = day_spans(table, "date")
+    if table.has("end_date_latest"):
+        latest, gone = table.optional_days("end_date_latest")
+        ends = np.where(gone, ends, np.maximum(ends, latest))
+    early = np.asarray(ends) < first
+    if missing is not None:
+        early &= ~missing
+    odd = np.flatnonzero(early)
+    if odd.size:
+        row = odd[0]
+        raise InputError(
+            f"{table.name} row {row}: the visit ends on {iso(int(ends[row]))}, before it "
+            f"begins on {iso(int(first[row]))}",
+            code="end_before_start",
+            column="end_date",
+            rows=odd[:10],
+            n_bad=odd.size,
+            hint="correct the dates, or leave the end out where it is not known",
         )

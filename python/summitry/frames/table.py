@@ -23,7 +23,8 @@ from summitry.frames.categories import (
 from summitry.frames.dates import days_of_array, days_of_values, filled
 from summitry.frames.missing import holds_objects, values_of
 from summitry.frames.opening import opened
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.spans import refuse_early_ends
+from summitry.frames.suggestion import column_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,7 +109,7 @@ class Table:
                 f"{self.name} has no column '{column}'; its columns are {listed}",
                 code="no_column",
                 column=column,
-                hint=did_you_mean(column, self.columns),
+                hint=column_meant(column, self.columns),
             )
         return self.data.get_column(self._names[column])
 
@@ -116,6 +117,8 @@ class Table:
         """Days since 1970-01-01; every row must have one."""
         days, missing = self._days(column, optional=False)
         del missing
+        if column == "end_date":
+            refuse_early_ends(self, days)
         return days
 
     def optional_days(

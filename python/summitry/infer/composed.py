@@ -13,6 +13,7 @@ from summitry.infer.families import Families
 from summitry.measure.selection import matching
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ def composed_of_counts(table: Table) -> list[Composed]:
         row = wrong[0]
         raise RangeError(
             f"counts row {row}: upper_count is {upper[row]}; it must be from 0 to the "
-            f"{visits[row]} visits of the era",
+            f"{many(visits[row], 'visit')} of the era",
             code="out_of_range",
             column="upper_count",
             rows=wrong[:10],

@@ -236,6 +236,8 @@ def _verdict(share: str, slopes: dict[str, tuple[float, float]], alpha: float) -
 def _note(family: Composed, found: _core._Shares) -> str | None:
     """Say why a number does not exist; None where all do."""
     upper, visits = int(family.upper.sum()), int(family.visits.sum())
+    if not family.years.size:
+        return "no era was observed"
     if np.count_nonzero(family.visits) < _PAIR:
         return "fewer than two eras have a visit: no share can change"
     if not upper:

@@ -138,7 +138,7 @@ def _measured(family: list[Era], tick: Any, options: dict[str, int]) -> dict[str
     )
     error = np.nanmax([0.0, tests["p_error"], tests["lag1_error"]])
     numbers = {
-        "chi_square": found["chi_square"],
+        "chi_square": found["chi_square"] + 0.0,  # never -0
         "df": found["degrees_of_freedom"].astype(np.int64),
         "dispersion": finite(found["dispersion"]),
         "p": np.array([tests["p"]]),
@@ -150,7 +150,7 @@ def _measured(family: list[Era], tick: Any, options: dict[str, int]) -> dict[str
     }
     drawn = bool(error > 0)
     return {
-        "eras": np.array([len(family)], dtype=np.int64),
+        "eras": np.array([sum(era.observed > 0 for era in family)], dtype=np.int64),
         "n_years": np.array([counts.size], dtype=np.int64),
         "count": np.array([counts.sum()], dtype=np.int64),
         **numbers,

@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.infer.families import (
+    INDEPENDENT,
     UNDECIDED,
     Families,
     alpha_of,
@@ -67,7 +68,10 @@ def equal_frequency_test(
     frame of one row for each side, rule, pair of countries and reading
         ``eras`` compared, their ``count`` and ``years``; ``p``; the statistics
         ``likelihood_ratio`` (G2) and ``chi_square`` (X2) with their degrees of freedom
-        ``df``; ``verdict``: ``"not all equal"`` or ``"cannot be told apart"``; the
+        ``df``; ``verdict``: ``"not all equal"`` or ``"cannot be told apart"``, the
+        first with ``"if visits are independent of each other"`` behind it where the
+        table says that years vary more than those do; a ``note`` on what is supposed;
+        the
         ``method`` used and, if outcomes were drawn, ``draws``, ``seed`` and
         ``generator``.
 
@@ -84,6 +88,9 @@ def equal_frequency_test(
 
     Notes
     -----
+    The test supposes that visits are independent of each other. Where years vary more,
+    p is too small; `compare_eras`, `rank_eras` and `permutation_test` allow for it.
+
     Given their sum, the counts are multinomial in proportion to the exposures. A drawn
     p is ``(b + 1) / (m + 1)``, never 0. With fewer than two eras, or no visit, p is 1.
 
@@ -105,6 +112,7 @@ def equal_frequency_test(
     options = draws_of(draws, seed)
     families = Families(frequencies)
     counts, years = families.counts(), families.years()
+    varying = families.dispersion()
     parts = []
     with watched(progress, "testing equality") as tick:
         for family in range(max(families.n, 1)):
@@ -116,7 +124,9 @@ def equal_frequency_test(
                 progress=part_of(tick, family, families.n),
                 **options,
             )
+            dispersion = float(np.nanmax(varying[rows], initial=0.0))
             row = _row(found, counts[rows], years[rows], alpha)
+            row |= _condition(row["verdict"][0], dispersion)
             row |= _drawing(options, drawn=found["method"] == "monte_carlo")
             parts.append(families.key_columns(rows[:1]) | row)
     stacked = stack(parts)
@@ -137,12 +147,23 @@ def _row(
         "count": np.array([counts[exposed].sum()], dtype=np.int64),
         "years": np.array([years.sum()]),
         "p": np.array([found["p"]]),
-        "likelihood_ratio": np.array([found["likelihood_ratio"]]),
-        "chi_square": np.array([found["chi_square"]]),
+        # Sums of nothing are 0, never -0.
+        "likelihood_ratio": np.array([found["likelihood_ratio"]]) + 0.0,
+        "chi_square": np.array([found["chi_square"]]) + 0.0,
         "df": np.array([found["df"]], dtype=np.int64),
         "verdict": ["not all equal" if at_most(found["p"], alpha) else UNDECIDED],
         "method": [found["method"]],
     }
+
+
+def _condition(verdict: str, dispersion: float) -> dict[str, Any]:
+    """Say what the test supposes, and where the years of the eras tell otherwise."""
+    if not dispersion > 1:
+        return {"note": [INDEPENDENT]}
+    note = f"{INDEPENDENT}, and years vary more (dispersion {dispersion:.2f}): p is too small"
+    if verdict != UNDECIDED:
+        verdict = f"{verdict} {INDEPENDENT}"
+    return {"verdict": [verdict], "note": [note]}
 
 
 def _drawing(options: dict[str, int], *, drawn: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
-from summitry.measure.yearly_counts import yearly_counts
+from summitry.measure.yearly_counts import years_counted
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -115,14 +115,27 @@ def read_years(
     by: str | None,
     direction: tuple[str, str] | None,
     progress: Progress,
+    unseen: bool = True,
     **conventions: Any,
 ) -> EraYears:
-    """Count the visits of each year; without eras, they have been counted already."""
+    """
+    Count the visits of each year; without eras, they have been counted already.
+
+    Eras without exposure are there with an empty year, so that a result can say so,
+    unless they are not asked for.
+    """
     options: dict[str, Any] = {"through": through, "since": since}
     options |= {"by": by, "direction": direction}
     if eras is not None:
         return EraYears(
-            yearly_counts(visits, eras, progress=progress, **options, **conventions)
+            years_counted(
+                visits,
+                eras,
+                unseen=unseen,
+                progress=progress,
+                **options,
+                **conventions,
+            )
         )
     refuse_options(options, "yearly_counts")
     return EraYears(visits)

@@ -113,7 +113,7 @@ class Families:
         endless = np.flatnonzero(np.isinf(frequency))
         if endless.size:
             raise LimitError(
-                f"frequencies row {endless[0]}: {years[endless[0]]} years are too few "
+                f"frequencies row {endless[0]}: {years[endless[0]]} years of exposure are too few "
                 "for a frequency",
                 code="overflow",
                 column="years",

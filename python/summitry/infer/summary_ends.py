@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from summitry.infer.durations import Waits
 
 _RANGED = ("complete_case_mean", "median", "restricted_mean")
+_OF_FIRST_DAYS = (
+    "restricted_mean_se",
+    *("constant_rate_mean", "constant_rate_mean_lower", "constant_rate_mean_upper"),
+)
+"""What has no least and greatest, and so nothing to stand beside those that have."""
 _WIDEST = (
     *("median_lower", "median_upper"),
     *("restricted_mean_lower", "restricted_mean_upper"),
@@ -69,6 +74,8 @@ def with_ends(
             values[groups] = vague[name]
         for name in (*_WIDEST, "extrapolated"):
             found[name][groups] = vague[name]
+        for name in _OF_FIRST_DAYS:
+            found[name][groups] = np.nan
     ordered: dict[str, Any] = {}
     for name, values in found.items():
         ordered[name] = values

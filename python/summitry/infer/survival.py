@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, word_of
 from summitry.infer.durations import read_waits
 from summitry.infer.summary_ends import with_ends
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,8 @@ def lag_summary(
     Vague lags: every combination of what their blocks may be is summarized, as far as
     it can be least or greatest; beyond 16,384 combinations all lags are taken at their
     least and at their greatest, and the message says so. Limits are then the widest of
-    all combinations, and what has no least and greatest stands at the first days.
+    all combinations; the standard error and the mean at a constant rate, which have no
+    least and greatest, are null.
 
     References
     ----------
@@ -253,19 +255,21 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
         remarks.append(f"median not reached; {censored} censored")
     if group["extrapolated"]:
         remarks.append(
-            f"the mean is restricted to {group['tau']:g} days, to which not every lag "
+            f"the mean is restricted to {many(format(group['tau'], 'g'), 'day')}, to which not every lag "
             "was followed"
         )
     if not np.isnan(group["emptied_early"]):
         remarks.append(
-            f"nobody under observation was waiting after {group['emptied_early']:g} days, "
-            "although others came under observation later: the curve stays at 0"
+            "nobody under observation was waiting after "
+            f"{many(format(group['emptied_early'], 'g'), 'day')}, although others came under observation later: the curve stays at 0"
         )
     if group["vague"]:
+        are = "is" if group["vague"] == 1 else "are"
         remarks.append(
-            f"{group['vague']} of {group['n']} lags are known to a range of days: a mean "
+            f"{group['vague']} of {many(group['n'], 'lag')} {are} known to a range of days: a mean "
             "and a median have a least and a greatest value; single numbers take every "
-            "date at its first day"
+            "date at its first day; a standard error and the mean at a constant rate are "
+            "left out, which would be those of the first days"
         )
     if not group["attained"]:
         remarks.append("not every one of their days was gone through: outer bounds")

@@ -12,6 +12,7 @@ from summitry.frames.suggestion import did_you_mean
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
 from summitry.infer.families import alpha_of, at_most
 from summitry.infer.trend import UNTOLD
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -122,6 +123,7 @@ def trend_or_step(
         by=by,
         direction=direction,
         progress=progress,
+        unseen=between is not None,
         unclear=unclear,
         exposure=exposure,
         handover=handover,
@@ -141,7 +143,7 @@ def _pairs(years: EraYears, between: tuple[str, str] | None) -> list[tuple[Era, 
         for family in years.families():
             if len(family) != _PAIR:
                 raise InputError(
-                    f"there are {len(family)} eras of one list, not two",
+                    f"one list has {many(len(family), 'era')}, not two",
                     code="several_eras",
                     column="between",
                     hint="say which handover: between=('Hu Jintao', 'Xi Jinping')",
@@ -194,7 +196,7 @@ def _refuse(before: Era, after: Era) -> None:
     for era in (before, after):
         if era.observed < _FEWEST_YEARS:
             raise InputError(
-                f"era '{era.label}' has {era.observed} years; a step can be told from "
+                f"era '{era.label}' has {many(era.observed, 'year')}; a step can be told from "
                 f"a trend only with {_FEWEST_YEARS} on each side of the handover",
                 code="too_few_years",
                 column="year",

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number
 from summitry.frames.dates import days_of_values, filled, to_dates
+from summitry.frames.spans import refuse_early_ends
 from summitry.measure.counts import stack
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
@@ -187,6 +188,8 @@ def _days(table: Table, date: str) -> tuple[Days, Days, Flags | None]:
             values, f"{table.name} column '{date}'", spans_allowed=True
         )
         first, last, precise = spans.first, spans.last, spans.first == spans.last
+        if date == "end_date":
+            refuse_early_ends(table, last)
     if table.has(f"{date}_latest"):
         latest, missing = table.optional_days(f"{date}_latest")
         last = np.where(missing, last, np.maximum(last, latest))

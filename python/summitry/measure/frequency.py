@@ -20,6 +20,7 @@ from summitry.measure.intervals import (
 from summitry.measure.tallied import frequency_of_tally
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.measure.years import words_where_told
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -120,8 +121,10 @@ def era_frequency(
         where weights are equal. ``"dispersed"`` is the same where the years of eras
         vary no more than chance lets them; where they do it is wider, for that and
         for neighbouring years that resemble each other; ``"dispersed_years"`` leaves
-        the neighbours out. ``"midp"`` is narrower, right on average if visits are
-        independent; ``"jeffreys"`` is for unweighted frequencies only.
+        the neighbours out. Where it cannot be told how years vary, as with one year in
+        each era, both are Garwood's and the column ``interval`` says so. ``"midp"`` is
+        narrower, right on average if visits are independent; ``"jeffreys"`` is for
+        unweighted frequencies only.
     level : float, default 0.95
         Confidence, two-sided.
     progress : callable or False, optional
@@ -275,6 +278,11 @@ def era_frequency(
         one.key_columns()
         | _measured(one, reading, interval=interval, weighted=weighted, level=level)
         | _constants(one, reading, methods)
+        | words_where_told(
+            one.varying(reading),
+            {"interval": interval}
+            | ({} if weighted is None else {"weighted_interval": weighted}),
+        )
         for reading in readings
         for one in counts
     ]

@@ -32,6 +32,7 @@ from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -234,7 +235,7 @@ def response_lags(
         )
         if (status == 1).any() and not lags["lower_observed"].any():
             warnings.warn(
-                f"no visit follows any of the {int((status == 1).sum())} shocks by the "
+                f"no visit follows any of the {many(int((status == 1).sum()), 'shock')} by the "
                 "end; every lag is censored",
                 AllCensoredWarning,
                 stacklevel=2,

@@ -13,6 +13,7 @@ from summitry.frames.arguments import WORDS
 from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.frames.given import keeping_given
+from summitry.frames.spans import refuse_early_ends
 from summitry.measure.definition import Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
 from summitry.sources.office_table import RANKS
@@ -70,6 +71,8 @@ def expand_dates(
     """
     table = Table(visits, "visits")
     spans, missing = date_spans(table, column, optional=optional)
+    if column == "end_date":
+        refuse_early_ends(table, spans.last, missing)
     precision = _PRECISION[spans.precision].astype(object)
     precision[missing] = None
     return table.with_columns(

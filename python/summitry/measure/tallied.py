@@ -15,7 +15,7 @@ from summitry.measure.intervals import (
     weighted_word,
 )
 from summitry.measure.unclear import READINGS
-from summitry.measure.years import DISPERSED, varying_columns
+from summitry.measure.years import DISPERSED, varying_columns, words_where_told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,6 +91,11 @@ def frequency_of_tally(
             )
         columns = {name: _at(values, slots) for name, values in found.items()}
         columns["interval"] = [interval] * first.size
+        columns |= words_where_told(
+            columns,
+            {"interval": interval}
+            | ({"weighted_interval": weighted_word(interval)} if weighted else {}),
+        )
         columns["reading"] = [READINGS[reading]] * first.size
         columns["level"] = np.full(first.size, level)
         parts.append(kept.with_columns(columns))

@@ -28,6 +28,7 @@ from summitry.measure.selection import duplicates_in
 from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.weights import Scheme, classify
 from summitry.measure.years import summed
+from summitry.output.format import many
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -276,7 +277,7 @@ def _warn(table: Table, found: list[Counts]) -> None:
             f"{number} in no era of {name}" for number, name in stray if number
         )
         warnings.warn(
-            f"of {len(table)} visits, {told}; they are counted in the column "
+            f"of {many(len(table), 'visit')}, {told}; they are counted in the column "
             "in_no_era, and assign_eras lists them",
             SummitryWarning,
             stacklevel=4,

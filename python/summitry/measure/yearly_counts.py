@@ -87,25 +87,57 @@ def yearly_counts(
     2  Xi  2013      2    1.0
     3  Xi  2014      0    1.0
     """
+    return years_counted(
+        visits,
+        eras,
+        unseen=False,
+        through=through,
+        since=since,
+        by=by,
+        direction=direction,
+        unclear=unclear,
+        exposure=exposure,
+        handover=handover,
+        date=date,
+        coverage=coverage,
+        progress=progress,
+    )
+
+
+def years_counted(
+    visits: Frame,
+    eras: Frame,
+    *,
+    unseen: bool,
+    unclear: str,
+    exposure: str,
+    handover: str,
+    progress: Progress,
+    **options: Any,
+) -> Frame:
+    """Return `yearly_counts`; if asked, eras without exposure with an empty year."""
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
     with watched(progress, "counting visits") as tick:
         counted = count_eras(
             table,
             eras,
-            through=through,
-            since=since,
             scheme=None,
-            by=by,
-            direction=direction,
             exposure=exposure,
             handover=handover,
-            date=date,
-            coverage=coverage,
             progress=tick,
+            **options,
         )
     methods = {"exposure": exposure, "handover": handover}
-    parts = [_columns(one, reading, methods) for reading in readings for one in counted]
+    parts = [
+        part
+        for reading in readings
+        for one in counted
+        for part in (
+            _columns(one, reading, methods),
+            *([_unseen(one, reading, methods)] if unseen else []),
+        )
+    ]
     return table.build(stack(parts))
 
 
@@ -131,6 +163,33 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
         "end": tiled(to_dates(cells["end"])),
         "count": one.by_year(reading).ravel()[observed].astype(np.int64),
         "years": tiled(cells["years"]),
+        **{name: [word] * rows.size for name, word in words.items()},
+        **{
+            name: np.full(rows.size, value, dtype=np.int64)
+            for name, value in one.accounting(reading).items()
+        },
+    }
+
+
+def _unseen(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:
+    """One row without visits and exposure for each era that was not observed."""
+    keys = one.key_columns()
+    rows = np.flatnonzero(np.tile(one.years <= 0, one.n_groups))
+    starts = np.tile(one.axis.start, one.n_groups)[rows]
+    days = to_dates(starts)
+    columns = {
+        name: [values[row] for row in rows.tolist()]
+        for name, values in keys.items()
+        if isinstance(values, list) and name != "years_used"
+    }
+    words = methods | {"reading": READINGS[reading]}
+    return {
+        **columns,
+        "year": days.astype("datetime64[Y]").astype(np.int64) + 1970,
+        "start": days,
+        "end": days,
+        "count": np.zeros(rows.size, dtype=np.int64),
+        "years": np.zeros(rows.size),
         **{name: [word] * rows.size for name, word in words.items()},
         **{
             name: np.full(rows.size, value, dtype=np.int64)

@@ -48,6 +48,31 @@ def varying_columns(
     return columns
 
 
+def words_where_told(
+    found: dict[str, Any], words: dict[str, str]
+) -> dict[str, list[str]]:
+    """
+    Return the method of each row: that of independent visits where nothing is known.
+
+    Parameters
+    ----------
+    found : dict
+        Columns of `varying_columns`, or none of them.
+    words : dict of column to str
+        What `interval` and `weighted_interval` are for years of which it is known how
+        they vary.
+    """
+    if "dispersion" not in found:
+        return {}
+    untold = np.isnan(found["dispersion"]).tolist()
+    plain = {"interval": "garwood", "weighted_interval": "fay_feuer"}
+    return {
+        name: [plain[name] if one else word for one in untold]
+        for name, word in words.items()
+        if word in DISPERSED
+    }
+
+
 def summed(counted: _core._EraTally, whole_of: Rows, n_wholes: int) -> _core._EraTally:
     """
     Return the counts of wholes, from those of their parts.

@@ -20,6 +20,18 @@ _SMALL = 0.1
 _TINY = 0.001
 
 
+def many(number: int | str, noun: str, plural: str = "") -> str:
+    """
+    Return a number and what it counts, in the singular where that is one.
+
+    Examples
+    --------
+    >>> many(1, "era"), many(3, "era"), many(1, "country", "countries")
+    ('1 era', '3 eras', '1 country')
+    """
+    return f"{number} {noun if str(number) == '1' else plural or f'{noun}s'}"
+
+
 def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[str]:
     """
     Return a column as text, its numbers with as many decimals as the column needs.

@@ -10,6 +10,7 @@ import numpy as np
 
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
+from summitry.output.format import many
 from summitry.output.html import grid_html, styled
 from summitry.output.text import columns_text, grid_text
 from summitry.output.text_table import Grid, columns_of, whole_table
@@ -119,7 +120,7 @@ def show(
     if caption:
         notes.insert(0, caption)
     if n_rows > rows:
-        notes.append(f"The first {rows} of {n_rows} rows.")
+        notes.append(f"The first {rows} of {many(n_rows, 'row')}.")
     return Shown(replace(grid, title=title, notes=notes))
 
 

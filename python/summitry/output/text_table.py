@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import is_missing
-from summitry.output.format import cell, cells, interval_text, number, range_text
+from summitry.output.format import cell, cells, interval_text, many, number, range_text
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,
@@ -213,7 +213,7 @@ def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str
         start = f"{whose}: of" if whose and len(first) > 1 else "Of"
         again = told.get("duplicates", 0)
         more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
-        sentences.append(f"{start} {told['rows_in']} visits {said}{more}.")
+        sentences.append(f"{start} {many(told['rows_in'], 'visit')} {said}{more}.")
     return sentences
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.output.format import interval_text, number
+from summitry.output.format import interval_text, many, number
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -249,7 +249,7 @@ def _words(names: list[str], measures: list[_Measure]) -> str:
         f"{name} " + ", weighted ".join(_one(measure, row) for measure in measures)
         for row, name in enumerate(names)
     ]
-    return f"Bars of visits a year in {len(names)} eras: {listed(rows)}."
+    return f"Bars of visits a year in {many(len(names), 'era')}: {listed(rows)}."
 
 
 def _one(measure: _Measure, row: int) -> str:

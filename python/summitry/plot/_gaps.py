@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames.dates import iso
+from summitry.output.format import many
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
 
@@ -113,7 +114,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         if is_open.any():
             ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0))
         named = [
-            f"{iso(start[row])} to {iso(end[row])}, {length[row]} days"
+            f"{iso(start[row])} to {iso(end[row])}, {many(length[row], 'day')}"
             + (", still open" if is_open[row] else "")
             for row in np.argsort(rank, kind="stable")
             if is_open[row] or rank[row] <= _NAMED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.frames import Table
-from summitry.output.format import cell, number, range_text
+from summitry.output.format import cell, many, number, range_text
 from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
 from summitry.plot._columns import listed, read, texts
 
@@ -212,7 +212,7 @@ def _words(
     parts = []
     for group, name in enumerate(names):
         own = codes == group
-        last = f"{share[own][-1]:.2f} after {time[own][-1]:g} days"
+        last = f"{share[own][-1]:.2f} after {many(format(time[own][-1], 'g'), 'day')}"
         whose = f"{name}: " if name else ""
         mean = ""
         if name in means:

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames.dates import iso
 from summitry.frames.spans import day_spans
+from summitry.output.format import many
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -198,7 +199,7 @@ def _said(
             name = f", {visitor}" if visitor else ""
             said.append(f"{low:.0f} to {later}{high:.0f} days{name}")
         elif not answered:
-            said.append(f"none in {day:.0f} days")
+            said.append(f"none in {many(f'{day:.0f}', 'day')}")
         else:
             unit = "day" if day == 1 else "days"
             said.append(f"{day:.0f} {unit}" + (f", {visitor}" if visitor else ""))
@@ -210,4 +211,4 @@ def _words(names: list[tuple[str, str]], said: list[str]) -> str:
         f"{', '.join(part for part in name if part)}: {text}"
         for name, text in zip(names, said, strict=True)
     ]
-    return f"Days from each of {len(names)} shocks to the next visit. {listed(rows)}."
+    return f"Days from each of {many(len(names), 'shock')} to the next visit. {listed(rows)}."

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
-from summitry.output.format import number
+from summitry.output.format import many, number
 from summitry.plot._canvas import (
     BLUE,
     GREY,
@@ -262,7 +262,9 @@ def _panel(ax: Axes, panel: Axes, rows: list[_Row]) -> None:
             weight="bold",
         )
     panel.axhline(len(rows) - 0.5, color=GREY, lw=0.6)
-    panel.set_xlabel(f"{n} specifications, from the lowest number to the highest")
+    panel.set_xlabel(
+        f"{many(n, 'specification')}, from the lowest number to the highest"
+    )
 
 
 def _words(
@@ -272,7 +274,7 @@ def _words(
     strongest: str | None,
 ) -> str:
     holds, n = int((outcome == 1).sum()), len(outcome)
-    text = f"{says}: holds in {holds} of {n} specifications ({holds / n:.0%})"
+    text = f"{says}: holds in {holds} of {many(n, 'specification')} ({holds / n:.0%})"
     if not np.isnan(value).all():
         low, high = (
             number(float(end), 2) for end in (np.nanmin(value), np.nanmax(value))

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
+from summitry.output.format import many
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -162,7 +163,7 @@ def _visits(table: Table, ladder: Sequence[str], since: Any, through: Any) -> Vi
     sides = list(dict.fromkeys([*origins, *destinations]))
     if len(sides) > 2:  # noqa: PLR2004
         raise InputError(
-            f"the visits are of {len(sides)} countries; a timeline shows two",
+            f"the visits are of {many(len(sides), 'country', 'countries')}; a timeline shows two",
             code="too_many_sides",
             column="visits",
             hint="keep the rows of one pair first",
@@ -280,7 +281,7 @@ def _words(
 ) -> str:
     upper, lower = int(found.upward.sum()), int((~found.upward).sum())
     text = (
-        f"{len(found.days)} visits between {found.sides[0]} and {found.sides[1]}, "
+        f"{many(len(found.days), 'visit')} between {found.sides[0]} and {found.sides[1]}, "
         f"{iso(window[0])} to {iso(window[1])}: {upper} from {found.sides[0]}, "
         f"{lower} from {found.sides[1]}; {int(found.summit.sum())} were summits"
     )

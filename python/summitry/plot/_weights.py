@@ -9,7 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
 from summitry.measure.weights import as_scheme
-from summitry.output.format import number
+from summitry.output.format import many, number
 from summitry.plot._canvas import (
     BLACK,
     COLORS,
@@ -328,6 +328,6 @@ def _words(
         for name, a, b in zip(names, base, slope, strict=True)
     ]
     return (
-        f"Weighted visits a year of {len(names)} eras as the weight goes from "
+        f"Weighted visits a year of {many(len(names), 'era')} as the weight goes from "
         f"{bounds[0]:g} to {bounds[1]:g}: {listed(parts)}."
     )

@@ -8,11 +8,13 @@ from summitry import plot
 from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
+from summitry.output.format import many
 from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._eras import eras
 from summitry.report._page import Section
 from summitry.report.archive_words import late_starts
+from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
 
@@ -127,7 +129,7 @@ def lags(material: Material) -> Section:
                 lambda: plot.lags(tables["lags"]),
             ),
             table(
-                spaced(tables["lags"], "status"),
+                spaced(_ended(material), "status"),
                 "Each shock and the next visit",
                 _LAGS,
             ),
@@ -151,6 +153,14 @@ def lags(material: Material) -> Section:
                 if name in tables
             ),
         ],
+    )
+
+
+def _ended(material: Material) -> Table:
+    """Return the lags, those marked that the next shock cut."""
+    table = Table(material.tables["lags"], "lags")
+    return Table(
+        table.with_columns({"status": ended(table, material.study.through)}), "lags"
     )
 
 
@@ -184,7 +194,7 @@ def _longest(gaps: Table, reading: str) -> str:
     ranks = gaps.values("rank")
     longest = [row for row, rank in enumerate(ranks) if rank is not None]
     longest = sorted(longest, key=lambda row: int(ranks[row]))[:8]
-    title = f"The longest of {len(gaps)} gaps between summits"
+    title = f"The longest of {many(len(gaps), 'gap')} between summits"
     return table(
         gaps.rows(longest),  # type: ignore[arg-type]
         f"{title}, {reading}" if reading else title,

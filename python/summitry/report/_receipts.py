@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.output.escape import bdi, html
-from summitry.output.format import MISSING, cell
+from summitry.output.format import MISSING, cell, many
 from summitry.report._blocks import link, paragraph
 from summitry.report._page import Section
 
@@ -33,7 +33,7 @@ def receipts(material: Material) -> Section:
         ),
         '<div class="summitry" tabindex="0" role="region" aria-label="Visits behind the claims">',
         (
-            f"<table><caption><b>{len(rows)} visits</b></caption>"
+            f"<table><caption><b>{many(len(rows), 'visit')}</b></caption>"
             f"<thead><tr>{head}</tr></thead><tbody>"
         ),
         *rows,

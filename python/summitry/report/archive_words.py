@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +55,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         (unknown,) = totals.integers("announcement_unknown").tolist()
         parts[-1] += f" ({unknown} unknown)" if unknown else ""
     if parts:
-        said.append(f"of {total} rows {', '.join(parts)}")
+        said.append(f"of {many(total, 'row')} {', '.join(parts)}")
     return f"The archive: {'; '.join(said)}." if said else ""
 
 

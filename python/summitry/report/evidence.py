@@ -121,4 +121,5 @@ def _wait(result: ClaimResult) -> Wait | None:
         spec.level,
         float(found["tau"][0]),
         bool(found["extrapolated"][0]),
+        spec.overlap == "latest",
     )

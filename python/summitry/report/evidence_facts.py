@@ -21,7 +21,8 @@ class Pair:
     """
     The ratio of an era's frequency to that of another.
 
-    Where the two cannot be told apart, `could_show` says what could have been shown.
+    Where the two cannot be told apart, `could_show` says what could have been shown;
+    `silent` says that neither has a visit, so that nothing can be told.
     """
 
     era: str
@@ -32,6 +33,7 @@ class Pair:
     level: float
     settled: bool
     could_show: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Flip:
 
 @dataclass(frozen=True)
 class Wait:
-    """The answered lags, and those that still run."""
+    """The answered lags, and those that still run or were `cut` by the next shock."""
 
     answered: int
     waiting: int
@@ -56,6 +58,7 @@ class Wait:
     level: float
     tau: float
     extrapolated: bool
+    cut: bool = False
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,10 @@ def pairs_of(
         if one != own:
             ends = ends[::-1]
             ratio, lower, upper = (_inverse(value) for value in (ratio, upper, lower))
-        pairs.append(Pair(*ends, ratio, lower, upper, spec.level, settled))
+        silent = not (counted["frequency"][one] or counted["frequency"][other])
+        pairs.append(
+            Pair(*ends, ratio, lower, upper, spec.level, settled, silent=bool(silent))
+        )
     return pairs
 
 
@@ -149,7 +152,7 @@ def with_words(
     family: Sequence[str] | None,
 ) -> Pair:
     """The pair with what could have been shown, where it is not told apart."""
-    if compared(pair.lower, pair.upper, settled=pair.settled).strength:
+    if pair.silent or compared(pair.lower, pair.upper, settled=pair.settled).strength:
         return pair
     rows = [np.array([tally.labels.index(era)]) for era in (pair.era, pair.other)]
     exposed = int((tally.years > 0).sum())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.output.escape import visible
-from summitry.output.format import level_text, number, p_text
+from summitry.output.format import level_text, many, number, p_text
 from summitry.report.evidence import evidence_of
 from summitry.report.strength import awaited, compared, located
 
@@ -98,7 +98,8 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     elif evidence.pairs:
         sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.flips and result.verdict != NOT_DETERMINED:
-        sentences.append(_on_flips(evidence.flips))
+        level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
+        sentences.append(_on_flips(evidence.flips, level=level))
     if _ORDERS & set(result.claim.form) and not evidence.pairs:
         sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:
@@ -118,6 +119,8 @@ def _on_rate(quantity: str, rate: Rate) -> str:
 
 
 def _on_pair(quantity: str, pair: Pair) -> str:
+    if pair.silent:
+        return _on_silent([pair])
     words = compared(pair.lower, pair.upper, settled=pair.settled)
     return (
         f"Allowing for chance, the {quantity} of {pair.era} {_verb(words.strength)}"
@@ -127,6 +130,10 @@ def _on_pair(quantity: str, pair: Pair) -> str:
 
 def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
     """Which eras are below, which above, and from which it cannot be told apart."""
+    silent = [pair for pair in pairs if pair.silent]
+    pairs = tuple(pair for pair in pairs if not pair.silent)
+    if not pairs:
+        return _on_silent(silent)
     era = pairs[0].era
     by_words: dict[str, list[str]] = {}
     for pair in pairs:
@@ -137,13 +144,27 @@ def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
         f"{words} {'that' if len(names) == 1 else 'those'} of {_and(names)}"
         for words, names in by_words.items()
     ]
-    return f"Allowing for chance, the {quantity} of {era} {'; it '.join(parts)}."
+    said = f"Allowing for chance, the {quantity} of {era} {'; it '.join(parts)}."
+    return f"{said} {_on_silent(silent)}".rstrip()
 
 
-def _on_flips(flips: tuple[Flip, ...]) -> str:
+def _on_silent(pairs: list[Pair]) -> str:
+    """Nothing can be told of two eras of which neither has a visit."""
+    if not pairs:
+        return ""
+    others = _and([pair.other for pair in pairs])
+    return (
+        f"No visit counts under {pairs[0].era} or under {others}: of these nothing can "
+        "be told."
+    )
+
+
+def _on_flips(flips: tuple[Flip, ...], *, level: bool) -> str:
     """Every way in which a few visits would flip whether two eras are told apart."""
     if len(flips) == _TOLD_APART:
         return f"They would no longer be told apart with {_ways(flips)}."
+    if level:
+        return f"They would be told apart with {_ways(flips)}."
     return (
         "They would be told apart in the order in which they are with "
         f"{_ways(flips[:2])}; in the opposite order with {_ways(flips[2:])}."
@@ -155,8 +176,8 @@ def _ways(flips: tuple[Flip, ...]) -> str:
 
 
 def _way(flip: Flip) -> str:
-    many = "no number" if flip.visits is None else str(flip.visits)
-    return f"{many} {'more' if flip.added else 'fewer'} under {flip.era}"
+    number_of = "no number" if flip.visits is None else str(flip.visits)
+    return f"{number_of} {'more' if flip.added else 'fewer'} under {flip.era}"
 
 
 def _on_wait(wait: Wait) -> str:
@@ -169,12 +190,13 @@ def _on_wait(wait: Wait) -> str:
         f"{number(wait.upper, 0)})"
     )
     beyond = ", to which not every wait was followed," if wait.extrapolated else ""
-    many = wait.waiting > 1
     shocks = "one shock" if wait.answered == 1 else f"{wait.answered} shocks"
     return (
         f"This mean is of the {shocks} that a visit followed and leaves out "
-        f"{wait.waiting} that still waited at the end; counting {'them' if many else 'it'}, "
-        f"the mean wait within {wait.tau:.0f} days{beyond} is "
+        f"{wait.waiting} that still waited at the {'next shock or the ' * wait.cut}end; "
+        f"counting "
+        f"{'them' if wait.waiting > 1 else 'it'}, "
+        f"the mean wait within {many(f'{wait.tau:.0f}', 'day')}{beyond} is "
         f"{number(wait.restricted, 1)} days{limits}."
     )
 
@@ -182,7 +204,7 @@ def _on_wait(wait: Wait) -> str:
 def _on_drought(drought: Drought) -> str:
     words = awaited(drought.probability)
     return (
-        f"At a steady rate, a wait of {drought.days} days or more would have the "
+        f"At a steady rate, a wait of {many(drought.days, 'day')} or more would have the "
         f"probability {p_text(drought.probability)}: {words.text}."
     )
 

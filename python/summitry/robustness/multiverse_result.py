@@ -13,6 +13,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.output import show
+from summitry.output.format import many
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +87,8 @@ class Multiverse:
 
     def __repr__(self) -> str:
         n_claims = len(Table(self.claims, "claims"))
-        return f"<Multiverse of {len(self)} specifications and {n_claims} claims>"
+        counted = many(len(self), "specification"), many(n_claims, "claim")
+        return f"<Multiverse of {' and '.join(counted)}>"
 
     def __str__(self) -> str:
         return f"{self!r}\n{show(self.claims)}"

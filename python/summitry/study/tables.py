@@ -135,6 +135,16 @@ class Tables:
             )
         return error
 
+    @cached_property
+    def dated_shocks(self) -> Table | None:
+        """The shocks whose dates can be read, to the day or to a range of days."""
+        if self.shocks is None:
+            return None
+        undated = np.array([one is None for one in self.shocks.values("date")], bool)
+        if not undated.any():
+            return self.shocks
+        return self.shocks.take(np.flatnonzero(~undated))
+
     def all(self) -> dict[str, Table]:
         """Every table that there is, by name."""
         found = {"visits": self.visits, "eras": self.eras, "shocks": self.shocks}
@@ -214,14 +224,23 @@ class Tables:
         return table.data.rename(names).to_native() if names else frame
 
     def _dated(self, name: str, columns: dict[str, list[Any]]) -> Frame:
-        """Make a table of eras or shocks, whose dates are days."""
+        """Make a table of eras, whose dates are days, or of shocks, perhaps vague."""
         made: dict[str, Any] = {}
         for column, values in columns.items():
             made[column] = values
-            if column in _DATES[name]:
-                texts = np.array(values, dtype=object)
-                first, last = days_of_texts(texts, f"{name} column '{column}'")
+            if column not in _DATES[name]:
+                continue
+            texts = np.array(values, dtype=object)
+            if name == "shocks":
+                texts[[not _is_date(one) for one in values]] = None
+            first, last = days_of_texts(texts, f"{name} column '{column}'")
+            if name == "eras":
                 made[column] = self._exact(name, column, first, last)
+            elif (first == last).all():
+                made[column] = first
+            else:
+                ends = {f"{column}_latest": last, f"{column}_text": values}
+                made |= {column: first} | ends
         return build(made)
 
     def _exact(self, name: str, column: str, first: Any, last: Any) -> Any:
@@ -250,3 +269,12 @@ class Tables:
         if name == "visits":
             self.left_out = len(table) - kept.size
         return table.take(kept)
+
+
+def _is_date(text: Any) -> bool:
+    """Whether a text names a day, a month, a year or a range."""
+    try:
+        days_of_texts(np.array([text], dtype=object), "it")
+    except SummitryError:
+        return False
+    return text not in {None, ""}

@@ -8,6 +8,7 @@ from summitry.claims.told import REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.escape import visible
+from summitry.output.format import many
 from summitry.report.era_view import axes_in
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
@@ -42,7 +43,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         ]
     parts.append(archive_text.floors(tables))
     if "lags" in tables:
-        parts.append(wait_text.lags(tables))
+        parts.append(wait_text.lags(tables, found.through))
     if "summit_gaps" in tables:
         parts.append(wait_text.drought(tables["summit_gaps"], found.through))
     if "phases" in tables:
@@ -64,7 +65,7 @@ def _tallied(results: ClaimResults) -> str:
     """Count the verdicts, and name those that the study does not expect."""
     verdicts = [one.verdict for one in results]
     told = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
-    text = f"{len(results)} claims: {listed(told)}"
+    text = f"{many(len(results), 'claim')}: {listed(told)}"
     if results.passed:
         return f"{text}, all as the study expects."
     failed = [f"{one.id} (expected: {one.expected})" for one in results.failed]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table
 from summitry.output import text_table
-from summitry.output.format import p_text
+from summitry.output.format import many, p_text
+from summitry.report.cut_waits import CUT, ended
 from summitry.report.terminal.lines import by_reading, percent, said, section
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _LAGS = {
 }
 
 
-def lags(tables: Mapping[str, Frame]) -> str:
+def lags(tables: Mapping[str, Frame], through: str) -> str:
     """Return the lag after each shock, what they amount to, and if they are unusual."""
     table = Table(tables["lags"], "lags")
     names = (
@@ -31,13 +32,14 @@ def lags(tables: Mapping[str, Frame]) -> str:
     )
     waiting = {
         "censored": "none yet",
+        CUT: "cut by the next shock",
         "shock_after_end": "after the observation",
         "outside_coverage": "not covered",
         "unvisited_pair": "no such visits",
     }
     answers = [
         name or waiting.get(status, "seen" if status == "observed" else "not measured")
-        for name, status in zip(names, table.values("status"), strict=True)
+        for name, status in zip(names, ended(table, through), strict=True)
     ]
     wide = table.with_columns({"answer": answers})
     several = len(set(table.values("reading"))) > 1
@@ -61,8 +63,9 @@ def lags(tables: Mapping[str, Frame]) -> str:
         *(_ranged(summary, name) for name in ("complete_case_mean", "restricted_mean")),
         strict=True,
     )
-    waits = by_reading(summary.values("reading"), (_waiting(*row) for row in told))
-    parts += [said(text) for text in waits]
+    cut = CUT in ended(table, through)
+    sentences = (_waiting(*row, cut=cut) for row in told)
+    parts += [said(text) for text in by_reading(summary.values("reading"), sentences)]
     if "placebo" in tables:
         parts += [said(text) for text in _unusual(Table(tables["placebo"], "placebo"))]
     if "lag_comparison" in tables:
@@ -90,11 +93,13 @@ def _one_null(row: dict[str, Any]) -> str:
     )
     where = "together to"
     if row["null"] == "stratified":
-        where = f"within the {row['strata']} eras or phases of theirs to"
+        strata = many(row["strata"], "era or phase", "eras or phases")
+        where = f"within the {strata} of theirs to"
     drawn = "" if row["exact"] else "drawn "
     notes = ""
     if row["extrapolated"]:
-        notes += f" The mean is extrapolated: not all were followed {row['tau']} days."
+        notes += " The mean is extrapolated: not all were followed "
+        notes += f"{many(row['tau'], 'day')}."
     if row["unplaced"]:
         notes += f" Too late to be moved: {row['unplaced']}."
     return (
@@ -146,14 +151,20 @@ def _ranged(summary: Table, name: str) -> list[str | None]:
 
 
 def _waiting(
-    observed: int, censored: int, tau: float, mean: str | None, restricted: str | None
+    observed: int,
+    censored: int,
+    tau: float,
+    mean: str | None,
+    restricted: str | None,
+    *,
+    cut: bool,
 ) -> str:
     if not censored or mean is None or restricted is None:
         return ""
     return (
-        f"The mean of the {observed} answered shocks, {mean}, leaves out "
-        f"{censored} still waiting at the end; with {'it' if censored == 1 else 'them'}, "
-        f"the mean wait within {tau:.0f} days is {restricted}."
+        f"The mean of the {many(observed, 'answered shock')}, {mean}, leaves out "
+        f"{censored} still waiting at the {'next shock or the ' * cut}end; with {'it' if censored == 1 else 'them'}, "
+        f"the mean wait within {many(f'{tau:.0f}', 'day')} is {restricted}."
     )
 
 
@@ -185,12 +196,12 @@ def _since(row: dict[str, Any], gaps: int, through: str) -> str:
             "days after it on nobody reported throughout."
         )
         return told if last else ""
-    years = f"{days} days ({days / 365.25:.2f} years)"
+    years = f"{many(days, 'day')} ({days / 365.25:.2f} years)"
     if not last:
         return f"No summit from {str(row['since'])[:10]} to {through}: {years}."
     vague = f" (from {least} to {greatest}: it is not dated to the day)"
     place = "the longest" if row["rank"] == 1 else f"number {row['rank']} by length"
-    of = "of 1 gap" if gaps == 1 else f"of {gaps} gaps"
+    of = f"of {many(gaps, 'gap')}"
     return (
         f"Since the last summit, {last}, {years}"
         f"{vague if least < greatest else ''} had passed by {through}: {place} {of}. If "

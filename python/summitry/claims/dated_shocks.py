@@ -1,0 +1,71 @@
+"""Shocks as the record takes them: each with its day, or why it has no one day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.frames import Table
+from summitry.frames.spans import day_spans
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry import _core
+    from summitry.frames import Frame
+
+
+def shocks_of(shocks: Frame) -> list[_core._Shock]:
+    """
+    Return shocks for the core; a vague or missing date is told by the claims on it.
+
+    Raises
+    ------
+    InputError
+        If two have one id.
+    """
+    table = Table(shocks, "shocks")
+    first, last, missing = _shock_days(table)
+    said = table.values("date_text" if table.has("date_text") else "date")
+    name = next((one for one in ("id", "label") if table.has(one)), None)
+    ids = [str(number) for number in range(len(table))]
+    if name is not None:
+        ids = [str(value) for value in table.values(name)]
+    doubled = next((one for one in ids if ids.count(one) > 1), None)
+    if doubled is not None:
+        raise InputError(
+            f"two shocks have the {name} '{doubled}'",
+            code="duplicate_id",
+            column=name,
+            hint="give each shock an id of its own",
+        )
+    pairs: list[Any] = [None] * len(table)
+    if table.has("origin") and table.has("destination"):
+        ends = zip(table.values("origin"), table.values("destination"), strict=True)
+        pairs = [(str(a), str(b)) if a and b else None for a, b in ends]
+    undated: list[str | None] = [None] * len(table)
+    for row in np.flatnonzero(missing | (first != last)).tolist():
+        why = "no date" if missing[row] else "not one day"
+        undated[row] = f"the shock '{ids[row]}' is dated '{said[row]}', which is {why}"
+        if said[row] in {None, ""}:
+            undated[row] = f"the shock '{ids[row]}' has no date"
+    return [
+        {"id": own, "day": day, "undated": why, "countries": pair}
+        for own, day, why, pair in zip(ids, first.tolist(), undated, pairs, strict=True)
+    ]
+
+
+def _shock_days(
+    table: Table,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    """First and last day that each shock may have had, and which have none."""
+    if not table.is_dated("date"):
+        first, last = day_spans(table, "date")
+        return first, last, np.zeros(len(table), dtype=bool)
+    first, missing = table.optional_days("date")
+    if not table.has("date_latest"):
+        return first, first, missing
+    latest, same = table.optional_days("date_latest")
+    return first, np.where(same, first, latest), missing
