@@ -48,7 +48,7 @@ def test_each_reading_is_named_and_counted_by_itself(both: summitry.Study) -> No
     assert "With unclear: Since the last summit, 2005-01-01, 729 days" in text
     assert "number 2 by length of 3 gaps." in text
     for reading in ("Without unclear", "With unclear"):
-        assert f"{reading}: The mean of the 1 answered shocks, 245.0 days" in text
+        assert f"{reading}: The mean of the 1 answered shock, 245.0 days" in text
 
 
 def test_a_report_lists_the_gaps_of_each_reading(both: summitry.Study) -> None:

@@ -186,6 +186,10 @@ CHECK = [
         "differ as much to the same side[, adjusted for the number of pairs (Holm)]."
     ),
     T(
+        "Not tested: {untested:list} (no exposure in one of the two eras).",
+        "permutation",
+    ),
+    T(
         "Not tested: {untested:list} (<<too few years|too many years are alike>: no way to "
         "share them out gives a p below {smallest_p}|too few draws: they give no p below "
         "{coarsest}>[, which is {among} among {pairs} pairs]).",
