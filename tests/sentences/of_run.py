@@ -196,6 +196,37 @@ CHECK = [
         "permutation",
     ),
 ]
+TRENDS = [
+    T(
+        "Within no era can a trend of visits a year be told; that does not show that "
+        "there was none."
+    ),
+    T("Within eras, by whole calendar years: {trends:list}."),
+    T("Each era is tested by itself, so of many one shows a trend by chance."),
+    T("At handovers: {steps:list}."),
+    T("The share of all visits, from era to era: {shares_moved:list}."),
+    T("A share can fall because others came more often."),
+]
+LISTS["trends"] = Listed(
+    (T("{era}: {verdict} (by a factor of {factor} a year, p {p})", "trend"),)
+)
+LISTS["steps"] = Listed(
+    (
+        T(
+            "{era} to {other_era}: {verdict} (p of the step {p_step}, of the trend "
+            "{p_trend})",
+            "trend_or_step",
+        ),
+    )
+)
+LISTS["shares_moved"] = Listed(
+    (
+        T(
+            "{upper}[, eras of {side}]: <{share}|cannot be told to move> (p {p_trend})",
+            "composition",
+        ),
+    )
+)
 LISTS["untested"] = Listed(
     (T("{era} against {other_era}", "permutation"),), "; ", ("note",)
 )

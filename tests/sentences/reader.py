@@ -25,6 +25,7 @@ RUN = [
     *of_run.NOTES,
     *of_run.ERAS,
     *of_run.CHECK,
+    *of_run.TRENDS,
     *of_run.WAITS,
     *of_run.PHASES,
     *of_claims.IN_RUN,

@@ -14,6 +14,7 @@ from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.facade.phases_of import allowing, phases_of
+from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
@@ -60,8 +61,10 @@ class Analysis:
         ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
         rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
         (how much the years of eras vary), ``comparisons`` (of each two eras),
-        ``permutation`` (a check of these by whole years), ``ranks`` (how sure each
-        era's place is),
+        ``permutation`` (a check of these by whole years), ``trend`` (within each era),
+        ``trend_or_step`` (at each handover), ``composition`` (whether heads' visits or
+        one direction took the place of others), ``ranks`` (how sure each era's place
+        is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
@@ -264,6 +267,8 @@ def _of_eras(
     asked = {name: counted[name] for name in names}
     tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
     tables |= years_of_eras(visits, eras, spec, counted["coverage"])
+    if counted["coverage"] is None:
+        tables |= shares_of(visits, eras, spec)
     if tells_sources(visits):
         sourced = visits.take(np.flatnonzero(_sourced(visits)))
         tables["frequency_sourced"] = era_frequency(sourced, eras, **counted)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.facade.handovers import handovers
 from summitry.infer.permutation_test import permutation_test
+from summitry.infer.trend import trend
 from summitry.measure.yearly_counts import years_counted
 
 if TYPE_CHECKING:
@@ -34,5 +36,6 @@ def years_of_eras(
     return {
         "permutation": permutation_test(
             years, level=spec.level, adjustment=spec.adjustment
-        )
-    }
+        ),
+        "trend": trend(years, level=spec.level, progress=False),
+    } | handovers(years, level=spec.level)

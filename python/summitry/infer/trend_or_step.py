@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
     from summitry.output.progress import Progress
 
-_FEWEST_YEARS = 4
+FEWEST_YEARS = 4
+"""Years that each of two eras must have."""
 _PAIR = 2
 _VERDICTS = {
     (True, False): "a step at the handover",
@@ -194,10 +195,10 @@ def _named(years: EraYears, between: tuple[str, str]) -> list[tuple[Era, Era]]:
 
 def _refuse(before: Era, after: Era) -> None:
     for era in (before, after):
-        if era.observed < _FEWEST_YEARS:
+        if era.observed < FEWEST_YEARS:
             raise InputError(
                 f"era '{era.label}' has {many(era.observed, 'year')}; a step can be told from "
-                f"a trend only with {_FEWEST_YEARS} on each side of the handover",
+                f"a trend only with {FEWEST_YEARS} on each side of the handover",
                 code="too_few_years",
                 column="year",
                 hint="compare the two eras with summitry.compare_eras instead",

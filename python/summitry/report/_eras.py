@@ -12,6 +12,7 @@ from summitry.report.archive_words import doubts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import axes_in, name_of, noted, side_by_side
+from summitry.report.trend_words import shares, steps, trends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,12 +127,40 @@ def eras(material: Material) -> Section:
     for name, title, headings, notes in (
         ("comparisons", "Each two eras", _COMPARISONS, ()),
         ("permutation", "The check by whole years", _CHECK, _checked(tables)),
+        ("trend", "Trends within eras", _TREND, [trends(tables)]),
+        ("trend_or_step", "At handovers", _STEP, [steps(tables)]),
+        ("composition", "Shares of visits", _SHARES, [shares(tables)]),
         ("ranks", "How sure the order is", _RANKS, ()),
         ("frequency_joint", "Eras of both leaders", _JOINT, ()),
     ):
         if material.has(name):
             body.append(table(tables[name], title, headings, notes))
     return Section("eras", "Visits in each era", body)
+
+
+_TREND = {
+    "era": "era",
+    "n_years": "years",
+    "count": "visits",
+    "factor": "factor a year",
+    "p": "p",
+    "verdict": "so it is",
+    "note": "note",
+}
+_STEP = {
+    "era": "from",
+    "other_era": "to",
+    "p_step": "p of the step",
+    "p_trend": "p of the trend",
+    "verdict": "so it was",
+}
+_SHARES = {
+    "upper": "share of",
+    "shares": "in each era",
+    "p_trend": "p",
+    "share": "it",
+    "verdict": "beside the others",
+}
 
 
 def _checked(tables: Mapping[str, Frame]) -> list[str]:

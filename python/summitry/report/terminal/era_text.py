@@ -16,6 +16,7 @@ from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import name_of, noted, on_axis, side_by_side
 from summitry.report.phase_words import penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
+from summitry.report.trend_words import shares, steps, trends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -182,6 +183,27 @@ def _check(tables: Mapping[str, Frame]) -> list[str]:
         text_table(tables["permutation"], columns),
         *[said(one) for one in checked(tables)],
     ]
+
+
+def within(tables: Mapping[str, Frame]) -> str:
+    """Return trends within eras, steps at handovers, and shares that move."""
+    if not len(Table(tables["trend"], "trend")):
+        return ""
+    columns = {
+        "era": "era",
+        "n_years": "years",
+        "count": "visits",
+        "factor": "factor a year",
+        "p": "p",
+        "verdict": "so it is",
+    }
+    return section(
+        "Within eras, and at handovers",
+        text_table(tables["trend"], columns),
+        said(trends(tables)),
+        said(steps(tables)),
+        said(shares(tables)),
+    )
 
 
 def _could_show(table: Table) -> str:

@@ -39,6 +39,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     if "comparisons" in tables:
         parts += [
             era_text.comparisons(tables),
+            era_text.within(tables),
             archive_text.missing(tables["missing_to_flip"]),
         ]
     parts.append(archive_text.floors(tables))

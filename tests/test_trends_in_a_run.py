@@ -1,0 +1,96 @@
+"""Trends, steps and shares of a run: the same numbers as the functions give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import summitry
+from summitry.facade.analysis import Analysis
+from summitry.report.terminal.run_text import run_text
+from summitry.report.trend_words import shares, steps, trends
+
+SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
+HEADS = ["head_of_state", "head_of_party", "head_of_government"]
+
+
+@pytest.fixture(scope="module")
+def record() -> tuple[pd.DataFrame, pd.DataFrame, Analysis]:
+    visits = summitry.datasets.load_visits("china-dprk")
+    definition = summitry.datasets.load_definition("china-dprk")
+    high = summitry.qualify(visits, definition=definition)
+    eras = summitry.datasets.load_eras(
+        "china-dprk", rules={"CHN": "five_eras", "PRK": "de_facto"}
+    )
+    return high, eras, summitry.analyse(high, eras, **SEEN)
+
+
+def test_trends_are_those_of_the_function(
+    record: tuple[pd.DataFrame, pd.DataFrame, Analysis],
+) -> None:
+    visits, eras, run = record
+    own = summitry.trend(visits, eras, progress=False, **SEEN)
+    pd.testing.assert_frame_equal(run.tables["trend"][own.columns.tolist()], own)
+
+
+def test_steps_are_those_of_each_handover_with_the_years(
+    record: tuple[pd.DataFrame, pd.DataFrame, Analysis],
+) -> None:
+    visits, eras, run = record
+    table = run.tables["trend_or_step"]
+    assert len(table) == 6
+    for row in table.to_dict("records"):
+        side = eras[eras["side"] == row["side"]]
+        own = summitry.trend_or_step(
+            visits, side, between=(row["era"], row["other_era"]), progress=False, **SEEN
+        ).iloc[0]
+        for name in ("step", "p_step", "slope", "p_trend", "verdict"):
+            assert row[name] == own[name]
+
+
+def test_shares_are_of_heads_and_of_one_direction(
+    record: tuple[pd.DataFrame, pd.DataFrame, Analysis],
+) -> None:
+    visits, eras, run = record
+    table = run.tables["composition"]
+    for upper, where in (
+        ("heads of state, party and government", {"visitor_rank": HEADS}),
+        ("visits from CHN", {"origin": "CHN"}),
+    ):
+        own = summitry.composition(visits, eras, where=where, progress=False, **SEEN)
+        part = table[table["upper"] == upper]
+        assert part["shares"].tolist() == own["shares"].tolist()
+        assert part["p_trend"].tolist() == own["p_trend"].tolist()
+
+
+def test_the_run_says_each_in_a_sentence(
+    record: tuple[pd.DataFrame, pd.DataFrame, Analysis],
+) -> None:
+    text = " ".join(run_text(record[2]).split())
+    assert "Kim Jong Il: rising (by a factor of 1.15 a year" in text
+    assert "Hu Jintao to Xi Jinping: a step at the handover" in text
+    assert "eras of CHN: falls (p 0.00082)" in text
+
+
+@pytest.mark.parametrize(
+    ("dates", "eras"),
+    [
+        ([], {"era": ["A"], "start": ["2000-01-01"], "end": [None]}),
+        (["2000-05-01"], {"era": ["A"], "start": ["2000-01-01"], "end": ["2000-12-31"]}),
+        (
+            ["2000-05-01", "2003-02-02"],
+            {"era": ["A", "B"], "start": ["2000-01-01", "2002-01-01"], "end": ["2002-01-01", None]},
+        ),
+    ],
+)  # fmt: skip
+def test_too_little_to_test_is_said_plainly(dates: list[str], eras: Any) -> None:
+    run = summitry.analyse(
+        {"date": dates}, eras, since="2000-01-01", through="2005-12-31"
+    )
+    assert "trend_or_step" not in run.tables
+    assert steps(run.tables) == ""
+    assert shares(run.tables) == ""
+    assert trends(run.tables).startswith("Within no era can a trend")
+    assert "WITHIN ERAS" in run_text(run).upper()
