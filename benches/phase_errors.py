@@ -12,7 +12,6 @@ it divides where the eras have 2.0, 6.1 and 1.4 visits a year over 50, 8 and 5 y
 from __future__ import annotations
 
 import argparse
-import inspect
 import sys
 from math import sqrt
 from typing import Any
@@ -34,6 +33,8 @@ SETTINGS = (
     Setting(0.29, 0.6),
 )
 FIRST = 1954
+HUNDRED = 100
+"""Records of one seed."""
 
 
 def eras() -> dict[str, list[str | None]]:
@@ -54,22 +55,24 @@ def visits(
     return {"date": first + random.integers(0, 365, years.size)}
 
 
-def divided(
-    seed: int, design: Design, setting: Setting, records: int, draws: int
-) -> float:
-    """Return the share of records that are divided."""
-    options: dict[str, Any] = {"draws": draws, "progress": False}
+def divided(seeds: list[int], design: Design, setting: Setting, draws: int) -> int:
+    """Return how many of a hundred records are divided."""
+    options: dict[str, Any] = {"draws": draws, "eras": eras(), "progress": False}
     options["since"] = f"{FIRST}-01-01"
     options["through"] = f"{FIRST + sum(ERAS) - 1}-12-31"
-    # Eras are given where phases measure dispersion within them.
-    if "eras" in inspect.signature(summitry.phases).parameters:
-        options["eras"] = eras()
-    random = np.random.default_rng(seed)
-    several = 0
-    for _ in range(records):
-        record = visits(random, design, setting)
-        several += len(summitry.phases(record, **options)) > 1
-    return several / records
+    random = np.random.default_rng(seeds)
+    records = (visits(random, design, setting) for _ in range(HUNDRED))
+    return sum(len(summitry.phases(record, **options)) > 1 for record in records)
+
+
+def share(number: int, design: Design, hundreds: int, draws: int) -> str:
+    """Return the share of the records of a setting that are divided, and its error."""
+    setting = SETTINGS[number]
+    seeds = [[number, hundred] for hundred in range(hundreds)]
+    several = sum(divided(one, design, setting, draws) for one in seeds)
+    found = several / (HUNDRED * hundreds)
+    error = sqrt(found * (1 - found) / (HUNDRED * hundreds))
+    return f"{100 * found:.1f} ({100 * error:.2f})"
 
 
 def main() -> None:
@@ -81,16 +84,15 @@ def main() -> None:
     options = parser.parse_args()
     sys.stdout.write("| yearly rates | divided | divided where they changed |\n")
     sys.stdout.write("| --- | ---: | ---: |\n")
-    of_designs = [
-        (EVEN, options.records),
-        (CHANGED, options.records_changed or options.records),
-    ]
-    for seed, setting in enumerate(SETTINGS):
-        shown = []
-        for design, records in of_designs:
-            share = divided(seed, design, setting, records, options.draws)
-            error = sqrt(share * (1 - share) / records)
-            shown.append(f"{100 * share:.1f} ({100 * error:.2f})")
+    designs = {
+        EVEN: options.records // HUNDRED,
+        CHANGED: (options.records_changed or options.records) // HUNDRED,
+    }
+    for number, setting in enumerate(SETTINGS):
+        shown = [
+            share(number, design, hundreds, options.draws)
+            for design, hundreds in designs.items()
+        ]
         sys.stdout.write(f"| {setting.name} | {' | '.join(shown)} |\n")
         sys.stdout.flush()
 

@@ -151,7 +151,8 @@ def cells(own: range, exposure: int) -> list[tuple[range, Fraction]]:
     """Cut days of visits into calendar years, joined where shorter than half a year."""
     if exposure == 0:
         return []
-    years = sorted({date.fromordinal(day).year for day in own})
+    ends = [date.fromordinal(day).year for day in (*own[:1], *own[-1:])]
+    years = range(ends[0], ends[-1] + 1) if ends else []
     spans = [both(own, year_of(year)) for year in years] or [own]
     lengths = [len(span) for span in spans]
     # A day more or fewer than the visits have, where a handover is at an end.
@@ -159,8 +160,8 @@ def cells(own: range, exposure: int) -> list[tuple[range, Fraction]]:
     lengths[0 if odd > 0 else -1] += odd
     for last, before in ((-1, -2), (0, 1)):
         if len(spans) > 1 and lengths[last] < 183:
-            ends = [spans[last], spans[before]]
-            first, stop = min(e.start for e in ends), max(e.stop for e in ends)
+            pair = [spans[last], spans[before]]
+            first, stop = min(p.start for p in pair), max(p.stop for p in pair)
             spans[before] = range(first, stop)
             lengths[before] += lengths[last]
             del spans[last], lengths[last]
