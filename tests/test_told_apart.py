@@ -180,6 +180,17 @@ def test_what_is_not_told_apart_has_four_ways() -> None:
     ]
 
 
+@pytest.mark.parametrize("days", [37, 91, 162])
+def test_of_equal_frequencies_the_first_is_the_lower(days: int) -> None:
+    for times in range(2, 9):
+        table = frequencies(
+            {HU: (times, times * days / 365.25), XI: (1, days / 365.25)}
+        )
+        for one, other in ((HU, XI), (XI, HU)):
+            found = ways(table, one, other, method="central")
+            assert list(found)[:2] == [("added", other), ("removed", one)]
+
+
 def test_the_record_of_231_rows() -> None:
     table = summitry.era_frequency(
         visits(), eras("de_facto"), since=SINCE, through=THROUGH

@@ -13,6 +13,8 @@ use crate::special::real;
 /// Up to so many visits are moved one by one. More of them move p one way, and are searched by halving.
 const ONE_BY_ONE: u64 = 1 << 12;
 const MOST_ADDED: u64 = 1 << 40;
+/// Frequencies this close, relatively, are equal.
+const TIE: f64 = 1e-9;
 
 /// The fewest visits of one era that flip whether two eras are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +83,8 @@ impl Record<'_> {
     fn in_order(&self) -> (usize, usize) {
         let (one, other) = self.asked.pair();
         let across = |era, by| real::to_real(self.count(era)) * self.asked.years(by);
-        if across(one, other) <= across(other, one) {
+        // Equal frequencies may differ in their last digits.
+        if across(one, other) <= across(other, one) * (1.0 + TIE) {
             (one, other)
         } else {
             (other, one)
