@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.measure.counted_eras import Counted
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.weights import Classes
 
@@ -38,8 +39,8 @@ class Counts:
     axis : Axis
         The eras.
     exposure : Exposure
-        How much of each was observed.
-    years : (n_eras,) float64
+        How much of each was observed; if `apart`, of each era of each group.
+    years : (n_eras,) or (n_groups * n_eras,) float64
         Exposure in years.
     groups : dict of column to list
         Labels of the groups (dyads); empty columns for one group of all visits.
@@ -54,6 +55,8 @@ class Counts:
         ``end`` (days, the end exclusive), exposure in ``years``.
     yearly : dict
         The same counts by year; of all classes together where those are too many.
+        If `apart`, the cells are those of all groups, one group after the other, and
+        ``era`` is the row of the table.
     left_out : LeftOut, optional
         What a coverage left out, where one was given.
     terms : list of str or None
@@ -62,6 +65,10 @@ class Counts:
         Visits of a country to itself, which are in no group.
     duplicates : mapping
         How many rows repeat another, if they were looked for.
+    apart : bool
+        Whether each group was observed on days of its own.
+    outside_existence : int, optional
+        Visits of a pair on days on which it was not there, where pairs are asked for.
     """
 
     axis: Axis
@@ -78,6 +85,33 @@ class Counts:
     terms: list[str | None] = field(default_factory=list)
     own_country: int = 0
     duplicates: Mapping[str, int] = field(default_factory=dict)
+    apart: bool = False
+    outside_existence: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        axis: Axis,
+        counted: Counted,
+        groups: dict[str, list[str]],
+        *,
+        calendar_years: bool,
+        **about: Any,
+    ) -> Counts:
+        """Return what was counted of groups on an axis, stretches of eras together."""
+        return cls(
+            axis.eras,
+            counted.exposed,
+            counted.exposed.years(calendar_years=calendar_years),
+            groups,
+            **counted.eras,
+            cells=counted.cells,
+            yearly=counted.years,
+            terms=axis.terms(),
+            apart=counted.apart,
+            outside_existence=counted.outside_existence,
+            **about,
+        )
 
     @property
     def n_groups(self) -> int:
@@ -98,9 +132,15 @@ class Counts:
 
     def cell_rows(self) -> npt.NDArray[np.int64]:
         """Return the row of the table of eras that each year of each group is of."""
+        if self.apart:
+            return self.cells["era"]
         first = len(self.axis.labels) * np.arange(self.n_groups)[:, None]
         rows: npt.NDArray[np.int64] = (first + self.cells["era"]).ravel()
         return rows
+
+    def of_groups(self, values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        """Return exposures or years for all groups, one group after the other."""
+        return values if self.apart else np.tile(values, self.n_groups)
 
     def by_year(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the visits of each group and year, with unclear ones or without."""
@@ -114,7 +154,7 @@ class Counts:
     def varying(self, unclear: str) -> dict[str, npt.NDArray[np.float64]]:
         """Return how the years of the eras vary, as columns of the table."""
         counts = self.by_year(unclear)
-        years = np.tile(self.cells["years"], self.n_groups)
+        years = self.of_groups(self.cells["years"])
         shape = (self.n_groups, len(self.axis.labels))
         return varying_columns(counts.ravel(), years, self.cell_rows(), shape)
 
@@ -132,8 +172,11 @@ class Counts:
         if self.own_country:
             parts["other_dyads"] -= self.own_country
             parts["own_country"] = self.own_country
-        if self.left_out is not None:
+        if self.outside_existence is not None:
             # The core was told of them as of visits in no group.
+            parts["other_dyads"] -= self.outside_existence
+            parts["outside_existence"] = self.outside_existence
+        if self.left_out is not None:
             parts["other_dyads"] -= self.left_out.outside + self.left_out.partly
             parts["outside_coverage"] = self.left_out.outside
             parts["partly_covered"] = self.left_out.partly
@@ -172,8 +215,8 @@ class Counts:
             "era": self.axis.labels * n_groups,
             "start": tiled(to_dates(self.axis.start)),
             "end": tiled(to_dates(self.axis.end, self.axis.open)),
-            "days": tiled(self.exposure.days),
-            "years": tiled(self.years),
+            "days": self.of_groups(self.exposure.days),
+            "years": self.of_groups(self.years),
         }
         if any(self.terms):
             columns["terms"] = self.terms * n_groups
@@ -181,14 +224,16 @@ class Counts:
         if acting is not None:
             columns["acting"] = acting
         if self.exposure.whole_years.any():
-            columns["years_used"] = self._years_used() * n_groups
+            used = self._years_used()
+            columns["years_used"] = used if self.apart else used * n_groups
         return columns
 
     def _years_used(self) -> list[str | None]:
         """Name the calendar years that were counted."""
         seen = self.cells["years"] > 0
         era, year = self.cells["era"][seen], self.cells["year"][seen]
-        return [_runs(year[era == place]) for place in range(len(self.axis.labels))]
+        ends = np.searchsorted(era, np.arange(1, self.years.size))
+        return [_runs(part) for part in np.split(year, ends)][: self.years.size]
 
 
 def _runs(years: npt.NDArray[np.int64]) -> str | None:

@@ -97,7 +97,7 @@ def covered_part(
         origin=None if direction is None else direction[0],
         calendar_years=bool(exposed.whole_years.any()),
     )
-    lost = may_count & _in_an_era(days, exposed) & (part.standing > 0)
+    lost = may_count & in_an_era(days, exposed) & (part.standing > 0)
     numbers = [int((part.standing[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
     return CoveredPart(
         np.where(lost, NO_GROUP, groups).astype(np.uint32),
@@ -145,7 +145,8 @@ def year_cells(
     }
 
 
-def _in_an_era(days: npt.NDArray[np.int64], exposed: Exposure) -> npt.NDArray[np.bool_]:
+def in_an_era(days: npt.NDArray[np.int64], exposed: Exposure) -> npt.NDArray[np.bool_]:
+    """Return which days are in an era, of eras that share no day."""
     order = np.argsort(exposed.start, kind="stable")
     place = np.searchsorted(exposed.start[order], days, side="right") - 1
     return np.asarray((place >= 0) & (days < exposed.end[order][place]), dtype=bool)

@@ -50,6 +50,7 @@ def era_frequency(
     date: str = ...,
     coverage: Frame | None = ...,
     completeness: Frame | None = ...,
+    dyads: Frame | None = ...,
     interval: str = ...,
     level: float = ...,
     progress: Progress = ...,
@@ -69,6 +70,7 @@ def era_frequency(
     date: str = "date",
     coverage: Frame | None = None,
     completeness: Frame | None = None,
+    dyads: Frame | None = None,
     interval: str = "dispersed",
     level: float = 0.95,
     progress: Progress = None,
@@ -115,6 +117,10 @@ def era_frequency(
         What `completeness` estimates of these visits in these eras: adds
         ``completed_frequency`` with ``completed_lower`` and ``completed_upper``, the
         frequencies with the visits that no source has.
+    dyads : frame, optional
+        The pairs that are asked for, with `by`: ``origin`` and ``destination``, or
+        ``country`` and ``other_country``, perhaps with ``since`` and ``through``: see
+        below. Without it, the pairs that have a visit.
     interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"}
         How limits are found. ``"garwood"`` is exact if visits are independent of each
         other, and Fay and Feuer's interval for weighted frequencies, which equals it
@@ -151,8 +157,9 @@ def era_frequency(
         methods, and what became of every row of `visits`: ``rows_in`` is the sum of
         ``used``, ``outside_window``, ``in_no_era``, ``excluded_by_rule``, ``unclear``
         and ``other_dyads``, of ``own_country`` where there are visits of a country to
-        itself, which do not count, with a coverage also ``outside_coverage`` and
-        ``partly_covered``; ``coverage`` then says in words who is compared, and when.
+        itself, which do not count, with `dyads` of ``outside_existence``, with a
+        coverage also ``outside_coverage`` and ``partly_covered``; ``coverage`` then
+        says in words who is compared, and when.
         ``duplicates`` of the rows repeat an earlier one in every column, or its ``id``;
         they are counted like any other (`drop_duplicates` removes them; tables of more
         than 262,144 rows are not searched).
@@ -177,8 +184,8 @@ def era_frequency(
     -----
     SummitryWarning
         If visits are in no era; and once for all names of countries that do not agree:
-        that differ only by case, spaces, accents or one letter, or are sides of eras
-        that no visit has; and for visits of a country to itself.
+        that differ only by case, spaces, accents or one letter, or are in `eras` or
+        `dyads` and no visit has them; and for visits of a country to itself.
 
     Notes
     -----
@@ -193,6 +200,13 @@ def era_frequency(
     those days only is left out altogether and named, so that eras are compared on the
     same visitors: those with a visit who are covered on the most days, and all who are
     covered on all of these.
+
+    Each pair of `dyads` has a row for each era, with 0 visits where there was none. It
+    is exposed while both states were there, from ``since`` to ``through`` of its row
+    (missing is an end of the observation; several rows are several stretches), in
+    calendar years in those on all days of which it was. Every number of a pair is that
+    of an observation of these days alone. Visits on other days are counted in
+    ``outside_existence``; where an era has no such day, it has no frequency.
 
     Counted visits are what `era_tally` returned, several such tables stacked, or what a
     database counted: ``era``, ``years`` and ``count``; ``count_unclear`` if `unclear`
@@ -250,6 +264,7 @@ def era_frequency(
             direction=direction,
             coverage=coverage,
             completeness=completeness,
+            dyads=dyads,
         )
         return frequency_of_tally(table, readings, interval=interval, level=level)
     weighted = None if scheme is None else weighted_word(interval)
@@ -266,6 +281,7 @@ def era_frequency(
             handover=handover,
             date=date,
             coverage=coverage,
+            dyads=dyads,
             progress=tick,
         )
     methods = {
@@ -322,7 +338,7 @@ def _measured(
     """Return frequencies, limits and ranks; weighted ones if an interval is named."""
     counts = one.reading(reading)
     n_groups, n_eras, n_classes = counts.shape
-    shape, years = (n_groups, n_eras), np.tile(one.years, n_groups)
+    shape, years = (n_groups, n_eras), one.of_groups(one.years)
     flat = np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
     total = flat.sum(axis=1, dtype=np.uint64)
     varying = one.varying(reading)

@@ -45,8 +45,9 @@ class Pairs(NamedTuple):
         """Return whether the pair of each visit is there on its day."""
         low = int(min(self.start.min(initial=0), days.min(initial=0)))
         width = int(max(self.end.max(initial=0), days.max(initial=0))) - low + 2
-        # Stretches one after the other on one axis, those of a pair in order of days.
-        order = np.lexsort((self.start, self.pair))
+        # Stretches one after the other on one axis, those of a pair in order of days;
+        # what the observation leaves nothing of stands before one of the same start.
+        order = np.lexsort((self.end, self.start, self.pair))
         axis = self.pair[order] * width + self.start[order] - low
         at = np.searchsorted(axis, pair * width + days - low, side="right") - 1
         found = np.zeros(pair.size, dtype=bool)
@@ -91,8 +92,12 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
     ends = sorted(set(keys))
     place = {key: number for number, key in enumerate(ends)}
     pair = np.array([place[key] for key in keys], dtype=np.int64)
-    start = _edge(table, "since", since)
-    end = _edge(table, "through", through) + 1
+    start, unbegun = _edge(table, "since", since)
+    last, unended = _edge(table, "through", through)
+    # Where an edge is missing, a pair may be there only outside the observation.
+    start = np.where(unbegun, np.minimum(start, last + 1), start)
+    end = np.where(unended, np.maximum(last + 1, start), last + 1)
+    _refuse_reversed(np.flatnonzero((end <= start) & ~unbegun & ~unended))
     return Pairs(
         [(a, b) for a, b in ends],
         pair,
@@ -133,18 +138,18 @@ def _named(table: Table, column: str) -> list[str]:
     return [found.labels[code] for code in found.codes.tolist()]
 
 
-def _edge(table: Table, column: str, default: int) -> Days:
+def _edge(
+    table: Table, column: str, default: int
+) -> tuple[Days, npt.NDArray[np.bool_]]:
+    """The days, with the end of the observation where there is none, and where."""
     if not table.has(column):
-        return np.full(len(table), default, dtype=np.int64)
+        n = len(table)
+        return np.full(n, default, dtype=np.int64), np.ones(n, dtype=bool)
     days, missing = table.optional_days(column)
-    return np.where(missing, default, days)
+    return np.where(missing, default, days), missing
 
 
-def _inside(
-    pair: Days, start: Days, end: Days, since: int, through: int
-) -> tuple[Days, Days]:
-    """Stretches inside the observation; those of one pair may not share days."""
-    odd = np.flatnonzero(end <= start)
+def _refuse_reversed(odd: Days) -> None:
     if odd.size:
         raise InputError(
             f"dyads row {odd[0]}: 'through' is before 'since'",
@@ -153,6 +158,12 @@ def _inside(
             rows=odd,
             n_bad=odd.size,
         )
+
+
+def _inside(
+    pair: Days, start: Days, end: Days, since: int, through: int
+) -> tuple[Days, Days]:
+    """Stretches inside the observation; those of one pair may not share days."""
     order = np.lexsort((start, pair))
     again = pair[order][1:] == pair[order][:-1]
     shared = np.flatnonzero(again & (start[order][1:] < end[order][:-1]))

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import SummitryWarning
+from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.measure.asked_pairs import asked_pairs
+from summitry.measure.counted_eras import Counting
 from summitry.measure.country_names import own_country
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
@@ -25,9 +27,7 @@ from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import duplicates_in
-from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.weights import Scheme, classify
-from summitry.measure.years import summed
 from summitry.output.format import many
 from summitry.output.progress import watched
 
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.output.progress import Progress
-
-
-MOST_CELLS = 1 << 22
-"""Beyond so many years by class, years and classes are counted one after the other."""
 
 
 def era_tally(
@@ -55,6 +51,7 @@ def era_tally(
     exposure: str = "days",
     handover: str = "successor",
     date: str = "date",
+    dyads: Frame | None = None,
     by_year: bool = False,
     progress: Progress = None,
 ) -> Frame:
@@ -64,6 +61,8 @@ def era_tally(
     Parameters
     ----------
     visits, eras, through, since, scheme, by, direction, exposure, handover, date
+        As for `era_frequency`.
+    dyads : frame, optional
         As for `era_frequency`.
     by_year : bool, default False
         Count each year of an era by itself, so that `era_frequency` sees how years
@@ -114,6 +113,7 @@ def era_tally(
             exposure=exposure,
             handover=handover,
             date=date,
+            dyads=dyads,
             by_year=by_year,
             progress=tick,
         )
@@ -136,7 +136,7 @@ def era_tally(
                 "year_exposure": one.cells["years"],
             }
             keys |= {
-                name: np.repeat(np.tile(values, one.n_groups), n_classes)
+                name: np.repeat(one.of_groups(values), n_classes)
                 for name, values in of_year.items()
             }
         classes: dict[str, Any] = {
@@ -167,6 +167,7 @@ def count_eras(
     handover: str,
     date: str,
     coverage: Frame | None = None,
+    dyads: Frame | None = None,
     by_year: bool = False,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
@@ -181,65 +182,51 @@ def count_eras(
         states = [*(direction or ()), *(axis.side for axis in axes if axis.side)]
         reported = reported_by(coverage, first, last, table, by=by, states=states)
     needed = by or direction or any(axis.side for axis in axes)
-    dyads = Dyads(table) if needed else None
+    ends = Dyads(table) if needed else None
+    calendar_years = exposure == "calendar_years"
+    whole = _core.whole_years(first, last) if calendar_years else None
+    window = whole or (first, last)
+    pairs = None
+    if dyads is not None:
+        _refuse_coverage(coverage)
+        pairs = asked_pairs(
+            dyads, table, by=by, window=window, calendar_years=calendar_years
+        )
     own = own_country(table)
     number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
+    counting = Counting(classed, by_year, progress)
+    counts_of = partial(
+        Counts.of,
+        scheme=classed,
+        duplicates=duplicates,
+        own_country=number_own,
+        calendar_years=calendar_years,
+    )
     found = []
     for axis in axes:
-        calendar_years = exposure == "calendar_years"
         exposed = axis.exposure(
             first, last, calendar_years=calendar_years, handover=handover
         )
-        groups, labels = groups_on(axis, dyads, own, by=by, direction=direction)
-        n_groups = len(next(iter(labels.values()))) if labels else 1
-        whole = _core.whole_years(first, last) if calendar_years else None
-        since_day, through_day = whole or (first, last)
+        asked = Asked(days, None, verdicts, window, exposed)
+        if pairs is not None and ends is not None:
+            of_axis = pairs.on(axis, ends, direction)
+            counted = of_axis.counted(asked, axis, counting, last, handover)
+            found.append(counts_of(axis, counted, of_axis.labels()))
+            continue
+        groups, labels = groups_on(axis, ends, own, by=by, direction=direction)
+        asked = asked._replace(groups=groups)
         part = None
         if reported is not None:
-            window = since_day, through_day
-            asked = Asked(days, groups, verdicts, window, exposed)
             part = covered_part(reported, table, asked, direction=direction)
-            groups, exposed = part.groups, part.exposed
-        cells = year_cells(exposed, part, calendar_years=calendar_years)
-        n_rows, n_classes = len(axis.labels), classed.weights.size
-        count = partial(
-            _core.era_tally,
-            n_groups=n_groups,
-            since=since_day,
-            through=through_day,
-            progress=progress,
-        )
-        columns = (days, groups, classed.classes, verdicts)
-        if by_year or n_groups * cells["era"].size * n_classes <= MOST_CELLS:
-            yearly = count(*columns, cells["start"], cells["end"], n_classes=n_classes)
-            counted = summed(yearly, cells["era"], n_rows)
-        else:
-            plain = (days, groups, None, verdicts)
-            yearly = count(*plain, cells["start"], cells["end"], n_classes=1)
-            counted = count(*columns, exposed.start, exposed.end, n_classes=n_classes)
-        eras_of = axis.eras
-        if axis.pooled:
-            counted = summed(counted, axis.of_era, len(eras_of.labels))
-            exposed = exposure_of_eras(exposed, axis.of_era)
-            cells, of_cell = cells_of_eras(cells, axis.of_era)
-            yearly = summed(yearly, of_cell, cells["era"].size)
-        found.append(
-            Counts(
-                eras_of,
-                exposed,
-                exposed.years(calendar_years=calendar_years),
-                labels,
-                **counted,
-                scheme=classed,
-                cells=cells,
-                yearly=yearly,
-                left_out=None if part is None else part.left_out,
-                duplicates=duplicates,
-                terms=axis.terms(),
-                own_country=number_own,
-            )
-        )
-    _warn_of_countries(table, dyads, own)
+            asked = asked._replace(groups=part.groups, exposed=part.exposed)
+        cells = year_cells(asked.exposed, part, calendar_years=calendar_years)
+        n_groups = len(next(iter(labels.values()))) if labels else 1
+        counted = counting.of_axis(asked, axis, cells, n_groups)
+        left_out = None if part is None else part.left_out
+        found.append(counts_of(axis, counted, labels, left_out=left_out))
+    if pairs is not None and ends is not None:
+        ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
+    _warn_of_countries(table, ends, own)
     _warn(table, found)
     return found
 
@@ -281,4 +268,16 @@ def _warn(table: Table, found: list[Counts]) -> None:
             "in_no_era, and assign_eras lists them",
             SummitryWarning,
             stacklevel=4,
+        )
+
+
+def _refuse_coverage(coverage: Frame | None) -> None:
+    if coverage is not None:
+        raise InputError(
+            "dyads and a coverage are both given, and eras are counted under one of "
+            "them at a time",
+            code="dyads_with_coverage",
+            column="coverage",
+            hint="visit_panel takes both; or end the stretches of `dyads` where the "
+            "source ends",
         )

@@ -32,6 +32,7 @@ def yearly_counts(
     handover: str = "successor",
     date: str = "date",
     coverage: Frame | None = None,
+    dyads: Frame | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -39,7 +40,9 @@ def yearly_counts(
 
     Parameters
     ----------
-    visits, eras, through, since, by, direction, unclear, handover, date, coverage
+    visits, eras, through, since, by, direction, unclear, handover, date
+        As for `era_frequency`.
+    coverage, dyads : frame, optional
         As for `era_frequency`.
     exposure : {"calendar_years", "days"}
         The years are whole calendar years, each with the era that held most of its
@@ -100,6 +103,7 @@ def yearly_counts(
         handover=handover,
         date=date,
         coverage=coverage,
+        dyads=dyads,
         progress=progress,
     )
 
@@ -144,7 +148,7 @@ def years_counted(
 def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:
     """One row for each group and year that was observed."""
     cells = one.cells
-    observed = np.tile(cells["years"] > 0, one.n_groups)
+    observed = one.of_groups(cells["years"] > 0)
     rows = one.cell_rows()[observed]
     keys = {
         name: [values[row] for row in rows.tolist()]
@@ -153,7 +157,8 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
     }
 
     def tiled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return np.tile(values, one.n_groups)[observed]
+        kept: npt.NDArray[Any] = one.of_groups(values)[observed]
+        return kept
 
     words = methods | {"reading": READINGS[reading]}
     return {
@@ -174,7 +179,7 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
 def _unseen(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:
     """One row without visits and exposure for each era that was not observed."""
     keys = one.key_columns()
-    rows = np.flatnonzero(np.tile(one.years <= 0, one.n_groups))
+    rows = np.flatnonzero(one.of_groups(one.years <= 0))
     starts = np.tile(one.axis.start, one.n_groups)[rows]
     days = to_dates(starts)
     columns = {

@@ -1,0 +1,153 @@
+"""Pairs of countries that are asked for, counted by eras while both were there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.frames.arguments import word_of
+from summitry.measure.covered_eras import in_an_era, year_cells
+from summitry.measure.dyads import NO_GROUP
+from summitry.measure.pair_eras import eras_of_pairs
+from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame, Table
+    from summitry.measure.counted_eras import Counted, Counting
+    from summitry.measure.covered_eras import Asked
+    from summitry.measure.dyads import Dyads
+    from summitry.measure.eras import Axis
+
+    Days = npt.NDArray[np.int64]
+
+
+class AskedPairs(NamedTuple):
+    """
+    The pairs that are asked for, and which of them each visit is of; -1 of none.
+
+    In calendar years a pair is there in those years on all days of which it was.
+    """
+
+    by: str
+    pairs: Pairs
+    of_visit: Days
+    calendar_years: bool
+
+    def on(
+        self, axis: Axis, ends: Dyads, direction: tuple[str, str] | None
+    ) -> AskedPairs:
+        """Return the pairs that an axis of eras concerns, and the visits that do."""
+        named = np.array(self.pairs.ends, dtype=object).reshape(-1, 2)
+        keep = np.ones(len(named), dtype=bool)
+        heading = ends.involving(axis.side, axis.other_side)
+        for side in (axis.side, axis.other_side):
+            if side is not None:
+                keep &= (named == side).any(axis=1)
+        if direction is not None:
+            heading &= ends.heading(direction)
+            wanted = direction if self.by == "direction" else sorted(direction)
+            keep &= (named == np.array(wanted, dtype=object)).all(axis=1)
+        number = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1)
+        of_stretch = number[self.pairs.pair]
+        kept = np.flatnonzero(of_stretch >= 0)
+        pairs = Pairs(
+            [self.pairs.ends[place] for place in np.flatnonzero(keep)],
+            *(of_stretch[kept], self.pairs.start[kept], self.pairs.end[kept]),
+        )
+        of_visit = np.where(heading, number[self.of_visit], -1)
+        return AskedPairs(self.by, pairs, of_visit, self.calendar_years)
+
+    def labels(self) -> dict[str, list[str]]:
+        """Return the two countries of each pair."""
+        return {
+            name: [pair[end] for pair in self.pairs.ends]
+            for end, name in enumerate(ENDS[self.by])
+        }
+
+    def counted(
+        self, asked: Asked, axis: Axis, counting: Counting, through: int, handover: str
+    ) -> Counted:
+        """Count the visits of each pair while it was there, on the pairs of an axis."""
+        lost = self._away(asked)
+        groups = np.where(lost | (self.of_visit < 0), NO_GROUP, self.of_visit)
+        asked = asked._replace(groups=groups.astype(np.uint32))
+        if self.pairs.ends:
+            eras = eras_of_pairs(
+                self.pairs,
+                axis,
+                asked.exposed,
+                through=through,
+                handover=handover,
+                calendar_years=self.calendar_years,
+            )
+            counted = counting.of_pairs(asked, axis, eras, len(self.pairs.ends))
+        else:
+            cells = year_cells(asked.exposed, None, calendar_years=False)
+            counted = counting.of_axis(asked, axis, cells, 0)
+        return counted._replace(outside_existence=int(lost.sum()))
+
+    def _away(self, asked: Asked) -> npt.NDArray[np.bool_]:
+        """Return the visits that would count, had their pair been there on the day."""
+        first, last = asked.window
+        lost = (self.of_visit >= 0) & (asked.days >= first) & (asked.days <= last)
+        if asked.verdicts is not None:
+            lost &= asked.verdicts != 0
+        lost &= in_an_era(asked.days, asked.exposed)
+        return np.asarray(lost & ~self.pairs.there(self.of_visit, asked.days))
+
+
+def asked_pairs(
+    dyads: Frame,
+    table: Table,
+    *,
+    by: str | None,
+    window: tuple[int, int],
+    calendar_years: bool,
+) -> AskedPairs:
+    """
+    Read the pairs that are asked for.
+
+    Raises
+    ------
+    InputError
+        If it is not said by what to count, or `dyads` cannot be used.
+    """
+    if by is None:
+        raise InputError(
+            "dyads are given, but visits are not counted by dyad or direction",
+            code="dyads_without_by",
+            column="by",
+            hint="by='dyad', or by='direction' where the two have an order",
+        )
+    word_of(by, "by")
+    pairs = _joined(pairs_given(dyads, by, *window))
+    if calendar_years:
+        pairs = _in_whole_years(pairs)
+    origin, destination = (table.categories(name) for name in ENDS["direction"])
+    return AskedPairs(
+        by, pairs, pair_codes(pairs, origin, destination, by), calendar_years
+    )
+
+
+def _joined(pairs: Pairs) -> Pairs:
+    """Stretches of a pair of which one begins where the other ends are one."""
+    order = np.lexsort((pairs.end, pairs.start, pairs.pair))
+    pair, start, end = pairs.pair[order], pairs.start[order], pairs.end[order]
+    new = np.ones(pair.size, dtype=bool)
+    new[1:] = (pair[1:] != pair[:-1]) | (start[1:] != end[:-1])
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], pair.size)[: first.size] - 1
+    return Pairs(pairs.ends, pair[first], start[first], end[last])
+
+
+def _in_whole_years(pairs: Pairs) -> Pairs:
+    begins = (pairs.start - 1).astype("datetime64[D]").astype("datetime64[Y]") + 1
+    ends = pairs.end.astype("datetime64[D]").astype("datetime64[Y]")
+    start, end = (
+        year.astype("datetime64[D]").astype(np.int64) for year in (begins, ends)
+    )
+    return Pairs(pairs.ends, pairs.pair, start, np.maximum(start, end))
