@@ -259,3 +259,20 @@ def test_a_claim_counts_as_the_frequency_does() -> None:
     counts = [summitry.Claim.value(Scope(), n, quantity="count") for n in (1, 3)]
     answers = [answer.verdict for answer in record.evaluate(counts, seen)]
     assert answers == ["reproduced", "not reproduced"]
+
+
+def test_sides_that_look_alike_are_told_by_joint_eras() -> None:
+    eras = {**ERAS, "side": ["China", "Chinna", "Peru"]}
+    assert "'China' and 'Chinna'" in told(lambda: summitry.joint_eras(eras))
+
+
+def test_a_minimum_for_a_name_that_looks_like_one_of_the_visits_is_told() -> None:
+    visits = {"origin": ["China"], "visitor_rank": ["vice_minister"]}
+    minimum = {"CHINA ": "vice_minister", "*": "head_of_state"}
+    text = told(lambda: summitry.qualify(visits, minimum=minimum))
+    assert "'China' and 'CHINA '" in text
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        summitry.qualify(
+            visits, minimum={"Peru": "vice_minister", "*": "head_of_state"}
+        )

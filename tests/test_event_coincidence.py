@@ -20,6 +20,7 @@ from summitry.exceptions import (
     InputError,
     MissingValueError,
     RangeError,
+    SummitryWarning,
     TenureError,
 )
 
@@ -172,3 +173,31 @@ def test_the_binomial_tail_against_fractions(hits: int, n: int, q: Any) -> None:
     share = Fraction(window + 1, 59 + window)
     expected = oracle.binomial_tail(hits, n, share)
     assert isclose(rates["p"][0], float(expected), rel_tol=1e-11)
+
+
+def test_shocks_of_a_pair_without_visits_are_left_out_unless_asked_for() -> None:
+    visits = {"date": ["2000-01-08"], "origin": ["A"], "destination": ["B"]}
+    shocks = {
+        "date": ["2000-01-06", "2000-01-20"],
+        "origin": ["A", "A"],
+        "destination": ["B", "C"],
+    }
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2000-03-31", "window": 3}
+    with pytest.warns(SummitryWarning, match="'C'"):
+        found = summitry.event_coincidence(shocks, visits, **seen)
+    assert columns_of(found)["unvisited_pair"] == [1, 0]
+    assert columns_of(found)["determined"] == [1, 1]
+    only = {name: values[1:] for name, values in shocks.items()}
+    words: list[tuple[Any, int, int]] = [("leave_out", 0, 1), ("count", 1, 0)]
+    for word, determined, left in words:
+        with pytest.warns(SummitryWarning, match="'C'"):
+            found = summitry.event_coincidence(
+                only, visits, unvisited_pairs=word, **seen
+            )
+        columns = columns_of(found)
+        assert columns["determined"] == [determined, 0]
+        assert columns["unvisited_pair"] == [left, 0]
+        assert columns["coincidences"] == [0, 0]
+    unknown: dict[str, Any] = {"unvisited_pairs": "drop"}
+    with pytest.raises(InputError, match="unvisited_pairs"):
+        summitry.event_coincidence(only, visits, **unknown, **seen)

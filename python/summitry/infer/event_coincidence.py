@@ -9,9 +9,10 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import whole_number, word_of
+from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.counts import stack
+from summitry.measure.dyads import NO_GROUP
 from summitry.measure.lags import counted_visits
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 Convention: TypeAlias = Literal["daily", "coincalc_ts", "coincalc_es"]
 
 _LONGEST = 4_000_000
+_UNVISITED = ("leave_out", "count")
 
 
 def event_coincidence(
@@ -38,6 +40,7 @@ def event_coincidence(
     direction: tuple[str, str] | None = None,
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
+    unvisited_pairs: Literal["leave_out", "count"] = "leave_out",
 ) -> Frame:
     """
     How many shocks were followed by a visit, and how many visits followed a shock.
@@ -67,6 +70,9 @@ def event_coincidence(
         What to do with visits of which it is unclear whether they qualify.
     date : str, default "date"
         The column that dates a visit.
+    unvisited_pairs : {"leave_out", "count"}
+        What to do with a shock of two countries between which `visits` has no row at
+        all: it is left out, or counted as one that no visit followed.
 
     Returns
     -------
@@ -78,7 +84,8 @@ def event_coincidence(
         ``q``, the probability that a window holds one of them, and ``chance``, that it
         holds any; ``p`` of as many coincidences or more by chance. Then ``window``,
         ``delay``, ``symmetric``, ``convention``, the shocks and visits left out because
-        they lie ``outside_window``, ``since``, ``through`` and ``reading``.
+        they lie ``outside_window``, the shocks left out as of an ``unvisited_pair``,
+        ``since``, ``through`` and ``reading``.
 
     Raises
     ------
@@ -116,6 +123,7 @@ def event_coincidence(
     1  precursor             3           3   1.00  0.014
     """
     word_of(convention, "convention")
+    one_of(unvisited_pairs, "unvisited_pairs", _UNVISITED)
     readings = asked_readings(unclear)
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -125,9 +133,13 @@ def event_coincidence(
         "symmetric": bool(symmetric),
         "convention": convention,
     }
-    groups, shock_groups, _ = pair_groups(shock_table, visit_table, direction)
-    pair = _one_pair(shock_groups)
-    shock_days, visit_days = shock_table.days("date"), visit_table.days(date)
+    groups, shock_groups, unvisited = pair_groups(shock_table, visit_table, direction)
+    measured = ~unvisited | (unvisited_pairs == "count")
+    pair = _one_pair(shock_groups[measured])
+    if unvisited.any() and not measured.any():
+        pair = int(NO_GROUP)
+    shock_days = shock_table.days("date")[measured]
+    visit_days = visit_table.days(date)
     verdicts = verdicts_of(visit_table)
     parts = []
     for reading in readings:
@@ -142,6 +154,7 @@ def event_coincidence(
             _rates(found)
             | {name: [value] * 2 for name, value in options.items()}
             | {"outside_window": np.array(outside)}
+            | {"unvisited_pair": np.array([int((~measured).sum()), 0])}
             | {
                 "since": to_dates(np.full(2, first)),
                 "through": to_dates(np.full(2, last)),

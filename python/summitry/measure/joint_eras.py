@@ -12,6 +12,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.country_names import warn_of_names
 from summitry.measure.eras import axes_of
 
 if TYPE_CHECKING:
@@ -61,6 +62,11 @@ def joint_eras(
     TenureError
         If eras are reversed, empty or overlap.
 
+    Warns
+    -----
+    SummitryWarning
+        If names of sides differ only by case, spaces, accents or one letter.
+
     Notes
     -----
     Complexity is O(n log n) in the eras and linear in the pairs of eras that overlap.
@@ -83,6 +89,7 @@ def joint_eras(
     axes = axes_of(table, pooled=True)
     known = list(dict.fromkeys(axis.side for axis in axes if axis.side is not None))
     dyads = _dyads(sides, known)
+    warn_of_names(known, stacklevel=2)
     asked = {side for dyad in dyads for side in dyad}
     ours = [axis for axis in axes if axis.side in asked]
     met = _Met(ours, dyads)

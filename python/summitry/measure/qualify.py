@@ -14,6 +14,7 @@ from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.frames.given import keeping_given
 from summitry.frames.spans import refuse_early_ends
+from summitry.measure.country_names import warn_of_names
 from summitry.measure.definition import Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
 from summitry.sources.office_table import RANKS
@@ -148,6 +149,8 @@ def qualify(
     -----
     SummitryWarning
         Once, if the visits have ``qualifies`` already and it differs in some rows.
+        If countries of the visits and of the minimum differ only by case, spaces,
+        accents or one letter: ``"*"`` would take the one for every other country.
 
     Notes
     -----
@@ -169,6 +172,9 @@ def qualify(
     table = Table(visits, "visits")
     columns = _outcome_columns(table, chosen, side, visitor_rank)
     table = keeping_given(table, columns, told="qualifies", stacklevel=2)
+    minimums = [name for name in chosen.minimum if name != "*"]
+    named = dict.fromkeys([*table.categories(side).labels, *minimums])
+    warn_of_names(list(named), stacklevel=2)
     return table.with_columns(columns)
 
 

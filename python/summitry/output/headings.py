@@ -113,6 +113,8 @@ ACCOUNTS = {
     "rows_in": "in",
     "used": "used",
     "outside_window": "outside the observation",
+    "outside_existence": "outside the pair's days",
+    "unvisited_pair": "no such visits",
     "in_no_era": "in no era",
     "excluded_by_rule": "excluded by the rule",
     "unclear": "unclear",
