@@ -637,7 +637,7 @@ fn the_one_list_of_a_claim() {
         form["id"] = json!("it");
         form["says"] = json!("it");
         let claim = study::claim(&form.to_string()).unwrap();
-        let found = evaluator.one_list(&claim.says, spec).unwrap();
+        let found = evaluator.one_list(&claim, spec).unwrap();
         found.map(|list| {
             let all: u64 = list.counts.iter().flat_map(OpenCounts::all).sum();
             (list.labels.join(", "), all)
