@@ -116,7 +116,7 @@ def load_eras(
     2  Kim Jong Un 2011-12-17
     >>> usa = summitry.datasets.load_eras(side="USA")
     >>> usa[["era", "start", "end", "known_through"]].tail(3)
-                    era      start        end known_through
+                     era      start        end known_through
     13  Donald Trump (1) 2017-01-20 2021-01-20    2025-12-31
     14         Joe Biden 2021-01-20 2025-01-20    2025-12-31
     15  Donald Trump (2) 2025-01-20        NaT    2025-12-31

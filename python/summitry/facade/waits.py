@@ -35,6 +35,8 @@ def waits_of(
     """
     seen = {"since": spec.since, "through": spec.through}
     asked = seen | {"same_day": spec.same_day, "unclear": spec.unclear}
+    # A claim on such a shock waits to the end as well: one sentence has one answer.
+    asked["unvisited_pairs"] = "censor"
     found = response_lags(
         shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
     )

@@ -48,7 +48,14 @@ _TITLES = frozenset(
 )
 """Words before a name that do not tell persons apart."""
 
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
+_NOBODY = frozenset(
+    "unknown tbd tba na none nobody anonymous various others delegation team envoy "
+    "official officials representative representatives notknown tobedetermined "
+    "ofstate thestate offoreignaffairs theminister foreign foreignminister "
+    "theforeignminister defenceminister primeminister theprimeminister thepresident "
+    "thepremier theking leader theleader minister".split()
+)
+"""Folded cells that name no person: placeholders, and offices without a name."""
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
@@ -69,7 +76,8 @@ def person_keys(
     Return the persons that each cell names, as keys that are equal for one person.
 
     Case, accents, width, spaces, hyphens and apostrophes do not matter, nor do titles
-    and words in brackets; a name with a comma is also read in the other order.
+    and words in brackets; a name with a comma is also read in the other order. A cell
+    that holds no more than a title or a word such as ``unknown`` names nobody.
 
     Parameters
     ----------
@@ -96,7 +104,9 @@ def _keys_of(cell: str, aliases: Mapping[str, str]) -> frozenset[str]:
             last, first = name.split(",")
             orders.append(f"{first} {last}")
         folds = [folded(order) for order in orders]
-        keys |= {aliases.get(fold, fold) for fold in folds if fold}
+        keys |= {
+            aliases.get(fold, fold) for fold in folds if fold and fold not in _NOBODY
+        }
     return frozenset(keys)
 
 
@@ -122,7 +132,9 @@ def folded(name: str) -> str:
     Examples
     --------
     >>> folded("Premier Kim Chŏng-il"), folded("金正日"), folded("O'Neill Jr.")
-    ('kimchongil', '金正日', 'oneill')
+    ('kimchongil', '金正日', 'oneilljr')
+    >>> folded("President")
+    ''
     """
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     words = [
@@ -132,8 +144,8 @@ def folded(name: str) -> str:
     words = [word for word in words if word]
     while len(words) > 1 and words[0] in _TITLES:
         words = words[1:]
-    while len(words) > 1 and words[-1] in _SUFFIXES:
-        words = words[:-1]
+    if words and words[0] in _TITLES:
+        return ""
     return "".join(words)
 
 
