@@ -32,12 +32,27 @@ def disagreement(one: Row, other: Row) -> int:
 
 def eligible(one: Row, other: Row, days: int) -> bool:
     told_apart = one.remark and other.remark and one.remark != other.remark
+    shared = one.persons & other.persons
     return (
         one.dyad == other.dyad
-        and bool(one.persons & other.persons)
+        and shared in (one.persons, other.persons)
         and apart(one, other) <= days
         and not told_apart
     )
+
+
+def score(one: Row, other: Row) -> float:
+    """How near two rows are: the weaker link of a chain is taken back."""
+    exact = one.first == one.last == other.first == other.last
+    return round(1 / (1 + apart(one, other) / 30 + (not exact) * 0.1), 3)
+
+
+def originals(rows: list[Row]) -> list[Row]:
+    """Leave out rows that say word for word what another of their list says."""
+    kept: dict[tuple[object, ...], Row] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        kept.setdefault(row[2:], row)
+    return list(kept.values())
 
 
 def is_clear(row: Row, best: Row, live: list[Row]) -> bool:
@@ -79,21 +94,28 @@ def links_of(lists: dict[str, list[Row]], days: int) -> set[tuple[str, str]]:
         pair
         for n, one in enumerate(names)
         for other in names[n + 1 :]
-        for pair in pairs_of_two(lists[one], lists[other], days)
+        for pair in pairs_of_two(originals(lists[one]), originals(lists[other]), days)
     }
 
 
 def visits_of(lists: dict[str, list[Row]], days: int) -> set[frozenset[str]]:
-    """Return the rows of each visit; a chain with two rows of one list falls apart."""
+    """Return the rows of each visit: the best links first, none that joins a list."""
     rows = {row.id: row for rows in lists.values() for row in rows}
-    whole = set()
-    for group in components(set(rows), links_of(lists, days)):
-        sources = [rows[name].source for name in group]
-        if len(set(sources)) == len(sources):
-            whole.add(group)
-        else:
-            whole |= {frozenset({name}) for name in group}
-    return whole
+    place = {row.id: (row.source, row.first, row.last, row.id) for row in rows.values()}
+    links = sorted(
+        links_of(lists, days),
+        key=lambda link: (
+            -score(rows[link[0]], rows[link[1]]),
+            *sorted((place[link[0]], place[link[1]])),
+        ),
+    )
+    kept: set[tuple[str, str]] = set()
+    for link in links:
+        tried = components(set(rows), kept | {link})
+        sources = [[rows[name].source for name in group] for group in tried]
+        if all(len(set(one)) == len(one) for one in sources):
+            kept.add(link)
+    return components(set(rows), kept)
 
 
 def components(names: set[str], links: set[tuple[str, str]]) -> set[frozenset[str]]:

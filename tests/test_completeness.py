@@ -12,7 +12,7 @@ import pytest
 from test_merge_sources import listed
 
 import summitry
-from summitry.exceptions import ColumnError, InputError, RangeError
+from summitry.exceptions import ColumnError, FrameError, InputError, RangeError
 from summitry.infer.capture_models import _fit, chapman, limits, log_linear
 
 SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
@@ -180,6 +180,13 @@ def test_three_lists_are_fitted_by_a_model() -> None:
     assert found["method"] == "log-linear"
     assert found["lower"] < 150 < found["upper"]
     assert found["in_several"] == (merged.visits["n_sources"] > 1).sum()
+
+
+def test_open_pairs_are_told(merged: summitry.MergedVisits) -> None:
+    note = summitry.completeness(merged, **SEEN)["note"].iloc[0]
+    assert f"{len(merged.review)} pairs are open to review" in note
+    with pytest.raises(FrameError, match="not what merge_sources returned"):
+        summitry.completeness(merged.visits, **SEEN)
 
 
 def test_mistakes(merged: summitry.MergedVisits) -> None:

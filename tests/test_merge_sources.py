@@ -215,6 +215,12 @@ def test_what_most_sources_say_is_taken() -> None:
         ("Bush, George W.", "George W. Bush", True),
         ("President Xi Jinping", "Xi Jinping", True),
         ("Deng Xiaoping; Hu Yaobang", "Hu Yaobang", True),
+        ("unknown", "unknown", False),
+        ("President", "President", False),
+        ("the Foreign Minister", "the Foreign Minister", False),
+        ("Wang Anli", "Wan Ganli", False),
+        ("George Bush Sr.", "George Bush Jr.", False),
+        ("Wilhelm II", "Wilhelm", False),
         ("Zhou En-lai", "Chou En-lai", True),
         ("Chou En-lai", "周恩来", True),
         ("José Pérez", "Jose\u0301 Perez", True),
@@ -382,6 +388,83 @@ def test_similar_names_and_nearby_trips_are_given_for_review() -> None:
         assert found["reason"].tolist() == [reason]
     far = {**base, "date": ["2001-03-20"], "visitor": ["Wen Jiabao"]}
     assert len(summitry.merge_sources({"x": one, "y": far}).review) == 0
+
+
+def of_kim(*days: str, **more: Any) -> pd.DataFrame:
+    rows = {
+        "date": list(days),
+        "origin": "PRK",
+        "destination": "CHN",
+        "visitor": "Kim X",
+    }
+    return pd.DataFrame(rows).assign(**more)
+
+
+def test_trips_that_were_over_are_not_one() -> None:
+    one = of_kim("2000-05-01", end_date="2000-05-02")
+    later = of_kim("2000-05-06", end_date="2000-05-08")
+    merged = summitry.merge_sources({"a": one, "b": later})
+    assert (len(merged.visits), len(merged.review)) == (2, 1)
+    near = of_kim("2000-05-03", end_date="2000-05-08")
+    assert len(summitry.merge_sources({"a": one, "b": near}).visits) == 1
+
+
+def test_a_traveller_beside_others_is_not_enough() -> None:
+    one = of_kim("2000-05-01", visitor="Kim Jong Il; Kang Sok Ju")
+    other = of_kim("2000-05-04", visitor="Kim Yong Nam; Kang Sok Ju")
+    merged = summitry.merge_sources({"a": one, "b": other})
+    assert (len(merged.visits), len(merged.review)) == (2, 1)
+
+
+def test_a_double_row_joins_nothing_and_does_not_stand_in_the_way() -> None:
+    once = of_kim("2000-05-01")
+    twice = pd.concat([once, once])
+    merged = summitry.merge_sources({"a": twice, "b": once})
+    assert len(merged.visits) == 2
+    assert merged.visits["n_sources"].tolist() == [2, 1]
+    assert "1 rows say word for word" in merged.account
+
+
+def test_a_third_list_takes_back_only_the_weakest_link() -> None:
+    lists = {
+        "a": of_kim("2000-05-01", "2000-05-06", id=["1", "2"]),
+        "b": of_kim("2000-05-02", id="3"),
+        "c": of_kim("2000-05-07", id="4"),
+    }
+    assert len(summitry.merge_sources(lists).visits) == 2
+    del lists["c"]
+    assert len(summitry.merge_sources(lists).visits) == 2
+
+
+def test_columns_that_trace_rows_are_receipts_and_no_conflict() -> None:
+    read = [
+        summitry.read_visits(of_kim(*days)).visits
+        for days in (["2001-05-01"], ["1990-05-01", "1 May 2001"])
+    ]
+    merged = summitry.merge_sources({"a": read[0], "b": read[1]})
+    assert len(merged.conflicts) == 0
+    assert merged.visits["n_sources"].tolist() == [1, 2]
+    assert "visit_id" not in merged.visits.columns
+    assert "visit_id" in merged.receipts.columns
+
+
+def test_a_review_that_contradicts_itself_is_refused() -> None:
+    lists = {name: of_kim("2001-05-01", id=name) for name in "abc"}
+    review = {
+        "same": ["no", "yes", "yes"],
+        "left_source": ["a", "a", "b"],
+        "left_id": ["a", "a", "b"],
+        "right_source": ["b", "c", "c"],
+        "right_id": ["b", "c", "c"],
+    }
+    with pytest.raises(InputError, match="joins them by way of others"):
+        summitry.merge_sources(lists, review=review)
+
+
+def test_a_row_without_a_country_is_refused() -> None:
+    gone = of_kim("2001-05-01", origin=None)
+    with pytest.raises(InputError, match="'origin' is missing"):
+        summitry.merge_sources({"a": gone, "b": of_kim("2001-05-01")})
 
 
 def test_lists_without_names_are_numbered() -> None:

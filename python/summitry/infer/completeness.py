@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import InputError, RangeError
+from summitry.exceptions import FrameError, InputError, RangeError
 from summitry.frames import Table
 from summitry.frames.arguments import one_of, real_number
-from summitry.frames.dates import day_of
 from summitry.infer.capture_models import ENOUGH, Estimate, chapman, limits, log_linear
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.covered_sources import seen_by_all
 from summitry.measure.eras import axes_of
+from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.rank_groups import grouped
+from summitry.sources.merged_visits import MergedVisits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
-    from summitry.sources.merged_visits import MergedVisits
 
     Codes = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
@@ -102,9 +102,10 @@ def completeness(
     -----
     An estimate asks that sources find visits independently of each other and that all
     visits are as easy to find. Neither is so of newspapers and yearbooks: sources that
-    copy each other make the estimate too low, so read "at least". With fewer than seven
-    visits in several sources there is none. Limits are log-normal and never below what
-    was seen.
+    copy each other make the estimate too low, so read "at least"; pairs that are open
+    to review make it too high, and the note counts them. With fewer than seven visits
+    in several sources there is none. Limits are log-normal and never below what was
+    seen.
 
     References
     ----------
@@ -134,9 +135,9 @@ def completeness(
     """
     one_of(unclear, "unclear", _UNCLEAR)
     level = _known_level(level)
-    names = _few_enough(merged.sources)
+    names = _few_enough(_merged(merged).sources)
     visits = Table(merged.visits, "visits")
-    window = (day_of(since, "since"), day_of(through, "through"))
+    window = observed_days(since, through)
     captures = _captures(visits, merged)
     usable = np.ones(len(visits), dtype=bool)
     if coverage is not None:
@@ -157,7 +158,10 @@ def completeness(
                 if rank_groups:
                     key["group"] = group
                 parts.append(key | _row(captures[own], names, level) | account)
-    return visits.build({name: [part[name] for part in parts] for name in parts[0]})
+    return visits.build(
+        {name: [part[name] for part in parts] for name in parts[0]}
+        | {"note": [_noted(str(part["note"]), merged) for part in parts]}
+    )
 
 
 def _known_level(level: Any) -> float:
@@ -171,6 +175,17 @@ def _known_level(level: Any) -> float:
     return known
 
 
+def _merged(given: Any) -> MergedVisits:
+    if not isinstance(given, MergedVisits):
+        raise FrameError(
+            f"merged is a {type(given).__name__}, not what merge_sources returned",
+            code="not_merged",
+            column="merged",
+            hint="summitry.completeness(summitry.merge_sources(...), ...)",
+        )
+    return given
+
+
 def _few_enough(names: Sequence[str]) -> list[str]:
     if len(names) > _MOST_LISTS:
         raise InputError(
@@ -179,6 +194,15 @@ def _few_enough(names: Sequence[str]) -> list[str]:
             column="merged",
         )
     return list(names)
+
+
+def _noted(note: str, merged: MergedVisits) -> str:
+    """A note, with the pairs that nobody has decided on: each is one visit or two."""
+    undecided = len(Table(merged.review, "review"))
+    if not undecided:
+        return note
+    open_ = "1 pair is" if undecided == 1 else f"{undecided} pairs are"
+    return f"{note}; {open_} open to review, and each that is one visit lowers this"
 
 
 class _Eras(NamedTuple):

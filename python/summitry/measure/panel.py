@@ -9,9 +9,10 @@ import numpy as np
 from summitry.exceptions import LimitError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
-from summitry.frames.dates import day_of, to_dates
+from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
+from summitry.measure.observed import observed_days
 from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given, pairs_seen
 from summitry.measure.panel_coverage import DaysCompared, days_compared
 from summitry.measure.qualify import verdicts_of
@@ -133,7 +134,7 @@ def visit_panel(
     if rolling is not None:
         whole_number(rolling, "rolling", lowest=1, highest=10_000)
     table = Table(visits, "visits")
-    window = day_of(since, "since"), day_of(through, "through")
+    window = observed_days(since, through)
     periods = periods_of(period, *window)
     first, last = day_spans(table, date)
     asked = _asked(table, first, window, unclear)

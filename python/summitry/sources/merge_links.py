@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.exceptions import InputError
 from summitry.sources.row_matches import Matches, matches_of
 from summitry.sources.row_pairs import RowPairs, joined_rows, measured
 from summitry.sources.travellers import travellers_of
@@ -48,6 +49,7 @@ def links_of(
     found = _without_chains(rows, found, decisions)
     joined = _with_decided(rows, found.at(found.merged), decisions)
     first_rows = joined_rows(len(rows), joined.pairs.left, joined.pairs.right)
+    _refuse_contradictions(rows, first_rows, decisions)
     roots, visit = np.unique(first_rows, return_inverse=True)
     support = np.unique(visit * len(rows.names) + rows.source)
     by_visit = support // len(rows.names)
@@ -64,6 +66,27 @@ def links_of(
     )
 
 
+def _refuse_contradictions(
+    rows: StackedSources, first_rows: Codes, decisions: Decisions
+) -> None:
+    """Refuse a review by which two rows are one visit and are not."""
+    apart = ~decisions.same
+    left, right = decisions.left[apart], decisions.right[apart]
+    odd = np.flatnonzero(first_rows[left] == first_rows[right])
+    if odd.size:
+        one, other = (
+            f"'{rows.ids[row]}' of {rows.names[rows.source[row]]}"
+            for row in (left[odd[0]], right[odd[0]])
+        )
+        raise InputError(
+            f"the review says no to {one} and {other}, and joins them by way of others",
+            code="contradictory_review",
+            column="review",
+            n_bad=odd.size,
+            hint="say no to one of the pairs that join them as well",
+        )
+
+
 def _among(pairs: RowPairs, decisions: Decisions, n_rows: int) -> npt.NDArray[np.bool_]:
     """Which pairs somebody has decided on."""
     return np.isin(
@@ -74,7 +97,7 @@ def _among(pairs: RowPairs, decisions: Decisions, n_rows: int) -> npt.NDArray[np
 def _without_chains(
     rows: StackedSources, found: Matches, decisions: Decisions
 ) -> Matches:
-    """Take back every link of a chain with two rows of a list, or a pair told apart."""
+    """Take back the weakest links of chains that join rows of a list, or a no."""
     pairs = found.pairs.at(found.merged)
     roots = joined_rows(len(rows), pairs.left, pairs.right)
     cells, counts = np.unique(roots * len(rows.names) + rows.source, return_counts=True)
@@ -82,11 +105,49 @@ def _without_chains(
     told_apart = ~decisions.same
     left, right = decisions.left[told_apart], decisions.right[told_apart]
     parted = roots[left][roots[left] == roots[right]]
-    back = np.isin(roots[found.pairs.left], np.concatenate([doubled, parted]))
-    back &= found.merged
-    reason = found.reason.copy()
+    odd = np.isin(roots[found.pairs.left], np.concatenate([doubled, parted]))
+    links = np.flatnonzero(odd & found.merged)
+    order = np.lexsort(
+        (found.pairs.right[links], found.pairs.left[links], -found.score[links])
+    )
+    groups: dict[int, set[int]] = {}
+    apart = {*zip(left.tolist(), right.tolist(), strict=True)}
+    back = [
+        link
+        for link in links[order].tolist()
+        if not _joined(
+            groups,
+            int(found.pairs.left[link]),
+            int(found.pairs.right[link]),
+            rows,
+            apart,
+        )
+    ]
+    merged, reason = found.merged.copy(), found.reason.copy()
+    merged[back] = False
     reason[back] = [f"{one}; by way of others" for one in reason[back].tolist()]
-    return found._replace(merged=found.merged & ~back, reason=reason)
+    return found._replace(merged=merged, reason=reason)
+
+
+def _joined(
+    groups: dict[int, set[int]],
+    left: int,
+    right: int,
+    rows: StackedSources,
+    apart: set[tuple[int, int]],
+) -> bool:
+    """Join the groups of two rows, unless that joins rows of a list or a pair apart."""
+    one, other = groups.get(left, {left}), groups.get(right, {right})
+    if one is other:
+        return True
+    both = one | other
+    sources = rows.source[list(both)]
+    if np.unique(sources).size < len(both):
+        return False
+    if any((min(a, b), max(a, b)) in apart for a in one for b in other):
+        return False
+    groups.update(dict.fromkeys(both, both))
+    return True
 
 
 def _with_decided(

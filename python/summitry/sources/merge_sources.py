@@ -24,7 +24,7 @@ from summitry.sources.merge_links import Links, links_of
 from summitry.sources.merge_review import read_review, review_columns
 from summitry.sources.merged_visits import MergedVisits
 from summitry.sources.person_names import alias_table
-from summitry.sources.stacked_sources import stacked, written_dates
+from summitry.sources.stacked_sources import is_trace, stacked, written_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,8 @@ def merge_sources(
     sources : mapping of name to frame, or sequence of frames
         Lists of visits with ``date``, ``origin`` and ``destination``; dates are days,
         texts such as ``1956-09``, or days with ``date_latest``. With ``id``, rows are
-        known by it, else by what they say. Lists without names are ``list 1``, ...
+        known by it, else by what they say. Lists without names are ``list 1``, ...; of
+        these the order does matter where they differ.
     days : int, default 7
         How far apart two sources may date one visit.
     visitor : str, default "visitor"
@@ -95,9 +96,14 @@ def merge_sources(
     Notes
     -----
     The order of sources and of rows changes nothing. Whether two rows are one visit is
-    decided between their two sources alone: without a source exactly the visits, values
-    and links are gone that only it supported. Rows of one source are never joined but
-    by review, so a chain that would join two is left for review as a whole.
+    decided between their two sources alone: without a source the visits, values and
+    links are gone that it supported. Rows of one source are never joined but by review:
+    of a chain that would join two the weakest link is left for review, and that is all
+    that a third source can change between two others. A row that says word for word
+    what another of its source says joins nothing; it stays, and is counted.
+
+    Trips that by their own dates lie two days apart or more are not one, and rows with
+    several travellers each must have all of the shorter in common.
 
     A date that is known to the month gives way to a day of that month. `score` is 1 for
     the same name and day, and falls with days between and with names that differ; it
@@ -194,6 +200,8 @@ def _fields(
     if not missing.all():
         fields["end_date"] = of_dates(ends, ends, ~missing, taking)
     for column in rows.columns:
+        if is_trace(column):
+            continue
         fields[column] = (
             of_travellers(rows, column, known, taking)
             if column == visitor
@@ -234,8 +242,9 @@ def _visits(
     if "end_date" in fields:
         ends = fields["end_date"].chosen[order]
         columns["end_date"] = to_dates(rows.ends[0][ends], ends < 0)
-    for name, said in rows.columns.items():
-        columns[name] = said.taken(fields[name].chosen[order])
+    for name in rows.columns:
+        if name in fields:
+            columns[name] = rows.columns[name].taken(fields[name].chosen[order])
     conflicts = np.zeros(links.n_visits, dtype=np.int64)
     for field in fields.values():
         conflicts[np.unique(links.visit[field.conflict])] += 1
@@ -286,6 +295,9 @@ def _account(rows: StackedSources, links: Links, unknown: int) -> str:
         f"{len(rows)} rows ({told}) are {links.n_visits} visits, {both} of them in more "
         f"than one source; {links.open_.pairs.left.size} pairs are open to review."
     )
+    copies = int(rows.copies.sum())
+    if copies:
+        text += f" {copies} rows say word for word what another of their source says."
     if unknown:
         text += f" {unknown} decided pairs name rows that are not there."
     return text

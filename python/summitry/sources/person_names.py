@@ -49,11 +49,20 @@ _TITLES = frozenset(
 """Words before a name that do not tell persons apart."""
 
 _NOBODY = frozenset(
-    "unknown tbd tba na none nobody anonymous various others delegation team envoy "
-    "official officials representative representatives notknown tobedetermined "
-    "ofstate thestate offoreignaffairs theminister foreign foreignminister "
-    "theforeignminister defenceminister primeminister theprimeminister thepresident "
-    "thepremier theking leader theleader minister".split()
+    [
+        *("unknown", "tbd", "tba", "na", "none", "nobody", "anonymous", "various"),
+        *("others", "delegation", "team", "envoy", "official", "officials"),
+        *("representative", "representatives", "not known", "to bedetermined"),
+        *("the minister", "foreign minister", "the foreignminister", "prime minister"),
+        *(
+            "the primeminister",
+            "the president",
+            "the premier",
+            "the king",
+            "the leader",
+        ),
+        *("defence minister", "leader", "head ofstate", "head ofgovernment", "n a"),
+    ]
 )
 """Folded cells that name no person: placeholders, and offices without a name."""
 
@@ -90,7 +99,7 @@ def person_keys(
     --------
     >>> keys = person_keys(["Kim Jong-il", "KIM Chŏng Il", "Bush, George; Rice"], {})
     >>> [sorted(one) for one in keys]
-    [['kimjongil'], ['kimchongil'], ['bushgeorge', 'georgebush', 'rice']]
+    [['kim jongil'], ['kim chongil'], ['bush george', 'george bush', 'rice']]
     """
     return [_keys_of(cell, aliases) for cell in cells]
 
@@ -132,7 +141,7 @@ def folded(name: str) -> str:
     Examples
     --------
     >>> folded("Premier Kim Chŏng-il"), folded("金正日"), folded("O'Neill Jr.")
-    ('kimchongil', '金正日', 'oneilljr')
+    ('kim chongil', '金正日', 'oneill jr')
     >>> folded("President")
     ''
     """
@@ -146,7 +155,8 @@ def folded(name: str) -> str:
         words = words[1:]
     if words and words[0] in _TITLES:
         return ""
-    return "".join(words)
+    # Only the first space counts: Kim Jong-il is Kim Jong Il, Wang Anli no Wan Ganli.
+    return " ".join([words[0], "".join(words[1:])]).strip() if words else ""
 
 
 def romanised(fold: str) -> str:
@@ -155,9 +165,9 @@ def romanised(fold: str) -> str:
 
     Examples
     --------
-    >>> romanised("kimchongil") == romanised("kimjongil") == romanised("gimjeongil")
+    >>> romanised("kim chongil") == romanised("gim jeongil")
     True
-    >>> romanised("kimjongun") == romanised("kimjongil")
+    >>> romanised("kim jongun") == romanised("kim jongil")
     False
     """
     for written, other in _ROMANISED:

@@ -27,6 +27,8 @@ EXACT = 7
 """Days that a date may leave open and still tell two trips apart."""
 ALIKE = 0.85
 """Similarity from which two names are shown for review."""
+APART = 2
+"""Days from the end of one trip to the start of another from which they are two."""
 CLOSE = 3
 """Days within which a trip of another traveller is shown for review."""
 
@@ -54,7 +56,8 @@ def matches_of(
     told = travellers.remarks
     one, other = told[same.left], told[same.right]
     namesakes = (one >= 0) & (other >= 0) & (one != other)
-    merged = _chosen(rows, same, (same.days_apart <= days) & ~namesakes)
+    apart = _apart_by_ends(rows, same) | ~_all_in_common(travellers, same, len(rows))
+    merged = _chosen(rows, same, (same.days_apart <= days) & ~namesakes & ~apart)
     known = _taken_rows(rows, same.at(merged))
     open_ = ~merged & ~_meets(rows, same, known)
     part_of = _within(rows, same.left, same.right, known)
@@ -89,6 +92,36 @@ def _of_one_traveller(
     pairs = pairs_within(block, rows.first[who], rows.last[who], rows.source[who], NEAR)
     whole = pairs._replace(left=who[pairs.left], right=who[pairs.right])
     return distinct(whole, len(rows))
+
+
+def _apart_by_ends(rows: StackedSources, pairs: RowPairs) -> Flags:
+    """Whether one trip was over, by the day that is told, well before the other."""
+    ends, missing = rows.ends
+    found = np.zeros(pairs.left.size, dtype=bool)
+    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
+        found |= ~missing[one] & (rows.first[other] - ends[one] >= APART)
+    return found & ~missing[pairs.left] & ~missing[pairs.right]
+
+
+def _all_in_common(travellers: Travellers, pairs: RowPairs, n_rows: int) -> Flags:
+    """Whether all travellers of the row that names fewer are in the other."""
+    counts = np.bincount(travellers.rows, minlength=n_rows)
+    fewer = np.minimum(counts[pairs.left], counts[pairs.right])
+    several = np.flatnonzero(fewer > 1)
+    found = np.ones(pairs.left.size, dtype=bool)
+    keys: list[set[int]] = []
+    starts = np.cumsum(counts) - counts
+    for row in (pairs.left[several], pairs.right[several]):
+        keys += [
+            set(travellers.keys[starts[one] : starts[one] + counts[one]].tolist())
+            for one in row.tolist()
+        ]
+    half = several.size
+    found[several] = [
+        one <= other or other <= one
+        for one, other in zip(keys[:half], keys[half:], strict=True)
+    ]
+    return found
 
 
 def _chosen(rows: StackedSources, pairs: RowPairs, eligible: Flags) -> Flags:
@@ -162,7 +195,7 @@ def _of_other_travellers(
     """Rows without a partner in the other list that may be one visit all the same."""
     n_lists = len(rows.names)
     partners = np.bincount(known // n_lists, minlength=len(rows))
-    free = np.flatnonzero(partners < n_lists - 1)
+    free = np.flatnonzero((partners < n_lists - 1) & ~rows.copies)
     pairs = pairs_within(
         dyad[free], rows.first[free], rows.last[free], rows.source[free], days
     )

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summitry.exceptions import LimitError
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Codes = npt.NDArray[np.int64]
+
+
+MOST_PAIRS = 20_000_000
 
 
 class RowPairs(NamedTuple):
@@ -51,6 +56,14 @@ def pairs_within(
     # Rows that start later and within reach; those that start before reach this one.
     here = np.arange(order.size)
     counts = np.maximum(upper - here - 1, 0)
+    if counts.sum() > MOST_PAIRS:
+        raise LimitError(
+            f"{counts.sum():,} pairs of rows of one direction lie within {days} days; at "
+            f"most {MOST_PAIRS:,} are compared",
+            code="too_many_pairs",
+            column="sources",
+            hint="collapse_trips first, or merge a part of the countries or years",
+        )
     one = np.repeat(here, counts)
     before = np.repeat(np.cumsum(counts) - counts, counts)
     other = one + 1 + np.arange(one.size) - before

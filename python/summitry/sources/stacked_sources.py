@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
 DATES = ("date", "end_date")
 NEEDED = ("date", "origin", "destination")
+_TRACES = {
+    *("visit_id", "row", "trip", "date_text", "date_precision", "end_date_text"),
+    *("end_date_precision", "end_date_earliest"),
+}
+"""Columns by which a row is traced to its list: they differ and are no conflict."""
+
+
+def is_trace(column: str) -> bool:
+    """Whether a column tells where a row comes from, and nothing of the visit."""
+    return column in _TRACES or column.startswith("given_")
 
 
 class Said(NamedTuple):
@@ -84,6 +94,8 @@ class StackedSources:
         What the rows say, all columns of all lists; dates apart.
     ends : pair of arrays
         The last day of the visit, and where it is not told.
+    copies : array of n booleans
+        Rows that say word for word what another row of their list says.
     backend
         The kind of table of the first list that was given.
     """
@@ -96,6 +108,7 @@ class StackedSources:
     last: Codes
     columns: dict[str, Said]
     ends: tuple[Codes, npt.NDArray[np.bool_]]
+    copies: npt.NDArray[np.bool_]
     backend: Any
 
     def __len__(self) -> int:
@@ -116,6 +129,8 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     for name in names:
         for column in NEEDED:
             tables[name].series(column)
+        for column in NEEDED[1:]:
+            _refuse_missing(tables[name], column)
     ordered = [tables[name] for name in names]
     sizes = [len(table) for table in ordered]
     spans = [day_spans(table, "date") for table in ordered]
@@ -139,6 +154,9 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     ids = _ids(ordered, source, partial(_digests, columns, dates))
     # From here on nothing depends on the order in which rows were given.
     order = np.lexsort((ids.astype(str), last, first, source))
+    same = _same_rows(source, columns, dates)[order]
+    copies = np.ones(source.size, dtype=bool)
+    copies[np.unique(same, return_index=True)[1]] = False
     return StackedSources(
         names=names,
         source=source[order],
@@ -148,8 +166,23 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
         last=last[order],
         columns={name: said.in_order(order) for name, said in columns.items()},
         ends=(ends[0][order], ends[1][order]),
+        copies=copies,
         backend=next(iter(tables.values())).backend,
     )
+
+
+def _refuse_missing(table: Table, column: str) -> None:
+    """Rows without a country are not of one country."""
+    gone = np.flatnonzero(table.categories(column).codes < 0)
+    if gone.size:
+        raise MissingValueError(
+            f"{table.name} row {gone[0]}: '{column}' is missing",
+            code="missing_country",
+            column=column,
+            rows=gone,
+            n_bad=gone.size,
+            hint="drop the row or fill it",
+        )
 
 
 def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
@@ -240,6 +273,18 @@ def _digests(
         hashes[-1] = 0
         total = total + hashes[codes]
     return np.array([f"{value:016x}" for value in total.tolist()], dtype=object)
+
+
+def _same_rows(
+    source: Codes, columns: Mapping[str, Said], dates: Mapping[str, Codes]
+) -> Codes:
+    """Return one number for each row, equal where all that is said is equal."""
+    key = source
+    for codes in [*(said.codes for said in columns.values()), *dates.values()]:
+        low = int(codes.min(initial=0))
+        width = int(codes.max(initial=0)) - low + 1
+        key = np.unique(key * width + codes - low, return_inverse=True)[1]
+    return key
 
 
 def _hash(text: str) -> int:

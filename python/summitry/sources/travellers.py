@@ -54,6 +54,8 @@ def travellers_of(
     )
     starts = np.cumsum(sizes) - sizes
     counts = sizes[said.codes]
+    # A row that repeats another word for word must not stand in its way.
+    counts = np.where(rows.copies, 0, counts)
     entries = np.repeat(np.arange(counts.size), counts)
     before = np.repeat(np.cumsum(counts) - counts, counts)
     keys = flat[
