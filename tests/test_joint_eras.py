@@ -311,3 +311,14 @@ def test_every_overlap_is_told_once() -> None:
         assert str(caught.value).count("share the days") == len(late)
 
     check()
+
+
+def test_a_dyad_is_asked_for_once_in_either_order() -> None:
+    eras = {
+        "side": ["A", "B"],
+        "era": ["x", "y"],
+        "start": ["2000-01-01"] * 2,
+        "end": [None] * 2,
+    }
+    with pytest.raises(InputError, match="asked for twice"):
+        summitry.joint_eras(eras, sides=[("A", "B"), ("B", "A")])

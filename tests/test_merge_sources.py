@@ -461,6 +461,12 @@ def test_a_review_that_contradicts_itself_is_refused() -> None:
         summitry.merge_sources(lists, review=review)
 
 
+def test_a_trip_that_ends_before_it_begins_is_refused() -> None:
+    odd = of_kim("2001-05-01", end_date="1999-01-01")
+    with pytest.raises(InputError, match="before it begins"):
+        summitry.merge_sources({"a": odd, "b": of_kim("2001-05-01")})
+
+
 def test_a_row_without_a_country_is_refused() -> None:
     gone = of_kim("2001-05-01", origin=None)
     with pytest.raises(InputError, match="'origin' is missing"):

@@ -224,7 +224,8 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
             hint="a dyad needs two sides, told apart in the column 'side'",
         )
     odd = [pair for pair in dyads if len(pair) != 2 or pair[0] == pair[1]]  # noqa: PLR2004
-    double = [pair for place, pair in enumerate(dyads) if pair in dyads[:place]]
+    unordered = [frozenset(pair) for pair in dyads]
+    double = [dyads[n] for n, pair in enumerate(unordered) if pair in unordered[:n]]
     if odd or double:
         what = "not two sides" if odd else "asked for twice"
         raise InputError(

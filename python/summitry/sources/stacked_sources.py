@@ -12,7 +12,7 @@ import numpy as np
 from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
-from summitry.frames.spans import day_spans
+from summitry.frames.spans import day_spans, refuse_early_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -190,14 +190,16 @@ def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
     if not table.has("end_date"):
         return np.zeros(len(table), dtype=np.int64), np.ones(len(table), dtype=bool)
     if table.is_dated("end_date"):
-        return table.optional_days("end_date")
-    given = table.values("end_date")
-    told = np.array([value not in (None, "") for value in given], dtype=bool)
-    rows = np.flatnonzero(told)
-    days = np.zeros(len(table), dtype=np.int64)
-    part = table.take(rows)
-    days[rows] = day_spans(part, "end_date")[1]
-    return days, ~told
+        days, gone = table.optional_days("end_date")
+    else:
+        given = table.values("end_date")
+        told = np.array([value not in (None, "") for value in given], dtype=bool)
+        rows = np.flatnonzero(told)
+        days = np.zeros(len(table), dtype=np.int64)
+        days[rows] = day_spans(table.take(rows), "end_date")[1]
+        gone = ~told
+    refuse_early_ends(table, days, gone)
+    return days, gone
 
 
 def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
