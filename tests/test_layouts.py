@@ -165,6 +165,58 @@ def test_state_department() -> None:
     assert offices[4] == "Secretary"
 
 
+@pytest.mark.parametrize(
+    ("remark", "multilateral"),
+    [
+        ("Held a press conference.", False),
+        ("Addressed the Brazilian Congress.", False),
+        ("Met with the Privy Council.", False),
+        ("National Security Council meeting.", False),
+        ("Summit meeting with General Secretary Gorbachev.", False),
+        ("Attended Casablanca Conference.", True),
+        ("Held a news conference after the Bermuda conference.", True),
+        ("Inter-American Congress.", True),
+        ("North Atlantic Council Ministerial Meeting.", True),
+        ("Meeting of the U.N. Security Council.", True),
+        ("Attended the East Asia Summit.", True),
+        ("Big Four Summit Meeting.", True),
+    ],
+)
+def test_remarks_tell_meetings_of_many(
+    remark: str,
+    multilateral: bool,  # noqa: FBT001
+) -> None:
+    page = {**{key: DEPARTMENT[key][:1] for key in DEPARTMENT}, "Remarks": [remark]}
+    read = summitry.read_layout(page, layout="state_department")
+    assert read.visits["multilateral"].tolist() == [multilateral]
+
+
+def test_offices_of_the_state_department_have_ranks() -> None:
+    names = ["President Obama", "Secretary of State Rice", "President-elect Hoover"]
+    page = {key: DEPARTMENT[key][:4] for key in DEPARTMENT}
+    page |= {"Name": [*names, "Secretary Kerry"], "Remarks": [""] * 4}
+    page["Remarks"][2] = "Visited as President-elect."
+    visits = summitry.read_layout(page, layout="state_department").visits
+    ranks = ["head_of_state", "foreign_minister", "other", "foreign_minister"]
+    assert visits["visitor_rank"].tolist() == ranks
+    high = summitry.qualify(visits, minimum={"USA": "foreign_minister"})
+    assert high["qualifies"].tolist() == ["true", "true", "false", "true"]
+
+
+@pytest.mark.parametrize("line", [",,,,", " , ,,, ", ""])
+def test_an_empty_row_of_a_layout_is_empty(tmp_path: Path, line: str) -> None:
+    text = "Name,Country,Locale,Remarks,Date\nPresident A,Fiji,Suva,x,May 2010\n"
+    path = written(tmp_path / "page.csv", f"{text}{line}\n{text.splitlines()[1]}\n")
+    counts = summitry.read_layout(path, layout="state_department").counts
+    assert counts == {"read": 2, "split": 0, "not read": 0, "empty": 1}
+
+
+def test_an_empty_row_of_events_is_empty() -> None:
+    events = pd.DataFrame(ICEWS).reindex(range(6))
+    read = summitry.read_layout(events, layout="icews")
+    assert read.counts == {"read": 2, "split": 0, "not read": 3, "empty": 1}
+
+
 def test_state_department_page_of_one_person() -> None:
     page = {
         key: DEPARTMENT[key][:2] for key in ("Country", "Locale", "Remarks", "Date")

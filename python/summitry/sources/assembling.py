@@ -86,7 +86,7 @@ def read_rows(
     found = understood(raw, own.columns, columns, constant, needed, write)
     table = _with_constant(own, constant)
     found |= {ours: ours for ours in constant or {}}
-    empty = empty_rows(own)
+    empty = empty_rows(own) if raw.empty is None else raw.empty
     reasons = reasons_of(raw.faults, len(own))
     fits = ~empty & ~has_reason(reasons)
     dated = dated_columns(table, found, dates)

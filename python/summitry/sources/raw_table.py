@@ -81,6 +81,8 @@ class RawTable:
         Positions of rows that do not fit under the names, and why.
     odd : dict of int to str
         Positions of rows of which something is to be said, and what.
+    empty : array of bool, optional
+        Which rows had no cell before columns were derived; told by the cells if None.
     """
 
     frame: Frame
@@ -90,6 +92,7 @@ class RawTable:
     form: tuple[str, ...]
     faults: dict[int, str] = field(default_factory=dict)
     odd: dict[int, str] = field(default_factory=dict)
+    empty: npt.NDArray[np.bool_] | None = None
 
     def at(self, position: int) -> str:
         """Where a row is, in words."""

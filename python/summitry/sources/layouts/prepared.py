@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError
 from summitry.sources.reading_rules import DateRules, PlaceRules
+from summitry.sources.row_tables import empty_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -99,8 +100,9 @@ def by_cell(table: Table, column: str, made: Callable[[str], Any]) -> list[Any]:
 
 
 def with_columns(raw: RawTable, table: Table, columns: Mapping[str, Any]) -> RawTable:
-    """Return the list with columns added or replaced."""
-    return replace(raw, frame=table.with_columns(dict(columns)))
+    """Return the list with columns added or replaced; what was empty stays so."""
+    empty = empty_rows(table) if raw.empty is None else raw.empty
+    return replace(raw, frame=table.with_columns(dict(columns)), empty=empty)
 
 
 def without(

@@ -39,13 +39,20 @@ _STOP = re.compile(
     r"\b(stop(?:ped)?[- ]?over|en route|refuel|in transit)", re.IGNORECASE
 )
 _MANY = re.compile(
-    r"\b(conference|congress|summit meeting|summit of|G-?[78]|G-?20|NATO|APEC|ASEAN|"
-    r"OSCE|CSCE|OAS|SEATO|CENTO|council|general assembly|economic summit)\b",
+    r"(?<!press )(?<!news )\bconference\b|"
+    r"\b((international|world|(pan|inter)-?american) congress|"
+    r"summit meeting(?! with)|summit of|(economic|east asia|nuclear security) summit|"
+    r"G-?[78]|G-?20|NATO|APEC|ASEAN|OSCE|CSCE|OAS|SEATO|CENTO|general assembly|"
+    r"(north atlantic|european|(?<!national )security) council|"
+    r"council of (europe|foreign ministers))\b",
     re.IGNORECASE,
 )
+"""Not a press conference, an address to a congress, or a state's own council."""
 _ELECT = re.compile(
     r"\b(president|secretary)[- ]elect\b|\bas president[- ]elect\b", re.IGNORECASE
 )
+_RANKS = {"president": "head_of_state", "secretary": "foreign_minister"}
+"""By the first word of the office; who is not yet in office has none of these."""
 _TOLD = {"stopover": _STOP, "multilateral": _MANY, "elect": _ELECT}
 
 
@@ -54,7 +61,8 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
     Read one row a stay, from the United States.
 
     `stopover`, `multilateral` and `elect` (before taking office) say what the remarks
-    say by their words; no row is left out for it.
+    say by their words; no row is left out for it. `visitor_rank` comes from the office,
+    where the name or its column tells that.
     """
     del options
     table = Table(raw.frame, raw.name)
@@ -65,8 +73,9 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
             told = by_cell(table, found["note"], partial(_says, words))
             columns[name] = [bool(one) for one in told]
     if "visitor" in found:
-        columns["visitor_office"] = _offices(table, found, columns)
-        found["visitor_office"] = "visitor_office"
+        offices = _offices(table, found, columns)
+        columns |= {"visitor_office": offices, "visitor_rank": [*map(_rank, offices)]}
+        found |= {name: name for name in ("visitor_office", "visitor_rank")}
     return Prepared(
         with_columns(raw, table, columns),
         found,
@@ -77,6 +86,12 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
 
 def _says(words: re.Pattern[str], cell: str) -> bool:
     return words.search(cell) is not None
+
+
+def _rank(office: str | None) -> str | None:
+    if office is None or office.endswith("-elect"):
+        return office and "other"
+    return _RANKS[office.split()[0].casefold()]
 
 
 def _offices(
