@@ -17,7 +17,7 @@ from conftest import Maker, columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import ColumnError, InputError
+from summitry.exceptions import CategoryError, ColumnError, FrameError, InputError
 
 FOLDER = Path(summitry.__file__).parent / "datasets" / "states"
 
@@ -425,3 +425,28 @@ def test_what_cannot_be_meant_is_refused(name: str) -> None:
 def test_a_column_must_be_named() -> None:
     with pytest.raises(InputError, match="names no column"):
         summitry.match_states({"c": []}, [], on=None)
+
+
+def test_the_rows_with_every_code_go_into_functions_that_need_them(
+    make: Maker,
+) -> None:
+    visits = make(
+        {
+            "date": ["1943-01-26", "1955-06-01", "1960-06-01", "1961-06-01"],
+            "origin": ["USA", "USA", "Nowhere", "USA"],
+            "destination": ["Gambia", "Siam", "Siam", "Thailand"],
+        }
+    )
+    found = summitry.match_states(visits, ["origin", "destination"])
+    assert type(found.coded) is type(visits)
+    assert columns_of(found.coded)["given_destination"] == ["Siam", "Thailand"]
+    assert len(found.table) == len(found.coded) + 2
+    trips = summitry.collapse_trips(found.coded, by="pair", join="touching")
+    assert len(trips.visits) == 2
+    with pytest.raises(CategoryError) as caught:
+        summitry.collapse_trips(found.table, by="pair", join="touching")
+    assert "`coded` has the rows with a code" in str(caught.value)
+    one = summitry.match_states(visits, "destination")
+    assert len(one.coded) == 3
+    with pytest.raises(FrameError, match=r"StateMatch, not a table\nHint: .*\.table"):
+        summitry.collapse_trips(one, by="pair", join="touching")

@@ -89,7 +89,8 @@ def refuse_unknown(
     known = ", ".join(f"'{label}'" for label in labels)
     own = found.codes[bad[0]]
     value = repr(found.labels[own])[:80] if own >= 0 else None
-    near = _hint(found.labels[own], labels, column) if own >= 0 else _FILL
+    filled = _CODED if table.has(f"given_{column}") else _FILL
+    near = _hint(found.labels[own], labels, column) if own >= 0 else filled
     said = f"{value} is not one of {known}" if value else f"'{column}' is missing"
     if value and told is not None:
         said, near = f"{value} {told[0]}", told[1]
@@ -106,6 +107,10 @@ def refuse_unknown(
 _FILL = (
     "fill it or leave the row out; summitry.read_visits says what became of every row, "
     "empty ones too"
+)
+_CODED = (
+    "match_states found no code for it: `unmatched` says why, and `coded` has the rows "
+    "with a code"
 )
 
 

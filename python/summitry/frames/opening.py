@@ -51,6 +51,9 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
 def _hint(frame: Any, *, lazy: bool) -> str:
     if lazy:
         return "call .collect() first"
+    for part in ("visits", "table", "eras"):
+        if hasattr(frame, part):
+            return f"give its table, .{part}"
     if isinstance(frame, str | PathLike):
         return "a list of visits in a file is read by summitry.read_visits(path).visits"
     return "give a pandas, polars or pyarrow table, or a mapping of columns"

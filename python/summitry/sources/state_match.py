@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from summitry.frames import Table
 from summitry.output import show
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ class StateMatch:
     table : frame
         The caller's table. Each column that was named holds codes, missing where there
         is none; what it held before is beside it in ``given_<column>``.
+    coded : frame
+        The rows of `table` in which every one of these columns has a code, for
+        functions that need all countries.
     unmatched : frame
         One row a value and reason without a code: ``column``, ``value``, ``rows`` (how
         many), ``first_row`` (counted from 0), ``first_day`` and ``last_day`` of these
@@ -41,6 +47,13 @@ class StateMatch:
     matched: Frame
     _n_found: dict[str, int] = field(default_factory=dict)
     _n_rows: int = 0
+
+    @property
+    def coded(self) -> Frame:
+        """The rows that have a code in each of the columns."""
+        table = Table(self.table, "table")
+        known = [table.series(column).is_null().to_numpy() for column in self._n_found]
+        return table.rows(np.flatnonzero(~np.any(known, axis=0)))
 
     def _shown(self) -> Shown:
         told = [
