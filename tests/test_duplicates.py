@@ -131,3 +131,24 @@ def test_nothing_is_told_of_lists_that_are_not_searched(
     found = summitry.era_frequency(visits(), ERAS, **END)
     assert "duplicates" not in found.columns
     assert found["rows_in"].tolist() == [6]
+
+
+def test_where_a_row_stands_in_a_list_does_not_tell_it_apart(make: Any) -> None:
+    raw = {
+        "date": ["1 May 2001", "2 May 2001", "1 May 2001", "1 May 2001"],
+        "origin": ["USA"] * 4,
+        "destination": ["Fiji; Tonga", "Fiji", "Fiji; Tonga", "Tonga"],
+    }
+    read = summitry.read_visits(make(raw), places={"separator": ";"}).visits
+    found = columns_of(summitry.find_duplicates(read))
+    assert (found["row"], found["repeats"]) == ([3, 4, 5], [0, 1, 1])
+    left = columns_of(summitry.drop_duplicates(read))
+    assert left["visit_id"] == ["0.1", "0.2", "1"]
+    eras = make(ERAS)
+    assert columns_of(summitry.era_frequency(read, eras, **END))["duplicates"] == [3]
+
+
+def test_ids_of_a_list_that_was_not_read_tell_its_rows_apart(make: Any) -> None:
+    mine = {"visit_id": ["a", "b"], "date": ["2001-05-01"] * 2}
+    assert len(summitry.find_duplicates(make(mine))) == 0
+    assert len(summitry.find_duplicates(make({**mine, "visit_id": ["a", "a"]}))) == 1

@@ -21,6 +21,26 @@ MOST_ROWS = 1 << 18
 """Counts look for rows that repeat others in tables of at most so many rows."""
 
 
+_WHERE_READ = ("visit_id", "row", "trip")
+"""What `read_visits` writes of where a row stands; it is not what the row says."""
+
+
+def compared(table: Table) -> list[str]:
+    """
+    Return the columns in which rows that repeat each other are the same.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> read = {"visit_id": ["2", "3"], "row": [2, 3], "date": ["1950", "1950"]}
+    >>> compared(Table(read, "visits")), compared(Table({"row": [2, 3]}, "visits"))
+    (['date'], ['row'])
+    """
+    was_read = table.has("visit_id") and table.has("row")
+    apart = _WHERE_READ if was_read else ()
+    return [name for name in table.columns if name not in apart]
+
+
 def first_equal(table: Table, columns: Sequence[str]) -> Codes:
     """
     Return for each row the first one that is the same in these columns.
@@ -103,7 +123,7 @@ def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:
     array([False, False,  True, False, False])
     """
     rows = np.arange(len(table))
-    again: npt.NDArray[np.bool_] = first_equal(table, table.columns) != rows
+    again: npt.NDArray[np.bool_] = first_equal(table, compared(table)) != rows
     if table.has(name):
         named = table.categories(name).codes >= 0
         again |= named & (first_equal(table, [name]) != rows)

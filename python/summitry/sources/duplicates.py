@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Table
-from summitry.frames.repeats import first_equal
+from summitry.frames.repeats import compared, first_equal
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -53,7 +53,7 @@ def find_duplicates(visits: Frame, *, name: str = "id") -> Frame:
     """
     table = Table(visits, "visits")
     rows = np.arange(len(table))
-    first = first_equal(table, table.columns)
+    first = first_equal(table, compared(table))
     of_id = first_equal(table, [name]) if table.has(name) else rows
     if table.has(name):
         of_id = np.where(table.categories(name).codes < 0, rows, of_id)
@@ -99,4 +99,4 @@ def drop_duplicates(visits: Frame) -> Frame:
     """
     table = Table(visits, "visits")
     rows = np.arange(len(table))
-    return table.rows(np.flatnonzero(first_equal(table, table.columns) == rows))
+    return table.rows(np.flatnonzero(first_equal(table, compared(table)) == rows))
