@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.sources.collapsed_trips import CollapsedTrips
     from summitry.sources.merged_visits import MergedVisits
 
     Rows = npt.NDArray[np.int64]
@@ -26,7 +27,7 @@ _PLACES = ("visit_row", "start_row", "end_row")
 
 def receipts(
     table: Frame,
-    visits: Frame | MergedVisits,
+    visits: Frame | MergedVisits | CollapsedTrips,
     *,
     eras: Frame | None = None,
     since: Any = None,
@@ -43,11 +44,12 @@ def receipts(
     table : frame
         What `era_frequency`, `response_lags` or `visit_gaps` returned, or some rows
         of it.
-    visits : frame, or MergedVisits
+    visits : frame, MergedVisits or CollapsedTrips
         The visits that it was made of, as they were given there. Of merged visits each
         is expanded to what every source said. To count a part of them, or to have
         `qualify` heeded, put the table in place of ``merged.visits`` with
-        ``dataclasses.replace(merged, visits=...)``.
+        ``dataclasses.replace(merged, visits=...)``. Collapsed trips are expanded to
+        the rows that they were made of.
     eras, since, through, direction, handover, date
         As they were given to `era_frequency`; only there are they needed.
 
@@ -56,8 +58,8 @@ def receipts(
     frame, the kind of the visits
         ``result_row`` (the row of `table`, from 0), ``counted`` (what the row says of
         the visit: ``count``, or the column that names it, such as ``visit_row``),
-        ``visit_row`` (from 0) and the columns of the visits; of merged visits the
-        columns of their receipts, one row for each.
+        ``visit_row`` (from 0) and the columns of the visits; of merged visits and
+        collapsed trips the columns of their receipts, one row for each.
 
     Raises
     ------
@@ -85,8 +87,8 @@ def receipts(
     2           1   count          2  2013-05-22
     """
     result = Table(table, "table")
-    merged = None if not hasattr(visits, "receipts") else visits
-    own = Table(visits if merged is None else merged.visits, "visits")
+    whole = visits if hasattr(visits, "receipts") else None
+    own = Table(visits if whole is None else whole.visits, "visits")
     if result.has("era") and result.has("count"):
         if eras is None:
             raise InputError(
@@ -109,9 +111,9 @@ def receipts(
         found = _named(result)
     number, counted, rows = found
     columns: dict[str, Any] = {"result_row": number, "counted": counted}
-    if merged is None:
+    if whole is None:
         return _beside(own, rows, {**columns, "visit_row": rows})
-    return _expanded(own, merged, found)
+    return _expanded(own, whole, found)
 
 
 Found = tuple["Rows", list[str], "Rows"]
@@ -188,15 +190,17 @@ def _beside(table: Table, rows: Rows, columns: dict[str, Any]) -> Frame:
     return wide.only([*columns, *kept])
 
 
-def _expanded(visits: Table, merged: MergedVisits, found: Found) -> Frame:
-    """What each source said of each visit."""
+def _expanded(
+    visits: Table, whole: MergedVisits | CollapsedTrips, found: Found
+) -> Frame:
+    """What each source said of each visit, or the rows that it was made of."""
     number, counted, rows = found
-    said = Table(merged.receipts, "receipts")
-    names = visits.categories("visit")
-    codes = said.categories("visit").coded(names.labels)
+    said = Table(whole.receipts, "receipts")
+    codes, wanted = _visits_of_receipts(visits, said)
+    wanted = wanted[rows]
     order = np.argsort(codes, kind="stable")
-    starts = np.searchsorted(codes[order], names.codes[rows], side="left")
-    ends = np.searchsorted(codes[order], names.codes[rows], side="right")
+    starts = np.searchsorted(codes[order], wanted, side="left")
+    ends = np.searchsorted(codes[order], wanted, side="right")
     sizes = ends - starts
     before = np.repeat(np.cumsum(sizes) - sizes, sizes)
     at = order[np.repeat(starts, sizes) + np.arange(int(sizes.sum())) - before]
@@ -207,6 +211,24 @@ def _expanded(visits: Table, merged: MergedVisits, found: Found) -> Frame:
         "visit_row": rows[again],
     }
     return _beside(said, at, columns)
+
+
+def _visits_of_receipts(visits: Table, said: Table) -> tuple[Rows, Rows]:
+    """The visit of each receipt and of each row: named, or by its place."""
+    if said.has("visit"):
+        names = visits.categories("visit")
+        return said.categories("visit").coded(names.labels), names.codes
+    places = said.integers("visit_row")
+    if places.max(initial=-1) + 1 != len(visits):
+        raise InputError(
+            f"the trips have {len(visits)} visits, and their receipts are of "
+            f"{places.max(initial=-1) + 1}",
+            code="other_visits",
+            column="visits",
+            hint="give what collapse_trips returned, with all its visits; qualify the "
+            "rows before they are collapsed",
+        )
+    return places, np.arange(len(visits))
 
 
 def _differs(row: int, count: int, found: int) -> InputError:
