@@ -204,3 +204,22 @@ def test_an_empty_table() -> None:
     found = summitry.qualify(empty, minimum=MINIMUM)
     assert list(found.columns) == ["origin", "visitor_rank", "qualifies", "reason"]
     assert len(found) == 0
+
+
+def test_rules_go_with_a_minimum(make: Any) -> None:
+    visits = make(
+        {
+            "origin": ["CHN", "CHN", "PRK"],
+            "visitor_rank": ["other", "foreign_minister", "foreign_minister"],
+            "stopover": [True, True, False],
+        }
+    )
+    stops = summitry.DefinitionRule({"stopover": True}, "unclear", "a stopover")
+    minimum = {"*": "foreign_minister"}
+    found = summitry.qualify(visits, minimum=minimum, rules=[stops])
+    whole = summitry.Definition(minimum, rules=[stops])
+    expected = summitry.qualify(visits, definition=whole)
+    assert columns_of(found) == columns_of(expected)
+    assert columns_of(found)["qualifies"] == ["unclear", "unclear", "true"]
+    with pytest.raises(ex.InputError, match="rules are given beside a definition"):
+        summitry.qualify(visits, definition=whole, rules=[stops])

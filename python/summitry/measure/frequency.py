@@ -160,6 +160,8 @@ def era_frequency(
         itself, which do not count, with `dyads` of ``outside_existence``, with a
         coverage also ``outside_coverage`` and ``partly_covered``; ``coverage`` then
         says in words who is compared, and when.
+        A row that is several of these is excluded by the rule before it is of another
+        pair, and that before it is outside the observation, in no era, or unclear.
         ``duplicates`` of the rows repeat an earlier one in every column, or its ``id``;
         they are counted like any other (`drop_duplicates` removes them; tables of more
         than 262,144 rows are not searched).

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames.dates import Spans
+    from summitry.measure.definition import DefinitionRule
 
 _PRECISION = np.array(WORDS["precision"])
 
@@ -105,6 +106,7 @@ def qualify(
     *,
     minimum: Mapping[str, str] | None = None,
     ladder: Sequence[str] = RANKS,
+    rules: Sequence[DefinitionRule] = (),
     definition: Definition | None = None,
     side: str = "origin",
     visitor_rank: str = "visitor_rank",
@@ -122,6 +124,8 @@ def qualify(
         Beside a definition it changes the minimum of these countries alone.
     ladder : sequence of str
         The ranks, high to low; a definition has its own.
+    rules : sequence of DefinitionRule
+        Further conditions, on any column; a definition has its own.
     definition : Definition, optional
         A whole inclusion rule.
     side : str, default "origin"
@@ -143,7 +147,7 @@ def qualify(
     ColumnError
         If a column is missing.
     InputError
-        If there is neither a minimum nor a definition.
+        If there is neither a minimum nor a definition, or rules beside a definition.
 
     Warns
     -----
@@ -167,8 +171,16 @@ def qualify(
       qualifies                                             reason
     0     false  vice_minister is below foreign_minister, the m...
     1      true         vice_minister is at or above vice_minister
+
+    With a rule, which comes first:
+
+    >>> stops = summitry.DefinitionRule({"stopover": True}, "false", "a stopover")
+    >>> visits |= {"stopover": [True, False]}
+    >>> found = summitry.qualify(visits, minimum={"*": "other"}, rules=[stops])
+    >>> found["reason"].tolist()
+    ['a stopover', 'vice_minister is at or above other']
     """
-    chosen = _chosen(minimum, ladder, definition)
+    chosen = _chosen(minimum, ladder, rules, definition)
     table = Table(visits, "visits")
     columns = _outcome_columns(table, chosen, side, visitor_rank)
     table = keeping_given(table, columns, told="qualifies", stacklevel=2)
@@ -181,9 +193,18 @@ def qualify(
 def _chosen(
     minimum: Mapping[str, str] | None,
     ladder: Sequence[str],
+    rules: Sequence[DefinitionRule],
     definition: Definition | None,
 ) -> Definition:
     if definition is not None:
+        if rules:
+            raise InputError(
+                "rules are given beside a definition, which has its own",
+                code="contradiction",
+                column="rules",
+                hint="put them into the definition: "
+                "dataclasses.replace(definition, rules=[...])",
+            )
         return definition if minimum is None else definition.with_minimum(minimum)
     if minimum is None:
         raise InputError(
@@ -191,7 +212,7 @@ def _chosen(
             code="no_minimum",
             hint="minimum={'CHN': 'foreign_minister', 'PRK': 'cabinet_minister'}",
         )
-    return Definition(minimum, tuple(ladder))
+    return Definition(minimum, tuple(ladder), tuple(rules))
 
 
 def qualified(table: Table, definition: Definition) -> Table:
