@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+
+TESTS = Path(__file__).parent.parent / "tests"
 
 
 def refresh(path: Path) -> None:
@@ -25,6 +28,10 @@ def refresh(path: Path) -> None:
 
 
 if __name__ == "__main__":
+    # Pages find the scripts of the tests.
+    os.environ["PYTHONPATH"] = os.pathsep.join(
+        filter(None, [str(TESTS), os.environ.get("PYTHONPATH")])
+    )
     for found in sorted(Path(__file__).parent.rglob("*.ipynb")):
         if not {"_build", "jupyter_execute"} & set(found.parts):
             refresh(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -56,14 +57,16 @@ def texts(notebook: nbformat.NotebookNode) -> list[str]:
 
 
 def run(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
-    """Execute a notebook in a fresh kernel, away from the sources."""
+    """Execute a notebook in a fresh kernel, away from the sources, beside the tests."""
     client = NotebookClient(
         notebook,
         timeout=60,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
     )
-    return client.execute()
+    found = [str(Path(__file__).parent), os.environ.get("PYTHONPATH")]
+    there = {"PYTHONPATH": os.pathsep.join(filter(None, found))}
+    return client.execute(env=os.environ | there)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
