@@ -14,7 +14,7 @@ import summitry
 from summitry.claims.record import Record
 from summitry.claims.scope import Scope
 from summitry.exceptions import InputError, SummitryWarning
-from summitry.measure.country_names import alike
+from summitry.sources.country_names import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable

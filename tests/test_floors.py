@@ -183,3 +183,13 @@ def test_no_head_went_under_kim_jong_un() -> None:
     of = heads[heads["other_era"] == "Kim Jong Un"]
     assert of["other_count"].tolist() == [0, 0]
     assert of["frequency"].round(0).tolist() == [1.0, 1.0]
+
+
+def test_the_full_run_shows_the_heads_alone() -> None:
+    from summitry.report.terminal.run_text import run_text
+
+    text = run_text(summitry.read_study("china-dprk").run())
+    part = text.split("By the highest floor alone, heads only:")[1]
+    rows = [" ".join(line.split()) for line in part.splitlines()]
+    assert any(row.startswith("Kim Jong Il Kim Jong Un 19 0") for row in rows)
+    assert any(row.startswith("Kim Il Sung Kim Jong Un 43 0") for row in rows)

@@ -15,7 +15,12 @@ from hypothesis import assume, given, settings, strategies as st
 from merge_oracle import Row, components, links_of, visits_of
 
 import summitry
-from summitry.exceptions import CategoryError, ColumnError, InputError
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    SummitryWarning,
+)
 from summitry.sources.person_names import alias_table, person_keys, remark
 
 DATA = Path(__file__).parent / "data"
@@ -459,6 +464,12 @@ def test_a_review_that_contradicts_itself_is_refused() -> None:
     }
     with pytest.raises(InputError, match="joins them by way of others"):
         summitry.merge_sources(lists, review=review)
+
+
+def test_countries_that_look_alike_are_warned_of() -> None:
+    lists = {"a": of_kim("2001-05-01"), "b": of_kim("2001-05-01", origin="Prk")}
+    with pytest.warns(SummitryWarning, match="Prk"):
+        summitry.merge_sources(lists)
 
 
 def test_a_trip_that_ends_before_it_begins_is_refused() -> None:

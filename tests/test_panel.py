@@ -11,9 +11,11 @@ import polars as pl
 import pytest
 
 import summitry
-from summitry.exceptions import ColumnError, InputError, LimitError
+from summitry.exceptions import ColumnError, InputError, LimitError, SummitryWarning
 
 COUNTRIES = ("A", "B", "C", "D")
+pytestmark = pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+"""Random visits are to one's own country too, and some pairs are never visited."""
 
 
 def random_visits(draws: np.random.Generator, n: int) -> pd.DataFrame:
@@ -203,12 +205,35 @@ def test_visits_at_home_and_vague_days_are_told() -> None:
         "origin": ["A", "A", "A", "B"],
         "destination": ["B", "B", "A", "A"],
     }
-    panel = summitry.visit_panel(
-        visits, since="1999-01-01", through="2001-12-31", period="year"
-    )
+    with pytest.warns(SummitryWarning, match="itself"):
+        panel = summitry.visit_panel(
+            visits, since="1999-01-01", through="2001-12-31", period="year"
+        )
     assert panel["count"].tolist() == [1, 2, 0]
     assert panel["vague"].tolist() == [1, 0, 0]
     assert panel["own_country"].tolist() == [1, 1, 1]
+
+
+def test_names_that_do_not_meet_are_warned_of_once() -> None:
+    visits = {
+        "date": ["2001-05-05", "2001-05-06"],
+        "origin": ["China", "China"],
+        "destination": ["Japan", "China"],
+    }
+    dyads = {"origin": ["china"], "destination": ["Japan"]}
+    with pytest.warns(SummitryWarning) as caught:
+        panel = summitry.visit_panel(
+            visits, since="2001-01-01", through="2001-12-31", dyads=dyads
+        )
+    assert len(caught) == 1
+    assert "china" in str(caught[0].message)
+    assert panel["count"].tolist() == [0]
+    double = {name: values * 2 for name, values in visits.items()}
+    with pytest.warns(SummitryWarning):
+        panel = summitry.visit_panel(double, since="2001-01-01", through="2001-12-31")
+    assert panel["duplicates"].tolist() == [2]
+    with pytest.raises(InputError, match="before its start"):
+        summitry.visit_panel(visits, since="2003-01-01", through="2000-01-01")
 
 
 def test_mistakes_are_told() -> None:

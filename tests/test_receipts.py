@@ -68,6 +68,30 @@ def test_lags_and_gaps_name_their_visits(
     assert ends["id"].tolist() == gaps["end_id"].tolist()
 
 
+@pytest.mark.parametrize("exposure", ["calendar_years", "days"])
+def test_yearly_counts_have_their_visits(
+    record: tuple[pd.DataFrame, pd.DataFrame], exposure: str
+) -> None:
+    visits, eras = record
+    table = summitry.yearly_counts(visits, eras, exposure=exposure, **SEEN)
+    rows = summitry.receipts(table, visits, eras=eras, **SEEN)
+    counted = rows.groupby("result_row").size().reindex(range(len(table)), fill_value=0)
+    assert counted.tolist() == table["count"].tolist()
+
+
+@pytest.mark.parametrize("by", ["dyad", "direction"])
+def test_a_panel_has_its_visits(
+    record: tuple[pd.DataFrame, pd.DataFrame], by: str
+) -> None:
+    visits, _ = record
+    panel = summitry.visit_panel(visits, by=by, **SEEN)
+    rows = summitry.receipts(panel, visits)
+    counted = rows.groupby("result_row").size().reindex(range(len(panel)), fill_value=0)
+    assert counted.tolist() == panel["count"].tolist()
+    with pytest.raises(InputError, match="of these visits fall there"):
+        summitry.receipts(panel, visits.iloc[5:])
+
+
 def test_counts_of_merged_visits_are_expanded_to_what_each_source_said() -> None:
     merged = summitry.merge_sources(
         {"first": listed("first-list"), "second": listed("second-list")}

@@ -57,14 +57,46 @@ def test_shares_are_of_heads_and_of_one_direction(
 ) -> None:
     visits, eras, run = record
     table = run.tables["composition"]
-    for upper, where in (
+    for kind, where in (
         ("heads of state, party and government", {"visitor_rank": HEADS}),
         ("visits from CHN", {"origin": "CHN"}),
     ):
         own = summitry.composition(visits, eras, where=where, progress=False, **SEEN)
-        part = table[table["upper"] == upper]
+        part = table[table["kind"] == kind]
         assert part["shares"].tolist() == own["shares"].tolist()
         assert part["p_trend"].tolist() == own["p_trend"].tolist()
+
+
+def test_the_limits_of_two_eras_stay_numbers() -> None:
+    visits = {
+        "date": [f"{year}-03-0{n}" for year in range(2000, 2010) for n in range(1, 4)],
+        "visitor_rank": (["head_of_state"] * 2 + ["cabinet_minister"]) * 10,
+    }
+    eras = {
+        "era": ["A", "B"],
+        "start": ["2000-01-01", "2005-01-01"],
+        "end": ["2005-01-01", None],
+    }
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2009-12-31"}
+    table = summitry.analyse(visits, eras, **seen).tables["composition"]
+    own = summitry.composition(
+        visits, eras, where={"visitor_rank": ["head_of_state"]}, progress=False, **seen
+    )
+    assert table["upper"].tolist() == own["upper"].tolist()
+    assert table["kind"].tolist() == ["heads of state, party and government"]
+
+
+def test_only_eras_that_follow_each_other_meet_at_a_handover() -> None:
+    dates = [f"{year}-03-01" for year in range(2000, 2012)]
+    eras = {
+        "era": ["A", "B", "C"],
+        "start": ["2000-01-01", "2005-08-01", "2006-05-01"],
+        "end": ["2005-08-01", "2006-05-01", None],
+    }
+    run = summitry.analyse(
+        {"date": dates}, eras, since="2000-01-01", through="2011-12-31"
+    )
+    assert "trend_or_step" not in run.tables
 
 
 def test_the_run_says_each_in_a_sentence(

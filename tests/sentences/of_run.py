@@ -203,7 +203,7 @@ TRENDS = [
     ),
     T("Within eras, by whole calendar years: {trends:list}."),
     T("Each era is tested by itself, so of many one shows a trend by chance."),
-    T("At handovers: {steps:list}."),
+    T("At handovers between eras of four years or more: {steps:list}."),
     T("The share of all visits, from era to era: {shares_moved:list}."),
     T("A share can fall because others came more often."),
 ]
@@ -222,7 +222,7 @@ LISTS["steps"] = Listed(
 LISTS["shares_moved"] = Listed(
     (
         T(
-            "{upper}[, eras of {side}]: <{share}|cannot be told to move> (p {p_trend})",
+            "{kind}[, eras of {side}]: <{share}|cannot be told to move> (p {p_trend})",
             "composition",
         ),
     )

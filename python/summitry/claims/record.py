@@ -12,13 +12,13 @@ from summitry.exceptions import CategoryError, ColumnError
 from summitry.frames import Table
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans, refuse_early_ends
-from summitry.measure.country_names import own_country
 from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
 from summitry.measure.weights import as_scheme
+from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -38,4 +38,4 @@ def years_of_eras(
             years, level=spec.level, adjustment=spec.adjustment
         ),
         "trend": trend(years, level=spec.level, progress=False),
-    } | handovers(years, level=spec.level)
+    } | handovers(years, eras, level=spec.level)

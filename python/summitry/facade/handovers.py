@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.infer.trend_or_step import FEWEST_YEARS, trend_or_step
+from summitry.measure.eras import axes_of
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 _LISTS = ("side", "other_side", "rule")
 
 
-def handovers(years: Frame, *, level: float) -> dict[str, Frame]:
+def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
     """
     Test each two eras that follow one another and have the years for it.
 
@@ -24,6 +25,8 @@ def handovers(years: Frame, *, level: float) -> dict[str, Frame]:
     ----------
     years : frame
         What `yearly_counts` returned.
+    eras : frame
+        The eras, whose order says which follow one another.
     level : float
         A part counts if its p is at most ``1 - level``.
 
@@ -36,26 +39,27 @@ def handovers(years: Frame, *, level: float) -> dict[str, Frame]:
     table = Table(years, "years")
     keys = [name for name in _LISTS if table.has(name)]
     lists = list(zip(*(table.values(name) for name in keys), strict=True))
-    eras = table.values("era")
-    counts = table.integers("count")
-    of_list: dict[tuple[Any, ...], list[str]] = {}
-    rows: dict[tuple[tuple[Any, ...], str], list[int]] = {}
-    for row, era in enumerate(eras):
+    names = table.values("era")
+    counts, exposed = table.integers("count"), table.floats("years") > 0
+    rows: dict[tuple[Any, ...], list[int]] = {}
+    for row in np.flatnonzero(exposed).tolist():
         key = lists[row] if lists else ()
-        names = of_list.setdefault(key, [])
-        if era not in names:
-            names.append(era)
-        rows.setdefault((key, era), []).append(row)
+        rows.setdefault((key, names[row]), []).append(row)
     parts = []
-    for key, names in of_list.items():
-        for one, other in pairwise(names):
-            both = rows[key, one] + rows[key, other]
-            enough = min(len(rows[key, one]), len(rows[key, other])) >= FEWEST_YEARS
-            if enough and counts[both].any():
-                part = table.rows(np.array(both))
+    for axis in axes_of(eras, pooled=True):
+        own = {"side": axis.side, "other_side": axis.other_side, "rule": axis.rule}
+        key = tuple(own[name] for name in keys)
+        # By their starts: an era too short to have a year stands between others.
+        for one, other in pairwise(axis.labels):
+            before, after = rows.get((key, one), []), rows.get((key, other), [])
+            enough = min(len(before), len(after)) >= FEWEST_YEARS
+            if enough and counts[before + after].any():
                 parts.append(
                     trend_or_step(
-                        part, between=(one, other), level=level, progress=False
+                        table.rows(np.array(before + after)),
+                        between=(one, other),
+                        level=level,
+                        progress=False,
                     )
                 )
     return {"trend_or_step": Table.concat(parts, "handovers")} if parts else {}

@@ -24,16 +24,16 @@ def shares_of(visits: Table, eras: Table, spec: Specification) -> dict[str, Fram
     Returns
     -------
     dict of str to frame
-        ``composition``, with ``upper`` (which visits are meant): those of heads beside
+        ``composition``, with ``kind`` (which visits are upper): those of heads beside
         the rest, and those of one direction beside the other; nothing where all visits
         are of one kind.
     """
     parts = []
-    for upper, where in _kinds(visits, eras).items():
+    for kind, where in _kinds(visits, eras).items():
         try:
             found = composition(
-                visits.native,
-                eras.native,
+                visits,
+                eras,
                 where=where,
                 since=spec.since,
                 through=spec.through,
@@ -47,7 +47,7 @@ def shares_of(visits: Table, eras: Table, spec: Specification) -> dict[str, Fram
                 continue
             raise
         table = Table(found, "composition")
-        parts.append(table.with_columns({"upper": [upper] * len(table)}))
+        parts.append(table.with_columns({"kind": [kind] * len(table)}))
     return (
         {"composition": Table.concat(parts, "composition", fill=True)} if parts else {}
     )

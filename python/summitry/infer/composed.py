@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import CategoryError, RangeError
-from summitry.frames import Table, label_of
+from summitry.frames import Categories, Table, label_of
 from summitry.infer.families import Families
 from summitry.measure.selection import matching
 from summitry.measure.tally import count_eras
@@ -92,7 +92,8 @@ def composed_of_visits(
     upper = matching(
         table, {name: _present(table, name, where[name]) for name in where}
     )
-    sorted_out = table.joined({_CLASS: upper}).take(np.flatnonzero(known))
+    kinds = Categories(np.asarray(upper, dtype=np.int64), ["false", "true"])
+    sorted_out = table.joined({_CLASS: kinds}).take(np.flatnonzero(known))
     scheme = {_CLASS: {True: 1.0, False: 1.0}}
     counted = count_eras(sorted_out, eras, scheme=scheme, **options)
     unknown = int((~known).sum())

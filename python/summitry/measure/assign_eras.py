@@ -9,11 +9,11 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
-from summitry.measure.country_names import own_country
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.tally import groups_on
+from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
     import numpy.typing as npt

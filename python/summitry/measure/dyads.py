@@ -10,7 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import refuse_unknown
 from summitry.frames.arguments import word_of
-from summitry.measure.country_names import own_country, warn_of_names
+from summitry.sources.country_names import own_country, warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,8 +12,8 @@ from summitry.frames import Frame, Table
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
-from summitry.measure.country_names import warn_of_names
 from summitry.measure.eras import axes_of
+from summitry.sources.country_names import warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,8 +16,10 @@ from summitry.measure.observed import observed_days
 from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given, pairs_seen
 from summitry.measure.panel_coverage import DaysCompared, days_compared
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import duplicates_in
 from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.measure.weights import classify
+from summitry.sources.country_names import warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,7 +94,7 @@ def visit_panel(
         where one of them has no exposure). Then what became of every visit: ``rows_in``
         is the sum of ``used``, ``outside_window``, ``excluded_by_rule``, ``unclear``,
         ``own_country``, ``other_dyads``, ``outside_existence`` and
-        ``outside_coverage``.
+        ``outside_coverage``; ``duplicates`` of them repeat another row or its id.
 
     Raises
     ------
@@ -181,9 +183,26 @@ def visit_panel(
             columns[f"rolling_{name}frequency"] = _rolled(
                 values, years, n_periods, rolling
             )
-    account = asked.account()
+    account = asked.account() | duplicates_in(table)
+    _warn(table, pairs, asked)
     columns |= {name: np.full(size, value) for name, value in account.items()}
     return table.build(columns)
+
+
+def _warn(table: Table, pairs: Pairs, asked: _Asked) -> None:
+    """Warn once of countries that look alike, that no visit has, and of own visits."""
+    origin, destination = table.categories("origin"), table.categories("destination")
+    names = sorted({*origin.labels, *destination.labels})
+    wanted = {name for pair in pairs.ends for name in pair}
+    home = np.flatnonzero(asked.fate == "own_country")
+    own = sorted({origin.labels[code] for code in origin.codes[home].tolist()})
+    warn_of_names(
+        names,
+        unseen=sorted(wanted - set(names)) if names else [],
+        own=own,
+        number_own=home.size,
+        stacklevel=3,
+    )
 
 
 class _Asked(NamedTuple):

@@ -14,9 +14,9 @@ from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.frames.given import keeping_given
 from summitry.frames.spans import refuse_early_ends
-from summitry.measure.country_names import warn_of_names
 from summitry.measure.definition import Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
+from summitry.sources.country_names import warn_of_names
 from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:

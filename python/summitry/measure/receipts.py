@@ -8,8 +8,10 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Table
+from summitry.frames.spans import day_spans
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.eras import axes_of
+from summitry.measure.qualify import verdicts_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 _KEYS = ("side", "other_side", "rule", "era", "country", "other_country")
+_ENDS = (("country", "other_country"), ("origin", "destination"))
 _PLACES = ("visit_row", "start_row", "end_row")
 """Columns in which lags and gaps name their visits."""
 
@@ -42,8 +45,8 @@ def receipts(
     Parameters
     ----------
     table : frame
-        What `era_frequency`, `response_lags` or `visit_gaps` returned, or some rows
-        of it.
+        What `era_frequency`, `yearly_counts`, `visit_panel`, `response_lags` or
+        `visit_gaps` returned, or some rows of it.
     visits : frame, MergedVisits or CollapsedTrips
         The visits that it was made of, as they were given there. Of merged visits each
         is expanded to what every source said. To count a part of them, or to have
@@ -106,7 +109,9 @@ def receipts(
                         handover=handover, date=date),
             "visits",
         )  # fmt: skip
-        found = _of_eras(result, assigned, eras)
+        found = _of_eras(result, assigned, eras, date)
+    elif result.has("period") and result.has("count"):
+        found = _of_periods(result, own, date)
     else:
         found = _named(result)
     number, counted, rows = found
@@ -119,7 +124,7 @@ def receipts(
 Found = tuple["Rows", list[str], "Rows"]
 
 
-def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
+def _of_eras(result: Table, visits: Table, eras: Frame, date: str) -> Found:
     """The visits of each row of a table of frequencies."""
     n = len(result)
     keys = {key: result.values(key) if result.has(key) else [None] * n for key in _KEYS}
@@ -133,6 +138,10 @@ def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
         for end in ("origin", "destination")
     }
     counts = result.integers("count")
+    days, cells = visits.days(date), None
+    if result.has("year"):
+        # Years of eras: whole calendar years may hold days that no era has.
+        cells = result.days("start"), result.days("end")
     names = {
         (axis.side, axis.other_side, axis.rule): axis.name
         for axis in axes_of(eras, pooled=True)
@@ -143,8 +152,8 @@ def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
         name = names.get((side, other, rule))
         if name is None:
             raise _differs(row, int(counts[row]), 0)
-        keep = np.array(visits.values(f"era_{name}"), dtype=object) == era
-        keep &= np.array(visits.values(f"status_{name}"), dtype=object) == "used"
+        cell = None if cells is None else (cells[0][row], cells[1][row])
+        keep = _counted(visits, name, era, days, cell)
         if country is not None:
             forth = (origin == country) & (destination == second)
             keep &= forth | ((origin == second) & (destination == country))
@@ -161,6 +170,57 @@ def _of_eras(result: Table, visits: Table, eras: Frame) -> Found:
     return number, ["count"] * number.size, rows.astype(np.int64)
 
 
+def _counted(
+    visits: Table, axis: str, era: object, days: Rows, cell: tuple[int, int] | None
+) -> npt.NDArray[np.bool_]:
+    """Which visits an era counts, or a year of it whose first day and end are given."""
+    status = np.array(visits.values(f"status_{axis}"), dtype=object)
+    if cell is None:
+        named = np.array(visits.values(f"era_{axis}"), dtype=object)
+        return np.asarray((named == era) & (status == "used"), dtype=bool)
+    inside = (days >= cell[0]) & (days < cell[1])
+    return np.asarray(inside & np.isin(status, ("used", "in_no_era")), dtype=bool)
+
+
+def _of_periods(result: Table, visits: Table, date: str) -> Found:
+    """The visits of each row of a panel."""
+    ends = [name for name in _ENDS if all(map(result.has, name))]
+    if not ends:
+        raise ColumnError(
+            "the table has periods, and no countries",
+            code="no_column",
+            column="table",
+            hint="give what visit_panel returned",
+        )
+    pairs = list(zip(*(result.values(name) for name in ends[0]), strict=True))
+    days, _ = day_spans(visits, date)
+    origin, destination = (
+        np.array(visits.values(name), dtype=object)
+        for name in ("origin", "destination")
+    )
+    told = verdicts_of(visits)
+    counts = result.floats("count")
+    starts, stops = result.days("start"), result.days("end")
+    of_pair: dict[Any, npt.NDArray[np.bool_]] = {}
+    parts = []
+    for row, pair in enumerate(pairs):
+        if pair not in of_pair:
+            keep = (origin == pair[0]) & (destination == pair[1])
+            if ends[0][0] == "country":
+                keep |= (origin == pair[1]) & (destination == pair[0])
+            of_pair[pair] = keep if told is None else keep & (told == 1)
+        inside = of_pair[pair] & (days >= starts[row]) & (days < stops[row])
+        rows = (
+            np.flatnonzero(inside) if counts[row] > 0 else np.array([], dtype=np.int64)
+        )
+        if counts[row] > 0 and rows.size != counts[row]:
+            raise _differs(row, int(counts[row]), rows.size)
+        parts.append(rows)
+    number = np.repeat(np.arange(len(parts)), [part.size for part in parts])
+    listed = np.concatenate([*parts, np.array([], dtype=np.int64)]).astype(np.int64)
+    return number, ["count"] * number.size, listed
+
+
 def _named(result: Table) -> Found:
     """The visits that rows of lags or gaps name."""
     named = [column for column in _PLACES if result.has(column)]
@@ -169,7 +229,7 @@ def _named(result: Table) -> Found:
             "the table has neither counts of eras nor names visits",
             code="no_counts",
             column="table",
-            hint="give what era_frequency, response_lags or visit_gaps returned",
+            hint="give what era_frequency, visit_panel, response_lags or visit_gaps returned",
         )
     told = [result.floats(column) for column in named]
     number = [np.flatnonzero(~np.isnan(values) & (values >= 0)) for values in told]

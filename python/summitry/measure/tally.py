@@ -15,7 +15,6 @@ from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.counted_eras import Counting
-from summitry.measure.country_names import own_country
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
     Asked,
@@ -30,6 +29,7 @@ from summitry.measure.selection import duplicates_in
 from summitry.measure.weights import Scheme, classify
 from summitry.output.format import many
 from summitry.output.progress import watched
+from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -155,7 +155,7 @@ _STEP = {
     "verdict": "so it was",
 }
 _SHARES = {
-    "upper": "share of",
+    "kind": "share of",
     "shares": "in each era",
     "p_trend": "p",
     "share": "it",

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
 
+_SUPPOSES = (
+    "The test supposes that no year depends on its neighbours; where they resemble each "
+    "other it finds too much. It is no verdict of its own: which eras differ is said by "
+    "the comparisons."
+)
+
+
 def trends(tables: Mapping[str, Frame]) -> str:
     """Say in which eras visits rose or fell; nothing where no era was tested."""
     table = Table(tables["trend"], "trend")
@@ -31,7 +38,7 @@ def trends(tables: Mapping[str, Frame]) -> str:
         )
     return (
         f"Within eras, by whole calendar years: {'; '.join(told)}. Each era is tested by "
-        "itself, so of many one shows a trend by chance."
+        f"itself, so of many one shows a trend by chance. {_SUPPOSES}"
     )
 
 
@@ -46,7 +53,10 @@ def steps(tables: Mapping[str, Frame]) -> str:
             table, "era", "other_era", "verdict", "p_step", "p_trend"
         )
     ]
-    return f"At handovers: {'; '.join(told)}."
+    return (
+        f"At handovers between eras of four years or more: {'; '.join(told)}. Each "
+        f"handover is tested by itself. {_SUPPOSES}"
+    )
 
 
 def shares(tables: Mapping[str, Frame]) -> str:
@@ -56,14 +66,14 @@ def shares(tables: Mapping[str, Frame]) -> str:
     table = Table(tables["composition"], "composition")
     sides = table.values("side") if table.has("side") else [None] * len(table)
     told = []
-    for side, (upper, share, p) in zip(
-        sides, _rows(table, "upper", "share", "p_trend"), strict=True
+    for side, (kind, share, p) in zip(
+        sides, _rows(table, "kind", "share", "p_trend"), strict=True
     ):
         if p is None:
             continue
         moved = "cannot be told to move" if share == UNTOLD else share
         whose = f", eras of {side}" if side else ""
-        told.append(f"{upper}{whose}: {moved} (p {p:.2g})")
+        told.append(f"{kind}{whose}: {moved} (p {p:.2g})")
     if not told:
         return ""
     return (

@@ -9,9 +9,9 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of, to_dates
-from summitry.measure.country_names import own_country
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
+from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -12,6 +12,7 @@ from summitry.frames import build
 from summitry.frames.arguments import whole_number
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
+from summitry.sources.country_names import warn_of_names
 from summitry.sources.merge_conflicts import (
     Field,
     Taking,
@@ -93,6 +94,11 @@ def merge_sources(
         If `precedence` names an unknown source or leaves one out, or a decision is
         neither yes nor no.
 
+    Warns
+    -----
+    SummitryWarning
+        Once, of countries whose names differ only by case, spaces, accents or a letter.
+
     Notes
     -----
     The order of sources and of rows changes nothing. Whether two rows are one visit is
@@ -142,6 +148,9 @@ def merge_sources(
         else {f"list {n}": one for n, one in enumerate(sources, 1)}
     )
     rows = stacked(named, name_column=visitor)
+    countries = {text for end in ("origin", "destination")
+                 for text in rows.columns[end].texts}  # fmt: skip
+    warn_of_names(sorted(countries), stacklevel=2)
     order = _order(rows.names, precedence)
     known = alias_table(aliases)
     decisions = read_review(review, rows)

@@ -34,6 +34,14 @@ _MISSING = {
     "missing_in": "in",
     "shares": "which would be, of all of the group there",
 }
+_HIGHEST = {
+    "era": "era",
+    "other_era": "against",
+    "count": "visits",
+    "other_count": "against",
+    "p_adjusted": "p",
+    "verdict": "so it is",
+}
 _PHASES = {
     "floor": "visits of",
     "start": "from",
@@ -83,12 +91,25 @@ def floors(tables: Mapping[str, Frame]) -> str:
             parts.append(
                 said("Every comparison has the same verdict under every rank floor.")
             )
+        parts += _highest_floor(table)
     if "phases_by_floor" in tables:
         parts += [
             said("The phases again, by the visits at or above a rank:"),
             text_table(tables["phases_by_floor"], _PHASES),
         ]
     return section("By rank floor", *parts) if parts else ""
+
+
+def _highest_floor(table: Table) -> list[str]:
+    """Return the comparisons by the visits at or above the highest floor alone."""
+    named = table.values("floor")
+    rows = np.array([row for row, one in enumerate(named) if one == named[0]])
+    if not rows.size or len(set(named)) == 1:
+        return []
+    return [
+        said(f"By the highest floor alone, {named[0]}:"),
+        text_table(table.take(rows).native, _HIGHEST),
+    ]
 
 
 def missing(frame: Frame) -> str:
