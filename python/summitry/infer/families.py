@@ -16,6 +16,7 @@ from summitry.exceptions import (
 )
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
+from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.era_notes import era_notes
 from summitry.measure.years import DISPERSED, allowed_for
@@ -180,9 +181,7 @@ class Families:
         ends = np.cumsum(np.bincount(self.of_row, minlength=self.n))
         later = ends[self.of_row[order]] - np.arange(order.size) - 1
         first = np.repeat(np.arange(order.size), later)
-        begins = np.cumsum(later) - later
-        second = first + 1 + np.arange(first.size) - np.repeat(begins, later)
-        return order[first], order[second]
+        return order[first], order[first + 1 + places_within(later)]
 
     def against(
         self, reference: str

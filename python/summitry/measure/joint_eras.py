@@ -11,6 +11,7 @@ from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
+from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.eras import axes_of
 from summitry.sources.country_names import warn_of_names
@@ -180,8 +181,7 @@ def _overlapping(start: Rows, end: Rows) -> tuple[Rows, Rows]:
     upto = np.searchsorted(begins, end[order], side="left")
     number = np.maximum(upto - np.arange(order.size) - 1, 0)
     first = np.repeat(np.arange(order.size), number)
-    within = np.arange(first.size) - np.repeat(np.cumsum(number) - number, number)
-    return order[first], order[first + 1 + within]
+    return order[first], order[first + 1 + places_within(number)]
 
 
 def _terms(keys: Sequence[npt.NDArray[Any]], start: Rows) -> Rows:

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Table
+from summitry.frames.ragged import places_within
 from summitry.frames.spans import day_spans
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.eras import axes_of
@@ -262,8 +263,7 @@ def _expanded(
     starts = np.searchsorted(codes[order], wanted, side="left")
     ends = np.searchsorted(codes[order], wanted, side="right")
     sizes = ends - starts
-    before = np.repeat(np.cumsum(sizes) - sizes, sizes)
-    at = order[np.repeat(starts, sizes) + np.arange(int(sizes.sum())) - before]
+    at = order[np.repeat(starts, sizes) + places_within(sizes)]
     again = np.repeat(np.arange(rows.size), sizes)
     columns = {
         "result_row": number[again],

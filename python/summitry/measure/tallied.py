@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
+from summitry.frames.ragged import places_within
 from summitry.measure.intervals import (
     unweighted_columns,
     weighted_columns,
@@ -157,7 +158,7 @@ def _slots(
     sizes = np.bincount(list_of_cell, minlength=starts.size)
     order = np.argsort(list_of_cell, kind="stable")
     within = np.empty(first.size, dtype=np.int64)
-    within[order] = np.arange(first.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    within[order] = places_within(sizes)
     shape = (starts.size, int(sizes.max(initial=0)))
     return list_of_cell * shape[1] + within, shape
 

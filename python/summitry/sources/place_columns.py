@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.frames import Categories
+from summitry.frames.ragged import places_within
 from summitry.sources.spelling import folded
 from summitry.sources.state_table import state_table
 
@@ -50,9 +51,7 @@ def divided(found: Categories, rules: PlaceRules | None) -> Divided:
     starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
     own = counts[found.codes]
     rows = np.repeat(np.arange(found.codes.size), own)
-    first = np.cumsum(own) - own
-    within = np.arange(rows.size) - np.repeat(first, own)
-    codes = flat[starts[found.codes][rows] + within]
+    codes = flat[starts[found.codes][rows] + places_within(own)]
     return Divided(rows, Categories(codes, list(names)))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.exceptions import LimitError
+from summitry.frames.ragged import places_within
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -65,8 +66,7 @@ def pairs_within(
             hint="collapse_trips first, or merge a part of the countries or years",
         )
     one = np.repeat(here, counts)
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    other = one + 1 + np.arange(one.size) - before
+    other = one + 1 + places_within(counts)
     left, right = order[one], order[other]
     keep = source[left] != source[right]
     left, right = left[keep], right[keep]

@@ -12,6 +12,7 @@ import numpy as np
 from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
+from summitry.frames.ragged import places_within
 from summitry.frames.spans import day_spans, refuse_early_ends
 
 if TYPE_CHECKING:
@@ -296,11 +297,8 @@ def _hash(text: str) -> int:
 def _numbered(texts: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Texts of which each is the only one: the second ``x`` becomes ``x #2``."""
     _, codes = np.unique(texts.astype(str), return_inverse=True)
-    order = np.argsort(codes, kind="stable")
-    starts = np.flatnonzero(np.diff(codes[order], prepend=-1))
-    sizes = np.diff(np.append(starts, codes.size))
     place = np.empty(codes.size, dtype=np.int64)
-    place[order] = np.arange(codes.size) - np.repeat(starts, sizes)
+    place[np.argsort(codes, kind="stable")] = places_within(np.bincount(codes))
     numbered = texts.copy()
     for again in np.flatnonzero(place):
         numbered[again] = f"{texts[again]} #{place[again] + 1}"

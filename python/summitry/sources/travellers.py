@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry import _core
+from summitry.frames.ragged import places_within
 from summitry.sources.person_names import person_keys, remark, romanised
 
 if TYPE_CHECKING:
@@ -57,10 +58,7 @@ def travellers_of(
     # A row that repeats another word for word must not stand in its way.
     counts = np.where(rows.copies, 0, counts)
     entries = np.repeat(np.arange(counts.size), counts)
-    before = np.repeat(np.cumsum(counts) - counts, counts)
-    keys = flat[
-        np.repeat(starts[said.codes], counts) + np.arange(entries.size) - before
-    ]
+    keys = flat[np.repeat(starts[said.codes], counts) + places_within(counts)]
     remarks = [remark(cell) for cell in cells]
     listed = {one: code for code, one in enumerate(sorted({*remarks} - {""}))}
     coded = np.array([listed.get(one, -1) for one in remarks])
@@ -75,7 +73,7 @@ def likeness_of(
     starts = np.cumsum(counts) - counts
     per_pair = counts[pairs.left] * counts[pairs.right]
     pair = np.repeat(np.arange(per_pair.size), per_pair)
-    nth = np.arange(pair.size) - np.repeat(np.cumsum(per_pair) - per_pair, per_pair)
+    nth = places_within(per_pair)
     width = counts[pairs.right][pair]
     left = travellers.keys[starts[pairs.left][pair] + nth // np.maximum(width, 1)]
     right = travellers.keys[starts[pairs.right][pair] + nth % np.maximum(width, 1)]
