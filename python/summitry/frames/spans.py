@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import InputError, SummitryError
-from summitry.frames.dates import days_of_values, iso
+from summitry.frames.dates import days_of_values, filled, iso
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -75,6 +75,31 @@ def refuse_reversed(
             rows=odd[:10],
             n_bad=odd.size,
         )
+
+
+def last_days(
+    table: Table, column: str
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """
+    Return the last day of each visit, whether that is vague, and whether it is told.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = Table({"end_date": ["1970-01", None]}, "visits")
+    >>> [one.tolist() for one in last_days(visits, "end_date")]
+    [[30, 0], [True, False], [True, False]]
+    """
+    if not table.has(column):
+        none = np.zeros(len(table), dtype=bool)
+        return np.zeros(len(table), dtype=np.int64), none, none
+    if table.is_dated(column):
+        days, missing = table.optional_days(column)
+        return days, np.zeros(len(table), dtype=bool), ~missing
+    values, missing = filled(table.values(column), optional=True)
+    name = f"{table.name} column '{column}'"
+    spans = days_of_values(values, name, spans_allowed=True)
+    return spans.last, spans.first != spans.last, ~missing
 
 
 def refuse_early_ends(

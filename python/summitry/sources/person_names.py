@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.sources.spelling import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,10 +66,6 @@ _NOBODY = frozenset(
     ]
 )
 """Folded cells that name no person: placeholders, and offices without a name."""
-
-_LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i"}
-)
 
 _ROMANISED = (
     ("ch", "j"), ("ts", "j"), ("hs", "x"), ("eo", "o"), ("eu", "u"), ("oo", "u"),
@@ -145,10 +142,9 @@ def folded(name: str) -> str:
     >>> folded("President")
     ''
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     words = [
         "".join(letter for letter in word if letter.isalnum())
-        for word in re.split(r"[\s,.]+", re.sub(r"[\u0300-\u036f]", "", plain))
+        for word in re.split(r"[\s,.]+", unaccented(name))
     ]
     words = [word for word in words if word]
     while len(words) > 1 and words[0] in _TITLES:

@@ -96,11 +96,11 @@ def _of_one_traveller(
 
 def _apart_by_ends(rows: StackedSources, pairs: RowPairs) -> Flags:
     """Whether one trip was over, by the day that is told, well before the other."""
+    left, right = pairs.left, pairs.right
     ends, missing = rows.ends
-    found = np.zeros(pairs.left.size, dtype=bool)
-    for one, other in ((pairs.left, pairs.right), (pairs.right, pairs.left)):
-        found |= ~missing[one] & (rows.first[other] - ends[one] >= APART)
-    return found & ~missing[pairs.left] & ~missing[pairs.right]
+    later = rows.first[right] - ends[left] >= APART
+    earlier = rows.first[left] - ends[right] >= APART
+    return (later | earlier) & ~missing[left] & ~missing[right]
 
 
 def _all_in_common(travellers: Travellers, pairs: RowPairs, n_rows: int) -> Flags:

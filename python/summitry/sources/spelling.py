@@ -29,6 +29,19 @@ _NEAR = 0.55
 """Share of letters and pairs of letters in common from which on a spelling is near."""
 
 
+def unaccented(text: str) -> str:
+    """
+    Return a text in lower case, without accents, width and letters of few alphabets.
+
+    Examples
+    --------
+    >>> unaccented("CÔTE"), unaccented("Łódź")
+    ('cote', 'lodz')
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def folded(text: str) -> str:
     """
     Return a name as it is compared.
@@ -41,9 +54,8 @@ def folded(text: str) -> str:
     >>> folded("CÔTE D'IVOIRE"), folded("St. Kitts & Nevis"), folded("The U.S.S.R.")
     ('cote divoire', 'saint kitts and nevis', 'ussr')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
-    plain = _INITIALS.sub("", _APOSTROPHES.sub("", plain.replace("&", " and ")))
+    plain = _APOSTROPHES.sub("", unaccented(text).replace("&", " and "))
+    plain = _INITIALS.sub("", plain)
     words = _BETWEEN.sub(" ", plain).split()
     written = [_ABBREVIATIONS.get(word, word) for word in words if word != "the"]
     return " ".join(written).replace("viet nam", "vietnam")

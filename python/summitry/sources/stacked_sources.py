@@ -13,7 +13,8 @@ from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
 from summitry.frames.ragged import places_within
-from summitry.frames.spans import day_spans, refuse_early_ends
+from summitry.frames.repeats import compared, first_equal
+from summitry.frames.spans import day_spans, last_days, refuse_early_ends
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,8 +46,8 @@ class Said(NamedTuple):
     codes: Codes
     """-1 where a row says nothing."""
     texts: list[str]
-    values: Any
-    """Categories, or an array of numbers or truths."""
+    values: npt.NDArray[Any] | None = None
+    """Numbers or truths; none of a column of texts."""
 
     def at(self, rows: Codes) -> list[str | None]:
         """Return what some rows say, as text."""
@@ -57,7 +58,7 @@ class Said(NamedTuple):
         """Return the values of these rows; a row of -1 gives a missing one."""
         gone = rows < 0
         at = np.where(gone, 0, rows)
-        if isinstance(self.values, Categories):
+        if self.values is None:
             return Categories(np.where(gone, -1, self.codes[at]), self.texts)
         if self.values.dtype.kind == "f":
             return np.where(gone, np.nan, self.values[at])
@@ -66,11 +67,7 @@ class Said(NamedTuple):
 
     def in_order(self, order: Codes) -> Said:
         """Return the column with its rows in this order."""
-        values = self.values
-        if isinstance(values, Categories):
-            values = Categories(values.codes[order], values.labels)
-        else:
-            values = values[order]
+        values = None if self.values is None else self.values[order]
         return Said(self.codes[order], self.texts, values)
 
 
@@ -155,9 +152,11 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     ids = _ids(ordered, source, partial(_digests, columns, dates))
     # From here on nothing depends on the order in which rows were given.
     order = np.lexsort((ids.astype(str), last, first, source))
-    same = _same_rows(source, columns, dates)[order]
+    begins = np.cumsum(sizes) - sizes
+    alike = [_first_alike(table) for table in ordered]
+    same = np.concatenate([a + b for a, b in zip(alike, begins, strict=True)])
     copies = np.ones(source.size, dtype=bool)
-    copies[np.unique(same, return_index=True)[1]] = False
+    copies[np.unique(same[order], return_index=True)[1]] = False
     return StackedSources(
         names=names,
         source=source[order],
@@ -170,6 +169,12 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
         copies=copies,
         backend=next(iter(tables.values())).backend,
     )
+
+
+def _first_alike(table: Table) -> Codes:
+    """The first row that says the same as each, whatever the two are called."""
+    said = [name for name in compared(table) if name != "id"]
+    return first_equal(table, said)
 
 
 def _refuse_missing(table: Table, column: str) -> None:
@@ -188,19 +193,9 @@ def _refuse_missing(table: Table, column: str) -> None:
 
 def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
     """The last day on which each visit may have ended, and where none is told."""
-    if not table.has("end_date"):
-        return np.zeros(len(table), dtype=np.int64), np.ones(len(table), dtype=bool)
-    if table.is_dated("end_date"):
-        days, gone = table.optional_days("end_date")
-    else:
-        given = table.values("end_date")
-        told = np.array([value not in (None, "") for value in given], dtype=bool)
-        rows = np.flatnonzero(told)
-        days = np.zeros(len(table), dtype=np.int64)
-        days[rows] = day_spans(table.take(rows), "end_date")[1]
-        gone = ~told
-    refuse_early_ends(table, days, gone)
-    return days, gone
+    days, _, told = last_days(table, "end_date")
+    refuse_early_ends(table, days, ~told)
+    return days, ~told
 
 
 def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
@@ -224,7 +219,7 @@ def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
     if labels and {str(kind) for kind in kinds} == {"Boolean"}:
         truth = np.array([*(label == "true" for label in labels), False])
         return Said(codes, labels, truth[codes])
-    return Said(codes, labels, Categories(codes, labels))
+    return Said(codes, labels)
 
 
 def _numbers(values: npt.NDArray[np.float64]) -> Said:
@@ -276,18 +271,6 @@ def _digests(
         hashes[-1] = 0
         total = total + hashes[codes]
     return np.array([f"{value:016x}" for value in total.tolist()], dtype=object)
-
-
-def _same_rows(
-    source: Codes, columns: Mapping[str, Said], dates: Mapping[str, Codes]
-) -> Codes:
-    """Return one number for each row, equal where all that is said is equal."""
-    key = source
-    for codes in [*(said.codes for said in columns.values()), *dates.values()]:
-        low = int(codes.min(initial=0))
-        width = int(codes.max(initial=0)) - low + 1
-        key = np.unique(key * width + codes - low, return_inverse=True)[1]
-    return key
 
 
 def _hash(text: str) -> int:

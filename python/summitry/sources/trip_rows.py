@@ -8,8 +8,8 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames import refuse_unknown
-from summitry.frames.dates import days_of_values, filled, iso
-from summitry.frames.spans import day_spans
+from summitry.frames.dates import iso
+from summitry.frames.spans import day_spans, last_days
 from summitry.sources.person_names import alias_table, person_keys, remark
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def trip_rows(
             hint="name it, visitor='...', or join by='pair'",
         )
     start, latest = day_spans(table, date)
-    end, vague, ended = _ends(table, end_date)
+    end, vague, ended = last_days(table, end_date)
     end = np.where(ended, end, latest)
     _refuse_reversed(table, (date, start), (end_date, end))
     return TripRows(
@@ -123,22 +123,6 @@ def trip_rows(
         _country(table, "destination"),
         _travellers(table, visitor),
     )
-
-
-def _ends(
-    table: Table, column: str
-) -> tuple[Codes, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """The last day of each row, whether it is vague, and whether it is told."""
-    if not table.has(column):
-        none = np.zeros(len(table), dtype=bool)
-        return np.zeros(len(table), dtype=np.int64), none, none
-    if table.is_dated(column):
-        days, missing = table.optional_days(column)
-        return days, np.zeros(len(table), dtype=bool), ~missing
-    values, missing = filled(table.values(column), optional=True)
-    name = f"{table.name} column '{column}'"
-    spans = days_of_values(values, name, spans_allowed=True)
-    return spans.last, spans.first != spans.last, ~missing
 
 
 def _refuse_reversed(
