@@ -138,7 +138,7 @@ def test_by_era_and_rank_group_cells_add_up(merged: summitry.MergedVisits) -> No
     assert seen.tolist() == by_era["seen"].tolist()
     assert by_era["seen"].sum() == by_era["used"].iloc[0]
     account = ["used", "outside_window", "in_no_era", "excluded_by_rule", "unclear",
-               "other_dyads", "outside_coverage"]  # fmt: skip
+               "other_dyads", "own_country", "outside_coverage"]  # fmt: skip
     assert by_era[account].sum(axis=1).eq(by_era["rows_in"]).all()
     small = by_group[by_group["in_several"] < 7]
     assert small["estimate"].isna().all()
@@ -220,3 +220,31 @@ def test_an_estimate_is_carried_into_frequencies(merged: summitry.MergedVisits) 
     )
     with pytest.raises(InputError, match="counts"):
         summitry.era_frequency(part.visits, eras, completeness=other, **SEEN)
+
+
+@pytest.mark.filterwarnings("ignore:1 visit is of a country to itself")
+@pytest.mark.parametrize("with_eras", [False, True])
+def test_every_visit_has_its_place_in_the_account(*, with_eras: bool) -> None:
+    days = [f"2001-{month:02}-05" for month in range(1, 13)]
+    frame = pd.DataFrame({"date": days, "visitor": "X Y", "origin": "A"}).assign(
+        destination=["A", *["B"] * 11], qualifies=["true"] * 10 + ["false", "unclear"]
+    )
+    merged = summitry.merge_sources({"one": frame, "two": frame})
+    eras = {"side": ["A"], "era": ["E"], "start": ["2001-01-01"], "end": [None]}
+    found = summitry.completeness(
+        merged,
+        eras if with_eras else None,
+        since="2001-01-01",
+        through="2001-09-30",
+    ).iloc[0]
+    told = {
+        name: found[name]
+        for name in ("used", "own_country", "outside_window", "excluded_by_rule")
+    }
+    assert told == {
+        "used": 8,
+        "own_country": 1,
+        "outside_window": 2,
+        "excluded_by_rule": 1,
+    }
+    assert sum(told.values()) == found["rows_in"]

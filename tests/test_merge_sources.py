@@ -427,7 +427,7 @@ def test_a_double_row_joins_nothing_and_does_not_stand_in_the_way() -> None:
     merged = summitry.merge_sources({"a": twice, "b": once})
     assert len(merged.visits) == 2
     assert merged.visits["n_sources"].tolist() == [2, 1]
-    assert "1 rows say word for word" in merged.account
+    assert "1 row says word for word" in merged.account
 
 
 def test_a_third_list_takes_back_only_the_weakest_link() -> None:
@@ -509,4 +509,4 @@ def test_mistakes_are_told() -> None:
     told = summitry.merge_sources(
         lists, review={**pair, "same": ["yes"], "right_id": ["9"]}
     )
-    assert "1 decided pairs name rows that are not there" in told.account
+    assert "1 decided pair names rows that are not there" in told.account

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import SummitryError
 from summitry.frames import Table
 from summitry.infer.composition import composition
+from summitry.measure.rank_groups import HEADS
 from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification
     from summitry.frames import Frame
 
-_HEADS = ("head_of_state", "head_of_party", "head_of_government")
 _PAIR = 2
 
 
@@ -58,7 +58,7 @@ def _kinds(visits: Table, eras: Table) -> dict[str, dict[str, list[str]]]:
     kinds = {}
     if visits.has("visitor_rank"):
         ranks = visits.categories("visitor_rank").labels
-        heads = [rank for rank in _HEADS if rank in ranks]
+        heads = [rank for rank in HEADS if rank in ranks]
         if set(ranks) <= set(RANKS) and heads and len(heads) < len(ranks):
             kinds["heads of state, party and government"] = {"visitor_rank": heads}
     sides = eras.categories("side").labels if eras.has("side") else []

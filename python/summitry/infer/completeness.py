@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import FrameError, InputError, RangeError
+from summitry.exceptions import FrameError, InputError
 from summitry.frames import Table
-from summitry.frames.arguments import one_of, real_number
+from summitry.frames.arguments import one_of
 from summitry.infer.capture_models import ENOUGH, Estimate, chapman, limits, log_linear
+from summitry.infer.families import alpha_of
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.covered_sources import seen_by_all
 from summitry.measure.eras import axes_of
 from summitry.measure.observed import observed_days
-from summitry.measure.qualify import verdicts_of
 from summitry.measure.rank_groups import grouped
+from summitry.output.format import many
 from summitry.sources.merged_visits import MergedVisits
 
 if TYPE_CHECKING:
@@ -88,8 +89,8 @@ def completeness(
         ``model`` (the pairs that depend on each other), ``status`` (``estimated``,
         ``overlap too small``, ``no estimate``), ``note``, ``level``, and what became of
         every visit: ``rows_in`` is the sum of ``used``, ``outside_window``,
-        ``in_no_era``, ``excluded_by_rule``, ``unclear``, ``other_dyads`` and
-        ``outside_coverage``.
+        ``in_no_era``, ``excluded_by_rule``, ``unclear``, ``other_dyads``,
+        ``own_country`` and ``outside_coverage``.
 
     Raises
     ------
@@ -134,7 +135,7 @@ def completeness(
     0    24      18      18          12      26.8   35.7
     """
     one_of(unclear, "unclear", _UNCLEAR)
-    level = _known_level(level)
+    alpha = alpha_of(level)
     names = _few_enough(_merged(merged).sources)
     visits = Table(merged.visits, "visits")
     window = observed_days(since, through)
@@ -144,7 +145,7 @@ def completeness(
         usable = seen_by_all(visits, coverage, names, window)
     of_group = grouped(visits, groups=groups, ladder=ladder, column="visitor_rank")
     parts = []
-    for one in _lists(visits, eras, (since, through), window):
+    for one in _lists(visits, eras, since, through):
         kept = one.status == "used"
         if unclear == "include":
             kept |= one.status == "unclear"
@@ -157,22 +158,11 @@ def completeness(
                 key = {**one.key, "era": label}
                 if rank_groups:
                     key["group"] = group
-                parts.append(key | _row(captures[own], names, level) | account)
+                parts.append(key | _row(captures[own], names, level, alpha) | account)
     return visits.build(
         {name: [part[name] for part in parts] for name in parts[0]}
         | {"note": [_noted(str(part["note"]), merged) for part in parts]}
     )
-
-
-def _known_level(level: Any) -> float:
-    known = real_number(level, "level")
-    if not 0 < known < 1:
-        raise RangeError(
-            f"level is {known}; give a number between 0 and 1, such as 0.95",
-            code="bad_level",
-            column="level",
-        )
-    return known
 
 
 def _merged(given: Any) -> MergedVisits:
@@ -201,8 +191,10 @@ def _noted(note: str, merged: MergedVisits) -> str:
     undecided = len(Table(merged.review, "review"))
     if not undecided:
         return note
-    open_ = "1 pair is" if undecided == 1 else f"{undecided} pairs are"
-    return f"{note}; {open_} open to review, and each that is one visit lowers this"
+    open_ = (
+        f"{many(undecided, 'pair')} {'is' if undecided == 1 else 'are'} open to review"
+    )
+    return f"{note}; {open_}, and each that is one visit lowers this"
 
 
 class _Eras(NamedTuple):
@@ -214,19 +206,10 @@ class _Eras(NamedTuple):
     status: npt.NDArray[Any]
 
 
-def _lists(
-    visits: Table, eras: Frame | None, given: tuple[Any, Any], window: tuple[int, int]
-) -> list[_Eras]:
+def _lists(visits: Table, eras: Frame | None, since: Any, through: Any) -> list[_Eras]:
+    """The lists of eras; without one the whole observation is an era."""
     if eras is None:
-        days = visits.days("date")
-        told = verdicts_of(visits)
-        status = np.full(len(visits), "used", dtype=object)
-        if told is not None:
-            names = np.array(["excluded_by_rule", "used", "unclear"], dtype=object)
-            status = names[told]
-        status[(days < window[0]) | (days > window[1])] = "outside_window"
-        return [_Eras({}, ["all"], np.zeros(len(visits), dtype=np.int64), status)]
-    since, through = given
+        eras = {"era": ["all"], "start": [since], "end": [None]}
     frame = assign_eras(visits.native, eras, since=since, through=through)
     assigned = Table(frame, "visits")
     found = []
@@ -261,7 +244,9 @@ def _captures(visits: Table, merged: MergedVisits) -> Flags:
     return found
 
 
-def _row(captures: Flags, names: Sequence[str], level: float) -> dict[str, Any]:
+def _row(
+    captures: Flags, names: Sequence[str], level: float, alpha: float
+) -> dict[str, Any]:
     """The estimate of one cell, or why there is none."""
     several = int((captures.sum(axis=1) > 1).sum())
     method = "chapman" if len(names) == 2 else "log-linear"  # noqa: PLR2004
@@ -277,9 +262,7 @@ def _row(captures: Flags, names: Sequence[str], level: float) -> dict[str, Any]:
     if found is None:
         why = "no model has a finite maximum: too many histories were never seen"
         return row | nothing | told | {"status": "no estimate", "note": why}
-    lower, upper = limits(
-        found, len(captures), NormalDist().inv_cdf(1 - (1 - level) / 2)
-    )
+    lower, upper = limits(found, len(captures), NormalDist().inv_cdf(1 - alpha / 2))
     return row | told | {
         "estimate": found.total,
         "se": found.variance**0.5,
@@ -304,11 +287,8 @@ def _estimate(captures: Flags) -> Estimate | None:
 def _account(status: npt.NDArray[Any], kept: Flags, usable: Flags) -> dict[str, int]:
     """What became of every visit."""
     words = (
-        "outside_window",
-        "in_no_era",
-        "excluded_by_rule",
-        "unclear",
-        "other_dyads",
+        *("outside_window", "in_no_era", "excluded_by_rule", "unclear", "other_dyads"),
+        "own_country",
     )
     counts = {word: int(((status == word) & ~kept).sum()) for word in words}
     return {

@@ -132,12 +132,7 @@ def covered(
     since, through = coverage.window
     patterns, pattern = _patterns(coverage, visits)
     sets = [coverage.days(rows) for rows in patterns]
-    inside = (days >= since) & (days <= through)
-    place = np.where(inside, days - since, 0)
-    known = np.zeros(days.size, dtype=bool)
-    for number, one in enumerate(sets):
-        own = pattern == number
-        known[own] = inside[own] & one[place[own]]
+    known, place = _known(coverage, days, sets, pattern)
     compared = _chosen(coverage, patterns, pattern, asked & known, origin)
     if calendar_years:
         compared = compared & _in_whole_years(compared, since, through)
@@ -146,6 +141,28 @@ def covered(
     counts &= everywhere[pattern]
     standing = np.where(counts, 0, np.where(known, PARTLY, OUTSIDE)).astype(np.uint8)
     return Covered(since, compared, standing, told(coverage, compared))
+
+
+def on_covered_days(coverage: Coverage, visits: Table, days: Days) -> Flags:
+    """Return which visits are on a day on which whoever came is covered."""
+    patterns, pattern = _patterns(coverage, visits)
+    return _known(coverage, days, [coverage.days(rows) for rows in patterns], pattern)[
+        0
+    ]
+
+
+def _known(
+    coverage: Coverage, days: Days, sets: list[Flags], pattern: Days
+) -> tuple[Flags, Days]:
+    """Return which visits are covered on their day, and the place of that day."""
+    since, through = coverage.window
+    inside = (days >= since) & (days <= through)
+    place = np.where(inside, days - since, 0)
+    known = np.zeros(days.size, dtype=bool)
+    for number, one in enumerate(sets):
+        own = pattern == number
+        known[own] = inside[own] & one[place[own]]
+    return known, place
 
 
 def _of_everybody(coverage: Coverage) -> Flags:

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import ColumnError
 from summitry.frames import Table
 from summitry.measure.coverage import read_coverage
+from summitry.measure.covered import on_covered_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,24 +48,10 @@ def seen_by_all(
             code="no_column",
             column="source",
         )
-    told = table.values("source")
+    told, days = table.values("source"), visits.days("date")
     kept = np.ones(len(visits), dtype=bool)
     for name in names:
         own = [row for row, value in enumerate(told) if value is None or value == name]
-        kept &= _covered(visits, table.rows(np.array(own, dtype=np.int64)), window)
+        rows = table.rows(np.array(own, dtype=np.int64))
+        kept &= on_covered_days(read_coverage(rows, *window), visits, days)
     return kept
-
-
-def _covered(visits: Table, coverage: Frame, window: tuple[int, int]) -> Flags:
-    """Which visits some row of a coverage speaks of, on a day that it reports."""
-    read = read_coverage(coverage, *window)
-    days = visits.days("date")
-    found = np.zeros(len(visits), dtype=bool)
-    matches = np.ones((len(visits), len(read.who)), dtype=bool)
-    for place, column in enumerate(read.columns):
-        coded = visits.categories(column)
-        by_label = read.matching(place, [*coded.labels, None])
-        matches &= by_label[coded.codes]
-    for row in range(len(read.who)):
-        found |= matches[:, row] & (days >= read.first[row]) & (days <= read.last[row])
-    return found

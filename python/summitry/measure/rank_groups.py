@@ -23,8 +23,11 @@ NO_RANK = "rank not recorded"
 OTHER_RANKS = "other ranks"
 """Ranks that are in none of the groups that a caller gave."""
 
+HEADS = ("head_of_state", "head_of_party", "head_of_government")
+"""The ranks of the first group."""
+
 _GROUPS = {
-    "heads": ("head_of_state", "head_of_party", "head_of_government"),
+    "heads": HEADS,
     "deputy heads": ("deputy_head",),
     "Politburo and state councillors": ("politburo_member", "state_councillor"),
     "ministers": ("foreign_minister", "cabinet_minister"),

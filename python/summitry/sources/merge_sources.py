@@ -12,6 +12,7 @@ from summitry.frames import build
 from summitry.frames.arguments import whole_number
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
+from summitry.output.format import many
 from summitry.sources.country_names import warn_of_names
 from summitry.sources.merge_conflicts import (
     Field,
@@ -306,7 +307,9 @@ def _account(rows: StackedSources, links: Links, unknown: int) -> str:
     )
     copies = int(rows.copies.sum())
     if copies:
-        text += f" {copies} rows say word for word what another of their source says."
+        says = "says" if copies == 1 else "say"
+        text += f" {many(copies, 'row')} {says} word for word what another of its source says."
     if unknown:
-        text += f" {unknown} decided pairs name rows that are not there."
+        names = "names" if unknown == 1 else "name"
+        text += f" {many(unknown, 'decided pair')} {names} rows that are not there."
     return text
