@@ -70,11 +70,12 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
         if lists[row] not in known:
             return np.zeros(len(visits), dtype=bool)
         era, status = known[lists[row]]
-        if not by_year:
-            return of_pair(row) & (era == labels[row]) & (status == "used")
-        # Years of eras: whole calendar years may hold days that no era has.
-        inside = (days >= edges[0][row]) & (days < edges[1][row])
-        return of_pair(row) & inside & np.isin(status, ("used", "in_no_era"))
+        keep: Flags = (era == labels[row]) & (status == "used")
+        if by_year:
+            # Years of eras: whole calendar years may hold days that no era has.
+            inside = (days >= edges[0][row]) & (days < edges[1][row])
+            keep = inside & np.isin(status, ("used", "in_no_era"))
+        return of_pair(row) & keep
 
     return _counted(result.integers("count"), counted)
 
@@ -95,7 +96,8 @@ def of_periods(result: Table, visits: Table, date: str) -> CountedRows:
     of_pair = _pairs(result, visits)
 
     def counted(row: int) -> Flags:
-        return of_pair(row) & counts & (days >= starts[row]) & (days < ends[row])
+        keep: Flags = counts & (days >= starts[row]) & (days < ends[row])
+        return of_pair(row) & keep
 
     # Without exposure there is no count: unknown is not zero.
     known = np.nan_to_num(result.floats("count")).astype(np.int64)
