@@ -71,9 +71,10 @@ def rank_eras(
         ``years``, ``frequency`` and its ``rank`` (1 is lowest); ``p_lowest`` and
         ``p_highest``; ``rank_lower`` and ``rank_upper``, the ranks that leave out at
         most ``(1 - level) / 2`` on each side; ``not_told_from``, the eras of which it
-        is not settled whether their frequency is higher or lower; ``verdict``:
-        ``"lowest"``, ``"highest"``, ``"rank r"``, ``"cannot be told apart"`` or
-        ``"not observed"``; the rank matrix ``p_rank_1``, ``p_rank_2``, ...;
+        is not settled whether their frequency is higher or lower; ``verdict``, where
+        both limits are the same rank: ``"lowest"``, ``"highest"`` or ``"rank r"``; else
+        ``"cannot be told apart"`` or ``"not observed"``; the rank matrix ``p_rank_1``,
+        ``p_rank_2``, ...;
         ``mc_error``, the largest standard error of the row's probabilities from
         drawing (0 where they are exact); a ``note`` where an era is of an acting leader
         or too short for its rank to tell much, or nothing is known of how years vary;
@@ -205,7 +206,7 @@ class _Ranking:
             "rank_lower": self._known(first),
             "rank_upper": self._known(last),
             "not_told_from": ["; ".join(self.eras[row]) for row in unsure],
-            "verdict": self._verdicts(tail, size),
+            "verdict": self._verdicts(first, last, size),
         }
 
     def matrix(self, most: int) -> dict[str, Any]:
@@ -232,16 +233,21 @@ class _Ranking:
             "level": np.full(n_rows, float(level)),
         }
 
-    def _verdicts(self, tail: float, size: int) -> list[str]:
-        likeliest = np.nan_to_num(self.probability).max(axis=1, initial=0.0)
-        place = np.nan_to_num(self.probability).argmax(axis=1) if size else likeliest
+    def _verdicts(
+        self, first: npt.NDArray[np.int64], last: npt.NDArray[np.int64], size: int
+    ) -> list[str]:
+        """The rank where its limits leave one: an error as rare as a comparison's."""
         if size == 1:
             return ["the only one" if one else "not observed" for one in self.exposed]
         words = ["lowest", *(f"rank {rank}" for rank in range(2, size)), "highest"]
-        names = np.array([words[int(at)] for at in place], dtype=object)
-        names[likeliest < 1 - 2 * tail] = UNDECIDED
-        names[~self.exposed] = "not observed"
-        return list(names)
+        return [
+            "not observed"
+            if not exposed
+            else words[lower - 1]
+            if lower == upper
+            else UNDECIDED
+            for exposed, lower, upper in zip(self.exposed, first, last, strict=True)
+        ]
 
     def _known(self, ranks: npt.NDArray[np.int64]) -> np.ma.MaskedArray[Any, Any]:
         return np.ma.array(ranks.astype(np.int64), mask=~self.exposed)
