@@ -18,6 +18,7 @@ BESIDE = {
     "licenses/LICENSE-APACHE",
     "licenses/LICENSE-MIT",
     "licenses/python/summitry/datasets/china-dprk/LICENSE",
+    "licenses/python/summitry/datasets/china-rok/LICENSE",
     "licenses/python/summitry/datasets/leaders/LICENSE",
     "licenses/python/summitry/datasets/states/LICENSE",
     "sboms/summitry.cyclonedx.json",

@@ -135,7 +135,7 @@ def bundled_studies() -> list[str]:
     Examples
     --------
     >>> bundled_studies()
-    ['china-dprk']
+    ['china-dprk', 'china-rok']
     """
     return sorted(path.parent.name for path in DATASETS.glob(f"*/{STUDY_FILE}"))
 
