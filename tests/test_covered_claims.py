@@ -314,7 +314,7 @@ def test_what_pushes_a_claim_refuses_one_that_is_not_covered(tmp_path: Path) -> 
         SHOCKS,
         "[[coverage]]\nsince = 2004-01-01\n",
     )
-    record, text = study._declared.record, study.specification.to_json()
+    record, text = study.declared.record, study.specification.to_json()
     with pytest.raises(InputError, match="leaves out everybody"):
         _core.list_tally(record.core, study.claim("one").core, text)
     with pytest.raises(InputError, match="leaves out everybody"):

@@ -48,7 +48,7 @@ def claims_of(folder: Path, seed: int) -> Iterator[Any]:
     study = summitry.read_study(folder)
     for result in study.check():
         if result.value is not None:
-            yield study, result, evidence_of(result, study._declared.record)
+            yield study, result, evidence_of(result, study.declared.record)
 
 
 def near(number: Any) -> Any:

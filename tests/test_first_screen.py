@@ -88,4 +88,4 @@ def test_a_study_without_claims_has_a_screen(tmp_path: Path) -> None:
     text = study.summary()
     assert_fits(text, 19)
     assert text.startswith("Two, observed from 2010-01-01 to 2019-12-31")
-    assert first_screen(study.run(), study.check(), None, study._declared.record)
+    assert first_screen(study.run(), study.check(), None, study.declared.record)

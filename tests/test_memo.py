@@ -197,7 +197,7 @@ def test_evidence_agrees_with_what_was_judged() -> None:
     study = summitry.read_study("china-dprk")
     checked = 0
     for result in study.check():
-        rate = evidence_of(result, study._declared.record).rate
+        rate = evidence_of(result, study.declared.record).rate
         if rate is not None:
             assert rate.value == pytest.approx(result.value, rel=1e-9)
             assert isnan(rate.lower) or rate.lower <= rate.value <= rate.upper

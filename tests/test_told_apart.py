@@ -246,7 +246,7 @@ def test_flips_where_years_vary_just_as_chance_has_it(
         [visit("2001-10-30"), visit("2006-12-31")],
         ONE_AND_TWO,
     )
-    flips = evidence_of(one.check()["it"], one._declared.record).flips
+    flips = evidence_of(one.check()["it"], one.declared.record).flips
     # 2 P(X <= 1 | 9, 1/2) = 20/512, and 18/256 with a visit less.
     assert [flip.visits for flip in flips] == [7, None, 7, None]
 

@@ -5,8 +5,10 @@ from .claims.result import ClaimResult, ClaimResults
 from .claims.scope import Scope
 from .claims.specification import Specification
 from .facade.analysis import Analysis, analyse
+from .facade.compare_studies import compare_studies
 from .facade.read_study import read_study
 from .facade.study import Study
+from .facade.study_changes import StudyChanges
 from .infer.archive_check import archive_check
 from .infer.archive_doubts import archive_doubts
 from .infer.by_floor import compare_by_floor, phases_by_floor
@@ -86,6 +88,7 @@ __all__ = [
     "Specification",
     "StateMatch",
     "Study",
+    "StudyChanges",
     "__version__",
     "analyse",
     "archive_check",
@@ -98,6 +101,7 @@ __all__ = [
     "compare_by_floor",
     "compare_eras",
     "compare_lags",
+    "compare_studies",
     "completeness",
     "composition",
     "datasets",

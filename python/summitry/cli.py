@@ -1,4 +1,4 @@
-"""The command line: run a study, check its claims, begin a new one."""
+"""The command line: run a study, check its claims, compare two, begin a new one."""
 
 from __future__ import annotations
 
@@ -137,6 +137,11 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(act=_check)
     for one in (run, check):
         one.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
+        one.add_argument(
+            "--as-of",
+            metavar="DAY",
+            help="as the record was known on a day (2010-12-31)",
+        )
         one.add_argument("--json", action="store_true", help="print JSON for machines")
     run.add_argument(
         "--full", action="store_true", help="print every table, not the first screen"
@@ -145,6 +150,19 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--overwrite", action="store_true", help="the report may replace a file"
     )
+    diff = commands.add_parser(
+        "diff", help="what changed between two versions, and which verdicts moved"
+    )
+    diff.add_argument("old", metavar="OLD", help="name, TOML file or folder")
+    diff.add_argument("new", metavar="NEW", help="name, TOML file or folder")
+    diff.add_argument(
+        "--key",
+        default="id",
+        metavar="COLUMNS",
+        help="columns by which a visit is known in both, by default id (a,b for two)",
+    )
+    diff.add_argument("--json", action="store_true", help="print JSON for machines")
+    diff.set_defaults(act=_diff)
     new = commands.add_parser("new", help="write a working study to start from")
     new.add_argument("folder", metavar="DIR", help="where to write it")
     new.set_defaults(act=_new)
@@ -156,7 +174,7 @@ def _run(given: argparse.Namespace) -> int:
     from summitry.output.escape import visible
     from summitry.report.terminal.run_text import run_text
 
-    study = read_study(given.study)
+    study = read_study(given.study, as_of=given.as_of)
     if given.report:
         file = study.report(given.report, overwrite=given.overwrite)
         tell(f"Written: {visible(file.name)}\n")
@@ -185,7 +203,7 @@ def _check(given: argparse.Namespace) -> int:
     from summitry.report.terminal.robust_text import robust_text
     from summitry.report.terminal.run_text import claims_text
 
-    study = read_study(given.study)
+    study = read_study(given.study, as_of=given.as_of)
     results = study.check()
     robust = study.robustness() if len(results) else None
     if given.json:
@@ -200,6 +218,20 @@ def _check(given: argparse.Namespace) -> int:
         parts += [robust_text(robust)] if robust is not None else []
         tell("\n\n".join(parts) + "\n")
     return OK if all(one.as_expected for one in results) else FAILED
+
+
+def _diff(given: argparse.Namespace) -> int:
+    from summitry.facade.compare_studies import compare_studies
+    from summitry.facade.read_study import read_study
+
+    old, new = read_study(given.old), read_study(given.new)
+    changes = compare_studies(old, new, key=given.key.split(","))
+    if given.json:
+        names = ("rows", "columns", "conventions", "tallies", "verdicts", "moved")
+        _print_json({name: _rows(getattr(changes, name)) for name in names})
+    else:
+        tell(f"{changes}\n")
+    return OK
 
 
 def _robust(row: dict[str, Any]) -> dict[str, Any]:

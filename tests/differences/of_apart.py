@@ -77,7 +77,7 @@ def of_methods(
     seed: int, study: summitry.Study, tabled: Tabled, claim: Claim
 ) -> Iterator[Difference]:
     """Compare every method that a study may declare among its decisions."""
-    declared = copy(study._declared)
+    declared = copy(study.declared)
     declared.model = declared.model | {"decisions": {"method": CHOICES["method"]}}
     named = {claim["id"]: study.claim(claim["id"])}
     table: Any = multiverse_of(declared, named, progress=False).table
@@ -100,7 +100,7 @@ def of_flips(
     wanted = told_apart_flips(claim, record, counted, MOST_VISITS)
     if wanted is None:
         return
-    evidence = evidence_of(study.check()[claim["id"]], study._declared.record)
+    evidence = evidence_of(study.check()[claim["id"]], study.declared.record)
     got = {
         ("added" if flip.added else "removed", flip.era): flip.visits
         for flip in evidence.flips

@@ -41,7 +41,7 @@ def of_memos(
 
 def behind(result: summitry.ClaimResult, study: summitry.Study) -> dict[str, Any]:
     """The numbers on which a memo's intervals are, in the unit of the print."""
-    found = evidence_of(result, study._declared.record)
+    found = evidence_of(result, study.declared.record)
     unit = YEAR if result.claim.form.get("unit") == "years" else 1.0
     numbers = {
         "rate": found.rate and found.rate.value,

@@ -40,7 +40,7 @@ def of_gaps(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Differ
     """Compare the gaps between the visits that count in the study."""
     expected = tables_by(tabled, "days").gaps
     table: Any = summitry.visit_gaps(
-        study._declared.counted().native,
+        study.declared.counted().native,
         since=study.since,
         through=study.through,
         unclear=counted_unclear(study),

@@ -180,7 +180,7 @@ def other_value(
 
 def add_evidence(found: Tables, study: summitry.Study, result: ClaimResult) -> None:
     """Add what stands behind the memo of a claim, from tables where there are any."""
-    evidence = evidence_of(result, study._declared.record)
+    evidence = evidence_of(result, study.declared.record)
     named = {"id": result.id, "quantity": result.claim.quantity.replace("_", " ")}
     place = list_of(study, result, compared=TOLD)
     table = None if place is None else tabled(study, result, *place)
@@ -225,7 +225,7 @@ def add_evidence(found: Tables, study: summitry.Study, result: ClaimResult) -> N
 def of_scope(study: summitry.Study, result: ClaimResult) -> Any:
     """Return the counts of a list of which a claim asks only some visits."""
     spec = result.specification
-    record = study._declared.record
+    record = study.declared.record
     tally = _core.list_tally(record.core, result.claim.core, spec.to_json())
     excess = tally.allowed["excess"]
     columns = {

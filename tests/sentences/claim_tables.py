@@ -28,7 +28,7 @@ def list_of(
     others = [form[key] for key in compared if key in form]
     if "era" not in at or set(at) - PLACE:
         return None
-    axes = study._declared.axes
+    axes = study.declared.axes
     if "side" not in at:
         holders = {axis.side or "" for axis in axes if at["era"] in axis.labels}
         (side,) = holders
@@ -50,7 +50,7 @@ def list_of(
 
 def tabled(study: summitry.Study, result: ClaimResult, side: str, rule: str) -> Any:
     """The table of frequencies of a claim's list, under the claim's conventions."""
-    spec, declared = result.specification, study._declared
+    spec, declared = result.specification, study.declared
     record, visits = declared.record, declared.tables.visits
     visits = visits.joined({"date": to_dates(record.days(spec.date_rule))})
     if spec.unsourced == "exclude" and record.sourced is not None:

@@ -130,7 +130,7 @@ def letters(number: int) -> str:
 
 def vague(study: summitry.Study) -> Row:
     """Count the visits that count, and those of them known to the month or year."""
-    declared = study._declared
+    declared = study.declared
     table = declared.counted()
     days = table.days("date")
     since, through = (

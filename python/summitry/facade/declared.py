@@ -11,18 +11,24 @@ from summitry.claims.claim import Claim
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
 from summitry.exceptions import InputError, SummitryError
-from summitry.frames.dates import to_dates
+from summitry.facade.check import check_claims
+from summitry.frames.dates import day_of, iso, to_dates
 from summitry.measure.conditions import meets
 from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.observed import observed_days
 from summitry.output.format import many
+from summitry.study.known_visits import became_known_later
 
 if TYPE_CHECKING:
+    from summitry.claims.result import ClaimResult
     from summitry.frames import Table
     from summitry.measure.coverage import Coverage
     from summitry.study.source import Source
     from summitry.study.tables import Tables
+
+_OUTSIDE = "period_outside"
+"""The code of the mistake of a claim on days that were not observed."""
 
 
 class Declared:
@@ -49,25 +55,85 @@ class Declared:
         observed = self.model["observation"]
         stated = self.model.get("conventions", {})
         since, through = str(observed["since"]), str(observed["through"])
+        as_of = self.tables.as_of
+        if as_of is not None:  # nobody had seen a later day
+            through = iso(min(as_of, day_of(through, "through")))
         return Specification(since, through, rules=rules, **stated)
 
     @cached_property
-    def claims(self) -> list[Claim]:
-        """The published claims."""
+    def published(self) -> list[Claim]:
+        """Every claim of the file."""
         return [Claim(form) for form in self.model.get("claim", [])]
+
+    @cached_property
+    def asked(self) -> list[int]:
+        """The places in the file of the claims that can be asked on that record."""
+        places = list(range(len(self.published)))
+        if self.tables.as_of is None:
+            return places
+        return [place for place in places if not self._is_of_later(place)]
+
+    def _is_of_later(self, place: int) -> bool:
+        """Whether a claim speaks of a period that was not over on the day asked."""
+        if not any("period" in scope for scope in self.published[place].scopes):
+            return False
+        error = self._mistake(place)
+        if error is not None:
+            return error.code == _OUTSIDE
+        ends = str(self.model["observation"]["through"]), self.specification.through
+        through, known = (day_of(end, "through") for end in ends)
+        if known == through:
+            return False
+        later = self.specification.with_(since=iso(known + 1), through=iso(through))
+        return self._mistake(place, later) is None
+
+    def _unasked(self) -> list[int]:
+        return [n for n in range(len(self.published)) if n not in self.asked]
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The published claims that can be asked."""
+        return [self.published[place] for place in self.asked]
 
     @cached_property
     def record(self) -> Record:
         """The visits, eras and shocks that claims are asked of."""
+        return self.record_over(
+            self.tables.visits, self.tables.eras, self.tables.shocks
+        )
+
+    def record_over(
+        self, visits: Table, eras: Table | None, shocks: Table | None
+    ) -> Record:
+        """Return other tables, encoded for the study's claims to be asked of."""
         return Record(
-            self.tables.visits,
-            self.tables.eras,
-            self.tables.shocks,
+            visits,
+            eras,
+            shocks,
             schemes=(self.tables.scheme,),
-            columns=[column for claim in self.claims for column in claim.columns],
+            columns=[column for claim in self.published for column in claim.columns],
             coverage=self.tables.coverage,
             qualified_by=self.tables.definition,
         )
+
+    def check_over(
+        self, visits: Table, eras: Table | None, shocks: Table | None
+    ) -> dict[str, ClaimResult]:
+        """Return what becomes of the claims that can be asked of other tables."""
+        found: dict[str, ClaimResult] = {}
+        try:
+            record = self.record_over(visits, eras, shocks)
+        except SummitryError:
+            return found
+        spec = self.specification
+        for claim in self.claims:
+            try:
+                record.verify(claim, spec)
+                (one,) = check_claims(record, [claim], spec, lines=[0], provenance={})
+            except SummitryError:
+                continue
+            found[one.id] = one
+        return found
 
     @cached_property
     def axes(self) -> list[Axis]:
@@ -99,6 +165,19 @@ class Declared:
         """Say what the study itself leaves out, so that no row is lost unseen."""
         notes = []
         spec = self.specification
+        if self.tables.as_of is not None:
+            as_of, since = self.tables.as_of, day_of(spec.since, "since")
+            later = became_known_later(self.tables.every, as_of, since)
+            notes.append(
+                f"As known on {iso(as_of)}: {many(later, 'visit')} until then became "
+                f"known later and {'is' if later == 1 else 'are'} left out. Visits that "
+                "do not say when they became known count as known when they took place."
+            )
+            untold = [self.published[place].form["id"] for place in self._unasked()]
+            if untold:
+                notes.append(
+                    f"Not asked, since they speak of later days: {', '.join(untold)}."
+                )
         if self.tables.left_out:
             notes.append(
                 f"{many(self.tables.left_out, 'visit')} of the record "
@@ -136,18 +215,26 @@ class Declared:
             If a claim names an era, a shock or a value that the data do not have.
         """
         self._verify_coverage()
-        if not self.claims:
-            return
-        # What is wrong with the tables themselves is told at their own place.
-        record, specification = self.record, self.specification
-        for number, claim in enumerate(self.claims):
-            try:
-                record.verify(claim, specification)
-            except InputError as error:
+        for number in range(len(self.published)):
+            error = self._mistake(number)
+            # To speak of days that were not over when it was known is no mistake.
+            if error is not None and number in self.asked:
                 key = f"claim[{number}].{error.column}".rstrip(".")
                 raise self._source.mistake(
                     key, error.message, error.code, error.hint
                 ) from None
+
+    def _mistake(
+        self, number: int, spec: Specification | None = None
+    ) -> InputError | None:
+        """What is wrong with a claim, if anything is."""
+        # What is wrong with the tables themselves is told at their own place.
+        record = self.record
+        try:
+            record.verify(self.published[number], spec or self.specification)
+        except InputError as error:
+            return error
+        return None
 
     def _verify_coverage(self) -> None:
         """Hold the names in the coverage against the data."""

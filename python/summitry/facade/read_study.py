@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.facade.study import Study
+from summitry.frames.dates import day_of
 from summitry.study.source import Source
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ def read_study(
     visits: Frame | None = None,
     eras: Frame | None = None,
     shocks: Frame | None = None,
+    as_of: Any = None,
 ) -> Study:
     """
     Load a study from its file, its folder, or by the name of a bundled one.
@@ -29,6 +31,11 @@ def read_study(
         ``"china-dprk"``, a TOML file, or a folder with a ``study.toml``.
     visits, eras, shocks : frame, optional
         Tables to use in place of those that the file names.
+    as_of : date, optional
+        Rebuild what could be known on this day: the observation ends on it at the
+        latest, and visits whose ``known_since`` (a year, a month or a day) had not
+        passed by then are left out. Visits that do not say when they became known
+        count as known when they took place.
 
     Returns
     -------
@@ -40,7 +47,9 @@ def read_study(
     StudyError
         If the file is missing or wrong, with the line, the key and the choices; if a
         claim names an era or a shock that there is not; or if a path leads out of the
-        study's folder.
+        study's folder; or if `as_of` is before the observation.
+    ColumnError
+        If `as_of` is given and no column ``known_since`` says when visits became known.
 
     Notes
     -----
@@ -55,4 +64,5 @@ def read_study(
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks}
     given = {name: frame for name, frame in frames.items() if frame is not None}
-    return Study(Source.find(source), given)
+    day = None if as_of is None else day_of(as_of, "as_of")
+    return Study(Source.find(source), given, day)

@@ -9,6 +9,7 @@ from summitry.exceptions import InputError
 from summitry.facade.alternatives import multiverse_of
 from summitry.facade.analysis import Analysis, analysed
 from summitry.facade.check import check_claims
+from summitry.facade.known_then import known_then
 from summitry.facade.robustness import Robustness
 from summitry.facade.study_file import StudyFile
 from summitry.frames import Table
@@ -43,17 +44,19 @@ class Study(StudyFile):
         SHA-256 of the study file's text.
     """
 
-    def __init__(self, source: Source, frames: dict[str, Frame]) -> None:
-        super().__init__(source, frames)
+    def __init__(
+        self, source: Source, frames: dict[str, Frame], as_of: int | None = None
+    ) -> None:
+        super().__init__(source, frames, as_of)
         self._found: Multiverse | None = None
 
     @cached_property
     def _checked(self) -> ClaimResults:
-        keys = [f"claim[{number}]" for number in range(len(self._declared.claims))]
+        keys = [f"claim[{number}]" for number in self.declared.asked]
         lines = [line for line, _ in self._source.locate_all(keys)]
         return check_claims(
-            self._declared.record,
-            self._declared.claims,
+            self.declared.record,
+            self.declared.claims,
             self.specification,
             lines=lines,
             provenance=self.provenance,
@@ -81,17 +84,17 @@ class Study(StudyFile):
         240
         """
         found = analysed(
-            self._declared.counted(),
-            self._declared.eras,
+            self.declared.counted(),
+            self.declared.eras,
             self._tables.dated_shocks,
             self.specification,
             scheme=self.scheme,
             title=self.title,
             ladder=None if self.definition is None else self.definition.ladder,
             every=self._tables.visits,
-            coverage=self._declared.covered(),
+            coverage=self.declared.covered(),
         )
-        notes = self._declared.notes()
+        notes = self.declared.notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
             told = [*said.values("note"), *notes]
@@ -147,7 +150,7 @@ class Study(StudyFile):
         Xi Jinping has the lowest weighted frequency
         """
         names = [one["id"] for one in self.claims]
-        return self._declared.claims[names.index(known_name(claim, names, "claim"))]
+        return self.declared.claims[names.index(known_name(claim, names, "claim"))]
 
     def multiverse(self, *, progress: Progress = None) -> Multiverse:
         """
@@ -177,13 +180,13 @@ class Study(StudyFile):
         >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
         True
         """
-        if not self._declared.claims:
+        if not self.declared.claims:
             raise InputError(
                 "the study makes no claim", code="no_claims", column="claim"
             )
         if self._found is None:
-            named = {claim.form["id"]: claim for claim in self._declared.claims}
-            self._found = multiverse_of(self._declared, named, progress=progress)
+            named = {claim.form["id"]: claim for claim in self.declared.claims}
+            self._found = multiverse_of(self.declared, named, progress=progress)
         return self._found
 
     def robustness(self, *, progress: Progress = None) -> Frame:
@@ -220,9 +223,9 @@ class Study(StudyFile):
         return self._pushed(self.check(), progress)
 
     def _pushed(self, results: ClaimResults, progress: Progress) -> Frame:
-        found = self.multiverse(progress=progress) if self._declared.claims else None
+        found = self.multiverse(progress=progress) if self.declared.claims else None
         declared = self._model.get("decisions", {}).get("scheme", {})
-        pushed = Robustness(self._declared.record, self.scheme, declared, found)
+        pushed = Robustness(self.declared.record, self.scheme, declared, found)
         return results.with_robustness([pushed.row(result) for result in results])
 
     def summary(self) -> str:
@@ -251,8 +254,15 @@ class Study(StudyFile):
 
         results = self.check()
         robust = self._pushed(results, progress=False) if len(results) else None
-        record = self._declared.record
-        return first_screen(self.run(), results, robust, record, about=self.about)
+        record = self.declared.record
+        return first_screen(
+            self.run(),
+            results,
+            robust,
+            record,
+            about=self.about,
+            known=known_then(self.declared, results),
+        )
 
     def find_definition(self, claim: str) -> Frame:
         """
@@ -271,7 +281,7 @@ class Study(StudyFile):
         ['calendar_years']
         """
         found = multiverse_of(
-            self._declared, {"value": self.claim(claim)}, progress=False
+            self.declared, {"value": self.claim(claim)}, progress=False
         )
         return holding(found, "value")
 
@@ -304,7 +314,7 @@ class Study(StudyFile):
         """
         from summitry.report.memo import memos
 
-        return memos(self.check(), self._declared.record)
+        return memos(self.check(), self.declared.record)
 
     def report(
         self, path: str | Path, *, note: str | None = None, overwrite: bool = False

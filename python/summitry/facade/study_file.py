@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.facade.declared import Declared
+from summitry.frames.dates import iso
 from summitry.output.escape import bdi, html
 from summitry.output.format import many
 from summitry.study import fingerprint as _fingerprint
@@ -34,18 +35,25 @@ class StudyFile:
         What it asks; empty if it does not say.
     hash : str
         SHA-256 of the study file's text.
+    as_of : str or None
+        The day as on which the record is known; None for all that is known now.
+    declared : Declared
+        Its record, specification and claims, for what asks them otherwise.
     """
 
-    def __init__(self, source: Source, frames: dict[str, Frame]) -> None:
+    def __init__(
+        self, source: Source, frames: dict[str, Frame], as_of: int | None = None
+    ) -> None:
         self._source = source
         self._model = source.model()
-        self._tables = Tables(source, self._model, frames)
-        self._declared = Declared(source, self._model, self._tables)
+        self._tables = Tables(source, self._model, frames, as_of)
+        self.declared = Declared(source, self._model, self._tables)
         self.name = source.name
         self.title: str = self._model["title"]
         self.about = str(self._model.get("about") or "")
+        self.as_of = None if as_of is None else iso(as_of)
         self.hash = _fingerprint.of_text(source.text)
-        self._declared.verify()
+        self.declared.verify()
 
     @property
     def since(self) -> str:
@@ -55,7 +63,7 @@ class StudyFile:
     @property
     def through(self) -> str:
         """Last day observed, inclusive."""
-        return str(self._model["observation"]["through"])
+        return str(self.specification.through)
 
     @property
     def visits(self) -> Frame:
@@ -65,7 +73,7 @@ class StudyFile:
     @property
     def eras(self) -> Frame | None:
         """The eras that the study counts in, one rule for each side."""
-        eras = self._declared.eras
+        eras = self.declared.eras
         return None if eras is None else eras.native
 
     @property
@@ -77,8 +85,7 @@ class StudyFile:
     @property
     def claims(self) -> list[dict[str, Any]]:
         """The published claims, each with the keys of the file."""
-        claims: list[dict[str, Any]] = self._model.get("claim", [])
-        return claims
+        return [self._model["claim"][place] for place in self.declared.asked]
 
     @property
     def definition(self) -> Definition | None:
@@ -93,7 +100,7 @@ class StudyFile:
     @property
     def specification(self) -> Specification:
         """The study's own choice for every convention."""
-        return self._declared.specification
+        return self.declared.specification
 
     @cached_property
     def data_hash(self) -> str:
@@ -108,12 +115,13 @@ class StudyFile:
     @property
     def provenance(self) -> dict[str, str]:
         """What a result needs to be found again: hashes, and the package's version."""
-        return {
+        made = {
             "study": self.name,
             "study_sha256": self.hash,
             "data_sha256": self.data_hash,
             "summitry": _core.__version__,
         }
+        return made if self.as_of is None else made | {"as_of": self.as_of}
 
     def locate(self, *keys: str) -> list[tuple[int, int]]:
         """

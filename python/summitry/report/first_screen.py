@@ -97,6 +97,7 @@ def first_screen(
     record: Record,
     *,
     about: str = "",
+    known: str = "",
 ) -> str:
     """
     Return what is most worth knowing of a run, in at most 19 lines of 80 columns.
@@ -111,12 +112,14 @@ def first_screen(
         What the claims were asked of.
     about : str
         What the study asks.
+    known : str
+        What hangs on when visits became known.
     """
     title = f"{found.title}, observed from {found.since} to {found.through}"
     blocks = [[*_lines(title, 2), *_lines(_question(about), 2)]]
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))
-    notes = [archive_line(found.tables), *short_clustering(found.tables)]
+    notes = [archive_line(found.tables), *short_clustering(found.tables), known]
     noted = [line for note in notes for line in _lines(note, 2)]
     left = LINES - sum(map(len, blocks)) - len(noted)
     blocks += [_not_reproduced(results, min(max(left, 1), _MOST_FAILED)), noted]

@@ -22,6 +22,7 @@ from summitry.measure.weights import Scheme
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import days_of_texts, package_of
 from summitry.study.csv import read_columns
+from summitry.study.known_visits import known_by
 from summitry.study.visits_file import VisitsFile, read_visits_file
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Tables:
         What it says.
     frames : dict of str to frame
         Tables that the caller gives in place of those that the study names.
+    as_of : int, optional
+        The day, since 1970-01-01, as on which the visits are known.
 
     Attributes
     ----------
@@ -52,17 +55,29 @@ class Tables:
     """
 
     def __init__(
-        self, source: Source, model: dict[str, Any], frames: dict[str, Frame]
+        self,
+        source: Source,
+        model: dict[str, Any],
+        frames: dict[str, Frame],
+        as_of: int | None = None,
     ) -> None:
         self.source = source
         self.model = model
+        self.as_of = as_of
         self._given = frames
         self.left_out = 0
         self._file: VisitsFile | None = None
 
     @cached_property
     def visits(self) -> Table:
-        """The visits that meet the study's conditions, each with what the rule says."""
+        """The visits that were known on the day asked, with what the rule says."""
+        if self.as_of is None:
+            return self.every
+        return self.every.take(np.flatnonzero(known_by(self.every, self.as_of)))
+
+    @cached_property
+    def every(self) -> Table:
+        """The visits that meet the study's conditions, whenever they became known."""
         table = self._read("visits", load_visits)
         if self.definition is None:
             return table

@@ -1,0 +1,312 @@
+"""Two versions of a study: which rows differ, and which verdicts that moved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from summitry.exceptions import ColumnError
+from summitry.facade.study_changes import StudyChanges
+from summitry.facade.tally_changes import Moved, in_words, tally_changes
+from summitry.frames import Table
+from summitry.frames.row_changes import (
+    ADDED,
+    CHANGED,
+    REMOVED,
+    RowChanges,
+    column_changes,
+    row_changes,
+    texts_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from summitry.claims.result import ClaimResult
+    from summitry.facade.study import Study
+
+_KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
+_STAGES = ("visits", "eras", "shocks", "claim and conventions")
+_NOT_COUNTED_BY = {"claim", "title", "about", "provenance", "definition", "version"}
+_OF_PLACE = {"path", "record"}
+_PLACES = {"row", "visit_id", "visit_row"}
+"""Columns that say where a row stood, which moves whenever a row is added."""
+
+
+def compare_studies(
+    old: Study, new: Study, *, key: str | Sequence[str] = "id"
+) -> StudyChanges:
+    """
+    Say what changed between two versions of a study, and which rows moved what.
+
+    Parameters
+    ----------
+    old, new : Study
+        The two versions, as `read_study` returned them.
+    key : str or sequence of str, default "id"
+        The columns by which a visit is known in both.
+
+    Returns
+    -------
+    StudyChanges
+        Rows added, removed and changed; the tallies and verdicts that moved, each with
+        the rows that moved it. Printed, it is a text.
+
+    Raises
+    ------
+    ColumnError
+        If visits lack the key, or two visits of one study have the same.
+    StudyError
+        If a study and its data disagree.
+
+    Notes
+    -----
+    A verdict that moved is followed up: the visits of the new version are put under
+    the old eras, shocks and sentences, then its eras, then its shocks, then the rest;
+    the first of these with which the number or the verdict is no longer the old one is
+    what moved it. Rows are those that enter or leave the number, or are behind it in
+    both versions and differ.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> study = summitry.read_study("china-dprk")
+    >>> fewer = study.visits.drop(index=0, columns=["qualifies", "reason"])
+    >>> changes = summitry.compare_studies(
+    ...     study, summitry.read_study("china-dprk", visits=fewer)
+    ... )
+    >>> changes.rows[["key", "change"]].values.tolist()
+    [['1953-11-prk-kim-il-sung', 'removed']]
+    >>> changes.tallies[["era", "old_count", "count", "rows"]].values.tolist()[0]
+    ['Mao Zedong', 42.0, 41.0, 'leaves 1953-11-prk-kim-il-sung']
+    """
+    keys = [key] if isinstance(key, str) else list(key)
+    versions = _Version.of(old, keys), _Version.of(new, keys)
+    found = {
+        name: row_changes(before, after, by)
+        for name, before, after, by in _tables(*versions, keys)
+    }
+    build = versions[1].visits.build
+    changed = _changed(found["visits"])
+    tallies, of_tallies = tally_changes(old, new, versions[0].keys, versions[1].keys)
+    verdicts, of_claims = _verdicts(*versions, changed)
+    moved = of_tallies + of_claims
+    return StudyChanges(
+        old.title if old.title != new.title else f"{old.title} ({old.name})",
+        new.title if old.title != new.title else f"{new.title} ({new.name})",
+        rows=build(_rows(found)),
+        columns=build(_columns(versions, keys)),
+        conventions=build(_conventions(old, new)),
+        tallies=build(tallies),
+        verdicts=build(verdicts),
+        moved=build(
+            {
+                name: [getattr(one, name) for one in moved]
+                for name in ("of", "name", "key", "how")
+            }
+        ),
+    )
+
+
+class _Version(NamedTuple):
+    """A study with its claims' results and the names of its visits."""
+
+    study: Study
+    visits: Table
+    keys: Any
+    results: dict[str, ClaimResult]
+
+    @classmethod
+    def of(cls, study: Study, keys: Sequence[str]) -> _Version:
+        visits = Table(study.visits, f"visits of {study.name}")
+        for name in keys:
+            if not visits.has(name):
+                raise ColumnError(
+                    f"the visits of {study.name} have no column '{name}', so it cannot "
+                    "be told which of them is which of the other version",
+                    code="no_key",
+                    column=name,
+                    hint='name columns that tell visits apart: key=["date", "visitor"]',
+                )
+        parts = [texts_of(visits, name) for name in keys]
+        names = parts[0]
+        for part in parts[1:]:
+            names = names + ", " + part
+        return cls(study, visits, names, {one.id: one for one in study.check()})
+
+    def table(self, name: str) -> Table | None:
+        """The eras or the shocks, if there are any."""
+        found: Table | None = getattr(self.study.declared.tables, name)
+        return found
+
+    def rows_of(self, result: ClaimResult) -> set[str]:
+        """The names of the visits behind a number."""
+        return set(self.keys[list(result.rows)].tolist())
+
+
+def _tables(
+    old: _Version, new: _Version, keys: Sequence[str]
+) -> Iterator[tuple[str, Table, Table, Sequence[str]]]:
+    """The pairs of tables that can be compared, each with its key."""
+    yield "visits", _compared(old.visits), _compared(new.visits), keys
+    for name, by in _KEYS.items():
+        before, after = old.table(name), new.table(name)
+        if before is None or after is None:
+            continue
+        shared = [column for column in by if before.has(column) and after.has(column)]
+        yield name, before, after, shared or ["label"]
+
+
+def _compared(visits: Table) -> Table:
+    kept = [name for name in visits.columns if name not in _PLACES]
+    return Table(visits.only(kept), visits.name)
+
+
+def _changed(found: RowChanges) -> dict[str, set[str]]:
+    """The fields that differ of each visit that both versions have."""
+    fields: dict[str, set[str]] = {}
+    for name, change, column in zip(found.key, found.change, found.column, strict=True):
+        if change == CHANGED and column is not None:
+            fields.setdefault(name, set()).add(column)
+    return fields
+
+
+def _rows(found: Mapping[str, RowChanges]) -> dict[str, Any]:
+    columns: dict[str, Any] = {"table": []}
+    columns |= {name: [] for name in RowChanges._fields}
+    for table, changes in found.items():
+        columns["table"].extend([table] * len(changes.key))
+        for name in RowChanges._fields:
+            columns[name].extend(getattr(changes, name))
+    return columns
+
+
+def _columns(
+    versions: tuple[_Version, _Version], keys: Sequence[str]
+) -> dict[str, Any]:
+    told = [
+        (name, column, change)
+        for name, before, after, _ in _tables(*versions, keys)
+        for column, change in column_changes(before, after).items()
+    ]
+    names = ("table", "column", "change")
+    return {name: [one[place] for one in told] for place, name in enumerate(names)}
+
+
+def _conventions(old: Study, new: Study) -> dict[str, Any]:
+    """What the two studies count by, key by key, where it differs."""
+    before, after = dict(_flat(old.to_dict())), dict(_flat(new.to_dict()))
+    for study, said in ((old, before), (new, after)):
+        if study.definition is not None:
+            said["definition"] = str(replace(study.definition, name=""))
+    names = [
+        name
+        for name in dict.fromkeys([*before, *after])
+        if before.get(name) != after.get(name)
+    ]
+    return {
+        "convention": names,
+        "old": [before.get(name) for name in names],
+        "new": [after.get(name) for name in names],
+    }
+
+
+def _flat(said: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Keys such as ``observation.through`` with what they say, as text."""
+    if not isinstance(said, dict):
+        text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+        yield name, text
+        return
+    for key, value in said.items():
+        # Where tables are is no convention: what they hold is compared row by row.
+        if key not in (_OF_PLACE if name else _NOT_COUNTED_BY):
+            yield from _flat(value, f"{name}.{key}".lstrip("."))
+
+
+def _verdicts(
+    old: _Version, new: _Version, changed: Mapping[str, set[str]]
+) -> tuple[dict[str, Any], list[Moved]]:
+    """The claims that moved, what moved each, and the rows that did."""
+    stages = _staged(old, new)
+    lines: list[tuple[Any, ...]] = []
+    moved: list[Moved] = []
+    for name in dict.fromkeys([*old.results, *new.results]):
+        before, after = old.results.get(name), new.results.get(name)
+        change = _change(before, after)
+        if not change:
+            continue
+        by, how = "", []
+        if before is not None and after is not None:
+            by = _moved_by(before, after, [stage.get(name) for stage in stages])
+            if by == _STAGES[0]:
+                how = _movers(name, old.rows_of(before), new.rows_of(after), changed)
+        moved += how
+        told = [
+            (one.verdict, one.computed) if one else (None, None)
+            for one in (before, after)
+        ]
+        (old_verdict, old_computed), (verdict, computed) = told
+        lines.append(
+            (
+                name,
+                change,
+                old_verdict,
+                verdict,
+                old_computed,
+                computed,
+                by,
+                in_words(how),
+            )
+        )
+    names = (
+        *("claim", "change", "old_verdict", "verdict"),
+        *("old_computed", "computed", "moved_by", "rows"),
+    )
+    return {name: [line[at] for line in lines] for at, name in enumerate(names)}, moved
+
+
+def _change(before: ClaimResult | None, after: ClaimResult | None) -> str:
+    """What moved, the gravest first."""
+    if before is None or after is None:
+        return ADDED if before is None else REMOVED
+    if before.conditional != after.conditional:
+        return "verdict"
+    if before.computed != after.computed:
+        return "number"
+    return "sentence" if before.printed != after.printed else ""
+
+
+def _moved_by(
+    before: ClaimResult, after: ClaimResult, stages: Sequence[ClaimResult | None]
+) -> str:
+    """The first stage at which the answer is no longer the old one."""
+    for name, stage in zip(_STAGES, [*stages, after], strict=True):
+        if stage is not None and _change(before, stage):
+            return name
+    return _STAGES[-1]
+
+
+def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
+    """The old sentences over the new visits, then eras, then shocks as well."""
+    before, after = old.study.declared.tables, new.study.declared.tables
+    return [
+        old.study.declared.check_over(after.visits, eras, shocks)
+        for eras, shocks in (
+            (before.eras, before.shocks),
+            (after.eras, before.shocks),
+            (after.eras, after.shocks),
+        )
+    ]
+
+
+def _movers(
+    name: str, before: set[str], after: set[str], changed: Mapping[str, set[str]]
+) -> list[Moved]:
+    """The rows that enter a number, leave it, or are behind it and differ."""
+    both = sorted(key for key in before & after if key in changed)
+    return [
+        *(Moved("claim", name, key, "enters") for key in sorted(after - before)),
+        *(Moved("claim", name, key, "leaves") for key in sorted(before - after)),
+        *(Moved("claim", name, key, "changes") for key in both),
+    ]

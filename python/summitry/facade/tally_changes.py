@@ -1,0 +1,124 @@
+"""Tallies of eras that moved between two versions of a study, and by which rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.claims.claim import Claim
+from summitry.claims.scope import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from summitry.facade.study import Study
+
+_LISTS = ("side", "rule", "era")
+_NUMBERS = ("count", "years", "frequency", "weighted_frequency")
+
+
+class Moved(NamedTuple):
+    """A row that moved a tally or the number of a claim, and how."""
+
+    of: str
+    name: str
+    key: str
+    how: str
+
+
+class _Tally(NamedTuple):
+    """What one version says of an era, with the names of the visits that it counts."""
+
+    numbers: dict[str, Any]
+    keys: set[str]
+
+
+def tally_changes(
+    old: Study,
+    new: Study,
+    old_keys: npt.NDArray[Any],
+    new_keys: npt.NDArray[Any],
+) -> tuple[dict[str, Any], list[Moved]]:
+    """
+    Return the eras of which a number moved, as columns, and the rows that moved it.
+
+    Parameters
+    ----------
+    old, new : Study
+        The two versions.
+    old_keys, new_keys : array of str
+        The names of their visits.
+    """
+    before, after = _tallies(old, old_keys), _tallies(new, new_keys)
+    lines: list[tuple[Any, ...]] = []
+    moved: list[Moved] = []
+    for key in dict.fromkeys([*before, *after]):
+        one, other = before.get(key), after.get(key)
+        if one == other:
+            continue
+        # An era of one version alone is no tally that rows have moved.
+        had, has = (one.keys, other.keys) if one and other else (set(), set())
+        name = ", ".join(part for part in key if part)
+        how = [
+            *(Moved("tally", name, row, "enters") for row in sorted(has - had)),
+            *(Moved("tally", name, row, "leaves") for row in sorted(had - has)),
+        ]
+        moved += how
+        said = [{} if each is None else each.numbers for each in (one, other)]
+        lines.append((key, *said, in_words(how)))
+    columns: dict[str, Any] = {
+        name: [line[0][place] for line in lines] for place, name in enumerate(_LISTS)
+    }
+    for name in _NUMBERS:
+        for prefix, place in (("old_", 1), ("", 2)):
+            told = [line[place].get(name) for line in lines]
+            numbers = [np.nan if value is None else value for value in told]
+            columns[f"{prefix}{name}"] = np.array(numbers, dtype=np.float64)
+    return columns | {"rows": [line[3] for line in lines]}, moved
+
+
+def in_words(moved: Sequence[Moved]) -> str:
+    """
+    Say which rows enter and leave a number.
+
+    Examples
+    --------
+    >>> in_words(
+    ...     [Moved("tally", "Xi", "a", "enters"), Moved("tally", "Xi", "b", "leaves")]
+    ... )
+    'enters a; leaves b'
+    """
+    by: dict[str, list[str]] = {}
+    for one in moved:
+        by.setdefault(one.how, []).append(one.key)
+    return "; ".join(f"{how} {', '.join(keys)}" for how, keys in by.items())
+
+
+def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tally]:
+    """What each era counts: the same evaluator answers that answers claims."""
+    eras = [
+        (axis.side, axis.rule, era)
+        for axis in study.declared.axes
+        for era in axis.labels
+    ]
+    spec, rates = study.specification, ["frequency"]
+    if study.scheme is not None:
+        rates.append("weighted_frequency")
+    found: dict[tuple[Any, ...], _Tally] = {}
+    for rate in rates:
+        claims = [
+            Claim.value(Scope(era, side=side, rule=rule), 0, quantity=rate)
+            for side, rule, era in eras
+        ]
+        for key, answer in zip(
+            eras, study.declared.record.evaluate(claims, spec), strict=True
+        ):
+            tally = found.setdefault(key, _Tally({}, set()))
+            tally.numbers[rate] = answer.value
+            tally.numbers.setdefault("count", answer.count)
+            tally.numbers.setdefault("years", answer.years)
+            tally.keys.update(keys[answer.rows].tolist())
+    return found

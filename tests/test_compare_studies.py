@@ -1,0 +1,198 @@
+"""What changed between two versions of a study, and which rows moved it."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import record_231
+from conftest import Maker, columns_of
+from small_study import NO, ONE_AND_TWO, YES, era, shock, study_of, visit
+
+import summitry
+from summitry import compare_studies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+VISITS = [
+    visit("2001-05-01", id="a"),
+    visit("2002-05-01", id="b"),
+    visit("2003-05-01", id="c"),
+    visit("2005-05-01", id="d"),
+]
+CLAIM = "at = { era = 'One', side = 'AAA' }\nquantity = 'count'\nprinted = '3'"
+FEWER = (
+    "quantity = 'frequency'\nat = { era = 'Two', side = 'AAA' }\n"
+    "lower_than = { era = 'One', side = 'AAA' }"
+)
+
+
+def versions(
+    folder: Path, old: dict[str, Any], new: dict[str, Any]
+) -> summitry.StudyChanges:
+    studies = []
+    for name, changed in (("old", old), ("new", new)):
+        (folder / name).mkdir()
+        own: dict[str, Any] = {
+            "claims": {"three": CLAIM, "fewer": FEWER},
+            "visits": VISITS,
+            "eras": ONE_AND_TWO,
+        }
+        studies.append(study_of(folder / name, **(own | changed)))
+    return compare_studies(*studies)
+
+
+def rows(frame: Any, *names: str) -> list[tuple[Any, ...]]:
+    return list(frame[list(names)].itertuples(index=False, name=None))
+
+
+def test_a_version_does_not_differ_from_itself(tmp_path: Path) -> None:
+    changes = versions(tmp_path, {}, {})
+    for name in ("rows", "columns", "conventions", "tallies", "verdicts", "moved"):
+        assert len(getattr(changes, name)) == 0
+    assert "No verdict and no tally moved." in str(changes)
+
+
+def test_rows_are_named_by_what_they_moved(tmp_path: Path) -> None:
+    later = [VISITS[0], VISITS[1], VISITS[3], visit("2006-01-01", id="e")]
+    changes = versions(tmp_path, {}, {"visits": later})
+    assert rows(changes.rows, "table", "key", "change") == [
+        ("visits", "c", "removed"),
+        ("visits", "e", "added"),
+    ]
+    tallies = changes.tallies.set_index("era")
+    assert tallies.loc["One", ["old_count", "count", "rows"]].tolist() == [
+        *(3.0, 2.0, "leaves c"),
+    ]
+    assert tallies.loc["Two", ["old_count", "count", "rows"]].tolist() == [
+        *(1.0, 2.0, "enters e"),
+    ]
+    told = rows(changes.verdicts, "claim", "old_verdict", "verdict", "moved_by", "rows")
+    assert told[0] == ("three", YES, NO, "visits", "leaves c")
+    text = str(changes)
+    assert (
+        "three: reproduced, 3; now not reproduced, 2. By the visits: without c." in text
+    )
+    assert "AAA, Two: with e." in text
+
+
+def test_a_field_that_differs_is_told_with_both_values(tmp_path: Path) -> None:
+    moved = [visit("2004-02-01", id="a"), *VISITS[1:]]
+    changes = versions(tmp_path, {}, {"visits": moved})
+    told = rows(changes.rows, "key", "change", "column", "old", "new")
+    assert ("a", "changed", "date", "2001-05-01", "2004-02-01") in told
+    assert {one[0] for one in told} == {"a"}
+    assert rows(changes.moved, "of", "name", "key", "how")[:2] == [
+        ("tally", "AAA, One", "a", "leaves"),
+        ("tally", "AAA, Two", "a", "enters"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "by"),
+    [
+        ({"visits": VISITS[1:]}, "visits"),
+        ({"eras": [era("One", "2001-01-01", "2003-01-01"), ONE_AND_TWO[1]]}, "eras"),
+        ({"claims": {"three": CLAIM.replace("'3'", "'4'")}}, "claim and conventions"),
+        ({"more": "[conventions]\ndate_rule = 'latest'\n"}, ""),
+    ],
+)
+def test_what_moved_a_verdict_is_tried_in_order(
+    changed: dict[str, Any], by: str, tmp_path: Path
+) -> None:
+    changes = versions(tmp_path, {}, changed)
+    told = dict(rows(changes.verdicts, "claim", "moved_by"))
+    assert told.get("three", "") == by
+    if "more" in changed:
+        assert rows(changes.conventions, "convention", "new") == [
+            ("conventions.date_rule", "latest")
+        ]
+
+
+def test_a_shock_that_moved_moves_its_claim(tmp_path: Path) -> None:
+    waits = {"wait": "at = { shocks = ['s'] }\nquantity = 'lag'\nprinted = 30"}
+    old, new = (
+        {"claims": waits, "shocks": [shock("s", day)]}
+        for day in ("2002-04-01", "2002-05-02")
+    )
+    changes = versions(tmp_path, old, new)
+    assert rows(changes.verdicts, "claim", "verdict", "moved_by") == [
+        ("wait", NO, "shocks")
+    ]
+    assert rows(changes.rows, "table", "key", "column") == [("shocks", "s", "date")]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_enters_and_leaves_adds_up(seed: int, tmp_path: Path) -> None:
+    """The rows named are the whole difference of every count."""
+    drawn = random.Random(seed)
+    everything = [
+        visit(f"200{drawn.randint(1, 6)}-0{drawn.randint(1, 9)}-11", id=f"v{number}")
+        for number in range(20)
+    ]
+    old, new = (drawn.sample(everything, drawn.randint(3, 18)) for _ in range(2))
+    changes = versions(tmp_path, {"visits": old}, {"visits": new})
+    ids = [{one["id"] for one in version} for version in (old, new)]
+    named = rows(changes.rows, "key", "change")
+    assert {key for key, how in named if how == "added"} == ids[1] - ids[0]
+    assert {key for key, how in named if how == "removed"} == ids[0] - ids[1]
+    for label, before, after in rows(changes.tallies, "era", "old_count", "count"):
+        how = [
+            one[1]
+            for one in rows(changes.moved, "name", "how")
+            if one[0] == f"AAA, {label}"
+        ]
+        assert after - before == how.count("enters") - how.count("leaves")
+    counted = {
+        name: sum(one["date"] < "2004" for one in version)
+        for name, version in (("old", old), ("new", new))
+    }
+    moved = "One" in set(changes.tallies["era"])
+    kept = {one["id"] for one in old if one["date"] < "2004"}
+    assert moved == (kept != {one["id"] for one in new if one["date"] < "2004"})
+    if moved:
+        row = changes.tallies.set_index("era").loc["One"]
+        assert (row["old_count"], row["count"]) == (counted["old"], counted["new"])
+
+
+def test_tables_come_out_as_the_visits_went_in(make: Maker, tmp_path: Path) -> None:
+    study_of(tmp_path, {}, VISITS)
+    columns = {name: [one[name] for one in VISITS] for name in ("id", "date", "origin")}
+    old, new = (
+        summitry.read_study(
+            tmp_path / "study.toml",
+            visits=make({name: values[first:] for name, values in columns.items()}),
+        )
+        for first in (1, 0)
+    )
+    changes = compare_studies(old, new)
+    assert columns_of(changes.rows)["key"] == ["a"]
+    assert type(changes.rows) is type(make({"a": [1]}))
+
+
+def test_two_lists_without_ids_are_refused(tmp_path: Path) -> None:
+    plain = [visit("2001-05-01"), visit("2001-05-01")]
+    with pytest.raises(
+        summitry.exceptions.ColumnError, match="no column 'id'"
+    ) as raised:
+        versions(tmp_path, {"visits": plain}, {"visits": plain})
+    assert "key=" in str(raised.value.hint)
+
+
+def test_a_key_of_two_visits_is_refused(tmp_path: Path) -> None:
+    twice = [VISITS[0], *VISITS]
+    with pytest.raises(summitry.exceptions.ColumnError, match="both 'a'"):
+        versions(tmp_path, {}, {"visits": twice})
+
+
+def test_the_revision_of_the_first_record_moved_no_count_of_its_eras() -> None:
+    changes = compare_studies(record_231.study(), summitry.read_study("china-dprk"))
+    added = changes.rows.query("table == 'visits' and change == 'added'")
+    assert len(added) == 9
+    tallies = changes.tallies.dropna(subset=["old_count", "count"])
+    assert rows(tallies, "rule", "era", "old_count", "count", "rows") == [
+        ("formal_post", "Kim Jong Un", 8.0, 9.0, "enters 2012-04-prk-kim-yong-il-wpk")
+    ]
+    assert set(changes.verdicts["change"]) == {"added"}
