@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import isnan
 from typing import Any
 
@@ -11,6 +12,8 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+
+import summitry
 
 collect_ignore_glob = ["vectors/make_*.py"]
 """Scripts that made the vectors; they need software that the tests do not."""
@@ -47,6 +50,12 @@ def _plain(value: Any) -> Any:
     if value is pd.NA or value is pd.NaT or (isinstance(value, float) and isnan(value)):
         return None
     return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+@cache
+def china_dprk() -> summitry.Study:
+    """Read the first bundled study, which keeps what it has computed, once."""
+    return summitry.read_study("china-dprk")
 
 
 CHROMIUM_FLAGS = [

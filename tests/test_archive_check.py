@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import archive_oracle as oracle
 import numpy as np
 import pytest
-from conftest import columns_of
+from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -105,7 +105,7 @@ def test_a_run_names_group_and_year_beside_its_sentence() -> None:
 
 
 def test_the_line_of_the_first_screen_has_the_numbers_of_its_table() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     seen: dict[str, Any] = {"since": study.since, "through": study.through}
     found = summitry.analyse(study.visits, study.eras, **seen)
     line = archive_line(found.tables)

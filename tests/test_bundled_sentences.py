@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import china_dprk
 
-import summitry
+if TYPE_CHECKING:
+    import summitry
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SPELT = (
@@ -21,7 +23,7 @@ WORDS = {word: number for number, word in enumerate(SPELT.split(" "), start=2)}
 
 @cache
 def study() -> summitry.Study:
-    return summitry.read_study("china-dprk")
+    return china_dprk()
 
 
 @cache

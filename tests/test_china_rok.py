@@ -287,7 +287,7 @@ def test_what_the_rule_of_the_three_posts_does() -> None:
 def by_era(visits: Any) -> dict[str, int]:
     """Visits under Jiang, Hu and Xi on the days that both records watched."""
     eras = summitry.datasets.load_eras("china-rok", rules={"CHN": "five_eras"})
-    observed = {"since": "1992-08-24", "through": "2017-03-15"}
+    observed: Any = {"since": "1992-08-24", "through": "2017-03-15"}
     found = summitry.era_frequency(visits, eras, **observed)
     return dict(zip(found["era"], found["count"].astype(int), strict=True))
 

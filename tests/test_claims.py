@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from conftest import china_dprk
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -33,7 +34,7 @@ def visits() -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def bundled() -> summitry.ClaimResults:
-    return summitry.read_study("china-dprk").check()
+    return china_dprk().check()
 
 
 def without(*ids: str) -> Change:
@@ -512,7 +513,7 @@ def test_a_value_that_no_visit_has(place: str, key: str, tmp_path: Path) -> None
     value=st.decimals(0, 1000, places=5, allow_nan=False),
     places=st.integers(0, 4),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_print_is_borne_out_by_what_rounds_to_it(value: Decimal, places: int) -> None:
     unit = Decimal(1).scaleb(-places)
     up = value.quantize(unit, rounding=ROUND_HALF_UP)

@@ -96,7 +96,7 @@ def test_the_oracle_knows_the_tests_that_are_not_offered(row: dict[str, Any]) ->
         assert p(row["lower"] * (1 - near)) <= 0.05 <= p(row["lower"] * (1 + near))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(first=VISITS, second=VISITS, years=st.tuples(YEARS, YEARS))
 def test_other_exact_tests_are_no_stricter_than_twice_the_smaller_tail(
     first: int, second: int, years: tuple[int, int]
@@ -152,7 +152,7 @@ def test_statsmodels_wald_log_of_a_silent_era_says_why_there_is_no_ratio() -> No
         summitry.compare_eras(frequencies, method="wald-log")  # type: ignore[arg-type]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(first=VISITS, second=VISITS, years=st.tuples(YEARS, YEARS))
 @pytest.mark.parametrize("method", METHODS)
 def test_p_is_what_its_definition_says(
@@ -163,7 +163,7 @@ def test_p_is_what_its_definition_says(
     assert p == pytest.approx(float(exact), rel=1e-11)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     method=st.sampled_from(METHODS),
     first=st.integers(1, 10),
@@ -184,7 +184,7 @@ def test_the_lower_limit_is_where_the_test_stops_to_reject(
     assert p(lower * (1 - 1e-9)) <= alpha + 1e-7
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     first=VISITS,
     second=VISITS,
@@ -205,7 +205,7 @@ def test_the_other_way_round_everything_is_turned(
         assert one[1] <= one[0] <= one[2]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(p=st.lists(st.floats(0, 1), max_size=8))
 def test_holm_is_what_its_definition_says(p: list[float]) -> None:
     found = _core.adjusted(
@@ -214,7 +214,7 @@ def test_holm_is_what_its_definition_says(p: list[float]) -> None:
     assert found.tolist() == pytest.approx(oracle.holm(p), rel=1e-12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     counts=st.lists(st.tuples(VISITS, VISITS), min_size=2, max_size=2),
     weights=st.tuples(st.floats(0.1, 5), st.floats(0.1, 5)),
@@ -380,7 +380,7 @@ def test_a_verdict_needs_the_adjusted_p_and_the_interval() -> None:
     assert among["verdict"][0] == "cannot be told apart"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     method=st.sampled_from(METHODS),
     first=VISITS,

@@ -56,7 +56,7 @@ def bounds(visits: Any, **arguments: Any) -> dict[str, list[Any]]:
 
 
 @given(records)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_counts_attain_both_ends_and_ranks_lie_within(
     visits: list[tuple[int, int, bool]],
 ) -> None:
@@ -104,7 +104,7 @@ CLAIMS: dict[str, tuple[Claim, Callable[[list[Fraction]], bool]]] = {
 
 
 @given(records, st.sampled_from(list(CLAIMS)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_verdict_on_a_claim_is_that_of_enumeration(
     visits: list[tuple[int, int, bool]], name: str
 ) -> None:
@@ -203,7 +203,7 @@ def test_exact_records_have_no_room() -> None:
     st.integers(0, 2),
     st.sampled_from(["include", "exclude"]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_lags_attain_both_ends(
     rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: str
 ) -> None:

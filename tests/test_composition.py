@@ -67,7 +67,7 @@ def test_the_conditional_estimate_is_that_of_scipy() -> None:
         assert found["upper"] == pytest.approx(limits.high, rel=1e-5)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(eras=st.lists(ERA, min_size=2, max_size=4))
 def test_every_table_with_the_same_margins_is_counted(
     eras: list[tuple[int, int]],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import archive_oracle as oracle
 import numpy as np
 import pytest
-from conftest import columns_of
+from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -75,7 +75,7 @@ def coverage_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(VISITS, ROWS)
 def test_counts_and_exposure_are_those_of_the_days_compared(
     visits: list[tuple[int, str]], rows: list[dict[str, Any]]
@@ -243,7 +243,7 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
 
 
 def test_a_run_under_a_coverage_says_what_it_leaves_out() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     found = summitry.analyse(
         study.visits,
         study.eras,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -44,7 +44,7 @@ def covered_days(spans: list[tuple[int, int]]) -> set[int]:
     }
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(VISITS, SPANS)
 def test_a_gap_is_known_where_each_of_its_days_is_covered(
     visits: list[int], spans: list[tuple[int, int]]
@@ -176,7 +176,7 @@ def test_a_coverage_with_holes_is_refused_in_plain_words() -> None:
 
 
 def test_a_run_says_why_a_table_is_not_there() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     found = summitry.analyse(
         study.visits,
         study.eras,

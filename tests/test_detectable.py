@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import power_oracle
 import pytest
+from conftest import china_dprk
 from hypothesis import assume, given, settings, strategies as st
 
 import summitry
@@ -372,7 +373,7 @@ def test_a_memo_says_what_could_have_been_shown() -> None:
 
 
 def test_the_bundled_study_says_it() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     memos = study.memos()
     for name in ("xi-below-hu", "xi-significant-drop"):
         assert "4 years could have shown a fall to about a third" in memos[name]

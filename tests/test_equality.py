@@ -35,7 +35,7 @@ def test_all_frequencies_equal(row: dict[str, Any]) -> None:
     assert found["verdict"] == ["cannot be told apart"]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 4), min_size=2, max_size=3),
     years=st.lists(YEARS, min_size=3, max_size=3),

@@ -147,7 +147,7 @@ events = st.lists(st.integers(0, 59), max_size=8)
 
 
 @given(events, events, st.integers(0, 9), st.integers(0, 5), st.sampled_from([0, 1]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_against_the_oracle(
     shocks: list[int], visits: list[int], window: int, delay: int, symmetric: int
 ) -> None:
@@ -163,7 +163,7 @@ def test_against_the_oracle(
 
 
 @given(st.integers(0, 12), st.integers(1, 12), st.fractions(0, 1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_binomial_tail_against_fractions(hits: int, n: int, q: Any) -> None:
     assume(hits <= n)
     # One other event: the chance of a window is its own share of the days.

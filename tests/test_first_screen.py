@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import china_dprk
 from random_studies import write_study
 
 import summitry
@@ -22,7 +23,7 @@ SEEDS = range(24)
 
 @pytest.fixture(scope="module")
 def bundled() -> summitry.Study:
-    return summitry.read_study("china-dprk")
+    return china_dprk()
 
 
 def assert_fits(text: str, most: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -176,7 +176,7 @@ def test_other_ladders_have_their_own_floors() -> None:
 
 
 def test_no_head_went_under_kim_jong_un() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     seen: dict[str, Any] = {"since": study.since, "through": study.through}
     found = summitry.compare_by_floor(study.visits, study.eras, **seen)
     heads = found[(found["floor"] == "heads only") & (found["side"] == "PRK")]
@@ -188,7 +188,7 @@ def test_no_head_went_under_kim_jong_un() -> None:
 def test_the_full_run_shows_the_heads_alone() -> None:
     from summitry.report.terminal.run_text import run_text
 
-    text = run_text(summitry.read_study("china-dprk").run())
+    text = run_text(china_dprk().run())
     part = text.split("By the highest floor alone, heads only:")[1]
     rows = [" ".join(line.split()) for line in part.splitlines()]
     assert any(row.startswith("Kim Jong Il Kim Jong Un 19 0") for row in rows)

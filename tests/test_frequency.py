@@ -374,7 +374,7 @@ def test_weighted_ranks_are_those_of_exact_quotients(
     assert found["weighted_rank"].tolist() == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     st.lists(st.integers(0, 900), max_size=20),
     st.lists(st.integers(0, 800), min_size=2, max_size=6, unique=True),

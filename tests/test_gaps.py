@@ -138,7 +138,7 @@ visit_days = st.lists(st.integers(-10, 60), max_size=12)
 
 
 @given(visit_days, st.integers(0, 20), st.integers(20, 60))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_against_the_oracle(days: list[int], since: int, through: int) -> None:
     table = summitry.visit_gaps(
         {"date": dates(days)}, since=day(since), through=day(through)
@@ -152,7 +152,7 @@ def test_against_the_oracle(days: list[int], since: int, through: int) -> None:
 
 
 @given(visit_days, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_order_and_copies_change_nothing(days: list[int], random: Any) -> None:
     def measured(order: list[int]) -> list[list[Any]]:
         table = summitry.visit_gaps(
@@ -166,7 +166,7 @@ def test_order_and_copies_change_nothing(days: list[int], random: Any) -> None:
 
 
 @given(visit_days, st.integers(1, 30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_waiting_longer_makes_the_open_gap_longer(days: list[int], more: int) -> None:
     def last(through: int) -> tuple[int, float]:
         table = summitry.visit_gaps(

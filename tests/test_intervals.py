@@ -206,7 +206,7 @@ COUNTS = st.integers(0, 10**12) | st.integers(0, 40)
 LEVELS = st.sampled_from([0.5, 0.8, 0.9, 0.95, 0.99, 0.999, 0.999999])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     counts=st.lists(COUNTS, min_size=1, max_size=5),
     weight=st.floats(1e-6, 1e6),
@@ -222,7 +222,7 @@ def test_equal_weights_are_the_exact_interval(
         assert one[0] == pytest.approx(weight * other[0], rel=1e-14)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(count=st.integers(0, 60), level=LEVELS)
 def test_limits_are_where_the_tails_are_half_of_alpha(count: int, level: float) -> None:
     tail = (1 - level) / 2
@@ -255,7 +255,7 @@ CELL = st.tuples(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cell=CELL, years=st.floats(0.1, 100), factor=st.floats(1e-3, 1e3), level=LEVELS)
 @pytest.mark.parametrize("method", WEIGHTED)
 def test_scaled_weights_scale_frequency_and_limits(
@@ -276,7 +276,7 @@ def test_scaled_weights_scale_frequency_and_limits(
         assert high[0] == pytest.approx(factor * low[0], rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     counts=st.tuples(st.integers(1, 30), st.integers(0, 30)),
     weights=st.tuples(st.floats(0.2, 5), st.floats(0.2, 5)),
@@ -298,7 +298,7 @@ def test_weighted_limits_have_the_moments_of_their_gammas(
     assert upper[0] == pytest.approx(scale * exact, rel=1e-7)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(cell=CELL, level=LEVELS)
 @pytest.mark.parametrize("method", WEIGHTED)
 def test_the_interval_holds_the_frequency_and_order_does_not_matter(

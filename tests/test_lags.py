@@ -141,7 +141,7 @@ def test_unknown_words(word: str) -> None:
 days = st.integers(0, 60)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(days, max_size=8), st.lists(days, max_size=8), st.integers(30, 70))
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.AllCensoredWarning")
 def test_lags_equal_the_oracle_in_any_order(

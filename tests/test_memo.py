@@ -7,6 +7,7 @@ from math import inf, isnan, nan
 from typing import Any
 
 import pytest
+from conftest import china_dprk
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -21,7 +22,7 @@ LIMITS = st.floats(0, 50) | st.sampled_from([0.0, 0.5, 1.0, 2.0, inf])
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, str]:
-    return summitry.read_study("china-dprk").memos()
+    return china_dprk().memos()
 
 
 def widened(data: Any) -> tuple[float, float, float, float]:
@@ -35,7 +36,7 @@ def widened(data: Any) -> tuple[float, float, float, float]:
 
 
 @given(data=st.data(), settled=st.booleans(), still_settled=st.booleans())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_wider_interval_never_gives_stronger_words(
     data: Any,
     settled: bool,  # noqa: FBT001
@@ -56,7 +57,7 @@ def test_a_likelier_wait_is_never_more_unusual(one: float, more: float) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_memo_never_says_more_for_a_wider_interval(data: Any) -> None:
     lower, upper, low, high = widened(data)
     result = claim("reproduced")
@@ -160,7 +161,7 @@ def test_waits_and_droughts_say_what_is_left_out() -> None:
 def test_the_articles_sentences_get_no_more_than_the_record_allows(
     written: dict[str, str],
 ) -> None:
-    assert len(written) == len(summitry.read_study("china-dprk").claims)
+    assert len(written) == len(china_dprk().claims)
     assert (
         "cannot be told apart from those of Mao Zedong, Deng Xiaoping, Jiang Zemin and "
         "Hu Jintao" in (written["weighted-lowest"])
@@ -194,7 +195,7 @@ def test_the_articles_sentences_get_no_more_than_the_record_allows(
 
 
 def test_evidence_agrees_with_what_was_judged() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     checked = 0
     for result in study.check():
         rate = evidence_of(result, study.declared.record).rate

@@ -232,7 +232,6 @@ WEIGHTS: Any = {"summit": {True: 3.0, False: 1.0}}
 LINES = (summitry.DefinitionRule({"summit": True}, "true", "a summit counts"),)
 MINIMUM = {"*": "foreign_minister"}
 LOWEST = summitry.Claim.lowest("Xi")
-ALONE = {name: values for name, values in VISITS.items() if name != "qualifies"}
 
 
 def of_sides(eras: Any) -> Any:
@@ -262,9 +261,6 @@ _ERA_FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "verdict": lambda eras: (
         summitry.bounds(VISITS, eras, claim=LOWEST, **OBSERVED).verdict
     ),
-    "analyse": lambda eras: summitry.analyse(ALONE, eras, **OBSERVED).tables[
-        "frequency"
-    ],
     "multiverse": lambda eras: (
         summitry.multiverse(VISITS, eras, claims=[LOWEST], **OBSERVED).table
     ),

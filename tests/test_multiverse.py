@@ -235,7 +235,7 @@ def test_the_article_turns_on_what_it_should() -> None:
         )
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_drivers_are_those_of_the_oracle(case: tuple[list[int], list[bool]]) -> None:
     sizes, holds = case
     found = _core.multiverse_drivers(sizes, np.array(holds))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from conftest import china_dprk
 from small_study import (
     NO,
     ONE_AND_TWO,
@@ -89,7 +90,7 @@ def test_a_missing_end_date_is_the_start(tmp_path: Path) -> None:
 
 def test_the_placebo_tests_the_mean_above_it() -> None:
     """The placebo that `run` prints tests another statistic than the one above it."""
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     tables = study.run().tables
     summary, placebo = (tables[name].iloc[0] for name in ("lag_summary", "placebo"))
     assert placebo["tau"] == summary["tau"] == 187

@@ -311,7 +311,7 @@ few_times = st.lists(st.integers(0, 60), min_size=1, max_size=9)
 
 
 @given(few_times, st.integers(1, 9999).map(lambda part: part / 10_000))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_blocks_against_every_partition(times: list[int], level: float) -> None:
     row = columns_of(
         summitry.phases(times, since=-1, through=61, method="scargle", level=level)
@@ -322,7 +322,7 @@ def test_blocks_against_every_partition(times: list[int], level: float) -> None:
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=10))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_single_change_against_every_place(counts: list[int]) -> None:
     row = single(counts, level=0.5, draws=1)
     expected = oracle.single_change(counts)
@@ -333,7 +333,7 @@ def test_single_change_against_every_place(counts: list[int]) -> None:
 
 
 @given(st.lists(st.integers(0, 999), max_size=25), st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_order_changes_nothing_and_no_visit_is_lost(
     days: list[int], random: Any
 ) -> None:

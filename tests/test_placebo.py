@@ -319,7 +319,7 @@ no_day_or_more = st.lists(st.integers(0, 11), max_size=4)
     st.integers(1, 12) | st.none(),
     st.sampled_from(["shift", "random"]),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_placements_against_the_oracle(
     shocks: list[int], visits: list[int], tau: int | None, method: str
 ) -> None:
@@ -343,7 +343,7 @@ def test_placements_against_the_oracle(
 
 
 @given(few_days, no_day_or_more, st.lists(st.integers(1, 11), min_size=1, max_size=3))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_strata_against_the_oracle(
     shocks: list[int], visits: list[int], cuts: list[int]
 ) -> None:

@@ -53,7 +53,7 @@ def test_three_eras_by_simulation_within_its_error(make: Maker) -> None:
     assert found["generator"] == ["pcg64"] * 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     eras=st.lists(
         st.tuples(st.integers(0, 40), st.floats(0.003, 20) | st.just(0.0)),
@@ -82,7 +82,7 @@ def test_rows_and_columns_of_the_matrix_add_up(
             assert found["rank_lower"][row] <= found["rank_upper"][row]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     first=st.tuples(st.integers(0, 60), st.floats(0.1, 20)),
     second=st.tuples(st.integers(0, 60), st.floats(0.1, 20)),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import china_dprk
 
 import summitry
 from summitry.cli import main
@@ -64,7 +65,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def study() -> summitry.Study:
-    return summitry.read_study("china-dprk")
+    return china_dprk()
 
 
 @pytest.fixture(scope="module")
@@ -202,36 +203,35 @@ def test_the_same_study_gives_the_same_bytes_and_names_nobody(source: str) -> No
         assert private not in source
 
 
-def test_a_note_is_written_only_when_asked(study: summitry.Study, source: str) -> None:
+def test_it_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
+    study = small_study(tmp_path)
+    source = report_html(study)
+    path = tmp_path / "written" / "report.html"
+    path.parent.mkdir()
+    assert study.report(path) == path
+    assert path.read_text("utf-8") == source
     noted = report_html(study, note="Prepared by <A. Nalyst>, 2017-03-16")
     assert "Prepared by &lt;A. Nalyst&gt;, 2017-03-16" in noted
     assert "Prepared" not in source
-
-
-def test_it_is_written_whole_and_never_over_another(
-    study: summitry.Study, source: str, tmp_path: Path
-) -> None:
-    path = tmp_path / "report.html"
-    assert study.report(path) == path
-    assert path.read_text("utf-8") == source
     with pytest.raises(InputError, match="is there already"):
         study.report(path)
     path.write_text("old", encoding="utf-8")
     study.report(path, overwrite=True)
     assert path.read_text("utf-8") == source
-    assert [file.name for file in tmp_path.iterdir()] == ["report.html"]
+    assert [file.name for file in path.parent.iterdir()] == ["report.html"]
 
 
 def test_the_command_writes_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = tmp_path / "report.html"
-    assert main(["run", "china-dprk", "--report", str(path)]) == 0
+    summitry.new_study(tmp_path / "mine")
+    path, mine = tmp_path / "report.html", str(tmp_path / "mine")
+    assert main(["run", mine, "--report", str(path)]) == 0
     assert capsys.readouterr().out == "Written: report.html\n"
     assert path.stat().st_size > 100_000
-    assert main(["run", "china-dprk", "--report", str(path)]) == 2
+    assert main(["run", mine, "--report", str(path)]) == 2
     assert "report.html is there already" in capsys.readouterr().err
-    assert main(["run", "china-dprk", "--report", str(path), "--overwrite"]) == 0
+    assert main(["run", mine, "--report", str(path), "--overwrite"]) == 0
 
 
 def hostile_study(folder: Path) -> summitry.Study:
@@ -315,33 +315,38 @@ def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
         assert "javascript:" not in drawn
 
 
-def test_without_matplotlib_the_tables_stand_alone() -> None:
+def test_without_matplotlib_the_tables_stand_alone(tmp_path: Path) -> None:
+    summitry.new_study(tmp_path / "mine")
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
         "import summitry\n"
         "from summitry.report import report_html\n"
-        "text = report_html(summitry.read_study('china-dprk'))\n"
+        f"text = report_html(summitry.read_study({str(tmp_path / 'mine')!r}))\n"
         "print(text.count('<img'), text.count('matplotlib is not installed'))\n"
         "print(text.count('<table>'))\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines()[0] == "0 7"
+    assert done.stdout.splitlines()[0] == "0 6"
     assert int(done.stdout.splitlines()[1]) > 10
 
 
-def test_a_small_study_without_claims_or_shocks_is_reported(tmp_path: Path) -> None:
+def small_study(folder: Path) -> summitry.Study:
     visits = {"date": ["2010-05-03", "2011-05-20"]}
     eras = {"era": ["a"], "start": ["2010-01-01"], "end": [None]}
-    (tmp_path / "study.toml").write_text(
+    (folder / "study.toml").write_text(
         'title = "Small"\n[observation]\nsince = 2010-01-01\nthrough = 2016-12-31\n'
         '[visits]\npath = "visits.csv"\n[eras]\npath = "eras.csv"\n',
         encoding="utf-8",
     )
     for name, table in {"visits": visits, "eras": eras}.items():
-        summitry.write_csv(table, tmp_path / f"{name}.csv")
-    page = Page(report_html(summitry.read_study(tmp_path)))
+        summitry.write_csv(table, folder / f"{name}.csv")
+    return summitry.read_study(folder)
+
+
+def test_a_small_study_without_claims_or_shocks_is_reported(tmp_path: Path) -> None:
+    page = Page(report_html(small_study(tmp_path)))
     assert not page.errors
     assert "Claim by claim" not in page.text
     assert "From a shock" not in page.text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
+from conftest import china_dprk
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def study() -> summitry.Study:
-    return summitry.read_study("china-dprk")
+    return china_dprk()
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ counts_of_eras = st.lists(
 
 
 @given(counts_of_eras, st.fractions(0, 5, max_denominator=97))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
     eras: list[tuple[int, int, int]], weight: Fraction
 ) -> None:
@@ -111,7 +111,7 @@ def test_the_support_at_any_weight_is_that_of_exact_arithmetic(
 
 
 @given(counts_of_eras)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_shares_of_places_sum_to_one(eras: list[tuple[int, int, int]]) -> None:
     names = [f"era {k}" for k in range(len(eras))]
     table = tally(
@@ -231,7 +231,7 @@ def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4)
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_fragility_is_the_fewest_by_trial(eras: list[tuple[int, int]]) -> None:
     names = [f"era {k}" for k in range(len(eras))]
     counts, years = ([one[k] for one in eras] for k in range(2))

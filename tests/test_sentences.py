@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import china_dprk
 from differential import has_vague_shock
 from random_studies import read_tabled, write_files
 from sentences import of_claims
@@ -42,7 +43,7 @@ def random_study(folder: Path, seed: int) -> summitry.Study:
 
 
 def test_the_bundled_study_states_no_number_of_another() -> None:
-    reader = Reader(summitry.read_study("china-dprk"))
+    reader = Reader(china_dprk())
     assert reader.everything() == []
 
 

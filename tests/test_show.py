@@ -181,7 +181,7 @@ def test_wide_characters_keep_the_columns_aligned() -> None:
     names=st.lists(st.text(max_size=60), min_size=1, max_size=5),
     width=st.integers(20, 100),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_text_can_break_the_lines(names: list[str], width: int) -> None:
     frame = {"name": names, "other": names[::-1], "n": list(range(len(names)))}
     text = text_table(frame, ["name", "other", "n"], width=width)
@@ -190,7 +190,7 @@ def test_no_text_can_break_the_lines(names: list[str], width: int) -> None:
 
 
 @given(text=st.text(max_size=200), width=st.integers(2, 40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
     text = visible(text)
     lines = wrap(text, width)
@@ -199,7 +199,7 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
 
 
 @given(text=st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_visible_stays_so(text: str) -> None:
     assert visible(visible(text)) == visible(text)
     parsed = Parsed(f'<p title="{html(text)}">{html(text)}</p>')

@@ -195,6 +195,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 FIRST = """
 import os, sys
+import narwhals, numpy, pandas, rich.progress
 failed = []
 for name in sys.argv[1:]:
     # A process of its own for each, in which nothing of the package is there yet.

@@ -291,7 +291,7 @@ def as_lags(waits: list[oracle.Wait]) -> dict[str, Any]:
 
 
 @given(waits_of_days, st.integers(1, 60), st.sampled_from(["entry", None]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_against_the_oracle(
     waits: list[oracle.Wait], tau: int, entry: str | None
 ) -> None:
@@ -309,7 +309,7 @@ def test_against_the_oracle(
 
 
 @given(waits_of_days, waits_of_days)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_log_rank_against_the_oracle(
     first: list[oracle.Wait], second: list[oracle.Wait]
 ) -> None:
@@ -327,7 +327,7 @@ def test_log_rank_against_the_oracle(
 
 
 @given(waits_of_days, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_the_order_of_rows_changes_nothing(
     waits: list[oracle.Wait], random: Any
 ) -> None:
@@ -338,7 +338,7 @@ def test_the_order_of_rows_changes_nothing(
 
 
 @given(waits_of_days, st.integers(1, 30))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_waiting_longer_never_shortens_the_mean(
     waits: list[oracle.Wait], more: int
 ) -> None:
@@ -357,7 +357,7 @@ def test_waiting_longer_never_shortens_the_mean(
     st.integers(0, 60),
     st.integers(1, 30),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.AllCensoredWarning")
 def test_moving_the_cut_later_never_shortens_a_censored_lag(
     shocks: list[int], visits: list[int], through: int, more: int

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import china_dprk
 from hypothesis import given, settings, strategies as st
 from record_231 import SINCE, THROUGH, eras, study, visits
 from small_study import (
@@ -379,7 +380,7 @@ told_apart_from = { era = "Two" }
 
 
 def test_a_memo_says_what_flips_it_and_that_an_order_is_one() -> None:
-    bundled = summitry.read_study("china-dprk").memos()
+    bundled = china_dprk().memos()
     assert "in the opposite order with" in bundled["xi-significant-drop"]
     assert "cannot be told apart" in bundled["xi-below-hu"]
     joint = bundled["unweighted-second-lowest-joint"]

@@ -97,7 +97,7 @@ def test_both_tests_go_through_every_outcome(
     assert found["permutation_p"] >= found["smallest_p"] - 1e-12
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     counts=st.lists(st.integers(0, 9), min_size=4, max_size=7),
     years=st.lists(st.floats(0.5, 1.5), min_size=7, max_size=7),
@@ -144,7 +144,7 @@ def test_the_step_agrees_with_statsmodels() -> None:
             assert found["step"] == pytest.approx([model.params[2]], rel=1e-7)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(counts=st.lists(st.integers(0, 6), min_size=3, max_size=9))
 def test_the_exact_interval_leaves_out_0_where_p_does(counts: list[int]) -> None:
     found = trend(one_era(counts), method="exact", draws=9)
@@ -288,7 +288,7 @@ def test_a_step_a_trend_both_or_neither(
     assert found["verdict"] == [verdict]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     before=st.lists(st.integers(0, 5), min_size=4, max_size=6),
     after=st.lists(st.integers(0, 5), min_size=4, max_size=6),

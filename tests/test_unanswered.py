@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 import oracle
 import pytest
+from conftest import china_dprk
 from hypothesis import given, settings, strategies as st
 from small_study import NO, OPEN, YES, shock, study_of, visit
 
-import summitry
 from summitry.claims.unanswered import condition
 from summitry.report import report_html
 from summitry.report.terminal.run_text import claims_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import summitry
 
 FIRST, LAST = date(2001, 1, 1), date(2006, 12, 31)
 END = (LAST - FIRST).days
@@ -142,7 +144,7 @@ def test_every_condition_is_worded(verdict: str, counted: str, waiting: int) -> 
 
 
 def test_the_condition_stands_wherever_the_verdict_does() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     results = study.check()
     only = "only if the shock that no visit followed is left out"
     mean = results["later-tests-mean-lag"]

@@ -168,7 +168,7 @@ sharp = st.integers(0, 14).map(lambda day: (day, day))
     st.sampled_from([12, 16, 20]),
     st.sampled_from([None, 4, 9]),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=80, deadline=None)
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.AllCensoredWarning")
 def test_ends_against_exhaustion(
     shocks: list[Span],
@@ -238,7 +238,7 @@ def _compare_summaries(
 
 
 @given(st.lists(sharp | spans, min_size=1, max_size=4), st.sampled_from([9, 14, 20]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_gaps_against_exhaustion(visits: list[Span], through: int) -> None:
     table = summitry.visit_gaps(
         vague(visits), since="1970-01-01", through=np.datetime64(through, "D")
@@ -310,7 +310,7 @@ def test_turnbull(intervals: Any, expected: Any) -> None:
     ),
     st.randoms(use_true_random=False),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_other_shares_are_likelier(intervals: Any, random: Any) -> None:
     found = [(a, inf if b is None else b, mass) for a, b, mass in masses(intervals)]
     assert isclose(sum(mass for *_, mass in found), 1, rel_tol=1e-12)

@@ -46,7 +46,7 @@ def test_short_parts_of_days_are_joined() -> None:
     assert found["years"] == [n / 365.25 for n in days]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(one=DAYS, other=DAYS, visits=st.lists(DAYS, max_size=20))
 def test_cells_by_days_hold_every_day_once(
     one: date, other: date, visits: list[date]

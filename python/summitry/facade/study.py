@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,26 @@ class Study(StudyFile):
         self._found: Multiverse | None = None
 
     @cached_property
+    def _ran(self) -> Analysis:
+        found = analysed(
+            self.declared.counted(),
+            self.declared.eras,
+            self._tables.dated_shocks,
+            self.specification,
+            scheme=self.scheme,
+            title=self.title,
+            ladder=None if self.definition is None else self.definition.ladder,
+            every=self._tables.visits,
+            coverage=self.declared.covered(),
+        )
+        notes = self.declared.notes()
+        if notes:
+            said = Table(found.tables["notes"], "notes")
+            told = [*said.values("note"), *notes]
+            found.tables["notes"] = said.build({"note": told})
+        return found
+
+    @cached_property
     def _checked(self) -> ClaimResults:
         keys = [f"claim[{number}]" for number in self.declared.asked]
         lines = [line for line, _ in self._source.locate_all(keys)]
@@ -64,7 +85,7 @@ class Study(StudyFile):
 
     def run(self) -> Analysis:
         """
-        Compute the study's tables.
+        Compute the study's tables, once; each call returns tables of its own.
 
         Returns
         -------
@@ -83,23 +104,11 @@ class Study(StudyFile):
         >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
         240
         """
-        found = analysed(
-            self.declared.counted(),
-            self.declared.eras,
-            self._tables.dated_shocks,
-            self.specification,
-            scheme=self.scheme,
-            title=self.title,
-            ladder=None if self.definition is None else self.definition.ladder,
-            every=self._tables.visits,
-            coverage=self.declared.covered(),
-        )
-        notes = self.declared.notes()
-        if notes:
-            said = Table(found.tables["notes"], "notes")
-            told = [*said.values("note"), *notes]
-            found.tables["notes"] = said.build({"note": told})
-        return found
+        tables = {}
+        for name, table in self._ran.tables.items():
+            whole = Table(table, name)
+            tables[name] = whole.only(whole.columns)
+        return replace(self._ran, tables=tables)
 
     def check(self, claim: str | None = None) -> ClaimResults:
         """
