@@ -11,7 +11,8 @@ from .facade.study import Study
 from .facade.study_changes import StudyChanges
 from .infer.archive_check import archive_check
 from .infer.archive_doubts import archive_doubts
-from .infer.by_floor import compare_by_floor, phases_by_floor
+from .infer.by_floor import compare_by_floor, compare_dyads_by_floor, phases_by_floor
+from .infer.compare_dyads import compare_dyads
 from .infer.compare_eras import compare_eras
 from .infer.compare_lags import compare_lags
 from .infer.completeness import completeness
@@ -99,6 +100,8 @@ __all__ = [
     "break_even",
     "collapse_trips",
     "compare_by_floor",
+    "compare_dyads",
+    "compare_dyads_by_floor",
     "compare_eras",
     "compare_lags",
     "compare_studies",

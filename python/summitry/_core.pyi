@@ -41,6 +41,7 @@ __all__ = [
     "class_weights",
     "classes",
     "coincidence_rates",
+    "compare_dyads",
     "compare_frequencies",
     "compare_weighted",
     "comparison_power",
@@ -932,6 +933,33 @@ def compare_weighted(
     level: float,
     method: str,
 ) -> _Comparisons: ...
+
+class _Dyads(TypedDict):
+    count: _Counts
+    other_count: _Counts
+    years: _Reals
+    other_years: _Reals
+    allowed: _Excesses
+    other_allowed: _Excesses
+    degrees_of_freedom: _Reals
+
+class _Relatives(TypedDict):
+    ratio: _Reals
+    lower: _Reals
+    upper: _Reals
+    p: _Reals
+    exact_lower: _Reals
+    exact_upper: _Reals
+    exact_p: _Reals
+
+def compare_dyads(
+    first: _Dyads,
+    other: _Dyads,
+    /,
+    *,
+    level: float,
+    progress: _Progress | None = None,
+) -> _Relatives: ...
 
 class _EraRates(TypedDict):
     rate: _Reals

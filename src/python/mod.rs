@@ -11,6 +11,7 @@ mod chance;
 mod claims;
 mod compare;
 mod dispersion;
+mod dyads;
 mod errors;
 mod gap;
 mod infer;
@@ -55,6 +56,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::dispersion::{dispersion, dispersion_tests, year_cells, year_permutation};
+    #[pymodule_export]
+    use super::dyads::compare_dyads;
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

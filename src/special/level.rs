@@ -51,7 +51,25 @@ impl Level {
     pub fn tail(self) -> f64 {
         0.5 * self.alpha
     }
+
+    /// Limits of a ratio that leave out 1 where the p of a ratio of 1 is alpha itself: a limit is 1 then,
+    /// and its last digit would decide.
+    pub fn settled(self, [lower, upper]: [f64; 2], p: f64) -> [f64; 2] {
+        let includes = lower <= 1.0 && 1.0 <= upper;
+        if !(includes && at_most(p, self.alpha)) {
+            [lower, upper]
+        } else if 1.0 - lower <= NEAR {
+            [1.0_f64.next_up(), upper]
+        } else if upper - 1.0 <= NEAR {
+            [lower, 1.0_f64.next_down()]
+        } else {
+            [lower, upper]
+        }
+    }
 }
+
+/// How far rounding may put a limit from where it belongs.
+const NEAR: f64 = 1e-8;
 
 /// A p-value this close to alpha, relatively, is alpha.
 const TIE: f64 = 1e-9;

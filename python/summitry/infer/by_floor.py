@@ -1,10 +1,11 @@
-"""Comparisons and phases by rank floor: whether a finding hangs on the lower ranks."""
+"""Eras, dyads and phases by rank floor: whether a finding hangs on the lower ranks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table
+from summitry.infer.compare_dyads import compare_dyads
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
 from summitry.measure.floors import floored
@@ -120,6 +121,91 @@ def compare_by_floor(
         for name, rank, part in floored(
             table, floors=floors, ladder=ladder, column=visitor_rank
         )
+    ]
+    return Table.concat(parts, "comparisons")
+
+
+def compare_dyads_by_floor(
+    visits: Frame,
+    baseline: Frame | None = None,
+    *,
+    eras: Frame,
+    through: Any,
+    since: Any,
+    floors: Mapping[str, str] | None = None,
+    ladder: Sequence[str] | None = None,
+    visitor_rank: str = "visitor_rank",
+    **options: Any,
+) -> Frame:
+    """
+    Compare a dyad with its baseline again and again, by the visits from a rank up.
+
+    Parameters
+    ----------
+    visits, baseline : frame
+        With `visitor_rank`, and as for `compare_dyads`. Each floor holds for both.
+    eras, through, since
+        As for `compare_dyads`.
+    floors, ladder, visitor_rank
+        As for `compare_by_floor`; the usual floors of another ladder are those of
+        `visits`.
+    **options
+        Options of `compare_dyads`, such as ``where``, ``reference`` and ``method``.
+
+    Returns
+    -------
+    frame of one row for each floor and pair, the kind that was given
+        ``floor`` and its ``lowest_rank``, then the columns of `compare_dyads`.
+
+    Raises
+    ------
+    CategoryError, InputError
+        As for `compare_by_floor` and `compare_dyads`.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> def rows(heads, ministers):
+    ...     days = [f"{1990 + n}-05-01" for n in heads]
+    ...     days += [f"{1990 + n}-09-01" for n in ministers]
+    ...     ranks = ["head_of_state"] * len(heads)
+    ...     return {
+    ...         "date": days,
+    ...         "visitor_rank": ranks + ["foreign_minister"] * len(ministers),
+    ...     }
+    >>> north = rows([1, 3, 5, 7, 11], [*range(10), 12])
+    >>> south = rows([2, 4, 12, 14], [3, *range(10, 20)])
+    >>> eras = {
+    ...     "era": ["before", "after"],
+    ...     "start": ["1990-01-01", "2000-01-01"],
+    ...     "end": ["2000-01-01", "2010-01-01"],
+    ... }
+    >>> found = summitry.compare_dyads_by_floor(
+    ...     north,
+    ...     south,
+    ...     eras=eras,
+    ...     since="1990-01-01",
+    ...     through="2009-12-31",
+    ...     reference="before",
+    ...     floors={"heads only": "head_of_government"},
+    ... )
+    >>> found[["floor", "cross_product", "verdict"]].round(2)
+               floor  cross_product               verdict
+    0     heads only           0.25  cannot be told apart
+    1  the full rule           0.04                 lower
+    """
+    table = Table(visits, "visits")
+    options |= {"eras": eras, "since": since, "through": through}
+    ranks: dict[str, Any] = {"ladder": ladder, "column": visitor_rank}
+    own = list(floored(table, floors=floors, **ranks))
+    others: list[Any] = [None] * len(own)
+    if baseline is not None:
+        named = {name: rank for name, rank, _ in own if rank is not None}
+        of_baseline = floored(Table(baseline, "baseline"), floors=named, **ranks)
+        others = [part for *_, part in of_baseline]
+    parts = [
+        _under((name, rank), compare_dyads(part, other, **options))
+        for (name, rank, part), other in zip(own, others, strict=True)
     ]
     return Table.concat(parts, "comparisons")
 

@@ -86,12 +86,7 @@ def composed_of_visits(
 ) -> list[Composed]:
     """Count upper and all visits of each era, list by list."""
     readings = asked_readings(unclear)
-    known = np.ones(len(table), dtype=bool)
-    for column in where:
-        known &= table.categories(column).codes >= 0
-    upper = matching(
-        table, {name: _present(table, name, where[name]) for name in where}
-    )
+    known, upper = kinds_of(table, where)
     kinds = Categories(np.asarray(upper, dtype=np.int64), ["false", "true"])
     sorted_out = table.joined({_CLASS: kinds}).take(np.flatnonzero(known))
     scheme = {_CLASS: {True: 1.0, False: 1.0}}
@@ -103,6 +98,24 @@ def composed_of_visits(
         for counts in counted
         for one in _lists(counts, reading, unknown)
     ]
+
+
+def kinds_of(
+    table: Table, where: Mapping[str, Any]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """
+    Return of which visits it is known whether they are of a kind, and which are.
+
+    Raises
+    ------
+    CategoryError
+        If no visit has a value that is asked for.
+    """
+    known = np.ones(len(table), dtype=bool)
+    for column in where:
+        known &= table.categories(column).codes >= 0
+    asked = {name: _present(table, name, where[name]) for name in where}
+    return known, matching(table, asked)
 
 
 def _present(table: Table, column: str, value: Any) -> list[str]:

@@ -102,7 +102,9 @@ def composition(
     every table with the same margins that is no likelier (Freeman and Halton), drawn
     beyond two million. The trend of the share is exact given both margins, and that of
     a frequency given its visits, which takes them for independent of each other.
-    A lower frequency *does not fall* if its estimate does not.
+    A lower frequency *does not fall* if its estimate does not. Where the years of upper
+    and lower visits vary each in its own way, `compare_dyads` with `where` compares two
+    eras and allows for it.
 
     References
     ----------

@@ -43,6 +43,8 @@ _KNOWN = {
     "other_weighted_frequency": Heading("other weighted frequency", "rate"),
     "ratio": Heading("ratio", "rate"),
     "odds_ratio": Heading("odds ratio", "rate"),
+    "cross_product": Heading("cross product", "rate"),
+    "baseline_dispersion": Heading("baseline dispersion", "rate"),
     "slope": Heading("slope", "rate", "logarithms of the frequency a year"),
     "step": Heading("step", "rate"),
     "factor": Heading("factor a year", "rate"),

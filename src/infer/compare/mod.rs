@@ -17,7 +17,7 @@ use self::split::Split;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::excess::Excess;
-use crate::special::level::{self, Level};
+use crate::special::level::Level;
 use crate::special::real;
 use crate::special::root::between;
 use crate::time::exposure;
@@ -73,22 +73,9 @@ impl Comparison {
         p: f64::NAN,
     };
 
-    /// How far rounding may put a limit from where it belongs.
-    const NEAR: f64 = 1e-8;
-
-    /// The same, with an interval that leaves out 1 where p is alpha itself: a limit is 1 then, and its last
-    /// digit would decide.
+    /// The same, with an interval that leaves out 1 where p is alpha itself.
     fn settled(self, level: Level) -> Self {
-        let includes = self.lower <= 1.0 && 1.0 <= self.upper;
-        if !(includes && level::at_most(self.p, level.alpha())) {
-            return self;
-        }
-        let (mut lower, mut upper) = (self.lower, self.upper);
-        if 1.0 - lower <= Self::NEAR {
-            lower = 1.0_f64.next_up();
-        } else if upper - 1.0 <= Self::NEAR {
-            upper = 1.0_f64.next_down();
-        }
+        let [lower, upper] = level.settled([self.lower, self.upper], self.p);
         Self {
             lower,
             upper,

@@ -4,10 +4,12 @@
 //! kind are hypergeometric if the share is one. So nothing that raises or lowers all visits of an
 //! era alike can pass for a change of the share.
 
+mod dyads;
 mod odds;
 mod share;
 mod tables;
 
+pub use dyads::{Dyad, Relative, ratio_of_ratios, relative_p};
 pub use odds::{Odds, odds_ratio};
 pub use share::{ShareTrend, share_trend};
 pub use tables::{Homogeneity, homogeneity};

@@ -27,6 +27,30 @@ pub struct Odds {
 /// Compares the odds of two eras; nothing if the composition has not two, if their shares cannot
 /// differ, or if there are more than a million of the kind.
 pub fn odds_ratio(composition: &Composition, level: Level) -> Option<Odds> {
+    let (table, seen) = table(composition)?;
+    let p = table.central_p(seen, 0.0);
+    let limits = [
+        table.with_upper_tail(seen, level.tail()).exp(),
+        table.with_lower_tail(seen, level.tail()).exp(),
+    ];
+    let [lower, upper] = level.settled(limits, p);
+    let ratio = table.with_mean(seen).exp();
+    Some(Odds {
+        ratio,
+        lower,
+        upper,
+        p,
+    })
+}
+
+/// The p of [`odds_ratio`] alone.
+pub(super) fn odds_p(composition: &Composition) -> Option<f64> {
+    let (table, seen) = table(composition)?;
+    Some(table.central_p(seen, 0.0))
+}
+
+/// The numbers of the kind that the first era may have, and the one that it has.
+fn table(composition: &Composition) -> Option<(Tilted, i64)> {
     let [first, second] = *composition.visits.as_slice() else {
         return None;
     };
@@ -35,12 +59,7 @@ pub fn odds_ratio(composition: &Composition, level: Level) -> Option<Odds> {
     }
     let seen = i64::try_from(*composition.counts.first()?).ok()?;
     let table = Tilted::hypergeometric(first, second, composition.of_kind);
-    Some(Odds {
-        ratio: table.with_mean(seen).exp(),
-        lower: table.with_upper_tail(seen, level.tail()).exp(),
-        upper: table.with_lower_tail(seen, level.tail()).exp(),
-        p: table.central_p(seen, 0.0),
-    })
+    Some((table, seen))
 }
 
 #[cfg(test)]
