@@ -12,7 +12,7 @@ from summitry.report.terminal.run_text import run_text
 from summitry.report.trend_words import shares, steps, trends
 
 if TYPE_CHECKING:
-    from summitry.facade.analysis import Analysis
+    from summitry.facade.analysis_result import Analysis
 
 SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
 HEADS = ["head_of_state", "head_of_party", "head_of_government"]

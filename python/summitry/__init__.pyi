@@ -4,9 +4,11 @@ from .claims.claim import Claim
 from .claims.result import ClaimResult, ClaimResults
 from .claims.scope import Scope
 from .claims.specification import Specification
-from .facade.analysis import Analysis, analyse
+from .facade.analysis import analyse
+from .facade.analysis_result import Analysis
 from .facade.compare_studies import compare_studies
 from .facade.read_study import read_study
+from .facade.rerun import rerun
 from .facade.study import Study
 from .facade.study_changes import StudyChanges
 from .infer.archive_check import archive_check
@@ -144,6 +146,7 @@ __all__ = [
     "read_study",
     "read_visits",
     "receipts",
+    "rerun",
     "response_lags",
     "show",
     "trend",

@@ -163,6 +163,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     diff.add_argument("--json", action="store_true", help="print JSON for machines")
     diff.set_defaults(act=_diff)
+    bundle = commands.add_parser(
+        "bundle", help="write a study and all that it gives as one archive"
+    )
+    bundle.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
+    bundle.add_argument("file", metavar="FILE", help="the zip file to write")
+    bundle.add_argument("--author", metavar="NAME", help="who made it")
+    bundle.add_argument("--license", metavar="URL", help="address of its licence")
+    bundle.add_argument(
+        "--overwrite", action="store_true", help="the bundle may replace a file"
+    )
+    bundle.set_defaults(act=_bundle)
+    again = commands.add_parser(
+        "rerun", help="compute a bundle anew; status 1 if a result differs"
+    )
+    again.add_argument("file", metavar="FILE", help="what bundle wrote")
+    again.set_defaults(act=_rerun)
     new = commands.add_parser("new", help="write a working study to start from")
     new.add_argument("folder", metavar="DIR", help="where to write it")
     new.set_defaults(act=_new)
@@ -232,6 +248,28 @@ def _diff(given: argparse.Namespace) -> int:
     else:
         tell(f"{changes}\n")
     return OK
+
+
+def _bundle(given: argparse.Namespace) -> int:
+    from summitry.facade.read_study import read_study
+    from summitry.output.escape import visible
+
+    study = read_study(given.study)
+    said = {"license": given.license, "author": given.author}
+    file = study.bundle(given.file, **said, overwrite=given.overwrite)
+    tell(f"Written: {visible(file.name)}\nRepeat it: summitry rerun {given.file}\n")
+    return OK
+
+
+def _rerun(given: argparse.Namespace) -> int:
+    from summitry.facade.rerun import SAME, rerun
+
+    rows = _rows(rerun(given.file))
+    odd = [row for row in rows if row["outcome"] != SAME]
+    told = [f"{row['file']}: {row['outcome']}" for row in odd]
+    told.append(f"{len(rows) - len(odd)} of {len(rows)} results are the same.")
+    tell("\n".join(told) + "\n")
+    return FAILED if odd else OK
 
 
 def _robust(row: dict[str, Any]) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError
+from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
@@ -39,44 +39,6 @@ if TYPE_CHECKING:
     from summitry.measure.weights import Scheme
 
 _PAIR = 2
-
-
-@dataclass(frozen=True)
-class Analysis:
-    """
-    What a study found.
-
-    Attributes
-    ----------
-    title : str
-        The study's.
-    since, through : str
-        First and last day observed, as YYYY-MM-DD.
-    tables : dict of name to frame
-        ``record`` (how many visits there are, and how many have a source),
-        ``left_out`` (why visits do not count), ``archive`` (visits by rank group and
-        decade), ``archive_totals``, ``archive_change`` (its plainest step),
-        ``archive_check`` (rank groups that begin late), ``archive_doubts`` (which
-        differences that could make), ``missing_to_flip`` (how bad the archive must be),
-        ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
-        rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
-        (how much the years of eras vary), ``comparisons`` (of each two eras),
-        ``permutation`` (a check of these by whole years), ``trend`` (within each era),
-        ``trend_or_step`` (at each handover), ``composition`` (whether heads' visits or
-        one direction took the place of others), ``ranks`` (how sure each era's place
-        is),
-        ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
-        visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
-        ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
-        observation and within eras), ``lag_comparison`` (the first shock against the
-        others), ``summit_gaps``, ``phases`` (when the rate changed); those that the
-        data allow.
-    """
-
-    title: str
-    since: str
-    through: str
-    tables: dict[str, Frame]
 
 
 def analyse(

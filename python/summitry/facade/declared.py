@@ -46,7 +46,7 @@ class Declared:
     """
 
     def __init__(self, source: Source, model: dict[str, Any], tables: Tables) -> None:
-        self._source, self.model, self.tables = source, model, tables
+        self.source, self.model, self.tables = source, model, tables
 
     @cached_property
     def specification(self) -> Specification:
@@ -220,7 +220,7 @@ class Declared:
             # To speak of days that were not over when it was known is no mistake.
             if error is not None and number in self.asked:
                 key = f"claim[{number}].{error.column}".rstrip(".")
-                raise self._source.mistake(
+                raise self.source.mistake(
                     key, error.message, error.code, error.hint
                 ) from None
 
@@ -247,7 +247,7 @@ class Declared:
         except SummitryError as error:
             row = error.rows[0] if error.rows else 0
             key = f"coverage[{row}].{error.column}"
-            raise self._source.mistake(
+            raise self.source.mistake(
                 key, error.message, error.code, error.hint
             ) from None
 
@@ -274,7 +274,7 @@ class Declared:
             if len(own) == 1:
                 chosen += own.values()
             elif wanted is None:
-                raise self._source.mistake(
+                raise self.source.mistake(
                     "eras",
                     f"the eras of '{side}' are dated by several rules: {', '.join(own)}",
                     "missing_rule",
@@ -282,7 +282,7 @@ class Declared:
                 )
             elif wanted not in own:
                 key = f"eras.rules.{side}"
-                raise self._source.unknown(key, wanted, list(own), "rule")
+                raise self.source.unknown(key, wanted, list(own), "rule")
             else:
                 chosen.append(own[wanted])
         return chosen

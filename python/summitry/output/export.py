@@ -62,6 +62,11 @@ def write_csv(
     '=1+1,-1
     <BLANKLINE>
     """
+    return write_whole(path, csv_text(table, guard=guard), overwrite=overwrite)
+
+
+def csv_text(table: Frame, *, guard: bool = True) -> str:
+    """Return a table as the text of a CSV file, as `write_csv` writes it."""
     whole = Table(table, "table")
     lines = io.StringIO()
     writer = csv.writer(lines)
@@ -72,7 +77,7 @@ def write_csv(
         for name in whole.columns
     ]
     writer.writerows(zip(*columns, strict=True))
-    return write_whole(path, lines.getvalue(), overwrite=overwrite)
+    return lines.getvalue()
 
 
 def _cell(value: Any, *, guard: bool) -> str:

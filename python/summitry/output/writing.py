@@ -23,16 +23,16 @@ def refuse_existing(path: str | Path, *, overwrite: bool) -> None:
         raise _exists(Path(path))
 
 
-def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
+def write_whole(path: str | Path, data: str | bytes, *, overwrite: bool) -> Path:
     """
-    Write a text file: to a temporary name beside it, to the disk, then by renaming.
+    Write a file: to a temporary name beside it, to the disk, then by renaming.
 
     Parameters
     ----------
     path : str or path
         Where to write.
-    text : str
-        What to write, as UTF-8.
+    data : str or bytes
+        What to write; text as UTF-8.
     overwrite : bool
         Whether a file that is there already may be replaced.
 
@@ -51,7 +51,7 @@ def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
     refuse_existing(target, overwrite=overwrite)
     try:
         try:
-            _write_through(beside, text)
+            _write_through(beside, data)
             _put(beside, target, overwrite=overwrite)
         finally:
             with suppress(FileNotFoundError):
@@ -68,9 +68,31 @@ def write_whole(path: str | Path, text: str, *, overwrite: bool) -> Path:
     return target
 
 
-def _write_through(path: Path, text: str) -> None:
-    with path.open("x", encoding="utf-8", newline="") as file:
-        file.write(text)
+def made_folder(path: str | Path) -> Path:
+    """
+    Return a folder, made if it is not there.
+
+    Raises
+    ------
+    InputError
+        If it cannot be made, or there is a file of its name.
+    """
+    folder = Path(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"{folder.name} cannot be made a folder: {error.strerror or error}",
+            code="cannot_write",
+            column="folder",
+            hint="choose another name, or a place that is yours to write in",
+        ) from None
+    return folder
+
+
+def _write_through(path: Path, data: str | bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data.encode() if isinstance(data, str) else data)
         file.flush()
         os.fsync(file.fileno())
 

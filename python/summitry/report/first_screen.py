@@ -17,7 +17,7 @@ from summitry.report.evidence import evidence_of
 if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.facade.analysis import Analysis
+    from summitry.facade.analysis_result import Analysis
 
 LINES, WIDTH = 19, 80
 """What one look takes in, with one line for where the rest is."""

@@ -50,6 +50,8 @@ class Tables:
 
     Attributes
     ----------
+    given : dict of str to frame
+        The tables that the caller gave.
     left_out : int
         Visits that do not meet the study's conditions on them, once they are read.
     """
@@ -64,7 +66,7 @@ class Tables:
         self.source = source
         self.model = model
         self.as_of = as_of
-        self._given = frames
+        self.given = frames
         self.left_out = 0
         self._file: VisitsFile | None = None
 
@@ -134,7 +136,7 @@ class Tables:
     def main_rules(self) -> dict[str, str]:
         """By which rule a bundled record dates the eras of each side, unless said."""
         record = self.model.get("eras", {}).get("record")
-        if record is None or "eras" in self._given:
+        if record is None or "eras" in self.given:
             return {}
         package: dict[str, Any] = self._bundled("eras", record, package_of)
         rules: dict[str, str] = package["mainRules"]
@@ -166,14 +168,14 @@ class Tables:
         return {name: table for name, table in found.items() if table is not None}
 
     def _optional(self, name: str, load: Callable[[str], Frame]) -> Table | None:
-        if name not in self.model and name not in self._given:
+        if name not in self.model and name not in self.given:
             return None
         return self._read(name, load)
 
     def _read(self, name: str, load: Callable[[str], Frame]) -> Table:
         said = self.model.get(name, {})
-        if name in self._given:
-            frame = self._renamed(name, self._given[name], given=True)
+        if name in self.given:
+            frame = self._renamed(name, self.given[name], given=True)
         elif "record" in said:
             frame = self._bundled(name, said["record"], load)
         elif "path" in said and name == "visits":

@@ -15,7 +15,7 @@ from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.facade.analysis import Analysis
+    from summitry.facade.analysis_result import Analysis
 
 
 def run_text(found: Analysis, results: ClaimResults | None = None) -> str:

@@ -1,0 +1,145 @@
+"""What a run found: tables by name, and files and a workbook of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summitry.frames import Table
+from summitry.output.captions import caption_of
+from summitry.output.export import csv_text
+from summitry.output.workbook import write_workbook
+from summitry.output.writing import made_folder, write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitry.frames import Frame
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """
+    What a study found.
+
+    Attributes
+    ----------
+    title : str
+        The study's.
+    since, through : str
+        First and last day observed, as YYYY-MM-DD.
+    tables : dict of name to frame
+        ``record`` (how many visits there are, and how many have a source),
+        ``left_out`` (why visits do not count), ``archive`` (visits by rank group and
+        decade), ``archive_totals``, ``archive_change`` (its plainest step),
+        ``archive_check`` (rank groups that begin late), ``archive_doubts`` (which
+        differences that could make), ``missing_to_flip`` (how bad the archive must be),
+        ``comparisons_by_floor`` and ``phases_by_floor`` (by the visits at or above a
+        rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
+        (how much the years of eras vary), ``comparisons`` (of each two eras),
+        ``permutation`` (a check of these by whole years), ``trend`` (within each era),
+        ``trend_or_step`` (at each handover), ``composition`` (whether heads' visits or
+        one direction took the place of others), ``ranks`` (how sure each era's place
+        is),
+        ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
+        visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
+        ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole
+        observation and within eras), ``lag_comparison`` (the first shock against the
+        others), ``summit_gaps``, ``phases`` (when the rate changed); those that the
+        data allow.
+    """
+
+    title: str
+    since: str
+    through: str
+    tables: dict[str, Frame]
+
+    def save(self, folder: str | Path, *, overwrite: bool = False) -> Path:
+        """
+        Write every table as a CSV file, and a README that says what each shows.
+
+        Parameters
+        ----------
+        folder : str or path
+            Where to write; it is made if it is not there.
+        overwrite : bool, default False
+            Whether files that are there already may be replaced.
+
+        Returns
+        -------
+        Path
+            The folder.
+
+        Raises
+        ------
+        InputError
+            If a file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> import summitry, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> found = summitry.read_study("china-dprk").run()
+        >>> saved = found.save(folder / "tables")
+        >>> (saved / "lags.csv").read_text("utf-8").splitlines()[0].split(",")[:3]
+        ['id', 'date', 'label']
+        """
+        home = made_folder(folder)
+        for name, text in self.files().items():
+            write_whole(home / name, text, overwrite=overwrite)
+        return home
+
+    def save_workbook(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """
+        Write every table, with its caption and the notes, as one Excel workbook.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to write; the file appears whole or not at all.
+        overwrite : bool, default False
+            Whether a file that is there already may be replaced.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        MissingExtraError
+            If openpyxl is not installed.
+        InputError
+            If the file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> import summitry, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> found = summitry.read_study("china-dprk").run()
+        >>> found.save_workbook(folder / "tables.xlsx").name
+        'tables.xlsx'
+        """
+        return write_workbook(
+            self.tables,
+            path,
+            title=self._heading(),
+            notes=self._notes(),
+            overwrite=overwrite,
+        )
+
+    def files(self) -> dict[str, str]:
+        """Return the files that `save` writes: their names, and what they say."""
+        lines = [self._heading(), ""]
+        lines += [f"{name}.csv: {caption_of(name)}" for name in self.tables]
+        lines += ["", *self._notes()] if self._notes() else []
+        tables = {f"{name}.csv": csv_text(one) for name, one in self.tables.items()}
+        return {"README.txt": "\n".join(lines) + "\n"} | tables
+
+    def _heading(self) -> str:
+        return f"{self.title or 'Visits'}, observed from {self.since} to {self.through}"
+
+    def _notes(self) -> list[str]:
+        if "notes" not in self.tables:
+            return []
+        return list(Table(self.tables["notes"], "notes").values("note"))

@@ -1,0 +1,118 @@
+"""A replication bundle run again, and compared with what it holds, byte by byte."""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import InputError
+from summitry.facade.bundle import SUMS
+from summitry.facade.results import VERSIONS, results_of
+from summitry.facade.study import Study
+from summitry.frames import build
+from summitry.frames.dates import day_of
+from summitry.sources.files import MOST_BYTES
+from summitry.study.folder import read_regular, text_of
+from summitry.study.source import STUDY_FILE, Source
+
+if TYPE_CHECKING:
+    from summitry.frames import Frame
+
+_STUDY = "study/"
+SAME, DIFFERS, MISSING, NEW = "same", "differs", "not made", "not in the bundle"
+
+
+def rerun(path: str | Path) -> Frame:
+    """
+    Run the study of a replication bundle again, and compare every result.
+
+    Parameters
+    ----------
+    path : str or path
+        What `Study.bundle` wrote.
+
+    Returns
+    -------
+    frame of one row a result
+        ``file``, and ``outcome``: ``"same"`` to the last byte, ``"differs"``,
+        ``"not made"`` (figures, where matplotlib is not installed) or ``"not in the
+        bundle"``. Versions of programs are not compared.
+
+    Raises
+    ------
+    StudyError
+        If there is no such file, or its study cannot be read.
+    InputError
+        If it is no bundle, or is damaged.
+
+    Examples
+    --------
+    >>> import summitry, tempfile, pathlib
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "mine.zip"
+    >>> folder = path.parent / "mine"
+    >>> files = summitry.new_study(folder)
+    >>> written = summitry.read_study(folder).bundle(path)
+    >>> set(summitry.rerun(path)["outcome"])
+    {'same'}
+    """
+    files = _opened(Path(path))
+    held = {name: data for name, data in files.items() if name.startswith("results/")}
+    made = _again(files)
+    outcomes = {
+        name: SAME if made.get(name) == data else DIFFERS if name in made else MISSING
+        for name, data in held.items()
+        if name != VERSIONS
+    }
+    outcomes |= {name: NEW for name in made if name not in held}
+    return build({"file": list(outcomes), "outcome": list(outcomes.values())})
+
+
+def _opened(path: Path) -> dict[str, bytes]:
+    """The files of a bundle, none of them longer than may be read."""
+    data = read_regular(path, path.name, MOST_BYTES)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > MOST_BYTES:
+                raise _refused(path, f"it unpacks to over {MOST_BYTES} bytes", "limit")
+            files = {entry.filename: archive.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
+        said = f"it is no archive, or is damaged ({error})"
+        raise _refused(path, said, "not_a_bundle") from None
+    for name in (SUMS, VERSIONS, f"{_STUDY}{STUDY_FILE}"):
+        if name not in files:
+            raise _refused(path, f"it holds no {name}", "not_a_bundle")
+    return files
+
+
+def _again(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The results of the study of a bundle, computed anew."""
+    said: dict[str, Any] = json.loads(files[VERSIONS])
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        for file, data in files.items():
+            target = (folder / file.removeprefix(_STUDY)).resolve()
+            if not file.startswith(_STUDY) or not target.is_relative_to(folder):
+                continue  # what leads out of the study is no file of it
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        text = text_of(files[f"{_STUDY}{STUDY_FILE}"], STUDY_FILE)
+        as_of = said.get("as_of")
+        day = None if as_of is None else day_of(as_of, "as_of")
+        study = Study(Source(str(said["study"]), folder, text), {}, day)
+        made, _ = results_of(study)
+    made.pop(VERSIONS)
+    return made
+
+
+def _refused(path: Path, said: str, code: str) -> InputError:
+    return InputError(
+        f"{path.name}: {said}",
+        code=code,
+        column="path",
+        hint="give a file that `study.bundle('bundle.zip')` wrote",
+    )

@@ -1,0 +1,243 @@
+"""What a study gives: its tables, its verdicts, and how far each can be pushed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summitry.exceptions import InputError
+from summitry.facade.alternatives import multiverse_of
+from summitry.facade.analysis import analysed
+from summitry.facade.check import check_claims
+from summitry.facade.robustness import Robustness
+from summitry.facade.study_file import StudyFile
+from summitry.frames import Table
+from summitry.frames.arguments import known_name
+from summitry.robustness.find_definition import holding
+
+if TYPE_CHECKING:
+    from summitry.claims.claim import Claim
+    from summitry.claims.result import ClaimResults
+    from summitry.facade.analysis_result import Analysis
+    from summitry.frames import Frame
+    from summitry.output.progress import Progress
+    from summitry.robustness.multiverse_result import Multiverse
+    from summitry.study.source import Source
+
+
+class StudyResults(StudyFile):
+    """What a study gives: its tables, its verdicts, and how far each can be pushed."""
+
+    def __init__(
+        self, source: Source, frames: dict[str, Frame], as_of: int | None = None
+    ) -> None:
+        super().__init__(source, frames, as_of)
+        self._found: Multiverse | None = None
+
+    @cached_property
+    def _ran(self) -> Analysis:
+        found = analysed(
+            self.declared.counted(),
+            self.declared.eras,
+            self._tables.dated_shocks,
+            self.specification,
+            scheme=self.scheme,
+            title=self.title,
+            ladder=None if self.definition is None else self.definition.ladder,
+            every=self._tables.visits,
+            coverage=self.declared.covered(),
+        )
+        notes = self.declared.notes()
+        if notes:
+            said = Table(found.tables["notes"], "notes")
+            told = [*said.values("note"), *notes]
+            found.tables["notes"] = said.build({"note": told})
+        return found
+
+    @cached_property
+    def _checked(self) -> ClaimResults:
+        keys = [f"claim[{number}]" for number in self.declared.asked]
+        lines = [line for line, _ in self._source.locate_all(keys)]
+        return check_claims(
+            self.declared.record,
+            self.declared.claims,
+            self.specification,
+            lines=lines,
+            provenance=self.provenance,
+        )
+
+    def run(self) -> Analysis:
+        """
+        Compute the study's tables, once; each call returns tables of its own.
+
+        Returns
+        -------
+        Analysis
+            Its ``tables`` by name, with the study's conventions where they apply.
+
+        Raises
+        ------
+        StudyError
+            If the file and its data disagree.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.read_study("china-dprk").run()
+        >>> int(found.tables["record"].set_index("what").loc["in record", "visits"])
+        240
+        """
+        tables = {}
+        for name, table in self._ran.tables.items():
+            whole = Table(table, name)
+            tables[name] = whole.only(whole.columns)
+        return replace(self._ran, tables=tables)
+
+    def check(self, claim: str | None = None) -> ClaimResults:
+        """
+        Compute every published claim again and judge it.
+
+        Parameters
+        ----------
+        claim : str, optional
+            Id of the one claim to check.
+
+        Returns
+        -------
+        ClaimResults
+            One result for each claim, with the visits behind it.
+
+        Raises
+        ------
+        StudyError
+            If a claim names an era, a shock or a value that the data do not have.
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> study = summitry.read_study("china-dprk")
+        >>> result = study.check("xi-frequency")["xi-frequency"]
+        >>> result.printed, result.computed, result.verdict
+        ('1.25', '1.25', 'reproduced')
+        """
+        if claim is None:
+            return self._checked
+        return self._checked.only(claim)
+
+    def claim(self, claim: str) -> Claim:
+        """
+        Return a published claim, for the functions on robustness.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> print(summitry.read_study("china-dprk").claim("weighted-lowest"))
+        Xi Jinping has the lowest weighted frequency
+        """
+        names = [one["id"] for one in self.claims]
+        return self.declared.claims[names.index(known_name(claim, names, "claim"))]
+
+    def multiverse(self, *, progress: Progress = None) -> Multiverse:
+        """
+        Test the claims under every combination of the alternatives that are declared.
+
+        Decisions that the study does not list stay as it and its claims have them. Row
+        0 of the table is the study's own specification, with the conventions that its
+        claims state for themselves; where those are among what varies it stands before
+        the product, and the shares are of the product alone.
+
+        Returns
+        -------
+        Multiverse
+            One row a specification, the share of them in which each claim holds, fails
+            or is not determined, and the decisions that drive it.
+
+        Raises
+        ------
+        InputError
+            If the study makes no claim, or an alternative does not fit.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.read_study("china-dprk").multiverse()
+        >>> table = found.claims.set_index("claim")
+        >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
+        True
+        """
+        if not self.declared.claims:
+            raise InputError(
+                "the study makes no claim", code="no_claims", column="claim"
+            )
+        if self._found is None:
+            named = {claim.form["id"]: claim for claim in self.declared.claims}
+            self._found = multiverse_of(self.declared, named, progress=progress)
+        return self._found
+
+    def robustness(self, *, progress: Progress = None) -> Frame:
+        """
+        Say how far each claim can be pushed: weights, visits and specifications.
+
+        Returns
+        -------
+        frame of one row a claim, the kind of the visits
+            ``id``, ``says``, ``printed``, ``computed`` and ``verdict``; ``break_even``
+            (the weights at which a weighted claim flips); ``overturned_by`` (the fewest
+            visits, unrecorded or wrongly recorded, that would overturn it; of a claim
+            that two eras are told apart, those that flip the verdict either way);
+            ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
+            over all days on which visits known to the month or year may fall);
+            ``share`` of ``specifications`` in which it holds, in how many it is
+            ``undetermined``, and the decision that it ``turns_on`` most. Texts are
+            empty, and shares null, where there is none.
+
+        Raises
+        ------
+        StudyError
+            As `check`.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> table = summitry.read_study("china-dprk").robustness().set_index("id")
+        >>> table.loc["weighted-lowest", "break_even"]
+        'none, summit from 1 to 5'
+        >>> table.loc["xi-below-hu", "overturned_by"]
+        '18 more under Xi Jinping'
+        """
+        return self._pushed(self.check(), progress)
+
+    def _pushed(self, results: ClaimResults, progress: Progress) -> Frame:
+        found = self.multiverse(progress=progress) if self.declared.claims else None
+        declared = self._model.get("decisions", {}).get("scheme", {})
+        pushed = Robustness(self.declared.record, self.scheme, declared, found)
+        return results.with_robustness([pushed.row(result) for result in results])
+
+    def find_definition(self, claim: str) -> Frame:
+        """
+        List every specification under which a claim holds, with its number.
+
+        Raises
+        ------
+        CategoryError
+            If there is no such claim.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.read_study("china-dprk").find_definition("xi-frequency")
+        >>> sorted(set(found["exposure"]))
+        ['calendar_years']
+        """
+        found = multiverse_of(
+            self.declared, {"value": self.claim(claim)}, progress=False
+        )
+        return holding(found, "value")

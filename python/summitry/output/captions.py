@@ -1,0 +1,49 @@
+"""What each table of a run shows, in a sentence."""
+
+from __future__ import annotations
+
+CAPTIONS = {
+    "record": "How many visits there are, and how many have a source.",
+    "left_out": "Why visits do not count.",
+    "archive": "Rows of the record by rank group and decade.",
+    "archive_totals": "The rows of the record in all.",
+    "archive_change": "The plainest step in the rows of the record.",
+    "archive_check": "Since when the record has visits that count, by rank group.",
+    "archive_doubts": "Which differences between eras a late beginning could make.",
+    "missing_to_flip": "The fewest missing visits that would leave two eras untold.",
+    "comparisons_by_floor": "Each two eras, by the visits at or above a rank.",
+    "phases_by_floor": "Phases, by the visits at or above a rank.",
+    "notes": "What the tables cannot show: dates, doubts, what is left out.",
+    "frequency": "Visits a year in each era, by days.",
+    "frequency_years": "Visits a year in each era, by whole calendar years.",
+    "frequency_sourced": "Visits a year in each era, those with a source only.",
+    "frequency_joint": "Visits a year while the same two leaders were in office.",
+    "dispersion": "How much the years of eras vary, and resemble each other.",
+    "comparisons": "Each two eras: ratio, interval, p and verdict.",
+    "permutation": "Each two eras by whole years given to them anew.",
+    "trend": "Whether visits rose or fell within each era.",
+    "trend_or_step": "Whether each handover was a step or part of a trend.",
+    "composition": "Whether a share of the visits moved from era to era.",
+    "ranks": "How sure the place of each era is.",
+    "lags": "Days from each shock to the next visit.",
+    "lag_summary": "The lags together.",
+    "placebo": "The mean lag against that after the same shocks at other times.",
+    "lag_comparison": "The first shock against the others.",
+    "summit_gaps": "Days between summits.",
+    "phases": "When the rate of visits changed.",
+    "claims": "Published sentences and what became of each.",
+    "robustness": "How far each published sentence can be pushed.",
+}
+"""By the name of the table."""
+
+
+def caption_of(name: str) -> str:
+    """
+    Return what a table shows; its name in words where that is not known.
+
+    Examples
+    --------
+    >>> caption_of("lags"), caption_of("frequency_by_party")
+    ('Days from each shock to the next visit.', 'Frequency by party.')
+    """
+    return CAPTIONS.get(name, f"{name.replace('_', ' ').capitalize()}.")
