@@ -64,7 +64,7 @@ def test_a_drawn_p_names_its_draws_and_is_never_zero() -> None:
         [0],
         ["pcg64"],
     )
-    assert found["verdict"] == ["not all equal"]
+    assert found["verdict"] == ["not all equal if visits are independent of each other"]
     exact = columns_of(summitry.equal_frequency_test(frequencies))
     assert (exact["draws"], exact["seed"]) == ([None], [None])
 
@@ -93,7 +93,10 @@ def test_each_side_has_its_own_row(make: Maker) -> None:
     assert columns["side"] == ["CHN", "PRK"]
     assert columns["eras"] == [2, 1]
     assert columns["count"] == [71, 9]
-    assert columns["verdict"] == ["not all equal", "cannot be told apart"]
+    assert columns["verdict"] == [
+        "not all equal if visits are independent of each other",
+        "not tested",
+    ]
 
 
 def test_the_approximations_come_near_where_much_is_expected() -> None:
@@ -122,9 +125,15 @@ def test_bad_arguments() -> None:
 
 def test_it_says_what_it_supposes_and_where_years_vary_more() -> None:
     counted = {"era": ["a", "b"], "count": [5, 60], "years": [10.0, 10.0]}
-    plain = summitry.equal_frequency_test(counted).iloc[0]
+    plain = summitry.equal_frequency_test(counted | {"dispersion": [0.9, 0.9]}).iloc[0]
     assert plain["verdict"] == "not all equal"
     assert plain["note"] == "if visits are independent of each other"
+    for unknown in (counted, counted | {"dispersion": [float("nan")] * 2}):
+        told = summitry.equal_frequency_test(unknown).iloc[0]
+        assert (
+            told["verdict"] == "not all equal if visits are independent of each other"
+        )
+        assert told["note"].endswith("nothing is known of how years vary")
     varying = summitry.equal_frequency_test(counted | {"dispersion": [1.7, 1.7]})
     assert varying["verdict"][0] == (
         "not all equal if visits are independent of each other"
@@ -135,3 +144,12 @@ def test_it_says_what_it_supposes_and_where_years_vary_more() -> None:
         counted | {"count": [9, 9], "dispersion": [2.0] * 2}
     )
     assert even["verdict"][0] == "cannot be told apart"
+
+
+def test_what_has_nothing_to_test_has_no_verdict() -> None:
+    for counts in ([0, 0], [3], [0]):
+        table = {"era": list("ab")[: len(counts)], "count": counts}
+        found = summitry.equal_frequency_test(table | {"years": [2.0] * len(counts)})
+        assert found["p"][0] == 1
+        assert found["verdict"][0] == "not tested"
+        assert found["note"][0].endswith("nothing to test")

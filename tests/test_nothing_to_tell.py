@@ -18,7 +18,7 @@ from small_study import (
 )
 
 import summitry
-from summitry.exceptions import StudyError
+from summitry.exceptions import StudyError, SummitryWarning
 from summitry.frames.suggestion import column_meant
 from summitry.report import report_html
 from summitry.report.terminal.run_text import run_text
@@ -163,6 +163,14 @@ def test_eras_outside_the_observation_have_the_same_columns_and_a_reason(
 
 
 @pytest.mark.filterwarnings("ignore:of 8 visits")
+def test_years_of_no_era_are_none_with_a_reason() -> None:
+    for exposure in ("calendar_years", "days"):
+        with pytest.warns(SummitryWarning, match="no era has a .* there is no row"):
+            found = summitry.yearly_counts(VISITS, BEFORE, exposure=exposure, **AWAY)
+        assert len(found) == 0
+
+
+@pytest.mark.filterwarnings("ignore:of 8 visits")
 def test_an_interval_says_where_nothing_is_known_of_the_years() -> None:
     lists = BEFORE | {"start": ["2001-01-01", "2002-01-01"]}
     lists["end"] = ["2002-01-01", "2003-01-01"]
@@ -256,3 +264,111 @@ def test_one_is_singular_in_every_text(tmp_path: Path) -> None:
     ]
     for text in texts:
         assert WRONG.findall(" ".join(text.split())) == [], text
+
+
+RANKS = ["head_of_state", "cabinet_minister"] * 4
+EMPTY = {"since": "2011-01-01", "through": "2014-12-31"}
+LATER = IN_IT | {"start": ["2011-01-01", "2013-01-01"], "end": ["2013-01-01", None]}
+OF_A_PAIR = {
+    "date": ["2001-02-01", "2002-02-05", "2003-03-05"],
+    "origin": ["CCC", "AAA", "AAA"],
+    "destination": ["DDD", "BBB", "BBB"],
+}
+
+
+def run_of(eras: Any, **options: Any) -> tuple[Any, str]:
+    """A run without a study file, and all that it says, in one line."""
+    visits = VISITS | {"visitor_rank": RANKS}
+    run = summitry.analyse(visits, eras, **(AWAY | options))
+    return run, " ".join(run_text(run).split())
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_a_run_without_a_visit_claims_no_test() -> None:
+    run, text = run_of(LATER, **EMPTY, shocks={"date": ["2012-02-01", "2013-02-01"]})
+    for said in (
+        "No visit counts in any era, so none has fewer than another.",
+        "No visit counts, so nothing can be told of changes of their rate.",
+        "intervals and verdicts hold if visits are independent of each other",
+        "Not tested: x against y (no visit in either era).",
+        "followed by the same mean wait each time: that tests nothing",
+        "No visit is on the days asked.",
+        "No two eras can be told apart under any rank floor.",
+    ):
+        assert said in text
+    for said in ("100% of", "penalty", "does not show the wait", "(no rows)", "None"):
+        assert said not in text
+    assert set(run.tables["placebo"]["note"]) == {
+        "every arrangement gives the same mean: nothing is tested"
+    }
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_a_coverage_of_nothing_compares_nothing() -> None:
+    nothing = {"origin": ["AAA"], "since": ["2004-12-31"], "through": ["2004-12-31"]}
+    _, text = run_of(IN_IT, coverage=nothing, shocks={"date": ["2001-02-01"]})
+    assert "By rank floor nothing is compared: no two eras were observed." in text
+    assert "A claim counts everybody whom it speaks of" in text
+    assert "How the shares of visits move is not tested under a coverage." in text
+    assert "Not tested: x; y (no exposure)." in text
+    for said in ("same verdict under every", "None", "phases: ", "(no rows)"):
+        assert said not in text
+
+
+def test_an_only_era_has_no_order() -> None:
+    _, text = run_of({"era": ["x"], "side": ["AAA"], "start": ["2001-01-01"], "end": [None]})  # fmt: skip
+    assert "x is the only era that was observed: there is no order to tell." in text
+    assert "rank may be" not in text
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_shocks_of_an_unvisited_pair_are_told_and_not_compared() -> None:
+    run, text = run_of(IN_IT, shocks=OF_A_PAIR)
+    assert run.tables["lags"]["unvisited_pair"].tolist() == [True, False, False]
+    assert "Of 3 shocks 1 is of a pair of countries that no visit on record is" in text
+    assert "no such visits" in text
+    assert run.tables["lag_comparison"]["n"].tolist() == [1, 1]
+    # It alone can be moved: that tests nothing.
+    assert run.tables["placebo"]["note"].notna().all()
+    assert "that tests nothing. Too late to be moved: 2 of 3." in text
+
+
+def test_a_method_that_allows_for_nothing_says_so() -> None:
+    years = [2001] * 6 + [2003] * 3 + [2004]
+    visits = {"date": [f"{year}-03-0{n}" for n, year in enumerate(years, 1) if n < 10]}
+    eras = {name: IN_IT[name] for name in ("era", "start", "end")}
+    told = {}
+    for method in ("dispersed", "central"):
+        run = summitry.analyse(visits, eras, method=method, **AWAY)
+        assert run.tables["dispersion"]["dispersion"][0] > 1
+        told[method] = " ".join(run_text(run).split())
+        interval = {"dispersed": "dispersed", "central": "garwood"}[method]
+        assert set(run.tables["frequency"]["interval"]) == {interval}
+    assert "Intervals and verdicts allow for it." in told["dispersed"]
+    assert "verdicts allow for it" not in told["central"]
+    assert "It is not allowed for: intervals and verdicts hold if" in told["central"]
+    assert "All this holds if visits are independent of each other" in told["central"]
+
+
+def test_phases_of_untold_years_say_what_they_suppose() -> None:
+    eras = {"era": ["a", "b"], "start": ["2001-01-01", "2002-01-01"], "end": ["2002-01-01", "2003-01-01"]}  # fmt: skip
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2002-12-31"}
+    run = summitry.analyse({"date": ["2001-05-05", "2002-02-02"]}, eras, **seen)
+    text = " ".join(run_text(run).split())
+    assert "All this holds if visits are independent of each other: how much" in text
+    assert "How much years vary cannot be told; intervals and verdicts hold if" in text
+
+
+@pytest.mark.filterwarnings("ignore:no visit follows any")
+def test_an_open_lag_is_more_than_what_was_waited(tmp_path: Path) -> None:
+    lag = 'quantity = "lag"\nat = { shocks = ["a"] }\nprinted = "900"'
+    study = study_of(tmp_path, lag, LATE, ERAS, [shock("a", "2006-01-01")])
+    result = study.check()["it"]
+    assert result.computed == "more than 364 days: no visit yet"
+    assert ">364 none yet" in " ".join(run_text(study.run()).split())
+    assert "more than 364 days" in study.memos()["it"]
+
+
+def test_a_report_without_a_visit_has_no_plot_of_them(tmp_path: Path) -> None:
+    study = study_of(tmp_path, COUNT, [visit("1999-01-01")], ERAS)
+    assert "Here is nothing to draw." in report_html(study)

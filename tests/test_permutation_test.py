@@ -110,8 +110,12 @@ def test_a_pair_has_a_p_where_the_adjusted_one_could_reach_the_level(
     if adjustment == "holm":
         first = found[reached].sort_values("p").head(1)
         assert np.allclose(first["p_adjusted"], np.minimum(first["p"] * pairs, 1))
-        told = found["note"].dropna()
+        told = found["note"][found["smallest_p"] < 1].dropna()
         assert pairs == 1 or told.str.endswith(f" among {pairs} pairs").all()
+    never = found[found["smallest_p"] == 1]
+    silent = never["count"] + never["other_count"] == 0
+    assert (never["note"][silent] == "no visit in either era").all()
+    assert never["note"][~silent].str.endswith("gives a p of 1").all()
 
 
 @given(ERA, ERA, st.data())

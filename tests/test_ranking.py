@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -169,3 +170,30 @@ def test_progress_runs_over_all_families_and_may_stop() -> None:
 def test_draws_out_of_range(draws: int) -> None:
     with pytest.raises(RangeError):
         summitry.rank_eras(frequencies([1, 2], [1.0, 1.0]), draws=draws)
+
+
+def test_an_era_has_a_rank_only_where_both_limits_are_it() -> None:
+    """As a comparison would: an error of half of what the level leaves, either way."""
+    for first, second in product(range(0, 30, 5), range(0, 30, 3)):
+        table = frequencies([first, second], [10.0, 8.0])
+        found = columns_of(summitry.rank_eras(table))
+        settled = max(found["p_lowest"]) >= 0.975
+        assert (found["verdict"][0] != "cannot be told apart") == settled
+        assert (found["rank_lower"] == found["rank_upper"]) == settled
+        assert (found["not_told_from"] == ["", ""]) == settled
+
+
+@settings(max_examples=20, deadline=None)
+@given(counts=st.lists(st.integers(0, 60), min_size=3, max_size=4))
+def test_the_lowest_and_the_highest_are_so_against_each_other(
+    counts: list[int],
+) -> None:
+    ranked = summitry.rank_eras(
+        frequencies(counts, [9.0, 8.0, 7.0, 10.0][: len(counts)]), draws=5000
+    )
+    for row in ranked.to_dict("records"):
+        certain = {"lowest": row["p_lowest"], "highest": row["p_highest"]}
+        if row["verdict"] in certain:
+            # Ranks are drawn and pairs are not: near the edge the two may differ.
+            near = certain[row["verdict"]] < 0.975 + 4 * row["mc_error"]
+            assert near or row["not_told_from"] == ""

@@ -28,7 +28,7 @@ def test_the_main_job_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> Non
         "NOT REPRODUCED: 4.8 visits a year in the era of Kim Jong Il.",
         "REPRODUCED: 1.25 visits a year in the era of Xi Jinping.",
         "printed 161, computed 162 (197 with unclear visits; 145 with a source only)",
-        "Fifth nuclear test   2016-09-09   187  none yet",
+        "Fifth nuclear test   2016-09-09  >187  none yet",
         "2126 days (5.82 years)",
     ]:
         assert said in text

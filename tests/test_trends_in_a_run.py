@@ -108,23 +108,73 @@ def test_the_run_says_each_in_a_sentence(
     assert "eras of CHN: falls (p 0.00082)" in text
 
 
+TWO = {"era": ["A", "B"], "start": ["2000-01-01", "2002-01-01"], "end": ["2002-01-01", None]}  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("dates", "eras"),
+    ("dates", "eras", "trend", "step"),
     [
-        ([], {"era": ["A"], "start": ["2000-01-01"], "end": [None]}),
-        (["2000-05-01"], {"era": ["A"], "start": ["2000-01-01"], "end": ["2000-12-31"]}),
+        (
+            [],
+            {"era": ["A"], "start": ["2000-01-01"], "end": [None]},
+            "Not tested: A (no visit: no trend).",
+            "",
+        ),
+        (
+            ["2000-05-01"],
+            {"era": ["A"], "start": ["2000-01-01"], "end": ["2000-12-31"]},
+            "Not tested: A (one year: no trend).",
+            "",
+        ),
         (
             ["2000-05-01", "2003-02-02"],
-            {"era": ["A", "B"], "start": ["2000-01-01", "2002-01-01"], "end": ["2002-01-01", None]},
+            TWO,
+            (
+                "Within no era that was tested can a trend of visits a year be told; that "
+                "does not show that there was none."
+            ),
+            (
+                "Not tested: the handover from A to B (2 and 4 whole calendar years, and "
+                "each side needs 4)."
+            ),
+        ),
+        (
+            [],
+            TWO | {"start": ["2000-01-01", "2004-01-01"], "end": ["2004-01-01", None]},
+            "Not tested: A; B (no visit: no trend).",
+            "Not tested: the handover from A to B (no visit on either side).",
         ),
     ],
-)  # fmt: skip
-def test_too_little_to_test_is_said_plainly(dates: list[str], eras: Any) -> None:
-    run = summitry.analyse(
-        {"date": dates}, eras, since="2000-01-01", through="2005-12-31"
-    )
+)
+def test_what_was_not_tested_is_said_with_its_reason(
+    dates: list[str], eras: Any, trend: str, step: str
+) -> None:
+    seen: dict[str, Any] = {
+        "since": "2000-01-01",
+        "through": "2007-12-31" if not dates else "2005-12-31",
+    }
+    run = summitry.analyse({"date": dates}, eras, **seen)
     assert "trend_or_step" not in run.tables
-    assert steps(run.tables) == ""
+    assert trends(run.tables) == trend
+    assert steps(run.tables) == step
     assert shares(run.tables) == ""
-    assert trends(run.tables).startswith("Within no era can a trend")
     assert "WITHIN ERAS" in run_text(run).upper()
+
+
+def test_a_share_that_falls_is_told_with_what_the_numbers_did() -> None:
+    def told(upper: list[int], lower: list[int]) -> str:
+        rows = {
+            "era": ["A", "B"],
+            "upper_count": upper,
+            "count": [one + other for one, other in zip(upper, lower, strict=True)],
+            "years": [10.0, 10.0],
+        }
+        found = summitry.composition(rows).assign(kind="heads")
+        return shares({"composition": found})
+
+    assert "substitution: as counted these became fewer" in told([20, 4], [10, 30])
+    assert "nothing took their place" in told([5, 8], [5, 52])
+    assert "both fell, if visits are independent" in told([60, 5], [40, 15])
+    assert "whether others took their place cannot be told" in told([20, 1], [40, 29])
+    untold = told([0, 0], [4, 5])
+    assert untold == "Not tested: the share of heads (no upper visit: not defined)."

@@ -23,6 +23,12 @@ def counted(rows: list[Row], name: str) -> None:
         if "n" in row:
             same = [one for one in rows if one.get("reading") == row.get("reading")]
             row["n_together"] = sum(one["n"] for one in same)
+        if "unvisited_pair" in row:
+            row["n_unvisited"] = sum(
+                one["unvisited_pair"]
+                for one in rows
+                if one["reading"] == row["reading"]
+            )
         row["table"] = name
         same = [one for one in rows if one.get("reading") == row.get("reading")]
         if "begun" in row:

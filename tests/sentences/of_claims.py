@@ -21,6 +21,7 @@ LISTS["failed"] = Listed(
     (T("{id} (expected: {expected})", "claims", (("as_expected", False),)),), ", | and "
 )
 
+_NEVER = "[ (no number would do of {names:words})]"
 MEMO = [
     T('Published: "{says}[.]"', "claims"),
     T(
@@ -43,16 +44,18 @@ MEMO = [
     ),
     T("Allowing for chance, the {quantity:words} of {apart:list}.", "claims"),
     *[T(text, "reach", (("rising", rising),)) for text, rising in SHOWN],
-    T("They would no longer be told apart with {flips:list}.", "claims"),
-    T("They would be told apart with {flips:list}.", "claims"),
+    T(
+        "They would <no longer |>be told apart with {flips:list}" + _NEVER + ".",
+        "claims",
+    ),
     T(
         "No visit counts under {names:words} or under {names:words}: of these nothing can be "
         "told.",
         "claims",
     ),
     T(
-        "They would be told apart in the order in which they are with {flips:list}; in the "
-        "opposite order with {flips:list}.",
+        "They would be told apart in the order in which they are with {flips:list}"
+        f"{_NEVER}; in the opposite order with {{flips:list}}{_NEVER}.",
         "claims",
     ),
     T(
@@ -75,7 +78,9 @@ MEMO = [
     T("{because}[.]", "claims"),
 ]
 LISTS["flips"] = Listed(
-    (T("{visits} {way} under {era}", "flips"),), " or with ", ("id",)
+    (T("{visits} {way} under {era}", "flips"), T("no number of visits")),
+    " or with ",
+    ("id",),
 )
 LISTS["read_otherwise"] = Listed(
     (T("[p ]{value} {name}", "readings"), T("{text} {name}", "readings")),
@@ -112,6 +117,11 @@ COMPUTED = [
         "claims",
     ),
     T(
+        "more than {waited:list}<| days| day| years| year>[: no visit yet|: the next shock "
+        "or the end came first][; {with_unclear}" + _UNIT + " with unclear visits]",
+        "claims",
+    ),
+    T(
         "<none in|one after> {waited:list} day[s][, up to the next shock or the end]",
         "claims",
     ),
@@ -123,7 +133,9 @@ COMPUTED = [
     T("{ordered:list}[; {with_unclear}" + _UNIT + " with unclear visits]", "claims"),
     T("{waits_of_two:list}[; {with_unclear} days with unclear visits]", "claims"),
 ]
-LISTS["waited"] = Listed((T("{days}", "claim_lags"),), "(?!)", ("id",))
+LISTS["waited"] = Listed(
+    (T("{days}", "claim_lags"), T("{in_years}", "claim_lags")), "(?!)", ("id",)
+)
 LISTS["ordered"] = Listed(
     (
         T("[{label} ]{value}[ ({lower} to {upper})]", "compared"),

@@ -27,7 +27,7 @@ CAPTIONS = [
     T("[Weighted interval|Interval] {method:words}; rates by days / 365.25."),
     T("The longest of {n_rows} gap[s] between summits[, {reading}]", "summit_gaps"),
     T(
-        "The study's alternatives can be combined in {specifications} ways; below is the "
+        "The study's alternatives can be combined in {specifications} way[s]; below is the "
         "share of them in which each claim holds, and the choice that it turns on most."
     ),
     T(
@@ -74,7 +74,7 @@ CLAIM_FACTS = [
     T("Break-even weight: {break_even}", "claims"),
     T("Overturned by: {overturned_by}", "claims"),
     T(
-        "Holds in: {share} of {specifications} ways of counting[, not determined in "
+        "Holds in: {share} of {specifications} way[s] of counting[, not determined in "
         "{undetermined}][; it turns most on {driver}]",
         "claims",
     ),

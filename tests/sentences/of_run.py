@@ -53,7 +53,7 @@ FIRST_SCREEN = [
     T("NOT REPRODUCED, {failed}: {failures:list}."),
     T(
         "Years vary by (1 is chance): {spread:list}; intervals and verdicts "
-        "<allow for it|are those of independent visits>."
+        "<allow for it|do not allow for it|are those of independent visits>."
     ),
 ]
 ARCHIVE = [
@@ -122,6 +122,12 @@ NOTES = [
         "covered throughout, or on days that are not compared.]",
         "frequency",
     ),
+    T(
+        "Of {n_rows} shock[s] {n_unvisited} <is|are> of a pair of countries that no visit on "
+        "record is of: counted as waiting to the end, and left out where the first shock is "
+        "compared with the others.",
+        "lags",
+    ),
     T("Of {n_in_all} shocks {n_outside} fell on days that are not compared.", "lags"),
     T(
         "Of {n_in_all} gaps between summits {n_unknown_in_all} cannot be known: on some of "
@@ -165,12 +171,15 @@ ERAS = [
             ),
             (
                 "Visits varied more from year to year than independent visits would (dispersion "
-                "{dispersion}, p {p}[, from few years]). Intervals and verdicts allow for it."
+                "{dispersion}, p {p}[, from few years]). <Intervals and verdicts allow for "
+                "it|It is not allowed for: intervals and verdicts hold if visits are "
+                "independent of each other>."
             ),
             (
                 "Visits varied more from year to year than independent visits do on average "
-                "(dispersion {dispersion}, p {p}[, from few years]): chance could do it; allowed "
-                "for all the same."
+                "(dispersion {dispersion}, p {p}[, from few years]): chance could do it<; allowed "
+                "for all the same|. It is not allowed for: intervals and verdicts hold if "
+                "visits are independent of each other>."
             ),
         )
     ],
@@ -186,7 +195,9 @@ CHECK = [
         "differ as much to the same side[, adjusted for the number of pairs (Holm)]."
     ),
     T(
-        "Not tested: {untested:list} (no exposure in one of the two eras).",
+        "Not tested: {untested:list} (<no exposure in one of the two eras|no visit in "
+        "either era|<too few years|too many years are alike>: every way to share them out "
+        "gives a p of 1>).",
         "permutation",
     ),
     T(
@@ -198,15 +209,46 @@ CHECK = [
 ]
 TRENDS = [
     T(
-        "Within no era can a trend of visits a year be told; that does not show that "
-        "there was none."
+        "Within no era that was tested can a trend of visits a year be told; that does "
+        "not show that there was none."
     ),
     T("Within eras, by whole calendar years: {trends:list}."),
     T("Each era is tested by itself, so of many one shows a trend by chance."),
     T("At handovers between eras of four years or more: {steps:list}."),
     T("The share of all visits, from era to era: {shares_moved:list}."),
     T("A share can fall because others came more often."),
+    *[
+        T(f"Not tested: {{untested_{what}:list}}.")
+        for what in ("trends", "steps", "shares")
+    ],
 ]
+LISTS["untested_trends"] = Listed(
+    (
+        T(
+            "{era}[ (<no visit: no trend|one year: no trend|no exposure|too few years: no "
+            "order of them gives a p below {smallest_p}>)]",
+            "trend",
+        ),
+    )
+)
+LISTS["untested_steps"] = Listed(
+    (
+        T(
+            "the handover from {era} to {other_era}[ (<{n_years} and {other_n_years} whole "
+            "calendar years, and each side needs 4|no visit on either side>)]",
+            "handovers_untested",
+        ),
+    )
+)
+LISTS["untested_shares"] = Listed(
+    (
+        T(
+            "the share of {kind}[, eras of {side}][ (<no era was observed|fewer than two eras "
+            "have a visit: no share can change|no <upper|lower> visit: not defined>)]",
+            "composition",
+        ),
+    )
+)
 LISTS["trends"] = Listed(
     (T("{era}: {verdict} (by a factor of {factor} a year, p {p})", "trend"),)
 )
@@ -222,7 +264,8 @@ LISTS["steps"] = Listed(
 LISTS["shares_moved"] = Listed(
     (
         T(
-            "{kind}[, eras of {side}]: <{share}|cannot be told to move> (p {p_trend})",
+            "{kind}[, eras of {side}]: <{share}|cannot be told to move> (p {p_trend})[, "
+            "{beside:words}]",
             "composition",
         ),
     )
@@ -243,10 +286,11 @@ WAITS = [
     *[
         T(
             f"[{{Reading}}: ]Moved {where} {{arrangements}} [drawn ]other times, the shocks "
-            "would be followed by a mean wait at least as long in {p_longer} of cases: <the "
-            "wait is unusual|the record does not show the wait to be unusual> (two-sided p "
-            "{p}).[ The mean is extrapolated: not all were followed {tau} day[s].][ Too late "
-            "to be moved: {unplaced}.]",
+            "would be followed by <the same mean wait each time: that tests nothing|a mean "
+            "wait at least as long in {p_longer} of cases: <the wait is unusual|the record "
+            "does not show the wait to be unusual> (two-sided p {p})>.[ The mean is "
+            "extrapolated: not all were followed {tau} day[s].][ Too late to be moved: "
+            "{unplaced} of {n}.]",
             "placebo",
             (("null", null),),
         )
@@ -262,7 +306,7 @@ WAITS = [
         "[{Reading}: ]The first shock against the others: log-rank p {p}[ ({p_least_lags} and "
         "{p_greatest_lags} with vague lags at their ends)].[ One shock makes this p rough: "
         "of {n_together} lags in any order the first is the shortest in 1 of {n_together} "
-        "cases.]",
+        "cases, and the longest in as many.]",
         "lag_comparison",
         (("shock", "first"),),
     ),

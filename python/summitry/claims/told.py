@@ -130,7 +130,12 @@ def _on_number(
     text += unit_of(form, text)
     ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
+        # What was waited in vain is a day less than the least that the lag can be.
+        waited = _in_vain(answer)
         least = f"at least {number(low, form)}"
+        if waited is not None:
+            low = waited / days_in_unit(form)
+            least = f"more than {number(low, form)}"
         plain = f"{least}{unit_of(form, number(low, form))}: {ended}"
         text = f"{text} ({least})" if isfinite(value) else plain
     elif unit and low != high and answer.parts is None:
@@ -153,6 +158,14 @@ def _on_number(
     if unit:
         why = "over all that is in doubt of days and sources"
     return text, f"{reason}; {doubt} {why}"
+
+
+def _in_vain(answer: _core.Answer) -> int | None:
+    """The days that one lag still ran for, if that is all that is known of it."""
+    if len(answer.lags) != 1 or answer.lags[0].status != "censored":
+        return None
+    days = answer.lags[0].days
+    return days if days is not None and days + 1 == answer.lower else None
 
 
 def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:

@@ -65,6 +65,13 @@ _SOURCES = {
     "exclude": "only visits with a source",
 }
 
+CLAIMS_APART = (
+    "A claim counts everybody whom it speaks of, and is answered only where all of these "
+    "are covered; the tables compare those who are covered throughout. Their numbers may "
+    "differ."
+)
+"""What is said of the numbers of claims beside tables that leave visits out."""
+
 
 def asserted(claim: Mapping[str, Any]) -> str:
     """

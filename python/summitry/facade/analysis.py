@@ -25,6 +25,7 @@ from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
+from summitry.measure.intervals import interval_for
 from summitry.measure.joint_eras import joint_eras
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
@@ -167,9 +168,13 @@ def analysed(
     if shocks is not None:
         try:
             asked = Table(shocks, "shocks")
-            pair_groups(asked, table if every is None else every, None)
+            groups = pair_groups(asked, table if every is None else every, None)
             strata = eras if eras is not None else changes.get("phases")
-            tables |= waits_of(table, asked, strata, spec, coverage)
+            waits, untested = waits_of(
+                table, asked, strata, spec, coverage, unvisited=groups.unvisited
+            )
+            tables |= waits
+            notes += untested
         except ColumnError as error:
             if error.code != "no_dyad":
                 raise
@@ -201,6 +206,7 @@ def _counted(
         "through": spec.through,
         "scheme": scheme,
         "level": spec.level,
+        "interval": interval_for(spec.method),
         "handover": spec.handover,
         "unclear": spec.one_treatment,
         "coverage": coverage,

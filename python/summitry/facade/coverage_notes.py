@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 
 if TYPE_CHECKING:
@@ -12,11 +13,18 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
 
+_LEFT_OUT = ("outside_coverage", "partly_covered")
+
+
 def coverage_notes(tables: Mapping[str, Frame]) -> list[str]:
     """Say who is compared and when, and what that leaves out."""
     notes = []
     if "frequency" in tables:
-        notes += _on_eras(Table(tables["frequency"], "frequency"))
+        frequency = Table(tables["frequency"], "frequency")
+        notes += _on_eras(frequency)
+        if any(frequency.integers(name).any() for name in _LEFT_OUT):
+            notes.append(CLAIMS_APART)
+        notes.append("How the shares of visits move is not tested under a coverage.")
     if "lags" in tables:
         lags = Table(tables["lags"], "lags")
         statuses = lags.values("status")
@@ -24,11 +32,6 @@ def coverage_notes(tables: Mapping[str, Frame]) -> list[str]:
         if outside:
             notes.append(
                 f"Of {len(lags)} shocks {outside} fell on days that are not compared."
-            )
-        if "placebo" not in tables and {*statuses} & {"observed", "censored"}:
-            notes.append(
-                "Whether the lags are unusual is not tested: that needs one stretch of "
-                "days on which shocks can be moved."
             )
     if "summit_gaps" in tables:
         known = Table(tables["summit_gaps"], "gaps").values("known")
@@ -46,7 +49,7 @@ def _on_eras(frequency: Table) -> list[str]:
     sides = (
         frequency.values("side") if frequency.has("side") else [None] * len(frequency)
     )
-    columns = ("coverage", "outside_coverage", "partly_covered")
+    columns = ("coverage", *_LEFT_OUT)
     rows = zip(sides, *(frequency.values(name) for name in columns), strict=True)
     said: dict[tuple[str, int, int], list[str]] = {}
     for side, text, outside, partly in dict.fromkeys(rows):

@@ -33,8 +33,9 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
     Returns
     -------
     dict of str to frame
-        ``trend_or_step``, a row for each handover that can be tested; nothing where
-        there is none.
+        ``trend_or_step``, a row for each handover that can be tested, and
+        ``handovers_untested``, a row with a ``note`` for each other one; neither where
+        it has no row.
     """
     table = Table(years, "years")
     keys = [name for name in _LISTS if table.has(name)]
@@ -46,14 +47,22 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
         key = lists[row] if lists else ()
         rows.setdefault((key, names[row]), []).append(row)
     parts = []
+    untested: dict[str, list[Any]] = {}
     for axis in axes_of(eras, pooled=True):
         own = {"side": axis.side, "other_side": axis.other_side, "rule": axis.rule}
         key = tuple(own[name] for name in keys)
         # By their starts: an era too short to have a year stands between others.
         for one, other in pairwise(axis.labels):
             before, after = rows.get((key, one), []), rows.get((key, other), [])
-            enough = min(len(before), len(after)) >= FEWEST_YEARS
-            if enough and counts[before + after].any():
+            why = _why_not(len(before), len(after), bool(counts[before + after].any()))
+            if why:
+                left = dict(zip(keys, key, strict=True))
+                left |= {"era": one, "other_era": other}
+                left |= {"n_years": len(before), "other_n_years": len(after)}
+                left["note"] = why
+                for name, value in left.items():
+                    untested.setdefault(name, []).append(value)
+            else:
                 parts.append(
                     trend_or_step(
                         table.rows(np.array(before + after)),
@@ -62,4 +71,15 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
                         progress=False,
                     )
                 )
-    return {"trend_or_step": Table.concat(parts, "handovers")} if parts else {}
+    tables = {"trend_or_step": Table.concat(parts, "handovers")} if parts else {}
+    if untested:
+        tables["handovers_untested"] = table.build(untested)
+    return tables
+
+
+def _why_not(before: int, after: int, visited: bool) -> str:  # noqa: FBT001
+    """Say why a step cannot be told from a trend here; nothing where it can."""
+    if min(before, after) < FEWEST_YEARS:
+        years = f"{before} and {after} whole calendar years"
+        return f"{years}, and each side needs {FEWEST_YEARS}"
+    return "" if visited else "no visit on either side"

@@ -18,12 +18,15 @@ OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 def left_out(table: Table, since: int, through: int) -> Frame:
     """Count, for each reason, the visits on the days asked that do not count."""
     days, verdicts = table.days("date"), verdicts_of(table)
-    if verdicts is None or not table.has("reason"):
+    if verdicts is None:
         return table.build({"outcome": [], "reason": [], "visits": np.zeros(0, int)})
-    reasons = table.categories("reason")
+    labels, codes = [], np.full(len(table), -1)
+    if table.has("reason"):
+        reasons = table.categories("reason")
+        labels, codes = reasons.labels, reasons.codes
     keep = (days >= since) & (days <= through) & (verdicts != 1)
     pairs, counts = np.unique(
-        np.stack([verdicts[keep].astype(np.int64), reasons.codes[keep]]),
+        np.stack([verdicts[keep].astype(np.int64), codes[keep]]),
         axis=1,
         return_counts=True,
     )
@@ -31,7 +34,7 @@ def left_out(table: Table, since: int, through: int) -> Frame:
     return table.build(
         {
             "outcome": [OUTCOMES[int(code)] for code in pairs[0][order]],
-            "reason": [[*reasons.labels, None][code] for code in pairs[1][order]],
+            "reason": [[*labels, None][code] for code in pairs[1][order]],
             "visits": counts[order].astype(np.int64),
         }
     )

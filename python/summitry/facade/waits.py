@@ -14,8 +14,11 @@ from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
 from summitry.measure.one_stretch import UNCOVERED
+from summitry.output.format import many
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from summitry.claims.specification import Specification
 
 _FEWEST = 2
@@ -27,11 +30,16 @@ def waits_of(
     strata: Frame | None,
     spec: Specification,
     coverage: Frame | None = None,
-) -> dict[str, Frame]:
+    *,
+    unvisited: npt.NDArray[np.bool_],
+) -> tuple[dict[str, Frame], list[str]]:
     """
     Return the lags, their summary, and whether they are unusual: all to one horizon.
 
-    The strata of the placebo are eras, or the phases found in the visits.
+    The strata of the placebo are eras, or the phases found in the visits. `unvisited`
+    are the shocks of a pair of countries that no visit on record is of: they wait to
+    the end, and have the mark ``unvisited_pair``. With the tables go notes on what was
+    not tested, and why.
     """
     seen = {"since": spec.since, "through": spec.through}
     asked = seen | {"same_day": spec.same_day, "unclear": spec.unclear}
@@ -41,15 +49,25 @@ def waits_of(
         shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
     )
     lags = Table(found, "lags")
+    notes = []
+    if unvisited.any():
+        lonely = np.resize(unvisited, len(lags))
+        lags = Table(lags.with_columns({"unvisited_pair": lonely}), "lags")
+        notes.append(_on_unvisited(int(unvisited.sum()), len(unvisited)))
     tau = spec.tau or _horizon(lags, spec)
     tables: dict[str, Frame] = {
         "lags": lags.native,
         "lag_summary": lag_summary(lags, level=spec.level, tau=tau),
     }
     measured = ~np.isnan(lags.floats("lag"))
+    if not measured.any():
+        return tables, notes
+    untested = "Whether the lags are unusual is not tested"
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
-    if measured.any() and spec.overlap == "both":
+    if spec.overlap != "both":
+        notes.append(f"{untested}: here one shock may end the wait of another.")
+    else:
         try:
             tables["placebo"] = placebo_test(
                 shocks,
@@ -63,9 +81,23 @@ def waits_of(
         except InputError as error:
             if error.code not in {"undefined", *UNCOVERED}:
                 raise
+            why = "that needs one stretch of days on which shocks can be moved"
+            if error.code == "undefined":
+                why = "no shock was followed for as many days as the mean is restricted to"
+            notes.append(f"{untested}: {why}.")
+    # A pair that nobody visits says nothing of when a wait became longer.
+    measured &= ~np.resize(unvisited, len(lags))
     if measured.sum() >= _FEWEST * len(set(lags.values("reading"))):
         tables["lag_comparison"] = _first_against_others(lags, measured)
-    return tables
+    return tables, notes
+
+
+def _on_unvisited(number: int, shocks: int) -> str:
+    return (
+        f"Of {many(shocks, 'shock')} {number} {'is' if number == 1 else 'are'} of a pair "
+        "of countries that no visit on record is of: counted as waiting to the end, and "
+        "left out where the first shock is compared with the others."
+    )
 
 
 def _horizon(lags: Table, spec: Specification) -> int:

@@ -11,9 +11,16 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
-from summitry.infer.families import INDEPENDENT, UNDECIDED, Families, alpha_of, at_most
+from summitry.infer.families import (
+    INDEPENDENT,
+    UNDECIDED,
+    Families,
+    alpha_of,
+    at_most,
+    supposes_independence,
+)
 from summitry.measure.era_notes import joined_notes
-from summitry.measure.years import DISPERSED, at
+from summitry.measure.years import at
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -113,7 +120,8 @@ def compare_eras(
     interval to leave out 1. Not being able to tell two frequencies apart does not
     show that they are equal. Without ``excess`` in the table, as in one that was typed
     in, or where no era has two years or more, years are supposed to vary as those of
-    independent visits do, and the note says so.
+    independent visits do, and the note says so. So does it where years vary more and
+    `method` does not allow for it.
 
     References
     ----------
@@ -168,7 +176,7 @@ def compare_eras(
     sizes = np.bincount(of_row[~np.isnan(p)], minlength=families.n)
     n_rows = first.size
     dispersion = families.dispersion()[first]
-    unknown = np.isnan(dispersion) & (method in DISPERSED)
+    supposed = supposes_independence(dispersion, method)
     comparisons = sizes[of_row].astype(np.int64)
     verdicts = _verdicts(lower, upper, adjusted, alpha)
     open_rows = np.flatnonzero(verdicts == UNDECIDED)
@@ -201,7 +209,7 @@ def compare_eras(
         "could_show": shown.tolist(),
         "note": joined_notes(
             *_of_eras(families, first, second),
-            _notes(columns["other_era"], found["ratio"], p, unknown),
+            _notes(columns["other_era"], found["ratio"], p, supposed),
         ).tolist(),
         "dispersion": dispersion,
         "method": ["f" if weighted and method == "central" else method] * n_rows,
@@ -283,11 +291,11 @@ def _of_eras(families: Families, first: Rows, second: Rows) -> list[npt.NDArray[
 
 
 def _notes(
-    others: list[str], ratio: Reals, p: Reals, unknown: npt.NDArray[np.bool_]
+    others: list[str], ratio: Reals, p: Reals, supposed: npt.NDArray[np.bool_]
 ) -> npt.NDArray[Any]:
     """Say why a ratio does not exist, and what is supposed; None where all is well."""
     notes = np.full(ratio.shape, None, dtype=object)
-    notes[unknown] = INDEPENDENT
+    notes[supposed] = INDEPENDENT
     silent = np.isnan(ratio) & ~np.isnan(p)
     names = np.array(others, dtype=object)[silent]
     notes[silent] = "no visit in " + names + ": no ratio, and no upper limit"

@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
 from summitry.infer.era_years import finite, noted, refuse_options
-from summitry.infer.families import alpha_of, at_most, draws_of, part_of
+from summitry.infer.families import REFUSED, alpha_of, at_most, draws_of, part_of
 from summitry.infer.trend import UNTOLD
 from summitry.output.progress import watched
 
@@ -76,12 +76,14 @@ def composition(
         ``upper_count`` and ``count`` of all; ``odds_ratio`` of the first era to the
         second with ``lower`` and ``upper`` limits, for two eras; ``p`` that all eras
         have one share and ``p_trend`` that it does not move from era to era;
-        ``share``: it ``"falls"``, ``"rises"``, or that ``"cannot be told"``;
+        ``share``: it ``"falls"``, ``"rises"``, or that ``"cannot be told"`` or was
+        ``"not tested"``;
         ``upper_slope`` and ``lower_slope``, the change of the logarithm of either
         frequency from era to era, and their p (``p_upper_slope``, ``p_lower_slope``);
-        ``verdict``: ``"substitution"`` if the upper share falls and the lower frequency
-        does not, ``"both fell"`` if both frequencies do, else ``"cannot be told"``; a
-        ``note`` where a number does not exist; ``unknown`` visits; ``method``,
+        ``verdict``: ``"substitution"`` if the upper share and the upper frequency fall
+        and the lower frequency does not, ``"both fell"`` if both frequencies do, else
+        ``"cannot be told"`` or ``"not tested"``; a ``note`` where a number does not
+        exist; ``unknown`` visits; ``method``,
         ``mc_error``, ``draws``, ``seed``, ``generator`` and ``level``.
 
     Raises
@@ -102,9 +104,10 @@ def composition(
     every table with the same margins that is no likelier (Freeman and Halton), drawn
     beyond two million. The trend of the share is exact given both margins, and that of
     a frequency given its visits, which takes them for independent of each other.
-    A lower frequency *does not fall* if its estimate does not. Where the years of upper
-    and lower visits vary each in its own way, `compare_dyads` with `where` compares two
-    eras and allows for it.
+    A lower frequency *does not fall* if its estimate does not; where the upper one
+    rises as well, its place was not taken, however its share falls. Where the years of
+    upper and lower visits vary each in its own way, `compare_dyads` with `where`
+    compares two eras and allows for it.
 
     References
     ----------
@@ -173,7 +176,8 @@ def _row(
             ("lower_slope", family.visits - family.upper),
         )
     }
-    share = _share(found, alpha)
+    untested = _untested(family, found)
+    share = REFUSED if untested else _share(found, alpha)
     pair = family.visits.size == _PAIR
     error = max(found["p_equal_error"], found["p_trend_error"])
     drawn = error > 0
@@ -191,8 +195,8 @@ def _row(
         "share": [share],
         **{name: finite([slope]) for name, (slope, _) in slopes.items()},
         **{f"p_{name}": np.array([p]) for name, (_, p) in slopes.items()},
-        "verdict": [_verdict(share, slopes, alpha)],
-        "note": [_note(family, found)],
+        "verdict": [REFUSED if untested else _verdict(share, slopes, alpha)],
+        "note": [untested or _boundless(found)],
         "unknown": np.array([family.unknown], dtype=np.int64),
         "method": ["odds_ratio" if pair else "freeman_halton"],
         "mc_error": np.array([error if drawn else np.nan]),
@@ -228,15 +232,15 @@ def _share(found: _core._Shares, alpha: float) -> str:
 
 def _verdict(share: str, slopes: dict[str, tuple[float, float]], alpha: float) -> str:
     (upper, p_upper), (lower, p_lower) = slopes["upper_slope"], slopes["lower_slope"]
-    if share == "falls" and lower >= 0:
+    if share == "falls" and upper < 0 <= lower:
         return "substitution"
     if at_most(max(p_upper, p_lower), alpha) and max(upper, lower) < 0:
         return "both fell"
     return UNTOLD
 
 
-def _note(family: Composed, found: _core._Shares) -> str | None:
-    """Say why a number does not exist; None where all do."""
+def _untested(family: Composed, found: _core._Shares) -> str | None:
+    """Say why no share can be told to move or to stay; None where one could be."""
     upper, visits = int(family.upper.sum()), int(family.visits.sum())
     if not family.years.size:
         return "no era was observed"
@@ -248,6 +252,11 @@ def _note(family: Composed, found: _core._Shares) -> str | None:
         return "no lower visit: not defined"
     if np.isnan(found["p_trend"]):
         return "too many visits to draw so often: fewer draws may do"
+    return None
+
+
+def _boundless(found: _core._Shares) -> str | None:
+    """Say why the ratio of two eras has no upper limit; None where it has one."""
     if np.isinf(found["upper"]):
         return "no upper limit of the ratio: its first era has all, or its second none"
     return None

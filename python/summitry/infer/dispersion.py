@@ -21,6 +21,9 @@ _FEW = 10
 _USUAL = 0.05
 """From this p-value down chance is not named as a cause."""
 
+_HOLD = "intervals and verdicts hold if visits are independent of each other"
+_IGNORED = f"It is not allowed for: {_HOLD}."
+
 
 def dispersion(
     visits: Frame,
@@ -162,24 +165,24 @@ def _measured(family: list[Era], tick: Any, options: dict[str, int]) -> dict[str
     }
 
 
-def said(measured: dict[str, float]) -> str:
+def said(measured: dict[str, float], *, allowed: bool = True) -> str:
     """
     Say how much years vary, and what is done about it.
 
     Parameters
     ----------
     measured : dict
-        With ``dispersion``, ``df``, ``p``, ``even_p``, ``lag1_p`` and ``rho``.
+        With ``dispersion``, ``df``, ``p``, ``even_p`` and ``lag1_p``.
+    allowed : bool, default True
+        Whether the intervals and verdicts beside it allow for it.
 
     Examples
     --------
-    >>> print(said({"dispersion": float("nan"), "df": 0.0}))
-    How much years vary cannot be told; visits are supposed to be independent.
+    >>> said({"dispersion": float("nan"), "df": 0.0})[:35]
+    'How much years vary cannot be told;'
     """
     if not measured["df"]:
-        return (
-            "How much years vary cannot be told; visits are supposed to be independent."
-        )
+        return f"How much years vary cannot be told; {_HOLD}."
     few = ", from few years" if measured["df"] < _FEW else ""
     value, p = f"{measured['dispersion']:.2f}", f"p {measured['p']:.2g}"
     if measured["dispersion"] <= 1:
@@ -190,14 +193,15 @@ def said(measured: dict[str, float]) -> str:
     elif p_is_small(measured["p"]):
         sentence = (
             "Visits varied more from year to year than independent visits would "
-            f"(dispersion {value}, {p}{few}). Intervals and verdicts allow for it."
+            f"(dispersion {value}, {p}{few}). "
         )
+        sentence += "Intervals and verdicts allow for it." if allowed else _IGNORED
     else:
         sentence = (
             "Visits varied more from year to year than independent visits do on average "
-            f"(dispersion {value}, {p}{few}): chance could do it; allowed for all the "
-            "same."
+            f"(dispersion {value}, {p}{few}): chance could do it"
         )
+        sentence += "; allowed for all the same." if allowed else f". {_IGNORED}"
     if p_is_small(measured["lag1_p"]):
         sentence += (
             f" Neighbouring years resemble each other (p {measured['lag1_p']:.2g}): the "

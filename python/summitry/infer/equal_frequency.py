@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.infer.families import (
     INDEPENDENT,
+    REFUSED,
     UNDECIDED,
     Families,
     alpha_of,
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame
     from summitry.output.progress import Progress
+
+    Reals: TypeAlias = npt.NDArray[np.float64]
+
+_PAIR = 2
 
 Method: TypeAlias = Literal[
     "auto", "exact", "monte_carlo", "likelihood_ratio", "chi_square"
@@ -69,11 +74,11 @@ def equal_frequency_test(
         ``eras`` compared, their ``count`` and ``years``; ``p``; the statistics
         ``likelihood_ratio`` (G2) and ``chi_square`` (X2) with their degrees of freedom
         ``df``; ``verdict``: ``"not all equal"`` or ``"cannot be told apart"``, the
-        first with ``"if visits are independent of each other"`` behind it where the
-        table says that years vary more than those do; a ``note`` on what is supposed;
-        the
-        ``method`` used and, if outcomes were drawn, ``draws``, ``seed`` and
-        ``generator``.
+        first with ``"if visits are independent of each other"`` behind it where years
+        vary more than those do, or nothing is known of how they vary; ``"not tested"``
+        where there are fewer than two eras or no visit; a ``note`` on what is supposed,
+        or why nothing was tested; the ``method`` used and, if outcomes were drawn,
+        ``draws``, ``seed`` and ``generator``.
 
     Raises
     ------
@@ -124,9 +129,8 @@ def equal_frequency_test(
                 progress=part_of(tick, family, families.n),
                 **options,
             )
-            dispersion = float(np.nanmax(varying[rows], initial=0.0))
             row = _row(found, counts[rows], years[rows], alpha)
-            row |= _condition(row["verdict"][0], dispersion)
+            row |= _condition(row, varying[rows])
             row |= _drawing(options, drawn=found["method"] == "monte_carlo")
             parts.append(families.key_columns(rows[:1]) | row)
     stacked = stack(parts)
@@ -156,12 +160,19 @@ def _row(
     }
 
 
-def _condition(verdict: str, dispersion: float) -> dict[str, Any]:
-    """Say what the test supposes, and where the years of the eras tell otherwise."""
-    if not dispersion > 1:
-        return {"note": [INDEPENDENT]}
-    note = f"{INDEPENDENT}, and years vary more (dispersion {dispersion:.2f}): p is too small"
-    if verdict != UNDECIDED:
+def _condition(row: dict[str, Any], dispersion: Reals) -> dict[str, Any]:
+    """Say why nothing was tested, else what that supposes and how years really vary."""
+    (eras,), (count,), (verdict,) = row["eras"], row["count"], row["verdict"]
+    if eras < _PAIR or not count:
+        why = "no visit" if eras >= _PAIR else "fewer than two eras were observed"
+        return {"verdict": [REFUSED], "note": [f"{why}: nothing to test"]}
+    known = dispersion[~np.isnan(dispersion)]
+    note = INDEPENDENT
+    if not known.size:
+        note = f"{INDEPENDENT}, and nothing is known of how years vary"
+    elif known.max() > 1:
+        note += f", and years vary more (dispersion {known.max():.2f}): p is too small"
+    if verdict != UNDECIDED and note != INDEPENDENT:
         verdict = f"{verdict} {INDEPENDENT}"
     return {"verdict": [verdict], "note": [note]}
 

@@ -38,6 +38,9 @@ KEYS = (
 UNDECIDED = "cannot be told apart"
 """The verdict where the evidence does not decide."""
 
+REFUSED = "not tested"
+"""The verdict where there was nothing to test, or no outcome could have decided."""
+
 INDEPENDENT = "if visits are independent of each other"
 """The note where nothing is known of how years vary."""
 
@@ -254,6 +257,27 @@ def counts_in(table: Table) -> npt.NDArray[np.uint64]:
             n_bad=negative.size,
         )
     return counts.astype(np.uint64)
+
+
+def supposes_independence(
+    dispersion: npt.NDArray[np.float64], method: str
+) -> npt.NDArray[np.bool_]:
+    """
+    Return where a result is to say that it holds only for independent visits.
+
+    That is where nothing is known of how years vary, though the method would allow for
+    it, and where they vary more and the method does not.
+
+    Examples
+    --------
+    >>> values = np.array([0.9, 1.4, np.nan])
+    >>> supposes_independence(values, "dispersed").tolist()
+    [False, False, True]
+    >>> supposes_independence(values, "central").tolist()
+    [False, True, False]
+    """
+    told = np.isnan(dispersion) if method in DISPERSED else dispersion > 1
+    return np.asarray(told)
 
 
 def alpha_of(level: Any) -> float:

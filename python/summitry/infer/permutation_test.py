@@ -13,7 +13,14 @@ from summitry.exceptions import CategoryError
 from summitry.frames.arguments import word_of
 from summitry.frames.suggestion import did_you_mean
 from summitry.infer.era_years import Era, EraYears, finite, read_years
-from summitry.infer.families import UNDECIDED, alpha_of, at_most, draws_of, part_of
+from summitry.infer.families import (
+    REFUSED,
+    UNDECIDED,
+    alpha_of,
+    at_most,
+    draws_of,
+    part_of,
+)
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -24,9 +31,6 @@ if TYPE_CHECKING:
     from summitry.output.progress import Progress
 
     Reals: TypeAlias = npt.NDArray[np.float64]
-
-REFUSED = "not tested"
-"""The verdict where no p could reach the level."""
 
 _UNSEEN = "no exposure in one of the two eras"
 
@@ -295,6 +299,8 @@ def _note(
     """Say why no p could have decided, by these years or by so few draws."""
     if not _seen(pair):
         return _UNSEEN
+    if not any(era.counts.any() for era in pair):
+        return "no visit in either era"
     least = max(smallest, coarsest)
     if at_most(least * comparisons, alpha):
         return None
@@ -304,6 +310,8 @@ def _note(
         first, second = (era.observed for era in pair)
         few = not at_most(2 / comb(first + second, first) * comparisons, alpha)
         note = "too few years" if few else "too many years are alike"
+        if least >= 1:
+            return f"{note}: every way to share them out gives a p of 1"
         note += f": no way to share them out gives a p below {least:.3g}"
     if comparisons > 1:
         note += (

@@ -12,8 +12,8 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.frames.spans import day_spans
+from summitry.infer.era_years import noted
 from summitry.infer.strata import days_of_strata
-from summitry.measure.counts import stack
 from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.lags import counted_visits
 from summitry.measure.one_stretch import one_stretch
@@ -42,7 +42,10 @@ _COLUMNS = (
     *("expected", "lower", "upper", "p"),
     *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
     *("arrangements", "exact", "seed", "generator", "since", "through", "reading"),
+    "note",
 )
+
+_ALIKE = "every arrangement gives the same mean: nothing is tested"
 
 _P = {"two-sided": "p_two_sided", "shorter": "p_shorter", "longer": "p_longer"}
 
@@ -135,10 +138,12 @@ def placebo_test(
         ``p_shorter`` (a mean as short or shorter), ``p_longer``, ``p_two_sided``;
         ``alternative``, ``method``, ``arrangements``, and whether they are ``exact``ly
         all there are; ``seed`` and ``generator``, if any were drawn; ``since``,
-        ``through`` and ``reading``; with a coverage who is compared, and when, in
-        words, as ``coverage``. If days are known to the month or the year, all of
-        this takes them at their first day; ``restricted_mean_latest`` and ``p_latest``
-        take them at their latest (missing where no shock can be placed then).
+        ``through`` and ``reading``; a ``note`` where every arrangement gives the same
+        mean, so that p is 1 and nothing is tested; with a coverage who is compared, and
+        when, in words, as ``coverage``. If days are known to the month or the year, all
+        of this takes them at their first day; ``restricted_mean_latest`` and
+        ``p_latest`` take them at their latest (missing where no shock can be placed
+        then).
 
     Raises
     ------
@@ -249,6 +254,8 @@ def placebo_test(
                 found = waits.placed(0)
                 found |= {"p": found[_P[alternative]], "alternative": alternative}
                 found |= {"method": method, "reading": READINGS[reading], "null": null}
+                alike = found["p_shorter"] == found["p_longer"] == 1
+                found["note"] = _ALIKE if alike else None
                 row = _row(found, seed, first, last)
                 if is_vague:
                     latest = waits.placed_at_latest(found["tau"])
@@ -256,7 +263,7 @@ def placebo_test(
                         end = "p" if name.startswith("p") else name
                         row[f"{end}_latest"] = np.array([latest.get(name, np.nan)])
                 parts.append(row | told)
-    return shock_table.build(stack(parts))
+    return shock_table.build(noted(parts))
 
 
 class _Waits(NamedTuple):
@@ -307,7 +314,7 @@ def _differ(days: Days, rows: npt.NDArray[np.bool_] | None = None) -> bool:
 def _row(found: dict[str, Any], seed: int, first: int, last: int) -> dict[str, Any]:
     """One row, its columns in order; a result that was not drawn has no seed."""
     columns: dict[str, Any] = {
-        name: [value] if isinstance(value, str) else np.array([value])
+        name: [value] if value is None or isinstance(value, str) else np.array([value])
         for name, value in found.items()
     }
     exact = bool(found["exact"])

@@ -16,9 +16,10 @@ from summitry.infer.families import (
     alpha_of,
     draws_of,
     part_of,
+    supposes_independence,
 )
 from summitry.measure.era_notes import joined_notes
-from summitry.measure.years import DISPERSED, at
+from summitry.measure.years import at
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def rank_eras(
 def _notes(dispersion: npt.NDArray[np.float64], method: str) -> npt.NDArray[Any]:
     """Say what is supposed where nothing is known of how years vary."""
     notes = np.full(dispersion.shape, None, dtype=object)
-    notes[np.isnan(dispersion) & (method in DISPERSED)] = INDEPENDENT
+    notes[supposes_independence(dispersion, method)] = INDEPENDENT
     return notes
 
 

@@ -23,6 +23,9 @@ MeanLimits: TypeAlias = Literal["logit-t", "normal"]
 
 _WHOLE_UP_TO = 2.0**53
 """Times up to here are whole numbers of days without loss."""
+_MANY = 100
+"""Answers from which on normal limits of a mean come near their level."""
+
 _COUNTS = ("time", "at_risk", "events", "censored")
 
 
@@ -140,7 +143,9 @@ def lag_summary(
     vague = data.vague_groups()
     found = with_ends(found, data, tau=tau, level=level, how=(interval, mean_interval))
     attained = found.pop("attained")
-    messages = _messages(found | {"vague": vague, "attained": attained}, n - observed)
+    rough = (mean_interval == "normal") & (observed < _MANY)
+    about = {"vague": vague, "attained": attained, "too_low": rough}
+    messages = _messages(found | about, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
     method = {
         "estimator": "Kaplan-Meier",
@@ -273,4 +278,9 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
         )
     if not group["attained"]:
         remarks.append("not every one of their days was gone through: outer bounds")
+    if group["too_low"]:
+        remarks.append(
+            f"normal limits of a mean cover too little below {_MANY} answers; logit-t "
+            "keeps its level"
+        )
     return remarks

@@ -9,7 +9,14 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.infer.era_years import Era, dispersion_of, finite, noted, read_years
-from summitry.infer.families import alpha_of, at_most, draws_of, part_of
+from summitry.infer.families import (
+    INDEPENDENT,
+    REFUSED,
+    alpha_of,
+    at_most,
+    draws_of,
+    part_of,
+)
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -56,7 +63,8 @@ def trend(
         ``"permutation"`` exchanges whole years, so that what varies from year to year
         is kept; ``"quasi"`` is Poisson regression with a dispersion. ``"auto"`` is
         exact if the years of the side vary no more than chance makes them, else
-        permutation. All of them stand in the result.
+        permutation. All of them stand in the result. Where years vary more, a verdict
+        of the exact test has ``"if visits are independent of each other"`` behind it.
     level : float, default 0.95
         Confidence of each interval; the verdict needs p to be at most ``1 - level``.
     draws : int, default 99_999
@@ -74,8 +82,9 @@ def trend(
         ``years`` of exposure; ``slope``, the change of the logarithm of the frequency a
         year, and ``factor``, from one year to the next, of the likeliest trend;
         ``lower`` and ``upper`` limits of the slope and ``p``, by ``method``;
-        ``verdict``: ``"rising"``, ``"falling"`` or ``"cannot be told"``; a ``note``
-        where a number does not exist or could not have decided; then every method:
+        ``verdict``: ``"rising"``, ``"falling"``, ``"cannot be told"``, or ``"not
+        tested"`` where there is nothing to test or no p could have decided; a ``note``
+        that says why, or where a number does not exist; then every method:
         ``exact_p``, ``exact_lower``, ``exact_upper``; ``permutation_p`` and
         ``smallest_p``, the smallest that these years could have given in any order;
         ``quasi_p``, ``quasi_lower``, ``quasi_upper`` with ``slope_se`` (of independent
@@ -158,7 +167,7 @@ def trend(
                 parts.append(
                     keys
                     | _about(era)
-                    | _columns(found, era, alpha)
+                    | _columns(found, era, alpha, dispersion)
                     | {
                         "dispersion": np.array(
                             [np.nan if dispersion is None else dispersion]
@@ -193,7 +202,9 @@ def _about(era: Era) -> dict[str, Any]:
     }
 
 
-def _columns(found: _core._Trend, era: Era, alpha: float) -> dict[str, Any]:
+def _columns(
+    found: _core._Trend, era: Era, alpha: float, dispersion: float | None
+) -> dict[str, Any]:
     slope = found["slope"]
     with np.errstate(over="ignore"):
         factor = finite([np.exp(slope)]) if np.isfinite(slope) else finite([np.nan])
@@ -203,7 +214,7 @@ def _columns(found: _core._Trend, era: Era, alpha: float) -> dict[str, Any]:
         "lower": finite([found["lower"]]),
         "upper": finite([found["upper"]]),
         "p": np.array([found["p"]]),
-        "verdict": [_verdict(found, alpha)],
+        "verdict": [_verdict(found, alpha, dispersion)],
         "note": [_note(found, era, alpha)],
         "method": [found["method"]],
         "exact_p": np.array([found["exact_p"]]),
@@ -219,10 +230,20 @@ def _columns(found: _core._Trend, era: Era, alpha: float) -> dict[str, Any]:
     }
 
 
-def _verdict(found: _core._Trend, alpha: float) -> str:
+def _verdict(found: _core._Trend, alpha: float, dispersion: float | None) -> str:
+    if np.isnan(found["p"]) or _too_few(found, alpha):
+        return REFUSED
     if not at_most(found["p"], alpha):
         return UNTOLD
-    return "rising" if found["slope"] > 0 else "falling"
+    verdict = "rising" if found["slope"] > 0 else "falling"
+    exact = found["method"] == "exact" and dispersion is not None and dispersion > 1
+    return f"{verdict} {INDEPENDENT}" if exact else verdict
+
+
+def _too_few(found: _core._Trend, alpha: float) -> bool:
+    """Whether no order of the years could have given a p that decides."""
+    few = not at_most(found["smallest_p"], alpha)
+    return found["method"] == "permutation" and few
 
 
 def _note(found: _core._Trend, era: Era, alpha: float) -> str | None:
@@ -236,8 +257,7 @@ def _note(found: _core._Trend, era: Era, alpha: float) -> str | None:
     if np.isinf(found["slope"]):
         where = "last" if found["slope"] > 0 else "first"
         return f"all visits are in the {where} year: no finite slope"
-    few = not at_most(found["smallest_p"], alpha)
-    if found["method"] == "permutation" and few:
+    if _too_few(found, alpha):
         return (
             f"too few years: no order of them gives a p below {found['smallest_p']:.2g}"
         )

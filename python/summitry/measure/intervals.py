@@ -32,6 +32,18 @@ _WEIGHTED = {
 """The interval of weighted frequencies that is each of these at equal weights."""
 
 
+def interval_for(method: str) -> str:
+    """
+    Return the interval of a frequency that goes with a way to compare two of them.
+
+    Examples
+    --------
+    >>> interval_for("dispersed_years"), interval_for("central")
+    ('dispersed_years', 'garwood')
+    """
+    return method if method in DISPERSED else "garwood"
+
+
 def weighted_word(interval: str) -> str:
     """
     Return the interval of weighted frequencies that goes with an unweighted one.

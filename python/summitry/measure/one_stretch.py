@@ -54,7 +54,7 @@ def one_stretch(
     runs = part.runs()
     if not runs:
         raise InputError(
-            f"{what}: no day of the observation is covered",
+            f"{what} need days that are covered, and no day of the observation is",
             code="not_covered",
             column="coverage",
             hint="give an observation in which the source reports",

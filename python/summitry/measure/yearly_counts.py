@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
-from summitry.frames.dates import to_dates
+from summitry.frames.dates import day_of, iso, to_dates
 from summitry.measure.counts import Counts, stack
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
@@ -71,6 +73,11 @@ def yearly_counts(
     InputError
         If an option is unknown.
 
+    Warns
+    -----
+    SummitryWarning
+        If no era has a year in the observation, so that the table has no row.
+
     Examples
     --------
     >>> import summitry
@@ -90,7 +97,7 @@ def yearly_counts(
     2  Xi  2013      2    1.0
     3  Xi  2014      0    1.0
     """
-    return years_counted(
+    table = years_counted(
         visits,
         eras,
         unseen=False,
@@ -106,6 +113,16 @@ def yearly_counts(
         dyads=dyads,
         progress=progress,
     )
+    if not len(Table(table, "years")):
+        what = "whole calendar year" if exposure == "calendar_years" else "day"
+        where = " that is covered" if coverage is not None else ""
+        seen = " to ".join(iso(day_of(day, "day")) for day in (since, through))
+        warnings.warn(
+            f"no era has a {what} in the observation{where}, {seen}: there is no row",
+            SummitryWarning,
+            stacklevel=2,
+        )
+    return table
 
 
 def years_counted(

@@ -164,23 +164,31 @@ def level_text(level: float) -> str:
     return f"{level * 100:.4g}%"
 
 
-def range_text(estimate: str, lower: str, upper: str, running: bool) -> str:  # noqa: FBT001
+def range_text(
+    estimate: str, lower: str, upper: str, running: tuple[bool, bool] = (False, False)
+) -> str:
     """
     Return a value that may be anything from one to another; one that is known as it is.
 
+    An end that is `running` is one that the value is longer than.
+
     Examples
     --------
-    >>> range_text("106", "106", "135", False), range_text("99", "99", "99", False)
+    >>> range_text("106", "106", "135"), range_text("99", "99", "99")
     ('106 to 135', '99')
-    >>> range_text("9", "9", "187", True), range_text("114", "114", MISSING, False)
+    >>> range_text("9", "9", "187", (False, True)), range_text("114", "114", MISSING)
     ('9 to >187', '114 or more')
+    >>> range_text("187", "187", "187", (True, True))
+    '>187'
     """
+    first, last = (">" * one for one in running)
     if lower in {upper, MISSING}:
-        return estimate
+        open_end = running == (False, True) and lower == upper
+        return f"{estimate} or more" if open_end else f"{last}{estimate}"
     if upper == MISSING:
         # A date without a latest one is that day; a number has then no upper end.
         return estimate if "-" in estimate else f"{lower} or more"
-    return f"{lower} to {'>' if running else ''}{upper}"
+    return f"{first}{lower} to {last}{upper}"
 
 
 def interval_text(estimate: str, lower: str, upper: str) -> str:

@@ -166,8 +166,8 @@ _SUFFIXES = {
     "_p": "p",
 }
 _METHOD_WORDS = {
-    "dispersed": "dispersed (years vary and resemble their neighbours)",
-    "dispersed_years": "dispersed (years vary)",
+    "dispersed": "dispersed (years may vary and resemble their neighbours)",
+    "dispersed_years": "dispersed (years may vary)",
     "fay_feuer": "Fay-Feuer",
     "garwood": "Garwood (exact)",
     "midp": "mid-p",

@@ -146,12 +146,14 @@ def _column(
     return Column(name, text, shown, dtype.is_numeric(), days or dtype.is_temporal())
 
 
-def _running(table: Table, range_: tuple[str, str]) -> list[bool]:
-    """Whether the upper end of each value is one that it was longer than."""
-    seen = f"{range_[1]}_observed"
-    if not table.has(seen):
-        return [False] * len(table)
-    return [value is not None and not value for value in table.values(seen)]
+def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:
+    """Whether each end of each value is one that it was longer than."""
+    ends = []
+    for end in range_:
+        seen = table.values(f"{end}_observed") if table.has(f"{end}_observed") else []
+        ends.append([value is not None and not value for value in seen])
+    none = [False] * len(table)
+    return list(zip(*(end or none for end in ends), strict=True))
 
 
 def _kind(known: Heading, table: Table, name: str) -> str:

@@ -184,7 +184,7 @@ def _means(summary: Frame, names: list[str]) -> dict[str, _Mean]:
         if not np.isnan(mean[row]) and key in names:
             lower, upper = (cell(end[row], "days", 1) for end in ends)
             own = float(mean[row])
-            text = range_text(number(own, 1), lower, upper, running=False)
+            text = range_text(number(own, 1), lower, upper)
             found.setdefault(key, _Mean(own, text, int(censored[row])))
     return found
 

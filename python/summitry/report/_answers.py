@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.claims.told import VERDICTS
+from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
-from summitry.output.format import share_text
-from summitry.report._blocks import facts
+from summitry.output.format import many, share_text
+from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def overview(material: Material) -> Section:
         f"<td>{_verdict(one)}</td></tr>"
         for number, one in enumerate(material.results, start=1)
     ]
+    noted = Table(material.tables["notes"], "notes").values("note")
     head = "".join(
         f'<th scope="col">{name}</th>'
         for name in ("published", "printed", "computed", "verdict")
@@ -41,6 +43,7 @@ def overview(material: Material) -> Section:
         ),
         *rows,
         "</tbody></table></div>",
+        paragraph(CLAIMS_APART if CLAIMS_APART in noted else ""),
     ]
     return Section("answers", "What was published, and what the record gives", body)
 
@@ -95,7 +98,7 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
     if share is not None:
         driver = robust.values("turns_on")[row]
         words["Holds in"] = (
-            f"{share_text(share)} of {robust.values('specifications')[row]} ways of counting"
+            f"{share_text(share)} of {many(robust.values('specifications')[row], 'way')} of counting"
             + _open(robust.values("undetermined")[row])
             + (f"; it turns most on {str(driver).replace('_', ' ')}" if driver else "")
         )

@@ -6,7 +6,7 @@ import base64
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import MissingExtraError
+from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
 from summitry.output.escape import bdi, host_of, html, safe_link
 from summitry.output.format import MISSING
@@ -89,7 +89,7 @@ def figure(caption: str, draw: Callable[[], Axes]) -> str:
     """
     Return a plot as an image inside the page, with its words for those who listen.
 
-    Without matplotlib the caption says so, and the tables stand alone.
+    Without matplotlib, or anything to draw, the caption says so.
 
     Parameters
     ----------
@@ -104,6 +104,10 @@ def figure(caption: str, draw: Callable[[], Axes]) -> str:
         return paragraph(
             f"{caption} (The plot is left out: matplotlib is not installed.)", "quiet"
         )
+    except InputError as error:
+        if error.code != "nothing_to_draw":
+            raise
+        return paragraph(f"{caption} (Here is nothing to draw.)", "quiet")
     return (
         f'<figure><img src="data:image/svg+xml;base64,{image}" alt="{html(words)}" '
         f'width="{wide}" height="{high}"><figcaption>{html(caption)}</figcaption></figure>'

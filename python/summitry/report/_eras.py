@@ -5,19 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import plot
+from summitry.frames import Table
 from summitry.output.headings import method_words
 from summitry.report._blocks import figure, paragraph, table
 from summitry.report._page import Section
 from summitry.report.archive_words import doubts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import axes_in, name_of, noted, side_by_side
+from summitry.report.era_view import axes_in, name_of, noted, observed, side_by_side
 from summitry.report.trend_words import shares, steps, trends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summitry.frames import Frame, Table
+    from summitry.frames import Frame
     from summitry.report._material import Material
 
 _FREQUENCY = {
@@ -133,7 +134,9 @@ def eras(material: Material) -> Section:
         ("ranks", "How sure the order is", _RANKS, ()),
         ("frequency_joint", "Eras of both leaders", _JOINT, ()),
     ):
-        if material.has(name):
+        if not material.has(name):
+            body += [paragraph(note) for note in notes]
+        elif name != "ranks" or len(observed(Table(tables[name], name))) > 1:
             body.append(table(tables[name], title, headings, notes))
     return Section("eras", "Visits in each era", body)
 

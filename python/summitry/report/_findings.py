@@ -13,7 +13,7 @@ from summitry.report._archive import archive
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._eras import eras
 from summitry.report._page import Section
-from summitry.report.archive_words import late_starts
+from summitry.report.archive_words import late_starts, none_left_out
 from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
@@ -30,6 +30,7 @@ _PLACEBO = {
     "p": "p, two-sided",
     "extrapolated": "extrapolated",
     "unplaced": "not moved",
+    "note": "note",
 }
 _FIRST = {
     "shock": "shock",
@@ -37,6 +38,7 @@ _FIRST = {
     "observed": "answers",
     "expected": "expected",
     "p": "p, log-rank",
+    "message": "remark",
 }
 _LAGS = {
     "label": "shock",
@@ -96,6 +98,8 @@ def record(material: Material) -> Section:
                 {"outcome": "outcome", "reason": "reason", "visits": "visits"},
             )
         )
+    else:
+        body.append(paragraph(f"{none_left_out(tables)}"))
     if material.visits.has("origin") and len(_countries(material)) == 2:  # noqa: PLR2004
         body.append(
             figure(

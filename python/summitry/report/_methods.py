@@ -78,9 +78,8 @@ _BY_TABLE = {
     "ranks": (
         "How sure the order is",
         (
-            "The probability of each place under the Jeffreys prior, allowing for years that "
-            "vary as much as those of the eras did, drawn with a fixed seed where there are "
-            "more than two eras."
+            "The probability of each place under the Jeffreys prior{varying}, drawn with a "
+            "fixed seed where there are more than two eras."
         ),
         "",
     ),
@@ -108,11 +107,19 @@ _BY_TABLE = {
         "Phases",
         (
             "Bayesian blocks over the observation, with the penalty calibrated by drawing "
-            "records of one frequency whose years vary as much as those of the eras did."
+            "records of one frequency{alike}."
         ),
         "Scargle et al. (2013), Astrophysical Journal 764, 167.",
     ),
 }
+_ALLOWED = {
+    True: {
+        "varying": ", allowing for years that vary as much as those of the eras did",
+        "alike": " whose years vary as much as those of the eras did",
+    },
+    False: {"varying": "", "alike": ""},
+}
+"""What ranks and phases allow for, by whether the study's method does."""
 _WEIGHTED = (
     "Interval of a weighted frequency",
     (
@@ -136,7 +143,12 @@ def methods(material: Material) -> Section:
     told += [*_ALWAYS[1:], ("Memos", memos, _HOLM if holm else "")]
     if material.has("comparisons"):
         told.append(_COMPARISONS[varying])
-    told += [text for name, text in _BY_TABLE.items() if material.has(name)]
+    words = _ALLOWED[varying]
+    told += [
+        (title, text.format(**words), source)
+        for name, (title, text, source) in _BY_TABLE.items()
+        if material.has(name)
+    ]
     body = [
         f"<h3>{html(name)}</h3><p>{html(text)}</p>"
         + (f'<p class="quiet">{html(source)}</p>' if source else "")

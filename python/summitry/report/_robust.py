@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summitry import plot
 from summitry.frames import Table
+from summitry.output.format import many
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 
@@ -36,7 +37,7 @@ def robustness(material: Material) -> Section | None:
     body = [
         paragraph(
             "A claim may be reproduced and yet turn on one choice or one visit. The "
-            f"study's alternatives can be combined in {number} ways; below is the share "
+            f"study's alternatives can be combined in {many(number, 'way')}; below is the share "
             "of them in which each claim holds, and the choice that it turns on most."
         ),
         table(

@@ -59,6 +59,15 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     return f"The archive: {'; '.join(said)}." if said else ""
 
 
+def none_left_out(tables: Mapping[str, Frame]) -> str:
+    """Say that the definition leaves no visit out, or that there is none."""
+    record = Table(tables["record"], "record")
+    visits = dict(zip(record.values("what"), record.values("visits"), strict=True))
+    if not visits["on days asked"]:
+        return "No visit is on the days asked."
+    return "No visit on the days asked is left out by the definition."
+
+
 def first_years(check: Frame) -> str:
     """Say in which year the record's visits that count begin, by rank group."""
     table = Table(check, "archive_check")

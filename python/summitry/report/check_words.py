@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
-from summitry.infer.permutation_test import REFUSED
+from summitry.infer.families import REFUSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ def about_check(tables: Mapping[str, Frame]) -> str:
     table = Table(tables["permutation"], "permutation")
     if not len(table):
         return ""
+    if not any(p is not None for p in table.values("p")):
+        return "A check by whole calendar years can be made of none of these pairs."
     holm = ", adjusted for the number of pairs (Holm)"
     return (
         "A check by whole calendar years: those of two eras are given to the two anew, in "

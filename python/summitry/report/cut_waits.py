@@ -1,4 +1,4 @@
-"""Waits that the next shock cut, told apart from those that still run at the end."""
+"""What ended each wait: a visit, the next shock, the end, or nobody who could come."""
 
 from __future__ import annotations
 
@@ -16,9 +16,15 @@ CUT = "cut by the next shock"
 """The status of a wait that ended with the next shock, not with the observation."""
 
 
+UNVISITED = "unvisited_pair"
+"""The status of a wait between two countries that no visit on record is of."""
+
+
 def ended(lags: Table, through: Any) -> list[str]:
     """
     Return the status of each lag, a wait that the next shock cut being told as such.
+
+    So is one between two countries that no visit is of, if the table marks them.
 
     With a coverage a wait may also end where that does, so none is told as cut.
 
@@ -29,12 +35,19 @@ def ended(lags: Table, through: Any) -> list[str]:
     >>> ended(Table(lags, "lags"), "1970-01-10")
     ['cut by the next shock', 'censored']
     """
+    statuses = [str(status) for status in lags.values("status")]
+    if lags.has("unvisited_pair"):
+        lonely = lags.values("unvisited_pair")
+        statuses = [
+            UNVISITED if one and status == "censored" else status
+            for status, one in zip(statuses, lonely, strict=True)
+        ]
     if lags.has("coverage"):
-        return [str(status) for status in lags.values("status")]
+        return statuses
     first, last = day_spans(lags, "date")
     until = np.where(first == last, last + lags.floats("lag"), np.nan)
     cut = until < day_of(through, "through")
     return [
         CUT if early and status == "censored" else status
-        for early, status in zip(cut.tolist(), lags.values("status"), strict=True)
+        for early, status in zip(cut.tolist(), statuses, strict=True)
     ]

@@ -2,39 +2,75 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table
+from summitry.infer.dispersion import said
+from summitry.measure.years import DISPERSED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_NUMBERS = ("dispersion", "df", "p", "even_p", "lag1_p")
+
 
 def clustering(tables: Mapping[str, Frame]) -> list[str]:
     """Say how much the years of each side's eras vary; nothing where not measured."""
+    allowed = allows(tables)
+    return [
+        f"{side}: {said(measured, allowed=allowed)}"
+        if side
+        else said(measured, allowed=allowed)
+        for side, measured in _measured(tables)
+    ]
+
+
+def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
+    """Say the same in a line or two for all sides."""
+    told, untold, varying = [], [], False
+    for side, measured in _measured(tables):
+        if measured["df"]:
+            value, p = measured["dispersion"], measured["p"]
+            told.append(f"{side} {value:.2f} (p {p:.2g})".strip())
+            varying |= value > 1
+        else:
+            untold.append(side)
+    lines = []
+    if told:
+        more = "are those of independent visits"
+        if varying:
+            more = "allow for it" if allows(tables) else "do not allow for it"
+        what = "Years vary by (1 is chance)"
+        lines.append(f"{what}: {', '.join(told)}; intervals and verdicts {more}.")
+    if untold:
+        whose = f" of {' and '.join(untold)}" if any(untold) else ""
+        lines.append(
+            f"How much years{whose} vary cannot be told: intervals and verdicts hold if "
+            "visits are independent of each other."
+        )
+    return lines
+
+
+def allows(tables: Mapping[str, Frame]) -> bool:
+    """Whether the intervals of a run allow for years that vary, where these do."""
+    if "frequency" not in tables:
+        return True
+    asked = Table(tables["frequency"], "frequency").values("interval")
+    return not asked or any(word in DISPERSED for word in asked)
+
+
+def _measured(tables: Mapping[str, Frame]) -> list[tuple[str, dict[str, Any]]]:
+    """Return the numbers of each list of eras beside the side that it is of."""
     if "dispersion" not in tables:
         return []
     table = Table(tables["dispersion"], "dispersion")
     sides = table.values("side") if table.has("side") else [None] * len(table)
-    told = zip(sides, table.values("says"), strict=True)
-    return [f"{side}: {says}" if side else str(says) for side, says in told]
-
-
-def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
-    """Say the same in one line for all sides."""
-    if "dispersion" not in tables:
-        return []
-    table = Table(tables["dispersion"], "dispersion")
-    sides = table.values("side") if table.has("side") else [""] * len(table)
-    columns = (table.values(name) for name in ("dispersion", "p"))
-    parts = [
-        f"{side or ''} {value:.2f} (p {p:.2g})".strip()
-        for side, value, p in zip(sides, *columns, strict=True)
-        if value is not None
+    rows = zip(*(table.values(name) for name in _NUMBERS), strict=True)
+    nan = float("nan")
+    return [
+        (
+            side or "",
+            {n: nan if v is None else v for n, v in zip(_NUMBERS, row, strict=True)},
+        )
+        for side, row in zip(sides, rows, strict=True)
     ]
-    if not parts:
-        return []
-    allowed = any(alpha for alpha in table.values("alpha"))
-    more = "allow for it" if allowed else "are those of independent visits"
-    what = "Years vary by (1 is chance)"
-    return [f"{what}: {', '.join(parts)}; intervals and verdicts {more}."]

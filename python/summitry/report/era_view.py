@@ -59,6 +59,12 @@ def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
     return Table(plain.with_columns(columns), "frequency")
 
 
+def observed(eras: Table) -> list[str]:
+    """Return the eras of a list that have exposure."""
+    rows = zip(eras.values("era"), eras.values("rank"), strict=True)
+    return [era for era, rank in rows if rank is not None]
+
+
 def noted(eras: Table) -> list[str]:
     """Return what is to be known of eras before their ranks are read, a line each."""
     if not eras.has("note"):

@@ -12,6 +12,7 @@ from summitry import _core
 from summitry.infer.could_show import could_show
 from summitry.infer.families import alpha_of, at_most
 from summitry.measure.intervals import (
+    interval_for,
     unweighted_columns,
     weighted_columns,
     weighted_word,
@@ -41,7 +42,7 @@ def counted_eras(
     """The frequency of each era of the claim's list, with its limits."""
     n = len(tally.labels)
     counts = tally.counts.reshape(n, tally.n_classes)
-    interval = spec.method if spec.method in DISPERSED else "garwood"
+    interval = interval_for(spec.method)
     varying = {
         DISPERSED.get(spec.method, "excess"): tally.allowed["excess"],
         "dispersion_df": tally.allowed["degrees_of_freedom"],

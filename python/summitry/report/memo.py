@@ -100,7 +100,8 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     if evidence.flips and result.verdict != NOT_DETERMINED:
         level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
         sentences.append(_on_flips(evidence.flips, level=level))
-    if _ORDERS & set(result.claim.form) and not evidence.pairs:
+    told = result.verdict != NOT_DETERMINED or result.computed != NO_VALUE
+    if _ORDERS & set(result.claim.form) and told and not evidence.pairs:
         sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:
         sentences.append(_on_wait(evidence.wait))
@@ -172,12 +173,21 @@ def _on_flips(flips: tuple[Flip, ...], *, level: bool) -> str:
 
 
 def _ways(flips: tuple[Flip, ...]) -> str:
-    return " or with ".join(_way(flip) for flip in flips)
+    """Every way that there is; then those in which no number of visits would do."""
+    ways = [_way(flip) for flip in flips if flip.visits is not None]
+    said = " or with ".join(ways) or "no number of visits"
+    never = [
+        f"{'more' if flip.added else 'fewer'} under {flip.era}"
+        for flip in flips
+        if flip.visits is None
+    ]
+    if not (ways and never):
+        return said
+    return f"{said} (no number would do of {' or of '.join(never)})"
 
 
 def _way(flip: Flip) -> str:
-    number_of = "no number" if flip.visits is None else str(flip.visits)
-    return f"{number_of} {'more' if flip.added else 'fewer'} under {flip.era}"
+    return f"{flip.visits} {'more' if flip.added else 'fewer'} under {flip.era}"
 
 
 def _on_wait(wait: Wait) -> str:

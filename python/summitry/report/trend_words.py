@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.infer.families import REFUSED
 from summitry.infer.trend import UNTOLD
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from summitry.frames import Frame
 
@@ -18,68 +19,109 @@ _SUPPOSES = (
     "other it finds too much. It is no verdict of its own: which eras differ is said by "
     "the comparisons."
 )
+_BESIDE = {
+    "substitution": "substitution: as counted these became fewer and the others did not",
+    "both fell": (
+        "both fell, if visits are independent of each other: these and the others "
+        "became fewer"
+    ),
+}
 
 
 def trends(tables: Mapping[str, Frame]) -> str:
-    """Say in which eras visits rose or fell; nothing where no era was tested."""
+    """Say in which eras visits rose or fell; nothing where there is no era."""
     table = Table(tables["trend"], "trend")
-    rows = _rows(table, "era", "verdict", "factor", "p")
+    rows = _rows(table, "era", "verdict", "factor", "p", "note")
+    tested = [row for row in rows if row[1] != REFUSED]
     told = [
         f"{era}: {verdict} (by a factor of {_two(factor)} a year, p {p:.2g})"
-        for era, verdict, factor, p in rows
+        for era, verdict, factor, p, _ in tested
         if verdict != UNTOLD
     ]
-    if not rows:
-        return ""
-    if not told:
-        return (
-            "Within no era can a trend of visits a year be told; that does not show "
-            "that there was none."
+    said = ""
+    if told:
+        said = (
+            f"Within eras, by whole calendar years: {'; '.join(told)}. Each era is tested "
+            f"by itself, so of many one shows a trend by chance. {_SUPPOSES}"
         )
-    return (
-        f"Within eras, by whole calendar years: {'; '.join(told)}. Each era is tested by "
-        f"itself, so of many one shows a trend by chance. {_SUPPOSES}"
-    )
+    elif tested:
+        said = (
+            "Within no era that was tested can a trend of visits a year be told; that does "
+            "not show that there was none."
+        )
+    untested = [(era, note) for era, verdict, *_, note in rows if verdict == REFUSED]
+    return _and_untested(said, untested)
 
 
 def steps(tables: Mapping[str, Frame]) -> str:
     """Say of each handover with enough years whether it was a step or a trend."""
-    if "trend_or_step" not in tables:
-        return ""
-    table = Table(tables["trend_or_step"], "trend_or_step")
-    told = [
-        f"{era} to {other}: {verdict} (p of the step {p_step:.2g}, of the trend {p_trend:.2g})"
-        for era, other, verdict, p_step, p_trend in _rows(
-            table, "era", "other_era", "verdict", "p_step", "p_trend"
+    said = ""
+    if "trend_or_step" in tables:
+        table = Table(tables["trend_or_step"], "trend_or_step")
+        told = [
+            f"{era} to {other}: {verdict} (p of the step {p_step:.2g}, of the trend {p_trend:.2g})"
+            for era, other, verdict, p_step, p_trend in _rows(
+                table, "era", "other_era", "verdict", "p_step", "p_trend"
+            )
+        ]
+        said = (
+            f"At handovers between eras of four years or more: {'; '.join(told)}. Each "
+            f"handover is tested by itself. {_SUPPOSES}"
         )
+    if "handovers_untested" not in tables:
+        return said
+    left = Table(tables["handovers_untested"], "handovers_untested")
+    untested = [
+        (f"the handover from {era} to {other}", note)
+        for era, other, note in _rows(left, "era", "other_era", "note")
     ]
-    return (
-        f"At handovers between eras of four years or more: {'; '.join(told)}. Each "
-        f"handover is tested by itself. {_SUPPOSES}"
-    )
+    return _and_untested(said, untested)
 
 
 def shares(tables: Mapping[str, Frame]) -> str:
-    """Say whether a share of the visits moved from era to era."""
+    """Say whether a share of the visits moved from era to era, and what others did."""
     if "composition" not in tables:
         return ""
     table = Table(tables["composition"], "composition")
     sides = table.values("side") if table.has("side") else [None] * len(table)
-    told = []
-    for side, (kind, share, p) in zip(
-        sides, _rows(table, "kind", "share", "p_trend"), strict=True
-    ):
-        if p is None:
+    names = ("kind", "share", "p_trend", "verdict", "upper_slope", "note")
+    told, untested = [], []
+    for side, row in zip(sides, _rows(table, *names), strict=True):
+        kind, share, p, verdict, slope, note = row
+        whose = f"{kind}{f', eras of {side}' if side else ''}"
+        if share == REFUSED:
+            untested.append((f"the share of {whose}", note))
             continue
         moved = "cannot be told to move" if share == UNTOLD else share
-        whose = f", eras of {side}" if side else ""
-        told.append(f"{kind}{whose}: {moved} (p {p:.2g})")
-    if not told:
+        told.append(f"{whose}: {moved} (p {p:.2g}){_beside(share, verdict, slope)}")
+    said = ""
+    if told:
+        said = (
+            f"The share of all visits, from era to era: {'; '.join(told)}. A share can "
+            "fall because others came more often."
+        )
+    return _and_untested(said, untested)
+
+
+def _beside(share: str, verdict: str, slope: float | None) -> str:
+    """Say what the numbers themselves did where a share falls."""
+    if share != "falls":
         return ""
-    return (
-        f"The share of all visits, from era to era: {'; '.join(told)}. A share can fall "
-        "because others came more often."
-    )
+    if verdict in _BESIDE:
+        return f", {_BESIDE[verdict]}"
+    if slope is not None and slope >= 0:
+        return ", though they became no fewer: nothing took their place"
+    return ", and whether others took their place cannot be told"
+
+
+def _and_untested(said: str, untested: Iterable[tuple[str, str | None]]) -> str:
+    """Add what was not tested, those with one reason together."""
+    found: dict[str, list[str]] = {}
+    for what, why in untested:
+        found.setdefault(why or "nothing to test", []).append(what)
+    left = [f"{'; '.join(names)} ({why})" for why, names in found.items()]
+    more = f"Not tested: {'; '.join(left)}." if left else ""
+    return f"{said} {more}".strip()
 
 
 def _rows(table: Table, *names: str) -> list[tuple[Any, ...]]:

@@ -88,9 +88,7 @@ def floors(tables: Mapping[str, Frame]) -> str:
         if rows.size:
             parts += [said(text), text_table(_with_pairs(table.take(rows)), _FLOORS)]
         elif len(table):
-            parts.append(
-                said("Every comparison has the same verdict under every rank floor.")
-            )
+            parts.append(said(_alike(table.values("verdict"))))
         parts += _highest_floor(table)
     if "phases_by_floor" in tables:
         parts += [
@@ -98,6 +96,15 @@ def floors(tables: Mapping[str, Frame]) -> str:
             text_table(tables["phases_by_floor"], _PHASES),
         ]
     return section("By rank floor", *parts) if parts else ""
+
+
+def _alike(verdicts: list[str]) -> str:
+    """Say what every comparison gives under every rank floor."""
+    if "not observed" in verdicts and len(set(verdicts)) == 1:
+        return "By rank floor nothing is compared: no two eras were observed."
+    if not {"lower", "higher"} & set(verdicts):
+        return "No two eras can be told apart under any rank floor."
+    return "Every comparison has the same verdict under every rank floor."
 
 
 def _highest_floor(table: Table) -> list[str]:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.infer.families import UNDECIDED
-from summitry.output.format import level_text
+from summitry.output.format import MISSING, level_text
 from summitry.output.headings import method_words
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import name_of, noted, on_axis, side_by_side
-from summitry.report.phase_words import penalty_of
+from summitry.report.era_view import name_of, noted, observed, on_axis, side_by_side
+from summitry.report.phase_words import NO_VISITS, penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
 from summitry.report.trend_words import shares, steps, trends
 
@@ -57,7 +57,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
     return section(
         f"Frequency by era{': ' + name if name else ''}",
         *[text_table(wide.native, columns) for columns in asked],
-        _ranks(ranks),
+        _ranks(ranks) if len(observed(ranks)) > 1 else "",
         said(_lowest(wide, unclear, compared)),
         *[said(one) for one in noted(wide)],
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
@@ -85,7 +85,11 @@ def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
     one, two = lowest(plain), lowest(unclear)
     text = f"Fewest visits a year: {listed(one)}"
     text += "." if one == two else f"; if every unclear visit counts, {listed(two)}."
-    if len(one) == 1:
+    if len(observed(plain)) == 1:
+        text = f"{one[0]} is the only era that was observed: there is no order to tell."
+    elif not any(plain.values("count")):
+        text = "No visit counts in any era, so none has fewer than another."
+    elif len(one) == 1:
         apart = _others(compared, one[0], told_apart=True)
         near = _others(compared, one[0], told_apart=False)
         text += f" It is told apart from {listed(apart)}." if apart else ""
@@ -110,12 +114,18 @@ def _others(compared: Table, era: str, *, told_apart: bool) -> list[str]:
 
 def _ranks(ranks: Table) -> str:
     ends = zip(ranks.values("rank_lower"), ranks.values("rank_upper"), strict=True)
+    places = [str(one) if one == two else f"{one} to {two}" for one, two in ends]
+    seen = set(observed(ranks))
+    known = [era in seen for era in ranks.values("era")]
     texts = {
-        "place": [str(one) if one == two else f"{one} to {two}" for one, two in ends],
-        "lowest": [percent(share) for share in ranks.values("p_lowest")],
+        "place": [
+            place if one else "not observed"
+            for place, one in zip(places, known, strict=True)
+        ],
+        "lowest": [percent(share) or MISSING for share in ranks.values("p_lowest")],
         "near": [
-            str(near or "none").replace("; ", ", ")
-            for near in ranks.values("not_told_from")
+            str(near or "none").replace("; ", ", ") if one else MISSING
+            for near, one in zip(ranks.values("not_told_from"), known, strict=True)
         ],
     }
     columns = {
@@ -254,6 +264,8 @@ def phases(tables: Mapping[str, Frame]) -> str:
             f"records; changes are only named where that is at most {asked:.0%}. These "
             "periods come from the dates alone, not from who was in office."
         )
+    if not any(table.values("count")):
+        return section("When the rate changed", said(NO_VISITS))
     text += " " + penalty_of(table)
     if len(set(rules)) > 1:
         columns = {"rule": "dates"} | columns

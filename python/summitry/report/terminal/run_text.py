@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.claims.told import REPRODUCED
+from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.escape import visible
 from summitry.output.format import many
+from summitry.report.archive_words import none_left_out
 from summitry.report.era_view import axes_in
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
@@ -29,7 +31,7 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
             *[said(note) for note in Table(tables["notes"], "notes").values("note")],
         ),
         archive_text.archive(tables),
-        section("What is left out, and why", _left_out(tables["left_out"])),
+        section("What is left out, and why", _left_out(tables)),
     ]
     if "frequency" in tables:
         axes = axes_in(tables["frequency"])
@@ -50,16 +52,18 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
     if "phases" in tables:
         parts.append(era_text.phases(tables))
     if results is not None and len(results):
-        parts.append(claims_text(results))
+        apart = CLAIMS_APART in Table(tables["notes"], "notes").values("note")
+        parts.append(claims_text(results, CLAIMS_APART if apart else ""))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def claims_text(results: ClaimResults) -> str:
+def claims_text(results: ClaimResults, note: str = "") -> str:
     """Return what was published beside what the record gives, claim by claim."""
     if not len(results):
         return said("The study makes no claim.")
     claims = "\n\n".join(_claim(one) for one in results)
-    return section("Published against computed", claims, said(_tallied(results)))
+    parts = (said(note), claims, said(_tallied(results)))
+    return section("Published against computed", *parts)
 
 
 def _tallied(results: ClaimResults) -> str:
@@ -88,9 +92,11 @@ def _claim(one: ClaimResult) -> str:
     return "\n".join([said(sentence), *(said(line, indent=4) for line in lines)])
 
 
-def _left_out(frame: Frame) -> str:
+def _left_out(tables: dict[str, Frame]) -> str:
+    if not len(Table(tables["left_out"], "left_out")):
+        return said(none_left_out(tables))
     columns = {"outcome": "outcome", "reason": "reason", "visits": "visits"}
-    return text_table(frame, columns)
+    return text_table(tables["left_out"], columns)
 
 
 def _names(tables: dict[str, Frame], name: str) -> dict[str, str]:

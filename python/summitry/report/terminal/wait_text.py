@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table
 from summitry.output import text_table
 from summitry.output.format import many, p_text
-from summitry.report.cut_waits import CUT, ended
+from summitry.report.cut_waits import CUT, UNVISITED, ended
 from summitry.report.terminal.lines import by_reading, percent, said, section
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def lags(tables: Mapping[str, Frame], through: str) -> str:
         CUT: "cut by the next shock",
         "shock_after_end": "after the observation",
         "outside_coverage": "not covered",
-        "unvisited_pair": "no such visits",
+        UNVISITED: "no such visits",
     }
     answers = [
         name or waiting.get(status, "seen" if status == "observed" else "not measured")
@@ -77,7 +77,7 @@ def _unusual(placebo: Table) -> list[str]:
     """Say how the lags compare with those after the same shocks at other times."""
     names = (
         *("null", "strata", "p_longer", "p", "arrangements", "exact", "tau"),
-        *("extrapolated", "unplaced"),
+        *("extrapolated", "unplaced", "n", "note"),
     )
     rows = zip(*(placebo.values(name) for name in names), strict=True)
     told = (_one_null(dict(zip(names, row, strict=True))) for row in rows)
@@ -96,16 +96,21 @@ def _one_null(row: dict[str, Any]) -> str:
         strata = many(row["strata"], "era or phase", "eras or phases")
         where = f"within the {strata} of theirs to"
     drawn = "" if row["exact"] else "drawn "
+    times = (
+        f"Moved {where} {row['arrangements']:,} {drawn}other times, the shocks would be"
+    )
     notes = ""
     if row["extrapolated"]:
         notes += " The mean is extrapolated: not all were followed "
         notes += f"{many(row['tau'], 'day')}."
     if row["unplaced"]:
-        notes += f" Too late to be moved: {row['unplaced']}."
+        notes += f" Too late to be moved: {row['unplaced']} of {row['n']}."
+    if row["note"]:
+        return f"{times} followed by the same mean wait each time: that tests nothing.{notes}"
     return (
-        f"Moved {where} {row['arrangements']:,} {drawn}other times, the shocks would be "
-        f"followed by a mean wait at least as long in {percent(row['p_longer'])} of "
-        f"cases: {judged} (two-sided p {p_text(row['p'])}).{notes}"
+        f"{times} followed by a mean wait at least as long in "
+        f"{percent(row['p_longer'])} of cases: {judged} (two-sided p "
+        f"{p_text(row['p'])}).{notes}"
     )
 
 
@@ -128,7 +133,7 @@ def _first(frame: Frame) -> list[str]:
         if n == 1 and len(together) == 2:  # noqa: PLR2004
             text += (
                 f" One shock makes this p rough: of {whole} lags in any order the first "
-                f"is the shortest in 1 of {whole} cases."
+                f"is the shortest in 1 of {whole} cases, and the longest in as many."
             )
         told.append(text)
     return by_reading(table.values("reading"), told)
