@@ -372,3 +372,26 @@ def test_an_open_lag_is_more_than_what_was_waited(tmp_path: Path) -> None:
 def test_a_report_without_a_visit_has_no_plot_of_them(tmp_path: Path) -> None:
     study = study_of(tmp_path, COUNT, [visit("1999-01-01")], ERAS)
     assert "Here is nothing to draw." in report_html(study)
+
+
+def test_eras_are_told_apart_under_a_condition_where_years_are_not_allowed_for(
+    tmp_path: Path,
+) -> None:
+    def told(days: list[str], eras: Any, more: str = "") -> tuple[str, str]:
+        study = study_of(tmp_path, TOLD, [visit(day) for day in days], eras, more=more)
+        return study.check()["it"].conditional, study.memos()["it"]
+
+    longer = [era("One", "2001-01-01", "2004-01-01"), era("Two", "2004-01-01")]
+    one_year = [f"2002-0{month}-0{day}" for month in (1, 5) for day in range(1, 10)]
+    even = [f"200{year}-0{n}-01" for year in (4, 5, 6) for n in range(1, 9)]
+    uneven = [day.replace("2002", "2005") for day in one_year]
+    supposed = f"{YES} if visits are independent of each other"
+    assert told(one_year, ERAS[:2])[0] == supposed
+    verdict, memo = told(even, longer)
+    assert verdict == YES
+    assert "independent" not in memo
+    central = '[conventions]\nmethod = "central"\n'
+    verdict, memo = told(uneven, longer, central)
+    assert verdict == supposed
+    assert "if visits are independent of each other" in memo
+    assert told(even, longer, central)[0] == YES

@@ -38,9 +38,9 @@ class Analysis:
         rank), ``notes`` (on dates and doubts), ``frequency`` (by days), ``dispersion``
         (how much the years of eras vary), ``comparisons`` (of each two eras),
         ``permutation`` (a check of these by whole years), ``trend`` (within each era),
-        ``trend_or_step`` (at each handover), ``composition`` (whether heads' visits or
-        one direction took the place of others), ``ranks`` (how sure each era's place
-        is),
+        ``trend_or_step`` (at each handover), ``handovers_untested`` (those that could
+        not be), ``composition`` (whether heads' visits or one direction took the place
+        of others), ``ranks`` (how sure each era's place is),
         ``frequency_years`` (by whole calendar years), ``frequency_sourced`` (only
         visits with a source), ``frequency_joint`` (both sides' leaders), ``lags``,
         ``lag_summary``, ``placebo`` (whether the lags are unusual, over the whole

@@ -6,6 +6,7 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from summitry.claims.result import ClaimResult, ClaimResults
+from summitry.claims.supposed import suppositions
 from summitry.claims.told import told
 from summitry.claims.unanswered import conditions
 from summitry.claims.wording import asserted, counted, days_in_unit, number
@@ -39,7 +40,9 @@ def check_claims(
     """
     answers = record.evaluate(claims, own)
     readings = _readings(record, claims, own, answers)
-    needed = conditions(record, claims, own, answers)
+    waits = conditions(record, claims, own, answers)
+    eras = suppositions(record, claims, own, answers)
+    needed = [one or other for one, other in zip(waits, eras, strict=True)]
     results = [
         _result(record, claim, own.of(claim.form), answer, condition, others, line)
         for claim, answer, condition, others, line in zip(

@@ -23,6 +23,7 @@ CAPTIONS = {
     "permutation": "Each two eras by whole years given to them anew.",
     "trend": "Whether visits rose or fell within each era.",
     "trend_or_step": "Whether each handover was a step or part of a trend.",
+    "handovers_untested": "Handovers that were not tested, and why.",
     "composition": "Whether a share of the visits moved from era to era.",
     "ranks": "How sure the place of each era is.",
     "lags": "Days from each shock to the next visit.",

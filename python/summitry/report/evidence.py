@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry import _core
+from summitry.claims.supposed import supposes_independence
 from summitry.exceptions import InputError
 from summitry.report.evidence_facts import Drought, Evidence, Flip, Rate, Wait
 from summitry.report.evidence_pairs import counted_eras, pairs_of, untold, with_words
@@ -46,10 +47,13 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
         return Evidence()
     counted = counted_eras(tally, claim, spec)
     own = tally.labels.index(claim.form["at"]["era"])
+    supposed = supposes_independence(tally, spec)
     value = float(counted["frequency"][own])
     if "told_apart_from" in claim.form:
         pairs = untold(result, tally, counted, own)
-        return Evidence(pairs=pairs, flips=_flips(tally, claim, spec))
+        flips = _flips(tally, claim, spec)
+        shown = any(not pair.silent for pair in pairs)
+        return Evidence(pairs=pairs, flips=flips, supposed=supposed and shown)
     if not isclose(value, result.answer.value, rel_tol=1e-9):
         return Evidence()
     rate = Rate(
@@ -61,12 +65,12 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     )
     others = [claim.form[key].get("era") for key in _COMPARED if key in claim.form]
     if not others and "rank" not in claim.form:
-        return Evidence(rate)
+        return Evidence(rate, supposed=supposed)
     every = pairs_of(tally.labels, tally.years, counted, own, spec, None)
     asked = tuple(pair for pair in every if not others or pair.other in others)
     if len(asked) == 1 and not claim.is_weighted:
         asked = (with_words(asked[0], tally, counted, spec, None),)
-    return Evidence(rate, asked)
+    return Evidence(rate, asked, supposed=supposed)
 
 
 def _flips(

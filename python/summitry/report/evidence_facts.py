@@ -71,10 +71,15 @@ class Drought:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands behind one claim; empty where no interval goes with it."""
+    """
+    What stands behind one claim; empty where no interval goes with it.
+
+    The intervals may be `supposed` to be of visits that are independent of each other.
+    """
 
     rate: Rate | None = None
     pairs: tuple[Pair, ...] = ()
     flips: tuple[Flip, ...] = ()
     wait: Wait | None = None
     drought: Drought | None = None
+    supposed: bool = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
+from summitry.infer.families import INDEPENDENT
 from summitry.output.escape import visible
 from summitry.output.format import level_text, many, number, p_text
 from summitry.report.evidence import evidence_of
@@ -21,6 +22,7 @@ _ORDERS = {"rank", "lower_than", "higher_than", "ascending"}
 _ORDER_ALONE = (
     "This is the order as counted; whether it is more than chance was not tested."
 )
+_SUPPOSED = f"Intervals of these visits hold {INDEPENDENT}."
 _TOLD_APART = 2
 """In how many ways visits can undo that two eras are told apart; else twice as many."""
 
@@ -54,6 +56,7 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
         f'Published: "{_sentence(result.says)}"',
         _verdict(result, _reason(result, evidence)),
         *_how_sure(result, evidence),
+        _SUPPOSED if evidence.supposed else "",
         _readings(result),
     ]
     if result.because and result.as_expected:
