@@ -13,8 +13,15 @@ from hypothesis import given, settings, strategies as st
 import summitry
 from summitry.claims.result import ClaimResult
 from summitry.report.evidence import evidence_of
-from summitry.report.evidence_facts import Drought, Evidence, Pair, Rate, Wait
-from summitry.report.memo import memo
+from summitry.report.evidence_facts import (
+    Drought,
+    Evidence,
+    Flip,
+    Pair,
+    Rate,
+    Wait,
+)
+from summitry.report.memo import _ways, memo
 from summitry.report.strength import awaited, compared, located
 
 LIMITS = st.floats(0, 50) | st.sampled_from([0.0, 0.5, 1.0, 2.0, inf])
@@ -210,3 +217,15 @@ def test_hostile_names_stay_text() -> None:
     said = memo(claim("reproduced", says="\x1b[31m<b>\u202e"), Evidence())
     assert "\x1b" not in said
     assert "\u202e" not in said
+
+
+def test_ways_that_no_number_of_visits_makes_stand_apart() -> None:
+    some, never = (
+        Flip(added=True, era="Hu", visits=8),
+        Flip(added=False, era="Xi", visits=None),
+    )
+    assert _ways((some, never)) == (
+        "8 more under Hu (fewer under Xi would not do it, however many)"
+    )
+    assert _ways((some, some)) == "8 more under Hu or with 8 more under Hu"
+    assert _ways((never, never)) == "no number of visits"

@@ -21,7 +21,7 @@ LISTS["failed"] = Listed(
     (T("{id} (expected: {expected})", "claims", (("as_expected", False),)),), ", | and "
 )
 
-_NEVER = "[ (no number would do of {names:words})]"
+_NEVER = "[ ({names:words} would not do it, however many)]"
 MEMO = [
     T('Published: "{says}[.]"', "claims"),
     T(

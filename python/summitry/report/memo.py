@@ -186,7 +186,7 @@ def _ways(flips: tuple[Flip, ...]) -> str:
     ]
     if not (ways and never):
         return said
-    return f"{said} (no number would do of {' or of '.join(never)})"
+    return f"{said} ({' or '.join(never)} would not do it, however many)"
 
 
 def _way(flip: Flip) -> str:
