@@ -395,3 +395,13 @@ def test_eras_are_told_apart_under_a_condition_where_years_are_not_allowed_for(
     assert verdict == supposed
     assert "if visits are independent of each other" in memo
     assert told(even, longer, central)[0] == YES
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_a_coverage_that_lags_cannot_have_leaves_the_rest_of_a_run() -> None:
+    by_country = {"origin": ["AAA", "BBB"], "since": ["2001-01-01", "2002-01-01"]}
+    visits = VISITS | {"destination": ["BBB", "CCC"] * 4}
+    shocks = {"date": ["2002-02-05"], "origin": ["AAA"], "destination": ["BBB"]}
+    run = summitry.analyse(visits, IN_IT, shocks, coverage=by_country, **AWAY)
+    assert "lags" not in run.tables
+    assert run.tables["notes"]["note"].str.startswith("There are no lags: the").any()

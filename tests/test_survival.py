@@ -385,3 +385,15 @@ def test_moving_the_cut_later_never_shortens_a_censored_lag(
 def test_times_beyond_whole_numbers_stay_as_they_are() -> None:
     curve = summitry.lag_curve({"lag": [1e300, 1], "observed": [True, False]})
     assert list(curve["time"]) == [1.0, 1e300]
+
+
+def test_normal_limits_of_few_answers_say_that_they_cover_too_little() -> None:
+    for answers, mean_interval, said in (
+        (99, "normal", True),
+        (100, "normal", False),
+        (99, "logit-t", False),
+    ):
+        lags = {"lag": list(range(1, answers + 1)), "observed": [True] * answers}
+        found = summitry.lag_summary(lags, mean_interval=mean_interval)  # type: ignore[arg-type]
+        message = found["message"][0]
+        assert ("cover too little" in str(message)) == said

@@ -216,6 +216,10 @@ def test_too_few_years_for_the_permutation_are_said() -> None:
     assert found["note"] == "too few years: no order of them gives a p below 0.33"
     assert found["verdict"] == "not tested"
     assert trend(one_era([1, 8]), method="quasi")["note"].startswith("two years")
+    # What could not decide says so before what has no number.
+    last = trend(one_era([0, 9]))
+    assert last["note"] == "too few years: every order of them gives a p of 1"
+    assert (last["verdict"], last["slope"]) == ("not tested", None)
 
 
 def test_all_visits_at_one_end_leave_no_finite_slope() -> None:

@@ -225,8 +225,9 @@ TRENDS = [
 LISTS["untested_trends"] = Listed(
     (
         T(
-            "{era}[ (<no visit: no trend|one year: no trend|no exposure|too few years: no "
-            "order of them gives a p below {smallest_p}>)]",
+            "{era}[ (<no visit: no trend|one year: no trend|no exposure|too few years: "
+            "<no order of them gives a p below {smallest_p}|every order of them gives a p of "
+            "1>>)]",
             "trend",
         ),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.specification import Specification
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, InputError
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
 from summitry.facade.by_year import years_of_eras
@@ -175,8 +175,8 @@ def analysed(
             )
             tables |= waits
             notes += untested
-        except ColumnError as error:
-            if error.code != "no_dyad":
+        except (ColumnError, InputError) as error:
+            if error.code not in {"no_dyad", "coverage_by_pair"}:
                 raise
             notes.append(f"There are no lags: {error.message}.")
     notes += archive_notes(table, ladder=ladder)

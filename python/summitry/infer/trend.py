@@ -246,6 +246,13 @@ def _too_few(found: _core._Trend, alpha: float) -> bool:
     return found["method"] == "permutation" and few
 
 
+def _orders(smallest: float) -> str:
+    """Say which p the years could have given at best."""
+    if smallest >= 1:
+        return "every order of them gives a p of 1"
+    return f"no order of them gives a p below {smallest:.2g}"
+
+
 def _note(found: _core._Trend, era: Era, alpha: float) -> str | None:
     """Say why a number does not exist, or why it could not have decided."""
     if not era.observed:
@@ -254,13 +261,11 @@ def _note(found: _core._Trend, era: Era, alpha: float) -> str | None:
         return "no visit: no trend"
     if era.observed == 1:
         return "one year: no trend"
+    if _too_few(found, alpha):
+        return f"too few years: {_orders(found['smallest_p'])}"
     if np.isinf(found["slope"]):
         where = "last" if found["slope"] > 0 else "first"
         return f"all visits are in the {where} year: no finite slope"
-    if _too_few(found, alpha):
-        return (
-            f"too few years: no order of them gives a p below {found['smallest_p']:.2g}"
-        )
     if np.isnan(found["p"]):
         return "two years: no dispersion can be estimated"
     if at_most(found["p"], alpha) and found["lower"] < 0 < found["upper"]:
