@@ -9,7 +9,7 @@ import numpy as np
 from summitry.datasets.backends import Backend, frame_of
 from summitry.datasets.bundled_eras import load_eras as load_eras
 from summitry.datasets.load_states import load_states as load_states
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import known_name, several_texts
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, read_table
 
@@ -119,7 +119,10 @@ def load_shocks(
     columns = read_table(name, "shocks")
     if kind is not None:
         known = sorted(set(columns["kind"]))
-        kinds = [known_name(one, known, "kind") for one in _listed(kind)]
+        kinds = [
+            known_name(one, known, "kind")
+            for one in several_texts(kind, "kind", "kind='nuclear_test'")
+        ]
         columns = _kept(columns, np.isin(columns["kind"].astype(str), kinds))
     return frame_of(columns, backend)
 
@@ -227,10 +230,6 @@ def _expanded(column: str, texts: Column) -> dict[str, Column]:
     if column == "end_date":
         return {column: last, f"{column}_text": texts}
     return {column: first, f"{column}_latest": last, f"{column}_text": texts}
-
-
-def _listed(words: str | Sequence[str]) -> list[str]:
-    return [words] if isinstance(words, str) else list(words)
 
 
 def _kept(columns: dict[str, Column], keep: Column) -> dict[str, Column]:

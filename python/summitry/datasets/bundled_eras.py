@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.datasets.backends import Backend, frame_of
 from summitry.exceptions import CategoryError, InputError
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.suggestion import did_you_mean
 from summitry.sources.packages import package_of, read_table
@@ -169,8 +169,10 @@ def _wanted(
         rules = main
     if rules is None:
         return {
-            one: _listed(main.get(one, ()) if rule is None else rule)
-            for one in _listed(side or ())
+            one: several_texts(
+                main.get(one, ()) if rule is None else rule, "rule", "rule='effective'"
+            )
+            for one in several_texts(side, "side", "side=['USA', 'FRA']")
         }
     if isinstance(rules, str) and rules == "all":
         return None
@@ -181,7 +183,10 @@ def _wanted(
             column="rules",
             hint=f"rules={dict(list(main.items())[:2])!r}",
         )
-    return {one: _listed(named) for one, named in rules.items()}
+    return {
+        one: several_texts(named, "rules", "rules={'USA': ['effective']}")
+        for one, named in rules.items()
+    }
 
 
 def _by_rules(
@@ -279,7 +284,3 @@ def _numbered(columns: dict[str, Column], *, pool_terms: bool) -> dict[str, Colu
     known[known < known.max()] = np.datetime64("NaT", "D")
     first = {"side": columns["side"], "era": np.array(names, dtype=object)}
     return first | columns | {"term": number, "known_through": known}
-
-
-def _listed(words: Words) -> Sequence[str]:
-    return [words] if isinstance(words, str) else list(words)

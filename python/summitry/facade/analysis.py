@@ -31,6 +31,7 @@ from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.sourced import sourced_of, tells_sources
 from summitry.output.format import many
+from summitry.sources.country_names import told_once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,6 +125,7 @@ def analyse(
     )
 
 
+@told_once()
 def analysed(
     visits: Frame,
     eras: Frame | None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,53 @@ from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def several_texts(value: Any, name: str, hint: str) -> list[str]:
+    """
+    Return one text, or a sequence of texts, as a list.
+
+    Examples
+    --------
+    >>> several_texts("USA", "side", "side=['USA']"), several_texts((), "side", "")
+    (['USA'], [])
+    """
+    listed = [value] if isinstance(value, str) else value
+    unordered = isinstance(listed, Mapping | bytes) or not isinstance(listed, Iterable)
+    if not unordered:
+        listed = list(listed)
+    if unordered or not all(isinstance(one, str) for one in listed):
+        raise FrameError(
+            f"{name} is {value!r:.80}, neither a text nor a list of texts",
+            code="not_a_text",
+            column=name,
+            hint=hint,
+        )
+    return listed
+
+
+def mapping_of_texts(value: Any, name: str, hint: str) -> dict[str, Any]:
+    """
+    Return a mapping of texts as a dictionary; nothing where it is None.
+
+    Examples
+    --------
+    >>> (
+    ...     mapping_of_texts({"date": "Arrival"}, "columns", ""),
+    ...     mapping_of_texts(None, "", ""),
+    ... )
+    ({'date': 'Arrival'}, {})
+    """
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value):
+        raise FrameError(
+            f"{name} is {value!r:.80}, not a mapping of texts",
+            code="not_a_mapping",
+            column=name,
+            hint=hint,
+        )
+    return dict(value)
 
 
 def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
@@ -92,6 +140,7 @@ def whole_number(value: Any, name: str, *, lowest: int, highest: int) -> int:
             f"{name} is {value!r:.80}, not a whole number",
             code="not_a_number",
             column=name,
+            hint=f"give a number, such as {name}={max(lowest, 1)}",
         )
     number = int(value)
     if not lowest <= number <= highest:

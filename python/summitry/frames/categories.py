@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, ColumnError
 from summitry.frames.missing import holds_objects, is_missing, values_of
 from summitry.frames.suggestion import did_you_mean
 
@@ -124,8 +125,22 @@ def _hint(value: str, labels: list[str], column: str) -> str | None:
     )
 
 
-def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """Codes by first appearance, -1 where missing, and the distinct values."""
+def factorize(
+    series: nw.Series[Any], name: str
+) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """
+    Codes by first appearance, -1 where missing, and the distinct values.
+
+    Raises
+    ------
+    ColumnError
+        If a cell holds several values; the table is called by its `name`.
+    """
+    import narwhals as nw
+
+    nested = isinstance(series.dtype, nw.List | nw.Array | nw.Struct)
+    if nested or holds_objects(series):
+        _refuse_several(series.to_list(), str(series.name), name)
     nulls = series.is_null().to_numpy().astype(bool)
     if nulls.all():
         return np.full(len(series), -1, dtype=np.int64), []
@@ -140,6 +155,23 @@ def factorize(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
     places = np.full(len(values) + 1, -1, dtype=np.int64)
     places[kept] = np.arange(len(kept))
     return places[codes], [values[place] for place in kept]
+
+
+def _refuse_several(values: Sequence[Any], column: str, name: str) -> None:
+    """Refuse cells with several values: lists, mappings and what else has no code."""
+    bad = [row for row, value in enumerate(values) if not isinstance(value, Hashable)]
+    if bad:
+        cell = values[bad[0]]
+        raise ColumnError(
+            f"{name} row {bad[0]}: '{column}' is {cell!r:.80}, a {type(cell).__name__} "
+            "and not one value",
+            code="several_values",
+            column=column,
+            rows=bad,
+            n_bad=len(bad),
+            hint=f"give each value a row of its own, frame.explode('{column}'), or write "
+            "them as one text",
+        )
 
 
 def _own_codes(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:

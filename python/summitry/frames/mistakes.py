@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from summitry.exceptions import InputError, SummitryError
@@ -42,7 +43,7 @@ def refuse(mistakes: Sequence[Mistake], table: str) -> NoReturn:
     """
     Raise one error that tells all mistakes of a table, in the order of its rows.
 
-    A single one is told as it is. Of several each has a line of its own as far as
+    A single one is told with its rows. Of several each has a line of its own as far as
     there is room; the others are told by their kind and rows. The error has the class
     and the code of the mistakes where they share one.
 
@@ -66,7 +67,7 @@ def refuse(mistakes: Sequence[Mistake], table: str) -> NoReturn:
     hints = dict.fromkeys(one.hint for one in ordered if one.hint)
     alone = len(ordered) == 1
     error = (first.error if len(classes) == 1 else InputError)(
-        first.message if alone else _listed(ordered, table),
+        _placed(first, table) if alone else _listed(ordered, table),
         code=first.code if len(codes) == 1 else "several_mistakes",
         column=first.column if len(columns) == 1 else table,
         rows=sorted(rows),
@@ -74,6 +75,24 @@ def refuse(mistakes: Sequence[Mistake], table: str) -> NoReturn:
         hint="; ".join(hints) or None,
     )
     raise error from None
+
+
+def _placed(mistake: Mistake, table: str) -> str:
+    """
+    Say in which rows a mistake is, unless it says so itself.
+
+    Examples
+    --------
+    >>> _placed(Mistake(InputError, "empty_era", "era 'Xi' holds no day", (3,)), "eras")
+    "eras row 3: era 'Xi' holds no day"
+    """
+    says = _IN_ROW.search(mistake.message)
+    if says or not mistake.rows:
+        return mistake.message
+    return f"{table} {_rows(mistake.rows)}{mistake.message}"
+
+
+_IN_ROW = re.compile(r"\brows? \d")
 
 
 def _listed(mistakes: Sequence[Mistake], table: str) -> str:

@@ -46,8 +46,14 @@ def from_stream(source: Any) -> Any:
     """
     import narwhals as nw
 
-    known = nw.from_native(source, eager_only=True, pass_through=True)
-    if isinstance(known, nw.DataFrame) or not hasattr(source, "__arrow_c_stream__"):
+    if not hasattr(source, "__arrow_c_stream__"):
+        return source
+    try:
+        known = nw.from_native(source, eager_only=True, pass_through=True)
+    except nw.exceptions.DuplicateError:
+        # A table all the same; whoever opens it says which column is there twice.
+        return source
+    if isinstance(known, nw.DataFrame):
         return source
     try:
         import pyarrow as pa

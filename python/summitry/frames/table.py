@@ -235,7 +235,7 @@ class Table:
         if self._whole is not None:
             whole, rows = self._whole
             return whole.categories(column).at(rows)
-        codes, values = factorize(self.series(column))
+        codes, values = factorize(self.series(column), self.name)
         return merged(codes, [label_of(value) for value in values])
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:

@@ -13,6 +13,7 @@ from summitry.infer.composed import Composed, composed_of_counts, composed_of_vi
 from summitry.infer.era_years import finite, noted, refuse_options
 from summitry.infer.families import REFUSED, alpha_of, at_most, draws_of, part_of
 from summitry.infer.trend import UNTOLD
+from summitry.measure.selection import duplicates_column, duplicates_in
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -84,7 +85,8 @@ def composition(
         and the lower frequency does not, ``"both fell"`` if both frequencies do, else
         ``"cannot be told"`` or ``"not tested"``; a ``note`` where a number does not
         exist; ``unknown`` visits; ``method``,
-        ``mc_error``, ``draws``, ``seed``, ``generator`` and ``level``.
+        ``mc_error``, ``draws``, ``seed``, ``generator`` and ``level``; of visits
+        how many ``duplicates`` repeat another row or its id.
 
     Raises
     ------
@@ -153,13 +155,14 @@ def composition(
             date=date,
             **asked,
         )
+    again = {} if eras is None else duplicates_column([duplicates_in(table)])
     parts = []
     with watched(progress, "testing shares") as tick:
         for number, family in enumerate(families):
             row = _row(
                 family, alpha, level, options, part_of(tick, number, len(families))
             )
-            parts.append(family.keys | row)
+            parts.append(family.keys | row | again)
     return table.build(noted(parts))
 
 

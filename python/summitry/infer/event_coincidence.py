@@ -15,6 +15,7 @@ from summitry.measure.counts import stack
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.lags import counted_visits
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import duplicates_column, duplicates_in
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
 
@@ -85,7 +86,8 @@ def event_coincidence(
         holds any; ``p`` of as many coincidences or more by chance. Then ``window``,
         ``delay``, ``symmetric``, ``convention``, the shocks and visits left out because
         they lie ``outside_window``, the shocks left out as of an ``unvisited_pair``,
-        ``since``, ``through`` and ``reading``.
+        ``since``, ``through`` and ``reading``; ``duplicates`` of the shocks and of the
+        visits repeat another row or its id.
 
     Raises
     ------
@@ -141,6 +143,7 @@ def event_coincidence(
     shock_days = shock_table.days("date")[measured]
     visit_days = visit_table.days(date)
     verdicts = verdicts_of(visit_table)
+    again = duplicates_column([*map(duplicates_in, (shock_table, visit_table))])
     parts = []
     for reading in readings:
         counted = counted_visits(groups, verdicts, reading) & (groups == pair)
@@ -160,6 +163,7 @@ def event_coincidence(
                 "through": to_dates(np.full(2, last)),
             }
             | {"reading": [READINGS[reading]] * 2}
+            | again
         )
     return shock_table.build(stack(parts))
 

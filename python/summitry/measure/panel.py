@@ -16,7 +16,7 @@ from summitry.measure.observed import observed_days
 from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given, pairs_seen
 from summitry.measure.panel_coverage import DaysCompared, days_compared
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import duplicates_in
+from summitry.measure.selection import constant_columns, duplicates_in
 from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.measure.weights import classify
 from summitry.sources.country_names import warn_of_names
@@ -185,7 +185,7 @@ def visit_panel(
             )
     account = asked.account() | duplicates_in(table)
     _warn(table, pairs, asked)
-    columns |= {name: np.full(size, value) for name, value in account.items()}
+    columns |= constant_columns(account, size)
     return table.build(columns)
 
 

@@ -14,9 +14,10 @@ from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.frames.given import keeping_given
 from summitry.frames.spans import refuse_early_ends
-from summitry.measure.definition import Definition
+from summitry.frames.suggestion import did_you_mean
+from summitry.measure.definition import ANYONE, Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
-from summitry.sources.country_names import warn_of_names
+from summitry.sources.country_names import is_known, warn_of_names
 from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ def qualify(
     SummitryWarning
         Once, if the visits have ``qualifies`` already and it differs in some rows.
         If countries of the visits and of the minimum differ only by case, spaces,
-        accents or one letter: ``"*"`` would take the one for every other country.
+        accents or one letter, or the minimum has an unknown one that no visit has and
+        that is near to one: ``"*"`` would take the one for every other country.
 
     Notes
     -----
@@ -184,10 +186,22 @@ def qualify(
     table = Table(visits, "visits")
     columns = _outcome_columns(table, chosen, side, visitor_rank)
     table = keeping_given(table, columns, told="qualifies", stacklevel=2)
-    minimums = [name for name in chosen.minimum if name != "*"]
-    named = dict.fromkeys([*table.categories(side).labels, *minimums])
-    warn_of_names(list(named), stacklevel=2)
+    _warn_of_minimum(table.categories(side).labels, chosen)
     return table.with_columns(columns)
+
+
+def _warn_of_minimum(countries: list[str], definition: Definition) -> None:
+    """Warn of names that look alike, and of a minimum that may be another country's."""
+    minimums = [name for name in definition.minimum if name != ANYONE]
+    unseen = [
+        name
+        for name in minimums
+        if name not in countries
+        and not is_known(name)
+        and did_you_mean(name, set(countries) - set(minimums))
+    ]
+    named = dict.fromkeys([*countries, *minimums])
+    warn_of_names(list(named), unseen=unseen, stacklevel=3)
 
 
 def _chosen(

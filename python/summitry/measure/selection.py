@@ -13,7 +13,7 @@ from summitry.frames.suggestion import did_you_mean
 from summitry.measure.covered import OUTSIDE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -61,6 +61,34 @@ def duplicates_in(table: Table) -> dict[str, int]:
     if len(table) > MOST_ROWS:
         return {}
     return {"duplicates": count_repeats(table)}
+
+
+def duplicates_column(found: Sequence[Mapping[str, int]]) -> dict[str, Any]:
+    """
+    Return what `duplicates_in` found as a column, missing where it did not look.
+
+    Examples
+    --------
+    >>> duplicates_column([{"duplicates": 1}, {}])["duplicates"].tolist()
+    [1, None]
+    """
+    counts = np.array([one.get("duplicates", 0) for one in found], dtype=np.int64)
+    unknown = np.array([not one for one in found], dtype=bool)
+    return {
+        "duplicates": np.ma.array(counts, mask=unknown) if unknown.any() else counts
+    }
+
+
+def constant_columns(account: Mapping[str, int], n_rows: int) -> dict[str, Any]:
+    """
+    Return an account as columns of a table, the same in every row.
+
+    Examples
+    --------
+    >>> constant_columns({"duplicates": 1}, 2)
+    {'duplicates': array([1, 1])}
+    """
+    return {name: np.full(n_rows, number) for name, number in account.items()}
 
 
 def account_of(

@@ -34,7 +34,7 @@ _ABOUT = (
     *("terms", "acting"),
 )
 _BY_YEAR = ("year", "year_start", "year_end", "year_exposure")
-_COUNTED = ("weight", "count", "count_unclear")
+_COUNTED = ("weight", "count", "count_unclear", "duplicates")
 
 
 def frequency_of_tally(

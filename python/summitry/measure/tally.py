@@ -25,7 +25,7 @@ from summitry.measure.covered_eras import (
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import duplicates_in
+from summitry.measure.selection import duplicates_column, duplicates_in
 from summitry.measure.weights import Scheme, classify
 from summitry.output.format import many
 from summitry.output.progress import watched
@@ -79,7 +79,8 @@ def era_tally(
         ``count_unclear`` (visits of which that is unclear). A class that no visit fell
         into is there with 0. By year one for each year of an era and class: also
         ``year``, the days whose visits count in it, from ``year_start`` to before
-        ``year_end``, and its ``year_exposure`` in years.
+        ``year_end``, and its ``year_exposure`` in years. ``duplicates`` of these
+        visits repeat another row or its id (missing where they were too many to look).
 
     Raises
     ------
@@ -150,6 +151,8 @@ def era_tally(
                 "count": counted["qualify"].ravel().astype(np.int64),
                 "count_unclear": counted["unclear"].ravel().astype(np.int64),
             }
+            # Every batch has the column, so that it can be stacked with others.
+            | duplicates_column([one.duplicates] * (n_cells * n_classes))
         )
     return table.build(stack(parts))
 

@@ -33,7 +33,12 @@ from summitry.sources.row_tables import (
 )
 from summitry.sources.visit_columns import NEEDED, suggestions, understood
 from summitry.sources.visit_days import dated_columns, visit_days
-from summitry.sources.visit_places import missing_in, missing_reason, visit_places
+from summitry.sources.visit_places import (
+    missing_in,
+    missing_reason,
+    named_twice,
+    visit_places,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -116,14 +121,19 @@ def read_rows(
     words = {
         word: int((outcome == word).sum()) for word in (READ, SPLIT, UNREAD, EMPTY)
     }
+    again = named_twice(rows, where, len(own))
     told = both_reasons(reasons, reasons_of(raw.odd, len(own)))
+    told = both_reasons(told, again)
     return ReadVisits(
         visits=visits_table(table, rows, found, made),
         account=table.build(account_columns(raw.places, outcome, n_visits, told)),
         unread=unread_table(own, np.flatnonzero(bad), raw.places, told),
         columns=found,
         suggestions=suggestions(own.columns, found),
-        notes=tuple(_notes(raw, reasons, table, found, places, write)),
+        notes=(
+            *_notes(raw, reasons, table, found, places, write),
+            *_told_of(raw, again),
+        ),
         source=f"{raw.name}: {', '.join(raw.form)}",
         counts=words,
     )
@@ -143,6 +153,15 @@ def _with_constant(own: Table, constant: Mapping[str, str] | None) -> Table:
     codes = np.zeros(len(own), dtype=np.int64)
     added = {name: Categories(codes, [str(value)]) for name, value in constant.items()}
     return Table(own.with_columns(added), own.name)
+
+
+def _told_of(raw: RawTable, again: Reasons) -> list[str]:
+    """A sentence on the rows that name a place twice."""
+    rows = np.flatnonzero(has_reason(again))
+    if not rows.size:
+        return []
+    more = f" and {rows.size - 1} more" if rows.size > 1 else ""
+    return [f"{raw.unit} {raw.places[rows[0]]}{more}: {again[rows[0]]}"]
 
 
 def _notes(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -14,12 +16,14 @@ from summitry.sources.spelling import NearestSpellings, folded
 from summitry.sources.state_table import state_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
     from summitry.frames import Table
 
+_TOLD: ContextVar[set[str] | None] = ContextVar("told", default=None)
+"""What was told already of names in one long piece of work."""
 _SHORTEST = 4
 """Codes of three letters differ by one letter without being the same."""
 
@@ -31,6 +35,28 @@ def own_country(table: Table) -> npt.NDArray[np.bool_]:
     origin, destination = (table.categories(end) for end in ("origin", "destination"))
     same = origin.codes == destination.coded(origin.labels)
     return np.asarray(same & (origin.codes >= 0), dtype=bool)
+
+
+def is_known(name: str) -> bool:
+    """
+    Return whether a name or ISO code is that of a state or territory.
+
+    Examples
+    --------
+    >>> is_known("USA"), is_known("Iran"), is_known("USAA")
+    (True, True, False)
+    """
+    return any(state_table().key_of(name, system) for system in ("iso3", "name"))
+
+
+@contextmanager
+def told_once() -> Iterator[None]:
+    """Tell each thing about names once, however many counts ask for it meanwhile."""
+    token = _TOLD.set(set())
+    try:
+        yield
+    finally:
+        _TOLD.reset(token)
 
 
 def warn_of_names(
@@ -66,6 +92,10 @@ def warn_of_names(
         *_told_pairs(pairs),
         *_told_own(own, number_own),
     ]
+    before = _TOLD.get()
+    if before is not None:
+        told = [one for one in told if one not in before]
+        before.update(told)
     if told:
         warnings.warn("; ".join(told), SummitryWarning, stacklevel=stacklevel + 1)
 

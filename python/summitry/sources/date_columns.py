@@ -72,7 +72,7 @@ def read_dates(table: Table, column: str, rules: DateRules) -> DateColumn:
     >>> found.last - found.first, found.missing
     (array([30,  0,  0]), array([False,  True, False]))
     """
-    codes, values = factorize(table.series(column))
+    codes, values = factorize(table.series(column), table.name)
     texts = [_text(value) for value in values]
     blank = np.array([text is not None and not text.strip() for text in texts] + [True])
     told = [

@@ -101,7 +101,11 @@ def _words(error: csv.Error) -> str:
 
 def _chosen(text: str, name: str, delimiter: str | None) -> str:
     if delimiter is not None:
-        if len(delimiter) != 1 or delimiter in '\r\n"':
+        if (
+            not isinstance(delimiter, str)
+            or len(delimiter) != 1
+            or delimiter in '\r\n"'
+        ):
             raise InputError(
                 f"delimiter is {delimiter!r:.80}; it must be one character",
                 code="bad_delimiter",

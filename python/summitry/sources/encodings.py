@@ -82,9 +82,9 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> Decoded:
 def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, TypeError):
         raise InputError(
-            f"there is no encoding '{encoding[:80]}'",
+            f"there is no encoding {encoding!r:.80}",
             code="unknown_encoding",
             column="encoding",
             hint="such as 'utf-8', 'cp1252', 'latin-1', 'cp1251', 'gb18030', 'euc-kr' or "

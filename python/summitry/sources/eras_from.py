@@ -11,8 +11,9 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.mistakes import Mistake, refuse
+from summitry.sources.leader_columns import columns_of
 from summitry.sources.leader_ends import FAR, ends_of
-from summitry.sources.leader_layouts import columns_of, read_terms
+from summitry.sources.leader_layouts import read_terms
 from summitry.sources.leader_list import LeaderList
 from summitry.sources.terms import names_of_terms, term_numbers, told_apart
 
@@ -56,7 +57,8 @@ def eras_from(
         four a list may have ``person``, which tells two leaders of one name apart,
         and ``exit``, which says ``Still in Office``.
     in_office : {"open", "close"}, optional
-        What becomes of terms that were not over when the list ends. They stay open, up
+        What becomes of terms that were not over when the list ends: without an end, or
+        with "still in office", "present", "incumbent" or the like. They stay open, up
         to the end of the observation, which must not be after `known_through`; or they
         end with that day. If there are such terms it must be said.
     known_through : date, optional

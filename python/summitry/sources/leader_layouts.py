@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import ColumnError, InputError, SummitryError
+from summitry.exceptions import InputError, SummitryError
 from summitry.frames.dates import days_of_values
 from summitry.frames.missing import is_missing
 from summitry.frames.mistakes import Mistake
-from summitry.frames.suggestion import did_you_mean
+from summitry.sources.spelling import folded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,52 +22,11 @@ if TYPE_CHECKING:
     Days = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-PLAIN = {"side": "side", "leader": "leader", "start": "start", "end": "end"}
-"""The columns of a list without a layout of its own."""
-
-ARCHIGOS = {
-    "side": "idacr",
-    "leader": "leader",
-    "person": "leadid",
-    "start": "startdate",
-    "end": "enddate",
-    "exit": "exit",
+_STILL = {
+    *("still in office", "in office", "still", "present", "to present", "to date"),
+    *("incumbent", "current", "currently", "ongoing", "now", "today", "until now"),
 }
-"""Columns of Archigos 4.1; its ``leadid`` is one leader's, its ``obsid`` one term's."""
-
-REIGN = {
-    "side": "stateabb",
-    "leader": "leader",
-    "person": "birthyear",
-    "start_year": "syear",
-    "start_month": "smonth",
-    "start_day": "sdate",
-    "end_year": "eyear",
-    "end_month": "emonth",
-    "end_day": "eday",
-}
-"""Columns of REIGN's leader list; its ``leadid`` is one term's."""
-
-REIGN_MONTHLY = {
-    "side": "country",
-    "leader": "leader",
-    "year": "year",
-    "month": "month",
-}
-"""Columns of REIGN's file of leader-months."""
-
-_INSTEAD = {
-    "sdate": ("sday",),
-    "stateabb": ("country", "ccode"),
-    "country": ("ccode", "stateabb"),
-    "idacr": ("ccode",),
-    "startdate": ("eindate",),
-    "enddate": ("eoutdate",),
-}
-"""Columns that hold the same in other editions of a list."""
-
-_OPTIONAL = {"person", "end_day"}
-_STILL = "still in office"
+"""What lists write in place of the end of a term that is not over, folded."""
 
 
 class Terms(NamedTuple):
@@ -114,41 +73,6 @@ class Terms(NamedTuple):
         return Terms(**parts, of_row=number[self.of_row])
 
 
-def columns_of(
-    table: Table, layout: str | None, given: Mapping[str, str] | None
-) -> dict[str, str]:
-    """
-    Return which column holds what, by a layout and what was given.
-
-    Raises
-    ------
-    ColumnError
-        With every column that is missing.
-    """
-    known = {None: PLAIN, "archigos": ARCHIGOS, "reign": REIGN}[layout]
-    if layout == "reign" and table.has("year") and not table.has("syear"):
-        known = REIGN_MONTHLY
-    asked = dict(known) | dict(given or {})
-    found, lacking = {}, []
-    for what, column in asked.items():
-        others = () if given and what in given else _INSTEAD.get(column, ())
-        names = [one for one in (column, *others) if table.has(one)]
-        if names:
-            found[what] = names[0]
-        elif what not in _OPTIONAL or (given and what in given):
-            lacking.append(column)
-    if lacking:
-        named = ", ".join(f"'{column}'" for column in lacking)
-        listed = ", ".join(f"'{column}'" for column in table.columns)
-        raise ColumnError(
-            f"{table.name} has no column {named}; its columns are {listed:.900}",
-            code="no_column",
-            column=lacking[0],
-            hint=_hint(table, layout, lacking),
-        )
-    return found
-
-
 def read_terms(table: Table, columns: Mapping[str, str]) -> tuple[Terms, list[Mistake]]:
     """Return the terms of a list, and what in it cannot be read."""
     if "year" in columns:
@@ -175,14 +99,16 @@ def read_terms(table: Table, columns: Mapping[str, str]) -> tuple[Terms, list[Mi
         )
         for row in np.flatnonzero(start < start_last)
     ]
-    first, last, no_end, bad = _read(ends, "end")
+    written = np.array([_says_still(one) for one in ends], dtype=bool)
+    first, last, no_end, bad = _read(
+        [None if still else end for end, still in zip(ends, written, strict=True)],
+        "end",
+    )
     wrong += bad
     in_office = no_end.copy()
     if "exit" in columns:
         said = table.values(columns["exit"])
-        in_office = np.array(
-            [str(one or "").strip().casefold() == _STILL for one in said], dtype=bool
-        )
+        in_office = written | np.array([_says_still(one) for one in said], dtype=bool)
         wrong += [
             _mistake(
                 "missing_date",
@@ -311,6 +237,18 @@ def _said(value: Any) -> str | None:
     return str(value).removesuffix(" 00:00:00").strip()
 
 
+def _says_still(value: Any) -> bool:
+    """
+    Whether a cell says that a term is not over.
+
+    Examples
+    --------
+    >>> _says_still("Still in Office"), _says_still("(incumbent)"), _says_still("2021")
+    (True, True, False)
+    """
+    return isinstance(value, str) and folded(value) in _STILL
+
+
 def _texts(table: Table, column: str) -> npt.NDArray[Any]:
     said = [_said(value) for value in table.values(column)]
     whole = [None if one is None else one.removesuffix(".0") for one in said]
@@ -329,14 +267,3 @@ def _lacking(
 
 def _mistake(code: str, row: Any, message: str, hint: str | None = None) -> Mistake:
     return Mistake(InputError, code, message, (int(row),), None, hint)
-
-
-def _hint(table: Table, layout: str | None, lacking: Sequence[str]) -> str | None:
-    if layout is None and table.has("startdate") and table.has("idacr"):
-        return "these are columns of Archigos: layout='archigos'"
-    if layout is None and table.has("leader") and table.has("emonth"):
-        return "these are columns of REIGN's leader list: layout='reign'"
-    if layout is None and table.has("leader") and table.has("tenure_months"):
-        return "these are columns of REIGN's leader-months: layout='reign'"
-    near = did_you_mean(lacking[0], table.columns)
-    return near or "name them: columns={'side': ..., 'leader': ..., 'start': ...}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.exceptions import InputError, SummitryError
 from summitry.frames import Frame, Table
-from summitry.frames.arguments import one_of
+from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.dates import FIRST_DAY, LAST_DAY, day_of, days_of_values, filled
 from summitry.frames.spans import refuse_reversed
 from summitry.sources.state_match import StateMatch
@@ -100,7 +100,7 @@ def match_states(
     one_of(system, "system", SYSTEMS)
     one_of(outside, "outside", OUTSIDE)
     table = Table(frame, "frame")
-    named = [columns] if isinstance(columns, str) else list(columns)
+    named = several_texts(columns, "columns", "columns=['origin', 'destination']")
     _refuse_columns(table, named)
     days = _days(table, on)
     outcomes = Outcomes(state_table(), system, outside)

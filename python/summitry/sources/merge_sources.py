@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, FrameError
 from summitry.frames import build
-from summitry.frames.arguments import whole_number
+from summitry.frames.arguments import several_texts, whole_number
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
 from summitry.output.format import many
@@ -143,12 +143,7 @@ def merge_sources(
     2 2001-09-03  Jiang Zemin            press
     """
     whole_number(days, "days", lowest=0, highest=_MOST_DAYS)
-    named = (
-        sources
-        if isinstance(sources, Mapping)
-        else {f"list {n}": one for n, one in enumerate(sources, 1)}
-    )
-    rows = stacked(named, name_column=visitor)
+    rows = stacked(_named(sources), name_column=visitor)
     countries = {text for end in ("origin", "destination")
                  for text in rows.columns[end].texts}  # fmt: skip
     warn_of_names(sorted(countries), stacklevel=2)
@@ -178,9 +173,30 @@ def merge_sources(
     )
 
 
+def _named(sources: Mapping[str, Frame] | Sequence[Frame]) -> dict[str, Frame]:
+    """Return the lists by their names."""
+    if isinstance(sources, Mapping):
+        named = {str(name): one for name, one in sources.items()}
+        if len(named) == len(sources):
+            return named
+    elif isinstance(sources, list | tuple):
+        return {f"list {n}": one for n, one in enumerate(sources, 1)}
+    raise FrameError(
+        "two sources have the same name"
+        if isinstance(sources, Mapping)
+        else f"sources is {'a ' + type(sources).__name__ if sources is not None else None}, "
+        "not several lists of visits",
+        code="not_sources",
+        column="sources",
+        hint="merge_sources({'official': first, 'press': second})",
+    )
+
+
 def _order(names: Sequence[str], precedence: Sequence[str] | None) -> Codes:
     """The rank of each source."""
-    given = list(names if precedence is None else precedence)
+    given = list(names)
+    if precedence is not None:
+        given = several_texts(precedence, "precedence", f"precedence={given!r:.200}")
     odd = [name for name in given if name not in names]
     if odd:
         raise CategoryError(

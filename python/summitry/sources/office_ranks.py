@@ -12,7 +12,7 @@ from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import merged
 from summitry.frames.given import keeping_given
 from summitry.sources.office_table import RANKS, Offices, folded_title, offices_of
-from summitry.sources.office_titles import SEPARATORS, Titles, read_titles
+from summitry.sources.office_titles import SEPARATORS, Titles, not_held, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,6 +156,10 @@ def rank_offices(
     Titles are compared without case, spaces, hyphens and punctuation, and otherwise
     exactly. Where two titles of a cell have the same rank the first one is named.
 
+    "Former President", "President-elect", "Foreign Minister (acting)" and the like are
+    titles of their own and never take the rank of the office. In `table` such a word
+    alone, ``{"former": "other"}``, stands for every office with it.
+
     Examples
     --------
     >>> import summitry
@@ -186,8 +190,33 @@ def rank_offices(
 def _nearest(title: str, offices: Offices) -> list[str]:
     """Return the known titles that are most like one that is not known."""
     known = {folded: office.title for (folded, _), office in offices.items()}
+    _, rest = not_held(title)
+    if rest in known:
+        return [known[rest]]
     near = get_close_matches(folded_title(title), list(known), _N_NEAREST)
     return [known[folded] for folded in near]
+
+
+def _all_of(title: str) -> str:
+    """How to give a rank to all offices with such a word."""
+    word, _ = not_held(title)
+    return f", or of all of these, table={{{word!r}: 'other'}}" if word else ""
+
+
+def _why_unknown(title: str, offices: Offices) -> str:
+    """Say why a title has no office, as far as that can be told."""
+    folded = folded_title(title)
+    elsewhere = [
+        f"{office.country} ({office.rank})"
+        for (known, country), office in offices.items()
+        if known == folded and country is not None
+    ]
+    if elsewhere:
+        return f"an office of {' and '.join(elsewhere)} alone"
+    near = " or ".join(repr(one) for one in _nearest(title, offices))
+    word, _ = not_held(title)
+    said = f"{word!r} says that it is not the office itself" if word else ""
+    return "; ".join(filter(None, (said, near and f"near {near}")))
 
 
 def _refuse_unknown_titles(
@@ -205,11 +234,9 @@ def _refuse_unknown_titles(
     told = []
     for title in order:
         name, rows = found.titles[title][0], found.rows_with(title)
-        near = " or ".join(repr(one) for one in _nearest(name, offices))
         times = f", {counts[title]} visits" if counts[title] > 1 else ""
-        told.append(
-            f"{name!r:.80} (row {rows[0]}{times}" + (f"; near {near})" if near else ")")
-        )
+        why = _why_unknown(name, offices)
+        told.append(f"{name!r:.80} (row {rows[0]}{times}{why and '; ' + why})")
     bad = np.isin(found.cell_of_row, found.cells[np.isin(found.numbers, unknown)])
     first = found.titles[order[0]][0]
     raise CategoryError(
@@ -219,6 +246,6 @@ def _refuse_unknown_titles(
         column=column,
         rows=np.flatnonzero(bad)[:10],
         n_bad=int(bad.sum()),
-        hint=f"give their ranks, table={{{first!r}: 'other', ...}}; office_ranks lists "
-        "every title, office_table those that are known",
+        hint=f"give their ranks, table={{{first!r}: 'other', ...}}{_all_of(first)}; "
+        "office_ranks lists every title, office_table those that are known",
     )

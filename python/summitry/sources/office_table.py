@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from summitry.exceptions import CategoryError
 from summitry.frames import Frame, Table, build
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import known_name, several_texts
 from summitry.sources.packages import read_table
 
 RANKS = (
@@ -93,7 +93,8 @@ def office_table(
     Notes
     -----
     Titles are compared without case, spaces, hyphens and punctuation, and otherwise
-    exactly: "Vice-Premier" is "vice premier", "Acting Premier" is not "Premier". A row
+    exactly: "Vice-Premier" is "vice premier", "Acting Premier" is not "Premier", and
+    has the rank of its own row or that of a row "acting". A row
     of a country goes before one of everybody: the Foreign Secretary of the United
     Kingdom is a foreign minister, that of India an official.
 
@@ -136,6 +137,7 @@ def offices_of(
     table: Mapping[str, str] | Frame | None, ladder: Sequence[str]
 ) -> Offices:
     """Return the offices that are known: the caller's, then the package's."""
+    ladder = several_texts(ladder, "ladder", "ladder=['head_of_state', 'other']")
     given = {} if table is None else _given(table, tuple(ladder))
     bundled = {
         key: office for key, office in _bundled().items() if office.rank in ladder

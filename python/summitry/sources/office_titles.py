@@ -24,6 +24,15 @@ SEPARATORS = (";", "(")
 Title = tuple[str, Office | None]
 """A title as it is written, and the row of the table of offices that it is."""
 
+NOT_HELD = frozenset(
+    (
+        *("former", "ex", "past", "late", "retired", "emeritus", "outgoing", "deposed"),
+        *("elect", "designate", "designated", "incoming", "nominee", "future"),
+        *("acting", "interim", "provisional", "caretaker"),
+    )
+)
+"""Words for an office that was held, will be, or is held in place of somebody."""
+
 _BRACKET = "("
 _AT_END = re.compile(r"(.*\S)\s*\(([^()]*)\)\s*", re.DOTALL)
 
@@ -78,7 +87,9 @@ def read_titles(
     columns: tuple[str, str],
 ) -> Titles:
     """Read each distinct pair of cell and country once."""
-    if isinstance(separators, str) or not all(separators):
+    if not isinstance(separators, list | tuple) or not all(
+        isinstance(one, str) and one for one in separators
+    ):
         raise InputError(
             f"separators is {separators!r}, not a list of texts",
             code="bad_separators",
@@ -122,16 +133,49 @@ def _titles(
 ) -> list[Title]:
     """Return the titles of a cell: itself if it is known, else those of its parts."""
     folded = folded_title(text)
-    office = offices.get((folded, country)) or offices.get((folded, None))
+    office = _office(folded, country, offices)
     if office is not None or not folded:
         return [(text.strip(), office)] if folded else []
     for number, separator in enumerate(separators):
         parts = _parts(text, separator)
+        if any(folded_title(part) in NOT_HELD for part in parts):
+            # "President (former)" is one title, and not that of a president.
+            break
         if len(parts) > 1:
             rest = separators[number:]
             found = (_titles(part, country, offices, rest) for part in parts)
             return list(dict.fromkeys(chain.from_iterable(found)))
-    return [(text.strip(), None)]
+    word, rest_of_title = not_held(text)
+    if word:
+        both = (f"{word} {rest_of_title}", f"{rest_of_title} {word}", word)
+        told = (_office(one, country, offices) for one in both)
+        office = next((one for one in told if one is not None), None)
+    return [(text.strip(), office)]
+
+
+def _office(folded: str, country: str | None, offices: Offices) -> Office | None:
+    return offices.get((folded, country)) or offices.get((folded, None))
+
+
+def not_held(title: str) -> tuple[str, str]:
+    """
+    Return the word by which a title is of an office that is not held in full.
+
+    Also what is left of the title, folded; both are empty where there is no such word.
+
+    Examples
+    --------
+    >>> not_held("President-elect"), not_held("Foreign Minister (acting)")
+    (('elect', 'president'), ('acting', 'foreign minister'))
+    >>> not_held("President")
+    ('', '')
+    """
+    words = folded_title(title).split()
+    if len(words) > 1 and words[0] in NOT_HELD:
+        return words[0], " ".join(words[1:])
+    if len(words) > 1 and words[-1] in NOT_HELD:
+        return words[-1], " ".join(words[:-1])
+    return "", ""
 
 
 def _parts(text: str, separator: str) -> list[str]:

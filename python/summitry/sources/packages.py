@@ -14,7 +14,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames.arguments import known_name
-from summitry.frames.dates import days_of_values, to_dates
+from summitry.frames.dates import days_of_values, filled, to_dates
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -81,11 +81,9 @@ def days_of_texts(
     texts: npt.NDArray[Any], name: str
 ) -> tuple[npt.NDArray[np.datetime64], npt.NDArray[np.datetime64]]:
     """Return the first and the last day that each text may mean; NaT where missing."""
-    missing = texts == np.array(None)
-    first, last = np.zeros((2, len(texts)), dtype=np.int64)
-    spans = days_of_values(texts[~missing].tolist(), name, spans_allowed=True)
-    first[~missing], last[~missing] = spans.first, spans.last
-    return to_dates(first, missing), to_dates(last, missing)
+    values, missing = filled(texts.tolist(), optional=True)
+    spans = days_of_values(values, name, spans_allowed=True)
+    return to_dates(spans.first, missing), to_dates(spans.last, missing)
 
 
 def _typed(cells: npt.NDArray[Any], name: str, kind: str) -> Column:

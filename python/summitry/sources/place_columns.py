@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,17 +61,41 @@ def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
     whole = cell.strip()
     if rules is None or rules.separator not in cell or _known(whole, rules):
         return [whole]
-    pieces = [*filter(None, (one.strip() for one in cell.split(rules.separator)))]
-    joint = f"{rules.separator} "
+    spans = _spans(cell, rules.separator)
     places, start = [], 0
-    while start < len(pieces):
-        ends = range(min(start + _LONGEST_NAME, len(pieces)), start + 1, -1)
-        names = {end: joint.join(pieces[start:end]) for end in ends}
+    while start < len(spans):
+        # A name of several pieces stands in the cell from the first to the last.
+        ends = range(min(start + _LONGEST_NAME, len(spans)), start, -1)
+        names = {end: cell[spans[start][0] : spans[end - 1][1]].strip() for end in ends}
         known = (end for end, name in names.items() if _known(name, rules))
         end = next(known, start + 1)
-        places.append(joint.join(pieces[start:end]))
+        places.append(names[end])
         start = end
     return places or [whole]
+
+
+def _spans(cell: str, separator: str) -> list[tuple[int, int]]:
+    """
+    Where the pieces of a cell begin and end; a word divides no other word.
+
+    Examples
+    --------
+    >>> cell = "Poland and France"
+    >>> [cell[start:end] for start, end in _spans(cell, "and ")]
+    ['Poland ', 'France']
+    """
+    before = r"(?<!\w)" if separator[0].isalnum() else ""
+    after = r"(?!\w)" if separator[-1].isalnum() else ""
+    cuts = [
+        one.span() for one in re.finditer(before + re.escape(separator) + after, cell)
+    ]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(cell)]
+    return [
+        (start, end)
+        for start, end in zip(starts, ends, strict=True)
+        if cell[start:end].strip()
+    ]
 
 
 def _known(name: str, rules: PlaceRules) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Frame, build
+from summitry.frames.arguments import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,7 +185,7 @@ def _names_at(grid: Grid, name: str, header: int | None) -> int:
         start = next(full, None)
         if start is None:
             raise InputError(f"{name}: it is empty", code="empty_file", hint=SAVED)
-    elif header in grid.places:
+    elif whole_number(header, "header", lowest=0, highest=MOST_ROWS) in grid.places:
         start = grid.places.index(header)
     else:
         raise InputError(

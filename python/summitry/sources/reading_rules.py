@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name, one_of
+from summitry.frames.arguments import (
+    known_name,
+    mapping_of_texts,
+    one_of,
+    several_texts,
+)
 from summitry.sources.spelling import folded
 
 if TYPE_CHECKING:
@@ -18,6 +23,8 @@ Ranges = Literal["trip", "one_day"]
 _ORDERS = ("day_first", "month_first")
 _SERIALS = ("excel", "excel_1904")
 _PLACES = ("separator", "names", "columns")
+_DATES = "dates=['day_first', 'excel']"
+_SEPARATED = "places={'separator': ';'}"
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def date_rules(
     >>> date_rules(["day_first", "excel"], "trip").serials
     'excel'
     """
-    words = [dates] if isinstance(dates, str) else list(dates or ())
+    words = several_texts(() if dates is None else dates, "dates", _DATES)
     for word in words:
         one_of(word, "dates", (*_ORDERS, *_SERIALS))
     order = [word for word in words if word in _ORDERS]
@@ -91,7 +98,7 @@ def date_rules(
             f"dates is {words!r}: dates are written in one order, and counted from one day",
             code="contradiction",
             column="dates",
-            hint="give one of each: dates=['day_first', 'excel']",
+            hint=f"give one of each: {_DATES}",
         )
     if ranges is not None:
         one_of(ranges, "ranges", ("trip", "one_day"))
@@ -119,6 +126,7 @@ def place_rules(places: str | Mapping[str, Any] | None) -> PlaceRules | None:
         return None
     if isinstance(places, str):
         places = {"separator": places}
+    places = mapping_of_texts(places, "places", _SEPARATED)
     for key in places:
         known_name(key, _PLACES, "key")
     separator = places.get("separator")
@@ -127,12 +135,15 @@ def place_rules(places: str | Mapping[str, Any] | None) -> PlaceRules | None:
             f"the separator of places is {separator!r:.80}; it must be a text",
             code="bad_separator",
             column="places",
-            hint="places={'separator': ';'}",
+            hint=_SEPARATED,
         )
-    folded_names = frozenset(map(folded, places.get("names") or ()))
-    columns = places.get("columns") or ("destination",)
-    listed = (columns,) if isinstance(columns, str) else tuple(columns)
-    return PlaceRules(separator, folded_names, listed)
+    names = several_texts(
+        places.get("names") or (), "names", "names=['Korea, Republic of']"
+    )
+    columns = several_texts(
+        places.get("columns") or "destination", "columns", "columns=['destination']"
+    )
+    return PlaceRules(separator, frozenset(map(folded, names)), tuple(columns))
 
 
 def _zone(zone: str) -> dt.tzinfo:

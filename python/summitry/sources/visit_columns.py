@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import ColumnError
+from summitry.frames.arguments import mapping_of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -60,7 +61,12 @@ def understood(
         If a column that is asked for is not there, or a needed one is not understood;
         with what to call.
     """
-    columns, constant = dict(columns or {}), dict(constant or {})
+    columns = mapping_of_texts(
+        columns, "columns", write("columns", {"date": "Arrival"})
+    )
+    constant = mapping_of_texts(
+        constant, "constant", write("constant", {"origin": "USA"})
+    )
     for ours, theirs in columns.items():
         if theirs not in names:
             raise _no_column(raw, names, ours, theirs)

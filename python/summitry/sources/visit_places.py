@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.frames import Categories, Table
 from summitry.sources.place_columns import divided
-from summitry.sources.reasons import Reasons, reason_where
+from summitry.sources.reasons import Reasons, no_reasons, reason_where
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -50,6 +50,34 @@ def visit_places(
         }
         where[name] = made.places
     return rows, where
+
+
+def named_twice(
+    rows: npt.NDArray[np.int64], where: dict[str, Categories], n_rows: int
+) -> Reasons:
+    """
+    Return which rows name a place again, so that two visits are the same.
+
+    Examples
+    --------
+    >>> place = Categories(np.zeros(3, dtype=int), ["A"])
+    >>> rows, where = np.array([0, 1, 1]), {"destination": place}
+    >>> named_twice(rows, where, 2).tolist()
+    [None, "'A' is named twice; each is a visit"]
+    """
+    told = no_reasons(n_rows)
+    if rows.size == np.unique(rows).size:
+        return told
+    keys = [rows, *(one.codes for one in where.values())]
+    _, first = np.unique(np.stack(keys), axis=1, return_index=True)
+    again = np.setdiff1d(np.arange(rows.size), first)
+    names = where.get("destination", next(iter(where.values()), None))
+    if names is not None:
+        said = [
+            f"{name!r:.80} is named twice; each is a visit" for name in names.labels
+        ]
+        told[rows[again]] = np.array([*said, None], dtype=object)[names.codes[again]]
+    return told
 
 
 def missing_in(

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.exceptions import StudyError, SummitryError
 from summitry.frames import Table
 from summitry.sources.files import FileOptions, table_of_bytes
+from summitry.study.places import Places
 
 if TYPE_CHECKING:
     from summitry.sources.raw_table import RawTable
 
 
-def read_columns(data: bytes, named: str) -> dict[str, list[Any]]:
+class Columns(NamedTuple):
+    """What a file holds, and where each row stands in it."""
+
+    values: dict[str, list[Any]]
+    places: Places
+
+
+def read_columns(data: bytes, named: str) -> Columns:
     r"""
     Split a file into columns.
 
@@ -31,8 +39,8 @@ def read_columns(data: bytes, named: str) -> dict[str, list[Any]]:
 
     Returns
     -------
-    dict of str to list
-        The columns.
+    Columns
+        The columns, and the line or row of each of their rows.
 
     Raises
     ------
@@ -42,7 +50,7 @@ def read_columns(data: bytes, named: str) -> dict[str, list[Any]]:
 
     Examples
     --------
-    >>> read_columns(b"origin;summit\nNA;true\n;FALSE\n;\n", "visits.csv")
+    >>> read_columns(b"origin;summit\nNA;true\n;FALSE\n;\n", "visits.csv").values
     {'origin': ['NA', None], 'summit': [True, False]}
     """
     try:
@@ -54,7 +62,8 @@ def read_columns(data: bytes, named: str) -> dict[str, list[Any]]:
     columns = {name: table.values(name) for name in table.columns}
     cells = np.array([*columns.values()], dtype=object).reshape(len(columns), -1)
     full = np.flatnonzero((cells != np.array(None)).any(axis=0))
-    return {name: [values[row] for row in full] for name, values in columns.items()}
+    kept = {name: [values[row] for row in full] for name, values in columns.items()}
+    return Columns(kept, Places(named, raw.unit, raw.places[full].tolist()))
 
 
 def refuse_ragged(raw: RawTable) -> None:

@@ -17,13 +17,15 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table, build
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
+from summitry.measure.eras import axes_of
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import days_of_texts, package_of
 from summitry.study.csv import read_columns
 from summitry.study.known_visits import known_by
-from summitry.study.visits_file import VisitsFile, read_visits_file
+from summitry.study.places import Places
+from summitry.study.visits_file import read_visits_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +70,7 @@ class Tables:
         self.as_of = as_of
         self.given = frames
         self.left_out = 0
-        self._file: VisitsFile | None = None
+        self._places: dict[str, Places] = {}
 
     @cached_property
     def visits(self) -> Table:
@@ -86,12 +88,18 @@ class Tables:
         try:
             return qualified(table, self.definition)
         except SummitryError as error:
-            raise self._placed(error, table) from None
+            raise self._placed(error, "visits") from None
 
     @cached_property
     def eras(self) -> Table | None:
         """The eras of every side and rule, or None where the study has none."""
-        return self._optional("eras", lambda name: load_eras(name, rules="all"))
+        table = self._optional("eras", lambda name: load_eras(name, rules="all"))
+        if table is not None and "eras" in self._places:
+            try:
+                axes_of(table, pooled=True)
+            except SummitryError as error:
+                raise self._placed(error, "eras") from None
+        return table
 
     @cached_property
     def shocks(self) -> Table | None:
@@ -142,15 +150,10 @@ class Tables:
         rules: dict[str, str] = package["mainRules"]
         return rules
 
-    def _placed(self, error: SummitryError, table: Table) -> SummitryError:
-        """An error with its first row called as the reader of the file sees it."""
-        if self._file is not None and error.rows:
-            place = table.values("row")[error.rows[0]]
-            where = f"{self._file.named} {self._file.unit} {place}"
-            error.message = error.message.replace(
-                f"visits row {error.rows[0]}", where, 1
-            )
-        return error
+    def _placed(self, error: SummitryError, name: str) -> SummitryError:
+        """An error with its rows called as the reader of the file sees them."""
+        places = self._places.get(name)
+        return error if places is None else places.told(error, name)
 
     @cached_property
     def dated_shocks(self) -> Table | None:
@@ -179,13 +182,15 @@ class Tables:
         elif "record" in said:
             frame = self._bundled(name, said["record"], load)
         elif "path" in said and name == "visits":
-            self._file = read_visits_file(self.source, said)
-            frame = self._file.frame
+            file = read_visits_file(self.source, said)
+            frame = file.frame
+            rows = Table(frame, name).values("row")
+            self._places[name] = Places(file.named, file.unit, rows)
         elif "path" in said:
             key = f"{name}.path"
             data = self.source.read(said["path"], MOST_BYTES, key)
             try:
-                columns: Any = read_columns(data, said["path"])
+                columns, self._places[name] = read_columns(data, said["path"])
             except StudyError as error:
                 raise self.source.mistake(
                     key,
@@ -195,7 +200,10 @@ class Tables:
                     rows=error.rows,
                     n_bad=error.n_bad,
                 ) from None
-            frame = self._dated(name, self._renamed(name, columns, given=False))
+            try:
+                frame = self._dated(name, self._renamed(name, columns, given=False))
+            except SummitryError as error:
+                raise self._placed(error, name) from None
         elif "list" in said:
             frame = self._listed(name, said["list"])
         else:
@@ -265,7 +273,9 @@ class Tables:
         if not inexact.size:
             return first
         said = f"{name} row {inexact[0]}: '{column}' is not one day"
-        raise self.source.mistake(name, said, "imprecise_date")
+        raise self.source.mistake(
+            name, said, "imprecise_date", rows=inexact, n_bad=inexact.size
+        )
 
     def _selected(self, name: str, frame: Frame) -> Table:
         conditions = self.model.get(name, {}).get("where", {})
@@ -283,6 +293,10 @@ class Tables:
             known = sorted(table.categories(odd[0]).labels)
             raise self.source.unknown(f"{name}.where.{odd[0]}", odd[1], known, odd[0])
         kept = np.flatnonzero(meets(table, conditions))
+        if name in self._places:
+            places = self._places[name]
+            at = [places.at[row] for row in kept.tolist()]
+            self._places[name] = places._replace(at=at)
         if name == "visits":
             self.left_out = len(table) - kept.size
         return table.take(kept)
