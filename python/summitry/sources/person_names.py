@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.sources.packages import read_table
 from summitry.sources.spelling import unaccented
 
 if TYPE_CHECKING:
@@ -201,9 +201,9 @@ def _last(known: Mapping[str, str], name: str) -> str:
 
 @cache
 def _bundled() -> tuple[tuple[str, str], ...]:
-    text = files("summitry.sources").joinpath("aliases.csv").read_text("utf-8")
-    pairs = [line.split(",") for line in text.splitlines()[1:]]
+    table = read_table("aliases", "aliases")
     return tuple(
-        (folded(alias), folded(name)) for name, aliases in pairs
+        (folded(alias), folded(name))
+        for name, aliases in zip(table["name"], table["aliases"], strict=True)
         for alias in aliases.split(";")
-    )  # fmt: skip
+    )

@@ -78,8 +78,7 @@ class Outcomes:
         """Return the outcomes of a value, each with the day from which on it holds."""
         key = self._table.key_of(value, self._system)
         if key is None:
-            says = f"no state or territory has this {_WHAT[self._system]}"
-            return [(ALWAYS[0], Outcome("unknown", says=says))]
+            return [(ALWAYS[0], self._unknown(value))]
         bearers = self._table.bearers(self._system)[key]
         states = {stretch.state for stretch in bearers}
         terms = [one for state in states for one in self._table.terms.get(state, ())]
@@ -87,7 +86,7 @@ class Outcomes:
         days = {day for one in [*bearers, *terms, *held] for day in one[1:]}
         found: list[tuple[int, Outcome]] = []
         for day in sorted({ALWAYS[0], *days} - {ALWAYS[1]}):
-            outcome = self._chosen(self._on(bearers, day), day)
+            outcome = self._chosen(self._on(key, bearers, day), day)
             if not found or found[-1][1] != outcome:
                 found.append((day, outcome))
         return found
@@ -114,7 +113,20 @@ class Outcomes:
         )
         return Outcome("varies", None, states, holders, says=says)
 
-    def _on(self, bearers: Sequence[Stretch], day: int) -> Outcome:
+    def _unknown(self, value: str) -> Outcome:
+        what = _WHAT[self._system]
+        own = value.strip().upper()
+        if self._system != "name" and own in self._table.names:
+            letters = self._table.letters.get(own)
+            told = f"; ISO had {letters}" if letters else ""
+            says = (
+                f"{own} is the code that match_states gives {self._table.names[own]}, and "
+                f"no {what}{told if self._system == 'iso3' else ''}"
+            )
+            return Outcome("unknown", states=(own,), says=says)
+        return Outcome("unknown", says=f"no state or territory has this {what}")
+
+    def _on(self, key: str, bearers: Sequence[Stretch], day: int) -> Outcome:
         states = _sorted(one.state for one in bearers if one.covers(day))
         if not states:
             others = _sorted(one.state for one in bearers)
@@ -122,7 +134,24 @@ class Outcomes:
             return Outcome("other_days", None, others, says=says)
         if len(states) > 1:
             return Outcome("ambiguous", None, states, says=f"may be {self._or(states)}")
-        return self._alone(states[0], day)
+        return self._renumbered(key, states[0], day) or self._alone(states[0], day)
+
+    def _renumbered(self, key: str, state: str, day: int) -> Outcome | None:
+        """What a number is on days on which its state has another one in the list."""
+        if self._system in ("name", "iso3"):
+            return None
+        now = self._table.number_on(self._system, state, day)
+        if now is None or now == key:
+            return None
+        own = self._table.days_of(self._system, state, key)
+        ended = max((one.end for one in own if one.end <= day), default=None)
+        begins = min((one.start for one in own if one.start > day), default=day)
+        what = _WHAT[self._system]
+        told = f"{self._named(state)} has the {what} {now}, and {key} "
+        if ended is None:
+            says = f"{told}only from {iso(begins)} on"
+            return Outcome("not_yet", None, (state,), says=says)
+        return Outcome("no_longer", None, (state,), says=f"{told}until {iso(ended)}")
 
     def _alone(self, state: str, day: int) -> Outcome:
         holders = self._table.holders_on(state, day)
@@ -131,12 +160,15 @@ class Outcomes:
             return Outcome("state", state, (state,))
         if kind == "disputed":
             return Outcome("disputed", state, (state,), holders)
-        if kind == "territory" and state in self._table.letters:
+        own = self._table.own_days.get(state, ())
+        gone = own and not any(one.covers(day) for one in own)
+        if kind == "territory" and state in self._table.letters and not gone:
             return Outcome("territory", state, (state,), holders)
         return self._absent(state, day, holders)
 
     def _absent(self, state: str, day: int, holders: tuple[str, ...]) -> Outcome:
-        terms = self._table.terms.get(state, ())
+        terms = self._table.terms.get(state) or self._table.own_days.get(state, ())
+        what = "state" if state in self._table.terms else "territory"
         later = min((one.start for one in terms if one.start > day), default=None)
         earlier = max((one.end for one in terms if one.end <= day), default=None)
         belonged = f"it belonged to {self._and(holders)}" if holders else ""
@@ -147,13 +179,13 @@ class Outcomes:
         elif earlier is None:
             before = self._neighbours(state, later or day, after=False)
             told = belonged or (f"before it {self._and(before)}" if before else "")
-            said = [f"{named} was no state before {iso(later or day)}", told]
+            said = [f"{named} was no {what} before {iso(later or day)}", told]
             found = Outcome("not_yet", None, (state,), holders, before)
         elif later is None:
             after = self._neighbours(state, earlier, after=True)
             followed = f"{self._and(after)} followed" if after else ""
             held = "" if {*holders} <= {*after} else belonged
-            said = [f"{named} was a state until {iso(earlier)}", followed, held]
+            said = [f"{named} was a {what} until {iso(earlier)}", followed, held]
             found = Outcome("no_longer", None, (state,), holders, after)
         else:
             said = [

@@ -153,7 +153,7 @@ class MatchedColumn:
         return sorted(rows, key=lambda row: (-row.rows, row.first_row))
 
     def _nearest(self, value: int, outcome: Outcome) -> tuple[str, ...]:
-        if outcome.status != "unknown":
+        if outcome.status != "unknown" or outcome.states:
             return ()
         return tuple(self._outcomes.nearest(self._values.labels[value]))
 

@@ -54,6 +54,11 @@ class StateTable:
             for state, letters in zip(states["id"], states["iso3"], strict=True)
             if letters
         }
+        self.withdrawn = {
+            state
+            for state, status in zip(states["id"], states["iso3_status"], strict=True)
+            if status == "withdrawn"
+        }
         self._terms = read_table("states", "terms")
         self._spellings = read_table("states", "spellings")
         self.terms = _by_key(
@@ -61,10 +66,23 @@ class StateTable:
         )
 
     @cached_property
+    def _holdings(self) -> dict[str, Column]:
+        return read_table("states", "holdings")
+
+    @cached_property
     def holders(self) -> dict[str, list[Stretch]]:
         """Who held a place, and when."""
-        table = read_table("states", "holdings")
+        table = self._holdings
         return _by_key(table["place"], table["holder"], *_ends(table))
+
+    @cached_property
+    def own_days(self) -> dict[str, list[Stretch]]:
+        """When territories of which ISO withdrew the code were more than a part."""
+        table = self._holdings
+        apart = (table["kind"] != "part") & np.isin(
+            table["place"].astype(str), [*self.withdrawn]
+        )
+        return _by_key(table["place"], table["place"], *_ends(table), keep=apart)
 
     @cached_property
     def successors(self) -> dict[str, list[Succession]]:
@@ -111,6 +129,29 @@ class StateTable:
         if system == "iso3":
             found |= {iso3: [Stretch(state)] for state, iso3 in self.letters.items()}
         return found
+
+    def number_on(self, system: str, state: str, day: int) -> str | None:
+        """Return the number or letters that a list has for a state on a day."""
+        listed = self._listed(system).get(state, ())
+        return next((one.state for one in listed if one.covers(day)), None)
+
+    def days_of(self, system: str, state: str, key: str) -> list[Stretch]:
+        """Return the days on which a list has a number or letters for a state."""
+        listed = self._listed(system).get(state, ())
+        return [one for one in listed if one.state == key]
+
+    def _listed(self, system: str) -> dict[str, list[Stretch]]:
+        """The numbers or letters of each state, and the days of each."""
+        if system not in self._numbers:
+            keys = _numbers(self._terms, system)
+            known = keys != np.array(None)
+            states = self._terms["state"]
+            self._numbers[system] = _by_key(states, keys, *_ends(self._terms), known)
+        return self._numbers[system]
+
+    @cached_property
+    def _numbers(self) -> dict[str, dict[str, list[Stretch]]]:
+        return {}
 
     def key_of(self, value: str, system: str) -> str | None:
         """Return the key by which a value is known, or None."""
@@ -190,14 +231,20 @@ def _by_number(terms: dict[str, Column], system: str) -> dict[str, list[Stretch]
     Numbers that several states had one after the other (Serbia, Yugoslavia) pass on
     the day on which the next one begins.
     """
-    column = terms[system]
-    if isinstance(column, np.ma.MaskedArray):
-        column = np.array(
-            [None if number is None else str(number) for number in column.tolist()]
-        )
+    column = _numbers(terms, system)
     starts, ends = _ends(terms)
     rows = _by_key(column, terms["state"], starts, ends, column != np.array(None))
     return {str(key): _passed_on(stretches) for key, stretches in rows.items()}
+
+
+def _numbers(terms: dict[str, Column], system: str) -> Column:
+    """The numbers or letters of a list as texts, None where it has none."""
+    column = terms[system]
+    if not isinstance(column, np.ma.MaskedArray):
+        return column
+    return np.array(
+        [None if number is None else str(number) for number in column.tolist()]
+    )
 
 
 def _passed_on(stretches: list[Stretch]) -> list[Stretch]:
