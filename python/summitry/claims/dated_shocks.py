@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.spans import day_spans
+from summitry.measure.shock_pairs import names_its_pair
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,7 +25,7 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
     Raises
     ------
     InputError
-        If two have one id.
+        If two have one id, or one names one country only.
     """
     table = Table(shocks, "shocks")
     first, last, missing = _shock_days(table)
@@ -42,7 +43,7 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
             hint="give each shock an id of its own",
         )
     pairs: list[Any] = [None] * len(table)
-    if table.has("origin") and table.has("destination"):
+    if names_its_pair(table).any():
         ends = zip(table.values("origin"), table.values("destination"), strict=True)
         pairs = [(str(a), str(b)) if a and b else None for a, b in ends]
     undated: list[str | None] = [None] * len(table)

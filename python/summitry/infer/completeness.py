@@ -90,7 +90,8 @@ def completeness(
         ``overlap too small``, ``no estimate``), ``note``, ``level``, and what became of
         every visit: ``rows_in`` is the sum of ``used``, ``outside_window``,
         ``in_no_era``, ``excluded_by_rule``, ``unclear``, ``other_dyads``,
-        ``own_country`` and ``outside_coverage``.
+        ``own_country`` and ``outside_coverage``; ``duplicates`` of them have a row that
+        repeats another of its source or its id.
 
     Raises
     ------
@@ -143,13 +144,14 @@ def completeness(
     usable = np.ones(len(visits), dtype=bool)
     if coverage is not None:
         usable = seen_by_all(visits, coverage, names, window)
+    again = _repeated(visits, merged)
     of_group = grouped(visits, groups=groups, ladder=ladder, column="visitor_rank")
     parts = []
     for one in _lists(visits, eras, since, through):
         kept = one.status == "used"
         if unclear == "include":
             kept |= one.status == "unclear"
-        account = _account(one.status, kept, usable)
+        account = _account(one.status, kept, usable) | again
         for era, label in enumerate(one.labels):
             inside = kept & usable & (one.era == era)
             cells = list(enumerate(of_group.labels)) if rank_groups else [(None, None)]
@@ -242,6 +244,17 @@ def _captures(visits: Table, merged: MergedVisits) -> Flags:
             rows=[row],
         )
     return found
+
+
+def _repeated(visits: Table, merged: MergedVisits) -> dict[str, int]:
+    """How many visits have a row that repeats another of its source."""
+    said = Table(merged.receipts, "receipts")
+    if not said.has("duplicate"):
+        return {}
+    again = said.categories("duplicate").coded(["true"]) == 0
+    codes = said.categories("visit").codes[again]
+    labels = [said.categories("visit").labels[code] for code in np.unique(codes)]
+    return {"duplicates": int((visits.categories("visit").coded(labels) >= 0).sum())}
 
 
 def _row(

@@ -21,6 +21,8 @@ _WITHOUT_LAG = (
     "left_out",
     "outside_coverage",
     "unvisited_pair",
+    "outside_existence",
+    "other_dyad",
 )
 _OBSERVED = ("false", "true", "0", "1")
 

@@ -18,8 +18,13 @@ from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.lags import counted_visits
 from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
+from summitry.measure.shock_pairs import (
+    UNVISITED,
+    number_of_groups,
+    pair_groups,
+)
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.measure.watched_pairs import watched_pairs
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -68,6 +73,7 @@ def placebo_test(
     date: str = "date",
     coverage: Frame | None = None,
     unvisited_pairs: Literal["leave_out", "censor"] = "leave_out",
+    dyads: Frame | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -121,6 +127,10 @@ def placebo_test(
     unvisited_pairs : {"leave_out", "censor"}
         What to do with shocks of a pair of countries that no visit has, as for
         `response_lags`; with ``"leave_out"`` they are among ``left_out``.
+    dyads : frame, optional
+        The pairs that are asked for, as for `response_lags`. The days on which those of
+        the shocks were there take the place of the observation; they must be the same
+        for all. Shocks of other pairs and on other days are among ``left_out``.
     progress : callable or False, optional
         Called with the arrangements done and the arrangements in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -149,7 +159,8 @@ def placebo_test(
     ------
     InputError
         If no shock lies in the observation or none has tau days observed after it, if
-        the days compared are not one stretch, or a word is not one of those listed.
+        the days compared are not one stretch, pairs of `dyads` were not there on the
+        same days, or a word is not one of those listed.
     RangeError
         If `draws`, `seed` or `tau` is out of range.
     TenureError
@@ -212,8 +223,14 @@ def placebo_test(
     nulls = {"plain": np.zeros(0, dtype=np.int64)}
     if strata is not None:
         nulls["stratified"] = days_of_strata(strata)
-    groups, shock_groups, unvisited = pair_groups(shock_table, visit_table, direction)
+    there = watched_pairs(dyads, visit_table, shock_table, since=since, through=through)
+    groups, shock_groups, unvisited = pair_groups(
+        shock_table, visit_table, direction, there and there.countries
+    )
     measured = ~(unvisited & (unvisited_pairs == "leave_out"))
+    if there is not None:
+        measured &= there.shock >= 0
+        first, last = there.one_stretch(measured, "placebo shocks")
     verdicts = verdicts_of(visit_table)
     counted = {one: counted_visits(groups, verdicts, one) for one in readings}
     told = {}

@@ -11,7 +11,7 @@ from summitry.frames.arguments import word_of
 from summitry.measure.covered_eras import in_an_era, year_cells
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.pair_eras import eras_of_pairs
-from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given
+from summitry.measure.pairs import ENDS, Pairs, joined, pair_codes, pairs_given
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -124,24 +124,13 @@ def asked_pairs(
             hint="by='dyad', or by='direction' where the two have an order",
         )
     word_of(by, "by")
-    pairs = _joined(pairs_given(dyads, by, *window))
+    pairs = joined(pairs_given(dyads, by, *window))
     if calendar_years:
         pairs = _in_whole_years(pairs)
     origin, destination = (table.categories(name) for name in ENDS["direction"])
     return AskedPairs(
         by, pairs, pair_codes(pairs, origin, destination, by), calendar_years
     )
-
-
-def _joined(pairs: Pairs) -> Pairs:
-    """Stretches of a pair of which one begins where the other ends are one."""
-    order = np.lexsort((pairs.end, pairs.start, pairs.pair))
-    pair, start, end = pairs.pair[order], pairs.start[order], pairs.end[order]
-    new = np.ones(pair.size, dtype=bool)
-    new[1:] = (pair[1:] != pair[:-1]) | (start[1:] != end[:-1])
-    first = np.flatnonzero(new)
-    last = np.append(first[1:], pair.size)[: first.size] - 1
-    return Pairs(pairs.ends, pair[first], start[first], end[last])
 
 
 def _in_whole_years(pairs: Pairs) -> Pairs:

@@ -22,10 +22,26 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.int64]
 
-STATUS = (*WORDS["status"], "outside_coverage", "unvisited_pair")
+STATUS = (
+    *WORDS["status"],
+    *("outside_coverage", "unvisited_pair", "outside_existence", "other_dyad"),
+)
 """What became of a shock: the core's words, and what only Python knows."""
 _OUTSIDE = STATUS.index("outside_coverage")
 _CENSORED = STATUS.index("censored")
+
+
+class Stretch(NamedTuple):
+    """
+    An observation of its own: its days, and the rows of those who wait and answer.
+
+    ``shocks`` may have fallen on other days too.
+    """
+
+    since: int
+    through: int
+    shocks: Days
+    visits: Days
 
 
 class Watched(NamedTuple):
@@ -34,6 +50,11 @@ class Watched(NamedTuple):
     visits: npt.NDArray[np.bool_]
     spans: list[tuple[int, int]]
     text: str = ""
+
+    def stretches(self, n_shocks: int) -> list[Stretch]:
+        """Return each stretch of days, with all shocks and the visits that answer."""
+        shocks, rows = np.arange(n_shocks), np.flatnonzero(self.visits)
+        return [Stretch(*span, shocks, rows) for span in self.spans]
 
 
 class Answers(NamedTuple):
@@ -109,22 +130,27 @@ def watched_for(
 
 
 def over(
-    spans: Sequence[tuple[int, int]],
-    answers: Callable[[int, int], Answers],
+    stretches: Sequence[Stretch],
+    answers: Callable[[Stretch], Answers],
     shocks: Days,
     observed: tuple[int, int],
+    otherwise: npt.NDArray[np.uint8] | None = None,
 ) -> Answers:
     """
     Return the answer to each shock, found in the stretch of days on which it came.
 
-    Every stretch is an observation of its own: a wait ends with it at the latest.
+    Every stretch is an observation of its own: a wait ends with it at the latest. A
+    shock on no day of one is outside the coverage, or what `otherwise` says.
     """
-    if list(spans) == [observed]:
-        return answers(*observed)
+    whole = [stretch for stretch in stretches if stretch[:2] == observed]
+    if len(whole) == len(stretches) == 1 and whole[0].shocks.size == shocks.size:
+        return answers(whole[0])
     before, after = (
         STATUS.index(f"shock_{end}") for end in ("before_start", "after_end")
     )
     status = np.full(shocks.size, _OUTSIDE, dtype=np.uint8)
+    if otherwise is not None:
+        status = otherwise.copy()
     status[shocks < observed[0]], status[shocks > observed[1]] = before, after
     nothing = np.full(shocks.size, -1, dtype=np.int64)
     unseen = np.zeros(shocks.size, dtype=np.bool_)
@@ -133,16 +159,18 @@ def over(
     columns |= {name: nothing.copy() for name in ("lower", "upper", "block", "first")}
     columns |= {name: unseen.copy() for name in ("lower_observed", "upper_observed")}
     completions: list[str | None] = [None] * shocks.size
-    for since, through in spans:
-        found = answers(since, through)
-        own = (shocks >= since) & (shocks <= through)
+    for stretch in stretches:
+        found = answers(stretch)
+        days = shocks[stretch.shocks]
+        own = (days >= stretch.since) & (days <= stretch.through)
+        rows = stretch.shocks[own]
         # Blocks of one stretch are none of another.
         block = found.columns["block"]
         found.columns["block"] = np.where(
             block < 0, block, block + 1 + columns["block"].max(initial=-1)
         )
         for name, values in found.columns.items():
-            columns[name][own] = values[own]
-        for row in np.flatnonzero(own).tolist():
-            completions[row] = found.completions[row]
+            columns[name][rows] = values[own]
+        for row, place in zip(rows.tolist(), np.flatnonzero(own).tolist(), strict=True):
+            completions[row] = found.completions[place]
     return Answers(columns, completions)

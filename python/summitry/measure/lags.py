@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import warnings
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.covered_waits import (
     Answers,
+    Stretch,
     Watched,
     over,
     waits_reported_by,
@@ -30,8 +30,14 @@ from summitry.measure.lag_columns import (
 )
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
+from summitry.measure.selection import duplicates_column, duplicates_in
+from summitry.measure.shock_pairs import (
+    UNVISITED,
+    number_of_groups,
+    pair_groups,
+)
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.measure.watched_pairs import watched_pairs
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -51,6 +57,7 @@ def response_lags(
     date: str = "date",
     coverage: Frame | None = None,
     unvisited_pairs: str = "leave_out",
+    dyads: Frame | None = None,
 ) -> Frame:
     """
     Days from each shock to the first qualifying visit on or after it, and that visit.
@@ -90,14 +97,21 @@ def response_lags(
         What to do with a shock of two countries between which `visits` has no row at
         all, whatever its date: it is not measured and has a status of its own, or its
         lag is censored like that of a pair whose visits all were before it.
+    dyads : frame, optional
+        The pairs that are asked for, as for `era_frequency`: ``origin`` and
+        ``destination``, or ``country`` and ``other_country``, perhaps with ``since``
+        and ``through``, the first and the last day on which both states were there.
+        These days are the observation of the pair: a lag is censored at their end, and
+        no visit on another day answers.
 
     Returns
     -------
     frame of n rows, the kind of `shocks`
         The shocks' columns, then ``lag`` (days, never negative), ``observed`` (False
         where the lag is right-censored), ``status`` ("observed", "censored",
-        "shock_after_end", "shock_before_start", "left_out", "outside_coverage", or
-        "unvisited_pair");
+        "shock_after_end", "shock_before_start", "left_out", "outside_coverage",
+        "unvisited_pair"; with `dyads` "outside_existence" where the pair was not there
+        on that day, or "other_dyad" where it is not one of them);
         ``lag_lower`` and ``lag_upper``, the least and the greatest lag over every day
         that the shock and all visits may have had, with ``lag_lower_observed`` and
         ``lag_upper_observed`` (False: longer than that), and ``vague``, whether these
@@ -106,7 +120,8 @@ def response_lags(
         day), ``visit_row`` (position in `visits`), ``visit_count`` (visits of that
         day), and whichever of ``id``, ``label``, ``origin``, ``destination``,
         ``visitor``, ``visitor_rank`` and ``host`` the visits have, as
-        ``visit_<column>``; then ``reading``; with a coverage who is compared, and when,
+        ``visit_<column>``; then ``reading``; ``duplicates`` of the visits repeat
+        another row or its id; with a coverage who is compared, and when,
         in words, as ``coverage``. Shocks that are not measured have no lag, and no
         value of ``observed``. Where a lag is vague, ``lag``, ``observed``, ``status``
         and the visit are those with everything on the first day that it may have been,
@@ -118,7 +133,7 @@ def response_lags(
     ColumnError
         If a column is missing, or the pair of countries cannot be told.
     MissingValueError, PrecisionError
-        If a date cannot be used.
+        If a date cannot be used, or a shock names one country only.
     InputError
         If a word is not one of those listed.
 
@@ -182,22 +197,26 @@ def response_lags(
         day_spans(shock_table, "date"),
         day_spans(visit_table, date),
     )
-    groups, shock_groups, unvisited = pair_groups(shock_table, visit_table, direction)
+    there = watched_pairs(dyads, visit_table, shock_table, since=since, through=through)
+    groups, shock_groups, unvisited = pair_groups(
+        shock_table, visit_table, direction, there and there.countries
+    )
     unvisited &= unvisited_pairs == "leave_out"
     verdicts = verdicts_of(visit_table)
+    n_groups = number_of_groups(groups, shock_groups)
     reported = None
     if coverage is not None:
-        pairs = number_of_groups(groups, shock_groups)
         observed_days(since, through)
-        reported = waits_reported_by(coverage, first, last, visit_table, pairs)
+        reported = waits_reported_by(coverage, first, last, visit_table, n_groups)
 
-    def answers(rows: npt.NDArray[np.int64], since: int, through: int) -> Answers:
+    def answers(stretch: Stretch) -> Answers:
+        own, rows = stretch.shocks, stretch.visits
         found = _core.response_lags(
-            (*shock_days, shock_groups),
+            (shock_days[0][own], shock_days[1][own], shock_groups[own]),
             (visit_days[0][rows], visit_days[1][rows], groups[rows]),
-            n_groups=number_of_groups(groups, shock_groups),
-            since=since,
-            through=through,
+            n_groups=n_groups,
+            since=stretch.since,
+            through=stretch.through,
             same_day=same_day,
             overlap=overlap,
         )
@@ -205,6 +224,7 @@ def response_lags(
         firsts = np.append(rows[found["rows"]], -1)[ends[:-1]]
         return Answers.of(found, firsts, ends[1:] - ends[:-1])
 
+    again = duplicates_in(visit_table)
     parts: list[dict[str, Any]] = []
     together: list[dict[str, Any]] = []
     for reading in readings:
@@ -212,9 +232,14 @@ def response_lags(
         watched = Watched(waited_for, [(first, last)])
         if reported is not None:
             watched = watched_for(reported, visit_table, visit_days[0], waited_for)
-        rows = np.flatnonzero(watched.visits)
         answered = over(
-            watched.spans, partial(answers, rows), shock_days[0], (first, last)
+            watched.stretches(len(shock_table))
+            if there is None
+            else there.stretches(watched.spans, watched.visits),
+            answers,
+            shock_days[0],
+            (first, last),
+            None if there is None else there.status(shock_days[0]),
         )
         lags = answered.without(unvisited)
         status = lags["status"]
@@ -223,6 +248,7 @@ def response_lags(
             visit_table, visit_days, lags["first"], lags["number"]
         )
         columns["reading"] = [READINGS[reading]] * len(shock_table)
+        columns |= duplicates_column([again] * len(shock_table))
         if reported is not None:
             columns["coverage"] = [watched.text] * len(shock_table)
         parts.append(columns)

@@ -105,6 +105,17 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
     )
 
 
+def joined(pairs: Pairs) -> Pairs:
+    """Join stretches of a pair of which one ends where the next begins."""
+    order = np.lexsort((pairs.end, pairs.start, pairs.pair))
+    pair, start, end = pairs.pair[order], pairs.start[order], pairs.end[order]
+    new = np.ones(pair.size, dtype=bool)
+    new[1:] = (pair[1:] != pair[:-1]) | (start[1:] != end[:-1])
+    first = np.flatnonzero(new)
+    last = np.append(first[1:], pair.size)[: first.size] - 1
+    return Pairs(pairs.ends, pair[first], start[first], end[last])
+
+
 def pairs_seen(
     origin: Categories, destination: Categories, by: str, since: int, through: int
 ) -> Pairs:

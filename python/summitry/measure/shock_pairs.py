@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, MissingValueError
 from summitry.measure.dyads import NO_GROUP, Dyads
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from summitry.frames import Table
@@ -43,9 +45,17 @@ def number_of_groups(*groups: npt.NDArray[np.uint32]) -> int:
 
 
 def pair_groups(
-    shocks: Table, visits: Table, direction: tuple[str, str] | None
+    shocks: Table,
+    visits: Table,
+    direction: tuple[str, str] | None,
+    asked: Sequence[str] | None = None,
 ) -> PairGroups:
-    """Return the pair of countries of each visit, and of each shock."""
+    """
+    Return the pair of countries of each visit, and of each shock.
+
+    `asked` are further countries, of which one warning says if no visit has them.
+    """
+    named = names_its_pair(shocks)
     one_pair = np.zeros(len(shocks), dtype=np.uint32)
     none = np.zeros(len(shocks), dtype=bool)
     if not (visits.has("origin") and visits.has("destination")):
@@ -58,7 +68,7 @@ def pair_groups(
     visited = set(pairs)
     if direction is not None:
         groups, pairs = _pairs_of(dyads, dyads.heading(direction))
-    named = names_its_pair(shocks)
+    dyads.expect(asked or ())
     if len(pairs) > 1 and not named.all():
         raise ColumnError(
             f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
@@ -99,10 +109,31 @@ def _pairs_of(
 
 
 def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
-    """Return whether each shock says between which countries it was."""
-    named = np.ones(len(shocks), dtype=bool)
-    for column in ("origin", "destination"):
-        if not shocks.has(column):
-            return np.zeros(len(shocks), dtype=bool)
-        named &= [value is not None for value in shocks.values(column)]
-    return named
+    """
+    Return whether each shock says between which countries it was.
+
+    Raises
+    ------
+    MissingValueError
+        If one says only half of it.
+    """
+    ends = ("origin", "destination")
+    told = {
+        name: shocks.categories(name).codes >= 0 for name in ends if shocks.has(name)
+    }
+    nothing = np.zeros(len(shocks), dtype=bool)
+    origin, destination = (told.get(name, nothing) for name in ends)
+    half = np.flatnonzero(origin != destination)
+    if half.size:
+        has, lacks = ends if origin[half[0]] else ends[::-1]
+        raise MissingValueError(
+            f"shocks row {half[0]}: '{has}' is "
+            f"{shocks.values(has)[half[0]]!r:.80}, and '{lacks}' is missing",
+            code="missing_country",
+            column=lacks,
+            rows=half,
+            n_bad=half.size,
+            hint="name both countries; a shock that names none waits for the visits of "
+            "the only pair that there is",
+        )
+    return np.asarray(origin & destination)

@@ -34,6 +34,8 @@ _REASONS = {
     "shock_after_end": "after the end of the observation",
     "outside_coverage": "outside the coverage",
     "unvisited_pair": "of countries that no visit has",
+    "outside_existence": "outside the pair's days",
+    "other_dyad": "of a pair that is not asked for",
     "shock_before_start": "before the start of the observation",
     "left_out": "left out: another shock came first",
 }

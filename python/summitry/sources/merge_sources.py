@@ -293,6 +293,7 @@ def _receipts(
         "row": rows.row[at],
         "reason": links.reason[at].tolist(),
         "score": links.score[at],
+        "duplicate": (rows.copies | rows.same_id)[at],
         "date": written_dates(rows.first[at], rows.last[at]),
     }
     if not missing.all():
@@ -325,6 +326,12 @@ def _account(rows: StackedSources, links: Links, unknown: int) -> str:
     if copies:
         says = "says" if copies == 1 else "say"
         text += f" {many(copies, 'row')} {says} word for word what another of its source says."
+    same = int(rows.same_id.sum())
+    if same:
+        text += (
+            f" {many(same, 'row')} {'has' if same == 1 else 'have'} the id of another of its source, "
+            "and a number behind it."
+        )
     if unknown:
         names = "names" if unknown == 1 else "name"
         text += f" {many(unknown, 'decided pair')} {names} rows that are not there."

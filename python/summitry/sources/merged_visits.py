@@ -27,7 +27,8 @@ class MergedVisits:
     receipts : frame
         One row for each row of a source: ``visit``, ``source``, ``id`` and ``row`` (its
         place there, from 0), the ``reason`` and ``score`` by which it was joined
-        (missing where it stands alone), and what it said.
+        (missing where it stands alone), whether it is a ``duplicate`` (says word for
+        word what another row of its source says, or has its id), and what it said.
     conflicts : frame
         One row for each thing that a source says where the sources of a visit differ:
         ``visit``, ``field``, ``source``, ``id``, ``value`` and ``taken``.

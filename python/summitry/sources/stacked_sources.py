@@ -94,6 +94,8 @@ class StackedSources:
         The last day of the visit, and where it is not told.
     copies : array of n booleans
         Rows that say word for word what another row of their list says.
+    same_id : array of n booleans
+        Rows that have the id of another row of their list.
     backend
         The kind of table of the first list that was given.
     """
@@ -107,6 +109,7 @@ class StackedSources:
     columns: dict[str, Said]
     ends: tuple[Codes, npt.NDArray[np.bool_]]
     copies: npt.NDArray[np.bool_]
+    same_id: npt.NDArray[np.bool_]
     backend: Any
 
     def __len__(self) -> int:
@@ -149,7 +152,7 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     source = np.repeat(np.arange(len(names)), sizes)
     row = np.concatenate([np.arange(size) for size in sizes])
     dates = {"date": first, "date_latest": last, "end_date": ends[0] * ~ends[1]}
-    ids = _ids(ordered, source, partial(_digests, columns, dates))
+    ids, same_id = _ids(ordered, source, partial(_digests, columns, dates))
     # From here on nothing depends on the order in which rows were given.
     order = np.lexsort((ids.astype(str), last, first, source))
     begins = np.cumsum(sizes) - sizes
@@ -167,6 +170,7 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
         columns={name: said.in_order(order) for name, said in columns.items()},
         ends=(ends[0][order], ends[1][order]),
         copies=copies,
+        same_id=same_id[order],
         backend=next(iter(tables.values())).backend,
     )
 
@@ -233,23 +237,32 @@ def _numbers(values: npt.NDArray[np.float64]) -> Said:
     return Said(all_codes, texts, values)
 
 
-def _ids(tables: list[Table], source: Codes, digests: Digests) -> npt.NDArray[Any]:
-    """The name of each row in its list; it does not depend on the order of rows."""
-    ids = []
+def _ids(
+    tables: list[Table], source: Codes, digests: Digests
+) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
+    """
+    The name of each row in its list, and which rows have the id of another.
+
+    Neither depends on the order of rows: of several rows with one id, what they say
+    decides which is the first.
+    """
+    ids, again = [], []
     for number, table in enumerate(tables):
         own = np.flatnonzero(source == number)
+        same = np.zeros(own.size, dtype=bool)
         if table.has("id"):
             found = table.categories("id")
             texts = np.array([*found.labels, None], dtype=object)[found.codes]
             gone = np.flatnonzero(found.codes < 0)
             texts[gone] = digests(own[gone])
-            if not gone.size and len(found.labels) == texts.size:
-                ids.append(texts)
-                continue
+            if gone.size or len(found.labels) < texts.size:
+                texts, same = _numbered(texts, digests(own))
+                same[gone] = False
         else:
-            texts = digests(own)
-        ids.append(_numbered(texts))
-    return np.concatenate(ids)
+            texts, _ = _numbered(digests(own))
+        ids.append(texts)
+        again.append(same)
+    return np.concatenate(ids), np.concatenate(again)
 
 
 def _digests(
@@ -277,15 +290,18 @@ def _hash(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
-def _numbered(texts: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def _numbered(
+    texts: npt.NDArray[Any], ties: npt.NDArray[Any] | None = None
+) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]:
     """Texts of which each is the only one: the second ``x`` becomes ``x #2``."""
-    _, codes = np.unique(texts.astype(str), return_inverse=True)
+    codes = np.unique(texts.astype(str), return_inverse=True)[1]
+    keys = (codes,) if ties is None else (ties.astype(str), codes)
     place = np.empty(codes.size, dtype=np.int64)
-    place[np.argsort(codes, kind="stable")] = places_within(np.bincount(codes))
+    place[np.lexsort(keys)] = places_within(np.bincount(codes))
     numbered = texts.copy()
     for again in np.flatnonzero(place):
         numbered[again] = f"{texts[again]} #{place[again] + 1}"
-    return numbered
+    return numbered, place > 0
 
 
 def written_dates(first: Codes, last: Codes) -> list[str]:
