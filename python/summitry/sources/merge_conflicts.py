@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames import Categories
     from summitry.sources.stacked_sources import StackedSources
 
     Codes = npt.NDArray[np.int64]
@@ -139,7 +140,7 @@ def conflict_columns(
 
     Visits stand in the order of their `place`, fields in that of the table.
     """
-    told: dict[str, Callable[[Codes], list[Any]]] = {
+    told: dict[str, Callable[[Codes], Categories]] = {
         "date": lambda at: written_dates(rows.first[at], rows.last[at]),
         "end_date": lambda at: written_dates(rows.ends[0][at], rows.ends[0][at]),
     }
@@ -150,7 +151,8 @@ def conflict_columns(
     taken: list[bool] = []
     for name, field in fields.items():
         own = told[name] if name in told else rows.columns[name].at
-        said = own(field.conflict)
+        codes, labels = own(field.conflict)
+        said = [labels[code] for code in codes.tolist()]
         by_row = dict(zip(field.conflict.tolist(), said, strict=True))
         chosen = field.chosen[visit[field.conflict]].tolist()
         values += said

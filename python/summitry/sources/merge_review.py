@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import CategoryError
-from summitry.frames import Table
+from summitry.frames import Categories, Table
 from summitry.sources.stacked_sources import written_dates
 
 if TYPE_CHECKING:
@@ -112,8 +112,6 @@ def review_columns(
         for side, at in (("left", left), ("right", right)):
             columns[f"{side}_{name}"] = rows.columns[name].at(at)
     for side, at in (("left", left), ("right", right)):
-        columns[f"{side}_source"] = [
-            rows.names[one] for one in rows.source[at].tolist()
-        ]
-        columns[f"{side}_id"] = rows.ids[at].tolist()
+        columns[f"{side}_source"] = Categories(rows.source[at], rows.names)
+        columns[f"{side}_id"] = Categories(at, rows.ids.tolist())
     return columns

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import CategoryError, FrameError
-from summitry.frames import build
+from summitry.frames import Categories, build
 from summitry.frames.arguments import several_texts, whole_number
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
@@ -108,6 +108,9 @@ def merge_sources(
     of a chain that would join two the weakest link is left for review, and that is all
     that a third source can change between two others. A row that says word for word
     what another of its source says joins nothing; it stays, and is counted.
+
+    Of trips on near days by somebody else, or by nobody who is named, the three nearest
+    of each other list are given for review; the account counts the rest.
 
     Trips that by their own dates lie two days apart or more are not one, and rows with
     several travellers each must have all of the shorter in common.
@@ -260,7 +263,7 @@ def _visits(
     at = fields["date"].chosen[order]
     first, last = rows.first[at], rows.last[at]
     columns: dict[str, Any] = {
-        "visit": [names[one] for one in order.tolist()],
+        "visit": Categories(order, names),
         "date": to_dates(first),
     }
     if (last > first).any():
@@ -287,9 +290,9 @@ def _receipts(
     at = np.lexsort((np.arange(len(rows)), place[links.visit]))
     ends, missing = rows.ends
     columns: dict[str, Any] = {
-        "visit": [names[one] for one in links.visit[at].tolist()],
-        "source": [rows.names[one] for one in rows.source[at].tolist()],
-        "id": rows.ids[at].tolist(),
+        "visit": Categories(links.visit[at], names),
+        "source": Categories(rows.source[at], rows.names),
+        "id": Categories(at, rows.ids.tolist()),
         "row": rows.row[at],
         "reason": links.reason[at].tolist(),
         "score": links.score[at],
@@ -331,6 +334,12 @@ def _account(rows: StackedSources, links: Links, unknown: int) -> str:
         text += (
             f" {many(same, 'row')} {'has' if same == 1 else 'have'} the id of another of its source, "
             "and a number behind it."
+        )
+    unshown = links.open_.unshown
+    if unshown:
+        text += (
+            f" {many(unshown, 'further pair')} of other travellers or none, on near days, "
+            "are not shown: each row has its nearest three of a list."
         )
     if unknown:
         names = "names" if unknown == 1 else "name"

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.frames.ragged import places_within
+from summitry.output.format import many
 from summitry.sources.row_pairs import RowPairs, distinct, pairs_within
 from summitry.sources.travellers import Travellers, likeness_of
 
@@ -31,20 +33,30 @@ APART = 2
 """Days from the end of one trip to the start of another from which they are two."""
 CLOSE = 3
 """Days within which a trip of another traveller is shown for review."""
+FEW = 3
+"""How many such trips of each list are shown for a row, the nearest first."""
 
 
 class Matches(NamedTuple):
-    """Pairs of rows, what was decided of each, how alike they are and why."""
+    """
+    Pairs of rows, what was decided of each, how alike they are and why.
+
+    ``unshown`` are those of other travellers that others are nearer than.
+    """
 
     pairs: RowPairs
     merged: Flags
     score: npt.NDArray[np.float64]
     reason: npt.NDArray[Any]
+    unshown: int = 0
 
     def at(self, keep: Flags) -> Matches:
         """Return some of them."""
-        return Matches(
-            self.pairs.at(keep), self.merged[keep], self.score[keep], self.reason[keep]
+        return self._replace(
+            pairs=self.pairs.at(keep),
+            merged=self.merged[keep],
+            score=self.score[keep],
+            reason=self.reason[keep],
         )
 
 
@@ -79,7 +91,9 @@ def _all_of(parts: Sequence[Matches]) -> Matches:
         np.concatenate([part[column] for part in parts]) for column in (1, 2, 3)
     )
     return Matches(
-        RowPairs(*(np.concatenate(columns) for columns in pairs)), merged, score, reason
+        RowPairs(*(np.concatenate(columns) for columns in pairs)),
+        *(merged, score, reason),
+        sum(part.unshown for part in parts),
     )
 
 
@@ -204,17 +218,33 @@ def _of_other_travellers(
     likeness = likeness_of(travellers, pairs, len(rows))
     shared = likeness == 1.0
     nameless = travellers.nameless[pairs.left] | travellers.nameless[pairs.right]
-    near = pairs.disagreement <= CLOSE
+    alike = (likeness >= ALIKE) & ~nameless & ~shared
+    near = (pairs.disagreement <= CLOSE) & (nameless | (likeness < ALIKE))
+    shown = _nearest_few(rows, pairs, near)
     groups = (
-        ("names alike", (likeness >= ALIKE) & ~nameless & ~shared),
-        ("no traveller named", nameless & near),
-        ("other traveller", ~nameless & (likeness < ALIKE) & near),
+        ("names alike", alike),
+        ("no traveller named", nameless & shown),
+        ("other traveller", ~nameless & shown),
     )
     parts = []
     for reason, keep in groups:
         likely = np.where(nameless, 0.5, likeness)[keep]
         parts.append(_told(rows, pairs.at(keep), reason, likely))
-    return _all_of(parts)
+    unshown = int(near.sum() - shown.sum())
+    return _all_of(parts)._replace(unshown=unshown)
+
+
+def _nearest_few(rows: StackedSources, pairs: RowPairs, asked: Flags) -> Flags:
+    """Which of these pairs are among the nearest few of one of their rows."""
+    at = np.flatnonzero(asked)
+    some = pairs.at(at)
+    found = np.zeros(pairs.left.size, dtype=bool)
+    for own, other in ((some.left, some.right), (some.right, some.left)):
+        group = own * len(rows.names) + rows.source[other]
+        order = np.lexsort((other, some.disagreement, group))
+        sizes = np.unique(group, return_counts=True)[1]
+        found[at[order[places_within(sizes) < FEW]]] = True
+    return found
 
 
 def _told(
@@ -230,23 +260,32 @@ def _told(
         pairs.right
     ]
     same_day = exact & (pairs.disagreement == 0)
-    days = pairs.days_apart.astype(str).astype(object)
-    when = np.where(
-        same_day,
-        "same day",
-        np.where(
-            pairs.days_apart == 0,
-            "dates that overlap",
-            days + np.where(pairs.days_apart == 1, " day apart", " days apart"),
-        ),
+    # Each reason once; -1 is the same day, which is not open.
+    kinds, kind = np.unique(
+        np.where(same_day, -1, pairs.days_apart), return_inverse=True
     )
+    texts = [f"{reason}, {_when(days)}" for days in kinds.tolist()]
     score = likeness / (1 + pairs.days_apart / 30 + ~same_day * 0.1)
     return Matches(
         pairs,
         np.full(pairs.left.size, merged),
         np.round(score, 3),
-        np.array([f"{reason}, {one}" for one in when.tolist()], dtype=object),
+        np.array(texts, dtype=object)[kind],
     )
+
+
+def _when(days: int) -> str:
+    """
+    How far apart two trips are in words; -1 is the same day.
+
+    Examples
+    --------
+    >>> _when(-1), _when(0), _when(2)
+    ('same day', 'dates that overlap', '2 days apart')
+    """
+    if days < 1:
+        return "same day" if days < 0 else "dates that overlap"
+    return f"{many(days, 'day')} apart"
 
 
 def _taken_rows(rows: StackedSources, merged: RowPairs) -> Codes:

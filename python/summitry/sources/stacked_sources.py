@@ -49,10 +49,9 @@ class Said(NamedTuple):
     values: npt.NDArray[Any] | None = None
     """Numbers or truths; none of a column of texts."""
 
-    def at(self, rows: Codes) -> list[str | None]:
+    def at(self, rows: Codes) -> Categories:
         """Return what some rows say, as text."""
-        known = np.array([*self.texts, None], dtype=object)
-        return list(known[self.codes[rows]])
+        return Categories(self.codes[rows], self.texts)
 
     def taken(self, rows: Codes) -> Any:
         """Return the values of these rows; a row of -1 gives a missing one."""
@@ -304,15 +303,24 @@ def _numbered(
     return numbered, place > 0
 
 
-def written_dates(first: Codes, last: Codes) -> list[str]:
+def written_dates(first: Codes, last: Codes) -> Categories:
     """
     Return days, or ranges of days, as texts.
 
     Examples
     --------
-    >>> written_dates(np.array([0, 0]), np.array([0, 30]))
+    >>> written_dates(np.array([0, 0]), np.array([0, 30])).labels
     ['1970-01-01', '1970-01-01/1970-01-31']
     """
-    starts, ends = to_dates(first).astype(str), to_dates(last).astype(str)
-    both = zip(starts.tolist(), ends.tolist(), strict=True)
-    return [one if one == other else f"{one}/{other}" for one, other in both]
+    low = int(first.min(initial=0))
+    width = int((last - first).max(initial=0)) + 1
+    distinct, codes = np.unique(
+        (first - low) * width + last - first, return_inverse=True
+    )
+    begins = distinct // width + low
+    starts = to_dates(begins).astype(str).tolist()
+    ends = to_dates(begins + distinct % width).astype(str).tolist()
+    both = zip(starts, ends, strict=True)
+    return Categories(
+        codes, [one if one == other else f"{one}/{other}" for one, other in both]
+    )
