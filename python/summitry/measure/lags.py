@@ -66,8 +66,9 @@ def response_lags(
     ----------
     shocks : frame of n rows
         With ``date``; with ``origin`` and ``destination`` (in either order) if the
-        visits are of more than one pair of countries. A shock that lacks one of them
-        waits for the visits of the only pair that there is. Dates may be known to the
+        visits are of more than one pair of countries. A shock that names neither, or a
+        table that lacks one of the two, waits for the visits of the only pair that
+        there is. Dates may be known to the
         month, the year or a range: as texts (``2012-04``), or as a first day with the
         last one in ``date_latest``, as `expand_dates` gives them.
     visits : frame of m rows

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class DaysCompared:
     """
-    The days of each origin that are compared, and of each pair which origins count.
+    The days of each pair that are compared, and what is left of visits by origin.
 
     Attributes
     ----------
@@ -32,26 +32,25 @@ class DaysCompared:
         First day of the observation.
     origins : dict of str to Covered
         What a coverage leaves of the visits of each country.
-    of_pair : list of tuples of str
-        The countries whose visits each pair counts.
+    masks : list of arrays of bool
+        Days that are compared, each set of days once.
+    of_pair : array of int64
+        Which of the masks each pair has.
     """
 
     since: int
     origins: dict[str, Covered]
-    of_pair: list[tuple[str, ...]]
-
-    def _days(self, pair: int) -> Flags:
-        days: Flags = np.logical_and.reduce(
-            [self.origins[name].compared for name in self.of_pair[pair]]
-        )
-        return days
+    masks: list[Flags]
+    of_pair: Codes
 
     def within(self, pair: Codes, low: Codes, high: Codes) -> Codes:
         """Return how many days of stretches (rows: of these pairs) are compared."""
         found = np.zeros(low.shape, dtype=np.int64)
-        for row, number in enumerate(pair.tolist()):
-            sums = np.concatenate([[0], np.cumsum(self._days(number))])
-            found[row] = sums[high[row] - self.since] - sums[low[row] - self.since]
+        kind = self.of_pair[pair]
+        for number, mask in enumerate(self.masks):
+            own = np.flatnonzero(kind == number)
+            sums = np.concatenate([[0], np.cumsum(mask)])
+            found[own] = sums[high[own] - self.since] - sums[low[own] - self.since]
         return found
 
     def visits(self, pair: Codes, days: Codes, table: Table) -> Flags:
@@ -62,12 +61,12 @@ class DaysCompared:
             if name in self.origins:
                 own = origin.codes == code
                 found[own] = self.origins[name].standing[own] == 0
-        for number in np.unique(pair[pair >= 0]).tolist():
-            compared = self._days(number)
-            own = np.flatnonzero((pair == number) & found)
+        kind = np.append(self.of_pair, -1)[pair]
+        for number, mask in enumerate(self.masks):
+            own = np.flatnonzero((kind == number) & found)
             place = days[own] - self.since
-            inside = (place >= 0) & (place < compared.size)
-            found[own] = inside & compared[np.where(inside, place, 0)]
+            inside = (place >= 0) & (place < mask.size)
+            found[own] = inside & mask[np.where(inside, place, 0)]
         return found
 
 
@@ -90,4 +89,23 @@ def days_compared(
     for name in sorted({name for names in of_pair for name in names}):
         own = origin.codes == place.get(name, -2)
         found[name] = covered(read, visits, days, own, origin=name)
-    return DaysCompared(window[0], found, of_pair)
+    return DaysCompared(window[0], found, *_masks(found, of_pair))
+
+
+def _masks(
+    origins: dict[str, Covered], of_pair: list[tuple[str, ...]]
+) -> tuple[list[Flags], Codes]:
+    """The days on which all origins of each pair are compared, equal days once."""
+    kinds: dict[bytes, int] = {}
+    of_origin = {
+        name: kinds.setdefault(one.compared.tobytes(), len(kinds))
+        for name, one in origins.items()
+    }
+    days = {of_origin[name]: one.compared for name, one in origins.items()}
+    sets: dict[tuple[int, ...], int] = {}
+    codes = [
+        sets.setdefault(tuple(sorted({of_origin[name] for name in names})), len(sets))
+        for names in of_pair
+    ]
+    masks = [np.logical_and.reduce([days[kind] for kind in one]) for one in sets]
+    return masks, np.array(codes, dtype=np.int64)

@@ -118,11 +118,9 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
         If one says only half of it.
     """
     ends = ("origin", "destination")
-    told = {
-        name: shocks.categories(name).codes >= 0 for name in ends if shocks.has(name)
-    }
-    nothing = np.zeros(len(shocks), dtype=bool)
-    origin, destination = (told.get(name, nothing) for name in ends)
+    if not all(map(shocks.has, ends)):
+        return np.zeros(len(shocks), dtype=bool)
+    origin, destination = (shocks.categories(name).codes >= 0 for name in ends)
     half = np.flatnonzero(origin != destination)
     if half.size:
         has, lacks = ends if origin[half[0]] else ends[::-1]

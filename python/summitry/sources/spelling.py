@@ -7,6 +7,8 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -91,11 +93,13 @@ class NearestSpellings:
 
     def __init__(self, spellings: Iterable[str]) -> None:
         self._spellings = list(dict.fromkeys(spellings))
-        self._parts = [_parts(folded(spelling)) for spelling in self._spellings]
-        self._holding: dict[str, list[int]] = {}
-        for number, parts in enumerate(self._parts):
-            for part in parts:
-                self._holding.setdefault(part, []).append(number)
+        parts = [_parts(folded(spelling)) for spelling in self._spellings]
+        self._sizes = np.array([len(one) for one in parts], dtype=np.int64)
+        holding: dict[str, list[int]] = {}
+        for number, one in enumerate(parts):
+            for part in one:
+                holding.setdefault(part, []).append(number)
+        self._holding = {part: np.array(rows) for part, rows in holding.items()}
 
     def of(self, text: str, most: int = 3) -> list[str]:
         """
@@ -107,16 +111,14 @@ class NearestSpellings:
         ['Iceland']
         """
         parts = _parts(folded(text))
-        shared: Counter[int] = Counter()
-        for part in parts:
-            shared.update(self._holding.get(part, ()))
-        near = {
-            number: 2 * common / (len(parts) + len(self._parts[number]))
-            for number, common in shared.items()
-        }
-        close = [number for number, share in near.items() if share >= _NEAR]
-        ordered = sorted(close, key=lambda number: (-near[number], number))
-        return [self._spellings[number] for number in ordered[:most]]
+        held = [self._holding[part] for part in parts if part in self._holding]
+        if not held:
+            return []
+        common = np.bincount(np.concatenate(held), minlength=self._sizes.size)
+        share = 2 * common / (len(parts) + self._sizes)
+        close = np.flatnonzero(share >= _NEAR)
+        order = close[np.argsort(-share[close], kind="stable")]
+        return [self._spellings[number] for number in order[:most].tolist()]
 
 
 def _parts(word: str) -> set[str]:

@@ -33,8 +33,9 @@ class StateMatch:
         many), ``first_row`` (counted from 0), ``first_day`` and ``last_day`` of these
         rows, ``reason``, ``states`` (who may be meant), ``belonged_to``,
         ``before_or_after`` (predecessors of what was not yet a state, successors of
-        what was one no longer), ``nearest`` (known spellings) and ``says``, the same
-        as a sentence. Codes of several states have a comma and a space between them.
+        what was one no longer), ``nearest`` (known spellings, for the
+        2,000 values that most rows have) and ``says``, the same as a sentence. Codes of
+        several states have a comma and a space between them.
     matched : frame
         One row a value and code: ``column``, ``value``, ``code``, ``rows``,
         ``first_row``, ``first_day``, ``last_day``, ``status`` (``state``,

@@ -12,7 +12,7 @@ from summitry.frames.dates import FIRST_DAY, LAST_DAY, to_dates
 from summitry.sources.state_outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from summitry.sources.state_outcome import Outcomes
 
     Days = npt.NDArray[np.int64]
+    Counts = npt.NDArray[np.float64]
 
+MOST_SOUGHT = 2000
+"""For so many unknown values of a column the nearest spellings are sought."""
 _MISSING = Outcome("missing", says="there is no value")
 _DAYS = LAST_DAY - FIRST_DAY + 2
 
@@ -137,6 +140,7 @@ class MatchedColumn:
         n_rows = np.bincount(merged, weights=counts, minlength=len(where))
         first_row = np.full(len(where), len(values), dtype=np.int64)
         np.minimum.at(first_row, merged, where)
+        unknown = self._most_frequent(places, n_rows)
         rows = [
             AccountRow(
                 self.name,
@@ -146,16 +150,25 @@ class MatchedColumn:
                 int(first_row[n]),
                 int(first_day[n]),
                 int(last_day[n]),
-                self._nearest(int(value), outcome),
+                tuple(self._outcomes.nearest(self._values.labels[value]))
+                if n in unknown
+                else (),
             )
             for (value, outcome), n in places.items()
         ]
         return sorted(rows, key=lambda row: (-row.rows, row.first_row))
 
-    def _nearest(self, value: int, outcome: Outcome) -> tuple[str, ...]:
-        if outcome.status != "unknown" or outcome.states:
-            return ()
-        return tuple(self._outcomes.nearest(self._values.labels[value]))
+    def _most_frequent(
+        self, places: Mapping[tuple[int, Outcome], int], n_rows: Counts
+    ) -> set[int]:
+        """The unknown values for which near ones are sought, the most frequent."""
+        unknown = [
+            n
+            for (_, outcome), n in places.items()
+            if outcome.status == "unknown" and not outcome.states
+        ]
+        order = np.argsort(-n_rows[unknown], kind="stable")[:MOST_SOUGHT]
+        return {unknown[place] for place in order.tolist()}
 
 
 def unmatched_frame(table: Table, rows: Sequence[AccountRow]) -> Frame:
