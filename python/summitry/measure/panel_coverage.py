@@ -31,7 +31,7 @@ class DaysCompared:
     since : int
         First day of the observation.
     origins : dict of str to Covered
-        What a coverage leaves of the visits of each country.
+        What a coverage leaves of the visits of each country, in their order.
     masks : list of arrays of bool
         Days that are compared, each set of days once.
     of_pair : array of int64
@@ -59,8 +59,7 @@ class DaysCompared:
         found = np.zeros(len(table), dtype=bool)
         for code, name in enumerate(origin.labels):
             if name in self.origins:
-                own = origin.codes == code
-                found[own] = self.origins[name].standing[own] == 0
+                found[origin.codes == code] = self.origins[name].standing == 0
         kind = np.append(self.of_pair, -1)[pair]
         for number, mask in enumerate(self.masks):
             own = np.flatnonzero((kind == number) & found)
@@ -87,8 +86,10 @@ def days_compared(
     place = {name: code for code, name in enumerate(origin.labels)}
     found = {}
     for name in sorted({name for names in of_pair for name in names}):
-        own = origin.codes == place.get(name, -2)
-        found[name] = covered(read, visits, days, own, origin=name)
+        own = np.flatnonzero(origin.codes == place.get(name, -2))
+        rows = np.ones(own.size, dtype=bool)
+        part = visits.take(own)
+        found[name] = covered(read, part, days[own], rows, origin=name)
     return DaysCompared(window[0], found, *_masks(found, of_pair))
 
 
