@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from test_merge_sources import listed
+from test_merge_two_lists import listed
 
 import summitry
 from summitry.exceptions import ColumnError, FrameError, InputError, RangeError

@@ -1,18 +1,12 @@
-"""Several lists made one: what is joined and why, receipts, conflicts, the review."""
+"""Several lists made one: which trips and names are one, conflicts, mistakes."""
 
 from __future__ import annotations
 
-import csv
-from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import assume, given, settings, strategies as st
-from merge_oracle import Row, components, links_of, visits_of
 
 import summitry
 from summitry.exceptions import (
@@ -22,130 +16,6 @@ from summitry.exceptions import (
     SummitryWarning,
 )
 from summitry.sources.person_names import alias_table, person_keys, remark
-
-DATA = Path(__file__).parent / "data"
-
-
-def listed(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False).replace(
-        "", None
-    )
-
-
-def labelled() -> set[tuple[str, str]]:
-    """Pairs of the two lists that a person found before the matcher was run."""
-    with (DATA / "pairs.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    return {(row["second_id"], row["record_id"]) for row in rows if row["record_id"]}
-
-
-def ids_of(frame: Any, source: str) -> list[str]:
-    return [i for i, s in zip(frame["id"], frame["source"], strict=True) if s == source]
-
-
-def groups_of(merged: summitry.MergedVisits) -> set[frozenset[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
-    told = [list(merged.receipts[name]) for name in ("visit", "source", "id")]
-    for visit, source, own in zip(*told, strict=True):
-        found.setdefault(visit, set()).add((source, own))
-    return {frozenset(group) for group in found.values()}
-
-
-@pytest.fixture(scope="module")
-def two_lists() -> summitry.MergedVisits:
-    return summitry.merge_sources(
-        {"first": listed("first-list"), "second": listed("second-list")}
-    )
-
-
-def test_the_labels_name_every_row_of_the_second_list_once() -> None:
-    with (DATA / "pairs.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert [row["second_id"] for row in rows] == listed("second-list")["id"].tolist()
-    known = set(listed("first-list")["id"])
-    assert {row["record_id"] for row in rows if row["record_id"]} <= known
-    assert all(row["why"] for row in rows)
-
-
-def test_two_real_lists_merge_as_a_person_merged_them(
-    two_lists: summitry.MergedVisits,
-) -> None:
-    true = labelled()
-    merged = {
-        (second, first)
-        for _, part in two_lists.receipts.groupby("visit")
-        for first in ids_of(part, "first")
-        for second in ids_of(part, "second")
-    }
-    review = two_lists.review
-    suggested = set(zip(review["right_id"], review["left_id"], strict=True))
-    assert len(merged & true) >= 0.99 * len(merged)
-    assert len((merged | suggested) & true) >= 0.97 * len(true)
-    # Every failure: what a person joined and the rules alone do not, and the reverse.
-    assert merged - true == set()
-    assert sorted(second for second, _ in true - merged) == [
-        "19581202-prk-kim-il-sung",
-        "196402-prk-kim-il-sung",
-        "196409-prk-kim-il-sung",
-        "196411-prk-kim-il-sung",
-        "197107-prk-kim-jung-rin",
-        "1987-prk-o-jin-u",
-        "20100223-prk-kim-yong-il-party",
-        "20120420-prk-kim-yong-il-party",
-    ]
-    assert true - merged - suggested == set()
-    assert len(review) <= 15
-
-
-def test_a_filled_review_joins_what_was_said_and_is_used_again(
-    two_lists: summitry.MergedVisits,
-) -> None:
-    true = labelled()
-    review = two_lists.review.assign(
-        same=[
-            "yes" if pair in true else "no"
-            for pair in zip(
-                two_lists.review["right_id"], two_lists.review["left_id"], strict=True
-            )
-        ]
-    )
-    lists = {"first": listed("first-list"), "second": listed("second-list")}
-    again = summitry.merge_sources(lists, review=review)
-    assert len(again.review) == 0
-    merged = {
-        (second, first)
-        for _, part in again.receipts.groupby("visit")
-        for first in ids_of(part, "first")
-        for second in ids_of(part, "second")
-    }
-    assert merged == true
-    reasons = set(again.receipts["reason"].dropna())
-    assert "by review" in reasons
-    # The same review with the lists in another order, shuffled, and with a row gone.
-    shuffled = {
-        "second": lists["second"].iloc[1:].sample(frac=1, random_state=1),
-        "first": lists["first"].sample(frac=1, random_state=2),
-    }
-    other = summitry.merge_sources(shuffled, review=review.sample(frac=1))
-    gone = ("second", lists["second"]["id"].iloc[0])
-    assert groups_of(other) == {group - {gone} for group in groups_of(again)} - {
-        frozenset()
-    }
-
-
-def test_a_no_keeps_apart_what_the_rules_would_join() -> None:
-    lists = small()
-    joined = summitry.merge_sources(lists)
-    pair = {
-        "same": [False],
-        "left_source": ["a"],
-        "left_id": ["1"],
-        "right_source": ["b"],
-        "right_id": ["1"],
-    }
-    apart = summitry.merge_sources(lists, review=pair)
-    assert len(apart.visits) == len(joined.visits) + 1
-    assert len(apart.review) == len(joined.review)
 
 
 def small() -> dict[str, pd.DataFrame]:
@@ -174,6 +44,21 @@ def small() -> dict[str, pd.DataFrame]:
             }
         ),
     }
+
+
+def test_a_no_keeps_apart_what_the_rules_would_join() -> None:
+    lists = small()
+    joined = summitry.merge_sources(lists)
+    pair = {
+        "same": [False],
+        "left_source": ["a"],
+        "left_id": ["1"],
+        "right_source": ["b"],
+        "right_id": ["1"],
+    }
+    apart = summitry.merge_sources(lists, review=pair)
+    assert len(apart.visits) == len(joined.visits) + 1
+    assert len(apart.review) == len(joined.review)
 
 
 def test_conflicts_say_who_said_what_and_which_was_taken() -> None:
@@ -248,113 +133,6 @@ def test_an_alias_of_ones_own_comes_first_and_circles_end() -> None:
     assert left == right
     assert person_keys(["A B"], known)[0]
     assert remark("Kim Yong Il (WPK) [party]") == "wpk party"
-
-
-def random_lists(draws: Any) -> dict[str, list[Row]]:
-    names = ["Ann Lee", "Bo Wu", "Cy Dow"]
-    lists = {}
-    for source in ("a", "b", "c"):
-        rows = []
-        for n in range(draws.integers(0, 9)):
-            first = date(2001, 1, 1) + timedelta(int(draws.integers(0, 75)))
-            width = int(draws.choice([0, 0, 0, 2, 30]))
-            persons = draws.choice(names, draws.integers(1, 3), replace=False)
-            rows.append(
-                Row(
-                    source,
-                    f"{source}{n}",
-                    ("A", str(draws.choice(["B", "C"]))),
-                    first,
-                    first + timedelta(width),
-                    frozenset(persons.tolist()),
-                    str(draws.choice(["", "", "old", "young"])),
-                )
-            )
-        lists[source] = rows
-    return lists
-
-
-def framed(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "id": [row.id for row in rows],
-            "date": [
-                str(row.first) if row.first == row.last else f"{row.first}/{row.last}"
-                for row in rows
-            ],
-            "origin": [row.dyad[0] for row in rows],
-            "destination": [row.dyad[1] for row in rows],
-            "visitor": [
-                "; ".join(sorted(row.persons)) + (f" ({row.remark})" * bool(row.remark))
-                for row in rows
-            ],
-        },
-        dtype=object,
-    )
-
-
-@pytest.mark.parametrize("seed", range(120))
-def test_random_lists_are_merged_as_the_slow_oracle_does(seed: int) -> None:
-    draws = np.random.default_rng(seed)
-    lists = random_lists(draws)
-    days = int(draws.choice([0, 3, 7, 14]))
-    frames = {name: framed(rows) for name, rows in lists.items()}
-    merged = summitry.merge_sources(frames, days=days)
-    found = {frozenset(name for _, name in group) for group in groups_of(merged)}
-    assert found == visits_of(lists, days)
-
-
-@settings(max_examples=40, deadline=None)
-@given(st.integers(0, 10**6))
-def test_order_does_not_matter_and_no_row_is_lost(seed: int) -> None:
-    draws = np.random.default_rng(seed)
-    frames = {name: framed(rows) for name, rows in random_lists(draws).items()}
-    merged = summitry.merge_sources(frames)
-    turned = {
-        name: frames[name].sample(frac=1, random_state=seed % 1000)
-        for name in reversed(frames)
-    }
-    again = summitry.merge_sources(turned)
-    pd.testing.assert_frame_equal(merged.visits, again.visits)
-    pd.testing.assert_frame_equal(merged.conflicts, again.conflicts)
-    pd.testing.assert_frame_equal(merged.review, again.review)
-    pd.testing.assert_frame_equal(
-        merged.receipts.drop(columns="row"), again.receipts.drop(columns="row")
-    )
-    # Rows are conserved, and each receipt names the row that it is of.
-    assert len(merged.receipts) == sum(len(frame) for frame in frames.values())
-    assert set(merged.receipts["visit"]) == set(merged.visits["visit"])
-    assert merged.visits["visit"].is_unique
-    for row in merged.receipts.itertuples():
-        assert frames[row.source]["id"].iloc[row.row] == row.id
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**6), st.sampled_from("abc"))
-def test_without_a_source_only_what_it_supported_is_gone(seed: int, out: str) -> None:
-    lists = random_lists(np.random.default_rng(seed))
-    names = {row.id for rows in lists.values() for row in rows}
-    # Rows and links of the source go; all else stays as it was, but for chains that
-    # the source alone held together, and those that it alone made doubtful.
-    links = links_of(lists, 7)
-    assume(visits_of(lists, 7) == components(names, links))
-    kept = {name for name in names if name[0] != out}
-    left = {link for link in links if set(link) <= kept}
-    rest = {name: framed(rows) for name, rows in lists.items() if name != out}
-    found = groups_of(summitry.merge_sources(rest))
-    assert {frozenset(one for _, one in group) for group in found} == components(
-        kept, left
-    )
-
-
-def test_merging_with_itself_adds_receipts_and_no_visit() -> None:
-    frame = listed("second-list")
-    once = summitry.merge_sources({"a": frame, "b": frame})
-    twice = summitry.merge_sources({"a": frame, "b": frame, "c": frame})
-    assert len(once.visits) == len(twice.visits) == len(frame)
-    assert once.visits["n_sources"].eq(2).all()
-    assert len(once.conflicts) == 0
-    assert len(once.review) == 0
 
 
 def test_rows_without_ids_are_known_by_what_they_say() -> None:

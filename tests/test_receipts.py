@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from test_merge_sources import listed
+from test_merge_two_lists import listed
 
 import summitry
 from summitry.exceptions import ColumnError, InputError
