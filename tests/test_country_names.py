@@ -74,6 +74,43 @@ def test_sides_that_no_visit_has_are_told_with_the_nearest(name: str) -> None:
     assert "no visit has 'Rusia' (near is 'Russia') or 'Narnia' as origin or" in text
 
 
+RANKED: dict[str, Any] = {
+    "origin": ["USA", "FRA"],
+    "visitor_rank": ["head_of_state"] * 2,
+}
+
+
+@pytest.mark.parametrize("word", ["USAA", "US", "U.S.A.", "FRAU"])
+def test_a_minimum_that_may_be_another_countrys_is_told(word: str) -> None:
+    near = "FRA" if word == "FRAU" else "USA"
+    text = told(lambda: summitry.qualify(RANKED, minimum={word: "other", "*": "other"}))
+    assert f"no visit has '{word}' (near is '{near}')" in text
+
+
+def test_a_minimum_by_another_name_of_the_state_is_told() -> None:
+    minimum = {"United States": "other", "*": "other"}
+    text = told(lambda: summitry.qualify(RANKED, minimum=minimum))
+    assert "no visit has 'United States'" in text
+
+
+@pytest.mark.parametrize("word", ["AUS", "Atlantis", "Belgium"])
+def test_a_minimum_of_a_country_that_is_not_there_is_none(word: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        summitry.qualify(RANKED, minimum={word: "other", "*": "other"})
+
+
+def test_an_analysis_tells_each_thing_about_names_once() -> None:
+    visits = {**VISITS, "qualifies": ["true"] * len(VISITS["date"])}
+    eras = {name: values[:2] for name, values in ERAS.items()}
+    with pytest.warns(SummitryWarning) as caught:
+        summitry.analyse(visits, eras, FIRST, **SEEN)
+    texts = [str(one.message) for one in caught if "no era" not in str(one.message)]
+    parts = [part for text in texts for part in text.split("; ")]
+    assert any("'China' and 'china'" in part for part in parts)
+    assert len(parts) == len(set(parts))
+
+
 def test_many_sides_that_no_visit_has_make_one_warning() -> None:
     sides = [f"{a}{b}" for a, b in itertools.product("QWX", "QWXYZ")]
     eras = {

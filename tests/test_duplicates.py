@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -122,6 +123,84 @@ def test_every_count_tells_of_them_and_counts_them(make: Any, name: str) -> None
     once = COUNTS[name](summitry.drop_duplicates(make(visits())))
     assert set(columns_of(once)["rows_in"]) == {4}
     assert set(columns_of(once)["duplicates"]) == {1}, "an id in common is still told"
+
+
+SHOCKS: dict[str, Any] = {"date": ["2001-01-05", "2001-01-05", "2002-01-01"]}
+OTHERS: dict[str, Callable[[Any], Any]] = {
+    "response_lags": lambda table: summitry.response_lags(SHOCKS, table, **END),
+    "era_tally": lambda table: summitry.era_tally(table, ERAS, **END),
+    "composition": lambda table: summitry.composition(
+        table, ERAS, where={"visitor": "Wu"}, **END
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_tables_without_an_account_tell_of_them(make: Any, name: str) -> None:
+    says = "3 of the visits repeat another row or its id."
+    table = OTHERS[name](make(visits()))
+    assert set(columns_of(table)["duplicates"]) == {3}
+    assert says in " ".join(str(summitry.show(table)).split())
+    apart = {**visits(), "id": list("abcdef"), "visitor": ["Wu", *"bcdef"]}
+    once = OTHERS[name](make(apart))
+    assert set(columns_of(once)["duplicates"]) == {0}
+    assert "repeat" not in str(summitry.show(once))
+
+
+def test_coincidences_tell_of_shocks_and_of_visits(make: Any) -> None:
+    found = summitry.event_coincidence(make(SHOCKS), make(visits()), window=9, **END)
+    assert columns_of(found)["duplicates"] == [1, 3]
+
+
+def test_merged_lists_tell_of_them_row_by_row(make: Any) -> None:
+    other = {name: values[:2] for name, values in visits().items()}
+    merged = summitry.merge_sources({"one": make(visits()), "two": make(other)})
+    receipts = columns_of(merged.receipts)
+    again = [
+        (source, own)
+        for source, own, twice in zip(
+            receipts["source"], receipts["id"], receipts["duplicate"], strict=True
+        )
+        if twice
+    ]
+    assert len(again) == 4
+    assert {source for source, _ in again} == {"one"}
+    assert {"a #2", "b #2"} <= {own for _, own in again}
+    assert "2 rows have the id of another of its source" in merged.account
+    found = summitry.completeness(merged, **END)
+    assert columns_of(found)["duplicates"] == [4]
+
+
+def test_rows_of_one_id_are_named_whatever_their_order() -> None:
+    rows = [("x", "2001-05-01"), ("x", "2002-05-01"), ("y", "2003-05-01")]
+
+    def named(order: list[int]) -> dict[str, str]:
+        frame = {
+            "id": [rows[n][0] for n in order],
+            "date": [rows[n][1] for n in order],
+            "origin": ["CHN"] * 3,
+            "destination": ["PRK"] * 3,
+        }
+        other = {"date": ["2010-01-01"], "origin": ["CHN"], "destination": ["PRK"]}
+        said = summitry.merge_sources({"one": frame, "two": other}).receipts
+        return dict(zip(said["date"], said["id"], strict=True))
+
+    first = named([0, 1, 2])
+    assert {first["2001-05-01"], first["2002-05-01"]} == {"x", "x #2"}
+    assert all(named(order)["2001-05-01"] == first["2001-05-01"]
+               for order in ([1, 0, 2], [2, 1, 0]))  # fmt: skip
+
+
+def test_batches_stack_where_one_was_too_long_to_search(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = summitry.era_tally(visits(), ERAS, **END)
+    monkeypatch.setattr("summitry.measure.selection.MOST_ROWS", 5)
+    batch = summitry.era_tally(visits(), ERAS, **END)
+    assert batch.columns.tolist() == whole.columns.tolist()
+    assert batch["duplicates"].isna().all()
+    both = pd.concat([whole, batch])
+    assert summitry.era_frequency(both)["count"].tolist() == [12]
 
 
 def test_nothing_is_told_of_lists_that_are_not_searched(

@@ -16,6 +16,7 @@ from summitry.exceptions import (
     SummitryWarning,
 )
 from summitry.sources.person_names import alias_table, person_keys, remark
+from summitry.sources.row_matches import FEW
 
 
 def small() -> dict[str, pd.DataFrame]:
@@ -133,6 +134,18 @@ def test_an_alias_of_ones_own_comes_first_and_circles_end() -> None:
     assert left == right
     assert person_keys(["A B"], known)[0]
     assert remark("Kim Yong Il (WPK) [party]") == "wpk party"
+
+
+def test_rows_of_nobody_are_shown_beside_their_nearest_only() -> None:
+    days = pd.date_range("2001-01-01", periods=3).repeat(20)
+    many = pd.DataFrame({"date": days, "origin": "A", "destination": "B"})
+    many["visitor"] = None
+    many["note"] = [f"row {n}" for n in range(60)]
+    lists = {"one": many, "two": many.sample(frac=1, random_state=1)}
+    merged = summitry.merge_sources(lists)
+    assert len(merged.review) <= 2 * FEW * len(many)
+    assert "are not shown: each row has its nearest three of a list" in merged.account
+    assert f"{60 * 60 - len(merged.review)} further pairs" in merged.account
 
 
 def test_rows_without_ids_are_known_by_what_they_say() -> None:

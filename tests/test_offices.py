@@ -212,6 +212,48 @@ def test_nothing_is_guessed(office: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("office", "word"),
+    [
+        ("Former Premier", "former"),
+        ("ex-Premier", "ex"),
+        ("Premier (former)", "former"),
+        ("Premier; former", "former"),
+        ("Premier-elect", "elect"),
+        ("Premier (acting)", "acting"),
+        ("Interim Premier", "interim"),
+    ],
+)
+def test_a_word_beside_an_office_never_takes_its_rank(office: str, word: str) -> None:
+    with pytest.raises(ex.CategoryError) as caught:
+        ranked(office)
+    assert f"{word!r} says that it is not the office itself" in str(caught.value)
+    assert f"table={{{word!r}: 'other'}}" in str(caught.value.hint)
+    preview = summitry.office_ranks(visits(office))
+    assert preview["rank"].isna().all()
+    told = summitry.rank_offices(visits(office), table={word: "other"})
+    assert set(told["visitor_rank"]) == {"other"}
+    whole = summitry.rank_offices(
+        visits(office), table={f"{word} Premier": "cabinet_minister", word: "other"}
+    )
+    assert set(whole["visitor_rank"]) == {"cabinet_minister"}
+
+
+def test_an_office_beside_a_former_one_keeps_its_rank() -> None:
+    table = {"former": "other"}
+    found = summitry.rank_offices(
+        visits("Premier; former Foreign Minister"), table=table
+    )
+    assert set(found["visitor_rank"]) == {"head_of_government"}
+
+
+def test_an_office_of_other_countries_is_told() -> None:
+    with pytest.raises(ex.CategoryError, match=r"an office of VAT .* and USA .* alone"):
+        summitry.rank_offices(
+            {"origin": ["PRK"], "visitor_office": ["Secretary of State"]}
+        )
+
+
+@pytest.mark.parametrize(
     ("table", "code"),
     [
         ({"Khan": "soverain"}, "unknown_rank"),

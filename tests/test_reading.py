@@ -12,6 +12,8 @@ from hypothesis import given, settings, strategies as st
 import summitry
 from summitry.exceptions import ColumnError
 
+BOSNIA = "Bosnia and Herzegovina"
+
 
 @pytest.mark.parametrize(
     ("cell", "separator", "names", "places"),
@@ -28,10 +30,13 @@ from summitry.exceptions import ColumnError
             "Japan, korea,  REPUBLIC of, China",
             ",",
             [],
-            ["Japan", "korea, REPUBLIC of", "China"],
+            ["Japan", "korea,  REPUBLIC of", "China"],
         ),
         ("Korea, Republic of", ";", [], ["Korea, Republic of"]),
         ("Fiji and Tonga", " and ", [], ["Fiji", "Tonga"]),
+        ("Poland and Finland", "and", [], ["Poland", "Finland"]),
+        ("Bosnia and Herzegovina and Fiji", "and ", [], [BOSNIA, "Fiji"]),
+        ("Bosnia and Herzegovina and Fiji", " and ", [], [BOSNIA, "Fiji"]),
         (";", ";", [], [";"]),
     ],
 )
@@ -40,9 +45,23 @@ def test_places_of_a_cell(
 ) -> None:
     frame = {"date": ["2001"], "origin": ["A"], "destination": [cell]}
     read = summitry.read_visits(frame, places={"separator": separator, "names": names})
-    found = [" ".join(place.split()) for place in read.visits["destination"]]
+    found = read.visits["destination"].tolist()
     assert found == (places or [cell])
     assert set(read.visits["trip"]) == {"0"}
+
+
+def test_a_place_that_is_named_twice_is_told() -> None:
+    frame = {
+        "date": ["2001", "2002"],
+        "origin": ["A", "A"],
+        "destination": ["Fiji; Tonga", "Fiji; Tonga; Fiji"],
+    }
+    read = summitry.read_visits(frame, places={"separator": ";"})
+    assert read.visits["destination"].tolist() == ["Fiji", "Tonga"] * 2 + ["Fiji"]
+    told = "'Fiji' is named twice; each is a visit"
+    assert read.account["reason"].tolist()[1] == told
+    assert read.account["reason"].isna().tolist() == [True, False]
+    assert str(read).endswith(f"row 1: {told}")
 
 
 def test_several_origins_meet_several_destinations() -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 import summitry
-from summitry.exceptions import CategoryError, StudyError
+from summitry.exceptions import CategoryError, InputError, StudyError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +182,29 @@ def test_eras_come_in_any_form_too(tmp_path: Path) -> None:
     (tmp_path / "eras.csv").write_bytes(eras)
     found = study(tmp_path, LIST, rest='[eras]\npath = "eras.csv"\n').eras
     assert found["era"].tolist() == ["Ö"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("CHN;A;2000-01-01;\n;;;\nCHN;B;2001-13-01;\n", "eras.csv line 4, column"),
+        ("CHN;A;2000-01-01;\nCHN;B;2001-01-01;x\n", "eras.csv line 3, column 'end'"),
+        ("CHN;A;2000-01-01;\nCHN;B;;\n", "eras.csv line 3, column 'start'"),
+        ("CHN;A;2000-01-01;\nCHN;B;2001;\n", "eras.csv line 3: 'start' is not"),
+        ("CHN;A;2000-01-01;\n\nCHN;B;2001-01-01;\n", "eras.csv lines 2, 4: eras"),
+        ("CHN;A;2002-01-01;2001-01-01\n", "eras.csv line 2: era 'A'"),
+        ("CHN;;2002-01-01;\n", "eras.csv line 2: the era has no name"),
+        (
+            "CHN;A;2002-01-01;2001-01-01\nPRK;B;2002-01-01;2001-01-01\n",
+            "eras.csv has 2 mistakes:\n- line 2: era 'A'",
+        ),
+    ],
+)
+def test_rows_of_eras_are_called_by_their_lines(
+    rows: str, lines: str, tmp_path: Path
+) -> None:
+    (tmp_path / "eras.csv").write_text(f"side;era;start;end\n{rows}", "utf-8")
+    with pytest.raises(InputError) as caught:
+        study(tmp_path, LIST, rest='[eras]\npath = "eras.csv"\n').run()
+    assert lines in str(caught.value)
+    assert "row " not in caught.value.message

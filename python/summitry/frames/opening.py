@@ -88,6 +88,7 @@ def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> Input
                 "a value a row",
                 code="bad_shape",
                 column=str(column),
+                hint="give every column a list of values, one for each row",
             )
     if len({shape[0] for shape in shapes.values()}) > 1:
         told = ", ".join(

@@ -17,7 +17,7 @@ from summitry.frames.spans import refuse_early_ends
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.definition import ANYONE, Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
-from summitry.sources.country_names import is_known, warn_of_names
+from summitry.sources.country_names import states_called, warn_of_names
 from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
@@ -155,8 +155,8 @@ def qualify(
     SummitryWarning
         Once, if the visits have ``qualifies`` already and it differs in some rows.
         If countries of the visits and of the minimum differ only by case, spaces,
-        accents or one letter, or the minimum has an unknown one that no visit has and
-        that is near to one: ``"*"`` would take the one for every other country.
+        accents or one letter, or the minimum has one that no visit has and that may be
+        another name of one: ``"*"`` would take the one for every other country.
 
     Notes
     -----
@@ -193,15 +193,22 @@ def qualify(
 def _warn_of_minimum(countries: list[str], definition: Definition) -> None:
     """Warn of names that look alike, and of a minimum that may be another country's."""
     minimums = [name for name in definition.minimum if name != ANYONE]
+    others = [name for name in countries if name not in minimums]
     unseen = [
         name
         for name in minimums
-        if name not in countries
-        and not is_known(name)
-        and did_you_mean(name, set(countries) - set(minimums))
+        if name not in countries and _may_be_one_of(name, others)
     ]
     named = dict.fromkeys([*countries, *minimums])
     warn_of_names(list(named), unseen=unseen, stacklevel=3)
+
+
+def _may_be_one_of(name: str, others: Sequence[str]) -> bool:
+    """Whether a name stands for the state of one of others, or is a slip for it."""
+    meant = states_called(name)
+    if meant:
+        return any(meant & states_called(other) for other in others)
+    return did_you_mean(name, others) is not None
 
 
 def _chosen(

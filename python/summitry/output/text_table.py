@@ -91,7 +91,9 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     below = {name: value for name, value in constant.items() if value is not None}
     accounts = [name for name in ACCOUNTS if name in names]
     accounts = accounts if "rows_in" in accounts else []
-    hidden = {*below, *accounts, *BEHIND}
+    alone = "duplicates" in names and not accounts
+    repeats = _constant(table, "duplicates") if alone else None
+    hidden = {*below, *accounts, *BEHIND} | ({"duplicates"} if repeats else set())
     hidden |= {limit for pair in limits_of(names).values() for limit in pair}
     ranges = ranges_of(names)
     for name, pair in ranges.items():
@@ -109,6 +111,8 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
         lags = "1 lag is" if number_vague == 1 else f"{number_vague} lags are"
         if number_vague:
             notes.append(f"{lags} known to a range of days.")
+    if repeats and repeats != "0":
+        notes.append(f"{repeats} of the visits {ACCOUNTS['duplicates']}.")
     kept_back = [name for name in BEHIND if name in names]
     if kept_back:
         notes.append(f"Columns not shown: {', '.join(kept_back)}.")

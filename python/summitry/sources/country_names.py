@@ -37,16 +37,25 @@ def own_country(table: Table) -> npt.NDArray[np.bool_]:
     return np.asarray(same & (origin.codes >= 0), dtype=bool)
 
 
-def is_known(name: str) -> bool:
+def states_called(name: str) -> set[str]:
     """
-    Return whether a name or ISO code is that of a state or territory.
+    Return the states and territories that a name or an ISO code stands for on any day.
 
     Examples
     --------
-    >>> is_known("USA"), is_known("Iran"), is_known("USAA")
-    (True, True, False)
+    >>> states_called("USA"), states_called("America, United States of")
+    ({'USA'}, {'USA'})
+    >>> states_called("USAA")
+    set()
     """
-    return any(state_table().key_of(name, system) for system in ("iso3", "name"))
+    table = state_table()
+    keys = ((system, table.key_of(name, system)) for system in ("iso3", "name"))
+    return {
+        one.state
+        for system, key in keys
+        if key is not None
+        for one in table.bearers(system)[key]
+    }
 
 
 @contextmanager
@@ -167,7 +176,7 @@ def _told_alike(pairs: Sequence[tuple[str, str]]) -> list[str]:
 def _told_unseen(names: Sequence[str], unseen: Sequence[str]) -> list[str]:
     if not unseen:
         return []
-    nearest = NearestSpellings(names)
+    nearest = NearestSpellings(name for name in names if name not in {*unseen})
     listed = []
     for name in unseen:
         near = nearest.of(name, 1)
