@@ -29,7 +29,7 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
     try:
         data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
     except nw.exceptions.DuplicateError:
-        names = native.columns
+        raise _double([str(column) for column in native.columns], name) from None
     except TypeError:
         lazy = hasattr(frame, "collect")
         raise FrameError(
@@ -38,22 +38,21 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
             column=name,
             hint=_hint(frame, lazy=lazy),
         ) from None
-    else:
-        names = data.columns
-    _refuse_double([str(column) for column in names], name)
+    names = [str(column) for column in data.columns]
+    if len({*names}) < len(names):
+        # Not the same, and called the same: 1 and "1".
+        raise _double(names, name)
     return data
 
 
-def _refuse_double(names: list[str], name: str) -> None:
-    """Refuse columns that are called the same as texts, such as 1 and "1"."""
-    twice = next((column for column in names if names.count(column) > 1), None)
-    if twice is not None:
-        raise ColumnError(
-            f"{name} has more than one column '{twice}'",
-            code="double_column",
-            column=twice,
-            hint="rename or drop one of them",
-        )
+def _double(names: list[str], name: str) -> ColumnError:
+    twice = next(column for column in names if names.count(column) > 1)
+    return ColumnError(
+        f"{name} has more than one column '{twice}'",
+        code="double_column",
+        column=twice,
+        hint="rename or drop one of them",
+    )
 
 
 def _hint(frame: Any, *, lazy: bool) -> str:
