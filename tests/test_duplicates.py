@@ -199,7 +199,7 @@ def test_batches_stack_where_one_was_too_long_to_search(
     batch = summitry.era_tally(visits(), ERAS, **END)
     assert batch.columns.tolist() == whole.columns.tolist()
     assert batch["duplicates"].isna().all()
-    both = pd.concat([whole, batch])
+    both = pd.concat([pd.DataFrame(whole), pd.DataFrame(batch)])
     assert summitry.era_frequency(both)["count"].tolist() == [12]
 
 

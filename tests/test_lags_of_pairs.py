@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import date, timedelta
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,9 @@ from conftest import columns_of
 import summitry
 from summitry.claims.dated_shocks import shocks_of
 from summitry.exceptions import InputError, MissingValueError, SummitryWarning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COUNTRIES = ("A", "B", "C", "D")
 SINCE, THROUGH = date(2000, 1, 1), date(2005, 12, 31)
@@ -63,7 +66,7 @@ def alone(
     shocks: pd.DataFrame, visits: pd.DataFrame, dyads: pd.DataFrame, **options: Any
 ) -> list[dict[str, Any]]:
     """Each shock in an observation of the days of its pair, with visits of it alone."""
-    found = []
+    found: list[dict[str, Any]] = []
     for _, shock in shocks.iterrows():
         pair = {shock["origin"], shock["destination"]}
         own = [
@@ -89,7 +92,10 @@ def alone(
                    zip(visits["origin"], visits["destination"], strict=True)]  # fmt: skip
         others = [{a, b} == pair for a, b in
                   zip(shocks["origin"], shocks["destination"], strict=True)]  # fmt: skip
-        seen = {"since": max(SINCE, here[0][0]), "through": min(THROUGH, here[0][1])}
+        seen: dict[str, Any] = {
+            "since": max(SINCE, here[0][0]),
+            "through": min(THROUGH, here[0][1]),
+        }
         lags = summitry.response_lags(
             shocks[others].drop(columns=["origin", "destination"]),
             visits[of_pair],
@@ -109,7 +115,7 @@ def test_each_pair_waits_as_if_it_were_observed_alone(seed: int, overlap: str) -
     draws = np.random.default_rng(seed)
     shocks = dated(draws, 14, vague=seed == 3)
     visits, dyads = dated(draws, 40, vague=seed > 1), stretches(draws)
-    options = {"overlap": overlap, "unvisited_pairs": "censor"}
+    options: dict[str, Any] = {"overlap": overlap, "unvisited_pairs": "censor"}
     found = summitry.response_lags(shocks, visits, dyads=dyads, **SEEN, **options)
     expected = alone(shocks, visits, dyads, **options)
     assert len({one["status"] for one in expected}) > 3
@@ -142,7 +148,7 @@ DYADS: dict[str, Any] = {
 
 
 def test_a_state_that_did_not_exist_is_waited_for_by_nobody(make: Any) -> None:
-    seen = {"since": "2005-01-01", "through": "2014-12-31"}
+    seen: dict[str, Any] = {"since": "2005-01-01", "through": "2014-12-31"}
     lags = summitry.response_lags(make(STATES), make(VISITS), dyads=make(DYADS), **seen)
     found = columns_of(lags)
     assert found["status"] == [
@@ -154,8 +160,8 @@ def test_a_state_that_did_not_exist_is_waited_for_by_nobody(make: Any) -> None:
 
 
 def test_placebo_shocks_stay_on_the_days_of_their_pair() -> None:
-    seen = {"since": "2005-01-01", "through": "2014-12-31"}
-    own = {"since": "2011-07-09", "through": "2012-12-31"}
+    seen: dict[str, Any] = {"since": "2005-01-01", "through": "2014-12-31"}
+    own: dict[str, Any] = {"since": "2011-07-09", "through": "2012-12-31"}
     of_pair = {name: values[:3] for name, values in STATES.items()}
     found = summitry.placebo_test(of_pair, VISITS, dyads=DYADS, tau=30, **seen)
     plain = summitry.placebo_test(of_pair, VISITS, tau=30, **own)
@@ -198,10 +204,10 @@ HALF: dict[str, Any] = {"date": ["2011-01-01"] * 2, "origin": ["CHN", "USA"]}
 
 @pytest.mark.parametrize("name", ["lags", "placebo", "coincidence", "claims"])
 def test_a_shock_that_names_one_country_is_refused(name: str, make: Any) -> None:
-    seen = {"since": "2005-01-01", "through": "2014-12-31"}
+    seen: dict[str, Any] = {"since": "2005-01-01", "through": "2014-12-31"}
     shocks = make({**HALF, "destination": ["SSD", None], "id": ["a", "b"]})
     visits = make(VISITS)
-    calls = {
+    calls: dict[str, Callable[[], object]] = {
         "lags": lambda: summitry.response_lags(shocks, visits, **seen),
         "placebo": lambda: summitry.placebo_test(shocks, visits, **seen),
         "coincidence": lambda: summitry.event_coincidence(

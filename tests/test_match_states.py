@@ -27,7 +27,9 @@ def rows_of(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-TERMS, SPELLINGS, STATES = map(rows_of, ("terms", "spellings", "states"))
+TERMS, SPELLINGS, STATES, HOLDINGS = map(
+    rows_of, ("terms", "spellings", "states", "holdings")
+)
 
 
 def found(value: Any, day: str | None, system: str = "name", **options: Any) -> Any:
@@ -226,7 +228,13 @@ def slow(spelling: str, day: dt.date) -> str | None:
     for row in STATES:
         own = row["kind"] == "disputed" or (row["kind"] == "territory" and row["iso3"])
         if own and {row["id"]} == meant:
-            return row["id"]
+            gone = row["iso3_status"] == "withdrawn" and not any(
+                held["place"] == row["id"]
+                and held["kind"] != "part"
+                and holds(held, day)
+                for held in HOLDINGS
+            )
+            return None if gone else row["id"]
     for row in TERMS:
         if {row["state"]} == meant and holds(row, day):
             return row["state"]

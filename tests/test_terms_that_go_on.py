@@ -30,7 +30,7 @@ def test_a_term_that_goes_on_is_handled_as_told(word: str | None) -> None:
         summitry.eras_from(table)
     assert caught.value.code == "still_in_office"
     assert "in_office='open'" in str(caught.value.hint)
-    told = {"known_through": "2010-12-31"}
+    told: dict[str, Any] = {"known_through": "2010-12-31"}
     open_ = summitry.eras_from(table, in_office="open", **told)
     assert open_.eras["end"].isna().tolist() == [False, True]
     assert open_.account["reading"].tolist()[1] == "still in office"

@@ -21,7 +21,7 @@ _LONGEST_HEAD = 1 << 21
 _TOLD = re.compile(r"sep=(.)(?:\r\n|\r|\n)")
 
 
-def grid_of_text(text: str, name: str, delimiter: str | None = None) -> Grid:
+def grid_of_text(text: str, name: str, delimiter: object = None) -> Grid:
     r"""
     Split a text into rows.
 
@@ -99,7 +99,7 @@ def _words(error: csv.Error) -> str:
     return said
 
 
-def _chosen(text: str, name: str, delimiter: str | None) -> str:
+def _chosen(text: str, name: str, delimiter: object) -> str:
     if delimiter is not None:
         if (
             not isinstance(delimiter, str)

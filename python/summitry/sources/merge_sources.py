@@ -176,7 +176,7 @@ def merge_sources(
     )
 
 
-def _named(sources: Mapping[str, Frame] | Sequence[Frame]) -> dict[str, Frame]:
+def _named(sources: Any) -> dict[str, Frame]:
     """Return the lists by their names."""
     if isinstance(sources, Mapping):
         named = {str(name): one for name, one in sources.items()}

@@ -167,8 +167,10 @@ class Outcomes:
         return self._absent(state, day, holders)
 
     def _absent(self, state: str, day: int, holders: tuple[str, ...]) -> Outcome:
-        terms = self._table.terms.get(state) or self._table.own_days.get(state, ())
-        what = "state" if state in self._table.terms else "territory"
+        is_state = state in self._table.terms
+        days = self._table.terms if is_state else self._table.own_days
+        terms = days.get(state, ())
+        what = "state" if is_state else "territory"
         later = min((one.start for one in terms if one.start > day), default=None)
         earlier = max((one.end for one in terms if one.end <= day), default=None)
         belonged = f"it belonged to {self._and(holders)}" if holders else ""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from summitry.sources.state_outcome import Outcomes
 
     Days = npt.NDArray[np.int64]
-    Counts = npt.NDArray[np.float64]
+    Counts = npt.NDArray[np.int64]
 
 MOST_SOUGHT = 2000
 """For so many unknown values of a column the nearest spellings are sought."""
