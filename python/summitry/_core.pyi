@@ -704,6 +704,12 @@ class Reading:
     value: float
 
 @final
+class Beside:
+    counts: tuple[int, int]
+    baseline: tuple[int, int]
+    limits: tuple[float, float] | None
+
+@final
 class Answer:
     verdict: str
     value: float
@@ -722,6 +728,7 @@ class Answer:
     probability: float | None
     p: float | None
     adjusted_p: float | None
+    beside: Beside | None
     with_unclear: Reading | None
 
 def verify(record: Record, claim: Claim, specification: str, /) -> None: ...

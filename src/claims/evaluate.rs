@@ -2,9 +2,9 @@
 
 use super::amount::Amount;
 use super::answer::Answer;
-use super::claim::{Claim, Statement};
+use super::claim::{Claim, Relative, Statement};
 use super::evaluator::Evaluator;
-use super::on_eras::told_apart_in;
+use super::on_eras::other_era_in;
 use super::outcome::Outcome;
 use super::resolve::{eras_in, window_of};
 use super::scope::{RowScope, ShockScope, VisitScope};
@@ -99,12 +99,13 @@ impl Evaluator<'_> {
                     eras_in(list, others, "rank.ahead_only_of").map(|_| ())
                 })
             }
+            Statement::Relative(asked) => self.record.verify_relative(asked, spec),
             Statement::ToldApart { at, from, against } => {
                 let eras = self.record.eras(at, "at", spec)?;
                 let Some(list) = eras.list.as_ref() else {
                     return Ok(());
                 };
-                told_apart_in(list, from)?;
+                other_era_in(list, from, "told_apart_from")?;
                 let others = against.as_deref().unwrap_or_default();
                 eras_in(list, others, "against").map(|_| ())
             }
@@ -126,7 +127,8 @@ impl Evaluator<'_> {
             Statement::Number { at, .. }
             | Statement::Ratio { at, .. }
             | Statement::Rank { at, .. }
-            | Statement::ToldApart { at, .. } => at,
+            | Statement::ToldApart { at, .. }
+            | Statement::Relative(Relative { at, .. }) => at,
             Statement::Lower {
                 lower,
                 higher,

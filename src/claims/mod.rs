@@ -36,6 +36,7 @@ pub mod printed;
 pub mod rank;
 pub mod record;
 mod record_checks;
+mod relative;
 pub mod resolve;
 pub mod scope;
 pub mod specification;

@@ -248,6 +248,12 @@ impl Record {
                 origin == side || destination == side
             });
         }
+        if let Some(other) = &scope.except {
+            let inside = self.subset(other, key)?;
+            keep.iter_mut()
+                .zip(inside)
+                .for_each(|(keep, inside)| *keep &= !inside);
+        }
         Ok(keep)
     }
 

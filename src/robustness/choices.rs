@@ -147,7 +147,7 @@ fn on_eras(says: &Statement) -> bool {
 }
 
 fn of_two_eras(says: &Statement) -> bool {
-    matches!(says, Statement::ToldApart { .. })
+    matches!(says, Statement::ToldApart { .. } | Statement::Relative(_))
 }
 
 fn weighted(says: &Statement) -> bool {

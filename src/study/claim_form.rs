@@ -64,6 +64,10 @@ pub struct ClaimForm {
     /// pairs of the list; the one in `told_apart_from` is among them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub against: Option<Vec<String>>,
+    /// The visits with which those of `at` are compared in the same two eras, such as those of another
+    /// dyad: `{ dyad = ["CHN", "KOR"] }`; an empty table means all others of the same country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relative_to: Option<ScopeForm>,
     /// Whether no visit had followed by the last day observed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub censored: Option<bool>,

@@ -3,10 +3,11 @@
 use super::claim_form::{ClaimForm, Quantity, RankForm, Unit};
 use super::claim_rules::{assertion, expectation, fits, named, rounding};
 use super::misfit::{Read, misfit};
+use super::relative_reader::relative;
 use super::scope_reader::{
     era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
 };
-use crate::claims::claim::{Claim, Gap, Measure, Statement, Summary};
+use crate::claims::claim::{Claim, Gap, Measure, Relation, Statement, Summary};
 use crate::claims::interval::Interval;
 use crate::claims::scope::{ListScope, RowScope, VisitScope};
 use crate::claims::words::shown;
@@ -22,6 +23,9 @@ pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
     let says = match asserted {
         "printed" => printed(form)?,
         "rank" => rank(form)?,
+        "lower_than" if form.relative_to.is_some() => relative(form, Relation::Lower)?,
+        "higher_than" if form.relative_to.is_some() => relative(form, Relation::Higher)?,
+        "told_apart_from" if form.relative_to.is_some() => relative(form, Relation::ToldApart)?,
         "lower_than" | "higher_than" => lower(form, asserted == "higher_than")?,
         "ascending" => ascending(form)?,
         "told_apart_from" => told_apart(form)?,
@@ -211,7 +215,7 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
 }
 
 /// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
-fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
+pub(super) fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
     let Some(named) = &form.against else {
         return Ok(None);
     };

@@ -118,6 +118,13 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
         let said = "only an era `told_apart_from` another is compared with named ones";
         return misfit("against", "contradiction", said);
     }
+    let beside =
+        form.lower_than.is_some() || form.higher_than.is_some() || form.told_apart_from.is_some();
+    if form.relative_to.is_some() && !(beside && form.quantity == Quantity::Frequency) {
+        let said = "only a frequency `lower_than`, `higher_than` or `told_apart_from` another is relative to \
+            other visits";
+        return misfit("relative_to", "contradiction", said);
+    }
     if let Some((name, said)) = form.conventions.out_of_range() {
         let key = if name == "tau" {
             "with.tau"

@@ -77,6 +77,7 @@ class Claim(OnEras, OnWaits):
     def scopes(self) -> list[Mapping[str, Any]]:
         """Where it is taken, and with what it is compared."""
         names = ("at", "of", "lower_than", "higher_than", "told_apart_from")
+        names += ("relative_to",)
         return [self.form[name] for name in names if name in self.form]
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.wording import OUTCOMES, alone, outcome_word, where
+from summitry.claims.wording import OUTCOMES, alone, outcome_word, relative, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +50,8 @@ def sentence(form: Mapping[str, Any]) -> str:
         return f"{words} ascends from {' to '.join(form['ascending'])}"
     key, said = next(order for order in _ORDERS.items() if order[0] in form)
     others = f", compared with {alone(form['against'])}" if "against" in form else ""
-    return f"{words} of {name} is {said} that of {_short(form[key])}{others}"
+    other = _short(form[key]) + relative(form)
+    return f"{words} of {name} is {said} that of {other}{others}"
 
 
 def subject(form: Mapping[str, Any]) -> str:
@@ -63,6 +64,8 @@ def subject(form: Mapping[str, Any]) -> str:
     'count of Xi'
     """
     quantity, at = str(form["quantity"]), form.get("at", {})
+    if "relative_to" in form:
+        return "ratio of ratios"
     subject = _words(quantity)
     if quantity.endswith("lag"):
         subject += f" after {' and '.join(at.get('shocks', ())) or 'each shock'}"

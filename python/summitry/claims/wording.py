@@ -91,11 +91,11 @@ def asserted(claim: Mapping[str, Any]) -> str:
         return ranked(claim["rank"])
     for key, words in (("lower_than", "lower than"), ("higher_than", "higher than")):
         if key in claim:
-            return f"{words} {where(claim[key])}"
+            return f"{words} {where(claim[key])}{relative(claim)}"
     if "ascending" in claim:
         return " < ".join(claim["ascending"])
     if "told_apart_from" in claim:
-        return f"told apart from {where(claim['told_apart_from'])}"
+        return f"told apart from {where(claim['told_apart_from'])}{relative(claim)}"
     if "censored" in claim:
         return "no visit yet" if claim["censored"] else "a visit followed"
     return OUTCOMES[outcome_word(claim["qualifies"])]
@@ -112,6 +112,23 @@ def alone(eras: Sequence[str]) -> str:
     """
     *others, last = eras
     return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
+
+
+def relative(claim: Mapping[str, Any]) -> str:
+    """
+    Say relative to which other visits something is claimed, after a comma.
+
+    Examples
+    --------
+    >>> relative({"relative_to": {"dyad": ["CHN", "KOR"]}}), relative({})
+    (', relative to CHN and KOR', '')
+    >>> relative({"relative_to": {}})
+    ', relative to all others'
+    """
+    if "relative_to" not in claim:
+        return ""
+    scope = claim["relative_to"]
+    return f", relative to {where(scope) if scope else 'all others'}"
 
 
 def ranked(rank: Mapping[str, Any]) -> str:
@@ -183,6 +200,7 @@ def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) 
     parts = [f"{_QUANTITIES[form['quantity']]}: {where(form.get('at', {}))}"]
     if "of" in form:
         parts[0] += f", of {where(form['of'])}"
+    parts[0] += relative(form)
     if "frequency" in form["quantity"] and answer.years is not None:
         parts.append(_exposure(spec.exposure, answer))
     if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
