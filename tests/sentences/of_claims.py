@@ -98,6 +98,9 @@ LISTS["apart"] = Listed(
 )
 
 _UNIT = "[ days| day| years| year]"
+_RATIOS = (
+    "ratio of ratios <no ratio|{value}> ({limit_low} to <no limit|{limit_high}>), p "
+)
 COMPUTED = [
     T(
         "{value}" + _UNIT + "[ ({lower} to {upper})][ (at least {lower})]"
@@ -126,6 +129,8 @@ COMPUTED = [
         "claims",
     ),
     T("p {adjusted_p} ({p} for this pair alone)", "claims"),
+    T(f"{_RATIOS}{{p}}[; {{with_unclear}} with unclear visits]", "claims"),
+    T(f"{_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)", "claims"),
     T(
         "{place:place} ({value}[, level with {level_with} more])[; {with_unclear} with unclear visits]",
         "claims",
@@ -156,6 +161,10 @@ LISTS["waits_of_two"] = Listed(
 )
 WHY = [
     *COMPUTED,
+    T(
+        "{north} and {north_then} visits, relative to {south} and {south_then}",
+        "claims",
+    ),
     T("{count} visit[s] in {years} year[s]", "claims"),
     T("{count} visit[s]", "claims"),
     T("{over} of {under}", "claims"),
@@ -180,6 +189,15 @@ REASON = [
     ),
     T(
         "{why_first:list}; p {adjusted_p} ({p} for this pair alone)[; it turns on visits without a source]",
+        "claims",
+    ),
+    T(
+        f"{{why_first:list}}; {_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)"
+        "[; it turns on visits without a source]",
+        "claims",
+    ),
+    T(
+        f"{{why_first:list}}; {_RATIOS}{{p}}[; it turns on visits without a source]",
         "claims",
     ),
     T("{why_first:list}; it turns on visits without a source", "claims"),
