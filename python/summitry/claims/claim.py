@@ -76,8 +76,8 @@ class Claim(OnEras, OnWaits):
     @property
     def scopes(self) -> list[Mapping[str, Any]]:
         """Where it is taken, and with what it is compared."""
-        names = ("at", "of", "lower_than", "higher_than", "told_apart_from")
-        names += ("relative_to",)
+        names = ["at", "of", "lower_than", "higher_than", "told_apart_from"]
+        names.append("relative_to")
         return [self.form[name] for name in names if name in self.form]
 
     @property
