@@ -13,7 +13,6 @@ pub(super) fn visit_scope(form: &ScopeForm) -> VisitScope {
         destination: form.destination.clone(),
         visitor: form.visitor.clone(),
         only: form.only.clone(),
-        except: None,
     }
 }
 

@@ -9,7 +9,6 @@ Matplotlib is needed, and imported only when a plot is asked for.
 from __future__ import annotations
 
 from summitry.plot._canvas import alt_text
-from summitry.plot._dyads import dyads
 from summitry.plot._frequency import frequency
 from summitry.plot._gaps import gaps
 from summitry.plot._lag_curve import lag_curve
@@ -21,7 +20,6 @@ from summitry.plot._weights import weights
 
 __all__ = [
     "alt_text",
-    "dyads",
     "frequency",
     "gaps",
     "lag_curve",
