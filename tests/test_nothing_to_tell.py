@@ -18,7 +18,7 @@ from small_study import (
 )
 
 import summitry
-from summitry.exceptions import StudyError, SummitryWarning
+from summitry.exceptions import InputError, StudyError, SummitryWarning
 from summitry.frames.suggestion import column_meant
 from summitry.report import report_html
 from summitry.report.terminal.run_text import run_text
@@ -405,3 +405,18 @@ def test_a_coverage_that_lags_cannot_have_leaves_the_rest_of_a_run() -> None:
     run = summitry.analyse(visits, IN_IT, shocks, coverage=by_country, **AWAY)
     assert "lags" not in run.tables
     assert run.tables["notes"]["note"].str.startswith("There are no lags: the").any()
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_gaps_that_nobody_watched_are_told_and_not_drawn(tmp_path: Path) -> None:
+    days: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+    early = {"origin": ["AAA", "BBB"], "through": ["2003-12-31"] * 2}
+    one = {"date": ["2003-02-02"], "origin": ["AAA"], "destination": ["BBB"]}
+    gaps = summitry.visit_gaps(one, coverage=early, **days)
+    assert not gaps["known"].any()
+    with pytest.raises(InputError, match="no gap was watched throughout"):
+        summitry.plot.gaps(gaps)
+    rows = [visit("2003-02-02", summit="true")]
+    covered = "[[coverage]]\nthrough = 2003-12-31\n"
+    study = study_of(tmp_path, COUNT, rows, ERAS, more=covered)
+    assert "No gap between summits was watched throughout." in report_html(study)

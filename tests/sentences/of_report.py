@@ -58,7 +58,7 @@ METHODS = [
         "After n visit days in T days, a gap of g days or more has the probability (1 + g/T) to the power of -n at a steady rate: the rate is integrated out."
     ),
     T(
-        "The probability of each place under the Jeffreys prior, allowing for years that vary as much as those of the eras did, drawn with a fixed seed where there are more than two eras."
+        "The probability of each place under the Jeffreys prior[, allowing for years that vary as much as those of the eras did], drawn with a fixed seed where there are more than two eras."
     ),
     T("Comparing two eras"),
     T("Eras are half-open: the day of a handover belongs to one of them only."),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.exceptions import InputError
 from summitry.frames.dates import iso
 from summitry.output.format import many
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, style
@@ -46,8 +47,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     ColumnError
         If a column is missing.
     InputError
-        If the table is empty or has no such reading.
-    MissingExtraError
+        If the table is empty or has no such reading.    MissingExtraError
         If matplotlib is not installed.
 
     Notes
@@ -69,6 +69,8 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     if rows.has("known"):
         # What nobody watched throughout is no gap that can be drawn.
         rows = rows.take(np.flatnonzero(flags(rows, "known")))
+    if not len(rows):
+        raise InputError("no gap was watched throughout", code="nothing_to_draw")
     start, length = _starts(rows), rows.integers("days")
     is_open, rank = flags(rows, "open"), rows.integers("rank")
     # Without a visit both ends of the observation count.

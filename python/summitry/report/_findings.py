@@ -171,20 +171,19 @@ def _ended(material: Material) -> Table:
 def gaps(material: Material) -> Section:
     """Return how long it had been since the last summit."""
     frame = material.tables["summit_gaps"]
-    drawn = [
-        figure(
+    if all(rank is None for rank in Table(frame, "gaps").values("rank")):
+        drawn = paragraph("No gap between summits was watched throughout.")
+    else:
+        drawn = figure(
             "Years since the last summit, on every day of the observation.",
             lambda: plot.gaps(frame),
         )
-    ]
-    if all(rank is None for rank in Table(frame, "gaps").values("rank")):
-        drawn = [paragraph("No gap between summits was watched throughout.")]
     readings = axes_in(frame, "reading")
     return Section(
         "gaps",
         "Time without a summit",
         [
-            *drawn,
+            drawn,
             *(
                 _longest(on_axis(frame, one), name_of(one) * (len(readings) > 1))
                 for one in readings
