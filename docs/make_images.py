@@ -1,5 +1,5 @@
 """
-Draw every plot of the record `china-dprk` into ``docs/images``.
+Draw every plot of the bundled record into ``docs/images``.
 
     python docs/make_images.py
 """
@@ -7,7 +7,7 @@ Draw every plot of the record `china-dprk` into ``docs/images``.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 
@@ -41,7 +41,29 @@ def figures() -> dict[str, Axes]:
         "specifications": plot.specifications(study.multiverse(), "xi-frequency"),
         "phases": plot.phases(tables["phases"], study.visits, through=study.through),
         "gaps": plot.gaps(tables["summit_gaps"]),
+        "dyads": plot.dyads(dyads()),
     }
+
+
+def dyads() -> Any:
+    """Compare contact with Pyongyang and with Seoul, floor by floor."""
+    north, south = (
+        summitry.qualify(
+            summitry.datasets.load_visits(record),
+            definition=summitry.datasets.load_definition(record),
+        )
+        for record in ("china-dprk", "china-rok")
+    )
+    eras = summitry.datasets.load_eras("china-dprk")
+    eras = eras[(eras["side"] == "CHN") & eras["era"].isin(["Hu Jintao", "Xi Jinping"])]
+    return summitry.compare_dyads_by_floor(
+        north,
+        south,
+        eras=eras,
+        since="2002-11-15",
+        through="2017-03-15",
+        reference="Hu Jintao",
+    )
 
 
 def main() -> None:
@@ -51,7 +73,7 @@ def main() -> None:
     page = [
         "# Figures",
         "",
-        "Every plot of the bundled record `china-dprk`, drawn by `docs/make_images.py`.",
+        "Every plot of the bundled record, drawn by `docs/make_images.py`.",
         "",
     ]
     for name, ax in figures().items():

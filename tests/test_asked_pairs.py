@@ -33,7 +33,8 @@ SCHEME = {"summit": {True: 3.0, False: 1.0}}
 Stretches = dict[tuple[str, str], list[tuple[date, date]]]
 
 pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*in no era:summitry.exceptions.SummitryWarning"
+    "ignore:.*in no era:summitry.exceptions.SummitryWarning",
+    "ignore:no era has a whole calendar year:summitry.exceptions.SummitryWarning",
 )
 
 

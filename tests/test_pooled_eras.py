@@ -106,6 +106,7 @@ def test_tallies_of_pooled_eras_merge_and_give_the_same(
         np.testing.assert_array_equal(merged[column].dropna(), whole[column].dropna())
 
 
+@pytest.mark.filterwarnings("ignore:no era has a .* in the observation")
 @pytest.mark.filterwarnings("ignore:of .* visits?,")
 @given(histories())
 @settings(max_examples=30, deadline=None)

@@ -53,6 +53,21 @@ def test_a_random_study_states_no_number_of_another(seed: int, tmp_path: Path) -
     assert reader.everything(report=seed % REPORTED == 0) == []
 
 
+def test_a_ratio_of_ratios_states_no_number_of_another(tmp_path: Path) -> None:
+    at = "at = { era = 'One', dyad = ['AAA', 'BBB'] }\n"
+    at += "relative_to = { dyad = ['AAA', 'CCC'] }\n"
+    keys = ("lower_than", "higher_than", "told_apart_from")
+    claims = {
+        key: f"quantity = 'frequency'\n{at}{key} = {{ era = 'Two' }}" for key in keys
+    }
+    north = [visit(f"200{year}-0{month}-11") for year in (2, 4) for month in (1, 3, 8)]
+    south = [visit(f"200{year}-05-05", "AAA", "CCC") for year in (2, 3, 4, 4, 5)]
+    south[-1]["sourced"] = "false"
+    rows = [{"sourced": "true"} | row for row in north + south]
+    reader = Reader(study_of(tmp_path, claims, rows, ONE_AND_TWO))
+    assert reader.everything() == []
+
+
 def told(reader: Reader) -> Iterator[tuple[str, list[Template], dict[str, Any], bool]]:
     """Return what a study prints, what it may be, and if it is no quotation."""
     results = reader.read.results

@@ -641,7 +641,6 @@ class Record:
         lists: Sequence[_List],
         shocks: Sequence[_Shock],
         coverage: _Coverage | None,
-        series: Sequence[_Series],
     ) -> Record: ...
     def __len__(self) -> int: ...
 
@@ -668,14 +667,6 @@ class _List(TypedDict):
     labels: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int | None]
-
-class _Series(TypedDict):
-    name: str
-    unit: str | None
-    first: _Days
-    last: _Days
-    values: _Reals
-    halves: _Reals
 
 class _Shock(TypedDict):
     id: str
@@ -713,6 +704,12 @@ class Reading:
     value: float
 
 @final
+class Beside:
+    counts: tuple[int, int]
+    baseline: tuple[int, int]
+    limits: tuple[float, float] | None
+
+@final
 class Answer:
     verdict: str
     value: float
@@ -731,7 +728,7 @@ class Answer:
     probability: float | None
     p: float | None
     adjusted_p: float | None
-    unit: str | None
+    beside: Beside | None
     with_unclear: Reading | None
 
 def verify(record: Record, claim: Claim, specification: str, /) -> None: ...

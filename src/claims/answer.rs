@@ -43,10 +43,21 @@ pub struct Facts {
     pub probability: Option<f64>,
     /// The p of a comparison, alone and adjusted.
     pub p: Option<(f64, f64)>,
-    /// What a series is counted in.
-    pub unit: Option<String>,
+    /// The counts of a ratio of ratios, and its limits.
+    pub beside: Option<Beside>,
     /// The verdict and the number with the unclear visits, where both readings are asked.
     pub with_unclear: Option<(Verdict, f64)>,
+}
+
+/// What a ratio of ratios is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// Visits in the first era, and in the second.
+    pub counts: [u64; 2],
+    /// Those of the baseline.
+    pub baseline: [u64; 2],
+    /// The limits of the ratio; none where there is no ratio.
+    pub limits: Option<(f64, f64)>,
 }
 
 /// One of the eras, or scopes, that an order is about.

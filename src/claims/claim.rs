@@ -5,7 +5,6 @@
 //! its reader, and so are Python's constructors.
 
 use super::interval::Interval;
-use super::on_series::OnSeries;
 use super::outcome::Outcome;
 use super::rank::End;
 use super::scope::{EraScope, ListScope, RowScope, ShockScope, VisitScope};
@@ -85,6 +84,8 @@ pub enum Statement {
         /// The eras with which `at` is compared, `from` among them; all pairs of the list if none.
         against: Option<Vec<String>>,
     },
+    /// One era beside another is lower, higher or told apart relative to other visits.
+    Relative(Relative),
     /// The days from one shock to the next visit are what was printed.
     Lag {
         /// The one shock.
@@ -135,8 +136,6 @@ pub enum Statement {
         /// What is said of them.
         outcome: Outcome,
     },
-    /// What a dated series gives.
-    Series(OnSeries),
 }
 
 impl Statement {
@@ -146,6 +145,9 @@ impl Statement {
             Self::Number { at, .. } | Self::Rank { at, .. } => vec![("at", at)],
             Self::Ratio { at, of, .. } => vec![("at", at), ("of", of)],
             Self::ToldApart { at, from, .. } => vec![("at", at), ("told_apart_from", from)],
+            Self::Relative(Relative {
+                at, from, relation, ..
+            }) => vec![("at", at), (relation.key(), from)],
             Self::Lower {
                 lower,
                 higher,
@@ -173,6 +175,43 @@ impl Statement {
                 vec![("at", higher), ("higher_than", lower)]
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+/// What is said of two eras of a list, relative to other visits in the same eras.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Relative {
+    /// One era, with the visits of both.
+    pub at: EraScope,
+    /// The other, of the same list.
+    pub from: EraScope,
+    /// The eras with which `at` is compared, `from` among them; all pairs of the list if none.
+    pub against: Option<Vec<String>>,
+    /// The other visits; those of them that are the claim's own do not count.
+    pub baseline: VisitScope,
+    /// How the first frequency over the second stands to that of the baseline.
+    pub relation: Relation,
+}
+
+/// How the ratio of two frequencies stands to that of a baseline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// It is lower.
+    Lower,
+    /// It is higher.
+    Higher,
+    /// It differs by more than chance.
+    ToldApart,
+}
+
+impl Relation {
+    /// The key of a study file under which the other era stands.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Lower => "lower_than",
+            Self::Higher => "higher_than",
+            Self::ToldApart => "told_apart_from",
         }
     }
 }

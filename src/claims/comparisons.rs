@@ -1,9 +1,11 @@
 //! The comparisons of two eras each among which one is asked for, and by which it is adjusted.
 //!
-//! They are those of all pairs of eras with exposure, or those of one era with some others.
+//! They are those of all pairs of eras with exposure, or those of one era with some others. Relative to a
+//! baseline the counts of its eras stand behind those of the eras themselves.
 
 use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
+use crate::infer::composition::{Dyad, relative_p};
 use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
 use crate::special::level::{self, Level};
@@ -30,6 +32,15 @@ pub struct Test {
     pub adjustment: Adjustment,
 }
 
+/// What the eras of a list are compared beside: other visits, counted in the same eras.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Baseline {
+    /// How much more than a Poisson count that of each era varies.
+    pub excesses: Vec<Excess>,
+    /// Degrees of freedom of the excesses of the list itself, and of these.
+    pub degrees_of_freedom: [f64; 2],
+}
+
 /// How the years of the eras of a list vary, and what a method has each allow for.
 pub fn excesses(eras: &[Vec<Year>], method: Method) -> (Dispersion, Vec<Excess>) {
     let found = Dispersion::of(eras);
@@ -50,6 +61,7 @@ pub struct Comparisons {
     pair: (usize, usize),
     pairs: Vec<(usize, usize)>,
     own: Option<usize>,
+    baseline: Option<Baseline>,
 }
 
 impl Comparisons {
@@ -80,6 +92,16 @@ impl Comparisons {
             excesses,
             test,
             pairs,
+            baseline: None,
+        }
+    }
+
+    /// The same comparisons, relative to a baseline.
+    #[must_use]
+    pub fn relative_to(self, baseline: Baseline) -> Self {
+        Self {
+            baseline: Some(baseline),
+            ..self
         }
     }
 
@@ -134,11 +156,29 @@ impl Comparisons {
     }
 
     fn compare(&self, counts: &[u64], (one, other): (usize, usize)) -> f64 {
+        if let Some(baseline) = &self.baseline {
+            return self.compare_beside(baseline, counts, [one, other]);
+        }
         let frequency = |era: usize| Frequency {
             count: counts.get(era).copied().unwrap_or(0),
             years: self.years(era),
             excess: self.excesses.get(era).copied().unwrap_or(Excess::NONE),
         };
         compare::equality_p(frequency(one), frequency(other), self.test.method)
+    }
+
+    fn compare_beside(&self, baseline: &Baseline, counts: &[u64], eras: [usize; 2]) -> f64 {
+        let dyad = |behind: usize, excesses: &[Excess], degrees_of_freedom: f64| Dyad {
+            counts: eras.map(|era| counts.get(behind + era).copied().unwrap_or(0)),
+            years: eras.map(|era| self.years(era)),
+            excesses: eras.map(|era| excesses.get(era).copied().unwrap_or(Excess::NONE)),
+            degrees_of_freedom,
+        };
+        let [own, rest] = baseline.degrees_of_freedom;
+        let found = relative_p(
+            dyad(0, &self.excesses, own),
+            dyad(self.years.len(), &baseline.excesses, rest),
+        );
+        found.ok().flatten().unwrap_or(f64::NAN)
     }
 }

@@ -2,9 +2,9 @@
 
 use super::amount::Amount;
 use super::answer::Answer;
-use super::claim::{Claim, Statement};
+use super::claim::{Claim, Relative, Statement};
 use super::evaluator::Evaluator;
-use super::on_eras::told_apart_in;
+use super::on_eras::other_era_in;
 use super::outcome::Outcome;
 use super::resolve::{eras_in, window_of};
 use super::scope::{RowScope, ShockScope, VisitScope};
@@ -35,7 +35,7 @@ impl Evaluator<'_> {
             Unclear::Exclude => self.reading(claim, spec, false),
             Unclear::Include => self.reading(claim, spec, true),
             Unclear::Both => {
-                if let Statement::Qualification { .. } | Statement::Series(_) = claim.says {
+                if let Statement::Qualification { .. } = claim.says {
                     return self.reading(claim, spec, false);
                 }
                 let without = self.reading(claim, spec, false)?;
@@ -83,7 +83,6 @@ impl Evaluator<'_> {
         match &claim.says {
             Statement::Gap { at, .. } => self.subset(at, "at").map(|_| ()),
             Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),
-            Statement::Series(says) => self.record.verify_series(says),
             Statement::Ascending { at, eras, .. } => {
                 let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
                 self.subset(&visits, "at")?;
@@ -100,12 +99,13 @@ impl Evaluator<'_> {
                     eras_in(list, others, "rank.ahead_only_of").map(|_| ())
                 })
             }
+            Statement::Relative(asked) => self.record.verify_relative(asked, spec),
             Statement::ToldApart { at, from, against } => {
                 let eras = self.record.eras(at, "at", spec)?;
                 let Some(list) = eras.list.as_ref() else {
                     return Ok(());
                 };
-                told_apart_in(list, from)?;
+                other_era_in(list, from, "told_apart_from")?;
                 let others = against.as_deref().unwrap_or_default();
                 eras_in(list, others, "against").map(|_| ())
             }
@@ -127,7 +127,8 @@ impl Evaluator<'_> {
             Statement::Number { at, .. }
             | Statement::Ratio { at, .. }
             | Statement::Rank { at, .. }
-            | Statement::ToldApart { at, .. } => at,
+            | Statement::ToldApart { at, .. }
+            | Statement::Relative(Relative { at, .. }) => at,
             Statement::Lower {
                 lower,
                 higher,
@@ -216,7 +217,6 @@ impl Evaluator<'_> {
                 self.gap(*which, at, *printed, spec, with_unclear)
             }
             Statement::Qualification { at, outcome } => self.qualification(at, *outcome, spec),
-            Statement::Series(says) => self.record.on_series(says),
             _ => self.on_eras(&claim.says, spec, with_unclear),
         }
     }

@@ -66,6 +66,7 @@ impl Evaluator<'_> {
             Statement::ToldApart { at, from, against } => {
                 self.told_apart([at, from], against.as_deref(), spec, with_unclear)
             }
+            Statement::Relative(asked) => self.relative(asked, spec, with_unclear),
             _ => Ok(Answer::none("this is no claim on eras")),
         }
     }
@@ -220,7 +221,7 @@ impl Evaluator<'_> {
         let Some(list) = &counted.eras.list else {
             return Ok(Answer::none("two eras of one list are told apart"));
         };
-        let other = told_apart_in(list, from)?;
+        let other = other_era_in(list, from, "told_apart_from")?;
         let against = against.map(|named| eras_in(list, named, "against"));
         let pair = Pair {
             one: own,
@@ -240,9 +241,8 @@ impl Evaluator<'_> {
     }
 }
 
-/// The place in a list of the era that another of it is told apart from.
-pub(super) fn told_apart_in(list: &EraList, from: &EraScope) -> Result<usize> {
-    let key = "told_apart_from";
+/// The place in a list of the era with which another of it is compared; `key` is where it is written.
+pub(super) fn other_era_in(list: &EraList, from: &EraScope, key: &str) -> Result<usize> {
     let Stretch::Era { side, era, .. } = &from.stretch else {
         let said = "two eras of one list are told apart";
         return Err(ClaimMistake::new(key, "contradiction", said).into());
@@ -251,7 +251,7 @@ pub(super) fn told_apart_in(list: &EraList, from: &EraScope) -> Result<usize> {
         let said = "the eras of two sides are not told apart: they share their visits";
         return Err(ClaimMistake::new(key, "contradiction", said).into());
     }
-    era_in(list, era, "told_apart_from.era")
+    era_in(list, era, &format!("{key}.era"))
 }
 
 /// The answer about one era of a list.

@@ -7,6 +7,9 @@ use super::resolve::WHOLE;
 use super::scope::{EraScope, Stretch};
 use crate::error::{ClaimMistake, Error, Result};
 
+/// Why a claim cannot be asked of the eras of one list alone.
+const BESIDE: &str = "it is relative to other visits";
+
 impl Claim {
     /// What the claim asserts of the eras of a list that are called so, and of what.
     ///
@@ -87,11 +90,8 @@ impl Claim {
                 (*measure, all)
             }
             Statement::ToldApart { .. } => return Err(unweighted()),
-            _ => {
-                return Err(not_on_eras(
-                    "it is about waiting times, single visits or a series",
-                ));
-            }
+            Statement::Relative(_) => return Err(not_on_eras(BESIDE)),
+            _ => return Err(not_on_eras("it is about waiting times or single visits")),
         })
     }
 
@@ -114,9 +114,10 @@ impl Claim {
     /// [`Error::Claim`] if it says something else, or names an era that the list has not.
     pub fn pair_on(&self, labels: &[String]) -> Result<Pair> {
         let Statement::ToldApart { at, from, against } = &self.says else {
-            return Err(not_on_eras(
-                "it does not say that two of them are told apart",
-            ));
+            return Err(not_on_eras(match self.says {
+                Statement::Relative(_) => BESIDE,
+                _ => "it does not say that two of them are told apart",
+            }));
         };
         let era = |scope: &EraScope| match &scope.stretch {
             Stretch::Era { era, .. } => place_of(era, labels),

@@ -63,6 +63,20 @@ impl Evaluator<'_> {
                 let every: Vec<usize> = (0..counted.spans.len()).collect();
                 self.eras_outside(&counted, &every, spec, with_unclear)
             }
+            Statement::Relative(asked) => {
+                let Some(counted) = self.counted(&asked.at, "at", spec, with_unclear)? else {
+                    return Ok(None);
+                };
+                let every: Vec<usize> = (0..counted.spans.len()).collect();
+                let beside = self.baseline(&counted, asked, spec, with_unclear)?;
+                for one in beside.iter().chain([&counted]) {
+                    let lack = self.eras_outside(one, &every, spec, with_unclear)?;
+                    if lack.is_some() {
+                        return Ok(lack);
+                    }
+                }
+                Ok(None)
+            }
             Statement::Ascending { at, eras, .. } => {
                 let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
                 let places = eras_in(&list, eras, "ascending")?;
@@ -90,9 +104,8 @@ impl Evaluator<'_> {
                 Ok(None)
             }
             Statement::Gap { which, at, .. } => self.gap_outside(*which, at, spec, with_unclear),
-            // What the definition says of a visit that is on record hangs on no other, and a series
-            // says itself for which days it has no figure.
-            Statement::Qualification { .. } | Statement::Series(_) => Ok(None),
+            // What the definition says of a visit that is on record hangs on no other.
+            Statement::Qualification { .. } => Ok(None),
         }
     }
 

@@ -8,7 +8,6 @@ use super::coverage::Coverage;
 use super::list::EraList;
 use super::outcome::Outcome;
 use super::scope::VisitScope;
-use super::series::Series;
 use super::specification::{DateRule, Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
 use crate::time::fuzzy::Days;
@@ -65,8 +64,6 @@ pub struct Record {
     pub(super) shocks: Vec<Shock>,
     /// Who is covered, and when; everybody always where nothing is said.
     pub(super) coverage: Option<Coverage>,
-    /// Dated figures that are no visits.
-    pub(super) series: Vec<Series>,
 }
 
 /// The visits of a scope that count, each with whether it is in doubt.
@@ -100,7 +97,6 @@ impl Record {
             lists,
             shocks,
             coverage: None,
-            series: Vec::new(),
         };
         record.check()?;
         Ok(record)
@@ -110,12 +106,6 @@ impl Record {
     #[must_use]
     pub fn covered_by(self, coverage: Option<Coverage>) -> Self {
         Self { coverage, ..self }
-    }
-
-    /// The same record beside dated series.
-    #[must_use]
-    pub fn beside(self, series: Vec<Series>) -> Self {
-        Self { series, ..self }
     }
 
     /// Number of visits.
@@ -257,6 +247,12 @@ impl Record {
             self.restrict_ends(&mut keep, |origin, destination| {
                 origin == side || destination == side
             });
+        }
+        if let Some(other) = &scope.except {
+            let inside = self.subset(other, key)?;
+            keep.iter_mut()
+                .zip(inside)
+                .for_each(|(keep, inside)| *keep &= !inside);
         }
         Ok(keep)
     }

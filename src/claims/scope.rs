@@ -20,6 +20,8 @@ pub struct VisitScope {
     pub visitor: Option<String>,
     /// Conditions on further columns.
     pub only: Conditions,
+    /// Less the visits that this other scope speaks of.
+    pub except: Option<Box<VisitScope>>,
 }
 
 /// In which stretch of the observation visits are counted.

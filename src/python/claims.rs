@@ -48,8 +48,17 @@ pub(super) struct Answer {
     probability: Option<f64>,
     p: Option<f64>,
     adjusted_p: Option<f64>,
-    unit: Option<String>,
+    beside: Option<Beside>,
     with_unclear: Option<Reading>,
+}
+
+/// What a ratio of ratios is made of.
+#[derive(Clone)]
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct Beside {
+    counts: (u64, u64),
+    baseline: (u64, u64),
+    limits: Option<(f64, f64)>,
 }
 
 /// Numerator and denominator of a ratio.
@@ -149,7 +158,7 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         restricted_mean,
         probability,
         p,
-        unit,
+        beside,
         with_unclear,
     } = answer.facts;
     Ok(Answer {
@@ -181,7 +190,11 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         probability,
         p: p.map(|p| p.0),
         adjusted_p: p.map(|p| p.1),
-        unit,
+        beside: beside.map(|one| Beside {
+            counts: one.counts.into(),
+            baseline: one.baseline.into(),
+            limits: one.limits,
+        }),
         with_unclear: with_unclear.map(|(verdict, value)| Reading {
             verdict: verdict.words(),
             value,

@@ -48,7 +48,9 @@ mod _core {
     #[pymodule_export]
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
-    use super::claims::{Answer, Claim, Compared, LagFact, Parts, Reading, evaluate, verify};
+    use super::claims::{
+        Answer, Beside, Claim, Compared, LagFact, Parts, Reading, evaluate, verify,
+    };
     #[pymodule_export]
     use super::compare::{
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,

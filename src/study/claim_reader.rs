@@ -3,11 +3,11 @@
 use super::claim_form::{ClaimForm, Quantity, RankForm, Unit};
 use super::claim_rules::{assertion, expectation, fits, named, rounding};
 use super::misfit::{Read, misfit};
+use super::relative_reader::relative;
 use super::scope_reader::{
     era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
 };
-use super::series_reader::on_series;
-use crate::claims::claim::{Claim, Gap, Measure, Statement, Summary};
+use crate::claims::claim::{Claim, Gap, Measure, Relation, Statement, Summary};
 use crate::claims::interval::Interval;
 use crate::claims::scope::{ListScope, RowScope, VisitScope};
 use crate::claims::words::shown;
@@ -21,9 +21,11 @@ pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
     fits(form)?;
     expectation(form)?;
     let says = match asserted {
-        _ if form.quantity == Quantity::Series => Statement::Series(on_series(form)?),
         "printed" => printed(form)?,
         "rank" => rank(form)?,
+        "lower_than" if form.relative_to.is_some() => relative(form, Relation::Lower)?,
+        "higher_than" if form.relative_to.is_some() => relative(form, Relation::Higher)?,
+        "told_apart_from" if form.relative_to.is_some() => relative(form, Relation::ToldApart)?,
         "lower_than" | "higher_than" => lower(form, asserted == "higher_than")?,
         "ascending" => ascending(form)?,
         "told_apart_from" => told_apart(form)?,
@@ -68,7 +70,7 @@ fn printed(form: &ClaimForm) -> Read<Statement> {
                 printed,
             }
         }
-        _ => Statement::Gap {
+        Quantity::OpenGap | Quantity::LongestGap | Quantity::Qualification => Statement::Gap {
             which: if form.quantity == Quantity::OpenGap {
                 Gap::Open
             } else {
@@ -213,7 +215,7 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
 }
 
 /// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
-fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
+pub(super) fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
     let Some(named) = &form.against else {
         return Ok(None);
     };
@@ -262,7 +264,7 @@ fn qualification(form: &ClaimForm) -> Read<Statement> {
     })
 }
 
-pub(super) fn interval(form: &ClaimForm) -> Read<Interval> {
+fn interval(form: &ClaimForm) -> Read<Interval> {
     let Some(printed) = &form.printed else {
         return misfit("printed", "missing_key", "give the number that was printed");
     };

@@ -13,9 +13,9 @@ mod misfit;
 pub mod model;
 mod reader;
 pub mod reading;
+mod relative_reader;
 pub mod schema;
 mod scope_reader;
-mod series_reader;
 
 pub use document::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_TOKENS};
 

@@ -13,6 +13,7 @@ pub(super) fn visit_scope(form: &ScopeForm) -> VisitScope {
         destination: form.destination.clone(),
         visitor: form.visitor.clone(),
         only: form.only.clone(),
+        except: None,
     }
 }
 

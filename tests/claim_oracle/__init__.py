@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claim_oracle import judge_eras, judge_times
+from claim_oracle import judge_dyads, judge_eras, judge_times
 from claim_oracle.covering import is_covered
 from claim_oracle.eras import narrowed, visits_of_scope
 from claim_oracle.read import Record, Row, record_of
@@ -40,6 +40,8 @@ def answer(claim: dict[str, Any], record: Record) -> Answer:
         return Answer("not determined", None, None, None, set())
     times = judge_times.LAGS | judge_times.GAPS
     judge = judge_times.answer if quantity in times else judge_eras.answer
+    if "relative_to" in claim:
+        judge = judge_dyads.answer
     return of_both(
         [
             judge(claim, record, unclear_counts=unclear_counts)

@@ -45,7 +45,7 @@ def claim_tables(
         found["compared"] += [
             {"id": result.id, "label": one.label, "value": one.value / unit}
             | {"lower": one.lower / unit, "upper": one.upper / unit}
-            | {"form": str(dict(form)), "unit": result.answer.unit}
+            | {"form": str(dict(form))}
             for one in result.answer.compared
         ]
         found["claim_lags"] += [
@@ -75,10 +75,10 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         "visit_rows": len(result.rows),
         "more_rows": len(result.rows) - MOST_NAMED,
         "waiting": waiting,
-        "figures": len(answer.compared),
         "restricted": answer.restricted_mean,
         "p": answer.p,
         "adjusted_p": answer.adjusted_p,
+        **ratio_of_ratios(answer),
         "over": answer.parts and answer.parts.over,
         "under": answer.parts and answer.parts.under,
         "tau": result.specification.tau,
@@ -100,6 +100,17 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
     row["overturned_visits"] = more["overturned_visits"]
     row["driver"] = str(more["turns_on"] or "").replace("_", " ")
     return row
+
+
+def ratio_of_ratios(answer: _core.Answer) -> Row:
+    """Return the counts and the limits of a ratio of ratios."""
+    beside = answer.beside
+    if beside is None:
+        return {}
+    names = ("north", "north_then", "south", "south_then")
+    row: Row = dict(zip(names, (*beside.counts, *beside.baseline), strict=True))
+    low, high = beside.limits or (nan, nan)
+    return row | {"limit_low": low, "limit_high": high}
 
 
 def exposed(study: summitry.Study, result: ClaimResult) -> Row:

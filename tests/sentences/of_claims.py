@@ -98,6 +98,9 @@ LISTS["apart"] = Listed(
 )
 
 _UNIT = "[ days| day| years| year]"
+_RATIOS = (
+    "ratio of ratios <no ratio|{value}> ({limit_low} to <no limit|{limit_high}>), p "
+)
 COMPUTED = [
     T(
         "{value}" + _UNIT + "[ ({lower} to {upper})][ (at least {lower})]"
@@ -126,24 +129,15 @@ COMPUTED = [
         "claims",
     ),
     T("p {adjusted_p} ({p} for this pair alone)", "claims"),
+    T(f"{_RATIOS}{{p}}[; {{with_unclear}} with unclear visits]", "claims"),
+    T(f"{_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)", "claims"),
     T(
         "{place:place} ({value}[, level with {level_with} more])[; {with_unclear} with unclear visits]",
         "claims",
     ),
     T("{ordered:list}[; {with_unclear}" + _UNIT + " with unclear visits]", "claims"),
     T("{waits_of_two:list}[; {with_unclear} days with unclear visits]", "claims"),
-    T("{of_series:list}", "claims"),
 ]
-LISTS["of_series"] = Listed(
-    (
-        T("{label} {value}[ {unit}][ ({lower} to {upper})]", "compared"),
-        T("{label} {lower} to {upper}[ {unit}]", "compared"),
-        T("{label} <at least {lower}|at most {upper}>[ {unit}]", "compared"),
-        T("{label} no number", "compared"),
-    ),
-    r", (?=\D)",
-    ("id",),
-)
 LISTS["waited"] = Listed(
     (T("{days}", "claim_lags"), T("{in_years}", "claim_lags")), "(?!)", ("id",)
 )
@@ -167,10 +161,13 @@ LISTS["waits_of_two"] = Listed(
 )
 WHY = [
     *COMPUTED,
+    T(
+        "{north} and {north_then} visits, relative to {south} and {south_then}",
+        "claims",
+    ),
     T("{count} visit[s] in {years} year[s]", "claims"),
     T("{count} visit[s]", "claims"),
     T("{over} of {under}", "claims"),
-    T("{figures} figure[s]: {figures_of:list}", "claims"),
     T(
         "<lags of {ended:list} days|a lag of {ended:list} day[s]|no lag>[; {waiting} shock[s] that no visit followed[, "
         "with which the restricted mean is {restricted} days]]",
@@ -180,7 +177,6 @@ WHY = [
 LISTS["ended"] = Listed(
     (T("{days}", "claim_lags", (("status", "observed"),)),), ", ", ("id",)
 )
-LISTS["figures_of"] = Listed((T("{label} {value}", "compared"),), ", ", ("id",))
 REASON = [
     *WHY,
     T(
@@ -193,6 +189,15 @@ REASON = [
     ),
     T(
         "{why_first:list}; p {adjusted_p} ({p} for this pair alone)[; it turns on visits without a source]",
+        "claims",
+    ),
+    T(
+        f"{{why_first:list}}; {_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)"
+        "[; it turns on visits without a source]",
+        "claims",
+    ),
+    T(
+        f"{{why_first:list}}; {_RATIOS}{{p}}[; it turns on visits without a source]",
         "claims",
     ),
     T("{why_first:list}; it turns on visits without a source", "claims"),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.claims.on_eras import OnEras
-from summitry.claims.on_series import OnSeries
 from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
@@ -21,14 +20,14 @@ _OF_ERAS = ("era", "eras", "side", "rule")
 
 
 @dataclass(frozen=True)
-class Claim(OnEras, OnWaits, OnSeries):
+class Claim(OnEras, OnWaits):
     """
     A sentence as data: what is said of what, and what is asserted of it.
 
     Make one with the methods named for what it says: `lowest`, `highest`, `rank`,
     `ahead_only_of`, `lower`, `ascending`, `told_apart`, `value` and `ratio` on eras,
-    `lag`, `unanswered` and `gap` on waiting times, `series` on dated figures. Strict
-    orders are strict; equal eras share each of their places.
+    `lag`, `unanswered` and `gap` on waiting times. Strict orders are strict; equal eras
+    share each of their places.
 
     Attributes
     ----------
@@ -65,11 +64,6 @@ class Claim(OnEras, OnWaits, OnSeries):
         return self.quantity.endswith(_WAITS)
 
     @property
-    def is_series(self) -> bool:
-        """Whether it is about a dated series, and so about no visits."""
-        return self.quantity == "series"
-
-    @property
     def is_weighted(self) -> bool:
         """Whether it is about weighted visits."""
         return self.quantity.startswith("weighted")
@@ -82,7 +76,8 @@ class Claim(OnEras, OnWaits, OnSeries):
     @property
     def scopes(self) -> list[Mapping[str, Any]]:
         """Where it is taken, and with what it is compared."""
-        names = ("at", "of", "lower_than", "higher_than", "told_apart_from")
+        names = ["at", "of", "lower_than", "higher_than", "told_apart_from"]
+        names.append("relative_to")
         return [self.form[name] for name in names if name in self.form]
 
     @property

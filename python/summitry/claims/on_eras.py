@@ -108,17 +108,40 @@ class OnEras(Stated):
         return cls._on_eras(era, about, rank={"ahead_only_of": list(others)})
 
     @classmethod
-    def lower(cls, era: str | Scope, than: str | Scope, **about: Unpack[About]) -> Self:
+    def lower(
+        cls,
+        era: str | Scope,
+        than: str | Scope,
+        *,
+        relative_to: Scope | None = None,
+        **about: Unpack[About],
+    ) -> Self:
         """
         One number is strictly lower than another.
+
+        Parameters
+        ----------
+        era, than : str or Scope
+            The two eras.
+        relative_to : Scope, optional
+            Other visits in the same eras, such as those of another dyad: the claim is
+            then that the ratio of the two frequencies is lower than theirs. An empty
+            scope means all others of the same country.
+        **about
+            ``quantity``, ``side`` and ``where``, as in `Scope`.
 
         Examples
         --------
         >>> import summitry
         >>> print(summitry.Claim.lower("Xi Jinping", "Hu Jintao"))
         frequency of Xi Jinping is lower than that of Hu Jintao
+        >>> xi = summitry.Scope("Xi", dyad=("CHN", "PRK"))
+        >>> south = summitry.Scope(dyad=("CHN", "KOR"))
+        >>> print(summitry.Claim.lower(xi, "Hu", relative_to=south))
+        frequency of Xi (CHN and PRK) is lower than that of Hu, relative to CHN and KOR
         """
-        return cls._on_eras(era, about, lower_than=as_scope(than, about).form())
+        other = as_scope(than, about).form()
+        return cls._on_eras(era, about, lower_than=other, **_beside(relative_to))
 
     @classmethod
     def ascending(cls, eras: Sequence[str], **about: Unpack[About]) -> Self:
@@ -140,6 +163,7 @@ class OnEras(Stated):
         other: str | Scope,
         *,
         against: Sequence[str] = (),
+        relative_to: Scope | None = None,
         **about: Unpack[About],
     ) -> Self:
         """
@@ -153,6 +177,9 @@ class OnEras(Stated):
             The eras with which `era` is compared, `other` among them: the adjustment
             for several comparisons counts those. By default it counts all pairs of
             eras of the list.
+        relative_to : Scope, optional
+            Other visits in the same eras: the claim is then that the ratio of the two
+            frequencies differs from theirs, as `compare_dyads` tells it.
         **about
             ``side`` and ``where``, as in `Scope`.
 
@@ -164,8 +191,11 @@ class OnEras(Stated):
         >>> print(summitry.Claim.told_apart("Xi", "Hu", against=["Mao", "Hu"]))
         frequency of Xi is told apart from that of Hu, compared with Mao and Hu alone
         """
-        named = {"against": [str(one) for one in against]} if len(against) else {}
+        named: dict[str, Any] = {}
+        if len(against):
+            named["against"] = [str(one) for one in against]
         from_other = as_scope(other, about).form()
+        named |= _beside(relative_to)
         return cls._on_eras(era, about, told_apart_from=from_other, **named)
 
     @classmethod
@@ -246,3 +276,7 @@ class OnEras(Stated):
             raise TypeError(f"unexpected argument {min(unknown)!r}")
         at = as_scope(era, about).form()
         return cls({"quantity": quantity, "at": at, **asserted})
+
+
+def _beside(relative_to: Scope | None) -> dict[str, Any]:
+    return {} if relative_to is None else {"relative_to": relative_to.form()}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.on_series import within
-from summitry.claims.wording import OUTCOMES, alone, outcome_word, where
+from summitry.claims.wording import OUTCOMES, alone, outcome_word, relative, where
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +43,6 @@ def sentence(form: Mapping[str, Any]) -> str:
         )
     if "printed" in form:
         return f"{subject(form)} {_said(form)}"
-    if quantity == "series":
-        key, said = next(order for order in _ORDERS.items() if order[0] in form)
-        return f"{subject(form)} is {said} that of {within(form[key])}"
     words, name = _words(quantity), _short(at)
     if "rank" in form:
         return _ranked_sentence(form["rank"], name, words)
@@ -54,7 +50,8 @@ def sentence(form: Mapping[str, Any]) -> str:
         return f"{words} ascends from {' to '.join(form['ascending'])}"
     key, said = next(order for order in _ORDERS.items() if order[0] in form)
     others = f", compared with {alone(form['against'])}" if "against" in form else ""
-    return f"{words} of {name} is {said} that of {_short(form[key])}{others}"
+    other = _short(form[key]) + relative(form)
+    return f"{words} of {name} is {said} that of {other}{others}"
 
 
 def subject(form: Mapping[str, Any]) -> str:
@@ -67,8 +64,8 @@ def subject(form: Mapping[str, Any]) -> str:
     'count of Xi'
     """
     quantity, at = str(form["quantity"]), form.get("at", {})
-    if quantity == "series":
-        return _of_series(form)
+    if "relative_to" in form:
+        return "ratio of ratios"
     subject = _words(quantity)
     if quantity.endswith("lag"):
         subject += f" after {' and '.join(at.get('shocks', ())) or 'each shock'}"
@@ -77,12 +74,6 @@ def subject(form: Mapping[str, Any]) -> str:
     if "of" in form:
         subject += f" over that of {_short(form['of'])}"
     return subject
-
-
-def _of_series(form: Mapping[str, Any]) -> str:
-    """The number that is made of a series."""
-    said = f"{form.get('summary', 'sum')} of {within(form['at'])}"
-    return f"{said} of {within(form['of'])}" if "of" in form else said
 
 
 def _words(quantity: str) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitry.claims.on_series import told_series
 from summitry.claims.wording import (
     OUTCOMES,
     days_in_unit,
-    decimals_of,
     number,
     outcome_word,
     placed,
@@ -70,9 +68,7 @@ def told(
         Whether the next shock ends the wait of the one before it.
     """
     value, low, high = in_unit(form, answer)
-    if form["quantity"] == "series":
-        text, reason = told_series(form, answer, decimals_of(form))
-    elif form["quantity"] == "qualification":
+    if form["quantity"] == "qualification":
         text, reason = _on_outcomes(answer, outcomes, reasons)
     elif answer.reason is not None:
         of_value = "told_apart_from" not in form
@@ -181,6 +177,8 @@ def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
 
 
 def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
+    if answer.beside is not None:
+        return _on_ratio_of_ratios(form, answer, answer.beside)
     timed = str(form["quantity"]).endswith("_lag")
     listed = _waits(form, answer) if timed else values(answer.compared)
     if "told_apart_from" in form:
@@ -190,6 +188,22 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
         end = form["rank"].get("from", "bottom")
         return _standing(answer, end), listed + _doubt(answer.verdict)
     return listed, listed + _doubt(answer.verdict)
+
+
+def _on_ratio_of_ratios(
+    form: Mapping[str, Any], answer: _core.Answer, beside: _core.Beside
+) -> tuple[str, str]:
+    """Print a ratio of ratios with its limits and p, and the counts behind it."""
+    ratio = f"{answer.value:.2f}" if isfinite(answer.value) else "no ratio"
+    lower, upper = beside.limits or (0.0, inf)
+    limit = f"{upper:.2f}" if isfinite(upper) else "no limit"
+    said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), p {answer.p:.4g}"
+    if "told_apart_from" in form:
+        said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), "
+        said += f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
+    (one, two), (rest, more) = beside.counts, beside.baseline
+    counts = f"{one} and {two} visits, relative to {rest} and {more}"
+    return said, f"{counts}; {said}" + _doubt(answer.verdict)
 
 
 def _waits(form: Mapping[str, Any], answer: _core.Answer) -> str:

@@ -40,7 +40,6 @@ _QUANTITIES = {
     "open_gap": "time since the last visit",
     "longest_gap": "longest time between two visits",
     "qualification": "whether the visit counts as high-level",
-    "series": "of a dated series",
 }
 OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
 """What a definition says of a visit, in words."""
@@ -92,11 +91,11 @@ def asserted(claim: Mapping[str, Any]) -> str:
         return ranked(claim["rank"])
     for key, words in (("lower_than", "lower than"), ("higher_than", "higher than")):
         if key in claim:
-            return f"{words} {where(claim[key])}"
+            return f"{words} {where(claim[key])}{relative(claim)}"
     if "ascending" in claim:
         return " < ".join(claim["ascending"])
     if "told_apart_from" in claim:
-        return f"told apart from {where(claim['told_apart_from'])}"
+        return f"told apart from {where(claim['told_apart_from'])}{relative(claim)}"
     if "censored" in claim:
         return "no visit yet" if claim["censored"] else "a visit followed"
     return OUTCOMES[outcome_word(claim["qualifies"])]
@@ -113,6 +112,23 @@ def alone(eras: Sequence[str]) -> str:
     """
     *others, last = eras
     return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
+
+
+def relative(claim: Mapping[str, Any]) -> str:
+    """
+    Say relative to which other visits something is claimed, after a comma.
+
+    Examples
+    --------
+    >>> relative({"relative_to": {"dyad": ["CHN", "KOR"]}}), relative({})
+    (', relative to CHN and KOR', '')
+    >>> relative({"relative_to": {}})
+    ', relative to all others'
+    """
+    if "relative_to" not in claim:
+        return ""
+    scope = claim["relative_to"]
+    return f", relative to {where(scope) if scope else 'all others'}"
 
 
 def ranked(rank: Mapping[str, Any]) -> str:
@@ -157,8 +173,6 @@ def where(scope: Mapping[str, Any]) -> str:
     'the whole observation'
     """
     parts = []
-    if "series" in scope:
-        parts.append(scope["series"])
     if "era" in scope:
         side = ", ".join(str(scope[key]) for key in ("side", "rule") if key in scope)
         parts.append(scope["era"] + (f" ({side})" if side else ""))
@@ -183,14 +197,10 @@ def where(scope: Mapping[str, Any]) -> str:
 
 def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) -> str:
     """Say how a claim's quantity was counted: its definition in one line."""
-    quantity = _QUANTITIES[form["quantity"]]
-    if form["quantity"] == "series":
-        quantity = f"{form.get('summary', 'sum')} {quantity}"
-    parts = [f"{quantity}: {where(form.get('at', {}))}"]
+    parts = [f"{_QUANTITIES[form['quantity']]}: {where(form.get('at', {}))}"]
     if "of" in form:
         parts[0] += f", of {where(form['of'])}"
-    if form["quantity"] == "series":
-        return parts[0]
+    parts[0] += relative(form)
     if "frequency" in form["quantity"] and answer.years is not None:
         parts.append(_exposure(spec.exposure, answer))
     if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
@@ -227,24 +237,12 @@ def number(value: float, form: Mapping[str, Any]) -> str:
     >>> number(0.524, {"printed": "52%"})
     '52.4%'
     """
-    percent = str(form.get("printed", "")).endswith("%")
-    decimals = decimals_of(form)
+    printed = str(form.get("printed", "0.0"))
+    percent = printed.endswith("%")
+    decimals = len(printed.rstrip("% ").partition(".")[2]) + 1
     text = f"{value * (100 if percent else 1):.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if decimals == 1 or text[-1] == "0" else text
     return text + ("%" if percent else "")
-
-
-def decimals_of(form: Mapping[str, Any]) -> int:
-    """
-    Return with how many decimals a number is told: one more than was printed.
-
-    Examples
-    --------
-    >>> decimals_of({"printed": "52%"}), decimals_of({})
-    (1, 2)
-    """
-    printed = str(form.get("printed", "0.0"))
-    return len(printed.rstrip("% ").partition(".")[2]) + 1
 
 
 def unit_of(form: Mapping[str, Any], number: object = "") -> str:

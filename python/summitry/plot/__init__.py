@@ -9,6 +9,7 @@ Matplotlib is needed, and imported only when a plot is asked for.
 from __future__ import annotations
 
 from summitry.plot._canvas import alt_text
+from summitry.plot._dyads import dyads
 from summitry.plot._frequency import frequency
 from summitry.plot._gaps import gaps
 from summitry.plot._lag_curve import lag_curve
@@ -20,6 +21,7 @@ from summitry.plot._weights import weights
 
 __all__ = [
     "alt_text",
+    "dyads",
     "frequency",
     "gaps",
     "lag_curve",

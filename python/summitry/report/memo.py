@@ -104,8 +104,10 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
         level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
         sentences.append(_on_flips(evidence.flips, level=level))
     told = result.verdict != NOT_DETERMINED or result.computed != NO_VALUE
-    told = told and not result.claim.is_series
-    if _ORDERS & set(result.claim.form) and told and not evidence.pairs:
+    keys = set(result.claim.form)
+    # A ratio of ratios has its p beside it.
+    is_order = bool(keys & _ORDERS) and "relative_to" not in keys
+    if is_order and told and not evidence.pairs:
         sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:
         sentences.append(_on_wait(evidence.wait))

@@ -1,0 +1,200 @@
+"""Ratios of ratios with their intervals, row by row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.output.format import many, number
+from summitry.plot._canvas import (
+    BLACK,
+    BLUE,
+    GREY,
+    SKY,
+    axes_for,
+    describe,
+    plain,
+    row_height,
+    style,
+)
+from summitry.plot._columns import listed, read, texts
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry.frames import Frame, Table
+
+    Reals = npt.NDArray[np.float64]
+
+_ROW = 0.34
+_BEYOND = 1.35
+"""How far the axis goes on beyond the outermost number, where an arrow has room."""
+
+
+_FINE = 200
+"""Up to this ratio of its ends an axis has ticks between the powers of ten."""
+
+
+class _Rows(NamedTuple):
+    """The ratios that can be drawn, each with its limits and what it is of."""
+
+    names: list[str]
+    ratio: Reals
+    lower: Reals
+    upper: Reals
+    exact: tuple[Reals, Reals]
+    p: Reals
+
+
+def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
+    """
+    Draw how two eras of a dyad stand to each other relative to its baseline.
+
+    Parameters
+    ----------
+    found : frame
+        What `compare_dyads` or `compare_dyads_by_floor` returned. Pairs that have no
+        interval are left out, and the words of the plot say how many.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; a new figure by default.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+        The axes.
+
+    Raises
+    ------
+    ColumnError
+        If a column is missing.
+    InputError
+        If the table is empty, or no pair of it has an interval.
+    MissingExtraError
+        If matplotlib is not installed.
+
+    Notes
+    -----
+    A point is the ratio of ratios and a line its interval, on a logarithmic axis; the
+    thick part is the interval that supposes independent visits. Left of the line at 1
+    the first era is lower relative to the baseline. An interval without a limit ends in
+    an arrow.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> north = {"era": ["Hu", "Xi"], "count": [55, 6], "years": [10.0, 4.33]}
+    >>> south = {"era": ["Hu", "Xi"], "count": [40, 25], "years": [10.0, 4.33]}
+    >>> found = summitry.compare_dyads(north, south, reference="Hu")
+    >>> ax = summitry.plot.dyads(found)
+    >>> summitry.plot.alt_text(ax)
+    'Ratios of ratios of 1 pair of eras: Xi to Hu 0.18 [0.05, 0.49], p 0.00031.'
+    """
+    table = read(found, "found", "pairs of eras")
+    rows, silent = _rows(table)
+    height = 0.9 + row_height(len(rows.names), _ROW) * len(rows.names)
+    with style(rows.names):
+        ax = axes_for(ax, height)
+        ax.set_xscale("log")
+        ax.set_xlim(*_ends(rows))
+        ax.axvline(1, color=GREY, lw=0.8, gid="equal")
+        for place in range(len(rows.names)):
+            _draw(ax, rows, place)
+        ax.set_yticks(range(len(rows.names)), [plain(name, 60) for name in rows.names])
+        ax.set_ylim(len(rows.names) - 0.4, -0.6)
+        for place, p in enumerate(rows.p):
+            ax.text(
+                1.01,
+                place,
+                f"p {p:.2g}",
+                transform=ax.get_yaxis_transform(),
+                va="center",
+                fontsize=7.5,
+                color=GREY,
+            )
+        _ticks(ax)
+        ax.set_xlabel("ratio of ratios: below 1 the first era is lower")
+        ax.grid(axis="x")
+        return describe(ax, _words(rows, silent))
+
+
+def _rows(table: Table) -> tuple[_Rows, int]:
+    """Return the pairs with an interval, and how many have none."""
+    p = table.floats("p")
+    keep = np.flatnonzero(~np.isnan(p))
+    if not keep.size:
+        raise InputError(
+            "no pair of eras has an interval: the column `note` says why",
+            code="nothing_to_draw",
+            column=table.name,
+        )
+    names = _names(table)
+    ratio, lower, upper = (
+        table.floats(name)[keep] for name in ("ratio", "lower", "upper")
+    )
+    upper = np.where(np.isnan(upper), np.inf, upper)
+    ends = [table.floats(name)[keep] for name in ("exact_lower", "exact_upper")]
+    exact = (ends[0], np.where(np.isnan(ends[1]), np.inf, ends[1]))
+    rows = _Rows([names[row] for row in keep], ratio, lower, upper, exact, p[keep])
+    return rows, len(table) - keep.size
+
+
+def _names(table: Table) -> list[str]:
+    """Name each pair, with its dyad and its floor where tables have several."""
+    pairs = zip(texts(table, "era"), texts(table, "other_era"), strict=True)
+    names = [f"{one} to {other}" for one, other in pairs]
+    for column in ("other_country", "destination", "side", "reading", "floor"):
+        if table.has(column) and len(set(texts(table, column))) > 1:
+            values = texts(table, column)
+            names = [f"{n}, {v}" for n, v in zip(names, values, strict=True)]
+    return names
+
+
+def _ends(rows: _Rows) -> tuple[float, float]:
+    """Return the ends of the axis: those of all finite numbers, and somewhat beyond."""
+    numbers = np.concatenate([rows.ratio, rows.lower, rows.upper, [1.0]])
+    known = numbers[np.isfinite(numbers) & (numbers > 0)]
+    return float(known.min()) / _BEYOND, float(known.max()) * _BEYOND
+
+
+def _draw(ax: Axes, rows: _Rows, place: int) -> None:
+    low, high = ax.get_xlim()
+    lower, upper = rows.lower[place], rows.upper[place]
+    ends = max(lower, low), min(upper, high)
+    ax.plot(ends, (place, place), color=BLUE, lw=1.2, gid=f"interval-{place + 1}")
+    exact = max(rows.exact[0][place], low), min(rows.exact[1][place], high)
+    ax.plot(exact, (place, place), color=SKY, lw=4, solid_capstyle="butt", zorder=1.5)
+    for beyond, at, marker in ((lower < low, low, "<"), (upper > high, high, ">")):
+        if beyond:
+            ax.plot(at, place, marker, color=BLUE, ms=5, clip_on=False)
+    if rows.ratio[place] > 0:
+        ax.plot(rows.ratio[place], place, "o", color=BLACK, ms=4.5, gid="ratio")
+
+
+def _ticks(ax: Axes) -> None:
+    """Print numbers of the axis as numbers, not as powers of ten."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    low, high = ax.get_xlim()
+    fine = high < _FINE * low
+    ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if fine else (1.0,)))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.xaxis.set_minor_formatter(NullFormatter())
+
+
+def _words(rows: _Rows, silent: int) -> str:
+    parts = []
+    for place, name in enumerate(rows.names):
+        ratio = rows.ratio[place]
+        value = "no ratio" if np.isnan(ratio) else number(float(ratio), 2)
+        upper = rows.upper[place]
+        limit = number(float(upper), 2) if np.isfinite(upper) else "no limit"
+        limits = f"[{number(float(rows.lower[place]), 2)}, {limit}]"
+        parts.append(f"{name} {value} {limits}, p {rows.p[place]:.2g}")
+    left_out = (
+        f" {many(silent, 'pair')} without an interval left out." if silent else ""
+    )
+    pairs = many(len(rows.names), "pair")
+    return f"Ratios of ratios of {pairs} of eras: {listed(parts)}.{left_out}"

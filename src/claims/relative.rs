@@ -1,0 +1,290 @@
+//! Claims on two eras relative to a baseline: other visits, counted in the same eras.
+//!
+//! The number is the ratio of ratios of both (methods M25). It rises with the visits of the first era and
+//! with those of the baseline in the other, and falls with the rest, so doubt about visits has its ends
+//! where all of the ones count and none of the others. What the first counts, the baseline does not.
+
+use std::rc::Rc;
+
+use super::answer::{Answer, Beside};
+use super::claim::{Measure, Relation, Relative};
+use super::comparisons::{Baseline, Pair};
+use super::cumulative::OpenCounts;
+use super::evaluator::{Counted, Evaluator};
+use super::on_eras::{NO_EXPOSURE, describe, other_era_in};
+use super::record::Record;
+use super::resolve::{Eras, eras_in, window_of};
+use super::specification::Specification;
+use super::told_apart::{comparisons, told_apart};
+use super::verdict::Verdict;
+use crate::error::{ClaimMistake, Result};
+use crate::infer::compare::Method;
+use crate::infer::composition::{Dyad, Odds, ratio_of_ratios};
+use crate::infer::dispersion::Dispersion;
+use crate::special::excess::Excess;
+use crate::special::level::Level;
+
+const NO_MIDP: &str = "a ratio of ratios has no mid-p test: take another method";
+const NO_LIST: &str = "two eras of one list are compared";
+const TOO_MANY: &str = "there are too many visits to compare";
+
+/// The key of the baseline.
+const KEY: &str = "relative_to";
+
+impl Record {
+    /// Holds the names of a claim relative to a baseline against the record.
+    pub(super) fn verify_relative(&self, asked: &Relative, spec: &Specification) -> Result<()> {
+        let eras = self.eras(&asked.at, "at", spec)?;
+        self.subset(&asked.baseline, KEY)?;
+        let Some(list) = eras.list.as_ref() else {
+            return Ok(());
+        };
+        other_era_in(list, &asked.from, asked.relation.key())?;
+        eras_in(
+            list,
+            asked.against.as_deref().unwrap_or_default(),
+            "against",
+        )?;
+        let Some(side) = &list.side else {
+            return Ok(());
+        };
+        for (key, visits) in [("at", &asked.at.visits), (KEY, &asked.baseline)] {
+            let Some((one, other)) = &visits.dyad else {
+                continue;
+            };
+            if one != side && other != side {
+                let said =
+                    format!("the eras are those of {side}, which is neither {one} nor {other}");
+                let mistake = ClaimMistake::new(&format!("{key}.dyad"), "no_common_leader", said);
+                return Err(
+                    mistake.hinting(format!("two dyads of {side} have its leaders in common"))
+                );
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Evaluator<'_> {
+    pub(super) fn relative(
+        &mut self,
+        asked: &Relative,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Answer> {
+        if spec.method == Method::MidP {
+            return Ok(Answer::none(NO_MIDP));
+        }
+        let found = self.valued(Measure::Frequency, &asked.at, "at", spec, with_unclear)?;
+        let (counted, own, _) = match found {
+            Ok(found) => found,
+            Err(answer) => return Ok(answer),
+        };
+        let (Some(list), Some(beside)) = (
+            counted.eras.list.clone(),
+            self.baseline(&counted, asked, spec, with_unclear)?,
+        ) else {
+            return Ok(Answer::none(NO_LIST));
+        };
+        let other = other_era_in(&list, &asked.from, asked.relation.key())?;
+        let against = asked.against.as_deref();
+        let against = against.map(|named| eras_in(&list, named, "against"));
+        let pair = Pair {
+            one: own,
+            other,
+            against: against.transpose()?,
+        };
+        let sides = [
+            Side::of(&counted, &pair, spec),
+            Side::of(&beside, &pair, spec),
+        ];
+        let level = Level::new(spec.level)?;
+        let ratio = |counts: [[u64; 2]; 2]| {
+            let [first, rest] = &sides;
+            let [one, two] = counts;
+            ratio_of_ratios(first.dyad(one), rest.dyad(two), level)
+        };
+        let plain = sides.each_ref().map(Side::all);
+        let [first, rest] = &sides;
+        let unobserved = first.years.iter().any(|years| *years <= 0.0);
+        let reported = if unobserved {
+            None
+        } else {
+            ratio(plain)?.map(|found| found.reported)
+        };
+        let mut answer = Answer::none("");
+        describe(&mut answer, &counted, own);
+        answer.facts.beside = Some(Beside {
+            counts: first.all(),
+            baseline: rest.all(),
+            limits: reported.map(|found| (found.lower, found.upper)),
+        });
+        let Some(Odds { ratio: value, .. }) = reported else {
+            let labels = [counted.label(own), counted.label(other)];
+            answer.facts.reason = Some(if unobserved {
+                NO_EXPOSURE.to_owned()
+            } else {
+                nothing(plain, labels)
+            });
+            return Ok(answer);
+        };
+        answer.facts.reason = None;
+        // Over no visits there is no ratio, only a lower limit.
+        let known = |ratio: f64| if ratio.is_finite() { ratio } else { f64::NAN };
+        answer.value = known(value);
+        let end = |[own, baseline]: [[u64; 2]; 2]| -> Result<f64> {
+            let found = ratio([own, baseline])?;
+            Ok(found.map_or(f64::NAN, |found| found.reported.ratio))
+        };
+        let (lowest, highest) = (
+            [first.corner(false), rest.corner(true)],
+            [first.corner(true), rest.corner(false)],
+        );
+        let open = nothing_in(sides.each_ref().map(|side| side.sure));
+        if !open {
+            (answer.low, answer.high) = (known(end(lowest)?), end(highest)?);
+        }
+        let compared = comparisons(&counted.spans, &first.excesses, &pair, spec)?;
+        let compared = compared.relative_to(Baseline {
+            excesses: rest.excesses.clone(),
+            degrees_of_freedom: [&sides[0], &sides[1]].map(|side| side.dispersion.freedom()),
+        });
+        let counts = [counted.counts.as_slice(), beside.counts.as_slice()].concat();
+        answer.verdict = match asked.relation {
+            Relation::ToldApart => {
+                let found = told_apart(&counts, &compared)?;
+                answer.facts.p = Some((found.p, found.adjusted));
+                found.verdict
+            }
+            relation => {
+                let all: Vec<u64> = counts.iter().map(|era| era.all().iter().sum()).collect();
+                answer.facts.p = Some(compared.own(&compared.each(&all))?);
+                if open {
+                    Verdict::NotDetermined
+                } else {
+                    relation.over(lowest, highest)
+                }
+            }
+        };
+        Ok(answer)
+    }
+
+    /// The visits of the baseline in the eras of a claim's own; none if it has no list of eras.
+    pub(super) fn baseline(
+        &mut self,
+        counted: &Counted,
+        asked: &Relative,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Option<Counted>> {
+        let window = window_of(asked.at.period.as_ref(), spec)?;
+        let (Some(list), Some(window)) = (&counted.eras.list, window) else {
+            return Ok(None);
+        };
+        let mut visits = asked.baseline.clone();
+        visits.side.clone_from(&list.side);
+        visits.except = Some(Box::new(counted.eras.visits.clone()));
+        let eras = Eras {
+            list: Some(Rc::clone(list)),
+            own: counted.eras.own,
+            visits,
+        };
+        self.count(eras, window, KEY, spec, with_unclear).map(Some)
+    }
+}
+
+impl Relation {
+    /// Whether the ratio is lower, or higher, than 1 over all that is in doubt.
+    fn over(self, lowest: [[u64; 2]; 2], highest: [[u64; 2]; 2]) -> Verdict {
+        let across = |[[one, two], [rest, more]]: [[u64; 2]; 2]| {
+            let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
+            (product(one, more), product(two, rest))
+        };
+        let holds = |(over, under): (u128, u128)| match self {
+            Self::Lower => over < under,
+            _ => over > under,
+        };
+        let ends = [lowest, highest].map(|counts| holds(across(counts)));
+        Verdict::of(ends.iter().all(|end| *end), ends.iter().any(|end| *end))
+    }
+}
+
+/// The visits of one dyad in two eras, and how its years vary.
+struct Side {
+    sure: [u64; 2],
+    doubted: [u64; 2],
+    years: [f64; 2],
+    own_excesses: [Excess; 2],
+    excesses: Vec<Excess>,
+    dispersion: Dispersion,
+}
+
+impl Side {
+    fn of(counted: &Counted, pair: &Pair, spec: &Specification) -> Self {
+        let eras = [pair.one, pair.other];
+        let (dispersion, excesses) = counted.dispersion(spec);
+        let sum = |of: fn(&OpenCounts) -> &Vec<u64>| {
+            eras.map(|era| {
+                counted
+                    .counts
+                    .get(era)
+                    .map_or(0, |era| of(era).iter().sum())
+            })
+        };
+        Self {
+            sure: sum(|era| &era.sure),
+            doubted: sum(|era| &era.doubted),
+            years: eras.map(|era| counted.span(era).years()),
+            own_excesses: eras.map(|era| excesses.get(era).copied().unwrap_or(Excess::NONE)),
+            excesses,
+            dispersion,
+        }
+    }
+
+    fn all(&self) -> [u64; 2] {
+        self.corner_of([true, true])
+    }
+
+    /// All doubted visits of the first era and none of the other, or the other way round.
+    fn corner(&self, first: bool) -> [u64; 2] {
+        self.corner_of([first, !first])
+    }
+
+    fn corner_of(&self, [in_first, in_other]: [bool; 2]) -> [u64; 2] {
+        let [one, two] = self.sure;
+        let [more, rest] = self.doubted;
+        [
+            one + if in_first { more } else { 0 },
+            two + if in_other { rest } else { 0 },
+        ]
+    }
+
+    fn dyad(&self, counts: [u64; 2]) -> Dyad {
+        Dyad {
+            counts,
+            years: self.years,
+            excesses: self.own_excesses,
+            degrees_of_freedom: self.dispersion.freedom(),
+        }
+    }
+}
+
+/// Whether a dyad or an era has no visit.
+fn nothing_in([[one, two], [rest, more]]: [[u64; 2]; 2]) -> bool {
+    [one + two, rest + more, one + rest, two + more].contains(&0)
+}
+
+/// Why there is no ratio of these counts.
+fn nothing([[one, two], [rest, more]]: [[u64; 2]; 2], [era, other]: [&str; 2]) -> String {
+    if one + two == 0 {
+        "the dyad has no visits in either era".to_owned()
+    } else if rest + more == 0 {
+        "the baseline has no visits in either era".to_owned()
+    } else if one + rest == 0 {
+        format!("no visit of either in {era}")
+    } else if two + more == 0 {
+        format!("no visit of either in {other}")
+    } else {
+        TOO_MANY.to_owned()
+    }
+}

@@ -1,0 +1,329 @@
+"""Claims on two eras relative to other visits: with another dyad, or with everybody."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pandas as pd
+import pytest
+from differences.of_claims import of_check, of_multiverse
+from random_studies import read_tabled
+from small_study import NO, OPEN, YES, Rows, era, study_of, verdict_everywhere, visit
+
+import summitry
+from summitry import Claim, Scope
+from summitry.exceptions import InputError, StudyError
+
+ERAS = [
+    era("One", "2001-01-01", "2003-01-01"),
+    era("Two", "2003-01-01", "2005-01-01"),
+    era("Three", "2005-01-01"),
+]
+AT = "quantity = 'frequency'\nat = { side = 'AAA', era = 'One', dyad = ['AAA', 'BBB'] }\n"
+SOUTH = "relative_to = { dyad = ['AAA', 'CCC'] }\n"
+LOWER = "lower_than = { side = 'AAA', era = 'Two' }\n"
+HIGHER = "higher_than = { side = 'AAA', era = 'Two' }\n"
+APART = "told_apart_from = { side = 'AAA', era = 'Two' }\n"
+
+
+def visits_of(north: Any, south: Any, **more: str) -> Rows:
+    """Return so many visits of two dyads in three eras, one a month at most."""
+    rows = []
+    for other, counts in (("BBB", north), ("CCC", south)):
+        for first, count in zip((2001, 2003, 2005), counts, strict=True):
+            rows += [
+                visit(f"{first + n // 12}-{n % 12 + 1:02}-11", "AAA", other, **more)
+                for n in range(count)
+            ]
+    return rows
+
+
+def judged(tmp_path: Path, claim: str, rows: Rows, **how: Any) -> summitry.Study:
+    return study_of(tmp_path, AT + claim, rows, ERAS, **how)
+
+
+@pytest.mark.parametrize(
+    ("north", "lower", "higher", "apart"),
+    [
+        ((1, 14, 3), YES, NO, YES),
+        ((11, 2, 3), NO, YES, NO),
+        ((8, 8, 3), NO, NO, NO),
+        ((0, 0, 3), OPEN, OPEN, OPEN),
+        ((0, 6, 3), YES, NO, NO),
+    ],
+)
+def test_lower_higher_and_told_apart(
+    tmp_path: Path, north: Any, lower: str, higher: str, apart: str
+) -> None:
+    found = study_of(
+        tmp_path,
+        {
+            "lower": AT + LOWER + SOUTH,
+            "higher": AT + HIGHER + SOUTH,
+            "apart": AT
+            + APART
+            + SOUTH
+            + "with = { adjustment = 'none', method = 'central' }",
+        },
+        visits_of(north, (7, 7, 2)),
+        ERAS,
+    )
+    for name, verdict in (("lower", lower), ("higher", higher), ("apart", apart)):
+        assert verdict_everywhere(found, name) == verdict
+    if verdict == OPEN:
+        reason = found.check()["lower"].reason
+        assert reason == "the dyad has no visits in either era"
+
+
+@pytest.mark.parametrize("method", ["central", "dispersed", "dispersed_years"])
+@pytest.mark.parametrize("against", ["", "against = ['Two']"])
+def test_it_is_the_row_of_compare_dyads(
+    tmp_path: Path, method: Any, against: str
+) -> None:
+    rows = visits_of((2, 9, 5), (7, 4, 3))
+    claim = APART + SOUTH + against + f"\nwith = {{ method = '{method}' }}"
+    result = judged(tmp_path, claim, rows).check()["it"]
+    table = pd.DataFrame(rows)
+    eras = pd.DataFrame(ERAS).replace("", None)
+    parts = [table[table["destination"] == end] for end in ("BBB", "CCC")]
+    asked: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+    found = summitry.compare_dyads(
+        *parts, eras=eras, reference="Two" if against else None, method=method, **asked
+    )
+    row = found[(found["era"] == "One") & (found["other_era"] == "Two")].iloc[0]
+    beside = result.answer.beside
+    assert beside is not None
+    assert beside.limits == pytest.approx((row["lower"], row["upper"]), rel=1e-12)
+    assert beside.counts == (row["count"], row["other_count"])
+    assert beside.baseline == (row["baseline_count"], row["baseline_other_count"])
+    assert result.value == pytest.approx(row["ratio"], rel=1e-12)
+    assert result.answer.p == pytest.approx(row["p"], rel=1e-12)
+    if not against:
+        assert result.answer.adjusted_p == pytest.approx(row["p_adjusted"], rel=1e-12)
+    else:
+        assert result.answer.adjusted_p == result.answer.p
+
+
+def test_all_others_are_all_but_its_own(tmp_path: Path) -> None:
+    north, south = visits_of((1, 9, 5), (7, 4, 3)), "CCC"
+    rows = [
+        *north,
+        *(row | {"destination": "DDD"} for row in north if row["destination"] == south),
+    ]
+    abroad = [visit("2001-07-01", "BBB", "CCC")]
+    everybody = judged(tmp_path, LOWER + "relative_to = {}", [*rows, *abroad])
+    beside = everybody.check()["it"].answer.beside
+    assert beside is not None
+    assert (beside.counts, beside.baseline) == ((1, 9), (14, 8))
+    within = AT + LOWER + "relative_to = { where = { destination = ['BBB', 'DDD'] } }"
+    named = study_of(tmp_path, within, [*rows, *abroad], ERAS)
+    beside = named.check()["it"].answer.beside
+    assert beside is not None
+    assert beside.baseline == (7, 4)
+
+
+def test_twice_as_much_travel_of_one_leader_changes_the_width_alone(
+    tmp_path: Path,
+) -> None:
+    answers = []
+    for times in (1, 2):
+        north, south = ((2 * times, 5, 3), (4 * times, 3, 2))
+        central = "with = { method = 'central' }"
+        found = judged(tmp_path, LOWER + SOUTH + central, visits_of(north, south))
+        answers.append(found.check()["it"].answer)
+    one, two = (answer.beside for answer in answers)
+    assert one is not None
+    assert two is not None
+    (a, b), (c, d) = two.counts, two.baseline
+    (e, f), (g, h) = one.counts, one.baseline
+    assert a * d / (b * c) == e * h / (f * g)
+    assert two.limits[1] / two.limits[0] < one.limits[1] / one.limits[0]  # type: ignore[index]
+
+
+def test_it_is_told_with_its_limits_and_counts(tmp_path: Path) -> None:
+    claims = {"order": LOWER, "apart": APART}
+    central = "with = { method = 'central' }"
+    found = study_of(
+        tmp_path,
+        {name: AT + said + SOUTH + central for name, said in claims.items()},
+        visits_of((1, 12, 3), (7, 7, 2)),
+        ERAS,
+    )
+    order, apart = (found.check()[name] for name in ("order", "apart"))
+    assert order.computed == "ratio of ratios 0.09 (0.00 to 0.95), p 0.0429"
+    assert order.reason.startswith("1 and 12 visits, relative to 7 and 7; ratio of")
+    assert order.printed == "lower than Two (AAA), relative to AAA and CCC"
+    assert "for this pair alone" in apart.computed
+    assert "relative to AAA and CCC" in apart.definition
+    assert "relative to AAA and CCC" in str(order.claim)
+    for name in ("order", "apart"):
+        memo = found.memos()[name]
+        assert "ratio of ratios 0.09" in memo
+        assert "was not tested" not in memo
+    pushed = found.robustness(progress=False)
+    assert not any(pushed["overturned_by"])
+
+
+WORDS: dict[str, Any] = {
+    "lower": lambda xi, **more: Claim.lower(xi, "Hu", **more),
+    "told apart": lambda xi, **more: Claim.told_apart(xi, "Hu", **more),
+}
+
+
+@pytest.mark.parametrize("said", WORDS)
+def test_claims_made_in_python(said: str) -> None:
+    make = WORDS[said]
+    one = make(Scope("Xi", dyad=("CHN", "PRK")), relative_to=Scope(origin="KOR"))
+    assert one.form["relative_to"] == {"origin": "KOR"}
+    assert str(one).endswith("that of Hu, relative to origin KOR")
+    assert str(make("Xi", relative_to=Scope())).endswith("relative to all others")
+    assert "relative" not in str(make("Xi"))
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            "quantity = 'count'\nat = { era = 'One' }\nlower_than = { era = 'Two' }\n",
+            "only a frequency",
+        ),
+        (
+            "quantity = 'frequency'\nat = { era = 'One' }\nprinted = 1\n",
+            "only a frequency",
+        ),
+        ("quantity = 'frequency'\nlower_than = { era = 'Two' }\n", "say which era"),
+        (
+            "quantity = 'frequency'\nat = { era = 'One' }\nlower_than = {}\n",
+            "give the `era`",
+        ),
+        (
+            "quantity = 'frequency'\nat = { era = 'One' }\nlower_than = { era = 'One' }\n",
+            "not compared with itself",
+        ),
+        (
+            AT + "lower_than = { era = 'Two', dyad = ['AAA', 'CCC'] }\n",
+            "both eras are of the visits of `at`",
+        ),
+    ],
+)
+def test_what_cannot_be_meant(tmp_path: Path, claim: str, said: str) -> None:
+    with pytest.raises(StudyError, match=said):
+        study_of(tmp_path, claim + SOUTH, visits_of((1, 1, 1), (1, 1, 1)), ERAS)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "said"),
+    [
+        ("{ era = 'Two' }", "not taken in an era"),
+        ("{ period = '2003' }", "taken in the eras and the period of `at`"),
+        ("{ side = 'CCC' }", "taken in the eras and the period of `at`"),
+        ("{ dyad = ['BBB', 'CCC'] }", "which is neither BBB nor CCC"),
+        ("{ dyad = ['AAA', 'ZZZ'] }", "ZZZ"),
+        ("{ where = { kind = 'x' } }", "no column 'kind'"),
+    ],
+)
+def test_a_baseline_that_cannot_be_meant(
+    tmp_path: Path, baseline: str, said: str
+) -> None:
+    with pytest.raises(StudyError, match=said):
+        study_of(
+            tmp_path,
+            AT + LOWER + f"relative_to = {baseline}",
+            visits_of((1, 1, 1), (1, 1, 1)),
+            ERAS,
+        ).check()
+
+
+def test_a_test_that_there_is_not_answers_with_its_reason(tmp_path: Path) -> None:
+    claim = APART + SOUTH + "with = { method = 'midp' }"
+    one = judged(tmp_path, claim, visits_of((1, 9, 3), (7, 4, 2)))
+    assert verdict_everywhere(one) == OPEN
+    assert "no mid-p test" in one.check()["it"].reason
+
+
+def test_an_era_that_was_not_observed_answers_with_its_reason(tmp_path: Path) -> None:
+    eras = [*ERAS[:2], era("Three", "2010-01-01")]
+    claim = AT.replace("One", "Three") + LOWER + SOUTH
+    one = study_of(tmp_path, claim, visits_of((1, 9, 3), (7, 4, 2)), eras)
+    assert verdict_everywhere(one) == OPEN
+    assert "no exposure" in one.check()["it"].reason
+
+
+def test_days_that_the_baseline_does_not_cover(tmp_path: Path) -> None:
+    covered = "".join(f"[[coverage]]\norigin = '{end}'\n" for end in ("AAA", "BBB"))
+    covered += "[[coverage]]\norigin = 'CCC'\nsince = 2002-01-01\n"
+    rows = visits_of((1, 9, 3), (0, 4, 2))
+    back = [row | {"origin": "CCC", "destination": "AAA"} for row in rows]
+    south = [
+        row for row, own in zip(back, rows, strict=True) if own["destination"] == "CCC"
+    ]
+    for claim in (LOWER, APART):
+        one = judged(tmp_path, claim + SOUTH, [*rows, *south], more=covered)
+        assert verdict_everywhere(one) == OPEN
+        assert "CCC" in one.check()["it"].reason
+
+
+def test_tables_that_know_no_other_visits_are_refused() -> None:
+    claim = Claim.told_apart("One", "Two", relative_to=Scope(dyad=("AAA", "CCC")))
+    table = {"era": ["One", "Two"], "years": [2.0, 2.0], "count": [3, 9]}
+    with pytest.raises(InputError):
+        summitry.fragility(table, claim)
+    with pytest.raises(InputError, match="relative to other visits"):
+        summitry.fragility(table, Claim.told_apart("One", "Two", relative_to=Scope()))
+
+
+def random_rows(rng: random.Random) -> Rows:
+    """Return visits among three countries, some unclear, at most four unsourced."""
+    rows = []
+    for number in range(rng.randint(8, 30)):
+        pair = rng.sample(["AAA", "AAA", rng.choice(["BBB", "CCC", "DDD"])], 2)
+        if len(set(pair)) < 2:
+            continue
+        rows.append(
+            visit(
+                f"{rng.randint(2001, 2006)}-{rng.randint(1, 12):02}-07",
+                *pair,
+                qualifies=rng.choices(["true", "false", "unclear"], [8, 1, 1])[0],
+                sourced="false" if number < 4 else "true",
+            )
+        )
+    return rows
+
+
+def random_claim(rng: random.Random) -> str:
+    claim = (
+        AT
+        if rng.random() < 0.8
+        else AT.replace(", dyad = ['AAA', 'BBB']", ", destination = 'BBB'")
+    )
+    claim += rng.choice([LOWER, HIGHER, APART, APART])
+    baselines = ["{ dyad = ['AAA', 'CCC'] }", "{}", "{ origin = 'AAA' }"]
+    claim += f"relative_to = {rng.choice(baselines)}\n"
+    own = [f"level = {rng.choice([0.5, 0.8, 0.95])}"]
+    own.append(f"method = '{rng.choice(['central', 'dispersed', 'dispersed_years'])}'")
+    own.append(f"unclear = '{rng.choice(['exclude', 'include', 'both'])}'")
+    own.append(f"unsourced = '{rng.choice(['exclude', 'include', 'doubt', 'doubt'])}'")
+    own.append(f"exposure = '{rng.choice(['days', 'calendar_years'])}'")
+    if "told_apart" in claim:
+        own.append(f"adjustment = '{rng.choice(['holm', 'none'])}'")
+        claim += "against = ['Two']\n" * (rng.random() < 0.3)
+    return claim + f"with = {{ {', '.join(own)} }}\n"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_slow_oracle_says_the_same(seed: int) -> None:
+    rng = random.Random(seed)
+    rows = random_rows(rng)
+    rows += [
+        visit("2001-02-03", *pair, qualifies="true", sourced="true")
+        for pair in (("AAA", "BBB"), ("AAA", "CCC"))
+    ]
+    with TemporaryDirectory() as folder:
+        claims = {f"c{number}": random_claim(rng) for number in range(4)}
+        one = study_of(Path(folder), claims, rows, ERAS)
+        expected = read_tabled(Path(folder)).answers()
+        assert not list(of_check(seed, one, expected))
+        assert not list(of_multiverse(seed, one, expected))
