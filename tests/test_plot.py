@@ -638,3 +638,31 @@ def test_without_matplotlib_the_extra_is_named() -> None:
 def test_specifications_asks_for_the_whole_multiverse(make: Maker) -> None:
     with pytest.raises(FrameError, match="not a Multiverse"):
         plot.specifications(make(VISITS), "any")
+
+
+def test_ratios_of_ratios_stand_row_by_row(make: Maker) -> None:
+    three = {"era": ["a", "b", "c"], "years": [5.0, 10.0, 4.0]}
+    found = summitry.compare_dyads(
+        make(three | {"count": [9, 55, 0]}), make(three | {"count": [3, 40, 25]})
+    )
+    ax = plot.dyads(found)
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    assert names == ["a to b", "a to c", "b to c"]
+    ratios = [line for line in ax.lines if line.get_gid() == "ratio"]
+    assert len(ratios) == 1  # the other two have no upper limit
+    assert sum(line.get_marker() == ">" for line in ax.lines) == 2
+    words = plot.alt_text(ax)
+    assert "b to c no ratio [7.89, no limit]" in words
+    assert "left out" not in words
+
+
+def test_ratios_without_an_interval_are_left_out_and_counted() -> None:
+    three = {"era": ["a", "b", "c"], "years": [5.0, 10.0, 4.0]}
+    base = three | {"count": [3, 4, 2]}
+    some = summitry.compare_dyads(three | {"count": [0, 0, 5]}, base)
+    ax = plot.dyads(some)
+    assert "1 pair without an interval left out." in plot.alt_text(ax)
+    assert any(line.get_marker() == "<" for line in ax.lines)
+    none = summitry.compare_dyads(three | {"count": [0, 0, 0]}, base)
+    with pytest.raises(InputError, match="no pair of eras has an interval"):
+        plot.dyads(none)

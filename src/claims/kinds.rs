@@ -5,7 +5,8 @@
 
 use super::coverage::{Axis, Coverage, OTHERS};
 use super::outcome::Outcome;
-use super::record::{Column, MISSING, Record, ordered};
+use super::pairs_of_countries::ordered;
+use super::record::{Column, MISSING, Record};
 use super::scope::VisitScope;
 
 /// The column of ranks, which say what else a visit may be.

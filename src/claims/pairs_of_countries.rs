@@ -1,7 +1,5 @@
 //! For which pair of countries each shock waits, and which pair each visit is of.
 
-use super::record::ordered;
-
 /// The number of visits that are of no pair.
 const NOWHERE: u32 = u32::MAX;
 
@@ -46,4 +44,14 @@ impl Groups {
         let place = pair.and_then(|pair| self.pairs.iter().position(|known| known == pair));
         place.map_or(0, |place| u32::try_from(place).unwrap_or(u32::MAX))
     }
+}
+
+/// Two countries in alphabetical order.
+pub(super) fn ordered(one: &str, other: &str) -> (String, String) {
+    let (first, second) = if one < other {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    (first.to_owned(), second.to_owned())
 }

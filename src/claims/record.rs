@@ -7,6 +7,7 @@ use super::claim::Measure;
 use super::coverage::Coverage;
 use super::list::EraList;
 use super::outcome::Outcome;
+use super::pairs_of_countries::ordered;
 use super::scope::VisitScope;
 use super::specification::{DateRule, Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
@@ -340,14 +341,4 @@ impl Record {
             };
         }
     }
-}
-
-/// Two countries in alphabetical order.
-pub fn ordered(one: &str, other: &str) -> (String, String) {
-    let (first, second) = if one < other {
-        (one, other)
-    } else {
-        (other, one)
-    };
-    (first.to_owned(), second.to_owned())
 }
