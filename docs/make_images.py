@@ -1,5 +1,5 @@
 """
-Draw every plot of the bundled record into ``docs/images``.
+Draw every plot of the record `china-dprk` into ``docs/images``.
 
     python docs/make_images.py
 """
@@ -73,7 +73,7 @@ def main() -> None:
     page = [
         "# Figures",
         "",
-        "Every plot of the bundled record, drawn by `docs/make_images.py`.",
+        "Every plot of the bundled record `china-dprk`, drawn by `docs/make_images.py`.",
         "",
     ]
     for name, ax in figures().items():

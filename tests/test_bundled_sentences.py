@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import china_dprk
 
-if TYPE_CHECKING:
-    import summitry
+import summitry
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 SPELT = (
@@ -81,6 +81,9 @@ COMPUTED: dict[str, list[str]] = {
     ],
     "kim-jong-il-trips": ["2000", "2011"],
     "vice-minister-excluded": of_vice_minister(),
+    # The month and the year of their periods, and the number of the resolution.
+    "coal-above-cap": ["2016", "2321"],
+    "coal-value-cap-reached": ["2017"],
 }
 """What else than the printed number of a claim may stand in its sentences."""
 
@@ -91,6 +94,12 @@ def test_the_computed_ones_are_what_they_are_said_to_be() -> None:
     assert years_of(period) == whole_years_before_the_article()
     assert COMPUTED["first-test-lag"] == ["10"]
     assert results()["first-test-lag"].value == 9
+    coal = results()["coal-above-cap"].claim.form
+    assert coal["at"]["period"] == "2016-12"
+    first, last = (
+        results()["coal-value-cap-reached"].claim.form["at"]["period"].split("/")
+    )
+    assert (first, last) == ("2017-01", "2017-02")
     trips = results()["kim-jong-il-trips"].claim.form["at"]["period"]
     assert trips.split("/") == COMPUTED["kim-jong-il-trips"]
 
@@ -101,6 +110,20 @@ def test_every_number_in_a_sentence_is_computed(claim: dict[str, Any]) -> None:
     for key in ("says", "because"):
         found = numbers_in(claim.get(key, ""))
         assert set(found) <= set(known), (key, found)
+
+
+def test_every_sentence_of_the_article_is_a_claim_or_has_a_reason() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "article.md").read_text("utf-8")
+    claims, others = page.split("## No claims, and why")
+    told = re.findall(r"^\| `([\w-]+)` \| (.+) \| (.+) \|$", claims, re.MULTILINE)
+    assert told == [
+        (one.id, " ".join(one.says.split()).rstrip("."), one.verdict)
+        for one in results()
+    ]
+    reasons = dict(re.findall(r"^\| `([\w-]+)`: .+ \| (.+) \|$", others, re.MULTILINE))
+    published = summitry.datasets.load_published("china-dprk")["id"]
+    assert set(published) - {one.id for one in results()} == set(reasons)
+    assert all(len(reason) > 40 for reason in reasons.values())
 
 
 def test_the_study_itself_names_the_total_and_its_day() -> None:

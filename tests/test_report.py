@@ -158,7 +158,7 @@ def test_it_says_everything_that_was_asked_and_found(
     ):
         assert title in text
     assert (
-        "Of 25 published sentences: 15 reproduced, 6 not reproduced and 4 not determined."
+        "Of 28 published sentences: 17 reproduced, 6 not reproduced and 5 not determined."
         in text
     )
     assert study.hash in text

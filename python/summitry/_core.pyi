@@ -641,6 +641,7 @@ class Record:
         lists: Sequence[_List],
         shocks: Sequence[_Shock],
         coverage: _Coverage | None,
+        series: Sequence[_Series],
     ) -> Record: ...
     def __len__(self) -> int: ...
 
@@ -667,6 +668,14 @@ class _List(TypedDict):
     labels: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int | None]
+
+class _Series(TypedDict):
+    name: str
+    unit: str | None
+    first: _Days
+    last: _Days
+    values: _Reals
+    halves: _Reals
 
 class _Shock(TypedDict):
     id: str
@@ -729,6 +738,7 @@ class Answer:
     p: float | None
     adjusted_p: float | None
     beside: Beside | None
+    unit: str | None
     with_unclear: Reading | None
 
 def verify(record: Record, claim: Claim, specification: str, /) -> None: ...

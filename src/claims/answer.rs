@@ -45,6 +45,8 @@ pub struct Facts {
     pub p: Option<(f64, f64)>,
     /// The counts of a ratio of ratios, and its limits.
     pub beside: Option<Beside>,
+    /// What a series is counted in.
+    pub unit: Option<String>,
     /// The verdict and the number with the unclear visits, where both readings are asked.
     pub with_unclear: Option<(Verdict, f64)>,
 }

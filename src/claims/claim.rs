@@ -5,6 +5,7 @@
 //! its reader, and so are Python's constructors.
 
 use super::interval::Interval;
+use super::on_series::OnSeries;
 use super::outcome::Outcome;
 use super::rank::End;
 use super::scope::{EraScope, ListScope, RowScope, ShockScope, VisitScope};
@@ -136,6 +137,8 @@ pub enum Statement {
         /// What is said of them.
         outcome: Outcome,
     },
+    /// What a dated series gives.
+    Series(OnSeries),
 }
 
 impl Statement {

@@ -35,7 +35,7 @@ impl Evaluator<'_> {
             Unclear::Exclude => self.reading(claim, spec, false),
             Unclear::Include => self.reading(claim, spec, true),
             Unclear::Both => {
-                if let Statement::Qualification { .. } = claim.says {
+                if let Statement::Qualification { .. } | Statement::Series(_) = claim.says {
                     return self.reading(claim, spec, false);
                 }
                 let without = self.reading(claim, spec, false)?;
@@ -83,6 +83,7 @@ impl Evaluator<'_> {
         match &claim.says {
             Statement::Gap { at, .. } => self.subset(at, "at").map(|_| ()),
             Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),
+            Statement::Series(says) => self.record.verify_series(says),
             Statement::Ascending { at, eras, .. } => {
                 let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
                 self.subset(&visits, "at")?;
@@ -217,6 +218,7 @@ impl Evaluator<'_> {
                 self.gap(*which, at, *printed, spec, with_unclear)
             }
             Statement::Qualification { at, outcome } => self.qualification(at, *outcome, spec),
+            Statement::Series(says) => self.record.on_series(says),
             _ => self.on_eras(&claim.says, spec, with_unclear),
         }
     }

@@ -91,7 +91,11 @@ impl Claim {
             }
             Statement::ToldApart { .. } => return Err(unweighted()),
             Statement::Relative(_) => return Err(not_on_eras(BESIDE)),
-            _ => return Err(not_on_eras("it is about waiting times or single visits")),
+            _ => {
+                return Err(not_on_eras(
+                    "it is about waiting times, single visits or a series",
+                ));
+            }
         })
     }
 

@@ -104,8 +104,9 @@ impl Evaluator<'_> {
                 Ok(None)
             }
             Statement::Gap { which, at, .. } => self.gap_outside(*which, at, spec, with_unclear),
-            // What the definition says of a visit that is on record hangs on no other.
-            Statement::Qualification { .. } => Ok(None),
+            // What the definition says of a visit that is on record hangs on no other, and a series
+            // says itself for which days it has no figure.
+            Statement::Qualification { .. } | Statement::Series(_) => Ok(None),
         }
     }
 

@@ -9,6 +9,7 @@ use super::list::EraList;
 use super::outcome::Outcome;
 use super::pairs_of_countries::ordered;
 use super::scope::VisitScope;
+use super::series::Series;
 use super::specification::{DateRule, Specification, Unsourced};
 use crate::error::{ClaimMistake, Result};
 use crate::time::fuzzy::Days;
@@ -65,6 +66,8 @@ pub struct Record {
     pub(super) shocks: Vec<Shock>,
     /// Who is covered, and when; everybody always where nothing is said.
     pub(super) coverage: Option<Coverage>,
+    /// Dated figures that are no visits.
+    pub(super) series: Vec<Series>,
 }
 
 /// The visits of a scope that count, each with whether it is in doubt.
@@ -98,6 +101,7 @@ impl Record {
             lists,
             shocks,
             coverage: None,
+            series: Vec::new(),
         };
         record.check()?;
         Ok(record)
@@ -107,6 +111,12 @@ impl Record {
     #[must_use]
     pub fn covered_by(self, coverage: Option<Coverage>) -> Self {
         Self { coverage, ..self }
+    }
+
+    /// The same record beside dated series.
+    #[must_use]
+    pub fn beside(self, series: Vec<Series>) -> Self {
+        Self { series, ..self }
     }
 
     /// Number of visits.

@@ -49,6 +49,7 @@ pub(super) struct Answer {
     p: Option<f64>,
     adjusted_p: Option<f64>,
     beside: Option<Beside>,
+    unit: Option<String>,
     with_unclear: Option<Reading>,
 }
 
@@ -159,6 +160,7 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         probability,
         p,
         beside,
+        unit,
         with_unclear,
     } = answer.facts;
     Ok(Answer {
@@ -195,6 +197,7 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
             baseline: one.baseline.into(),
             limits: one.limits,
         }),
+        unit,
         with_unclear: with_unclear.map(|(verdict, value)| Reading {
             verdict: verdict.words(),
             value,

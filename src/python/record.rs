@@ -14,6 +14,7 @@ use crate::claims::coverage::{Axis, Coverage, Kind};
 use crate::claims::list::EraList;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::{Column, Record as Encoded, Shock, Visits};
+use crate::claims::series::{Series, Total};
 use crate::time::fuzzy::Days;
 
 type Numbers<'py> = PyReadonlyArray1<'py, i64>;
@@ -71,6 +72,18 @@ pub(super) struct CoverageArgument {
     may_count: Vec<Vec<Option<bool>>>,
 }
 
+/// A dated series: the days of each figure, the figure, and half the step of its rounding.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub(super) struct SeriesArgument<'py> {
+    name: String,
+    unit: Option<String>,
+    first: Numbers<'py>,
+    last: Numbers<'py>,
+    values: PyReadonlyArray1<'py, f64>,
+    halves: PyReadonlyArray1<'py, f64>,
+}
+
 /// Visits, eras and shocks, encoded once.
 #[pyclass(frozen, module = "summitry._core")]
 pub(super) struct Record(pub(super) Encoded);
@@ -78,7 +91,11 @@ pub(super) struct Record(pub(super) Encoded);
 #[pymethods]
 impl Record {
     #[new]
-    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks, coverage))]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the tables of a study, each by its name"
+    )]
+    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks, coverage, series))]
     fn new(
         visits: VisitsArgument<'_>,
         definitions: Vec<PyReadonlyArray1<'_, u8>>,
@@ -86,6 +103,7 @@ impl Record {
         lists: Vec<ListArgument>,
         shocks: Vec<ShockArgument>,
         coverage: Option<CoverageArgument>,
+        series: Vec<SeriesArgument<'_>>,
         py: Python<'_>,
     ) -> PyResult<Self> {
         let definitions = definitions
@@ -100,6 +118,7 @@ impl Record {
             None => Vec::new(),
         };
         let visits = read_visits(&visits)?;
+        let series = series.iter().map(read_series).collect::<PyResult<_>>()?;
         detached(py, || {
             let schemes = schemes.into_iter().map(Weights::new);
             let record = Encoded::new(
@@ -110,7 +129,7 @@ impl Record {
                 shocks.into_iter().map(shock).collect(),
             )?;
             let coverage = coverage.map(read_coverage).transpose()?;
-            Ok(Self(record.covered_by(coverage)))
+            Ok(Self(record.covered_by(coverage).beside(series)))
         })
     }
 
@@ -140,6 +159,25 @@ fn read_visits(argument: &VisitsArgument<'_>) -> PyResult<Visits> {
         },
         classes: slice(&argument.classes)?.to_vec(),
         columns,
+    })
+}
+
+fn read_series(argument: &SeriesArgument<'_>) -> PyResult<Series> {
+    let days = slice(&argument.first)?.iter().zip(slice(&argument.last)?);
+    let figures = slice(&argument.values)?
+        .iter()
+        .zip(slice(&argument.halves)?);
+    let totals = days
+        .zip(figures)
+        .map(|((&first, &last), (&value, &half))| Total {
+            days: Days { first, last },
+            value,
+            half,
+        });
+    Ok(Series {
+        name: argument.name.clone(),
+        unit: argument.unit.clone(),
+        totals: totals.collect(),
     })
 }
 

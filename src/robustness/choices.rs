@@ -55,16 +55,16 @@ pub(super) struct Decision<'a> {
 /// The decisions in their order; those without choices have one, which changes nothing.
 pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
     let mut all = vec![
-        of(&choices.definition, always, |spec, choice| {
+        of(&choices.definition, on_visits, |spec, choice| {
             spec.definition = choice;
         }),
-        of(&choices.unclear, always, |spec, choice| {
+        of(&choices.unclear, on_visits, |spec, choice| {
             spec.unclear = choice;
         }),
-        of(&choices.unsourced, always, |spec, choice| {
+        of(&choices.unsourced, on_visits, |spec, choice| {
             spec.unsourced = choice;
         }),
-        of(&choices.date_rule, always, |spec, choice| {
+        of(&choices.date_rule, on_visits, |spec, choice| {
             spec.date_rule = choice;
         }),
     ];
@@ -87,8 +87,10 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
         of(&choices.exposure, on_eras, |spec, choice| {
             spec.exposure = choice;
         }),
-        of(&choices.since, always, |spec, choice| spec.since = choice),
-        of(&choices.through, always, |spec, choice| {
+        of(&choices.since, on_visits, |spec, choice| {
+            spec.since = choice;
+        }),
+        of(&choices.through, on_visits, |spec, choice| {
             spec.through = choice;
         }),
         of(&choices.scheme, weighted, |spec, choice| {
@@ -124,8 +126,9 @@ fn of<T: Copy + Sync>(
     }
 }
 
-fn always(_: &Statement) -> bool {
-    true
+/// On every claim about visits.
+fn on_visits(says: &Statement) -> bool {
+    !matches!(says, Statement::Series(_))
 }
 
 fn on_lags(says: &Statement) -> bool {
@@ -142,7 +145,7 @@ fn on_eras(says: &Statement) -> bool {
     !on_lags(says)
         && !matches!(
             says,
-            Statement::Gap { .. } | Statement::Qualification { .. }
+            Statement::Gap { .. } | Statement::Qualification { .. } | Statement::Series(_)
         )
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::claim_form::ClaimForm;
+use super::claim_form::{ClaimForm, Quantity};
 use super::claim_reader;
-use super::data::{Eras, Report, Shocks, Visits};
+use super::data::{Eras, Report, SeriesTable, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use super::fault::{Fault, Step};
@@ -25,6 +25,7 @@ pub(super) fn study(study: &Study) -> Option<Found> {
         .or_else(|| conventions(study))
         .or_else(|| study.eras.as_ref().and_then(eras))
         .or_else(|| study.shocks.as_ref().and_then(shocks))
+        .or_else(|| study.series.as_ref().and_then(series))
         .or_else(|| decisions(&study.decisions, study))
         .or_else(|| claims(study))
 }
@@ -111,6 +112,15 @@ fn shocks(shocks: &Shocks) -> Option<Found> {
         steps.extend([Step::Element(index), Step::Key("id".into())]);
         Some(wrong(steps, "duplicate_id", "another shock has this id"))
     })
+}
+
+fn series(series: &SeriesTable) -> Option<Found> {
+    let given = [
+        ("record", series.record.is_some()),
+        ("path", series.path.is_some()),
+        ("list", !series.list.is_empty()),
+    ];
+    one_source("series", &given)
 }
 
 /// A table has one source at most; where it has none, the caller gives it.
@@ -263,6 +273,8 @@ fn missing_table(claim: &ClaimForm, study: &Study) -> Option<&'static str> {
         scopes.any(super::claim_form::ScopeForm::names_an_era) || !claim.ascending.is_empty();
     if claim.quantity.is_of_lags() && study.shocks.is_none() {
         Some("`[shocks]`")
+    } else if claim.quantity == Quantity::Series && study.series.is_none() {
+        Some("`[series]`")
     } else if claim.quantity.is_weighted() && study.scheme.is_empty() {
         Some("a `[scheme]`")
     } else {

@@ -27,6 +27,9 @@ pub struct ClaimForm {
     pub source: Option<String>,
     /// What is computed.
     pub quantity: Quantity,
+    /// What is made of a series; the sum unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub summary: Option<SeriesSummary>,
     /// Which visits, era and shocks it is about.
     #[serde(default, skip_serializing_if = "ScopeForm::is_everywhere")]
     pub at: ScopeForm,
@@ -118,6 +121,25 @@ pub enum Quantity {
     LongestGap,
     /// Whether visits count as high-level.
     Qualification,
+    /// What a dated series gives in a period, by the `summary`.
+    Series,
+}
+
+/// What is made of a series in a period.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesSummary {
+    /// Everything together.
+    #[default]
+    Sum,
+    /// So much for each day, month or year, whichever is the series' shortest step.
+    Mean,
+    /// The most in one such step.
+    Maximum,
+    /// The sum here as a part of the sum there (`of`).
+    Share,
+    /// The sum here, divided by the sum there (`of`).
+    Ratio,
 }
 
 /// The unit of a length of time.
@@ -163,6 +185,9 @@ pub struct ScopeForm {
     /// Who travelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub visitor: Option<String>,
+    /// The series, by its name; of it nothing but a `period` is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<String>,
     /// The shocks, by `id`; all of the study's unless said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub shocks: Vec<String>,

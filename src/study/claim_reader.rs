@@ -7,6 +7,7 @@ use super::relative_reader::relative;
 use super::scope_reader::{
     era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
 };
+use super::series_reader::on_series;
 use crate::claims::claim::{Claim, Gap, Measure, Relation, Statement, Summary};
 use crate::claims::interval::Interval;
 use crate::claims::scope::{ListScope, RowScope, VisitScope};
@@ -21,6 +22,7 @@ pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
     fits(form)?;
     expectation(form)?;
     let says = match asserted {
+        _ if form.quantity == Quantity::Series => Statement::Series(on_series(form)?),
         "printed" => printed(form)?,
         "rank" => rank(form)?,
         "lower_than" if form.relative_to.is_some() => relative(form, Relation::Lower)?,
@@ -70,7 +72,7 @@ fn printed(form: &ClaimForm) -> Read<Statement> {
                 printed,
             }
         }
-        Quantity::OpenGap | Quantity::LongestGap | Quantity::Qualification => Statement::Gap {
+        _ => Statement::Gap {
             which: if form.quantity == Quantity::OpenGap {
                 Gap::Open
             } else {
@@ -264,7 +266,7 @@ fn qualification(form: &ClaimForm) -> Read<Statement> {
     })
 }
 
-fn interval(form: &ClaimForm) -> Read<Interval> {
+pub(super) fn interval(form: &ClaimForm) -> Read<Interval> {
     let Some(printed) = &form.printed else {
         return misfit("printed", "missing_key", "give the number that was printed");
     };

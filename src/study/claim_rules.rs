@@ -1,6 +1,6 @@
 //! What the keys of one claim may be together, whatever it means.
 
-use super::claim_form::{ClaimForm, Quantity};
+use super::claim_form::{ClaimForm, Quantity, SeriesSummary};
 use super::misfit::{Read, misfit};
 use crate::claims::verdict::Verdict;
 use crate::claims::words::listed;
@@ -70,9 +70,10 @@ fn allowed(quantity: Quantity) -> &'static [&'static str] {
         | Quantity::OpenGap
         | Quantity::LongestGap => &["printed"],
         Quantity::Lag => &["printed", "censored"],
-        Quantity::MeanLag | Quantity::MedianLag | Quantity::RestrictedMeanLag => {
-            &["printed", "lower_than", "higher_than"]
-        }
+        Quantity::MeanLag
+        | Quantity::MedianLag
+        | Quantity::RestrictedMeanLag
+        | Quantity::Series => &["printed", "lower_than", "higher_than"],
         Quantity::Qualification => &["qualifies"],
     }
 }
@@ -100,7 +101,13 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
     let of_two = matches!(
         form.quantity,
         Quantity::Ratio | Quantity::WeightedRatio | Quantity::Share
+    ) || matches!(
+        form.summary,
+        Some(SeriesSummary::Share | SeriesSummary::Ratio)
     );
+    if form.quantity != Quantity::Series {
+        no_series(form)?;
+    }
     if of_two && form.of.is_none() {
         return misfit("", "missing_key", "say what it is `of`");
     }
@@ -132,6 +139,29 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
             "with.level"
         };
         return misfit(key, "out_of_range", said);
+    }
+    Ok(())
+}
+
+/// Refuses what is only said of a series.
+fn no_series(form: &ClaimForm) -> Read<()> {
+    if form.summary.is_some() {
+        let said = "only a claim on a series has a `summary`; its quantity is 'series'";
+        return misfit("summary", "contradiction", said);
+    }
+    let scopes = [
+        ("at.series", Some(&form.at)),
+        ("of.series", form.of.as_ref()),
+        ("lower_than.series", form.lower_than.as_ref()),
+        ("higher_than.series", form.higher_than.as_ref()),
+        ("told_apart_from.series", form.told_apart_from.as_ref()),
+        ("relative_to.series", form.relative_to.as_ref()),
+    ];
+    for (key, scope) in scopes {
+        if scope.is_some_and(|scope| scope.series.is_some()) {
+            let said = "only a claim whose quantity is 'series' names one";
+            return misfit(key, "contradiction", said);
+        }
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::reading::{Places, Ranges, Times};
 use crate::claims::conditions::{Conditions, Texts, Value};
-use crate::claims::dates::Day;
+use crate::claims::dates::{Day, Period};
 
 /// Our name of a column, and the name that the file gives it.
 pub type Columns = IndexMap<String, String>;
@@ -151,6 +151,50 @@ pub struct Shock {
     /// What kind of shock it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+}
+
+/// Dated figures that are no visits: a bundled record, a CSV file, or a list. A figure is the total
+/// over the days of its date, which may be a day, a month, a year or a first and a last one.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a table with `record`, `path` or `list`"
+)]
+#[schemars(rename = "Series")]
+pub struct SeriesTable {
+    /// Name of a bundled record, such as `china-dprk`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// A CSV file in the folder of the study.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// Our names of columns, and what the file calls them: `value = "tonnes"`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub columns: Columns,
+    /// The figures themselves.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub list: Vec<Figure>,
+}
+
+/// One figure of a series.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "a figure with `series`, `date` and `value`"
+)]
+pub struct Figure {
+    /// What it is a figure of, for claims to refer to.
+    pub series: String,
+    /// The days of which it is the total.
+    pub date: Period,
+    /// The figure.
+    pub value: f64,
+    /// What it is counted in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The step to which it was rounded; exact unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounded_to: Option<f64>,
 }
 
 /// A report of a source: who would have been recorded, and when. Outside of all reports it is unknown,

@@ -16,6 +16,7 @@ pub mod reading;
 mod relative_reader;
 pub mod schema;
 mod scope_reader;
+mod series_reader;
 
 pub use document::{DEEPEST, LARGEST_FILE, LONGEST_TEXT, MOST_TOKENS};
 

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::claim_form::ClaimForm;
-use super::data::{Eras, Observation, Report, Shocks, Visits};
+use super::data::{Eras, Observation, Report, SeriesTable, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use crate::claims::specification::Conventions;
@@ -46,6 +46,9 @@ pub struct Study {
     /// Shocks.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shocks: Option<Shocks>,
+    /// Dated figures that are no visits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub series: Option<SeriesTable>,
     /// What was printed elsewhere, to be computed again.
     #[serde(default, rename = "claim", skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<ClaimForm>,

@@ -45,7 +45,7 @@ def claim_tables(
         found["compared"] += [
             {"id": result.id, "label": one.label, "value": one.value / unit}
             | {"lower": one.lower / unit, "upper": one.upper / unit}
-            | {"form": str(dict(form))}
+            | {"form": str(dict(form)), "unit": result.answer.unit}
             for one in result.answer.compared
         ]
         found["claim_lags"] += [
@@ -75,6 +75,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         "visit_rows": len(result.rows),
         "more_rows": len(result.rows) - MOST_NAMED,
         "waiting": waiting,
+        "figures": len(answer.compared),
         "restricted": answer.restricted_mean,
         "p": answer.p,
         "adjusted_p": answer.adjusted_p,

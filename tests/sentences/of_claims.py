@@ -137,7 +137,18 @@ COMPUTED = [
     ),
     T("{ordered:list}[; {with_unclear}" + _UNIT + " with unclear visits]", "claims"),
     T("{waits_of_two:list}[; {with_unclear} days with unclear visits]", "claims"),
+    T("{of_series:list}", "claims"),
 ]
+LISTS["of_series"] = Listed(
+    (
+        T("{label} {value}[ {unit}][ ({lower} to {upper})]", "compared"),
+        T("{label} {lower} to {upper}[ {unit}]", "compared"),
+        T("{label} <at least {lower}|at most {upper}>[ {unit}]", "compared"),
+        T("{label} no number", "compared"),
+    ),
+    r", (?=\D)",
+    ("id",),
+)
 LISTS["waited"] = Listed(
     (T("{days}", "claim_lags"), T("{in_years}", "claim_lags")), "(?!)", ("id",)
 )
@@ -168,6 +179,7 @@ WHY = [
     T("{count} visit[s] in {years} year[s]", "claims"),
     T("{count} visit[s]", "claims"),
     T("{over} of {under}", "claims"),
+    T("{figures} figure[s]: {figures_of:list}", "claims"),
     T(
         "<lags of {ended:list} days|a lag of {ended:list} day[s]|no lag>[; {waiting} shock[s] that no visit followed[, "
         "with which the restricted mean is {restricted} days]]",
@@ -177,6 +189,7 @@ WHY = [
 LISTS["ended"] = Listed(
     (T("{days}", "claim_lags", (("status", "observed"),)),), ", ", ("id",)
 )
+LISTS["figures_of"] = Listed((T("{label} {value}", "compared"),), ", ", ("id",))
 REASON = [
     *WHY,
     T(

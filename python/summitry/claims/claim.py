@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.claims.on_eras import OnEras
+from summitry.claims.on_series import OnSeries
 from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
@@ -20,14 +21,14 @@ _OF_ERAS = ("era", "eras", "side", "rule")
 
 
 @dataclass(frozen=True)
-class Claim(OnEras, OnWaits):
+class Claim(OnEras, OnWaits, OnSeries):
     """
     A sentence as data: what is said of what, and what is asserted of it.
 
     Make one with the methods named for what it says: `lowest`, `highest`, `rank`,
     `ahead_only_of`, `lower`, `ascending`, `told_apart`, `value` and `ratio` on eras,
-    `lag`, `unanswered` and `gap` on waiting times. Strict orders are strict; equal eras
-    share each of their places.
+    `lag`, `unanswered` and `gap` on waiting times, `series` on dated figures. Strict
+    orders are strict; equal eras share each of their places.
 
     Attributes
     ----------
@@ -62,6 +63,11 @@ class Claim(OnEras, OnWaits):
     def is_wait(self) -> bool:
         """Whether it is about a waiting time."""
         return self.quantity.endswith(_WAITS)
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it is about a dated series, and so about no visits."""
+        return self.quantity == "series"
 
     @property
     def is_weighted(self) -> bool:

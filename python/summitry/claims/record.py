@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.claims.dated_shocks import shocks_of
+from summitry.claims.on_series import series_of
 from summitry.exceptions import CategoryError, ColumnError
 from summitry.frames import Table
 from summitry.frames.dates import day_of
@@ -62,6 +63,9 @@ class Record:
         of it is not determined.
     qualified_by : Definition, optional
         By which definition the visits say whether they qualify.
+    series : frame, optional
+        Dated figures that are no visits: ``series``, ``date`` and ``value``, perhaps
+        ``unit`` and ``rounded_to``.
 
     Raises
     ------
@@ -89,6 +93,7 @@ class Record:
         columns: Iterable[str] = (),
         coverage: Frame | None = None,
         qualified_by: Definition | None = None,
+        series: Frame | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
@@ -127,6 +132,7 @@ class Record:
             lists=[] if eras is None else _lists(eras),
             shocks=[] if shocks is None else shocks_of(shocks),
             coverage=covered,
+            series=[] if series is None else series_of(series),
         )
 
     def __len__(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.claims.on_series import within
 from summitry.claims.wording import OUTCOMES, alone, outcome_word, relative, where
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def sentence(form: Mapping[str, Any]) -> str:
         )
     if "printed" in form:
         return f"{subject(form)} {_said(form)}"
+    if quantity == "series":
+        key, said = next(order for order in _ORDERS.items() if order[0] in form)
+        return f"{subject(form)} is {said} that of {within(form[key])}"
     words, name = _words(quantity), _short(at)
     if "rank" in form:
         return _ranked_sentence(form["rank"], name, words)
@@ -66,6 +70,8 @@ def subject(form: Mapping[str, Any]) -> str:
     quantity, at = str(form["quantity"]), form.get("at", {})
     if "relative_to" in form:
         return "ratio of ratios"
+    if quantity == "series":
+        return _of_series(form)
     subject = _words(quantity)
     if quantity.endswith("lag"):
         subject += f" after {' and '.join(at.get('shocks', ())) or 'each shock'}"
@@ -74,6 +80,12 @@ def subject(form: Mapping[str, Any]) -> str:
     if "of" in form:
         subject += f" over that of {_short(form['of'])}"
     return subject
+
+
+def _of_series(form: Mapping[str, Any]) -> str:
+    """The number that is made of a series."""
+    said = f"{form.get('summary', 'sum')} of {within(form['at'])}"
+    return f"{said} of {within(form['of'])}" if "of" in form else said
 
 
 def _words(quantity: str) -> str:

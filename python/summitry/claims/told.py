@@ -5,9 +5,11 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summitry.claims.on_series import told_series
 from summitry.claims.wording import (
     OUTCOMES,
     days_in_unit,
+    decimals_of,
     number,
     outcome_word,
     placed,
@@ -68,7 +70,9 @@ def told(
         Whether the next shock ends the wait of the one before it.
     """
     value, low, high = in_unit(form, answer)
-    if form["quantity"] == "qualification":
+    if form["quantity"] == "series":
+        text, reason = told_series(form, answer, decimals_of(form))
+    elif form["quantity"] == "qualification":
         text, reason = _on_outcomes(answer, outcomes, reasons)
     elif answer.reason is not None:
         of_value = "told_apart_from" not in form

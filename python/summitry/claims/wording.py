@@ -40,6 +40,7 @@ _QUANTITIES = {
     "open_gap": "time since the last visit",
     "longest_gap": "longest time between two visits",
     "qualification": "whether the visit counts as high-level",
+    "series": "of a dated series",
 }
 OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
 """What a definition says of a visit, in words."""
@@ -173,6 +174,8 @@ def where(scope: Mapping[str, Any]) -> str:
     'the whole observation'
     """
     parts = []
+    if "series" in scope:
+        parts.append(scope["series"])
     if "era" in scope:
         side = ", ".join(str(scope[key]) for key in ("side", "rule") if key in scope)
         parts.append(scope["era"] + (f" ({side})" if side else ""))
@@ -197,10 +200,15 @@ def where(scope: Mapping[str, Any]) -> str:
 
 def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) -> str:
     """Say how a claim's quantity was counted: its definition in one line."""
-    parts = [f"{_QUANTITIES[form['quantity']]}: {where(form.get('at', {}))}"]
+    quantity = _QUANTITIES[form["quantity"]]
+    if form["quantity"] == "series":
+        quantity = f"{form.get('summary', 'sum')} {quantity}"
+    parts = [f"{quantity}: {where(form.get('at', {}))}"]
     if "of" in form:
         parts[0] += f", of {where(form['of'])}"
     parts[0] += relative(form)
+    if form["quantity"] == "series":
+        return parts[0]
     if "frequency" in form["quantity"] and answer.years is not None:
         parts.append(_exposure(spec.exposure, answer))
     if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
@@ -237,12 +245,24 @@ def number(value: float, form: Mapping[str, Any]) -> str:
     >>> number(0.524, {"printed": "52%"})
     '52.4%'
     """
-    printed = str(form.get("printed", "0.0"))
-    percent = printed.endswith("%")
-    decimals = len(printed.rstrip("% ").partition(".")[2]) + 1
+    percent = str(form.get("printed", "")).endswith("%")
+    decimals = decimals_of(form)
     text = f"{value * (100 if percent else 1):.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if decimals == 1 or text[-1] == "0" else text
     return text + ("%" if percent else "")
+
+
+def decimals_of(form: Mapping[str, Any]) -> int:
+    """
+    Return with how many decimals a number is told: one more than was printed.
+
+    Examples
+    --------
+    >>> decimals_of({"printed": "52%"}), decimals_of({})
+    (1, 2)
+    """
+    printed = str(form.get("printed", "0.0"))
+    return len(printed.rstrip("% ").partition(".")[2]) + 1
 
 
 def unit_of(form: Mapping[str, Any], number: object = "") -> str:

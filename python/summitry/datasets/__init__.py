@@ -1,4 +1,4 @@
-"""Bundled records: visits, eras, shocks and published figures, with their notes."""
+"""Bundled records: visits, eras, shocks, series and figures, with their notes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def load_visits(
 
     Parameters
     ----------
-    name : str, default "china-dprk"
+    name : {"china-dprk", "china-rok"}
         The record.
     sourced_only : bool, default False
         Leave out the rows that rest on general knowledge alone.
@@ -47,7 +47,8 @@ def load_visits(
         the dates as they are known, such as ``1956-09``, and ``date_precision`` is
         ``day``, ``month`` or ``year``. ``summit``, ``summit_broad``, ``in_window``,
         ``sourced`` and ``source_opened`` are booleans, ``known_since`` is a year
-        (missing where none is known), all else is text. ``datapackage.json`` beside
+        (missing where none is known), all else is text; ``china-rok`` has neither
+        ``source_opened`` nor ``known_since``. ``datapackage.json`` beside
         the data and :func:`record_notes` describe every column.
 
     Raises
@@ -129,7 +130,9 @@ def load_shocks(
 
 def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
     """
-    Load the figures that others have published about the visits of a bundled record.
+    Load the figures that others have published about what a bundled record holds.
+
+    Of the two records ``china-dprk`` has them.
 
     Parameters
     ----------
@@ -162,6 +165,47 @@ def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> 
     2           xi-frequency    1.25
     """
     return frame_of(read_table(name, "published"), backend)
+
+
+def load_series(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
+    """
+    Load the dated figures of a bundled record that are no visits: coal and its caps.
+
+    Parameters
+    ----------
+    name : str, default "china-dprk"
+        The record.
+    backend : {"pandas", "polars", "pyarrow"}
+        Kind of table.
+
+    Returns
+    -------
+    frame
+        One row a figure: ``id``, ``series`` (what it is a figure of), ``date`` and
+        ``date_latest`` (the first and the last of the days that it is the total of),
+        ``date_text``, ``value``, ``unit``, ``rounded_to`` (missing where it is exact),
+        ``basis``, ``source_title``, ``source_url`` and ``note``. Months without a row
+        are unknown, not zero.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record or backend.
+    MissingExtraError
+        If the library of the backend is not installed.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> coal = summitry.datasets.load_series("china-dprk")
+    >>> coal.loc[coal["date_text"] == "2016-12", ["value", "unit"]].values.tolist()
+    [[2000000.0, 'tonnes'], [184000000.0, 'US dollars']]
+    """
+    columns = read_table(name, "series")
+    dated: dict[str, Any] = {}
+    for column, values in columns.items():
+        dated |= _expanded(column, values) if column == "date" else {column: values}
+    return frame_of(dated, backend)
 
 
 def load_definition(name: str = "china-dprk") -> Definition:

@@ -72,7 +72,8 @@ def load_eras(
     rules : "all" or mapping of side to rule or rules, optional
         In place of `side` and `rule`, where sides differ; a side that is not named is
         left out. The default is the main rule of each side: for ``china-dprk``
-        ``{"CHN": "five_eras", "PRK": "de_facto"}``.
+        ``{"CHN": "five_eras", "PRK": "de_facto"}``, for
+        ``china-rok`` ``{"CHN": "five_eras", "KOR": "in_office"}``.
     pool_terms : bool, default False
         Leaders who came back are numbered, as "Donald Trump (1)" and "(2)". Pooled
         their terms share one name and differ in ``term``; `era_frequency` then counts

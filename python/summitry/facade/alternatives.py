@@ -63,6 +63,7 @@ def multiverse_of(
             claims,
             coverage=tables.coverage,
             qualified_by=tables.definition,
+            series=tables.series,
         )
     with watched(progress, "running the multiverse") as tick:
         answers = answers_of(record, claims, own, product, tick)

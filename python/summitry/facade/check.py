@@ -95,7 +95,7 @@ def _readings(
     """What each number is when doubtful visits are read otherwise, if it differs."""
     asked: list[tuple[int, str, Claim, Specification]] = []
     for place, (claim, answer) in enumerate(zip(claims, answers, strict=True)):
-        if isnan(answer.value):
+        if isnan(answer.value) or claim.is_series:
             continue
         spec = own.of(claim.form)
         counted_so = spec.one_treatment

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from summitry.facade.study import Study
 
 _KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
-_STAGES = ("visits", "eras", "shocks", "claim and conventions")
+_STAGES = ("visits", "eras", "shocks", "series", "claim and conventions")
 _NOT_COUNTED_BY = {"claim", "title", "about", "provenance", "definition", "version"}
 _OF_PLACE = {"path", "record"}
 _PLACES = {"row", "visit_id", "visit_row"}
@@ -288,14 +288,15 @@ def _moved_by(
 
 
 def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
-    """The old sentences over the new visits, then eras, then shocks as well."""
+    """The old sentences over the new visits, then eras, shocks and series as well."""
     before, after = old.study.declared.tables, new.study.declared.tables
     return [
-        old.study.declared.check_over(after.visits, eras, shocks)
-        for eras, shocks in (
-            (before.eras, before.shocks),
-            (after.eras, before.shocks),
-            (after.eras, after.shocks),
+        old.study.declared.check_over(after.visits, eras, shocks, series)
+        for eras, shocks, series in (
+            (before.eras, before.shocks, before.series),
+            (after.eras, before.shocks, before.series),
+            (after.eras, after.shocks, before.series),
+            (after.eras, after.shocks, after.series),
         )
     ]
 

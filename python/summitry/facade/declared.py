@@ -98,12 +98,17 @@ class Declared:
     @cached_property
     def record(self) -> Record:
         """The visits, eras and shocks that claims are asked of."""
+        tables = self.tables
         return self.record_over(
-            self.tables.visits, self.tables.eras, self.tables.shocks
+            tables.visits, tables.eras, tables.shocks, tables.series
         )
 
     def record_over(
-        self, visits: Table, eras: Table | None, shocks: Table | None
+        self,
+        visits: Table,
+        eras: Table | None,
+        shocks: Table | None,
+        series: Table | None,
     ) -> Record:
         """Return other tables, encoded for the study's claims to be asked of."""
         return Record(
@@ -114,15 +119,20 @@ class Declared:
             columns=[column for claim in self.published for column in claim.columns],
             coverage=self.tables.coverage,
             qualified_by=self.tables.definition,
+            series=series,
         )
 
     def check_over(
-        self, visits: Table, eras: Table | None, shocks: Table | None
+        self,
+        visits: Table,
+        eras: Table | None,
+        shocks: Table | None,
+        series: Table | None,
     ) -> dict[str, ClaimResult]:
         """Return what becomes of the claims that can be asked of other tables."""
         found: dict[str, ClaimResult] = {}
         try:
-            record = self.record_over(visits, eras, shocks)
+            record = self.record_over(visits, eras, shocks, series)
         except SummitryError:
             return found
         spec = self.specification

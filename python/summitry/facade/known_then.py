@@ -39,7 +39,7 @@ def known_then(declared: Declared, results: ClaimResults) -> str:
     asked = tables.every
     if not lead:
         asked = asked.take(np.flatnonzero(known_by(asked, day)))
-    other = declared.check_over(asked, tables.eras, tables.shocks)
+    other = declared.check_over(asked, tables.eras, tables.shocks, tables.series)
     moved = [
         one.id
         for one in results

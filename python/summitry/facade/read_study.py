@@ -20,6 +20,7 @@ def read_study(
     visits: Frame | None = None,
     eras: Frame | None = None,
     shocks: Frame | None = None,
+    series: Frame | None = None,
     as_of: Any = None,
 ) -> Study:
     """
@@ -28,8 +29,9 @@ def read_study(
     Parameters
     ----------
     source : str or path
-        ``"china-dprk"``, a TOML file, or a folder with a ``study.toml``.
-    visits, eras, shocks : frame, optional
+        ``"china-dprk"``, ``"china-rok"``, a TOML file, or a folder with a
+        ``study.toml``.
+    visits, eras, shocks, series : frame, optional
         Tables to use in place of those that the file names.
     as_of : date, optional
         Rebuild what could be known on this day: the observation ends on it at the
@@ -60,9 +62,9 @@ def read_study(
     --------
     >>> import summitry
     >>> summitry.read_study("china-dprk")
-    <Study 'china-dprk': China and North Korea, 1953 to 2017; 25 claims>
+    <Study 'china-dprk': China and North Korea, 1953 to 2017; 28 claims>
     """
-    frames = {"visits": visits, "eras": eras, "shocks": shocks}
+    frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
     given = {name: frame for name, frame in frames.items() if frame is not None}
     day = None if as_of is None else day_of(as_of, "as_of")
     return Study(Source.find(source), given, day)

@@ -29,6 +29,16 @@ if TYPE_CHECKING:
 _WIDEST = 10.0
 _MISSING = ""
 _WHOLE = "the whole observation"
+_NOTHING = {
+    "break_even": _MISSING,
+    "overturned_by": _MISSING,
+    "overturned_visits": None,
+    "inexact_dates": _MISSING,
+    "share": np.nan,
+    "undetermined": 0,
+    "specifications": 0,
+    "turns_on": _MISSING,
+}
 
 
 class Robustness:
@@ -62,12 +72,11 @@ class Robustness:
     def row(self, result: ClaimResult) -> dict[str, Any]:
         """Return the columns that say how robust one claim is; empty texts for none."""
         name = result.id
+        if result.claim.is_series:
+            # No visit and no way to count bears on it.
+            return dict(_NOTHING)
         share, undetermined, count = self._shares.get(name, (np.nan, 0, 0))
-        row = {
-            "break_even": _MISSING,
-            "overturned_by": _MISSING,
-            "overturned_visits": None,
-            "inexact_dates": _MISSING,
+        row = _NOTHING | {
             "share": share,
             "undetermined": undetermined,
             "specifications": count,

@@ -38,9 +38,9 @@ class StudyChanges:
         One row for each claim whose sentence, number or verdict moved: ``claim``,
         ``change`` (``added``, ``removed``, ``verdict``, ``number`` or ``sentence``),
         ``old_verdict`` and ``verdict``, ``old_computed`` and ``computed``;
-        ``moved_by`` (the first of ``visits``, ``eras``, ``shocks`` and ``claim and
-        conventions`` with which, taken over in this order, it moved); ``rows`` behind
-        the number that moved it, in words.
+        ``moved_by`` (the first of ``visits``, ``eras``, ``shocks``, ``series`` and
+        ``claim and conventions`` with which, taken over in this order, it moved);
+        ``rows`` behind the number that moved it, in words.
     moved : frame
         The same rows one by one: ``of`` (``tally`` or ``claim``), ``name``, ``key``
         and ``how`` (``enters``, ``leaves`` or ``changes``).

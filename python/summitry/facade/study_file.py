@@ -83,6 +83,11 @@ class StudyFile:
         return None if shocks is None else shocks.native
 
     @property
+    def series(self) -> Frame | None:
+        """The dated series that are no visits."""
+        return None if self._tables.series is None else self._tables.series.native
+
+    @property
     def claims(self) -> list[dict[str, Any]]:
         """The published claims, each with the keys of the file."""
         return [self._model["claim"][place] for place in self.declared.asked]

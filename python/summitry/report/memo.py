@@ -107,6 +107,7 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     keys = set(result.claim.form)
     # A ratio of ratios has its p beside it.
     is_order = bool(keys & _ORDERS) and "relative_to" not in keys
+    told = told and not result.claim.is_series
     if is_order and told and not evidence.pairs:
         sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.datasets import load_definition, load_eras, load_shocks, load_visits
+from summitry.claims.on_series import series_of
+from summitry.datasets import (
+    load_definition,
+    load_eras,
+    load_series,
+    load_shocks,
+    load_visits,
+)
 from summitry.exceptions import (
     CategoryError,
     ColumnError,
@@ -32,7 +39,8 @@ if TYPE_CHECKING:
 
     from summitry.study.source import Source
 
-_DATES = {"eras": ("start", "end"), "shocks": ("date",)}
+_DATES = {"eras": ("start", "end"), "shocks": ("date",), "series": ()}
+_NUMBERS = ("value", "rounded_to")
 
 
 class Tables:
@@ -107,6 +115,30 @@ class Tables:
         return self._optional("shocks", load_shocks)
 
     @cached_property
+    def series(self) -> Table | None:
+        """The dated series, or None where the study has none."""
+        table = self._optional("series", load_series)
+        if table is None:
+            return None
+        if not table.has("series"):
+            # One series needs no column for its name: it is called as its figures are.
+            columns = self.model.get("series", {}).get("columns", {})
+            named = columns.get("value", "value")
+            table = table.joined({"series": [named] * len(table)})
+        try:
+            series_of(table.native)
+        except SummitryError as error:
+            raise self.source.mistake(
+                "series",
+                error.message,
+                error.code,
+                error.hint,
+                rows=error.rows,
+                n_bad=error.n_bad,
+            ) from None
+        return table
+
+    @cached_property
     def coverage(self) -> Frame | None:
         """Who is covered, and when, or None where everybody always is."""
         rows = self.model.get("coverage")
@@ -167,7 +199,12 @@ class Tables:
 
     def all(self) -> dict[str, Table]:
         """Every table that there is, by name."""
-        found = {"visits": self.visits, "eras": self.eras, "shocks": self.shocks}
+        found = {
+            "visits": self.visits,
+            "eras": self.eras,
+            "shocks": self.shocks,
+            "series": self.series,
+        }
         return {name: table for name, table in found.items() if table is not None}
 
     def _optional(self, name: str, load: Callable[[str], Frame]) -> Table | None:
@@ -253,6 +290,8 @@ class Tables:
         made: dict[str, Any] = {}
         for column, values in columns.items():
             made[column] = values
+            if name == "series" and column in _NUMBERS:
+                made[column] = self._numbers(column, values)
             if column not in _DATES[name]:
                 continue
             texts = np.array(values, dtype=object)
@@ -267,6 +306,24 @@ class Tables:
                 ends = {f"{column}_latest": last, f"{column}_text": values}
                 made |= {column: first} | ends
         return build(made)
+
+    def _numbers(self, column: str, values: list[Any]) -> Any:
+        """Read numbers of a file; an empty field is missing."""
+        numbers, bad = [], []
+        for row, value in enumerate(values):
+            try:
+                numbers.append(np.nan if value is None else float(value))
+            except ValueError:
+                bad.append(row)
+        if not bad:
+            return np.array(numbers, dtype=np.float64)
+        raise self.source.mistake(
+            f"series.columns.{column}",
+            f"series row {bad[0]}: '{column}' is '{values[bad[0]]}', not a number",
+            "not_numeric",
+            rows=bad,
+            n_bad=len(bad),
+        )
 
     def _exact(self, name: str, column: str, first: Any, last: Any) -> Any:
         inexact = np.flatnonzero((first != last) & ~np.isnat(first))

@@ -1,0 +1,388 @@
+"""Claims over dated series: what a table of dates and figures says of a period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from claim_oracle import judge_series
+from hypothesis import given, settings, strategies as st
+
+import summitry
+from summitry.claims.on_series import series_of
+from summitry.claims.record import Record
+from summitry.claims.specification import Specification
+from summitry.exceptions import InputError, StudyError, SummitryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEN = Specification("2016-01-01", "2017-12-31")
+VISITS = {"date": ["2016-05-01"]}
+COAL = {
+    "series": ["coal"] * 4 + ["cap"],
+    "date": ["2016-12", "2017-01", "2017-02", "2016", "2016-11-30/2016-12-31"],
+    "value": [2.0, 1.44, 1.23, 22.5, 1.0],
+    "unit": ["Mt"] * 5,
+}
+
+
+def ask(form: dict[str, Any], table: Any = None) -> Any:
+    record = Record(VISITS, series=COAL if table is None else table)
+    claim = summitry.Claim({"quantity": "series", **form})
+    record.verify(claim, SEEN)
+    (answer,) = record.evaluate([claim], SEEN)
+    return answer
+
+
+def of(period: str, series: str = "coal") -> dict[str, str]:
+    return {"series": series, "period": period}
+
+
+@pytest.mark.parametrize(
+    ("form", "verdict"),
+    [
+        ({"at": of("2017-01/2017-02"), "printed": "2.67"}, "reproduced"),
+        ({"at": of("2017-01/2017-02"), "printed": "2.7"}, "reproduced"),
+        ({"at": of("2017-01/2017-02"), "printed": "2.66"}, "not reproduced"),
+        ({"at": of("2016-12"), "higher_than": of("2016-11-30/2016-12-31", "cap")}, "reproduced"),
+        ({"at": of("2016-12"), "lower_than": of("2016-11-30/2016-12-31", "cap")}, "not reproduced"),
+        ({"at": of("2017-01"), "summary": "share", "of": of("2017-01/2017-02"), "printed": "54%"}, "reproduced"),
+        ({"at": of("2017-01"), "summary": "ratio", "of": of("2017-02"), "printed": "1.2"}, "reproduced"),
+        ({"at": of("2017-01/2017-02"), "summary": "mean", "printed": "1.335"}, "reproduced"),
+        ({"at": of("2016-12/2017-02"), "summary": "maximum", "printed": "2"}, "reproduced"),
+    ],
+)  # fmt: skip
+def test_what_the_figures_decide(form: dict[str, Any], verdict: str) -> None:
+    assert ask(form).verdict == verdict
+
+
+def test_a_missing_month_is_not_zero() -> None:
+    answer = ask({"at": of("2017-01/2017-03"), "printed": "2.67"})
+    assert answer.verdict == "not determined"
+    assert (answer.lower, answer.upper) == (pytest.approx(2.67), np.inf)
+    assert np.isnan(answer.value)
+    assert answer.reason == "'coal' has no figure for 2017-03"
+    least = ask({"at": of("2017-01/2017-03"), "printed": "2", "comparison": "at_least"})
+    assert least.verdict == "reproduced"
+    most = ask({"at": of("2017-01/2017-03"), "printed": "2", "comparison": "at_most"})
+    assert most.verdict == "not reproduced"
+    mean = ask({"at": of("2017-01/2017-03"), "summary": "mean", "printed": "0.9"})
+    assert (mean.verdict, mean.upper) == ("not determined", np.inf)
+    day = ask({"at": of("2016-12-24"), "printed": "0"})
+    assert (day.lower, day.upper, day.verdict) == (0, 2, "not determined")
+
+
+def test_a_row_without_a_value_is_a_gap() -> None:
+    table = COAL | {"value": [2.0, 1.44, None, 22.5, 1.0]}
+    answer = ask({"at": of("2017-01/2017-02"), "printed": "1.44"}, table)
+    assert answer.verdict == "not determined"
+    assert "2017-02" in answer.reason
+
+
+def test_figures_that_contradict_one_another_decide_nothing() -> None:
+    table = {"series": ["a"] * 2, "date": ["2016", "2016-03"], "value": [3.0, 5.0]}
+    answer = ask({"at": of("2016", "a"), "printed": "3"}, table)
+    assert answer.verdict == "not determined"
+    assert "contradict" in answer.reason
+
+
+# Against the slow oracle
+
+
+MONTHS = [f"2016-{month:02}" for month in range(1, 7)]
+DATES = st.sampled_from([*MONTHS, "2016", "2016-01/2016-03", "2016-02/2016-05"])
+PERIODS = st.sampled_from([*MONTHS, "2016-01/2016-06", "2016-02/2016-04", "2016"])
+ROW = st.tuples(
+    st.sampled_from(["a", "b"]), DATES, st.integers(0, 6), st.sampled_from(["", "1"])
+)
+SUMMARIES = st.sampled_from(["sum", "mean", "maximum", "share", "ratio"])
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(ROW, min_size=1, max_size=6),
+    SUMMARIES,
+    PERIODS,
+    PERIODS,
+    st.integers(0, 12),
+    st.sampled_from(["printed", "lower_than", "higher_than"]),
+    st.booleans(),
+)
+def test_answers_are_those_of_a_linear_programme(
+    rows: list[Any],
+    summary: str,
+    period: str,
+    other: str,
+    printed: int,
+    asserted: str,
+    negative: bool,  # noqa: FBT001
+) -> None:
+    names = ("series", "date", "value", "rounded_to")
+    texts = [dict(zip(names, map(str, row), strict=True)) for row in rows]
+    texts += [
+        {"series": name, "date": "2016-01", "value": "", "rounded_to": ""}
+        for name in "ab"
+    ]
+    if negative:
+        texts.append(
+            {"series": "a", "date": "2015-12", "value": "-1", "rounded_to": ""}
+        )
+    form: dict[str, Any] = {"summary": summary, "at": of(period, "a")}
+    if summary in {"share", "ratio"}:
+        form |= {"of": of(other, "b"), "printed": str(printed)}
+    elif asserted == "printed":
+        form["printed"] = str(printed)
+    else:
+        form[asserted] = of(other, "b")
+    table = pd.DataFrame(texts)
+    for column in ("value", "rounded_to"):
+        table[column] = pd.to_numeric(table[column])
+    answer, slow = ask(form, table), judge_series.answer(form, texts)
+    assert answer.verdict == slow.verdict
+    ends = [end if abs(end) < np.inf else None for end in (answer.lower, answer.upper)]
+    assert all(map(judge_series.close, ends, (slow.low, slow.high)))
+
+
+# What cannot be meant
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "key"),
+    [
+        ({"at": of("2016-12", "cole"), "printed": "1"}, "unknown_series", "at.series"),
+        ({"at": {"series": "coal"}, "printed": "1"}, "missing_key", "at"),
+        ({"at": of("2016-12") | {"side": "CHN"}, "printed": "1"}, "contradiction", "at"),
+        ({"at": of("2016-12"), "rank": {"place": 1}}, "contradiction", "rank"),
+        ({"at": of("2016-12"), "summary": "share", "printed": "1"}, "missing_key", ""),
+        ({"at": of("2016-12"), "of": of("2016"), "printed": "1"}, "contradiction", "of"),
+        ({"at": of("2016-12"), "summary": "share", "of": of("2016"), "lower_than": of("2016")}, "contradiction", "summary"),
+        ({"at": of("2016-12"), "unit": "years", "printed": "1"}, "contradiction", "unit"),
+        ({"at": of("2016-12"), "with": {"unclear": "include"}, "printed": "1"}, "contradiction", "with"),
+        ({"quantity": "count", "at": of("2016-12"), "printed": "1"}, "contradiction", "at.series"),
+        ({"quantity": "count", "summary": "sum", "printed": "1"}, "contradiction", "summary"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_at_its_key(
+    form: dict[str, Any], code: str, key: str
+) -> None:
+    with pytest.raises(SummitryError) as caught:
+        ask(form)
+    assert (caught.value.code, caught.value.column or "") == (code, key)
+
+
+def test_units_are_not_compared_with_others() -> None:
+    table = COAL | {"unit": ["Mt"] * 4 + ["US dollars"]}
+    with pytest.raises(InputError, match="Mt and 'cap' in US dollars"):
+        ask({"at": of("2016-12"), "lower_than": of("2016", "cap")}, table)
+    ratio = {"at": of("2016", "cap"), "summary": "ratio", "of": of("2016-12")}
+    assert ask(ratio | {"printed": "0.5", "comparison": "at_most"}, table).unit is None
+
+
+@pytest.mark.parametrize(
+    "make", [pd.DataFrame, pl.DataFrame, dict], ids=["pandas", "polars", "mapping"]
+)
+def test_tables_of_every_kind_are_read_and_left_alone(make: Any) -> None:
+    table = make(COAL)
+    first, second = series_of(table)
+    assert (first["name"], first["unit"], second["name"]) == ("coal", "Mt", "cap")
+    assert first["values"].tolist() == [2.0, 1.44, 1.23, 22.5]
+    assert list(table["date"]) == COAL["date"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"value": ["two"] * 5}, "not_numeric"),
+        ({"value": [2.0, np.inf, 1.0, 1.0, 1.0]}, "bad_value"),
+        ({"rounded_to": [-1.0] * 5}, "bad_value"),
+        ({"unit": ["Mt", "t", "Mt", "Mt", "Mt"]}, "several_units"),
+        ({"date": ["2016-13"] * 5}, "bad_date"),
+        ({"series": ["coal", None, "coal", "coal", "cap"]}, "bad_value"),
+    ],
+)
+def test_rows_that_cannot_be_read(changed: dict[str, Any], code: str) -> None:
+    with pytest.raises(SummitryError) as caught:
+        series_of(COAL | changed)
+    assert caught.value.code == code
+
+
+# In a study
+
+
+STUDY = """
+title = "Coal"
+[observation]
+since = 2016-01-01
+through = 2017-12-31
+[visits]
+path = "visits.csv"
+[series]
+path = "coal.csv"
+columns = { value = "tonnes" }
+[[claim]]
+id = "winter"
+says = "Five tonnes came in the winter."
+quantity = "series"
+at = { series = "tonnes", period = "2016-12/2017-02" }
+printed = 5
+[[claim]]
+id = "spring"
+says = "Fewer came in the spring."
+quantity = "series"
+at = { series = "tonnes", period = "2017-03/2017-05" }
+lower_than = { series = "tonnes", period = "2016-12/2017-02" }
+expect = "not determined"
+because = "May is not known."
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "study.toml").write_text(STUDY)
+    (tmp_path / "visits.csv").write_text("date\n2016-05-01\n")
+    rows = [
+        "date,tonnes",
+        "2016-12,2",
+        "2017-01,1.5",
+        "2017-02,1.5",
+        "2017-03,1",
+        "2017-04,0",
+    ]
+    (tmp_path / "coal.csv").write_text("\n".join(rows) + "\n")
+    return tmp_path
+
+
+def test_a_study_has_a_series_of_its_own(folder: Path) -> None:
+    study = summitry.read_study(folder)
+    found = study.check()
+    assert found.passed
+    assert found["winter"].computed == "5"
+    assert found["winter"].reason == "3 figures: 2016-12 2, 2017-01 1.5, 2017-02 1.5"
+    assert found["spring"].computed == "tonnes at least 1, tonnes 5"
+    assert found["spring"].reason == "'tonnes' has no figure for 2017-05"
+    assert study.series is not None
+    assert len(study.series) == 5
+    assert study.summary().startswith("Coal, observed")
+    memos = study.memos()
+    assert "more than chance" not in memos["spring"]
+    assert "no figure for 2017-05" in memos["spring"]
+    given = summitry.read_study(folder, series={"date": ["2016-12"], "value": [5.0]})
+    assert given.check("winter")["winter"].verdict == "not determined"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('series = "tonnes", period = "2016-12/2017-02" }\nprinted', 'series = "tons", period = "2016" }\nprinted', "unknown_series"),
+        ('path = "coal.csv"', 'path = "coal.csv"\nrecord = "china-dprk"', "contradiction"),
+        ('[series]\npath = "coal.csv"\ncolumns = { value = "tonnes" }\n', "", "missing_table"),
+        ('{ value = "tonnes" }', '{ value = "tons" }', "unknown_column"),
+        ('record = "', 'record = "', None),
+    ],
+)  # fmt: skip
+def test_mistakes_have_their_line(
+    folder: Path, old: str, new: str, code: str | None
+) -> None:
+    (folder / "study.toml").write_text(STUDY.replace(old, new))
+    if code is None:
+        assert summitry.read_study(folder).check().passed
+        return
+    with pytest.raises(StudyError) as caught:
+        summitry.read_study(folder)
+    assert caught.value.code == code
+    assert caught.value.line
+
+
+def test_a_field_that_is_no_number_has_its_row(folder: Path) -> None:
+    text = (folder / "coal.csv").read_text().replace("1.5", "n/a", 1)
+    (folder / "coal.csv").write_text(text)
+    with pytest.raises(StudyError, match="line 3: 'value' is 'n/a'"):
+        summitry.read_study(folder).check()
+
+
+# The bundled series
+
+
+def test_the_bundled_series() -> None:
+    coal = summitry.datasets.load_series("china-dprk")
+    assert set(coal["series"]) == {
+        f"{kind} by {how}"
+        for kind in ("coal", "cap on coal")
+        for how in ("weight", "value")
+    }
+    spring = coal[coal["date_text"].isin(["2017-03", "2017-04", "2017-05"])]
+    assert spring["value"].tolist() == [0.0] * 6
+    assert len(series_of(coal)) == 4
+    with pytest.raises(SummitryError, match="is not one of 'china-dprk'"):
+        summitry.datasets.load_series("china-rok")
+
+
+def changed(name: str, value: float) -> Any:
+    """The bundled series with another figure in a row, or a row more."""
+    coal = summitry.datasets.load_series("china-dprk")
+    if name in set(coal["id"]):
+        return coal.assign(value=coal["value"].mask(coal["id"] == name, value))
+    row = {"series": "coal by value", "unit": "US dollars", "value": value}
+    rows = [
+        row | {"id": name, "date": pd.Timestamp(day), "date_latest": pd.Timestamp(last)}
+        for day, last in (("2017-01-01", "2017-01-31"), ("2017-02-01", "2017-02-28"))
+    ]
+    return pd.concat([coal, pd.DataFrame(rows)], ignore_index=True)
+
+
+@pytest.mark.parametrize(
+    ("claim", "name", "value", "verdict"),
+    [
+        ("coal-above-cap", "c04-tonnes", 400_000.0, "not reproduced"),
+        ("coal-above-cap", "c04-tonnes", 1_200_000.0, "not determined"),
+        ("coal-value-above-cap", "c04-usd", 50_000_000.0, "not reproduced"),
+        ("coal-value-cap-reached", "more", 210_000_000.0, "reproduced"),
+        ("coal-value-cap-reached", "more", 100_000_000.0, "not reproduced"),
+    ],
+)
+def test_a_verdict_follows_the_series(
+    claim: str, name: str, value: float, verdict: str
+) -> None:
+    study = summitry.read_study("china-dprk", series=changed(name, value))
+    assert study.check(claim)[claim].verdict == verdict
+
+
+def test_what_the_bundled_study_says_of_coal() -> None:
+    found = summitry.read_study("china-dprk").check()
+    assert found["coal-above-cap"].computed == (
+        "coal by weight 2,000,000 tonnes (1,500,000 to 2,500,000), "
+        "cap on coal by weight 1,000,866 tonnes"
+    )
+    reached = found["coal-value-cap-reached"]
+    assert reached.reason == "'coal by value' has no figure for 2017-01 to 2017-02"
+    assert reached.computed.startswith("coal by value no number, cap on coal by value")
+    coal = summitry.datasets.load_series("china-dprk")
+    tonnes = coal[coal["series"].isin(["coal by weight", "cap on coal by weight"])]
+    share = {
+        "at": of("2017-01/2017-02", "coal by weight"),
+        "summary": "ratio",
+        "of": of("2017", "cap on coal by weight"),
+        "printed": "40%",
+        "comparison": "less_than",
+    }
+    assert ask(share, tonnes).verdict == "reproduced", "far from the cap"
+
+
+def test_claims_are_written_in_python_too() -> None:
+    cap = ("cap", "2016-11-30/2016-12-31")
+    claim = summitry.Claim.series("coal", "2016-12", higher_than=cap)
+    assert str(claim) == (
+        "sum of coal in 2016-12 is higher than that of cap in 2016-11-30 to 2016-12-31"
+    )
+    share = summitry.Claim.series(
+        "coal", "2017-01", "54%", summary="share", of=("coal", "2017-01/2017-02")
+    )
+    assert str(share) == (
+        "share of coal in 2017-01 of coal in 2017-01 to 2017-02 equals 54%"
+    )
+    (answer,) = Record(VISITS, series=COAL).evaluate([share], SEEN)
+    assert answer.verdict == "reproduced"
