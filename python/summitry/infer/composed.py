@@ -135,7 +135,8 @@ def _present(table: Table, column: str, value: Any) -> list[str]:
 def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:
     labels = counts.scheme.columns[_CLASS]
     cells = counts.reading(reading)
-    observed = counts.years > 0
+    years = counts.of_groups(counts.years).reshape(counts.n_groups, -1)
+    observed = years > 0
     lists = {
         "side": counts.axis.side,
         "other_side": counts.axis.other_side,
@@ -147,9 +148,9 @@ def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:
             {name: [labels[group]] for name, labels in counts.groups.items()}
             | constant
             | {"reading": [READINGS[reading]]},
-            cells[group, observed, labels.index("true")],
-            cells[group, observed].sum(axis=-1, dtype=np.uint64),
-            counts.years[observed],
+            cells[group, observed[group], labels.index("true")],
+            cells[group, observed[group]].sum(axis=-1, dtype=np.uint64),
+            years[group, observed[group]],
             unknown,
         )
         for group in range(counts.n_groups)

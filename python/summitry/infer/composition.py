@@ -33,6 +33,7 @@ def composition(
     since: Any = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
+    dyads: Frame | None = None,
     unclear: str = "exclude",
     exposure: str = "days",
     handover: str = "successor",
@@ -58,7 +59,7 @@ def composition(
         Which visits are upper: those with one of these values in every column, such as
         ``{"visitor_rank": ["head_of_state", "head_of_party"]}``. A visit without a
         value in one of the columns is neither, and is counted as ``unknown``.
-    eras, through, since, by, direction, unclear, exposure, handover, date
+    eras, through, since, by, direction, dyads, unclear, exposure, handover, date
         As for `era_frequency`.
     level : float, default 0.95
         Confidence; a verdict needs p to be at most ``1 - level``.
@@ -134,6 +135,7 @@ def composition(
     options = draws_of(draws, seed)
     table = Table(visits, "visits" if eras is not None else "counts")
     asked = {"through": through, "since": since, "by": by, "direction": direction}
+    asked |= {"dyads": dyads}
     if eras is None:
         refuse_options(asked | {"where": where}, "composition")
         families = composed_of_counts(table)

@@ -33,6 +33,7 @@ def dispersion(
     since: Any = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
+    dyads: Frame | None = None,
     unclear: str = "exclude",
     exposure: str = "calendar_years",
     handover: str = "successor",
@@ -50,7 +51,9 @@ def dispersion(
     visits : frame
         Visits, as for `yearly_counts`; or, without `eras`, a table that it returned:
         ``era``, ``year``, ``count`` and ``years`` of exposure.
-    eras, through, since, by, direction, unclear, exposure, handover, date, coverage
+    eras, through, since, by, direction, dyads, unclear, exposure, handover, date
+        As for `era_frequency`.
+    coverage
         As for `yearly_counts`.
     draws : int, default 99999
         Outcomes drawn where there are too many to add up.
@@ -112,6 +115,7 @@ def dispersion(
         since=since,
         by=by,
         direction=direction,
+        dyads=dyads,
         progress=progress,
         unclear=unclear,
         exposure=exposure,

@@ -114,6 +114,7 @@ def read_years(
     since: Any,
     by: str | None,
     direction: tuple[str, str] | None,
+    dyads: Frame | None,
     progress: Progress,
     unseen: bool = True,
     **conventions: Any,
@@ -125,7 +126,7 @@ def read_years(
     unless they are not asked for.
     """
     options: dict[str, Any] = {"through": through, "since": since}
-    options |= {"by": by, "direction": direction}
+    options |= {"by": by, "direction": direction, "dyads": dyads}
     if eras is not None:
         return EraYears(
             years_counted(

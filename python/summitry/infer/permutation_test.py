@@ -44,6 +44,7 @@ def permutation_test(
     since: Any = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
+    dyads: Frame | None = None,
     unclear: str = "exclude",
     exposure: str = "calendar_years",
     handover: str = "successor",
@@ -68,7 +69,7 @@ def permutation_test(
         Visits, as for `yearly_counts`; or, without `eras`, what that returned, or any
         table of years: ``era``, ``year``, ``count`` and ``years`` of exposure, and
         perhaps ``side``, ``rule`` and the like.
-    eras, through, since, by, direction, unclear, exposure, handover, date
+    eras, through, since, by, direction, dyads, unclear, exposure, handover, date
         As for `yearly_counts`.
     reference : str, optional
         Compare each era with this one; without it, every pair is compared.
@@ -149,6 +150,7 @@ def permutation_test(
         since=since,
         by=by,
         direction=direction,
+        dyads=dyads,
         progress=progress,
         unclear=unclear,
         exposure=exposure,

@@ -37,6 +37,7 @@ def trend(
     since: Any = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
+    dyads: Frame | None = None,
     unclear: str = "exclude",
     exposure: str = "calendar_years",
     handover: str = "successor",
@@ -56,7 +57,7 @@ def trend(
         Visits, as for `yearly_counts`; or, without `eras`, what that returned, or any
         table of years: ``era``, ``year``, ``count`` and ``years`` of exposure, and
         perhaps ``side``, ``rule`` and the like.
-    eras, through, since, by, direction, unclear, exposure, handover, date
+    eras, through, since, by, direction, dyads, unclear, exposure, handover, date
         As for `yearly_counts`.
     method : {"auto", "exact", "permutation", "quasi"}
         Which test decides. ``"exact"`` takes visits for independent of each other;
@@ -141,6 +142,7 @@ def trend(
         since=since,
         by=by,
         direction=direction,
+        dyads=dyads,
         progress=progress,
         unclear=unclear,
         exposure=exposure,

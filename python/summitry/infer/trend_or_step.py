@@ -10,7 +10,7 @@ from summitry import _core
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames.suggestion import did_you_mean
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
-from summitry.infer.families import alpha_of, at_most
+from summitry.infer.families import REFUSED, alpha_of, at_most
 from summitry.infer.trend import UNTOLD
 from summitry.output.format import many
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FEWEST_YEARS = 4
 """Years that each of two eras must have."""
 _PAIR = 2
+_OVERLAP = "overlapping_years"
 _VERDICTS = {
     (True, False): "a step at the handover",
     (False, True): "a trend that began before",
@@ -38,6 +39,7 @@ def trend_or_step(
     since: Any = None,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
+    dyads: Frame | None = None,
     unclear: str = "exclude",
     exposure: str = "calendar_years",
     handover: str = "successor",
@@ -54,7 +56,7 @@ def trend_or_step(
         Visits, as for `yearly_counts`; or, without `eras`, what that returned, or any
         table of years: ``era``, ``year``, ``count`` and ``years`` of exposure, and
         perhaps ``side``, ``rule`` and the like.
-    eras, through, since, by, direction, unclear, exposure, handover, date
+    eras, through, since, by, direction, dyads, unclear, exposure, handover, date
         As for `yearly_counts`.
     between : (str, str), optional
         The two eras, earlier one first. It may be left out where there are but two.
@@ -81,8 +83,9 @@ def trend_or_step(
     Raises
     ------
     InputError
-        If an era has fewer than four years, there is no visit, there are more than two
-        eras and `between` does not say which, or their years overlap.
+        If an era has fewer than four years or there is no visit (of several pairs of
+        countries such a one is ``"not tested"``, with a ``note``), there are more than
+        two eras and `between` does not say which, or their years overlap.
     CategoryError
         If `between` names no era.
     ColumnError
@@ -123,17 +126,25 @@ def trend_or_step(
         since=since,
         by=by,
         direction=direction,
+        dyads=dyads,
         progress=progress,
-        unseen=between is not None,
+        unseen=between is not None or by is not None,
         unclear=unclear,
         exposure=exposure,
         handover=handover,
         date=date,
     )
-    parts = [
-        years.key_columns(int(before.rows[0])) | _row(before, after, alpha, level)
-        for before, after in _pairs(years, between)
-    ]
+    parts, pairs = [], _pairs(years, between)
+    for before, after in pairs:
+        try:
+            _refuse(before, after)
+            row = _row(before, after, alpha, level)
+        except InputError as error:
+            # Of several pairs of countries, those that can be tested are.
+            if len(pairs) == 1 or error.code == _OVERLAP:
+                raise
+            row = _untested(before, after, level, error.message)
+        parts.append(years.key_columns(int(before.rows[0])) | row)
     return years.table.build(noted(parts))
 
 
@@ -154,8 +165,6 @@ def _pairs(years: EraYears, between: tuple[str, str] | None) -> list[tuple[Era, 
         pairs = _named(years, between)
     if not pairs:
         raise InputError("there is no year in the table", code="no_years")
-    for before, after in pairs:
-        _refuse(before, after)
     return pairs
 
 
@@ -207,7 +216,7 @@ def _refuse(before: Era, after: Era) -> None:
         raise InputError(
             f"era '{before.label}' runs to {before.years[-1]} and '{after.label}' from "
             f"{after.years[0]}: the first must end before the second begins",
-            code="overlapping_years",
+            code=_OVERLAP,
             column="year",
             hint="count by exposure='calendar_years', the earlier era first",
         )
@@ -239,6 +248,23 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
         "note": [_note(found, before, after, counts)],
         **{name: np.array([found[name]]) for name in (*numbers, *deviances)},  # type: ignore[literal-required]
         "test": ["f" if found["phi"] > 1 else "chi_square"],
+        "level": np.array([float(level)]),
+    }
+
+
+def _untested(before: Era, after: Era, level: float, why: str) -> dict[str, Any]:
+    """The row of two eras that cannot be tested: numbers are missing, and why."""
+    numbers = ("slope", "step", "p_step", "p_trend", "g_step", "g_trend", "phi")
+    deviances = [f"deviance_{model}" for model in ("constant", "trend", "step", "both")]
+    eras = (("", before), ("other_", after))
+    return {
+        **{f"{prefix}era": [era.label] for prefix, era in eras},
+        **{f"{prefix}n_years": np.array([era.observed]) for prefix, era in eras},
+        **{f"{prefix}count": np.array([int(era.counts.sum())]) for prefix, era in eras},
+        **{name: np.array([np.nan]) for name in (*numbers, *deviances)},
+        "verdict": [REFUSED],
+        "note": [why],
+        "test": ["none"],
         "level": np.array([float(level)]),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,14 +14,15 @@ from summitry.measure.counts import stack
 from summitry.measure.covered import covered
 from summitry.measure.covered_gaps import known_columns
 from summitry.measure.covered_waits import waits_reported_by
-from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.dyads import NO_GROUP
+from summitry.measure.gap_units import Units, units_of
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, duplicates_in, matching
 from summitry.measure.unclear import READINGS, asked_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -40,6 +41,7 @@ def visit_gaps(
     unclear: str = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
+    dyads: Frame | None = None,
 ) -> Frame:
     """
     Every gap between qualifying visits with its rank, and the one still open.
@@ -68,6 +70,9 @@ def visit_gaps(
         The column that dates a visit.
     coverage : frame or mapping, optional
         Who is reported, and when, as for `era_frequency`.
+    dyads : frame, optional
+        The pairs that are asked for, with `by`, as for `era_frequency`: each is
+        observed while it was there, and one that no visit has is one open gap.
 
     Returns
     -------
@@ -143,52 +148,76 @@ def visit_gaps(
     first, last = day_of(since, "since"), day_of(through, "through")
     days, latest = day_spans(table, date)
     asked = matching(table, where or {})
-    groups, labels = _units(table, by, direction)
-    asked &= groups != NO_GROUP
-    verdicts = verdicts_of(table)
-    observed = (days >= first) & (days <= last)
-    # One that may have come before the observation begins no gap, but may end one.
-    near = (latest >= first) & (days <= last)
-    n_units = len(next(iter(labels.values()))) if labels else 1
-    reported = None
+    lots = units_of(table, (first, last), by=by, direction=direction, dyads=dyads)
     if coverage is not None:
         observed_days(since, through)
-        reported = waits_reported_by(coverage, first, last, table, n_units)
-    parts, duplicates = [], duplicates_in(table)
-    for reading in readings:
-        heeded, standing = None, None
-        if reported is not None:
-            _, may_count = account_of(asked, observed, verdicts, reading)
-            origin = None if direction is None else direction[0]
-            heeded = covered(reported, table, days, may_count, origin=origin)
-            standing = heeded.standing
-        seen = (verdicts, reading, standing)
-        account, used = account_of(asked, observed, *seen)
-        rows = np.flatnonzero(used | account_of(asked, near, *seen)[1])
-        found = _core.gaps(
-            days[rows], latest[rows], groups[rows], n_units, since=first, through=last
-        )
-        n_gaps = len(found["days"])
-        columns = _columns(table, found, rows, labels)
-        columns |= _latest(columns, latest)
-        if heeded is not None:
-            columns |= known_columns(heeded, columns, found["unit"], (first, last))
-        parts.append(
-            columns
-            | {
-                "since": to_dates(np.full(n_gaps, first)),
-                "through": to_dates(np.full(n_gaps, last)),
-                "reading": [READINGS[reading]] * n_gaps,
-            }
-            | {
-                name: np.full(n_gaps, number)
-                for name, number in (account | duplicates).items()
-            }
-        )
+    origin = None if direction is None else direction[0]
+    measured = _Measured(table, days, latest, asked, coverage, origin)
+    parts = [part for lot in lots for part in measured.of(lot, readings)]
     if not any(_is_vague(part) for part in parts):
         for part in parts:
             del part["start_latest"], part["end_latest"]
     return table.build(stack(parts))
+
+
+class _Measured(NamedTuple):
+    """The visits whose gaps are measured."""
+
+    table: Table
+    days: npt.NDArray[np.int64]
+    latest: npt.NDArray[np.int64]
+    asked: npt.NDArray[np.bool_]
+    coverage: Frame | None
+    origin: str | None
+
+    def of(self, units: Units, readings: Sequence[str]) -> list[dict[str, Any]]:
+        """Return the gaps of units, reading by reading, as columns."""
+        table, days, latest = self.table, self.days, self.latest
+        first, last = units.first, units.last
+        asked = self.asked & (units.groups != NO_GROUP)
+        verdicts, n_units = verdicts_of(table), len(units)
+        observed = (days >= first) & (days <= last)
+        # One that may have come before the observation begins no gap, but may end one.
+        near = (latest >= first) & (days <= last)
+        reported = None
+        if self.coverage is not None:
+            reported = waits_reported_by(self.coverage, first, last, table, n_units)
+        parts, duplicates = [], duplicates_in(table)
+        for reading in readings:
+            heeded, standing = None, None
+            if reported is not None:
+                _, may_count = account_of(asked, observed, verdicts, reading)
+                heeded = covered(reported, table, days, may_count, origin=self.origin)
+                standing = heeded.standing
+            seen = (verdicts, reading, standing)
+            account, used = account_of(asked, observed, *seen)
+            rows = np.flatnonzero(used | account_of(asked, near, *seen)[1])
+            found = _core.gaps(
+                days[rows],
+                latest[rows],
+                units.groups[rows],
+                n_units,
+                since=first,
+                through=last,
+            )
+            n_gaps = len(found["days"])
+            columns = _columns(table, found, rows, units.labels)
+            columns |= _latest(columns, latest)
+            if heeded is not None:
+                columns |= known_columns(heeded, columns, found["unit"], (first, last))
+            parts.append(
+                columns
+                | {
+                    "since": to_dates(np.full(n_gaps, first)),
+                    "through": to_dates(np.full(n_gaps, last)),
+                    "reading": [READINGS[reading]] * n_gaps,
+                }
+                | {
+                    name: np.full(n_gaps, number)
+                    for name, number in (account | duplicates).items()
+                }
+            )
+        return parts
 
 
 def _latest(
@@ -207,18 +236,6 @@ def _is_vague(columns: dict[str, Any]) -> bool:
     """Whether a visit at an end of a gap may have been on another day."""
     pairs = [(columns[end], columns[f"{end}_latest"]) for end in ("start", "end")]
     return any(bool((first < last).any()) for first, last in pairs)
-
-
-def _units(
-    table: Table, by: str | None, direction: tuple[str, str] | None
-) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
-    """Whose gap each visit ends, and the names of the units."""
-    if by is None and direction is None:
-        return np.zeros(len(table), dtype=np.uint32), {}
-    dyads = Dyads(table)
-    keep = dyads.involving() if direction is None else dyads.heading(direction)
-    dyads.warn(stacklevel=3)
-    return dyads.groups(keep, by)
 
 
 def _columns(

@@ -1,0 +1,104 @@
+"""Whose gaps are measured: all visits together, or pairs, seen or asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.exceptions import InputError
+from summitry.measure.asked_pairs import asked_pairs
+from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.pairs import ENDS
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.frames import Frame, Table
+
+
+class Units(NamedTuple):
+    """
+    Units that are observed on the same days.
+
+    Attributes
+    ----------
+    groups : (n,) uint32
+        Whose gap each visit ends.
+    labels : dict of str to list of str
+        The names of the units; empty for all visits together.
+    first, last : int
+        The days, both inclusive.
+    """
+
+    groups: npt.NDArray[np.uint32]
+    labels: dict[str, list[str]]
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return len(next(iter(self.labels.values()))) if self.labels else 1
+
+
+def units_of(
+    table: Table,
+    window: tuple[int, int],
+    *,
+    by: str | None,
+    direction: tuple[str, str] | None,
+    dyads: Frame | None,
+) -> list[Units]:
+    """
+    Return the units, those observed on the same days together.
+
+    A pair that is asked for is observed while it was there; one of several stretches
+    of days has gaps in each of them.
+
+    Raises
+    ------
+    InputError
+        If `dyads` cannot be used, or is given with `direction` or without `by`.
+    """
+    if dyads is not None:
+        return _asked(table, window, by, direction, dyads)
+    if by is None and direction is None:
+        return [Units(np.zeros(len(table), dtype=np.uint32), {}, *window)]
+    ends = Dyads(table)
+    keep = ends.involving() if direction is None else ends.heading(direction)
+    ends.warn(stacklevel=3)
+    return [Units(*ends.groups(keep, by), *window)]
+
+
+def _asked(
+    table: Table,
+    window: tuple[int, int],
+    by: str | None,
+    direction: Any,
+    dyads: Frame,
+) -> list[Units]:
+    if direction is not None:
+        raise InputError(
+            "both dyads and a direction are given",
+            code="dyads_with_direction",
+            column="direction",
+            hint="give the direction as a row of dyads, with by='direction'",
+        )
+    asked = asked_pairs(dyads, table, by=by, window=window, calendar_years=False)
+    pairs = asked.pairs
+    Dyads(table).warn(stacklevel=4, pairs=pairs.ends)
+    days = np.stack([pairs.start, pairs.end], axis=1)
+    there = days[:, 1] > days[:, 0]
+    distinct, of_stretch = np.unique(days[there], axis=0, return_inverse=True)
+    found = []
+    for number, (start, end) in enumerate(distinct.tolist()):
+        members = pairs.pair[there][of_stretch.ravel() == number]
+        place = np.full(len(pairs.ends) + 1, NO_GROUP, dtype=np.uint32)
+        place[members] = np.arange(members.size)
+        labels = {
+            name: [pairs.ends[pair][at] for pair in members.tolist()]
+            for at, name in enumerate(ENDS[asked.by])
+        }
+        found.append(Units(place[asked.of_visit], labels, start, end - 1))
+    nobody: dict[str, list[str]] = {name: [] for name in ENDS[asked.by]}
+    nowhere = np.full(len(table), NO_GROUP, dtype=np.uint32)
+    return found or [Units(nowhere, nobody, *window)]
