@@ -20,16 +20,21 @@ __all__ = [
     "Claim",
     "Compared",
     "Drivers",
+    "Explained",
     "Flip",
     "FrequencyColumn",
     "LagFact",
     "ListTally",
     "MinimalWeights",
     "Overturn",
+    "OwnNumber",
     "Parts",
     "Reading",
     "Record",
+    "RowEdit",
+    "Step",
     "Stretch",
+    "Way",
     "__version__",
     "adjusted",
     "apart_fragility",
@@ -54,16 +59,19 @@ __all__ = [
     "era_exposure",
     "era_tally",
     "evaluate",
+    "explain_numbers",
     "first_rule",
     "fragility",
     "fragility_of_waits",
     "gaps",
+    "is_number_of_visits",
     "lag_bounds",
     "largest_study",
     "list_tally",
     "locate_keys",
     "log_rank",
     "minimal_weights",
+    "most_explained",
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
@@ -765,6 +773,55 @@ def multiverse_answers(
     *,
     progress: _Progress | None = None,
 ) -> list[AnswerColumn]: ...
+@final
+class OwnNumber:
+    count: int
+    years: float | None
+    asked: tuple[int, int | None] | None
+    reason: str | None
+
+@final
+class RowEdit:
+    rows: int
+    eras: list[list[str | None]]
+    of: list[int]
+
+@final
+class Way:
+    chosen: list[int]
+    edits: list[RowEdit]
+    numbers: list[tuple[int, float | None]]
+    breaks: list[int]
+
+@final
+class Step:
+    toggles: int
+    rows: int
+    ties: int
+    ways: list[Way]
+
+@final
+class Explained:
+    own: list[OwnNumber]
+    steps: list[Step]
+    specifications: int
+    changes: int
+    bounded: bool
+
+def most_explained() -> int: ...
+def is_number_of_visits(claim: Claim, /) -> bool: ...
+def explain_numbers(
+    record: Record,
+    claims: Sequence[Claim],
+    others: Sequence[Claim],
+    specification: str,
+    choices: str,
+    lines: tuple[Sequence[Sequence[str]], _Codes],
+    /,
+    *,
+    changes: int | None = None,
+    progress: _Progress | None = None,
+) -> Explained: ...
 def multiverse_frequencies(
     record: Record,
     side: str | None,

@@ -7,6 +7,7 @@
 pub mod amount;
 pub mod answer;
 pub mod assertion;
+mod changed_record;
 pub mod claim;
 pub mod comparisons;
 mod completed_waits;

@@ -310,7 +310,8 @@ impl Record {
         (one != other).then(|| ordered(one, other))
     }
 
-    fn is_sourced(&self, row: usize) -> bool {
+    /// Whether a visit has a source; where that is not known of any, all have.
+    pub fn is_sourced(&self, row: usize) -> bool {
         let sourced = self.visits.sourced.as_ref();
         sourced.is_none_or(|sourced| sourced.get(row).copied().unwrap_or(true))
     }

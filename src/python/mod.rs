@@ -13,6 +13,7 @@ mod compare;
 mod dispersion;
 mod dyads;
 mod errors;
+mod explain;
 mod gap;
 mod infer;
 mod lag;
@@ -60,6 +61,11 @@ mod _core {
     use super::dispersion::{dispersion, dispersion_tests, year_cells, year_permutation};
     #[pymodule_export]
     use super::dyads::compare_dyads;
+    #[pymodule_export]
+    use super::explain::{
+        Explained, OwnNumber, RowEdit, Step, Way, explain_numbers, is_number_of_visits,
+        most_explained,
+    };
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]

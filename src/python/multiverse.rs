@@ -109,7 +109,7 @@ pub(super) fn multiverse_drivers<'py>(
     }))
 }
 
-fn read_choices(text: &str) -> Result<Choices> {
+pub(super) fn read_choices(text: &str) -> Result<Choices> {
     serde_json::from_str(text).map_err(|error| unreadable("the choices", &error))
 }
 

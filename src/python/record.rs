@@ -214,7 +214,7 @@ fn shock(argument: ShockArgument) -> Shock {
     }
 }
 
-fn outcome(code: u8) -> Outcome {
+pub(super) fn outcome(code: u8) -> Outcome {
     match code {
         0 => Outcome::False,
         1 => Outcome::True,

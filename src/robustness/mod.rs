@@ -12,6 +12,7 @@ mod constraint;
 pub mod counts;
 pub mod drivers;
 mod enumeration;
+pub mod explain;
 pub mod fragility;
 pub mod free_weights;
 pub mod minimal_weights;

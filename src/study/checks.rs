@@ -207,6 +207,26 @@ fn scheme(scheme: &Scheme) -> Option<Found> {
     None
 }
 
+/// A line of the decisions that the definition does not have; a bundled one is known only later.
+fn lines(decisions: &Decisions, study: &Study) -> Option<Found> {
+    let definition = study.definition.as_ref();
+    if definition.is_some_and(|definition| definition.record.is_some()) {
+        return None;
+    }
+    let rules = definition.map(|definition| definition.rule.as_slice());
+    let rules = rules.unwrap_or_default().iter();
+    let known: Vec<&str> = rules.map(|rule| rule.reason.as_str()).collect();
+    let mut named = decisions.lines.keys();
+    let odd = named.find(|reason| !known.contains(&reason.as_str()))?;
+    let steps = path(["decisions", "lines", odd]);
+    let said = format!(
+        "the definition has no line with the reason '{}'",
+        shown(odd)
+    );
+    let fault = Fault::new("unknown_line", said);
+    Some((steps, fault.with_hint(offer(odd, &known))))
+}
+
 fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
     let ladder = study
         .definition
@@ -224,7 +244,7 @@ fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
         steps.push(Step::Element(index));
         unknown_rank(ladder, rank, steps)
     });
-    unknown.or_else(|| {
+    unknown.or_else(|| lines(decisions, study)).or_else(|| {
         decisions.scheme.iter().find_map(|(column, table)| {
             table.iter().find_map(|(category, weights)| {
                 let steps = path(["decisions", "scheme", column, category]);

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::claims::dates::Day;
+use crate::claims::outcome::Outcome;
 use crate::claims::specification::{DateRule, Exposure, Unclear, Unsourced};
 use crate::infer::compare::Method;
 use crate::measure::era::Handover;
@@ -50,6 +51,9 @@ pub struct Decisions {
     /// For each side the lowest rank that counts.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub minimum: IndexMap<String, Vec<String>>,
+    /// For each line of the definition, by its reason, the other outcomes that it may have.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub lines: IndexMap<String, Vec<Outcome>>,
     /// For each factor of the scheme and each of its categories the weights.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     pub scheme: IndexMap<String, IndexMap<String, Vec<f64>>>,

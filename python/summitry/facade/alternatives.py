@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
     from summitry.facade.declared import Declared
+    from summitry.measure.definition import DefinitionRule
     from summitry.measure.eras import Axis
     from summitry.output.progress import Progress
 
@@ -103,7 +105,9 @@ def alternatives_of(
 
     return Product(
         [
-            _definitions(definition, declared.get("minimum", {})),
+            definitions_of(
+                definition, declared.get("minimum", {}), declared.get("lines", {})
+            ),
             *map(words, _VARIED),
             *_rules(own, claims, axes, declared.get("rules", {})),
             *map(words, _OF_ERAS),
@@ -132,19 +136,45 @@ def _days(name: str, own: str, declared: Mapping[str, Any]) -> Decision:
     return _decisions.days(name, list(listed))
 
 
-def _definitions(rule: Definition | None, minimum: Mapping[str, list[str]]) -> Decision:
-    """The study's own definition, then every combination of lowest ranks declared."""
+def definitions_of(
+    rule: Definition | None,
+    minimum: Mapping[str, Sequence[str]],
+    lines: Mapping[str, Sequence[Any]],
+) -> Decision:
+    """
+    Return the decision between definitions that a study declares, its own first.
+
+    These are every combination of lowest ranks and of other outcomes of lines.
+    """
     named: dict[str, Definition | None] = {"as given": None}
-    if rule is None or not minimum:
+    if rule is None or not (minimum or lines):
         return Decision("definition", tuple(named), tuple(named.values()))
-    for ranks in product(*minimum.values()):
-        chosen = dict(zip(minimum, ranks, strict=True))
-        lowest = dict(rule.minimum) | chosen
-        if lowest == dict(rule.minimum):
+    sides = [[(side, rank) for rank in ranks] for side, ranks in minimum.items()]
+    own = [(None, *map(_outcome, outcomes)) for outcomes in lines.values()]
+    for ranks, outcomes in product(product(*sides), product(*own)):
+        lowest = dict(rule.minimum) | dict(ranks)
+        rules = tuple(_toggled(one, dict(zip(lines, outcomes, strict=True))) for one in rule.rules)
+        if lowest == dict(rule.minimum) and rules == tuple(rule.rules):
             continue
-        name = ", ".join(f"{side} {rank}" for side, rank in chosen.items())
-        named[name] = Definition(lowest, rule.ladder, rule.rules, name)
+        parts = [f"{side} {rank}" for side, rank in ranks]
+        parts += [
+            f"'{reason.partition(': ')[0]}' {outcome}"
+            for reason, outcome in zip(lines, outcomes, strict=True)
+            if outcome is not None
+        ]
+        name = ", ".join(parts)
+        named[name] = Definition(lowest, rule.ladder, rules, name)
     return Decision("definition", tuple(named), tuple(named.values()))
+
+
+def _outcome(said: Any) -> str:
+    return str(said).lower()
+
+
+def _toggled(rule: DefinitionRule, outcomes: Mapping[str, str | None]) -> DefinitionRule:
+    """Return a line with the outcome chosen for its reason, where one is."""
+    outcome = outcomes.get(rule.reason)
+    return rule if outcome is None else replace(rule, outcome=outcome)
 
 
 def _schemes(

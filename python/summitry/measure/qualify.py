@@ -275,13 +275,17 @@ def _decide(
         table, definition, (side, sides), (visitor_rank, ranks)
     )
     rules = definition.rules
-    decided = _core.first_rule(
-        len(table), [_rule(table, definition, k) for k in range(len(rules))]
-    )
+    decided = deciding_rules(table, definition)
     place = np.where(decided < len(rules), decided, len(rules) + cells)
     outcomes = [rule.outcome for rule in rules] + outcomes
     reasons = [rule.reason for rule in rules] + reasons
     return place, outcomes, reasons
+
+
+def deciding_rules(table: Table, definition: Definition) -> npt.NDArray[np.uint32]:
+    """Return which rule decides each visit; the number of rules where none does."""
+    rules = range(len(definition.rules))
+    return _core.first_rule(len(table), [_rule(table, definition, k) for k in rules])
 
 
 def _rule(
