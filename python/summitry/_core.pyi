@@ -773,6 +773,7 @@ def multiverse_answers(
     *,
     progress: _Progress | None = None,
 ) -> list[AnswerColumn]: ...
+
 @final
 class OwnNumber:
     count: int

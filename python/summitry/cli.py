@@ -204,7 +204,7 @@ def _run(given: argparse.Namespace) -> int:
         claims = [one.to_dict() for one in results]
         _print_json(study.provenance | {"tables": tables, "claims": claims})
     else:
-        tell(run_text(found, results))
+        tell(run_text(found, results, study.explained))
     return OK
 
 

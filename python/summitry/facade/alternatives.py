@@ -153,7 +153,9 @@ def definitions_of(
     own = [(None, *map(_outcome, outcomes)) for outcomes in lines.values()]
     for ranks, outcomes in product(product(*sides), product(*own)):
         lowest = dict(rule.minimum) | dict(ranks)
-        rules = tuple(_toggled(one, dict(zip(lines, outcomes, strict=True))) for one in rule.rules)
+        rules = tuple(
+            _toggled(one, dict(zip(lines, outcomes, strict=True))) for one in rule.rules
+        )
         if lowest == dict(rule.minimum) and rules == tuple(rule.rules):
             continue
         parts = [f"{side} {rank}" for side, rank in ranks]
@@ -171,7 +173,9 @@ def _outcome(said: Any) -> str:
     return str(said).lower()
 
 
-def _toggled(rule: DefinitionRule, outcomes: Mapping[str, str | None]) -> DefinitionRule:
+def _toggled(
+    rule: DefinitionRule, outcomes: Mapping[str, str | None]
+) -> DefinitionRule:
     """Return a line with the outcome chosen for its reason, where one is."""
     outcome = outcomes.get(rule.reason)
     return rule if outcome is None else replace(rule, outcome=outcome)

@@ -10,8 +10,8 @@ from summitry.exceptions import InputError
 from summitry.facade.alternatives import multiverse_of
 from summitry.facade.analysis import analysed
 from summitry.facade.check import check_claims
+from summitry.facade.explaining import Explaining
 from summitry.facade.robustness import Robustness
-from summitry.facade.study_file import StudyFile
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.robustness.find_definition import holding
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from summitry.study.source import Source
 
 
-class StudyResults(StudyFile):
+class StudyResults(Explaining):
     """What a study gives: its tables, its verdicts, and how far each can be pushed."""
 
     def __init__(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.specification import CONVENTIONS
-from summitry.exceptions import InputError
 from summitry.facade.alternatives import definitions_of
 from summitry.frames.arguments import known_name
 from summitry.robustness.decisions import Decision, Product
@@ -19,11 +18,18 @@ if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.facade.declared import Declared
 
+    _Make = Callable[[Declared, Sequence[Claim]], list[Decision]]
+
 NAMES = (
     *("lines", "definition", "unclear", "unsourced", "date_rule"),
     *("rules", "handover", "exposure", "since", "through"),
 )
 """What may be decided otherwise."""
+
+CONVENTIONS_OF_CLAIMS = (
+    *("exposure", "handover", "date_rule", "unclear", "unsourced", "rules"),
+)
+"""The conventions that a claim may have of its own and that numbers turn on."""
 
 _AS_IT_IS = "as it is"
 _SAME = {"doubt": "include", "both": "exclude"}
@@ -45,15 +51,16 @@ def toggles_of(
     CategoryError
         If `only` names what there is not.
     """
-    chosen = {known_name(name, NAMES, "decisions") for name in only or NAMES}
+    named = NAMES if only is None else [only] if isinstance(only, str) else list(only)
+    chosen = {known_name(name, NAMES, "decisions") for name in named}
     varied = {
         "definition": _definitions,
-        "unclear": _words(declared, "unclear"),
-        "unsourced": _words(declared, "unsourced"),
-        "date_rule": _words(declared, "date_rule"),
+        "unclear": _words("unclear"),
+        "unsourced": _words("unsourced"),
+        "date_rule": _words("date_rule"),
         "rules": _rules,
-        "handover": _words(declared, "handover"),
-        "exposure": _words(declared, "exposure"),
+        "handover": _words("handover"),
+        "exposure": _words("exposure"),
         "since": _days("since"),
         "through": _days("through"),
     }
@@ -63,14 +70,19 @@ def toggles_of(
         declared.tables.definition if "lines" in chosen else None,
         {reason: _texts(said) for reason, said in open_.get("lines", {}).items()},
     )
-    decisions = [
-        decision
-        for name, make in varied.items()
-        if name in chosen and (name == "rules" or name not in given)
-        for decision in make(declared, claims)
-        if len(decision.choices) > 1 and decision.side not in given.get("rules", {})
-    ]
-    return Toggles(lines, line_of, Product(decisions))
+    decisions: list[Decision] = []
+    for name, make in varied.items():
+        if name in chosen and (name == "rules" or name not in given):
+            decisions += make(declared, claims)
+        elif name != "rules":
+            decisions.append(_with(name, ()))
+    settled = given.get("rules", {})
+    decisions = [one for one in decisions if one.side not in settled]
+    # The core counts every decision, those of waits and weights too.
+    others = ("scheme", "same_day", "overlap", "method")
+    return Toggles(
+        lines, line_of, Product([*decisions, *(_with(name, ()) for name in others)])
+    )
 
 
 def _texts(outcomes: Iterable[Any]) -> list[str]:
@@ -81,20 +93,16 @@ def _with(name: str, values: Iterable[Any], side: str | None = None) -> Decision
     """Return a decision whose first choice is whatever each claim has."""
     listed = list(values)
     first = listed[:1]
-    return Decision(
-        name, (_AS_IT_IS, *map(str, listed)), (*first, *listed), side
-    )
+    return Decision(name, (_AS_IT_IS, *map(str, listed)), (*first, *listed), side)
 
 
-Made = "Callable[[Declared, Sequence[Claim]], list[Decision]]"
+def _words(name: str) -> _Make:
+    """Return what makes the decision between the words of a convention."""
 
-
-def _words(declared: Declared, name: str) -> Any:
     def made(declared: Declared, claims: Sequence[Claim]) -> list[Decision]:
         own = {_plain(getattr(_of(declared, claim), name)) for claim in claims}
-        known = [w for w in _known(declared, name) if w == _plain(w)]
-        others = [word for word in known if own != {word}]
-        return [_with(name, others)]
+        known = [word for word in _known(declared, name) if word == _plain(word)]
+        return [_with(name, [word for word in known if own != {word}])]
 
     return made
 
@@ -122,7 +130,9 @@ def _known(declared: Declared, name: str) -> Sequence[str]:
     return CONVENTIONS[name]
 
 
-def _days(name: str) -> Any:
+def _days(name: str) -> _Make:
+    """Return what makes the decision between the days that a study declares."""
+
     def made(declared: Declared, _: Sequence[Claim]) -> list[Decision]:
         listed = map(str, declared.model.get("decisions", {}).get(name, ()))
         own = str(getattr(declared.specification, name))
@@ -158,21 +168,3 @@ def _rules(declared: Declared, claims: Sequence[Claim]) -> list[Decision]:
         name = f"rule_{side}" if side else "rule"
         found.append(_with(name, filter(None, others), side or ""))
     return found
-
-
-def refuse_no_number(claims: Mapping[str, Claim]) -> None:
-    """
-    Refuse to explain where no number of visits was printed.
-
-    Raises
-    ------
-    InputError
-        If there is none.
-    """
-    if not claims:
-        raise InputError(
-            "the study prints no number of visits, or visits a year, to explain",
-            code="no_numbers",
-            column="claim",
-            hint='a claim with quantity = "count" or "frequency", and printed',
-        )

@@ -13,6 +13,7 @@ from summitry.output.escape import bdi, html
 from summitry.output.format import many, share_text
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
+from summitry.report.explained_words import explained_claims
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
@@ -58,15 +59,18 @@ def tallied(material: Material) -> str:
 
 def details(material: Material) -> Section:
     """Return each claim with its paragraph, how it was counted, and its visits."""
+    why = explained_claims(material.explained)
     body = [
         part
         for number, one in enumerate(material.results, start=1)
-        for part in _detail(material, number, one)
+        for part in _detail(material, number, one, why.get(one.id))
     ]
     return Section("claims", "Claim by claim", body)
 
 
-def _detail(material: Material, number: int, one: ClaimResult) -> list[str]:
+def _detail(
+    material: Material, number: int, one: ClaimResult, why: str | None
+) -> list[str]:
     said = {
         "Verdict": _verdict(one) + ("" if one.as_expected else " (not as expected)"),
         "Printed": bdi(one.printed),
@@ -74,6 +78,7 @@ def _detail(material: Material, number: int, one: ClaimResult) -> list[str]:
         **{f"Computed {name}": bdi(text) for name, text in one.readings.items()},
         "Counted": html(one.definition),
         **({"Why": html(one.reason)} if one.reason != one.computed else {}),
+        **({"What would give it": html(why)} if why else {}),
         **_pushed(material, number - 1),
         "Name": f"<code>{html(one.id)}</code>, line {one.line} of the study file",
     }

@@ -37,6 +37,8 @@ class Material:
         How far each claim can be pushed; None where there is none to push.
     multiverse : Multiverse or None
         The claims under every declared way of counting.
+    explained : frame or None
+        What would have to be different for printed numbers to come out.
     """
 
     study: Study
@@ -47,6 +49,7 @@ class Material:
     visits: Table
     robust: Table | None
     multiverse: Multiverse | None
+    explained: Frame | None
 
     @classmethod
     def of(cls, study: Study) -> Material:
@@ -63,6 +66,7 @@ class Material:
             Table(study.visits, "visits"),
             robust,
             found,
+            study.explained,
         )
 
     def has(self, name: str) -> bool:

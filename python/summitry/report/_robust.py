@@ -6,13 +6,17 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from summitry import plot
 from summitry.frames import Table
 from summitry.output.format import many
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
+from summitry.report.explained_words import explained_together
 
 if TYPE_CHECKING:
+    from summitry.frames import Frame
     from summitry.report._material import Material
     from summitry.robustness.multiverse_result import Multiverse
 
@@ -26,6 +30,19 @@ _COLUMNS = {
     "turns_on": "turns most on",
 }
 _MOST_CURVES = 1
+_EXPLAINED = {
+    "target": "printed number",
+    "instead_of": "instead of",
+    "toggles": "changes",
+    "rows": "visits",
+    "changes": "what changes",
+    "visits": "visits more or fewer",
+    "numbers": "then",
+    "breaks": "what fares worse",
+    "ways": "ways",
+    "reason": "remark",
+}
+_TEXTS = ("instead_of", "changes", "visits", "numbers", "breaks", "reason")
 
 
 def robustness(material: Material) -> Section | None:
@@ -55,6 +72,7 @@ def robustness(material: Material) -> Section | None:
             ],
         ),
     ]
+    body += explained(material.explained)
     for claim, says in _contested(robust, found):
         body.append(
             figure(
@@ -63,6 +81,31 @@ def robustness(material: Material) -> Section | None:
             )
         )
     return Section("robustness", "How far each claim can be pushed", body)
+
+
+def explained(frame: Frame | None) -> list[str]:
+    """Return the front of changed conventions against visits, for printed numbers."""
+    if frame is None:
+        return []
+    known = Table(frame, "explained")
+    first = np.flatnonzero(np.array(known.values("way")) <= 1)
+    if not first.size:
+        return []
+    return [
+        *(paragraph(sentence) for sentence in explained_together(frame)),
+        table(
+            spaced(known.take(first), *_TEXTS),
+            "What would give the printed numbers",
+            _EXPLAINED,
+            [
+                (
+                    "Each line has the fewest visits to add or remove with so many changed "
+                    "conventions. Every visit in doubt is counted. Ways that are as short are "
+                    "counted, the first is shown."
+                )
+            ],
+        ),
+    ]
 
 
 def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:

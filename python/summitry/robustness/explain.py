@@ -1,4 +1,4 @@
-"""What would give a printed number: the fewest conventions to change, and rows to add."""
+"""What would give a printed number: conventions to change, and rows to add."""
 
 from __future__ import annotations
 
@@ -64,8 +64,12 @@ def explained(
     )
     searched = many(f"{found.specifications:,}", "way to count", "ways to count")
     if found.bounded:
-        searched += f": up to {many(found.changes, 'change')}"
-    rows = [] if found.steps and not found.steps[0].toggles else [_none(claims, found)]
+        searched += f" with up to {many(found.changes, 'change')}"
+    rows = (
+        []
+        if found.steps and not found.steps[0].toggles
+        else [_none(claims, found, searched)]
+    )
     for step in found.steps:
         for place, way in enumerate(step.ways, start=1):
             row = {"toggles": step.toggles, "rows": step.rows, "way": place}
@@ -74,7 +78,9 @@ def explained(
     return [row | {"searched": searched} for row in rows]
 
 
-def _none(claims: Mapping[str, Claim], found: _core.Explained) -> dict[str, Any]:
+def _none(
+    claims: Mapping[str, Claim], found: _core.Explained, searched: str
+) -> dict[str, Any]:
     """Say why no rows give the numbers as the study counts."""
     reasons = []
     for claim, own in zip(claims.values(), found.own, strict=True):
@@ -85,8 +91,8 @@ def _none(claims: Mapping[str, Claim], found: _core.Explained) -> dict[str, Any]
             span = "" if own.years is None else f" in {own.years:.2f} years"
             reasons.append(f"no whole number of visits{span} gives {printed}")
     told = "; ".join(reasons) or "no rows give these numbers at once"
-    if not found.steps:
-        told += f", nor does any way to count{' searched' if found.bounded else ''}"
+    if not found.steps and found.specifications > 1:
+        told += f", nor does any of the {searched}"
     return {
         "toggles": 0,
         "rows": None,
@@ -141,12 +147,12 @@ def _edit(edit: _core.RowEdit, claims: Sequence[tuple[str, Claim]]) -> str:
     told = f"{abs(edit.rows)} {'more' if edit.rows > 0 else 'fewer'} in "
     if len(claims) == 1:
         return told + where(claims[0][1].form.get("at", {}))
-    narrow = [
-        claims[one][0]
-        for one in edit.of
-        if any(key in claims[one][1].form.get("at", {}) for key in _NARROW)
-    ]
-    among = f" (of '{', '.join(narrow)}')" if narrow else ""
+    named = dict.fromkeys(
+        where({key: at[key] for key in _NARROW if key in at})
+        for at in (claims[one][1].form.get("at", {}) for one in edit.of)
+        if any(key in at for key in _NARROW)
+    )
+    among = f" ({'; '.join(named)})" if named else ""
     return told + _cell([tuple(eras) for eras in edit.eras]) + among
 
 

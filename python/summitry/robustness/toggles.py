@@ -1,4 +1,4 @@
-"""What an explanation may decide otherwise: lines of the definition, and conventions."""
+"""What an explanation may decide otherwise: lines of a definition, and conventions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.measure.qualify import deciding_rules
-from summitry.robustness.decisions import Product
 from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from summitry.frames import Table
     from summitry.measure.definition import Definition
+    from summitry.robustness.decisions import Product
 
 _OTHER = {"unclear": "true", "true": "false", "false": "true"}
 _SAID = {"true": "counts", "false": "does not count", "unclear": "is unclear"}
@@ -81,9 +81,7 @@ class Toggles:
         others = chosen[len(self.lines) :]
         return told + [
             f"{decision.name} = {decision.choices[choice]}"
-            for decision, choice in zip(
-                self.conventions.decisions, others, strict=True
-            )
+            for decision, choice in zip(self.conventions.decisions, others, strict=True)
             if choice
         ]
 

@@ -157,6 +157,7 @@ class Tables:
             rule: Definition = self._bundled(
                 "definition", said["record"], load_definition
             )
+            self._known_lines(rule)
             return rule
         try:
             return Definition.from_dict(said, said.get("name", "definition"))
@@ -165,6 +166,13 @@ class Tables:
             raise self.source.mistake(
                 key, error.message, error.code, error.hint
             ) from None
+
+    def _known_lines(self, rule: Definition) -> None:
+        """Refuse a decision on a line that a bundled definition does not have."""
+        known = [one.reason for one in rule.rules]
+        for reason in self.model.get("decisions", {}).get("lines", {}):
+            if reason not in known:
+                raise self.source.unknown("decisions.lines", reason, known, "line")
 
     @cached_property
     def scheme(self) -> Scheme | None:

@@ -27,7 +27,7 @@ pub(super) struct Place {
 
 /// The visits of one choice of conventions.
 #[derive(Debug)]
-pub(super) struct Cells {
+pub(super) struct Counted {
     numbers: Vec<Number>,
     /// To which counts the visits of each cell belong, and how many there are as the lines are.
     pub(super) cells: Vec<Cell>,
@@ -43,7 +43,7 @@ pub(super) struct Cells {
     families: Vec<Vec<usize>>,
 }
 
-impl Cells {
+impl Counted {
     /// Counts the visits of a choice of conventions; the reasons if a number has no value under it.
     pub(super) fn of(
         evaluator: &mut Evaluator<'_>,
@@ -83,7 +83,7 @@ impl Cells {
             families: Vec::new(),
         };
         let mut index = HashMap::new();
-        found.lay_out(&named_lists(record, claims, specs)?, record, &mut index)?;
+        found.lay_out(&named_lists(record, claims, specs)?, record, &mut index);
         found.count(record, open, &mut index);
         found.add_up();
         found.families = families(&found.cells, claims.len());
@@ -178,7 +178,7 @@ impl Cells {
         lists: &[(EraList, Vec<Span>)],
         record: &Record,
         index: &mut HashMap<u64, usize>,
-    ) -> Result<()> {
+    ) {
         let spans = self.numbers.iter().map(|number| number.span);
         let eras = lists.iter().flat_map(|(_, spans)| spans.iter().copied());
         let mut days: Vec<i64> = spans
@@ -213,7 +213,6 @@ impl Cells {
                 }
             }
         }
-        Ok(())
     }
 
     /// The combinations of scopes that the record's visits have, each with the first that has it.

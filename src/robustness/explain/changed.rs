@@ -1,11 +1,12 @@
 //! What an explanation would change besides: the record with its rows, and the claims that then fail.
 
-use super::cells::Cells;
+use super::cells::Counted;
 use super::{Alternatives, Chosen};
 use crate::claims::claim::{Claim, Measure, Statement};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;
+use crate::claims::scope::VisitScope;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
 use crate::error::Result;
@@ -21,6 +22,24 @@ pub struct Edit {
     pub of: Vec<usize>,
 }
 
+/// A claim that may break: its position, what became of it, and how it is to be asked now.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    pub(super) number: usize,
+    pub(super) claim: &'a Claim,
+    pub(super) before: Verdict,
+    pub(super) spec: Specification,
+}
+
+/// How well a claim fares.
+fn standing(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::NotReproduced => 0,
+        Verdict::NotDetermined => 1,
+        Verdict::Reproduced => 2,
+    }
+}
+
 /// The record as other outcomes of the lines have it, and the same with the rows of an explanation.
 #[derive(Debug)]
 pub(super) struct Changed {
@@ -31,7 +50,7 @@ pub(super) struct Changed {
 impl Changed {
     pub(super) fn of(
         record: &Record,
-        cells: &Cells,
+        cells: &Counted,
         open: &Alternatives,
         (lines, definition): (&Chosen, usize),
         edits: &[i64],
@@ -65,22 +84,23 @@ impl Changed {
         Self { judged, edited }
     }
 
-    /// Which of some claims, each true of the study, fail or are no longer determined.
+    /// Which of some claims fare worse than they did: they fail, or are no longer determined.
     ///
-    /// Where in its cell a row lies, and what else it is, is not known: claims on other things than the
+    /// Where in its cell a row lies, and who travels, is not known: claims on anything else than the
     /// number of visits in eras are asked of the record without these rows.
-    pub(super) fn breaks(&self, claims: &[(usize, &Claim, Specification)]) -> Result<Vec<usize>> {
+    pub(super) fn breaks(&self, claims: &[Asked<'_>]) -> Result<Vec<usize>> {
         let mut judged = Evaluator::new(&self.judged);
         let mut edited = Evaluator::new(self.edited.as_ref().unwrap_or(&self.judged));
         let mut broken = Vec::new();
-        for (number, claim, spec) in claims {
-            let evaluator = if is_of_numbers(&claim.says) {
+        for asked in claims {
+            let evaluator = if is_of_numbers(&asked.claim.says) {
                 &mut edited
             } else {
                 &mut judged
             };
-            if evaluator.answer_if_named(claim, spec)?.verdict != Verdict::Reproduced {
-                broken.push(*number);
+            let answer = evaluator.answer_if_named(asked.claim, &asked.spec)?;
+            if standing(answer.verdict) < standing(asked.before) {
+                broken.push(asked.number);
             }
         }
         Ok(broken)
@@ -98,16 +118,29 @@ fn judged_otherwise(open: &Alternatives, lines: &Chosen) -> Vec<(usize, Outcome)
     .collect()
 }
 
-/// Whether a sentence is about how many visits eras have, each counting one.
+/// Whether a sentence is about how many visits eras have, whoever travels, each counting one.
 fn is_of_numbers(says: &Statement) -> bool {
-    match says {
+    let measure = match says {
         Statement::Number { measure, .. }
         | Statement::Ratio { measure, .. }
         | Statement::Rank { measure, .. }
         | Statement::Lower { measure, .. }
-        | Statement::Ascending { measure, .. } => {
-            matches!(measure, Measure::Count | Measure::Frequency)
-        }
-        _ => false,
+        | Statement::Ascending { measure, .. } => measure,
+        _ => return false,
+    };
+    let mut scopes: Vec<&VisitScope> = says
+        .era_scopes()
+        .into_iter()
+        .map(|(_, scope)| &scope.visits)
+        .collect();
+    if let Statement::Ascending { at, .. } = says {
+        scopes.push(&at.visits);
     }
+    matches!(measure, Measure::Count | Measure::Frequency) && scopes.into_iter().all(is_wide)
+}
+
+/// Whether a scope leaves open who travels, from where and on what occasion.
+fn is_wide(scope: &VisitScope) -> bool {
+    let named = [&scope.origin, &scope.destination, &scope.visitor];
+    named.iter().all(|name| name.is_none()) && scope.only.is_empty()
 }

@@ -122,7 +122,7 @@ impl Search<'_> {
             .map(|(variable, over)| (variable, over.div_euclid(least.under)))
             .next();
         let Some((variable, below)) = fraction else {
-            self.best = Some((least.cost / least.under, self.changes(&least)?));
+            self.best = Some((least.cost / least.under, changes(&least)?));
             return Ok(());
         };
         for bound in [
@@ -157,17 +157,18 @@ impl Search<'_> {
                 removed > there * least.under
             })
     }
+}
 
-    fn changes(&self, least: &Least) -> Result<Vec<i64>> {
-        let each = least.over.chunks(2).map(|pair| match pair {
-            [added, removed] => i64::try_from((added - removed) / least.under).ok(),
-            _ => None,
-        });
-        let found = each.collect::<Option<Vec<i64>>>();
-        found.ok_or_else(|| Error::Overflow {
-            name: "the rows to add or remove".into(),
-        })
-    }
+/// The rows added to each cell, less those removed.
+fn changes(least: &Least) -> Result<Vec<i64>> {
+    let each = least.over.chunks(2).map(|pair| match pair {
+        [added, removed] => i64::try_from((added - removed) / least.under).ok(),
+        _ => None,
+    });
+    let found = each.collect::<Option<Vec<i64>>>();
+    found.ok_or_else(|| Error::Overflow {
+        name: "the rows to add or remove".into(),
+    })
 }
 
 #[cfg(test)]

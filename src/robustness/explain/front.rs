@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::cells::Cells;
-use super::changed::{Changed, Edit};
+use super::cells::Counted;
+use super::changed::{Asked, Changed, Edit};
 use super::edits::fewest;
 use super::number::Own;
 use super::toggles::{combinations, up_to};
@@ -12,7 +12,6 @@ use super::{Chosen, Explained, Question, Step, Way};
 use crate::claims::claim::Claim;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::specification::Specification;
-use crate::claims::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::robustness::choices::{Decision, decisions};
@@ -89,7 +88,7 @@ struct Search<'a> {
     conventions: Vec<Decision<'a>>,
     evaluator: Evaluator<'a>,
     /// The visits of each choice of conventions; none where a number has no value.
-    known: HashMap<Chosen, Option<Rc<Cells>>>,
+    known: HashMap<Chosen, Option<Rc<Counted>>>,
 }
 
 /// The best of one number of toggles so far.
@@ -120,12 +119,12 @@ impl Search<'_> {
     fn counted(
         &mut self,
         chosen: &Chosen,
-    ) -> Result<std::result::Result<Cells, Vec<Option<String>>>> {
+    ) -> Result<std::result::Result<Counted, Vec<Option<String>>>> {
         let question = self.question;
         let claims = question.claims;
         let specs: Vec<Specification> = claims.iter().map(|one| self.under(one, chosen)).collect();
         let open = question.open;
-        Cells::of(&mut self.evaluator, question.record, claims, &specs, open)
+        Counted::of(&mut self.evaluator, question.record, claims, &specs, open)
     }
 
     /// The specification of a claim under these conventions.
@@ -139,7 +138,7 @@ impl Search<'_> {
         spec
     }
 
-    fn cells(&mut self, chosen: &Chosen) -> Result<Option<Rc<Cells>>> {
+    fn cells(&mut self, chosen: &Chosen) -> Result<Option<Rc<Counted>>> {
         if let Some(known) = self.known.get(chosen) {
             return Ok(known.clone());
         }
@@ -212,9 +211,12 @@ impl Search<'_> {
         for (number, claim) in question.others.iter().enumerate() {
             let own = question.own.with(&claim.conventions);
             let before = self.evaluator.answer_if_named(claim, &own)?;
-            if before.verdict == Verdict::Reproduced {
-                claims.push((number, claim, self.under(claim, chosen)));
-            }
+            claims.push(Asked {
+                number,
+                claim,
+                before: before.verdict,
+                spec: self.under(claim, chosen),
+            });
         }
         outcomes.extend(chosen);
         Ok(Way {
@@ -233,7 +235,7 @@ impl Search<'_> {
 
 impl Best {
     /// Takes a specification if it needs no more rows than the best.
-    fn offer(&mut self, cells: &Cells, outcomes: &Chosen, chosen: &Chosen) -> Result<()> {
+    fn offer(&mut self, cells: &Counted, outcomes: &Chosen, chosen: &Chosen) -> Result<()> {
         let Some(needs) = cells.needs(outcomes) else {
             return Ok(());
         };
@@ -264,7 +266,7 @@ impl Best {
 }
 
 /// The rows of each cell, with the eras in which they are and the numbers to which they count.
-fn told(cells: &Cells, edits: &[i64], numbers: usize) -> Vec<Edit> {
+fn told(cells: &Counted, edits: &[i64], numbers: usize) -> Vec<Edit> {
     let each = cells.cells.iter().zip(&cells.places).zip(edits);
     each.filter(|(_, rows)| **rows != 0)
         .map(|((cell, places), rows)| {

@@ -24,14 +24,14 @@ pub(super) fn named_lists(
             sides.push(side);
         }
     }
-    let asked = |side: &Option<&str>| {
+    let asked = |side: Option<&str>| {
         claims.iter().any(|claim| match &claim.says {
-            Statement::Number { at, .. } => names(at, *side, record),
+            Statement::Number { at, .. } => names(at, side, record),
             _ => false,
         })
     };
     if sides.len() > 2 {
-        sides.retain(asked);
+        sides.retain(|side| asked(*side));
     }
     let window = spec.window()?;
     let mut found = Vec::new();

@@ -12,6 +12,7 @@ from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.report.archive_words import none_left_out
 from summitry.report.era_view import axes_in
+from summitry.report.explained_words import explained_claims, explained_together
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.lines import listed, said, section
 
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from summitry.facade.analysis_result import Analysis
 
 
-def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
-    """Return everything that a run found, as text."""
+def run_text(
+    found: Analysis,
+    results: ClaimResults | None = None,
+    explained: Frame | None = None,
+) -> str:
+    """Return everything that a run found, as text, with what explains its numbers."""
     tables = found.tables
     parts = [
         _title(found.title, f"Observed from {found.since} to {found.through}."),
@@ -53,16 +58,20 @@ def run_text(found: Analysis, results: ClaimResults | None = None) -> str:
         parts.append(era_text.phases(tables))
     if results is not None and len(results):
         apart = CLAIMS_APART in Table(tables["notes"], "notes").values("note")
-        parts.append(claims_text(results, CLAIMS_APART if apart else ""))
+        parts.append(claims_text(results, CLAIMS_APART if apart else "", explained))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def claims_text(results: ClaimResults, note: str = "") -> str:
+def claims_text(
+    results: ClaimResults, note: str = "", explained: Frame | None = None
+) -> str:
     """Return what was published beside what the record gives, claim by claim."""
     if not len(results):
         return said("The study makes no claim.")
-    claims = "\n\n".join(_claim(one) for one in results)
-    parts = (said(note), claims, said(_tallied(results)))
+    why = explained_claims(explained)
+    claims = "\n\n".join(_claim(one, why.get(one.id, "")) for one in results)
+    together = [said(sentence) for sentence in explained_together(explained)]
+    parts = (said(note), claims, said(_tallied(results)), *together)
     return section("Published against computed", *parts)
 
 
@@ -77,7 +86,7 @@ def _tallied(results: ClaimResults) -> str:
     return f"{text}. Not as the study expects: {listed(failed)}."
 
 
-def _claim(one: ClaimResult) -> str:
+def _claim(one: ClaimResult, why: str = "") -> str:
     computed = one.computed
     if one.readings:
         others = "; ".join(f"{text} {name}" for name, text in one.readings.items())
@@ -87,6 +96,8 @@ def _claim(one: ClaimResult) -> str:
         lines.append(f"{one.reason}.")
     if one.because and one.as_expected:
         lines.append(" ".join(one.because.split()))
+    if why:
+        lines.append(why)
     verdict = f"{one.verdict.upper()} {one.condition}".rstrip()
     sentence = f"{verdict}: {' '.join(one.says.split())}"
     return "\n".join([said(sentence), *(said(line, indent=4) for line in lines)])

@@ -1,0 +1,113 @@
+"""What would have to be different for printed numbers to come out, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summitry.frames import Table
+from summitry.output.format import many
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summitry.frames import Frame
+
+_Step = dict[str, Any]
+
+
+def explained_claims(frame: Frame | None) -> dict[str, str]:
+    """
+    Return a sentence for each claim with a printed number.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> found = summitry.read_study("china-dprk").explain("hu-frequency")
+    >>> explained_claims(found)["hu-frequency"].partition(", or ")[0]
+    'It would take 10 more in Hu Jintao (CHN)'
+    """
+    return {
+        target: _instead(steps) if steps[0]["instead_of"] else _alone(steps)
+        for target, steps in _steps(frame).items()
+        if not target.startswith("every ")
+    }
+
+
+def explained_together(frame: Frame | None) -> list[str]:
+    """Return a sentence for each group of printed numbers."""
+    return [
+        _together(target, steps)
+        for target, steps in _steps(frame).items()
+        if target.startswith("every ")
+    ]
+
+
+def _steps(frame: Frame | None) -> dict[str, list[_Step]]:
+    """The front of each target: the first way of each number of changes."""
+    if frame is None:
+        return {}
+    table = Table(frame, "explained")
+    columns = [table.values(name) for name in table.columns]
+    rows = [
+        dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)
+    ]
+    found: dict[str, list[_Step]] = {}
+    for row in rows:
+        if row["way"] <= 1:
+            found.setdefault(row["target"], []).append(row)
+    return found
+
+
+def _alone(steps: Sequence[_Step]) -> str:
+    first, last = steps[0], steps[-1]
+    if first["rows"] == 0:
+        return f"With every visit in doubt counted it comes out: {first['numbers']}."
+    if last["rows"] is None:
+        return f"{_capital(last['reason'])}."
+    if first["rows"] is None:
+        return f"{_capital(first['reason'])}; it would take {_way(last)}."
+    told = [_way(step) for step in ([first, last] if len(steps) > 1 else [first])]
+    return f"It would take {', or '.join(told)}."
+
+
+def _instead(steps: Sequence[_Step]) -> str:
+    last = steps[-1]
+    if last["rows"] is None:
+        return f"Nothing would do instead of {last['instead_of']}: {last['reason']}."
+    return f"Instead of {last['instead_of']} it would take {_way(last)}."
+
+
+def _way(step: _Step) -> str:
+    """Say what it takes, what then comes out, and what breaks."""
+    parts = [part for part in (step["changes"], step["visits"]) if part]
+    told = f"{' and '.join(parts)} ({step['numbers']})"
+    if step["breaks"]:
+        told += f", with which {step['breaks']} would fare worse"
+    if step["ways"] > 1:
+        others = many(step["ways"] - 1, "other way", "other ways")
+        told += f", or {others} as short"
+    return told
+
+
+def _together(target: str, steps: Sequence[_Step]) -> str:
+    name = f"{_capital(target)} at once"
+    known = [step for step in steps if step["rows"] is not None]
+    if not known:
+        return f"{name}: {steps[0]['reason']}."
+    told = [f"{many(step['rows'], 'visit')} {_with(step['toggles'])}" for step in known]
+    last = known[-1]
+    text = f"{name} would take {', '.join(told)}"
+    if last["rows"]:
+        return (
+            f"{text}; none of {last['searched']} gives them from the record as it is."
+        )
+    return f"{text}: {last['changes'] or 'as it is counted'}."
+
+
+def _with(changes: int) -> str:
+    changed = many(changes, "changed convention")
+    return f"and {changed}" if changes else "more or fewer and no changed convention"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
