@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
 
-Cell = tuple[str | None, ...]
+Lists = dict[str, dict[str, tuple[tuple[str, date], ...]]]
+"""For each side its lists of eras, each era with its first day."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Made:
     through: date
     visits: tuple[tuple[date, str | None], ...]
     lines: dict[str, str]
-    lists: dict[str, dict[str, tuple[tuple[str, date], ...]]]
+    lists: Lists
     printed: dict[str, tuple[str | None, str | None, str]] = field(default_factory=dict)
 
     def toggles(self) -> list[list[tuple[str, str]]]:

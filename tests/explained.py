@@ -18,7 +18,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from explain_oracle import Made, Reading, fits, numbers, spans
+from explain_oracle import Lists, Made, Reading, fits, numbers, spans
 
 import summitry
 from summitry.frames import Table
@@ -40,7 +40,7 @@ def made_record(random: Random, *, n_visits: int, n_lines: int) -> Made:
     kinds = [None, None, None, *lines]
     visits = tuple((day(0, 1), random.choice(kinds)) for _ in range(n_visits))
     early, late = day(0.3, 0.45), day(0.55, 0.7)
-    lists = {
+    lists: Lists = {
         "AAA": {
             "real": (("One", since), ("Two", early), ("Three", late)),
             "formal": (
@@ -102,11 +102,11 @@ def write(made: Made, folder: Path, claims: dict[str, str] | None = None) -> Pat
     ]
     _table(folder / "visits.csv", visits)
     eras = []
-    for side, rules in made.lists.items():
+    for of, rules in made.lists.items():
         for rule, listed in rules.items():
             ends = [*(start.isoformat() for _, start in listed[1:]), ""]
             for (era, start), end in zip(listed, ends, strict=True):
-                row = {"side": side, "rule": rule, "era": era}
+                row = {"side": of, "rule": rule, "era": era}
                 eras.append(row | {"start": start.isoformat(), "end": end})
     _table(folder / "eras.csv", eras)
     text = f"""title = "Made"
@@ -124,11 +124,11 @@ minimum = {{ "*" = "other" }}
     for line, said in made.lines.items():
         text += f'[[definition.rule]]\nwhen = {{ kind = "{line}" }}\n'
         text += f'outcome = "{said}"\nreason = "{line}"\n'
-    for name, (side, era, number) in made.printed.items():
+    for name, (side, its_era, number) in made.printed.items():
         text += f'[[claim]]\nid = "{name}"\nsays = "{number}."\nprinted = {number}\n'
         text += f'quantity = "{"count" if side is None else "frequency"}"\n'
         if side is not None:
-            text += f'at = {{ side = "{side}", era = "{era}" }}\n'
+            text += f'at = {{ side = "{side}", era = "{its_era}" }}\n'
     for name, claim in (claims or {}).items():
         text += f'[[claim]]\nid = "{name}"\nsays = "It is so."\n{claim}\n'
     path = folder / "study.toml"

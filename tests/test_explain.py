@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -202,14 +201,6 @@ def test_what_was_planted_is_found_or_less(seed: int) -> None:
 
 
 # What cannot be explained.
-
-
-@cache
-def small() -> explain_oracle.Made:
-    """Two eras of a side, six years each visited once."""
-    lists = {"AAA": {"real": (("One", date(2001, 1, 1)), ("Two", date(2004, 1, 1)))}}
-    days = tuple((date(year, 6, 1), None) for year in range(2001, 2007))
-    return explain_oracle.Made(date(2001, 1, 1), date(2006, 12, 31), days, {}, lists)
 
 
 FREQUENCY = 'quantity = "frequency"\nat = { era = "One" }\nprinted = '

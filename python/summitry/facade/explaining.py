@@ -126,7 +126,11 @@ class Explaining(StudyFile):
         fixed = dict(given or {})
         for name in fixed:
             known_name(name, CONVENTIONS_OF_CLAIMS, "given")
-        asked = {"changes": changes, "decisions": decisions, "progress": progress}
+        asked: dict[str, Any] = {
+            "changes": changes,
+            "decisions": decisions,
+            "progress": progress,
+        }
         if claim is not None:
             names = [claim] if isinstance(claim, str) else list(claim)
             rows = self._explained(", ".join(names), self._named(names), fixed, **asked)

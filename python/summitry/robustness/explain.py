@@ -72,9 +72,9 @@ def explained(
     )
     for step in found.steps:
         for place, way in enumerate(step.ways, start=1):
-            row = {"toggles": step.toggles, "rows": step.rows, "way": place}
-            row |= {"ways": step.ties, "reason": ""}
-            rows.append(row | _told(way, claims, list(others), toggles))
+            front = {"toggles": step.toggles, "rows": step.rows, "way": place}
+            told = _told(way, claims, list(others), toggles)
+            rows.append({**front, "ways": step.ties, "reason": "", **told})
     return [row | {"searched": searched} for row in rows]
 
 

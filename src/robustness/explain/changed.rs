@@ -120,13 +120,13 @@ fn judged_otherwise(open: &Alternatives, lines: &Chosen) -> Vec<(usize, Outcome)
 
 /// Whether a sentence is about how many visits eras have, whoever travels, each counting one.
 fn is_of_numbers(says: &Statement) -> bool {
-    let measure = match says {
-        Statement::Number { measure, .. }
-        | Statement::Ratio { measure, .. }
-        | Statement::Rank { measure, .. }
-        | Statement::Lower { measure, .. }
-        | Statement::Ascending { measure, .. } => measure,
-        _ => return false,
+    let (Statement::Number { measure, .. }
+    | Statement::Ratio { measure, .. }
+    | Statement::Rank { measure, .. }
+    | Statement::Lower { measure, .. }
+    | Statement::Ascending { measure, .. }) = says
+    else {
+        return false;
     };
     let mut scopes: Vec<&VisitScope> = says
         .era_scopes()

@@ -146,33 +146,30 @@ fn too_long() -> Error {
 mod tests {
     use super::*;
 
-    fn least(costs: &[i128], rows: &[Row]) -> Option<(f64, Vec<f64>)> {
+    /// The least as it is kept: the cost and the variables, over one denominator.
+    fn least(costs: &[i128], rows: &[Row]) -> Option<(i128, Vec<i128>, i128)> {
         let found = Tableau::new(costs, rows).least().unwrap()?;
-        let real = |over: i128| over as f64 / found.under as f64;
-        Some((
-            real(found.cost),
-            found.over.iter().map(|over| real(*over)).collect(),
-        ))
+        Some((found.cost, found.over, found.under))
     }
 
     #[test]
     fn the_least_of_a_diet() {
-        // x + y >= 4, x + 3y >= 6 at costs 1 and 2: 3 and 1.
+        // x + y >= 4, x + 3y >= 6 at costs 1 and 2: 3 and 1, over 2.
         let rows = [(vec![(0, -1), (1, -1)], -4), (vec![(0, -1), (1, -3)], -6)];
-        assert_eq!(least(&[1, 2], &rows), Some((5.0, vec![3.0, 1.0])));
+        assert_eq!(least(&[1, 2], &rows), Some((10, vec![6, 2], 2)));
     }
 
     #[test]
     fn halves_are_kept_as_they_are() {
         let pairs = [(0, 1), (1, 2), (0, 2)];
         let rows = pairs.map(|(one, other)| (vec![(one, -1), (other, -1)], -1));
-        assert_eq!(least(&[1, 1, 1], &rows), Some((1.5, vec![0.5; 3])));
+        assert_eq!(least(&[1, 1, 1], &rows), Some((3, vec![1; 3], 2)));
     }
 
     #[test]
     fn what_cannot_be() {
         let rows = [(vec![(0, 1)], 1), (vec![(0, -1)], -2)];
         assert_eq!(least(&[1], &rows), None);
-        assert_eq!(least(&[1], &[(vec![(0, 1)], 3)]), Some((0.0, vec![0.0])));
+        assert_eq!(least(&[1], &[(vec![(0, 1)], 3)]), Some((0, vec![0], 1)));
     }
 }
