@@ -95,7 +95,7 @@ class Explaining(StudyFile):
         InputError
             If no number of visits was printed.
         LimitError
-            If there are more than 2^28 ways to count.
+            If there are more than 2^28 ways to count, or more than 64 numbers at once.
 
         Notes
         -----
@@ -113,7 +113,7 @@ class Explaining(StudyFile):
         >>> study = summitry.read_study("china-dprk")
         >>> found = study.explain("hu-frequency")
         >>> found[["toggles", "rows", "numbers"]]
-           toggles  rows                     numbers
+           toggles  rows                      numbers
         0        0    10  66 visits in 10 years = 6.6
         1        1     0  66 visits in 10 years = 6.6
         >>> found["visits"][0]
@@ -202,7 +202,8 @@ class Explaining(StudyFile):
         if averages == numbers:
             del groups[EVERY_NUMBER]
         for target, claims in groups.items():
-            if len(claims) > 1 and set(open_).intersection(claims):
+            many = 1 < len(claims) <= _core.most_explained()
+            if many and set(open_).intersection(claims):
                 rows += self._explained(target, claims, given, **asked)
         return rows
 
