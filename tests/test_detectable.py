@@ -363,8 +363,10 @@ def test_a_memo_says_what_could_have_been_shown() -> None:
     pair = Pair("Xi", "Mao", 0.8, 0.2, 1.9, 0.95, settled=False, could_show=words)
 
     class Result:
+        verdict, computed = "reproduced", "1.2"
+
         class claim:  # noqa: N801
-            quantity = "frequency"
+            quantity, is_series = "frequency", False
             form: dict[str, Any] = {}  # noqa: RUF012
 
     said = _how_sure(Result, Evidence(pairs=(pair,)))  # type: ignore[arg-type]

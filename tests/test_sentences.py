@@ -47,6 +47,14 @@ def test_the_bundled_study_states_no_number_of_another() -> None:
     assert reader.everything() == []
 
 
+def test_the_second_study_states_no_number_of_another() -> None:
+    reader = Reader(summitry.read_study("china-rok"))
+    told = [*reader.of_claims(), *reader.of_run(run_text(reader.read.run))]
+    for claim, memo in reader.read.study.memos().items():
+        told += reader.of_memo(claim, memo)
+    assert told == []
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_random_study_states_no_number_of_another(seed: int, tmp_path: Path) -> None:
     reader = Reader(random_study(tmp_path, seed))

@@ -21,6 +21,54 @@ LISTS["failed"] = Listed(
     (T("{id} (expected: {expected})", "claims", (("as_expected", False),)),), ", | and "
 )
 
+EXPLAINED = [
+    T("[What would give it: ]It would take {ways:list}.", "explained"),
+    T(
+        "[What would give it: ]Instead of {instead_of} it would take {ways:list}.",
+        "explained",
+    ),
+    T(
+        "[What would give it: ]With every visit in doubt counted it comes out: {numbers}.",
+        "explained",
+    ),
+    T("[What would give it: ]{Reason}[; it would take {ways:list}].", "explained"),
+    T(
+        "[What would give it: ]Nothing would do instead of {instead_of}: {reason}.",
+        "explained",
+    ),
+    T("{Target} at once: {reason}.", "explained"),
+    T(
+        "{Target} at once would take {explained_steps:list}[; none of {searched} gives them from "
+        "the record as it is].",
+        "explained",
+    ),
+    T("{Target} at once would take {explained_steps:list}: {comes}.", "explained"),
+]
+IN_RUN += EXPLAINED
+LISTS["ways"] = Listed(
+    (
+        T(
+            "[{changes}][ and ][{visits}] ({numbers})[, with which {breaks} would fare "
+            "worse][, or {other_ways} other way[s] as short]",
+            "explained",
+        ),
+    ),
+    r", or (?!\d+ other ways? as short)",
+    ("target",),
+)
+LISTS["explained_steps"] = Listed(
+    (
+        T("{rows} visit[s] and {toggles} changed convention[s]", "explained"),
+        T(
+            "{rows} visit[s] more or fewer and no changed convention",
+            "explained",
+            (("toggles", 0),),
+        ),
+    ),
+    ", ",
+    ("target",),
+)
+
 _NEVER = "[ ({names:words} would not do it, however many)]"
 MEMO = [
     T('Published: "{says}[.]"', "claims"),

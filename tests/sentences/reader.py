@@ -37,6 +37,7 @@ REPORT = [
     *of_report.ALTS,
     *RUN,
 ]
+CLAIM_FACTS = [*of_report.CLAIM_FACTS, *of_claims.EXPLAINED]
 CITATION = re.compile(r"(?:[A-Z][\w.]+(?:,| and| et al\.)? ?)+ \(\d{4}\)[^=]*\.")
 
 
@@ -110,9 +111,9 @@ class Reader:
         if piece.section == "methods" and CITATION.match(piece.text):
             return
         if piece.section == "claims" and piece.kind == "p":
-            templates = [*of_claims.MEMO, *of_report.CLAIM_FACTS]
+            templates = [*of_claims.MEMO, *CLAIM_FACTS]
         elif piece.section == "claims":
-            templates = of_report.CLAIM_FACTS
+            templates = CLAIM_FACTS
         elif piece.section == "asked" and piece.kind == "li":
             templates = [*REPORT, *of_report.ASKED]
         else:

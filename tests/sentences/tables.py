@@ -43,6 +43,7 @@ class Study:
         frames: dict[str, Any] = self.run.tables
         found = {name: rows_of(frame) for name, frame in frames.items()}
         found["study"] = [self._itself()]
+        found["explained"] = explained(self.study)
         found |= claim_tables(self.study, self.results, self.robust)
         for row in found.get("summit_gaps", ()):
             row["begun"] = row["since" if is_missing(row["start"]) else "start"]
@@ -156,6 +157,19 @@ def count_verdicts(results: summitry.ClaimResults) -> list[Row]:
     """Count the claims of each verdict."""
     counts = Counter(one.verdict for one in results)
     return [{"verdict": verdict, "number": n} for verdict, n in counts.items()]
+
+
+def explained(study: summitry.Study) -> list[Row]:
+    """The ways to printed numbers that are told: one of each number of changes."""
+    frame = study.explained
+    rows = [] if frame is None else rows_of(frame)
+    told = [row for row in rows if row["way"] <= 1]
+    for row in told:
+        row["other_ways"] = row["ways"] - 1
+        row["comes"] = row["changes"] or "as it is counted"
+        for name in ("target", "reason"):
+            row[name.capitalize()] = row[name][:1].upper() + row[name][1:]
+    return told
 
 
 def phases(found: Tables) -> list[Row]:

@@ -140,7 +140,7 @@ def factorize(
 
     nested = isinstance(series.dtype, nw.List | nw.Array | nw.Struct)
     if nested or holds_objects(series):
-        _refuse_several(series.to_list(), str(series.name), name)
+        _refuse_several(values_of(series), str(series.name), name)
     nulls = series.is_null().to_numpy().astype(bool)
     if nulls.all():
         return np.full(len(series), -1, dtype=np.int64), []

@@ -180,5 +180,6 @@ def _lines(text: str, most: int, indent: int = 0) -> list[str]:
         subsequent_indent=" " * indent,
         initial_indent=" " * indent,
         max_lines=most,
+        break_on_hyphens=False,
         placeholder=" …",
     )

@@ -20,10 +20,18 @@ def section(heading: str, *parts: str) -> str:
 
 
 def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
-    """Return a sentence in lines of 80 columns, all but the first further in."""
+    """
+    Return a sentence in lines of 80 columns, all but the first further in.
+
+    Names and ids stay whole: Park Geun-hye is not two words.
+    """
     first, later = " " * indent, " " * (indent + hanging)
     return textwrap.fill(
-        visible(text), WIDTH, initial_indent=first, subsequent_indent=later
+        visible(text),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_on_hyphens=False,
     )
 
 
