@@ -21,15 +21,16 @@ from summitry.exceptions import (
     StudyError,
     SummitryError,
 )
-from summitry.frames import Frame, Table, build
+from summitry.frames import Frame, Table
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
 from summitry.sources.files import MOST_BYTES
-from summitry.sources.packages import days_of_texts, package_of
+from summitry.sources.packages import package_of
 from summitry.study.csv import read_columns
+from summitry.study.dated_columns import dated
 from summitry.study.known_visits import known_by
 from summitry.study.places import Places
 from summitry.study.visits_file import read_visits_file
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from summitry.study.source import Source
-
-_DATES = {"eras": ("start", "end"), "shocks": ("date",), "series": ()}
-_NUMBERS = ("value", "rounded_to")
 
 
 class Tables:
@@ -246,7 +244,9 @@ class Tables:
                     n_bad=error.n_bad,
                 ) from None
             try:
-                frame = self._dated(name, self._renamed(name, columns, given=False))
+                frame = dated(
+                    self.source, name, self._renamed(name, columns, given=False)
+                )
             except SummitryError as error:
                 raise self._placed(error, name) from None
         elif "list" in said:
@@ -273,7 +273,7 @@ class Tables:
         names = list(dict.fromkeys(key for row in rows for key in row))
         columns = {key: [row.get(key) for row in rows] for key in names}
         columns.setdefault("end" if name == "eras" else "date", [None] * len(rows))
-        return self._dated(name, columns)
+        return dated(self.source, name, columns)
 
     def _renamed(self, name: str, frame: Frame, *, given: bool) -> Any:
         """Call columns by our names. A caller's frame may have them already."""
@@ -292,55 +292,6 @@ class Tables:
         if table is None:
             return {names.get(key, key): values for key, values in frame.items()}
         return table.data.rename(names).to_native() if names else frame
-
-    def _dated(self, name: str, columns: dict[str, list[Any]]) -> Frame:
-        """Make a table of eras, whose dates are days, or of shocks, perhaps vague."""
-        made: dict[str, Any] = {}
-        for column, values in columns.items():
-            made[column] = values
-            if name == "series" and column in _NUMBERS:
-                made[column] = self._numbers(column, values)
-            if column not in _DATES[name]:
-                continue
-            texts = np.array(values, dtype=object)
-            if name == "shocks":
-                texts[[not _is_date(one) for one in values]] = None
-            first, last = days_of_texts(texts, f"{name} column '{column}'")
-            if name == "eras":
-                made[column] = self._exact(name, column, first, last)
-            elif (first == last).all():
-                made[column] = first
-            else:
-                ends = {f"{column}_latest": last, f"{column}_text": values}
-                made |= {column: first} | ends
-        return build(made)
-
-    def _numbers(self, column: str, values: list[Any]) -> Any:
-        """Read numbers of a file; an empty field is missing."""
-        numbers, bad = [], []
-        for row, value in enumerate(values):
-            try:
-                numbers.append(np.nan if value is None else float(value))
-            except ValueError:
-                bad.append(row)
-        if not bad:
-            return np.array(numbers, dtype=np.float64)
-        raise self.source.mistake(
-            f"series.columns.{column}",
-            f"series row {bad[0]}: '{column}' is '{values[bad[0]]}', not a number",
-            "not_numeric",
-            rows=bad,
-            n_bad=len(bad),
-        )
-
-    def _exact(self, name: str, column: str, first: Any, last: Any) -> Any:
-        inexact = np.flatnonzero((first != last) & ~np.isnat(first))
-        if not inexact.size:
-            return first
-        said = f"{name} row {inexact[0]}: '{column}' is not one day"
-        raise self.source.mistake(
-            name, said, "imprecise_date", rows=inexact, n_bad=inexact.size
-        )
 
     def _selected(self, name: str, frame: Frame) -> Table:
         conditions = self.model.get(name, {}).get("where", {})
@@ -365,12 +316,3 @@ class Tables:
         if name == "visits":
             self.left_out = len(table) - kept.size
         return table.take(kept)
-
-
-def _is_date(text: Any) -> bool:
-    """Whether a text names a day, a month, a year or a range."""
-    try:
-        days_of_texts(np.array([text], dtype=object), "it")
-    except SummitryError:
-        return False
-    return text not in {None, ""}
