@@ -18,7 +18,7 @@ from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.observed import observed_days
 from summitry.output.format import many
-from summitry.study.known_visits import became_known_later
+from summitry.study.known_visits import became_known_later, last_day
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from summitry.measure.coverage import Coverage
     from summitry.study.source import Source
     from summitry.study.tables import Tables
-
-_OUTSIDE = "period_outside"
-"""The code of the mistake of a claim on days that were not observed."""
 
 
 class Declared:
@@ -55,9 +52,6 @@ class Declared:
         observed = self.model["observation"]
         stated = self.model.get("conventions", {})
         since, through = str(observed["since"]), str(observed["through"])
-        as_of = self.tables.as_of
-        if as_of is not None:  # nobody had seen a later day
-            through = iso(min(as_of, day_of(through, "through")))
         return Specification(since, through, rules=rules, **stated)
 
     @cached_property
@@ -74,18 +68,13 @@ class Declared:
         return [place for place in places if not self._is_of_later(place)]
 
     def _is_of_later(self, place: int) -> bool:
-        """Whether a claim speaks of a period that was not over on the day asked."""
-        if not any("period" in scope for scope in self.published[place].scopes):
-            return False
-        error = self._mistake(place)
-        if error is not None:
-            return error.code == _OUTSIDE
-        ends = str(self.model["observation"]["through"]), self.specification.through
-        through, known = (day_of(end, "through") for end in ends)
-        if known == through:
-            return False
-        later = self.specification.with_(since=iso(known + 1), through=iso(through))
-        return self._mistake(place, later) is None
+        """Whether a claim speaks of days, or of shocks, that nobody had seen."""
+        scopes, as_of = self.published[place].scopes, self.tables.as_of
+        periods = [scope["period"] for scope in scopes if "period" in scope]
+        shocks = {name for scope in scopes for name in scope.get("shocks", ())}
+        return bool(shocks & self.tables.later_shocks) or any(
+            as_of is not None and last_day(period) > as_of for period in periods
+        )
 
     def _unasked(self) -> list[int]:
         return [n for n in range(len(self.published)) if n not in self.asked]

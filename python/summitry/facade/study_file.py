@@ -11,6 +11,7 @@ from summitry.frames.dates import iso
 from summitry.output.escape import bdi, html
 from summitry.output.format import many
 from summitry.study import fingerprint as _fingerprint
+from summitry.study.known_visits import known_model
 from summitry.study.tables import Tables
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class StudyFile:
         self, source: Source, frames: dict[str, Frame], as_of: int | None = None
     ) -> None:
         self._source = source
-        self._model = source.model()
+        model = source.model()
+        self._model = model if as_of is None else known_model(model, as_of)
         self._tables = Tables(source, self._model, frames, as_of)
         self.declared = Declared(source, self._model, self._tables)
         self.name = source.name
@@ -63,7 +65,7 @@ class StudyFile:
     @property
     def through(self) -> str:
         """Last day observed, inclusive."""
-        return str(self.specification.through)
+        return str(self._model["observation"]["through"])
 
     @property
     def visits(self) -> Frame:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.exceptions import ColumnError, SummitryError
+from summitry.frames.dates import iso
 from summitry.frames.row_changes import texts_of
 from summitry.sources.packages import days_of_texts
 
@@ -61,6 +62,15 @@ def known_by(visits: Table, day: int) -> npt.NDArray[np.bool_]:
     if visits.series(COLUMN).dtype.is_numeric():
         years = visits.floats(COLUMN)
         said = ~np.isnan(years)
+        odd = np.flatnonzero(said & (years != np.floor(years)))
+        if odd.size:
+            raise ColumnError(
+                f"visits row {odd[0]}: '{COLUMN}' is {years[odd[0]]}, not a year",
+                code="bad_date",
+                column=COLUMN,
+                rows=odd[:10],
+                n_bad=odd.size,
+            )
         texts = np.full(years.shape, None, dtype=object)
         texts[said] = years[said].astype(np.int64).astype(str).astype(object)
     else:
@@ -93,3 +103,36 @@ def became_known_later(visits: Table, day: int, since: int) -> int:
     """
     days = visits.days("date")
     return int((~known_by(visits, day) & (days >= since) & (days <= day)).sum())
+
+
+def last_day(period: str) -> int:
+    """
+    Return the last day of a period as claims name it.
+
+    Examples
+    --------
+    >>> [last_day(period) for period in ("1970", "1969-12/1970-01", "1970-01-02")]
+    [364, 30, 1]
+    """
+    end = np.array([period.rpartition("/")[2]], dtype=object)
+    _, last = days_of_texts(end, "period")
+    return int(last.astype("datetime64[D]").astype(np.int64)[0])
+
+
+def known_model(model: dict[str, Any], day: int) -> dict[str, Any]:
+    """
+    Return what a study says with no last day after one: nobody had seen a later one.
+
+    Examples
+    --------
+    >>> model = {"observation": {"since": "1969-01-01", "through": "1971-12-31"}}
+    >>> known_model(model, 0)["observation"]["through"]
+    '1970-01-01'
+    """
+    observed, decisions = dict(model["observation"]), dict(model.get("decisions", {}))
+    observed["through"] = min(str(observed["through"]), iso(day))
+    if "through" in decisions:
+        ends = [min(str(end), iso(day)) for end in decisions["through"]]
+        decisions["through"] = list(dict.fromkeys(ends))
+    known = model | {"observation": observed}
+    return known | {"decisions": decisions} if decisions else known

@@ -22,13 +22,14 @@ from summitry.exceptions import (
     SummitryError,
 )
 from summitry.frames import Frame, Table
+from summitry.frames.row_changes import texts_of
 from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
 from summitry.sources.files import MOST_BYTES
-from summitry.sources.packages import package_of
+from summitry.sources.packages import days_of_texts, package_of
 from summitry.study.csv import read_columns
 from summitry.study.dated_columns import dated
 from summitry.study.known_visits import known_by
@@ -83,7 +84,9 @@ class Tables:
         """The visits that were known on the day asked, with what the rule says."""
         if self.as_of is None:
             return self.every
-        return self.every.take(np.flatnonzero(known_by(self.every, self.as_of)))
+        days = self.every.days("date")
+        known = known_by(self.every, self.as_of) & (days <= self.as_of)
+        return self.every.take(np.flatnonzero(known))
 
     @cached_property
     def every(self) -> Table:
@@ -109,8 +112,24 @@ class Tables:
 
     @cached_property
     def shocks(self) -> Table | None:
-        """The shocks, or None where the study has none."""
+        """The shocks until the day asked, or None where the study has none."""
+        table = self._every_shock
+        if table is None or self.as_of is None:
+            return table
+        return table.take(np.flatnonzero(~_later(table, self.as_of)))
+
+    @cached_property
+    def _every_shock(self) -> Table | None:
         return self._optional("shocks", load_shocks)
+
+    @cached_property
+    def later_shocks(self) -> set[str]:
+        """The ids of shocks after the day asked."""
+        table = self._every_shock
+        if table is None or self.as_of is None or not table.has("id"):
+            return set()
+        later = np.flatnonzero(_later(table, self.as_of))
+        return {*table.take(later).categories("id").labels}
 
     @cached_property
     def series(self) -> Table | None:
@@ -316,3 +335,10 @@ class Tables:
         if name == "visits":
             self.left_out = len(table) - kept.size
         return table.take(kept)
+
+
+def _later(shocks: Table, day: int) -> Any:
+    """Which shocks are surely after a day; those without a date are not."""
+    dates = texts_of(shocks, "date")
+    first, _ = days_of_texts(dates, "shocks column 'date'")
+    return first.astype("datetime64[D]") > np.datetime64(day, "D")
