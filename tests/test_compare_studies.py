@@ -172,6 +172,87 @@ def test_tables_come_out_as_the_visits_went_in(make: Maker, tmp_path: Path) -> N
     assert type(changes.rows) is type(make({"a": [1]}))
 
 
+RULE = """[definition]
+ladder = ["head", "minister", "clerk"]
+minimum = {{ AAA = "{lowest}" }}
+"""
+RANKED = [
+    one | {"visitor_rank": rank}
+    for one, rank in zip(VISITS, ("head", "minister", "clerk", "head"), strict=True)
+]
+
+
+def test_another_definition_is_no_other_list(tmp_path: Path) -> None:
+    old, new = (
+        {"visits": RANKED, "more": RULE.format(lowest=lowest)}
+        for lowest in ("clerk", "minister")
+    )
+    changes = versions(tmp_path, old, new)
+    assert len(changes.rows) == 0
+    assert rows(changes.conventions, "convention", "old", "new") == [
+        ("definition.minimum.AAA", "clerk", "minister")
+    ]
+    told = rows(changes.verdicts, "claim", "verdict", "moved_by", "rows")
+    assert told[0] == ("three", NO, "claim and conventions", "")
+    assert "AAA, One: without c." in str(changes)
+
+
+def test_rows_that_the_eras_moved_are_not_put_to_the_visits(tmp_path: Path) -> None:
+    fewer = VISITS[1:]
+    eras = [era("One", "2001-01-01", "2003-01-01"), era("Two", "2003-01-01")]
+    changes = versions(tmp_path, {}, {"visits": fewer, "eras": eras})
+    told = rows(changes.verdicts, "claim", "computed", "moved_by", "rows")
+    assert told[0] == ("three", "1", "visits", "leaves a")
+
+
+def test_a_number_that_coverage_takes_away_is_no_row_that_left(tmp_path: Path) -> None:
+    more = "[[coverage]]\norigin = 'AAA'\nsince = 2004-06-01\n"
+    changes = versions(tmp_path, {}, {"more": more})
+    assert len(changes.moved[changes.moved["of"] == "tally"]) == 0
+    assert changes.tallies.set_index("era").loc["One", "note"]
+
+
+def test_two_days_on_which_a_record_was_known_are_told(tmp_path: Path) -> None:
+    late = [*VISITS[:3], VISITS[3] | {"known_since": "2006"}]
+    study_of(tmp_path, {"three": CLAIM}, late, ONE_AND_TWO)
+    old, new = (
+        summitry.read_study(tmp_path, as_of=day) for day in ("2005-12-31", None)
+    )
+    changes = compare_studies(old, new)
+    named = dict(rows(changes.conventions, "convention", "old"))
+    assert named == {"observation.through": "2005-12-31", "as_of": "2005-12-31"}
+    assert rows(changes.rows, "key", "change") == [("d", "added")]
+    assert "as known on 2005-12-31" in str(changes)
+
+
+def test_numbers_and_missing_values_are_keys(tmp_path: Path) -> None:
+    study_of(tmp_path, {}, VISITS)
+    days = [one["date"] for one in VISITS]
+    old, new = (
+        summitry.read_study(tmp_path, visits={"id": ids, "date": days, "visitor": who})
+        for ids, who in (
+            ([1, 2, 3, 4], ["Xi", None, "Li", "Xi"]),
+            ([1.0, 2.0, 3.0, 4.0], ["Xi", None, "Hu", "Xi"]),
+        )
+    )
+    changes = compare_studies(old, new)
+    assert rows(changes.rows, "key", "column", "old") == [("3", "visitor", "Li")]
+    changes = compare_studies(old, new, key=["date", "visitor"])
+    assert {how for _, how in rows(changes.rows, "key", "change")} == {
+        *("added", "removed")
+    }
+
+
+@pytest.mark.parametrize("key", [[], 5, None, ["id", 5]])
+def test_what_is_no_key_is_refused(key: Any, tmp_path: Path) -> None:
+    study = study_of(tmp_path, {}, VISITS)
+    with pytest.raises(summitry.exceptions.InputError, match="key is"):
+        compare_studies(study, study, key=key)
+    other: Any = "mine"
+    with pytest.raises(summitry.exceptions.FrameError, match="not a Study"):
+        compare_studies(study, other)
+
+
 def test_two_lists_without_ids_are_refused(tmp_path: Path) -> None:
     plain = [visit("2001-05-01"), visit("2001-05-01")]
     with pytest.raises(

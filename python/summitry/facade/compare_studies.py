@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, FrameError, InputError, SummitryError
+from summitry.facade.convention_changes import convention_changes
+from summitry.facade.study import Study
 from summitry.facade.study_changes import StudyChanges
 from summitry.facade.tally_changes import Moved, in_words, tally_changes
 from summitry.frames import Table
@@ -16,20 +16,18 @@ from summitry.frames.row_changes import (
     REMOVED,
     RowChanges,
     column_changes,
+    names_of_rows,
     row_changes,
-    texts_of,
 )
+from summitry.study.source import STUDY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from summitry.claims.result import ClaimResult
-    from summitry.facade.study import Study
 
 _KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
 _STAGES = ("visits", "eras", "shocks", "series", "claim and conventions")
-_NOT_COUNTED_BY = {"claim", "title", "about", "provenance", "definition", "version"}
-_OF_PLACE = {"path", "record"}
 _PLACES = {"row", "visit_id", "visit_row"}
 """Columns that say where a row stood, which moves whenever a row is added."""
 
@@ -81,7 +79,14 @@ def compare_studies(
     >>> changes.tallies[["era", "old_count", "count", "rows"]].values.tolist()[0]
     ['Mao Zedong', 42.0, 41.0, 'leaves 1953-11-prk-kim-il-sung']
     """
-    keys = [key] if isinstance(key, str) else list(key)
+    keys = _keys(key)
+    for study in (old, new):
+        if not isinstance(study, Study):
+            raise FrameError(
+                f"a {type(study).__name__} was given, not a Study",
+                code="not_a_study",
+                hint="compare_studies(read_study('old.toml'), read_study('new.toml'))",
+            )
     versions = _Version.of(old, keys), _Version.of(new, keys)
     found = {
         name: row_changes(before, after, by)
@@ -93,11 +98,10 @@ def compare_studies(
     verdicts, of_claims = _verdicts(*versions, changed)
     moved = of_tallies + of_claims
     return StudyChanges(
-        old.title if old.title != new.title else f"{old.title} ({old.name})",
-        new.title if old.title != new.title else f"{new.title} ({new.name})",
+        *_titles(old, new),
         rows=build(_rows(found)),
         columns=build(_columns(versions, keys)),
-        conventions=build(_conventions(old, new)),
+        conventions=build(convention_changes(old, new)),
         tallies=build(tallies),
         verdicts=build(verdicts),
         moved=build(
@@ -109,8 +113,38 @@ def compare_studies(
     )
 
 
+def _keys(key: str | Sequence[str]) -> list[str]:
+    given: object = key
+    keys = [key] if isinstance(key, str) else key
+    if not (
+        isinstance(keys, list | tuple)
+        and keys
+        and all(isinstance(k, str) for k in keys)
+    ):
+        raise InputError(
+            f"key is {given!r:.80}, not the name of a column or several",
+            code="bad_key",
+            column="key",
+            hint='key="id", or key=["date", "visitor"]',
+        )
+    return list(keys)
+
+
+def _titles(old: Study, new: Study) -> tuple[str, str]:
+    """What the two are called; by file, folder or day where titles are the same."""
+    if old.title != new.title:
+        return old.title, new.title
+    names = []
+    for study in (old, new):
+        source = study.declared.source
+        place = study.name if source.name != STUDY_FILE else source.folder.name
+        known = "" if study.as_of is None else f", as known on {study.as_of}"
+        names.append(f"{study.title} ({place or study.name}{known})")
+    return names[0], names[1]
+
+
 class _Version(NamedTuple):
-    """A study with its claims' results and the names of its visits."""
+    """A study with its claims' results, and its visits as listed with their names."""
 
     study: Study
     visits: Table
@@ -119,7 +153,8 @@ class _Version(NamedTuple):
 
     @classmethod
     def of(cls, study: Study, keys: Sequence[str]) -> _Version:
-        visits = Table(study.visits, f"visits of {study.name}")
+        listed = study.declared.tables.visits_judged_by(None)
+        visits = Table(listed.native, f"visits of {study.name}")
         for name in keys:
             if not visits.has(name):
                 raise ColumnError(
@@ -129,10 +164,7 @@ class _Version(NamedTuple):
                     column=name,
                     hint='name columns that tell visits apart: key=["date", "visitor"]',
                 )
-        parts = [texts_of(visits, name) for name in keys]
-        names = parts[0]
-        for part in parts[1:]:
-            names = names + ", " + part
+        names = names_of_rows(visits, keys)
         return cls(study, visits, names, {one.id: one for one in study.check()})
 
     def table(self, name: str) -> Table | None:
@@ -155,7 +187,7 @@ def _tables(
         if before is None or after is None:
             continue
         shared = [column for column in by if before.has(column) and after.has(column)]
-        yield name, before, after, shared or ["label"]
+        yield name, before, after, shared or ["date"]
 
 
 def _compared(visits: Table) -> Table:
@@ -194,36 +226,6 @@ def _columns(
     return {name: [one[place] for one in told] for place, name in enumerate(names)}
 
 
-def _conventions(old: Study, new: Study) -> dict[str, Any]:
-    """What the two studies count by, key by key, where it differs."""
-    before, after = dict(_flat(old.to_dict())), dict(_flat(new.to_dict()))
-    for study, said in ((old, before), (new, after)):
-        if study.definition is not None:
-            said["definition"] = str(replace(study.definition, name=""))
-    names = [
-        name
-        for name in dict.fromkeys([*before, *after])
-        if before.get(name) != after.get(name)
-    ]
-    return {
-        "convention": names,
-        "old": [before.get(name) for name in names],
-        "new": [after.get(name) for name in names],
-    }
-
-
-def _flat(said: Any, name: str = "") -> Iterator[tuple[str, str]]:
-    """Keys such as ``observation.through`` with what they say, as text."""
-    if not isinstance(said, dict):
-        text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
-        yield name, text
-        return
-    for key, value in said.items():
-        # Where tables are is no convention: what they hold is compared row by row.
-        if key not in (_OF_PLACE if name else _NOT_COUNTED_BY):
-            yield from _flat(value, f"{name}.{key}".lstrip("."))
-
-
 def _verdicts(
     old: _Version, new: _Version, changed: Mapping[str, set[str]]
 ) -> tuple[dict[str, Any], list[Moved]]:
@@ -240,7 +242,8 @@ def _verdicts(
         if before is not None and after is not None:
             by = _moved_by(before, after, [stage.get(name) for stage in stages])
             if by == _STAGES[0]:
-                how = _movers(name, old.rows_of(before), new.rows_of(after), changed)
+                then = new.rows_of(stages[0][name])
+                how = _movers(name, old.rows_of(before), then, changed)
         moved += how
         told = [
             (one.verdict, one.computed) if one else (None, None)
@@ -274,7 +277,8 @@ def _change(before: ClaimResult | None, after: ClaimResult | None) -> str:
         return "verdict"
     if before.computed != after.computed:
         return "number"
-    return "sentence" if before.printed != after.printed else ""
+    said = [(one.says, one.printed) for one in (before, after)]
+    return "sentence" if said[0] != said[1] else ""
 
 
 def _moved_by(
@@ -290,8 +294,12 @@ def _moved_by(
 def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
     """The old sentences over the new visits, then eras, shocks and series as well."""
     before, after = old.study.declared.tables, new.study.declared.tables
+    try:
+        visits = after.visits_judged_by(before.definition)
+    except SummitryError:  # the old rule cannot judge the new list
+        visits = after.visits
     return [
-        old.study.declared.check_over(after.visits, eras, shocks, series)
+        old.study.declared.check_over(visits, eras, shocks, series)
         for eras, shocks, series in (
             (before.eras, before.shocks, before.series),
             (after.eras, before.shocks, before.series),

@@ -33,7 +33,8 @@ class StudyChanges:
     tallies : frame
         One row for each era whose visits, days or frequency moved: ``side``, ``rule``
         and ``era``; ``old_count`` and ``count``, ``old_years`` and ``years``,
-        ``old_frequency`` and ``frequency``; ``rows`` that moved it, in words.
+        ``old_frequency`` and ``frequency``; ``rows`` that moved it, in words, and a
+        ``note`` where one of the two has no number.
     verdicts : frame
         One row for each claim whose sentence, number or verdict moved: ``claim``,
         ``change`` (``added``, ``removed``, ``verdict``, ``number`` or ``sentence``),

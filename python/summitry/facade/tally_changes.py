@@ -34,6 +34,7 @@ class _Tally(NamedTuple):
 
     numbers: dict[str, Any]
     keys: set[str]
+    reasons: list[str]
 
 
 def tally_changes(
@@ -60,7 +61,11 @@ def tally_changes(
         if one == other:
             continue
         # An era of one version alone is no tally that rows have moved.
-        had, has = (one.keys, other.keys) if one and other else (set(), set())
+        # Neither is one without a number, of which it is said why.
+        why = [reason for each in (one, other) if each for reason in each.reasons]
+        had, has = set[str](), set[str]()
+        if one is not None and other is not None and not why:
+            had, has = one.keys, other.keys
         name = ", ".join(part for part in key if part)
         how = [
             *(Moved("tally", name, row, "enters") for row in sorted(has - had)),
@@ -68,7 +73,7 @@ def tally_changes(
         ]
         moved += how
         said = [{} if each is None else each.numbers for each in (one, other)]
-        lines.append((key, *said, in_words(how)))
+        lines.append((key, *said, in_words(how), why[0] if why else None))
     columns: dict[str, Any] = {
         name: [line[0][place] for line in lines] for place, name in enumerate(_LISTS)
     }
@@ -77,7 +82,8 @@ def tally_changes(
             told = [line[place].get(name) for line in lines]
             numbers = [np.nan if value is None else value for value in told]
             columns[f"{prefix}{name}"] = np.array(numbers, dtype=np.float64)
-    return columns | {"rows": [line[3] for line in lines]}, moved
+    texts = {"rows": [line[3] for line in lines], "note": [line[4] for line in lines]}
+    return columns | texts, moved
 
 
 def in_words(moved: Sequence[Moved]) -> str:
@@ -116,9 +122,11 @@ def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tal
         for key, answer in zip(
             eras, study.declared.record.evaluate(claims, spec), strict=True
         ):
-            tally = found.setdefault(key, _Tally({}, set()))
+            tally = found.setdefault(key, _Tally({}, set(), []))
             tally.numbers[rate] = answer.value
             tally.numbers.setdefault("count", answer.count)
             tally.numbers.setdefault("years", answer.years)
+            if answer.reason is not None and answer.count is None:
+                tally.reasons.append(answer.reason)
             tally.keys.update(keys[answer.rows].tolist())
     return found

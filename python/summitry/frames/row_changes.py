@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 _NOTHING: Any = None
+_WHOLE = 2.0**53
+"""Below it every whole number is a double."""
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
@@ -65,7 +67,7 @@ def row_changes(old: Table, new: Table, keys: Sequence[str]) -> RowChanges:
     >>> list(zip(*row_changes(old, new, ["id"])[:3]))
     [('a', 'removed', None), ('c', 'added', None), ('b', 'changed', 'rank')]
     """
-    names, others = _names(old, keys), _names(new, keys)
+    names, others = names_of_rows(old, keys), names_of_rows(new, keys)
     at = _places(names, others)
     kept = np.flatnonzero(at >= 0)
     gone = np.setdiff1d(np.arange(len(old)), at)
@@ -104,8 +106,22 @@ def column_changes(old: Table, new: Table) -> dict[str, str]:
     return gone | {name: ADDED for name in new.columns if not old.has(name)}
 
 
-def _names(table: Table, keys: Sequence[str]) -> Texts:
-    """The name of each row, which no other row has."""
+def names_of_rows(table: Table, keys: Sequence[str]) -> Texts:
+    """
+    Return the name of each row, which no other row has: its keys, with commas.
+
+    Raises
+    ------
+    ColumnError
+        If a key stands for two rows.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = Table({"id": [1.0, 2.0], "visitor": ["Xi", None]}, "visits")
+    >>> names_of_rows(visits, ["id", "visitor"]).tolist()
+    ['1, Xi', '2, none']
+    """
     parts = [texts_of(table, key) for key in keys]
     filled = [np.where(np.equal(part, _NOTHING), "none", part) for part in parts]
     names: Texts = filled[0]
@@ -156,6 +172,15 @@ def texts_of(table: Table, column: str) -> Texts:
         texts = to_dates(days).astype(str).astype(object)
         texts[missing] = None
         return texts
+    if table.series(column).dtype.is_numeric():
+        # An integer beside a missing value is a float to pandas.
+        numbers = table.floats(column)
+        known = numbers[~np.isnan(numbers)]
+        if (known == np.floor(known)).all() and (np.abs(known) < _WHOLE).all():
+            texts = np.full(numbers.shape, None, dtype=object)
+            whole = known.astype(np.int64).astype(str).astype(object)
+            texts[~np.isnan(numbers)] = whole
+            return texts
     found = table.categories(column)
     return np.array([*found.labels, None], dtype=object)[found.codes]
 

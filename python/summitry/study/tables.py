@@ -82,16 +82,27 @@ class Tables:
     @cached_property
     def visits(self) -> Table:
         """The visits that were known on the day asked, with what the rule says."""
+        return self._known(self.every)
+
+    def visits_judged_by(self, rule: Definition | None) -> Table:
+        """Return the visits that were known as listed, or with what a rule says."""
+        listed = self._known(self._listed_visits)
+        return listed if rule is None else qualified(listed, rule)
+
+    def _known(self, table: Table) -> Table:
         if self.as_of is None:
-            return self.every
-        days = self.every.days("date")
-        known = known_by(self.every, self.as_of) & (days <= self.as_of)
-        return self.every.take(np.flatnonzero(known))
+            return table
+        known = known_by(table, self.as_of) & (table.days("date") <= self.as_of)
+        return table.take(np.flatnonzero(known))
+
+    @cached_property
+    def _listed_visits(self) -> Table:
+        return self._read("visits", load_visits)
 
     @cached_property
     def every(self) -> Table:
         """The visits that meet the study's conditions, whenever they became known."""
-        table = self._read("visits", load_visits)
+        table = self._listed_visits
         if self.definition is None:
             return table
         try:

@@ -98,8 +98,6 @@ def _tallies(changes: StudyChanges, movers: Mapping[str, str]) -> str:
 
 def _rows(changes: StudyChanges) -> str:
     table = Table(changes.rows, "rows")
-    if not len(table):
-        return ""
     lines = []
     records = _records(table, ("table", "key", "change", "column"))
     for name in dict.fromkeys(row["table"] for row in records):
@@ -125,7 +123,7 @@ def _rows(changes: StudyChanges) -> str:
         ]
         if columns:
             lines.append(said(f"Columns {change}: {listed(columns)}.", hanging=2))
-    return section("Rows that differ", "\n".join(lines))
+    return section("Rows that differ", "\n".join(lines)) if lines else ""
 
 
 def _fields(records: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
