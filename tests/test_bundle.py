@@ -134,6 +134,13 @@ def test_it_runs_again_to_the_same_bits(
     )
 
 
+SUMS = "sha256sums.txt"
+OUTCOMES = {
+    "a result": "differs",
+    "the data": "differs",
+    "one more": "not made",
+    "one less": "not in the bundle",
+}
 CHANGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "a result": lambda f: f | {"results/memos.txt": b"It was otherwise."},
     "the data": lambda f: (
@@ -142,7 +149,6 @@ CHANGES: dict[str, Callable[[dict[str, bytes]], dict[str, bytes]]] = {
     "one more": lambda f: f | {"results/tables/more.csv": b"a\r\n"},
     "one less": lambda f: {k: v for k, v in f.items() if k != "results/claims.json"},
 }
-OUTCOMES = {"one more": "not made", "one less": "not in the bundle"}
 
 
 @pytest.mark.parametrize("changed", CHANGES)
@@ -152,10 +158,16 @@ def test_what_was_changed_is_told(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    outcome = OUTCOMES.get(changed, "differs")
     other = packed(tmp_path / "other.zip", CHANGES[changed](unpacked(bundle)))
     assert main(["rerun", str(other)]) == 1
-    assert f": {outcome}" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert ": altered" in said
+    assert (": differs" in said) == (changed == "the data")
+    again = {name: data for name, data in unpacked(other).items() if name != SUMS}
+    sums = [f"{hashlib.sha256(data).hexdigest()}  {n}" for n, data in again.items()]
+    again[SUMS] = "\n".join(sums).encode()
+    packed(other, again)
+    assert OUTCOMES[changed] in set(summitry.rerun(other)["outcome"])
 
 
 def test_the_record_as_it_was_known_is_run_again_so(tmp_path: Path) -> None:
@@ -180,6 +192,40 @@ def test_a_bundled_record_is_in_it_and_nobody_is_named(tmp_path: Path) -> None:
     assert "author" not in root
     assert root["license"] == {"@id": "#no-licence"}
     assert str(tmp_path).encode() not in b"".join(files.values())
+
+
+def test_a_bundled_record_that_was_revised_is_named(tmp_path: Path) -> None:
+    text = (
+        'title = "t"\n[observation]\nsince = 2000-01-01\nthrough = 2017-03-15\n'
+        '[visits]\nrecord = "china-dprk"\nwhere = { setting = "bilateral" }\n'
+    )
+    (tmp_path / "study.toml").write_text(text, encoding="utf-8")
+    path = summitry.read_study(tmp_path).bundle(tmp_path / "b.zip")
+    name = "study/records/china-dprk/visits.csv"
+    files = unpacked(path)
+    found = summitry.rerun(packed(path, files | {name: files[name][:-300]}))
+    assert dict(zip(found["file"], found["outcome"], strict=True))[name] == "altered"
+
+
+@pytest.mark.parametrize("text", [b"{", b"{}", b"[]", b"\xff"])
+def test_damaged_versions_are_no_bundle(
+    text: bytes, bundle: Path, tmp_path: Path
+) -> None:
+    files = unpacked(bundle) | {"results/versions.json": text}
+    with pytest.raises(InputError, match="damaged"):
+        summitry.rerun(packed(tmp_path / "o.zip", files))
+
+
+def test_words_that_are_no_licence_and_no_name_are_refused(
+    study: summitry.Study, tmp_path: Path
+) -> None:
+    odd: list[dict[str, Any]] = [{"license": "cc by"}, {"author": 5}, {"author": " "}]
+    for words in odd:
+        with pytest.raises(InputError, match=next(iter(words))):
+            study.bundle(tmp_path / "b.zip", **words)
+    other: Any = study
+    with pytest.raises(InputError, match="path is a Study"):
+        summitry.rerun(other)
 
 
 def test_a_table_that_is_in_no_file_cannot_be_bundled(tmp_path: Path) -> None:
@@ -214,5 +260,6 @@ def test_a_file_that_leads_out_of_the_bundle_is_left_alone(
 ) -> None:
     away = tmp_path / "away.csv"
     files = unpacked(bundle) | {f"study/../../../..{away}": b"x", str(away): b"x"}
-    assert set(summitry.rerun(packed(tmp_path / "o.zip", files))["outcome"]) == {"same"}
+    found = summitry.rerun(packed(tmp_path / "o.zip", files)).set_index("outcome")
+    assert {*found.index} == {"same", "altered"}
     assert not away.exists()

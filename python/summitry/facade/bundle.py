@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from summitry.facade.study import Study
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 SUMS = "sha256sums.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every file bears, so that the same files give the same archive."""
@@ -55,6 +57,7 @@ def write_bundle(
 ) -> Path:
     """Write a study with everything that it gives; see `Study.bundle`."""
     refuse_existing(path, overwrite=overwrite)
+    _refuse_words(license, author)
     day = dt.datetime.now(tz=dt.UTC).date() if published is None else published
     files, told = study_files(study)
     results, meant = results_of(study)
@@ -87,6 +90,20 @@ def write_bundle(
     ]
     files[SUMS] = ("\n".join(sums) + "\n").encode()
     return write_whole(path, _archive(files), overwrite=overwrite)
+
+
+def _refuse_words(license: Any, author: Any) -> None:
+    if license is not None and not _ADDRESS.match(str(license)):
+        raise InputError(
+            f"license is {license!r:.80}, not the address of one",
+            code="bad_license",
+            column="license",
+            hint="such as 'https://creativecommons.org/licenses/by/4.0/'",
+        )
+    if author is not None and not (isinstance(author, str) and author.strip()):
+        raise InputError(
+            f"author is {author!r:.80}, not a name", code="bad_author", column="author"
+        )
 
 
 def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:

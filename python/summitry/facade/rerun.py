@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
 from summitry.facade.bundle import SUMS
@@ -16,6 +17,7 @@ from summitry.facade.study import Study
 from summitry.frames import build
 from summitry.frames.dates import day_of
 from summitry.sources.files import MOST_BYTES
+from summitry.sources.packages import DATASETS
 from summitry.study.folder import read_regular, text_of
 from summitry.study.source import STUDY_FILE, Source
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
 _STUDY = "study/"
+_RECORDS = "study/records/"
+ALTERED = "altered"
 SAME, DIFFERS, MISSING, NEW = "same", "differs", "not made", "not in the bundle"
 
 
@@ -40,7 +44,9 @@ def rerun(path: str | Path) -> Frame:
     frame of one row a result
         ``file``, and ``outcome``: ``"same"`` to the last byte, ``"differs"``,
         ``"not made"`` (figures, where matplotlib is not installed) or ``"not in the
-        bundle"``. Versions of programs are not compared.
+        bundle"``. Versions of programs are not compared. Further rows name the files
+        of bundled records that differ from those installed, which are what is run, and
+        every file that is ``"altered"``: not what its SHA-256 in the bundle says.
 
     Raises
     ------
@@ -59,6 +65,13 @@ def rerun(path: str | Path) -> Frame:
     >>> set(summitry.rerun(path)["outcome"])
     {'same'}
     """
+    if not isinstance(path, str | Path):
+        raise InputError(
+            f"path is a {type(path).__name__}, not the name of a file",
+            code="bad_path",
+            column="path",
+            hint="rerun('bundle.zip')",
+        )
     files = _opened(Path(path))
     held = {name: data for name, data in files.items() if name.startswith("results/")}
     made = _again(files)
@@ -68,6 +81,7 @@ def rerun(path: str | Path) -> Frame:
         if name != VERSIONS
     }
     outcomes |= {name: NEW for name in made if name not in held}
+    outcomes |= _other_records(files) | _altered(files)
     return build({"file": list(outcomes), "outcome": list(outcomes.values())})
 
 
@@ -89,9 +103,39 @@ def _opened(path: Path) -> dict[str, bytes]:
     return files
 
 
+def _other_records(files: dict[str, bytes]) -> dict[str, str]:
+    """Files of bundled records that are not those installed."""
+    found = {}
+    for name, data in files.items():
+        installed = DATASETS / name.removeprefix(_RECORDS)
+        if not name.startswith(_RECORDS) or ".." in name:
+            continue
+        if not installed.is_file() or installed.read_bytes() != data:
+            found[name] = DIFFERS
+    return found
+
+
+def _altered(files: dict[str, bytes]) -> dict[str, str]:
+    """Files that are not what the sums of the bundle say; sums of files not there."""
+    lines = files[SUMS].decode("utf-8", "replace").splitlines()
+    sums = {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
+    there = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    del there[SUMS]
+    return {
+        name: ALTERED
+        for name in dict.fromkeys([*sums, *there])
+        if sums.get(name) != there.get(name)
+    }
+
+
 def _again(files: dict[str, bytes]) -> dict[str, bytes]:
     """The results of the study of a bundle, computed anew."""
-    said: dict[str, Any] = json.loads(files[VERSIONS])
+    try:
+        said = json.loads(files[VERSIONS])
+        name_of, as_of = str(said["study"]), said.get("as_of")
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        said = f"its {VERSIONS} is damaged ({type(error).__name__})"
+        raise _refused(Path("the bundle"), said, "not_a_bundle") from None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         for file, data in files.items():
@@ -101,9 +145,8 @@ def _again(files: dict[str, bytes]) -> dict[str, bytes]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         text = text_of(files[f"{_STUDY}{STUDY_FILE}"], STUDY_FILE)
-        as_of = said.get("as_of")
         day = None if as_of is None else day_of(as_of, "as_of")
-        study = Study(Source(str(said["study"]), folder, text), {}, day)
+        study = Study(Source(name_of, folder, text), {}, day)
         made, _ = results_of(study)
     made.pop(VERSIONS)
     return made

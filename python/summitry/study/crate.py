@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,7 @@ def crate_metadata(
     >>> [one["@id"] for one in json.loads(text)["@graph"]][:3]
     ['ro-crate-metadata.json', './', 'study/study.toml']
     """
+    ids = {path: quote(path) for path in files}
     parts = [_file(path, data, told.get(path, "")) for path, data in files.items()]
     programs = [
         {
@@ -88,8 +90,8 @@ def crate_metadata(
         "name": "The run that made the results",
         "description": f"Repeated by: {command}",
         "instrument": [{"@id": one["@id"]} for one in programs],
-        "object": [{"@id": p} for p in files if p.startswith("study/")],
-        "result": [{"@id": path} for path in results],
+        "object": [{"@id": ids[p]} for p in files if p.startswith("study/")],
+        "result": [{"@id": ids[path]} for path in results],
     }
     root: dict[str, Any] = {
         "@id": "./",
@@ -98,7 +100,7 @@ def crate_metadata(
         "description": about or title,
         "datePublished": published,
         "license": {"@id": license or _UNSTATED},
-        "hasPart": [{"@id": path} for path in files],
+        "hasPart": [{"@id": one} for one in ids.values()],
         "mentions": {"@id": "#run"},
     }
     people = []
@@ -121,7 +123,7 @@ def _file(path: str, data: bytes, told: str) -> dict[str, Any]:
     ending = f".{name.rpartition('.')[2]}"
     kind = _KINDS.get(ending) or mimetypes.types_map.get(ending, "text/plain")
     entity = {
-        "@id": path,
+        "@id": quote(path),
         "@type": "File",
         "name": name,
         "contentSize": str(len(data)),
