@@ -338,3 +338,18 @@ def test_a_line_that_a_bundled_definition_does_not_have(tmp_path: Path) -> None:
     path.write_text(text, "utf-8")
     with pytest.raises(StudyError, match="stay for treatment"):
         _ = summitry.read_study(path).visits
+
+
+@pytest.mark.parametrize(
+    ("claim", "given"),
+    [
+        (3, None),
+        (["hu-frequency", 3], None),
+        ("hu-frequency", 5),
+        ("hu-frequency", {"rules": "five_eras"}),
+        ("hu-frequency", {"exposure": "x"}),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_by_name(claim: Any, given: Any) -> None:
+    with pytest.raises(summitry.exceptions.InputError, match=r"claim is|given"):
+        summitry.read_study("china-dprk").explain(claim, given=given)

@@ -46,6 +46,18 @@ def test_every_table_has_a_file_and_a_caption(
         found.save(tmp_path / "file")
 
 
+def test_verdicts_are_saved_beside_the_tables(tmp_path: Path) -> None:
+    claim = "at = { era = 'One', side = 'AAA' }\nquantity = 'count'\nprinted = '1'"
+    found = study_of(tmp_path, claim, VISITS, ONE_AND_TWO).run()
+    text = (found.save(tmp_path / "tables") / "claims.csv").read_text("utf-8")
+    assert "reproduced" in text
+    book = openpyxl.load_workbook(found.save_workbook(tmp_path / "t.xlsx"))
+    assert book.sheetnames[-1] == "claims"
+    folder: Any = None
+    with pytest.raises(InputError, match="folder is None"):
+        found.save(folder)
+
+
 def test_every_table_has_a_sheet(found: summitry.Analysis, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(found.save_workbook(tmp_path / "t.xlsx"))
     assert book.sheetnames == ["contents", *found.tables]

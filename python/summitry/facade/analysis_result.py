@@ -47,12 +47,15 @@ class Analysis:
         observation and within eras), ``lag_comparison`` (the first shock against the
         others), ``summit_gaps``, ``phases`` (when the rate changed); those that the
         data allow.
+    claims : frame or None
+        What became of the study's claims, which is saved beside the tables.
     """
 
     title: str
     since: str
     through: str
     tables: dict[str, Frame]
+    claims: Frame | None = None
 
     def save(self, folder: str | Path, *, overwrite: bool = False) -> Path:
         """
@@ -121,7 +124,7 @@ class Analysis:
         'tables.xlsx'
         """
         return write_workbook(
-            self.tables,
+            self._whole(),
             path,
             title=self._heading(),
             notes=self._notes(),
@@ -131,10 +134,15 @@ class Analysis:
     def files(self) -> dict[str, str]:
         """Return the files that `save` writes: their names, and what they say."""
         lines = [self._heading(), ""]
-        lines += [f"{name}.csv: {caption_of(name)}" for name in self.tables]
+        lines += [f"{name}.csv: {caption_of(name)}" for name in self._whole()]
         lines += ["", *self._notes()] if self._notes() else []
-        tables = {f"{name}.csv": csv_text(one) for name, one in self.tables.items()}
+        tables = {f"{name}.csv": csv_text(one) for name, one in self._whole().items()}
         return {"README.txt": "\n".join(lines) + "\n"} | tables
+
+    def _whole(self) -> dict[str, Frame]:
+        """The tables, and what became of the claims."""
+        more = {} if self.claims is None else {"claims": self.claims}
+        return self.tables | more
 
     def _heading(self) -> str:
         return f"{self.title or 'Visits'}, observed from {self.since} to {self.through}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import numpy as np
 from summitry import _core
 from summitry.claims.claim import Claim
 from summitry.claims.record import Record
+from summitry.claims.specification import CONVENTIONS
 from summitry.claims.told import REPRODUCED
 from summitry.exceptions import InputError
 from summitry.facade.study_file import StudyFile
@@ -19,7 +21,7 @@ from summitry.output.progress import watched
 from summitry.robustness.explain import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from summitry.frames import Frame
     from summitry.output.progress import Progress
@@ -33,6 +35,45 @@ _COLUMNS = (
     *("target", "instead_of", "toggles", "rows", "changes", "visits", "numbers"),
     *("breaks", "way", "ways", "reason", "searched"),
 )
+
+
+def _ids(claim: object) -> list[str]:
+    """The ids of claims, one or several."""
+    if isinstance(claim, str):
+        return [claim]
+    if isinstance(claim, list | tuple) and all(isinstance(one, str) for one in claim):
+        return list(claim)
+    raise InputError(
+        f"claim is {claim!r:.80}, not the id of a claim or several",
+        code="bad_claim",
+        column="claim",
+        hint='study.explain("hu-frequency")',
+    )
+
+
+def _given_words(given: object) -> dict[str, Any]:
+    """The conventions that are settled, each in a word that it knows."""
+    if given is None:
+        return {}
+    if not isinstance(given, Mapping):
+        raise InputError(
+            f"given is {given!r:.80}, not conventions with their words",
+            code="bad_given",
+            column="given",
+            hint='given={"exposure": "days"}',
+        )
+    for name, word in given.items():
+        known_name(name, CONVENTIONS_OF_CLAIMS, "given")
+        if name == "rules" and not isinstance(word, Mapping):
+            raise InputError(
+                f"given has the rules {word!r:.80}, not one for each side",
+                code="bad_given",
+                column="given",
+                hint='given={"rules": {"CHN": "party_post"}}',
+            )
+        if name in CONVENTIONS:
+            known_name(word, CONVENTIONS[name], f"given {name}")
+    return dict(given)
 
 
 class Explaining(StudyFile):
@@ -123,16 +164,14 @@ class Explaining(StudyFile):
         """
         if changes is not None:
             whole_number(changes, "changes", lowest=0, highest=_MOST_CHANGES)
-        fixed = dict(given or {})
-        for name in fixed:
-            known_name(name, CONVENTIONS_OF_CLAIMS, "given")
+        fixed = _given_words(given)
         asked: dict[str, Any] = {
             "changes": changes,
             "decisions": decisions,
             "progress": progress,
         }
         if claim is not None:
-            names = [claim] if isinstance(claim, str) else list(claim)
+            names = _ids(claim)
             rows = self._explained(", ".join(names), self._named(names), fixed, **asked)
         else:
             rows = self._all_explained(fixed, **asked)

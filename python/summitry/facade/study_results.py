@@ -92,7 +92,8 @@ class StudyResults(Explaining):
         for name, table in self._ran.tables.items():
             whole = Table(table, name)
             tables[name] = whole.only(whole.columns)
-        return replace(self._ran, tables=tables)
+        claims = self.check().to_frame() if self.declared.claims else None
+        return replace(self._ran, tables=tables, claims=claims)
 
     def check(self, claim: str | None = None) -> ClaimResults:
         """

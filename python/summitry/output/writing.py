@@ -77,6 +77,12 @@ def made_folder(path: str | Path) -> Path:
     InputError
         If it cannot be made, or there is a file of its name.
     """
+    if not isinstance(path, str | Path):
+        raise InputError(
+            f"folder is {path!r:.80}, not the name of one",
+            code="bad_path",
+            column="folder",
+        )
     folder = Path(path)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -135,7 +135,10 @@ def first_screen(
 def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[str]:
     told = safest(results, robust)[:SAFEST]
     if not told:
-        return [f"Of {len(results)} published sentences none is reproduced."]
+        verdicts = [one.verdict for one in results]
+        counts = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
+        text = f"Of {len(results)} published sentences none is reproduced"
+        return _lines(f"{text}: {', '.join(counts)}.", 2)
     lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES"]
     for number, one in enumerate(told, start=1):
         lines += _lines(f"{number}. {one.result.says}", 1)
