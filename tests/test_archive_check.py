@@ -68,7 +68,7 @@ def test_no_difference_is_told_without_the_group_that_begins_late(block: int) ->
             assert f"'{group}' in {year}" in said[0], seed
 
 
-@pytest.mark.parametrize("seed", range(0, 200, 10))
+@pytest.mark.parametrize("seed", range(0, 200, 20))
 def test_with_a_coverage_the_group_is_left_out(seed: int) -> None:
     visits, late, year = record(seed)
     coverage = {"visitor_rank": ["*", RANKS[late]], "since": [None, str(year)]}

@@ -18,7 +18,7 @@ from summitry.report.first_screen import first_screen, safest
 if TYPE_CHECKING:
     from pathlib import Path
 
-SEEDS = range(24)
+SEEDS = range(14)
 
 
 @pytest.fixture(scope="module")

@@ -82,7 +82,8 @@ class Analysis:
         --------
         >>> import summitry, tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> found = summitry.read_study("china-dprk").run()
+        >>> files = summitry.new_study(folder / "mine")
+        >>> found = summitry.read_study(folder / "mine").run()
         >>> saved = found.save(folder / "tables")
         >>> (saved / "lags.csv").read_text("utf-8").splitlines()[0].split(",")[:3]
         ['id', 'date', 'label']
@@ -119,7 +120,8 @@ class Analysis:
         --------
         >>> import summitry, tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> found = summitry.read_study("china-dprk").run()
+        >>> files = summitry.new_study(folder / "mine")
+        >>> found = summitry.read_study(folder / "mine").run()
         >>> found.save_workbook(folder / "tables.xlsx").name
         'tables.xlsx'
         """

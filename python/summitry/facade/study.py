@@ -133,7 +133,9 @@ class Study(StudyResults):
         --------
         >>> import summitry, tempfile, pathlib
         >>> folder = pathlib.Path(tempfile.mkdtemp())
-        >>> summitry.read_study("china-dprk").report(folder / "report.html").name
+        >>> files = summitry.new_study(folder / "mine")
+        >>> study = summitry.read_study(folder / "mine")
+        >>> study.report(folder / "report.html").name
         'report.html'
         """
         from summitry.report import write_report
@@ -182,9 +184,10 @@ class Study(StudyResults):
         Examples
         --------
         >>> import summitry, tempfile, pathlib
-        >>> path = pathlib.Path(tempfile.mkdtemp()) / "bundle.zip"
-        >>> study = summitry.read_study("china-dprk")
-        >>> study.bundle(path, published="2017-03-16").name
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> files = summitry.new_study(folder / "mine")
+        >>> study = summitry.read_study(folder / "mine")
+        >>> study.bundle(folder / "bundle.zip", published="2017-03-16").name
         'bundle.zip'
         """
         from summitry.facade.bundle import write_bundle
