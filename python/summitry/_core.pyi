@@ -16,6 +16,7 @@ _Progress: TypeAlias = Callable[[int, int], object]
 __all__ = [
     "Answer",
     "AnswerColumn",
+    "Beside",
     "BreakEven",
     "Claim",
     "Compared",
