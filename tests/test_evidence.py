@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from summitry.claims.result import ClaimResult
 
-STUDIES = 80
+STUDIES = 160
 SHORT = 100
 """Days up to which the oracle adds up a curve quickly."""
 
