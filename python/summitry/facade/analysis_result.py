@@ -126,7 +126,7 @@ class Analysis:
         'tables.xlsx'
         """
         return write_workbook(
-            self._whole(),
+            self.whole(),
             path,
             title=self._heading(),
             notes=self._notes(),
@@ -136,13 +136,13 @@ class Analysis:
     def files(self) -> dict[str, str]:
         """Return the files that `save` writes: their names, and what they say."""
         lines = [self._heading(), ""]
-        lines += [f"{name}.csv: {caption_of(name)}" for name in self._whole()]
+        lines += [f"{name}.csv: {caption_of(name)}" for name in self.whole()]
         lines += ["", *self._notes()] if self._notes() else []
-        tables = {f"{name}.csv": csv_text(one) for name, one in self._whole().items()}
+        tables = {f"{name}.csv": csv_text(one) for name, one in self.whole().items()}
         return {"README.txt": "\n".join(lines) + "\n"} | tables
 
-    def _whole(self) -> dict[str, Frame]:
-        """The tables, and what became of the claims."""
+    def whole(self) -> dict[str, Frame]:
+        """Return the tables, and what became of the claims."""
         more = {} if self.claims is None else {"claims": self.claims}
         return self.tables | more
 

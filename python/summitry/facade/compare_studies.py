@@ -8,7 +8,12 @@ from summitry.exceptions import ColumnError, FrameError, InputError, SummitryErr
 from summitry.facade.convention_changes import convention_changes
 from summitry.facade.study import Study
 from summitry.facade.study_changes import StudyChanges
-from summitry.facade.tally_changes import Moved, in_words, tally_changes
+from summitry.facade.tally_changes import (
+    Moved,
+    in_words,
+    moved_between,
+    tally_changes,
+)
 from summitry.frames import Table
 from summitry.frames.row_changes import (
     ADDED,
@@ -22,9 +27,11 @@ from summitry.frames.row_changes import (
 from summitry.study.source import STUDY_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from summitry.claims.result import ClaimResult
+
+    _Compared = tuple[str, Table, Table, Sequence[str]]
 
 _KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
 _STAGES = ("visits", "eras", "shocks", "series", "claim and conventions")
@@ -88,10 +95,8 @@ def compare_studies(
                 hint="compare_studies(read_study('old.toml'), read_study('new.toml'))",
             )
     versions = _Version.of(old, keys), _Version.of(new, keys)
-    found = {
-        name: row_changes(before, after, by)
-        for name, before, after, by in _tables(*versions, keys)
-    }
+    tables = list(_tables(*versions, keys))
+    found = {name: row_changes(one, two, by) for name, one, two, by in tables}
     build = versions[1].visits.build
     changed = _changed(found["visits"])
     tallies, of_tallies = tally_changes(old, new, versions[0].keys, versions[1].keys)
@@ -100,7 +105,7 @@ def compare_studies(
     return StudyChanges(
         *_titles(old, new),
         rows=build(_rows(found)),
-        columns=build(_columns(versions, keys)),
+        columns=build(_columns(tables)),
         conventions=build(convention_changes(old, new)),
         tallies=build(tallies),
         verdicts=build(verdicts),
@@ -177,9 +182,7 @@ class _Version(NamedTuple):
         return set(self.keys[list(result.rows)].tolist())
 
 
-def _tables(
-    old: _Version, new: _Version, keys: Sequence[str]
-) -> Iterator[tuple[str, Table, Table, Sequence[str]]]:
+def _tables(old: _Version, new: _Version, keys: Sequence[str]) -> Iterator[_Compared]:
     """The pairs of tables that can be compared, each with its key."""
     yield "visits", _compared(old.visits), _compared(new.visits), keys
     for name, by in _KEYS.items():
@@ -195,13 +198,10 @@ def _compared(visits: Table) -> Table:
     return Table(visits.only(kept), visits.name)
 
 
-def _changed(found: RowChanges) -> dict[str, set[str]]:
-    """The fields that differ of each visit that both versions have."""
-    fields: dict[str, set[str]] = {}
-    for name, change, column in zip(found.key, found.change, found.column, strict=True):
-        if change == CHANGED and column is not None:
-            fields.setdefault(name, set()).add(column)
-    return fields
+def _changed(found: RowChanges) -> set[str]:
+    """The visits that both versions have, and that differ."""
+    changes = zip(found.key, found.change, strict=True)
+    return {name for name, change in changes if change == CHANGED}
 
 
 def _rows(found: Mapping[str, RowChanges]) -> dict[str, Any]:
@@ -214,12 +214,10 @@ def _rows(found: Mapping[str, RowChanges]) -> dict[str, Any]:
     return columns
 
 
-def _columns(
-    versions: tuple[_Version, _Version], keys: Sequence[str]
-) -> dict[str, Any]:
+def _columns(tables: Iterable[_Compared]) -> dict[str, Any]:
     told = [
         (name, column, change)
-        for name, before, after, _ in _tables(*versions, keys)
+        for name, before, after, _ in tables
         for column, change in column_changes(before, after).items()
     ]
     names = ("table", "column", "change")
@@ -227,12 +225,12 @@ def _columns(
 
 
 def _verdicts(
-    old: _Version, new: _Version, changed: Mapping[str, set[str]]
+    old: _Version, new: _Version, changed: set[str]
 ) -> tuple[dict[str, Any], list[Moved]]:
     """The claims that moved, what moved each, and the rows that did."""
-    stages = _staged(old, new)
     lines: list[tuple[Any, ...]] = []
     moved: list[Moved] = []
+    stages: list[dict[str, ClaimResult]] | None = None
     for name in dict.fromkeys([*old.results, *new.results]):
         before, after = old.results.get(name), new.results.get(name)
         change = _change(before, after)
@@ -240,28 +238,17 @@ def _verdicts(
             continue
         by, how = "", []
         if before is not None and after is not None:
+            stages = stages or _staged(old, new)
             by = _moved_by(before, after, [stage.get(name) for stage in stages])
             if by == _STAGES[0]:
-                then = new.rows_of(stages[0][name])
-                how = _movers(name, old.rows_of(before), then, changed)
+                rows = old.rows_of(before), new.rows_of(stages[0][name])
+                how = moved_between("claim", name, *rows)
+                both = sorted(rows[0] & rows[1] & changed)
+                how += [Moved("claim", name, key, "changes") for key in both]
         moved += how
-        told = [
-            (one.verdict, one.computed) if one else (None, None)
-            for one in (before, after)
-        ]
-        (old_verdict, old_computed), (verdict, computed) = told
-        lines.append(
-            (
-                name,
-                change,
-                old_verdict,
-                verdict,
-                old_computed,
-                computed,
-                by,
-                in_words(how),
-            )
-        )
+        verdicts = [one and one.verdict for one in (before, after)]
+        numbers = [one and one.computed for one in (before, after)]
+        lines.append((name, change, *verdicts, *numbers, by, in_words(how)))
     names = (
         *("claim", "change", "old_verdict", "verdict"),
         *("old_computed", "computed", "moved_by", "rows"),
@@ -306,16 +293,4 @@ def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
             (after.eras, after.shocks, before.series),
             (after.eras, after.shocks, after.series),
         )
-    ]
-
-
-def _movers(
-    name: str, before: set[str], after: set[str], changed: Mapping[str, set[str]]
-) -> list[Moved]:
-    """The rows that enter a number, leave it, or are behind it and differ."""
-    both = sorted(key for key in before & after if key in changed)
-    return [
-        *(Moved("claim", name, key, "enters") for key in sorted(after - before)),
-        *(Moved("claim", name, key, "leaves") for key in sorted(before - after)),
-        *(Moved("claim", name, key, "changes") for key in both),
     ]

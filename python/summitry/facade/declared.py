@@ -21,9 +21,12 @@ from summitry.output.format import many
 from summitry.study.known_visits import became_known_later, last_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summitry.claims.result import ClaimResult
     from summitry.frames import Table
     from summitry.measure.coverage import Coverage
+    from summitry.measure.definition import Definition
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
@@ -98,12 +101,15 @@ class Declared:
         eras: Table | None,
         shocks: Table | None,
         series: Table | None,
+        *,
+        definitions: Sequence[Definition | None] = (None,),
     ) -> Record:
         """Return other tables, encoded for the study's claims to be asked of."""
         return Record(
             visits,
             eras,
             shocks,
+            definitions=definitions,
             schemes=(self.tables.scheme,),
             columns=[column for claim in self.published for column in claim.columns],
             coverage=self.tables.coverage,
@@ -223,14 +229,12 @@ class Declared:
                     key, error.message, error.code, error.hint
                 ) from None
 
-    def _mistake(
-        self, number: int, spec: Specification | None = None
-    ) -> InputError | None:
+    def _mistake(self, number: int) -> InputError | None:
         """What is wrong with a claim, if anything is."""
         # What is wrong with the tables themselves is told at their own place.
         record = self.record
         try:
-            record.verify(self.published[number], spec or self.specification)
+            record.verify(self.published[number], self.specification)
         except InputError as error:
             return error
         return None

@@ -10,7 +10,6 @@ import numpy as np
 
 from summitry import _core
 from summitry.claims.claim import Claim
-from summitry.claims.record import Record
 from summitry.claims.specification import CONVENTIONS
 from summitry.claims.told import REPRODUCED
 from summitry.exceptions import InputError
@@ -23,6 +22,7 @@ from summitry.robustness.explain import explained
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from summitry.claims.record import Record
     from summitry.frames import Frame
     from summitry.output.progress import Progress
 
@@ -273,16 +273,13 @@ class Explaining(StudyFile):
         )
         if len(definitions.choices) == 1:
             return self.declared.record
-        tables, claims = self._tables, self.declared.claims
-        return Record(
+        tables = self._tables
+        return self.declared.record_over(
             tables.visits,
             tables.eras,
             tables.shocks,
+            tables.series,
             definitions=definitions.values,
-            schemes=(tables.scheme,),
-            columns=[column for claim in claims for column in claim.columns],
-            coverage=tables.coverage,
-            qualified_by=tables.definition,
         )
 
     def _explained(

@@ -32,9 +32,9 @@ def results_of(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
     study gives the same bytes.
     """
     found, results, page = study.run(), study.check(), report_html(study)
-    tables = dict(found.tables)
+    tables = found.whole()
     if len(results):
-        tables |= {"claims": results.to_frame(), "robustness": study.robustness()}
+        tables |= {"robustness": study.robustness()}
     files, told = {}, {}
     for name, table in tables.items():
         path = f"results/tables/{name}.csv"

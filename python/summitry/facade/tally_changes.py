@@ -67,10 +67,7 @@ def tally_changes(
         if one is not None and other is not None and not why:
             had, has = one.keys, other.keys
         name = ", ".join(part for part in key if part)
-        how = [
-            *(Moved("tally", name, row, "enters") for row in sorted(has - had)),
-            *(Moved("tally", name, row, "leaves") for row in sorted(had - has)),
-        ]
+        how = moved_between("tally", name, had, has)
         moved += how
         said = [{} if each is None else each.numbers for each in (one, other)]
         lines.append((key, *said, in_words(how), why[0] if why else None))
@@ -84,6 +81,21 @@ def tally_changes(
             columns[f"{prefix}{name}"] = np.array(numbers, dtype=np.float64)
     texts = {"rows": [line[3] for line in lines], "note": [line[4] for line in lines]}
     return columns | texts, moved
+
+
+def moved_between(of: str, name: str, old: set[str], new: set[str]) -> list[Moved]:
+    """
+    Return the rows that enter a number or leave it.
+
+    Examples
+    --------
+    >>> [(one.key, one.how) for one in moved_between("tally", "Xi", {"a"}, {"b"})]
+    [('b', 'enters'), ('a', 'leaves')]
+    """
+    return [
+        *(Moved(of, name, row, "enters") for row in sorted(new - old)),
+        *(Moved(of, name, row, "leaves") for row in sorted(old - new)),
+    ]
 
 
 def in_words(moved: Sequence[Moved]) -> str:

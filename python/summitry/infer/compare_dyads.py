@@ -182,8 +182,7 @@ def compare_dyads(
     )
     tables = DyadTables(own, others)
     pairs = tables.pairs(reference)
-    compared = np.array([one is None for one in pairs.reasons], dtype=bool)
-    compared &= ~tables.unobserved(pairs)
+    compared = pairs.comparable & ~tables.unobserved(pairs)
     with watched(progress, "comparing dyads") as tick:
         found = _core.compare_dyads(
             *tables.asked(pairs, np.flatnonzero(compared), method),
@@ -283,7 +282,7 @@ def _verdicts(
     verdicts[settled & (numbers["upper"] < 1)] = "lower"
     verdicts[settled & (numbers["lower"] > 1)] = "higher"
     verdicts[tables.unobserved(pairs)] = "not observed"
-    verdicts[[reason is not None for reason in pairs.reasons]] = "not compared"
+    verdicts[~pairs.comparable] = "not compared"
     return list(verdicts)
 
 
@@ -320,6 +319,6 @@ def _notes(
         + ": no ratio, and no "
         "upper limit"
     )
-    given = np.array([reason is not None for reason in pairs.reasons], dtype=bool)
+    given = ~pairs.comparable
     notes[given] = pairs.reasons[given]
     return notes

@@ -46,6 +46,11 @@ class Pairs(NamedTuple):
     base_second: Rows
     reasons: Notes
 
+    @property
+    def comparable(self) -> npt.NDArray[np.bool_]:
+        """Which pairs can be compared."""
+        return np.array([reason is None for reason in self.reasons], dtype=bool)
+
 
 class DyadTables:
     """
@@ -126,7 +131,7 @@ class DyadTables:
         unlike = ~np.isclose(sides[0], sides[1], rtol=_NEAR, atol=0)
         for here, there in zip(years, others, strict=True):
             unlike |= (here > 0) != (there > 0)
-        asked = np.array([reason is None for reason in pairs.reasons], dtype=bool)
+        asked = pairs.comparable
         for row in np.flatnonzero(unlike & asked):
             spans = ", ".join(
                 f"{side[0][row]:.2f} and {side[1][row]:.2f} years"

@@ -22,6 +22,10 @@ FEWEST_YEARS = 4
 """Years that each of two eras must have."""
 _PAIR = 2
 _OVERLAP = "overlapping_years"
+_NUMBERS = (
+    *("p_step", "p_trend", "g_step", "g_trend", "phi"),
+    *("deviance_constant", "deviance_trend", "deviance_step", "deviance_both"),
+)
 _VERDICTS = {
     (True, False): "a step at the handover",
     (False, True): "a trend that began before",
@@ -232,8 +236,6 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
     )
     counts = [int(era.counts[era.exposure > 0].sum()) for era in (before, after)]
     seen = tuple(at_most(found[name], alpha) for name in ("p_step", "p_trend"))
-    numbers = ("p_step", "p_trend", "g_step", "g_trend", "phi")
-    deviances = [f"deviance_{model}" for model in ("constant", "trend", "step", "both")]
     return {
         "era": [before.label],
         "other_era": [after.label],
@@ -246,7 +248,7 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
         # Without a visit before there is nothing that could have begun.
         "verdict": [_VERDICTS[seen] if all(counts) or seen[0] else UNTOLD],
         "note": [_note(found, before, after, counts)],
-        **{name: np.array([found[name]]) for name in (*numbers, *deviances)},  # type: ignore[literal-required]
+        **{name: np.array([found[name]]) for name in _NUMBERS},  # type: ignore[literal-required]
         "test": ["f" if found["phi"] > 1 else "chi_square"],
         "level": np.array([float(level)]),
     }
@@ -254,14 +256,12 @@ def _row(before: Era, after: Era, alpha: float, level: float) -> dict[str, Any]:
 
 def _untested(before: Era, after: Era, level: float, why: str) -> dict[str, Any]:
     """The row of two eras that cannot be tested: numbers are missing, and why."""
-    numbers = ("slope", "step", "p_step", "p_trend", "g_step", "g_trend", "phi")
-    deviances = [f"deviance_{model}" for model in ("constant", "trend", "step", "both")]
     eras = (("", before), ("other_", after))
     return {
         **{f"{prefix}era": [era.label] for prefix, era in eras},
         **{f"{prefix}n_years": np.array([era.observed]) for prefix, era in eras},
         **{f"{prefix}count": np.array([int(era.counts.sum())]) for prefix, era in eras},
-        **{name: np.array([np.nan]) for name in (*numbers, *deviances)},
+        **{name: np.array([np.nan]) for name in ("slope", "step", *_NUMBERS)},
         "verdict": [REFUSED],
         "note": [why],
         "test": ["none"],

@@ -86,12 +86,8 @@ def _asked(
     asked = asked_pairs(dyads, table, by=by, window=window, calendar_years=False)
     pairs = asked.pairs
     Dyads(table).warn(stacklevel=4, pairs=pairs.ends)
-    days = np.stack([pairs.start, pairs.end], axis=1)
-    there = days[:, 1] > days[:, 0]
-    distinct, of_stretch = np.unique(days[there], axis=0, return_inverse=True)
     found = []
-    for number, (start, end) in enumerate(distinct.tolist()):
-        members = pairs.pair[there][of_stretch.ravel() == number]
+    for start, end, members in pairs.together():
         place = np.full(len(pairs.ends) + 1, NO_GROUP, dtype=np.uint32)
         place[members] = np.arange(members.size)
         labels = {

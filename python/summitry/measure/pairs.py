@@ -11,6 +11,8 @@ from summitry.frames import Table
 from summitry.frames.dates import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy.typing as npt
 
     from summitry.frames import Categories, Frame
@@ -55,6 +57,14 @@ class Pairs(NamedTuple):
         row = order[at[some]]
         found[some] = (self.pair[row] == pair[some]) & (days[some] < self.end[row])
         return found
+
+    def together(self) -> Iterator[tuple[int, int, Days]]:
+        """Return each stretch of days, its end exclusive, with the pairs there."""
+        days = np.stack([self.start, self.end], axis=1)
+        there = days[:, 1] > days[:, 0]
+        distinct, at = np.unique(days[there], axis=0, return_inverse=True)
+        for number, (start, end) in enumerate(distinct.tolist()):
+            yield start, end, self.pair[there][at.ravel() == number]
 
 
 def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:

@@ -53,12 +53,8 @@ class WatchedPairs(NamedTuple):
         Pairs that were there on the same days wait together. `spans` are the days that
         are observed, `counted` the visits that may answer.
         """
-        days = np.stack([self.pairs.start, self.pairs.end], axis=1)
-        kept = days[:, 1] > days[:, 0]
-        distinct, at = np.unique(days[kept], axis=0, return_inverse=True)
         found = []
-        for number, (start, end) in enumerate(distinct.tolist()):
-            own = self.pairs.pair[kept][at.ravel() == number]
+        for start, end, own in self.pairs.together():
             shocks = np.flatnonzero(np.isin(self.shock, own))
             visits = np.flatnonzero(counted & np.isin(self.visit, own))
             found += [
