@@ -15,7 +15,7 @@
 //!
 //! # Rooms
 //!
-//! A room uses only rooms before it: `error`, `progress` and `word`; `special` (special functions), `time` and
+//! A room uses only rooms before it: `error`, `progress`, `word` and `threads`; `special` (special functions), `time` and
 //! `random` (streams of random numbers); `sources` (rows of several lists); `measure`; `infer`, whose files do not import each other;
 //! `claims`; `robustness`; `study`; `python` at the end, behind the feature of that name.
 
@@ -29,6 +29,7 @@ pub mod robustness;
 pub mod sources;
 pub mod special;
 pub mod study;
+pub mod threads;
 pub mod time;
 pub mod word;
 

@@ -19,6 +19,5 @@ pub mod minimal_weights;
 pub mod multiverse;
 pub mod neighbourhood;
 pub mod on_record;
-mod parallel;
 pub mod wait_bounds;
 pub mod wait_fragility;

@@ -7,7 +7,6 @@
 //! over the others. A result depends on its own specification alone, so threads do not change it.
 
 use super::choices::{Choices, Decision, decisions};
-use super::parallel::{chunks, work_off};
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Measure, Statement};
 use crate::claims::evaluator::Evaluator;
@@ -17,6 +16,7 @@ use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
+use crate::threads::{Chunk, Threads, chunks, work_off};
 
 const MOST_CELLS: u128 = 1 << 28;
 const ROWS_A_CHUNK: usize = 1 << 10;
@@ -196,7 +196,7 @@ impl<'a> Multiverse<'a> {
         let size: usize = asked.iter().map(|decision| decision.size).product();
         let (mut first, mut second) = (vec![A::default(); size], vec![B::default(); size]);
         let parts = chunks(&mut first, &mut second, ROWS_A_CHUNK);
-        let work = |part: super::parallel::Chunk<'_, A, B>| {
+        let work = |part: Chunk<'_, A, B>| {
             let mut evaluator = Evaluator::new(self.record);
             let cells = part.first.iter_mut().zip(part.second);
             for (number, (one, other)) in (part.start..).zip(cells) {
@@ -213,7 +213,8 @@ impl<'a> Multiverse<'a> {
             }
             Ok(())
         };
-        work_off(parts, size >= SERIAL_BELOW, &work, tick)?;
+        let threads = Threads::usual()?.of(size >= SERIAL_BELOW);
+        work_off(parts, threads, &work, tick)?;
         if size == self.len {
             return Ok((first, second));
         }
