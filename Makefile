@@ -82,10 +82,9 @@ data: ## write again what is computed of the bundled tables, from the tables alo
 	$(PYTHON) tests/rebuild_data.py
 
 .PHONY: bench
-bench: ## time the core beside pandas, polars, numpy and what else is installed
-	$(BIN)/python benches/tally.py
-	$(BIN)/python benches/multiverse.py
-	$(BIN)/python benches/chance.py
+bench: ## time whole calls beside polars, pandas, DuckDB, numba and what else is installed
+	$(BIN)/python benches/speed
+	$(BIN)/python benches/speed/cold.py
 
 .PHONY: ci
 ci: ## every check, in a fresh environment
