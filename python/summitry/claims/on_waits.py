@@ -8,6 +8,7 @@ from summitry.claims.scope import Scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
+from summitry.measure.conditions import conditions_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,7 +60,7 @@ class OnWaits(Stated):
         return cls(
             {
                 "quantity": "lag" if one else f"{summary}_lag",
-                "at": Scope(shocks=tuple(named), where=dict(where or {})).form(),
+                "at": Scope(shocks=tuple(named), where=conditions_given(where)).form(),
                 **_unit(unit),
                 **printed_as(printed, comparison, rounded_to),
             }
@@ -76,7 +77,7 @@ class OnWaits(Stated):
         >>> print(summitry.Claim.unanswered("fifth"))
         no visit after fifth
         """
-        scope = Scope(shocks=(str(shock),), where=dict(where or {}))
+        scope = Scope(shocks=(str(shock),), where=conditions_given(where))
         return cls({"quantity": "lag", "at": scope.form(), "censored": True})
 
     @classmethod
@@ -105,7 +106,7 @@ class OnWaits(Stated):
         return cls(
             {
                 "quantity": "longest_gap" if longest else "open_gap",
-                "at": Scope(where=dict(where or {})).form(),
+                "at": Scope(where=conditions_given(where)).form(),
                 **_unit(unit),
                 **printed_as(printed, comparison, rounded_to),
             }

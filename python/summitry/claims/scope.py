@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import InputError
+from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
+from summitry.measure.conditions import conditions_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +62,39 @@ class Scope:
     shocks: tuple[str, ...] = ()
     where: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        given = {
+            "where": conditions_given(self.where),
+            "eras": mapping_of_texts(
+                self.eras, "eras", "eras={'CHN': 'Xi Jinping', 'PRK': 'Kim Jong Un'}"
+            ),
+            "shocks": tuple(_texts(self.shocks, "shocks", "shocks=('first',)")),
+        }
+        for name, value in given.items():
+            object.__setattr__(self, name, value)
+        pair = ["", ""] if self.dyad is None else _texts(self.dyad, "dyad", _DYAD)
+        if len(pair) != len(("one", "other")):
+            raise InputError(
+                f"dyad is {self.dyad!r:.80}, not a pair of countries",
+                code="bad_dyad",
+                column="dyad",
+                hint=_DYAD,
+            )
+        self._refuse_period()
+
+    def _refuse_period(self) -> None:
+        if self.period is None or isinstance(self.period, str):
+            return
+        listed = isinstance(self.period, list | tuple | np.ndarray)
+        if not listed or len(self.period) != len(("first", "last")):
+            raise InputError(
+                f"period is {self.period!r:.80}, neither a text nor a first and a last "
+                "day",
+                code="bad_period",
+                column="period",
+                hint="period='2003' or period=('2003-03-15', '2005-12-31')",
+            )
+
     def form(self) -> dict[str, Any]:
         """Return it with the keys of a study file, leaving out what is not said."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -94,8 +130,18 @@ def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:
     'CHN'
     """
     scope = era if isinstance(era, Scope) else Scope(era)
-    where = {**(about.get("where") or {}), **scope.where}
+    where = conditions_given(about.get("where")) | dict(scope.where)
     return replace(scope, side=scope.side or about.get("side"), where=where)
+
+
+_DYAD = "dyad=('CHN', 'PRK')"
+
+
+def _texts(value: Any, name: str, hint: str) -> list[str]:
+    """One text, or several texts or whole numbers, as texts."""
+    if isinstance(value, list | tuple | np.ndarray):
+        value = [str(one) if type(one) is int else one for one in value]
+    return several_texts(() if value is None else value, name, hint)
 
 
 def _plain(value: Any) -> Any:

@@ -35,7 +35,8 @@ def compare_lags(
     Returns
     -------
     frame of one row a group, the kind that was given
-        ``n``, ``left_out``, answers ``observed`` and ``expected`` if all groups waited
+        ``n``, ``left_out``, how many of the n are of ``duplicate_shocks`` (as for
+        `lag_summary`), answers ``observed`` and ``expected`` if all groups waited
         alike; then the test, the same on every row of it: ``chi2``, ``df``, ``p``, a
         ``message`` where nothing could be compared (p is then 1), and ``test``. If some
         lags are known to a range of days, how many are ``vague``, and the p with all
@@ -84,7 +85,7 @@ def compare_lags(
     return table.build(
         data.keys
         | {"n": np.bincount(data.group, minlength=data.n_groups)}
-        | {"left_out": data.left_out}
+        | {"left_out": data.left_out, "duplicate_shocks": data.duplicates()}
         | found
         | {"message": [text or None for text in idle.tolist()]}
         | {"test": ["log-rank"] * data.n_groups}

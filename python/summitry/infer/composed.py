@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, RangeError
+from summitry.exceptions import RangeError
 from summitry.frames import Categories, Table, label_of
 from summitry.infer.families import Families
+from summitry.measure.conditions import conditions_given
 from summitry.measure.selection import matching
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
@@ -111,7 +112,7 @@ def kinds_of(
     CategoryError
         If no visit has a value that is asked for.
     """
-    known = np.ones(len(table), dtype=bool)
+    known, where = np.ones(len(table), dtype=bool), conditions_given(where)
     for column in where:
         known &= table.categories(column).codes >= 0
     asked = {name: _present(table, name, where[name]) for name in where}
@@ -122,12 +123,6 @@ def _present(table: Table, column: str, value: Any) -> list[str]:
     """Leave out values that no visit has, unless none is there."""
     values = value if isinstance(value, list | tuple | set) else [value]
     asked = [label_of(one) for one in values]
-    if not asked:
-        raise CategoryError(
-            f"where asks for no value of column '{column}'",
-            code="unknown_value",
-            column=column,
-        )
     labels = table.categories(column).labels
     return [label for label in asked if label in labels] or asked
 

@@ -38,6 +38,14 @@ class Waits(NamedTuple):
     n_groups: int
     left_out: npt.NDArray[np.int64]
     ends: LagEnds
+    doubled: npt.NDArray[np.bool_] | None
+
+    def duplicates(self) -> npt.NDArray[np.int64]:
+        """How many lags of each group are of a shock that repeats another one."""
+        if self.doubled is None:
+            none = np.zeros(self.n_groups, dtype=np.int64)
+            return np.ma.array(none, mask=True)
+        return np.bincount(self.group[self.doubled], minlength=self.n_groups)
 
     def vague_groups(self) -> npt.NDArray[np.int64]:
         """How many lags of each group are not one number."""
@@ -88,7 +96,16 @@ def read_waits(
         n_groups,
         np.bincount(group[out], minlength=n_groups),
         ends.at(np.flatnonzero(~out)),
+        _doubled(table, out),
     )
+
+
+def _doubled(table: Table, out: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_] | None:
+    """Which lags are of a shock that repeats another one; None if nothing says so."""
+    if not table.has("duplicate_shock"):
+        return None
+    codes = table.categories("duplicate_shock").coded(("true",))[~out]
+    return np.asarray(codes >= 0)
 
 
 def _observed(

@@ -101,7 +101,7 @@ class DatedVisits(DatedEvents):
         self.standing: npt.NDArray[np.uint8] | None = None
         self.covered = ""
         self.days, self.latest = day_spans(table, date)
-        self.asked = matching(table, where or {})
+        self.asked = matching(table, where)
         if direction is not None:
             self.asked &= Dyads(table).heading(direction)
         self.verdicts = verdicts_of(table)

@@ -18,6 +18,7 @@ from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.lags import counted_visits
 from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import duplicate_rows
 from summitry.measure.shock_pairs import (
     UNVISITED,
     number_of_groups,
@@ -42,7 +43,7 @@ MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
 
 _COLUMNS = (
-    *("null", "strata", "n", "left_out", "unplaced"),
+    *("null", "strata", "n", "left_out", "duplicate_shocks", "unplaced"),
     *("restricted_mean", "tau", "extrapolated"),
     *("expected", "lower", "upper", "p"),
     *("p_shorter", "p_longer", "p_two_sided", "alternative", "method"),
@@ -140,19 +141,20 @@ def placebo_test(
     frame of one row, the kind of `shocks` (one more for `strata`, two readings for
     ``unclear="both"``)
         ``null``, "plain" or "stratified", and in how many ``strata`` shocks moved;
-        ``n`` shocks, ``left_out``, and how many of the n are ``unplaced``: tau days
-        were not observed after them, so they stay where they are; their
-        ``restricted_mean`` lag, its ``tau`` and whether that is ``extrapolated``,
-        beyond the shortest censored lag; the mean over all arrangements, ``expected``,
-        and the range ``lower`` to ``upper`` of the middle 95 % of them; ``p``,
-        ``p_shorter`` (a mean as short or shorter), ``p_longer``, ``p_two_sided``;
-        ``alternative``, ``method``, ``arrangements``, and whether they are ``exact``ly
-        all there are; ``seed`` and ``generator``, if any were drawn; ``since``,
-        ``through`` and ``reading``; a ``note`` where every arrangement gives the same
-        mean, so that p is 1 and nothing is tested; with a coverage who is compared, and
-        when, in words, as ``coverage``. If days are known to the month or the year, all
-        of this takes them at their first day; ``restricted_mean_latest`` and
-        ``p_latest`` take them at their latest (missing where no shock can be placed
+        ``n`` shocks, ``left_out``, how many of the n are ``duplicate_shocks``, which
+        repeat another row or its id and count like any other, and how many are
+        ``unplaced``: tau days were not observed after them, so they stay where they
+        are; their ``restricted_mean`` lag, its ``tau`` and whether that is
+        ``extrapolated``, beyond the shortest censored lag; the mean over all
+        arrangements, ``expected``, and the range ``lower`` to ``upper`` of the middle
+        95 % of them; ``p``, ``p_shorter`` (a mean as short or shorter), ``p_longer``,
+        ``p_two_sided``; ``alternative``, ``method``, ``arrangements``, and whether they
+        are ``exact``ly all there are; ``seed`` and ``generator``, if any were drawn;
+        ``since``, ``through`` and ``reading``; a ``note`` where every arrangement gives
+        the same mean, so that p is 1 and nothing is tested; with a coverage who is
+        compared, and when, in words, as ``coverage``. If days are known to the month or
+        the year, all of this takes them at their first day; ``restricted_mean_latest``
+        and ``p_latest`` take them at their latest (missing where no shock can be placed
         then).
 
     Raises
@@ -253,7 +255,7 @@ def placebo_test(
     )
     options |= {"n_groups": number_of_groups(groups, shock_groups)}
     options |= {"since": first, "through": last}
-    parts = []
+    doubled, parts = duplicate_rows(shock_table), []
     with watched(progress, "placing shocks at random") as tick:
         options["progress"] = tick
         for reading, rows in counted.items():
@@ -266,6 +268,7 @@ def placebo_test(
                     rows,
                     cuts,
                     measured,
+                    doubled,
                     options,
                 )
                 found = waits.placed(0)
@@ -293,6 +296,7 @@ class _Waits(NamedTuple):
     rows: npt.NDArray[np.bool_]
     cuts: npt.NDArray[np.int64]
     measured: npt.NDArray[np.bool_]
+    doubled: npt.NDArray[np.bool_]
     options: dict[str, Any]
 
     def placed(self, end: int, **options: Any) -> dict[str, Any]:
@@ -310,7 +314,8 @@ class _Waits(NamedTuple):
             )
         }
         n = int(inside.sum())
-        return found | {"n": n, "left_out": len(days) - n}
+        again = self.doubled[inside].sum()
+        return found | {"n": n, "left_out": len(days) - n, "duplicate_shocks": again}
 
     def placed_at_latest(self, tau: int) -> dict[str, Any]:
         """The same at the latest days; nothing where no shock can be placed then."""

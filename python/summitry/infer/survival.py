@@ -73,7 +73,9 @@ def lag_summary(
     -------
     frame of one row a group, the kind that was given
         ``n`` lags, of them ``observed`` and ``censored``; ``left_out`` shocks without a
-        lag; how many lags are ``vague``; ``complete_case_mean``; ``median`` with
+        lag; how many lags are of ``duplicate_shocks``, which repeat another row or its
+        id and count like any other (missing where `lags` does not say), and how many
+        are ``vague``; ``complete_case_mean``; ``median`` with
         limits; ``restricted_mean`` with standard error and limits; each of the three
         also as ``_least`` and ``_greatest`` over all that vague lags may be, the same
         number where none is vague; the ``tau`` of the restricted mean, and
@@ -140,11 +142,12 @@ def lag_summary(
         )
     }
     n, observed = found["n"].astype(np.int64), found["observed"].astype(np.int64)
-    vague = data.vague_groups()
+    vague, doubled = data.vague_groups(), data.duplicates()
     found = with_ends(found, data, tau=tau, level=level, how=(interval, mean_interval))
     attained = found.pop("attained")
     rough = (mean_interval == "normal") & (observed < _MANY)
     about = {"vague": vague, "attained": attained, "too_low": rough}
+    about["doubled"] = np.ma.filled(doubled, 0)
     messages = _messages(found | about, n - observed)
     del found["n"], found["observed"], found["emptied_early"]
     method = {
@@ -155,7 +158,7 @@ def lag_summary(
     return table.build(
         data.keys
         | {"n": n, "observed": observed, "censored": n - observed}
-        | {"left_out": data.left_out, "vague": vague}
+        | {"left_out": data.left_out, "duplicate_shocks": doubled, "vague": vague}
         | found
         | {"message": messages}
         | {name: [word] * data.n_groups for name, word in method.items()}
@@ -258,6 +261,7 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
     remarks = []
     if np.isnan(group["median"]):
         remarks.append(f"median not reached; {censored} censored")
+    remarks += _on_duplicates(group["doubled"], group["n"])
     if group["extrapolated"]:
         remarks.append(
             f"the mean is restricted to {many(format(group['tau'], 'g'), 'day')}, to which not every lag "
@@ -284,3 +288,11 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
             "keeps its level"
         )
     return remarks
+
+
+def _on_duplicates(number: int, lags: int) -> list[str]:
+    if not number:
+        return []
+    are = "is of a shock that repeats" if number == 1 else "are of shocks that repeat"
+    said = "another row of the shocks or its id, and counted like any other"
+    return [f"{number} of {many(lags, 'lag')} {are} {said}"]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import CategoryError
+from summitry.frames.arguments import mapping_of_texts
 from summitry.measure.definition import DefinitionRule
 
 if TYPE_CHECKING:
@@ -14,6 +16,29 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Table
+
+
+def conditions_given(where: Any) -> dict[str, Any]:
+    """
+    Return the conditions that a caller gave, each by the name of its column.
+
+    Examples
+    --------
+    >>> conditions_given({"summit": True}), conditions_given(None)
+    ({'summit': True}, {})
+    """
+    value = where if isinstance(where, str) else "PRK"
+    hint = f"name the column: where={{'destination': {value!r:.40}}}"
+    given = mapping_of_texts(where, "where", hint)
+    for column, asked in given.items():
+        if isinstance(asked, list | tuple | set) and not asked:
+            raise CategoryError(
+                f"where asks for no value of column '{column}'",
+                code="unknown_value",
+                column=column,
+                hint="name the values, or leave the column out",
+            )
+    return given
 
 
 def meets(table: Table, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:

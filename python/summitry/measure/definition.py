@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import WORDS, known_name
+from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
 from summitry.sources.office_table import RANKS
 
 if TYPE_CHECKING:
@@ -40,8 +40,17 @@ class DefinitionRule:
 
     def __post_init__(self) -> None:
         known_name(self.outcome, WORDS["outcome"], "outcome")
-        if not self.when:
+        hint = 'name the column: {"visitor": "Zhou Enlai"}'
+        if not mapping_of_texts(self.when, "when", hint):
             raise InputError("a rule of a definition needs a condition", code="no_when")
+        for column, one in self.when.items():
+            if isinstance(one, Mapping) and set(one) != {"contains"}:
+                raise InputError(
+                    f"the condition on '{column}' is {dict(one)!r:.80}",
+                    code="bad_condition",
+                    column=column,
+                    hint='a value, a list of values, or {"contains": "a part of a text"}',
+                )
 
     def holds(self, column: str, label: str) -> bool:
         """Whether the condition on a column holds for a value of it."""

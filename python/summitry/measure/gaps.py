@@ -147,7 +147,7 @@ def visit_gaps(
     table = Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
     days, latest = day_spans(table, date)
-    asked = matching(table, where or {})
+    asked = matching(table, where)
     lots = units_of(table, (first, last), by=by, direction=direction, dyads=dyads)
     if coverage is not None:
         observed_days(since, through)

@@ -30,7 +30,11 @@ from summitry.measure.lag_columns import (
 )
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import duplicates_column, duplicates_in
+from summitry.measure.selection import (
+    duplicate_rows,
+    duplicates_column,
+    duplicates_in,
+)
 from summitry.measure.shock_pairs import (
     UNVISITED,
     number_of_groups,
@@ -66,11 +70,10 @@ def response_lags(
     ----------
     shocks : frame of n rows
         With ``date``; with ``origin`` and ``destination`` (in either order) if the
-        visits are of more than one pair of countries. A shock that names neither, or a
-        table that lacks one of the two, waits for the visits of the only pair that
-        there is. Dates may be known to the
-        month, the year or a range: as texts (``2012-04``), or as a first day with the
-        last one in ``date_latest``, as `expand_dates` gives them.
+        visits are of more than one pair of countries. A shock that names neither waits
+        for the visits of the only pair that there is. Dates may be known to the month,
+        the year or a range: as texts (``2012-04``), or as a first day with the last one
+        in ``date_latest``, as `expand_dates` gives them.
     visits : frame of m rows
         With ``date``, as exact as it is known, and if there are several pairs of
         countries with ``origin`` and ``destination``. If `qualify` has written
@@ -112,21 +115,22 @@ def response_lags(
         where the lag is right-censored), ``status`` ("observed", "censored",
         "shock_after_end", "shock_before_start", "left_out", "outside_coverage",
         "unvisited_pair"; with `dyads` "outside_existence" where the pair was not there
-        on that day, or "other_dyad" where it is not one of them);
-        ``lag_lower`` and ``lag_upper``, the least and the greatest lag over every day
-        that the shock and all visits may have had, with ``lag_lower_observed`` and
-        ``lag_upper_observed`` (False: longer than that), and ``vague``, whether these
-        are not one number; ``shares_visit`` (whether another shock has the same
-        answer), ``visit_date`` (with ``visit_date_latest``, where that may be another
-        day), ``visit_row`` (position in `visits`), ``visit_count`` (visits of that
-        day), and whichever of ``id``, ``label``, ``origin``, ``destination``,
-        ``visitor``, ``visitor_rank`` and ``host`` the visits have, as
-        ``visit_<column>``; then ``reading``; ``duplicates`` of the visits repeat
-        another row or its id; with a coverage who is compared, and when,
-        in words, as ``coverage``. Shocks that are not measured have no lag, and no
-        value of ``observed``. Where a lag is vague, ``lag``, ``observed``, ``status``
-        and the visit are those with everything on the first day that it may have been,
-        and ``lag_block`` and ``lag_completions`` say for `lag_summary` which lags go
+        on that day, or "other_dyad" where it is not one of them); ``lag_lower`` and
+        ``lag_upper``, the least and the greatest lag over every day that the shock and
+        all visits may have had, with ``lag_lower_observed`` and ``lag_upper_observed``
+        (False: longer than that), and ``vague``, whether these are not one number;
+        ``shares_visit`` (whether another shock has the same answer), ``visit_date``
+        (with ``visit_date_latest``, where that may be another day), ``visit_row``
+        (position in `visits`), ``visit_count`` (visits of that day), and whichever of
+        ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
+        and ``host`` the visits have, as ``visit_<column>``; then ``reading``;
+        ``duplicates`` of the visits repeat another row or its id, and
+        ``duplicate_shock`` says whether the shock does: it waits like any other, and
+        counts again in every summary; with a coverage who is compared, and when, in
+        words, as ``coverage``. Shocks that are not measured have no lag, and no value
+        of ``observed``. Where a lag is vague, ``lag``, ``observed``, ``status`` and the
+        visit are those with everything on the first day that it may have been, and
+        ``lag_block`` and ``lag_completions`` say for `lag_summary` which lags go
         together.
 
     Raises
@@ -225,7 +229,7 @@ def response_lags(
         firsts = np.append(rows[found["rows"]], -1)[ends[:-1]]
         return Answers.of(found, firsts, ends[1:] - ends[:-1])
 
-    again = duplicates_in(visit_table)
+    again, doubled = duplicates_in(visit_table), duplicate_rows(shock_table)
     parts: list[dict[str, Any]] = []
     together: list[dict[str, Any]] = []
     for reading in readings:
@@ -250,6 +254,7 @@ def response_lags(
         )
         columns["reading"] = [READINGS[reading]] * len(shock_table)
         columns |= duplicates_column([again] * len(shock_table))
+        columns["duplicate_shock"] = doubled
         if reported is not None:
             columns["coverage"] = [watched.text] * len(shock_table)
         parts.append(columns)

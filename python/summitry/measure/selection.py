@@ -8,8 +8,9 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
-from summitry.frames.repeats import MOST_ROWS, count_repeats
+from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.conditions import conditions_given
 from summitry.measure.covered import OUTSIDE
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ _YES_NO = {"true", "false"}
 _EXCLUDED, _UNCLEAR = 0, 2
 
 
-def matching(table: Table, where: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
+def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bool_]:
     """Return which rows have one of the asked values in every column asked for."""
     keep = np.ones(len(table), dtype=bool)
-    for column, value in where.items():
+    for column, value in conditions_given(where).items():
         found = table.categories(column)
         values = value if isinstance(value, list | tuple | set) else [value]
         asked = [label_of(one) for one in values]
@@ -77,6 +78,21 @@ def duplicates_column(found: Sequence[Mapping[str, int]]) -> dict[str, Any]:
     return {
         "duplicates": np.ma.array(counts, mask=unknown) if unknown.any() else counts
     }
+
+
+def duplicate_rows(table: Table) -> npt.NDArray[np.bool_]:
+    """
+    Return which rows repeat an earlier one or its id, missing where it is not sought.
+
+    Examples
+    --------
+    >>> duplicate_rows(Table({"date": ["2001-09-03"] * 2}, "shocks")).tolist()
+    [False, True]
+    """
+    if len(table) > MOST_ROWS:
+        unknown = np.ones(len(table), dtype=bool)
+        return np.ma.array(unknown, mask=unknown)
+    return repeated(table)
 
 
 def constant_columns(account: Mapping[str, int], n_rows: int) -> dict[str, Any]:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from summitry.frames import Table
 
+_BOTH = (
+    "name both countries; a shock that names none waits for the visits of the only pair "
+    "that there is"
+)
+
 UNVISITED = ("leave_out", "censor")
 """What becomes of a shock whose pair of countries no visit has."""
 
@@ -114,11 +119,15 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
 
     Raises
     ------
+    ColumnError
+        If the table has one of the two columns only.
     MissingValueError
-        If one says only half of it.
+        If a row says only half of it.
     """
     ends = ("origin", "destination")
-    if not all(map(shocks.has, ends)):
+    there = [name for name in ends if shocks.has(name)]
+    if len(there) < len(ends):
+        _refuse_half(shocks, there)
         return np.zeros(len(shocks), dtype=bool)
     origin, destination = (shocks.categories(name).codes >= 0 for name in ends)
     half = np.flatnonzero(origin != destination)
@@ -131,7 +140,23 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
             column=lacks,
             rows=half,
             n_bad=half.size,
-            hint="name both countries; a shock that names none waits for the visits of "
-            "the only pair that there is",
+            hint=_BOTH,
         )
     return np.asarray(origin & destination)
+
+
+def _refuse_half(shocks: Table, there: Sequence[str]) -> None:
+    """Refuse a column of countries without the other one, if anything is in it."""
+    for has in there:
+        named = np.flatnonzero(shocks.categories(has).codes >= 0)
+        if named.size:
+            lacks = "destination" if has == "origin" else "origin"
+            raise ColumnError(
+                f"shocks row {named[0]}: '{has}' is "
+                f"{shocks.values(has)[named[0]]!r:.80}, and there is no column '{lacks}'",
+                code="missing_country",
+                column=lacks,
+                rows=named,
+                n_bad=named.size,
+                hint=_BOTH,
+            )

@@ -146,7 +146,7 @@ RANGES = (
 )
 """How the ends of a value are called that is known to a range, and of which values."""
 
-MARKS = ("vague", "may_be_open")
+MARKS = ("vague", "may_be_open", "duplicate_shock", "duplicate_shocks")
 """Columns that say where something is not known exactly: left out where nothing is."""
 
 SENTENCES = ("says", "says_rise", "could_show")

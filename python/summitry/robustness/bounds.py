@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,15 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
-from summitry.measure.conditions import meets
+from summitry.measure.conditions import conditions_given, meets
 from summitry.measure.counts import stack
+from summitry.measure.selection import matching
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
 from summitry.robustness.open_record import OpenRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
@@ -179,7 +181,7 @@ def bounds(
             "there is nothing to bound: give eras, or shocks", code="nothing_asked"
         )
     table = Table(visits, "visits")
-    keep = meets(table, where or {})
+    keep = _asked(table, where)
     record = OpenRecord(
         table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
@@ -292,6 +294,17 @@ def _of_lags(
             "measured": lower > -2,  # noqa: PLR2004
         }
     )
+
+
+def _asked(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bool_]:
+    """Return the rows that are asked for; a value that none has is refused."""
+    asked = conditions_given(where)
+    plain = {
+        column: value
+        for column, value in asked.items()
+        if not isinstance(value, Mapping)
+    }
+    return np.asarray(matching(table, plain) & meets(table, asked))
 
 
 def _where(table: Table, claim: Claim) -> npt.NDArray[np.bool_]:
