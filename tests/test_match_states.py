@@ -125,6 +125,7 @@ def found(value: Any, day: str | None, system: str = "name", **options: Any) -> 
         ("Hanover", "1850-01-01", "HAN"),
         ("Hanover", "1870-01-01", "HAN"),
         ("Hanover", "1880-01-01", "no_longer"),
+        ("Hong Kong", "1800-01-01", "not_yet"),
         ("Hong Kong", "1960-01-01", "HKG"),
         ("Greenland", "2019-01-01", "GRL"),
         ("Palestine", "2000-01-01", "PSE"),
@@ -133,6 +134,8 @@ def found(value: Any, day: str | None, system: str = "name", **options: Any) -> 
         ("Saint Martin", "2000-01-01", "ambiguous"),
         ("Atlantis", "2000-01-01", "unknown"),
         (None, "2000-01-01", "missing"),
+        ("", "2000-01-01", "missing"),
+        (" \u00a0", "2000-01-01", "missing"),
         ("Germany", None, "ambiguous"),
         ("West Germany", None, "DEU"),
         ("Gambia", None, "GMB"),
@@ -234,7 +237,10 @@ def slow(spelling: str, day: dt.date) -> str | None:
                 and holds(held, day)
                 for held in HOLDINGS
             )
-            return None if gone else row["id"]
+            held = [one for one in HOLDINGS if one["place"] == row["id"]]
+            held = [one for one in held if one["kind"] != "part"] or held
+            early = held and day.isoformat() < min(one["start"] for one in held)
+            return None if gone or early else row["id"]
     for row in TERMS:
         if {row["state"]} == meant and holds(row, day):
             return row["state"]

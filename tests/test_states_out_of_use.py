@@ -49,9 +49,47 @@ def test_a_territory_that_was_not_yet_says_so() -> None:
     assert islands["before_or_after"].tolist() == ["BES, CUW, SXM"]
 
 
-def test_territories_of_today_are_mapped_on_every_day() -> None:
-    found = match("Hong Kong", "1999-01-01").matched
-    assert found[["code", "belonged_to"]].to_numpy().tolist() == [["HKG", "CHN"]]
+TODAY = STATES[
+    (STATES["kind"] == "disputed")
+    | ((STATES["kind"] == "territory") & (STATES["iso3_status"] == "present"))
+]
+
+
+@pytest.mark.parametrize("place", TODAY["id"])
+def test_a_territory_is_one_from_its_first_holder_on(place: str) -> None:
+    name = TODAY.set_index("id").loc[place, "name"]
+    held = HOLDINGS[HOLDINGS["place"] == place]
+    apart = held[held["kind"] != "part"]
+    began = (apart if len(apart) else held)["start"]
+    assert match(name, "2020-01-01").table["place"].tolist() == [place]
+    if began.isna().any() or not len(began):
+        assert match(name, "1700-01-01").table["place"].tolist() == [place]
+        return
+    first = str(min(pd.to_datetime(began, format="ISO8601")).date())
+    assert match(name, first).table["place"].tolist() == [place]
+    early = match(name, "1780-01-01").unmatched
+    assert early["reason"].tolist() == ["not_yet"]
+    assert f"was no territory before {first}" in early["says"][0]
+    kept = match(name, "1780-01-01", outside="own")
+    assert kept.table["place"].tolist() == [place]
+
+
+def test_a_territory_that_was_not_yet_says_to_whom_it_belonged() -> None:
+    found = match("Hong Kong", "1800-01-01")
+    assert found.unmatched["belonged_to"].tolist() == ["CHN"]
+    held = match("Hong Kong", "1800-01-01", outside="holder")
+    assert held.table["place"].tolist() == ["CHN"]
+    vague = match("Hong Kong", "1842").unmatched
+    assert vague["reason"].tolist() == ["varies"]
+    assert "was a territory on some of the days" in vague["says"][0]
+
+
+@pytest.mark.parametrize("system", ["cow_number", "gw_number"])
+@pytest.mark.parametrize("number", [2, 2.0, "2", "002", "2.0", " 002 "], ids=repr)
+def test_a_number_is_read_as_lists_write_it(system: str, number: Any) -> None:
+    frame = {"place": [number]}
+    found = summitry.match_states(frame, "place", on="2000-01-01", system=system)
+    assert found.table["place"].tolist() == ["USA"]
 
 
 @pytest.mark.parametrize("system", ["cow_number", "cow_abbreviation", "gw_number"])

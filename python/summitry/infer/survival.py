@@ -293,6 +293,8 @@ def _remarks(group: dict[str, Any], censored: int) -> list[str]:
 def _on_duplicates(number: int, lags: int) -> list[str]:
     if not number:
         return []
-    are = "is of a shock that repeats" if number == 1 else "are of shocks that repeat"
-    said = "another row of the shocks or its id, and counted like any other"
-    return [f"{number} of {many(lags, 'lag')} {are} {said}"]
+    are, of = ("is", "a shock that repeats")
+    if number > 1:
+        are, of = ("are", "shocks that repeat")
+    counted = f"another row of the shocks or its id, and {are} counted like any other"
+    return [f"{number} of {many(lags, 'lag')} {are} of {of} {counted}"]

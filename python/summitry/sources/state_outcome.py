@@ -55,6 +55,9 @@ class Outcome:
     says: str = ""
 
 
+MISSING = Outcome("missing", says="there is no value")
+
+
 class Outcomes:
     """
     The outcomes of names in one system.
@@ -76,6 +79,8 @@ class Outcomes:
 
     def of(self, value: str) -> list[tuple[int, Outcome]]:
         """Return the outcomes of a value, each with the day from which on it holds."""
+        if not value.strip():
+            return [(ALWAYS[0], MISSING)]
         key = self._table.key_of(value, self._system)
         if key is None:
             return [(ALWAYS[0], self._unknown(value))]
@@ -108,9 +113,9 @@ class Outcomes:
             return Outcome("ambiguous", None, states, says=f"may be {self._or(states)}")
         if not dated:
             return Outcome("undated", states[0], states)
-        says = (
-            f"{self._named(states[0])} was a state on some of the days that are meant"
-        )
+        what = "state" if states[0] in self._table.terms else "territory"
+        named = self._named(states[0])
+        says = f"{named} was a {what} on some of the days that are meant"
         return Outcome("varies", None, states, holders, says=says)
 
     def _unknown(self, value: str) -> Outcome:
@@ -158,6 +163,10 @@ class Outcomes:
         kind = self._table.kinds[state]
         if self._table.is_state(state, day):
             return Outcome("state", state, (state,))
+        listed = kind == "disputed" or state in self._table.letters
+        is_state = state in self._table.terms
+        if listed and not is_state and day < self._table.began.get(state, ALWAYS[0]):
+            return self._before_all(state, holders)
         if kind == "disputed":
             return Outcome("disputed", state, (state,), holders)
         own = self._table.own_days.get(state, ())
@@ -165,6 +174,15 @@ class Outcomes:
         if kind == "territory" and state in self._table.letters and not gone:
             return Outcome("territory", state, (state,), holders)
         return self._absent(state, day, holders)
+
+    def _before_all(self, state: str, holders: tuple[str, ...]) -> Outcome:
+        """What a territory is on days on which nobody had made it one."""
+        day = iso(self._table.began[state])
+        belonged = f"it belonged to {self._and(holders)}" if holders else ""
+        says = _joined(
+            [f"{self._named(state)} was no territory before {day}", belonged]
+        )
+        return Outcome("not_yet", None, (state,), holders, says=says)
 
     def _absent(self, state: str, day: int, holders: tuple[str, ...]) -> Outcome:
         is_state = state in self._table.terms

@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.frames import Categories
 from summitry.frames.dates import FIRST_DAY, LAST_DAY, to_dates
-from summitry.sources.state_outcome import Outcome
+from summitry.sources.state_outcome import MISSING, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 MOST_SOUGHT = 2000
 """For so many unknown values of a column the nearest spellings are sought."""
-_MISSING = Outcome("missing", says="there is no value")
 _DAYS = LAST_DAY - FIRST_DAY + 2
 
 
@@ -108,7 +107,7 @@ class MatchedColumn:
         for row, pair in zip(rows.tolist(), pairs.tolist(), strict=True):
             first, last = divmod(pair, len(listed) + 1)
             if pair < 0:
-                self._found.append(_MISSING)
+                self._found.append(MISSING)
             elif first == last:
                 self._found.append(listed[first])
             else:

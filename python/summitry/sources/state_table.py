@@ -85,6 +85,17 @@ class StateTable:
         return _by_key(table["place"], table["place"], *_ends(table), keep=apart)
 
     @cached_property
+    def began(self) -> dict[str, int]:
+        """The day from which on each place that others held had its first holder."""
+        table = self._holdings
+        apart = table["kind"] != "part"
+        own = _by_key(table["place"], table["place"], *_ends(table), keep=apart)
+        return {
+            place: min(one.start for one in own.get(place, held))
+            for place, held in self.holders.items()
+        }
+
+    @cached_property
     def successors(self) -> dict[str, list[Succession]]:
         """What became of each state."""
         return {
@@ -193,8 +204,9 @@ def _keys(value: str, system: str) -> Iterator[str]:
     elif system in ("iso3", "cow_abbreviation"):
         yield value.strip().upper()
     else:
-        # A column of whole numbers with gaps is one of floats in pandas.
-        yield value.strip().removesuffix(".0")
+        # A column of whole numbers with gaps is one of floats in pandas, and texts of
+        # such numbers often have three figures.
+        yield value.strip().removesuffix(".0").lstrip("0")
 
 
 def _ends(table: dict[str, Column]) -> tuple[list[int], list[int]]:
