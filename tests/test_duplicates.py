@@ -16,6 +16,7 @@ from summitry.frames import Table, repeats
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 END: dict[str, Any] = {"since": "2001-01-01", "through": "2003-12-31"}
 ERAS: dict[str, Any] = {"era": ["One"], "start": ["2001-01-01"], "end": [None]}
@@ -150,6 +151,86 @@ def test_tables_without_an_account_tell_of_them(make: Any, name: str) -> None:
 def test_coincidences_tell_of_shocks_and_of_visits(make: Any) -> None:
     found = summitry.event_coincidence(make(SHOCKS), make(visits()), window=9, **END)
     assert columns_of(found)["duplicates"] == [1, 3]
+
+
+VISITED: dict[str, Any] = {"date": ["2001-06-01", "2003-01-01"], "note": ["x", "y"]}
+WAITS: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
+
+
+def waits(make: Any, shocks: dict[str, Any], **more: Any) -> Any:
+    return summitry.response_lags(make(shocks), make(VISITED), **WAITS, **more)
+
+
+@pytest.mark.parametrize(
+    ("named", "again"),
+    [
+        ({}, [False, True, False]),
+        ({"label": ["a", "b", "c"]}, [False, False, False]),
+        ({"label": ["a", "a", "a"]}, [False, True, False]),
+        ({"id": ["s1", "s2", "s1"]}, [False, False, True]),
+        ({"id": ["s1", "s1", None]}, [False, True, False]),
+    ],
+)
+def test_waits_tell_of_shocks_that_stand_twice_and_count_them(
+    make: Any, named: dict[str, Any], again: list[bool]
+) -> None:
+    shocks = SHOCKS | named
+    lags = waits(make, shocks)
+    assert columns_of(lags)["duplicate_shock"] == again
+    summary = columns_of(summitry.lag_summary(lags))
+    assert (summary["n"], summary["duplicate_shocks"]) == ([3], [sum(again)])
+    told = "1 of 3 lags is of a shock that repeats another row of the shocks or its id"
+    assert (told in str(summary["message"][0])) == any(again)
+    placebo = summitry.placebo_test(make(shocks), make(VISITED), **WAITS)
+    assert columns_of(placebo)["duplicate_shocks"] == [sum(again)]
+    for table in (lags, summitry.lag_summary(lags), placebo):
+        shown = " ".join(str(summitry.show(table)).split())
+        assert ("duplicate" in shown) == any(again)
+
+
+def test_shocks_that_stand_twice_are_counted_where_they_are_measured() -> None:
+    shocks = {"date": ["1999-01-01"] * 2 + ["2001-01-05"] * 3, "kind": list("ooxxx")}
+    lags = waits(dict, shocks, unclear="both")
+    summary = summitry.lag_summary(lags, group_by="kind")
+    counts = summary[["kind", "n", "left_out", "duplicate_shocks"]].to_numpy().tolist()
+    assert counts == [["o", 0, 2, 0], ["x", 3, 0, 2]] * 2
+    assert str(summary["message"][1]).startswith(
+        "2 of 3 lags are of shocks that repeat"
+    )
+    compared = summitry.compare_lags(lags, group_by="kind")
+    assert compared["duplicate_shocks"].tolist() == [0, 2] * 2
+    placebo = summitry.placebo_test(shocks, VISITED, **WAITS)
+    assert placebo[["n", "left_out", "duplicate_shocks"]].to_numpy().tolist() == [
+        [3, 2, 2]
+    ]
+
+
+def test_of_lags_that_do_not_say_it_nothing_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    mine = {"lag": [5, 5], "observed": [True, True]}
+    found = summitry.lag_summary(mine)
+    assert found["duplicate_shocks"].isna().all()
+    assert "duplicate" not in str(summitry.show(found))
+    monkeypatch.setattr("summitry.measure.selection.MOST_ROWS", 2)
+    lags = waits(dict, SHOCKS)
+    assert lags["duplicate_shock"].isna().all()
+    placebo = summitry.placebo_test(SHOCKS, VISITED, **WAITS)
+    assert placebo["duplicate_shocks"].isna().all()
+    assert "duplicate" not in str(summitry.show(placebo))
+
+
+def test_a_run_tells_of_shocks_that_stand_twice(tmp_path: Path) -> None:
+    lines = ["date,origin,destination", "2001-06-01,A,B", "2002-03-01,B,A"]
+    (tmp_path / "visits.csv").write_text("\n".join(lines))
+    (tmp_path / "shocks.csv").write_text("date\n2001-01-05\n2001-01-05\n2002-01-01\n")
+    (tmp_path / "study.toml").write_text(
+        'title = "twice"\nobservation = { since = "2000-01-01", through = "2004-12-31" }\n'
+        'visits = { path = "visits.csv" }\nshocks = { path = "shocks.csv" }\n'
+    )
+    notes = summitry.read_study(tmp_path / "study.toml").run().tables["notes"]["note"]
+    said = "Of 3 shocks 1 repeats another row or its id: each counts like any other."
+    assert said in notes.tolist()
 
 
 def test_merged_lists_tell_of_them_row_by_row(make: Any) -> None:

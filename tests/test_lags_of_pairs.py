@@ -14,7 +14,12 @@ from conftest import columns_of
 
 import summitry
 from summitry.claims.dated_shocks import shocks_of
-from summitry.exceptions import InputError, MissingValueError, SummitryWarning
+from summitry.exceptions import (
+    ColumnError,
+    InputError,
+    MissingValueError,
+    SummitryWarning,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,6 +229,31 @@ def test_a_shock_that_names_one_country_is_refused(name: str, make: Any) -> None
         (1,),
     )
     assert "shocks row 1: 'origin' is 'USA', and 'destination' is missing" in str(error)
+
+
+@pytest.mark.parametrize("name", ["lags", "placebo", "coincidence", "claims"])
+@pytest.mark.parametrize("has", ["origin", "destination"])
+def test_a_table_of_shocks_with_one_column_of_countries_is_refused(
+    name: str, has: str, make: Any
+) -> None:
+    seen: dict[str, Any] = {"since": "2005-01-01", "through": "2014-12-31"}
+    lacks = "destination" if has == "origin" else "origin"
+    dates = {"date": ["2011-01-01"] * 2}
+    calls: dict[str, Callable[[Any], object]] = {
+        "lags": lambda one: summitry.response_lags(one, VISITS, **seen),
+        "placebo": lambda one: summitry.placebo_test(one, VISITS, **seen),
+        "coincidence": lambda one: summitry.event_coincidence(
+            one, VISITS, window=9, **seen
+        ),
+        "claims": shocks_of,
+    }
+    with pytest.raises(ColumnError) as caught:
+        calls[name](make({**dates, has: [None, "CHN"]}))
+    error = caught.value
+    assert (error.code, error.column, error.rows) == ("missing_country", lacks, (1,))
+    told = f"shocks row 1: '{has}' is 'CHN', and there is no column '{lacks}'"
+    assert told in str(error)
+    calls[name](make({**dates, has: [None, None]}))
 
 
 def test_a_shock_that_names_nobody_waits_for_the_only_pair() -> None:

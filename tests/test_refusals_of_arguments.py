@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import summitry
-from summitry.exceptions import ColumnError, FrameError, SummitryError
+from summitry.exceptions import CategoryError, ColumnError, FrameError, SummitryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,80 @@ def test_an_argument_of_a_wrong_kind_is_refused_by_name(name: str, wrong: Any) -
         error.hint or "must be one of" in error.message or "not one of" in error.message
     )
     assert len(str(error)) <= 2000
+
+
+WHERE: dict[str, Callable[[Any], object]] = {
+    "visit_gaps": lambda one: summitry.visit_gaps(VISITS, where=one, **SEEN),
+    "phases": lambda one: summitry.phases(VISITS, where=one, **SEEN),
+    "compare_dyads": lambda one: summitry.compare_dyads(
+        VISITS, eras=ERAS, where=one, **SEEN
+    ),
+    "composition": lambda one: summitry.composition(VISITS, ERAS, where=one, **SEEN),
+    "bounds": lambda one: summitry.bounds(VISITS, ERAS, where=one, **SEEN),
+    "Scope": lambda one: summitry.Scope("a", where=one),
+    "Claim.lowest": lambda one: summitry.Claim.lowest("a", where=one),
+    "Claim.gap": lambda one: summitry.Claim.gap(6, where=one),
+    "Claim.lag": lambda one: summitry.Claim.lag("first", 6, where=one),
+    "Claim.unanswered": lambda one: summitry.Claim.unanswered("first", where=one),
+}
+
+
+@pytest.mark.parametrize("name", WHERE)
+@pytest.mark.parametrize("wrong", ["FRA", ["FRA"], 5, b"FRA", {1: "FRA"}], ids=repr)
+def test_conditions_that_name_no_column_are_refused(name: str, wrong: Any) -> None:
+    with pytest.raises(FrameError) as caught:
+        WHERE[name](wrong)
+    example = "FRA" if wrong == "FRA" else "PRK"
+    assert (caught.value.code, caught.value.column) == ("not_a_mapping", "where")
+    assert caught.value.hint == (
+        f"name the column: where={{'destination': '{example}'}}"
+    )
+
+
+@pytest.mark.parametrize("name", WHERE)
+def test_conditions_without_a_value_are_refused(name: str) -> None:
+    with pytest.raises(CategoryError, match="asks for no value of column 'origin'"):
+        WHERE[name]({"origin": []})
+
+
+@pytest.mark.parametrize("name", [name for name in WHERE if name[0].islower()])
+def test_a_value_that_no_visit_has_is_refused_with_the_nearest(name: str) -> None:
+    with pytest.raises(CategoryError) as caught:
+        WHERE[name]({"destination": "FRB"})
+    assert "'FRB', which is not in column 'destination'" in str(caught.value)
+    assert caught.value.hint == "did you mean 'FRA'?"
+
+
+SCOPES: dict[str, tuple[Any, ...]] = {
+    "eras": ("Xi", ["Xi"], 5),
+    "shocks": (5, [None], {"a": 1}),
+    "dyad": ("CHN", "CHN-PRK", ("CHN",), ("CHN", "PRK", "X"), 5, (None, "PRK")),
+    "period": (5, ("2001-01-01",), ["2001"], {"2001": 1}, ("2001",) * 3),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [(name, one) for name, some in SCOPES.items() for one in some]
+)
+def test_what_is_said_of_a_scope_is_refused_by_name(name: str, wrong: Any) -> None:
+    with pytest.raises(SummitryError) as caught:
+        summitry.Scope(**{name: wrong})
+    assert caught.value.column == name
+    assert f"{name}=" in str(caught.value.hint)
+
+
+def test_one_shock_is_named_as_well_as_several() -> None:
+    assert summitry.Scope(shocks="first").shocks == ("first",)  # type: ignore[arg-type]
+    assert summitry.Scope(shocks=("a", "b")).form() == {"shocks": ["a", "b"]}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["visitor", 5, ["visitor"], {"visitor": {"has": "Z"}}]
+)
+def test_a_rule_of_a_definition_needs_conditions_on_columns(wrong: Any) -> None:
+    with pytest.raises(SummitryError) as caught:
+        summitry.DefinitionRule(wrong, "false", "why")
+    assert caught.value.hint is not None
 
 
 FILE: dict[str, tuple[Any, ...]] = {

@@ -29,6 +29,12 @@ def counted(rows: list[Row], name: str) -> None:
                 for one in rows
                 if one["reading"] == row["reading"]
             )
+        if "duplicate_shock" in row:
+            row["n_doubled"] = sum(
+                one["duplicate_shock"]
+                for one in rows
+                if one["reading"] == row["reading"]
+            )
         row["table"] = name
         same = [one for one in rows if one.get("reading") == row.get("reading")]
         if "begun" in row:

@@ -128,6 +128,11 @@ NOTES = [
         "compared with the others.",
         "lags",
     ),
+    T(
+        "Of {n_rows} shock[s] {n_doubled} <repeats|repeat> another row or its id: each "
+        "counts like any other.",
+        "lags",
+    ),
     T("Of {n_in_all} shocks {n_outside} fell on days that are not compared.", "lags"),
     T(
         "Of {n_in_all} gaps between summits {n_unknown_in_all} cannot be known: on some of "

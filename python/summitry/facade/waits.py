@@ -49,11 +49,10 @@ def waits_of(
         shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
     )
     lags = Table(found, "lags")
-    notes = []
+    notes = _on_shocks(lags, unvisited)
     if unvisited.any():
         lonely = np.resize(unvisited, len(lags))
         lags = Table(lags.with_columns({"unvisited_pair": lonely}), "lags")
-        notes.append(_on_unvisited(int(unvisited.sum()), len(unvisited)))
     tau = spec.tau or _horizon(lags, spec)
     tables: dict[str, Frame] = {
         "lags": lags.native,
@@ -92,12 +91,24 @@ def waits_of(
     return tables, notes
 
 
-def _on_unvisited(number: int, shocks: int) -> str:
-    return (
-        f"Of {many(shocks, 'shock')} {number} {'is' if number == 1 else 'are'} of a pair "
-        "of countries that no visit on record is of: counted as waiting to the end, and "
-        "left out where the first shock is compared with the others."
-    )
+def _on_shocks(lags: Table, unvisited: npt.NDArray[np.bool_]) -> list[str]:
+    """Say which shocks of a run are of a pair that nobody visits, or stand twice."""
+    shocks, lonely = many(len(unvisited), "shock"), int(unvisited.sum())
+    again = lags.categories("duplicate_shock").coded(("true",))[: len(unvisited)]
+    doubled = int((again >= 0).sum())
+    notes = []
+    if lonely:
+        notes.append(
+            f"Of {shocks} {lonely} {'is' if lonely == 1 else 'are'} of a pair "
+            "of countries that no visit on record is of: counted as waiting to the end, "
+            "and left out where the first shock is compared with the others."
+        )
+    if doubled:
+        notes.append(
+            f"Of {shocks} {doubled} {'repeats' if doubled == 1 else 'repeat'} another "
+            "row or its id: each counts like any other."
+        )
+    return notes
 
 
 def _horizon(lags: Table, spec: Specification) -> int:

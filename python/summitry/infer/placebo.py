@@ -314,7 +314,7 @@ class _Waits(NamedTuple):
             )
         }
         n = int(inside.sum())
-        again = self.doubled[inside].sum()
+        again = np.ma.array(self.doubled)[inside].sum(keepdims=True)
         return found | {"n": n, "left_out": len(days) - n, "duplicate_shocks": again}
 
     def placed_at_latest(self, tau: int) -> dict[str, Any]:
@@ -338,7 +338,9 @@ def _row(found: dict[str, Any], seed: int, first: int, last: int) -> dict[str, A
     columns: dict[str, Any] = {
         name: [value] if value is None or isinstance(value, str) else np.array([value])
         for name, value in found.items()
+        if name != "duplicate_shocks"
     }
+    columns["duplicate_shocks"] = found["duplicate_shocks"]
     exact = bool(found["exact"])
     columns["seed"] = np.ma.array([seed], mask=[exact])
     columns["generator"] = ["none" if exact else "pcg64"]
