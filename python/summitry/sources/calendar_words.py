@@ -7,6 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from summitry.sources.spelling import without_unseen
+
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -54,8 +56,9 @@ _NOTHING = {
     ),
 }
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
+_COMMA = re.compile(r"\s*,\s*")
 _M = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
-_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.(?= |$))?"
 _Y = r"(?P<year>\d{4})"
 _FORMS = [
     re.compile(form)
@@ -120,7 +123,7 @@ class Partial(NamedTuple):
 
 def normalised(text: str) -> str:
     r"""
-    Return a text with plain blanks, dashes and digits, in lower case but for ISO.
+    Return a text with plain blanks, commas and dashes, in lower case but for ISO.
 
     Examples
     --------
@@ -128,8 +131,11 @@ def normalised(text: str) -> str:
     '14-21 august 1906'
     """
     plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
-    blank = " ".join(plain.split())
-    return blank if re.fullmatch(r"[\dXTZ?~%:./+ -]+", blank) else blank.lower()
+    blank = " ".join(without_unseen(plain).split())
+    if re.fullmatch(r"[\dXTZ?~%:./+ -]+", blank):
+        return blank
+    # A set of dates, as EDTF writes it, is no sentence.
+    return blank.lower() if blank[:1] in "[{" else _COMMA.sub(", ", blank.lower())
 
 
 def says_nothing(clean: str) -> bool:

@@ -321,9 +321,11 @@ def _account(rows: StackedSources, links: Links, unknown: int) -> str:
         f"{count} of '{name}'" for name, count in zip(rows.names, counts, strict=True)
     )
     both = int((links.n_sources > 1).sum())
+    open_ = int(links.open_.pairs.left.size)
     text = (
-        f"{len(rows)} rows ({told}) are {links.n_visits} visits, {both} of them in more "
-        f"than one source; {links.open_.pairs.left.size} pairs are open to review."
+        f"{len(rows)} rows ({told}) are {many(links.n_visits, 'visit')}, {both} of them "
+        f"in more than one source; {many(open_, 'pair')} {'is' if open_ == 1 else 'are'} "
+        "open to review."
     )
     copies = int(rows.copies.sum())
     if copies:

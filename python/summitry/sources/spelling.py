@@ -31,6 +31,18 @@ _NEAR = 0.55
 """Share of letters and pairs of letters in common from which on a spelling is near."""
 
 
+def without_unseen(text: str) -> str:
+    r"""
+    Return a text without marks that nobody sees, such as blanks of no width.
+
+    Examples
+    --------
+    >>> without_unseen("\u200bFran\u00adce")
+    'France'
+    """
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
+
+
 def unaccented(text: str) -> str:
     """
     Return a text in lower case, without accents, width and letters of few alphabets.
@@ -40,8 +52,9 @@ def unaccented(text: str) -> str:
     >>> unaccented("CÔTE"), unaccented("Łódź")
     ('cote', 'lodz')
     """
-    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", without_unseen(text).casefold())
+    letters = plain.translate(_LETTERS)
+    return "".join(char for char in letters if not unicodedata.combining(char))
 
 
 def folded(text: str) -> str:

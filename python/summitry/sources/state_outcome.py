@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summitry.frames.dates import iso
+from summitry.sources.spelling import without_unseen
 from summitry.sources.state_table import ALWAYS, SYSTEMS
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Outcomes:
 
     def of(self, value: str) -> list[tuple[int, Outcome]]:
         """Return the outcomes of a value, each with the day from which on it holds."""
-        if not value.strip():
+        if not without_unseen(value).strip():
             return [(ALWAYS[0], MISSING)]
         key = self._table.key_of(value, self._system)
         if key is None:

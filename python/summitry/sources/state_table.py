@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,12 @@ import numpy as np
 
 from summitry.frames.dates import FIRST_DAY, LAST_DAY
 from summitry.sources.packages import days_of_texts, read_table
-from summitry.sources.spelling import NearestSpellings, folded, readings
+from summitry.sources.spelling import (
+    NearestSpellings,
+    folded,
+    readings,
+    without_unseen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +207,9 @@ def state_table() -> StateTable:
 def _keys(value: str, system: str) -> Iterator[str]:
     if system == "name":
         yield from readings(value)
-    elif system in ("iso3", "cow_abbreviation"):
+        return
+    value = without_unseen(unicodedata.normalize("NFKC", value))
+    if system in ("iso3", "cow_abbreviation"):
         yield value.strip().upper()
     else:
         # A column of whole numbers with gaps is one of floats in pandas, and texts of
