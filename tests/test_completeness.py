@@ -248,3 +248,13 @@ def test_every_visit_has_its_place_in_the_account(*, with_eras: bool) -> None:
         "excluded_by_rule": 1,
     }
     assert sum(told.values()) == found["rows_in"]
+
+
+def test_groups_that_are_not_asked_for_are_refused(
+    merged: summitry.MergedVisits,
+) -> None:
+    groups = {"top": ["head_of_state"]}
+    with pytest.raises(InputError, match="not asked for") as caught:
+        summitry.completeness(merged, groups=groups, **SEEN)
+    assert caught.value.hint is not None
+    assert "rank_groups=True" in caught.value.hint

@@ -6,6 +6,7 @@ import itertools
 import warnings
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from conftest import Maker, columns_of
 from hypothesis import given, strategies as st
@@ -57,6 +58,13 @@ CALLS: dict[str, Callable[[], object]] = {
     "placebo": lambda: summitry.placebo_test(SHOCKS, VISITS, tau=100, **SEEN),
     "coincidence": lambda: summitry.event_coincidence(FIRST, VISITS, window=9, **SEEN),
     "gaps": lambda: summitry.visit_gaps(VISITS, by="dyad", **SEEN),
+    "panel": lambda: summitry.visit_panel(VISITS, **SEEN),
+    "phases": lambda: summitry.phases(VISITS, direction=("China", "Poland"), **SEEN),
+    "archive": lambda: summitry.archive_table(
+        VISITS, periods=pd.DataFrame(ERAS), **SEEN
+    ),
+    "bounds": lambda: summitry.bounds(VISITS, ERAS, **SEEN),
+    "bounds_of_lags": lambda: summitry.bounds(VISITS, ERAS, shocks=SHOCKS, **SEEN),
 }
 
 
@@ -65,13 +73,21 @@ def test_names_that_look_alike_are_told_once_in_every_join(name: str) -> None:
     text = told(CALLS[name])
     assert "'China' and 'china'" in text
     assert "'Poland' and 'Polland'" in text
-    assert ("'Narnia'" in text) == (name not in {"coincidence", "gaps"})
+    without = {"coincidence", "gaps", "panel", "phases"}
+    assert ("'Narnia'" in text) == (name not in without)
 
 
-@pytest.mark.parametrize("name", ["frequency", "tally", "assign"])
+@pytest.mark.parametrize("name", ["frequency", "tally", "assign", "archive", "bounds"])
 def test_sides_that_no_visit_has_are_told_with_the_nearest(name: str) -> None:
     text = told(CALLS[name])
     assert "no visit has 'Rusia' (near is 'Russia') or 'Narnia' as origin or" in text
+
+
+def test_names_are_told_once_and_not_under_every_floor() -> None:
+    ranked = VISITS | {"visitor_rank": ["head_of_state"] * 3}
+    with pytest.warns(SummitryWarning) as caught:
+        summitry.phases_by_floor(ranked, direction=("China", "Poland"), **SEEN)
+    assert len(caught) == 1
 
 
 RANKED: dict[str, Any] = {

@@ -15,7 +15,7 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import InputError, RangeError
+from summitry.exceptions import ColumnError, InputError, RangeError
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -103,7 +103,7 @@ def test_exact_days_change_nothing() -> None:
         assert "lag_completions" not in one
         assert "visit_date_latest" not in one
         assert one["lag_lower"].equals(one["lag"].rename("lag_lower"))
-        plain = one[["lag", "observed", "status"]]
+        plain = one[["lag", "observed", "status", "duplicate_shock"]]
         pd.testing.assert_frame_equal(
             summitry.lag_summary(plain),
             summitry.lag_summary(one).drop(columns="reading"),
@@ -324,3 +324,31 @@ def test_no_other_shares_are_likelier(intervals: Any, random: Any) -> None:
             for (a, b, mass), weight in zip(found, weights, strict=True)
         ]
         assert oracle.turnbull_likelihood(intervals, other) <= best + 1e-9
+
+
+def test_bounds_of_lags_are_those_of_each_pair_alone(make: Any) -> None:
+    """Shocks of several pairs wait for the visits of their own, as in lags."""
+    visits = {
+        "date": ["2001-03", "2003-01-01", "2002-02", "2004-01-01"],
+        "origin": ["CHN", "PRK", "USA", "CHN"],
+        "destination": ["PRK", "CHN", "CHN", "USA"],
+    }
+    shocks = {
+        "date": ["2001-03-10", "2001-03-10", "2003-06-01", "2003"],
+        "origin": ["CHN", "CHN", "PRK", "USA"],
+        "destination": ["PRK", "USA", "CHN", "CHN"],
+    }
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2005-12-31"}
+    found = columns_of(summitry.bounds(make(visits), shocks=make(shocks), **seen).lags)
+    lags = columns_of(summitry.response_lags(make(shocks), make(visits), **seen))
+    for end in ("lower", "upper"):
+        answered = [
+            lag if seen_ else None
+            for lag, seen_ in zip(
+                lags[f"lag_{end}"], lags[f"lag_{end}_observed"], strict=True
+            )
+        ]
+        assert found[f"lag_{end}"] == answered
+    assert found["lag_upper"][:2] == [662, 355]
+    with pytest.raises(ColumnError, match="the visits are of 2 pairs of countries"):
+        summitry.bounds(make(visits), shocks=make({"date": ["2001"]}), **seen)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
+from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.infer.compare_eras import compare_eras
@@ -277,12 +279,14 @@ def phases_under_floors(
     **options: Any,
 ) -> Frame:
     """Return `phases_by_floor` where the phases of the full rule are found already."""
-    parts = [
-        _under((name, rank), full if rank is None else phases(part, **options))
-        for name, rank, part in floored(
-            table, floors=floors, ladder=ladder, column=visitor_rank
-        )
-    ]
+    under = floored(table, floors=floors, ladder=ladder, column=visitor_rank)
+    with warnings.catch_warnings():
+        # What there is to say of names was said of the full rule.
+        warnings.simplefilter("ignore", SummitryWarning)
+        parts = [
+            _under((name, rank), full if rank is None else phases(part, **options))
+            for name, rank, part in under
+        ]
     # Under some floors no edge is vague, and its columns are not there.
     return Table.concat(parts, "phases", fill=True)
 

@@ -96,7 +96,8 @@ def completeness(
     Raises
     ------
     InputError
-        If the visits are not those of the merged list, or there are too many sources.
+        If the visits are not those of the merged list, there are too many sources, or
+        groups are given without `rank_groups`.
     RangeError
         If `level` is not between 0 and 1.
 
@@ -136,6 +137,13 @@ def completeness(
     0    24      18      18          12      26.8   35.7
     """
     one_of(unclear, "unclear", _UNCLEAR)
+    if groups is not None and not rank_groups:
+        raise InputError(
+            "groups of ranks are given, and not asked for",
+            code="needless_option",
+            column="groups",
+            hint="rank_groups=True estimates each by itself",
+        )
     alpha = alpha_of(level)
     names = _few_enough(_merged(merged).sources)
     visits = Table(merged.visits, "visits")

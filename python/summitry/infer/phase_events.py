@@ -103,7 +103,9 @@ class DatedVisits(DatedEvents):
         self.days, self.latest = day_spans(table, date)
         self.asked = matching(table, where)
         if direction is not None:
-            self.asked &= Dyads(table).heading(direction)
+            ends = Dyads(table)
+            self.asked &= ends.heading(direction)
+            ends.warn(stacklevel=3)
         self.verdicts = verdicts_of(table)
         self.duplicates = duplicates_in(table)
         if coverage is not None:

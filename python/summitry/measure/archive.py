@@ -11,7 +11,7 @@ from summitry.frames.arguments import whole_number
 from summitry.frames.dates import days_of_values, filled, to_dates
 from summitry.frames.spans import refuse_early_ends
 from summitry.measure.counts import stack
-from summitry.measure.dyads import Dyads
+from summitry.measure.dyads import Dyads, warn_of_sides
 from summitry.measure.eras import axes_of
 from summitry.measure.observed import observed_days
 from summitry.measure.rank_groups import grouped
@@ -130,9 +130,13 @@ def archive_table(
     if not table.has(visitor_rank):
         lacking = [f"'{visitor_rank}'", *lacking]
     note = f"left out for lack of a column: {', '.join(lacking)}" if lacking else None
+    stretches = _periods(periods, first, last)
+    axes = [one.axis for one in stretches if one.axis is not None]
+    sides = [side for axis in axes for side in (axis.side, axis.other_side)]
+    warn_of_sides(table, sides, stacklevel=2)
     parts = [
         _counted(table, period, rank, (earliest, latest), kinds, (first, last), note)
-        for period in _periods(periods, first, last)
+        for period in stretches
     ]
     return table.build(stack(parts))
 

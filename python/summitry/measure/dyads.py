@@ -135,3 +135,12 @@ class Dyads:
         if country not in self.unseen:
             self.unseen.append(country)
         return -1
+
+
+def warn_of_sides(table: Table, sides: Iterable[str | None], stacklevel: int) -> None:
+    """Warn once of names that do not agree, where visits are counted by sides."""
+    named = [side for side in dict.fromkeys(sides) if side is not None]
+    if named:
+        dyads = Dyads(table)
+        dyads.expect(named)
+        dyads.warn(stacklevel=stacklevel + 1)

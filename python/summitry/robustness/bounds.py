@@ -17,7 +17,9 @@ from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.conditions import conditions_given, meets
 from summitry.measure.counts import stack
+from summitry.measure.dyads import warn_of_sides
 from summitry.measure.selection import matching
+from summitry.measure.shock_pairs import pair_groups
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
 from summitry.robustness.open_record import OpenRecord
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.claims.claim import Claim
+    from summitry.measure.shock_pairs import PairGroups
     from summitry.measure.weights import Scheme
     from summitry.robustness.era_spans import EraSpans
 
@@ -99,8 +102,8 @@ def bounds(
     eras : frame, optional
         As for `era_frequency`.
     shocks : frame, optional
-        With ``date``, as exact or imprecise as those of the visits, which are then of
-        one pair of countries.
+        With ``date``, as exact or imprecise as those of the visits, and ``origin`` and
+        ``destination`` as for `response_lags`.
     since, through, exposure, handover
         As for `era_frequency`.
     claim : Claim, optional
@@ -195,8 +198,16 @@ def bounds(
             )
     window = (since, through)
     by_era, verdict, lags = None, None, None
+    lists = [] if eras is None else era_spans(table, eras, window, exposure, handover)
+    sides = [side for one in lists for side in (one.axis.side, one.axis.other_side)]
+    if shocks is None:
+        warn_of_sides(table, sides, stacklevel=2)
+    else:
+        asked = Table(shocks, "shocks")
+        named = [side for side in sides if side is not None]
+        pairs = pair_groups(asked, table, None, named)
+        lags = _of_lags(record, asked, keep, pairs, window, same_day)
     if eras is not None:
-        lists = era_spans(table, eras, window, exposure, handover)
         by_era = _of_eras(table, record, lists, keep, weighted=scheme is not None)
         if claim is not None:
             one = spans_of(lists, claim)
@@ -208,8 +219,6 @@ def bounds(
                 if claim.is_told_apart
                 else _verdict(table, record, one, claim, keep, scheme)
             )
-    if shocks is not None:
-        lags = _of_lags(record, Table(shocks, "shocks"), keep, window, same_day)
     return Bounds(by_era, lags, verdict)
 
 
@@ -275,18 +284,22 @@ def _of_lags(
     record: OpenRecord,
     shocks: Table,
     keep: npt.NDArray[np.bool_],
+    pairs: PairGroups,
     window: tuple[Any, Any],
     same_day: str,
 ) -> Frame:
     first, last = day_spans(shocks, "date")
-    (lower, upper), _ = _core.lag_bounds(
-        record.known(keep),
-        first,
-        last,
-        since=day_of(window[0], "since"),
-        through=day_of(window[1], "through"),
-        same_day=same_day,
-    )
+    lower, upper = np.zeros((2, len(shocks)), dtype=np.int64)
+    for pair in np.unique(pairs.shocks):
+        own = pairs.shocks == pair
+        (lower[own], upper[own]), _ = _core.lag_bounds(
+            record.known(keep & (pairs.visits == pair)),
+            first[own],
+            last[own],
+            since=day_of(window[0], "since"),
+            through=day_of(window[1], "through"),
+            same_day=same_day,
+        )
     return shocks.with_columns(
         {
             "lag_lower": np.ma.array(lower, mask=lower < 0),
