@@ -249,7 +249,7 @@ def write(folder: str | Path = ".") -> None:
         file.write(",,,,\r\n")
     with Path(folder, "coups.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
-        table.writerow(("date", "destination", "label"))
+        table.writerow(("date", "country", "label"))
         table.writerows(COUPS)
 
 
