@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from summitry.exceptions import ColumnError, FrameError, InputError, SummitryError
 from summitry.facade.convention_changes import convention_changes
+from summitry.facade.series_changes import moved_by_series, series_key
 from summitry.facade.study import Study
 from summitry.facade.study_changes import StudyChanges
 from summitry.facade.tally_changes import (
@@ -32,9 +35,11 @@ if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
 
     _Compared = tuple[str, Table, Table, Sequence[str]]
+    _Found = Mapping[str, RowChanges]
 
 _KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
-_STAGES = ("visits", "eras", "shocks", "series", "claim and conventions")
+_SERIES = "series"
+_STAGES = ("visits", "eras", "shocks", _SERIES, "claim and conventions")
 _PLACES = {"row", "visit_id", "visit_row"}
 """Columns that say where a row stood, which moves whenever a row is added."""
 
@@ -71,7 +76,9 @@ def compare_studies(
     the old eras, shocks and sentences, then its eras, then its shocks, then the rest;
     the first of these with which the number or the verdict is no longer the old one is
     what moved it. Rows are those that enter or leave the number, or are behind it in
-    both versions and differ.
+    both versions and differ; of a series, its figures that differ and share days with
+    the periods of the claim, or all that differ where none does. Figures are known by
+    ``id``, or by their series and date, and numbered where several have the same.
 
     Examples
     --------
@@ -96,11 +103,13 @@ def compare_studies(
             )
     versions = _Version.of(old, keys), _Version.of(new, keys)
     tables = list(_tables(*versions, keys))
-    found = {name: row_changes(one, two, by) for name, one, two, by in tables}
+    found = {
+        name: row_changes(one, two, by, numbered=name == _SERIES)
+        for name, one, two, by in tables
+    }
     build = versions[1].visits.build
-    changed = _changed(found["visits"])
     tallies, of_tallies = tally_changes(old, new, versions[0].keys, versions[1].keys)
-    verdicts, of_claims = _verdicts(*versions, changed)
+    verdicts, of_claims = _verdicts(*versions, found)
     moved = of_tallies + of_claims
     return StudyChanges(
         *_titles(old, new),
@@ -173,7 +182,7 @@ class _Version(NamedTuple):
         return cls(study, visits, names, {one.id: one for one in study.check()})
 
     def table(self, name: str) -> Table | None:
-        """The eras or the shocks, if there are any."""
+        """The eras, the shocks or the series, if there are any."""
         found: Table | None = getattr(self.study.declared.tables, name)
         return found
 
@@ -185,12 +194,21 @@ class _Version(NamedTuple):
 def _tables(old: _Version, new: _Version, keys: Sequence[str]) -> Iterator[_Compared]:
     """The pairs of tables that can be compared, each with its key."""
     yield "visits", _compared(old.visits), _compared(new.visits), keys
-    for name, by in _KEYS.items():
+    for name in (*_KEYS, _SERIES):
         before, after = old.table(name), new.table(name)
-        if before is None or after is None:
+        there = next((one for one in (before, after) if one is not None), None)
+        if there is None:
             continue
-        shared = [column for column in by if before.has(column) and after.has(column)]
-        yield name, before, after, shared or ["date"]
+        # Where one version has no such table, every row of the other came or went.
+        none = there.take(np.arange(0))
+        pair = (none if before is None else before, none if after is None else after)
+        if name == _SERIES:
+            yield name, *pair, series_key(*pair)
+            continue
+        shared = [
+            column for column in _KEYS[name] if all(one.has(column) for one in pair)
+        ]
+        yield name, *pair, shared or ["date"]
 
 
 def _compared(visits: Table) -> Table:
@@ -204,7 +222,7 @@ def _changed(found: RowChanges) -> set[str]:
     return {name for name, change in changes if change == CHANGED}
 
 
-def _rows(found: Mapping[str, RowChanges]) -> dict[str, Any]:
+def _rows(found: _Found) -> dict[str, Any]:
     columns: dict[str, Any] = {"table": []}
     columns |= {name: [] for name in RowChanges._fields}
     for table, changes in found.items():
@@ -225,11 +243,12 @@ def _columns(tables: Iterable[_Compared]) -> dict[str, Any]:
 
 
 def _verdicts(
-    old: _Version, new: _Version, changed: set[str]
+    old: _Version, new: _Version, found: _Found
 ) -> tuple[dict[str, Any], list[Moved]]:
     """The claims that moved, what moved each, and the rows that did."""
     lines: list[tuple[Any, ...]] = []
     moved: list[Moved] = []
+    changed = _changed(found["visits"])
     stages: list[dict[str, ClaimResult]] | None = None
     for name in dict.fromkeys([*old.results, *new.results]):
         before, after = old.results.get(name), new.results.get(name)
@@ -245,6 +264,9 @@ def _verdicts(
                 how = moved_between("claim", name, *rows)
                 both = sorted(rows[0] & rows[1] & changed)
                 how += [Moved("claim", name, key, "changes") for key in both]
+            if by == _SERIES:
+                tables = [one.table(_SERIES) for one in (old, new)]
+                how = moved_by_series(old.study.claim(name), tables, found[_SERIES])
         moved += how
         verdicts = [one and one.verdict for one in (before, after)]
         numbers = [one and one.computed for one in (before, after)]

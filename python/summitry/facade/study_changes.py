@@ -23,9 +23,9 @@ class StudyChanges:
         What the two studies are called.
     rows : frame
         One row for each row of a table that was added or removed, and for each field
-        that changed: ``table`` (``visits``, ``eras`` or ``shocks``), ``key``,
-        ``change`` (``added``, ``removed`` or ``changed``), ``column``, ``old`` and
-        ``new``.
+        that changed: ``table`` (``visits``, ``eras``, ``shocks`` or ``series``),
+        ``key``, ``change`` (``added``, ``removed`` or ``changed``), ``column``, ``old``
+        and ``new``.
     columns : frame
         Columns that one version alone has: ``table``, ``column`` and ``change``.
     conventions : frame

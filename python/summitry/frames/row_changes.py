@@ -48,11 +48,14 @@ class RowChanges(NamedTuple):
     new: list[str | None]
 
 
-def row_changes(old: Table, new: Table, keys: Sequence[str]) -> RowChanges:
+def row_changes(
+    old: Table, new: Table, keys: Sequence[str], *, numbered: bool = False
+) -> RowChanges:
     """
     Compare two versions of a table whose rows are known by `keys`.
 
     Columns that only one of the two has are not compared: `column_changes` names them.
+    Rows with the same keys are refused, or `numbered` in their order.
 
     Raises
     ------
@@ -67,7 +70,7 @@ def row_changes(old: Table, new: Table, keys: Sequence[str]) -> RowChanges:
     >>> list(zip(*row_changes(old, new, ["id"])[:3]))
     [('a', 'removed', None), ('c', 'added', None), ('b', 'changed', 'rank')]
     """
-    names, others = names_of_rows(old, keys), names_of_rows(new, keys)
+    names, others = (names_of_rows(one, keys, numbered=numbered) for one in (old, new))
     at = _places(names, others)
     kept = np.flatnonzero(at >= 0)
     gone = np.setdiff1d(np.arange(len(old)), at)
@@ -106,14 +109,16 @@ def column_changes(old: Table, new: Table) -> dict[str, str]:
     return gone | {name: ADDED for name in new.columns if not old.has(name)}
 
 
-def names_of_rows(table: Table, keys: Sequence[str]) -> Texts:
+def names_of_rows(
+    table: Table, keys: Sequence[str], *, numbered: bool = False
+) -> Texts:
     """
     Return the name of each row, which no other row has: its keys, with commas.
 
     Raises
     ------
     ColumnError
-        If a key stands for two rows.
+        If a key stands for two rows, unless these are `numbered`.
 
     Examples
     --------
@@ -121,16 +126,30 @@ def names_of_rows(table: Table, keys: Sequence[str]) -> Texts:
     >>> visits = Table({"id": [1.0, 2.0], "visitor": ["Xi", None]}, "visits")
     >>> names_of_rows(visits, ["id", "visitor"]).tolist()
     ['1, Xi', '2, none']
+    >>> coal = Table({"date": ["2016", "2017", "2016"]}, "series")
+    >>> names_of_rows(coal, ["date"], numbered=True).tolist()
+    ['2016', '2017', '2016 (2)']
     """
     parts = [texts_of(table, key) for key in keys]
     filled = [np.where(np.equal(part, _NOTHING), "none", part) for part in parts]
     names: Texts = filled[0]
     for part in filled[1:]:
         names = names + ", " + part
-    _, first, counts = np.unique(
-        names.astype(str), return_index=True, return_counts=True
+    _, first, which, counts = np.unique(
+        names.astype(str), return_index=True, return_inverse=True, return_counts=True
     )
     twice = first[counts > 1]
+    if twice.size and numbered:
+        order = np.argsort(which, kind="stable")
+        place = np.empty(len(names), dtype=np.int64)
+        place[order] = (
+            np.arange(len(names)) - (np.cumsum(counts) - counts)[which[order]]
+        )
+        ending = np.array(
+            [f" ({number})" for number in range(1, counts.max() + 1)], object
+        )
+        ending[0] = ""
+        return names + ending[place]
     if twice.size:
         rows = np.flatnonzero(names == names[twice[0]])
         raise ColumnError(

@@ -7,13 +7,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import SummitryError
-from summitry.frames import Frame, build
+from summitry.frames import Frame, Table, build
+from summitry.frames.dates import to_dates
+from summitry.frames.spans import day_spans
+from summitry.measure.qualify import expand_dates
 from summitry.sources.packages import days_of_texts
 
 if TYPE_CHECKING:
     from summitry.study.source import Source
 
 _DATES = {"eras": ("start", "end"), "shocks": ("date",), "series": ()}
+_OF_A_DATE = {
+    "visits": ("date_latest", "date_precision", "date_text"),
+    "shocks": ("date_latest", "date_text"),
+}
+"""What is kept of a vague date."""
 _NUMBERS = ("value", "rounded_to")
 
 
@@ -38,6 +46,29 @@ def dated(source: Source, name: str, columns: dict[str, list[Any]]) -> Frame:
             ends = {f"{column}_latest": last, f"{column}_text": values}
             made |= {column: first} | ends
     return build(made)
+
+
+def with_days(frame: Frame, name: str) -> Frame:
+    """
+    Return a caller's table with vague dates as their first and last day, as from a file.
+
+    Examples
+    --------
+    >>> with_days({"date": ["1956-09"], "date_latest": ["1956-09-20"]}, "visits")[
+    ...     ["date", "date_latest", "date_precision"]
+    ... ]
+            date date_latest date_precision
+    0 1956-09-01  1956-09-20          month
+    """
+    table = Table(frame, name)
+    if not table.has("date") or table.is_dated("date"):
+        return frame
+    first, last = day_spans(table, "date")
+    if (first == last).all():
+        return frame
+    wide = Table(expand_dates(table), name)
+    told = [one for one in wide.columns if table.has(one) or one in _OF_A_DATE[name]]
+    return Table(wide.only(told), name).with_columns({"date_latest": to_dates(last)})
 
 
 def _numbers(source: Source, column: str, values: list[Any]) -> Any:

@@ -31,7 +31,7 @@ from summitry.measure.weights import Scheme
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import days_of_texts, package_of
 from summitry.study.csv import read_columns
-from summitry.study.dated_columns import dated
+from summitry.study.dated_columns import dated, with_days
 from summitry.study.known_visits import known_by
 from summitry.study.places import Places
 from summitry.study.visits_file import read_visits_file
@@ -252,6 +252,8 @@ class Tables:
         said = self.model.get(name, {})
         if name in self.given:
             frame = self._renamed(name, self.given[name], given=True)
+            if name in {"visits", "shocks"}:
+                frame = with_days(frame, name)
         elif "record" in said:
             frame = self._bundled(name, said["record"], load)
         elif "path" in said and name == "visits":

@@ -105,7 +105,7 @@ def _rows(changes: StudyChanges) -> str:
         for change in ("added", "removed"):
             keys = [row["key"] for row in own if row["change"] == change]
             if keys:
-                noun = name.removesuffix("s")
+                noun = "figure" if name == "series" else name.removesuffix("s")
                 told = f"{many(len(keys), noun)} {change}: {_few(keys)}."
                 lines.append(said(told, hanging=2))
         fields = _fields(own)
