@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -11,6 +13,7 @@ from small_study import ONE_AND_TWO, study_of, visit
 
 from summitry.exceptions import InputError
 from summitry.output.captions import CAPTIONS
+from summitry.output.saved_folder import LIST
 from summitry.output.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -44,6 +47,66 @@ def test_every_table_has_a_file_and_a_caption(
     (tmp_path / "file").write_text("x", encoding="utf-8")
     with pytest.raises(InputError, match="cannot be made a folder"):
         found.save(tmp_path / "file")
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_a_folder_holds_the_files_of_the_last_run_alone(
+    found: summitry.Analysis, tmp_path: Path
+) -> None:
+    fewer = replace(
+        found, tables={name: found.tables[name] for name in ("record", "frequency")}
+    )
+    folder = found.save(tmp_path / "tables")
+    assert names_in(folder) == {*found.files(), LIST}
+    fewer.save(folder, overwrite=True)
+    assert names_in(folder) == {"README.txt", "record.csv", "frequency.csv", LIST}
+    found.save(folder, overwrite=True)
+    assert names_in(folder) == {*found.files(), LIST}
+    sums = (folder / LIST).read_text("utf-8").splitlines()[1:]
+    assert {line.split("  ")[1] for line in sums} == {*found.files()}
+
+
+def test_nothing_is_removed_that_was_not_written(
+    found: summitry.Analysis, tmp_path: Path
+) -> None:
+    few = replace(found, tables={"record": found.tables["record"]})
+    folder = found.save(tmp_path / "tables")
+    strangers = {"mine.csv": "a", "lags.csv": "mine since", "ranks.csv": "edited"}
+    for name, text in strangers.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "inner").mkdir()
+    away = tmp_path / "away.csv"
+    away.write_text("x", encoding="utf-8")
+    sum_ = hashlib.sha256(b"x").hexdigest()
+    for name in ("../away.csv", str(away), "inner", ".", ""):
+        with (folder / LIST).open("a", encoding="utf-8") as file:
+            file.write(f"{sum_}  {name}\n")
+    (folder / "phases.csv").unlink()
+    few.save(folder, overwrite=True)
+    assert away.exists()
+    own = {"README.txt", "record.csv", LIST}
+    assert names_in(folder) == own | {*strangers, "inner"}
+    assert all((folder / n).read_text("utf-8") == t for n, t in strangers.items())
+
+
+@pytest.mark.parametrize("text", ["", "not ours\n", "\xff", None])
+def test_a_list_that_is_not_ours_names_nothing(
+    text: str | None, found: summitry.Analysis, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "mine.csv").write_text("x", encoding="utf-8")
+    line = f"{hashlib.sha256(b'x').hexdigest()}  mine.csv\n"
+    if text is not None:
+        (folder / LIST).write_bytes((text + line).encode("latin-1"))
+        with pytest.raises(InputError, match="is there already"):
+            found.save(folder)
+        assert names_in(folder) == {"mine.csv", LIST}
+    found.save(folder, overwrite=True)
+    assert (folder / "mine.csv").exists()
 
 
 def test_verdicts_are_saved_beside_the_tables(tmp_path: Path) -> None:

@@ -165,3 +165,68 @@ def test_no_condition_where_nothing_waits() -> None:
     assert results["mean"].verdict == YES
     assert results["mean"].condition == ""
     assert results["mean"].conditional == YES
+
+
+UNSEEN = [
+    shock("a", "2001-05-01"),
+    shock("b", "2001-05-20"),
+    shock("c", "2007-03-01"),
+    shock("d", "1999-01-01"),
+]
+"""Two on observed days, one after them, one before them."""
+
+
+@pytest.mark.parametrize("quantity", ["mean_lag", "median_lag", "restricted_mean_lag"])
+@pytest.mark.parametrize(
+    ("named", "left_out"),
+    [
+        ("ab", ""),
+        ("abc", "the shock that came after the observation"),
+        ("abd", "the shock that came before the observation"),
+        ("", "the shock that came after the observation and the shock that came before the observation"),
+    ],
+)  # fmt: skip
+def test_shocks_that_were_not_observed_are_told(
+    quantity: str, named: str, left_out: str, tmp_path: Path
+) -> None:
+    at = f"at = {{ shocks = {[*named]} }}" if named else ""
+    claim = f"quantity = '{quantity}'\n{at}\nprinted = 1\ncomparison = 'at_least'"
+    study = study_of(tmp_path, claim, [visit("2001-06-01")], shocks=UNSEEN)
+    (one,) = study.check()
+    assert one.verdict == YES
+    assert one.condition == (f"with {left_out} left out" if left_out else "")
+    assert f"the same {one.condition}".rstrip() + ": " in study.memos()["it"]
+    statuses = sorted(lag.status for lag in one.answer.lags)
+    if not named:
+        tables = study.run().tables
+        assert statuses == sorted(tables["lags"]["status"])
+        assert tables["lag_summary"]["left_out"].tolist() == [2]
+
+
+@pytest.mark.parametrize("key", ["lower_than", "higher_than"])
+def test_an_order_tells_those_of_either_side(key: str, tmp_path: Path) -> None:
+    claim = f"quantity = 'mean_lag'\nat = {{ shocks = ['a'] }}\n{key} = {{ shocks = ['b', 'c'] }}"
+    study = study_of(tmp_path, claim, [visit("2001-06-01")], shocks=UNSEEN)
+    (one,) = study.check()
+    assert one.condition == "with the shock that came after the observation left out"
+
+
+def test_what_waits_and_what_was_not_observed_are_both_told(tmp_path: Path) -> None:
+    claim = "quantity = 'mean_lag'\nprinted = 1\ncomparison = 'at_least'"
+    shocks = [UNSEEN[0], shock("e", "2002-01-01"), UNSEEN[2]]
+    (one,) = study_of(tmp_path, claim, [visit("2001-06-01")], shocks=shocks).check()
+    assert one.condition == (
+        "with the shock that no visit followed left out or counted, "
+        "and with the shock that came after the observation left out"
+    )
+
+
+def test_a_shock_that_the_overlap_leaves_out_is_told(tmp_path: Path) -> None:
+    claim = (
+        "quantity = 'mean_lag'\nprinted = 31\nwith = { overlap = 'first' }\n"
+        "at = { shocks = ['a', 'b'] }"
+    )
+    (one,) = study_of(tmp_path, claim, [visit("2001-06-01")], shocks=UNSEEN).check()
+    assert one.conditional == (
+        "reproduced with the shock that fell while an earlier one waited left out"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -102,6 +103,19 @@ def answer(claim: dict[str, Any], record: Record, *, unclear_counts: bool) -> An
     if unanswerable(record, here):
         return NOTHING
     lags = list(completed_lags(record, here, unclear_counts=unclear_counts))
+    judged = of_lags(claim, record, lags, unclear_counts=unclear_counts)
+    return replace(judged, waits=tuple(lag.status for lag in lags[0]))
+
+
+def of_lags(
+    claim: dict[str, Any],
+    record: Record,
+    lags: list[list[Lag]],
+    *,
+    unclear_counts: bool,
+) -> Answer:
+    """Judge a claim about lags, which are these in each completion."""
+    quantity = claim["quantity"]
     tau = record.conventions["tau"]
     whole, certain = spanned(summary(quantity, each, tau) for each in lags)
     rows = answering_rows(lags[0])

@@ -24,6 +24,8 @@ class Answer:
     rows: set[int] | None
     p: float | None = None
     """By which two eras are told apart, in the plain reading."""
+    waits: tuple[str, ...] | None = None
+    """What became of the wait of each shock, in the plain reading."""
 
 
 def as_float(value: Fraction | float | None) -> float | None:
@@ -52,4 +54,5 @@ def of_both(answers: list[Answer]) -> Answer:
         high=max(highs, default=None),
         rows=first.rows,
         p=first.p,
+        waits=first.waits,
     )

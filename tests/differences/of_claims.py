@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     import summitry
 
+UNSEEN = {"shock_after_end", "shock_before_start", "left_out"}
 HOLDS = {"reproduced": True, "not reproduced": False, "not determined": None}
 
 
@@ -34,6 +35,11 @@ def of_check(
         }
         if answer.rows is not None:
             pairs["rows"] = (sorted(answer.rows), sorted(one.rows))
+        if answer.waits is not None:
+            pairs["waits"] = (answer.waits, tuple(w.status for w in one.answer.lags))
+            left_out = [status for status in answer.waits if status in UNSEEN]
+            if left_out and one.value is not None and "printed" in one.claim.form:
+                pairs["left out"] = (True, one.condition.endswith("left out"))
         for key, (wanted, got) in pairs.items():
             if not same(wanted, got):
                 yield Difference(seed, name, f"check, {key}", wanted, got)

@@ -63,7 +63,8 @@ class ClaimResult:
         ``reproduced``, ``not reproduced`` or ``not determined``.
     condition : str
         What the verdict needs: a mean of answered waits is reproduced ``only if the
-        shock that no visit followed is left out``. Empty where it needs nothing.
+        shock that no visit followed is left out``, and one of several shocks ``with the
+        shock that came after the observation left out``. Empty where it needs nothing.
     reason : str
         Why.
     definition : str

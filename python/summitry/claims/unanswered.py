@@ -1,4 +1,4 @@
-"""What a mean of answered waits leaves out, said in the verdict itself."""
+"""What a summary of waits leaves out, said in the verdict itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.specification import Specification
 
+_SUMMARIES = ("mean_lag", "median_lag", "restricted_mean_lag")
+_UNSEEN = {
+    "shock_after_end": "came after the observation",
+    "shock_before_start": "came before the observation",
+    "left_out": "fell while an earlier one waited",
+}
+"""The shocks of which no wait is known, as the table of lags calls them."""
 _MIRRORED = {"lower_than": "higher_than", "higher_than": "lower_than"}
 
 
@@ -24,11 +31,12 @@ def conditions(
     answers: Sequence[_core.Answer],
 ) -> list[str]:
     """
-    Say under which condition each verdict on a mean of answered waits stands.
+    Say under which condition each verdict on a summary of waits stands.
 
     A mean lag is of the shocks that a visit followed. Where others still waited on the
     last day, the claim is asked again of the restricted mean, which counts them, and
-    the verdict says whether it needs them to be left out.
+    the verdict says whether it needs them to be left out. No summary knows the waits
+    of shocks that were not observed, and the verdict says so.
 
     Parameters
     ----------
@@ -48,27 +56,61 @@ def conditions(
         no visit followed is left out``; empty where nothing does.
     """
     said = [""] * len(claims)
-    means = [
-        place for place, claim in enumerate(claims) if claim.quantity == "mean_lag"
+    of_waits = [
+        place for place, claim in enumerate(claims) if claim.quantity in _SUMMARIES
     ]
-    if not means:
-        return said
-    others = [_mirrored(claims[place].form) for place in means]
-    pairs = iter(record.evaluate([one for one in others if one is not None], own))
-    compared = [None if one is None else next(pairs) for one in others]
-    waiting = [
-        _waiting(answers[place]) + (0 if other is None else _waiting(other))
-        for place, other in zip(means, compared, strict=True)
-    ]
-    left_out = [place for place, number in zip(means, waiting, strict=True) if number]
-    counting = [_counting(claims[place].form) for place in left_out]
-    counted = dict(zip(left_out, record.evaluate(counting, own), strict=True))
-    for place, number in zip(means, waiting, strict=True):
-        if number and answers[place].reason is None:
-            said[place] = condition(
-                answers[place].verdict, counted[place].verdict, number
-            )
+    # Where there is no number, its reason says why.
+    of_waits = [place for place in of_waits if answers[place].reason is None]
+    others = {place: _mirrored(claims[place].form) for place in of_waits}
+    mirrored = {place: one for place, one in others.items() if one is not None}
+    found = record.evaluate([*mirrored.values()], own)
+    compared = dict(zip(mirrored, found, strict=True))
+    lags = {
+        place: [
+            lag.status
+            for answer in (answers[place], compared.get(place))
+            if answer is not None
+            for lag in answer.lags
+        ]
+        for place in of_waits
+    }
+    waiting = {
+        place: each.count("censored")
+        for place, each in lags.items()
+        if claims[place].quantity == _SUMMARIES[0] and "censored" in each
+    }
+    counting = [_counting(claims[place].form) for place in waiting]
+    counted = dict(zip(waiting, record.evaluate(counting, own), strict=True))
+    for place, statuses in lags.items():
+        parts = [unseen(statuses)]
+        if place in waiting:
+            verdicts = answers[place].verdict, counted[place].verdict
+            parts.insert(0, condition(*verdicts, waiting[place]))
+        said[place] = ", and ".join(filter(None, parts))
     return said
+
+
+def unseen(statuses: Sequence[str]) -> str:
+    """
+    Say which shocks a summary of waits leaves out, since they were not observed.
+
+    Examples
+    --------
+    >>> unseen(["observed", "shock_after_end"])
+    'with the shock that came after the observation left out'
+    >>> unseen(["shock_before_start", "censored", "left_out", "left_out"])
+    'with the shock that came before the observation and the 2 shocks that fell while \
+an earlier one waited left out'
+    >>> unseen(["observed"])
+    ''
+    """
+    counts = {status: statuses.count(status) for status in _UNSEEN}
+    parts = [
+        f"the {'shock' if n == 1 else f'{n} shocks'} that {_UNSEEN[status]}"
+        for status, n in counts.items()
+        if n
+    ]
+    return f"with {' and '.join(parts)} left out" if parts else ""
 
 
 def condition(verdict: str, counted: str, waiting: int) -> str:
@@ -92,10 +134,6 @@ def condition(verdict: str, counted: str, waiting: int) -> str:
     if verdict == REPRODUCED and counted == REPRODUCED:
         return f"with {shocks} left out or counted"
     return f"with {shocks} left out"
-
-
-def _waiting(answer: _core.Answer) -> int:
-    return sum(lag.status == "censored" for lag in answer.lags)
 
 
 def _counting(form: Mapping[str, Any]) -> Claim:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from summitry.frames import Table
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
+from summitry.output.saved_folder import write_folder
 from summitry.output.workbook import write_workbook
-from summitry.output.writing import made_folder, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,7 +66,9 @@ class Analysis:
         folder : str or path
             Where to write; it is made if it is not there.
         overwrite : bool, default False
-            Whether files that are there already may be replaced.
+            Whether files that are there already may be replaced. Tables of an earlier
+            run that this one does not have are removed if they still are as they were
+            written, by ``summitry-files.txt``; files of yours are left alone.
 
         Returns
         -------
@@ -88,10 +90,7 @@ class Analysis:
         >>> (saved / "lags.csv").read_text("utf-8").splitlines()[0].split(",")[:3]
         ['id', 'date', 'label']
         """
-        home = made_folder(folder)
-        for name, text in self.files().items():
-            write_whole(home / name, text, overwrite=overwrite)
-        return home
+        return write_folder(folder, self.files(), overwrite=overwrite)
 
     def save_workbook(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """

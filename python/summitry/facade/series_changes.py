@@ -1,4 +1,4 @@
-"""Figures of series that differ between two versions, and the claims that they moved."""
+"""Figures of series that differ between two versions, and the claims they moved."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _OF_A_DATE = {
     "visits": ("date_latest", "date_precision", "date_text"),
     "shocks": ("date_latest", "date_text"),
 }
-"""What is kept of a vague date."""
+"""What is kept of a vague date; eras need a day, and series keep the text."""
 _NUMBERS = ("value", "rounded_to")
 
 
@@ -50,7 +50,7 @@ def dated(source: Source, name: str, columns: dict[str, list[Any]]) -> Frame:
 
 def with_days(frame: Frame, name: str) -> Frame:
     """
-    Return a caller's table with vague dates as their first and last day, as from a file.
+    Return a caller's table, its vague dates as their first and last day, as in files.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def with_days(frame: Frame, name: str) -> Frame:
     0 1956-09-01  1956-09-20          month
     """
     table = Table(frame, name)
-    if not table.has("date") or table.is_dated("date"):
+    if name not in _OF_A_DATE or not table.has("date") or table.is_dated("date"):
         return frame
     first, last = day_spans(table, "date")
     if (first == last).all():

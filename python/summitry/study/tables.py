@@ -15,30 +15,20 @@ from summitry.datasets import (
     load_shocks,
     load_visits,
 )
-from summitry.exceptions import (
-    CategoryError,
-    ColumnError,
-    StudyError,
-    SummitryError,
-)
-from summitry.frames import Frame, Table
+from summitry.exceptions import SummitryError
 from summitry.frames.row_changes import texts_of
-from summitry.measure.conditions import meets, unseen
 from summitry.measure.definition import Definition
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
-from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import days_of_texts, package_of
-from summitry.study.csv import read_columns
-from summitry.study.dated_columns import dated, with_days
 from summitry.study.known_visits import known_by
-from summitry.study.places import Places
-from summitry.study.visits_file import read_visits_file
+from summitry.study.named_tables import NamedTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from summitry.frames import Frame, Table
     from summitry.study.source import Source
 
 
@@ -61,8 +51,6 @@ class Tables:
     ----------
     given : dict of str to frame
         The tables that the caller gave.
-    left_out : int
-        Visits that do not meet the study's conditions on them, once they are read.
     """
 
     def __init__(
@@ -76,8 +64,12 @@ class Tables:
         self.model = model
         self.as_of = as_of
         self.given = frames
-        self.left_out = 0
-        self._places: dict[str, Places] = {}
+        self._named = NamedTables(source, model, frames)
+
+    @property
+    def left_out(self) -> int:
+        """How many visits do not meet the study's conditions, once they are read."""
+        return self._named.left_out
 
     @cached_property
     def visits(self) -> Table:
@@ -97,7 +89,7 @@ class Tables:
 
     @cached_property
     def _listed_visits(self) -> Table:
-        return self._read("visits", load_visits)
+        return self._named.read("visits", load_visits)
 
     @cached_property
     def every(self) -> Table:
@@ -108,17 +100,17 @@ class Tables:
         try:
             return qualified(table, self.definition)
         except SummitryError as error:
-            raise self._placed(error, "visits") from None
+            raise self._named.told(error, "visits") from None
 
     @cached_property
     def eras(self) -> Table | None:
         """The eras of every side and rule, or None where the study has none."""
         table = self._optional("eras", lambda name: load_eras(name, rules="all"))
-        if table is not None and "eras" in self._places:
+        if table is not None and "eras" in self._named.places:
             try:
                 axes_of(table, pooled=True)
             except SummitryError as error:
-                raise self._placed(error, "eras") from None
+                raise self._named.told(error, "eras") from None
         return table
 
     @cached_property
@@ -182,7 +174,7 @@ class Tables:
         if said is None:
             return None
         if "record" in said:
-            rule: Definition = self._bundled(
+            rule: Definition = self._named.bundled(
                 "definition", said["record"], load_definition
             )
             self._known_lines(rule)
@@ -214,14 +206,9 @@ class Tables:
         record = self.model.get("eras", {}).get("record")
         if record is None or "eras" in self.given:
             return {}
-        package: dict[str, Any] = self._bundled("eras", record, package_of)
+        package: dict[str, Any] = self._named.bundled("eras", record, package_of)
         rules: dict[str, str] = package["mainRules"]
         return rules
-
-    def _placed(self, error: SummitryError, name: str) -> SummitryError:
-        """An error with its rows called as the reader of the file sees them."""
-        places = self._places.get(name)
-        return error if places is None else places.told(error, name)
 
     @cached_property
     def dated_shocks(self) -> Table | None:
@@ -246,108 +233,7 @@ class Tables:
     def _optional(self, name: str, load: Callable[[str], Frame]) -> Table | None:
         if name not in self.model and name not in self.given:
             return None
-        return self._read(name, load)
-
-    def _read(self, name: str, load: Callable[[str], Frame]) -> Table:
-        said = self.model.get(name, {})
-        if name in self.given:
-            frame = self._renamed(name, self.given[name], given=True)
-            if name in {"visits", "shocks"}:
-                frame = with_days(frame, name)
-        elif "record" in said:
-            frame = self._bundled(name, said["record"], load)
-        elif "path" in said and name == "visits":
-            file = read_visits_file(self.source, said)
-            frame = file.frame
-            rows = Table(frame, name).values("row")
-            self._places[name] = Places(file.named, file.unit, rows)
-        elif "path" in said:
-            key = f"{name}.path"
-            data = self.source.read(said["path"], MOST_BYTES, key)
-            try:
-                columns, self._places[name] = read_columns(data, said["path"])
-            except StudyError as error:
-                raise self.source.mistake(
-                    key,
-                    error.message,
-                    error.code,
-                    error.hint,
-                    rows=error.rows,
-                    n_bad=error.n_bad,
-                ) from None
-            try:
-                frame = dated(
-                    self.source, name, self._renamed(name, columns, given=False)
-                )
-            except SummitryError as error:
-                raise self._placed(error, name) from None
-        elif "list" in said:
-            frame = self._listed(name, said["list"])
-        else:
-            raise self.source.mistake(
-                name,
-                f"the study does not say where its {name} are",
-                "missing_key",
-                f"give `record` or `path`, or read_study(..., {name}=frame)",
-            )
-        return self._selected(name, frame)
-
-    def _bundled(self, name: str, record: str, load: Callable[[str], Any]) -> Any:
-        try:
-            return load(record)
-        except CategoryError as error:
-            key = f"{name}.record"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
-
-    def _listed(self, name: str, rows: list[dict[str, Any]]) -> Frame:
-        names = list(dict.fromkeys(key for row in rows for key in row))
-        columns = {key: [row.get(key) for row in rows] for key in names}
-        columns.setdefault("end" if name == "eras" else "date", [None] * len(rows))
-        return dated(self.source, name, columns)
-
-    def _renamed(self, name: str, frame: Frame, *, given: bool) -> Any:
-        """Call columns by our names. A caller's frame may have them already."""
-        wanted = self.model.get(name, {}).get("columns", {})
-        is_columns = isinstance(frame, dict)
-        table = None if is_columns else Table(frame, name)
-        have = list(frame) if table is None else table.columns
-        for ours, theirs in wanted.items():
-            key = f"{name}.columns.{ours}"
-            if theirs not in have and not (given and ours in have):
-                raise self.source.unknown(key, theirs, have, "column")
-            if ours in have and theirs in have and ours != theirs:
-                said = f"there is a column '{ours}' already, beside '{theirs}'"
-                raise self.source.mistake(key, said, "double_column")
-        names = {theirs: ours for ours, theirs in wanted.items() if theirs in have}
-        if table is None:
-            return {names.get(key, key): values for key, values in frame.items()}
-        return table.data.rename(names).to_native() if names else frame
-
-    def _selected(self, name: str, frame: Frame) -> Table:
-        conditions = self.model.get(name, {}).get("where", {})
-        table = Table(frame, name)
-        if not conditions:
-            return table
-        try:
-            odd = unseen(table, conditions)
-        except ColumnError as error:
-            key = f"{name}.where.{error.column}"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
-        if odd is not None:
-            known = sorted(table.categories(odd[0]).labels)
-            raise self.source.unknown(f"{name}.where.{odd[0]}", odd[1], known, odd[0])
-        kept = np.flatnonzero(meets(table, conditions))
-        if name in self._places:
-            places = self._places[name]
-            at = [places.at[row] for row in kept.tolist()]
-            self._places[name] = places._replace(at=at)
-        if name == "visits":
-            self.left_out = len(table) - kept.size
-        return table.take(kept)
+        return self._named.read(name, load)
 
 
 def _later(shocks: Table, day: int) -> Any:
