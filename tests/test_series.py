@@ -133,7 +133,8 @@ def test_answers_are_those_of_a_linear_programme(
         )
     form: dict[str, Any] = {"summary": summary, "at": of(period, "a")}
     if summary in {"share", "ratio"}:
-        form |= {"of": of(other, "b"), "printed": str(printed)}
+        said = f"{10 * printed}%" if summary == "share" else str(printed)
+        form |= {"of": of(other, "b"), "printed": said}
     elif asserted == "printed":
         form["printed"] = str(printed)
     else:
@@ -172,6 +173,38 @@ def test_what_cannot_be_meant_is_refused_at_its_key(
     with pytest.raises(SummitryError) as caught:
         ask(form)
     assert (caught.value.code, caught.value.column or "") == (code, key)
+
+
+@pytest.mark.parametrize(
+    ("printed", "taken"),
+    [("85", False), ("1.5", False), ("2,000", False), ("1", True), ("85%", True), ("0.85", True), ("100 %", True)],
+)  # fmt: skip
+@pytest.mark.parametrize("quantity", ["series", "share"])
+def test_a_share_is_no_number_of_percent(
+    quantity: str, printed: str, *, taken: bool
+) -> None:
+    form: dict[str, Any] = {
+        "quantity": "share",
+        "at": {"side": "CHN"},
+        "of": {"side": "CHN"},
+    }
+    if quantity == "series":
+        form = {
+            "quantity": "series",
+            "at": of("2016-12"),
+            "summary": "share",
+            "of": of("2016"),
+        }
+    ratio = {"series": {"summary": "ratio"}, "share": {"quantity": "ratio"}}[quantity]
+    summitry.Claim({**form, **ratio, "printed": printed})
+    if taken:
+        summitry.Claim({**form, "printed": printed})
+        return
+    with pytest.raises(
+        SummitryError, match=rf'for {printed} percent write "{printed}%"'
+    ) as caught:
+        summitry.Claim({**form, "printed": printed})
+    assert (caught.value.code, caught.value.column) == ("above_one", "printed")
 
 
 def test_units_are_not_compared_with_others() -> None:

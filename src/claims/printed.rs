@@ -83,6 +83,11 @@ impl Printed {
         &self.text
     }
 
+    /// Whether it is more than 1 without a percent sign, which no fraction of a whole is.
+    pub fn is_above_one(&self) -> bool {
+        !self.percent && self.digits > 10_i128.pow(u32::from(self.decimals))
+    }
+
     /// The numbers that bear the print out. A number half way between two prints bears out both.
     ///
     /// `rounded_to` widens the print to the nearest such step: 120 rounded to 10 is 115 to 125.
@@ -191,6 +196,13 @@ mod tests {
         assert!(near("1.80", 1.804) && !near("1.80", 1.81) && near("1.8", 1.81));
         assert!(near("-0.5", -0.54) && near("1,200", 1200.4) && near("52%", 0.524));
         assert!(!near("52%", 0.526) && near("2.68", 2.675));
+    }
+
+    #[test]
+    fn only_a_percentage_may_be_above_one() {
+        let above = |text| Printed::read(text).unwrap().is_above_one();
+        assert!(above("85") && above("1.01") && above("1,000") && above("2.0"));
+        assert!(!above("1") && !above("1.00") && !above("0.85") && !above("85%") && !above("-3"));
     }
 
     #[test]

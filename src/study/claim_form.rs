@@ -104,7 +104,7 @@ pub enum Quantity {
     Ratio,
     /// The weighted frequency here, divided by the one there (`of`).
     WeightedRatio,
-    /// The visits here as a share of the visits there (`of`).
+    /// The visits here as a share of the visits there (`of`): a fraction of 1, or with a percent sign.
     Share,
     /// Days from one shock to the next qualifying visit.
     Lag,
@@ -136,7 +136,7 @@ pub enum SeriesSummary {
     Mean,
     /// The most in one such step.
     Maximum,
-    /// The sum here as a part of the sum there (`of`).
+    /// The sum here as a part of the sum there (`of`): a fraction of 1, or with a percent sign.
     Share,
     /// The sum here, divided by the sum there (`of`).
     Ratio,

@@ -83,6 +83,18 @@ pub(super) fn rounding(form: &ClaimForm) -> Read<()> {
         let said = "a comparison needs a `printed` number";
         return misfit("comparison", "contradiction", said);
     }
+    let is_share = form.quantity == Quantity::Share || form.summary == Some(SeriesSummary::Share);
+    if let Some(printed) = form
+        .printed
+        .as_ref()
+        .filter(|one| is_share && one.is_above_one())
+    {
+        let number = printed.text();
+        let said = format!(
+            "a share is a fraction of 1, and {number} is more: for {number} percent write \"{number}%\""
+        );
+        return misfit("printed", "above_one", said);
+    }
     match form.rounded_to {
         Some(_) if form.printed.is_none() => misfit(
             "rounded_to",

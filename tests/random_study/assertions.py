@@ -69,7 +69,7 @@ def number_as_printed(rng: Random, quantity: str, target: Fraction) -> Claim:
     decimals = rng.choice([0, 0, 1] if whole and target > 5 else [0, 1, 2, 2, 3])
     if whole and target.denominator == 1 and rng.random() < 0.8:
         decimals = 0
-    percent = quantity == "share" and rng.random() < 0.5
+    percent = quantity == "share" and (rng.random() < 0.5 or target > 1)
     scaled = target * 100 if percent else target
     exact = Decimal(scaled.numerator) / Decimal(scaled.denominator)
     way = rng.choice([ROUND_FLOOR, ROUND_CEILING])

@@ -149,7 +149,8 @@ def names_of_rows(
             [f" ({number})" for number in range(1, counts.max() + 1)], object
         )
         ending[0] = ""
-        return names + ending[place]
+        numbers: Texts = names + ending[place]
+        return numbers
     if twice.size:
         rows = np.flatnonzero(names == names[twice[0]])
         raise ColumnError(
