@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from claim_oracle import Answer, answers
-from random_study import claims, conventions, coverage, history
+from random_study import claims, conventions, coverage, history, series
 from random_study.draft import Draft, Row, toml_text, write_rows
 from random_study.traits import traits_of
 
@@ -35,6 +35,10 @@ WINDOWS = [
 ]
 
 
+NAMED = ("visits", "eras", "shocks", "series")
+"""The tables of a study, each with a file of its name."""
+
+
 @dataclass(frozen=True)
 class Tabled:
     """A study as its files tell it."""
@@ -43,9 +47,11 @@ class Tabled:
     visits: list[Row]
     eras: list[Row]
     shocks: list[Row]
+    series: list[Row]
 
     def answers(self) -> dict[str, Answer]:
-        return answers(self.study, self.visits, self.eras, self.shocks)
+        tables = (self.visits, self.eras, self.shocks, self.series)
+        return answers(self.study, *tables)
 
 
 def draw(seed: int) -> Draft:
@@ -84,6 +90,10 @@ def draw(seed: int) -> Draft:
     reports = coverage.draw_coverage(draft, Random(f"coverage {seed}"))
     if reports:
         draft.study["coverage"] = reports
+    draft.series, on_series = series.draw_series(draft, Random(f"series {seed}"))
+    if draft.series:
+        draft.study["series"] = {"path": "series.csv"}
+        draft.study["claim"] += on_series
     return draft
 
 
@@ -109,7 +119,7 @@ def write_files(folder: Path, seed: int) -> None:
     draft = draw(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "study.toml").write_text(toml_text(draft.study), "utf-8")
-    for name in ("visits", "eras", "shocks"):
+    for name in NAMED:
         rows = getattr(draft, name)
         if rows:
             write_rows(folder / f"{name}.csv", rows)
@@ -129,7 +139,7 @@ def read_tabled(folder: Path) -> Tabled:
     with (folder / "study.toml").open("rb") as file:
         study = tomllib.load(file, parse_float=str)
     tables = []
-    for name in ("visits", "eras", "shocks"):
+    for name in NAMED:
         rows: list[Row] = []
         if name in study:
             with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:

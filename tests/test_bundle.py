@@ -228,15 +228,6 @@ def test_words_that_are_no_licence_and_no_name_are_refused(
         summitry.rerun(other)
 
 
-def test_a_table_that_is_in_no_file_cannot_be_bundled(tmp_path: Path) -> None:
-    study_of(tmp_path, CLAIM, VISITS, ONE_AND_TWO)
-    given = {"date": ["2001-05-01"], "origin": ["AAA"], "destination": ["BBB"]}
-    study = summitry.read_study(tmp_path, visits=given)
-    with pytest.raises(InputError, match="given visits as a table") as raised:
-        study.bundle(tmp_path / "b.zip")
-    assert "write_csv" in str(raised.value.hint)
-
-
 def test_what_is_no_bundle_is_refused(bundle: Path, tmp_path: Path) -> None:
     plain = tmp_path / "plain.zip"
     plain.write_bytes(b"not an archive")

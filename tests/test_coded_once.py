@@ -10,6 +10,7 @@ from summitry.frames import Table, opening
 
 if TYPE_CHECKING:
     import pytest
+    from conftest import Maker
 
 MOST_FRAMES = 30
 """Each rank floor and rank group is a table of the visits with its own verdicts."""
@@ -48,3 +49,11 @@ def test_run_check_robustness_and_memos_code_each_column_once(
     assert {key: n for key, n in read.items() if n > 1} == {}
     assert len(wrapped) <= MOST_FRAMES
     assert ("_read_categories", "visits", "origin") in read
+
+
+def test_a_number_that_is_none_is_no_category(make: Maker) -> None:
+    nothing = float("nan")
+    columns = {"weight": [nothing, 1.0, nothing, 2.0, None]}
+    found = Table(make(columns), "visits").categories("weight")
+    assert found.codes.tolist() == [-1, 0, -1, 1, -1]
+    assert [float(label) for label in found.labels] == [1.0, 2.0]

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
+import zipfile
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given, settings, strategies as st
 from small_study import ONE_AND_TWO, shock, study_of, visit
 
 import summitry
+from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Table
 from summitry.output.export import csv_text
+from summitry.study.fingerprint import of_tables
+from summitry.study.given_files import given_files, given_frames
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,3 +66,99 @@ def test_vague_dates_of_a_frame_are_judged_and_run_as_those_of_a_file(
     assert tables_of(given) == tables_of(filed)
     assert given.summary() == filed.summary()
     assert {*given.memos()} == {*CLAIMS}
+
+
+# In a bundle
+
+
+TYPED: dict[str, list[Any]] = {
+    "date": [dt.date(2001, 5, 1), dt.date(2003, 2, 3), dt.date(2004, 1, 1)],
+    "end_date": [dt.date(2001, 5, 2), None, dt.date(2004, 1, 1)],
+    "origin": ["AAA", "AAA", "AAA"],
+    "destination": ["BBB", "BBB", "BBB"],
+    "id": [1, 2, 3],
+    "summit": [True, None, False],
+    "sourced": [True, True, False],
+    "note": ["", None, '=1+1, "so"\r\nand on'],
+    "weight": [0.1, float("nan"), 1e300],
+}
+
+
+def test_a_bundle_of_given_tables_runs_again_to_the_same_bits(
+    make: Maker, tmp_path: Path
+) -> None:
+    study_of(tmp_path, CLAIMS, VISITS, ONE_AND_TWO, SHOCKS)
+    for name in ("visits", "shocks"):
+        (tmp_path / f"{name}.csv").unlink()
+    frames = {"visits": make(TYPED), "shocks": frame_of(make, SHOCKS)}
+    study = summitry.read_study(tmp_path, **frames)
+    path = study.bundle(tmp_path / "b.zip")
+    assert set(summitry.rerun(path)["outcome"]) == {"same"}
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    assert files["given/visits.csv"].startswith(b"date,end_date,origin")
+    assert "study/eras.csv" in files
+    assert "study/visits.csv" not in files
+    assert b"`given/`" in files["README.md"]
+    whole = json.loads(files["ro-crate-metadata.json"])["@graph"]
+    (run,) = (one for one in whole if one["@id"] == "#run")
+    assert {"@id": "given/visits.csv"} in run["object"]
+
+
+def same_in_files(frame: Any) -> None:
+    restored = given_frames(given_files({"visits": frame}))["visits"]
+    pair = [Table(one, "visits") for one in (frame, restored)]
+    assert pair[0].columns == pair[1].columns
+    for column in pair[0].columns:
+        assert pair[0].values(column) == pair[1].values(column) or column in {
+            *("date", "end_date")
+        }
+        numeric = pair[0].series(column).dtype.is_numeric()
+        assert pair[1].series(column).dtype.is_numeric() == numeric
+    assert of_tables({"visits": pair[0]}) == of_tables({"visits": pair[1]})
+
+
+def test_files_hold_every_kind_of_column(make: Maker) -> None:
+    same_in_files(make(TYPED))
+    same_in_files(make({"note": [None, "", None]}))
+    same_in_files(make({"n": [None, None], "day": ["2001", "2002-03"]}))
+    same_in_files(make({name: values[:0] for name, values in TYPED.items()}))
+
+
+TEXTS = st.none() | st.text(max_size=4)
+COLUMNS = st.one_of(
+    st.lists(TEXTS, min_size=3, max_size=3),
+    st.lists(st.none() | st.booleans(), min_size=3, max_size=3),
+    st.lists(st.integers(-(2**53), 2**53), min_size=3, max_size=3),
+    st.lists(st.none() | st.floats(allow_nan=False), min_size=3, max_size=3),
+)
+
+
+@given(st.dictionaries(st.text(max_size=3), COLUMNS, min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_random_tables_come_back(columns: dict[str, Any]) -> None:
+    same_in_files(pd.DataFrame(columns))
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([dt.time(9), dt.time(10)], "time"),
+        ([dt.datetime(2001, 1, 1, 9, tzinfo=dt.UTC), None], "datetime"),
+        ([Decimal("0.1"), None], "Decimal"),
+    ],
+)
+def test_what_no_file_holds_is_named(values: list[Any], said: str) -> None:
+    table = pl.DataFrame({"date": ["2001"] * 2, "at": values})
+    with pytest.raises(ColumnError, match=f"column 'at' holds .*{said}") as caught:
+        given_files({"visits": table})
+    assert (caught.value.code, caught.value.column) == ("not_exact", "at")
+
+
+@pytest.mark.parametrize(
+    "kinds", [b"{", b"[]", b'{"visits": {}}', b'{"eras": {"columns": {}, "empty": {}}}']
+)
+def test_damaged_kinds_are_no_bundle(kinds: bytes) -> None:
+    files = given_files({"visits": TYPED}) | {"given/kinds.json": kinds}
+    with pytest.raises(InputError, match="given tables of the bundle are damaged"):
+        given_frames(files)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from claim_oracle import judge_dyads, judge_eras, judge_times
+from claim_oracle import judge_dyads, judge_eras, judge_series, judge_times
 from claim_oracle.covering import is_covered
 from claim_oracle.eras import narrowed, visits_of_scope
 from claim_oracle.read import Record, Row, record_of
@@ -19,14 +19,20 @@ __all__ = ["Answer", "EraRow", "GapRows", "LagRow", "Tables", "answers", "tables
 
 
 def answers(
-    study: dict[str, Any], visits: list[Row], eras: list[Row], shocks: list[Row]
+    study: dict[str, Any],
+    visits: list[Row],
+    eras: list[Row],
+    shocks: list[Row],
+    series: list[Row] | None = None,
 ) -> dict[str, Answer]:
     """Answer every claim of a study, by its id.
 
     `study` is the file as `tomllib.load(file, parse_float=str)` reads it.
     """
     return {
-        claim["id"]: answer(claim, record_of(study, visits, eras, shocks, claim))
+        claim["id"]: judge_series.answer(claim, series or [])
+        if claim["quantity"] == "series"
+        else answer(claim, record_of(study, visits, eras, shocks, claim))
         for claim in study.get("claim", [])
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 from math import inf
 from typing import Any, NamedTuple
@@ -12,7 +13,13 @@ from scipy.optimize import linprog
 
 from claim_oracle.printed import region_of
 from claim_oracle.read import first_and_last
-from claim_oracle.verdicts import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED, Answer
+from claim_oracle.verdicts import (
+    NOT_DETERMINED,
+    NOT_REPRODUCED,
+    REPRODUCED,
+    Answer,
+    as_float,
+)
 
 TINY = 1e-6
 
@@ -20,8 +27,8 @@ TINY = 1e-6
 class Range(NamedTuple):
     """The least and the greatest that a number may be."""
 
-    low: float
-    high: float
+    low: Fraction | float
+    high: Fraction | float
 
 
 NOTHING = Range(-inf, inf)
@@ -52,9 +59,9 @@ def held(claim: dict[str, Any], found: Range) -> str:
 
 
 def made(verdict: str, found: Range) -> Answer:
-    ends = [end if abs(end) < inf else None for end in found]
-    exact = ends[0] is not None and found.high - found.low < TINY
-    return Answer(verdict, ends[0] if exact else None, ends[0], ends[1], set())
+    exact = abs(found.low) < inf and found.high - found.low < TINY
+    low = as_float(found.low) if found.low > -inf else None
+    return Answer(verdict, low if exact else None, low, as_float(found.high), set())
 
 
 def quotient(over: Range, under: Range, summary: str) -> Range:
@@ -94,7 +101,7 @@ def stated(own: list[dict[str, str]], first: int, last: int) -> Range | None:
     for row in own:
         if first_and_last(row["date"]) == (first, last):
             value, half = float(row["value"]), float(row.get("rounded_to") or 0) / 2
-            return Range(value - half, value + half)
+            return Range(exact(value - half), exact(value + half))
     return None
 
 
@@ -105,8 +112,13 @@ def total(own: list[dict[str, str]], first: int, last: int) -> Range:
         found = limited(own, first, last, sign)
         if found.status == 2:
             return NOTHING
-        ends.append(sign * found.fun if found.status == 0 else -sign * inf)
+        ends.append(exact(sign * found.fun) if found.status == 0 else -sign * inf)
     return Range(*ends)
+
+
+def exact(number: float) -> Fraction:
+    """Undo the last bits of a linear programme: figures have few decimals."""
+    return Fraction(number).limit_denominator(10**6)
 
 
 def limited(own: list[dict[str, str]], first: int, last: int, sign: float) -> Any:

@@ -27,6 +27,7 @@ class Draft:
     visits: list[Row] = field(default_factory=list)
     eras: list[Row] = field(default_factory=list)
     shocks: list[Row] = field(default_factory=list)
+    series: list[Row] = field(default_factory=list)
     study: dict[str, Any] = field(default_factory=dict)
     tied: list[str] = field(default_factory=list)
     """Eras that were made to be of equal frequency."""

@@ -70,6 +70,9 @@ def traits_of(
     answers: dict[str, Answer],
 ) -> dict[str, bool]:
     """Return which traits a study has."""
+    on_series = [one for one in study["claim"] if one["quantity"] == "series"]
+    claims = [one for one in study["claim"] if one not in on_series]
+    study = study | {"claim": claims}
     record = record_of(study, visits, eras, shocks, {})
     records = {
         claim["id"]: record_of(study, visits, eras, shocks, claim)
@@ -84,6 +87,7 @@ def traits_of(
         | of_claims(study)
         | of_scopes(study, records)
         | of_answers(study, answers, records)
+        | {"a claim on a series": bool(on_series)}
     )
 
 

@@ -16,6 +16,7 @@ from summitry.output.writing import refuse_existing, write_whole
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import folder_of
 from summitry.study.crate import METADATA, crate_metadata
+from summitry.study.given_files import given_files
 from summitry.study.source import STUDY_FILE
 
 if TYPE_CHECKING:
@@ -28,13 +29,16 @@ SUMS = "sha256sums.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every file bears, so that the same files give the same archive."""
 
+_GIVEN = """\
+- `given/`: tables that were given to the study in place of those that it names.
+"""
 _READ_ME = """\
 # {title}
 
 A replication bundle: a study, and everything that it gave.
 
 - `study/`: the study file and the tables that it names{records}.
-- `results/`: tables, figures, verdicts (`claims.json`), memos, the report, and the
+{given}- `results/`: tables, figures, verdicts (`claims.json`), memos, the report, and the
   versions of what computed them.
 - `ro-crate-metadata.json`: what each file is, as an RO-Crate 1.1.
 - `{sums}`: the SHA-256 of every file, for `sha256sum -c {sums}`.
@@ -72,6 +76,7 @@ def write_bundle(
         version=versions["summitry"],
         sums=SUMS,
         records=", and the bundled records" if _named(study, "record") else "",
+        given=_GIVEN if study.declared.tables.given else "",
     ).encode()
     metadata = crate_metadata(
         files,
@@ -112,22 +117,17 @@ def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
 
     Raises
     ------
-    InputError
-        If the study was given a table that is in no file.
+    ColumnError
+        If the study was given a table that no file can hold exactly.
     """
-    tables, source = study.declared.tables, study.declared.source
-    if tables.given:
-        given = list(tables.given)
-        raise InputError(
-            f"the study was given {' and '.join(given)} as a table, which a bundle "
-            "cannot repeat",
-            code="given_table",
-            column=given[0],
-            hint="write_csv(table, 'visits.csv') beside the study file, and name it there: "
-            '[visits] path = "visits.csv"',
-        )
-    files = {f"study/{STUDY_FILE}": source.text.encode()}
+    given, source = study.declared.tables.given, study.declared.source
+    files = {f"study/{STUDY_FILE}": source.text.encode()} | given_files(given)
     told = {f"study/{STUDY_FILE}": "The study."}
+    told |= {
+        path: "A table that was given to the study."
+        for path in files
+        if path not in told
+    }
     for named in _named(study, "path"):
         files[f"study/{named}"] = source.read(named, MOST_BYTES, "visits.path")
         told[f"study/{named}"] = "A table that the study names."
@@ -140,8 +140,10 @@ def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
 
 
 def _named(study: Study, key: str) -> list[str]:
-    """What stands under a key of each table of a study file, once."""
-    tables = [one for one in study.to_dict().values() if isinstance(one, dict)]
+    """What stands under a key of each table of a study file that it reads, once."""
+    given = study.declared.tables.given
+    said = study.to_dict().items()
+    tables = [one for name, one in said if isinstance(one, dict) and name not in given]
     return list(dict.fromkeys(str(one[key]) for one in tables if key in one))
 
 

@@ -19,6 +19,7 @@ from summitry.frames.dates import day_of
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import DATASETS
 from summitry.study.folder import read_regular, text_of
+from summitry.study.given_files import given_frames
 from summitry.study.source import STUDY_FILE, Source
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _again(files: dict[str, bytes]) -> dict[str, bytes]:
             target.write_bytes(data)
         text = text_of(files[f"{_STUDY}{STUDY_FILE}"], STUDY_FILE)
         day = None if as_of is None else day_of(as_of, "as_of")
-        study = Study(Source(name_of, folder, text), {}, day)
+        study = Study(Source(name_of, folder, text), given_frames(files), day)
         made, _ = results_of(study)
     made.pop(VERSIONS)
     return made

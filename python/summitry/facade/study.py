@@ -178,8 +178,9 @@ class Study(StudyResults):
         Raises
         ------
         InputError
-            If the study was given a table that is in no file, if the file is there
-            already, or cannot be written.
+            If the file is there already, or cannot be written.
+        ColumnError
+            If the study was given a table that no file can hold exactly.
 
         Examples
         --------

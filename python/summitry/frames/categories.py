@@ -230,7 +230,9 @@ def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]
     filled = series.fill_null(values[0]) if series.null_count() else series
     places = list(range(len(values)))
     codes = filled.replace_strict(values, places, return_dtype=nw.Int64)
-    return np.array(codes.to_numpy(), dtype=np.int64), values
+    # What was NaN is null only here, so that it is told by its own code.
+    nulls = series.is_null().to_numpy().astype(bool)
+    return np.where(nulls, -1, codes.to_numpy()).astype(np.int64), values
 
 
 def _by_appearance(

@@ -14,6 +14,7 @@ METADATA = "ro-crate-metadata.json"
 """What the file of the metadata is called, by the specification."""
 
 _SPECIFICATION = "https://w3id.org/ro/crate/1.1"
+_INPUTS = ("study/", "given/")
 _UNSTATED = "#no-licence"
 _KINDS = {".toml": "application/toml", ".md": "text/markdown", ".svg": "image/svg+xml"}
 
@@ -90,7 +91,7 @@ def crate_metadata(
         "name": "The run that made the results",
         "description": f"Repeated by: {command}",
         "instrument": [{"@id": one["@id"]} for one in programs],
-        "object": [{"@id": ids[p]} for p in files if p.startswith("study/")],
+        "object": [{"@id": ids[p]} for p in files if p.startswith(_INPUTS)],
         "result": [{"@id": ids[path]} for path in results],
     }
     root: dict[str, Any] = {
