@@ -713,6 +713,7 @@ def answered_with(tabled: Tabled, rule: str) -> dict[str, Answer]:
     claims = [
         claim | {"with": claim.get("with", {}) | {"unsourced": rule}}
         for claim in tabled.study["claim"]
+        if claim["quantity"] != "series"
     ]
     return replace(tabled, study=tabled.study | {"claim": claims}).answers()
 

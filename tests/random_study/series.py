@@ -25,22 +25,18 @@ def draw_series(draft: Draft, rng: Random) -> tuple[list[Row], list[dict[str, An
         return [], []
     year = date.fromordinal(draft.since).year
     months = [f"{year}-{month:02}" for month in range(1, 7)]
-    spans = [
-        *months,
-        *months,
-        str(year),
-        f"{year}-01/{year}-03",
-        f"{year}-02/{year}-05",
-    ]
-    rows = [
-        {"series": name, "date": rng.choice(spans), "value": str(rng.randint(0, 6))}
-        for name in ["a", "b", *rng.choices("ab", k=rng.randint(1, 6))]
-    ]
-    if rng.random() < 0.3:
-        rows.append({"series": "a", "date": rng.choice(months), "value": ""})
-    if rng.random() < 0.15:
+    rows: list[Row] = []
+    for name in "ab":
+        true = [rng.randint(0, 6) for _ in months]
+        for first, last in spans(rng):
+            days = months[first] + (f"/{months[last]}" if last > first else "")
+            total = sum(true[first : last + 1]) + (rng.random() < 0.02)
+            rows.append({"series": name, "date": days, "value": str(total)})
+    if rng.random() < 0.2:
+        rows[0] = rows[0] | {"value": ""}
+    if rng.random() < 0.1:
         rows.append({"series": "b", "date": f"{year - 1}-12", "value": "-1"})
-    claims = [claim(rng, spans) for _ in range(min(room, rng.choice([1, 1, 2])))]
+    claims = [claim(rng, months) for _ in range(min(room, rng.choice([1, 1, 2])))]
     named = [
         {"id": f"s{number}", "says": "A sentence about a series."} | one
         for number, one in enumerate(claims, start=1)
@@ -48,11 +44,21 @@ def draw_series(draft: Draft, rng: Random) -> tuple[list[Row], list[dict[str, An
     return rows, named
 
 
-def claim(rng: Random, spans: list[str]) -> dict[str, Any]:
+def spans(rng: Random) -> list[tuple[int, int]]:
+    """Draw which months have a figure of their own, and which have one together."""
+    alone = [(month, month) for month in range(6) if rng.random() < 0.75]
+    wide = [(0, 2), (1, 4), (0, 5), (3, 5)]
+    return [*alone, *rng.sample(wide, rng.choice([0, 1, 1, 2]))] or [(0, 5)]
+
+
+def claim(rng: Random, months: list[str]) -> dict[str, Any]:
     """Draw a figure, a quotient or an order, of what the rows may leave open."""
 
     def scope() -> dict[str, str]:
-        return {"series": rng.choice("ab"), "period": rng.choice(spans)}
+        first = rng.randint(0, 5)
+        last = rng.choice([first, first, rng.randint(first, 5)])
+        period = months[first] + (f"/{months[last]}" if last > first else "")
+        return {"series": rng.choice("ab"), "period": period}
 
     summary, asserted = rng.choice(SUMMARIES), rng.choice(ASSERTED)
     drawn: dict[str, Any] = {"quantity": "series", "at": scope(), "summary": summary}
