@@ -59,7 +59,7 @@ def held(claim: dict[str, Any], found: Range) -> str:
 
 
 def made(verdict: str, found: Range) -> Answer:
-    exact = abs(found.low) < inf and found.high - found.low < TINY
+    exact = found.high - found.low < TINY
     low = as_float(found.low) if found.low > -inf else None
     return Answer(verdict, low if exact else None, low, as_float(found.high), set())
 
