@@ -43,6 +43,7 @@ pub mod resolve;
 pub mod scope;
 pub mod series;
 pub mod specification;
+mod subset;
 pub mod told_apart;
 pub mod verdict;
 pub mod waits;
