@@ -86,6 +86,7 @@ __all__ = [
     "rank_probabilities",
     "read_days",
     "read_study",
+    "relative_fragility",
     "response_lags",
     "share_tests",
     "study_schema",
@@ -651,6 +652,7 @@ class Record:
         shocks: Sequence[_Shock],
         coverage: _Coverage | None,
         series: Sequence[_Series],
+        apart: str | None = None,
     ) -> Record: ...
     def __len__(self) -> int: ...
 
@@ -927,6 +929,9 @@ def apart_fragility(
     test: _Test,
     /,
 ) -> tuple[bool, list[Overturn]]: ...
+def relative_fragility(
+    record: Record, claim: Claim, specification: str, /
+) -> tuple[list[str], list[Overturn]]: ...
 def fragility_of_waits(
     record: Record, claim: Claim, specification: str, /
 ) -> list[Overturn]: ...

@@ -9,6 +9,7 @@ use crate::infer::composition::{Dyad, relative_p};
 use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
 use crate::special::level::{self, Level};
+use crate::special::real;
 
 /// Which two eras of a list are asked about, and which others are compared too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +114,15 @@ impl Comparisons {
     /// The exposure of an era.
     pub fn years(&self, era: usize) -> f64 {
         self.years.get(era).copied().unwrap_or(0.0)
+    }
+
+    /// What the count of an era is held against: its years or, relative to a baseline, the visits of that.
+    pub fn expected(&self, counts: &[u64], era: usize) -> f64 {
+        if self.baseline.is_none() {
+            return self.years(era);
+        }
+        let behind = counts.get(self.years.len() + era).copied();
+        real::to_real(behind.unwrap_or(0))
     }
 
     /// Each p of the comparisons.

@@ -80,6 +80,7 @@ impl Evaluator<'_> {
             self.subset(&scope.visits, key)?;
             self.waits_named(scope, key)?;
         }
+        self.record.verify_apart(claim, spec)?;
         match &claim.says {
             Statement::Gap { at, .. } => self.subset(at, "at").map(|_| ()),
             Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),

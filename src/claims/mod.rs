@@ -6,6 +6,7 @@
 
 pub mod amount;
 pub mod answer;
+mod apart;
 pub mod assertion;
 mod changed_record;
 pub mod claim;

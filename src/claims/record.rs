@@ -67,6 +67,8 @@ pub struct Record {
     pub(super) coverage: Option<Coverage>,
     /// Dated figures that are no visits.
     pub(super) series: Vec<Series>,
+    /// The column whose values no claim may count together.
+    pub(super) apart: Option<String>,
 }
 
 /// The visits of a scope that count, each with whether it is in doubt.
@@ -101,6 +103,7 @@ impl Record {
             shocks,
             coverage: None,
             series: Vec::new(),
+            apart: None,
         };
         record.check()?;
         Ok(record)
@@ -116,6 +119,12 @@ impl Record {
     #[must_use]
     pub fn beside(self, series: Vec<Series>) -> Self {
         Self { series, ..self }
+    }
+
+    /// The same record, of which no claim may count visits of several values of a column together.
+    #[must_use]
+    pub fn kept_apart(self, apart: Option<String>) -> Self {
+        Self { apart, ..self }
     }
 
     /// Number of visits.

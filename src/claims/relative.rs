@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::answer::{Answer, Beside};
 use super::claim::{Measure, Relation, Relative};
-use super::comparisons::{Baseline, Pair};
+use super::comparisons::{Baseline, Comparisons, Pair};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::on_eras::{NO_EXPOSURE, describe, other_era_in};
@@ -72,40 +72,25 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
-        if spec.method == Method::MidP {
-            return Ok(Answer::none(NO_MIDP));
-        }
-        let found = self.valued(Measure::Frequency, &asked.at, "at", spec, with_unclear)?;
-        let (counted, own, _) = match found {
-            Ok(found) => found,
+        let beneath = match self.beneath(asked, spec, with_unclear)? {
+            Ok(beneath) => beneath,
             Err(answer) => return Ok(answer),
         };
-        let (Some(list), Some(beside)) = (
-            counted.eras.list.clone(),
-            self.baseline(&counted, asked, spec, with_unclear)?,
-        ) else {
-            return Ok(Answer::none(NO_LIST));
-        };
-        let other = other_era_in(&list, &asked.from, asked.relation.key())?;
-        let against = asked.against.as_deref();
-        let against = against.map(|named| eras_in(&list, named, "against"));
-        let pair = Pair {
-            one: own,
-            other,
-            against: against.transpose()?,
-        };
-        let sides = [
-            Side::of(&counted, &pair, spec),
-            Side::of(&beside, &pair, spec),
-        ];
+        let Beneath {
+            counted,
+            sides,
+            compared,
+            counts,
+        } = &beneath;
+        let (own, other) = compared.pair();
         let level = Level::new(spec.level)?;
         let ratio = |counts: [[u64; 2]; 2]| {
-            let [first, rest] = &sides;
+            let [first, rest] = sides;
             let [one, two] = counts;
             ratio_of_ratios(first.dyad(one), rest.dyad(two), level)
         };
         let plain = sides.each_ref().map(Side::all);
-        let [first, rest] = &sides;
+        let [first, rest] = sides;
         let unobserved = first.years.iter().any(|years| *years <= 0.0);
         let reported = if unobserved {
             None
@@ -113,7 +98,7 @@ impl Evaluator<'_> {
             ratio(plain)?.map(|found| found.reported)
         };
         let mut answer = Answer::none("");
-        describe(&mut answer, &counted, own);
+        describe(&mut answer, counted, own);
         answer.facts.beside = Some(Beside {
             counts: first.all(),
             baseline: rest.all(),
@@ -144,21 +129,14 @@ impl Evaluator<'_> {
         if !open {
             (answer.low, answer.high) = (known(end(lowest)?), end(highest)?);
         }
-        let compared = comparisons(&counted.spans, &first.excesses, &pair, spec)?;
-        let compared = compared.relative_to(Baseline {
-            excesses: rest.excesses.clone(),
-            degrees_of_freedom: [&sides[0], &sides[1]].map(|side| side.dispersion.freedom()),
-        });
-        let counts = [counted.counts.as_slice(), beside.counts.as_slice()].concat();
         answer.verdict = match asked.relation {
             Relation::ToldApart => {
-                let found = told_apart(&counts, &compared)?;
+                let found = told_apart(counts, compared)?;
                 answer.facts.p = Some((found.p, found.adjusted));
                 found.verdict
             }
             relation => {
-                let all: Vec<u64> = counts.iter().map(|era| era.all().iter().sum()).collect();
-                answer.facts.p = Some(compared.own(&compared.each(&all))?);
+                answer.facts.p = Some(compared.own(&compared.each(&beneath.counts()))?);
                 if open {
                     Verdict::NotDetermined
                 } else {
@@ -167,6 +145,54 @@ impl Evaluator<'_> {
             }
         };
         Ok(answer)
+    }
+
+    /// The counts of a claim's own visits and of its baseline; none without the answer that says why.
+    pub(crate) fn beneath(
+        &mut self,
+        asked: &Relative,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<std::result::Result<Beneath, Answer>> {
+        if spec.method == Method::MidP {
+            return Ok(Err(Answer::none(NO_MIDP)));
+        }
+        let found = self.valued(Measure::Frequency, &asked.at, "at", spec, with_unclear)?;
+        let (counted, own, _) = match found {
+            Ok(found) => found,
+            Err(answer) => return Ok(Err(answer)),
+        };
+        let (Some(list), Some(beside)) = (
+            counted.eras.list.clone(),
+            self.baseline(&counted, asked, spec, with_unclear)?,
+        ) else {
+            return Ok(Err(Answer::none(NO_LIST)));
+        };
+        let other = other_era_in(&list, &asked.from, asked.relation.key())?;
+        let against = asked.against.as_deref();
+        let against = against.map(|named| eras_in(&list, named, "against"));
+        let pair = Pair {
+            one: own,
+            other,
+            against: against.transpose()?,
+        };
+        let sides = [
+            Side::of(&counted, &pair, spec),
+            Side::of(&beside, &pair, spec),
+        ];
+        let [first, rest] = &sides;
+        let compared = comparisons(&counted.spans, &first.excesses, &pair, spec)?;
+        let compared = compared.relative_to(Baseline {
+            excesses: rest.excesses.clone(),
+            degrees_of_freedom: sides.each_ref().map(|side| side.dispersion.freedom()),
+        });
+        let counts = [counted.counts.as_slice(), beside.counts.as_slice()].concat();
+        Ok(Ok(Beneath {
+            counted,
+            sides,
+            compared,
+            counts,
+        }))
     }
 
     /// The visits of the baseline in the eras of a claim's own; none if it has no list of eras.
@@ -209,7 +235,36 @@ impl Relation {
     }
 }
 
+/// What a claim relative to a baseline is asked of.
+#[derive(Debug)]
+pub(crate) struct Beneath {
+    counted: Counted,
+    sides: [Side; 2],
+    compared: Comparisons,
+    counts: Vec<OpenCounts>,
+}
+
+impl Beneath {
+    /// What the eras of the list are called.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        let eras = 0..self.counted.spans.len();
+        eras.map(|era| self.counted.label(era).to_owned()).collect()
+    }
+
+    /// The comparisons with the baseline.
+    pub(crate) fn compared(&self) -> &Comparisons {
+        &self.compared
+    }
+
+    /// The visits of each era, those in doubt counted, and behind them those of the baseline.
+    pub(crate) fn counts(&self) -> Vec<u64> {
+        let eras = self.counts.iter();
+        eras.map(|era| era.all().iter().sum()).collect()
+    }
+}
+
 /// The visits of one dyad in two eras, and how its years vary.
+#[derive(Debug)]
 struct Side {
     sure: [u64; 2],
     doubted: [u64; 2],

@@ -5,8 +5,9 @@ use pyo3::prelude::*;
 
 use super::arrays::slice;
 use super::bounds::{Eras, Record, Spans, Visits, certainty};
-use super::claims::Claim;
+use super::claims::{Claim, read_specification};
 use super::dispersion::Excesses;
+use super::record;
 use super::robustness::Overturn;
 use super::run::detached;
 use super::words::{ADJUSTMENT, EXPOSURE, METHOD};
@@ -14,6 +15,7 @@ use crate::Result;
 use crate::claims::comparisons::{Comparisons, Test, excesses};
 use crate::robustness::apart_bounds::{verdict, years};
 use crate::robustness::apart_fragility::flips;
+use crate::robustness::relative_fragility::fragility_of_relative;
 use crate::special::level::Level;
 
 /// The test by which eras are told apart, as Python names it.
@@ -57,6 +59,25 @@ pub(super) fn apart_fragility<'py>(
         .iter()
         .map(|flip| Overturn::in_era(flip.change, flip.era, flip.visits));
     Ok((told, rows.collect()))
+}
+
+/// What eras are called, and the fewest visits that overturn a claim relative to others, or flip it.
+#[pyfunction]
+#[pyo3(signature = (record, claim, specification, /))]
+pub(super) fn relative_fragility(
+    py: Python<'_>,
+    record: &record::Record,
+    claim: &Claim,
+    specification: &str,
+) -> PyResult<(Vec<String>, Vec<Overturn>)> {
+    let (labels, found) = detached(py, || {
+        let spec = read_specification(specification)?;
+        fragility_of_relative(&record.0, &claim.0, &spec)
+    })?;
+    let rows = found
+        .iter()
+        .map(|flip| Overturn::in_era(flip.change, flip.era, flip.visits));
+    Ok((labels, rows.collect()))
 }
 
 /// Whether it is certain, possible or impossible that two eras are told apart.

@@ -43,7 +43,7 @@ mod _core {
     const __version__: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
-    use super::apart::{apart_fragility, apart_verdict};
+    use super::apart::{apart_fragility, apart_verdict, relative_fragility};
     #[pymodule_export]
     use super::bounds::{bounds_of_lags, certainty_of, era_bounds};
     #[pymodule_export]

@@ -95,7 +95,7 @@ impl Record {
         clippy::too_many_arguments,
         reason = "the tables of a study, each by its name"
     )]
-    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks, coverage, series))]
+    #[pyo3(signature = (visits, /, *, definitions, schemes, lists, shocks, coverage, series, apart=None))]
     fn new(
         visits: VisitsArgument<'_>,
         definitions: Vec<PyReadonlyArray1<'_, u8>>,
@@ -104,6 +104,7 @@ impl Record {
         shocks: Vec<ShockArgument>,
         coverage: Option<CoverageArgument>,
         series: Vec<SeriesArgument<'_>>,
+        apart: Option<String>,
         py: Python<'_>,
     ) -> PyResult<Self> {
         let definitions = definitions
@@ -129,7 +130,8 @@ impl Record {
                 shocks.into_iter().map(shock).collect(),
             )?;
             let coverage = coverage.map(read_coverage).transpose()?;
-            Ok(Self(record.covered_by(coverage).beside(series)))
+            let record = record.covered_by(coverage).beside(series);
+            Ok(Self(record.kept_apart(apart)))
         })
     }
 

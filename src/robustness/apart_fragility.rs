@@ -82,7 +82,8 @@ impl Record<'_> {
     /// The era with the lower frequency, and the other; the first one of two that are equal.
     fn in_order(&self) -> (usize, usize) {
         let (one, other) = self.asked.pair();
-        let across = |era, by| real::to_real(self.count(era)) * self.asked.years(by);
+        let expected = |era| self.asked.expected(self.counts, era);
+        let across = |era, by| real::to_real(self.count(era)) * expected(by);
         // Equal frequencies may differ in their last digits.
         if across(one, other) <= across(other, one) * (1.0 + TIE) {
             (one, other)
@@ -134,7 +135,7 @@ impl Record<'_> {
     fn to_level(&self) -> u64 {
         let (lower, higher) = self.in_order();
         let [few, many] = [lower, higher].map(|era| real::to_real(self.count(era)));
-        let [short, long] = [lower, higher].map(|era| self.asked.years(era));
+        let [short, long] = [lower, higher].map(|era| self.asked.expected(self.counts, era));
         let (added, struck) = (many * short / long - few, many - few * long / short);
         added.max(struck).ceil() as u64
     }

@@ -19,5 +19,6 @@ pub mod minimal_weights;
 pub mod multiverse;
 pub mod neighbourhood;
 pub mod on_record;
+pub mod relative_fragility;
 pub mod wait_bounds;
 pub mod wait_fragility;

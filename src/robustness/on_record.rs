@@ -103,7 +103,7 @@ pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) 
 }
 
 /// Visits in doubt count here, and unclear ones only where the claim has them count.
-fn counted_as(claim: &Claim, spec: &Specification) -> Specification {
+pub(super) fn counted_as(claim: &Claim, spec: &Specification) -> Specification {
     let mut spec = spec.with(&claim.conventions);
     if spec.unsourced == Unsourced::Doubt {
         spec.unsourced = Unsourced::Include;

@@ -26,6 +26,7 @@ pub(super) fn study(study: &Study) -> Option<Found> {
         .or_else(|| study.eras.as_ref().and_then(eras))
         .or_else(|| study.shocks.as_ref().and_then(shocks))
         .or_else(|| study.series.as_ref().and_then(series))
+        .or_else(|| super::records::mistake(study))
         .or_else(|| decisions(&study.decisions, study))
         .or_else(|| claims(study))
 }
@@ -311,7 +312,7 @@ fn claim_key(index: usize, key: &str) -> Vec<Step> {
 }
 
 /// Position of the first word that stood before.
-fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
+pub(super) fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
     let mut seen = HashSet::new();
     words
         .enumerate()
@@ -329,12 +330,12 @@ fn offer(found: &str, known: &[&str]) -> String {
 }
 
 /// A path of keys.
-fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
+pub(super) fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
     keys.iter()
         .map(|key| Step::Key((*key).to_owned()))
         .collect()
 }
 
-fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
+pub(super) fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
     (steps, Fault::new(code, said))
 }

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::reading::{Places, Ranges, Times};
 use crate::claims::conditions::{Conditions, Texts, Value};
@@ -10,6 +10,17 @@ use crate::claims::dates::{Day, Period};
 
 /// Our name of a column, and the name that the file gives it.
 pub type Columns = IndexMap<String, String>;
+
+/// Writes one text as text, and several as a list.
+pub(super) fn one_or_several<S: Serializer>(
+    texts: &Option<Texts>,
+    out: S,
+) -> Result<S::Ok, S::Error> {
+    match texts.as_ref().map(Texts::as_slice) {
+        Some([one]) => one.serialize(out),
+        several => several.serialize(out),
+    }
+}
 
 /// The days on which a visit would have been recorded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -25,9 +36,12 @@ pub struct Observation {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a table with `record` or `path`")]
 pub struct Visits {
-    /// Name of a bundled record, such as `china-dprk`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<String>,
+    /// Name of a bundled record, such as `china-dprk`; several are put below one another.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "one_or_several"
+    )]
+    pub record: Option<Texts>,
     /// A file in the folder of the study: CSV with any delimiter, Excel, Parquet or HTML.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -77,9 +91,12 @@ pub struct Visits {
     expecting = "a table with `record`, `path` or `list`"
 )]
 pub struct Eras {
-    /// Name of a bundled record, such as `china-dprk`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<String>,
+    /// Name of a bundled record, such as `china-dprk`, or of several.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "one_or_several"
+    )]
+    pub record: Option<Texts>,
     /// A CSV file in the folder of the study.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
@@ -120,9 +137,12 @@ pub struct Era {
     expecting = "a table with `record`, `path` or `list`"
 )]
 pub struct Shocks {
-    /// Name of a bundled record, such as `china-dprk`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<String>,
+    /// Name of a bundled record, such as `china-dprk`, or of several.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "one_or_several"
+    )]
+    pub record: Option<Texts>,
     /// A CSV file in the folder of the study.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,

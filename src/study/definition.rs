@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::claims::conditions::Conditions;
+use super::data::one_or_several;
+use crate::claims::conditions::{Conditions, Texts};
 use crate::claims::outcome::Outcome;
 
 /// An inclusion rule. The first line whose conditions all hold decides; a visit that no line speaks
@@ -12,9 +13,13 @@ use crate::claims::outcome::Outcome;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, expecting = "a definition")]
 pub struct Definition {
-    /// Name of a bundled record whose definition is meant; it then stands alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub record: Option<String>,
+    /// Name of a bundled record whose definition is meant; it then stands alone. Of several records of
+    /// visits all are named, and the visits of each are judged by its own.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "one_or_several"
+    )]
+    pub record: Option<Texts>,
     /// What it is called.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

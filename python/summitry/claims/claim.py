@@ -80,6 +80,11 @@ class Claim(OnEras, OnWaits, OnSeries):
         return "told_apart_from" in self.form
 
     @property
+    def is_relative(self) -> bool:
+        """Whether it compares two eras relative to other visits."""
+        return "relative_to" in self.form and not self.is_series
+
+    @property
     def scopes(self) -> list[Mapping[str, Any]]:
         """Where it is taken, and with what it is compared."""
         names = ["at", "of", "lower_than", "higher_than", "told_apart_from"]

@@ -66,6 +66,9 @@ class Record:
     series : frame, optional
         Dated figures that are no visits: ``series``, ``date`` and ``value``, perhaps
         ``unit`` and ``rounded_to``.
+    apart : str, optional
+        A column whose values no claim may count together: `verify` refuses one that
+        does not say which of them it means.
 
     Raises
     ------
@@ -94,6 +97,7 @@ class Record:
         coverage: Frame | None = None,
         qualified_by: Definition | None = None,
         series: Frame | None = None,
+        apart: str | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
@@ -115,7 +119,7 @@ class Record:
             rules = [qualified_by if rule is None else rule for rule in definitions]
             covered = kinds_of(coverage, self.visits, rules)
             columns = [*columns, *covered["columns"]]
-        named = dict.fromkeys([*_NAMED, *columns])
+        named = dict.fromkeys([*_NAMED, *columns, *([apart] if apart else [])])
         known = [column for column in named if self.visits.has(column)]
         self.core = _core.Record(
             {
@@ -133,6 +137,7 @@ class Record:
             shocks=[] if shocks is None else shocks_of(shocks),
             coverage=covered,
             series=[] if series is None else series_of(series),
+            apart=apart,
         )
 
     def __len__(self) -> int:

@@ -162,7 +162,7 @@ def analysed(
     changes, unfound = phases_of(table, eras, spec, ladder=ladder, coverage=coverage)
     notes = _notes(table, *window) + unfound
     if eras is not None:
-        counted = _counted(spec, scheme, coverage)
+        counted = counted_by(spec, scheme, coverage)
         own = Table(eras, "eras")
         plain = era_frequency(table, eras, **counted)
         tables |= _of_eras(table, own, spec, counted, plain)
@@ -197,7 +197,7 @@ def analysed(
     return Analysis(title, spec.since, spec.through, tables | changes)
 
 
-def _counted(
+def counted_by(
     spec: Specification,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
     coverage: Frame | None,

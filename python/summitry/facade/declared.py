@@ -19,6 +19,7 @@ from summitry.measure.eras import Axis, axes_of
 from summitry.measure.observed import observed_days
 from summitry.output.format import many
 from summitry.study.known_visits import became_known_later, last_day
+from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,6 +116,7 @@ class Declared:
             coverage=self.tables.coverage,
             qualified_by=self.tables.definition,
             series=series,
+            apart=RECORD if self.tables.records else None,
         )
 
     def check_over(

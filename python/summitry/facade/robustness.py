@@ -99,6 +99,8 @@ class Robustness:
         if result.verdict == NOT_DETERMINED:
             # What turns on doubt is neither overturned nor certain.
             return {}
+        if claim.is_relative:
+            return self._relative(result)
         listed = _core.list_tally(core, claim.core, text)
         counted = recorded_tally(listed, self._record.visits, self._scheme)
         pushed = self._overturned(counted, listed, result)
@@ -107,6 +109,18 @@ class Robustness:
         if claim.is_weighted:
             pushed["break_even"] = self._flips(counted, claim)
         return pushed
+
+    def _relative(self, result: ClaimResult) -> dict[str, Any]:
+        """Say how few visits of its own, not of the baseline, overturn a claim."""
+        claim, text = result.claim, result.specification.to_json()
+        eras, found = _core.relative_fragility(self._record.core, claim.core, text)
+        if not claim.is_told_apart:
+            return _overturned(found, eras)
+        smallest = [one.visits for one in _smallest_of_each(found)]
+        return {
+            "overturned_by": flipped(found, eras),
+            "overturned_visits": smallest[0] if smallest else None,
+        }
 
     def _overturned(
         self, counted: EraTally, listed: _core.ListTally, result: ClaimResult

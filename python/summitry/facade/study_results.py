@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.facade.alternatives import multiverse_of
 from summitry.facade.analysis import analysed
+from summitry.facade.by_record import analysed_by_record, of_the_study
 from summitry.facade.check import check_claims
 from summitry.facade.explaining import Explaining
 from summitry.facade.robustness import Robustness
@@ -37,22 +38,31 @@ class StudyResults(Explaining):
 
     @cached_property
     def _ran(self) -> Analysis:
-        found = analysed(
+        options: dict[str, Any] = {
+            "scheme": self.scheme,
+            "title": self.title,
+            "ladder": None if self.definition is None else self.definition.ladder,
+            "every": self._tables.visits,
+            "coverage": self.declared.covered(),
+        }
+        records = self._tables.records
+        if records:
+            analyse, options["records"] = analysed_by_record, records
+        else:
+            analyse = analysed
+        found = analyse(
             self.declared.counted(),
             self.declared.eras,
             self._tables.dated_shocks,
             self.specification,
-            scheme=self.scheme,
-            title=self.title,
-            ladder=None if self.definition is None else self.definition.ladder,
-            every=self._tables.visits,
-            coverage=self.declared.covered(),
+            **options,
         )
         notes = self.declared.notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
-            told = [*said.values("note"), *notes]
-            found.tables["notes"] = said.build({"note": told})
+            whole = said.build(of_the_study(notes, by_record=bool(records)))
+            parts = [said.native, whole]
+            found.tables["notes"] = Table.concat(parts, "notes")
         return found
 
     @cached_property

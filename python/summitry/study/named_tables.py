@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import (
-    CategoryError,
-    ColumnError,
-    StudyError,
-    SummitryError,
-)
+from summitry.exceptions import ColumnError, InputError, StudyError, SummitryError
 from summitry.frames import Frame, Table
 from summitry.measure.conditions import meets, unseen
 from summitry.sources.files import MOST_BYTES
 from summitry.study.csv import read_columns
 from summitry.study.dated_columns import dated, with_days
 from summitry.study.places import Places
+from summitry.study.several_records import records_of, stacked
 from summitry.study.visits_file import read_visits_file
 
 if TYPE_CHECKING:
@@ -68,7 +64,9 @@ class NamedTables:
             frame = self._renamed(name, self.given[name], given=True)
             frame = with_days(frame, name)
         elif "record" in said:
-            frame = self.bundled(name, said["record"], load)
+            frame = self.bundled(
+                name, load, several=lambda records, one: stacked(name, records, one)
+            )
         elif "path" in said:
             frame = self._filed(name, said)
         elif "list" in said:
@@ -87,18 +85,21 @@ class NamedTables:
         places = self.places.get(name)
         return error if places is None else places.told(error, name)
 
-    def bundled(self, name: str, record: str, load: Callable[[str], Any]) -> Any:
+    def bundled(
+        self, name: str, load: Callable[[str], Any], *, several: Callable[..., Any]
+    ) -> Any:
         """
-        Return what `load` reads of a bundled record.
+        Return what is bundled under a name, or under several beside each other.
 
         Raises
         ------
         StudyError
-            If there is no such record.
+            If there is no such record, or they do not go together.
         """
+        records = records_of(self.model[name])
         try:
-            return load(record)
-        except CategoryError as error:
+            return load(*records) if len(records) == 1 else several(records, load)
+        except InputError as error:
             key = f"{name}.record"
             raise self.source.mistake(
                 key, error.message, error.code, error.hint

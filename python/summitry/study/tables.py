@@ -21,9 +21,17 @@ from summitry.measure.definition import Definition
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import qualified
 from summitry.measure.weights import Scheme
-from summitry.sources.packages import days_of_texts, package_of
+from summitry.sources.packages import days_of_texts
 from summitry.study.known_visits import known_by
 from summitry.study.named_tables import NamedTables
+from summitry.study.several_records import (
+    RECORD,
+    main_rule_of,
+    main_rules,
+    records_of,
+    refuse_unwatched,
+    united,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,6 +78,15 @@ class Tables:
     def left_out(self) -> int:
         """How many visits do not meet the study's conditions, once they are read."""
         return self._named.left_out
+
+    @cached_property
+    def records(self) -> list[str]:
+        """The records of the visits, where there are several; else none."""
+        named = records_of(self.model.get("visits", {}))
+        if len(named) < 2:  # noqa: PLR2004
+            return []
+        refuse_unwatched(self.source, self.model, named)
+        return [one for one in named if one in self.every.categories(RECORD).labels]
 
     @cached_property
     def visits(self) -> Table:
@@ -175,7 +192,7 @@ class Tables:
             return None
         if "record" in said:
             rule: Definition = self._named.bundled(
-                "definition", said["record"], load_definition
+                "definition", load_definition, several=united
             )
             self._known_lines(rule)
             return rule
@@ -203,11 +220,11 @@ class Tables:
     @cached_property
     def main_rules(self) -> dict[str, str]:
         """By which rule a bundled record dates the eras of each side, unless said."""
-        record = self.model.get("eras", {}).get("record")
-        if record is None or "eras" in self.given:
+        if "eras" in self.given or not records_of(self.model.get("eras", {})):
             return {}
-        package: dict[str, Any] = self._named.bundled("eras", record, package_of)
-        rules: dict[str, str] = package["mainRules"]
+        rules: dict[str, str] = self._named.bundled(
+            "eras", main_rule_of, several=main_rules
+        )
         return rules
 
     @cached_property

@@ -1,0 +1,128 @@
+//! Fragility of a claim relative to other visits: how many visits of its own would overturn it (M22, M25).
+//!
+//! The visits of the baseline stay as they are: they are the yardstick. Whether two eras are told apart
+//! is flipped as in [`super::apart_fragility`]; an order is a comparison of two products of counts.
+
+use super::apart_fragility::{Flip, flips};
+use super::fragility::{Change, smallest};
+use crate::claims::claim::{Claim, Relation, Statement};
+use crate::claims::evaluator::Evaluator;
+use crate::claims::record::Record;
+use crate::claims::specification::{Specification, Unclear};
+use crate::error::{ClaimMistake, Error, Result};
+
+const MOST_ADDED: u64 = 1 << 40;
+
+/// What the eras are called, and each way in which visits of the claim's own may overturn it.
+///
+/// # Errors
+///
+/// [`Error::Claim`] if the claim is relative to nothing; [`Error::Undefined`] if it has no answer.
+pub fn fragility_of_relative(
+    record: &Record,
+    claim: &Claim,
+    spec: &Specification,
+) -> Result<(Vec<String>, Vec<Flip>)> {
+    let Statement::Relative(asked) = &claim.says else {
+        let said = "the claim is not relative to other visits";
+        return Err(ClaimMistake::new("claim", "not_relative", said).into());
+    };
+    let spec = super::on_record::counted_as(claim, spec);
+    let mut evaluator = Evaluator::new(record);
+    evaluator.require_covered(claim, &spec)?;
+    let beneath = evaluator.beneath(asked, &spec, spec.unclear == Unclear::Include)?;
+    let beneath = beneath.map_err(|answer| Error::Undefined {
+        name: "the comparison".to_owned(),
+        reason: answer.facts.reason.unwrap_or_default(),
+    })?;
+    let (compared, counts) = (beneath.compared(), beneath.counts());
+    let found = match asked.relation {
+        Relation::ToldApart => flips(compared, &counts)?.1,
+        relation => {
+            let eras = counts.len() / 2;
+            let (one, other) = compared.pair();
+            let count = |at: usize| counts.get(at).copied().unwrap_or(0);
+            let cells = [one, other, eras + one, eras + other].map(count);
+            order(relation, cells, [one, other])
+        }
+    };
+    Ok((beneath.labels(), found))
+}
+
+/// The fewest visits, added to one era or struck from the other, that overturn an order; 0 of one that
+/// does not hold.
+fn order(relation: Relation, cells: [u64; 4], [own, from]: [usize; 2]) -> Vec<Flip> {
+    let [one, other, rest, more] = cells.map(u128::from);
+    let holds = |one: u128, other: u128| match relation {
+        Relation::Lower => one * more < other * rest,
+        _ => one * more > other * rest,
+    };
+    let (added, struck) = match relation {
+        Relation::Lower => (own, from),
+        _ => (from, own),
+    };
+    let moved = |era: usize, visits: u64, change: Change| {
+        let by = |count: u128| match change {
+            Change::Added => count + u128::from(visits),
+            Change::Removed => count.saturating_sub(u128::from(visits)),
+        };
+        if era == own {
+            holds(by(one), other)
+        } else {
+            holds(one, by(other))
+        }
+    };
+    let recorded = |era: usize| cells.get(usize::from(era != own)).copied().unwrap_or(0);
+    [(Change::Added, added), (Change::Removed, struck)]
+        .map(|(change, era)| {
+            let most = match change {
+                Change::Added => MOST_ADDED,
+                Change::Removed => recorded(era),
+            };
+            let visits = if holds(one, other) {
+                smallest(most, |visits| !moved(era, visits, change))
+            } else {
+                Some(0)
+            };
+            Flip {
+                change,
+                era,
+                visits,
+            }
+        })
+        .to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_is_overturned_by_the_fewest() {
+        for relation in [Relation::Lower, Relation::Higher] {
+            for number in 0..4_u64.pow(4) {
+                let cells = [0, 1, 2, 3].map(|place| number / 4_u64.pow(place) % 4);
+                let holds = |[one, other, rest, more]: [u64; 4]| match relation {
+                    Relation::Lower => one * more < other * rest,
+                    _ => one * more > other * rest,
+                };
+                for flip in order(relation, cells, [0, 1]) {
+                    let moved = |visits: u64| {
+                        let mut cells = cells;
+                        cells[flip.era] = match flip.change {
+                            Change::Added => cells[flip.era] + visits,
+                            Change::Removed => cells[flip.era] - visits,
+                        };
+                        cells
+                    };
+                    let most = match flip.change {
+                        Change::Added => 50,
+                        Change::Removed => cells[flip.era],
+                    };
+                    let due = (0..=most).find(|visits| !holds(moved(*visits)));
+                    assert_eq!(flip.visits, due, "{relation:?} {cells:?} {flip:?}");
+                }
+            }
+        }
+    }
+}
