@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
@@ -12,6 +12,7 @@ from summitry.output.saved_folder import write_folder
 from summitry.output.workbook import write_workbook
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from summitry.frames import Frame
@@ -47,8 +48,13 @@ class Analysis:
         observation and within eras), ``lag_comparison`` (the first shock against the
         others), ``summit_gaps``, ``phases`` (when the rate changed); those that the
         data allow.
+        Of a study over several records each table has a column ``record``, and beside
+        them are ``dyads`` and ``dyads_by_floor``: whether one record fell relative to
+        another.
     claims : frame or None
         What became of the study's claims, which is saved beside the tables.
+    records : mapping of str to mapping of name to frame
+        Of a study over several records, the tables of each by itself; else empty.
     """
 
     title: str
@@ -56,6 +62,7 @@ class Analysis:
     through: str
     tables: dict[str, Frame]
     claims: Frame | None = None
+    records: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
 
     def save(self, folder: str | Path, *, overwrite: bool = False) -> Path:
         """

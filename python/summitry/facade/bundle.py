@@ -142,9 +142,11 @@ def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
 def _named(study: Study, key: str) -> list[str]:
     """What stands under a key of each table of a study file that it reads, once."""
     given = study.declared.tables.given
-    said = study.to_dict().items()
-    tables = [one for name, one in said if isinstance(one, dict) and name not in given]
-    return list(dict.fromkeys(str(one[key]) for one in tables if key in one))
+    tables = study.to_dict().items()
+    read = [one for name, one in tables if isinstance(one, dict) and name not in given]
+    said = [one[key] for one in read if key in one]
+    listed = [one if isinstance(one, list) else [one] for one in said]
+    return list(dict.fromkeys(str(name) for names in listed for name in names))
 
 
 def _archive(files: dict[str, bytes]) -> bytes:

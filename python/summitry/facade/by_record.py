@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError
 from summitry.facade.analysis import analysed, counted_by
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import has_ladder
 from summitry.frames import Frame, Table
-from summitry.infer.by_floor import compare_dyads_by_floor
 from summitry.infer.compare_dyads import compare_dyads
+from summitry.measure.floors import FULL, floored
+from summitry.measure.frequency import era_frequency
 from summitry.measure.shock_pairs import names_its_pair
 from summitry.study.several_records import RECORD
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from summitry.claims.specification import Specification
 
 _ENDS = ("origin", "destination")
+_RANK = "visitor_rank"
 
 
 def analysed_by_record(
@@ -45,13 +46,14 @@ def analysed_by_record(
     sets two beside each other, names both.
     """
     parts: dict[str, list[Frame]] = {}
+    alone: dict[str, dict[str, Frame]] = {}
     of_record = {record: part_of(visits, record) for record in records}
     for record, own in of_record.items():
         sides = countries_of(own)
         found = analysed(
             own.native,
-            None if eras is None else _of_sides(eras, sides),
-            None if shocks is None else _of_pair(shocks, sides),
+            None if eras is None else of_sides(eras, sides),
+            None if shocks is None else of_pair(shocks, sides),
             spec,
             title=title,
             ladder=ladder,
@@ -59,6 +61,7 @@ def analysed_by_record(
             every=part_of(every, record),
             **options,
         )
+        alone[record] = found.tables
         for name, table in found.tables.items():
             parts.setdefault(name, []).append(_told(Table(table, name), record))
     tables = {
@@ -66,7 +69,7 @@ def analysed_by_record(
     }
     if eras is not None and coverage is None:
         tables |= _beside(of_record, eras, spec, ladder)
-    return Analysis(title, spec.since, spec.through, tables)
+    return Analysis(title, spec.since, spec.through, tables, records=alone)
 
 
 def of_the_study(notes: Sequence[str], *, by_record: bool) -> dict[str, list[str]]:
@@ -92,7 +95,7 @@ def _told(table: Table, record: str) -> Frame:
     return wide.only([RECORD, *(name for name in table.columns if name != RECORD)])
 
 
-def _of_sides(eras: Table, sides: set[str]) -> Table | None:
+def of_sides(eras: Table, sides: set[str]) -> Table | None:
     """The eras of these countries, and those that are of no side."""
     if not eras.has("side"):
         return eras
@@ -101,7 +104,7 @@ def _of_sides(eras: Table, sides: set[str]) -> Table | None:
     return eras.take(np.array(kept, dtype=np.int64)) if kept else None
 
 
-def _of_pair(shocks: Table, sides: set[str]) -> Table | None:
+def of_pair(shocks: Table, sides: set[str]) -> Table | None:
     """The shocks of these countries, and those that are of no pair."""
     named = names_its_pair(shocks)
     if not named.any():
@@ -122,43 +125,61 @@ def _beside(
     ladder: Sequence[str] | None,
 ) -> dict[str, Frame]:
     """Compare each two records in the eras of a country that both have."""
-    if spec.method == "midp":
+    if spec.method == "midp" or not eras.has("side"):
         return {}
-    found: dict[str, list[Frame]] = {}
-    options = counted_by(spec, None, None) | {
-        "method": spec.method,
-        "adjustment": spec.adjustment,
-    }
-    del options["scheme"], options["coverage"], options["interval"]
+    counting = counted_by(spec, None, None)
+    parts = []
     for (one, first), (other, second) in combinations(of_record.items(), 2):
-        shared = countries_of(first) & countries_of(second)
-        common = _of_sides(eras, shared) if shared and eras.has("side") else None
+        common = of_sides(eras, countries_of(first) & countries_of(second))
         if common is None:
             continue
-        asked = options | {"eras": common.native}
-        pair = first.native, second.native
-        try:
-            found.setdefault("dyads", []).append(
-                _compared(compare_dyads(*pair, **asked), one, other)
+        for floor, *pair in _floors(first, second, ladder):
+            counted = [_last_first(era_frequency(t, common, **counting)) for t in pair]
+            said = {RECORD: one, "other_record": other, "floor": floor}
+            found = compare_dyads(
+                *counted,
+                method=spec.method,
+                level=spec.level,
+                adjustment=spec.adjustment,
+                progress=False,
             )
-            if has_ladder(first, ladder) and has_ladder(second, ladder):
-                floors = compare_dyads_by_floor(*pair, ladder=ladder, **asked)
-                found.setdefault("dyads_by_floor", []).append(
-                    _compared(floors, one, other)
-                )
-        except InputError as error:
-            if error.code not in {"no_common_era", "different_days"}:
-                raise
-    return {
-        name: Table.concat(frames, name, fill=True) for name, frames in found.items()
-    }
+            parts.append(_compared(found, said))
+    if not parts:
+        return {}
+    whole = Table(Table.concat(parts, "dyads", fill=True), "dyads")
+    full = [floor == FULL for floor in whole.values("floor")]
+    kept = [name for name in whole.columns if name != "floor"]
+    dyads = whole.take(np.flatnonzero(np.array(full, dtype=bool))).only(kept)
+    floors = {} if all(full) else {"dyads_by_floor": whole.native}
+    return {"dyads": dyads} | floors
 
 
-def _compared(frame: Frame, record: str, other: str) -> Frame:
-    """The pairs of eras that were observed, with the two records."""
+def _floors(
+    first: Table, second: Table, ladder: Sequence[str] | None
+) -> list[tuple[str, Table, Table]]:
+    """The visits of both from each rank up, those of the full rule last."""
+    if not (has_ladder(first, ladder) and has_ladder(second, ladder)):
+        return [(FULL, first, second)]
+    own = [*floored(first, floors=None, ladder=ladder, column=_RANK)]
+    named = {name: rank for name, rank, _ in own if rank is not None}
+    others = floored(second, floors=named, ladder=ladder, column=_RANK)
+    return [
+        (name, one, other)
+        for (name, _, one), (_, _, other) in zip(own, others, strict=True)
+    ]
+
+
+def _last_first(eras: Frame) -> Frame:
+    """The same eras, the last one first: each is compared with those before it."""
+    table = Table(eras, "eras")
+    return table.take(np.arange(len(table))[::-1]).native
+
+
+def _compared(frame: Frame, said: dict[str, str]) -> Frame:
+    """The pairs of eras that were observed, with what is said of all of them."""
     whole = Table(frame, "dyads")
     seen = [verdict != "not observed" for verdict in whole.values("verdict")]
     table = whole.take(np.flatnonzero(np.array(seen, dtype=bool)))
-    said = {RECORD: [record] * len(table), "other_record": [other] * len(table)}
-    wide = Table(table.with_columns(said), "dyads")
+    columns = {name: [value] * len(table) for name, value in said.items()}
+    wide = Table(table.with_columns(columns), "dyads")
     return wide.only([*said, *table.columns])

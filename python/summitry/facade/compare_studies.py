@@ -27,6 +27,7 @@ from summitry.frames.row_changes import (
     names_of_rows,
     row_changes,
 )
+from summitry.study.several_records import RECORD
 from summitry.study.source import STUDY_FILE
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def compare_studies(
     old, new : Study
         The two versions, as `read_study` returned them.
     key : str or sequence of str, default "id"
-        The columns by which a visit is known in both.
+        The columns by which a visit is known in both; of studies over several records
+        together with ``record``.
 
     Returns
     -------
@@ -101,6 +103,9 @@ def compare_studies(
                 code="not_a_study",
                 hint="compare_studies(read_study('old.toml'), read_study('new.toml'))",
             )
+    if RECORD not in keys and all(s.declared.tables.records for s in (old, new)):
+        # Records beside each other may have an id in common.
+        keys.append(RECORD)
     versions = _Version.of(old, keys), _Version.of(new, keys)
     tables = list(_tables(*versions, keys))
     found = {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.claims.claim import Claim
 from summitry.claims.scope import Scope
+from summitry.facade.by_record import countries_of, part_of
+from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
 
     from summitry.facade.study import Study
 
-_LISTS = ("side", "rule", "era")
+_LISTS = (RECORD, "side", "rule", "era")
 _NUMBERS = ("count", "years", "frequency", "weighted_frequency")
 
 
@@ -54,6 +57,7 @@ def tally_changes(
         The names of their visits.
     """
     before, after = _tallies(old, old_keys), _tallies(new, new_keys)
+    told = any(study.declared.tables.records for study in (old, new))
     lines: list[tuple[Any, ...]] = []
     moved: list[Moved] = []
     for key in dict.fromkeys([*before, *after]):
@@ -72,7 +76,9 @@ def tally_changes(
         said = [{} if each is None else each.numbers for each in (one, other)]
         lines.append((key, *said, in_words(how), why[0] if why else None))
     columns: dict[str, Any] = {
-        name: [line[0][place] for line in lines] for place, name in enumerate(_LISTS)
+        name: [line[0][place] for line in lines]
+        for place, name in enumerate(_LISTS)
+        if told or name != RECORD
     }
     for name in _NUMBERS:
         for prefix, place in (("old_", 1), ("", 2)):
@@ -117,9 +123,13 @@ def in_words(moved: Sequence[Moved]) -> str:
 
 def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tally]:
     """What each era counts: the same evaluator answers that answers claims."""
+    tables = study.declared.tables
+    parts = [(one, part_of(tables.every, one)) for one in tables.records]
     eras = [
-        (axis.side, axis.rule, era)
+        (record, axis.side, axis.rule, era)
+        for record, own in parts or [(None, None)]
         for axis in study.declared.axes
+        if own is None or axis.side is None or axis.side in countries_of(own)
         for era in axis.labels
     ]
     spec, rates = study.specification, ["frequency"]
@@ -128,14 +138,24 @@ def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tal
     found: dict[tuple[Any, ...], _Tally] = {}
     for rate in rates:
         claims = [
-            Claim.value(Scope(era, side=side, rule=rule), 0, quantity=rate)
-            for side, rule, era in eras
+            Claim.value(
+                Scope(
+                    era,
+                    side=side,
+                    rule=rule,
+                    where={} if record is None else {RECORD: record},
+                ),
+                0,
+                quantity=rate,
+            )
+            for record, side, rule, era in eras
         ]
         for key, answer in zip(
             eras, study.declared.record.evaluate(claims, spec), strict=True
         ):
             tally = found.setdefault(key, _Tally({}, set(), []))
-            tally.numbers[rate] = answer.value
+            # An era that was not observed has no number, in both versions alike.
+            tally.numbers[rate] = None if isnan(answer.value) else answer.value
             tally.numbers.setdefault("count", answer.count)
             tally.numbers.setdefault("years", answer.years)
             if answer.reason is not None and answer.count is None:

@@ -32,6 +32,8 @@ CAPTIONS = {
     "lag_comparison": "The first shock against the others.",
     "summit_gaps": "Days between summits.",
     "phases": "When the rate of visits changed.",
+    "dyads": "Each two records: whether one fell relative to the other.",
+    "dyads_by_floor": "The same, by the visits at or above a rank.",
     "claims": "Published sentences and what became of each.",
     "robustness": "How far each published sentence can be pushed.",
 }

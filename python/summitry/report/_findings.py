@@ -10,6 +10,7 @@ from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.format import many
 from summitry.report._archive import archive
+from summitry.report._beside import together
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._eras import eras
 from summitry.report._page import Section
@@ -106,9 +107,9 @@ def record(material: Material) -> Section:
                 "Every visit by direction, date and rank of the visitor, with the eras of "
                 "each side and the shocks.",
                 lambda: plot.timeline(
-                    study.visits,
-                    study.eras,
-                    study.shocks,
+                    material.visits.native,
+                    material.eras,
+                    material.shocks,
                     since=study.since,
                     through=study.through,
                 ),
@@ -219,7 +220,7 @@ def phases(material: Material) -> Section:
             paragraph(late_starts(material.tables["archive_check"])),
             figure(
                 "The frequency of each phase over the visits of each calendar year.",
-                lambda: plot.phases(frame, study.visits, through=study.through),
+                lambda: plot.phases(frame, material.visits.native, through=study.through),
             ),
             table(frame, "Phases", _PHASES, [penalty_of(Table(frame, "phases"))]),
         ],
@@ -227,7 +228,19 @@ def phases(material: Material) -> Section:
 
 
 def findings(material: Material) -> list[Section]:
-    """Return the sections that the study's tables allow."""
+    """Return the sections that the study's tables allow; of several records, each's."""
+    if not material.parts:
+        return _of_one(material)
+    found = [together(material)]
+    for place, (name, part) in enumerate(material.parts, start=1):
+        found += [
+            Section(f"{one.anchor}-{place}", f"{name}: {one.title}", one.body)
+            for one in _of_one(part)
+        ]
+    return found
+
+
+def _of_one(material: Material) -> list[Section]:
     parts = [record(material)]
     sections = (
         ("archive", archive),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from summitry.facade.by_record import countries_of, of_pair, of_sides, part_of
 from summitry.frames import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.claims.result import ClaimResults
     from summitry.facade.study import Study
     from summitry.frames import Frame
@@ -39,6 +42,10 @@ class Material:
         The claims under every declared way of counting.
     explained : frame or None
         What would have to be different for printed numbers to come out.
+    eras, shocks : frame or None
+        What the tables count in, and wait after.
+    parts : tuple of (name, Material)
+        Of a study over several records, what there is of each alone.
     """
 
     study: Study
@@ -50,23 +57,48 @@ class Material:
     robust: Table | None
     multiverse: Multiverse | None
     explained: Frame | None
+    eras: Frame | None
+    shocks: Frame | None
+    parts: tuple[tuple[str, Material], ...] = ()
 
     @classmethod
     def of(cls, study: Study) -> Material:
         """Run a study and judge its claims."""
-        results = study.check()
+        results, ran = study.check(), study.run()
         found = study.multiverse() if len(results) else None
         robust = Table(study.robustness(), "robustness") if len(results) else None
-        return cls(
+        whole = cls(
             study,
             study.to_dict(),
-            study.run().tables,
+            ran.tables,
             results,
             study.memos(),
             Table(study.visits, "visits"),
             robust,
             found,
             study.explained,
+            study.eras,
+            study.shocks,
+        )
+        parts = [
+            (record, whole.of_record(record, tables))
+            for record, tables in ran.records.items()
+        ]
+        return replace(whole, parts=tuple(parts))
+
+    def of_record(self, record: str, tables: Mapping[str, Frame]) -> Material:
+        """Return what there is of one record: its tables, visits, eras and shocks."""
+        visits = part_of(self.visits, record)
+        sides = countries_of(visits)
+        eras = None if self.eras is None else of_sides(Table(self.eras, "eras"), sides)
+        shocks = self.shocks
+        own = None if shocks is None else of_pair(Table(shocks, "shocks"), sides)
+        return replace(
+            self,
+            tables=dict(tables),
+            visits=visits,
+            eras=None if eras is None else eras.native,
+            shocks=None if own is None else own.native,
         )
 
     def has(self, name: str) -> bool:

@@ -83,6 +83,19 @@ _BY_TABLE = {
         ),
         "",
     ),
+    "dyads": (
+        "Two records beside each other",
+        (
+            "The ratio of ratios of two eras in two records, exactly, given how many visits "
+            "each record and each era has; and, where years vary more than chance, by a test "
+            "that allows for it, those of each record as they do. Both are observed on the "
+            "same days, so their years cancel."
+        ),
+        (
+            "Fisher (1935), Journal of the Royal Statistical Society 98, 39-82. "
+            "Satterthwaite (1946), Biometrics Bulletin 2, 110-114."
+        ),
+    ),
     "lag_summary": (
         "Lags",
         (

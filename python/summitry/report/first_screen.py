@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
 from summitry.report.archive_words import archive_line
+from summitry.report.by_record import beside_words, parts_of
 from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of
 
@@ -119,8 +120,7 @@ def first_screen(
     blocks = [[*_lines(title, 2), *_lines(_question(about), 2)]]
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))
-    notes = [archive_line(found.tables), *short_clustering(found.tables), known]
-    noted = [line for note in notes for line in _lines(note, 2)]
+    noted = [*_notes(found), *_lines(known, 2)]
     left = LINES - sum(map(len, blocks)) - len(noted)
     blocks += [_not_reproduced(results, min(max(left, 1), _MOST_FAILED)), noted]
     kept = [block for block in blocks if block]
@@ -130,6 +130,18 @@ def first_screen(
     for place, block in enumerate(kept):
         text += [""] * (0 < place <= room) + block
     return "\n".join(text) + "\n"
+
+
+def _notes(found: Analysis) -> list[str]:
+    """What the archive holds and how much years vary, in a line or two for each."""
+    told = []
+    for record, own in parts_of(found):
+        notes = [archive_line(own), *short_clustering(own)]
+        if not record:
+            return [line for note in notes for line in _lines(note, 2)]
+        told += [line for note in notes for line in _lines(f"{record}: {note}", 1)]
+    words = beside_words(found.tables) if "dyads" in found.tables else []
+    return [line for note in words[:1] for line in _lines(note, 2)] + told
 
 
 def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[str]:

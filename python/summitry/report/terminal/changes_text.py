@@ -19,6 +19,7 @@ _MOST = 6
 """How many names a line lists before it says how many more there are."""
 
 _TALLIES = {
+    "record": "record",
     "side": "side",
     "rule": "rule",
     "era": "era",

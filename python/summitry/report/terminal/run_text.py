@@ -11,12 +11,16 @@ from summitry.output import text_table
 from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.report.archive_words import none_left_out
+from summitry.report.by_record import notes_of_study, parts_of
 from summitry.report.era_view import axes_in
 from summitry.report.explained_words import explained_claims, explained_together
 from summitry.report.terminal import archive_text, era_text, wait_text
-from summitry.report.terminal.lines import listed, said, section
+from summitry.report.terminal.beside_text import beside_text
+from summitry.report.terminal.lines import WIDTH, listed, said, section
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.facade.analysis_result import Analysis
 
@@ -27,9 +31,27 @@ def run_text(
     explained: Frame | None = None,
 ) -> str:
     """Return everything that a run found, as text, with what explains its numbers."""
-    tables = found.tables
+    parts = [_title(found.title, f"Observed from {found.since} to {found.through}.")]
+    if found.records:
+        parts += [said(note) for note in notes_of_study(found.tables)]
+        parts.append(beside_text(found.tables))
+    for name, tables in parts_of(found):
+        parts += [_rule(name)] if name else []
+        parts += _of_record(tables, found.through)
+    if results is not None and len(results):
+        apart = CLAIMS_APART in Table(found.tables["notes"], "notes").values("note")
+        parts.append(claims_text(results, CLAIMS_APART if apart else "", explained))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _rule(name: str) -> str:
+    """The name of a record over everything that is of it alone."""
+    return f"{'═' * WIDTH}\nRECORD {visible(name).upper()}\n{'═' * WIDTH}"
+
+
+def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
+    """Everything that a run found in one record."""
     parts = [
-        _title(found.title, f"Observed from {found.since} to {found.through}."),
         section(
             "What is in the record",
             text_table(tables["record"], _names(tables, "record")),
@@ -51,15 +73,12 @@ def run_text(
         ]
     parts.append(archive_text.floors(tables))
     if "lags" in tables:
-        parts.append(wait_text.lags(tables, found.through))
+        parts.append(wait_text.lags(tables, through))
     if "summit_gaps" in tables:
-        parts.append(wait_text.drought(tables["summit_gaps"], found.through))
+        parts.append(wait_text.drought(tables["summit_gaps"], through))
     if "phases" in tables:
         parts.append(era_text.phases(tables))
-    if results is not None and len(results):
-        apart = CLAIMS_APART in Table(tables["notes"], "notes").values("note")
-        parts.append(claims_text(results, CLAIMS_APART if apart else "", explained))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return parts
 
 
 def claims_text(
@@ -103,14 +122,14 @@ def _claim(one: ClaimResult, why: str = "") -> str:
     return "\n".join([said(sentence), *(said(line, indent=4) for line in lines)])
 
 
-def _left_out(tables: dict[str, Frame]) -> str:
+def _left_out(tables: Mapping[str, Frame]) -> str:
     if not len(Table(tables["left_out"], "left_out")):
         return said(none_left_out(tables))
     columns = {"outcome": "outcome", "reason": "reason", "visits": "visits"}
     return text_table(tables["left_out"], columns)
 
 
-def _names(tables: dict[str, Frame], name: str) -> dict[str, str]:
+def _names(tables: Mapping[str, Frame], name: str) -> dict[str, str]:
     headings = {"what": "", "visits": "visits", "with_source": "with a source"}
     table = Table(tables[name], name)
     return {column: text for column, text in headings.items() if table.has(column)}
