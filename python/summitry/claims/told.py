@@ -33,8 +33,20 @@ REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS = (
 NO_VALUE = "—"
 """What stands for a number that does not exist."""
 
+_PAIR = 2
 SHOWN_ERAS = 8
 """How many values of an order a sentence repeats."""
+
+
+_VISITS = {"dyad", "origin", "destination", "visitor", "where"}
+"""What tells the visits of one scope from those of another."""
+
+
+class Named(NamedTuple):
+    """One of several numbers, and what it is called."""
+
+    label: str
+    value: _core.Compared
 
 
 class Told(NamedTuple):
@@ -103,22 +115,40 @@ def in_unit(
     return answer.value / unit, answer.lower / unit, answer.upper / unit
 
 
-def values(compared: Sequence[_core.Compared]) -> str:
+def _told_apart_by(form: Mapping[str, Any], answer: _core.Answer) -> list[Named]:
+    """The values of an order with their names; two of one name say of which visits."""
+    named = [Named(one.label, one) for one in answer.compared]
+    below = "lower_than" in form
+    other = form.get("lower_than" if below else "higher_than")
+    if other is None or len(named) != _PAIR or named[0].label != named[1].label:
+        return named
+    scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
+    visits = [
+        where({key: part for key, part in scope.items() if key in _VISITS})
+        for scope in scopes
+    ]
+    return [
+        Named(f"{one.label} ({of})", one.value)
+        for one, of in zip(named, visits, strict=True)
+    ]
+
+
+def values(compared: Sequence[Named]) -> str:
     """Print the values of an order from the lowest, with both ends if they differ."""
-    known = sorted((one for one in compared if not isnan(one.value)), key=_by_value)
+    known = [each for each in compared if not isnan(each.value.value)]
     parts = []
-    for one in known[:SHOWN_ERAS]:
+    for label, one in sorted(known, key=_by_value)[:SHOWN_ERAS]:
         span = f"{one.lower:.2f} to {one.upper:.2f}"
         if one.lower == one.upper:
             span = f"{one.value:.2f}"
         elif one.value not in (one.lower, one.upper):
             span = f"{one.value:.2f} ({span})"
-        parts.append(f"{one.label} {span}".lstrip())
+        parts.append(f"{label} {span}".lstrip())
     return ", ".join(parts)
 
 
-def _by_value(one: _core.Compared) -> float:
-    return float(one.lower)
+def _by_value(one: Named) -> float:
+    return float(one.value.lower)
 
 
 def _on_number(
@@ -184,7 +214,7 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
     if answer.beside is not None:
         return _on_ratio_of_ratios(form, answer, answer.beside)
     timed = str(form["quantity"]).endswith("_lag")
-    listed = _waits(form, answer) if timed else values(answer.compared)
+    listed = _waits(form, answer) if timed else values(_told_apart_by(form, answer))
     if "told_apart_from" in form:
         said = f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
         return said, f"{listed}; {said}" + _doubt(answer.verdict)
