@@ -163,8 +163,10 @@ def test_it_is_told_with_its_limits_and_counts(tmp_path: Path) -> None:
         memo = found.memos()[name]
         assert "ratio of ratios 0.09" in memo
         assert "was not tested" not in memo
-    pushed = found.robustness(progress=False)
-    assert not any(pushed["overturned_by"])
+    pushed = found.robustness(progress=False).set_index("id")["overturned_by"]
+    # 12 x 7 visits against 12 x 7: with as many they are level.
+    assert pushed["order"] == "11 more under One"
+    assert pushed["apart"] == "1 fewer under One or 4 more under Two"
 
 
 WORDS: dict[str, Any] = {

@@ -45,8 +45,8 @@ fn twice(table: &str, records: &[String]) -> Option<Found> {
 /// written out: that of one record says nothing of the visits of another.
 fn judged_by_others(visits: &[String], definition: &[String]) -> Option<Found> {
     let several = visits.len() > 1 || definition.len() > 1;
-    let same = visits.len() == definition.len()
-        && visits.iter().all(|record| definition.contains(record));
+    let same =
+        visits.len() == definition.len() && visits.iter().all(|record| definition.contains(record));
     if !several || same || definition.is_empty() {
         return None;
     }
@@ -56,11 +56,7 @@ fn judged_by_others(visits: &[String], definition: &[String]) -> Option<Found> {
         together(visits),
         together(definition)
     );
-    Some(wrong(
-        path(["definition", "record"]),
-        "contradiction",
-        said,
-    ))
+    Some(wrong(path(["definition", "record"]), "contradiction", said))
 }
 
 fn unread(table: &str, records: &[String], visits: &[String]) -> Option<Found> {

@@ -204,6 +204,8 @@ LISTS["ordered"] = Listed(
     (
         T("[{label} ]{value}[ ({lower} to {upper})]", "compared"),
         T("[{label} ]{lower} to {upper}", "compared"),
+        T("{label} ({form:quoted}) {value}[ ({lower} to {upper})]", "compared"),
+        T("{label} ({form:quoted}) {lower} to {upper}", "compared"),
     ),
     ", (?!BBB|AAA)",
     ("id",),

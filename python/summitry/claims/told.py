@@ -123,10 +123,10 @@ def _told_apart_by(form: Mapping[str, Any], answer: _core.Answer) -> list[Named]
     if other is None or len(named) != _PAIR or named[0].label != named[1].label:
         return named
     scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
-    visits = [
-        where({key: part for key, part in scope.items() if key in _VISITS})
-        for scope in scopes
-    ]
+    only = [{k: part for k, part in one.items() if k in _VISITS} for one in scopes]
+    if only[0] == only[1]:
+        return named
+    visits = [where(scope) if scope else "all visits" for scope in only]
     return [
         Named(f"{one.label} ({of})", one.value)
         for one, of in zip(named, visits, strict=True)

@@ -11,6 +11,7 @@ from summitry.facade.analysis import analysed, counted_by
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import has_ladder
 from summitry.frames import Frame, Table
+from summitry.frames.dates import day_of
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.measure.floors import FULL, floored
 from summitry.measure.frequency import era_frequency
@@ -48,6 +49,7 @@ def analysed_by_record(
     parts: dict[str, list[Frame]] = {}
     alone: dict[str, dict[str, Frame]] = {}
     of_record = {record: part_of(visits, record) for record in records}
+    eras = None if eras is None else _touching(eras, spec)
     for record, own in of_record.items():
         sides = countries_of(own)
         found = analysed(
@@ -93,6 +95,14 @@ def countries_of(visits: Table) -> set[str]:
 def _told(table: Table, record: str) -> Frame:
     wide = Table(table.with_columns({RECORD: [record] * len(table)}), table.name)
     return wide.only([RECORD, *(name for name in table.columns if name != RECORD)])
+
+
+def _touching(eras: Table, spec: Specification) -> Table:
+    """The eras of which some day is observed: a longer record brings earlier ones."""
+    since, through = day_of(spec.since, "since"), day_of(spec.through, "through")
+    start, _ = eras.optional_days("start")
+    end, lasting = eras.optional_days("end")
+    return eras.take(np.flatnonzero((start <= through) & (lasting | (end > since))))
 
 
 def of_sides(eras: Table, sides: set[str]) -> Table | None:

@@ -46,16 +46,16 @@ class StudyResults(Explaining):
             "coverage": self.declared.covered(),
         }
         records = self._tables.records
-        if records:
-            analyse, options["records"] = analysed_by_record, records
-        else:
-            analyse = analysed
-        found = analyse(
+        tables = (
             self.declared.counted(),
             self.declared.eras,
             self._tables.dated_shocks,
             self.specification,
-            **options,
+        )
+        found = (
+            analysed_by_record(*tables, records=records, **options)
+            if records
+            else analysed(*tables, **options)
         )
         notes = self.declared.notes()
         if notes:

@@ -57,7 +57,7 @@ def tally_changes(
         The names of their visits.
     """
     before, after = _tallies(old, old_keys), _tallies(new, new_keys)
-    told = any(study.declared.tables.records for study in (old, new))
+    by_record = any(study.declared.tables.records for study in (old, new))
     lines: list[tuple[Any, ...]] = []
     moved: list[Moved] = []
     for key in dict.fromkeys([*before, *after]):
@@ -78,7 +78,7 @@ def tally_changes(
     columns: dict[str, Any] = {
         name: [line[0][place] for line in lines]
         for place, name in enumerate(_LISTS)
-        if told or name != RECORD
+        if by_record or name != RECORD
     }
     for name in _NUMBERS:
         for prefix, place in (("old_", 1), ("", 2)):
@@ -124,12 +124,15 @@ def in_words(moved: Sequence[Moved]) -> str:
 def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tally]:
     """What each era counts: the same evaluator answers that answers claims."""
     tables = study.declared.tables
-    parts = [(one, part_of(tables.every, one)) for one in tables.records]
+    sides: dict[str | None, set[str | None]] = {
+        record: {None, *countries_of(part_of(tables.every, record))}
+        for record in tables.records
+    }
     eras = [
         (record, axis.side, axis.rule, era)
-        for record, own in parts or [(None, None)]
+        for record in sides or [None]
         for axis in study.declared.axes
-        if own is None or axis.side is None or axis.side in countries_of(own)
+        if record is None or axis.side in sides[record]
         for era in axis.labels
     ]
     spec, rates = study.specification, ["frequency"]

@@ -26,7 +26,7 @@ def together(material: Material) -> Section:
         wide, heads = beside(tables, "dyads")
         body += [
             paragraph(ABOUT_BESIDE),
-            table(wide, "Each two eras", heads | {"told": "so"}),
+            table(wide, "Each two eras", heads | {"told": "verdict"}),
             *map(paragraph, beside_words(tables)),
         ]
     if material.has("dyads_by_floor"):

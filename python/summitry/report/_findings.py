@@ -220,7 +220,9 @@ def phases(material: Material) -> Section:
             paragraph(late_starts(material.tables["archive_check"])),
             figure(
                 "The frequency of each phase over the visits of each calendar year.",
-                lambda: plot.phases(frame, material.visits.native, through=study.through),
+                lambda: plot.phases(
+                    frame, material.visits.native, through=study.through
+                ),
             ),
             table(frame, "Phases", _PHASES, [penalty_of(Table(frame, "phases"))]),
         ],

@@ -66,7 +66,9 @@ def robustness(material: Material) -> Section | None:
                     "Break-even weight: where a claim on weighted visits would flip. "
                     "Overturned by: the fewest visits, unrecorded or wrongly recorded, that "
                     "would make a reproduced claim fail, or that flip whether two eras are told "
-                    "apart. An order is that of the counts: whether it is more than chance "
+                    "apart; of a claim relative to other visits, visits of its own; none "
+                    "where it fails or is open as it is, or sets two lists or two pairs of "
+                    "countries beside each other. An order is that of the counts: whether it is more than chance "
                     "is asked by a claim that eras are told apart."
                 )
             ],

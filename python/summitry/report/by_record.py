@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from summitry.facade.analysis_result import Analysis
 
 ABOUT_BESIDE = (
-    "The ratio of ratios: what the later era has of the earlier one's visits of the first "
-    "record, over the same of the second. Below 1 contact of the first record fell relative "
-    "to the second. What changed both alike leaves it as it is."
+    "The ratio of ratios is the later number of visits over the earlier one in the first "
+    "record, divided by the same in the second, as it is estimated given how many there "
+    "are in all. Below 1 contact in the first fell relative to the second. What changes both "
+    "alike leaves it as it is, and since both are observed on the same days the years cancel."
 )
 
 _VERDICTS = {
@@ -36,7 +37,7 @@ _NUMBERS = ("count", "other_count", "baseline_count", "baseline_other_count")
 
 
 def parts_of(found: Analysis) -> list[tuple[str, Mapping[str, Frame]]]:
-    """Return the tables of each record under its name; all under none of a single one."""
+    """Return the tables of each record under its name; of one alone under none."""
     return [*found.records.items()] or [("", found.tables)]
 
 
@@ -51,7 +52,9 @@ def beside(tables: Mapping[str, Frame], name: str) -> tuple[Table, dict[str, str
     """Return what sets two records beside each other, and what heads its columns."""
     table = Table(tables[name], name)
     pairs = zip(*(table.integers(column) for column in _NUMBERS), strict=True)
-    counts = [(f"{two} to {one}", f"{more} to {rest}") for one, two, rest, more in pairs]
+    counts = [
+        (f"{two} to {one}", f"{more} to {rest}") for one, two, rest, more in pairs
+    ]
     ends = [*zip(table.values("record"), table.values("other_record"), strict=True)]
     texts = {
         "records": _once([f"{one} beside {other}" for one, other in ends]),
@@ -81,7 +84,20 @@ def beside_words(tables: Mapping[str, Frame]) -> list[str]:
         strict=True,
     )
     told = []
-    for one, other, era, before, verdict, note, n, own, rest, ratio, p, adjusted in rows:
+    for (
+        one,
+        other,
+        era,
+        before,
+        verdict,
+        note,
+        n,
+        own,
+        rest,
+        ratio,
+        p,
+        adjusted,
+    ) in rows:
         text = f"From {before} to {era} {one} went from {own} visits and {other} from {rest}"
         if np.isnan(adjusted):
             told.append(f"{text}: {note}.")

@@ -11,7 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
 from summitry.report.archive_words import archive_line
-from summitry.report.by_record import beside_words, parts_of
+from summitry.report.by_record import beside_words
 from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of
 
@@ -133,15 +133,16 @@ def first_screen(
 
 
 def _notes(found: Analysis) -> list[str]:
-    """What the archive holds and how much years vary, in a line or two for each."""
-    told = []
-    for record, own in parts_of(found):
-        notes = [archive_line(own), *short_clustering(own)]
-        if not record:
-            return [line for note in notes for line in _lines(note, 2)]
-        told += [line for note in notes for line in _lines(f"{record}: {note}", 1)]
+    """What the archive holds, how much years vary, and how several records differ."""
+    if not found.records:
+        notes = [archive_line(found.tables), *short_clustering(found.tables)]
+        return [line for note in notes for line in _lines(note, 2)]
     words = beside_words(found.tables) if "dyads" in found.tables else []
-    return [line for note in words[:1] for line in _lines(note, 2)] + told
+    told = [line for note in words[:1] for line in _lines(note, 3)]
+    for record, tables in found.records.items():
+        varying = (note.partition(";")[0] for note in short_clustering(tables))
+        told += [line for note in varying for line in _lines(f"{record}: {note}.", 1)]
+    return told
 
 
 def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[str]:

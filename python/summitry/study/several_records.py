@@ -170,8 +170,8 @@ def refuse_unwatched(
     Raises
     ------
     StudyError
-        If one of them begins later or ends sooner: on other days it has no visits, which
-        does not mean that there were none.
+        If one of them begins later or ends sooner: on other days it has no visits,
+        which does not mean that there were none.
     """
     if len(records) < _PAIR:
         return

@@ -26,8 +26,10 @@ def beside_text(tables: Mapping[str, Frame]) -> str:
     ]
     if "dyads_by_floor" in tables:
         table, heads = beside(tables, "dyads_by_floor")
+        narrow = {name: text for name, text in heads.items() if name != "p"}
+        about = "The same by the visits at or above a rank; p is adjusted within each floor:"
         parts += [
-            said("The same by the visits at or above a rank:"),
-            text_table(table.native, heads),
+            said(about),
+            text_table(table.native, narrow | {"p_adjusted": "p"}),
         ]
     return section("The records beside each other", *parts)

@@ -19,7 +19,9 @@ _COLUMNS = {
 _LEGEND = """\
 Break-even weight: where a claim about weighted visits would flip. Overturned by: the \
 fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail, \
-or that flip whether two eras are told apart. An order is that of the counts: whether \
+or that flip whether two eras are told apart; of a claim relative to other visits, \
+visits of its own; none (–) where it fails or is open as it is, or sets two lists or \
+two pairs of countries beside each other. An order is that of the counts: whether \
 it is more than chance is asked by a claim that eras are told apart. \
 Holds in: the share of the {number} combinations of the study's alternatives in which \
 the claim holds (and of those that leave it open), and the decision that it turns on \
