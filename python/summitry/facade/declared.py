@@ -221,6 +221,8 @@ class Declared:
         StudyError
             If a claim names an era, a shock or a value that the data do not have.
         """
+        # Records beside each other are held against the observation, claims or not.
+        _ = self.tables.records
         self._verify_coverage()
         for number in range(len(self.published)):
             error = self._mistake(number)

@@ -29,8 +29,8 @@ def read_study(
     Parameters
     ----------
     source : str or path
-        ``"china-dprk"``, ``"china-rok"``, a TOML file, or a folder with a
-        ``study.toml``.
+        ``"china-dprk"``, ``"china-rok"``, ``"pyongyang-or-seoul"``, a TOML file, or a
+        folder with a ``study.toml``.
     visits, eras, shocks, series : frame, optional
         Tables to use in place of those that the file names.
     as_of : date, optional

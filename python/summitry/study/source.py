@@ -135,7 +135,7 @@ def bundled_studies() -> list[str]:
     Examples
     --------
     >>> bundled_studies()
-    ['china-dprk', 'china-rok']
+    ['china-dprk', 'china-rok', 'pyongyang-or-seoul']
     """
     return sorted(path.parent.name for path in DATASETS.glob(f"*/{STUDY_FILE}"))
 
