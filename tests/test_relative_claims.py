@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -35,7 +36,11 @@ def visits_of(north: Any, south: Any, **more: str) -> Rows:
     for other, counts in (("BBB", north), ("CCC", south)):
         for first, count in zip((2001, 2003, 2005), counts, strict=True):
             rows += [
-                visit(f"{first + n // 12}-{n % 12 + 1:02}-11", "AAA", other, **more)
+                visit(
+                    f"{first + n % 24 // 12}-{n % 12 + 1:02}-{11 + n // 24}",
+                    *("AAA", other),
+                    **more,
+                )
                 for n in range(count)
             ]
     return rows
@@ -167,6 +172,38 @@ def test_it_is_told_with_its_limits_and_counts(tmp_path: Path) -> None:
     # 12 x 7 visits against 12 x 7: with as many they are level.
     assert pushed["order"] == "11 more under One"
     assert pushed["apart"] == "1 fewer under One or 4 more under Two"
+
+
+MOVED = re.compile(r"(\d+) (more|fewer) under (One|Two)")
+
+
+@pytest.mark.parametrize("said", [LOWER, HIGHER, APART])
+@pytest.mark.parametrize(
+    ("north", "south"),
+    [((1, 12, 3), (7, 7, 2)), ((9, 3, 3), (5, 8, 1)), ((5, 8, 2), (9, 12, 4))],
+)
+def test_so_few_of_its_visits_overturn_it_and_one_fewer_do_not(
+    tmp_path: Path, north: Any, south: Any, said: str
+) -> None:
+    central = "with = { method = 'central' }"
+
+    def verdict(counts: Any) -> str:
+        one = judged(tmp_path, said + SOUTH + central, visits_of(counts, south))
+        return one.check()["it"].verdict
+
+    study = judged(tmp_path, said + SOUTH + central, visits_of(north, south))
+    plain = study.check()["it"].verdict
+    (text,) = study.robustness(progress=False)["overturned_by"]
+    ways = MOVED.findall(text)
+    # An order that fails has nothing to overturn; of two eras either verdict flips.
+    assert bool(ways) == (plain == YES or said == APART)
+    for number, change, era_name in ways:
+        for visits in (int(number) - 1, int(number)):
+            moved = list(north)
+            place = ("One", "Two").index(era_name)
+            moved[place] += visits if change == "more" else -visits
+            flipped = verdict(moved) != plain
+            assert flipped == (visits == int(number)), (text, moved)
 
 
 WORDS: dict[str, Any] = {
