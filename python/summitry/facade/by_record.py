@@ -15,7 +15,7 @@ from summitry.frames.dates import day_of
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.measure.floors import FULL, floored
 from summitry.measure.frequency import era_frequency
-from summitry.measure.shock_pairs import names_its_pair
+from summitry.study.record_parts import countries_of, of_pair, of_sides, part_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from summitry.claims.specification import Specification
 
-_ENDS = ("origin", "destination")
 _RANK = "visitor_rank"
 
 
@@ -80,18 +79,6 @@ def of_the_study(notes: Sequence[str], *, by_record: bool) -> dict[str, list[str
     return of_none | {"note": list(notes)}
 
 
-def part_of(table: Table, record: str) -> Table:
-    """Return the rows of one record."""
-    of = table.categories(RECORD)
-    keep = [place for place, label in enumerate(of.labels) if label == record]
-    return table.take(np.flatnonzero(np.isin(of.codes, keep)))
-
-
-def countries_of(visits: Table) -> set[str]:
-    """Return the countries between which some visits were."""
-    return {label for name in _ENDS for label in visits.categories(name).labels}
-
-
 def _told(table: Table, record: str) -> Frame:
     wide = Table(table.with_columns({RECORD: [record] * len(table)}), table.name)
     return wide.only([RECORD, *(name for name in table.columns if name != RECORD)])
@@ -103,29 +90,6 @@ def _touching(eras: Table, spec: Specification) -> Table:
     start, _ = eras.optional_days("start")
     end, lasting = eras.optional_days("end")
     return eras.take(np.flatnonzero((start <= through) & (lasting | (end > since))))
-
-
-def of_sides(eras: Table, sides: set[str]) -> Table | None:
-    """The eras of these countries, and those that are of no side."""
-    if not eras.has("side"):
-        return eras
-    named = eras.values("side")
-    kept = [row for row, side in enumerate(named) if side is None or side in sides]
-    return eras.take(np.array(kept, dtype=np.int64)) if kept else None
-
-
-def of_pair(shocks: Table, sides: set[str]) -> Table | None:
-    """The shocks of these countries, and those that are of no pair."""
-    named = names_its_pair(shocks)
-    if not named.any():
-        return shocks
-    ends = zip(*(shocks.values(name) for name in _ENDS), strict=True)
-    kept = [
-        row
-        for row, pair in enumerate(ends)
-        if not named[row] or {*map(str, pair)} <= sides
-    ]
-    return shocks.take(np.array(kept, dtype=np.int64)) if kept else None
 
 
 def _beside(

@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.claims.claim import Claim
 from summitry.claims.scope import Scope
-from summitry.facade.by_record import countries_of, part_of
+from summitry.study.record_parts import countries_of, part_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from summitry.facade.by_record import countries_of, of_pair, of_sides, part_of
 from summitry.frames import Table
+from summitry.study.record_parts import countries_of, of_pair, of_sides, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -90,7 +90,7 @@ def _tallies(changes: StudyChanges, movers: Mapping[str, str]) -> str:
     shown = {
         name: text
         for name, text in _TALLIES.items()
-        if weighted or "weighted" not in name
+        if table.has(name) and (weighted or "weighted" not in name)
     }
     lines = [said(f"{name}{told}.", hanging=2) for name, told in movers.items()]
     told = text_table(changes.tallies, shown)

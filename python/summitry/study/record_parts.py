@@ -1,0 +1,50 @@
+"""What of the tables of several records is of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.measure.shock_pairs import names_its_pair
+from summitry.study.several_records import RECORD
+
+if TYPE_CHECKING:
+    from summitry.frames import Table
+
+_ENDS = ("origin", "destination")
+
+
+def part_of(table: Table, record: str) -> Table:
+    """Return the rows of one record."""
+    of = table.categories(RECORD)
+    keep = [place for place, label in enumerate(of.labels) if label == record]
+    return table.take(np.flatnonzero(np.isin(of.codes, keep)))
+
+
+def countries_of(visits: Table) -> set[str]:
+    """Return the countries between which some visits were."""
+    return {label for name in _ENDS for label in visits.categories(name).labels}
+
+
+def of_sides(eras: Table, sides: set[str]) -> Table | None:
+    """The eras of these countries, and those that are of no side."""
+    if not eras.has("side"):
+        return eras
+    named = eras.values("side")
+    kept = [row for row, side in enumerate(named) if side is None or side in sides]
+    return eras.take(np.array(kept, dtype=np.int64)) if kept else None
+
+
+def of_pair(shocks: Table, sides: set[str]) -> Table | None:
+    """The shocks of these countries, and those that are of no pair."""
+    named = names_its_pair(shocks)
+    if not named.any():
+        return shocks
+    ends = zip(*(shocks.values(name) for name in _ENDS), strict=True)
+    kept = [
+        row
+        for row, pair in enumerate(ends)
+        if not named[row] or {*map(str, pair)} <= sides
+    ]
+    return shocks.take(np.array(kept, dtype=np.int64)) if kept else None
