@@ -294,6 +294,7 @@ def test_each_record_has_the_numbers_of_one_that_is_read_alone(
     small: summitry.Study,
 ) -> None:
     visits, eras = small.visits, small.eras
+    assert eras is not None
     columns = ["era", "reading", "count", "years", "frequency", "lower", "upper"]
     for record in RECORDS:
         found = small.run().records[record]["frequency"]
@@ -463,7 +464,7 @@ def visits_a_year(other: str, era: str, outcomes: list[str]) -> float:
     end = through if pd.isna(row["end"]) else row["end"]
     inside = (visits["date"] >= start) & (visits["date"] < end)
     kept = visits[there & inside & visits["qualifies"].isin(outcomes)]
-    return len(kept) / ((end - start).days / 365.25)
+    return float(len(kept) / ((end - start).days / 365.25))
 
 
 def test_the_study_has_claims_of_each_kind_and_expects_what_comes_out() -> None:

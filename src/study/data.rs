@@ -12,6 +12,7 @@ use crate::claims::dates::{Day, Period};
 pub type Columns = IndexMap<String, String>;
 
 /// Writes one text as text, and several as a list.
+#[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
 pub(super) fn one_or_several<S: Serializer>(
     texts: &Option<Texts>,
     out: S,
