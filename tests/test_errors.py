@@ -15,6 +15,7 @@ import pytest
 
 import summitry
 from summitry import _core, exceptions as ex
+from summitry.measure.counted_eras import Spans, Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ERAS: dict[str, Any] = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
 VISITS: dict[str, Any] = {"date": ["2001-01-01"]}
 DAY = np.zeros(1, dtype=np.int64)
+ERA = Spans(DAY, DAY + 1, DAY.astype(np.uint32), 1)
 
 
 def frequency(visits: Any = VISITS, eras: Any = ERAS, **arguments: Any) -> Any:
@@ -33,14 +35,11 @@ def frequency(visits: Any = VISITS, eras: Any = ERAS, **arguments: Any) -> Any:
 def bad_code() -> Any:
     group = np.array([7], dtype=np.uint32)
     return _core.era_tally(
-        DAY,
-        group,
-        None,
-        None,
-        DAY,
-        DAY + 1,
+        Visits(DAY, group, None, None),
+        ERA,
         n_groups=1,
         n_classes=1,
+        occurring=False,
         since=0,
         through=5,
     )
@@ -48,14 +47,11 @@ def bad_code() -> Any:
 
 def too_large() -> Any:
     return _core.era_tally(
-        DAY,
-        None,
-        None,
-        None,
-        DAY,
-        DAY + 1,
+        Visits(DAY, None, None, None),
+        ERA,
         n_groups=2**30,
         n_classes=9,
+        occurring=False,
         since=0,
         through=5,
     )
@@ -164,14 +160,11 @@ def test_ctrl_c_stops_a_long_count() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         _core.era_tally(
-            days,
-            None,
-            None,
-            None,
-            DAY,
-            DAY + 1,
+            Visits(days, None, None, None),
+            ERA,
             n_groups=1,
             n_classes=1,
+            occurring=False,
             since=0,
             through=5,
             progress=progress,

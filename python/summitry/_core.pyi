@@ -1,5 +1,5 @@
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias, TypedDict, final
+from typing import Any, Protocol, TypeAlias, TypedDict, final
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,7 @@ __all__ = [
     "apart_fragility",
     "apart_verdict",
     "assign_eras",
+    "axes_tally",
     "below_probabilities",
     "bounds_verdict",
     "break_even",
@@ -84,6 +85,8 @@ __all__ = [
     "poisson_interval",
     "rank_acceptability",
     "rank_probabilities",
+    "ranks_of_fractions",
+    "ranks_of_reals",
     "read_days",
     "read_study",
     "relative_fragility",
@@ -171,26 +174,78 @@ class _Account(TypedDict):
     excluded_by_rule: int
     in_no_group: int
 
+class _ByClass(TypedDict):
+    ends: _Days
+    classes: _Codes
+    qualify: _Counts
+    unclear: _Counts
+
 class _EraTally(TypedDict):
     qualify: _Counts
     unclear: _Counts
     account: _Account
+    by_class: _ByClass | None
+
+class _AxesTallies(TypedDict):
+    tallies: list[_EraTally]
+    pairs: list[_Codes]
+
+class _VisitColumns(Protocol):
+    @property
+    def days(self) -> _Days: ...
+    @property
+    def groups(self) -> _Codes | None: ...
+    @property
+    def classes(self) -> _Codes | None: ...
+    @property
+    def verdicts(self) -> _Statuses | None: ...
+
+class _EraSpans(Protocol):
+    @property
+    def starts(self) -> _Days: ...
+    @property
+    def ends(self) -> _Days: ...
+    @property
+    def of_era(self) -> _Codes: ...
+    @property
+    def n_eras(self) -> int: ...
+
+class _SideSpans(Protocol):
+    @property
+    def spans(self) -> _EraSpans: ...
+    @property
+    def side(self) -> int | None: ...
+    @property
+    def other_side(self) -> int | None: ...
 
 def era_tally(
-    days: _Days,
-    groups: _Codes | None,
-    classes: _Codes | None,
-    verdicts: _Statuses | None,
-    starts: _Days,
-    ends: _Days,
+    visits: _VisitColumns,
+    spans: _EraSpans,
     /,
     *,
     n_groups: int,
     n_classes: int,
+    occurring: bool,
     since: int,
     through: int,
+    threads: int | None = None,
     progress: _Progress | None = None,
 ) -> _EraTally: ...
+def axes_tally(
+    visits: _VisitColumns,
+    axes: Sequence[_SideSpans],
+    first: _Codes,
+    second: _Codes,
+    /,
+    *,
+    apart: bool,
+    n_classes: int,
+    occurring: bool,
+    since: int,
+    through: int,
+    threads: int | None = None,
+    progress: _Progress | None = None,
+) -> _AxesTallies: ...
 def assign_eras(
     days: _Days, starts: _Days, ends: _Days, /, *, since: int, through: int
 ) -> npt.NDArray[np.int32]: ...
@@ -397,7 +452,14 @@ class _Dispersions(TypedDict):
     excess_years: _Reals
 
 def dispersion(
-    counts: _Counts, years: _Reals, slots: _Days, /, *, n_groups: int, n_eras: int
+    counts: _Counts,
+    years: _Reals,
+    eras: _Days,
+    /,
+    *,
+    ends: _Days,
+    threads: int | None = None,
+    progress: _Progress | None = None,
 ) -> _Dispersions: ...
 
 class _DispersionTests(TypedDict):
@@ -445,6 +507,7 @@ def poisson_interval(
     level: float,
     interval: str,
     excess: _Excesses | None = None,
+    threads: int | None = None,
     progress: _Progress | None = None,
 ) -> _Limits: ...
 
@@ -456,8 +519,25 @@ class _Weighted(TypedDict):
     lower: _Reals
     upper: _Reals
 
+class _ClassCounts(Protocol):
+    @property
+    def ends(self) -> _Days: ...
+    @property
+    def classes(self) -> _Codes: ...
+    @property
+    def counts(self) -> _Counts: ...
+
+def ranks_of_fractions(
+    counts: _Counts | _ClassCounts,
+    weights: _Reals,
+    quarters: _Days,
+    /,
+    *,
+    ends: _Days,
+) -> _Days | None: ...
+def ranks_of_reals(amounts: _Reals, years: _Reals, /, *, ends: _Days) -> _Days: ...
 def weighted_interval(
-    counts: _Counts,
+    counts: _Counts | _ClassCounts,
     weights: _Reals,
     exposure: _Reals,
     /,
@@ -465,6 +545,7 @@ def weighted_interval(
     level: float,
     interval: str,
     excess: _Excesses | None = None,
+    threads: int | None = None,
     progress: _Progress | None = None,
 ) -> _Weighted: ...
 

@@ -9,6 +9,7 @@ pub mod phases;
 pub mod placebo;
 pub mod poisson;
 pub mod power;
+pub mod rank_order;
 pub mod ranks;
 pub mod survival;
 pub mod trend;

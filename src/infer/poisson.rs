@@ -4,15 +4,14 @@
 //! 13, 2189 (mid-p); the Jeffreys interval is the central posterior one under the prior
 //! `1 / sqrt(mean)`.
 
-use std::iter::repeat;
-
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::special::excess::Excess;
+use crate::special::excess::{Excess, Tails};
 use crate::special::gamma;
 use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
 use crate::special::real;
+use crate::threads::{Chunk, Threads, chunks, work_off};
 use crate::time::exposure;
 
 /// How an interval for one count is made.
@@ -62,9 +61,9 @@ pub fn limits(count: u64, level: Level, interval: Interval) -> (f64, f64) {
 /// `count / phi` visits in `years / phi` years.
 ///
 /// One visit stands for none in `phi`, so that an era without visits has one too.
-fn dispersed(count: u64, years: f64, excess: Excess, level: Level) -> (f64, f64) {
+fn dispersed(count: u64, years: f64, excess: Excess, tail: f64) -> (f64, f64) {
     let phi = excess.phi(real::to_real(count.max(1)) / years);
-    let (shape, tail, scale) = (real::to_real(count) / phi, excess.tail(level), phi / years);
+    let (shape, scale) = (real::to_real(count) / phi, phi / years);
     let lower = if count == 0 {
         0.0
     } else {
@@ -90,58 +89,80 @@ pub fn limits_of_each(
     excess: &[Excess],
     level: Level,
     interval: Interval,
+    threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<(Vec<f64>, Vec<f64>)> {
     exposure::check(counts.len(), years)?;
-    let mut excesses = excess.iter().copied().chain(repeat(Excess::NONE));
-    let mut memo = Memo::default();
-    let mut lower = Vec::with_capacity(counts.len());
-    let mut upper = Vec::with_capacity(counts.len());
-    for (counts_here, years_here) in counts.chunks(CHUNK).zip(years.chunks(CHUNK)) {
-        for (&count, &years) in counts_here.iter().zip(years_here) {
-            let excess = excesses.next().unwrap_or(Excess::NONE);
-            let (low, high) = if years.is_nan() || years <= 0.0 {
+    let excess_of = |cell: usize| excess.get(cell).copied().unwrap_or(Excess::NONE);
+    let plain = (0..)
+        .zip(counts.iter().zip(years))
+        .filter(|(cell, (_, years))| **years > 0.0 && excess_of(*cell).per_rate <= 0.0);
+    let known = Known::of(plain.map(|(_, (count, _))| *count), level, interval);
+    let mut lower = vec![0.0; counts.len()];
+    let mut upper = vec![0.0; counts.len()];
+    let work = |part: Chunk<'_, f64, f64>| {
+        let mut tails = Tails::new(level);
+        let cells = (part.start..).zip(part.first.iter_mut().zip(part.second));
+        for (cell, (lower, upper)) in cells {
+            let here = counts.get(cell).zip(years.get(cell));
+            let Some((&count, &years)) = here else { break };
+            let excess = excess_of(cell);
+            (*lower, *upper) = if years.is_nan() || years <= 0.0 {
                 (f64::NAN, f64::NAN)
             } else if excess.per_rate > 0.0 {
-                dispersed(count, years, excess, level)
+                dispersed(count, years, excess, tails.of(excess))
             } else {
-                let (low, high) = memo.get(count, || limits(count, level, interval));
+                let (low, high) = known.limits(count);
+                if (high / years).is_infinite() {
+                    let name = "a frequency".into();
+                    return Err(Error::Overflow { name });
+                }
                 (low / years, high / years)
             };
-            lower.push(low);
-            upper.push(high);
-            if high.is_infinite() && excess.per_rate <= 0.0 {
-                let name = "a frequency".into();
-                return Err(Error::Overflow { name });
-            }
         }
-        tick(lower.len() as u64, counts.len() as u64)?;
-    }
+        Ok(())
+    };
+    let threads = threads.of(counts.len() > CHUNK);
+    work_off(chunks(&mut lower, &mut upper, CHUNK), threads, &work, tick)?;
     Ok((lower, upper))
 }
 
 const CHUNK: usize = 4096;
 
-/// Limits already found: most cells of a large table hold few distinct, small counts.
-#[derive(Default)]
-struct Memo {
+/// The limits of the small counts that occur, found once each: most cells hold few distinct ones.
+struct Known {
     small: Vec<Option<(f64, f64)>>,
+    level: Level,
+    interval: Interval,
 }
 
-impl Memo {
-    const SMALL: usize = 4096;
+impl Known {
+    const SMALL: u64 = 4096;
 
-    fn get(&mut self, count: u64, find: impl Fn() -> (f64, f64)) -> (f64, f64) {
-        let Some(place) = usize::try_from(count).ok().filter(|&n| n < Self::SMALL) else {
-            return find();
-        };
-        if self.small.len() <= place {
-            self.small.resize(place + 1, None);
+    fn of(counts: impl Iterator<Item = u64>, level: Level, interval: Interval) -> Self {
+        let mut small: Vec<Option<(f64, f64)>> = Vec::new();
+        for count in counts.filter(|count| *count < Self::SMALL) {
+            let place = usize::try_from(count).unwrap_or_default();
+            if small.len() <= place {
+                small.resize(place + 1, None);
+            }
+            if let Some(slot) = small.get_mut(place) {
+                slot.get_or_insert_with(|| limits(count, level, interval));
+            }
         }
-        match self.small.get_mut(place) {
-            Some(slot) => *slot.get_or_insert_with(find),
-            None => find(),
+        Self {
+            small,
+            level,
+            interval,
         }
+    }
+
+    fn limits(&self, count: u64) -> (f64, f64) {
+        let place = usize::try_from(count).ok();
+        let known = place.and_then(|place| self.small.get(place).copied());
+        known
+            .flatten()
+            .unwrap_or_else(|| limits(count, self.level, self.interval))
     }
 }
 
@@ -159,6 +180,7 @@ mod tests {
             &[],
             level,
             Interval::Garwood,
+            Threads::usual().unwrap(),
             &mut unattended,
         )
         .unwrap();

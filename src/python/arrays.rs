@@ -16,6 +16,12 @@ pub(super) fn rows<'a, T: Element>(
     Ok((array.as_slice()?, width))
 }
 
+/// Positions as numpy has them; one below 0 is beyond every array.
+pub(super) fn places(positions: &[i64]) -> Vec<usize> {
+    let place = |position: &i64| usize::try_from(*position).unwrap_or(usize::MAX);
+    positions.iter().map(place).collect()
+}
+
 /// Moves a vector out as an array.
 pub(super) fn out<T: Element>(py: Python<'_>, values: Vec<T>) -> Bound<'_, PyArray1<T>> {
     PyArray1::from_vec(py, values)

@@ -1,15 +1,16 @@
 //! How much the years of eras vary.
 
-use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
+use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
-use super::arrays::{out, shaped, slice};
+use super::arrays::{out, places, slice};
 use super::run::{attended, detached};
-use crate::infer::dispersion::{Chance, Dispersion, Year};
+use crate::infer::dispersion::{Allowed as Allowance, Chance, Dispersion, Year, of_lists};
 use crate::infer::year_permutation::{Tails, permuted};
 use crate::measure::years::{self, Cell};
 use crate::special::excess::Excess;
 use crate::special::level::Level;
+use crate::threads::Threads;
 use crate::time::day;
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -112,7 +113,7 @@ pub(super) fn year_cells<'py>(
     })
 }
 
-/// How the years of each group vary, and what each group and era allows for.
+/// How the years of each list of eras vary, and what each era allows for.
 #[derive(IntoPyObject)]
 pub(super) struct Dispersions<'py> {
     chi_square: Column<'py, f64>,
@@ -121,68 +122,48 @@ pub(super) struct Dispersions<'py> {
     alpha: Column<'py, f64>,
     lag1: Column<'py, f64>,
     rho: Column<'py, f64>,
-    excess: Bound<'py, PyArrayDyn<f64>>,
-    excess_years: Bound<'py, PyArrayDyn<f64>>,
+    excess: Column<'py, f64>,
+    excess_years: Column<'py, f64>,
 }
 
-/// How the years of one group vary, and what each of its eras allows for.
-struct Group {
-    found: Dispersion,
-    excess: Vec<f64>,
-    excess_years: Vec<f64>,
-}
-
-/// How the years of eras vary, group by group: the visits and the exposure of each year, and which era
-/// of which group it is of (`group * n_eras + era`), those of one era in order.
+/// How the years of eras vary, list by list: the visits and the exposure of each year, which era it is
+/// of, those of one era in order, and where the eras of each list end.
 #[pyfunction]
-#[pyo3(signature = (counts, years, slots, /, *, n_groups, n_eras))]
+#[pyo3(signature = (counts, years, eras, /, *, ends, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub(super) fn dispersion<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray1<'py, u64>,
     years: Reals<'py>,
-    slots: PyReadonlyArray1<'py, i64>,
-    n_groups: usize,
-    n_eras: usize,
+    eras: PyReadonlyArray1<'py, i64>,
+    ends: PyReadonlyArray1<'py, i64>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Dispersions<'py>> {
-    let (counts, years, slots) = (slice(&counts)?, slice(&years)?, slice(&slots)?);
-    let found = detached(py, || {
-        let every = by_era(counts, years, slots, n_groups * n_eras);
-        Ok((0..n_groups)
-            .map(|group| {
-                let eras = every.get(group * n_eras..(group + 1) * n_eras);
-                let eras = eras.unwrap_or_default();
-                let found = Dispersion::of(eras);
-                let excess = |dependent| -> Vec<f64> {
-                    let each = eras.iter();
-                    each.map(|era| found.excess(era, dependent).per_rate)
-                        .collect()
-                };
-                Group {
-                    excess: excess(true),
-                    excess_years: excess(false),
-                    found,
-                }
-            })
-            .collect::<Vec<_>>())
+    let (counts, years, eras) = (slice(&counts)?, slice(&years)?, slice(&eras)?);
+    let ends = slice(&ends)?;
+    let (lists, allowed) = attended(py, progress, |tick| {
+        let years = counts.iter().zip(years);
+        let years: Vec<Year> = years
+            .map(|(&count, &years)| Year { count, years })
+            .collect();
+        let threads = Threads::asked(threads)?;
+        of_lists(&years, &places(eras), &places(ends), threads, tick)
     })?;
-    let column = |of: fn(&Dispersion) -> f64| {
-        let each = found.iter().map(|group| of(&group.found));
-        out(py, each.collect())
-    };
-    let shape = [found.len(), n_eras];
-    let square = |of: fn(&Group) -> &Vec<f64>| {
-        let each = found.iter().flat_map(|group| of(group).iter().copied());
-        shaped(py, each.collect(), &shape)
-    };
+    let column = |of: fn(&Dispersion) -> f64| out(py, lists.iter().map(of).collect());
+    let excess = |of: fn(&Allowance) -> f64| out(py, allowed.iter().map(of).collect());
     Ok(Dispersions {
-        chi_square: column(|group| group.chi_square),
+        chi_square: column(|list| list.chi_square),
         degrees_of_freedom: column(Dispersion::freedom),
         dispersion: column(Dispersion::dispersion),
-        alpha: column(|group| group.alpha),
-        lag1: column(|group| group.lag1),
-        rho: column(|group| group.rho),
-        excess: square(|group| &group.excess)?,
-        excess_years: square(|group| &group.excess_years)?,
+        alpha: column(|list| list.alpha),
+        lag1: column(|list| list.lag1),
+        rho: column(|list| list.rho),
+        excess: excess(|era| era.dependent),
+        excess_years: excess(|era| era.independent),
     })
 }
 

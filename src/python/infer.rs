@@ -3,14 +3,15 @@
 use numpy::{PyArray1, PyReadonlyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 
-use super::arrays::{out, rows, slice};
+use super::arrays::{out, places, rows, slice};
 use super::dispersion::Excesses;
-use super::run::attended;
+use super::run::{attended, detached};
 use super::words::{INTERVAL, WEIGHTED_INTERVAL};
-use crate::Error;
-use crate::infer::{poisson, weighted};
+use crate::infer::{poisson, rank_order, weighted};
+use crate::measure::tally::ClassCounts;
 use crate::special::excess::Excess;
 use crate::special::level::Level;
+use crate::threads::Threads;
 
 type Reals<'py> = Bound<'py, PyArray1<f64>>;
 
@@ -23,7 +24,11 @@ pub(super) struct Limits<'py> {
 
 /// Lower and upper limit of each frequency.
 #[pyfunction]
-#[pyo3(signature = (counts, exposure, /, *, level, interval, excess=None, progress=None))]
+#[pyo3(signature = (counts, exposure, /, *, level, interval, excess=None, threads=None, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub(super) fn poisson_interval<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray1<'py, u64>,
@@ -31,18 +36,88 @@ pub(super) fn poisson_interval<'py>(
     level: f64,
     interval: &str,
     excess: Option<Excesses<'py>>,
+    threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Limits<'py>> {
     let (counts, exposure) = (slice(&counts)?, slice(&exposure)?);
     let excess = each(excess.as_ref())?;
     let (lower, upper) = attended(py, progress, |tick| {
         let (level, interval) = (Level::new(level)?, INTERVAL.read(interval)?);
-        poisson::limits_of_each(counts, exposure, &excess, level, interval, tick)
+        let threads = Threads::asked(threads)?;
+        poisson::limits_of_each(counts, exposure, &excess, level, interval, threads, tick)
     })?;
     Ok(Limits {
         lower: out(py, lower),
         upper: out(py, upper),
     })
+}
+
+/// Counts by class: of every class, one row a cell; or of those that occur, and where those of each
+/// cell end.
+#[derive(FromPyObject)]
+pub(super) enum ByClass<'py> {
+    Every(PyReadonlyArray2<'py, u64>),
+    Occurring(Occurring<'py>),
+}
+
+#[derive(FromPyObject)]
+pub(super) struct Occurring<'py> {
+    ends: PyReadonlyArray1<'py, i64>,
+    classes: PyReadonlyArray1<'py, u32>,
+    counts: PyReadonlyArray1<'py, u64>,
+}
+
+impl ByClass<'_> {
+    fn counts(&self) -> PyResult<ClassCounts<'_>> {
+        Ok(match self {
+            Self::Every(counts) => {
+                let (counts, n_classes) = rows(counts)?;
+                ClassCounts::Every { counts, n_classes }
+            }
+            Self::Occurring(found) => ClassCounts::Occurring {
+                ends: slice(&found.ends)?,
+                classes: slice(&found.classes)?,
+                counts: slice(&found.counts)?,
+            },
+        })
+    }
+}
+
+/// Ranks of weighted counts over whole quarters of days, within lists of which `ends` says where they
+/// end; None where the sums are too large for whole numbers.
+#[pyfunction]
+#[pyo3(signature = (counts, weights, quarters, /, *, ends))]
+pub(super) fn ranks_of_fractions<'py>(
+    py: Python<'py>,
+    counts: ByClass<'py>,
+    weights: PyReadonlyArray1<'py, f64>,
+    quarters: PyReadonlyArray1<'py, i64>,
+    ends: PyReadonlyArray1<'py, i64>,
+) -> PyResult<Option<Bound<'py, PyArray1<i64>>>> {
+    let counts = counts.counts()?;
+    let (weights, quarters, ends) = (slice(&weights)?, slice(&quarters)?, slice(&ends)?);
+    let ranks = detached(py, || {
+        let cells = counts.cells(weights.len())?;
+        let sums = rank_order::decimal_sums(&counts, weights, cells);
+        Ok(sums.map(|sums| rank_order::of_fractions(&sums, quarters, &places(ends))))
+    })?;
+    Ok(ranks.map(|ranks| out(py, ranks)))
+}
+
+/// Ranks of amounts over any exposure, within lists of which `ends` says where they end.
+#[pyfunction]
+#[pyo3(signature = (amounts, years, /, *, ends))]
+pub(super) fn ranks_of_reals<'py>(
+    py: Python<'py>,
+    amounts: PyReadonlyArray1<'py, f64>,
+    years: PyReadonlyArray1<'py, f64>,
+    ends: PyReadonlyArray1<'py, i64>,
+) -> PyResult<Bound<'py, PyArray1<i64>>> {
+    let (amounts, years, ends) = (slice(&amounts)?, slice(&years)?, slice(&ends)?);
+    let ranks = detached(py, || {
+        Ok(rank_order::of_reals(amounts, years, &places(ends)))
+    })?;
+    Ok(out(py, ranks))
 }
 
 /// Weighted frequencies with their limits, one row a cell.
@@ -58,36 +133,31 @@ pub(super) struct Weighted<'py> {
 
 /// Weighted count, frequency, variance, largest weight, lower and upper limit of each row.
 #[pyfunction]
-#[pyo3(signature = (counts, weights, exposure, /, *, level, interval, excess=None, progress=None))]
+#[pyo3(signature = (counts, weights, exposure, /, *, level, interval, excess=None, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
 )]
 pub(super) fn weighted_interval<'py>(
     py: Python<'py>,
-    counts: PyReadonlyArray2<'py, u64>,
+    counts: ByClass<'py>,
     weights: PyReadonlyArray1<'py, f64>,
     exposure: PyReadonlyArray1<'py, f64>,
     level: f64,
     interval: &str,
     excess: Option<Excesses<'py>>,
+    threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Weighted<'py>> {
-    let (counts, classes) = rows(&counts)?;
+    let counts = counts.counts()?;
     let (weights, exposure) = (slice(&weights)?, slice(&exposure)?);
     let excess = each(excess.as_ref())?;
     let found = attended(py, progress, |tick| {
         let (level, interval) = (Level::new(level)?, WEIGHTED_INTERVAL.read(interval)?);
-        if weights.len() != classes {
-            return Err(Error::Length {
-                left: "weights".into(),
-                left_len: weights.len(),
-                right: "the class columns".into(),
-                right_len: classes,
-            });
-        }
-        let weights = weighted::Weights::new(weights)?;
-        weighted::limits_of_each(counts, &weights, exposure, &excess, level, interval, tick)
+        let (weights, threads) = (weighted::Weights::new(weights)?, Threads::asked(threads)?);
+        weighted::limits_of_each(
+            &counts, &weights, exposure, &excess, level, interval, threads, tick,
+        )
     })?;
     Ok(Weighted {
         count: out(py, found.count),

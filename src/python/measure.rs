@@ -1,17 +1,16 @@
 //! Qualifying, weighing and tallying.
 
-use numpy::{PyArray1, PyArrayDyn, PyReadonlyArray1};
+use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
-use super::arrays::{out, shaped, slice};
-use super::run::{attended, detached};
+use super::arrays::{out, slice};
+use super::run::detached;
 use super::words::{BY, HANDOVER};
 use crate::measure::era::{Eras, Exposure};
 use crate::measure::groups::pairs;
 use crate::measure::qualify::{self, Condition};
-use crate::measure::tally::{Cell, Visits, tally};
 use crate::measure::weight::Scheme;
-use crate::time::index::{EraIndex, Place};
+use crate::time::index::{DayIndex, EraIndex, Place};
 use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
@@ -144,78 +143,6 @@ pub(super) fn country_pairs<'py>(
     })
 }
 
-type Cube<'py> = Bound<'py, PyArrayDyn<u64>>;
-
-/// What became of every row.
-#[derive(IntoPyObject)]
-pub(super) struct Account {
-    used: u64,
-    unclear: u64,
-    outside_window: u64,
-    in_no_era: u64,
-    excluded_by_rule: u64,
-    in_no_group: u64,
-}
-
-/// Counts by (group, era, class): those that qualify, those that are unclear, and the account.
-#[derive(IntoPyObject)]
-pub(super) struct Tally<'py> {
-    qualify: Cube<'py>,
-    unclear: Cube<'py>,
-    account: Account,
-}
-
-/// Counts visits by (group, era, class).
-#[pyfunction]
-#[pyo3(signature = (
-    days, groups, classes, verdicts, starts, ends, /, *, n_groups, n_classes, since, through, progress=None
-))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call a tally, named on the Python side"
-)]
-pub(super) fn era_tally<'py>(
-    py: Python<'py>,
-    days: Days<'py>,
-    groups: Option<Codes<'py>>,
-    classes: Option<Codes<'py>>,
-    verdicts: Option<PyReadonlyArray1<'py, u8>>,
-    starts: Days<'py>,
-    ends: Days<'py>,
-    n_groups: usize,
-    n_classes: usize,
-    since: i64,
-    through: i64,
-    progress: Option<Py<PyAny>>,
-) -> PyResult<Tally<'py>> {
-    let visits = Visits {
-        days: slice(&days)?,
-        groups: groups.as_ref().map(slice).transpose()?,
-        classes: classes.as_ref().map(slice).transpose()?,
-        verdicts: verdicts.as_ref().map(slice).transpose()?,
-    };
-    let (starts, ends) = (slice(&starts)?, slice(&ends)?);
-    let found = attended(py, progress, |tick| {
-        let index = EraIndex::new(starts, ends, Window::new(since, through)?)?;
-        tally(&index, visits, n_groups, n_classes, tick)
-    })?;
-    let shape = [n_groups, starts.len(), n_classes];
-    let column = |of: fn(&Cell) -> u64| shaped(py, found.cells().iter().map(of).collect(), &shape);
-    let account = found.account;
-    Ok(Tally {
-        qualify: column(|cell| cell.qualify)?,
-        unclear: column(|cell| cell.unclear)?,
-        account: Account {
-            used: account.used,
-            unclear: account.unclear,
-            outside_window: account.outside_window,
-            in_no_era: account.in_no_era,
-            excluded_by_rule: account.excluded_by_rule,
-            in_no_group: account.in_no_group,
-        },
-    })
-}
-
 /// The era of each day: its number, -1 for a day of no era, -2 for a day not observed.
 #[pyfunction]
 #[pyo3(signature = (days, starts, ends, /, *, since, through))]
@@ -233,7 +160,7 @@ pub(super) fn assign_eras<'py>(
         Ok(days
             .iter()
             .map(|&day| match index.place(day) {
-                Place::Era(era) => i32::from(era),
+                Place::Era(era) => i32::try_from(era).unwrap_or(i32::MAX),
                 Place::InNoEra => -1,
                 Place::Outside => -2,
             })

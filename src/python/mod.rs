@@ -10,6 +10,7 @@ mod bounds;
 mod chance;
 mod claims;
 mod compare;
+mod counted;
 mod dispersion;
 mod dyads;
 mod errors;
@@ -28,6 +29,7 @@ mod run;
 mod sources;
 mod study;
 mod survival;
+mod tally;
 mod time;
 mod trend;
 mod vague_waits;
@@ -69,12 +71,12 @@ mod _core {
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]
-    use super::infer::{poisson_interval, weighted_interval};
+    use super::infer::{poisson_interval, ranks_of_fractions, ranks_of_reals, weighted_interval};
     #[pymodule_export]
     use super::lag::response_lags;
     #[pymodule_export]
     use super::measure::{
-        assign_eras, class_weights, classes, country_pairs, era_exposure, era_tally, first_rule,
+        assign_eras, class_weights, classes, country_pairs, era_exposure, first_rule,
     };
     #[pymodule_export]
     use super::multiverse::{
@@ -100,6 +102,8 @@ mod _core {
     use super::study::{largest_study, locate_keys, read_study, study_schema};
     #[pymodule_export]
     use super::survival::{log_rank, survival_curve, survival_summary};
+    #[pymodule_export]
+    use super::tally::{axes_tally, era_tally};
     #[pymodule_export]
     use super::time::{read_days, try_days, whole_years};
     #[pymodule_export]

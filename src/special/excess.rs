@@ -60,3 +60,28 @@ impl Excess {
         student::two_sided(self.degrees_of_freedom, z).min(1.0)
     }
 }
+
+/// The tails of excesses at one level, the last one remembered: neighbours were estimated together.
+#[derive(Debug)]
+pub struct Tails {
+    level: Level,
+    last: Option<(f64, f64)>,
+}
+
+impl Tails {
+    /// None yet.
+    pub fn new(level: Level) -> Self {
+        Self { level, last: None }
+    }
+
+    /// That of an excess, as [`Excess::tail`].
+    pub fn of(&mut self, excess: Excess) -> f64 {
+        let freedom = excess.degrees_of_freedom;
+        let known = self
+            .last
+            .filter(|(own, _)| own.to_bits() == freedom.to_bits());
+        let (_, tail) = known.unwrap_or_else(|| (freedom, excess.tail(self.level)));
+        self.last = Some((freedom, tail));
+        tail
+    }
+}

@@ -9,7 +9,7 @@ const NO_ERA: u16 = u16::MAX;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// In this era.
-    Era(u16),
+    Era(u32),
     /// On an observed day of no era.
     InNoEra,
     /// On a day that was not observed.
@@ -25,25 +25,41 @@ pub struct EraIndex {
 }
 
 impl EraIndex {
+    /// More eras than this need another index.
+    pub const MOST_ERAS: usize = NO_ERA as usize - 1;
+
     /// Indexes the days `[start, end)` of eras that share none.
     ///
     /// # Errors
     ///
     /// [`Error::TooLarge`] for more than 65,534 eras; [`Error::Length`] if the ends are fewer.
     pub fn new(starts: &[i64], ends: &[i64], window: Window) -> Result<Self> {
-        let n_eras = starts.len();
-        if ends.len() != n_eras {
+        let numbers: Vec<u32> = (0..).take(starts.len()).collect();
+        Self::numbered((starts, ends), &numbers, starts.len(), window)
+    }
+
+    /// The same for eras of several stretches: `numbers` says of which era each is.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::new`].
+    pub fn numbered(
+        (starts, ends): (&[i64], &[i64]),
+        numbers: &[u32],
+        n_eras: usize,
+        window: Window,
+    ) -> Result<Self> {
+        if ends.len() != starts.len() || numbers.len() != starts.len() {
             let (left, right) = ("start".into(), "end".into());
             return Err(Error::Length {
                 left,
-                left_len: n_eras,
+                left_len: starts.len(),
                 right,
-                right_len: ends.len(),
+                right_len: ends.len().min(numbers.len()),
             });
         }
-        let most = NO_ERA - 1;
-        if n_eras > usize::from(most) {
-            let (cells, limit) = (n_eras as u128, u128::from(most));
+        if n_eras > Self::MOST_ERAS {
+            let (cells, limit) = (n_eras as u128, Self::MOST_ERAS as u128);
             return Err(Error::TooLarge {
                 name: "the era table".into(),
                 cells,
@@ -51,7 +67,8 @@ impl EraIndex {
             });
         }
         let mut era_of_day = vec![NO_ERA; to_index(window.days())];
-        for (era, (&start, &end)) in (0_u16..).zip(starts.iter().zip(ends)) {
+        for (&number, (&start, &end)) in numbers.iter().zip(starts.iter().zip(ends)) {
+            let era = u16::try_from(number).unwrap_or(NO_ERA);
             let (start, end) = window.clip(start, end);
             let days = to_index(start - window.since())..to_index(end - window.since());
             if let Some(days) = era_of_day.get_mut(days) {
@@ -64,20 +81,29 @@ impl EraIndex {
             era_of_day,
         })
     }
+}
 
+/// Says where days fall among eras.
+pub trait DayIndex: Sync {
     /// Number of eras.
-    pub fn n_eras(&self) -> usize {
+    fn n_eras(&self) -> usize;
+
+    /// Where a day falls.
+    fn place(&self, day: i64) -> Place;
+}
+
+impl DayIndex for EraIndex {
+    fn n_eras(&self) -> usize {
         self.n_eras
     }
 
-    /// Where a day falls.
     #[inline]
-    pub fn place(&self, day: i64) -> Place {
+    fn place(&self, day: i64) -> Place {
         let row = usize::try_from(day.saturating_sub(self.window.since())).ok();
         match row.and_then(|row| self.era_of_day.get(row)) {
             None => Place::Outside,
             Some(&NO_ERA) => Place::InNoEra,
-            Some(&era) => Place::Era(era),
+            Some(&era) => Place::Era(u32::from(era)),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod exposure;
 pub mod fuzzy;
 pub mod index;
 pub mod sorted;
+pub mod spans;
 pub mod wait;
 pub mod window;
 

@@ -36,11 +36,51 @@ class Categories(NamedTuple):
         places[order] = np.arange(order.size)
         return Categories(places[codes], [self.labels[code] for code in order])
 
+    def take(self, rows: npt.NDArray[np.int64]) -> Categories:
+        """Return the categories of some rows, with all labels."""
+        return Categories(self.codes[rows], self.labels)
+
     def coded(self, labels: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return the codes into other labels; -1 where a value is none of them."""
         places = {label: place for place, label in enumerate(labels)}
         table = [places.get(label, -1) for label in self.labels]
         return np.array([*table, -1], dtype=np.int64)[self.codes]
+
+
+def constant(label: str | None, n_rows: int) -> Categories:
+    """
+    Return one text in every row, or none in any.
+
+    Examples
+    --------
+    >>> constant("days", 2).labels, constant(None, 2).codes.tolist()
+    (['days'], [-1, -1])
+    """
+    if label is None:
+        return Categories(np.full(n_rows, -1, dtype=np.int64), [])
+    return Categories(np.zeros(n_rows, dtype=np.int64), [label])
+
+
+def joined_categories(parts: Iterable[Categories]) -> Categories:
+    """
+    Return the rows of several columns one after the other.
+
+    Examples
+    --------
+    >>> one, two = constant("a", 1), Categories(np.array([1, -1]), ["a", "b"])
+    >>> joined_categories([one, two])
+    Categories(codes=array([ 0,  1, -1]), labels=['a', 'b'])
+    """
+    listed = list(parts)
+    places: dict[str, int] = {}
+    codes = []
+    for part in listed:
+        own = [places.setdefault(label, len(places)) for label in part.labels]
+        same = own == list(range(len(own)))
+        codes.append(
+            part.codes if same else np.array([*own, -1], dtype=np.int64)[part.codes]
+        )
+    return Categories(np.concatenate(codes), list(places))
 
 
 def merged(codes: npt.NDArray[np.int64], labels: Sequence[str]) -> Categories:

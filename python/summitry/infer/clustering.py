@@ -168,7 +168,7 @@ def _of(
     calibration: str,
 ) -> Clustering:
     n_eras = int(slots.max(initial=0)) + 1
-    found = _core.dispersion(counts, years, slots, n_groups=1, n_eras=n_eras)
+    found = _core.dispersion(counts, years, slots, ends=np.array([n_eras]))
     rho = found["rho"][0] if calibration == "dispersed" else 0.0
     return Clustering(
         float(found["alpha"][0]),

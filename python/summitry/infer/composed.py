@@ -140,7 +140,10 @@ def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:
     constant = {name: [word] for name, word in lists.items() if word}
     return [
         Composed(
-            {name: [labels[group]] for name, labels in counts.groups.items()}
+            {
+                name: [ends.labels[ends.codes[group]]]
+                for name, ends in counts.groups.items()
+            }
             | constant
             | {"reading": [READINGS[reading]]},
             cells[group, observed[group], labels.index("true")],

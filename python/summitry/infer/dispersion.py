@@ -139,7 +139,7 @@ def dispersion(
 def _measured(family: list[Era], tick: Any, options: dict[str, int]) -> dict[str, Any]:
     counts, years, eras = flat(family)
     n_eras = max(len(family), 1)
-    found = _core.dispersion(counts, years, eras, n_groups=1, n_eras=n_eras)
+    found = _core.dispersion(counts, years, eras, ends=np.array([n_eras]))
     tests = _core.dispersion_tests(
         counts, years, eras, n_eras=n_eras, progress=tick, **options
     )

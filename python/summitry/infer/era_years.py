@@ -161,7 +161,7 @@ def dispersion_of(eras: list[Era]) -> float | None:
 
     None where no era has a visit and two years.
     """
-    found = _core.dispersion(*flat(eras), n_groups=1, n_eras=max(len(eras), 1))
+    found = _core.dispersion(*flat(eras), ends=np.array([max(len(eras), 1)]))
     dispersion = float(found["dispersion"][0])
     return None if np.isnan(dispersion) else dispersion
 

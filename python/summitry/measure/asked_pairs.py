@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.frames.categories import Categories, merged
 from summitry.measure.covered_eras import in_an_era, year_cells
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.pair_eras import eras_of_pairs
@@ -61,10 +62,11 @@ class AskedPairs(NamedTuple):
         of_visit = np.where(heading, number[self.of_visit], -1)
         return AskedPairs(self.by, pairs, of_visit, self.calendar_years)
 
-    def labels(self) -> dict[str, list[str]]:
+    def labels(self) -> dict[str, Categories]:
         """Return the two countries of each pair."""
+        every = np.arange(len(self.pairs.ends))
         return {
-            name: [pair[end] for pair in self.pairs.ends]
+            name: merged(every, [pair[end] for pair in self.pairs.ends])
             for end, name in enumerate(ENDS[self.by])
         }
 

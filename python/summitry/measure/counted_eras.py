@@ -1,17 +1,18 @@
-"""The visits of an axis counted by era, and by the years of eras."""
+"""The visits of axes counted by era, and by the years of eras."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
 
 from summitry import _core
 from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.years import summed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    import numpy as np
     import numpy.typing as npt
 
     from summitry.measure.covered_eras import Asked
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
     from summitry.measure.weights import Classes
 
     Days = npt.NDArray[np.int64]
+    Codes = npt.NDArray[np.uint32]
 
 MOST_CELLS = 1 << 22
-"""Beyond so many years by class, years and classes are counted one after the other."""
+"""
+Beyond so many cells years and classes are counted one after the other, and where it is
+asked for only classes that occur.
+"""
 
 
 class Counted(NamedTuple):
@@ -40,38 +45,126 @@ class Counted(NamedTuple):
     outside_existence: int | None = None
 
 
+class Visits(NamedTuple):
+    """The columns of visits, as the core reads them."""
+
+    days: Days
+    groups: Codes | None
+    classes: Codes | None
+    verdicts: npt.NDArray[np.uint8] | None
+
+
+class Spans(NamedTuple):
+    """Spans of days, and of which era or year each is."""
+
+    starts: Days
+    ends: Days
+    of_era: Codes
+    n_eras: int
+
+
+class SideSpans(NamedTuple):
+    """Spans of one side: codes of countries, or None where all visits count."""
+
+    spans: Spans
+    side: int | None
+    other_side: int | None
+
+
+class AxisDays(NamedTuple):
+    """The days of the eras of an axis and of their years, stretches joined."""
+
+    exposed: Exposure
+    cells: _core._Cells
+    eras: Spans
+    years: Spans
+
+    @classmethod
+    def of(cls, axis: Axis, exposed: Exposure, cells: _core._Cells) -> AxisDays:
+        """Join what was observed of each row of an axis, and of its years."""
+        n_eras = int(axis.of_era.max()) + 1
+        eras = Spans(exposed.start, exposed.end, axis.of_era.astype(np.uint32), n_eras)
+        ends, of_cell = (cells["start"], cells["end"]), np.arange(cells["era"].size)
+        if axis.pooled:
+            exposed = exposure_of_eras(exposed, axis.of_era)
+            cells, of_cell = cells_of_eras(cells, axis.of_era)
+        years = Spans(*ends, of_cell.astype(np.uint32), cells["era"].size)
+        return cls(exposed, cells, eras, years)
+
+
+class Pairs(NamedTuple):
+    """
+    The pairs of countries of visits: which each is of, and the codes of both countries.
+
+    They are counted one by one if `apart`.
+    """
+
+    codes: Codes
+    first: Codes
+    second: Codes
+    apart: bool
+
+    def most_cells(self, spans: Sequence[Spans]) -> int:
+        """About how many cells axes with these spans have."""
+        n_eras = sum(one.n_eras for one in spans)
+        # A pair is on the axes of two countries.
+        pairs_an_axis = 2 * self.first.size / max(len(spans), 2) if self.apart else 1
+        return int(n_eras * pairs_an_axis)
+
+
 class Counting(NamedTuple):
-    """How visits are counted: by which classes, and if many, years with classes."""
+    """
+    How visits are counted.
+
+    By which classes; if `by_year` years with classes, however many; if `occurring` of
+    very many classes only those that occur.
+    """
 
     classed: Classes
-    by_year: bool
-    progress: Callable[[int, int], object] | None
+    by_year: bool = False
+    occurring: bool = False
+    threads: int | None = None
+    progress: Callable[[int, int], object] | None = None
 
     def of_axis(
         self, asked: Asked, axis: Axis, cells: _core._Cells, n_groups: int
     ) -> Counted:
         """Count groups that were observed on the same days, whose years are `cells`."""
-        exposed, ends = asked.exposed, (cells["start"], cells["end"])
-        if self._together(n_groups * cells["era"].size):
-            years = self._tally(asked, *ends, n_groups)
-            eras = summed(years, cells["era"], len(axis.labels))
+        days = AxisDays.of(axis, asked.exposed, cells)
+        if self._together(n_groups * days.years.n_eras):
+            years = self._tally(asked, days.years, n_groups)
+            eras = summed(years, days.cells["era"])
         else:
-            years = self._tally(asked, *ends, n_groups, classes=False)
-            eras = self._tally(asked, exposed.start, exposed.end, n_groups)
-        if axis.pooled:
-            eras = summed(eras, axis.of_era, len(axis.eras.labels))
-            exposed = exposure_of_eras(exposed, axis.of_era)
-            cells, of_cell = cells_of_eras(cells, axis.of_era)
-            years = summed(years, of_cell, cells["era"].size)
-        return Counted(exposed, cells, eras, years)
+            years = self._tally(asked, days.years, n_groups, classes=False)
+            eras = self._tally(asked, days.eras, n_groups)
+        return Counted(days.exposed, days.cells, eras, years)
+
+    def of_axes(
+        self, asked: Asked, days: Sequence[AxisDays], sides: Sequence[Any], pairs: Pairs
+    ) -> tuple[list[Counted], list[Codes]]:
+        """Count on many axes in one pass; also which pairs each of them counts."""
+        asked = asked._replace(groups=pairs.codes)
+        of_years, of_eras = [one.years for one in days], [one.eras for one in days]
+        together = self._together(pairs.most_cells(of_years))
+        years, members = self._tallies(asked, of_years, sides, pairs, classes=together)
+        if together:
+            cells = [one.cells["era"] for one in days]
+            eras = [summed(*one) for one in zip(years, cells, strict=True)]
+        else:
+            eras, _ = self._tallies(asked, of_eras, sides, pairs)
+        found = zip(days, eras, years, strict=True)
+        return [
+            Counted(one.exposed, one.cells, in_eras, in_years)
+            for one, in_eras, in_years in found
+        ], members
 
     def of_pairs(
         self, asked: Asked, axis: Axis, pairs: PairEras, n_groups: int
     ) -> Counted:
         """Count pairs that were observed each on days of its own."""
-        eras = self._tally(asked, asked.exposed.start, asked.exposed.end, n_groups)
-        if axis.pooled:
-            eras = summed(eras, axis.of_era, len(axis.eras.labels))
+        exposed, n_eras = asked.exposed, int(axis.of_era.max()) + 1
+        spans = Spans(exposed.start, exposed.end, axis.of_era.astype(np.uint32), n_eras)
+        eras = self._tally(asked, spans, n_groups)
         together = self._together(pairs.cells["era"].size)
         years = pairs.counts(
             asked,
@@ -84,25 +177,45 @@ class Counting(NamedTuple):
     def _together(self, n_cells: int) -> bool:
         return self.by_year or n_cells * self.classed.weights.size <= MOST_CELLS
 
+    def _options(self, asked: Asked, n_cells: int, *, classes: bool) -> dict[str, Any]:
+        n_classes = self.classed.weights.size if classes else 1
+        many = n_cells * n_classes > MOST_CELLS and not self.by_year
+        return {
+            "n_classes": n_classes,
+            "occurring": self.occurring and many and n_classes > 1,
+            "since": asked.window[0],
+            "through": asked.window[1],
+            "threads": self.threads,
+            "progress": self.progress,
+        }
+
+    def _visits(self, asked: Asked, *, classes: bool) -> Visits:
+        of_visit = self.classed.classes if classes else None
+        return Visits(asked.days, asked.groups, of_visit, asked.verdicts)
+
     def _tally(
+        self, asked: Asked, spans: Spans, n_groups: int, *, classes: bool = True
+    ) -> _core._EraTally:
+        options = self._options(asked, n_groups * spans.n_eras, classes=classes)
+        visits = self._visits(asked, classes=classes)
+        return _core.era_tally(visits, spans, n_groups=n_groups, **options)
+
+    def _tallies(
         self,
         asked: Asked,
-        start: Days,
-        end: Days,
-        n_groups: int,
+        spans: Sequence[Spans],
+        sides: Sequence[Any],
+        pairs: Pairs,
         *,
         classes: bool = True,
-    ) -> _core._EraTally:
-        return _core.era_tally(
-            asked.days,
-            asked.groups,
-            self.classed.classes if classes else None,
-            asked.verdicts,
-            start,
-            end,
-            n_groups=n_groups,
-            n_classes=self.classed.weights.size if classes else 1,
-            since=asked.window[0],
-            through=asked.window[1],
-            progress=self.progress,
+    ) -> tuple[list[_core._EraTally], list[Codes]]:
+        options = self._options(asked, pairs.most_cells(spans), classes=classes)
+        found = _core.axes_tally(
+            self._visits(asked, classes=classes),
+            [SideSpans(one, *side) for one, side in zip(spans, sides, strict=True)],
+            pairs.first,
+            pairs.second,
+            apart=pairs.apart,
+            **options,
         )
+        return found["tallies"], found["pairs"]

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.frames.categories import (
+    Categories,
+    constant,
+    joined_categories,
+    merged,
+)
 from summitry.frames.dates import to_dates
-from summitry.measure.years import varying_columns
+from summitry.measure.intervals import ClassCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,10 +48,11 @@ class Counts:
         How much of each was observed; if `apart`, of each era of each group.
     years : (n_eras,) or (n_groups * n_eras,) float64
         Exposure in years.
-    groups : dict of column to list
-        Labels of the groups (dyads); empty columns for one group of all visits.
+    groups : dict of column to categories
+        Labels of the groups (dyads); no column for one group of all visits.
     qualify, unclear : (n_groups, n_eras, n_classes) uint64
-        Visits that count, and of which that is unclear.
+        Visits that count, and of which that is unclear; of all classes together where
+        only those that occur are told.
     account : dict
         What became of every row.
     scheme : Classes
@@ -69,12 +76,14 @@ class Counts:
         Whether each group was observed on days of its own.
     outside_existence : int, optional
         Visits of a pair on days on which it was not there, where pairs are asked for.
+    by_class : dict, optional
+        The classes that occur in each group and era, where there are very many.
     """
 
     axis: Axis
     exposure: Exposure
     years: npt.NDArray[np.float64]
-    groups: dict[str, list[str]]
+    groups: dict[str, Categories]
     qualify: npt.NDArray[np.uint64]
     unclear: npt.NDArray[np.uint64]
     account: _core._Account
@@ -87,13 +96,14 @@ class Counts:
     duplicates: Mapping[str, int] = field(default_factory=dict)
     apart: bool = False
     outside_existence: int | None = None
+    by_class: _core._ByClass | None = None
 
     @classmethod
     def of(
         cls,
         axis: Axis,
         counted: Counted,
-        groups: dict[str, list[str]],
+        groups: dict[str, Categories],
         *,
         calendar_years: bool,
         **about: Any,
@@ -122,12 +132,34 @@ class Counts:
         """Return the counts with unclear visits left out, or taken in."""
         return self.qualify if unclear == "exclude" else self.qualify + self.unclear
 
+    def totals(self, unclear: str) -> npt.NDArray[np.uint64]:
+        """Return the visits of each row of the table, of all classes together."""
+        totals: npt.NDArray[np.uint64] = self.reading(unclear).sum(axis=2, dtype="u8")
+        return totals.ravel()
+
+    def by_each_class(self, unclear: str) -> npt.NDArray[np.uint64] | ClassCounts:
+        """Return the visits of each row of the table by class."""
+        if self.by_class is None:
+            counts = self.reading(unclear)
+            n_groups, n_eras, n_classes = counts.shape
+            return np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
+        found = self.by_class
+        counts = found["qualify"]
+        if unclear == "include":
+            counts = counts + found["unclear"]
+        return ClassCounts(found["ends"], found["classes"], counts)
+
+    def list_sizes(self) -> npt.NDArray[np.int64]:
+        """Return how many rows of the table each list of eras has, one for a group."""
+        return np.full(self.n_groups, len(self.axis.labels), dtype=np.int64)
+
     def eras(self) -> _core._EraTally:
         """Return the counts as the core gives them."""
         return {
             "qualify": self.qualify,
             "unclear": self.unclear,
             "account": self.account,
+            "by_class": self.by_class,
         }
 
     def cell_rows(self) -> npt.NDArray[np.int64]:
@@ -150,13 +182,6 @@ class Counts:
         if unclear == "include":
             counts = counts + self.yearly["unclear"].sum(axis=2, dtype=np.uint64)
         return counts
-
-    def varying(self, unclear: str) -> dict[str, npt.NDArray[np.float64]]:
-        """Return how the years of the eras vary, as columns of the table."""
-        counts = self.by_year(unclear)
-        years = self.of_groups(self.cells["years"])
-        shape = (self.n_groups, len(self.axis.labels))
-        return varying_columns(counts.ravel(), years, self.cell_rows(), shape)
 
     def accounting(self, unclear: str) -> dict[str, int]:
         """Return what became of the rows in one reading; the parts sum to rows_in."""
@@ -192,7 +217,7 @@ class Counts:
         n_eras = len(self.axis.labels)
         n_groups = self.n_groups
         repeated = {
-            name: [label for label in labels for _ in range(n_eras)]
+            name: labels.take(np.repeat(np.arange(n_groups), n_eras))
             for name, labels in self.groups.items()
         }
         of_axis = {
@@ -200,8 +225,8 @@ class Counts:
             "other_side": self.axis.other_side,
             "rule": self.axis.rule,
         }
-        constant = {
-            name: [value] * (n_eras * n_groups)
+        fixed = {
+            name: constant(value, n_eras * n_groups)
             for name, value in of_axis.items()
             if value is not None
         }
@@ -211,21 +236,23 @@ class Counts:
 
         columns = {
             **repeated,
-            **constant,
-            "era": self.axis.labels * n_groups,
+            **fixed,
+            "era": Categories(tiled(np.arange(n_eras)), self.axis.labels),
             "start": tiled(to_dates(self.axis.start)),
             "end": tiled(to_dates(self.axis.end, self.axis.open)),
             "days": self.of_groups(self.exposure.days),
             "years": self.of_groups(self.years),
         }
         if any(self.terms):
-            columns["terms"] = self.terms * n_groups
+            columns["terms"] = _texts(self.terms).take(tiled(np.arange(n_eras)))
         acting = self.acting()
         if acting is not None:
             columns["acting"] = acting
         if self.exposure.whole_years.any():
-            used = self._years_used()
-            columns["years_used"] = used if self.apart else used * n_groups
+            used = _texts(self._years_used())
+            columns["years_used"] = (
+                used if self.apart else used.take(tiled(np.arange(n_eras)))
+            )
         return columns
 
     def _years_used(self) -> list[str | None]:
@@ -254,6 +281,13 @@ def _runs(years: npt.NDArray[np.int64]) -> str | None:
     return ", ".join(named) or None
 
 
+def _texts(values: list[str | None]) -> Categories:
+    """Return texts, each of which stands for itself, as categories."""
+    missing = np.array([value is None for value in values], dtype=bool)
+    codes = np.where(missing, -1, np.arange(len(values)))
+    return merged(codes, [value or "" for value in values])
+
+
 def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """
     Join columns of several parts; one that says nothing in any row is left out.
@@ -261,20 +295,33 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
     A part that lacks a column of text has nothing there. Without rows every column
     stays, so that an empty table stacks with others.
     """
-    sizes = [len(next(iter(part.values()))) for part in parts]
+    sizes = [_length(next(iter(part.values()))) for part in parts]
     joined: dict[str, Any] = {}
     for name in dict.fromkeys(name for part in parts for name in part):
-        columns = [
-            part.get(name, [None] * size)
-            for part, size in zip(parts, sizes, strict=True)
-        ]
-        if isinstance(columns[0], list):
-            values = [value for column in columns for value in column]
+        columns: list[Any] = [part.get(name) for part in parts]
+        kinds = {type(column) for column in columns if column is not None}
+        if Categories in kinds:
+            coded = joined_categories(
+                column if column is not None else constant(None, size)
+                for column, size in zip(columns, sizes, strict=True)
+            )
+            if (coded.codes >= 0).any() or not coded.codes.size or name == "era":
+                joined[name] = coded
+        elif list in kinds:
+            values = [
+                value
+                for column, size in zip(columns, sizes, strict=True)
+                for value in (column or [None] * size)
+            ]
             told = any(value is not None for value in values)
             if told or not values or name == "era":
                 joined[name] = values
-        elif any(isinstance(column, np.ma.MaskedArray) for column in columns):
+        elif np.ma.MaskedArray in kinds:
             joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]
         else:
             joined[name] = np.concatenate(columns)
     return joined
+
+
+def _length(column: Any) -> int:
+    return len(column.codes if isinstance(column, Categories) else column)

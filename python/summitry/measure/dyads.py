@@ -10,6 +10,8 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import refuse_unknown
 from summitry.frames.arguments import word_of
+from summitry.frames.categories import Categories
+from summitry.measure.pairs import ENDS
 from summitry.sources.country_names import own_country, warn_of_names
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ class Dyads:
         keep = np.ones(self.origin.shape, dtype=bool)
         for side in sides:
             if side is not None:
-                code = self._code(side)
+                code = self.code(side)
                 keep &= (self.origin == code) | (self.destination == code)
         return keep
 
@@ -77,7 +79,7 @@ class Dyads:
                 column="direction",
                 hint="direction=('PRK', 'CHN')",
             )
-        origin, destination = (self._code(country) for country in direction)
+        origin, destination = (self.code(country) for country in direction)
         return np.asarray(
             (self.origin == origin) & (self.destination == destination), dtype=bool
         )
@@ -85,7 +87,7 @@ class Dyads:
     def expect(self, countries: Iterable[str]) -> None:
         """Ask for countries; those that do not occur are unseen."""
         for country in countries:
-            self._code(country)
+            self.code(country)
 
     def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:
         """Warn once of names that do not agree, and of rows of one country alone."""
@@ -110,26 +112,47 @@ class Dyads:
         InputError
             If `by` is neither None nor "dyad" nor "direction".
         """
-        keep = keep & ~self.own
         if by is None:
-            return np.where(keep, np.uint32(0), NO_GROUP), {}
-        names = {
-            "dyad": ("country", "other_country"),
-            "direction": ("origin", "destination"),
-        }
-        word_of(by, "by")
-        found = _core.country_pairs(
-            self.origin,
-            self.destination,
-            keep,
-            n_countries=len(self.countries),
-            by=by,
-        )
+            return np.where(keep & ~self.own, np.uint32(0), NO_GROUP), {}
+        found = self.pairs(keep, by)
         known = np.array(self.countries, dtype=object)
         ends = (known[found["first"]].tolist(), known[found["second"]].tolist())
-        return found["code"], dict(zip(names[by], ends, strict=True))
+        return found["code"], dict(zip(ENDS[by], ends, strict=True))
 
-    def _code(self, country: str) -> int:
+    def pairs(self, keep: npt.NDArray[np.bool_], by: str) -> _core._Groups:
+        """
+        Pair of each row that is kept, and the two countries of each pair by code.
+
+        Raises
+        ------
+        InputError
+            If `by` is neither "dyad" nor "direction".
+        """
+        return _core.country_pairs(
+            self.origin,
+            self.destination,
+            keep & ~self.own,
+            n_countries=len(self.countries),
+            by=word_of(by, "by"),
+        )
+
+    def names(self, pairs: _core._Groups, by: str) -> dict[str, Categories]:
+        """Return the names of the two countries of each pair, as columns."""
+        ends = (pairs["first"], pairs["second"])
+        return {
+            name: Categories(codes.astype(np.int64), self.countries)
+            for name, codes in zip(ENDS[by], ends, strict=True)
+        }
+
+    def place(self, side: str | None) -> int | None:
+        """Return the code of a side of eras as the core reads it; None for no side."""
+        if side is None:
+            return None
+        code = self.code(side)
+        return int(NO_GROUP) if code < 0 else code
+
+    def code(self, country: str) -> int:
+        """Return the code of a country; -1 if it does not occur, and it is unseen."""
         if country in self.countries:
             return self.countries.index(country)
         if country not in self.unseen:

@@ -94,11 +94,14 @@ def overlaps(eras: EraList) -> list[Mistake]:
 def doubled_names(eras: EraList, *, pooled: bool) -> list[Mistake]:
     """Return the names that several eras have, unless these are told to be terms."""
     named = eras.labels.astype(str)
+    names, which, counts = np.unique(named, return_inverse=True, return_counts=True)
+    order, ends = np.argsort(which, kind="stable"), np.cumsum(counts)
     found = []
-    for name, number in zip(*np.unique(named, return_counts=True), strict=True):
+    for place in np.flatnonzero(counts > 1):
+        name, number = names[place], counts[place]
         times = "twice" if number == 2 else f"{number} times"  # noqa: PLR2004
-        at = np.flatnonzero(named == name)
-        if number == 1 or eras.labels[at[0]] is None:
+        at = order[ends[place] - number : ends[place]]
+        if eras.labels[at[0]] is None:
             continue
         terms = set() if eras.terms is None else set(eras.terms[at].tolist())
         are_terms = len(terms) == number

@@ -9,18 +9,14 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
+from summitry.frames.categories import constant
 from summitry.measure.completed import with_completeness
-from summitry.measure.counts import Counts, stack
-from summitry.measure.era_notes import era_notes
-from summitry.measure.intervals import (
-    unweighted_columns,
-    weighted_columns,
-    weighted_word,
-)
+from summitry.measure.counts import stack
+from summitry.measure.intervals import weighted_word
+from summitry.measure.measured import Limits, accounted, measured
 from summitry.measure.tallied import frequency_of_tally
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
-from summitry.measure.years import words_where_told
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -53,6 +49,7 @@ def era_frequency(
     dyads: Frame | None = ...,
     interval: str = ...,
     level: float = ...,
+    threads: int | None = ...,
     progress: Progress = ...,
 ) -> Frame: ...
 def era_frequency(
@@ -73,6 +70,7 @@ def era_frequency(
     dyads: Frame | None = None,
     interval: str = "dispersed",
     level: float = 0.95,
+    threads: int | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -133,6 +131,10 @@ def era_frequency(
         unweighted frequencies only.
     level : float, default 0.95
         Confidence, two-sided.
+    threads : int, optional
+        How many to use; without it as the environment variable ``SUMMITRY_THREADS``
+        says, else one for a short table and up to 8 for a long one. The numbers are the
+        same on any.
     progress : callable or False, optional
         Called with the rows done and the rows in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -269,7 +271,8 @@ def era_frequency(
             dyads=dyads,
         )
         return frequency_of_tally(table, readings, interval=interval, level=level)
-    weighted = None if scheme is None else weighted_word(interval)
+    if scheme is not None:
+        weighted_word(interval)
     with watched(progress, "counting visits") as tick:
         counts = count_eras(
             table,
@@ -284,26 +287,27 @@ def era_frequency(
             date=date,
             coverage=coverage,
             dyads=dyads,
+            occurring=True,
+            threads=threads,
             progress=tick,
         )
-    methods = {
-        "interval": interval,
-        "level": level,
-        "exposure": exposure,
-        "handover": handover,
-    }
-    parts = [
-        one.key_columns()
-        | _measured(one, reading, interval=interval, weighted=weighted, level=level)
-        | _constants(one, reading, methods)
-        | words_where_told(
-            one.varying(reading),
-            {"interval": interval}
-            | ({} if weighted is None else {"weighted_interval": weighted}),
+    keys = stack([one.key_columns() for one in counts])
+    limits = Limits(interval, level, threads)
+    words = {"exposure": exposure, "handover": handover}
+    if counts[0].left_out is not None:
+        words["coverage"] = counts[0].left_out.text
+    parts = []
+    for reading in readings:
+        found = measured(counts, reading, limits, weighted=scheme is not None)
+        told = words | {"reading": READINGS[reading]}
+        n_rows = found["count"].size
+        parts.append(
+            keys
+            | found
+            | {name: constant(word, n_rows) for name, word in told.items()}
+            | {"level": np.full(n_rows, level)}
+            | accounted(counts, reading)
         )
-        for reading in readings
-        for one in counts
-    ]
     found = table.build(stack(parts))
     if completeness is not None:
         return with_completeness(found, completeness)
@@ -327,58 +331,3 @@ def _refuse_options(table: Table, **options: Any) -> None:
                 column=name,
                 hint="give it to era_tally, which counts them",
             )
-
-
-def _measured(
-    one: Counts,
-    reading: str,
-    *,
-    interval: str,
-    weighted: str | None,
-    level: float,
-) -> dict[str, Any]:
-    """Return frequencies, limits and ranks; weighted ones if an interval is named."""
-    counts = one.reading(reading)
-    n_groups, n_eras, n_classes = counts.shape
-    shape, years = (n_groups, n_eras), one.of_groups(one.years)
-    flat = np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
-    total = flat.sum(axis=1, dtype=np.uint64)
-    varying = one.varying(reading)
-    found = unweighted_columns(
-        total, years, shape, interval=interval, level=level, varying=varying
-    )
-    found |= varying
-    notes = era_notes(
-        total, years, np.repeat(np.arange(n_groups), n_eras), one.acting()
-    )
-    if any(notes):
-        found["note"] = notes.tolist()
-    if weighted is not None:
-        found |= weighted_columns(
-            flat,
-            one.scheme.weights,
-            years,
-            shape,
-            interval=weighted,
-            level=level,
-            varying=varying,
-        )
-        found["scheme"] = [one.scheme.source] * years.size
-    return found
-
-
-def _constants(one: Counts, reading: str, methods: dict[str, Any]) -> dict[str, Any]:
-    n_rows = one.n_groups * len(one.axis.labels)
-    words = {name: value for name, value in methods.items() if isinstance(value, str)}
-    words["reading"] = READINGS[reading]
-    if one.left_out is not None:
-        words["coverage"] = one.left_out.text
-    numbers = one.accounting(reading)
-    return (
-        {name: [value] * n_rows for name, value in words.items()}
-        | {"level": np.full(n_rows, float(methods["level"]))}
-        | {
-            name: np.full(n_rows, value, dtype=np.int64)
-            for name, value in numbers.items()
-        }
-    )

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.frames.categories import constant
 from summitry.measure.years import DISPERSED, allowed_for
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     Counts = npt.NDArray[np.uint64]
+    Rows = npt.NDArray[np.int64]
     Reals = npt.NDArray[np.float64]
 
 
 _QUARTERS_A_YEAR = 1461.0
 """Quarters of a day in a year of 365.25 days."""
-_SLACK = 1e-12
-"""Below this share of a frequency a difference is rounding."""
 
 _WEIGHTED = {
     **{method: method for method in DISPERSED},
@@ -65,14 +64,34 @@ def weighted_word(interval: str) -> str:
     return _WEIGHTED[interval]
 
 
+class ClassCounts(NamedTuple):
+    """
+    The counts of the classes that occur in each cell, where there are very many.
+
+    Attributes
+    ----------
+    ends : (n_cells,) int64
+        Where the classes of each cell end.
+    classes : (n,) uint32
+        The classes, ascending within a cell.
+    counts : (n,) uint64
+        Visits.
+    """
+
+    ends: npt.NDArray[np.int64]
+    classes: npt.NDArray[np.uint32]
+    counts: Counts
+
+
 def unweighted_columns(
     counts: Counts,
     years: Reals,
-    shape: tuple[int, int],
+    ends: Rows,
     *,
     interval: str,
     level: float,
     varying: dict[str, Any] | None = None,
+    threads: int | None = None,
 ) -> dict[str, Any]:
     """
     Return count, frequency, limits and rank of each cell.
@@ -83,14 +102,16 @@ def unweighted_columns(
         Visits.
     years : (n_cells,) float64
         Exposure.
-    shape : (n_lists, n_eras)
-        How the cells are ranked: the eras of one list against each other.
+    ends : (n_lists,) int64
+        Where each list of eras ends: its cells are ranked against each other.
     interval : str
         Method of the limits.
     level : float
         Their confidence.
     varying : dict of column to (n_cells,) float64, optional
         How years vary, for the intervals that allow for it; without it nothing does.
+    threads : int, optional
+        How many to use.
     """
     word_of(interval, "interval")
     frequency = np.divide(
@@ -102,35 +123,37 @@ def unweighted_columns(
         level=level,
         interval=interval,
         excess=allowed_for(varying or {}, interval, years.size),
+        threads=threads,
     )
     return {
         "count": counts.astype(np.int64),
         "frequency": frequency,
         **limits,
-        "rank": _ranks(counts, years, shape),
+        "rank": _ranks(counts[:, None], np.ones(1), years, ends, counts),
     }
 
 
 def weighted_columns(
-    counts: Counts,
+    counts: Counts | ClassCounts,
     weights: Reals,
     years: Reals,
-    shape: tuple[int, int],
+    ends: Rows,
     *,
     interval: str,
     level: float,
     varying: dict[str, Any] | None = None,
+    threads: int | None = None,
 ) -> dict[str, Any]:
     """
     Return the weighted frequency of each cell, with what is made of it.
 
     Parameters
     ----------
-    counts : (n_cells, n_classes) uint64
+    counts : (n_cells, n_classes) uint64, or the classes that occur
         Visits.
     weights : (n_classes,) float64
         Weight of each class.
-    years, shape, interval, level, varying
+    years, ends, interval, level, varying, threads
         As for `unweighted_columns`.
     """
     word_of(interval, "weighted_interval")
@@ -141,6 +164,7 @@ def weighted_columns(
         level=level,
         interval=interval,
         excess=allowed_for(varying or {}, interval, years.size),
+        threads=threads,
     )
     frequency = found["frequency"]
     return {
@@ -150,48 +174,32 @@ def weighted_columns(
         "weighted_upper": found["upper"],
         "weighted_variance": found["variance"],
         "largest_weight": found["largest_weight"],
-        "weighted_rank": _ranks(_sums(counts, weights), years, shape),
-        "weighted_interval": [interval] * frequency.size,
+        "weighted_rank": _ranks(counts, weights, years, ends, found["count"]),
+        "weighted_interval": constant(interval, frequency.size),
     }
 
 
-def _sums(counts: Counts, weights: Reals) -> npt.NDArray[Any]:
-    """The weighted count of each cell, in the last decimal of the weights, exactly."""
-    decimals = [Decimal(repr(float(weight))).as_tuple() for weight in weights]
-    places = -min([0, *(int(part.exponent) for part in decimals)])
-    scaled = [int(Decimal(repr(float(weight))).scaleb(places)) for weight in weights]
-    sums: npt.NDArray[Any] = counts.astype(object) @ np.array(scaled, dtype=object)
-    return sums
-
-
 def _ranks(
-    amounts: npt.NDArray[Any], years: Reals, shape: tuple[int, int]
+    counts: Counts | ClassCounts,
+    weights: Reals,
+    years: Reals,
+    ends: Rows,
+    amounts: npt.NDArray[Any],
 ) -> np.ma.MaskedArray[Any, Any]:
     """
     Rank within each list, 1 the lowest; equal frequencies share the lower rank.
 
-    1 visit in 388 days and 7 in 2,716 are equal, and so are their ranks: amounts are
-    compared over quarters of days, which are whole for every exposure in days or years.
+    1 visit in 388 days and 7 in 2,716 are equal, and so are their ranks: weighted
+    counts, in the last decimal of the weights, are compared over quarters of days,
+    which are whole for every exposure in days or years. Where one is not, or weights
+    are too many orders of magnitude apart, rounding is told from a difference instead.
     """
     quarters = np.rint(np.where(years > 0, years, 0.0) * _QUARTERS_A_YEAR)
-    if not np.allclose(quarters, years * _QUARTERS_A_YEAR, rtol=1e-9, equal_nan=True):
-        return _ranks_of_reals(amounts.astype(float), years, shape)
-    most = max(map(int, amounts), default=0) * int(quarters.max(initial=0))
-    kind: Any = np.int64 if most < 2**62 else object
-    amount = amounts.astype(kind).reshape(shape)
-    exposure = quarters.astype(np.int64).astype(kind).reshape(shape)
-    crossed = amount[:, None, :] * exposure[:, :, None]
-    lower = crossed < amount[:, :, None] * exposure[:, None, :]
-    ranks = 1 + lower.sum(axis=2).astype(np.int64)
-    return np.ma.array(ranks.ravel(), mask=~(years > 0))
-
-
-def _ranks_of_reals(
-    amounts: Reals, years: Reals, shape: tuple[int, int]
-) -> np.ma.MaskedArray[Any, Any]:
-    """The same where the exposure is no whole number of quarters of days."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        frequency = np.where(years > 0, amounts / years, np.nan).reshape(shape)
-    own = frequency[:, :, None]
-    lower = frequency[:, None, :] < own - _SLACK * np.abs(own)
-    return np.ma.array(1 + lower.sum(axis=2).ravel(), mask=~(years > 0))
+    ranks = None
+    if np.allclose(quarters, years * _QUARTERS_A_YEAR, rtol=1e-9, equal_nan=True):
+        ranks = _core.ranks_of_fractions(
+            counts, weights, quarters.astype(np.int64), ends=ends
+        )
+    if ranks is None:
+        ranks = _core.ranks_of_reals(amounts.astype(np.float64), years, ends=ends)
+    return np.ma.array(ranks, mask=~(years > 0))

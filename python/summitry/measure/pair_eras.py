@@ -80,7 +80,12 @@ class PairEras(NamedTuple):
             .reshape(shape)
             for code in (1, 2)
         )
-        return {"qualify": sure, "unclear": unclear, "account": account}
+        return {
+            "qualify": sure,
+            "unclear": unclear,
+            "account": account,
+            "by_class": None,
+        }
 
 
 def eras_of_pairs(

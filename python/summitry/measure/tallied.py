@@ -9,8 +9,9 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
-from summitry.frames.ragged import places_within
+from summitry.frames.categories import Categories, constant
 from summitry.measure.intervals import (
+    ClassCounts,
     unweighted_columns,
     weighted_columns,
     weighted_word,
@@ -58,56 +59,62 @@ def frequency_of_tally(
     lists = [name for name in _LISTS if table.has(name)]
     _refuse_nameless(table)
     cell_of_row, first = _numbered(table, [*lists, "era"])
-    slots, shape = _slots(table, lists, first)
-    years = np.zeros(shape[0] * shape[1])
+    slots, ends = _slots(table, lists, first)
+    years = np.zeros(first.size)
     years[slots] = _agreed(table, "years", cell_of_row, first, "era")
     class_of_row, weights, weighted = _classes(table)
     about = [name for name in (*lists, *_ABOUT) if table.has(name)]
     kept = Table(Table(table.rows(first), "tally").only(about), "tally")
     parts = []
     for reading in readings:
-        counts = np.zeros((years.size, weights.size), dtype=np.int64)
-        cells = (slots[cell_of_row], class_of_row)
-        np.add.at(counts, cells, _counts(table, reading))
-        exact = counts.astype(np.uint64)
-        varying = _varying(table, lists, slots[cell_of_row], shape, reading)
-        found = unweighted_columns(
-            exact.sum(axis=1, dtype=np.uint64),
-            years,
-            shape,
-            interval=interval,
-            level=level,
-            varying=varying,
-        )
+        slot_of_row = slots[cell_of_row]
+        counts = _by_class(slot_of_row, class_of_row, _counts(table, reading), ends)
+        varying = _varying(table, lists, slot_of_row, ends, reading)
+        options: dict[str, Any] = {"level": level, "varying": varying}
+        before = np.append(np.uint64(0), np.cumsum(counts.counts, dtype=np.uint64))
+        total = before[counts.ends] - before[np.append(0, counts.ends[:-1])]
+        found = unweighted_columns(total, years, ends, interval=interval, **options)
         found |= varying
         if weighted:
+            word = weighted_word(interval)
             found |= weighted_columns(
-                exact,
-                weights,
-                years,
-                shape,
-                interval=weighted_word(interval),
-                level=level,
-                varying=varying,
+                counts, weights, years, ends, interval=word, **options
             )
         columns = {name: _at(values, slots) for name, values in found.items()}
-        columns["interval"] = [interval] * first.size
+        columns["interval"] = constant(interval, first.size)
         columns |= words_where_told(
             columns,
             {"interval": interval}
             | ({"weighted_interval": weighted_word(interval)} if weighted else {}),
         )
-        columns["reading"] = [READINGS[reading]] * first.size
+        columns["reading"] = constant(READINGS[reading], first.size)
         columns["level"] = np.full(first.size, level)
         parts.append(kept.with_columns(columns))
     return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
+
+
+def _by_class(
+    slot_of_row: Rows, class_of_row: Rows, counts: Rows, ends: Rows
+) -> ClassCounts:
+    """Add up the rows of each era and class."""
+    order = np.lexsort((class_of_row, slot_of_row))
+    slot, classes = slot_of_row[order], class_of_row[order]
+    new = np.append(True, (np.diff(slot) != 0) | (np.diff(classes) != 0))
+    begins = np.flatnonzero(new[: order.size])
+    sums = np.add.reduceat(counts[order], begins) if begins.size else counts[:0]
+    n_cells = int(ends[-1]) if ends.size else 0
+    return ClassCounts(
+        np.cumsum(np.bincount(slot[begins], minlength=n_cells)),
+        classes[begins].astype(np.uint32),
+        sums.astype(np.uint64),
+    )
 
 
 def _varying(
     table: Table,
     lists: Sequence[str],
     slot_of_row: Rows,
-    shape: tuple[int, int],
+    ends: Rows,
     reading: str,
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Return how the years of eras vary, if visits were counted by year."""
@@ -120,7 +127,7 @@ def _varying(
     slots, year = slot_of_row[first], table.integers("year")[first]
     order = np.lexsort((year, slots))
     cells = (counts[order].astype(np.uint64), exposure[order], slots[order])
-    return varying_columns(*cells, shape)
+    return varying_columns(*cells, ends)
 
 
 def _refuse_nameless(table: Table) -> None:
@@ -149,18 +156,14 @@ def _numbered(table: Table, columns: Sequence[str]) -> tuple[Rows, Rows]:
     return place[number.ravel()], first[order]
 
 
-def _slots(
-    table: Table, lists: Sequence[str], first: Rows
-) -> tuple[Rows, tuple[int, int]]:
-    """Place each era in the rectangle of lists and eras."""
+def _slots(table: Table, lists: Sequence[str], first: Rows) -> tuple[Rows, Rows]:
+    """Place the eras of one list next to each other; where each list ends."""
     list_of_row, starts = _numbered(table, lists)
     list_of_cell = list_of_row[first]
-    sizes = np.bincount(list_of_cell, minlength=starts.size)
     order = np.argsort(list_of_cell, kind="stable")
-    within = np.empty(first.size, dtype=np.int64)
-    within[order] = places_within(sizes)
-    shape = (starts.size, int(sizes.max(initial=0)))
-    return list_of_cell * shape[1] + within, shape
+    slots = np.empty(first.size, dtype=np.int64)
+    slots[order] = np.arange(first.size)
+    return slots, np.cumsum(np.bincount(list_of_cell, minlength=starts.size))
 
 
 def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
@@ -217,7 +220,5 @@ def _counts(table: Table, reading: str) -> Rows:
 
 
 def _at(values: Any, rows: Rows) -> Any:
-    """Take rows of an array or a list."""
-    if isinstance(values, list):
-        return [values[row] for row in rows.tolist()]
-    return values[rows]
+    """Take rows of an array or of categories."""
+    return values.take(rows) if isinstance(values, Categories) else values[rows]

@@ -10,11 +10,11 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError, SummitryWarning
-from summitry.frames import Frame, Table
+from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.measure.asked_pairs import asked_pairs
-from summitry.measure.counted_eras import Counting
+from summitry.measure.counted_eras import AxisDays, Counted, Counting, Pairs
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
     Asked,
@@ -32,7 +32,7 @@ from summitry.output.progress import watched
 from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -53,6 +53,7 @@ def era_tally(
     date: str = "date",
     dyads: Frame | None = None,
     by_year: bool = False,
+    threads: int | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -67,6 +68,8 @@ def era_tally(
     by_year : bool, default False
         Count each year of an era by itself, so that `era_frequency` sees how years
         vary: its intervals then are those of all visits at once.
+    threads : int, optional
+        As for `era_frequency`.
     progress : callable or False, optional
         Called with the rows done and the rows in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -116,6 +119,7 @@ def era_tally(
             date=date,
             dyads=dyads,
             by_year=by_year,
+            threads=threads,
             progress=tick,
         )
     parts = []
@@ -124,8 +128,8 @@ def era_tally(
         n_cells, n_classes = counted["qualify"][..., 0].size, one.scheme.weights.size
         cells = np.repeat(one.cell_rows() if by_year else np.arange(n_cells), n_classes)
         keys = {
-            name: np.array(values, dtype=object)[cells].tolist()
-            if isinstance(values, list)
+            name: values.take(cells)
+            if isinstance(values, Categories)
             else values[cells]
             for name, values in one.key_columns().items()
         }
@@ -140,8 +144,10 @@ def era_tally(
                 name: np.repeat(one.of_groups(values), n_classes)
                 for name, values in of_year.items()
             }
+        of_class = np.tile(np.arange(n_classes), n_cells)
         classes: dict[str, Any] = {
-            name: labels * n_cells for name, labels in one.scheme.columns.items()
+            name: Categories(of_class, labels)
+            for name, labels in one.scheme.columns.items()
         }
         parts.append(
             keys
@@ -172,13 +178,19 @@ def count_eras(
     coverage: Frame | None = None,
     dyads: Frame | None = None,
     by_year: bool = False,
+    occurring: bool = False,
+    threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
-    """Count the visits of a table on every axis of eras, as far as they are covered."""
+    """
+    Count the visits of a table on every axis of eras, as far as they are covered.
+
+    If `occurring`, of very many classes only those that occur are told.
+    """
     word_of(exposure, "exposure")
     first, last = day_of(since, "since"), day_of(through, "through")
     axes = axes_of(eras, through=last, pooled=True)
-    days, verdicts = table.days(date), verdicts_of(table)
+    days_of_visits, verdicts = table.days(date), verdicts_of(table)
     classed, duplicates = classify(table, scheme), duplicates_in(table)
     reported = None
     if coverage is not None:
@@ -197,7 +209,7 @@ def count_eras(
         )
     own = own_country(table)
     number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
-    counting = Counting(classed, by_year, progress)
+    counting = Counting(classed, by_year, occurring, threads, progress)
     counts_of = partial(
         Counts.of,
         scheme=classed,
@@ -206,27 +218,41 @@ def count_eras(
         calendar_years=calendar_years,
     )
     found = []
-    for axis in axes:
-        exposed = axis.exposure(
-            first, last, calendar_years=calendar_years, handover=handover
-        )
-        asked = Asked(days, None, verdicts, window, exposed)
+    exposures = [
+        axis.exposure(first, last, calendar_years=calendar_years, handover=handover)
+        for axis in axes
+    ]
+    each = list(zip(axes, exposures, strict=True))
+    if len(axes) > 1 and ends is not None and pairs is None and reported is None:
+        days = [
+            AxisDays.of(
+                axis, exposed, year_cells(exposed, None, calendar_years=calendar_years)
+            )
+            for axis, exposed in each
+        ]
+        asked = Asked(days_of_visits, None, verdicts, window, exposures[0])
+        counted, labels = on_axes(counting, asked, axes, days, ends, by, direction)
+        parts = zip(axes, counted, labels, strict=True)
+        found = [counts_of(*part) for part in parts]
+        each = []
+    for axis, exposed in each:
+        asked = Asked(days_of_visits, None, verdicts, window, exposed)
         if pairs is not None and ends is not None:
             of_axis = pairs.on(axis, ends, direction)
-            counted = of_axis.counted(asked, axis, counting, last, handover)
-            found.append(counts_of(axis, counted, of_axis.labels()))
+            pair_counts = of_axis.counted(asked, axis, counting, last, handover)
+            found.append(counts_of(axis, pair_counts, of_axis.labels()))
             continue
-        groups, labels = groups_on(axis, ends, own, by=by, direction=direction)
+        groups, names = groups_on(axis, ends, own, by=by, direction=direction)
         asked = asked._replace(groups=groups)
         part = None
         if reported is not None:
             part = covered_part(reported, table, asked, direction=direction)
             asked = asked._replace(groups=part.groups, exposed=part.exposed)
         cells = year_cells(asked.exposed, part, calendar_years=calendar_years)
-        n_groups = len(next(iter(labels.values()))) if labels else 1
-        counted = counting.of_axis(asked, axis, cells, n_groups)
+        n_groups = len(next(iter(names.values())).codes) if names else 1
+        one = counting.of_axis(asked, axis, cells, n_groups)
         left_out = None if part is None else part.left_out
-        found.append(counts_of(axis, counted, labels, left_out=left_out))
+        found.append(counts_of(axis, one, names, left_out=left_out))
     if pairs is not None and ends is not None:
         ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
     _warn_of_countries(table, ends, own)
@@ -241,14 +267,45 @@ def groups_on(
     *,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
-) -> tuple[npt.NDArray[np.uint32] | None, dict[str, list[str]]]:
+) -> tuple[npt.NDArray[np.uint32] | None, dict[str, Categories]]:
     """Group of each visit on an axis, which only concerns visits of its sides."""
     if dyads is None:
         return np.where(own, NO_GROUP, np.uint32(0)) if own.any() else None, {}
     keep = dyads.involving(axis.side, axis.other_side)
     if direction is not None:
         keep &= dyads.heading(direction)
-    return dyads.groups(keep, by)
+    if by is None:
+        return dyads.groups(keep, by)[0], {}
+    found = dyads.pairs(keep, by)
+    return found["code"], dyads.names(found, by)
+
+
+def on_axes(
+    counting: Counting,
+    asked: Asked,
+    axes: Sequence[Axis],
+    days: Sequence[AxisDays],
+    dyads: Dyads,
+    by: str | None,
+    direction: tuple[str, str] | None,
+) -> tuple[list[Counted], list[dict[str, Categories]]]:
+    """Count on the eras of many sides in one pass; labels of the groups of each."""
+    keep = np.ones(dyads.origin.shape, dtype=bool)
+    if direction is not None:
+        keep = dyads.heading(direction)
+    found = dyads.pairs(keep, by or "dyad")
+    sides = [tuple(map(dyads.place, (a.side, a.other_side))) for a in axes]
+    pairs = Pairs(found["code"], found["first"], found["second"], by is not None)
+    counted, members = counting.of_axes(asked, days, sides, pairs)
+    if by is None:
+        return counted, [{} for _ in axes]
+    return counted, [
+        {
+            name: ends.take(own.astype(np.int64))
+            for name, ends in dyads.names(found, by).items()
+        }
+        for own in members
+    ]
 
 
 def _warn_of_countries(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import SummitryWarning
-from summitry.frames import Frame, Table
+from summitry.frames import Categories, Frame, Table
+from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.measure.counts import Counts, stack
 from summitry.measure.tally import count_eras
@@ -168,9 +169,9 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
     observed = one.of_groups(cells["years"] > 0)
     rows = one.cell_rows()[observed]
     keys = {
-        name: [values[row] for row in rows.tolist()]
+        name: values.take(rows)
         for name, values in one.key_columns().items()
-        if isinstance(values, list) and name != "years_used"
+        if isinstance(values, Categories) and name != "years_used"
     }
 
     def tiled(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -185,7 +186,7 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
         "end": tiled(to_dates(cells["end"])),
         "count": one.by_year(reading).ravel()[observed].astype(np.int64),
         "years": tiled(cells["years"]),
-        **{name: [word] * rows.size for name, word in words.items()},
+        **{name: constant(word, rows.size) for name, word in words.items()},
         **{
             name: np.full(rows.size, value, dtype=np.int64)
             for name, value in one.accounting(reading).items()
@@ -200,9 +201,9 @@ def _unseen(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any
     starts = np.tile(one.axis.start, one.n_groups)[rows]
     days = to_dates(starts)
     columns = {
-        name: [values[row] for row in rows.tolist()]
+        name: values.take(rows)
         for name, values in keys.items()
-        if isinstance(values, list) and name != "years_used"
+        if isinstance(values, Categories) and name != "years_used"
     }
     words = methods | {"reading": READINGS[reading]}
     return {
@@ -212,7 +213,7 @@ def _unseen(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any
         "end": days,
         "count": np.zeros(rows.size, dtype=np.int64),
         "years": np.zeros(rows.size),
-        **{name: [word] * rows.size for name, word in words.items()},
+        **{name: constant(word, rows.size) for name, word in words.items()},
         **{
             name: np.full(rows.size, value, dtype=np.int64)
             for name, value in one.accounting(reading).items()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.frames.categories import Categories
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -20,37 +21,44 @@ DISPERSED = {"dispersed": "excess", "dispersed_years": "excess_years"}
 
 
 def varying_columns(
-    counts: Counts, years: Reals, slots: Rows, shape: tuple[int, int]
+    counts: Counts,
+    years: Reals,
+    of_era: Rows,
+    ends: Rows,
+    *,
+    threads: int | None = None,
 ) -> dict[str, Reals]:
     """
-    Return how the years of eras vary, as columns of a table of groups by eras.
+    Return how the years of eras vary, as columns of a table of lists of eras.
 
     Parameters
     ----------
     counts, years : (n_years,) uint64 and float64
         Visits and exposure of each year, those of one era in order.
-    slots : (n_years,) int64
+    of_era : (n_years,) int64
         Which row of the table each is of.
-    shape : (n_groups, n_eras)
-        How many groups and eras there are.
+    ends : (n_lists,) int64
+        Where the eras of each list end.
+    threads : int, optional
+        How many to use.
     """
-    n_groups, n_eras = shape
-    found = _core.dispersion(counts, years, slots, n_groups=n_groups, n_eras=n_eras)
-    of_group = {
+    found = _core.dispersion(counts, years, of_era, ends=ends, threads=threads)
+    sizes = np.diff(ends, prepend=0)
+    of_list = {
         "dispersion": found["dispersion"],
         "dispersion_df": found["degrees_of_freedom"],
         "alpha": found["alpha"],
         "rho": found["rho"],
     }
-    columns = {name: np.repeat(values, n_eras) for name, values in of_group.items()}
-    columns["excess"] = found["excess"].ravel()
-    columns["excess_years"] = found["excess_years"].ravel()
+    columns = {name: np.repeat(values, sizes) for name, values in of_list.items()}
+    columns["excess"] = found["excess"]
+    columns["excess_years"] = found["excess_years"]
     return columns
 
 
 def words_where_told(
     found: dict[str, Any], words: dict[str, str]
-) -> dict[str, list[str]]:
+) -> dict[str, Categories]:
     """
     Return the method of each row: that of independent visits where nothing is known.
 
@@ -64,41 +72,31 @@ def words_where_told(
     """
     if "dispersion" not in found:
         return {}
-    untold = np.isnan(found["dispersion"]).tolist()
+    untold = np.isnan(found["dispersion"]).astype(np.int64)
     plain = {"interval": "garwood", "weighted_interval": "fay_feuer"}
     return {
-        name: [plain[name] if one else word for one in untold]
+        name: Categories(untold, [word, plain[name]])
         for name, word in words.items()
         if word in DISPERSED
     }
 
 
-def summed(counted: _core._EraTally, whole_of: Rows, n_wholes: int) -> _core._EraTally:
+def summed(years: _core._EraTally, of_year: Rows) -> _core._EraTally:
     """
-    Return the counts of wholes, from those of their parts.
-
-    The parts are years and the wholes their eras, or stretches of eras and the eras.
+    Return the counts of eras, from those of their years.
 
     Parameters
     ----------
-    counted : counts by group, part and class
+    years : counts by group, year and class
         As the core gives them.
-    whole_of : (n_parts,) int64
-        Which whole each part is of.
-    n_wholes : int
-        How many there are.
+    of_year : (n_years,) int64
+        Which era each year is of, ascending; none is without one.
     """
-
-    def over_parts(counts: Counts) -> Counts:
-        whole = np.zeros((n_wholes, counts.shape[0], counts.shape[2]), np.uint64)
-        np.add.at(whole, whole_of, counts.transpose(1, 0, 2))
-        return np.ascontiguousarray(whole.transpose(1, 0, 2))
-
-    return {
-        "qualify": over_parts(counted["qualify"]),
-        "unclear": over_parts(counted["unclear"]),
-        "account": counted["account"],
-    }
+    first = np.flatnonzero(np.diff(of_year, prepend=-1))
+    qualify, unclear = (
+        np.add.reduceat(years[name], first, axis=1) for name in ("qualify", "unclear")
+    )
+    return {**years, "qualify": qualify, "unclear": unclear}
 
 
 def allowed_for(columns: dict[str, Any], method: str, n_rows: int) -> _core._Excesses:

@@ -52,7 +52,7 @@ def counted_eras(
         found = unweighted_columns(
             summed,
             tally.years,
-            (1, n),
+            np.array([n]),
             interval=interval,
             level=spec.level,
             varying=varying,
@@ -62,7 +62,7 @@ def counted_eras(
         np.ascontiguousarray(counts),
         tally.weights,
         tally.years,
-        (1, n),
+        np.array([n]),
         interval=weighted_word(interval),
         level=spec.level,
         varying=varying,

@@ -6,11 +6,13 @@
 //! moments, says how much more they vary: the variance of a year is `m + alpha * m^2` (methods M17).
 
 mod conditional;
+mod lists;
 mod orders;
 
 use std::cmp::Ordering;
 
 pub use conditional::Chance;
+pub use lists::{Allowed, of_lists};
 
 use crate::error::Result;
 use crate::progress::Tick;
@@ -64,8 +66,9 @@ pub struct Tests {
 
 impl Dispersion {
     /// Measures the years of eras, those of one era next to each other in order.
-    pub fn of(eras: &[Vec<Year>]) -> Self {
-        let mut residuals: Vec<Vec<Residual>> = eras.iter().map(|era| residuals(era)).collect();
+    pub fn of<E: AsRef<[Year]>>(eras: &[E]) -> Self {
+        let each = eras.iter().map(|era| residuals(era.as_ref()));
+        let mut residuals: Vec<Vec<Residual>> = each.collect();
         // The order of the eras must not show in the last digit.
         residuals.sort_by(|one, other| in_order(one, other));
         let each = || residuals.iter().flatten();

@@ -7,16 +7,17 @@
 mod weights;
 
 use std::collections::HashMap;
-use std::iter::repeat;
 
 use self::weights::Moments;
 pub use self::weights::Weights;
 use crate::error::{Error, Result};
+use crate::measure::tally::ClassCounts;
 use crate::progress::Tick;
-use crate::special::excess::Excess;
+use crate::special::excess::{Excess, Tails};
 use crate::special::gamma;
 use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
+use crate::threads::{Chunk, Threads, chunks, work_off};
 use crate::time::exposure;
 
 /// How an interval for a weighted frequency is made.
@@ -77,65 +78,63 @@ pub struct Weighted {
     pub upper: Vec<f64>,
 }
 
-/// Weighted frequencies and their limits: counts by cell and class (one row a cell), over years.
+/// Weighted frequencies and their limits: counts by cell and class, over years.
 ///
 /// A cell without exposure has a count but no frequency: the rest is NaN. Where `excess` is above 0
 /// the limits are the dispersed ones, whatever the method; leave it out, or at 0, for the others.
 ///
 /// # Errors
 ///
-/// - [`Error::Length`] if `counts` has not one row of classes for each exposure.
+/// - [`Error::Length`] if `counts` has not one cell of these classes for each exposure.
 /// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
 /// - [`Error::Overflow`] if a result is too large for a double.
 /// - Whatever `tick` returns.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub fn limits_of_each(
-    counts: &[u64],
+    counts: &ClassCounts<'_>,
     weights: &Weights,
     years: &[f64],
     excess: &[Excess],
     level: Level,
     interval: Interval,
+    threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<Weighted> {
-    let classes = weights.classes();
-    if counts.len() != classes * years.len() {
-        return Err(Error::Length {
-            left: "counts".into(),
-            left_len: counts.len() / classes,
-            right: "exposure".into(),
-            right_len: years.len(),
-        });
-    }
-    exposure::check(years.len(), years)?;
-    let mut memo = HashMap::new();
-    let mut out = Weighted::default();
-    let total = years.len() as u64;
-    let mut excesses = excess.iter().copied().chain(repeat(Excess::NONE));
-    for (counts, years) in counts.chunks(CHUNK * classes).zip(years.chunks(CHUNK)) {
-        for (counts, &years) in counts.chunks_exact(classes).zip(years) {
-            if memo.len() >= MOST_REMEMBERED {
-                memo.clear();
-            }
-            let excess = excesses.next().unwrap_or(Excess::NONE);
-            let (at, ends) = if excess.per_rate > 0.0 {
-                let at = weights.moments(counts);
+    let cells = counts.cells(weights.classes())?;
+    exposure::check(cells, years)?;
+    let mut moments = vec![Moments::NONE; cells];
+    let mut ends = vec![(0.0, 0.0); cells];
+    let work = |part: Chunk<'_, Moments, (f64, f64)>| {
+        let (mut tails, mut known) = (Tails::new(level), HashMap::new());
+        let rows = (part.start..).zip(part.first.iter_mut().zip(part.second));
+        for (cell, (at, ends)) in rows {
+            *at = weights.moments(counts, cell);
+            let excess = excess.get(cell).copied().unwrap_or(Excess::NONE);
+            *ends = if excess.per_rate > 0.0 {
+                let years = years.get(cell).copied().unwrap_or(f64::NAN);
                 let phi = excess.phi(at.visits_alike() / years);
-                (at, limits(at, phi, excess.tail(level), interval))
+                limits(*at, phi, tails.of(excess), interval)
             } else {
-                *memo.entry(counts).or_insert_with(|| {
-                    let at = weights.moments(counts);
-                    (at, limits(at, 1.0, level.tail(), interval))
-                })
+                *known
+                    .entry((at.sum.to_bits(), at.squares.to_bits()))
+                    .or_insert_with(|| limits(*at, 1.0, level.tail(), interval))
             };
-            out.push(at, ends, weights.largest, years)?;
         }
-        tick(out.count.len() as u64, total)?;
+        Ok(())
+    };
+    let threads = threads.of(cells > CHUNK);
+    work_off(chunks(&mut moments, &mut ends, CHUNK), threads, &work, tick)?;
+    let mut out = Weighted::default();
+    for ((at, ends), &years) in moments.into_iter().zip(ends).zip(years) {
+        out.push(at, ends, weights.largest, years)?;
     }
     Ok(out)
 }
 
-const CHUNK: usize = 2048;
-const MOST_REMEMBERED: usize = 1 << 16;
+const CHUNK: usize = 1 << 13;
 
 impl Weighted {
     fn push(
@@ -182,13 +181,18 @@ mod tests {
     fn one(counts: &[u64], weights: &[f64], years: f64, interval: Interval) -> (f64, f64) {
         let weights = Weights::new(weights).unwrap();
         let level = Level::new(0.95).unwrap();
-        let found = limits_of_each(
+        let counts = ClassCounts::Every {
             counts,
+            n_classes: weights.classes(),
+        };
+        let found = limits_of_each(
+            &counts,
             &weights,
             &[years],
             &[],
             level,
             interval,
+            Threads::usual().unwrap(),
             &mut unattended,
         );
         let found = found.unwrap();
@@ -242,12 +246,16 @@ mod tests {
         let weights = Weights::new(&[1e300]).unwrap();
         let level = Level::new(0.95).unwrap();
         let found = limits_of_each(
-            &[5],
+            &ClassCounts::Every {
+                counts: &[5],
+                n_classes: 1,
+            },
             &weights,
             &[1.0],
             &[],
             level,
             Interval::MidP,
+            Threads::usual().unwrap(),
             &mut unattended,
         );
         assert!(matches!(found, Err(Error::Overflow { .. })));

@@ -1,6 +1,7 @@
 //! The weights of a scheme, and what visits of its classes add up to.
 
 use crate::error::{Error, Result};
+use crate::measure::tally::ClassCounts;
 use crate::special::real;
 
 /// A weight this small beside the largest is zero to the interval: its square must not vanish.
@@ -53,15 +54,21 @@ impl Weights {
         self.relative.len()
     }
 
-    pub(super) fn moments(&self, counts: &[u64]) -> Moments {
+    pub(super) fn moments(&self, counts: &ClassCounts<'_>, cell: usize) -> Moments {
         let [mut total, mut sum, mut squares] = [(); 3].map(|()| Exact::default());
-        for ((&absolute, &relative), &count) in self.absolute.iter().zip(&self.relative).zip(counts)
-        {
-            let count = real::to_real(count);
-            total.add(absolute, count);
-            sum.add(relative, count);
-            squares.add(relative * relative, count);
-        }
+        counts.each(cell, |class, count| {
+            // A class without visits adds nothing, not even a rounding error.
+            if let (Some(&absolute), Some(&relative), true) = (
+                self.absolute.get(class),
+                self.relative.get(class),
+                count > 0,
+            ) {
+                let count = real::to_real(count);
+                total.add(absolute, count);
+                sum.add(relative, count);
+                squares.add(relative * relative, count);
+            }
+        });
         Moments {
             total: total.value(),
             sum: sum.value(),
@@ -104,6 +111,13 @@ pub(super) struct Moments {
 }
 
 impl Moments {
+    /// Those of no visit.
+    pub(super) const NONE: Self = Self {
+        total: 0.0,
+        sum: 0.0,
+        squares: 0.0,
+    };
+
     /// As many visits of one weight as vary like these; one if there is none.
     pub(super) fn visits_alike(self) -> f64 {
         if self.squares > 0.0 {

@@ -1,11 +1,11 @@
-//! Exact counts by (group, era, class), as a value that merges.
+//! Counting visits by (group, era, class), on one list of eras.
 
+use super::cells::{Cell, Counter};
 use super::visits::{Visits, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
-use crate::time::index::{EraIndex, Place};
+use crate::time::index::{DayIndex, Place};
 
-const MOST_CELLS: u128 = 1 << 28;
 const BLOCK: usize = 2_048;
 
 const FIRST_MARK: usize = usize::MAX - 3;
@@ -14,24 +14,32 @@ const IN_NO_ERA: usize = FIRST_MARK + 1;
 const IN_NO_GROUP: usize = FIRST_MARK + 2;
 const EXCLUDED: usize = FIRST_MARK + 3;
 
-/// Exact counts by (group, era, class), and what became of the rows that are in none of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally {
-    n_groups: usize,
-    n_eras: usize,
-    n_classes: usize,
-    counts: Vec<Cell>,
-    /// What became of the rows.
-    pub account: Account,
+/// How many groups, eras and classes visits are counted by: the class varies fastest, then the era.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Groups (dyads).
+    pub n_groups: usize,
+    /// Eras.
+    pub n_eras: usize,
+    /// Classes.
+    pub n_classes: usize,
 }
 
-/// The count of one cell: visits that qualify, and visits of which that is unclear.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// Visits that qualify.
-    pub qualify: u64,
-    /// Visits of which it is unclear.
-    pub unclear: u64,
+impl Shape {
+    /// How many cells that makes.
+    pub fn cells(self) -> u128 {
+        self.n_groups as u128 * self.n_eras as u128 * self.n_classes as u128
+    }
+}
+
+/// Exact counts by (group, era, class), and what became of the rows that are in none of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tally<C> {
+    shape: Shape,
+    /// The visits of each cell.
+    pub counts: C,
+    /// What became of the rows.
+    pub account: Account,
 }
 
 /// What became of every row: the fields add up to the rows given.
@@ -51,35 +59,25 @@ pub struct Account {
     pub in_no_group: u64,
 }
 
-impl Tally {
+impl Account {
+    pub(super) fn add(&mut self, other: &Self) -> Result<()> {
+        grow(&mut self.used, other.used)?;
+        grow(&mut self.unclear, other.unclear)?;
+        grow(&mut self.outside_window, other.outside_window)?;
+        grow(&mut self.in_no_era, other.in_no_era)?;
+        grow(&mut self.excluded_by_rule, other.excluded_by_rule)?;
+        grow(&mut self.in_no_group, other.in_no_group)
+    }
+}
+
+impl<C: Counter> Tally<C> {
     /// A tally of no rows.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::TooLarge`] for too many cells.
-    pub fn empty(n_groups: usize, n_eras: usize, n_classes: usize) -> Result<Self> {
-        let cells = n_groups as u128 * n_eras as u128 * n_classes as u128;
-        if cells > MOST_CELLS {
-            let name = "the tally by group, era and class".into();
-            return Err(Error::TooLarge {
-                name,
-                cells,
-                limit: MOST_CELLS,
-            });
-        }
-        let counts = vec![Cell::default(); n_groups * n_eras * n_classes];
-        Ok(Self {
-            n_groups,
-            n_eras,
-            n_classes,
+    pub fn empty(shape: Shape, counts: C) -> Self {
+        Self {
+            shape,
             counts,
             account: Account::default(),
-        })
-    }
-
-    /// The cells, the class varying fastest, then the era.
-    pub fn cells(&self) -> &[Cell] {
-        &self.counts
+        }
     }
 
     /// Adds the counts of other rows.
@@ -87,34 +85,15 @@ impl Tally {
     /// # Errors
     ///
     /// [`Error::Length`] if the tallies differ in shape; [`Error::Overflow`].
-    pub fn merge(mut self, other: &Self) -> Result<Self> {
-        let shape = |tally: &Self| (tally.n_groups, tally.n_eras, tally.n_classes);
-        if shape(&self) != shape(other) {
-            return Err(Error::Length {
-                left: "tally".into(),
-                left_len: self.counts.len(),
-                right: "the other tally".into(),
-                right_len: other.counts.len(),
-            });
-        }
-        for (cell, more) in self.counts.iter_mut().zip(&other.counts) {
-            grow(&mut cell.qualify, more.qualify)?;
-            grow(&mut cell.unclear, more.unclear)?;
-        }
-        let (sum, more) = (&mut self.account, &other.account);
-        grow(&mut sum.used, more.used)?;
-        grow(&mut sum.unclear, more.unclear)?;
-        grow(&mut sum.outside_window, more.outside_window)?;
-        grow(&mut sum.in_no_era, more.in_no_era)?;
-        grow(&mut sum.excluded_by_rule, more.excluded_by_rule)?;
-        grow(&mut sum.in_no_group, more.in_no_group)?;
-        Ok(self)
+    pub fn add(&mut self, other: &Self) -> Result<()> {
+        self.counts.add(&other.counts)?;
+        self.account.add(&other.account)
     }
 
     /// Counts rows block by block: each column is one pass over a block that stays in cache.
-    pub(super) fn add(
+    pub(super) fn take(
         &mut self,
-        index: &EraIndex,
+        index: &impl DayIndex,
         visits: Visits<'_>,
         first_row: usize,
     ) -> Result<()> {
@@ -134,21 +113,26 @@ impl Tally {
     /// The cell of each visit of a block, or the mark of what became of it.
     fn locate(
         &self,
-        index: &EraIndex,
+        index: &impl DayIndex,
         block: Visits<'_>,
         cells: &mut [usize],
         first_row: usize,
     ) -> Result<()> {
+        let Shape {
+            n_groups,
+            n_eras,
+            n_classes,
+        } = self.shape;
         for (cell, &day) in cells.iter_mut().zip(block.days) {
             *cell = match index.place(day) {
                 Place::Outside => OUTSIDE,
                 Place::InNoEra => IN_NO_ERA,
-                Place::Era(era) => usize::from(era) * self.n_classes,
+                Place::Era(era) => era as usize * n_classes,
             };
         }
         if let Some(classes) = block.classes {
             for (row, (cell, &class)) in cells.iter_mut().zip(classes).enumerate() {
-                check("classes", first_row + row, class, self.n_classes)?;
+                check("classes", first_row + row, class, n_classes)?;
                 *cell += if *cell < FIRST_MARK {
                     class as usize
                 } else {
@@ -157,13 +141,13 @@ impl Tally {
             }
         }
         if let Some(groups) = block.groups {
-            let width = self.n_eras * self.n_classes;
+            let width = n_eras * n_classes;
             for (row, (cell, &group)) in cells.iter_mut().zip(groups).enumerate() {
                 if group == NO_GROUP {
                     *cell = IN_NO_GROUP;
                     continue;
                 }
-                check("groups", first_row + row, group, self.n_groups)?;
+                check("groups", first_row + row, group, n_groups)?;
                 *cell += if *cell < FIRST_MARK {
                     group as usize * width
                 } else {
@@ -194,33 +178,31 @@ impl Tally {
                     .filter(|&&verdict| verdict == verdict::UNCLEAR)
                     .count()
             });
-            self.add_run(cell, (run - unclear) as u64, unclear as u64);
+            self.add_run(cell, run - unclear, unclear);
             rest = rest.get(run..).unwrap_or_default();
             verdicts = verdicts.and_then(|verdicts| verdicts.get(run..));
         }
     }
 
     #[inline]
-    fn add_run(&mut self, cell: usize, qualify: u64, unclear: u64) {
+    fn add_run(&mut self, cell: usize, qualify: usize, unclear: usize) {
         let account = &mut self.account;
+        let run = (qualify + unclear) as u64;
         match cell {
-            OUTSIDE => account.outside_window += qualify + unclear,
-            IN_NO_ERA => account.in_no_era += qualify + unclear,
-            IN_NO_GROUP => account.in_no_group += qualify + unclear,
-            EXCLUDED => account.excluded_by_rule += qualify + unclear,
+            OUTSIDE => account.outside_window += run,
+            IN_NO_ERA => account.in_no_era += run,
+            IN_NO_GROUP => account.in_no_group += run,
+            EXCLUDED => account.excluded_by_rule += run,
             _ => {
-                if let Some(cell) = self.counts.get_mut(cell) {
-                    cell.qualify += qualify;
-                    cell.unclear += unclear;
-                    account.used += qualify;
-                    account.unclear += unclear;
-                }
+                account.used += qualify as u64;
+                account.unclear += unclear as u64;
+                self.counts.count(cell, Cell::of(qualify, unclear));
             }
         }
     }
 }
 
-fn check(name: &str, row: usize, code: u32, labels: usize) -> Result<()> {
+pub(super) fn check(name: &str, row: usize, code: u32, labels: usize) -> Result<()> {
     if (code as usize) < labels {
         return Ok(());
     }

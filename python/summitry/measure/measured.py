@@ -1,0 +1,130 @@
+"""Frequencies of counts, with limits, ranks and notes: all lists of eras in one go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from summitry.frames.categories import constant
+from summitry.measure.era_notes import era_notes
+from summitry.measure.intervals import (
+    ClassCounts,
+    unweighted_columns,
+    weighted_columns,
+    weighted_word,
+)
+from summitry.measure.years import varying_columns, words_where_told
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from summitry.measure.counts import Counts
+
+    Rows = npt.NDArray[np.int64]
+
+
+class Limits(NamedTuple):
+    """How limits are found: the method, the level, and on how many threads."""
+
+    interval: str
+    level: float
+    threads: int | None = None
+
+
+def measured(
+    counts: Sequence[Counts], reading: str, limits: Limits, *, weighted: bool
+) -> dict[str, Any]:
+    """
+    Return the columns that are made of counts, for the rows of all axes in order.
+
+    Frequencies, limits and ranks, how years vary, notes and the methods; weighted ones
+    as well if that is asked for.
+    """
+    sizes = np.concatenate([one.list_sizes() for one in counts])
+    ends = np.cumsum(sizes)
+    total = np.concatenate([one.totals(reading) for one in counts])
+    years = np.concatenate([one.of_groups(one.years) for one in counts])
+    options: dict[str, Any] = {
+        "level": limits.level,
+        "varying": _varying(counts, reading, ends, limits.threads),
+        "threads": limits.threads,
+    }
+    found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
+    found |= options["varying"]
+    acting = _acting(counts)
+    notes = era_notes(total, years, np.repeat(np.arange(sizes.size), sizes), acting)
+    if any(notes):
+        found["note"] = notes.tolist()
+    words = {"interval": limits.interval}
+    if weighted:
+        scheme, word = counts[0].scheme, weighted_word(limits.interval)
+        by_class = _by_class([one.by_each_class(reading) for one in counts])
+        found |= weighted_columns(
+            by_class, scheme.weights, years, ends, interval=word, **options
+        )
+        found["scheme"] = constant(scheme.source, years.size)
+        words["weighted_interval"] = word
+    found["interval"] = constant(limits.interval, years.size)
+    return found | words_where_told(found, words)
+
+
+def accounted(counts: Sequence[Counts], reading: str) -> dict[str, Any]:
+    """Return what became of the rows, in each row of the table of all axes."""
+    sizes = [int(one.list_sizes().sum()) for one in counts]
+    accounts = [one.accounting(reading) for one in counts]
+    return {
+        name: np.repeat(np.array([one[name] for one in accounts], np.int64), sizes)
+        for name in accounts[0]
+    }
+
+
+def _varying(
+    counts: Sequence[Counts], reading: str, ends: Rows, threads: int | None
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Return how the years of the eras vary, as columns of the table."""
+    visits = np.concatenate([one.by_year(reading).ravel() for one in counts])
+    years = np.concatenate([one.of_groups(one.cells["years"]) for one in counts])
+    rows, first = [], 0
+    for one in counts:
+        rows.append(one.cell_rows() + first)
+        first += int(one.list_sizes().sum())
+    return varying_columns(visits, years, np.concatenate(rows), ends, threads=threads)
+
+
+def _acting(counts: Sequence[Counts]) -> npt.NDArray[np.bool_] | None:
+    """Say of each row whether its leader only acted, if that is known of any."""
+    known = [one.acting() for one in counts]
+    if all(one is None for one in known):
+        return None
+    sizes = [int(one.list_sizes().sum()) for one in counts]
+    filled = zip(known, sizes, strict=True)
+    return np.concatenate(
+        [np.zeros(size, bool) if one is None else one for one, size in filled]
+    )
+
+
+def _by_class(
+    parts: Sequence[npt.NDArray[np.uint64] | ClassCounts],
+) -> npt.NDArray[np.uint64] | ClassCounts:
+    """Join the counts of several axes, all classes or those that occur."""
+    whole = [part for part in parts if not isinstance(part, ClassCounts)]
+    if len(whole) == len(parts):
+        return np.concatenate(whole)
+    told = [
+        part if isinstance(part, ClassCounts) else _occurring(part) for part in parts
+    ]
+    first = np.cumsum([0, *(part.counts.size for part in told)])
+    return ClassCounts(
+        np.concatenate([p.ends + at for p, at in zip(told, first[:-1], strict=True)]),
+        np.concatenate([part.classes for part in told]),
+        np.concatenate([part.counts for part in told]),
+    )
+
+
+def _occurring(counts: npt.NDArray[np.uint64]) -> ClassCounts:
+    row, classes = np.nonzero(counts)
+    ends = np.cumsum(np.bincount(row, minlength=counts.shape[0]))
+    return ClassCounts(ends, classes.astype(np.uint32), counts[row, classes])

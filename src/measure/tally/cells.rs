@@ -1,0 +1,216 @@
+//! Where counts go: a table of every cell, or a list of the cells that occur.
+
+use crate::error::{Error, Result};
+
+/// Most cells of a table that is held whole.
+const MOST_CELLS: u128 = 1 << 26;
+
+/// The count of one cell: visits that qualify, and visits of which that is unclear.
+///
+/// There are never more visits in a tally than a `u32` counts, and small cells stay in cache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Visits that qualify.
+    pub qualify: u32,
+    /// Visits of which it is unclear.
+    pub unclear: u32,
+}
+
+impl Cell {
+    /// A count of so many visits of one block of rows.
+    #[inline]
+    pub(super) fn of(qualify: usize, unclear: usize) -> Self {
+        Self {
+            qualify: small(qualify as u64),
+            unclear: small(unclear as u64),
+        }
+    }
+}
+
+/// Something that visits to cells are counted in.
+pub trait Counter: Clone + Send + Sync {
+    /// Counts visits to a cell.
+    fn count(&mut self, cell: usize, more: Cell);
+
+    /// Counts the visits of another one as well.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`] if it has other cells; [`Error::Overflow`].
+    fn add(&mut self, other: &Self) -> Result<()>;
+}
+
+/// Every cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table(pub Vec<Cell>);
+
+impl Table {
+    /// No visits to so many cells.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] for too many.
+    pub fn new(cells: u128) -> Result<Self> {
+        match usize::try_from(cells) {
+            Ok(size) if cells <= MOST_CELLS => Ok(Self(vec![Cell::default(); size])),
+            _ => Err(Error::TooLarge {
+                name: "the tally by group, era and class".into(),
+                cells,
+                limit: MOST_CELLS,
+            }),
+        }
+    }
+}
+
+impl Counter for Table {
+    #[inline]
+    fn count(&mut self, cell: usize, more: Cell) {
+        if let Some(cell) = self.0.get_mut(cell) {
+            cell.qualify += more.qualify;
+            cell.unclear += more.unclear;
+        }
+    }
+
+    fn add(&mut self, other: &Self) -> Result<()> {
+        if self.0.len() != other.0.len() {
+            return Err(Error::Length {
+                left: "tally".into(),
+                left_len: self.0.len(),
+                right: "the other tally".into(),
+                right_len: other.0.len(),
+            });
+        }
+        for (cell, more) in self.0.iter_mut().zip(&other.0) {
+            let sums = cell.qualify.checked_add(more.qualify);
+            let Some((qualify, unclear)) = sums.zip(cell.unclear.checked_add(more.unclear)) else {
+                return Err(Error::Overflow {
+                    name: "the tally".into(),
+                });
+            };
+            *cell = Cell { qualify, unclear };
+        }
+        Ok(())
+    }
+}
+
+/// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Visited(Vec<u64>);
+
+impl Counter for Visited {
+    #[inline]
+    fn count(&mut self, cell: usize, more: Cell) {
+        for (number, odd) in [(more.qualify, 0), (more.unclear, 1)] {
+            for _ in 0..number {
+                self.0.push(2 * cell as u64 + odd);
+            }
+        }
+    }
+
+    fn add(&mut self, other: &Self) -> Result<()> {
+        self.0.extend_from_slice(&other.0);
+        Ok(())
+    }
+}
+
+/// The classes that occur in each of some cells, with their counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Occurring {
+    /// Where the classes of each cell end.
+    pub ends: Vec<usize>,
+    /// The classes, ascending within a cell.
+    pub classes: Vec<u32>,
+    /// Their counts.
+    pub counts: Vec<Cell>,
+}
+
+impl Occurring {
+    /// Those of the cells `[from, to)`.
+    #[must_use]
+    pub fn part(&self, from: usize, to: usize) -> Self {
+        let end = |cell: usize| self.ends.get(cell).copied().unwrap_or(0);
+        let start = from.checked_sub(1).map_or(0, end);
+        let own = self.ends.get(from..to).unwrap_or_default();
+        let rows = start..own.last().copied().unwrap_or(start);
+        Self {
+            ends: own.iter().map(|end| end - start).collect(),
+            classes: self.classes.get(rows.clone()).unwrap_or_default().to_vec(),
+            counts: self.counts.get(rows).unwrap_or_default().to_vec(),
+        }
+    }
+}
+
+impl Visited {
+    /// Sorts the visits by cell, which was told as `cell * n_classes + class`.
+    pub fn by_class(mut self, n_cells: usize, n_classes: usize) -> Occurring {
+        self.0.sort_unstable();
+        let width = 2 * n_classes.max(1) as u64;
+        let mut found = Occurring {
+            ends: Vec::with_capacity(n_cells),
+            ..Occurring::default()
+        };
+        for same in self.0.chunk_by(|one, other| one / 2 == other / 2) {
+            let Some(&key) = same.first() else { continue };
+            let sure = same.partition_point(|one| one % 2 == 0);
+            let cell = usize::try_from(key / width).unwrap_or(usize::MAX);
+            // Cells before this one, without visits, end where it begins.
+            found.ends.resize(cell.min(n_cells), found.classes.len());
+            found.classes.push(small(key % width / 2));
+            found.counts.push(Cell {
+                qualify: small(sure as u64),
+                unclear: small((same.len() - sure) as u64),
+            });
+        }
+        found.ends.resize(n_cells, found.classes.len());
+        found
+    }
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_classes_that_occur_are_those_of_the_whole_table() {
+        let (n_cells, n_classes) = (5, 3);
+        let mut table = Table::new(15).unwrap();
+        let mut visited = Visited::default();
+        for place in [13, 1, 1, 7, 13, 2, 13] {
+            for counter in [0, 1] {
+                let more = Cell {
+                    qualify: u32::from(place % 2 == 1),
+                    unclear: u32::from(place % 2 == 0),
+                };
+                if counter == 0 {
+                    table.count(place, more);
+                } else {
+                    visited.count(place, more);
+                }
+            }
+        }
+        let found = visited.by_class(n_cells, n_classes);
+        assert_eq!(found.ends, [2, 2, 3, 3, 4]);
+        let mut start = 0;
+        for (cell, &end) in found.ends.iter().enumerate() {
+            for row in start..end {
+                let place = cell * n_classes + found.classes[row] as usize;
+                assert_eq!(found.counts[row], table.0[place]);
+            }
+            start = end;
+        }
+        let occurring = found.counts.iter().filter(|cell| **cell != Cell::default());
+        let whole = table.0.iter().filter(|cell| **cell != Cell::default());
+        assert!(occurring.eq(whole));
+        let part = found.part(1, 3);
+        assert_eq!((part.ends, part.classes), (vec![0, 1], vec![1]));
+    }
+
+    #[test]
+    fn a_table_too_large_is_refused() {
+        assert!(matches!(Table::new(1 << 30), Err(Error::TooLarge { .. })));
+    }
+}

@@ -1,0 +1,243 @@
+//! Counting visits by group, era and class.
+
+use numpy::{PyArray1, PyReadonlyArray1};
+use pyo3::prelude::*;
+
+use super::arrays::{out, slice};
+use super::counted::{Counts, Tally};
+use super::run::attended;
+use crate::Result;
+use crate::measure::tally::{
+    self as core, Axes, AxesTally, Axis, Counter, Shape, Table, Visited, Visits, tally_on_axes,
+};
+use crate::progress::Tick;
+use crate::threads::Threads;
+use crate::time::index::EraIndex;
+use crate::time::spans::SpanIndex;
+use crate::time::window::Window;
+
+type Codes<'py> = PyReadonlyArray1<'py, u32>;
+type Days<'py> = PyReadonlyArray1<'py, i64>;
+type Column<'py, T> = Bound<'py, PyArray1<T>>;
+
+/// The columns of visits.
+#[derive(FromPyObject)]
+pub(super) struct Columns<'py> {
+    days: Days<'py>,
+    groups: Option<Codes<'py>>,
+    classes: Option<Codes<'py>>,
+    verdicts: Option<PyReadonlyArray1<'py, u8>>,
+}
+
+impl Columns<'_> {
+    fn visits(&self) -> PyResult<Visits<'_>> {
+        Ok(Visits {
+            days: slice(&self.days)?,
+            groups: self.groups.as_ref().map(slice).transpose()?,
+            classes: self.classes.as_ref().map(slice).transpose()?,
+            verdicts: self.verdicts.as_ref().map(slice).transpose()?,
+        })
+    }
+}
+
+/// Spans of days of eras, and of which era each is.
+#[derive(FromPyObject)]
+pub(super) struct Spans<'py> {
+    starts: Days<'py>,
+    ends: Days<'py>,
+    of_era: Codes<'py>,
+    n_eras: usize,
+}
+
+/// Spans of one side; a side that no visit has is a country without a code.
+#[derive(FromPyObject)]
+pub(super) struct SideSpans<'py> {
+    spans: Spans<'py>,
+    side: Option<u32>,
+    other_side: Option<u32>,
+}
+
+/// The counts of each axis, and the pairs of countries that it counts where they are counted apart.
+#[derive(IntoPyObject)]
+pub(super) struct AxesTallies<'py> {
+    tallies: Vec<Tally<'py>>,
+    pairs: Vec<Column<'py, u32>>,
+}
+
+/// Counts visits by (group, era, class); of classes only those that occur, if that is asked for.
+#[pyfunction]
+#[pyo3(signature = (
+    visits, spans, /, *, n_groups, n_classes, occurring, since, through, threads=None, progress=None
+))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call a tally, named on the Python side"
+)]
+pub(super) fn era_tally<'py>(
+    py: Python<'py>,
+    visits: Columns<'py>,
+    spans: Spans<'py>,
+    n_groups: usize,
+    n_classes: usize,
+    occurring: bool,
+    since: i64,
+    through: i64,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Tally<'py>> {
+    let visits = visits.visits()?;
+    let days = (slice(&spans.starts)?, slice(&spans.ends)?);
+    let (of_era, n_eras) = (slice(&spans.of_era)?, spans.n_eras);
+    let shape = Shape {
+        n_groups,
+        n_eras,
+        n_classes,
+    };
+    let n_cells = n_groups * n_eras;
+    let (counts, account) = attended(py, progress, |tick| {
+        let (window, threads) = (Window::new(since, through)?, Threads::asked(threads)?);
+        let tally = Plain {
+            days,
+            of_era,
+            visits,
+            shape,
+            window,
+            threads,
+        };
+        if occurring {
+            let sum = tally.of(Visited::default(), tick)?;
+            let found = sum.counts.by_class(n_cells, n_classes);
+            return Ok((Counts::Occurring(found), sum.account));
+        }
+        let sum = tally.of(Table::new(shape.cells())?, tick)?;
+        Ok((Counts::Every(sum.counts.0), sum.account))
+    })?;
+    let cells = 0..n_cells * n_classes;
+    counts.tally(py, cells, [n_groups, n_eras, n_classes], &account)
+}
+
+/// What is counted on one list of eras.
+struct Plain<'a> {
+    days: (&'a [i64], &'a [i64]),
+    of_era: &'a [u32],
+    visits: Visits<'a>,
+    shape: Shape,
+    window: Window,
+    threads: Threads,
+}
+
+impl Plain<'_> {
+    fn of<C: Counter>(&self, counts: C, tick: &mut Tick<'_>) -> Result<core::Tally<C>> {
+        let Self {
+            days,
+            of_era,
+            visits,
+            shape,
+            window,
+            threads,
+        } = *self;
+        if shape.n_eras > EraIndex::MOST_ERAS {
+            let index = SpanIndex::new(days, of_era, shape.n_eras, window)?;
+            return core::tally(&index, visits, shape, counts, threads, tick);
+        }
+        let index = EraIndex::numbered(days, of_era, shape.n_eras, window)?;
+        core::tally(&index, visits, shape, counts, threads, tick)
+    }
+}
+
+/// Counts visits on the eras of many sides in one pass, each pair of countries by itself if they are
+/// counted `apart`.
+#[pyfunction]
+#[pyo3(signature = (
+    visits, axes, first, second, /, *, apart, n_classes, occurring, since, through, threads=None,
+    progress=None
+))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call a tally, named on the Python side"
+)]
+pub(super) fn axes_tally<'py>(
+    py: Python<'py>,
+    visits: Columns<'py>,
+    axes: Vec<SideSpans<'py>>,
+    first: Codes<'py>,
+    second: Codes<'py>,
+    apart: bool,
+    n_classes: usize,
+    occurring: bool,
+    since: i64,
+    through: i64,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<AxesTallies<'py>> {
+    let visits = visits.visits()?;
+    let ends = slice(&first)?
+        .iter()
+        .copied()
+        .zip(slice(&second)?.iter().copied());
+    let pairs: Vec<(u32, u32)> = ends.collect();
+    let window = Window::new(since, through);
+    let axes = axes
+        .iter()
+        .map(|axis| {
+            let spans = &axis.spans;
+            let (starts, ends) = (slice(&spans.starts)?, slice(&spans.ends)?);
+            Ok((starts, ends, slice(&spans.of_era)?, spans.n_eras, axis))
+        })
+        .collect::<PyResult<Vec<_>>>()?;
+    let n_eras: Vec<usize> = axes.iter().map(|axis| axis.3).collect();
+    let whose: Vec<_> = axes
+        .iter()
+        .map(|(starts, ends, of_era, n_eras, axis)| {
+            (*starts, *ends, *of_era, *n_eras, axis.side, axis.other_side)
+        })
+        .collect();
+    let (counted, placed) = attended(py, progress, |tick| {
+        let (window, threads) = (window?, Threads::asked(threads)?);
+        let axes = whose
+            .into_iter()
+            .map(|(starts, ends, of_era, n_eras, side, other_side)| {
+                Ok(Axis {
+                    side,
+                    other_side,
+                    spans: SpanIndex::new((starts, ends), of_era, n_eras, window)?,
+                })
+            })
+            .collect::<Result<Vec<_>>>()?;
+        let axes = Axes::new(axes, &pairs, n_classes, apart);
+        let counted = if occurring {
+            let sum: AxesTally<Visited> =
+                tally_on_axes(&axes, visits, Visited::default(), threads, tick)?;
+            let accounts = sum.accounts();
+            let cells = axes.cells() / n_classes.max(1);
+            (
+                Counts::Occurring(sum.counts.by_class(cells, n_classes)),
+                accounts,
+            )
+        } else {
+            let table = Table::new(axes.cells() as u128)?;
+            let sum = tally_on_axes(&axes, visits, table, threads, tick)?;
+            let accounts = sum.accounts();
+            (Counts::Every(sum.counts.0), accounts)
+        };
+        Ok((counted, axes))
+    })?;
+    let (counts, accounts) = counted;
+    let mut start = 0;
+    let tallies = accounts
+        .iter()
+        .enumerate()
+        .map(|(number, account)| {
+            let end = placed.cell_ends.get(number).copied().unwrap_or(start);
+            let n_groups = placed.pairs.get(number).map_or(1, Vec::len);
+            let n_eras = n_eras.get(number).copied().unwrap_or(0);
+            let cells = start..end;
+            start = end;
+            counts.tally(py, cells, [n_groups, n_eras, n_classes], account)
+        })
+        .collect::<PyResult<Vec<_>>>()?;
+    Ok(AxesTallies {
+        tallies,
+        pairs: placed.pairs.into_iter().map(|own| out(py, own)).collect(),
+    })
+}

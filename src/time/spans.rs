@@ -1,0 +1,141 @@
+//! Which of some spans of days a day is in: a search where tables of days would be too many.
+//!
+//! Spans share no day, so a grid of 256 days leads to the few that are near.
+
+use super::index::{DayIndex, Place};
+use super::window::Window;
+use crate::error::{Error, Result};
+
+const GRID: u32 = 8;
+
+/// Spans of days, each with a number; several may have one.
+#[derive(Debug, Clone)]
+pub struct SpanIndex {
+    since: i64,
+    days: usize,
+    n_numbers: usize,
+    /// The spans that are observed, by their days since the first one observed.
+    spans: Vec<Span>,
+    /// For each grid of days, the first span that does not end before it.
+    first: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    start: usize,
+    end: usize,
+    number: u32,
+}
+
+impl SpanIndex {
+    /// Indexes spans `[start, end)` that share no day; `numbers` says which number each has.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Length`] if columns differ.
+    pub fn new(
+        (starts, ends): (&[i64], &[i64]),
+        numbers: &[u32],
+        n_numbers: usize,
+        window: Window,
+    ) -> Result<Self> {
+        if starts.len() != ends.len() || starts.len() != numbers.len() {
+            return Err(Error::Length {
+                left: "start".into(),
+                left_len: starts.len(),
+                right: "end".into(),
+                right_len: ends.len().min(numbers.len()),
+            });
+        }
+        let position = |day: i64| usize::try_from(day - window.since()).unwrap_or(0);
+        let mut spans: Vec<Span> = starts
+            .iter()
+            .zip(ends)
+            .zip(numbers)
+            .map(|((&start, &end), &number)| {
+                let (start, end) = window.clip(start, end);
+                Span {
+                    start: position(start),
+                    end: position(end),
+                    number,
+                }
+            })
+            .filter(|span| span.end > span.start)
+            .collect();
+        spans.sort_unstable_by_key(|span| span.start);
+        let days = usize::try_from(window.days()).unwrap_or(0);
+        let mut first = Vec::with_capacity((days >> GRID) + 1);
+        let mut place = 0_u32;
+        for grid in 0..=(days >> GRID) {
+            while spans
+                .get(place as usize)
+                .is_some_and(|span| span.end <= grid << GRID)
+            {
+                place += 1;
+            }
+            first.push(place);
+        }
+        Ok(Self {
+            since: window.since(),
+            days,
+            n_numbers,
+            spans,
+            first,
+        })
+    }
+}
+
+impl DayIndex for SpanIndex {
+    fn n_eras(&self) -> usize {
+        self.n_numbers
+    }
+
+    #[inline]
+    fn place(&self, day: i64) -> Place {
+        let day = usize::try_from(day.saturating_sub(self.since));
+        let Some(day) = day.ok().filter(|day| *day < self.days) else {
+            return Place::Outside;
+        };
+        let first = self.first.get(day >> GRID).copied().unwrap_or(u32::MAX);
+        let near = self.spans.get(first as usize..).unwrap_or_default();
+        for span in near {
+            if day < span.end {
+                return if day >= span.start {
+                    Place::Era(span.number)
+                } else {
+                    Place::InNoEra
+                };
+            }
+        }
+        Place::InNoEra
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::index::EraIndex;
+
+    #[test]
+    fn a_search_finds_what_a_table_of_days_has() {
+        let (starts, ends) = ([700, -50, 300, 40, 41, 9], [1500, 3, 700, 41, 300, 9]);
+        let window = Window::new(-20, 1200).unwrap();
+        let table = EraIndex::new(&starts, &ends, window).unwrap();
+        let search = SpanIndex::new((&starts, &ends), &[0, 1, 2, 3, 4, 5], 6, window).unwrap();
+        for day in (-30..1300).chain([i64::MIN, i64::MAX]) {
+            assert_eq!(search.place(day), table.place(day), "{day}");
+        }
+    }
+
+    #[test]
+    fn several_spans_may_have_one_number() {
+        let window = Window::new(0, 99).unwrap();
+        let search = SpanIndex::new((&[0, 50], &[10, 60]), &[0, 0], 1, window).unwrap();
+        assert_eq!(
+            (search.place(5), search.place(55)),
+            (Place::Era(0), Place::Era(0))
+        );
+        assert_eq!(search.place(20), Place::InNoEra);
+        assert!(SpanIndex::new((&[0], &[1]), &[], 0, window).is_err());
+    }
+}
