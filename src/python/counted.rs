@@ -40,12 +40,12 @@ pub(super) struct Tally<'py> {
     qualify: Cube<'py>,
     unclear: Cube<'py>,
     account: Account,
-    by_class: Option<Classes<'py>>,
+    by_class: Option<ByClass<'py>>,
 }
 
 /// The classes that occur in each cell, and where those of each cell end.
 #[derive(IntoPyObject)]
-pub(super) struct Classes<'py> {
+pub(super) struct ByClass<'py> {
     ends: Column<'py, i64>,
     classes: Column<'py, u32>,
     qualify: Column<'py, u64>,
@@ -109,9 +109,9 @@ fn totals(found: &Occurring) -> Pair {
         .unzip()
 }
 
-fn classes(py: Python<'_>, found: Occurring) -> Classes<'_> {
+fn classes(py: Python<'_>, found: Occurring) -> ByClass<'_> {
     let (qualify, unclear) = columns(&found.counts);
-    Classes {
+    ByClass {
         ends: positions(py, &found.ends),
         classes: out(py, found.classes),
         qualify: out(py, qualify),

@@ -130,10 +130,6 @@ pub(super) struct Dispersions<'py> {
 /// of, those of one era in order, and where the eras of each list end.
 #[pyfunction]
 #[pyo3(signature = (counts, years, eras, /, *, ends, threads=None, progress=None))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call, named on the Python side"
-)]
 pub(super) fn dispersion<'py>(
     py: Python<'py>,
     counts: PyReadonlyArray1<'py, u64>,

@@ -17,6 +17,15 @@ pub struct Allowed {
     pub independent: f64,
 }
 
+/// The place of the first era of some lists, where the eras of each end, and the lists and their eras.
+type Part<'a> = (
+    usize,
+    &'a [usize],
+    &'a mut [Dispersion],
+    &'a [&'a [Year]],
+    &'a mut [Allowed],
+);
+
 /// How the years of each list vary, and what each of its eras allows for.
 ///
 /// `eras` says which era each year is of, those of one list next to each other; `ends` where the eras
@@ -54,13 +63,6 @@ pub fn of_lists(
         parts.push((from, ends, lists, eras, own));
         (rest, from) = (more, to);
     }
-    type Part<'a> = (
-        usize,
-        &'a [usize],
-        &'a mut [Dispersion],
-        &'a [&'a [Year]],
-        &'a mut [Allowed],
-    );
     let work = |(first, ends, lists, eras, allowed): Part<'_>| {
         let mut start = 0;
         for (&end, list) in ends.iter().zip(lists) {
