@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 import warnings
@@ -39,7 +40,7 @@ def sides(countries: int = 5, seed: int = 1) -> pd.DataFrame:
     rows = []
     for code in [*range(countries), 99]:
         edges = np.sort(stream.choice(27_000, 5, replace=False))
-        for place, (start, end) in enumerate(zip(edges[:-1], edges[1:], strict=True)):
+        for place, (start, end) in enumerate(itertools.pairwise(edges)):
             name = "again" if place in {0, 2} else f"era {place}"
             dates = (START + start, START + (end - 1 if place == 1 else end))
             rows.append((f"C{code}", name, place, *dates))
@@ -95,7 +96,7 @@ def test_the_numbers_are_the_same_on_any_number_of_threads(
 @pytest.mark.parametrize("number", [1, 3, 7])
 def test_parts_that_are_stacked_give_the_numbers_of_the_whole(number: int) -> None:
     table, eras = visits(2_000, seed=6), sides()
-    table["summit"] = table["weight"] > 0.5  # noqa: PLR2004
+    table["summit"] = table["weight"] > 0.5
     options: dict[str, Any] = {"by": "dyad", "scheme": {"summit": {True: 3, False: 1}}}
     whole = quietly(summitry.era_frequency, table, eras, **options)
     tallies = [
