@@ -68,7 +68,7 @@ def test_all_sides_in_one_pass_are_each_side_by_itself(
     ]
     parts = pd.concat(alone, ignore_index=True)
     keys = ["reading", "side", *(whole.columns[:2] if by else []), "era"]
-    order = {"kind": "stable", "ignore_index": True}
+    order: dict[str, Any] = {"kind": "stable", "ignore_index": True}
     pd.testing.assert_frame_equal(
         whole.sort_values(keys, **order),
         parts[whole.columns].sort_values(keys, **order),
