@@ -44,6 +44,9 @@ from .measure.panel import visit_panel
 from .measure.qualify import expand_dates, qualify
 from .measure.receipts import receipts
 from .measure.tally import era_tally
+from .measure.tally_files import tally_files
+from .measure.tally_state import Tally
+from .measure.wait_state import Waits
 from .measure.weights import Scheme, weigh
 from .measure.yearly_counts import yearly_counts
 from .output import show
@@ -92,6 +95,8 @@ __all__ = [
     "StateMatch",
     "Study",
     "StudyChanges",
+    "Tally",
+    "Waits",
     "__version__",
     "analyse",
     "archive_check",
@@ -149,6 +154,7 @@ __all__ = [
     "rerun",
     "response_lags",
     "show",
+    "tally_files",
     "trend",
     "trend_or_step",
     "turnbull_curve",

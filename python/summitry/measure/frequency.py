@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, overload
 
-import numpy as np
-
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
-from summitry.frames.categories import constant
 from summitry.measure.completed import with_completeness
-from summitry.measure.counts import stack
+from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.intervals import weighted_word
-from summitry.measure.measured import Limits, accounted, measured
+from summitry.measure.measured import Limits
 from summitry.measure.tallied import frequency_of_tally
 from summitry.measure.tally import count_eras
-from summitry.measure.unclear import READINGS, asked_readings
+from summitry.measure.unclear import asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -291,24 +288,14 @@ def era_frequency(
             threads=threads,
             progress=tick,
         )
-    keys = stack([one.key_columns() for one in counts])
-    limits = Limits(interval, level, threads)
-    words = {"exposure": exposure, "handover": handover}
-    if counts[0].left_out is not None:
-        words["coverage"] = counts[0].left_out.text
-    parts = []
-    for reading in readings:
-        found = measured(counts, reading, limits, weighted=scheme is not None)
-        told = words | {"reading": READINGS[reading]}
-        n_rows = found["count"].size
-        parts.append(
-            keys
-            | found
-            | {name: constant(word, n_rows) for name, word in told.items()}
-            | {"level": np.full(n_rows, level)}
-            | accounted(counts, reading)
-        )
-    found = table.build(stack(parts))
+    columns = frequency_columns(
+        counts,
+        readings,
+        Limits(interval, level, threads),
+        weighted=scheme is not None,
+        words={"exposure": exposure, "handover": handover},
+    )
+    found = table.build(columns)
     if completeness is not None:
         return with_completeness(found, completeness)
     return found

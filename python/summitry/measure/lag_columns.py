@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from summitry.frames import Table
     from summitry.frames.spans import Days
 
-_RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
+RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
+"""The columns that name a visit."""
 
 
 def without_vague(
@@ -82,7 +83,7 @@ def answer_columns(
         "visit_row": np.ma.array(rows, mask=~answered),
         "visit_count": counts,
     }
-    for column in _RECEIPT:
+    for column in RECEIPT:
         if visits.has(column):
             values = [*visits.values(column), None]
             receipt[f"visit_{column}"] = [

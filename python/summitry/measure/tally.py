@@ -256,7 +256,7 @@ def count_eras(
     if pairs is not None and ends is not None:
         ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
     _warn_of_countries(table, ends, own)
-    _warn(table, found)
+    warn_of_strays(len(table), found)
     return found
 
 
@@ -317,14 +317,15 @@ def _warn_of_countries(
         dyads.warn(stacklevel=4)
 
 
-def _warn(table: Table, found: list[Counts]) -> None:
+def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:
+    """Warn of visits that are in no era, of so many in all."""
     stray = [(one.account["in_no_era"], one.axis.name) for one in found]
     if any(number for number, _ in stray):
         told = ", ".join(
             f"{number} in no era of {name}" for number, name in stray if number
         )
         warnings.warn(
-            f"of {many(len(table), 'visit')}, {told}; they are counted in the column "
+            f"of {many(n_visits, 'visit')}, {told}; they are counted in the column "
             "in_no_era, and assign_eras lists them",
             SummitryWarning,
             stacklevel=4,

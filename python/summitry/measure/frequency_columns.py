@@ -1,0 +1,48 @@
+"""The table of frequencies, out of exact counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames.categories import constant
+from summitry.measure.counts import stack
+from summitry.measure.measured import Limits, accounted, measured
+from summitry.measure.unclear import READINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.measure.counts import Counts
+
+
+def frequency_columns(
+    counts: Sequence[Counts],
+    readings: Sequence[str],
+    limits: Limits,
+    *,
+    weighted: bool,
+    words: Mapping[str, str],
+) -> dict[str, Any]:
+    """
+    Return the frequencies of every axis, in each reading, one below the other.
+
+    `words` are further columns that say the same in every row.
+    """
+    keys = stack([one.key_columns() for one in counts])
+    if counts[0].left_out is not None:
+        words = {**words, "coverage": counts[0].left_out.text}
+    parts = []
+    for reading in readings:
+        found = measured(counts, reading, limits, weighted=weighted)
+        told = {**words, "reading": READINGS[reading]}
+        n_rows = found["count"].size
+        parts.append(
+            keys
+            | found
+            | {name: constant(word, n_rows) for name, word in told.items()}
+            | {"level": np.full(n_rows, limits.level)}
+            | accounted(counts, reading)
+        )
+    return stack(parts)

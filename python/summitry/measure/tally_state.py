@@ -1,0 +1,287 @@
+"""Visits counted in parts: a tally that takes more visits, and adds up with others."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from summitry.exceptions import InputError, SummitryError, SummitryWarning
+from summitry.frames import Frame, Table, build
+from summitry.frames.arguments import real_number
+from summitry.frames.batches import batches_of, told_where
+from summitry.frames.dates import day_of
+from summitry.measure.added_counts import added, alone
+from summitry.measure.frequency_columns import frequency_columns
+from summitry.measure.measured import Limits
+from summitry.measure.pairs import pairs_given
+from summitry.measure.tally import count_eras, warn_of_strays
+from summitry.measure.unclear import asked_readings
+from summitry.measure.weights import as_scheme
+from summitry.sources.country_names import own_country, warn_of_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry.measure.counts import Counts
+    from summitry.measure.weights import Scheme
+
+
+class Tally:
+    """
+    Visits counted in parts, for more of them than fit into memory or one machine.
+
+    Parts may be counted anywhere and in any order: counts are exact, so `finish` gives
+    what `era_frequency` gives of all visits at once, to the last bit. A tally can be
+    pickled, and is as small as its result.
+
+    Parameters
+    ----------
+    eras, through, since, scheme, by, direction, exposure, handover, date, dyads
+        As for `era_frequency`.
+
+    Notes
+    -----
+    ``duplicates`` is left out, as it is for tables of more than 262,144 rows: rows of
+    different parts are not compared. A coverage is not heeded, because who is compared
+    under one is read off all visits together.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> eras = {"era": ["Hu", "Xi"], "start": ["2002-11-15", "2012-11-15"]}
+    >>> eras["end"] = ["2012-11-15", None]
+    >>> seen = {"since": "2010-01-01", "through": "2016-12-30"}
+    >>> one = summitry.Tally(eras, **seen).update({"date": ["2011-12-17"]})
+    >>> other = summitry.Tally(eras, **seen)
+    >>> other = other.update({"date": ["2012-08-03", "2012-11-15", "2013-05-22"]})
+    >>> table = one.merge(other).finish()
+    >>> table[["era", "days", "count", "frequency", "rows_in"]].round(2)
+      era  days  count  frequency  rows_in
+    0  Hu  1049      2       0.70        4
+    1  Xi  1507      2       0.48        4
+    """
+
+    def __init__(
+        self,
+        eras: Frame,
+        *,
+        through: Any,
+        since: Any,
+        scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+        by: str | None = None,
+        direction: tuple[str, str] | None = None,
+        exposure: str = "days",
+        handover: str = "successor",
+        date: str = "date",
+        dyads: Frame | None = None,
+    ) -> None:
+        if scheme is not None and not isinstance(scheme, str):
+            scheme = as_scheme(scheme)
+        self._days = day_of(since, "since"), day_of(through, "through")
+        self._eras, self._dyads = eras, dyads
+        self._options: dict[str, Any] = {
+            "through": through,
+            "since": since,
+            "scheme": scheme,
+            "by": by,
+            "direction": direction,
+            "exposure": exposure,
+            "handover": handover,
+            "date": date,
+        }
+        self._counts: list[Counts] = []
+        self._backend: Any = None
+        self._names: set[str] = set()
+        self._own: set[str] = set()
+        self._number_own = 0
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of visits that are counted by, where they are there."""
+        scheme, date = self._options["scheme"], self._options["date"]
+        weighed = (
+            [scheme] if isinstance(scheme, str) else getattr(scheme, "columns", [])
+        )
+        named = (date, f"{date}_latest", "date", "origin", "destination", "qualifies")
+        return list(dict.fromkeys([*named, *weighed]))
+
+    def update(self, visits: Frame) -> Self:
+        """
+        Count more visits, and return the tally itself.
+
+        Parameters
+        ----------
+        visits : frame
+            As for `era_frequency`. Rows are numbered from 0 in what it complains of.
+
+        Raises
+        ------
+        SummitryError
+            As `era_frequency` does; nothing of `visits` is counted then.
+        """
+        table = Table(visits, "visits")
+        with warnings.catch_warnings():
+            # Told by `finish`, of all visits together.
+            warnings.simplefilter("ignore", SummitryWarning)
+            found = count_eras(table, self._eras, dyads=self._dyads, **self._options)
+        names, own, number_own = _countries(table)
+        self._add([alone(one) for one in found], table.backend)
+        self._names |= names
+        self._own |= own
+        self._number_own += number_own
+        return self
+
+    def read(self, paths: Any) -> Self:
+        """
+        Count the visits in files, some rows at a time, and return the tally itself.
+
+        Parameters
+        ----------
+        paths : path, pattern, folder, sequence of paths or pyarrow dataset
+            Parquet or Arrow files, or a dataset of any format that pyarrow reads. Only
+            the `columns` that are needed are read.
+
+        Raises
+        ------
+        InputError
+            If there is no such file, or it is of another kind. Where a row cannot be
+            used a note says among which rows it is, and nothing is counted.
+        MissingExtraError
+            If pyarrow is not installed.
+        """
+        part = Tally(self._eras, dyads=self._dyads, **self._options)
+        before = 0
+        for batch in batches_of(paths, self.columns):
+            try:
+                part.update(batch)
+            except SummitryError as error:
+                told_where(error, before, batch.num_rows)
+                raise
+            before += batch.num_rows
+        return self.merge(part)
+
+    def merge(self, other: Tally) -> Self:
+        """
+        Add what another tally counted, and return this one.
+
+        Parameters
+        ----------
+        other : Tally
+            Of other visits, made with the same options. It is not changed.
+
+        Raises
+        ------
+        InputError
+            If it was made with other options.
+        """
+        differing = [
+            name
+            for name, value in self._options.items()
+            if name not in ("since", "through") and other._options[name] != value
+        ]
+        if self._days != other._days:
+            differing = ["since or through", *differing]
+        if differing:
+            raise InputError(
+                f"the tallies were made with another {' and another '.join(differing)}",
+                code="tallies_differ",
+                column=differing[0],
+                hint="make every Tally with the same options",
+            )
+        if other._counts:
+            self._add(other._counts, other._backend)
+        self._names |= other._names
+        self._own |= other._own
+        self._number_own += other._number_own
+        return self
+
+    def _add(self, counts: list[Counts], backend: Any) -> None:
+        if self._counts and len(self._counts) != len(counts):
+            raise InputError(
+                f"tallies of {len(self._counts)} and of {len(counts)} lists of eras "
+                "cannot be added up",
+                code="tallies_differ",
+                column="eras",
+            )
+        if self._counts:
+            counts = [added(*two) for two in zip(self._counts, counts, strict=True)]
+        else:
+            self._backend = backend
+        self._counts = counts
+
+    def finish(
+        self,
+        *,
+        unclear: str = "exclude",
+        interval: str = "dispersed",
+        level: float = 0.95,
+    ) -> Frame:
+        """
+        Return the table that `era_frequency` gives of all visits together.
+
+        It is of the kind of the first visits that were counted. More can be counted
+        afterwards.
+
+        Parameters
+        ----------
+        unclear, interval, level
+            As for `era_frequency`.
+
+        Raises
+        ------
+        InputError
+            If nothing has been counted, or a word is not one of those listed.
+        """
+        readings = asked_readings(unclear)
+        level = real_number(level, "level")
+        if not self._counts:
+            raise InputError(
+                "nothing has been counted yet",
+                code="no_visits",
+                column="visits",
+                hint="call update(visits) or read(paths) first; a table without rows "
+                "will do",
+            )
+        self._warn()
+        columns = frequency_columns(
+            self._counts,
+            readings,
+            Limits(interval, level),
+            weighted=self._options["scheme"] is not None,
+            words={name: self._options[name] for name in ("exposure", "handover")},
+        )
+        return build(columns, self._backend)
+
+    def _warn(self) -> None:
+        """Warn of names and of visits in no era, as one count of all visits does."""
+        direction, by = self._options["direction"], self._options["by"]
+        axes = [one.axis for one in self._counts]
+        sides = [side for axis in axes for side in (axis.side, axis.other_side)]
+        asked = [*(side for side in sides if side), *(direction or ())]
+        if self._dyads is not None:
+            given = pairs_given(self._dyads, by, *self._days).ends
+            asked += [name for pair in given for name in pair]
+        whole = bool(asked or by)
+        unseen = [one for one in dict.fromkeys(asked) if one not in self._names]
+        warn_of_names(
+            sorted(self._names if whole else self._own),
+            unseen=unseen if self._names else (),
+            own=sorted(self._own),
+            number_own=self._number_own,
+            stacklevel=3,
+        )
+        n_visits = self._counts[0].accounting("exclude")["rows_in"]
+        warn_of_strays(n_visits, self._counts)
+
+
+def _countries(table: Table) -> tuple[set[str], set[str], int]:
+    """Return the countries of visits, those with visits to themselves, and how many."""
+    if not (table.has("origin") and table.has("destination")):
+        return set(), set(), 0
+    origin, destination = (table.categories(end) for end in ("origin", "destination"))
+    own = own_country(table)
+    codes = np.unique(origin.codes[own])
+    selves = {origin.labels[code] for code in codes.tolist()}
+    return {*origin.labels, *destination.labels}, selves, int(own.sum())

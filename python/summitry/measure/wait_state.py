@@ -1,0 +1,363 @@
+"""Lags from visits in parts: what each part knows of the answers, put together."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from summitry.exceptions import InputError, PrecisionError, SummitryError
+from summitry.frames import Frame, Table
+from summitry.frames.arguments import whole_number, word_of
+from summitry.frames.batches import batches_of, told_where
+from summitry.frames.dates import day_of, iso
+from summitry.frames.spans import day_spans
+from summitry.measure.answering import ENDS, Answering, Points, texts
+from summitry.measure.lag_columns import RECEIPT
+from summitry.measure.lags import response_lags
+from summitry.measure.qualify import verdicts_of
+from summitry.measure.selection import duplicates_column
+from summitry.measure.unclear import READINGS
+from summitry.sources.country_names import own_country, warn_of_names
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    Ints = npt.NDArray[np.int64]
+
+_MANY = 1 << 16
+"""So many visits are held before those that are not needed are left out."""
+
+
+class Waits:
+    """
+    Lags from visits in parts, for more of them than fit into memory or one machine.
+
+    Of each part only the visits are kept that are next after a shock, so `finish` gives
+    what `response_lags` gives of all visits at once, to the last bit. What is known can
+    be pickled.
+
+    Parameters
+    ----------
+    shocks, through, since, direction, same_day, date, dyads
+        As for `response_lags`.
+    part : int, default 0
+        The place of the part among all. Rows are numbered through the parts in this
+        order, so that it does not matter which is merged first.
+
+    Notes
+    -----
+    ``duplicates`` is missing, as it is for tables of more than 262,144 rows: rows of
+    different parts are not compared. Dates of visits must be days; those of shocks may
+    be vague. A coverage is not heeded, because who is compared under one is read off
+    all visits together.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    >>> seen = {"since": "2009-01-01", "through": "2017-03-15"}
+    >>> one = summitry.Waits(shocks, **seen).update({"date": ["2013-10-01"]})
+    >>> other = summitry.Waits(shocks, **seen, part=1)
+    >>> other = other.update({"date": ["2013-05-22", "2013-05-22"]})
+    >>> lags = one.merge(other).finish()
+    >>> lags[["label", "lag", "observed", "visit_row", "visit_count"]]
+       label  lag  observed  visit_row  visit_count
+    0  third   99      True          1            2
+    1  fifth  187     False       <NA>            0
+    """
+
+    def __init__(
+        self,
+        shocks: Frame,
+        *,
+        through: Any,
+        since: Any,
+        direction: tuple[str, str] | None = None,
+        same_day: str = "include",
+        date: str = "date",
+        dyads: Frame | None = None,
+        part: int = 0,
+    ) -> None:
+        word_of(same_day, "same_day")
+        self._shocks, self._date = shocks, date
+        self._part = whole_number(part, "part", lowest=0, highest=2**31)
+        self._days = day_of(since, "since"), day_of(through, "through")
+        self._options: dict[str, Any] = {
+            "through": through,
+            "since": since,
+            "direction": direction,
+            "same_day": same_day,
+            "dyads": dyads,
+        }
+        self._points = Points.of(Table(shocks, "shocks"), self._options)
+        self._rows: dict[int, int] = {}
+        self._kept: list[Answering] = []
+        self._seen: set[tuple[str, ...]] = set()
+        self._own: set[str] = set()
+        self._number_own = 0
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns of visits that are needed or shown, where they are there."""
+        named = (self._date, f"{self._date}_latest", *ENDS, "qualifies", *RECEIPT)
+        return list(dict.fromkeys(["date", *named]))
+
+    def update(self, visits: Frame) -> Self:
+        """
+        Take more visits, and return the object itself.
+
+        Parameters
+        ----------
+        visits : frame
+            As for `response_lags`; their rows follow those before in this part. They
+            are numbered from 0 in what it complains of.
+
+        Raises
+        ------
+        PrecisionError
+            If a visit may have been on one of several days.
+        SummitryError
+            As `response_lags` does; nothing of `visits` is taken then.
+        """
+        table = Table(visits, "visits")
+        days = _exact_days(table, self._date)
+        verdicts = verdicts_of(table)
+        told = np.ones(len(table), dtype=np.int64)
+        if verdicts is not None:
+            told = verdicts.astype(np.int64)
+        before = self._rows.get(self._part, 0)
+        options = self._points.options | {"date": self._date}
+        rows, counts = Points(self._points.table, options).answered_by(table, told)
+        lone, seen = self._unseen(table)
+        places, none = np.concatenate([rows, lone]), np.zeros(lone.size, dtype=np.int64)
+        self._kept.append(
+            Answering(
+                np.full(places.size, self._part),
+                before + places,
+                np.concatenate([counts, none]),
+                days[places],
+                np.concatenate([told[rows], none]),
+                _named(table, places),
+            )
+        )
+        self._seen |= seen
+        self._rows[self._part] = before + len(table)
+        own = own_country(table)
+        if own.any():
+            self._number_own += int(own.sum())
+            codes = np.unique(table.categories("origin").codes[own])
+            labels = table.categories("origin").labels
+            self._own |= {labels[code] for code in codes.tolist()}
+        if sum(one.row.size for one in self._kept) > _MANY:
+            self._reduce()
+        return self
+
+    def _unseen(self, table: Table) -> tuple[Ints, set[tuple[str, ...]]]:
+        """Return a row of each origin and destination that were not seen before."""
+        if not len(table):
+            return np.zeros(0, dtype=np.int64), set()
+        if not all(map(table.has, ENDS)):
+            return np.arange(0 if self._seen else 1), {()}
+        ends = [table.categories(name) for name in ENDS]
+        width = len(ends[1].labels)
+        _, rows = np.unique(ends[0].codes * width + ends[1].codes, return_index=True)
+        pairs = list(zip(*(texts(end, rows) for end in ends), strict=True))
+        new = [pair not in self._seen and pair[0] != pair[1] for pair in pairs]
+        return rows[np.array(new, dtype=bool)], set(pairs)
+
+    def read(self, paths: Any) -> Self:
+        """
+        Take the visits in files, some rows at a time, and return the object itself.
+
+        Parameters
+        ----------
+        paths : path, pattern, folder, sequence of paths or pyarrow dataset
+            As for `tally_files`.
+
+        Raises
+        ------
+        InputError
+            If there is no such file, or it is of another kind. Where a row cannot be
+            used a note says among which rows it is, and nothing is taken.
+        MissingExtraError
+            If pyarrow is not installed.
+        """
+        saved = {name: copy(value) for name, value in vars(self).items()}
+        before = 0
+        for batch in batches_of(paths, self.columns):
+            try:
+                self.update(batch)
+            except SummitryError as error:
+                vars(self).update(saved)
+                told_where(error, before, batch.num_rows)
+                raise
+            before += batch.num_rows
+        return self
+
+    def merge(self, other: Waits) -> Self:
+        """
+        Add what another part knows, and return this one.
+
+        Parameters
+        ----------
+        other : Waits
+            Of the same shocks, made with the same options and another `part`. It is not
+            changed.
+
+        Raises
+        ------
+        InputError
+            If it was made with other shocks or options, or is of the same part.
+        """
+        self._refuse_others(other)
+        twice = self._rows.keys() & other._rows.keys()
+        if twice:
+            raise InputError(
+                f"both have visits of part {min(twice)}, so that their rows cannot be "
+                "numbered",
+                code="same_part",
+                column="part",
+                hint="give each its place among all: Waits(shocks, ..., part=1)",
+            )
+        self._rows |= other._rows
+        self._kept += other._kept
+        self._seen |= other._seen
+        self._own |= other._own
+        self._number_own += other._number_own
+        self._reduce()
+        return self
+
+    def _refuse_others(self, other: Waits) -> None:
+        differing = [
+            name
+            for name in ("direction", "same_day")
+            if self._options[name] != other._options[name]
+        ]
+        if self._days != other._days:
+            differing.append("since or through")
+        mine, theirs = self._points.table, other._points.table
+        if mine.keys() != theirs.keys() or any(
+            not np.array_equal(mine[name], theirs[name]) for name in mine
+        ):
+            differing.append("list of shocks")
+        if differing:
+            raise InputError(
+                f"the parts were made with another {' and another '.join(differing)}",
+                code="parts_differ",
+                column=differing[0],
+                hint="make every Waits with the same shocks and options",
+            )
+
+    def _reduce(self) -> Answering:
+        kept = Answering.stacked(self._kept).reduced(self._points)
+        self._kept = [kept]
+        return kept
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out what is not needed."""
+        if self._kept:
+            self._reduce()
+        return vars(self)
+
+    def finish(
+        self,
+        *,
+        overlap: str = "both",
+        unclear: str = "exclude",
+        unvisited_pairs: str = "leave_out",
+    ) -> Frame:
+        """
+        Return the table that `response_lags` gives of all visits together.
+
+        It is of the kind of the shocks. More visits can be taken afterwards.
+
+        Parameters
+        ----------
+        overlap, unclear, unvisited_pairs
+            As for `response_lags`.
+
+        Raises
+        ------
+        InputError
+            If there was no visit yet, a word is not one of those listed, or as for
+            `response_lags`.
+        """
+        if not self._kept:
+            raise InputError(
+                "no visits have been taken yet",
+                code="no_visits",
+                column="visits",
+                hint="call update(visits) or read(paths) first; a table without rows "
+                "will do",
+            )
+        kept = self._reduce()
+        found = response_lags(
+            self._shocks,
+            kept.table(),
+            overlap=overlap,
+            unclear=unclear,
+            unvisited_pairs=unvisited_pairs,
+            **self._options,
+        )
+        warn_of_names(
+            (), own=sorted(self._own), number_own=self._number_own, stacklevel=2
+        )
+        return self._numbered(Table(found, "lags"), kept)
+
+    def _numbered(self, lags: Table, kept: Answering) -> Frame:
+        """Number the visits among all of every part, and count all of their day."""
+        row = lags.floats("visit_row")
+        answered = np.isfinite(row)
+        place = np.where(answered, row, 0).astype(np.int64)
+        parts = sorted(self._rows)
+        sizes = [self._rows[part] for part in parts]
+        begin = np.cumsum([0, *sizes])[np.searchsorted(parts, kept.part)]
+        reading = lags.categories("reading")
+        taken = reading.coded([READINGS["include"]]) >= 0
+        counts = [kept.on_the_day(unclear=one) for one in (False, True)]
+        if not kept.row.size:
+            counts = [np.zeros(1, dtype=np.int64)] * 2
+            begin = np.zeros(1, dtype=np.int64)
+        number = np.append(begin + kept.row, 0)[place]
+        count = np.where(taken, *(np.append(one, 0)[place] for one in counts[::-1]))
+        return lags.with_columns(
+            {
+                "visit_row": np.ma.array(number, mask=~answered),
+                "visit_count": np.where(answered, count, 0),
+            }
+            | duplicates_column([{}] * len(lags))
+        )
+
+
+def _exact_days(table: Table, date: str) -> Ints:
+    """Return the day of each visit, which must be one."""
+    first, last = day_spans(table, date)
+    vague = np.flatnonzero(first < last)
+    if vague.size:
+        row = vague[0]
+        raise PrecisionError(
+            f"{table.name} row {row}: the visit was on one of the days from "
+            f"{iso(int(first[row]))} to {iso(int(last[row]))}; of visits in parts each "
+            "must be of one day",
+            code="vague_date",
+            column=date,
+            rows=vague[:10],
+            n_bad=vague.size,
+            hint="give all visits at once to response_lags, which takes such dates",
+        )
+    return first
+
+
+def _named(table: Table, rows: Ints) -> dict[str, npt.NDArray[Any]]:
+    """Return the countries of some rows, and what names them."""
+    found = {
+        name: texts(table.categories(name), rows) for name in ENDS if table.has(name)
+    }
+    named = [name for name in RECEIPT if table.has(name) and name not in ENDS]
+    if named:
+        few = Table(Table(table.rows(rows), "visits").only(named), "visits")
+        for name in named:
+            found[name] = np.array([*few.values(name), None], dtype=object)[:-1]
+    return found
