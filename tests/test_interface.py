@@ -33,7 +33,7 @@ DATA = {
     *("visits", "eras", "shocks", "lags", "tally", "frequencies", "periods", "table"),
     *("data", "found", "sources", "merged", "curve", "gaps", "times", "frame"),
     *("study", "results", "claim", "name", "source", "path", "scheme"),
-    *("folder", "summary", "ax", "columns", "old", "new", "baseline"),
+    *("folder", "summary", "ax", "columns", "old", "new", "baseline", "paths"),
 }
 """What may be given by position: the data, and what is said or written of them."""
 

@@ -47,7 +47,7 @@ PYTHON_ROOMS = (
     "doors",
 )
 """The rooms of the package, likewise. A study names bundled records."""
-DOORS = {"__init__", "__main__", "cli", "pytest_plugin"}
+DOORS = {"__init__", "__main__", "cli", "pytest_plugin", "spark"}
 """Modules that only open the way into the package."""
 RUST = sorted((ROOT / "src").rglob("*.rs"))
 PYTHON = sorted((ROOT / "python" / "summitry").rglob("*.py"))

@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-ROWS = 1 << 19
+ROWS = 1 << 18
 """About how many rows are held at a time."""
 
-_FORMATS = {".parquet": "parquet", ".pq": "parquet", ".arrow": "ipc", ".feather": "ipc"}
+_AT_ONCE = 1 << 17
+_KINDS = {
+    ".parquet": "parquet",
+    ".pq": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+}
 
 
 def batches_of(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
@@ -38,12 +44,7 @@ def batches_of(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     MissingExtraError
         If pyarrow is not installed.
     """
-    data = _dataset(source)
-    columns = [name for name in wanted if name in data.schema.names]
-    scanner = data.scanner(
-        columns=columns, batch_size=1 << 17, batch_readahead=2, fragment_readahead=1
-    )
-    yield from gathered_batches(scanner.to_batches())
+    yield from gathered_batches(_batches(source, wanted))
 
 
 def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
@@ -52,6 +53,9 @@ def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
 
     held: list[Any] = []
     for batch in batches:
+        if held and not batch.schema.equals(held[0].schema):
+            yield pa.Table.from_batches(held)
+            held = []
         held.append(batch)
         if sum(one.num_rows for one in held) >= ROWS:
             yield pa.Table.from_batches(held)
@@ -60,14 +64,26 @@ def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
         yield pa.Table.from_batches(held)
 
 
+def packed(state: bytes) -> Any:
+    """Return an Arrow batch with one row, the bytes."""
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_pydict({"state": pa.array([state], pa.binary())})
+
+
+def unpacked(table: Any) -> list[bytes]:
+    """Return the bytes of Arrow batches, stacked."""
+    found: list[bytes] = table.column("state").to_pylist()
+    return found
+
+
 def told_where(error: SummitryError, first: int, rows: int) -> None:
     """Say of a mistake in one batch in which rows of all it is."""
     error.add_note(f"Counted within rows {first} to {first + rows - 1} of all files")
 
 
-def _dataset(source: Any) -> Any:
+def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     try:
-        import pyarrow as pa
         from pyarrow import dataset
     except ImportError as error:
         raise MissingExtraError(
@@ -75,29 +91,52 @@ def _dataset(source: Any) -> Any:
             code="no_pyarrow",
             hint="pip install 'summitry[arrow]'",
         ) from error
-    if isinstance(source, dataset.Dataset):
-        return source
-    paths = _paths(source)
-    kinds = {_FORMATS.get(path.suffix) for path in paths}
-    if None in kinds or len(kinds) > 1:
-        listed = ", ".join(sorted({f"'{path.suffix}'" for path in paths}))
-        raise InputError(
-            f"the files end in {listed}; they must all be Parquet (.parquet) or all "
-            "Arrow files (.arrow, .feather)",
-            code="unknown_format",
-            column="paths",
-            hint="give pyarrow.dataset.dataset(paths, format='csv'), or another that "
-            "pyarrow reads",
-        )
-    files = [fspath(path) for path in paths]
-    if kinds == {"ipc"}:
-        return dataset.dataset(files, format="ipc")
-    schema = dataset.dataset(files[0], format="parquet").schema
-    # Codes instead of texts, as most files hold them.
-    texts = {one.name for one in schema if pa.types.is_string(one.type)}
-    return dataset.dataset(
-        files, format=dataset.ParquetFileFormat(dictionary_columns=texts)
+    if not isinstance(source, dataset.Dataset):
+        read = _reader(_paths(source))
+        for path in _paths(source):
+            yield from read(path, wanted)
+        return
+    columns = [name for name in wanted if name in source.schema.names]
+    yield from source.scanner(columns=columns, use_threads=False).to_batches()
+
+
+def _reader(paths: Sequence[Path]) -> Callable[[Path, Sequence[str]], Iterator[Any]]:
+    kinds = {_KINDS.get(path.suffix) for path in paths}
+    if kinds == {"parquet"}:
+        return _parquet
+    if kinds == {"arrow"}:
+        return _arrow
+    listed = ", ".join(sorted({f"'{path.suffix}'" for path in paths}))
+    raise InputError(
+        f"the files end in {listed}; they must all be Parquet (.parquet) or all Arrow "
+        "files (.arrow, .feather)",
+        code="unknown_format",
+        column="paths",
+        hint="give pyarrow.dataset.dataset(paths, format='csv'), or another that "
+        "pyarrow reads",
     )
+
+
+def _parquet(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
+    """Read a file by itself: a scanner of many runs ahead, and holds what it read."""
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    schema = parquet.read_schema(path)
+    columns = [name for name in wanted if name in schema.names]
+    # Codes instead of texts, as most files hold them.
+    texts = [name for name in columns if pa.types.is_string(schema.field(name).type)]
+    with parquet.ParquetFile(path, read_dictionary=texts) as file:
+        yield from file.iter_batches(_AT_ONCE, columns=columns)
+
+
+def _arrow(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
+    import pyarrow as pa
+
+    with pa.OSFile(fspath(path)) as file, pa.ipc.open_file(file) as reader:
+        columns = [name for name in wanted if name in reader.schema.names]
+        for place in range(reader.num_record_batches):
+            yield reader.get_batch(place).select(columns)
 
 
 def _paths(source: Any) -> list[Path]:
@@ -105,9 +144,7 @@ def _paths(source: Any) -> list[Path]:
         path = Path(source)
         if path.is_dir():
             found = sorted(
-                one
-                for one in path.rglob("*")
-                if one.suffix in _FORMATS and one.is_file()
+                one for one in path.rglob("*") if one.suffix in _KINDS and one.is_file()
             )
         else:
             pattern = path.relative_to(path.anchor)

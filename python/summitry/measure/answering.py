@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import SummitryWarning
+from summitry.exceptions import PrecisionError, SummitryWarning
 from summitry.frames import Categories, Table
-from summitry.frames.dates import to_dates
+from summitry.frames.dates import iso, to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.lags import response_lags
 
@@ -119,7 +119,7 @@ class Answering:
 @dataclass(frozen=True)
 class Points:
     """
-    Every day on which a shock may have been, and which visits are next after one.
+    Every day of a shock, and which visits are next after one.
 
     Attributes
     ----------
@@ -134,15 +134,11 @@ class Points:
 
     @classmethod
     def of(cls, shocks: Table, options: Mapping[str, Any]) -> Points:
-        """Take the days of shocks; one that is vague may be on any of several."""
-        first, last = day_spans(shocks, "date")
-        length = last - first + 1
-        shock = np.repeat(np.arange(first.size), length)
-        begin = np.repeat(np.cumsum(length) - length, length)
-        day = first[shock] + np.arange(shock.size) - begin
+        """Take the day and the pair of each shock, those of several once."""
+        day = exact_days(shocks, "date", "shock")
         ends = {name: shocks.categories(name) for name in ENDS if shocks.has(name)}
-        once, _ = _first(*(end.codes[shock] for end in ends.values()), day)
-        named = {name: texts(end, shock[once]).tolist() for name, end in ends.items()}
+        once, _ = _first(*(end.codes for end in ends.values()), day)
+        named = {name: texts(end, once).tolist() for name, end in ends.items()}
         return cls({"date": to_dates(day[once]), **named}, dict(options))
 
     def answered_by(self, visits: Table, verdicts: Ints) -> tuple[Ints, Ints]:
@@ -167,6 +163,33 @@ class Points:
         if not rows:
             return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
         return np.concatenate(rows), np.concatenate(counts)
+
+
+def exact_days(table: Table, date: str, what: str) -> Ints:
+    """
+    Return the day of each row, which must be one.
+
+    Raises
+    ------
+    PrecisionError
+        If one may be several.
+    """
+    first, last = day_spans(table, date)
+    vague = np.flatnonzero(first < last)
+    if vague.size:
+        row = vague[0]
+        raise PrecisionError(
+            f"{table.name} row {row}: the {what} was on one of the days from "
+            f"{iso(int(first[row]))} to {iso(int(last[row]))}; where visits are in parts "
+            "each must be of one day, because what such a day may answer hangs on all "
+            "visits",
+            code="vague_date",
+            column=date,
+            rows=vague[:10],
+            n_bad=vague.size,
+            hint="give all visits at once to response_lags, which takes such dates",
+        )
+    return first
 
 
 def texts(found: Categories, rows: Ints) -> npt.NDArray[Any]:

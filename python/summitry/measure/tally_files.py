@@ -54,8 +54,8 @@ def tally_files(
 
     Notes
     -----
-    Memory does not grow with the number of rows: half a million are held at a time,
-    and the tally is as large as its result.
+    Memory does not grow with the number of rows: a quarter of a million are held
+    at a time, and the tally is as large as its result.
 
     Examples
     --------

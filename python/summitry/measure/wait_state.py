@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from summitry.exceptions import InputError, PrecisionError, SummitryError
+from summitry.exceptions import InputError, SummitryError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.batches import batches_of, told_where
-from summitry.frames.dates import day_of, iso
-from summitry.frames.spans import day_spans
-from summitry.measure.answering import ENDS, Answering, Points, texts
+from summitry.frames.dates import day_of
+from summitry.measure.answering import ENDS, Answering, Points, exact_days, texts
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
@@ -49,9 +48,9 @@ class Waits:
     Notes
     -----
     ``duplicates`` is missing, as it is for tables of more than 262,144 rows: rows of
-    different parts are not compared. Dates of visits must be days; those of shocks may
-    be vague. A coverage is not heeded, because who is compared under one is read off
-    all visits together.
+    different parts are not compared. Dates must be days: what a vague one may answer
+    hangs on all visits. A coverage is not heeded, because who is compared under one is
+    read off all visits together.
 
     Examples
     --------
@@ -122,7 +121,7 @@ class Waits:
             As `response_lags` does; nothing of `visits` is taken then.
         """
         table = Table(visits, "visits")
-        days = _exact_days(table, self._date)
+        days = exact_days(table, self._date, "visit")
         verdicts = verdicts_of(table)
         told = np.ones(len(table), dtype=np.int64)
         if verdicts is not None:
@@ -329,25 +328,6 @@ class Waits:
             }
             | duplicates_column([{}] * len(lags))
         )
-
-
-def _exact_days(table: Table, date: str) -> Ints:
-    """Return the day of each visit, which must be one."""
-    first, last = day_spans(table, date)
-    vague = np.flatnonzero(first < last)
-    if vague.size:
-        row = vague[0]
-        raise PrecisionError(
-            f"{table.name} row {row}: the visit was on one of the days from "
-            f"{iso(int(first[row]))} to {iso(int(last[row]))}; of visits in parts each "
-            "must be of one day",
-            code="vague_date",
-            column=date,
-            rows=vague[:10],
-            n_bad=vague.size,
-            hint="give all visits at once to response_lags, which takes such dates",
-        )
-    return first
 
 
 def _named(table: Table, rows: Ints) -> dict[str, npt.NDArray[Any]]:

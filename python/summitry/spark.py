@@ -1,0 +1,235 @@
+"""
+Frequencies and lags of visits that are in Spark, to the last bit those of one machine.
+
+Each partition of the visits is counted where it is, by `summitry.Tally` or
+`summitry.Waits`; only these travel, and are merged on the driver. Python is started on
+the workers as ``PYSPARK_PYTHON`` says; where that is not set, as the Python that
+imports this module, so that an environment need not be activated. summitry must be
+installed there.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import FrameError, PrecisionError
+from summitry.frames.batches import gathered_batches, packed, unpacked
+from summitry.measure.tally_state import Tally
+from summitry.measure.wait_state import Waits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from summitry.frames import Frame
+    from summitry.measure.weights import Scheme
+
+__all__ = ["era_frequency", "response_lags"]
+
+_LAST = 2**31
+"""A part after every partition."""
+
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+
+
+def era_frequency(
+    visits: Any,
+    eras: Frame,
+    *,
+    through: Any,
+    since: Any,
+    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
+    by: str | None = None,
+    direction: tuple[str, str] | None = None,
+    unclear: str = "exclude",
+    exposure: str = "days",
+    handover: str = "successor",
+    date: str = "date",
+    dyads: Frame | None = None,
+    interval: str = "dispersed",
+    level: float = 0.95,
+) -> Frame:
+    """
+    Visits a year in each era, of visits in Spark.
+
+    Parameters
+    ----------
+    visits : pyspark.sql.DataFrame
+        As for `summitry.era_frequency`; dates are of the type ``date``, or texts.
+    eras, dyads : frame
+        Of Spark or of any other kind; they are sent to every worker.
+    through, since, scheme, by, direction, unclear, exposure, handover, date
+        As for `summitry.era_frequency`.
+    interval, level
+        As for `summitry.era_frequency`.
+
+    Returns
+    -------
+    pyarrow.Table
+        What `summitry.era_frequency` gives of ``visits.toArrow()``, without
+        ``duplicates``.
+
+    Raises
+    ------
+    PrecisionError
+        If dates are timestamps; no job is started.
+    SummitryError
+        As `summitry.era_frequency` does. Of a row that cannot be used Spark says where,
+        within its own error.
+
+    Examples
+    --------
+    >>> import summitry.spark  # doctest: +SKIP
+    >>> summitry.spark.era_frequency(
+    ...     visits, eras, since="1953-07-27", through="2017-03-15"
+    ... )  # doctest: +SKIP
+    """
+    options = {
+        "through": through,
+        "since": since,
+        "scheme": scheme,
+        "by": by,
+        "direction": direction,
+        "exposure": exposure,
+        "handover": handover,
+        "date": date,
+        "dyads": None if dyads is None else _here(dyads),
+    }
+    eras = _here(eras)
+    _refuse_timestamps(visits, date)
+
+    def tally(part: int) -> Tally:
+        del part
+        return Tally(eras, **options)
+
+    needed = [one for one in tally(0).columns if one in visits.columns]
+    return _merged(visits.select(needed), tally).finish(
+        unclear=unclear, interval=interval, level=level
+    )
+
+
+def response_lags(
+    shocks: Frame,
+    visits: Any,
+    *,
+    through: Any,
+    since: Any,
+    direction: tuple[str, str] | None = None,
+    same_day: str = "include",
+    overlap: str = "both",
+    unclear: str = "exclude",
+    date: str = "date",
+    unvisited_pairs: str = "leave_out",
+    dyads: Frame | None = None,
+) -> Frame:
+    """
+    Days from each shock to the next visit, of visits in Spark.
+
+    Parameters
+    ----------
+    shocks, dyads : frame
+        Of Spark or of any other kind; they are sent to every worker.
+    visits : pyspark.sql.DataFrame
+        As for `summitry.response_lags`; dates are days, of the type ``date`` or texts.
+        Every column is read, so select those that are needed first.
+    through, since, direction, same_day, overlap, unclear, date, unvisited_pairs
+        As for `summitry.response_lags`.
+
+    Returns
+    -------
+    frame, the kind of `shocks`, or pyarrow.Table where they are in Spark
+        What `summitry.response_lags` gives of ``visits.toArrow()``, with ``duplicates``
+        missing. ``visit_row`` numbers visits by partition, as Spark collects them.
+
+    Raises
+    ------
+    PrecisionError
+        If dates are timestamps; no job is started.
+    SummitryError
+        As `summitry.response_lags` does. Of a row that cannot be used Spark says where,
+        within its own error.
+
+    Examples
+    --------
+    >>> import summitry.spark  # doctest: +SKIP
+    >>> summitry.spark.response_lags(
+    ...     shocks, visits, since="1953-07-27", through="2017-03-15"
+    ... )  # doctest: +SKIP
+    """
+    options = {
+        "through": through,
+        "since": since,
+        "direction": direction,
+        "same_day": same_day,
+        "date": date,
+        "dyads": None if dyads is None else _here(dyads),
+    }
+    shocks = _here(shocks)
+    _refuse_timestamps(visits, date)
+
+    def waits(part: int) -> Waits:
+        return Waits(shocks, part=part, **options)
+
+    return _merged(visits, waits).finish(
+        overlap=overlap, unclear=unclear, unvisited_pairs=unvisited_pairs
+    )
+
+
+def _merged(visits: Any, state: Callable[[int], Any]) -> Any:
+    """Return what all partitions of the visits know, merged."""
+    # The last part of all, without rows: it says what is wrong before a job starts.
+    whole = state(_LAST)
+    whole.update(visits.limit(0).toArrow())
+    _use_this_python(visits.sparkSession)
+
+    def count(batches: Iterable[Any]) -> Iterator[Any]:
+        from pyspark import TaskContext
+
+        context = TaskContext.get()
+        own = state(0 if context is None else context.partitionId())
+        for table in gathered_batches(batches):
+            own.update(table)
+        yield packed(pickle.dumps(own))
+
+    for one in unpacked(visits.mapInArrow(count, "state binary").toArrow()):
+        whole.merge(pickle.loads(one))
+    return whole
+
+
+def _here(frame: Frame) -> Frame:
+    """Return a table that is in Spark as one that is here."""
+    in_spark = type(frame).__module__.startswith("pyspark.")
+    return frame.toArrow() if in_spark else frame
+
+
+def _refuse_timestamps(visits: Any, date: str) -> None:
+    """Refuse what has a time, and so may be the day before somewhere else."""
+    if not hasattr(visits, "mapInArrow"):
+        raise FrameError(
+            f"visits is a {type(visits).__name__}, not a table in Spark",
+            code="not_a_spark_table",
+            column="visits",
+            hint="summitry.era_frequency and summitry.response_lags take other tables",
+        )
+    kinds = dict(visits.dtypes)
+    for column in dict.fromkeys((date, f"{date}_latest", "date")):
+        if kinds.get(column, "").startswith("timestamp"):
+            raise PrecisionError(
+                f"visits column '{column}' is of the type {kinds[column]}; a time may be "
+                "the day before in another time zone",
+                code="timestamps",
+                column=column,
+                hint=f"visits.withColumn('{column}', "
+                f"pyspark.sql.functions.to_date('{column}'))",
+            )
+
+
+def _use_this_python(session: Any) -> None:
+    """Have a session on this machine that began before use this Python as well."""
+    context = getattr(session, "_sc", None)
+    local = context is not None and context.master.startswith("local")
+    told = context is not None and context.getConf().get("spark.pyspark.python")
+    if local and not told:
+        context.pythonExec = os.environ["PYSPARK_PYTHON"]
