@@ -21,15 +21,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SEEN: dict[str, Any] = {"since": "1992-02-01", "through": "2016-12-31"}
-OF_SIDES = {
+OF_SIDES: dict[str, Any] = {
     "side": ["C1", "C1", "C1", "C2", "C2"],
     "era": ["First", "Second", "Third", "Early", "Late"],
     "start": ["1990-01-01", "1997-05-01", "2007-06-27", "1992-02-01", "2004-08-12"],
     "end": ["1997-05-01", "2007-06-27", None, "2004-08-12", None],
 }
-OF_ALL = {"era": ["A", "B"], "start": ["1993-01-01", "1997-05-01"]}
+OF_ALL: dict[str, Any] = {"era": ["A", "B"], "start": ["1993-01-01", "1997-05-01"]}
 OF_ALL |= {"end": ["1997-05-01", None]}
-PAIRS = {"origin": ["C1", "C2", "C3"], "destination": ["C2", "C3", "C1"]}
+PAIRS: dict[str, Any] = {
+    "origin": ["C1", "C2", "C3"],
+    "destination": ["C2", "C3", "C1"],
+}
 PAIRS |= {"since": ["1995-01-01", None, None]}
 
 

@@ -229,7 +229,7 @@ def _refuse_timestamps(visits: Any, date: str) -> None:
 def _use_this_python(session: Any) -> None:
     """Have a session on this machine that began before use this Python as well."""
     context = getattr(session, "_sc", None)
-    local = context is not None and context.master.startswith("local")
-    told = context is not None and context.getConf().get("spark.pyspark.python")
-    if local and not told:
+    if context is None or not context.master.startswith("local"):
+        return
+    if not context.getConf().get("spark.pyspark.python"):
         context.pythonExec = os.environ["PYSPARK_PYTHON"]

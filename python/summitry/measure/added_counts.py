@@ -79,7 +79,9 @@ def added(one: Counts, other: Counts) -> Counts:
             Places.same(1),
         ),
         own_country=one.own_country + other.own_country,
-        outside_existence=None if away is None else away + other.outside_existence,
+        outside_existence=None
+        if away is None
+        else away + (other.outside_existence or 0),
     )
 
 

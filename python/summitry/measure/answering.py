@@ -65,7 +65,8 @@ class Answering:
             np.concatenate([getattr(one, name) for one in parts])
             for name in ("part", "row", "count", "day", "verdict")
         )
-        found = cls(*numbers, columns)
+        part, row, count, day, verdict = numbers
+        found = cls(part, row, count, day, verdict, columns)
         return found.at(np.lexsort((found.row, found.part)))
 
     def at(self, rows: Ints) -> Answering:
