@@ -1,11 +1,13 @@
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias, TypedDict, final
+from typing import Any, Protocol, TypeAlias, TypedDict, TypeVar, final
 
 import numpy as np
 import numpy.typing as npt
 
 _Days: TypeAlias = npt.NDArray[np.int64]
 _Codes: TypeAlias = npt.NDArray[np.uint32]
+_AnyCodes: TypeAlias = npt.NDArray[np.integer[Any]]
+_Place = TypeVar("_Place", np.uint8, np.uint32)
 _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
@@ -61,17 +63,20 @@ __all__ = [
     "era_exposure",
     "era_tally",
     "evaluate",
+    "exact_days",
     "explain_numbers",
     "first_rule",
     "fragility",
     "fragility_of_waits",
     "gaps",
     "is_number_of_visits",
+    "labels_seen",
     "lag_bounds",
     "largest_study",
     "list_tally",
     "locate_keys",
     "log_rank",
+    "looked_up",
     "minimal_weights",
     "most_explained",
     "multiverse_answers",
@@ -121,17 +126,39 @@ def read_days(
     name: str, values: Sequence[Any], /, *, spans_allowed: bool
 ) -> _Spans: ...
 
+class _Exact(TypedDict):
+    days: npt.NDArray[np.int32] | None
+    missing: tuple[list[int], int]
+    timed: tuple[list[int], int]
+    outside: tuple[list[int], int]
+
+def exact_days(
+    dates: npt.NDArray[np.int32] | _Days,
+    /,
+    *,
+    days: int | None = None,
+    parts: int | None = None,
+) -> _Exact: ...
+def labels_seen(
+    codes: _AnyCodes, n_labels: int, /
+) -> tuple[npt.NDArray[np.uintp], int]: ...
+def looked_up(
+    codes: _AnyCodes, table: npt.NDArray[_Place], /
+) -> npt.NDArray[_Place]: ...
+
 class _TriedSpans(_Spans):
     fault: list[str | None]
 
 def try_days(texts: Sequence[str], /) -> _TriedSpans: ...
 def whole_years(since: int, through: int, /) -> tuple[int, int] | None: ...
 def first_rule(
-    n_visits: int, rules: Sequence[Sequence[tuple[_Codes, npt.NDArray[np.bool_]]]], /
+    n_visits: int,
+    rules: Sequence[Sequence[tuple[_AnyCodes, npt.NDArray[np.bool_]]]],
+    /,
 ) -> _Codes: ...
 def class_weights(factors: Sequence[Sequence[float]], /) -> npt.NDArray[np.float64]: ...
 def classes(
-    factors: Sequence[Sequence[float]], codes: Sequence[_Codes], /
+    factors: Sequence[Sequence[float]], codes: Sequence[_AnyCodes], /
 ) -> _Codes: ...
 
 class _Groups(TypedDict):

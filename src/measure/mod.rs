@@ -1,5 +1,6 @@
 //! Measures: what is counted, in which era, and how long it took.
 
+pub mod codes;
 pub mod era;
 pub mod gap;
 pub mod groups;

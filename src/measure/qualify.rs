@@ -3,14 +3,15 @@
 //! A definition is an ordered list of rules; the first whose conditions all hold decides. A visit
 //! that no rule speaks of is decided by the minimum rank for its side.
 
+use super::codes::Codes;
 use crate::error::{Error, Result};
 
 /// One column's part in a rule: for each category, whether the condition holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Condition<'a> {
     /// The category of each visit.
-    pub codes: &'a [u32],
-    /// For each category, whether the condition holds.
+    pub codes: Codes<'a>,
+    /// For each category, whether the condition holds; of a missing one it does not.
     pub holds: &'a [bool],
 }
 
@@ -18,8 +19,7 @@ pub struct Condition<'a> {
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if a column is not `n_visits` long; [`Error::BadCode`] for a code without a
-/// category.
+/// [`Error::Length`] if a column is not `n_visits` long.
 pub fn first_rule(n_visits: usize, rules: &[Vec<Condition<'_>>]) -> Result<Vec<u32>> {
     for condition in rules.iter().flatten() {
         check(n_visits, condition)?;
@@ -51,28 +51,13 @@ fn check(n_visits: usize, condition: &Condition<'_>) -> Result<()> {
             right_len: condition.codes.len(),
         });
     }
-    let labels = condition.holds.len();
-    match condition
-        .codes
-        .iter()
-        .position(|&code| code as usize >= labels)
-    {
-        Some(row) => {
-            let code = condition.codes.get(row).copied().unwrap_or_default();
-            Err(Error::BadCode {
-                name: "condition".into(),
-                row,
-                code,
-                labels,
-            })
-        }
-        None => Ok(()),
-    }
+    Ok(())
 }
 
 fn holds(condition: &Condition<'_>, visit: usize) -> bool {
-    let code = condition.codes.get(visit).map(|&code| code as usize);
-    code.and_then(|code| condition.holds.get(code))
+    let place = condition.codes.place(visit);
+    place
+        .and_then(|place| condition.holds.get(place))
         .copied()
         .unwrap_or(false)
 }
@@ -84,11 +69,11 @@ mod tests {
     #[test]
     fn the_first_rule_that_holds_decides() {
         let rank = Condition {
-            codes: &[0, 1, 1, 2],
+            codes: Codes::U8(&[0, 1, 1, 2]),
             holds: &[false, true, false],
         };
         let side = Condition {
-            codes: &[0, 0, 1, 1],
+            codes: Codes::I16(&[0, 0, 1, -1]),
             holds: &[true, false],
         };
         let rules = [vec![rank, side], vec![side]];
@@ -99,20 +84,12 @@ mod tests {
     #[test]
     fn refusals() {
         let short = Condition {
-            codes: &[0],
+            codes: Codes::U32(&[0]),
             holds: &[true],
         };
         assert!(matches!(
             first_rule(2, &[vec![short]]),
             Err(Error::Length { .. })
-        ));
-        let odd = Condition {
-            codes: &[3],
-            holds: &[true],
-        };
-        assert!(matches!(
-            first_rule(1, &[vec![odd]]),
-            Err(Error::BadCode { row: 0, .. })
         ));
     }
 }

@@ -4,6 +4,7 @@
 //! Its weight is the product of the factors' weights. Classes come from the scheme, not from the
 //! data, so a class that no visit fell into is there all the same.
 
+use super::codes::Codes;
 use crate::error::{Error, Result};
 
 /// Most classes a scheme may define.
@@ -65,7 +66,7 @@ impl Scheme {
     ///
     /// [`Error::Length`] if the columns differ in number or length; [`Error::BadCode`] for a code
     /// without a category.
-    pub fn classes(&self, codes: &[&[u32]]) -> Result<Vec<u32>> {
+    pub fn classes(&self, codes: &[Codes<'_>]) -> Result<Vec<u32>> {
         let n_visits = codes.first().map_or(0, |column| column.len());
         let wrong = codes.iter().find(|column| column.len() != n_visits);
         if codes.len() != self.factors.len() || wrong.is_some() {
@@ -82,16 +83,13 @@ impl Scheme {
             let width = u32::try_from(labels).map_err(|_| Error::Overflow {
                 name: "classes".into(),
             })?;
-            for (row, (class, &code)) in classes.iter_mut().zip(*column).enumerate() {
-                if code >= width {
-                    return Err(Error::BadCode {
-                        name: "factor".into(),
-                        row,
-                        code,
-                        labels,
-                    });
-                }
-                *class = *class * width + code;
+            if let Some((row, code)) = column.append_to(&mut classes, width) {
+                return Err(Error::BadCode {
+                    name: "factor".into(),
+                    row,
+                    code,
+                    labels,
+                });
             }
         }
         Ok(classes)
@@ -117,7 +115,9 @@ mod tests {
         let scheme = Scheme::new(vec![vec![3.0, 1.0], vec![1.0, 0.5, 0.0]]).unwrap();
         assert_eq!(scheme.weights(), &[3.0, 1.5, 0.0, 1.0, 0.5, 0.0]);
         assert_eq!(
-            scheme.classes(&[&[0, 1, 1], &[1, 0, 2]]).unwrap(),
+            scheme
+                .classes(&[Codes::U32(&[0, 1, 1]), Codes::U8(&[1, 0, 2])])
+                .unwrap(),
             vec![1, 3, 5]
         );
     }
@@ -144,7 +144,7 @@ mod tests {
         ));
         let scheme = Scheme::new(vec![vec![1.0]]).unwrap();
         assert!(matches!(
-            scheme.classes(&[&[1]]),
+            scheme.classes(&[Codes::I8(&[1])]),
             Err(Error::BadCode { .. })
         ));
         assert!(matches!(scheme.classes(&[]), Err(Error::Length { .. })));

@@ -4,6 +4,7 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
+use super::columns;
 use super::run::detached;
 use super::words::{BY, HANDOVER};
 use crate::measure::era::{Eras, Exposure};
@@ -23,7 +24,7 @@ type Column<'py, T> = Bound<'py, PyArray1<T>>;
 pub(super) fn first_rule<'py>(
     py: Python<'py>,
     n_visits: usize,
-    rules: Vec<Vec<(Codes<'py>, PyReadonlyArray1<'py, bool>)>>,
+    rules: Vec<Vec<(columns::Codes<'py>, PyReadonlyArray1<'py, bool>)>>,
 ) -> PyResult<Bound<'py, PyArray1<u32>>> {
     let rules: Vec<Vec<Condition<'_>>> = rules
         .iter()
@@ -31,7 +32,7 @@ pub(super) fn first_rule<'py>(
             rule.iter()
                 .map(|(codes, holds)| {
                     Ok(Condition {
-                        codes: slice(codes)?,
+                        codes: codes.borrowed()?,
                         holds: slice(holds)?,
                     })
                 })
@@ -63,9 +64,12 @@ pub(super) fn class_weights(
 pub(super) fn classes<'py>(
     py: Python<'py>,
     factors: Vec<Vec<f64>>,
-    codes: Vec<Codes<'py>>,
+    codes: Vec<columns::Codes<'py>>,
 ) -> PyResult<Bound<'py, PyArray1<u32>>> {
-    let codes: Vec<&[u32]> = codes.iter().map(slice).collect::<PyResult<_>>()?;
+    let codes = codes
+        .iter()
+        .map(columns::Codes::borrowed)
+        .collect::<PyResult<Vec<_>>>()?;
     Ok(out(
         py,
         detached(py, || Scheme::new(factors)?.classes(&codes))?,

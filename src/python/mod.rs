@@ -9,6 +9,7 @@ mod arrays;
 mod bounds;
 mod chance;
 mod claims;
+mod columns;
 mod compare;
 mod counted;
 mod dispersion;
@@ -54,6 +55,8 @@ mod _core {
     use super::claims::{
         Answer, Beside, Claim, Compared, LagFact, Parts, Reading, evaluate, verify,
     };
+    #[pymodule_export]
+    use super::columns::{exact_days, labels_seen, looked_up};
     #[pymodule_export]
     use super::compare::{
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,

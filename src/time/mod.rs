@@ -1,6 +1,7 @@
 //! Days, imprecise dates, and the window in which a record is observed.
 
 pub mod day;
+pub mod exact;
 pub mod exposure;
 pub mod fuzzy;
 pub mod index;

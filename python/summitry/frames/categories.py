@@ -1,20 +1,17 @@
-"""Columns as codes into labels, by the library's own codes where it has some."""
+"""Columns as codes into labels."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, ColumnError
-from summitry.frames.missing import holds_objects, is_missing, values_of
+from summitry.exceptions import CategoryError
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import narwhals as nw
     import numpy.typing as npt
 
     from summitry.frames.table import Table
@@ -163,128 +160,3 @@ def _hint(value: str, labels: list[str], column: str) -> str | None:
         f"'{column}' holds texts or numbers where True and False are known; make it "
         f"boolean, such as frame['{column}'] == {value!r:.40}"
     )
-
-
-def factorize(
-    series: nw.Series[Any], name: str
-) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """
-    Codes by first appearance, -1 where missing, and the distinct values.
-
-    Raises
-    ------
-    ColumnError
-        If a cell holds several values; the table is called by its `name`.
-    """
-    import narwhals as nw
-
-    nested = isinstance(series.dtype, nw.List | nw.Array | nw.Struct)
-    if nested or holds_objects(series):
-        _refuse_several(values_of(series), str(series.name), name)
-    nulls = series.is_null().to_numpy().astype(bool)
-    if nulls.all():
-        return np.full(len(series), -1, dtype=np.int64), []
-    if holds_objects(series):
-        return _of_objects(series)
-    codes, values = _own_codes(series)
-    codes = np.where(nulls, -1, codes)
-    kept = [place for place, value in enumerate(values) if not is_missing(value)]
-    if len(kept) == len(values):
-        return codes, values
-    # NaN beside the nulls, or a null that is one of a dictionary's own values.
-    places = np.full(len(values) + 1, -1, dtype=np.int64)
-    places[kept] = np.arange(len(kept))
-    return places[codes], [values[place] for place in kept]
-
-
-def _refuse_several(values: Sequence[Any], column: str, name: str) -> None:
-    """Refuse cells with several values: lists, mappings and what else has no code."""
-    bad = [row for row, value in enumerate(values) if not isinstance(value, Hashable)]
-    if bad:
-        cell = values[bad[0]]
-        raise ColumnError(
-            f"{name} row {bad[0]}: '{column}' is {cell!r:.80}, a {type(cell).__name__} "
-            "and not one value",
-            code="several_values",
-            column=column,
-            rows=bad,
-            n_bad=len(bad),
-            hint=f"give each value a row of its own, frame.explode('{column}'), or write "
-            "them as one text",
-        )
-
-
-def _own_codes(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """Codes by first appearance, by the library itself where it has some."""
-    kind, native = series.implementation, series.to_native()
-    if kind.is_pandas():
-        import pandas as pd
-
-        if not isinstance(native.dtype, pd.CategoricalDtype):
-            codes, values = pd.factorize(native)
-            return np.array(codes, dtype=np.int64), list(values)
-        return _by_appearance(native.cat.codes, series)
-    if kind.is_pyarrow():
-        series = takeable(series)
-        native = series.to_native()
-        found = native.dictionary_encode().combine_chunks()
-        return _by_appearance(found.indices.fill_null(-1), series)
-    if kind.is_polars():
-        import polars as pl
-
-        text = native.dtype == pl.String
-        if text or native.dtype in (pl.Categorical, pl.Enum):
-            coded = native.cast(pl.Categorical) if text else native
-            codes = coded.to_physical().cast(pl.Int64).fill_null(-1)
-            return _by_appearance(codes, series)
-    return _by_value(series)
-
-
-def takeable(series: nw.Series[Any]) -> nw.Series[Any]:
-    """A column of pyarrow in a type of which rows can be taken: not yet string_view."""
-    import narwhals as nw
-
-    native = series.to_native()
-    if str(native.type) != "string_view":
-        return series
-    made: nw.Series[Any] = nw.from_native(native.cast("large_string"), series_only=True)
-    return made.alias(series.name)
-
-
-def _of_objects(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    import pandas as pd
-
-    codes, values = pd.factorize(pd.Series(values_of(series), dtype=object))
-    return np.array(codes, dtype=np.int64), list(values)
-
-
-def _by_value(series: nw.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """Codes of a column of any other type."""
-    import narwhals as nw
-
-    series = series.fill_nan(None) if series.dtype.is_float() else series
-    distinct = series.unique(maintain_order=True).to_list()
-    values = [value for value in distinct if value is not None]
-    if not values:
-        return np.full(len(series), -1, dtype=np.int64), []
-    filled = series.fill_null(values[0]) if series.null_count() else series
-    places = list(range(len(values)))
-    codes = filled.replace_strict(values, places, return_dtype=nw.Int64)
-    # What was NaN is null only here, so that it is told by its own code.
-    nulls = series.is_null().to_numpy().astype(bool)
-    return np.where(nulls, -1, codes.to_numpy()).astype(np.int64), values
-
-
-def _by_appearance(
-    codes: Any, series: nw.Series[Any]
-) -> tuple[npt.NDArray[np.int64], list[Any]]:
-    """Renumber the library's own codes by first appearance; -1 stays -1."""
-    array = np.asarray(codes, dtype=np.int64)
-    n_codes = int(array.max(initial=-1)) + 1
-    first = np.full(n_codes + 1, array.size, dtype=np.int64)
-    first[array[::-1]] = np.arange(array.size - 1, -1, -1)
-    order = np.argsort(first[:n_codes], kind="stable")
-    order = order[first[order] < array.size]
-    places = np.full(n_codes + 1, -1, dtype=np.int64)
-    places[order] = np.arange(order.size)
-    return places[array], series[first[order].tolist()].to_list()

@@ -25,14 +25,16 @@ FIRST_DAY = -719_162
 LAST_DAY = 2_932_896
 """9999-12-31."""
 
-_UNITS_A_DAY = {
-    "h": 24,
-    "m": 1_440,
-    "s": 86_400,
-    "ms": 86_400_000,
-    "us": 86_400_000_000,
-    "ns": 86_400_000_000_000,
+_TICKS: dict[str, dict[str, int]] = {
+    "D": {"days": 1},
+    "h": {"parts": 24},
+    "m": {"parts": 1_440},
+    "s": {"parts": 86_400},
+    "ms": {"parts": 86_400_000},
+    "us": {"parts": 86_400_000_000},
+    "ns": {"parts": 86_400_000_000_000},
 }
+"""How many days a unit is, or how many of them are a day; of others it is not known."""
 
 
 class Spans(NamedTuple):
@@ -101,44 +103,68 @@ def day_of(value: Any, name: str) -> int:
 
 def days_of_array(
     array: npt.NDArray[Any], name: str, *, optional: bool
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
     """
-    Convert datetime64 of any unit to days, exactly or not at all.
+    Convert dates to days, exactly or not at all.
 
-    Returns the days and where there is none; a missing day is 0, and refused unless
-    it is optional.
+    Dates are datetime64 of any unit, or days in int32 of which the least stands for a
+    missing one. Returns the days and where there is none; a missing day is 0, and
+    refused unless it is optional.
+
+    Examples
+    --------
+    >>> dates = np.array(["1970-01-03", "NaT"], "datetime64[ns]")
+    >>> days_of_array(dates, "visits", optional=True)
+    (array([2, 0], dtype=int32), array([False,  True]))
     """
-    missing = np.isnat(array)
-    if missing.any() and not optional:
+    ticks, unit = np.ascontiguousarray(array), {"days": 1}
+    if array.dtype.kind == "M":
+        kind, step = np.datetime_data(array.dtype)
+        if step > 1:
+            ticks = ticks.astype(f"datetime64[{kind}]")
+        ticks = ticks.astype(ticks.dtype.newbyteorder("="), copy=False).view(np.int64)
+        unit = _TICKS.get(kind, {})
+    found = _core.exact_days(ticks, **unit)
+    rows, n_missing = found["missing"]
+    if n_missing and not optional:
         raise MissingValueError(
-            f"{name} row {_first(missing)}: date is missing (NaT)",
+            f"{name} row {rows[0]}: date is missing (NaT)",
             code="missing_date",
             column=name,
             hint="drop the row or fill it",
-            **_rows(missing),
+            rows=rows,
+            n_bad=n_missing,
         )
-    raw = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("=")).view("i8")
-    days, exact = _floor(raw, *np.datetime_data(array.dtype))
-    days = np.where(missing, 0, days)
-    timed = ~exact & ~missing
-    if timed.any():
+    rows, n_timed = found["timed"]
+    if n_timed:
         raise PrecisionError(
-            f"{name} row {_first(timed)}: {array[timed][0]} has a time of day",
+            f"{name} row {rows[0]}: {_told(array[rows[0]])} has a time of day",
             code="has_time",
             column=name,
             hint="cut the time off first, so that it is you who picks the day",
-            **_rows(timed),
+            rows=rows,
+            n_bad=n_timed,
         )
-    outside = (days < FIRST_DAY) | (days > LAST_DAY)
-    if outside.any():
+    rows, n_outside = found["outside"]
+    if n_outside:
         raise RangeError(
-            f"{name} row {_first(outside)}: {array[outside][0]} is outside "
+            f"{name} row {rows[0]}: {_told(array[rows[0]])} is outside "
             "0001-01-01 to 9999-12-31",
             code="out_of_range",
             column=name,
-            **_rows(outside),
+            rows=rows,
+            n_bad=n_outside,
         )
-    return np.ascontiguousarray(days), missing
+    days = ticks if found["days"] is None else found["days"]
+    missing = ticks == np.iinfo(ticks.dtype).min if n_missing else _NOWHERE
+    return days, np.broadcast_to(missing, ticks.shape)
+
+
+_NOWHERE = np.zeros((), dtype=bool)
+
+
+def _told(date: Any) -> Any:
+    return date if isinstance(date, np.datetime64) else np.datetime64(int(date), "D")
 
 
 def to_dates(
@@ -160,24 +186,3 @@ def iso(day: int) -> str:
 
 def _is_blank(value: Any) -> bool:
     return isinstance(value, str) and not value.strip()
-
-
-def _floor(
-    raw: npt.NDArray[np.int64], unit: str, step: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-    exact = np.ones(raw.shape, dtype=bool)
-    if unit in _UNITS_A_DAY:
-        raw = raw * step if step != 1 else raw
-        days = raw // _UNITS_A_DAY[unit]
-        return days, days * _UNITS_A_DAY[unit] == raw
-    if unit == "D":
-        return raw * step, exact
-    return raw, ~exact
-
-
-def _first(bad: npt.NDArray[np.bool_]) -> int:
-    return int(np.flatnonzero(bad)[0])
-
-
-def _rows(bad: npt.NDArray[np.bool_]) -> dict[str, Any]:
-    return {"rows": np.flatnonzero(bad)[:10], "n_bad": int(bad.sum())}

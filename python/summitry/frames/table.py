@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -12,16 +11,13 @@ from summitry.exceptions import (
     SummitryError,
 )
 from summitry.frames.building import build, pandas_columns, to_series
-from summitry.frames.categories import (
-    Categories,
-    factorize,
-    label_of,
-    merged,
-    refuse_unknown,
-    takeable,
-)
+from summitry.frames.categories import Categories, refuse_unknown
+from summitry.frames.coded import Coded
 from summitry.frames.dates import days_of_array, days_of_values, filled
-from summitry.frames.missing import holds_objects, values_of
+from summitry.frames.library_codes import coded, takeable
+from summitry.frames.library_dates import date_array
+from summitry.frames.library_numbers import floats_of
+from summitry.frames.missing import values_of
 from summitry.frames.opening import opened
 from summitry.frames.spans import refuse_early_ends
 from summitry.frames.suggestion import column_meant
@@ -70,7 +66,9 @@ class Table:
         if frame is self:
             return
         self.name = name
-        self._coded: dict[str, Categories] = {}
+        self._categories: dict[str, Categories] = {}
+        self._coded: dict[str, Coded] = {}
+        self._numbers: dict[str, npt.NDArray[np.int32]] = {}
         self._dated: dict[tuple[str, bool], _Days] = {}
         self._whole: tuple[Table, npt.NDArray[np.int64]] | None = None
         self.root: Table = self
@@ -121,6 +119,19 @@ class Table:
             refuse_early_ends(self, days)
         return days
 
+    def day_numbers(self, column: str) -> npt.NDArray[np.int32]:
+        """Days as `days` has them in four bytes, read where they lie if they can be."""
+        if column not in self._numbers:
+            known = self.known_days(column, optional=False)
+            array = None if known is not None else date_array(self.series(column))
+            if column == "end_date" or array is None:
+                found = self.days(column).astype(np.int32)
+            else:
+                found, _ = self._exact(array, column, optional=False)
+            found.flags.writeable = False
+            self._numbers[column] = found
+        return self._numbers[column]
+
     def optional_days(
         self, column: str
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -129,7 +140,7 @@ class Table:
 
     def is_dated(self, column: str) -> bool:
         """Whether a column holds real dates, and not texts or objects."""
-        return _date_array(self.series(column)) is not None
+        return date_array(self.series(column)) is not None
 
     def _days(self, column: str, *, optional: bool) -> _Days:
         found = self.known_days(column, optional=optional)
@@ -153,16 +164,28 @@ class Table:
 
     def _read_days(self, column: str, *, optional: bool) -> _Days:
         series = self.series(column)
-        name = f"{self.name} column '{column}'" if column != "date" else self.name
-        array = _date_array(series)
+        array = date_array(series)
+        if array is not None:
+            days, missing = self._exact(array, column, optional=optional)
+            return days.astype(np.int64), missing
         try:
-            if array is not None:
-                return days_of_array(array, name, optional=optional)
             values, missing = filled(values_of(series), optional=optional)
-            return days_of_values(values, name).first, missing
+            return days_of_values(values, self._named(column)).first, missing
         except SummitryError as error:
             error.column = column
             raise
+
+    def _exact(
+        self, array: npt.NDArray[Any], column: str, *, optional: bool
+    ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
+        try:
+            return days_of_array(array, self._named(column), optional=optional)
+        except SummitryError as error:
+            error.column = column
+            raise
+
+    def _named(self, column: str) -> str:
+        return f"{self.name} column '{column}'" if column != "date" else self.name
 
     def values(self, column: str) -> list[Any]:
         """A column as a list, missing values as None."""
@@ -170,37 +193,7 @@ class Table:
 
     def floats(self, column: str) -> npt.NDArray[np.float64]:
         """Numbers, missing values as NaN."""
-        import narwhals as nw
-
-        series = self.series(column)
-        if holds_objects(series):
-            return self._floats_of_objects(column)
-        if series.null_count() == len(series):
-            return np.full(len(series), np.nan)
-        if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
-            # Numbers in the other byte order, or wider than a double.
-            return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
-        if series.dtype == nw.Boolean or not series.dtype.is_numeric():
-            raise self._not_numeric(column, str(series.dtype))
-        array = series.cast(nw.Float64).to_numpy()
-        return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
-
-    def _floats_of_objects(self, column: str) -> npt.NDArray[np.float64]:
-        """Numbers from a column of objects, as NA among them makes it in pandas."""
-        values = self.values(column)
-        kinds = {type(value) for value in values if value is not None}
-        odd = [kind for kind in kinds if not _is_number(kind)]
-        if odd:
-            raise self._not_numeric(column, min(kind.__name__ for kind in odd))
-        filled = [np.nan if value is None else value for value in values]
-        return np.array(filled, dtype=np.float64)
-
-    def _not_numeric(self, column: str, kind: str) -> ColumnError:
-        return ColumnError(
-            f"{self.name} column '{column}' holds {kind}, not numbers",
-            code="not_numeric",
-            column=column,
-        )
+        return floats_of(self.series(column), self.name)
 
     def integers(self, column: str) -> npt.NDArray[np.int64]:
         """Whole numbers; every row must have one."""
@@ -223,20 +216,44 @@ class Table:
 
         True and False become ``true`` and ``false``; other values their text.
         """
-        if column not in self._coded:
-            shared = self.root is not self and column not in self._joined
+        if column not in self._categories:
+            shared = self._shares(column)
             read = self.root.categories if shared else self._read_categories
             found = read(column)
             found.codes.flags.writeable = False
+            self._categories[column] = found
+        return self._categories[column]
+
+    def _shares(self, column: str) -> bool:
+        return self.root is not self and column not in self._joined
+
+    def _read_categories(self, column: str) -> Categories:
+        return self.coded(column).categories()
+
+    def coded(self, column: str) -> Coded:
+        """A column in the codes of its library: the cheapest form to look up."""
+        if column not in self._coded:
+            known = self._categories.get(column)
+            if known is not None:
+                found = Coded.of(known)
+            elif self._shares(column):
+                found = self.root.coded(column)
+            elif self._whole is not None:
+                whole, rows = self._whole
+                found = whole.coded(column).at(rows)
+            else:
+                found = coded(self.series(column), self.name)
             self._coded[column] = found
         return self._coded[column]
 
-    def _read_categories(self, column: str) -> Categories:
-        if self._whole is not None:
-            whole, rows = self._whole
-            return whole.categories(column).at(rows)
-        codes, values = factorize(self.series(column), self.name)
-        return merged(codes, [label_of(value) for value in values])
+    def places(
+        self, column: str, labels: Sequence[str], what: str
+    ) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+        """The place of each value among labels, of which each must be one."""
+        found = self.coded(column).places(labels)
+        if found is None:
+            found = self.known(column, labels, what).codes.astype(np.uint32)
+        return found
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
         """Categories of which each must be present and one of the labels."""
@@ -271,8 +288,13 @@ class Table:
         for column, found in given.items():
             codes, labels = found.at(np.arange(len(self)))
             codes.flags.writeable = False
-            wide._coded[column] = Categories(codes, labels)
-        wide._coded |= {k: v for k, v in self._coded.items() if k not in columns}
+            wide._categories[column] = Categories(codes, labels)
+        for kept, known in (
+            (wide._categories, self._categories),
+            (wide._coded, self._coded),
+            (wide._numbers, self._numbers),
+        ):
+            kept.update({k: v for k, v in known.items() if k not in columns})
         wide._dated |= {k: v for k, v in self._dated.items() if k[0] not in columns}
         return wide
 
@@ -311,22 +333,3 @@ def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         return data
     columns = [takeable(column) for column in data.iter_columns()]
     return data.with_columns(*columns)
-
-
-def _is_number(kind: type) -> bool:
-    numbers = (int, float, Decimal, np.integer, np.floating)
-    return issubclass(kind, numbers) and not issubclass(kind, bool)
-
-
-def _date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
-    """A column of real dates as datetime64, or None for text, objects and zones."""
-    import narwhals as nw
-
-    dtype = series.dtype
-    if getattr(dtype, "time_zone", None):
-        return None
-    # A datetime equals its class whatever its unit, but has another hash: no set here.
-    if dtype == nw.Date or dtype == nw.Datetime:  # noqa: PLR1714
-        array = np.asarray(series.to_numpy())
-        return array if array.dtype.kind == "M" else None
-    return None

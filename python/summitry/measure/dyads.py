@@ -8,7 +8,6 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
-from summitry.frames import refuse_unknown
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
 from summitry.measure.pairs import ENDS
@@ -45,19 +44,17 @@ class Dyads:
     """
 
     def __init__(self, table: Table) -> None:
-        ends = {
-            column: table.categories(column) for column in ("origin", "destination")
-        }
+        ends = {column: table.coded(column) for column in ("origin", "destination")}
         self.countries = sorted(
             {label for end in ends.values() for label in end.labels}
         )
         self.unseen: list[str] = []
-        coded = {}
-        for column, end in ends.items():
-            codes = end.coded(self.countries)
-            refuse_unknown(table, column, end, codes, self.countries, "country")
-            coded[column] = codes.astype(np.uint32)
-        self.origin, self.destination = coded["origin"], coded["destination"]
+        self.origin, self.destination = (
+            table.places(column, self.countries, "country").astype(
+                np.uint32, copy=False
+            )
+            for column in ends
+        )
         self.own = own_country(table)
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:

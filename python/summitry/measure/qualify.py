@@ -290,15 +290,15 @@ def deciding_rules(table: Table, definition: Definition) -> npt.NDArray[np.uint3
 
 def _rule(
     table: Table, definition: Definition, number: int
-) -> list[tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]]:
+) -> list[tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]]:
     """One rule as conditions on codes; a missing value meets none."""
     rule = definition.rules[number]
     conditions = []
     for column in rule.when:
-        found = table.categories(column)
-        holds = [rule.holds(column, label) for label in found.labels]
-        codes = np.where(found.codes < 0, len(holds), found.codes).astype(np.uint32)
-        conditions.append((codes, np.array([*holds, False])))
+        found = table.coded(column)
+        holds = np.zeros(found.n_codes, dtype=bool)
+        holds[found.used] = [rule.holds(column, label) for label in found.labels]
+        conditions.append((found.codes, holds))
     return conditions
 
 
@@ -324,7 +324,9 @@ def verdicts_of(
     if not table.has(column):
         return None
     try:
-        return table.known(column, WORDS["outcome"], "verdict").codes.astype(np.uint8)
+        return table.places(column, WORDS["outcome"], "verdict").astype(
+            np.uint8, copy=False
+        )
     except CategoryError as error:
         error.hint = "summitry.qualify writes this column"
         raise

@@ -10,7 +10,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, ShapeError
-from summitry.frames import Frame, Table, build, label_of, refuse_unknown
+from summitry.frames import Frame, Table, build, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -163,12 +163,12 @@ class Scheme:
         ColumnError
             If the table lacks one of the scheme's columns.
         """
-        codes = []
-        for column, weights in self.factors.items():
-            found = table.categories(column)
-            coded = found.coded(list(weights))
-            refuse_unknown(table, column, found, coded, list(weights), "category")
-            codes.append(coded.astype(np.uint32))
+        codes = [
+            table.places(column, list(weights), "category")
+            for column, weights in self.factors.items()
+        ]
+        if len(codes) == 1:
+            return codes[0].astype(np.uint32, copy=False)
         return _core.classes(self._tables, codes)
 
     def __str__(self) -> str:

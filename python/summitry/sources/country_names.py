@@ -32,9 +32,17 @@ def own_country(table: Table) -> npt.NDArray[np.bool_]:
     """Return which visits are of a country to itself; none without both countries."""
     if not (table.has("origin") and table.has("destination")):
         return np.zeros(len(table), dtype=bool)
-    origin, destination = (table.categories(end) for end in ("origin", "destination"))
-    same = origin.codes == destination.coded(origin.labels)
-    return np.asarray(same & (origin.codes >= 0), dtype=bool)
+    origin, destination = (table.coded(end) for end in ("origin", "destination"))
+    place = dict.fromkeys((*origin.labels, *destination.labels), 0)
+    place = {label: number for number, label in enumerate(place)}
+    ends = [
+        end.looked_up([place[label] for label in end.labels], len(place))
+        for end in (origin, destination)
+    ]
+    same = ends[0] == ends[1]
+    if not origin.complete:
+        same &= ends[0] != np.iinfo(ends[0].dtype).max
+    return np.asarray(same)
 
 
 def states_called(name: str) -> set[str]:

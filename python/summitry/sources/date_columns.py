@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.frames.categories import factorize
 from summitry.sources.date_faults import fault_of
 from summitry.sources.reasons import only_where
 from summitry.sources.written_dates import Said, said_of
@@ -72,7 +71,8 @@ def read_dates(table: Table, column: str, rules: DateRules) -> DateColumn:
     >>> found.last - found.first, found.missing
     (array([30,  0,  0]), array([False,  True, False]))
     """
-    codes, values = factorize(table.series(column), table.name)
+    found = table.coded(column)
+    codes, values = found.numbered(), found.values
     texts = [_text(value) for value in values]
     blank = np.array([text is not None and not text.strip() for text in texts] + [True])
     told = [

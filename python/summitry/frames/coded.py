@@ -1,0 +1,135 @@
+"""Columns in the codes of their own library, as narrow as it has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry import _core
+from summitry.frames.categories import Categories, label_of, merged
+from summitry.frames.missing import is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy.typing as npt
+
+    Rows = npt.NDArray[np.int64]
+    Places = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
+
+_NARROW = 255
+"""From so many labels on, places need more than a byte; the last is kept for none."""
+
+
+class Coded:
+    """
+    A column in the codes of its library, read where they lie.
+
+    Parameters
+    ----------
+    codes : (n,) integers of any width
+        A missing value has a code without a value: a negative one, or one beyond all.
+    n_codes : int
+        How many codes have a value, used or not.
+    values_at : callable
+        Given an array of codes and the first row of each, returns their values.
+
+    Attributes
+    ----------
+    codes : (n,) integers
+        As given.
+    used : (m,) int64
+        The codes that occur and stand for a value, in order of first appearance.
+    values, labels : list
+        The value of each of these, and its text; two values may have the same.
+    complete : bool
+        Whether no row is without a value.
+
+    Examples
+    --------
+    >>> codes = np.array([1, 1, 0], np.uint8)
+    >>> column = Coded(codes, 3, lambda used, _: used.tolist())
+    >>> column.labels, column.complete, column.places(["0", "1"]).tolist()
+    (['1', '0'], True, [1, 1, 0])
+    """
+
+    __slots__ = ("codes", "complete", "labels", "n_codes", "used", "values")
+
+    def __init__(
+        self,
+        codes: npt.NDArray[Any],
+        n_codes: int,
+        values_at: Callable[[Rows, Rows], Sequence[Any]],
+    ) -> None:
+        self.codes = np.ascontiguousarray(codes)
+        self.n_codes = n_codes
+        first, missing = _core.labels_seen(self.codes, n_codes)
+        used = np.flatnonzero(first < self.codes.size)
+        used = used[np.argsort(first[used], kind="stable")]
+        values = values_at(used, first[used].astype(np.int64))
+        # NaN beside the nulls, or a null that is one of a dictionary's own values.
+        kept = [k for k, value in enumerate(values) if not is_missing(value)]
+        self.used = used[kept]
+        self.values = [values[k] for k in kept]
+        self.labels = [label_of(value) for value in self.values]
+        self.complete = not missing and len(kept) == len(values)
+
+    @classmethod
+    def of(cls, categories: Categories) -> Coded:
+        """Return a column of which the categories are known."""
+        labels = categories.labels
+        return cls(
+            categories.codes,
+            len(labels),
+            lambda used, _: [labels[code] for code in used],
+        )
+
+    def at(self, rows: Rows) -> Coded:
+        """Return the column of some rows."""
+        values = dict(zip(self.used.tolist(), self.values, strict=True))
+        return Coded(
+            self.codes[rows],
+            self.n_codes,
+            lambda used, _: [values.get(code) for code in used.tolist()],
+        )
+
+    def categories(self) -> Categories:
+        """Return it as codes in order of first appearance, each label once."""
+        own, labels = merged(np.arange(len(self.labels)), self.labels)
+        return Categories(self._numbered(own), labels)
+
+    def numbered(self) -> npt.NDArray[np.int64]:
+        """Return the place of each row's value among the values; -1 for none."""
+        return self._numbered(np.arange(len(self.values)))
+
+    def _numbered(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        table = np.full(self.n_codes, -1, dtype=np.int32)
+        table[self.used] = numbers
+        codes = _core.looked_up(self.codes, table.view(np.uint32))
+        # The highest number stands for a missing value: -1, if it may be negative.
+        return codes.view(np.int32).astype(np.int64)
+
+    def places(self, labels: Sequence[str]) -> Places | None:
+        """
+        Return the place of each value among labels, in a byte where that is enough.
+
+        None if a value is missing or none of them.
+        """
+        place = {label: number for number, label in enumerate(labels)}
+        if not self.complete or any(label not in place for label in self.labels):
+            return None
+        return self.looked_up([place[label] for label in self.labels], len(labels))
+
+    def looked_up(self, numbers: Sequence[int], size: int) -> Places:
+        """
+        Return for each row the number of its label, each below `size`.
+
+        Where a value is missing, it is the highest number of the width.
+        """
+        kind = np.uint8 if size < _NARROW else np.uint32
+        if self.complete and self.codes.dtype == kind and numbers == self.used.tolist():
+            return self.codes
+        table = np.full(self.n_codes, np.iinfo(kind).max, dtype=kind)
+        table[self.used] = numbers
+        return _core.looked_up(self.codes, table)

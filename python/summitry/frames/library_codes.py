@@ -1,0 +1,169 @@
+"""The codes of a column in its own library, or codes made for it where it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.exceptions import ColumnError
+from summitry.frames.coded import Coded
+from summitry.frames.missing import holds_objects, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import narwhals as nw
+    import numpy.typing as npt
+
+
+def coded(series: nw.Series[Any], name: str) -> Coded:
+    """
+    Return a column in the codes of its library.
+
+    Raises
+    ------
+    ColumnError
+        If a cell holds several values; the table is called by its `name`.
+    """
+    import narwhals as nw
+
+    objects = holds_objects(series)
+    if objects or isinstance(series.dtype, nw.List | nw.Array | nw.Struct):
+        _refuse_several(values_of(series), str(series.name), name)
+    if objects:
+        return _of_objects(values_of(series))
+    if series.null_count() == len(series):
+        return _of_nothing(len(series))
+    kind, native = series.implementation, series.to_native()
+    if kind.is_pandas():
+        return _of_pandas(native)
+    if kind.is_pyarrow():
+        return _of_pyarrow(native)
+    found = _of_polars(native) if kind.is_polars() else None
+    return _by_value(series) if found is None else found
+
+
+def _refuse_several(values: Sequence[Any], column: str, name: str) -> None:
+    """Refuse cells with several values: lists, mappings and what else has no code."""
+    bad = [row for row, value in enumerate(values) if not isinstance(value, Hashable)]
+    if bad:
+        cell = values[bad[0]]
+        raise ColumnError(
+            f"{name} row {bad[0]}: '{column}' is {cell!r:.80}, a {type(cell).__name__} "
+            "and not one value",
+            code="several_values",
+            column=column,
+            rows=bad,
+            n_bad=len(bad),
+            hint=f"give each value a row of its own, frame.explode('{column}'), or write "
+            "them as one text",
+        )
+
+
+def _of_pandas(native: Any) -> Coded:
+    import pandas as pd
+
+    if native.dtype == np.dtype(bool):
+        return _of_booleans(native.to_numpy().view(np.uint8))
+    if isinstance(native.dtype, pd.CategoricalDtype):
+        categories = native.cat.categories
+        return Coded(
+            native.array.codes,
+            len(categories),
+            lambda used, _: categories.take(used).tolist(),
+        )
+    codes, values = pd.factorize(native)
+    values = list(values)
+    return Coded(codes, len(values), lambda used, _: [values[code] for code in used])
+
+
+def _of_pyarrow(native: Any) -> Coded:
+    import pyarrow as pa
+
+    if native.type == pa.bool_():
+        codes = native.cast(pa.uint8()).fill_null(_NO_TRUTH)
+        return _of_booleans(codes.to_numpy())
+    if str(native.type) == "string_view":
+        native = native.cast("large_string")
+    if not pa.types.is_dictionary(native.type):
+        native = native.dictionary_encode()
+    found = native.combine_chunks()
+    codes = found.indices
+    if codes.null_count:
+        # Of an unsigned code none is negative.
+        codes = codes.cast(pa.int64()).fill_null(-1)
+    values = found.dictionary
+    return Coded(
+        codes.to_numpy(zero_copy_only=False),
+        len(values),
+        lambda used, _: values.take(pa.array(used)).to_pylist(),
+    )
+
+
+def _of_polars(native: Any) -> Coded | None:
+    import polars as pl
+
+    if native.dtype == pl.Boolean:
+        return _of_booleans(native.cast(pl.UInt8).fill_null(_NO_TRUTH).to_numpy())
+    if native.dtype == pl.String:
+        native = native.cast(pl.Categorical)
+    elif native.dtype not in (pl.Categorical, pl.Enum):
+        return None
+    codes = native.to_physical()
+    highest = codes.max()
+    if codes.null_count():
+        codes = codes.cast(pl.Int64).fill_null(-1)
+    return Coded(
+        codes.to_numpy(),
+        0 if highest is None else int(highest) + 1,
+        lambda _, rows: native.gather(rows).to_list(),
+    )
+
+
+_NO_TRUTH = 255
+"""A byte that is neither 0 nor 1."""
+
+
+def _of_nothing(n_rows: int) -> Coded:
+    return Coded(np.full(n_rows, -1, dtype=np.int8), 0, lambda used, _: list(used))
+
+
+def _of_booleans(codes: npt.NDArray[np.uint8]) -> Coded:
+    return Coded(codes, 2, lambda used, _: [bool(code) for code in used])
+
+
+def takeable(series: nw.Series[Any]) -> nw.Series[Any]:
+    """A column of pyarrow in a type of which rows can be taken: not yet string_view."""
+    import narwhals as nw
+
+    native = series.to_native()
+    if str(native.type) != "string_view":
+        return series
+    made: nw.Series[Any] = nw.from_native(native.cast("large_string"), series_only=True)
+    return made.alias(series.name)
+
+
+def _of_objects(values: list[Any]) -> Coded:
+    import pandas as pd
+
+    codes, found = pd.factorize(pd.Series(values, dtype=object))
+    return Coded(codes, len(found), lambda used, _: [found[code] for code in used])
+
+
+def _by_value(series: nw.Series[Any]) -> Coded:
+    """Codes of a column of any other type."""
+    import narwhals as nw
+
+    series = series.fill_nan(None) if series.dtype.is_float() else series
+    distinct = series.unique(maintain_order=True).to_list()
+    values = [value for value in distinct if value is not None]
+    if not values:
+        return _of_nothing(len(series))
+    filled = series.fill_null(values[0]) if series.null_count() else series
+    places = list(range(len(values)))
+    codes = filled.replace_strict(values, places, return_dtype=nw.Int64).to_numpy()
+    if series.null_count():
+        codes = np.where(series.is_null().to_numpy(), -1, codes)
+    return Coded(codes, len(values), lambda used, _: [values[code] for code in used])

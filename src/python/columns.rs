@@ -1,0 +1,127 @@
+//! Columns as the caller's library holds them, read where they lie.
+
+use numpy::{PyArray1, PyReadonlyArray1};
+use pyo3::prelude::*;
+
+use super::arrays::{out, slice};
+use super::run::detached;
+use crate::measure::codes;
+use crate::time::exact::{ExactDays, Rows, Tick, Ticks};
+
+/// Codes of any width.
+#[derive(FromPyObject)]
+pub(super) enum Codes<'py> {
+    U8(PyReadonlyArray1<'py, u8>),
+    U16(PyReadonlyArray1<'py, u16>),
+    U32(PyReadonlyArray1<'py, u32>),
+    I8(PyReadonlyArray1<'py, i8>),
+    I16(PyReadonlyArray1<'py, i16>),
+    I32(PyReadonlyArray1<'py, i32>),
+    I64(PyReadonlyArray1<'py, i64>),
+}
+
+impl Codes<'_> {
+    pub(super) fn borrowed(&self) -> PyResult<codes::Codes<'_>> {
+        Ok(match self {
+            Self::U8(array) => codes::Codes::U8(slice(array)?),
+            Self::U16(array) => codes::Codes::U16(slice(array)?),
+            Self::U32(array) => codes::Codes::U32(slice(array)?),
+            Self::I8(array) => codes::Codes::I8(slice(array)?),
+            Self::I16(array) => codes::Codes::I16(slice(array)?),
+            Self::I32(array) => codes::Codes::I32(slice(array)?),
+            Self::I64(array) => codes::Codes::I64(slice(array)?),
+        })
+    }
+}
+
+/// Where each label occurs first (the number of rows where it does not), and how many rows have none.
+#[pyfunction]
+#[pyo3(signature = (codes, n_labels, /))]
+pub(super) fn labels_seen<'py>(
+    py: Python<'py>,
+    codes: Codes<'py>,
+    n_labels: usize,
+) -> PyResult<(Bound<'py, PyArray1<usize>>, usize)> {
+    let codes = codes.borrowed()?;
+    let seen = detached(py, || Ok(codes.seen(n_labels)))?;
+    Ok((out(py, seen.first), seen.missing))
+}
+
+/// A table of what stands for each label.
+#[derive(FromPyObject)]
+pub(super) enum LookUp<'py> {
+    Narrow(PyReadonlyArray1<'py, u8>),
+    Wide(PyReadonlyArray1<'py, u32>),
+}
+
+/// What a table has for the label of each row, in its width; the highest number where a row has none.
+#[pyfunction]
+#[pyo3(signature = (codes, table, /))]
+pub(super) fn looked_up<'py>(
+    py: Python<'py>,
+    codes: Codes<'py>,
+    table: LookUp<'py>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let codes = codes.borrowed()?;
+    Ok(match &table {
+        LookUp::Narrow(table) => {
+            let table = slice(table)?;
+            out(py, detached(py, || Ok(codes.looked_up(table, u8::MAX)))?).into_any()
+        }
+        LookUp::Wide(table) => {
+            let table = slice(table)?;
+            out(py, detached(py, || Ok(codes.looked_up(table, u32::MAX)))?).into_any()
+        }
+    })
+}
+
+/// Dates of any width.
+#[derive(FromPyObject)]
+pub(super) enum Dates<'py> {
+    Narrow(PyReadonlyArray1<'py, i32>),
+    Wide(PyReadonlyArray1<'py, i64>),
+}
+
+impl Dates<'_> {
+    pub(super) fn borrowed(&self) -> PyResult<Ticks<'_>> {
+        Ok(match self {
+            Self::Narrow(array) => Ticks::Narrow(slice(array)?),
+            Self::Wide(array) => Ticks::Wide(slice(array)?),
+        })
+    }
+}
+
+/// Days, nothing where they are the dates themselves, and the rows that are none: the first, and
+/// how many.
+#[derive(IntoPyObject)]
+pub(super) struct Exact<'py> {
+    days: Option<Bound<'py, PyArray1<i32>>>,
+    missing: (Vec<usize>, usize),
+    timed: (Vec<usize>, usize),
+    outside: (Vec<usize>, usize),
+}
+
+/// Dates as days, exactly or not at all: a tick is `days` days, or one of `parts` of a day.
+#[pyfunction]
+#[pyo3(signature = (dates, /, *, days=None, parts=None))]
+pub(super) fn exact_days<'py>(
+    py: Python<'py>,
+    dates: Dates<'py>,
+    days: Option<i64>,
+    parts: Option<i64>,
+) -> PyResult<Exact<'py>> {
+    let ticks = dates.borrowed()?;
+    let tick = match (days, parts) {
+        (Some(days), _) => Tick::Days(days),
+        (None, Some(parts)) => Tick::PartOfDay(parts),
+        (None, None) => Tick::Other,
+    };
+    let found = detached(py, || Ok(ExactDays::of(ticks, tick)))?;
+    let told = |rows: Rows| (rows.first, rows.number);
+    Ok(Exact {
+        days: found.days.map(|days| out(py, days)),
+        missing: told(found.missing),
+        timed: told(found.timed),
+        outside: told(found.outside),
+    })
+}
