@@ -137,7 +137,11 @@ mod tests {
             assert_eq!((seen.first, seen.missing), (vec![1, 4, 0], 1));
             assert_eq!((codes.place(3), codes.place(4)), (Some(2), None));
             assert_eq!(codes.append_to(&mut [1, 0], 3), None);
-            assert!(codes.append_to(&mut [1, 0, 0], 3).is_some_and(|(row, _)| row == 2));
+            assert!(
+                codes
+                    .append_to(&mut [1, 0, 0], 3)
+                    .is_some_and(|(row, _)| row == 2)
+            );
             assert_eq!(codes.looked_up(&[7, 8, 9], 0), vec![9, 7, 0, 9]);
         }
     }

@@ -63,7 +63,13 @@ impl ExactDays {
             (Ticks::Narrow(days), Tick::Days(1)) if all_days(days) => Self::default(),
             (Ticks::Narrow(ticks), _) => {
                 // The least of the wide numbers stands for a missing date there.
-                let wide = |tick: i32| if tick == i32::MIN { i64::MIN } else { tick.into() };
+                let wide = |tick: i32| {
+                    if tick == i32::MIN {
+                        i64::MIN
+                    } else {
+                        tick.into()
+                    }
+                };
                 read(ticks.iter().map(|&tick| wide(tick)), tick)
             }
             (Ticks::Wide(ticks), _) => read(ticks.iter().copied(), tick),
@@ -157,7 +163,10 @@ mod tests {
         let wide = [MICROS, -MICROS, MICROS + 1, -1, i64::MIN, i64::MAX - 1];
         let found = ExactDays::of(Ticks::Wide(&wide), Tick::PartOfDay(MICROS));
         assert_eq!(found.days, Some(vec![1, -1, 0, 0, 0, 0]));
-        assert_eq!((found.missing.number, found.timed.first), (1, vec![2, 3, 5]));
+        assert_eq!(
+            (found.missing.number, found.timed.first),
+            (1, vec![2, 3, 5])
+        );
     }
 
     #[test]
