@@ -67,14 +67,14 @@ impl Scheme {
     /// [`Error::Length`] if the columns differ in number or length; [`Error::BadCode`] for a code
     /// without a category.
     pub fn classes(&self, codes: &[Codes<'_>]) -> Result<Vec<u32>> {
-        let n_visits = codes.first().map_or(0, |column| column.len());
+        let n_visits = codes.first().map_or(0, Codes::len);
         let wrong = codes.iter().find(|column| column.len() != n_visits);
         if codes.len() != self.factors.len() || wrong.is_some() {
             return Err(Error::Length {
                 left: "factors".into(),
                 left_len: self.factors.len(),
                 right: "columns".into(),
-                right_len: wrong.map_or(codes.len(), |column| column.len()),
+                right_len: wrong.map_or(codes.len(), Codes::len),
             });
         }
         let mut classes = vec![0_u32; n_visits];
