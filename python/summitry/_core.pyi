@@ -7,7 +7,7 @@ import numpy.typing as npt
 _Days: TypeAlias = npt.NDArray[np.int64]
 _Codes: TypeAlias = npt.NDArray[np.uint32]
 _AnyCodes: TypeAlias = npt.NDArray[np.integer[Any]]
-_Place = TypeVar("_Place", np.uint8, np.uint32)
+_Place = TypeVar("_Place", bound=np.uint8 | np.uint32)
 _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]

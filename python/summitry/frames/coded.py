@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Rows = npt.NDArray[np.int64]
-    Places = npt.NDArray[np.uint8] | npt.NDArray[np.uint32]
+    Places = npt.NDArray[np.uint8 | np.uint32]
 
 _NARROW = 255
 """From so many labels on, places need more than a byte; the last is kept for none."""
@@ -127,9 +127,10 @@ class Coded:
 
         Where a value is missing, it is the highest number of the width.
         """
-        kind = np.uint8 if size < _NARROW else np.uint32
+        kind: type[np.uint8 | np.uint32] = np.uint8 if size < _NARROW else np.uint32
         if self.complete and self.codes.dtype == kind and numbers == self.used.tolist():
             return self.codes
         table = np.full(self.n_codes, np.iinfo(kind).max, dtype=kind)
         table[self.used] = numbers
-        return _core.looked_up(self.codes, table)
+        found: Places = _core.looked_up(self.codes, table)
+        return found

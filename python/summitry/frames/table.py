@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import numpy as np
 
@@ -32,6 +32,7 @@ Frame = Any
 """A pandas, polars or pyarrow table, or a mapping of columns."""
 
 
+_Read = TypeVar("_Read")
 _Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
 
 
@@ -248,7 +249,7 @@ class Table:
 
     def places(
         self, column: str, labels: Sequence[str], what: str
-    ) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
+    ) -> npt.NDArray[np.uint8 | np.uint32]:
         """The place of each value among labels, of which each must be one."""
         found = self.coded(column).places(labels)
         if found is None:
@@ -289,12 +290,9 @@ class Table:
             codes, labels = found.at(np.arange(len(self)))
             codes.flags.writeable = False
             wide._categories[column] = Categories(codes, labels)
-        for kept, known in (
-            (wide._categories, self._categories),
-            (wide._coded, self._coded),
-            (wide._numbers, self._numbers),
-        ):
-            kept.update({k: v for k, v in known.items() if k not in columns})
+        wide._categories |= _without(self._categories, columns)
+        wide._coded |= _without(self._coded, columns)
+        wide._numbers |= _without(self._numbers, columns)
         wide._dated |= {k: v for k, v in self._dated.items() if k[0] not in columns}
         return wide
 
@@ -333,3 +331,10 @@ def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
         return data
     columns = [takeable(column) for column in data.iter_columns()]
     return data.with_columns(*columns)
+
+
+def _without(
+    known: Mapping[str, _Read], columns: Mapping[str, Any]
+) -> dict[str, _Read]:
+    """What is known of the columns that are not replaced."""
+    return {name: read for name, read in known.items() if name not in columns}
