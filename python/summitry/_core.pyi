@@ -1,5 +1,5 @@
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeAlias, TypedDict, TypeVar, final
+from typing import Any, Literal, Protocol, TypeAlias, TypedDict, TypeVar, final
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,7 @@ __all__ = [
     "FrequencyColumn",
     "LagFact",
     "ListTally",
+    "MadeNumber",
     "MinimalWeights",
     "Overturn",
     "OwnNumber",
@@ -69,7 +70,7 @@ __all__ = [
     "fragility",
     "fragility_of_waits",
     "gaps",
-    "is_number_of_visits",
+    "kind_of_number",
     "labels_seen",
     "lag_bounds",
     "largest_study",
@@ -78,7 +79,6 @@ __all__ = [
     "log_rank",
     "looked_up",
     "minimal_weights",
-    "most_explained",
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
@@ -887,22 +887,28 @@ def multiverse_answers(
 
 @final
 class OwnNumber:
-    count: int
     years: float | None
-    asked: tuple[int, int | None] | None
+    possible: bool
     reason: str | None
+
+@final
+class MadeNumber:
+    value: float
+    parts: list[tuple[float, float | None]]
 
 @final
 class RowEdit:
     rows: int
     eras: list[list[str | None]]
-    of: list[int]
+    of: list[tuple[int, list[int]]]
+    weight: float | None
+    days: tuple[str, str] | None
 
 @final
 class Way:
     chosen: list[int]
     edits: list[RowEdit]
-    numbers: list[tuple[int, float | None]]
+    numbers: list[MadeNumber]
     breaks: list[int]
 
 @final
@@ -919,9 +925,11 @@ class Explained:
     specifications: int
     changes: int
     bounded: bool
+    given_up: int
 
-def most_explained() -> int: ...
-def is_number_of_visits(claim: Claim, /) -> bool: ...
+def kind_of_number(
+    claim: Claim, /
+) -> Literal["visits", "waits", "series"] | None: ...
 def explain_numbers(
     record: Record,
     claims: Sequence[Claim],
@@ -929,6 +937,7 @@ def explain_numbers(
     specification: str,
     choices: str,
     lines: tuple[Sequence[Sequence[str]], _Codes],
+    shocks: Sequence[str],
     /,
     *,
     changes: int | None = None,

@@ -103,7 +103,7 @@ impl Amount {
         if other.is_none() || other.real == 0.0 {
             return Self::NONE;
         }
-        let fraction = other.known().and_then(|(over, under)| {
+        let fraction = other.as_fraction().and_then(|(over, under)| {
             let sign = over.signum();
             let above = self.over.checked_mul(under)?.checked_mul(sign)?;
             Some((above, self.under.checked_mul(over.checked_abs()?)?))
@@ -114,7 +114,7 @@ impl Amount {
     /// This times a decimal number.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
-        let fraction = Self::decimal(factor).known().and_then(|(over, under)| {
+        let fraction = Self::decimal(factor).as_fraction().and_then(|(over, under)| {
             Some((self.over.checked_mul(over)?, self.under.checked_mul(under)?))
         });
         self.scaled(self.real * factor, fraction)
@@ -123,7 +123,7 @@ impl Amount {
     /// The sum of this and another.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
-        let fraction = other.known().and_then(|(over, under)| {
+        let fraction = other.as_fraction().and_then(|(over, under)| {
             let left = self.over.checked_mul(under)?;
             let above = left.checked_add(over.checked_mul(self.under)?)?;
             Some((above, self.under.checked_mul(under)?))
@@ -161,17 +161,18 @@ impl Amount {
     }
 
     fn exactly(self, other: Self) -> Option<Ordering> {
-        let ((over, under), (other_over, other_under)) = (self.known()?, other.known()?);
+        let ((over, under), (other_over, other_under)) = (self.as_fraction()?, other.as_fraction()?);
         let left = over.checked_mul(other_under)?;
         Some(left.cmp(&other_over.checked_mul(under)?))
     }
 
-    fn known(self) -> Option<(i128, i128)> {
+    /// The fraction that it is, where that is known: `over / under` with `under` above 0.
+    pub fn as_fraction(self) -> Option<(i128, i128)> {
         (self.under > 0).then_some((self.over, self.under))
     }
 
     fn scaled(self, real: f64, fraction: Option<(i128, i128)>) -> Self {
-        match self.known().and(fraction) {
+        match self.as_fraction().and(fraction) {
             Some((over, under)) => Self { real, over, under },
             None => Self::real(real),
         }
@@ -217,6 +218,11 @@ impl Weights {
     /// The weights as numbers.
     pub fn real(&self) -> &[f64] {
         &self.real
+    }
+
+    /// The weights in whole parts, and how many parts make 1; none where that does not fit.
+    pub fn parts(&self) -> Option<(&[i128], i128)> {
+        (self.unit > 0).then_some((&self.whole, self.unit))
     }
 
     /// The weight of so many visits of each class.

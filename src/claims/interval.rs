@@ -131,6 +131,14 @@ impl Interval {
         self.high.value()
     }
 
+    /// Both ends, each with whether it is included; infinite where there is none.
+    pub fn bounds(self) -> [(Amount, bool); 2] {
+        [
+            (self.low, self.low_included),
+            (self.high, self.high_included),
+        ]
+    }
+
     /// The ends that are numbers.
     pub fn ends(self) -> impl Iterator<Item = f64> {
         [self.low(), self.high()]

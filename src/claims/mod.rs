@@ -26,7 +26,7 @@ pub mod list;
 mod mistake;
 pub mod on_eras;
 mod on_list;
-mod on_pairs;
+pub mod on_pairs;
 pub mod on_series;
 mod on_waits;
 pub mod one_list;

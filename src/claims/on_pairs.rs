@@ -14,6 +14,9 @@ use super::specification::Specification;
 use super::verdict::Verdict;
 use crate::error::Result;
 
+/// Why a ratio over no visits has no value.
+pub const NOTHING_TO_DIVIDE_BY: &str = "there is nothing to divide by";
+
 impl Evaluator<'_> {
     pub(super) fn ratio(
         &mut self,
@@ -38,7 +41,7 @@ impl Evaluator<'_> {
             let reason = if one.is_none() || other.is_none() {
                 NO_EXPOSURE
             } else {
-                "there is nothing to divide by"
+                NOTHING_TO_DIVIDE_BY
             };
             answer.facts.reason = Some(reason.to_owned());
         }

@@ -11,8 +11,9 @@ use super::open::in_range;
 use super::scope::{ShockScope, VisitScope};
 use super::specification::Specification;
 use super::verdict::Verdict;
-use super::waits::{Range, Refusal, Waits};
+use super::waits::{Range, Waits};
 use crate::error::Result;
+use crate::measure::lag::open::{Candidate, OpenWaits};
 use crate::measure::lag::{Lag, Overlap, Status};
 use crate::word::Word;
 
@@ -30,16 +31,45 @@ impl Evaluator<'_> {
     ) -> Result<std::result::Result<Waits, Answer>> {
         let subset = self.subset(&scope.visits, key)?;
         let found = Waits::of(self.record, scope, key, &subset, spec, with_unclear)?;
-        Ok(found.map_err(|refusal| {
-            Answer::none(match refusal {
-                Refusal::NoShock => "no shock is meant".to_owned(),
-                Refusal::Undated(why) => why,
-                Refusal::SeveralPairs(pairs) => format!(
-                    "the visits are of {pairs} pairs of countries, and the shocks do not say of which \
-                     they are"
-                ),
-            })
-        }))
+        Ok(found.map_err(|refusal| Answer::none(refusal.said())))
+    }
+
+    /// The shocks of a scope with every visit that could answer; the reason where there are none.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn every_wait(
+        &mut self,
+        scope: &ShockScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<std::result::Result<OpenWaits, String>> {
+        let subset = self.subset(&scope.visits, "at")?;
+        let found = Waits::every(self.record, scope, "at", &subset, spec, with_unclear)?;
+        Ok(found.map(|waits| waits.open).map_err(|refusal| refusal.said()))
+    }
+
+    /// The visits of a scope that count, with the days that each may have had.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn candidates(
+        &mut self,
+        scope: &VisitScope,
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<Vec<Candidate>> {
+        let selection = self.selection(scope, "at", spec, with_unclear)?;
+        let rows = selection.rows.iter().zip(&selection.doubted);
+        let visit = |(row, doubted): (&usize, &bool)| Candidate {
+            row: *row,
+            group: 0,
+            days: self.record.days(*row, spec.date_rule),
+            optional: *doubted,
+        };
+        Ok(rows.map(visit).collect())
     }
 
     pub(super) fn lag(

@@ -44,6 +44,20 @@ pub enum Refusal {
     Undated(String),
 }
 
+impl Refusal {
+    /// Why, in words.
+    pub fn said(self) -> String {
+        match self {
+            Self::NoShock => "no shock is meant".to_owned(),
+            Self::Undated(why) => why,
+            Self::SeveralPairs(pairs) => format!(
+                "the visits are of {pairs} pairs of countries, and the shocks do not say of which they \
+                 are"
+            ),
+        }
+    }
+}
+
 impl Waits {
     /// Reads the shocks and visits of a scope; `subset` are the visits that the scope speaks of.
     ///
@@ -51,6 +65,25 @@ impl Waits {
     ///
     /// [`crate::Error::Claim`] for a shock that there is not; [`crate::Error::EmptyObservation`].
     pub fn of(
+        record: &Record,
+        scope: &ShockScope,
+        key: &str,
+        subset: &[bool],
+        spec: &Specification,
+        with_unclear: bool,
+    ) -> Result<std::result::Result<Self, Refusal>> {
+        Ok(Self::every(record, scope, key, subset, spec, with_unclear)?.map(|mut waits| {
+            waits.open.keep_what_may_answer();
+            waits
+        }))
+    }
+
+    /// The same with every visit, also those that another answers before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Waits::of`].
+    pub fn every(
         record: &Record,
         scope: &ShockScope,
         key: &str,
@@ -103,7 +136,7 @@ impl Waits {
             let (first, last) = (day, day);
             (group, Days { first, last })
         };
-        let mut open = OpenWaits {
+        let open = OpenWaits {
             window: spec.window()?,
             same_day: spec.same_day,
             overlap: spec.overlap,
@@ -111,7 +144,6 @@ impl Waits {
             named,
             visits,
         };
-        open.keep_what_may_answer();
         Ok(Ok(Self { open, all }))
     }
 
@@ -168,7 +200,11 @@ fn candidates(
 }
 
 /// The shocks that a scope names, in the order of the record.
-pub(super) fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Vec<usize>> {
+///
+/// # Errors
+///
+/// [`crate::Error::Claim`] for a shock that there is not.
+pub fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Vec<usize>> {
     let known = record.shocks();
     for (number, id) in scope.shocks.iter().enumerate() {
         if !known.iter().any(|shock| shock.id == *id) {

@@ -11,15 +11,22 @@ use super::run::attended;
 use super::words::OUTCOME;
 use crate::Result;
 use crate::claims::outcome::Outcome;
-use crate::robustness::explain::{self as core, Alternatives, MOST_COUNTS, Question, is_of_visits};
+use crate::robustness::explain::{self as core, Alternatives, Question};
+use crate::time::day::to_text;
 
 /// A printed number as the study has it.
 #[pyclass(frozen, get_all, module = "summitry._core")]
 pub(super) struct OwnNumber {
-    count: i64,
     years: Option<f64>,
-    asked: Option<(i64, Option<i64>)>,
+    possible: bool,
     reason: Option<String>,
+}
+
+/// A number, and the visits or weights that it is made of, each with its years.
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct MadeNumber {
+    value: f64,
+    parts: Vec<(f64, Option<f64>)>,
 }
 
 /// Rows to add to some eras, or to remove (below 0), and the numbers to which they count.
@@ -27,7 +34,9 @@ pub(super) struct OwnNumber {
 pub(super) struct RowEdit {
     rows: i64,
     eras: Vec<Vec<Option<String>>>,
-    of: Vec<usize>,
+    of: Vec<(usize, Vec<usize>)>,
+    weight: Option<f64>,
+    days: Option<(String, String)>,
 }
 
 /// One specification that gives the printed numbers.
@@ -35,7 +44,7 @@ pub(super) struct RowEdit {
 pub(super) struct Way {
     chosen: Vec<usize>,
     edits: Vec<Py<RowEdit>>,
-    numbers: Vec<(i64, Option<f64>)>,
+    numbers: Vec<Py<MadeNumber>>,
     breaks: Vec<usize>,
 }
 
@@ -56,27 +65,26 @@ pub(super) struct Explained {
     specifications: u64,
     changes: usize,
     bounded: bool,
+    given_up: u64,
 }
 
 /// For each line its other outcomes, and which line decides each visit.
 type Lines<'py> = (Vec<Vec<String>>, PyReadonlyArray1<'py, u32>);
 
-/// How many numbers can be explained at once.
-#[pyfunction]
-pub(super) fn most_explained() -> usize {
-    MOST_COUNTS
-}
-
-/// Whether a claim is a printed number of visits, which rows could change.
+/// What could give the number that a claim prints: visits, waits or a series; none without a number.
 #[pyfunction]
 #[pyo3(signature = (claim, /))]
-pub(super) fn is_number_of_visits(claim: &Claim) -> bool {
-    is_of_visits(&claim.0)
+pub(super) fn kind_of_number(claim: &Claim) -> Option<&'static str> {
+    core::kind(&claim.0).map(|kind| match kind {
+        core::Kind::Visits => "visits",
+        core::Kind::Waits => "waits",
+        core::Kind::Series => "series",
+    })
 }
 
 /// The fewest toggles and rows that give printed numbers, all at once.
 #[pyfunction]
-#[pyo3(signature = (record, claims, others, specification, choices, lines, /, *, changes=None, progress=None))]
+#[pyo3(signature = (record, claims, others, specification, choices, lines, shocks, /, *, changes=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
@@ -89,6 +97,7 @@ pub(super) fn explain_numbers<'py>(
     specification: &str,
     choices: &str,
     lines: Lines<'py>,
+    shocks: Vec<String>,
     changes: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Explained> {
@@ -112,6 +121,7 @@ pub(super) fn explain_numbers<'py>(
                 .collect::<Result<Vec<Vec<Outcome>>>>()?,
             line_of,
             choices: read_choices(choices)?,
+            shocks,
         };
         let question = Question {
             record: &record.0,
@@ -131,9 +141,8 @@ fn to_python(py: Python<'_>, found: core::Explained) -> PyResult<Explained> {
         Py::new(
             py,
             OwnNumber {
-                count: own.count,
                 years: own.years,
-                asked: own.asked,
+                possible: own.possible,
                 reason: own.reason,
             },
         )
@@ -158,6 +167,7 @@ fn to_python(py: Python<'_>, found: core::Explained) -> PyResult<Explained> {
         specifications: found.specifications,
         changes: found.changes,
         bounded: found.bounded,
+        given_up: found.given_up,
     })
 }
 
@@ -169,6 +179,17 @@ fn to_way(py: Python<'_>, way: core::Way) -> PyResult<Py<Way>> {
                 rows: edit.rows,
                 eras: edit.eras,
                 of: edit.of,
+                weight: edit.weight,
+                days: edit.days.map(|(first, last)| (to_text(first), to_text(last))),
+            },
+        )
+    });
+    let numbers = way.numbers.into_iter().map(|made| {
+        Py::new(
+            py,
+            MadeNumber {
+                value: made.value,
+                parts: made.parts,
             },
         )
     });
@@ -177,7 +198,7 @@ fn to_way(py: Python<'_>, way: core::Way) -> PyResult<Py<Way>> {
         Way {
             chosen: way.chosen,
             edits: edits.collect::<PyResult<_>>()?,
-            numbers: way.numbers,
+            numbers: numbers.collect::<PyResult<_>>()?,
             breaks: way.breaks,
         },
     )

@@ -68,8 +68,7 @@ mod _core {
     use super::dyads::compare_dyads;
     #[pymodule_export]
     use super::explain::{
-        Explained, OwnNumber, RowEdit, Step, Way, explain_numbers, is_number_of_visits,
-        most_explained,
+        Explained, MadeNumber, OwnNumber, RowEdit, Step, Way, explain_numbers, kind_of_number,
     };
     #[pymodule_export]
     use super::gap::gaps;

@@ -113,7 +113,7 @@ def alternatives_of(
             *map(words, _OF_ERAS),
             _days("since", own.since, declared),
             _days("through", own.through, declared),
-            _schemes(scheme, declared.get("scheme", {})),
+            schemes_of(scheme, declared.get("scheme", {})),
             *map(words, _OF_LAGS),
             *map(words, _OF_TESTS),
         ]
@@ -181,10 +181,10 @@ def _toggled(
     return rule if outcome is None else replace(rule, outcome=outcome)
 
 
-def _schemes(
+def schemes_of(
     scheme: Scheme | None, weights: Mapping[str, Mapping[str, list[float]]]
 ) -> Decision:
-    """The study's own scheme, then every combination of the weights declared."""
+    """Return the study's own scheme, then every combination of the weights declared."""
     if scheme is None:
         return Decision("scheme", ("none",), (None,))
     varied = [

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from summitry.frames import Table
     from summitry.measure.coverage import Coverage
     from summitry.measure.definition import Definition
+    from summitry.measure.weights import Scheme
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
@@ -104,6 +105,7 @@ class Declared:
         series: Table | None,
         *,
         definitions: Sequence[Definition | None] = (None,),
+        schemes: Sequence[Scheme | None] | None = None,
     ) -> Record:
         """Return other tables, encoded for the study's claims to be asked of."""
         return Record(
@@ -111,7 +113,7 @@ class Declared:
             eras,
             shocks,
             definitions=definitions,
-            schemes=(self.tables.scheme,),
+            schemes=(self.tables.scheme,) if schemes is None else schemes,
             columns=[column for claim in self.published for column in claim.columns],
             coverage=self.tables.coverage,
             qualified_by=self.tables.definition,

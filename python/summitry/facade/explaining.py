@@ -2,32 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
-from summitry.claims.claim import Claim
-from summitry.claims.specification import CONVENTIONS
 from summitry.claims.told import REPRODUCED
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, LimitError
+from summitry.facade.settled import (
+    instead_of,
+    own_conventions,
+    settled,
+    settled_words,
+)
 from summitry.facade.study_file import StudyFile
-from summitry.facade.toggled import CONVENTIONS_OF_CLAIMS, toggles_of
-from summitry.frames.arguments import known_name, whole_number
+from summitry.facade.toggled import toggles_of
+from summitry.frames.arguments import known_name, several_texts, whole_number
 from summitry.output.progress import watched
-from summitry.robustness.explain import explained
+from summitry.robustness.explain import explained, no_way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from summitry.claims.claim import Claim
     from summitry.claims.record import Record
     from summitry.frames import Frame
     from summitry.output.progress import Progress
 
 EVERY_AVERAGE, EVERY_NUMBER = "every average", "every number"
+EVERY_NUMBER_OF_VISITS = "every number of visits"
 """What stands for several printed numbers at once."""
+
+_SERIES = "a figure of a series is of no visits, and there is no other way to count it"
 
 _MOST_CHANGES = 1_000
 _TOLD_CHANGES = 3
@@ -35,45 +42,6 @@ _COLUMNS = (
     *("target", "instead_of", "toggles", "rows", "changes", "visits", "numbers"),
     *("breaks", "way", "ways", "reason", "searched"),
 )
-
-
-def _ids(claim: object) -> list[str]:
-    """The ids of claims, one or several."""
-    if isinstance(claim, str):
-        return [claim]
-    if isinstance(claim, list | tuple) and all(isinstance(one, str) for one in claim):
-        return list(claim)
-    raise InputError(
-        f"claim is {claim!r:.80}, not the id of a claim or several",
-        code="bad_claim",
-        column="claim",
-        hint='study.explain("hu-frequency")',
-    )
-
-
-def _given_words(given: object) -> dict[str, Any]:
-    """The conventions that are settled, each in a word that it knows."""
-    if given is None:
-        return {}
-    if not isinstance(given, Mapping):
-        raise InputError(
-            f"given is {given!r:.80}, not conventions with their words",
-            code="bad_given",
-            column="given",
-            hint='given={"exposure": "days"}',
-        )
-    for name, word in given.items():
-        known_name(name, CONVENTIONS_OF_CLAIMS, "given")
-        if name == "rules" and not isinstance(word, Mapping):
-            raise InputError(
-                f"given has the rules {word!r:.80}, not one for each side",
-                code="bad_given",
-                column="given",
-                hint='given={"rules": {"CHN": "party_post"}}',
-            )
-        if name in CONVENTIONS:
-            known_name(word, CONVENTIONS[name], f"given {name}")
-    return dict(given)
 
 
 class Explaining(StudyFile):
@@ -94,14 +62,17 @@ class Explaining(StudyFile):
         For every number of changed conventions (toggles) the fewest visits are found
         that would have to be added to the record, or removed from it, for each printed
         number that is asked for to come out: the front of the two, not one answer.
+        Numbers of visits, averages, weighted numbers, ratios, lags and gaps are
+        explained; of others the reason is said why not.
 
         Parameters
         ----------
         claim : str or sequence of str, optional
-            Id of a claim with a printed number of visits, or of visits a year; several
-            are to be reproduced at once. By default each that is not reproduced, then
-            all averages at once and all numbers at once; and for each that is
-            reproduced by conventions of its own, what else would do.
+            Id of a claim with a printed number; several are to be reproduced at once.
+            By default each that is not reproduced, then all averages at once and all
+            numbers at once (all of visits, if lags and gaps do not come out with
+            them); and for each that is reproduced by conventions of its own, what
+            else would do.
         changes : int, optional
             The most changes of convention; by default all, or 3 where there are more
             than 1,000,000 ways to count.
@@ -109,8 +80,9 @@ class Explaining(StudyFile):
             What may be decided otherwise, of ``lines`` (of the definition),
             ``definition`` (the lowest ranks that ``[decisions]`` lists), ``unclear``,
             ``unsourced``, ``date_rule``, ``rules`` (lists of eras), ``handover``,
-            ``exposure``, and the ``since`` and ``through`` that ``[decisions]`` lists;
-            by default all.
+            ``exposure``, ``same_day``, ``overlap``, ``shocks`` (one left out of a
+            summary of lags, or one of the same kind taken in), and the ``since``,
+            ``through`` and ``scheme`` that ``[decisions]`` lists; by default all.
         given : mapping of str to word, optional
             Conventions that are settled, in the words of a claim's ``with``, whatever
             the claims have: ``{"exposure": "days"}``.
@@ -120,23 +92,27 @@ class Explaining(StudyFile):
         Returns
         -------
         frame of one row for each way, the kind of the visits
-            ``target`` (a claim, ``every average`` or ``every number``); ``instead_of``
+            ``target`` (a claim, ``every average``, ``every number`` or ``every number of
+            visits``); ``instead_of``
             (a convention of the claim's own that is not allowed here); ``toggles`` and
             ``rows``, how many conventions change and how many visits; ``changes``,
-            ``visits`` and ``numbers`` in words: what changes, in which eras visits are
-            more or fewer, and what then comes out; ``breaks``, the claims that would
+            ``visits`` and ``numbers`` in words: what changes, in which eras or on which
+            days visits are more or fewer, and what then comes out; ``breaks``, the claims that would
             fare worse; ``way`` of ``ways`` that are as short, at most 20 shown;
             ``reason``, why there is none; ``searched``, how many ways to count were
-            tried. Texts are empty, and rows null, where there is none.
+            tried, and in how many the search for visits was given up. Texts are empty, and rows null, where there is none.
 
         Raises
         ------
         CategoryError
             If there is no such claim, decision or word.
+        FrameError
+            If `claim` is no text, or `given` no mapping.
         InputError
-            If no number of visits was printed.
+            If no number was printed.
         LimitError
-            If there are more than 2^28 ways to count, or more than 64 numbers at once.
+            If there are more than 2^28 ways to count, or more than 64 numbers at once
+            (a ratio is two).
 
         Notes
         -----
@@ -145,8 +121,11 @@ class Explaining(StudyFile):
         in, and one that lets in may leave out; ``[decisions.lines]`` adds to this. The
         rows are those of a cell, the days of an era of each side, and belong to every
         number that counts there; the search over them is exact (branch and bound over
-        a linear programme in whole numbers). Claims on lags, weights and tests are
-        asked without the added rows, of which only the cell is known.
+        a linear programme in whole numbers). Lags and gaps turn on days: each visit
+        counts on the first day that it may have been, and the rows of one such number
+        alone are sought day by day, until too many cases were tried; several come out
+        by conventions alone. Claims on lags, weights and tests are asked without the
+        added rows, of which only the cell is known.
 
         Examples
         --------
@@ -164,14 +143,14 @@ class Explaining(StudyFile):
         """
         if changes is not None:
             whole_number(changes, "changes", lowest=0, highest=_MOST_CHANGES)
-        fixed = _given_words(given)
+        fixed = settled_words(given)
         asked: dict[str, Any] = {
             "changes": changes,
             "decisions": decisions,
             "progress": progress,
         }
         if claim is not None:
-            names = _ids(claim)
+            names = several_texts(claim, "claim", 'study.explain("hu-frequency")')
             rows = self._explained(", ".join(names), self._named(names), fixed, **asked)
         else:
             rows = self._all_explained(fixed, **asked)
@@ -183,14 +162,14 @@ class Explaining(StudyFile):
         return self.explain(changes=_TOLD_CHANGES) if self._numbers else None
 
     def _named(self, names: Sequence[str]) -> dict[str, Claim]:
-        """The claims of these names, each on a number of visits."""
+        """The claims of these names, each with a printed number."""
         every = {one.form["id"]: one for one in self.declared.claims}
         numbers = self._numbers
         for name in names:
             known_name(name, list(every), "claim")
             if name not in numbers:
                 raise InputError(
-                    f"claim '{name}' prints no number of visits, or visits a year",
+                    f"claim '{name}' prints no number",
                     code="no_number",
                     column="claim",
                     hint=f"these do: {', '.join(numbers) or 'none'}",
@@ -201,11 +180,11 @@ class Explaining(StudyFile):
 
     @cached_property
     def _numbers(self) -> dict[str, Claim]:
-        """The claims that print a number of visits, or of visits a year."""
+        """The claims that print a number."""
         return {
             claim.form["id"]: claim
             for claim in self.declared.claims
-            if _core.is_number_of_visits(claim.core)
+            if _core.kind_of_number(claim.core) is not None
         }
 
     def _all_explained(
@@ -214,64 +193,70 @@ class Explaining(StudyFile):
         numbers = self._numbers
         if not numbers:
             raise InputError(
-                "the study prints no number of visits, or visits a year, to explain",
+                "the study prints no number to explain",
                 code="no_numbers",
                 column="claim",
                 hint='a claim with quantity = "count" or "frequency", and printed',
             )
-        answers = self.declared.record.evaluate(
-            list(numbers.values()), self.specification
-        )
-        open_ = [
-            name
-            for name, answer in zip(numbers, answers, strict=True)
-            if answer.verdict != REPRODUCED
-        ]
+        open_ = self._not_reproduced(numbers)
         rows = [
             row
             for name in open_
             for row in self._explained(name, {name: numbers[name]}, given, **asked)
         ]
         for name, claim in numbers.items():
-            own = self._instead_of(claim)
+            own = instead_of(claim, self.specification)
             if name not in open_ and own and not given:
                 rows += self._explained(name, {name: claim}, own, instead=True, **asked)
         averages = {n: c for n, c in numbers.items() if c.quantity == "frequency"}
-        groups = {EVERY_AVERAGE: averages, EVERY_NUMBER: numbers}
-        if averages == numbers:
-            del groups[EVERY_NUMBER]
+        waits = [n for n, c in numbers.items() if _kind(c) == "waits"]
+        counted = {n: c for n, c in numbers.items() if _kind(c) == "visits"}
+        groups = {EVERY_AVERAGE: averages}
+        if waits:
+            groups[EVERY_NUMBER] = {
+                n: c for n, c in numbers.items() if _kind(c) != "series"
+            }
+            groups[EVERY_NUMBER_OF_VISITS] = counted
+        elif averages != counted:
+            groups[EVERY_NUMBER] = counted
         for target, claims in groups.items():
-            many = 1 < len(claims) <= _core.most_explained()
-            if many and set(open_).intersection(claims):
-                rows += self._explained(target, claims, given, **asked)
+            if len(claims) < 2 or not set(open_).intersection(claims):  # noqa: PLR2004
+                continue
+            if target == EVERY_NUMBER_OF_VISITS and _comes_out(rows, EVERY_NUMBER):
+                continue
+            rows += self._at_once(target, claims, given, **asked)
         return rows
 
-    def _instead_of(self, claim: Claim) -> dict[str, Any]:
-        """The study's conventions where a claim has its own."""
-        study = self.specification
-        own = claim.form.get("with", {})
-        found = {
-            name: getattr(study, name)
-            for name, word in own.items()
-            if name in CONVENTIONS_OF_CLAIMS
-            and name != "rules"
-            and word != getattr(study, name)
-        }
-        rules = {
-            side: study.rules[side]
-            for side, rule in own.get("rules", {}).items()
-            if study.rules.get(side) not in {None, rule}
-        }
-        return found | ({"rules": rules} if rules else {})
+    def _at_once(
+        self,
+        target: str,
+        claims: Mapping[str, Claim],
+        given: Mapping[str, Any],
+        **asked: Any,
+    ) -> list[dict[str, Any]]:
+        """Explain several at once; the reason where they are too many."""
+        try:
+            return self._explained(target, claims, given, **asked)
+        except LimitError as error:
+            none = no_way(error.args[0], "")
+            return [{"target": target, "instead_of": ""} | none]
+
+    def _not_reproduced(self, claims: Mapping[str, Claim]) -> list[str]:
+        """The claims that do not come out as the study counts."""
+        answers = self.declared.record.evaluate(
+            list(claims.values()), self.specification
+        )
+        pairs = zip(claims, answers, strict=True)
+        return [name for name, answer in pairs if answer.verdict != REPRODUCED]
 
     @cached_property
-    def _definitions(self) -> Record:
-        """The record with every definition that the study's explanations may take."""
-        first = toggles_of(self.declared, [], only=["definition"], given={})
-        (*_, definitions) = (
-            one for one in first.conventions.decisions if one.name == "definition"
-        )
-        if len(definitions.choices) == 1:
+    def _every_way(self) -> Record:
+        """The record with every definition and scheme that explanations may take."""
+        only = ["definition", "scheme"]
+        product = toggles_of(self.declared, [], only=only, given={}).conventions
+        of = {decision.name: decision for decision in product.decisions}
+        definitions, schemes = of["definition"], of["scheme"]
+        if len(definitions.choices) == len(schemes.choices) == 1:
             return self.declared.record
         tables = self._tables
         return self.declared.record_over(
@@ -280,6 +265,7 @@ class Explaining(StudyFile):
             tables.shocks,
             tables.series,
             definitions=definitions.values,
+            schemes=schemes.values,
         )
 
     def _explained(
@@ -293,7 +279,20 @@ class Explaining(StudyFile):
         progress: Progress,
         instead: bool = False,
     ) -> list[dict[str, Any]]:
-        asked = {name: _settled(claim, given) for name, claim in claims.items()}
+        said = {"target": target, "instead_of": ""}
+        if instead:
+            (claim,) = claims.values()
+            said["instead_of"] = own_conventions(claim, given)
+        series = {n: c for n, c in claims.items() if _kind(c) == "series"}
+        if lacking := self._not_reproduced(series) if series else []:
+            return [said | no_way(f"{', '.join(lacking)}: {_SERIES}", "")]
+        asked = {
+            name: settled(claim, given)
+            for name, claim in claims.items()
+            if name not in series
+        }
+        if not asked:
+            return [said | no_way(f"it comes out as it is; {_SERIES}", "")]
         others = {
             claim.form["id"]: claim
             for claim in self.declared.claims
@@ -304,7 +303,7 @@ class Explaining(StudyFile):
         )
         with watched(progress, "explaining") as tick:
             rows = explained(
-                self._definitions,
+                self._every_way,
                 asked,
                 others,
                 self.specification,
@@ -312,29 +311,15 @@ class Explaining(StudyFile):
                 changes=changes,
                 progress=tick,
             )
-        said = {"target": target, "instead_of": ""}
-        if instead:
-            (claim,) = claims.values()
-            said["instead_of"] = _conventions(claim.form["with"], given)
         return [said | row for row in rows]
 
 
-def _settled(claim: Claim, given: Mapping[str, Any]) -> Claim:
-    """Return a claim under conventions that are settled."""
-    if not given:
-        return claim
-    own = claim.form.get("with", {})
-    rules = {**own.get("rules", {}), **given.get("rules", {})}
-    chosen = {**own, **given} | ({"rules": rules} if rules else {})
-    return Claim({**claim.form, "with": chosen})
+def _kind(claim: Claim) -> str | None:
+    return _core.kind_of_number(claim.core)
 
 
-def _conventions(own: Mapping[str, Any], given: Mapping[str, Any]) -> str:
-    """Say which conventions of a claim's own are not allowed."""
-    parts = [f"{name} = {own[name]}" for name in given if name != "rules"]
-    rules = own.get("rules", {})
-    parts += [f"rule_{side} = {rules[side]}" for side in given.get("rules", {})]
-    return "; ".join(parts)
+def _comes_out(rows: Sequence[dict[str, Any]], target: str) -> bool:
+    return any(row["target"] == target and row["rows"] is not None for row in rows)
 
 
 def _columns(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:

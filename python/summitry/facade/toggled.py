@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.specification import CONVENTIONS
-from summitry.facade.alternatives import definitions_of
+from summitry.facade.alternatives import definitions_of, schemes_of
 from summitry.frames.arguments import known_name
 from summitry.robustness.decisions import Decision, Product
-from summitry.robustness.toggles import Toggles, lines_of
+from summitry.robustness.toggles import OtherShock, Toggles, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,13 +23,18 @@ if TYPE_CHECKING:
 NAMES = (
     *("lines", "definition", "unclear", "unsourced", "date_rule"),
     *("rules", "handover", "exposure", "since", "through"),
+    *("scheme", "same_day", "overlap", "shocks"),
 )
 """What may be decided otherwise."""
 
 CONVENTIONS_OF_CLAIMS = (
     *("exposure", "handover", "date_rule", "unclear", "unsourced", "rules"),
+    *("same_day", "overlap"),
 )
 """The conventions that a claim may have of its own and that numbers turn on."""
+
+SUMMARIES = ("mean_lag", "median_lag", "restricted_mean_lag")
+"""Numbers that are made of several lags."""
 
 _AS_IT_IS = "as it is"
 _SAME = {"doubt": "include", "both": "exclude"}
@@ -63,6 +68,9 @@ def toggles_of(
         "exposure": _words("exposure"),
         "since": _days("since"),
         "through": _days("through"),
+        "scheme": _schemes,
+        "same_day": _words("same_day"),
+        "overlap": _words("overlap"),
     }
     open_ = declared.model.get("decisions", {})
     lines, line_of = lines_of(
@@ -78,11 +86,10 @@ def toggles_of(
             decisions.append(_with(name, ()))
     settled = given.get("rules", {})
     decisions = [one for one in decisions if one.side not in settled]
-    # The core counts every decision, those of waits and weights too.
-    others = ("scheme", "same_day", "overlap", "method")
-    return Toggles(
-        lines, line_of, Product([*decisions, *(_with(name, ()) for name in others)])
-    )
+    # The core counts every decision, that of tests too.
+    product = Product([*decisions, _with("method", ())])
+    shocks = _shocks(declared, claims) if "shocks" in chosen else []
+    return Toggles(lines, line_of, product, shocks)
 
 
 def _texts(outcomes: Iterable[Any]) -> list[str]:
@@ -146,6 +153,35 @@ def _definitions(declared: Declared, _: Sequence[Claim]) -> list[Decision]:
     rule = declared.tables.definition
     minimum = declared.model.get("decisions", {}).get("minimum", {})
     return [definitions_of(rule, minimum, {})]
+
+
+def _schemes(declared: Declared, _: Sequence[Claim]) -> list[Decision]:
+    """The weights that the study declares."""
+    weights = declared.model.get("decisions", {}).get("scheme", {})
+    return [schemes_of(declared.tables.scheme, weights)]
+
+
+def _shocks(declared: Declared, claims: Sequence[Claim]) -> list[OtherShock]:
+    """The shocks of which a claim makes one number, and others of their kinds."""
+    table = declared.tables.shocks
+    lists = [
+        claim.form.get("at", {}).get("shocks", ())
+        for claim in claims
+        if claim.quantity in SUMMARIES
+    ]
+    if table is None or not table.has("id") or not lists or not all(lists):
+        return []
+    listed = set(lists[0])
+    if any(set(one) != listed for one in lists):
+        return []
+    ids = table.values("id")
+    kinds = table.values("kind") if table.has("kind") else [""] * len(ids)
+    own = {kind for name, kind in zip(ids, kinds, strict=True) if name in listed}
+    return [
+        OtherShock(name, name in listed)
+        for name, kind in zip(ids, kinds, strict=True)
+        if name in listed or (kind and kind in own)
+    ]
 
 
 def _rules(declared: Declared, claims: Sequence[Claim]) -> list[Decision]:

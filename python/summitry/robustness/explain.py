@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
-from summitry.claims.wording import number, where
+from summitry.claims.wording import asserted, days_in_unit, number, unit_of, where
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -59,12 +60,16 @@ def explained(
         own.to_json(),
         json.dumps(toggles.conventions.core()),
         ([line.outcomes for line in toggles.lines], toggles.line_of),
+        [shock.name for shock in toggles.shocks],
         changes=changes,
         progress=progress or None,
     )
     searched = many(f"{found.specifications:,}", "way to count", "ways to count")
     if found.bounded:
         searched += f" with up to {many(found.changes, 'change')}"
+    if found.given_up:
+        given_up = f"{found.given_up:,}"
+        searched += f"; the search for visits was given up in {given_up} of them"
     rows = (
         []
         if found.steps and not found.steps[0].toggles
@@ -78,32 +83,54 @@ def explained(
     return [row | {"searched": searched} for row in rows]
 
 
+def no_way(reason: str, searched: str) -> dict[str, Any]:
+    """
+    Return the row of a front that has no way, and why.
+
+    Examples
+    --------
+    >>> no_way("the era was not observed", "")["rows"] is None
+    True
+    """
+    texts = dict.fromkeys(("changes", "visits", "numbers", "breaks"), "")
+    numbers = {"toggles": 0, "rows": None, "way": 0, "ways": 0}
+    return {**numbers, **texts, "reason": reason, "searched": searched}
+
+
 def _none(
     claims: Mapping[str, Claim], found: _core.Explained, searched: str
 ) -> dict[str, Any]:
     """Say why no rows give the numbers as the study counts."""
     reasons = []
     for claim, own in zip(claims.values(), found.own, strict=True):
-        printed = claim.form["printed"]
         if own.reason is not None:
             reasons.append(f"{where(claim.form.get('at', {}))}: {own.reason}")
-        elif own.asked is None:
-            span = "" if own.years is None else f" in {own.years:.2f} years"
-            reasons.append(f"no whole number of visits{span} gives {printed}")
-    told = "; ".join(reasons) or "no rows give these numbers at once"
+        elif not own.possible:
+            reasons.append(_impossible(claim, own.years))
+    told = "; ".join(reasons) or _not_at_once(claims)
     if not found.steps and found.specifications > 1:
         told += f", nor does any of the {searched}"
-    return {
-        "toggles": 0,
-        "rows": None,
-        "way": 0,
-        "ways": 0,
-        "changes": "",
-        "visits": "",
-        "numbers": "",
-        "breaks": "",
-        "reason": told,
-    }
+    return no_way(told, searched)
+
+
+def _impossible(claim: Claim, years: float | None) -> str:
+    """Say that what was printed can be of no visits."""
+    span = "" if years is None else f" in {years:.2f} years"
+    told = asserted(claim.form)
+    verb = "gives" if claim.form.get("comparison", "equals") == "equals" else "is"
+    return f"no whole number of visits{span} {verb} {told}"
+
+
+def _not_at_once(claims: Mapping[str, Claim]) -> str:
+    """Say that rows were sought, and what was not sought."""
+    waits = [n for n, c in claims.items() if _core.kind_of_number(c.core) == "waits"]
+    if len(claims) == 1:
+        return "no rows that were tried give this number"
+    told = "no rows give these numbers at once"
+    if not waits:
+        return told
+    listed = ", ".join(waits)
+    return f"{told}, where the days of {listed} are those of the record as it is"
 
 
 def _told(
@@ -113,8 +140,8 @@ def _told(
     edits = [_edit(edit, list(claims.items())) for edit in way.edits]
     pairs = zip(claims.items(), way.numbers, strict=True)
     numbers = [
-        (f"{name}: " if len(claims) > 1 else "") + _number(claim, *counted)
-        for (name, claim), counted in pairs
+        (f"{name}: " if len(claims) > 1 else "") + _number(claim, made.value, made.parts)
+        for (name, claim), made in pairs
     ]
     return {
         "changes": "; ".join(toggles.said(way.chosen)),
@@ -124,36 +151,73 @@ def _told(
     }
 
 
-def _number(claim: Claim, count: int, years: float | None) -> str:
+def _number(
+    claim: Claim, value: float, parts: Sequence[tuple[float, float | None]]
+) -> str:
     """
     Say a number, and what it is made of.
 
     Examples
     --------
     >>> from summitry.claims.claim import Claim
-    >>> _number(Claim.value("Hu Jintao", "6.6"), 66, 10.0)
+    >>> _number(Claim.value("Hu Jintao", "6.6"), 6.6, [(66.0, 10.0)])
     '66 visits in 10 years = 6.6'
     """
-    visits = many(count, "visit")
+    form = claim.form
+    if not parts:
+        if math.isnan(value):
+            return "no visit has followed yet"
+        told = number(value / days_in_unit(form), form)
+        return told + unit_of(form, told)
+    weighed = "weighted " if "weighted" in form["quantity"] else ""
+    made = [_part(amount, years, weighed) for amount, years in parts]
+    if len(made) == 1 and parts[0][1] is None:
+        return made[0]
+    return f"{' over '.join(made)} = {number(value, form)}"
+
+
+def _part(amount: float, years: float | None, weighed: str) -> str:
+    """Say visits, or their weight, and the years by which they are divided."""
+    told = many(f"{amount:g}", f"{weighed}visit")
     if years is None:
-        return visits
+        return told
     span = f"{years:.0f}" if years == int(years) else f"{years:.2f}"
-    value = number(count / years, claim.form)
-    return f"{visits} in {many(span, 'year')} = {value}"
+    return f"{told} in {many(span, 'year')}"
 
 
 def _edit(edit: _core.RowEdit, claims: Sequence[tuple[str, Claim]]) -> str:
     """Say how many rows there are to be more or fewer, and where."""
-    told = f"{abs(edit.rows)} {'more' if edit.rows > 0 else 'fewer'} in "
+    told = f"{abs(edit.rows)} {'more' if edit.rows > 0 else 'fewer'}"
+    if edit.days is not None:
+        first, last = edit.days
+        return f"{told} on {first}" if first == last else f"{told} from {first} to {last}"
+    if edit.weight is not None:
+        told += f" of weight {edit.weight:g}"
     if len(claims) == 1:
-        return told + where(claims[0][1].form.get("at", {}))
+        ((_, parts),) = edit.of
+        return f"{told} in {_parts(claims[0][1], parts)}"
     named = dict.fromkeys(
         where({key: at[key] for key in _NARROW if key in at})
-        for at in (claims[one][1].form.get("at", {}) for one in edit.of)
+        for one, parts in edit.of
+        for at in _scopes(claims[one][1], parts)
         if any(key in at for key in _NARROW)
     )
     among = f" ({'; '.join(named)})" if named else ""
-    return told + _cell([tuple(eras) for eras in edit.eras]) + among
+    return f"{told} in {_cell([tuple(eras) for eras in edit.eras])}{among}"
+
+
+def _scopes(claim: Claim, parts: Sequence[int]) -> list[Mapping[str, Any]]:
+    """The scopes of a number, or of the parts of a ratio that are meant."""
+    return [claim.form.get(("at", "of")[part], {}) for part in parts]
+
+
+def _parts(claim: Claim, parts: Sequence[int]) -> str:
+    """Say to which part of one number visits belong."""
+    scopes = [where(scope) for scope in _scopes(claim, parts)]
+    if claim.quantity != "share":
+        return " and ".join(scopes)
+    own = where(claim.form.get("at", {}))
+    return own if 0 in parts else f"{scopes[0]}, not {own}"
 
 
 def _cell(eras: Sequence[tuple[str | None, ...]]) -> str:

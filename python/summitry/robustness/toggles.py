@@ -53,6 +53,34 @@ class Line:
 
 
 @dataclass(frozen=True)
+class OtherShock:
+    """
+    A shock that a summary of lags may leave out, or take in.
+
+    Attributes
+    ----------
+    name : str
+        Its id.
+    listed : bool
+        Whether the claims have it in their list.
+    """
+
+    name: str
+    listed: bool
+
+    def said(self) -> str:
+        """
+        Say what becomes of it.
+
+        Examples
+        --------
+        >>> OtherShock("s27", listed=True).said()
+        'shock s27 is left out'
+        """
+        return f"shock {self.name} {'is left out' if self.listed else 'is taken in'}"
+
+
+@dataclass(frozen=True)
 class Toggles:
     """
     Lines and conventions, the first choice of each being the study's own.
@@ -65,11 +93,14 @@ class Toggles:
         Which line decides each visit; a number beyond them for none.
     conventions : Product
         The other decisions.
+    shocks : list of OtherShock
+        Shocks that may be left out, or taken in.
     """
 
     lines: list[Line]
     line_of: npt.NDArray[np.uint32] = field(repr=False)
     conventions: Product
+    shocks: list[OtherShock] = field(default_factory=list)
 
     def said(self, chosen: Sequence[int]) -> list[str]:
         """Say what is decided otherwise."""
@@ -78,10 +109,17 @@ class Toggles:
             for line, choice in zip(self.lines, chosen, strict=False)
             if choice
         ]
+        decisions = self.conventions.decisions
         others = chosen[len(self.lines) :]
-        return told + [
+        told += [
             f"{decision.name} = {decision.choices[choice]}"
-            for decision, choice in zip(self.conventions.decisions, others, strict=True)
+            for decision, choice in zip(decisions, others, strict=False)
+            if choice
+        ]
+        flipped = others[len(decisions) :]
+        return told + [
+            shock.said()
+            for shock, choice in zip(self.shocks, flipped, strict=True)
             if choice
         ]
 

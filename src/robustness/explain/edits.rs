@@ -1,6 +1,6 @@
 //! The fewest rows, added or removed, that bring several counts into their ranges at once.
 //!
-//! A row belongs to every count in whose days and scope it lies, so that one row may serve several
+//! A row belongs to every sum in whose days and scope it lies, so that one row may serve several
 //! counts and cannot serve two of opposite need. The numbers of rows in each cell are whole: a linear
 //! programme gives a bound, and where its answer has a fraction the search goes on below and above it,
 //! depth first. The answer is exact. Of several that are as small, the rows lie in the cells declared
@@ -9,29 +9,76 @@
 use super::tableau::{Least, Row, Tableau};
 use crate::error::{Error, Result};
 
-/// By how much a count must change: at least and at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Need {
+/// What is asked of sums of visits: that these together, each so many times, lie between two numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// Which sums, and how many times each.
+    pub factors: Vec<(usize, i128)>,
     /// At least.
-    pub low: i64,
-    /// At most; none where nothing bounds it.
-    pub high: Option<i64>,
+    pub low: Option<i128>,
+    /// At most.
+    pub high: Option<i128>,
 }
 
-/// Visits that belong to the same counts.
+/// By how much that must change: at least and at most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Need {
+    /// At least; none where nothing bounds it.
+    pub low: Option<i128>,
+    /// At most.
+    pub high: Option<i128>,
+}
+
+/// Visits that belong to the same sums, and weigh the same in each.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
-    /// The counts that they belong to, one bit each.
+    /// The sums that they belong to, one bit each.
     pub of: u64,
-    /// How many there are: no more can be removed.
-    pub there: i64,
+    /// What each of them weighs in these sums, in their order.
+    pub weights: Vec<i128>,
+}
+
+impl Ask {
+    /// What these sums come to.
+    pub fn of(&self, sums: &[i128]) -> i128 {
+        let each = self.factors.iter();
+        each.map(|(sum, factor)| factor * sums.get(*sum).copied().unwrap_or(0))
+            .sum()
+    }
+
+    /// By how much a visit of a cell changes it.
+    pub fn moved_by(&self, cell: &Cell) -> i128 {
+        let each = self.factors.iter();
+        each.map(|(sum, factor)| factor * cell.weight(*sum)).sum()
+    }
+
+    /// By how much it must change from what the sums come to.
+    pub fn need(&self, sums: &[i128]) -> Need {
+        let own = self.of(sums);
+        Need {
+            low: self.low.map(|low| low - own),
+            high: self.high.map(|high| high - own),
+        }
+    }
+}
+
+impl Cell {
+    /// What a visit of it weighs in a sum.
+    pub fn weight(&self, sum: usize) -> i128 {
+        if self.of >> sum & 1 == 0 {
+            return 0;
+        }
+        let before = (self.of & ((1_u64 << sum) - 1)).count_ones() as usize;
+        self.weights.get(before).copied().unwrap_or(0)
+    }
 }
 
 impl Need {
-    /// How many more rows it takes at least, and how many fewer.
-    pub fn least(self) -> (i64, i64) {
+    /// How much more it takes at least, and how much less.
+    pub fn least(self) -> (i128, i128) {
+        let more = self.low.map_or(0, |low| low.max(0));
         let fewer = self.high.map_or(0, |high| (-high).max(0));
-        (self.low.max(0), fewer)
+        (more, fewer)
     }
 }
 
@@ -41,22 +88,29 @@ const MOST_STEPS: usize = 1 << 16;
 
 /// How many rows to add to each cell, or to remove (below 0): the fewest, if `at_most` are enough.
 ///
+/// `moves` are what one visit of each cell changes in each need; `there` is how many there are.
+///
 /// # Errors
 ///
 /// [`Error::TooLarge`] if the search does not end in a bounded number of steps;
 /// [`Error::Overflow`] if a number does not fit.
-pub fn fewest(needs: &[Need], cells: &[Cell], at_most: Option<i64>) -> Result<Option<Vec<i64>>> {
+pub fn fewest(
+    needs: &[Need],
+    moves: &[Vec<i128>],
+    there: &[i64],
+    at_most: Option<i64>,
+) -> Result<Option<Vec<i64>>> {
     let none = needs.iter().all(|need| need.least() == (0, 0));
     if none {
-        return Ok(Some(vec![0; cells.len()]));
+        return Ok(Some(vec![0; there.len()]));
     }
     let mut search = Search {
         costs: (0_i128..)
-            .zip(cells)
+            .zip(there)
             .flat_map(|(place, _)| [ROW + place; 2])
             .collect(),
-        rows: rows(needs, cells),
-        cells,
+        rows: rows(needs, moves),
+        there,
         best: None,
         at_most: at_most.map(i128::from),
         steps: 0,
@@ -66,19 +120,20 @@ pub fn fewest(needs: &[Need], cells: &[Cell], at_most: Option<i64>) -> Result<Op
     Ok(search.best.map(|(_, found)| found))
 }
 
-/// What the counts ask: each cell has a variable for rows added and one for rows removed.
-fn rows(needs: &[Need], cells: &[Cell]) -> Vec<Row> {
+/// What is asked: each cell has a variable for rows added and one for rows removed.
+fn rows(needs: &[Need], moves: &[Vec<i128>]) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (number, need) in needs.iter().enumerate() {
-        let members = cells.iter().enumerate();
-        let members = members.filter(|(_, cell)| cell.of >> number & 1 == 1);
+    for (need, moves) in needs.iter().zip(moves) {
+        let members = moves.iter().enumerate().filter(|(_, by)| **by != 0);
         let change: Vec<(usize, i128)> = members
-            .flat_map(|(cell, _)| [(2 * cell, 1), (2 * cell + 1, -1)])
+            .flat_map(|(cell, by)| [(2 * cell, *by), (2 * cell + 1, -by)])
             .collect();
-        let turned = change.iter().map(|(variable, weight)| (*variable, -weight));
-        rows.push((turned.collect(), -i128::from(need.low)));
+        if let Some(low) = need.low {
+            let turned = change.iter().map(|(variable, weight)| (*variable, -weight));
+            rows.push((turned.collect(), -low));
+        }
         if let Some(high) = need.high {
-            rows.push((change, i128::from(high)));
+            rows.push((change, high));
         }
     }
     rows
@@ -87,7 +142,7 @@ fn rows(needs: &[Need], cells: &[Cell]) -> Vec<Row> {
 struct Search<'a> {
     costs: Vec<i128>,
     rows: Vec<Row>,
-    cells: &'a [Cell],
+    there: &'a [i64],
     best: Option<(i128, Vec<i64>)>,
     at_most: Option<i128>,
     steps: usize,
@@ -149,9 +204,9 @@ impl Search<'_> {
 
     /// A cell from which more rows are removed than there are.
     fn overdrawn(&self, least: &Least) -> Option<(usize, i128)> {
-        let cells = self.cells.iter().enumerate();
+        let cells = self.there.iter().enumerate();
         cells
-            .map(|(cell, known)| (2 * cell + 1, i128::from(known.there)))
+            .map(|(cell, there)| (2 * cell + 1, i128::from(*there)))
             .find(|(variable, there)| {
                 let removed = least.over.get(*variable).copied().unwrap_or(0);
                 removed > there * least.under
@@ -175,15 +230,16 @@ fn changes(least: &Least) -> Result<Vec<i64>> {
 mod tests {
     use super::*;
 
+    const EXACTLY: fn(i128) -> Need = |change| Need {
+        low: Some(change),
+        high: Some(change),
+    };
+
     /// P×p 2, P×q 3, Q×q 4; the counts of P and q, each to be what was printed (M28).
-    fn small(printed_p: i64, printed_q: i64) -> Vec<i64> {
-        let cells = [(1, 2), (3, 3), (2, 4)].map(|(of, there)| Cell { of, there });
-        let exactly = |change| Need {
-            low: change,
-            high: Some(change),
-        };
-        let needs = [exactly(printed_p - 5), exactly(printed_q - 7)];
-        fewest(&needs, &cells, None).unwrap().unwrap()
+    fn small(printed_p: i128, printed_q: i128) -> Vec<i64> {
+        let moves = [vec![1, 1, 0], vec![0, 1, 1]];
+        let needs = [EXACTLY(printed_p - 5), EXACTLY(printed_q - 7)];
+        fewest(&needs, &moves, &[2, 3, 4], None).unwrap().unwrap()
     }
 
     #[test]
@@ -196,28 +252,45 @@ mod tests {
 
     #[test]
     fn no_more_are_removed_than_there_are() {
-        let cells = [(1, 1), (3, 5), (2, 0)].map(|(of, there)| Cell { of, there });
-        let exactly = |change| Need {
-            low: change,
-            high: Some(change),
-        };
-        let needs = [exactly(-3), exactly(0)];
-        let found = fewest(&needs, &cells, None).unwrap().unwrap();
+        let moves = [vec![1, 1, 0], vec![0, 1, 1]];
+        let (needs, there) = ([EXACTLY(-3), EXACTLY(0)], [1, 5, 0]);
+        let found = fewest(&needs, &moves, &there, None).unwrap().unwrap();
         assert_eq!(found, [-1, -2, 2]);
-        assert_eq!(fewest(&needs, &cells, Some(4)).unwrap(), None);
+        assert_eq!(fewest(&needs, &moves, &there, Some(4)).unwrap(), None);
     }
 
     #[test]
     fn a_whole_cannot_be_less_than_its_part() {
-        let cells = [(1, 5), (3, 5)].map(|(of, there)| Cell { of, there });
-        let part = Need { low: 5, high: None };
+        let (moves, there) = ([vec![1, 1], vec![0, 1]], [5, 5]);
+        let least = |low| Need {
+            low: Some(low),
+            high: None,
+        };
         let whole = Need {
-            low: -3,
+            low: Some(-3),
             high: Some(0),
         };
-        let found = fewest(&[whole, part], &cells, None).unwrap();
+        let found = fewest(&[whole, least(5)], &moves, &there, None).unwrap();
         assert_eq!(found, Some(vec![-5, 5]));
-        let far = Need { low: 6, high: None };
-        assert_eq!(fewest(&[whole, far], &cells, None).unwrap(), None);
+        assert_eq!(fewest(&[whole, least(6)], &moves, &there, None).unwrap(), None);
+    }
+
+    #[test]
+    fn weights_and_ratios_are_met_in_whole_visits() {
+        // 7 more from visits of 3 and of 1: two of the one and one of the other.
+        let found = fewest(&[EXACTLY(7)], &[vec![3, 1]], &[0, 0], None).unwrap();
+        assert_eq!(found, Some(vec![2, 1]));
+        // 9 of 20 are to be one half at least: two more of the nine (or two fewer of the others).
+        let cells = [(0b11, vec![1, 1]), (0b10, vec![1])];
+        let cells = cells.map(|(of, weights)| Cell { of, weights });
+        let ask = Ask {
+            factors: vec![(0, 2), (1, -1)],
+            low: Some(0),
+            high: None,
+        };
+        let moves = vec![cells.iter().map(|cell| ask.moved_by(cell)).collect()];
+        assert_eq!(moves, [[1, -1]]);
+        let found = fewest(&[ask.need(&[9, 20])], &moves, &[9, 11], None).unwrap();
+        assert_eq!(found, Some(vec![2, 0]));
     }
 }

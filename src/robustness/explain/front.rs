@@ -1,16 +1,21 @@
 //! The front: for every number of toggles the fewest rows, with every specification that is as good.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::best::{Best, Found};
 use super::cells::Counted;
-use super::changed::{Asked, Changed, Edit};
+use super::changed::judged_otherwise;
 use super::edits::fewest;
-use super::number::Own;
+use super::number::{Kind, Own, kind};
+use super::shock_lists::with_other_shocks;
 use super::toggles::{combinations, up_to};
-use super::{Chosen, Explained, Question, Step, Way};
+use super::wait_edits::{DayEdit, Searched, fewest_days};
+use super::waits::Waiting;
+use super::{Chosen, Explained, Question, Step};
 use crate::claims::claim::Claim;
 use crate::claims::evaluator::Evaluator;
+use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -20,8 +25,8 @@ use crate::robustness::choices::{Decision, decisions};
 const MANY: u128 = 1_000_000;
 const USUAL_CHANGES: usize = 3;
 const MOST: u128 = 1 << 28;
-/// How many of those that are as good are kept.
-const MOST_TIES: usize = 20;
+/// In how many ways rows on days are tried in all.
+const MOST_CASES: u64 = 400_000;
 
 /// Finds the fewest toggles and rows that give the printed numbers.
 ///
@@ -30,21 +35,9 @@ const MOST_TIES: usize = 20;
 /// [`Error::TooLarge`] for too many numbers or specifications; [`Error::Claim`] if a claim names what
 /// the record does not have; whatever `tick` returns.
 pub fn explain(question: &Question<'_>, tick: &mut Tick<'_>) -> Result<Explained> {
-    let conventions = decisions(&question.open.choices);
-    let lines = question
-        .open
-        .lines
-        .iter()
-        .map(|outcomes| outcomes.len() + 1);
-    let mut search = Search {
-        question,
-        lines: lines.collect(),
-        sizes: conventions.iter().map(|decision| decision.size).collect(),
-        conventions,
-        evaluator: Evaluator::new(question.record),
-        known: HashMap::new(),
-    };
-    let every: Vec<usize> = search.lines.iter().chain(&search.sizes).copied().collect();
+    let mut search = Search::of(question);
+    let sizes = search.lines.iter().chain(&search.sizes);
+    let every: Vec<usize> = sizes.copied().collect();
     let all = up_to(&every, every.len());
     let usual = if all > MANY {
         USUAL_CHANGES
@@ -75,45 +68,87 @@ pub fn explain(question: &Question<'_>, tick: &mut Tick<'_>) -> Result<Explained
         specifications: u64::try_from(searched).unwrap_or(u64::MAX),
         changes,
         bounded: searched < all,
+        given_up: search.given_up,
     })
 }
 
-/// The toggles of a specification in their order, by which ties are sorted.
-type Key = Vec<(usize, usize)>;
-
-struct Search<'a> {
-    question: &'a Question<'a>,
+/// The search for one front.
+pub(super) struct Search<'a> {
+    pub(super) question: &'a Question<'a>,
+    /// The claims on sums of visits, and those on waits, by their position.
+    pub(super) sums: Vec<usize>,
+    pub(super) waits: Vec<usize>,
     lines: Vec<usize>,
+    /// Those of the conventions, then of the shocks.
     sizes: Vec<usize>,
     conventions: Vec<Decision<'a>>,
-    evaluator: Evaluator<'a>,
+    pub(super) evaluator: Evaluator<'a>,
     /// The visits of each choice of conventions; none where a number has no value.
     known: HashMap<Chosen, Option<Rc<Counted>>>,
+    /// The record as each choice of the lines has it.
+    judged: HashMap<Chosen, Rc<Record>>,
+    cases: u64,
+    given_up: u64,
 }
 
-/// The best of one number of toggles so far.
-struct Best {
-    rows: Option<i64>,
-    ties: u64,
-    ways: BTreeMap<Key, (Chosen, Chosen, Vec<i64>)>,
-}
+impl<'a> Search<'a> {
+    fn of(question: &'a Question<'a>) -> Self {
+        let open = question.open;
+        let of = |wanted: Kind| {
+            let claims = question.claims.iter().enumerate();
+            let own = claims.filter(|(_, claim)| kind(claim) == Some(wanted));
+            own.map(|(place, _)| place).collect()
+        };
+        let conventions = decisions(&open.choices);
+        // What bears on none of the numbers is no toggle.
+        let size = |decision: &Decision<'_>| {
+            let mut claims = question.claims.iter();
+            let matters = claims.any(|claim| (decision.matters)(&claim.says));
+            if matters { decision.size } else { 1 }
+        };
+        let sizes = conventions.iter().map(size);
+        Self {
+            question,
+            sums: of(Kind::Visits),
+            waits: of(Kind::Waits),
+            lines: open.lines.iter().map(|others| others.len() + 1).collect(),
+            sizes: sizes.chain(open.shocks.iter().map(|_| 2)).collect(),
+            conventions,
+            evaluator: Evaluator::new(question.record),
+            known: HashMap::new(),
+            judged: HashMap::new(),
+            cases: MOST_CASES,
+            given_up: 0,
+        }
+    }
 
-impl Search<'_> {
     /// The numbers as the study has them.
     fn own(&mut self) -> Result<Vec<Own>> {
-        let chosen = vec![0; self.sizes.len()];
-        let question = self.question;
-        let found = self.counted(&chosen)?;
-        Ok(match found {
-            Ok(cells) => cells.own(&[]),
+        let mut own = vec![Own::default(); self.question.claims.len()];
+        let (lines, chosen) = (vec![0; self.lines.len()], vec![0; self.sizes.len()]);
+        let counted = match self.counted(&chosen)? {
+            Ok(cells) => cells.own(),
             Err(reasons) => {
-                let own = reasons.into_iter().map(|reason| Own {
+                let none = |reason| Own {
+                    possible: true,
                     reason,
                     ..Own::default()
-                });
-                own.take(question.claims.len()).collect()
+                };
+                reasons.into_iter().map(none).collect()
             }
-        })
+        };
+        for (place, found) in self.sums.iter().zip(counted) {
+            if let Some(own) = own.get_mut(*place) {
+                *own = found;
+            }
+        }
+        for (place, waiting) in self.waiting(&lines, &chosen)? {
+            if let Some(own) = own.get_mut(place) {
+                own.possible = true;
+                own.reason = waiting.err();
+            }
+        }
+        Ok(own)
     }
 
     fn counted(
@@ -121,14 +156,18 @@ impl Search<'_> {
         chosen: &Chosen,
     ) -> Result<std::result::Result<Counted, Vec<Option<String>>>> {
         let question = self.question;
-        let claims = question.claims;
+        let claims: Vec<Claim> = self.claims(&self.sums).cloned().collect();
         let specs: Vec<Specification> = claims.iter().map(|one| self.under(one, chosen)).collect();
-        let open = question.open;
-        Counted::of(&mut self.evaluator, question.record, claims, &specs, open)
+        Counted::of(&mut self.evaluator, question.record, &claims, &specs, question.open)
+    }
+
+    pub(super) fn claims(&self, places: &'a [usize]) -> impl Iterator<Item = &'a Claim> + use<'a> {
+        let claims = self.question.claims;
+        places.iter().filter_map(|place| claims.get(*place))
     }
 
     /// The specification of a claim under these conventions.
-    fn under(&self, claim: &Claim, chosen: &Chosen) -> Specification {
+    pub(super) fn under(&self, claim: &Claim, chosen: &Chosen) -> Specification {
         let mut spec = self.question.own.with(&claim.conventions);
         for (decision, choice) in self.conventions.iter().zip(chosen) {
             if *choice > 0 {
@@ -138,13 +177,47 @@ impl Search<'_> {
         spec
     }
 
-    fn cells(&mut self, chosen: &Chosen) -> Result<Option<Rc<Counted>>> {
+    pub(super) fn cells(&mut self, chosen: &Chosen) -> Result<Option<Rc<Counted>>> {
         if let Some(known) = self.known.get(chosen) {
             return Ok(known.clone());
         }
         let found = self.counted(chosen)?.ok().map(Rc::new);
         self.known.insert(chosen.clone(), found.clone());
         Ok(found)
+    }
+
+    /// The record as these outcomes of the lines have it.
+    pub(super) fn judged(&mut self, lines: &Chosen) -> Rc<Record> {
+        let (record, open) = (self.question.record, self.question.open);
+        let known = self.judged.entry(lines.clone());
+        let found = known.or_insert_with(|| {
+            Rc::new(record.judged_otherwise(&judged_otherwise(open, lines)))
+        });
+        Rc::clone(found)
+    }
+
+    /// Each wait that is asked for, or why it has none.
+    pub(super) fn waiting(
+        &mut self,
+        lines: &Chosen,
+        chosen: &Chosen,
+    ) -> Result<Vec<(usize, std::result::Result<Waiting, String>)>> {
+        if self.waits.is_empty() {
+            return Ok(Vec::new());
+        }
+        let judged = self.judged(lines);
+        let mut evaluator = Evaluator::new(&judged);
+        let shocks = chosen.get(self.conventions.len()..).unwrap_or_default();
+        let question = self.question;
+        let each = self.waits.iter().filter_map(|place| {
+            let claim = question.claims.get(*place)?;
+            let spec = self.under(claim, chosen);
+            let asked = with_other_shocks(question.record, claim, &question.open.shocks, shocks);
+            let none = || Ok(Err("no shock is left".to_owned()));
+            let found = asked.map_or_else(none, |asked| Waiting::of(&mut evaluator, &asked, &spec));
+            Some(found.map(|found| (*place, found)))
+        });
+        each.collect()
     }
 
     /// The fewest rows with exactly so many toggles; none unless they are fewer than with less.
@@ -154,11 +227,7 @@ impl Search<'_> {
         fewer: Option<i64>,
         tick: &mut Tick<'_>,
     ) -> Result<Option<Step>> {
-        let mut best = Best {
-            rows: fewer.map(|rows| rows - 1),
-            ties: 0,
-            ways: BTreeMap::new(),
-        };
+        let mut best = Best::below(fewer);
         let (sizes, lines) = (self.sizes.clone(), self.lines.clone());
         for of_conventions in 0..=toggles {
             combinations(&sizes, of_conventions, &mut |chosen| {
@@ -167,15 +236,14 @@ impl Search<'_> {
                     return Ok(());
                 };
                 combinations(&lines, toggles - of_conventions, &mut |outcomes| {
-                    best.offer(&cells, outcomes, chosen)
+                    self.offer(&mut best, &cells, outcomes, chosen)
                 })
             })?;
         }
         let (Some(rows), false) = (best.rows, best.ways.is_empty()) else {
             return Ok(None);
         };
-        let ways = best.ways.into_values();
-        let ways = ways.map(|(outcomes, chosen, edits)| self.way(outcomes, &chosen, &edits));
+        let ways = best.ways.into_values().map(|found| self.way(&found));
         Ok(Some(Step {
             toggles,
             rows,
@@ -184,105 +252,70 @@ impl Search<'_> {
         }))
     }
 
-    fn way(&mut self, mut outcomes: Chosen, chosen: &Chosen, edits: &[i64]) -> Result<Way> {
-        let Some(cells) = self.cells(chosen)? else {
-            return Err(Error::Overflow {
-                name: "the conventions".to_owned(),
-            });
-        };
-        let question = self.question;
-        let own = cells.own(&outcomes);
-        let numbers = own.iter().enumerate().map(|(number, own)| {
-            let changes = cells.cells.iter().zip(edits);
-            let members = changes.filter(|(cell, _)| cell.of >> number & 1 == 1);
-            let more: i64 = members.map(|(_, rows)| rows).sum();
-            (own.count + more, own.years)
-        });
-        let numbers = numbers.collect();
-        let definition = self.definition(chosen);
-        let changed = Changed::of(
-            question.record,
-            &cells,
-            question.open,
-            (&outcomes, definition),
-            edits,
-        );
-        let mut claims = Vec::new();
-        for (number, claim) in question.others.iter().enumerate() {
-            let own = question.own.with(&claim.conventions);
-            let before = self.evaluator.answer_if_named(claim, &own)?;
-            claims.push(Asked {
-                number,
-                claim,
-                before: before.verdict,
-                spec: self.under(claim, chosen),
-            });
-        }
-        outcomes.extend(chosen);
-        Ok(Way {
-            chosen: outcomes,
-            edits: told(&cells, edits, question.claims.len()),
-            numbers,
-            breaks: changed.breaks(&claims)?,
-        })
-    }
-
-    fn definition(&self, chosen: &Chosen) -> usize {
-        let first = self.question.claims.first();
-        first.map_or(0, |claim| self.under(claim, chosen).definition)
-    }
-}
-
-impl Best {
     /// Takes a specification if it needs no more rows than the best.
-    fn offer(&mut self, cells: &Counted, outcomes: &Chosen, chosen: &Chosen) -> Result<()> {
-        let Some(needs) = cells.needs(outcomes) else {
+    fn offer(
+        &mut self,
+        best: &mut Best,
+        cells: &Counted,
+        lines: &Chosen,
+        chosen: &Chosen,
+    ) -> Result<()> {
+        let Some(needs) = cells.needs(lines) else {
             return Ok(());
         };
         let bound = cells.bound(&needs);
-        if self.rows.is_some_and(|rows| bound > rows) {
+        if best.rows.is_some_and(|rows| bound > rows) {
             return Ok(());
         }
-        let there = cells.there(outcomes);
-        let Some(edits) = fewest(&needs, &there, self.rows)? else {
+        let edits = match fewest(&needs, &cells.moves, &cells.there(lines), best.rows) {
+            Err(Error::TooLarge { .. } | Error::Overflow { .. }) => {
+                self.given_up += 1;
+                return Ok(());
+            }
+            found => found?,
+        };
+        let Some(edits) = edits else {
             return Ok(());
         };
-        let rows = edits.iter().map(|rows| rows.abs()).sum();
-        if self.ways.is_empty() || self.rows != Some(rows) {
-            self.ways.clear();
-            self.ties = 0;
-        }
-        self.rows = Some(rows);
-        self.ties += 1;
-        let all = outcomes.iter().chain(chosen).copied().enumerate();
-        let key = all.filter(|(_, choice)| *choice > 0).collect();
-        self.ways
-            .insert(key, (outcomes.clone(), chosen.clone(), edits));
-        if self.ways.len() > MOST_TIES {
-            self.ways.pop_last();
+        if let Some(days) = self.days(best.rows, lines, chosen)? {
+            best.keep(Found {
+                lines: lines.clone(),
+                conventions: chosen.clone(),
+                edits,
+                days,
+            });
         }
         Ok(())
     }
-}
 
-/// The rows of each cell, with the eras in which they are and the numbers to which they count.
-fn told(cells: &Counted, edits: &[i64], numbers: usize) -> Vec<Edit> {
-    let each = cells.cells.iter().zip(&cells.places).zip(edits);
-    each.filter(|(_, rows)| **rows != 0)
-        .map(|((cell, places), rows)| {
-            let mut eras: Vec<Vec<Option<String>>> = Vec::new();
-            for place in places {
-                if !eras.contains(&place.eras) {
-                    eras.push(place.eras.clone());
-                }
-            }
-            Edit {
-                rows: *rows,
-                eras,
-                of: (0..numbers)
-                    .filter(|number| cell.of >> number & 1 == 1)
-                    .collect(),
+    /// The days of the rows with which every wait is as printed; none if there are no such rows.
+    fn days(
+        &mut self,
+        at_most: Option<i64>,
+        lines: &Chosen,
+        chosen: &Chosen,
+    ) -> Result<Option<Vec<DayEdit>>> {
+        let waiting = self.waiting(lines, chosen)?;
+        let mut fit = true;
+        for (_, found) in &waiting {
+            fit = fit && found.as_ref().map_or(Ok(false), Waiting::fits)?;
+        }
+        if fit {
+            return Ok(Some(Vec::new()));
+        }
+        let ([(_, Ok(waiting))], true) = (waiting.as_slice(), self.sums.is_empty()) else {
+            return Ok(None);
+        };
+        if at_most == Some(0) {
+            return Ok(None);
+        }
+        Ok(match fewest_days(waiting, at_most, &mut self.cases)? {
+            Searched::Found(days) => Some(days),
+            Searched::None => None,
+            Searched::GivenUp => {
+                self.given_up += 1;
+                None
             }
         })
-        .collect()
+    }
 }

@@ -5,19 +5,30 @@
 //! it. For every number of toggles the fewest rows are sought that bring each printed number that is
 //! asked for into the range that rounds to it; what is kept is the front of the two, with all ties.
 //! Visits in doubt count here as they are counted: a number has no range.
+//!
+//! Numbers of visits, weighted ones, and ratios ask for sums of visits in whole numbers, and rows are
+//! sought for all of them at once. Lags and gaps turn on days: for one of them the days of the rows are
+//! gone through; among several numbers they come out by the toggles alone.
 
+mod best;
+mod bound;
 mod cells;
 mod changed;
 pub mod edits;
 mod front;
 mod naming;
 mod number;
+mod places;
+mod shock_lists;
 mod tableau;
 mod toggles;
+mod wait_edits;
+mod waits;
+mod way;
 
 pub use changed::Edit;
 pub use front::explain;
-pub use number::{Own, is_of_visits};
+pub use number::{Kind, Made, Own, kind};
 
 use super::choices::Choices;
 use crate::claims::claim::Claim;
@@ -25,8 +36,8 @@ use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 
-/// The most counts that can be explained at once: each has a bit of a number.
-pub const MOST_COUNTS: usize = 64;
+/// The most sums of visits that can be explained at once: each has a bit of a number.
+pub const MOST_SUMS: usize = 64;
 
 /// What may be decided otherwise.
 #[derive(Debug, Clone, Default)]
@@ -37,9 +48,12 @@ pub struct Alternatives {
     pub line_of: Vec<u32>,
     /// The conventions, the first choice of each standing for what each claim has.
     pub choices: Choices,
+    /// Shocks, by id, each of which may be left out of a summary of lags, or taken in.
+    pub shocks: Vec<String>,
 }
 
-/// Which choice of each decision is made: the lines first, then the conventions; 0 is the study's own.
+/// Which choice of each decision is made: the lines first, then the conventions, then the shocks; 0 is
+/// the study's own.
 pub type Chosen = Vec<usize>;
 
 /// What is asked.
@@ -72,6 +86,8 @@ pub struct Explained {
     pub changes: usize,
     /// Whether there are specifications with more.
     pub bounded: bool,
+    /// For how many of them the search for the fewest rows was given up.
+    pub given_up: u64,
 }
 
 /// One step of the front.
@@ -94,8 +110,8 @@ pub struct Way {
     pub chosen: Chosen,
     /// The rows.
     pub edits: Vec<Edit>,
-    /// The new counts, each with its years of exposure.
-    pub numbers: Vec<(i64, Option<f64>)>,
+    /// The new numbers.
+    pub numbers: Vec<Made>,
     /// The other claims that break, by their position.
     pub breaks: Vec<usize>,
 }

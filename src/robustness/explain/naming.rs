@@ -1,6 +1,6 @@
 //! By which eras the cells of an explanation are called.
 
-use crate::claims::claim::{Claim, Statement};
+use crate::claims::claim::Claim;
 use crate::claims::list::{EraList, Span};
 use crate::claims::record::Record;
 use crate::claims::scope::{EraScope, Stretch};
@@ -25,10 +25,8 @@ pub(super) fn named_lists(
         }
     }
     let asked = |side: Option<&str>| {
-        claims.iter().any(|claim| match &claim.says {
-            Statement::Number { at, .. } => names(at, side, record),
-            _ => false,
-        })
+        let scopes = claims.iter().flat_map(|claim| claim.says.era_scopes());
+        scopes.into_iter().any(|(_, at)| names(at, side, record))
     };
     if sides.len() > 2 {
         sides.retain(|side| asked(*side));

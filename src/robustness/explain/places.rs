@@ -1,0 +1,89 @@
+//! Where a visit could be: the days on which the same sums and the same eras run.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cells::Counted;
+use super::edits::Cell;
+use crate::claims::list::{EraList, Span};
+use crate::claims::record::Record;
+
+/// Days on which the same sums and the same eras run.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The era of each side that is named, by its label.
+    pub(super) eras: Vec<Option<String>>,
+    /// A day in the middle of it.
+    pub(super) day: i64,
+    /// A visit whose sums are those of the cell, whenever it was; none in an empty record.
+    pub(super) like: Option<usize>,
+}
+
+impl Counted {
+    /// Makes a cell of every place in which a visit could be.
+    pub(super) fn lay_out(
+        &mut self,
+        lists: &[(EraList, Vec<Span>)],
+        record: &Record,
+        index: &mut HashMap<Cell, usize>,
+    ) {
+        let spans = self.terms.iter().map(|term| term.span);
+        let eras = lists.iter().flat_map(|(_, spans)| spans.iter().copied());
+        let mut days: Vec<i64> = spans
+            .chain(eras)
+            .flat_map(|span| [span.start, span.end])
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        let kinds = self.kinds(record);
+        for pair in days.windows(2) {
+            let [start, end] = pair else { continue };
+            let running = self.terms.iter().enumerate();
+            let running = running
+                .filter(|(_, term)| term.span.holds(*start))
+                .fold(0_u64, |of, (term, _)| of | 1 << term);
+            let era = |(list, spans): &(EraList, Vec<Span>)| {
+                let held = spans.iter().position(|span| span.holds(*start));
+                held.and_then(|era| list.labels.get(era).cloned())
+            };
+            for (kind, like) in &kinds {
+                if running & kind == 0 {
+                    continue;
+                }
+                let cell = self.cell_of(record, running & kind, *like);
+                let cell = self.cell(cell, index);
+                let place = Place {
+                    eras: lists.iter().map(era).collect(),
+                    day: start + (end - start) / 2,
+                    like: *like,
+                };
+                if let Some(places) = self.places.get_mut(cell) {
+                    places.push(place);
+                }
+            }
+        }
+    }
+
+    /// The combinations of scopes and weights that the record's visits have, each with the first that
+    /// has it.
+    fn kinds(&self, record: &Record) -> Vec<(u64, Option<usize>)> {
+        let mut kinds: Vec<(Cell, Option<usize>)> = Vec::new();
+        let mut known = HashSet::new();
+        for row in 0..record.len() {
+            let members = self.terms.iter().enumerate();
+            let of = members
+                .filter(|(_, term)| term.member.get(row).copied().unwrap_or(false))
+                .fold(0_u64, |of, (term, _)| of | 1 << term);
+            let kind = self.cell_of(record, of, Some(row));
+            if known.insert(kind.clone()) {
+                kinds.push((kind, Some(row)));
+            }
+        }
+        if kinds.is_empty() {
+            kinds.push((self.cell_of(record, u64::MAX, None), None));
+        }
+        // One that is in fewer scopes says less of the visit that is wanted, and comes first.
+        kinds.sort_by_key(|(kind, _)| kind.of.count_ones());
+        let each = kinds.into_iter();
+        each.map(|(kind, like)| (kind.of, like)).collect()
+    }
+}
