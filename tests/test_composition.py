@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import CategoryError, ColumnError, InputError, RangeError
+from summitry.infer.composition import BOTH_FELL
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -98,8 +99,8 @@ def test_every_table_with_the_same_margins_is_counted(
     [
         ([20, 4], [30, 34], "falls", "substitution"),
         ([20, 1], [60, 30], "falls", "cannot be told"),
-        ([40, 12], [64, 20], "cannot be told", "both fell"),
-        ([60, 5], [100, 20], "falls", "both fell"),
+        ([40, 12], [64, 20], "cannot be told", BOTH_FELL),
+        ([60, 5], [100, 20], "falls", BOTH_FELL),
         ([5, 30], [30, 50], "rises", "cannot be told"),
         # The upper ones became more: nothing took their place.
         ([5, 8], [10, 60], "falls", "cannot be told"),

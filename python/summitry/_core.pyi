@@ -927,9 +927,7 @@ class Explained:
     bounded: bool
     given_up: int
 
-def kind_of_number(
-    claim: Claim, /
-) -> Literal["visits", "waits", "series"] | None: ...
+def kind_of_number(claim: Claim, /) -> Literal["visits", "waits", "series"] | None: ...
 def explain_numbers(
     record: Record,
     claims: Sequence[Claim],

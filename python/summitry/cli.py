@@ -205,7 +205,10 @@ def _run(given: argparse.Namespace) -> int:
     if given.json:
         tables = {name: _rows(table) for name, table in found.tables.items()}
         claims = [one.to_dict() for one in results]
-        _print_json(study.provenance | {"tables": tables, "claims": claims})
+        told = study.explained
+        explained = [] if told is None else _rows(told)
+        found_out = {"tables": tables, "claims": claims, "explained": explained}
+        _print_json(study.provenance | found_out)
     else:
         tell(run_text(found, results, study.explained))
     return OK

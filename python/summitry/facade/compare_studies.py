@@ -13,11 +13,11 @@ from summitry.facade.study import Study
 from summitry.facade.study_changes import StudyChanges
 from summitry.facade.tally_changes import (
     Moved,
-    in_words,
     moved_between,
     tally_changes,
 )
 from summitry.frames import Table
+from summitry.frames.arguments import several_texts
 from summitry.frames.row_changes import (
     ADDED,
     CHANGED,
@@ -27,6 +27,7 @@ from summitry.frames.row_changes import (
     names_of_rows,
     row_changes,
 )
+from summitry.report.movers_words import movers_in_words
 from summitry.study.several_records import RECORD
 from summitry.study.source import STUDY_FILE
 
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     _Found = Mapping[str, RowChanges]
 
 _KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
+_KEY_HINT = 'key="id", or key=["date", "visitor"]'
 _SERIES = "series"
 _STAGES = ("visits", "eras", "shocks", _SERIES, "claim and conventions")
 _PLACES = {"row", "visit_id", "visit_row"}
@@ -95,7 +97,11 @@ def compare_studies(
     >>> changes.tallies[["era", "old_count", "count", "rows"]].values.tolist()[0]
     ['Mao Zedong', 42.0, 41.0, 'leaves 1953-11-prk-kim-il-sung']
     """
-    keys = _keys(key)
+    keys = several_texts(key, "key", _KEY_HINT)
+    if not keys:
+        raise InputError(
+            "no key was given", code="no_key", column="key", hint=_KEY_HINT
+        )
     for study in (old, new):
         if not isinstance(study, Study):
             raise FrameError(
@@ -130,23 +136,6 @@ def compare_studies(
             }
         ),
     )
-
-
-def _keys(key: str | Sequence[str]) -> list[str]:
-    given: object = key
-    keys = [key] if isinstance(key, str) else key
-    if not (
-        isinstance(keys, list | tuple)
-        and keys
-        and all(isinstance(k, str) for k in keys)
-    ):
-        raise InputError(
-            f"key is {given!r:.80}, not the name of a column or several",
-            code="bad_key",
-            column="key",
-            hint='key="id", or key=["date", "visitor"]',
-        )
-    return list(keys)
 
 
 def _titles(old: Study, new: Study) -> tuple[str, str]:
@@ -275,7 +264,8 @@ def _verdicts(
         moved += how
         verdicts = [one and one.verdict for one in (before, after)]
         numbers = [one and one.computed for one in (before, after)]
-        lines.append((name, change, *verdicts, *numbers, by, in_words(how)))
+        movers = movers_in_words((one.how, one.key) for one in how)
+        lines.append((name, change, *verdicts, *numbers, by, movers))
     names = (
         *("claim", "change", "old_verdict", "verdict"),
         *("old_computed", "computed", "moved_by", "rows"),

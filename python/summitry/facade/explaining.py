@@ -92,15 +92,15 @@ class Explaining(StudyFile):
         Returns
         -------
         frame of one row for each way, the kind of the visits
-            ``target`` (a claim, ``every average``, ``every number`` or ``every number of
-            visits``); ``instead_of``
-            (a convention of the claim's own that is not allowed here); ``toggles`` and
-            ``rows``, how many conventions change and how many visits; ``changes``,
-            ``visits`` and ``numbers`` in words: what changes, in which eras or on which
-            days visits are more or fewer, and what then comes out; ``breaks``, the claims that would
-            fare worse; ``way`` of ``ways`` that are as short, at most 20 shown;
-            ``reason``, why there is none; ``searched``, how many ways to count were
-            tried, and in how many the search for visits was given up. Texts are empty, and rows null, where there is none.
+            ``target`` (a claim, ``every average``, ``every number`` or ``every number
+            of visits``); ``instead_of`` (a convention of the claim's own that is not
+            allowed here); ``toggles`` and ``rows``, how many conventions change and how
+            many visits; ``changes``, ``visits`` and ``numbers`` in words: what changes,
+            in which eras or on which days visits are more or fewer, and what then comes
+            out; ``breaks``, the claims that would fare worse; ``way`` of ``ways`` that
+            are as short, at most 20 shown; ``reason``, why there is none; ``searched``,
+            how many ways to count were tried, and in how many the search for visits was
+            given up. Texts are empty, and rows null, where there is none.
 
         Raises
         ------
@@ -208,18 +208,7 @@ class Explaining(StudyFile):
             own = instead_of(claim, self.specification)
             if name not in open_ and own and not given:
                 rows += self._explained(name, {name: claim}, own, instead=True, **asked)
-        averages = {n: c for n, c in numbers.items() if c.quantity == "frequency"}
-        waits = [n for n, c in numbers.items() if _kind(c) == "waits"]
-        counted = {n: c for n, c in numbers.items() if _kind(c) == "visits"}
-        groups = {EVERY_AVERAGE: averages}
-        if waits:
-            groups[EVERY_NUMBER] = {
-                n: c for n, c in numbers.items() if _kind(c) != "series"
-            }
-            groups[EVERY_NUMBER_OF_VISITS] = counted
-        elif averages != counted:
-            groups[EVERY_NUMBER] = counted
-        for target, claims in groups.items():
+        for target, claims in _groups(numbers).items():
             if len(claims) < 2 or not set(open_).intersection(claims):  # noqa: PLR2004
                 continue
             if target == EVERY_NUMBER_OF_VISITS and _comes_out(rows, EVERY_NUMBER):
@@ -316,6 +305,19 @@ class Explaining(StudyFile):
 
 def _kind(claim: Claim) -> str | None:
     return _core.kind_of_number(claim.core)
+
+
+def _groups(numbers: Mapping[str, Claim]) -> dict[str, dict[str, Claim]]:
+    """Return the numbers that are asked for at once, by what they are called."""
+    averages = {n: c for n, c in numbers.items() if c.quantity == "frequency"}
+    of_visits = {n: c for n, c in numbers.items() if _kind(c) == "visits"}
+    every = {n: c for n, c in numbers.items() if _kind(c) != "series"}
+    groups = {EVERY_AVERAGE: averages, EVERY_NUMBER: every}
+    if every == averages:
+        del groups[EVERY_NUMBER]
+    if every != of_visits != averages:
+        groups[EVERY_NUMBER_OF_VISITS] = of_visits
+    return groups
 
 
 def _comes_out(rows: Sequence[dict[str, Any]], target: str) -> bool:

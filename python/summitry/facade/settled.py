@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.claim import Claim
@@ -11,6 +10,8 @@ from summitry.facade.toggled import CONVENTIONS_OF_CLAIMS
 from summitry.frames.arguments import known_name, mapping_of_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.claims.specification import Specification
 
 

@@ -9,12 +9,11 @@ import numpy as np
 
 from summitry.claims.claim import Claim
 from summitry.claims.scope import Scope
+from summitry.report.movers_words import movers_in_words
 from summitry.study.record_parts import countries_of, part_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy.typing as npt
 
     from summitry.facade.study import Study
@@ -74,7 +73,8 @@ def tally_changes(
         how = moved_between("tally", name, had, has)
         moved += how
         said = [{} if each is None else each.numbers for each in (one, other)]
-        lines.append((key, *said, in_words(how), why[0] if why else None))
+        rows = movers_in_words((one.how, one.key) for one in how)
+        lines.append((key, *said, rows, why[0] if why else None))
     columns: dict[str, Any] = {
         name: [line[0][place] for line in lines]
         for place, name in enumerate(_LISTS)
@@ -102,23 +102,6 @@ def moved_between(of: str, name: str, old: set[str], new: set[str]) -> list[Move
         *(Moved(of, name, row, "enters") for row in sorted(new - old)),
         *(Moved(of, name, row, "leaves") for row in sorted(old - new)),
     ]
-
-
-def in_words(moved: Sequence[Moved]) -> str:
-    """
-    Say which rows enter and leave a number.
-
-    Examples
-    --------
-    >>> in_words(
-    ...     [Moved("tally", "Xi", "a", "enters"), Moved("tally", "Xi", "b", "leaves")]
-    ... )
-    'enters a; leaves b'
-    """
-    by: dict[str, list[str]] = {}
-    for one in moved:
-        by.setdefault(one.how, []).append(one.key)
-    return "; ".join(f"{how} {', '.join(keys)}" for how, keys in by.items())
 
 
 def _tallies(study: Study, keys: npt.NDArray[Any]) -> dict[tuple[Any, ...], _Tally]:

@@ -11,7 +11,14 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
 from summitry.infer.era_years import finite, noted, refuse_options
-from summitry.infer.families import REFUSED, alpha_of, at_most, draws_of, part_of
+from summitry.infer.families import (
+    INDEPENDENT,
+    REFUSED,
+    alpha_of,
+    at_most,
+    draws_of,
+    part_of,
+)
 from summitry.infer.trend import UNTOLD
 from summitry.measure.selection import duplicates_column, duplicates_in
 from summitry.output.progress import watched
@@ -21,7 +28,11 @@ if TYPE_CHECKING:
 
     from summitry.output.progress import Progress
 
+BOTH_FELL = f"both fell {INDEPENDENT}"
+"""The verdict that rests on the p of two frequencies."""
+
 _PAIR = 2
+_SUPPOSED = f"the p of both slopes hold {INDEPENDENT}"
 
 
 def composition(
@@ -83,9 +94,10 @@ def composition(
         ``upper_slope`` and ``lower_slope``, the change of the logarithm of either
         frequency from era to era, and their p (``p_upper_slope``, ``p_lower_slope``);
         ``verdict``: ``"substitution"`` if the upper share and the upper frequency fall
-        and the lower frequency does not, ``"both fell"`` if both frequencies do, else
-        ``"cannot be told"`` or ``"not tested"``; a ``note`` where a number does not
-        exist; ``unknown`` visits; ``method``,
+        and the lower frequency does not, ``"both fell if visits are independent of
+        each other"`` if both frequencies do, else ``"cannot be told"`` or ``"not
+        tested"``; a ``note`` that says what the p of the slopes suppose, and why a
+        number does not exist; ``unknown`` visits; ``method``,
         ``mc_error``, ``draws``, ``seed``, ``generator`` and ``level``; of visits
         how many ``duplicates`` repeat another row or its id.
 
@@ -201,7 +213,7 @@ def _row(
         **{name: finite([slope]) for name, (slope, _) in slopes.items()},
         **{f"p_{name}": np.array([p]) for name, (_, p) in slopes.items()},
         "verdict": [REFUSED if untested else _verdict(share, slopes, alpha)],
-        "note": [untested or _boundless(found)],
+        "note": [untested or _supposed(found)],
         "unknown": np.array([family.unknown], dtype=np.int64),
         "method": ["odds_ratio" if pair else "freeman_halton"],
         "mc_error": np.array([error if drawn else np.nan]),
@@ -240,7 +252,7 @@ def _verdict(share: str, slopes: dict[str, tuple[float, float]], alpha: float) -
     if share == "falls" and upper < 0 <= lower:
         return "substitution"
     if at_most(max(p_upper, p_lower), alpha) and max(upper, lower) < 0:
-        return "both fell"
+        return BOTH_FELL
     return UNTOLD
 
 
@@ -260,8 +272,9 @@ def _untested(family: Composed, found: _core._Shares) -> str | None:
     return None
 
 
-def _boundless(found: _core._Shares) -> str | None:
-    """Say why the ratio of two eras has no upper limit; None where it has one."""
+def _supposed(found: _core._Shares) -> str:
+    """Say what the p of frequencies suppose, and why a ratio has no upper limit."""
     if np.isinf(found["upper"]):
-        return "no upper limit of the ratio: its first era has all, or its second none"
-    return None
+        why = "its first era has all, or its second none"
+        return f"no upper limit of the ratio: {why}; {_SUPPOSED}"
+    return _SUPPOSED

@@ -91,8 +91,8 @@ class DyadTables:
         self.base_of = np.array(places, dtype=np.int64)
         if len(eras) and not (self.base_of >= 0).any():
             raise InputError(
-                f"the baseline has no era of the dyad: it has {_listed(known)}, the "
-                f"dyad {_listed(eras)}",
+                f"the baseline has no era of the dyad: it has "
+                f"{_listed(known) or 'none at all'}, the dyad {_listed(eras)}",
                 code="no_common_era",
                 column="baseline",
                 hint="count both by the same leader's eras",

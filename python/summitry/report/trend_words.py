@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.infer.composition import BOTH_FELL
 from summitry.infer.families import REFUSED
 from summitry.infer.trend import UNTOLD
 
@@ -21,7 +22,7 @@ _SUPPOSES = (
 )
 _BESIDE = {
     "substitution": "substitution: as counted these became fewer and the others did not",
-    "both fell": (
+    BOTH_FELL: (
         "both fell, if visits are independent of each other: these and the others "
         "became fewer"
     ),

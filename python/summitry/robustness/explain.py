@@ -140,7 +140,8 @@ def _told(
     edits = [_edit(edit, list(claims.items())) for edit in way.edits]
     pairs = zip(claims.items(), way.numbers, strict=True)
     numbers = [
-        (f"{name}: " if len(claims) > 1 else "") + _number(claim, made.value, made.parts)
+        (f"{name}: " if len(claims) > 1 else "")
+        + _number(claim, made.value, made.parts)
         for (name, claim), made in pairs
     ]
     return {
@@ -190,7 +191,9 @@ def _edit(edit: _core.RowEdit, claims: Sequence[tuple[str, Claim]]) -> str:
     told = f"{abs(edit.rows)} {'more' if edit.rows > 0 else 'fewer'}"
     if edit.days is not None:
         first, last = edit.days
-        return f"{told} on {first}" if first == last else f"{told} from {first} to {last}"
+        return (
+            f"{told} on {first}" if first == last else f"{told} from {first} to {last}"
+        )
     if edit.weight is not None:
         told += f" of weight {edit.weight:g}"
     if len(claims) == 1:

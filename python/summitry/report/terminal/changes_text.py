@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Table
 from summitry.output.format import MISSING, many
 from summitry.output.shown import text_table
+from summitry.report.movers_words import few, movers_in_words
 from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
@@ -107,11 +108,14 @@ def _rows(changes: StudyChanges) -> str:
             keys = [row["key"] for row in own if row["change"] == change]
             if keys:
                 noun = "figure" if name == "series" else name.removesuffix("s")
-                told = f"{many(len(keys), noun)} {change}: {_few(keys)}."
+                told = f"{many(len(keys), noun)} {change}: {few(keys, _MOST)}."
                 lines.append(said(told, hanging=2))
         fields = _fields(own)
         lines += [
-            said(f"{name}, {column} changed in {len(keys)}: {_few(keys)}.", hanging=2)
+            said(
+                f"{name}, {column} changed in {len(keys)}: {few(keys, _MOST)}.",
+                hanging=2,
+            )
             for column, keys in fields.items()
         ]
     for change in ("added", "removed"):
@@ -163,24 +167,17 @@ def _records(table: Table, names: Sequence[str]) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _few(keys: Sequence[str]) -> str:
-    more = len(keys) - _MOST
-    return ", ".join(keys[:_MOST]) + (f" and {more} more" if more > 0 else "")
-
-
 def _movers(moved: Table) -> dict[str, dict[str, str]]:
     """The rows that moved each claim and each tally, in words."""
-    keys: dict[str, dict[str, dict[str, list[str]]]] = {"claim": {}, "tally": {}}
+    ways: dict[str, dict[str, list[tuple[str, str]]]] = {"claim": {}, "tally": {}}
     for row in _records(moved, ("of", "name", "key", "how")):
-        ways = keys[row["of"]].setdefault(row["name"], {})
-        ways.setdefault(row["how"], []).append(row["key"])
+        ways[row["of"]].setdefault(row["name"], []).append((row["how"], row["key"]))
     return {
         of: {
-            name: ": "
-            + "; ".join(f"{_HOW[how]} {_few(rows)}" for how, rows in ways.items())
-            for name, ways in names.items()
+            name: f": {movers_in_words(rows, called=_HOW, most=_MOST)}"
+            for name, rows in names.items()
         }
-        for of, names in keys.items()
+        for of, names in ways.items()
     }
 
 

@@ -1,0 +1,57 @@
+"""Which rows moved a number, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+def movers_in_words(
+    moved: Iterable[tuple[str, str]],
+    *,
+    called: Mapping[str, str] | None = None,
+    most: int | None = None,
+) -> str:
+    """
+    Say which rows moved a number, by how they did.
+
+    Parameters
+    ----------
+    moved : iterable of (how, key)
+        Each row, and whether it ``enters``, ``leaves`` or ``changes``.
+    called : mapping of str to str, optional
+        What to say for these words.
+    most : int, optional
+        How many rows are listed before it is said how many more there are.
+
+    Examples
+    --------
+    >>> movers_in_words([("enters", "a"), ("leaves", "b"), ("enters", "c")])
+    'enters a, c; leaves b'
+    >>> movers_in_words(
+    ...     [("enters", "a"), ("enters", "b")], called={"enters": "with"}, most=1
+    ... )
+    'with a and 1 more'
+    """
+    by: dict[str, list[str]] = {}
+    for how, key in moved:
+        by.setdefault(how, []).append(key)
+    words = called or {}
+    return "; ".join(
+        f"{words.get(how, how)} {few(keys, most)}" for how, keys in by.items()
+    )
+
+
+def few(keys: Sequence[str], most: int | None) -> str:
+    """
+    List the first of some names, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["a", "b", "c"], 2), few(["a", "b"], None)
+    ('a, b and 1 more', 'a, b')
+    """
+    more = 0 if most is None else len(keys) - most
+    return ", ".join(keys[:most]) + (f" and {more} more" if more > 0 else "")
