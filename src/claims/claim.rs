@@ -260,7 +260,7 @@ pub enum Summary {
     Mean,
     /// The Kaplan-Meier median.
     Median,
-    /// The mean restricted to tau, by default the longest wait.
+    /// The mean restricted to tau, by default the shortest wait that still runs, or the longest of all.
     RestrictedMean,
 }
 

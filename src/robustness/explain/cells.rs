@@ -176,7 +176,7 @@ impl Counted {
         let rows = outcomes.iter().enumerate();
         rows.filter(|(row, outcome)| {
             let of = self.sums_of(record, *row, **outcome);
-            cell == Some(&self.cell_of(record, of, Some(*row)))
+            cell == Some(&self.cell_of(of, record.class(*row)))
         })
         .map(|(row, _)| row)
         .collect()
@@ -189,11 +189,11 @@ impl Counted {
             .fold(0, |of, (term, _)| of | 1 << term)
     }
 
-    /// The cell of these sums, of visits that weigh what this one does.
-    pub(super) fn cell_of(&self, record: &Record, of: u64, like: Option<usize>) -> Cell {
+    /// The cell of these sums, of visits of a class of weights.
+    pub(super) fn cell_of(&self, of: u64, class: usize) -> Cell {
         let each = self.terms.iter().enumerate();
         let own = each.filter(|(term, _)| of >> term & 1 == 1);
-        let weights = own.map(|(_, term)| like.map_or(1, |row| term.weight(record, row)));
+        let weights = own.map(|(_, term)| term.weight(class));
         Cell {
             of,
             weights: weights.collect(),
@@ -223,14 +223,14 @@ impl Counted {
         for row in 0..record.len() {
             let outcome = record.outcome(row, definition);
             let of = self.sums_of(record, row, outcome);
-            let own = self.add(self.cell_of(record, of, Some(row)), 1, index);
+            let own = self.add(self.cell_of(of, record.class(row)), 1, index);
             let line = open
                 .line_of
                 .get(row)
                 .map_or(usize::MAX, |line| *line as usize);
             for (choice, other) in open.lines.get(line).into_iter().flatten().enumerate() {
                 let of = self.sums_of(record, row, *other);
-                let new = self.add(self.cell_of(record, of, Some(row)), 0, index);
+                let new = self.add(self.cell_of(of, record.class(row)), 0, index);
                 if own == new {
                     continue;
                 }

@@ -104,13 +104,12 @@ impl Term {
             && self.span.holds(record.day(row, self.spec.date_rule))
     }
 
-    /// What a visit counts for, in parts of the unit.
-    pub(super) fn weight(&self, record: &Record, row: usize) -> i128 {
+    /// What a visit of a class counts for, in parts of the unit.
+    pub(super) fn weight(&self, class: usize) -> i128 {
         if self.weights.is_empty() {
             return 1;
         }
-        let weight = self.weights.get(record.class(row));
-        weight.copied().unwrap_or(0)
+        self.weights.get(class).copied().unwrap_or(0)
     }
 
     /// Of how many parts a weight of 1 is; none where visits are not weighed.

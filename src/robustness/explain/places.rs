@@ -45,11 +45,11 @@ impl Counted {
                 let held = spans.iter().position(|span| span.holds(*start));
                 held.and_then(|era| list.labels.get(era).cloned())
             };
-            for (kind, like) in &kinds {
+            for (kind, class, like) in &kinds {
                 if running & kind == 0 {
                     continue;
                 }
-                let cell = self.cell_of(record, running & kind, *like);
+                let cell = self.cell_of(running & kind, *class);
                 let cell = self.cell(cell, index);
                 let place = Place {
                     eras: lists.iter().map(era).collect(),
@@ -63,27 +63,33 @@ impl Counted {
         }
     }
 
-    /// The combinations of scopes and weights that the record's visits have, each with the first that
-    /// has it.
-    fn kinds(&self, record: &Record) -> Vec<(u64, Option<usize>)> {
-        let mut kinds: Vec<(Cell, Option<usize>)> = Vec::new();
-        let mut known = HashSet::new();
+    /// The combinations of scopes that the record's visits have, each with the first that has it, in
+    /// every weight that the scheme gives; known by a class of the weight.
+    fn kinds(&self, record: &Record) -> Vec<(u64, usize, Option<usize>)> {
+        let mut scopes: Vec<(u64, Option<usize>)> = Vec::new();
         for row in 0..record.len() {
             let members = self.terms.iter().enumerate();
             let of = members
                 .filter(|(_, term)| term.member.get(row).copied().unwrap_or(false))
                 .fold(0_u64, |of, (term, _)| of | 1 << term);
-            let kind = self.cell_of(record, of, Some(row));
-            if known.insert(kind.clone()) {
-                kinds.push((kind, Some(row)));
+            if !scopes.iter().any(|(known, _)| *known == of) {
+                scopes.push((of, Some(row)));
             }
         }
-        if kinds.is_empty() {
-            kinds.push((self.cell_of(record, u64::MAX, None), None));
+        if scopes.is_empty() {
+            scopes.push((u64::MAX, None));
         }
         // One that is in fewer scopes says less of the visit that is wanted, and comes first.
-        kinds.sort_by_key(|(kind, _)| kind.of.count_ones());
-        let each = kinds.into_iter();
-        each.map(|(kind, like)| (kind.of, like)).collect()
+        scopes.sort_by_key(|(of, _)| of.count_ones());
+        let mut known = HashSet::new();
+        let mut kinds = Vec::new();
+        for (of, like) in scopes {
+            for class in 0..record.n_classes().max(1) {
+                if known.insert(self.cell_of(of, class)) {
+                    kinds.push((of, class, like));
+                }
+            }
+        }
+        kinds
     }
 }
