@@ -114,9 +114,11 @@ impl Amount {
     /// This times a decimal number.
     #[must_use]
     pub fn times(self, factor: f64) -> Self {
-        let fraction = Self::decimal(factor).as_fraction().and_then(|(over, under)| {
-            Some((self.over.checked_mul(over)?, self.under.checked_mul(under)?))
-        });
+        let fraction = Self::decimal(factor)
+            .as_fraction()
+            .and_then(|(over, under)| {
+                Some((self.over.checked_mul(over)?, self.under.checked_mul(under)?))
+            });
         self.scaled(self.real * factor, fraction)
     }
 
@@ -161,7 +163,8 @@ impl Amount {
     }
 
     fn exactly(self, other: Self) -> Option<Ordering> {
-        let ((over, under), (other_over, other_under)) = (self.as_fraction()?, other.as_fraction()?);
+        let ((over, under), (other_over, other_under)) =
+            (self.as_fraction()?, other.as_fraction()?);
         let left = over.checked_mul(other_under)?;
         Some(left.cmp(&other_over.checked_mul(under)?))
     }

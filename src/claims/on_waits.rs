@@ -47,7 +47,9 @@ impl Evaluator<'_> {
     ) -> Result<std::result::Result<OpenWaits, String>> {
         let subset = self.subset(&scope.visits, "at")?;
         let found = Waits::every(self.record, scope, "at", &subset, spec, with_unclear)?;
-        Ok(found.map(|waits| waits.open).map_err(|refusal| refusal.said()))
+        Ok(found
+            .map(|waits| waits.open)
+            .map_err(|refusal| refusal.said()))
     }
 
     /// The visits of a scope that count, with the days that each may have had.

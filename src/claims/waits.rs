@@ -72,10 +72,12 @@ impl Waits {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<std::result::Result<Self, Refusal>> {
-        Ok(Self::every(record, scope, key, subset, spec, with_unclear)?.map(|mut waits| {
-            waits.open.keep_what_may_answer();
-            waits
-        }))
+        Ok(
+            Self::every(record, scope, key, subset, spec, with_unclear)?.map(|mut waits| {
+                waits.open.keep_what_may_answer();
+                waits
+            }),
+        )
     }
 
     /// The same with every visit, also those that another answers before.

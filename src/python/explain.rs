@@ -180,7 +180,9 @@ fn to_way(py: Python<'_>, way: core::Way) -> PyResult<Py<Way>> {
                 eras: edit.eras,
                 of: edit.of,
                 weight: edit.weight,
-                days: edit.days.map(|(first, last)| (to_text(first), to_text(last))),
+                days: edit
+                    .days
+                    .map(|(first, last)| (to_text(first), to_text(last))),
             },
         )
     });

@@ -179,7 +179,7 @@ def _number(
 
 def _part(amount: float, years: float | None, weighed: str) -> str:
     """Say visits, or their weight, and the years by which they are divided."""
-    told = many(f"{amount:g}", f"{weighed}visit")
+    told = many(f"{amount:.12g}", f"{weighed}visit")
     if years is None:
         return told
     span = f"{years:.0f}" if years == int(years) else f"{years:.2f}"

@@ -211,10 +211,7 @@ impl Counted {
 
     /// Counts the visits as the lines are, and what each other outcome of a line changes.
     fn count(&mut self, record: &Record, open: &Alternatives, index: &mut HashMap<Cell, usize>) {
-        let definition = self
-            .terms
-            .first()
-            .map_or(0, |first| first.spec.definition);
+        let definition = self.terms.first().map_or(0, |first| first.spec.definition);
         let sizes = open
             .lines
             .iter()

@@ -32,7 +32,11 @@ pub struct Edit {
 
 impl Edit {
     /// The rows of each cell, with the eras in which they are and the numbers to which they count.
-    pub(super) fn in_cells(cells: &Counted, edits: &[i64], of: &[Vec<(usize, Vec<usize>)>]) -> Vec<Self> {
+    pub(super) fn in_cells(
+        cells: &Counted,
+        edits: &[i64],
+        of: &[Vec<(usize, Vec<usize>)>],
+    ) -> Vec<Self> {
         let each = cells.cells.iter().zip(&cells.places).zip(of).zip(edits);
         each.filter(|(_, rows)| **rows != 0)
             .map(|(((cell, places), of), rows)| {
@@ -118,7 +122,11 @@ impl Changed {
     }
 
     /// With rows on known days, each like a visit of the record.
-    pub(super) fn on_days(judged: Rc<Record>, waiting: Option<&Waiting>, edits: &[DayEdit]) -> Self {
+    pub(super) fn on_days(
+        judged: Rc<Record>,
+        waiting: Option<&Waiting>,
+        edits: &[DayEdit],
+    ) -> Self {
         let removed: Vec<usize> = edits.iter().filter_map(|edit| edit.removed).collect();
         let more = edits.iter().filter(|edit| edit.removed.is_none());
         let like = |edit: &DayEdit| Some((waiting?.like(edit.group)?, edit.days.0));

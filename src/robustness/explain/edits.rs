@@ -84,7 +84,13 @@ impl Need {
 
 /// One row is worth more than all places in the order of the cells.
 const ROW: i128 = 1 << 40;
+/// Steps of one search; where visits weigh otherwise than 1, many more would rarely help.
 const MOST_STEPS: usize = 1 << 16;
+const MOST_WEIGHED_STEPS: usize = 200;
+/// A step of those is as long as so many others.
+const LONGER: usize = 64;
+/// Beyond so many bounds one within the other such a search does not end soon.
+const MOST_BOUNDS: usize = 40;
 
 /// How many rows to add to each cell, or to remove (below 0): the fewest, if `at_most` are enough.
 ///
@@ -92,18 +98,26 @@ const MOST_STEPS: usize = 1 << 16;
 ///
 /// # Errors
 ///
-/// [`Error::TooLarge`] if the search does not end in a bounded number of steps;
-/// [`Error::Overflow`] if a number does not fit.
+/// [`Error::TooLarge`] if the search does not end in a bounded number of steps, or in those that are
+/// `left` of several searches; [`Error::Overflow`] if a number does not fit.
 pub fn fewest(
     needs: &[Need],
     moves: &[Vec<i128>],
     there: &[i64],
     at_most: Option<i64>,
+    left: &mut usize,
 ) -> Result<Option<Vec<i64>>> {
     let none = needs.iter().all(|need| need.least() == (0, 0));
     if none {
         return Ok(Some(vec![0; there.len()]));
     }
+    let plain = moves.iter().flatten().all(|by| by.abs() < 2);
+    let (most, longer) = if plain {
+        (MOST_STEPS, 1)
+    } else {
+        (MOST_WEIGHED_STEPS, LONGER)
+    };
+    let most = most.min(*left / longer);
     let mut search = Search {
         costs: (0_i128..)
             .zip(there)
@@ -114,9 +128,11 @@ pub fn fewest(
         best: None,
         at_most: at_most.map(i128::from),
         steps: 0,
+        most,
     };
-    let mut bounds = Vec::new();
-    search.go(&mut bounds)?;
+    let found = search.go(&mut Vec::new());
+    *left -= (search.steps * longer).min(*left);
+    found?;
     Ok(search.best.map(|(_, found)| found))
 }
 
@@ -146,16 +162,18 @@ struct Search<'a> {
     best: Option<(i128, Vec<i64>)>,
     at_most: Option<i128>,
     steps: usize,
+    most: usize,
 }
 
 impl Search<'_> {
     fn go(&mut self, bounds: &mut Vec<Row>) -> Result<()> {
         self.steps += 1;
-        if self.steps > MOST_STEPS {
+        let deep = self.most <= MOST_WEIGHED_STEPS && bounds.len() > MOST_BOUNDS;
+        if self.steps > self.most || deep {
             return Err(Error::TooLarge {
                 name: "the search for the fewest rows".into(),
                 cells: self.steps as u128,
-                limit: MOST_STEPS as u128,
+                limit: self.most as u128,
             });
         }
         let all: Vec<Row> = self.rows.iter().chain(bounds.iter()).cloned().collect();
@@ -197,7 +215,7 @@ impl Search<'_> {
         let known = self
             .best
             .as_ref()
-            .is_some_and(|(cost, _)| least.cost >= cost * least.under);
+            .is_some_and(|(cost, _)| least.cost >= cost.saturating_mul(least.under));
         let rows = least.cost / least.under / ROW;
         known || self.at_most.is_some_and(|most| rows > most)
     }
@@ -209,7 +227,7 @@ impl Search<'_> {
             .map(|(cell, there)| (2 * cell + 1, i128::from(*there)))
             .find(|(variable, there)| {
                 let removed = least.over.get(*variable).copied().unwrap_or(0);
-                removed > there * least.under
+                removed > there.saturating_mul(least.under)
             })
     }
 }
@@ -230,6 +248,9 @@ fn changes(least: &Least) -> Result<Vec<i64>> {
 mod tests {
     use super::*;
 
+    /// Steps without a limit of their own.
+    const ANY: usize = 1 << 20;
+
     const EXACTLY: fn(i128) -> Need = |change| Need {
         low: Some(change),
         high: Some(change),
@@ -239,7 +260,9 @@ mod tests {
     fn small(printed_p: i128, printed_q: i128) -> Vec<i64> {
         let moves = [vec![1, 1, 0], vec![0, 1, 1]];
         let needs = [EXACTLY(printed_p - 5), EXACTLY(printed_q - 7)];
-        fewest(&needs, &moves, &[2, 3, 4], None).unwrap().unwrap()
+        fewest(&needs, &moves, &[2, 3, 4], None, &mut ANY.clone())
+            .unwrap()
+            .unwrap()
     }
 
     #[test]
@@ -254,9 +277,14 @@ mod tests {
     fn no_more_are_removed_than_there_are() {
         let moves = [vec![1, 1, 0], vec![0, 1, 1]];
         let (needs, there) = ([EXACTLY(-3), EXACTLY(0)], [1, 5, 0]);
-        let found = fewest(&needs, &moves, &there, None).unwrap().unwrap();
+        let found = fewest(&needs, &moves, &there, None, &mut ANY.clone())
+            .unwrap()
+            .unwrap();
         assert_eq!(found, [-1, -2, 2]);
-        assert_eq!(fewest(&needs, &moves, &there, Some(4)).unwrap(), None);
+        assert_eq!(
+            fewest(&needs, &moves, &there, Some(4), &mut ANY.clone()).unwrap(),
+            None
+        );
     }
 
     #[test]
@@ -270,15 +298,25 @@ mod tests {
             low: Some(-3),
             high: Some(0),
         };
-        let found = fewest(&[whole, least(5)], &moves, &there, None).unwrap();
+        let found = fewest(&[whole, least(5)], &moves, &there, None, &mut ANY.clone()).unwrap();
         assert_eq!(found, Some(vec![-5, 5]));
-        assert_eq!(fewest(&[whole, least(6)], &moves, &there, None).unwrap(), None);
+        assert_eq!(
+            fewest(&[whole, least(6)], &moves, &there, None, &mut ANY.clone()).unwrap(),
+            None
+        );
     }
 
     #[test]
     fn weights_and_ratios_are_met_in_whole_visits() {
         // 7 more from visits of 3 and of 1: two of the one and one of the other.
-        let found = fewest(&[EXACTLY(7)], &[vec![3, 1]], &[0, 0], None).unwrap();
+        let found = fewest(
+            &[EXACTLY(7)],
+            &[vec![3, 1]],
+            &[0, 0],
+            None,
+            &mut ANY.clone(),
+        )
+        .unwrap();
         assert_eq!(found, Some(vec![2, 1]));
         // 9 of 20 are to be one half at least: two more of the nine (or two fewer of the others).
         let cells = [(0b11, vec![1, 1]), (0b10, vec![1])];
@@ -290,7 +328,14 @@ mod tests {
         };
         let moves = vec![cells.iter().map(|cell| ask.moved_by(cell)).collect()];
         assert_eq!(moves, [[1, -1]]);
-        let found = fewest(&[ask.need(&[9, 20])], &moves, &[9, 11], None).unwrap();
+        let found = fewest(
+            &[ask.need(&[9, 20])],
+            &moves,
+            &[9, 11],
+            None,
+            &mut ANY.clone(),
+        )
+        .unwrap();
         assert_eq!(found, Some(vec![2, 0]));
     }
 }

@@ -26,7 +26,9 @@ const MANY: u128 = 1_000_000;
 const USUAL_CHANGES: usize = 3;
 const MOST: u128 = 1 << 28;
 /// In how many ways rows on days are tried in all.
-const MOST_CASES: u64 = 400_000;
+const MOST_CASES: u64 = 100_000;
+/// How many linear programmes are solved in all.
+const MOST_STEPS: usize = 1 << 17;
 
 /// Finds the fewest toggles and rows that give the printed numbers.
 ///
@@ -88,6 +90,7 @@ pub(super) struct Search<'a> {
     /// The record as each choice of the lines has it.
     judged: HashMap<Chosen, Rc<Record>>,
     cases: u64,
+    steps: usize,
     given_up: u64,
 }
 
@@ -118,6 +121,7 @@ impl<'a> Search<'a> {
             known: HashMap::new(),
             judged: HashMap::new(),
             cases: MOST_CASES,
+            steps: MOST_STEPS,
             given_up: 0,
         }
     }
@@ -158,7 +162,13 @@ impl<'a> Search<'a> {
         let question = self.question;
         let claims: Vec<Claim> = self.claims(&self.sums).cloned().collect();
         let specs: Vec<Specification> = claims.iter().map(|one| self.under(one, chosen)).collect();
-        Counted::of(&mut self.evaluator, question.record, &claims, &specs, question.open)
+        Counted::of(
+            &mut self.evaluator,
+            question.record,
+            &claims,
+            &specs,
+            question.open,
+        )
     }
 
     pub(super) fn claims(&self, places: &'a [usize]) -> impl Iterator<Item = &'a Claim> + use<'a> {
@@ -190,9 +200,8 @@ impl<'a> Search<'a> {
     pub(super) fn judged(&mut self, lines: &Chosen) -> Rc<Record> {
         let (record, open) = (self.question.record, self.question.open);
         let known = self.judged.entry(lines.clone());
-        let found = known.or_insert_with(|| {
-            Rc::new(record.judged_otherwise(&judged_otherwise(open, lines)))
-        });
+        let found = known
+            .or_insert_with(|| Rc::new(record.judged_otherwise(&judged_otherwise(open, lines))));
         Rc::clone(found)
     }
 
@@ -267,7 +276,13 @@ impl<'a> Search<'a> {
         if best.rows.is_some_and(|rows| bound > rows) {
             return Ok(());
         }
-        let edits = match fewest(&needs, &cells.moves, &cells.there(lines), best.rows) {
+        let edits = match fewest(
+            &needs,
+            &cells.moves,
+            &cells.there(lines),
+            best.rows,
+            &mut self.steps,
+        ) {
             Err(Error::TooLarge { .. } | Error::Overflow { .. }) => {
                 self.given_up += 1;
                 return Ok(());

@@ -31,7 +31,9 @@ pub fn kind(claim: &Claim) -> Option<Kind> {
         Statement::Lag { .. } | Statement::LagSummary { .. } | Statement::Gap { .. } => {
             Some(Kind::Waits)
         }
-        Statement::Series(OnSeries::Number { .. } | OnSeries::Quotient { .. }) => Some(Kind::Series),
+        Statement::Series(OnSeries::Number { .. } | OnSeries::Quotient { .. }) => {
+            Some(Kind::Series)
+        }
         _ => None,
     }
 }
@@ -242,15 +244,11 @@ fn term(
 }
 
 /// What a printed sum asks: between which whole numbers of parts it is; none if between none.
-fn sum_asked(
-    printed: Interval,
-    number: usize,
-    term: &Term,
-    frequency: bool,
-) -> Option<Vec<Ask>> {
+fn sum_asked(printed: Interval, number: usize, term: &Term, frequency: bool) -> Option<Vec<Ask>> {
     let holds = |parts: i64| printed.contains(term.amount(i128::from(parts), frequency));
     let quarters = term.exposure(frequency);
-    let each = quarters.map_or(1.0, |quarters| quarters / 1461.0) / Amount::fraction(1, term.unit).value();
+    let each =
+        quarters.map_or(1.0, |quarters| quarters / 1461.0) / Amount::fraction(1, term.unit).value();
     // The ends are tried in exact arithmetic, so a rounded quotient is near enough to begin with.
     let near = |end: f64| nearest(end * each).map(|about| (about - 2).max(0)..=about + 2);
     let low = near(printed.low().max(0.0))?.find(|parts| holds(*parts))?;
@@ -260,7 +258,10 @@ fn sum_asked(
         None
     };
     // Only multiples of what all weights have in common can be had.
-    let common = term.weights.iter().fold(0, |common, weight| gcd(common, *weight));
+    let common = term
+        .weights
+        .iter()
+        .fold(0, |common, weight| gcd(common, *weight));
     let (low, high) = (i128::from(low), high.map(i128::from));
     let between = |high: &i128| common < 2 || high.div_euclid(common) * common >= low;
     if !high.as_ref().is_none_or(between) {

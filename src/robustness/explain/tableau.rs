@@ -58,7 +58,7 @@ impl Tableau {
     /// The least; none if no `x` meets every row.
     pub(super) fn least(mut self) -> Result<Option<Least>> {
         while let Some(row) = self.broken() {
-            let Some(column) = self.entering(row) else {
+            let Some(column) = self.entering(row)? else {
                 return Ok(None);
             };
             self.exchange(row, column)?;
@@ -87,20 +87,28 @@ impl Tableau {
     }
 
     /// The variable that mends a row at the least cost for each unit.
-    fn entering(&self, row: usize) -> Option<usize> {
-        let (costs, weights) = (self.rows.first()?, self.rows.get(row)?);
+    fn entering(&self, row: usize) -> Result<Option<usize>> {
+        let Some((costs, weights)) = self.rows.first().zip(self.rows.get(row)) else {
+            return Ok(None);
+        };
         let mut best: Option<(i128, i128, usize, usize)> = None;
         let columns = self.free.iter().zip(costs).zip(weights).enumerate();
         for (column, ((variable, cost), weight)) in columns.filter(|(_, (_, w))| **w < 0) {
-            let better = best.is_none_or(|(other_cost, other_weight, other, _)| {
-                let (left, right) = (cost * other_weight, other_cost * weight);
-                left < right || (left == right && *variable < other)
-            });
+            let better = match best {
+                None => true,
+                Some((other_cost, other_weight, other, _)) => {
+                    let pair = cost
+                        .checked_mul(other_weight)
+                        .zip(other_cost.checked_mul(*weight));
+                    let (left, right) = pair.ok_or_else(too_long)?;
+                    left < right || (left == right && *variable < other)
+                }
+            };
             if better {
                 best = Some((*cost, *weight, *variable, column));
             }
         }
-        best.map(|(.., column)| column)
+        Ok(best.map(|(.., column)| column))
     }
 
     fn exchange(&mut self, row: usize, column: usize) -> Result<()> {

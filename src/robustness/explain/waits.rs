@@ -150,7 +150,8 @@ impl Waiting {
         };
         let tie = i64::from(open.same_day == SameDay::Exclude);
         let days = each.into_iter();
-        days.map(|(group, days)| (group, days.first + tie)).collect()
+        days.map(|(group, days)| (group, days.first + tie))
+            .collect()
     }
 
     /// The position of the visit that ends a wait of these countries from a day on.

@@ -17,7 +17,11 @@ impl Search<'_> {
         };
         let question = self.question;
         let mut numbers = vec![Made::default(); question.claims.len()];
-        let sums = self.sums.iter().copied().zip(cells.made(&found.lines, &found.edits));
+        let sums = self
+            .sums
+            .iter()
+            .copied()
+            .zip(cells.made(&found.lines, &found.edits));
         let mut made: Vec<(usize, Made)> = sums.collect();
         let mut first = None;
         for (place, waiting) in self.waiting(&found.lines, &found.conventions)? {
@@ -33,7 +37,8 @@ impl Search<'_> {
         }
         let judged = self.judged(&found.lines);
         let definition = self.claims(&[0]).next();
-        let definition = definition.map_or(0, |claim| self.under(claim, &found.conventions).definition);
+        let definition =
+            definition.map_or(0, |claim| self.under(claim, &found.conventions).definition);
         let changed = if found.days.is_empty() {
             Changed::in_cells(judged, &cells, definition, &found.edits)
         } else {
@@ -51,12 +56,28 @@ impl Search<'_> {
             });
         }
         let claim = |(number, parts): (usize, Vec<usize>)| Some((*self.sums.get(number)?, parts));
-        let of = |cell| cells.numbers_of(cell).into_iter().filter_map(claim).collect();
+        let of = |cell| {
+            cells
+                .numbers_of(cell)
+                .into_iter()
+                .filter_map(claim)
+                .collect()
+        };
         let of: Vec<Vec<(usize, Vec<usize>)>> = cells.cells.iter().map(of).collect();
         let mut edits = Edit::in_cells(&cells, &found.edits, &of);
-        edits.extend(found.days.iter().map(|edit| Edit::on_days(edit, &self.waits)));
+        edits.extend(
+            found
+                .days
+                .iter()
+                .map(|edit| Edit::on_days(edit, &self.waits)),
+        );
         Ok(Way {
-            chosen: found.lines.iter().chain(&found.conventions).copied().collect(),
+            chosen: found
+                .lines
+                .iter()
+                .chain(&found.conventions)
+                .copied()
+                .collect(),
             edits,
             numbers,
             breaks: changed.breaks(&claims)?,
