@@ -11,7 +11,7 @@ import csv
 import sys
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -50,7 +50,7 @@ class Case:
     shocks: tuple[int, ...]
     printed: str = "0"
 
-    def counting(self, lines: bool) -> list[tuple[int, bool]]:
+    def counting(self, *, lines: bool) -> list[tuple[int, bool]]:
         """The visits that count, with the line that is unclear or without."""
         return [(day, heavy) for day, heavy, open_ in self.visits if lines or not open_]
 
@@ -68,7 +68,7 @@ def value(case: Case, rows: list[tuple[int, bool]]) -> _Ends:
         case "open_gap":
             return _both(Fraction(DAYS - 1 - days[-1])) if days else None
         case "longest_gap":
-            gaps = [b - a for a, b in zip(days, days[1:], strict=False) if b > a]
+            gaps = [b - a for a, b in pairwise(days) if b > a]
             return _both(Fraction(max(gaps))) if gaps else None
         case quantity if quantity in RATES:
             return _rate(quantity, rows)
@@ -133,15 +133,18 @@ def _read_off(quantity: str, waits: list[tuple[int, bool]]) -> _Ends:
     marks = [time for time, _ in steps[1:]] + [tau]
     return _both(
         sum(
-            (left * (after - time) for (time, left), after in zip(steps, marks, strict=True)),
+            (
+                left * (after - time)
+                for (time, left), after in zip(steps, marks, strict=True)
+            ),
             Fraction(0),
         )
     )
 
 
-def fewest(case: Case, lines: bool) -> int | None:
-    """The fewest rows, each on any day, that give the number; None if more than `MOST`."""
-    rows = case.counting(lines)
+def fewest(case: Case, *, lines: bool) -> int | None:
+    """Return the fewest rows, on any days, that give the number; None if too many."""
+    rows = case.counting(lines=lines)
     kinds = (False, True) if case.quantity.startswith("weighted") else (False,)
     days = (0, DAYS - 1) if case.quantity in RATES else range(DAYS)
     new = [(day, heavy) for day in days for heavy in kinds]

@@ -247,7 +247,7 @@ def test_numbers_and_missing_values_are_keys(tmp_path: Path) -> None:
 def test_what_is_no_key_is_refused(key: Any, tmp_path: Path) -> None:
     study = study_of(tmp_path, {}, VISITS)
     errors = summitry.exceptions.FrameError, summitry.exceptions.InputError
-    with pytest.raises(errors, match="key is|no key"):
+    with pytest.raises(errors, match=r"key is|no key"):
         compare_studies(study, study, key=key)
     other: Any = "mine"
     with pytest.raises(summitry.exceptions.FrameError, match="not a Study"):

@@ -46,12 +46,14 @@ def test_a_mean_lag_may_need_another_list_of_shocks(tmp_path: Path) -> None:
         if rows == 0
     ]
     assert changed == ["shock a is left out; shock c is taken in"]
-    assert found["visits"][0] == "1 more on 2003-05-22"
+    assert found["visits"][0] == "1 more on 2002-05-22"
 
 
 def test_the_days_of_rows_are_told(tmp_path: Path) -> None:
     lag = 'quantity = "lag"\nat = { shocks = ["a"] }\nprinted = '
-    study = study_of(tmp_path, lag + "11\ncomparison = 'at_most'", VISITS, shocks=SHOCKS)
+    study = study_of(
+        tmp_path, lag + "11\ncomparison = 'at_most'", VISITS, shocks=SHOCKS
+    )
     found = columns_of(study.explain(decisions=[]))
     assert found["visits"] == ["1 more from 2002-05-02 to 2002-05-13"]
     assert found["numbers"] == ["0 days"]
@@ -112,7 +114,9 @@ def test_what_no_visits_give_is_said_as_it_was_printed(
 def test_a_series_is_said_to_have_no_visits(tmp_path: Path) -> None:
     series = '[series]\npath = "series.csv"\n'
     table = {"series": [{"series": "coal", "date": "2002-01", "value": "5"}]}
-    claim = 'quantity = "series"\nat = { series = "coal", period = "2002" }\nprinted = 9'
+    claim = (
+        'quantity = "series"\nat = { series = "coal", period = "2002" }\nprinted = 9'
+    )
     study = study_of(tmp_path, claim, VISITS, more=series, tables=table)
     found = columns_of(study.explain())
     assert found["rows"] == [None]

@@ -49,7 +49,7 @@ impl Evaluator<'_> {
         let found = Waits::every(self.record, scope, "at", &subset, spec, with_unclear)?;
         Ok(found
             .map(|waits| waits.open)
-            .map_err(|refusal| refusal.said()))
+            .map_err(super::waits::Refusal::said))
     }
 
     /// The visits of a scope that count, with the days that each may have had.
