@@ -77,8 +77,8 @@ def value(case: Case, rows: list[tuple[int, bool]]) -> _Ends:
         wait, ended = waits[0]
         return _both(Fraction(wait)) if ended else None
     if case.quantity == "mean_lag":
-        ended = [Fraction(wait) for wait, ended in waits if ended]
-        return _both(sum(ended) / len(ended)) if ended else None
+        done = [Fraction(wait) for wait, ended in waits if ended]
+        return _both(sum(done, Fraction(0)) / len(done)) if done else None
     return _read_off(case.quantity, waits)
 
 
