@@ -277,11 +277,7 @@ def assign_eras(
     days: _Days, starts: _Days, ends: _Days, /, *, since: int, through: int
 ) -> npt.NDArray[np.int32]: ...
 
-class _Lags(TypedDict):
-    status: _Statuses
-    days: _Days
-    offsets: _Positions
-    rows: _Positions
+class _LagEnds(TypedDict):
     lower: _Days
     lower_observed: _Bools
     upper: _Days
@@ -289,16 +285,25 @@ class _Lags(TypedDict):
     block: _Days
     completions: list[str | None]
 
+class _Lags(TypedDict):
+    status: _Statuses
+    days: _Days
+    first: _Days
+    number: _Days
+    shared: _Bools
+    ends: _LagEnds | None
+
 def response_lags(
     shocks: tuple[_Days, _Days, _Codes],
     visits: tuple[_Days, _Days, _Codes],
     /,
     *,
-    n_groups: int,
     since: int,
     through: int,
     same_day: str,
     overlap: str,
+    threads: int | None = None,
+    progress: Callable[[int, int], object] | None = None,
 ) -> _Lags: ...
 
 class _Gaps(TypedDict):

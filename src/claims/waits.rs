@@ -175,8 +175,8 @@ impl Waits {
 
     /// The rows of the visits that answer, the first of those that do on one day.
     pub fn rows(&self, lags: &[Lag]) -> Vec<usize> {
-        let first = lags.iter().filter_map(|lag| lag.rows.first());
-        let visits = first.filter_map(|position| self.open.visits.get(*position));
+        let first = lags.iter().filter_map(|lag| lag.answer);
+        let visits = first.filter_map(|answer| self.open.visits.get(answer.row));
         let mut rows: Vec<usize> = visits.map(|visit| visit.row).collect();
         rows.sort_unstable();
         rows.dedup();

@@ -4,26 +4,35 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
-use super::run::detached;
+use super::run::attended;
 use super::words::{OVERLAP, SAME_DAY, STATUS};
 use crate::measure::lag::open::Candidate;
 use crate::measure::lag::vague::{End, Known, Vague, vague_lags, written};
-use crate::measure::lag::{Status, lags};
+use crate::measure::lag::{Lag, Status, lags};
+use crate::threads::Threads;
+use crate::time::following;
 use crate::time::fuzzy::Days as Span;
-use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
 type Days<'py> = PyReadonlyArray1<'py, i64>;
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
-/// Lags, one a shock; the rows of the visits that answer it lie between two offsets.
+/// Lags, one a shock, with the first row that answers (-1 for none) and how many rows do.
 #[derive(IntoPyObject)]
 pub(super) struct Lags<'py> {
     status: Column<'py, u8>,
     days: Column<'py, i64>,
-    offsets: Column<'py, usize>,
-    rows: Column<'py, usize>,
+    first: Column<'py, i64>,
+    number: Column<'py, i64>,
+    shared: Column<'py, bool>,
+    ends: Option<Ends<'py>>,
+}
+
+/// What vague days leave open: the ends of each lag (-1 for none), its block (-1 where it is exact)
+/// and its completions.
+#[derive(IntoPyObject)]
+pub(super) struct Ends<'py> {
     lower: Column<'py, i64>,
     lower_observed: Column<'py, bool>,
     upper: Column<'py, i64>,
@@ -35,11 +44,12 @@ pub(super) struct Lags<'py> {
 /// Shocks or visits: the first and the last day of each, and its group.
 type Dated<'py> = (Days<'py>, Days<'py>, Codes<'py>);
 
-/// For each shock its status (its place among the words), days (-1 for none) and answers with every
-/// day the first that it may be; then what vague days leave open: the ends of the lag (-1 for none),
-/// its block (-1 where it is exact) and its completions.
+/// For each shock its status (its place among the words), days (-1 for none) and answer with every
+/// day the first that it may be; then what vague days leave open, where there are any.
 #[pyfunction]
-#[pyo3(signature = (shocks, visits, /, *, n_groups, since, through, same_day, overlap))]
+#[pyo3(signature = (
+    shocks, visits, /, *, since, through, same_day, overlap, threads=None, progress=None
+))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
@@ -48,19 +58,24 @@ pub(super) fn response_lags<'py>(
     py: Python<'py>,
     shocks: Dated<'py>,
     visits: Dated<'py>,
-    n_groups: usize,
     since: i64,
     through: i64,
     same_day: &str,
     overlap: &str,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Lags<'py>> {
     let (first, last, groups) = (slice(&shocks.0)?, slice(&shocks.1)?, slice(&shocks.2)?);
     let (days, latest, own) = (slice(&visits.0)?, slice(&visits.1)?, slice(&visits.2)?);
-    let (found, vague) = detached(py, || {
-        let sorted = SortedDays::new(own, days, n_groups)?;
+    let (found, vague) = attended(py, progress, |tick| {
+        let rows = following::Dated::new(own, days)?;
         let window = Window::new(since, through)?;
         let (same_day, overlap) = (SAME_DAY.read(same_day)?, OVERLAP.read(overlap)?);
-        let found = lags(first, groups, &sorted, window, same_day, overlap)?;
+        let rule = (same_day, overlap);
+        let found = lags(first, groups, rows, window, rule, Threads::of(threads)?, tick)?;
+        if first == last && days == latest {
+            return Ok((found, None));
+        }
         let known = Known {
             shocks: &spans(groups, first, last),
             visits: &candidates(own, days, latest),
@@ -68,20 +83,27 @@ pub(super) fn response_lags<'py>(
             same_day,
             overlap,
         };
-        Ok((found, vague_lags(&known)?))
+        let vague = vague_lags(&known, tick)?;
+        Ok((found, Some(vague)))
     })?;
-    let rows: Vec<usize> = found
-        .iter()
-        .flat_map(|lag| lag.rows.iter().copied())
-        .collect();
-    let lengths = found.iter().scan(0, |sum, lag| {
-        *sum += lag.rows.len();
-        Some(*sum)
-    });
-    let offsets = std::iter::once(0).chain(lengths).collect();
     let status = found.iter().map(|lag| STATUS.code(lag.status));
+    let place = |row: usize| i64::try_from(row).unwrap_or(i64::MAX);
+    let answers = || found.iter().map(|lag| lag.answer);
+    let first = answers().map(|answer| answer.map_or(-1, |answer| place(answer.row)));
+    let number = answers().map(|answer| answer.map_or(0, |answer| place(answer.number)));
+    Ok(Lags {
+        status: out(py, status.collect()),
+        days: out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
+        first: out(py, first.collect()),
+        number: out(py, number.collect()),
+        shared: out(py, found.iter().map(|lag| lag.shared).collect()),
+        ends: vague.map(|vague| ends(py, &found, &vague)),
+    })
+}
+
+fn ends<'py>(py: Python<'py>, found: &[Lag], vague: &[Option<Vague>]) -> Ends<'py> {
     let end = |of: fn(&Vague) -> End| {
-        let pairs = found.iter().zip(&vague);
+        let pairs = found.iter().zip(vague);
         let ends = pairs.map(|(lag, vague)| {
             let exact = (lag.days.unwrap_or(-1), lag.status == Status::Observed);
             vague.as_ref().map_or(exact, |vague| {
@@ -103,18 +125,14 @@ pub(super) fn response_lags<'py>(
         let known = vague.as_ref().map(|vague| vague.completions.as_slice());
         known.filter(|known| !known.is_empty()).map(written)
     });
-    Ok(Lags {
-        status: out(py, status.collect()),
-        days: out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
-        offsets: out(py, offsets),
-        rows: out(py, rows),
+    Ends {
         lower,
         lower_observed,
         upper,
         upper_observed,
         block: out(py, blocks),
         completions: completions.collect(),
-    })
+    }
 }
 
 fn spans(groups: &[u32], first: &[i64], last: &[i64]) -> Vec<(u32, Span)> {

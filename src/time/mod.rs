@@ -3,6 +3,7 @@
 pub mod day;
 pub mod exact;
 pub mod exposure;
+pub mod following;
 pub mod fuzzy;
 pub mod index;
 pub mod sorted;

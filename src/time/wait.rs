@@ -42,9 +42,12 @@ pub fn wait_bounds(
         days.filter(|visit| visit.last <= window.through())
     };
     let passing = sure().map(|visit| visit.first - tie + 1);
-    let greatest = passing
-        .filter(|day| (shock.first + 1..=shock.last).contains(day))
-        .chain([shock.first])
+    let inside = passing.filter(|day| (shock.first + 1..=shock.last).contains(day));
+    let mut days: Vec<i64> = inside.chain([shock.first]).collect();
+    days.sort_unstable();
+    days.dedup();
+    let greatest = days
+        .into_iter()
         .map(|day| {
             let answers = sure().filter(|visit| visit.first >= day + tie);
             answers.map(|visit| visit.last - day).min()

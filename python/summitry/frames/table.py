@@ -11,7 +11,7 @@ from summitry.exceptions import (
     SummitryError,
 )
 from summitry.frames.building import build, pandas_columns, to_series
-from summitry.frames.categories import Categories, refuse_unknown
+from summitry.frames.categories import Categories, refuse_unknown, texts_of
 from summitry.frames.coded import Coded
 from summitry.frames.dates import days_of_array, days_of_values, filled
 from summitry.frames.library_codes import coded, takeable
@@ -255,6 +255,17 @@ class Table:
         if found is None:
             found = self.known(column, labels, what).codes.astype(np.uint32)
         return found
+
+    def texts(self, column: str, rows: npt.NDArray[np.int64]) -> Categories:
+        """The texts of a column in some rows, of which alone they are read."""
+        known = self._categories.get(column)
+        if known is not None:
+            many = len(known.labels) > len(rows)
+            return known.at(rows) if many else known._replace(codes=known.codes[rows])
+        series = self.series(column)
+        if self.data.implementation.is_pyarrow():
+            series = takeable(series)
+        return texts_of(series[np.asarray(rows, dtype=np.int64).tolist()])
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
         """Categories of which each must be present and one of the labels."""

@@ -35,13 +35,30 @@ class Stretch(NamedTuple):
     """
     An observation of its own: its days, and the rows of those who wait and answer.
 
-    ``shocks`` may have fallen on other days too.
+    ``shocks`` may have fallen on other days too; None are the rows of all.
     """
 
     since: int
     through: int
-    shocks: Days
-    visits: Days
+    shocks: Days | None
+    visits: Days | None
+
+
+def part_of(columns: Sequence[Days], rows: Days | None) -> tuple[Days, ...]:
+    """
+    Return some rows of columns, or the columns themselves; equal ones stay the same.
+
+    Examples
+    --------
+    >>> days = np.arange(3)
+    >>> first, last = part_of([days, days], np.array([2]))
+    >>> first is last
+    True
+    """
+    if rows is None:
+        return tuple(columns)
+    parts = {id(column): column[rows] for column in columns}
+    return tuple(parts[id(column)] for column in columns)
 
 
 class Watched(NamedTuple):
@@ -53,8 +70,8 @@ class Watched(NamedTuple):
 
     def stretches(self, n_shocks: int) -> list[Stretch]:
         """Return each stretch of days, with all shocks and the visits that answer."""
-        shocks, rows = np.arange(n_shocks), np.flatnonzero(self.visits)
-        return [Stretch(*span, shocks, rows) for span in self.spans]
+        rows = None if self.visits.all() else np.flatnonzero(self.visits)
+        return [Stretch(*span, None, rows) for span in self.spans]
 
 
 class Answers(NamedTuple):
@@ -62,33 +79,49 @@ class Answers(NamedTuple):
     Of each shock its answer.
 
     ``columns`` are what the core gives for each shock, with the ``first`` row that
-    answers and the ``number`` of visits of that day; ``completions`` is a text a shock.
+    answers, the ``number`` of visits of that day, and whether the answer is ``shared``;
+    ``completions`` is a text a shock, or None where every day is known.
     """
 
     columns: dict[str, npt.NDArray[Any]]
-    completions: list[str | None]
+    completions: list[str | None] | None
 
     @classmethod
-    def of(cls, found: _core._Lags, first: Days, number: Days) -> Answers:
-        """Take what the core found."""
+    def of(cls, found: _core._Lags, rows: Days | None) -> Answers:
+        """Take what the core found among some rows of the visits, or all of them."""
+        first, ends = found["first"], found["ends"]
+        if rows is not None:
+            first = np.append(rows, -1)[first]
         columns: dict[str, npt.NDArray[Any]] = {
             "status": found["status"],
             "days": found["days"],
-            "lower": found["lower"],
-            "lower_observed": found["lower_observed"],
-            "upper": found["upper"],
-            "upper_observed": found["upper_observed"],
-            "block": found["block"],
+            "first": first,
+            "number": found["number"],
+            "shared": found["shared"],
         }
-        ends = {"first": first, "number": number}
-        return cls(columns | ends, found["completions"])
+        if ends is None:
+            observed = found["status"] == 0
+            columns |= dict.fromkeys(("lower", "upper"), found["days"])
+            columns |= dict.fromkeys(("lower_observed", "upper_observed"), observed)
+            columns["block"] = np.full(first.size, -1)
+            return cls(columns, None)
+        columns |= {
+            "lower": ends["lower"],
+            "lower_observed": ends["lower_observed"],
+            "upper": ends["upper"],
+            "upper_observed": ends["upper_observed"],
+            "block": ends["block"],
+        }
+        return cls(columns, ends["completions"])
 
     def without(self, shocks: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[Any]]:
         """Return the columns with these shocks not measured, if they would be."""
         out = shocks & (self.columns["status"] <= _CENSORED)
+        if not out.any():
+            return self.columns
         nothing = {"days": 0, "number": 0, "status": STATUS.index("unvisited_pair")}
         nothing |= dict.fromkeys(("lower", "upper", "block", "first"), -1)
-        nothing |= dict.fromkeys(("lower_observed", "upper_observed"), 0)
+        nothing |= dict.fromkeys(("lower_observed", "upper_observed", "shared"), 0)
         return {
             name: np.where(out, nothing[name], values).astype(values.dtype)
             for name, values in self.columns.items()
@@ -142,9 +175,8 @@ def over(
     Every stretch is an observation of its own: a wait ends with it at the latest. A
     shock on no day of one is outside the coverage, or what `otherwise` says.
     """
-    whole = [stretch for stretch in stretches if stretch[:2] == observed]
-    if len(whole) == len(stretches) == 1 and whole[0].shocks.size == shocks.size:
-        return answers(whole[0])
+    if len(stretches) == 1 and stretches[0][:3] == (*observed, None):
+        return answers(stretches[0])
     before, after = (
         STATUS.index(f"shock_{end}") for end in ("before_start", "after_end")
     )
@@ -157,13 +189,15 @@ def over(
     columns: dict[str, npt.NDArray[Any]] = {"status": status}
     columns |= {name: np.zeros_like(nothing) for name in ("days", "number")}
     columns |= {name: nothing.copy() for name in ("lower", "upper", "block", "first")}
-    columns |= {name: unseen.copy() for name in ("lower_observed", "upper_observed")}
-    completions: list[str | None] = [None] * shocks.size
+    columns |= {
+        name: unseen.copy() for name in ("lower_observed", "upper_observed", "shared")
+    }
+    completions: list[str | None] | None = None
     for stretch in stretches:
         found = answers(stretch)
-        days = shocks[stretch.shocks]
-        own = (days >= stretch.since) & (days <= stretch.through)
-        rows = stretch.shocks[own]
+        who = np.arange(shocks.size) if stretch.shocks is None else stretch.shocks
+        own = (shocks[who] >= stretch.since) & (shocks[who] <= stretch.through)
+        rows = who[own]
         # Blocks of one stretch are none of another.
         block = found.columns["block"]
         found.columns["block"] = np.where(
@@ -171,6 +205,10 @@ def over(
         )
         for name, values in found.columns.items():
             columns[name][rows] = values[own]
+        if found.completions is None:
+            continue
+        if completions is None:
+            completions = [None] * shocks.size
         for row, place in zip(rows.tolist(), np.flatnonzero(own).tolist(), strict=True):
             completions[row] = found.completions[place]
     return Answers(columns, completions)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.measure.covered_waits import STATUS
 
@@ -41,7 +42,7 @@ def lag_columns(
     return {
         "lag": np.ma.array(found["days"], mask=unmeasured),
         "observed": np.ma.array(status == 0, mask=unmeasured),
-        "status": np.array(STATUS)[status],
+        "status": Categories(status.astype(np.int64), list(STATUS)),
     }
 
 
@@ -66,27 +67,22 @@ def _is_vague(columns: dict[str, Any]) -> bool:
 
 
 def answer_columns(
-    visits: Table,
-    visit_days: Days,
-    first_answers: npt.NDArray[np.int64],
-    counts: npt.NDArray[np.int64],
+    visits: Table, visit_days: Days, found: Mapping[str, npt.NDArray[Any]]
 ) -> dict[str, Any]:
     """The first visit that answers each shock, with the columns that name it."""
-    answered = counts > 0
-    rows = np.where(answered, first_answers, -1)
-    found, times = np.unique(rows[answered], return_counts=True)
-    first, last = (np.append(days, 0)[rows] for days in visit_days)
-    receipt: dict[str, Any] = {
-        "shares_visit": answered & np.isin(rows, found[times > 1]),
-        "visit_date": to_dates(first, ~answered),
-        "visit_date_latest": to_dates(last, ~answered),
-        "visit_row": np.ma.array(rows, mask=~answered),
-        "visit_count": counts,
-    }
+    rows, answered = found["first"], found["first"] >= 0
+    some = rows[answered]
+    receipt: dict[str, Any] = {"shares_visit": found["shared"]}
+    for name, days in zip(("date", "date_latest"), visit_days, strict=True):
+        day = np.zeros(rows.size, dtype=np.int64)
+        day[answered] = days[some]
+        receipt[f"visit_{name}"] = to_dates(day, ~answered)
+    receipt["visit_row"] = np.ma.array(rows, mask=~answered)
+    receipt["visit_count"] = found["number"]
     for column in RECEIPT:
         if visits.has(column):
-            values = [*visits.values(column), None]
-            receipt[f"visit_{column}"] = [
-                None if values[row] is None else str(values[row]) for row in rows
-            ]
+            part = visits.texts(column, some)
+            codes = np.full(rows.size, -1, dtype=np.int64)
+            codes[answered] = part.codes
+            receipt[f"visit_{column}"] = Categories(codes, part.labels)
     return receipt

@@ -11,6 +11,7 @@ from summitry import _core
 from summitry.exceptions import AllCensoredWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, word_of
+from summitry.frames.categories import constant
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
 from summitry.measure.covered_waits import (
@@ -18,6 +19,7 @@ from summitry.measure.covered_waits import (
     Stretch,
     Watched,
     over,
+    part_of,
     waits_reported_by,
     watched_for,
 )
@@ -43,9 +45,12 @@ from summitry.measure.shock_pairs import (
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.measure.watched_pairs import watched_pairs
 from summitry.output.format import many
+from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from summitry.output.progress import Progress
 
 
 def response_lags(
@@ -62,6 +67,8 @@ def response_lags(
     coverage: Frame | None = None,
     unvisited_pairs: str = "leave_out",
     dyads: Frame | None = None,
+    threads: int | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Days from each shock to the first qualifying visit on or after it, and that visit.
@@ -107,6 +114,12 @@ def response_lags(
         and ``through``, the first and the last day on which both states were there.
         These days are the observation of the pair: a lag is censored at their end, and
         no visit on another day answers.
+    threads : int, optional
+        How many threads may work; without it as many as ``SUMMITRY_THREADS`` says, or
+        as there are cores. The result is the same.
+    progress : callable or False, optional
+        Called with the work done and in all; False for silence. By default a bar is
+        shown where somebody watches.
 
     Returns
     -------
@@ -155,7 +168,8 @@ def response_lags(
     Notes
     -----
     With ``overlap="both"`` lags that share a visit are not independent. The visit on
-    one of several on the same day is the first by row. Complexity is O((n + m) log m).
+    one of several on the same day is the first by row. Complexity is O((n + m) log m),
+    and memory that of the table. Only visits that answer are looked up in `visits`.
 
     A visit that may have been before or after a shock is a possible answer and no
     certain one. Shocks that share a vague visit make a block; of its completions those
@@ -215,32 +229,31 @@ def response_lags(
         reported = waits_reported_by(coverage, first, last, visit_table, n_groups)
 
     def answers(stretch: Stretch) -> Answers:
-        own, rows = stretch.shocks, stretch.visits
-        found = _core.response_lags(
-            (shock_days[0][own], shock_days[1][own], shock_groups[own]),
-            (visit_days[0][rows], visit_days[1][rows], groups[rows]),
-            n_groups=n_groups,
-            since=stretch.since,
-            through=stretch.through,
-            same_day=same_day,
-            overlap=overlap,
-        )
-        ends = found["offsets"].astype(np.int64)
-        firsts = np.append(rows[found["rows"]], -1)[ends[:-1]]
-        return Answers.of(found, firsts, ends[1:] - ends[:-1])
+        with watched(progress, "following shocks") as tick:
+            found = _core.response_lags(
+                part_of((*shock_days, shock_groups), stretch.shocks),
+                part_of((*visit_days, groups), stretch.visits),
+                since=stretch.since,
+                through=stretch.through,
+                same_day=same_day,
+                overlap=overlap,
+                threads=threads,
+                progress=tick,
+            )
+        return Answers.of(found, stretch.visits)
 
     again, doubled = duplicates_in(visit_table), duplicate_rows(shock_table)
     parts: list[dict[str, Any]] = []
     together: list[dict[str, Any]] = []
     for reading in readings:
         waited_for = counted_visits(groups, verdicts, reading)
-        watched = Watched(waited_for, [(first, last)])
+        heeded = Watched(waited_for, [(first, last)])
         if reported is not None:
-            watched = watched_for(reported, visit_table, visit_days[0], waited_for)
+            heeded = watched_for(reported, visit_table, visit_days[0], waited_for)
         answered = over(
-            watched.stretches(len(shock_table))
+            heeded.stretches(len(shock_table))
             if there is None
-            else there.stretches(watched.spans, watched.visits),
+            else there.stretches(heeded.spans, heeded.visits),
             answers,
             shock_days[0],
             (first, last),
@@ -249,14 +262,12 @@ def response_lags(
         lags = answered.without(unvisited)
         status = lags["status"]
         columns = lag_columns(status, lags) | end_columns(lags)
-        columns |= answer_columns(
-            visit_table, visit_days, lags["first"], lags["number"]
-        )
-        columns["reading"] = [READINGS[reading]] * len(shock_table)
+        columns |= answer_columns(visit_table, visit_days, lags)
+        columns["reading"] = constant(READINGS[reading], len(shock_table))
         columns |= duplicates_column([again] * len(shock_table))
         columns["duplicate_shock"] = doubled
         if reported is not None:
-            columns["coverage"] = [watched.text] * len(shock_table)
+            columns["coverage"] = constant(heeded.text, len(shock_table))
         parts.append(columns)
         block = lags["block"]
         together.append(

@@ -6,12 +6,16 @@
 pub mod completed;
 mod nearby;
 pub mod open;
+mod order;
 pub mod vague;
 
-use crate::error::{Error, Result};
-use crate::time::sorted::SortedDays;
+use crate::error::Result;
+use crate::progress::Tick;
+use crate::threads::Threads;
+use crate::time::following::{Dated, Following, following};
 use crate::time::window::Window;
 use crate::word::words;
+use order::Order;
 
 words! {
     /// Whether a visit on the day of a shock answers it.
@@ -55,148 +59,139 @@ words! {
 }
 
 /// The lag of one shock.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lag {
     /// What is known.
     pub status: Status,
     /// Days waited, where there is a lag.
     pub days: Option<i64>,
-    /// The rows of the visits on the first day that answers, ascending.
-    pub rows: Vec<usize>,
+    /// The visits of the first day that answers.
+    pub answer: Option<Following>,
+    /// Whether the lag of another shock ends with the same visits.
+    pub shared: bool,
+}
+
+impl Lag {
+    fn ending(status: Status, days: Option<i64>, answer: Option<Following>) -> Self {
+        Self {
+            status,
+            days,
+            answer,
+            shared: false,
+        }
+    }
 }
 
 /// The lag of each shock to the first visit of its group.
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if a shock has no group or a group has no shock day.
+/// [`Error::Length`] if a shock has no group; what `tick` returns.
 pub fn lags(
     shocks: &[i64],
     groups: &[u32],
-    visits: &SortedDays,
+    visits: Dated<'_>,
     window: Window,
-    same_day: SameDay,
-    overlap: Overlap,
+    (same_day, overlap): (SameDay, Overlap),
+    threads: Threads,
+    tick: &mut Tick<'_>,
 ) -> Result<Vec<Lag>> {
-    if shocks.len() != groups.len() {
-        return Err(Error::Length {
-            left: "shocks".into(),
-            left_len: shocks.len(),
-            right: "groups".into(),
-            right_len: groups.len(),
-        });
-    }
-    let observed = || groups.iter().copied().zip(shocks.iter().copied());
-    let mut waiting: Vec<(u32, i64)> = observed()
-        .filter(|shock| window.contains(shock.1))
-        .collect();
-    waiting.sort_unstable();
-    waiting.dedup();
-    Ok(observed()
-        .map(|(group, shock)| {
-            let alone = lag(group, shock, visits, window, same_day);
-            match overlap {
-                Overlap::Both => alone,
-                Overlap::Latest => cut_at_next(alone, group, shock, &waiting, same_day),
-                Overlap::First => leave_out(alone, group, shock, visits, &waiting, same_day),
-            }
-        })
-        .collect())
-}
-
-fn lag(group: u32, shock: i64, visits: &SortedDays, window: Window, same_day: SameDay) -> Lag {
-    let nothing = |status, days| Lag {
-        status,
-        days,
-        rows: Vec::new(),
+    let order = Order::of(shocks, groups, window)?;
+    let tie = i64::from(same_day == SameDay::Exclude);
+    let asked = order.asked.iter().map(|(group, day)| (*group, day + tie));
+    let asked: Vec<(u32, i64)> = asked.collect();
+    let answers = following(&asked, visits, window.through(), threads, tick)?;
+    let waits = Waits {
+        shocks: &order.asked,
+        answers: &answers,
+        through: window.through(),
+        same_day,
     };
-    if shock > window.through() {
-        return nothing(Status::AfterEnd, None);
-    }
-    if shock < window.since() {
-        return nothing(Status::BeforeStart, None);
-    }
-    match visits.next_on_or_after(group as usize, first_answer(shock, same_day)) {
-        Some(next) if next.day <= window.through() => {
-            let rows = next.rows.to_vec();
-            Lag {
-                status: Status::Observed,
-                days: Some(next.day - shock),
-                rows,
+    let outside = |shock: &i64| {
+        let before = *shock < window.since();
+        let status = if before { Status::BeforeStart } else { Status::AfterEnd };
+        Lag::ending(status, None, None)
+    };
+    let mut lags: Vec<Lag> = shocks.iter().map(outside).collect();
+    let mut before: Option<Lag> = None;
+    for place in 0..order.asked.len() {
+        let mut lag = waits.lag(place, overlap);
+        // Answers ascend with the shocks, so that lags with the same one stand side by side.
+        let again = before.filter(|before| lag.answer.is_some() && before.answer == lag.answer);
+        lag.shared = lag.answer.is_some() && (order.shocks(place).len() > 1 || again.is_some());
+        for shock in order.shocks(place) {
+            if let Some(slot) = lags.get_mut(*shock) {
+                *slot = lag;
             }
         }
-        _ => nothing(Status::Censored, Some(window.through() - shock)),
+        if again.is_some_and(|again| !again.shared) {
+            for shock in order.shocks(place - 1) {
+                if let Some(slot) = lags.get_mut(*shock) {
+                    slot.shared = true;
+                }
+            }
+        }
+        before = Some(lag);
     }
+    Ok(lags)
 }
 
-fn first_answer(shock: i64, same_day: SameDay) -> i64 {
-    shock + i64::from(same_day == SameDay::Exclude)
-}
-
-/// Censors a lag at the next shock of its group, if that comes before the answer.
-fn cut_at_next(
-    alone: Lag,
-    group: u32,
-    shock: i64,
-    waiting: &[(u32, i64)],
+/// The days of shocks, in order and each once, with what answers them.
+struct Waits<'a> {
+    shocks: &'a [(u32, i64)],
+    answers: &'a [Option<Following>],
+    through: i64,
     same_day: SameDay,
-) -> Lag {
-    let next = waiting.partition_point(|&other| other <= (group, shock));
-    let until = waiting
-        .get(next)
-        .filter(|other| other.0 == group)
-        .map(|other| other.1 - shock);
-    let (Some(days), Some(until)) = (alone.days, until) else {
-        return alone;
-    };
-    // The visit of the very day of the next shock belongs to that one, if it can answer it at all.
-    let in_time = days < until || (days == until && same_day == SameDay::Exclude);
-    if alone.status == Status::Observed && in_time {
-        return alone;
-    }
-    Lag {
-        status: Status::Censored,
-        days: Some(until),
-        rows: Vec::new(),
-    }
 }
 
-/// Leaves a lag out if an earlier shock of its group was still waiting.
-fn leave_out(
-    alone: Lag,
-    group: u32,
-    shock: i64,
-    visits: &SortedDays,
-    waiting: &[(u32, i64)],
-    same_day: SameDay,
-) -> Lag {
-    if alone.days.is_none() {
-        return alone;
+impl Waits<'_> {
+    fn lag(&self, place: usize, overlap: Overlap) -> Lag {
+        let (group, shock) = self.shocks.get(place).copied().unwrap_or_default();
+        let days = |other: Option<&(u32, i64)>| {
+            let own = other.filter(|other| other.0 == group);
+            own.map(|other| other.1)
+        };
+        let answer = self.answers.get(place).copied().flatten();
+        let alone = match answer {
+            Some(answer) => {
+                Lag::ending(Status::Observed, Some(answer.day - shock), Some(answer))
+            }
+            None => Lag::ending(Status::Censored, Some(self.through - shock), None),
+        };
+        match overlap {
+            Overlap::Both => alone,
+            Overlap::Latest => match days(self.shocks.get(place + 1)) {
+                // A visit of the next shock's day belongs to that one, if it can answer it at all.
+                Some(next) if !self.in_time(answer, next) => {
+                    Lag::ending(Status::Censored, Some(next - shock), None)
+                }
+                _ => alone,
+            },
+            Overlap::First => {
+                let before = place.checked_sub(1);
+                let earlier = days(before.and_then(|before| self.shocks.get(before)));
+                let first = before.and_then(|before| *self.answers.get(before)?);
+                // An answer on the day of this shock came while the earlier one was waiting.
+                if earlier.is_some() && !self.in_time(first, shock) {
+                    return Lag::ending(Status::LeftOut, None, None);
+                }
+                alone
+            }
+        }
     }
-    let here = waiting.partition_point(|&other| other < (group, shock));
-    let previous = here
-        .checked_sub(1)
-        .and_then(|position| waiting.get(position));
-    let Some(&(_, before)) = previous.filter(|other| other.0 == group) else {
-        return alone;
-    };
-    let answer = visits.next_on_or_after(group as usize, first_answer(before, same_day));
-    // An answer on the day of this shock came while the earlier one was waiting, not after.
-    if answer
-        .is_some_and(|next| next.day < shock || (next.day == shock && same_day == SameDay::Exclude))
-    {
-        return alone;
-    }
-    Lag {
-        status: Status::LeftOut,
-        days: None,
-        rows: Vec::new(),
+
+    /// Whether a wait has ended before the shock of a day begins one.
+    fn in_time(&self, answer: Option<Following>, shock: i64) -> bool {
+        answer.is_some_and(|answer| {
+            answer.day < shock || (answer.day == shock && self.same_day == SameDay::Exclude)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::unattended;
 
     fn run(
         shocks: &[i64],
@@ -204,15 +199,15 @@ mod tests {
         same_day: SameDay,
         overlap: Overlap,
     ) -> Vec<(Status, Option<i64>)> {
-        let sorted = SortedDays::new(&vec![0; visits.len()], visits, 1).unwrap();
-        let window = Window::new(0, 100).unwrap();
+        let none = vec![0; visits.len()];
         lags(
             shocks,
             &vec![0; shocks.len()],
-            &sorted,
-            window,
-            same_day,
-            overlap,
+            Dated::new(&none, visits).unwrap(),
+            Window::new(0, 100).unwrap(),
+            (same_day, overlap),
+            Threads::ONE,
+            &mut unattended,
         )
         .unwrap()
         .into_iter()

@@ -1,10 +1,14 @@
 //! Which shocks and visits are near to each other, and hang together by what is vague.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
+use super::completed::MOST_COMPLETIONS;
 use super::open::{Candidate, OpenWaits};
 use super::vague::{End, Known};
 use super::{Overlap, SameDay};
+use crate::error::Result;
+use crate::progress::Tick;
 use crate::time::fuzzy::Days;
 use crate::time::wait::wait_bounds;
 
@@ -15,8 +19,10 @@ pub(super) struct Nearby<'a> {
     /// Visits by group and first day, and how long the vaguest of them is.
     visits: Vec<Candidate>,
     longest: i64,
-    /// Places of the shocks by group and first day.
+    /// Places of the shocks by group and days.
     order: Vec<usize>,
+    /// Of each shock the places among the visits of those that may be the first to answer it.
+    answers: Vec<Range<usize>>,
 }
 
 impl<'a> Nearby<'a> {
@@ -28,14 +34,28 @@ impl<'a> Nearby<'a> {
             .map(|visit| visit.days.last - visit.days.first);
         let mut order: Vec<usize> = (0..known.shocks.len()).collect();
         let key = |place: &usize| known.shocks.get(*place);
-        order.sort_by_key(|place| key(place).map(|(group, days)| (*group, days.first)));
-        Self {
+        order.sort_by_key(|place| key(place).map(|(group, days)| (*group, days.first, days.last)));
+        let mut nearby = Self {
             known,
             tie: i64::from(known.same_day == SameDay::Exclude),
             longest: spans.max().unwrap_or_default(),
             visits,
             order,
+            answers: vec![0..0; known.shocks.len()],
+        };
+        // Shocks that may have had the same days have the same answers: they are looked for once.
+        let mut last = None;
+        for &place in &nearby.order {
+            let shock = nearby.shock(place);
+            let (_, range) = last
+                .take_if(|(before, _)| *before == shock)
+                .unwrap_or_else(|| (shock, nearby.find_answers(shock)));
+            if let Some(slot) = nearby.answers.get_mut(place) {
+                slot.clone_from(&range);
+            }
+            last = Some((shock, range));
         }
+        nearby
     }
 
     fn shock(&self, place: usize) -> (u32, Days) {
@@ -47,9 +67,11 @@ impl<'a> Nearby<'a> {
         days.last >= self.known.window.since() && days.first <= self.known.window.through()
     }
 
-    /// Places among the visits of those that may be the first to answer a shock.
-    fn answers(&self, place: usize) -> std::ops::Range<usize> {
-        let (group, shock) = self.shock(place);
+    fn answers(&self, place: usize) -> Range<usize> {
+        self.answers.get(place).cloned().unwrap_or_default()
+    }
+
+    fn find_answers(&self, (group, shock): (u32, Days)) -> Range<usize> {
         if !self.is_observed(shock) {
             return 0..0;
         }
@@ -70,25 +92,42 @@ impl<'a> Nearby<'a> {
         at(shock.first + self.tie - self.longest)..at(until.saturating_add(1))
     }
 
-    fn vague_answers(&self, place: usize) -> Vec<usize> {
+    fn vague_answers(&self, place: usize) -> impl Iterator<Item = usize> {
         let (_, shock) = self.shock(place);
         let within = self.answers(place);
-        let start = within.start;
-        let visits = self.visits.get(within).unwrap_or_default();
-        let vague = visits.iter().enumerate().filter(|(_, visit)| {
+        let visits = self.visits.get(within.clone()).unwrap_or_default();
+        let vague = visits.iter().zip(within).filter(move |(visit, _)| {
             visit.days.first < visit.days.last && visit.days.last >= shock.first + self.tie
         });
-        vague.map(|(number, _)| start + number).collect()
+        vague.map(|(_, place)| place)
+    }
+
+    /// Whether a block is of so many vague days that its completions cannot be gone through.
+    pub(super) fn is_beyond_counting(&self, named: &[usize]) -> bool {
+        let vague = |place: &&usize| {
+            let (_, days) = self.shock(**place);
+            days.first < days.last
+        };
+        // Each of them has two days at least.
+        let few = MOST_COMPLETIONS.ilog2() as usize;
+        let shocks = named.iter().filter(vague).take(few + 1).count();
+        let mut visits = BTreeSet::new();
+        for visit in named.iter().flat_map(|place| self.vague_answers(*place)) {
+            if shocks + visits.len() > few {
+                break;
+            }
+            visits.insert(visit);
+        }
+        shocks + visits.len() > few
     }
 
     /// The shocks of the same group before and after one that are known to differ from it in time,
     /// and all between them.
     fn neighbours(&self, place: usize) -> Vec<usize> {
         let (group, shock) = self.shock(place);
-        let own = || {
-            let same = |other: &&usize| self.shock(**other).0 == group;
-            self.order.iter().filter(same)
-        };
+        let from = self.order.partition_point(|other| self.shock(*other).0 < group);
+        let to = self.order.partition_point(|other| self.shock(*other).0 <= group);
+        let own = || self.order.get(from..to).unwrap_or_default().iter();
         let days = |other: usize| self.shock(other).1;
         let before = own().filter(|other| days(**other).last < shock.first);
         let before = before.map(|other| days(*other).first).max();
@@ -102,13 +141,28 @@ impl<'a> Nearby<'a> {
     }
 
     /// Which shocks hang together, because they share something vague.
-    pub(super) fn blocks(&self) -> Vec<Vec<usize>> {
+    ///
+    /// # Errors
+    ///
+    /// What `tick` returns.
+    pub(super) fn blocks(&self, tick: &mut Tick<'_>) -> Result<Vec<Vec<usize>>> {
         let mut of_visit: BTreeMap<usize, usize> = BTreeMap::new();
         let mut together = Together((0..self.known.shocks.len()).collect());
-        for &place in &self.order {
-            for visit in self.vague_answers(place) {
-                let first = *of_visit.entry(visit).or_insert(place);
-                together.join(first, place);
+        let mut before = None;
+        let total = 2 * self.order.len() as u64;
+        for (&place, done) in self.order.iter().zip(0..) {
+            tick(done, total)?;
+            let again = before.filter(|before| self.shock(*before) == self.shock(place));
+            before = Some(place);
+            if let Some(alike) = again {
+                if self.vague_answers(place).next().is_some() {
+                    together.join(alike, place);
+                }
+            } else {
+                for visit in self.vague_answers(place) {
+                    let first = *of_visit.entry(visit).or_insert(place);
+                    together.join(first, place);
+                }
             }
             if self.known.overlap == Overlap::Both {
                 continue;
@@ -119,7 +173,7 @@ impl<'a> Nearby<'a> {
                     days.first < days.last
                 };
                 let earlier = self.known.overlap == Overlap::First;
-                let shared = earlier && !self.vague_answers(other).is_empty();
+                let shared = earlier && self.vague_answers(other).next().is_some();
                 if shared || vague(place) || vague(other) {
                     together.join(other, place);
                 }
@@ -129,7 +183,7 @@ impl<'a> Nearby<'a> {
         for place in 0..self.known.shocks.len() {
             blocks.entry(together.root(place)).or_default().push(place);
         }
-        blocks.into_values().collect()
+        Ok(blocks.into_values().collect())
     }
 
     /// The waits of a block, with the shocks about it that may end them.
@@ -137,7 +191,10 @@ impl<'a> Nearby<'a> {
         let mut shocks = named.to_vec();
         if self.known.overlap != Overlap::Both {
             let about = named.iter().flat_map(|place| self.neighbours(*place));
-            let about: BTreeSet<usize> = about.filter(|place| !named.contains(place)).collect();
+            let mut about: BTreeSet<usize> = about.collect();
+            for place in named {
+                about.remove(place);
+            }
             shocks.extend(about);
         }
         let mut answers: Vec<usize> = shocks

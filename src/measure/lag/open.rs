@@ -4,8 +4,10 @@
 
 use super::{Lag, Overlap, SameDay, lags};
 use crate::error::Result;
+use crate::progress::unattended;
 use crate::time::fuzzy::Days;
-use crate::time::sorted::SortedDays;
+use crate::threads::Threads;
+use crate::time::following::Dated;
 use crate::time::window::Window;
 
 /// A visit that may answer.
@@ -63,35 +65,28 @@ impl OpenWaits {
     ///
     /// As [`lags`].
     pub fn lags(&self, shocks: &[i64], visits: &[Option<i64>]) -> Result<Vec<Lag>> {
-        let n_groups = self
-            .shocks
-            .iter()
-            .map(|shock| shock.0 as usize + 1)
-            .max()
-            .unwrap_or(1);
         let (mut groups, mut dated, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for (place, (visit, day)) in self.visits.iter().zip(visits).enumerate() {
-            if let Some(day) = day.filter(|_| (visit.group as usize) < n_groups) {
+            if let Some(day) = *day {
                 groups.push(visit.group);
                 dated.push(day);
                 places.push(place);
             }
         }
-        let sorted = SortedDays::new(&groups, &dated, n_groups)?;
         let own: Vec<u32> = self.shocks.iter().map(|shock| shock.0).collect();
         let all = lags(
             shocks,
             &own,
-            &sorted,
+            Dated::new(&groups, &dated)?,
             self.window,
-            self.same_day,
-            self.overlap,
+            (self.same_day, self.overlap),
+            Threads::ONE,
+            &mut unattended,
         )?;
-        let named = |place: &usize| all.get(*place).cloned();
+        let named = |place: &usize| all.get(*place).copied();
         let mut found: Vec<Lag> = self.named.iter().filter_map(named).collect();
-        for lag in &mut found {
-            let rows = lag.rows.iter().filter_map(|row| places.get(*row).copied());
-            lag.rows = rows.collect();
+        for answer in found.iter_mut().filter_map(|lag| lag.answer.as_mut()) {
+            answer.row = places.get(answer.row).copied().unwrap_or(answer.row);
         }
         Ok(found)
     }

@@ -11,6 +11,7 @@ use super::nearby::Nearby;
 use super::open::Candidate;
 use super::{Lag, Overlap, SameDay, Status};
 use crate::error::Result;
+use crate::progress::Tick;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
 
@@ -59,8 +60,8 @@ pub struct Known<'a> {
 ///
 /// # Errors
 ///
-/// As [`super::lags`].
-pub fn vague_lags(known: &Known<'_>) -> Result<Vec<Option<Vague>>> {
+/// As [`super::lags`]; what `tick` returns.
+pub fn vague_lags(known: &Known<'_>, tick: &mut Tick<'_>) -> Result<Vec<Option<Vague>>> {
     let mut found = vec![None; known.shocks.len()];
     let exact = |days: &Days| days.first == days.last;
     let (mut shocks, mut visits) = (known.shocks.iter(), known.visits.iter());
@@ -70,18 +71,37 @@ pub fn vague_lags(known: &Known<'_>) -> Result<Vec<Option<Vague>>> {
     let nearby = Nearby::of(known);
     let lengths = nearby.lengths();
     let mut block = 0;
-    for named in nearby.blocks() {
-        let waits = nearby.waits(&named);
-        let open = waits.visits.iter().any(|visit| !exact(&visit.days));
-        if !open && waits.shocks.iter().all(|shock| exact(&shock.1)) {
-            continue;
-        }
-        let each = waits.over_days(&lengths, |lags| Ok(lags.iter().map(end).collect()))?;
+    let mut outer = BTreeMap::new();
+    let (mut done, total) = (known.shocks.len(), 2 * known.shocks.len() as u64);
+    for named in nearby.blocks(tick)? {
+        tick(done as u64, total)?;
+        done += named.len();
+        let each = if nearby.is_beyond_counting(&named) {
+            None
+        } else {
+            let waits = nearby.waits(&named);
+            let open = waits.visits.iter().any(|visit| !exact(&visit.days));
+            if !open && waits.shocks.iter().all(|shock| exact(&shock.1)) {
+                continue;
+            }
+            waits.over_days(&lengths, |lags| Ok(lags.iter().map(end).collect()))?
+        };
         let kept = each.as_ref().map(|each| extremes(each, &lengths));
         for (place, shock) in named.iter().enumerate() {
             let ends = match &each {
                 Some(each) => ends_of(each, place),
-                None => nearby.outer(*shock).filter(|ends| ends.0 != ends.1),
+                None => {
+                    let known = known.shocks.get(*shock);
+                    let days = known.map(|(group, days)| (*group, days.first, days.last));
+                    let ends = match outer.get(&days) {
+                        Some(ends) => *ends,
+                        None => {
+                            tick(done as u64, total)?;
+                            *outer.entry(days).or_insert_with(|| nearby.outer(*shock))
+                        }
+                    };
+                    ends.filter(|ends| ends.0 != ends.1)
+                }
             };
             let Some((lower, upper)) = ends else {
                 continue;
