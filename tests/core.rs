@@ -7,9 +7,10 @@ use summitry::measure::lag::{Overlap, SameDay, Status, lags};
 use summitry::measure::tally::{Visits, tally};
 use summitry::progress::unattended;
 use summitry::special::level::Level;
+use summitry::threads::Threads;
 use summitry::time::day::from_text;
+use summitry::time::following::Dated;
 use summitry::time::index::EraIndex;
-use summitry::time::sorted::SortedDays;
 use summitry::time::window::Window;
 
 fn days(texts: &[&str]) -> Vec<i64> {
@@ -73,15 +74,15 @@ fn days_to_the_next_visit() -> Result<()> {
         "2016-09-09",
     ]);
     let visits = days(&["2006-10-20", "2009-09-16", "2013-05-22", "2016-05-31"]);
-    let sorted = SortedDays::new(&[0; 4], &visits, 1)?;
     let window = Window::new(shocks[0], from_text("2017-03-15").expect("a date"))?;
     let found = lags(
         &shocks,
         &[0; 5],
-        &sorted,
+        Dated::new(&[0; 4], &visits)?,
         window,
-        SameDay::Include,
-        Overlap::Both,
+        (SameDay::Include, Overlap::Both),
+        Threads::ONE,
+        &mut unattended,
     )?;
     let waited: Vec<Option<i64>> = found.iter().map(|lag| lag.days).collect();
     assert_eq!(waited, [11, 114, 99, 146, 187].map(Some));

@@ -495,7 +495,7 @@ def test_refusals() -> None:
         run(unsourced="exclud")
     with pytest.raises(CategoryError, match="is not one of"):
         run(schemes={"odd": {"setting": {"bilateral": 1.0}}})
-    with pytest.raises(LimitError, match=r"would need .* cells"):
+    with pytest.raises(LimitError, match=r"would need .* GiB"):
         run(
             schemes={
                 f"{w}": {"summit": {True: 1.0 + w, False: 1.0}} for w in range(20_000)

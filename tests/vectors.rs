@@ -12,6 +12,7 @@ use summitry::infer::compare::{Frequency, Method, Weighted, compare, compare_wei
 use summitry::infer::poisson;
 use summitry::infer::survival::{Curve, Lifetimes, Limits, MeanLimits, Median, RestrictedMean};
 use summitry::measure::gap::gaps;
+use summitry::progress::unattended;
 use summitry::special::excess::Excess;
 use summitry::special::level::Level;
 use summitry::time::window::Window;
@@ -189,7 +190,8 @@ fn gaps_between_visits() {
     for case in rows(&file, "cases") {
         let days: Vec<i64> = rows(case, "days").iter().map(whole).collect();
         let window = Window::new(whole(&case["since"]), whole(&case["through"])).unwrap();
-        let found = gaps(&days, &vec![0; days.len()], 1, window).unwrap();
+        let none = vec![0; days.len()];
+        let found = gaps(&days, &none, 1, window, &mut unattended).unwrap();
         let lengths: Vec<i64> = found.iter().map(|gap| gap.days).collect();
         let due: Vec<i64> = rows(case, "gaps").iter().map(whole).collect();
         assert_eq!(lengths, due, "{}", case["name"]);

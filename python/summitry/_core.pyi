@@ -303,7 +303,7 @@ def response_lags(
     same_day: str,
     overlap: str,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: _Progress | None = None,
 ) -> _Lags: ...
 
 class _Gaps(TypedDict):
@@ -330,6 +330,7 @@ def gaps(
     *,
     since: int,
     through: int,
+    progress: _Progress | None = None,
 ) -> _Gaps: ...
 
 class _Summaries(TypedDict):
@@ -1053,7 +1054,12 @@ def relative_fragility(
     record: Record, claim: Claim, specification: str, /
 ) -> tuple[list[str], list[Overturn]]: ...
 def fragility_of_waits(
-    record: Record, claim: Claim, specification: str, /
+    record: Record,
+    claim: Claim,
+    specification: str,
+    /,
+    *,
+    progress: _Progress | None = None,
 ) -> list[Overturn]: ...
 
 @final

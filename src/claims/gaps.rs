@@ -7,6 +7,7 @@ use super::waits::Range;
 use crate::error::Result;
 use crate::measure::gap::gaps;
 use crate::measure::gap::vague::open_ends;
+use crate::progress::unattended;
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -62,7 +63,7 @@ pub fn gap(
         Gap::Longest => longest(&visits, &dated, window),
     };
     let days: Vec<i64> = dated.iter().map(|visit| visit.0).collect();
-    let last = gaps(&days, &vec![0; days.len()], 1, window)?.pop();
+    let last = gaps(&days, &vec![0; days.len()], 1, window, &mut unattended)?.pop();
     found.visit_days = days.len() as u64;
     found.probability = last
         .and_then(|gap| gap.probability)

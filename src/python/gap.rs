@@ -4,7 +4,7 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{nullable, out, slice};
-use super::run::detached;
+use super::run::attended;
 use crate::measure::gap::vague::{Ends, vague_gaps};
 use crate::measure::gap::{Gap, Visit};
 use crate::time::window::Window;
@@ -36,7 +36,11 @@ pub(super) struct Gaps<'py> {
 
 /// Every gap of every unit as columns; a missing day is the smallest integer, a missing row the largest.
 #[pyfunction]
-#[pyo3(signature = (days, latest, unit, n_units, /, *, since, through))]
+#[pyo3(signature = (days, latest, unit, n_units, /, *, since, through, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub(super) fn gaps<'py>(
     py: Python<'py>,
     days: PyReadonlyArray1<'py, i64>,
@@ -45,10 +49,12 @@ pub(super) fn gaps<'py>(
     n_units: usize,
     since: i64,
     through: i64,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Gaps<'py>> {
     let (days, latest, unit) = (slice(&days)?, slice(&latest)?, slice(&unit)?);
-    let made = detached(py, || {
-        vague_gaps(days, latest, unit, n_units, Window::new(since, through)?)
+    let made = attended(py, progress, |tick| {
+        let window = Window::new(since, through)?;
+        vague_gaps(days, latest, unit, n_units, window, tick)
     })?;
     let (found, ends): (Vec<Gap>, Vec<Ends>) = made.into_iter().unzip();
     let day = |of: fn(&Gap) -> Option<Visit>| {

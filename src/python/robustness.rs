@@ -229,16 +229,17 @@ pub(super) fn fragility_of_eras<'py>(
 
 /// The fewest visits, added and removed, that overturn a claim on a lag, a mean lag or the open gap.
 #[pyfunction]
-#[pyo3(signature = (record, claim, specification, /))]
+#[pyo3(signature = (record, claim, specification, /, *, progress=None))]
 pub(super) fn fragility_of_waits(
     py: Python<'_>,
     record: &Record,
     claim: &Claim,
     specification: &str,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Vec<Overturn>> {
-    let (added, removed) = detached(py, || {
+    let (added, removed) = attended(py, progress, |tick| {
         let spec = read_specification(specification)?;
-        fragility_of_wait(&record.0, &claim.0, &spec)
+        fragility_of_wait(&record.0, &claim.0, &spec, tick)
     })?;
     let row = |change, found: Option<Overturned>| Overturn {
         change,

@@ -3,6 +3,12 @@
 //! One unrecorded visit on the right day shortens any wait; a wait grows only when the visits that
 //! ended it are taken away.
 
+mod fewest_added;
+mod lag_sums;
+
+use fewest_added::fewest_added;
+use lag_sums::LagSums;
+
 use super::fragility::smallest;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
@@ -12,6 +18,7 @@ use crate::claims::record::Record;
 use crate::claims::specification::{Specification, Unclear, Unsourced};
 use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::{Overlap, SameDay};
+use crate::progress::Tick;
 use crate::time::window::Window;
 
 /// What is waited for: days on which visits took place, ascending, within an observation.
@@ -38,11 +45,12 @@ pub struct Overturned {
 /// # Errors
 ///
 /// [`Error::Claim`] for any other claim; [`Error::Undefined`] where nothing was observed, or where a
-/// second shock ends the wait for the first.
+/// second shock ends the wait for the first; what `tick` returns.
 pub fn fragility_of_wait(
     record: &Record,
     claim: &Claim,
     spec: &Specification,
+    tick: &mut Tick<'_>,
 ) -> Result<(Option<Overturned>, Option<Overturned>)> {
     let mut spec = spec.with(&claim.conventions);
     if spec.unsourced == Unsourced::Doubt {
@@ -71,8 +79,8 @@ pub fn fragility_of_wait(
             evaluator.require_covered_after(at, &spec)?;
             let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
-            let added = waits.added(&shocks, *printed)?;
-            Ok((added, waits.removed(&shocks, *printed)?))
+            let added = waits.added(&shocks, *printed, tick)?;
+            Ok((added, waits.removed(&shocks, *printed, tick)?))
         }
         Statement::NoAnswer { at, expected } if spec.overlap == Overlap::Both => {
             evaluator.require_covered_after(at, &spec)?;
@@ -108,38 +116,38 @@ impl Waits {
 
     /// The mean of the lags that were observed; none where none was.
     pub fn mean_lag(&self, shocks: &[i64]) -> Option<f64> {
-        self.mean(shocks, None, 0..0)
+        self.sums(shocks).mean()
     }
 
-    /// The fewest visits whose addition takes the mean lag of these shocks out of an interval.
-    ///
-    /// Exact where one is enough; further ones are added where each does most. None if no
-    /// addition overturns it.
+    /// The fewest visits whose addition takes the mean lag of these shocks out of an interval; none if
+    /// no addition does. The day is that of the first of them.
     ///
     /// # Errors
     ///
-    /// [`Error::Undefined`] if no lag was observed.
-    pub fn added(&self, shocks: &[i64], interval: Interval) -> Result<Option<Overturned>> {
+    /// [`Error::Undefined`] if no lag was observed; what `tick` returns.
+    pub fn added(
+        &self,
+        shocks: &[i64],
+        interval: Interval,
+        tick: &mut Tick<'_>,
+    ) -> Result<Option<Overturned>> {
         if !self.holds(shocks, interval)? {
             return Ok(Some(FAILS_ALREADY));
         }
-        let mut record = self.clone();
-        let mut first = None;
-        for added in 1..=shocks.len() as u64 {
-            let Some((day, mean)) = record.furthest_from(shocks, interval) else {
-                return Ok(None);
-            };
-            first = first.or(Some(day));
-            if !interval.contains(Amount::real(mean)) {
-                return Ok(Some(Overturned {
-                    visits: added,
-                    day: first,
-                }));
-            }
-            let place = record.visits.partition_point(|visit| *visit < day);
-            record.visits.insert(place, day);
+        let sums = self.sums(shocks);
+        let Some((day, mean)) = self.furthest_from(shocks, &sums, interval) else {
+            return Ok(None);
+        };
+        if !interval.contains(Amount::real(mean)) {
+            let (visits, day) = (1, Some(day));
+            return Ok(Some(Overturned { visits, day }));
         }
-        Ok(None)
+        // Of several only the last can make a mean longer, so that from here on it is made shorter.
+        let fewest = fewest_added(&sums, self.window, interval, tick)?;
+        Ok(fewest.map(|(visits, day)| Overturned {
+            visits,
+            day: Some(day),
+        }))
     }
 
     /// The fewest visits, the first ones after one of these shocks, whose removal takes the mean
@@ -147,28 +155,48 @@ impl Waits {
     ///
     /// # Errors
     ///
-    /// [`Error::Undefined`] if no lag was observed.
-    pub fn removed(&self, shocks: &[i64], interval: Interval) -> Result<Option<Overturned>> {
+    /// [`Error::Undefined`] if no lag was observed; what `tick` returns.
+    pub fn removed(
+        &self,
+        shocks: &[i64],
+        interval: Interval,
+        tick: &mut Tick<'_>,
+    ) -> Result<Option<Overturned>> {
         if !self.holds(shocks, interval)? {
             return Ok(Some(FAILS_ALREADY));
         }
-        let found = shocks.iter().filter_map(|shock| {
-            let from = self.first_answer(*shock);
-            let most = (self.visits.len() - from) as u64;
-            // Not one search: a mean may leave the interval, and come back as lags become censored.
-            let visits = (1..=most).find(|visits| {
-                let gone = usize::try_from(*visits).map_or(from, |visits| from + visits);
-                match self.mean(shocks, None, from..gone) {
+        let sums = self.sums(shocks);
+        let longest = self.longest_wait(shocks);
+        let mut starts: Vec<usize> = shocks
+            .iter()
+            .map(|shock| self.first_answer(*shock))
+            .collect();
+        starts.sort_unstable();
+        starts.dedup();
+        let total = starts.len() as u64;
+        let mut fewest: Option<Overturned> = None;
+        for (from, done) in starts.into_iter().zip(0..) {
+            tick(done, total)?;
+            let fails = |visits: u64| {
+                let gone = usize::try_from(visits).map_or(from, |visits| from + visits);
+                match sums.mean_without(from..gone) {
                     Some(mean) => !interval.contains(Amount::real(mean)),
-                    None => self.longest_wait(shocks) > interval.high(),
+                    None => longest > interval.high(),
                 }
-            });
-            Some(Overturned {
-                visits: visits?,
-                day: self.visits.get(from).copied(),
-            })
-        });
-        Ok(found.min_by_key(|found| (found.visits, found.day)))
+            };
+            let most = (self.visits.len() - from) as u64;
+            // Lags grow with every visit that goes, until with the last one some are censored.
+            let before = smallest(most.saturating_sub(1), fails);
+            let last = || (most > 0 && fails(most)).then_some(most);
+            let Some(visits) = before.or_else(last) else {
+                continue;
+            };
+            if fewest.is_none_or(|fewest| visits < fewest.visits) {
+                let day = self.visits.get(from).copied();
+                fewest = Some(Overturned { visits, day });
+            }
+        }
+        Ok(fewest)
     }
 
     /// The fewest visits whose addition, or removal, overturns that a shock has, or has not, been
@@ -256,33 +284,20 @@ impl Waits {
         self.visits.partition_point(|visit| *visit < from)
     }
 
-    /// The mean observed lag, with one visit more or without those at some positions.
-    fn mean(
-        &self,
-        shocks: &[i64],
-        more: Option<i64>,
-        without: std::ops::Range<usize>,
-    ) -> Option<f64> {
-        let (mut sum, mut observed) = (0, 0_u32);
-        for &shock in shocks.iter().filter(|shock| self.window.contains(**shock)) {
-            let mut at = self.first_answer(shock);
-            if without.contains(&at) {
-                at = without.end;
-            }
-            let more =
-                more.filter(|day| *day >= shock + i64::from(self.same_day == SameDay::Exclude));
-            let answer = self.visits.get(at).copied().into_iter().chain(more).min();
-            if let Some(answer) = answer {
-                sum += answer - shock;
-                observed += 1;
-            }
-        }
-        (observed > 0).then(|| days(sum) / f64::from(observed))
+    fn sums(&self, shocks: &[i64]) -> LagSums<'_> {
+        let observed = shocks.iter().filter(|shock| self.window.contains(**shock));
+        let tie = i64::from(self.same_day == SameDay::Exclude);
+        LagSums::of(observed.copied().collect(), &self.visits, tie)
     }
 
     /// The day of one more visit that takes the mean furthest towards or beyond an end of the
     /// interval, and that mean. Between two shocks it grows with the day, so ends are enough.
-    fn furthest_from(&self, shocks: &[i64], interval: Interval) -> Option<(i64, f64)> {
+    fn furthest_from(
+        &self,
+        shocks: &[i64],
+        sums: &LagSums<'_>,
+        interval: Interval,
+    ) -> Option<(i64, f64)> {
         let tie = i64::from(self.same_day == SameDay::Exclude);
         let middle = match (interval.low().is_finite(), interval.high().is_finite()) {
             (true, true) => f64::midpoint(interval.low(), interval.high()),
@@ -303,7 +318,7 @@ impl Waits {
             .flat_map(|shock| [shock + tie, shock + tie - 1])
             .chain([self.window.through()])
             .filter(|day| self.window.contains(*day))
-            .filter_map(|day| Some((day, self.mean(shocks, Some(day), 0..0)?)))
+            .filter_map(|day| Some((day, sums.mean_with(day)?)))
             .max_by(|left, right| away(left.1).total_cmp(&away(right.1)))
     }
 

@@ -54,6 +54,7 @@ def multiverse_of(
         scheme=declared.tables.scheme,
         doubted=declared.record.sourced is not None,
     )
+    product.refuse_large(len(claims))
     record = declared.record
     if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
         tables = declared.tables

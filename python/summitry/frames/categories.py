@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import CategoryError
-from summitry.frames.missing import values_of
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import narwhals as nw
     import numpy.typing as npt
 
     from summitry.frames.table import Table
@@ -164,18 +162,16 @@ def _hint(value: str, labels: list[str], column: str) -> str | None:
     )
 
 
-def texts_of(series: nw.Series[Any]) -> Categories:
+def texts_of(values: Sequence[Any]) -> Categories:
     """
     Return the text of each value as codes, whatever the values are.
 
     Examples
     --------
-    >>> import narwhals, pandas
-    >>> texts = pandas.Series([7, 8, 7])
-    >>> texts_of(narwhals.from_native(texts, series_only=True)).labels
-    ['7', '8']
+    >>> texts_of([7, None, 8, 7])
+    Categories(codes=array([ 0, -1,  1,  0]), labels=['7', '8'])
     """
-    texts = [None if value is None else str(value) for value in values_of(series)]
+    texts = [None if value is None else str(value) for value in values]
     labels = dict.fromkeys(text for text in texts if text is not None)
     places: dict[str | None, int] = {None: -1}
     places |= {label: place for place, label in enumerate(labels)}

@@ -192,6 +192,13 @@ class Table:
         """A column as a list, missing values as None."""
         return values_of(self.series(column))
 
+    def values_at(self, column: str, rows: npt.NDArray[np.int64]) -> list[Any]:
+        """The values of a column in some rows, of which alone they are read."""
+        series = self.series(column)
+        if self.data.implementation.is_pyarrow():
+            series = takeable(series)
+        return values_of(series[np.asarray(rows, dtype=np.int64).tolist()])
+
     def floats(self, column: str) -> npt.NDArray[np.float64]:
         """Numbers, missing values as NaN."""
         return floats_of(self.series(column), self.name)
@@ -262,10 +269,7 @@ class Table:
         if known is not None:
             many = len(known.labels) > len(rows)
             return known.at(rows) if many else known._replace(codes=known.codes[rows])
-        series = self.series(column)
-        if self.data.implementation.is_pyarrow():
-            series = takeable(series)
-        return texts_of(series[np.asarray(rows, dtype=np.int64).tolist()])
+        return texts_of(self.values_at(column, rows))
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
         """Categories of which each must be present and one of the labels."""

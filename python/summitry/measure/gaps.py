@@ -13,18 +13,21 @@ from summitry.frames.spans import day_spans
 from summitry.measure.counts import stack
 from summitry.measure.covered import covered
 from summitry.measure.covered_gaps import known_columns
-from summitry.measure.covered_waits import waits_reported_by
+from summitry.measure.covered_waits import part_of, waits_reported_by
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.gap_units import Units, units_of
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, duplicates_in, matching
 from summitry.measure.unclear import READINGS, asked_readings
+from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
+
+    from summitry.output.progress import Progress
 
 _RECEIPT = ("id", "visitor")
 _NO_ROW = np.iinfo(np.uint64).max
@@ -42,6 +45,7 @@ def visit_gaps(
     date: str = "date",
     coverage: Frame | None = None,
     dyads: Frame | None = None,
+    progress: Progress = None,
 ) -> Frame:
     """
     Every gap between qualifying visits with its rank, and the one still open.
@@ -73,6 +77,9 @@ def visit_gaps(
     dyads : frame, optional
         The pairs that are asked for, with `by`, as for `era_frequency`: each is
         observed while it was there, and one that no visit has is one open gap.
+    progress : callable or False, optional
+        Called with the work done and in all; False for silence. By default a bar is
+        shown where somebody watches.
 
     Returns
     -------
@@ -152,7 +159,7 @@ def visit_gaps(
     if coverage is not None:
         observed_days(since, through)
     origin = None if direction is None else direction[0]
-    measured = _Measured(table, days, latest, asked, coverage, origin)
+    measured = _Measured(table, days, latest, asked, coverage, origin, progress)
     parts = [part for lot in lots for part in measured.of(lot, readings)]
     if not any(_is_vague(part) for part in parts):
         for part in parts:
@@ -169,6 +176,7 @@ class _Measured(NamedTuple):
     asked: npt.NDArray[np.bool_]
     coverage: Frame | None
     origin: str | None
+    progress: Progress
 
     def of(self, units: Units, readings: Sequence[str]) -> list[dict[str, Any]]:
         """Return the gaps of units, reading by reading, as columns."""
@@ -178,7 +186,7 @@ class _Measured(NamedTuple):
         verdicts, n_units = verdicts_of(table), len(units)
         observed = (days >= first) & (days <= last)
         # One that may have come before the observation begins no gap, but may end one.
-        near = (latest >= first) & (days <= last)
+        near = observed if latest is days else (latest >= first) & (days <= last)
         reported = None
         if self.coverage is not None:
             reported = waits_reported_by(self.coverage, first, last, table, n_units)
@@ -191,15 +199,18 @@ class _Measured(NamedTuple):
                 standing = heeded.standing
             seen = (verdicts, reading, standing)
             account, used = account_of(asked, observed, *seen)
-            rows = np.flatnonzero(used | account_of(asked, near, *seen)[1])
-            found = _core.gaps(
-                days[rows],
-                latest[rows],
-                units.groups[rows],
-                n_units,
-                since=first,
-                through=last,
-            )
+            if latest is not days:
+                used |= account_of(asked, near, *seen)[1]
+            rows = np.flatnonzero(used)
+            own = None if rows.size == len(table) else rows
+            with watched(self.progress, "measuring gaps") as tick:
+                found = _core.gaps(
+                    *part_of((days, latest, units.groups), own),
+                    n_units,
+                    since=first,
+                    through=last,
+                    progress=tick,
+                )
             n_gaps = len(found["days"])
             columns = _columns(table, found, rows, units.labels)
             columns |= _latest(columns, latest)
@@ -278,6 +289,7 @@ def _receipt(
     columns: dict[str, Any] = {f"{end}_row": np.ma.array(row, mask=none)}
     for column in _RECEIPT:
         if table.has(column):
-            values = np.array([*table.values(column), None], dtype=object)
-            columns[f"{end}_{column}"] = values[np.where(none, -1, row)].tolist()
+            values = np.full(row.size, None, dtype=object)
+            values[~none] = table.values_at(column, row[~none])
+            columns[f"{end}_{column}"] = values.tolist()
     return columns

@@ -119,17 +119,19 @@ def account_of(
 
     `standing` is what a coverage makes of each, where one is heeded.
     """
-    fate = np.full(asked.shape, "used", dtype="U16")
     fates: tuple[str, ...] = FATES
     if standing is not None:
         fates = (*FATES, *_UNCOVERED)
-        for code, name in enumerate(_UNCOVERED, OUTSIDE):
-            fate[standing == code] = name
+    code = {name: number for number, name in enumerate(fates)}
+    fate = np.full(asked.shape, code["used"], dtype=np.uint8)
+    if standing is not None:
+        for number, name in enumerate(_UNCOVERED, OUTSIDE):
+            fate[standing == number] = code[name]
     if verdicts is not None and reading == "exclude":
-        fate[verdicts == _UNCLEAR] = "unclear"
-    fate[~observed] = "outside_window"
-    fate[~asked] = "other_visits"
+        fate[verdicts == _UNCLEAR] = code["unclear"]
+    fate[~observed] = code["outside_window"]
+    fate[~asked] = code["other_visits"]
     if verdicts is not None:
-        fate[verdicts == _EXCLUDED] = "excluded_by_rule"
-    parts = {name: int((fate == name).sum()) for name in fates}
-    return {"rows_in": len(fate), **parts}, fate == "used"
+        fate[verdicts == _EXCLUDED] = code["excluded_by_rule"]
+    counts = {name: int(np.count_nonzero(fate == code[name])) for name in fates}
+    return {"rows_in": len(fate), **counts}, fate == code["used"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.specification import CONVENTIONS
-from summitry.exceptions import CategoryError, InputError
+from summitry.exceptions import CategoryError, InputError, LimitError
 from summitry.frames import Categories
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of, iso
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from summitry.frames import Table
     from summitry.measure.eras import Axis
 
+_BYTES_A_CELL = 16
+_MOST_BYTES = 2**30
 _SUMMIT_WEIGHTS = (1.0, 2.0, 3.0, 5.0)
 
 
@@ -85,6 +88,33 @@ class Product:
 
     def __len__(self) -> int:
         return int(np.prod(self.sizes, dtype=np.int64))
+
+    def refuse_large(self, n_answers: int) -> None:
+        """
+        Refuse a table too large to hold, before any of it is computed.
+
+        Raises
+        ------
+        LimitError
+            If its columns, with those of so many answers, would take over 1 GiB.
+        """
+        columns = len(self.decisions) + 2 * n_answers
+        size = math.prod(self.sizes) * columns * _BYTES_A_CELL
+        if size <= _MOST_BYTES:
+            return
+        varied = [
+            f"{each.name} {len(each.choices):,}"
+            for each in self.decisions
+            if len(each.choices) > 1
+        ]
+        most = _MOST_BYTES // (columns * _BYTES_A_CELL)
+        raise LimitError(
+            f"the product of all choices has {math.prod(self.sizes):,} specifications, "
+            f"whose table would need {size / 2**30:,.1f} GiB; 1 GiB is {most:,} of them",
+            code="too_large",
+            hint=f"give fewer alternatives ({', '.join(varied)}), or ask in parts: one "
+            "call for some alternatives of a decision, and another for the rest",
+        )
 
     def column(self, number: int) -> npt.NDArray[np.int64]:
         """Which alternative of a decision each combination has."""

@@ -15,6 +15,7 @@ from summitry.frames.arguments import known_name
 from summitry.frames.dates import to_dates
 from summitry.infer.families import alpha_of
 from summitry.measure.years import DISPERSED, allowed_for
+from summitry.output.progress import watched
 from summitry.robustness.era_tally import read_tally
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from summitry.claims.claim import Claim
     from summitry.frames import Frame, Table
+    from summitry.output.progress import Progress
     from summitry.robustness.era_tally import EraTally
 
 
@@ -38,6 +40,7 @@ def fragility(
     level: float = 0.95,
     adjustment: str = "holm",
     date: str = "date",
+    progress: Progress = None,
 ) -> Frame:
     """
     The fewest visits whose addition or removal would overturn a claim.
@@ -63,6 +66,9 @@ def fragility(
         without them nothing is allowed for.
     date : str, default "date"
         The column that dates a visit; for waiting times only.
+    progress : callable or False, optional
+        Called with the work done and in all; False for silence. By default a bar is
+        shown where somebody watches.
 
     Returns
     -------
@@ -93,9 +99,10 @@ def fragility(
     the lightest are those with a weight above 0; lightest and heaviest visits that are
     removed go in that order until the claim fails. Whether two eras are told apart is
     asked again, with all its comparisons, after every single visit; how much years vary
-    stays what the record says. On a mean lag one added visit is found exactly, several
-    one by one where each does most; those removed are the first ones after one of the
-    shocks.
+    stays what the record says. On a mean lag the fewest visits added are exact too:
+    of all days that they may have had, and those removed are the first ones after one
+    of the shocks. The work grows with the number of shocks times that of the visits
+    that are added.
 
     References
     ----------
@@ -142,7 +149,10 @@ def fragility(
     own = Specification(
         since, through, unclear=unclear, same_day=same_day, unsourced="include"
     )
-    found = _core.fragility_of_waits(record.core, claim.core, own.to_json())
+    with watched(progress, "adding and removing visits") as tick:
+        found = _core.fragility_of_waits(
+            record.core, claim.core, own.to_json(), progress=tick
+        )
     return table_of(found, record.visits, [])
 
 

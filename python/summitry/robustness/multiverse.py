@@ -125,7 +125,7 @@ def multiverse(
     InputError
         If there is nothing to compute, or names clash.
     LimitError
-        If there are more than 2^28 specifications.
+        If the table of all specifications would need over 1 GiB; nothing is computed.
 
     Notes
     -----
@@ -210,6 +210,8 @@ def multiverse(
             _decisions.worded("method", method, _METHODS if apart else _METHODS[:1]),
         ]
     )
+    n_eras = sum(len(axis.labels) for axis in axes)
+    product.refuse_large(len(named) or n_eras)
     first = {each.name: each for each in product.decisions}
     if eras is not None:
         last = max(day_of(day, "through") for day in first["through"].values)

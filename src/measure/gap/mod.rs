@@ -6,10 +6,19 @@
 
 pub mod vague;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::progress::Tick;
 use crate::special::real::{days_to_real, to_real};
-use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
+
+/// Up to so many days of all units a table of them is made in place of sorting.
+const TABLE_UP_TO: usize = 1 << 22;
+
+/// A table of more cells a row takes longer to clear than the rows to sort.
+const CELLS_A_ROW: usize = 4;
+
+/// Rows between two looks at the caller.
+const BETWEEN_TICKS: usize = 1 << 20;
 
 /// A day with a visit, and the first of the rows of that day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,14 +57,24 @@ pub struct Gap {
 ///
 /// - [`crate::Error::Length`] if the columns differ in length.
 /// - [`crate::Error::BadCode`] if a unit is not below `n_units`.
-pub fn gaps(days: &[i64], unit: &[u32], n_units: usize, window: Window) -> Result<Vec<Gap>> {
-    let sorted = SortedDays::new(unit, days, n_units)?;
-    let mut found = Vec::with_capacity(days.len() + n_units);
-    for (code, number) in (0..n_units).zip(0..) {
-        let visit_days = visit_days(&sorted, code, window);
+/// - What `tick` returns.
+pub fn gaps(
+    days: &[i64],
+    unit: &[u32],
+    n_units: usize,
+    window: Window,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<Gap>> {
+    let visits = visit_days(days, unit, n_units, window, tick)?;
+    let mut found = Vec::with_capacity(visits.len() + n_units);
+    let mut rest = visits.as_slice();
+    for number in (0..n_units).map_while(|unit| u32::try_from(unit).ok()) {
+        let own = rest.partition_point(|(unit, _)| *unit <= number);
+        let (visit_days, later) = rest.split_at(own);
+        rest = later;
         let start = found.len();
         let pairs = visit_days.iter().zip(visit_days.iter().skip(1));
-        found.extend(pairs.map(|(&from, &to)| Gap {
+        found.extend(pairs.map(|(&(_, from), &(_, to))| Gap {
             unit: number,
             from: Some(from),
             to: Some(to),
@@ -64,7 +83,7 @@ pub fn gaps(days: &[i64], unit: &[u32], n_units: usize, window: Window) -> Resul
             probability: None,
             visit_days: visit_days.len() as u64,
         }));
-        found.push(open(number, &visit_days, window));
+        found.push(open(number, visit_days, window));
         if let Some(own) = found.get_mut(start..) {
             rank(own);
         }
@@ -72,20 +91,72 @@ pub fn gaps(days: &[i64], unit: &[u32], n_units: usize, window: Window) -> Resul
     Ok(found)
 }
 
-fn visit_days(sorted: &SortedDays, unit: usize, window: Window) -> Vec<Visit> {
-    let next = |from: i64| {
-        let found = sorted.next_on_or_after(unit, from)?;
-        let row = found.rows.first().copied()?;
-        window.contains(found.day).then_some(Visit {
-            day: found.day,
+/// The observed days on which each unit had a visit, ascending, with the first row of each.
+fn visit_days(
+    days: &[i64],
+    unit: &[u32],
+    n_units: usize,
+    window: Window,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<(u32, Visit)>> {
+    if unit.len() != days.len() {
+        return Err(Error::Length {
+            left: "group".into(),
+            left_len: unit.len(),
+            right: "days".into(),
+            right_len: days.len(),
+        });
+    }
+    let rows = || unit.iter().zip(days).enumerate();
+    let code = |unit: u32| usize::try_from(unit).unwrap_or(usize::MAX);
+    if let Some((row, (&code, _))) = rows().find(|(_, (unit, _))| code(**unit) >= n_units) {
+        return Err(Error::BadCode {
+            name: "group".into(),
             row,
-        })
-    };
-    std::iter::successors(next(window.since()), |last| next(last.day + 1)).collect()
+            code,
+            labels: n_units,
+        });
+    }
+    let observed = rows().filter(|(_, (_, day))| window.contains(**day));
+    let n_days = usize::try_from(window.days()).unwrap_or(usize::MAX);
+    let most = TABLE_UP_TO.min(days.len().saturating_mul(CELLS_A_ROW));
+    if let Some(cells) = n_units.checked_mul(n_days).filter(|cells| *cells <= most) {
+        let mut first = vec![usize::MAX; cells];
+        for (row, (&unit, &day)) in observed {
+            if row.is_multiple_of(BETWEEN_TICKS) {
+                tick(row as u64, days.len() as u64)?;
+            }
+            let place = usize::try_from(day - window.since()).unwrap_or(usize::MAX);
+            if let Some(first) = first.get_mut(code(unit) * n_days + place) {
+                *first = row.min(*first);
+            }
+        }
+        let each = (0_u32..).zip(first.chunks(n_days));
+        let visits = each.flat_map(|(unit, first)| {
+            let visited = (window.since()..).zip(first);
+            let visited = visited.filter(|(_, row)| **row < usize::MAX);
+            visited.map(move |(day, &row)| (unit, Visit { day, row }))
+        });
+        return Ok(visits.collect());
+    }
+    let mut visits: Vec<(u32, Visit)> = observed
+        .map(|(row, (&unit, &day))| (unit, Visit { day, row }))
+        .collect();
+    let key = |visit: &(u32, Visit)| (visit.0, visit.1.day, visit.1.row);
+    // Parts that are in order merge in a fraction of the time that sorting them takes.
+    let (mut done, total) = (0, visits.len() as u64);
+    for part in visits.chunks_mut(BETWEEN_TICKS) {
+        tick(done, total)?;
+        part.sort_unstable_by_key(key);
+        done += part.len() as u64;
+    }
+    visits.sort_by_key(key);
+    visits.dedup_by_key(|visit| (visit.0, visit.1.day));
+    Ok(visits)
 }
 
-fn open(unit: u32, visit_days: &[Visit], window: Window) -> Gap {
-    let from = visit_days.last().copied();
+fn open(unit: u32, visit_days: &[(u32, Visit)], window: Window) -> Gap {
+    let from = visit_days.last().map(|(_, visit)| *visit);
     let days = from.map_or(window.days(), |last| window.through() - last.day);
     let share = days_to_real(days) / days_to_real(window.days());
     Gap {
@@ -115,9 +186,13 @@ fn rank(gaps: &mut [Gap]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::unattended;
+    use crate::random::Stream;
 
     fn of(days: &[i64]) -> Vec<Gap> {
-        gaps(days, &vec![0; days.len()], 1, Window::new(0, 99).unwrap()).unwrap()
+        let units = vec![0; days.len()];
+        let window = Window::new(0, 99).unwrap();
+        gaps(days, &units, 1, window, &mut unattended).unwrap()
     }
 
     #[test]
@@ -141,5 +216,33 @@ mod tests {
             (found[0].from, found[0].days, found[0].probability),
             (None, 100, Some(1.0))
         );
+    }
+
+    #[test]
+    fn a_table_of_days_and_sorting_give_the_same() {
+        let mut stream = Stream::new(7, 0);
+        let mut draw = |below: u64| i64::try_from(stream.below(below)).unwrap();
+        let units: Vec<u32> = (0..300).map(|_| u32::try_from(draw(4)).unwrap()).collect();
+        let days: Vec<i64> = (0..300).map(|_| draw(60) - 5).collect();
+        let window = Window::new(0, 49).unwrap();
+        let narrow = gaps(&days, &units, 4, window, &mut unattended).unwrap();
+        // So many units that no table is made: those without a visit come behind.
+        let many = TABLE_UP_TO / 50 + 1;
+        let wide = gaps(&days, &units, many, window, &mut unattended).unwrap();
+        assert_eq!(narrow[..], wide[..narrow.len()]);
+        let mut plain: Vec<(u32, i64)> = units.iter().copied().zip(days.iter().copied()).collect();
+        plain.sort_unstable();
+        plain.dedup();
+        plain.retain(|(_, day)| window.contains(*day));
+        let starts = narrow.iter().filter_map(|gap| Some((gap.unit, gap.from?)));
+        let found: Vec<(u32, i64)> = starts
+            .clone()
+            .map(|(unit, from)| (unit, from.day))
+            .collect();
+        assert_eq!(found, plain);
+        for (unit, from) in starts {
+            let same = |row: &usize| units[*row] == unit && days[*row] == from.day;
+            assert_eq!(Some(from.row), (0..300).find(same));
+        }
     }
 }

@@ -6,6 +6,7 @@
 
 use super::{Gap, gaps};
 use crate::error::{Error, Result};
+use crate::progress::Tick;
 use crate::time::fuzzy::Days;
 use crate::time::wait::wait_bounds;
 use crate::time::window::Window;
@@ -33,6 +34,7 @@ pub fn vague_gaps(
     unit: &[u32],
     n_units: usize,
     window: Window,
+    tick: &mut Tick<'_>,
 ) -> Result<Vec<(Gap, Ends)>> {
     if days.len() != latest.len() {
         return Err(Error::Length {
@@ -42,7 +44,15 @@ pub fn vague_gaps(
             right_len: latest.len(),
         });
     }
-    let found = gaps(days, unit, n_units, window)?;
+    let found = gaps(days, unit, n_units, window, tick)?;
+    let exactly = |gap: &Gap| Ends {
+        least: gap.days,
+        greatest: gap.days,
+        may_be_open: false,
+    };
+    if days == latest {
+        return Ok(found.into_iter().map(|gap| (gap, exactly(&gap))).collect());
+    }
     let mut visits: Vec<Visit> = days
         .iter()
         .zip(latest)
@@ -58,22 +68,13 @@ pub fn vague_gaps(
         .map(|visit| visit.days.last - visit.days.first)
         .max()
         .unwrap_or_default();
-    Ok(found
-        .into_iter()
-        .map(|gap| {
-            let exactly = Ends {
-                least: gap.days,
-                greatest: gap.days,
-                may_be_open: false,
-            };
-            let ends = if longest == 0 {
-                exactly
-            } else {
-                ends(&gap, &visits, longest, window).unwrap_or(exactly)
-            };
-            (gap, ends)
-        })
-        .collect())
+    let total = found.len() as u64;
+    let each = (0..).zip(found).map(|(done, gap)| {
+        tick(done, total)?;
+        let ends = ends(&gap, &visits, longest, window);
+        Ok((gap, ends.unwrap_or_else(|| exactly(&gap))))
+    });
+    each.collect()
 }
 
 /// The least and greatest time since the last of some visits, each certain or not; no greatest if

@@ -109,7 +109,11 @@ pub fn lags(
     };
     let outside = |shock: &i64| {
         let before = *shock < window.since();
-        let status = if before { Status::BeforeStart } else { Status::AfterEnd };
+        let status = if before {
+            Status::BeforeStart
+        } else {
+            Status::AfterEnd
+        };
         Lag::ending(status, None, None)
     };
     let mut lags: Vec<Lag> = shocks.iter().map(outside).collect();
@@ -153,9 +157,7 @@ impl Waits<'_> {
         };
         let answer = self.answers.get(place).copied().flatten();
         let alone = match answer {
-            Some(answer) => {
-                Lag::ending(Status::Observed, Some(answer.day - shock), Some(answer))
-            }
+            Some(answer) => Lag::ending(Status::Observed, Some(answer.day - shock), Some(answer)),
             None => Lag::ending(Status::Censored, Some(self.through - shock), None),
         };
         match overlap {

@@ -125,8 +125,12 @@ impl<'a> Nearby<'a> {
     /// and all between them.
     fn neighbours(&self, place: usize) -> Vec<usize> {
         let (group, shock) = self.shock(place);
-        let from = self.order.partition_point(|other| self.shock(*other).0 < group);
-        let to = self.order.partition_point(|other| self.shock(*other).0 <= group);
+        let from = self
+            .order
+            .partition_point(|other| self.shock(*other).0 < group);
+        let to = self
+            .order
+            .partition_point(|other| self.shock(*other).0 <= group);
         let own = || self.order.get(from..to).unwrap_or_default().iter();
         let days = |other: usize| self.shock(other).1;
         let before = own().filter(|other| days(**other).last < shock.first);

@@ -5,9 +5,9 @@
 use super::{Lag, Overlap, SameDay, lags};
 use crate::error::Result;
 use crate::progress::unattended;
-use crate::time::fuzzy::Days;
 use crate::threads::Threads;
 use crate::time::following::Dated;
+use crate::time::fuzzy::Days;
 use crate::time::window::Window;
 
 /// A visit that may answer.

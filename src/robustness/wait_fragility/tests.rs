@@ -1,6 +1,8 @@
 //! Against enumeration and cases worked by hand.
 
 use super::*;
+use crate::progress::unattended;
+use crate::random::Stream;
 
 fn waits(days: &[i64]) -> Waits {
     Waits::new(days, Window::new(0, 200).unwrap(), SameDay::Include)
@@ -10,11 +12,20 @@ fn waits(days: &[i64]) -> Waits {
 fn within_eleven_days() {
     let interval = Interval::at_most(Amount::decimal(11.0)).unwrap();
     let waits = waits(&[109, 109, 111, 150]);
-    assert_eq!(waits.added(&[100], interval).unwrap(), None);
-    let removed = waits.removed(&[100], interval).unwrap().unwrap();
+    assert_eq!(
+        waits.added(&[100], interval, &mut unattended).unwrap(),
+        None
+    );
+    let removed = waits
+        .removed(&[100], interval, &mut unattended)
+        .unwrap()
+        .unwrap();
     assert_eq!((removed.visits, removed.day), (3, Some(109)));
     let last = Waits::new(&[109], Window::new(0, 111).unwrap(), SameDay::Include);
-    assert_eq!(last.removed(&[100], interval).unwrap(), None);
+    assert_eq!(
+        last.removed(&[100], interval, &mut unattended).unwrap(),
+        None
+    );
 }
 
 #[test]
@@ -23,9 +34,15 @@ fn a_mean_of_three() {
     let waits = waits(&[10, 60, 130, 131]);
     let shocks = [0, 40, 100, 190];
     assert_eq!(waits.mean_lag(&shocks), Some(20.0));
-    let added = waits.added(&shocks, interval).unwrap().unwrap();
+    let added = waits
+        .added(&shocks, interval, &mut unattended)
+        .unwrap()
+        .unwrap();
     assert_eq!((added.visits, added.day), (1, Some(100)));
-    let removed = waits.removed(&shocks, interval).unwrap().unwrap();
+    let removed = waits
+        .removed(&shocks, interval, &mut unattended)
+        .unwrap()
+        .unwrap();
     assert_eq!((removed.visits, removed.day), (1, Some(10)));
 }
 
@@ -33,14 +50,18 @@ fn a_mean_of_three() {
 fn many_additions() {
     let interval = Interval::at_least(Amount::decimal(5.0)).unwrap();
     let waits = waits(&[20, 120]);
-    let added = waits.added(&[0, 100], interval).unwrap().unwrap();
+    let added = waits
+        .added(&[0, 100], interval, &mut unattended)
+        .unwrap()
+        .unwrap();
     assert_eq!(added.visits, 2);
     let fails = waits.added(
         &[0, 100],
         Interval::at_least(Amount::decimal(21.0)).unwrap(),
+        &mut unattended,
     );
     assert_eq!(fails.unwrap().unwrap().visits, 0);
-    assert!(waits.added(&[190], interval).is_err());
+    assert!(waits.added(&[190], interval, &mut unattended).is_err());
 }
 
 #[test]
@@ -58,4 +79,95 @@ fn the_open_gap() {
         .open_gap_fragility(Interval::at_most(Amount::decimal(250.0)).unwrap())
         .unwrap();
     assert_eq!((added, removed), (None, None));
+}
+
+#[test]
+fn a_day_that_changes_nothing_is_not_added() {
+    let waits = Waits::new(&[7, 16], Window::new(1, 40).unwrap(), SameDay::Exclude);
+    let interval = Interval::within(Amount::decimal(1.5), Amount::decimal(2.5)).unwrap();
+    assert_eq!(waits.mean_lag(&[4, 5]), Some(2.5));
+    let added = waits.added(&[4, 5], interval, &mut unattended).unwrap();
+    let (visits, day) = (2, Some(5));
+    assert_eq!(added, Some(Overturned { visits, day }));
+}
+
+/// The mean as it is defined, with some visits more or fewer.
+fn mean_of(waits: &Waits, shocks: &[i64], visits: &[i64]) -> Option<f64> {
+    let tie = i64::from(waits.same_day == SameDay::Exclude);
+    let each = shocks.iter().filter(|shock| waits.window.contains(**shock));
+    let lags = each.filter_map(|shock| {
+        let later = visits.iter().filter(|visit| **visit >= shock + tie);
+        Some(later.min()? - shock)
+    });
+    let lags: Vec<i64> = lags.collect();
+    let number = u32::try_from(lags.len()).unwrap();
+    (number > 0).then(|| days(lags.iter().sum()) / f64::from(number))
+}
+
+#[test]
+fn the_fewest_are_those_of_all_sets_of_days() {
+    for seed in 0..400 {
+        let mut stream = Stream::new(seed, 0);
+        let mut draw = |below: u64| i64::try_from(stream.below(below)).unwrap();
+        let window = Window::new(0, 8 + draw(5)).unwrap();
+        let same_day = [SameDay::Include, SameDay::Exclude][usize::try_from(draw(2)).unwrap()];
+        let shocks: Vec<i64> = (0..=draw(6)).map(|_| draw(15) - 1).collect();
+        let visits: Vec<i64> = (0..=draw(4)).map(|_| draw(13)).collect();
+        let waits = Waits::new(&visits, window, same_day);
+        let Some(now) = waits.mean_lag(&shocks) else {
+            continue;
+        };
+        assert_eq!(Some(now), mean_of(&waits, &shocks, &waits.visits));
+        let reach = [0.5, 1.5, 3.0][usize::try_from(draw(3)).unwrap()];
+        let ends = (Amount::real(now - reach), Amount::real(now + reach / 2.0));
+        let interval = match draw(3) {
+            0 => Interval::at_least(ends.0),
+            1 => Interval::at_most(ends.1),
+            _ => Interval::within(ends.0, ends.1),
+        };
+        let interval = interval.unwrap();
+        let fails = |visits: &[i64]| match mean_of(&waits, &shocks, visits) {
+            Some(mean) => !interval.contains(Amount::real(mean)),
+            None => waits.longest_wait(&shocks) > interval.high(),
+        };
+        let days = u32::try_from(window.days()).unwrap();
+        let of = |set: u32| (0..i64::from(days)).filter(move |day| set >> day & 1 == 1);
+        let sets = (1_u32..1 << days)
+            .filter(|set| fails(&[&waits.visits[..], &of(*set).collect::<Vec<_>>()].concat()));
+        let fewest = sets.map(|set| u64::from(set.count_ones())).min();
+        let added = waits.added(&shocks, interval, &mut unattended).unwrap();
+        assert_eq!(
+            added.map(|added| added.visits),
+            fewest,
+            "{waits:?} {shocks:?} {interval:?}"
+        );
+        let gone = shocks.iter().flat_map(|shock| {
+            let from = waits.first_answer(*shock);
+            (from + 1..=waits.visits.len()).map(move |until| (until - from, from, until))
+        });
+        let gone = gone.filter(|(_, from, until)| {
+            fails(&[&waits.visits[..*from], &waits.visits[*until..]].concat())
+        });
+        let gone = gone
+            .map(|(number, from, _)| (number as u64, Some(waits.visits[from])))
+            .min();
+        let removed = waits.removed(&shocks, interval, &mut unattended).unwrap();
+        assert_eq!(removed.map(|removed| (removed.visits, removed.day)), gone);
+    }
+}
+
+#[test]
+fn work_on_many_shocks_is_theirs_times_the_visits_added() {
+    let shocks: Vec<i64> = (0..3_000).map(|shock| shock * 3).collect();
+    let waits = Waits::new(&[9_000], Window::new(0, 9_100).unwrap(), SameDay::Include);
+    let interval = Interval::at_least(Amount::decimal(100.0)).unwrap();
+    let mut looks = 0_u64;
+    let mut tick = |_, _| {
+        looks += 1;
+        Ok(())
+    };
+    let added = waits.added(&shocks, interval, &mut tick).unwrap().unwrap();
+    // 45 visits make 46 stretches of 65 or 66 shocks, which wait 97.5 days on average.
+    assert_eq!(added.visits, 45);
+    assert!(looks < 46 * 20, "{looks}");
 }

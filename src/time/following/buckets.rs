@@ -160,7 +160,10 @@ impl<'a> Buckets<'a> {
                 starts,
                 keys,
             };
-            parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+            parts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(part);
             Ok(())
         };
         let starts = (0..self.rows.len()).step_by(chunk).collect();

@@ -17,11 +17,7 @@ const BLOCK: usize = 1 << 10;
 type Asked<'a> = (&'a [(u32, i64)], &'a mut [Option<Following>]);
 
 /// Whether rows ascend by group, and within it by day.
-pub(super) fn are_in_order(
-    rows: Dated<'_>,
-    threads: Threads,
-    tick: &mut Tick<'_>,
-) -> Result<bool> {
+pub(super) fn are_in_order(rows: Dated<'_>, threads: Threads, tick: &mut Tick<'_>) -> Result<bool> {
     let in_order = AtomicBool::new(true);
     let chunk = rows.chunk();
     let work = |start: usize, _: &mut Tick<'_>| {
@@ -42,9 +38,11 @@ fn ascend(rows: Dated<'_>, start: usize, end: usize) -> bool {
         let days = rows.days.get(start..=end).unwrap_or_default();
         let pairs = groups.iter().zip(days);
         let next = groups.iter().zip(days).skip(1);
-        pairs.zip(next).fold(true, |ascend, ((group, day), (other, later))| {
-            ascend & ((group < other) | ((group == other) & (day <= later)))
-        })
+        pairs
+            .zip(next)
+            .fold(true, |ascend, ((group, day), (other, later))| {
+                ascend & ((group < other) | ((group == other) & (day <= later)))
+            })
     })
 }
 

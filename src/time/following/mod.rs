@@ -68,7 +68,9 @@ impl<'a> Dated<'a> {
         let groups = self.groups.get(start..end).unwrap_or_default();
         let days = self.days.get(start..end).unwrap_or_default();
         let pairs = groups.iter().zip(days);
-        (start..).zip(pairs).map(|(row, (&group, &day))| (row, group, day))
+        (start..)
+            .zip(pairs)
+            .map(|(row, (&group, &day))| (row, group, day))
     }
 
     /// How many rows make a chunk: enough chunks for every thread, and each a short piece of work.

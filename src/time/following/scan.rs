@@ -33,11 +33,15 @@ pub(super) fn following(
             let own = days.get(from..to).unwrap_or_default();
             // Kept by the last day that it is not before: for an earlier one it is known to be later.
             let place = from + own.partition_point(|asked| *asked <= day);
-            if let Some(slot) = (place > from)
-                .then(|| nearest.get_mut(place - 1))
-                .flatten()
-            {
-                nearer(slot, Following { day, row, number: 1 });
+            if let Some(slot) = (place > from).then(|| nearest.get_mut(place - 1)).flatten() {
+                nearer(
+                    slot,
+                    Following {
+                        day,
+                        row,
+                        number: 1,
+                    },
+                );
             }
         }
         let mut whole = whole.lock().unwrap_or_else(PoisonError::into_inner);
@@ -48,7 +52,12 @@ pub(super) fn following(
         }
         Ok(())
     };
-    work_off((0..rows.len()).step_by(chunk).collect(), threads, &work, tick)?;
+    work_off(
+        (0..rows.len()).step_by(chunk).collect(),
+        threads,
+        &work,
+        tick,
+    )?;
     let mut found = whole.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut next: Option<(u32, Following)> = None;
     for ((group, _), slot) in asked.iter().zip(&mut found).rev() {

@@ -83,7 +83,10 @@ fn rows_too_far_apart_for_buckets_are_still_found() {
     let rows = Dated::new(&groups, &days).unwrap();
     assert!(buckets::Buckets::of(&asked, rows, i64::MAX - 1).is_none());
     let found = following(&asked, rows, i64::MAX - 1, Threads::ONE, &mut unattended).unwrap();
-    let rows: Vec<_> = found.iter().map(|found| found.map(|found| found.row)).collect();
+    let rows: Vec<_> = found
+        .iter()
+        .map(|found| found.map(|found| found.row))
+        .collect();
     assert_eq!(rows[..5], [Some(1), Some(1), Some(0), Some(0), None]);
 }
 
