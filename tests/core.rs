@@ -7,7 +7,6 @@ use summitry::measure::lag::{Overlap, SameDay, Status, lags};
 use summitry::measure::tally::{Visits, tally};
 use summitry::progress::unattended;
 use summitry::special::level::Level;
-use summitry::threads::Threads;
 use summitry::time::day::from_text;
 use summitry::time::following::Dated;
 use summitry::time::index::EraIndex;
@@ -81,7 +80,7 @@ fn days_to_the_next_visit() -> Result<()> {
         Dated::new(&[0; 4], &visits)?,
         window,
         (SameDay::Include, Overlap::Both),
-        Threads::ONE,
+        1,
         &mut unattended,
     )?;
     let waited: Vec<Option<i64>> = found.iter().map(|lag| lag.days).collect();

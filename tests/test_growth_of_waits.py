@@ -1,4 +1,4 @@
-"""Lags, gaps and their fragility grow as they should, stop on Ctrl-C, and need no luck."""
+"""Lags, gaps and their fragility grow as they should, and stop on Ctrl-C."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 import numpy as np
-import polars
+import polars as pl
 import pytest
 from conftest import columns_of
 
@@ -76,12 +76,12 @@ def test_lags_of_many_pairs_are_the_same_on_any_number_of_threads() -> None:
     rng = np.random.default_rng(20)
     names = np.array([f"{number:02d}" for number in range(30)])
 
-    def drawn(n: int) -> tuple[polars.DataFrame, Any]:
+    def drawn(n: int) -> tuple[pl.DataFrame, Any]:
         origin, days = rng.integers(0, 30, n), rng.integers(0, 7_000, n)
         other = (origin + rng.integers(1, 30, n)) % 30
         table = {"date": DAY + days, "origin": names[origin]}
         ends = np.minimum(origin, other) * 30 + np.maximum(origin, other)
-        return polars.DataFrame(table | {"destination": names[other]}), (ends, days)
+        return pl.DataFrame(table | {"destination": names[other]}), (ends, days)
 
     (visits, visited), (shocks, asked) = drawn(300_000), drawn(20_000)
     found = [
@@ -163,7 +163,7 @@ def test_a_grid_too_large_is_refused_before_anything_is_computed(
         raise AssertionError
 
     monkeypatch.setattr("summitry.robustness.multiverse.record_of", computed)
-    days = [str(day) for day in np.arange("2005-01-01", "2010-06-23", dtype="M8[D]")]
+    days = [str(day) for day in np.arange("2005-01-01", "2010-06-24", dtype="M8[D]")]
     eras = {"era": ["a", "b"], "start": ["1999-01-01", "2000-01-01"]}
     schemes = {f"{w}": {"summit": {True: 1.0 + w, False: 1.0}} for w in range(1_000)}
     with pytest.raises(LimitError, match=r"8,000,000 specifications.* GiB") as caught:

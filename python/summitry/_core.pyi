@@ -11,7 +11,6 @@ _Place = TypeVar("_Place", bound=np.uint8 | np.uint32)
 _Counts: TypeAlias = npt.NDArray[np.uint64]
 _Reals: TypeAlias = npt.NDArray[np.float64]
 _Bools: TypeAlias = npt.NDArray[np.bool_]
-_Positions: TypeAlias = npt.NDArray[np.uintp]
 _Statuses: TypeAlias = npt.NDArray[np.uint8]
 _Progress: TypeAlias = Callable[[int, int], object]
 

@@ -72,15 +72,8 @@ pub(super) fn response_lags<'py>(
         let window = Window::new(since, through)?;
         let (same_day, overlap) = (SAME_DAY.read(same_day)?, OVERLAP.read(overlap)?);
         let rule = (same_day, overlap);
-        let found = lags(
-            first,
-            groups,
-            rows,
-            window,
-            rule,
-            Threads::of(threads)?,
-            tick,
-        )?;
+        let threads = Threads::asked(threads)?.of(days.len() >= following::WORTH_THREADS);
+        let found = lags(first, groups, rows, window, rule, threads, tick)?;
         if first == last && days == latest {
             return Ok((found, None));
         }

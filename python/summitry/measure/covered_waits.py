@@ -68,7 +68,7 @@ class Watched(NamedTuple):
     spans: list[tuple[int, int]]
     text: str = ""
 
-    def stretches(self, n_shocks: int) -> list[Stretch]:
+    def stretches(self) -> list[Stretch]:
         """Return each stretch of days, with all shocks and the visits that answer."""
         rows = None if self.visits.all() else np.flatnonzero(self.visits)
         return [Stretch(*span, None, rows) for span in self.spans]

@@ -251,7 +251,7 @@ def response_lags(
         if reported is not None:
             heeded = watched_for(reported, visit_table, visit_days[0], waited_for)
         answered = over(
-            heeded.stretches(len(shock_table))
+            heeded.stretches()
             if there is None
             else there.stretches(heeded.spans, heeded.visits),
             answers,

@@ -11,7 +11,6 @@ pub mod vague;
 
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::threads::Threads;
 use crate::time::following::{Dated, Following, following};
 use crate::time::window::Window;
 use crate::word::words;
@@ -93,7 +92,7 @@ pub fn lags(
     visits: Dated<'_>,
     window: Window,
     (same_day, overlap): (SameDay, Overlap),
-    threads: Threads,
+    threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Lag>> {
     let order = Order::of(shocks, groups, window)?;
@@ -208,7 +207,7 @@ mod tests {
             Dated::new(&none, visits).unwrap(),
             Window::new(0, 100).unwrap(),
             (same_day, overlap),
-            Threads::ONE,
+            1,
             &mut unattended,
         )
         .unwrap()

@@ -5,7 +5,6 @@
 use super::{Lag, Overlap, SameDay, lags};
 use crate::error::Result;
 use crate::progress::unattended;
-use crate::threads::Threads;
 use crate::time::following::Dated;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -80,7 +79,7 @@ impl OpenWaits {
             Dated::new(&groups, &dated)?,
             self.window,
             (self.same_day, self.overlap),
-            Threads::ONE,
+            1,
             &mut unattended,
         )?;
         let named = |place: &usize| all.get(*place).copied();

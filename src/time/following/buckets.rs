@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use super::{Dated, Following, starts};
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::threads::{Threads, work_off};
+use crate::threads::work_off;
 
 /// Rows that a bucket holds about: 256 KiB of them.
 const ROWS_A_BUCKET: usize = 1 << 15;
@@ -87,7 +87,7 @@ impl<'a> Buckets<'a> {
     /// As [`super::following`], for rows in any order.
     pub(super) fn following(
         &self,
-        threads: Threads,
+        threads: usize,
         tick: &mut Tick<'_>,
     ) -> Result<Vec<Option<Following>>> {
         let parts = self.divided(threads, tick)?;
@@ -102,7 +102,7 @@ impl<'a> Buckets<'a> {
             jobs.push((bucket, own, own_slots, first));
             (asked, slots) = (later, later_slots);
         }
-        let work = |(bucket, asked, slots, first): Job<'_>, _: &mut Tick<'_>| {
+        let work = |(bucket, asked, slots, first): Job<'_>| {
             *first = self.meet(bucket, &parts, asked, slots);
             Ok(())
         };
@@ -125,10 +125,10 @@ impl<'a> Buckets<'a> {
     }
 
     /// Divides the rows chunk by chunk.
-    fn divided(&self, threads: Threads, tick: &mut Tick<'_>) -> Result<Vec<Part>> {
+    fn divided(&self, threads: usize, tick: &mut Tick<'_>) -> Result<Vec<Part>> {
         let parts = Mutex::new(Vec::new());
         let chunk = self.rows.chunk();
-        let work = |start: usize, _: &mut Tick<'_>| {
+        let work = |start: usize| {
             let places = || {
                 let rows = self.rows.numbered(start, chunk);
                 let near = rows.filter(|(_, _, day)| (self.first..=self.until).contains(day));

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{Dated, Following};
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::threads::{Threads, work_off};
+use crate::threads::work_off;
 
 /// Days asked for that a thread takes at a time.
 const ASKED: usize = 1 << 13;
@@ -17,10 +17,10 @@ const BLOCK: usize = 1 << 10;
 type Asked<'a> = (&'a [(u32, i64)], &'a mut [Option<Following>]);
 
 /// Whether rows ascend by group, and within it by day.
-pub(super) fn are_in_order(rows: Dated<'_>, threads: Threads, tick: &mut Tick<'_>) -> Result<bool> {
+pub(super) fn are_in_order(rows: Dated<'_>, threads: usize, tick: &mut Tick<'_>) -> Result<bool> {
     let in_order = AtomicBool::new(true);
     let chunk = rows.chunk();
-    let work = |start: usize, _: &mut Tick<'_>| {
+    let work = |start: usize| {
         if in_order.load(Ordering::Relaxed) && !ascend(rows, start, start + chunk) {
             in_order.store(false, Ordering::Relaxed);
         }
@@ -51,11 +51,11 @@ pub(super) fn following(
     asked: &[(u32, i64)],
     rows: Dated<'_>,
     until: i64,
-    threads: Threads,
+    threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Option<Following>>> {
     let mut found = vec![None; asked.len()];
-    let work = |(asked, found): Asked<'_>, _: &mut Tick<'_>| {
+    let work = |(asked, found): Asked<'_>| {
         let before = |row: usize, key: (u32, i64)| {
             let pair = rows.groups.get(row).zip(rows.days.get(row));
             pair.is_some_and(|(group, day)| (*group, *day) < key)

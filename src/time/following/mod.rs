@@ -10,7 +10,6 @@ mod scan;
 
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::threads::Threads;
 
 /// Up to so many days asked for, each keeps the nearest row.
 const FEW: usize = 1 << 13;
@@ -19,8 +18,8 @@ const FEW: usize = 1 << 13;
 const MOST_ROWS: usize = 1 << 20;
 const FEWEST_ROWS: usize = 1 << 16;
 
-/// Fewer rows are not worth another thread.
-const WORTH_A_THREAD: u64 = 1 << 18;
+/// From so many rows on another thread is worth its start.
+pub const WORTH_THREADS: usize = 1 << 18;
 
 /// Rows with a group and a day each; a group that no one asks for is passed over.
 #[derive(Debug, Clone, Copy)]
@@ -90,13 +89,12 @@ pub fn following(
     asked: &[(u32, i64)],
     rows: Dated<'_>,
     until: i64,
-    threads: Threads,
+    threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Option<Following>>> {
     if asked.is_empty() {
         return Ok(Vec::new());
     }
-    let threads = threads.from(rows.len() as u64, WORTH_A_THREAD);
     if in_order::are_in_order(rows, threads, tick)? {
         return in_order::following(asked, rows, until, threads, tick);
     }

@@ -5,21 +5,21 @@ use std::sync::{Mutex, PoisonError};
 use super::{Dated, Following, starts};
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::threads::{Threads, work_off};
+use crate::threads::work_off;
 
 /// As [`super::following`], for rows in any order.
 pub(super) fn following(
     asked: &[(u32, i64)],
     rows: Dated<'_>,
     until: i64,
-    threads: Threads,
+    threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Option<Following>>> {
     let starts = starts(asked);
     let days: Vec<i64> = asked.iter().map(|(_, day)| *day).collect();
     let whole = Mutex::new(vec![None; asked.len()]);
     let chunk = rows.chunk();
-    let work = |start: usize, _: &mut Tick<'_>| {
+    let work = |start: usize| {
         let mut nearest = vec![None; asked.len()];
         for (row, group, day) in rows.numbered(start, chunk) {
             let group = group as usize;

@@ -43,8 +43,7 @@ fn all_ways_find_what_a_plain_look_finds() {
         asked.sort_unstable();
         asked.dedup();
         let mut dated = drawn(seed, n_rows, n_groups + 1, n_days);
-        for (in_order, number) in [(false, 1), (false, 2), (true, 8)] {
-            let threads = Threads::of(Some(number)).unwrap();
+        for (in_order, threads) in [(false, 1), (false, 2), (true, 8)] {
             if in_order {
                 dated.sort_unstable();
             }
@@ -82,7 +81,7 @@ fn rows_too_far_apart_for_buckets_are_still_found() {
     let (groups, days) = ([0, 0], [3 << 48, (1 << 48) + 1]);
     let rows = Dated::new(&groups, &days).unwrap();
     assert!(buckets::Buckets::of(&asked, rows, i64::MAX - 1).is_none());
-    let found = following(&asked, rows, i64::MAX - 1, Threads::ONE, &mut unattended).unwrap();
+    let found = following(&asked, rows, i64::MAX - 1, 1, &mut unattended).unwrap();
     let rows: Vec<_> = found
         .iter()
         .map(|found| found.map(|found| found.row))
