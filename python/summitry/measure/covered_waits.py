@@ -44,21 +44,24 @@ class Stretch(NamedTuple):
     visits: Days | None
 
 
-def part_of(columns: Sequence[Days], rows: Days | None) -> tuple[Days, ...]:
+def part_of(
+    days: tuple[Days, Days], groups: npt.NDArray[np.uint32], rows: Days | None
+) -> tuple[Days, Days, npt.NDArray[np.uint32]]:
     """
-    Return some rows of columns, or the columns themselves; equal ones stay the same.
+    Return the days and the group of some rows; where all are exact they stay one array.
 
     Examples
     --------
-    >>> days = np.arange(3)
-    >>> first, last = part_of([days, days], np.array([2]))
+    >>> days, groups = np.arange(3), np.zeros(3, dtype=np.uint32)
+    >>> first, last, _ = part_of((days, days), groups, np.array([2]))
     >>> first is last
     True
     """
     if rows is None:
-        return tuple(columns)
-    parts = {id(column): column[rows] for column in columns}
-    return tuple(parts[id(column)] for column in columns)
+        return (*days, groups)
+    first, last = days
+    own = first[rows]
+    return own, own if last is first else last[rows], groups[rows]
 
 
 class Watched(NamedTuple):

@@ -205,7 +205,7 @@ class _Measured(NamedTuple):
             own = None if rows.size == len(table) else rows
             with watched(self.progress, "measuring gaps") as tick:
                 found = _core.gaps(
-                    *part_of((days, latest, units.groups), own),
+                    *part_of((days, latest), units.groups, own),
                     n_units,
                     since=first,
                     through=last,

@@ -231,8 +231,8 @@ def response_lags(
     def answers(stretch: Stretch) -> Answers:
         with watched(progress, "following shocks") as tick:
             found = _core.response_lags(
-                part_of((*shock_days, shock_groups), stretch.shocks),
-                part_of((*visit_days, groups), stretch.visits),
+                part_of(shock_days, shock_groups, stretch.shocks),
+                part_of(visit_days, groups, stretch.visits),
                 since=stretch.since,
                 through=stretch.through,
                 same_day=same_day,
