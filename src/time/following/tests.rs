@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::progress::unattended;
-use crate::random::Stream;
 
 fn plainly(asked: &[(u32, i64)], rows: Dated<'_>, until: i64) -> Vec<Option<Following>> {
     let each = asked.iter().map(|&(group, day)| {
@@ -22,8 +21,12 @@ fn plainly(asked: &[(u32, i64)], rows: Dated<'_>, until: i64) -> Vec<Option<Foll
 }
 
 fn drawn(seed: u64, number: u64, n_groups: u64, n_days: u64) -> Vec<(u32, i64)> {
-    let mut stream = Stream::new(seed, 0);
-    let mut draw = |below: u64| i64::try_from(stream.below(below)).unwrap();
+    let mut state = seed;
+    let mut draw = |below: u64| {
+        // Knuth's multiplier; the upper half of the state is random enough.
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        i64::try_from((state >> 32) % below).unwrap()
+    };
     (0..number)
         .map(|_| (u32::try_from(draw(n_groups)).unwrap(), draw(n_days) - 20))
         .collect()
