@@ -24,7 +24,9 @@ fn drawn(seed: u64, number: u64, n_groups: u64, n_days: u64) -> Vec<(u32, i64)> 
     let mut state = seed;
     let mut draw = |below: u64| {
         // Knuth's multiplier; the upper half of the state is random enough.
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         i64::try_from((state >> 32) % below).unwrap()
     };
     (0..number)
