@@ -1,7 +1,7 @@
 //! How many threads a piece of work may use, and work in chunks that threads take from one queue, each
 //! writing to its own part of the result.
 //!
-//! Where the chunks are cut never depends on the number of threads, nor does a result.
+//! What a part gives depends on the part alone, so results are the same bits on any number of threads.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
@@ -15,6 +15,11 @@ pub const VARIABLE: &str = "SUMMITRY_THREADS";
 const MOST_ASKED: usize = 1024;
 /// So many at most where nobody says how many.
 const MOST_UNASKED: usize = 8;
+
+/// Into how many parts replicates are cut for each thread, so that all end at about the same time.
+const PARTS_A_THREAD: usize = 64;
+/// Replicates counted in one go at most.
+const REPLICATES_AT_ONCE: u64 = 256;
 
 /// How many threads a piece of work may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,52 +103,146 @@ pub fn chunks<'a, A, B>(
         .collect()
 }
 
-/// Does every chunk on so many threads, one of which is the caller's; `tick` is called from the calling thread between its own chunks.
+/// Does every chunk on so many threads, one of which is the caller's; `tick` is called from the calling
+/// thread between its own chunks.
 ///
 /// # Errors
 ///
-/// The first error of `work`, or of `tick`, in the order of the chunks done.
+/// The first error of `work`, or of `tick`, in the order of time.
 pub fn work_off<T: Send>(
     chunks: Vec<T>,
     threads: usize,
     work: &(impl Fn(T) -> Result<()> + Sync),
     tick: &mut Tick<'_>,
 ) -> Result<()> {
-    let threads = threads.min(chunks.len());
-    let total = chunks.len() as u64;
-    let queue = Mutex::new(chunks.into_iter());
+    work_along(chunks, threads, &|chunk, _: &mut Tick<'_>| work(chunk), tick)
+}
+
+/// The same for parts that are long: the work calls the tick that it is given, which stops a part as soon
+/// as anything stops the others.
+///
+/// # Errors
+///
+/// The first error of `work`, or of `tick`, in the order of time.
+pub fn work_along<T: Send>(
+    parts: Vec<T>,
+    threads: usize,
+    work: &(impl Fn(T, &mut Tick<'_>) -> Result<()> + Sync),
+    tick: &mut Tick<'_>,
+) -> Result<()> {
+    let threads = threads.min(parts.len());
+    let total = parts.len() as u64;
+    let queue = Mutex::new(parts.into_iter());
     let (stop, done) = (AtomicBool::new(false), AtomicU64::new(0));
+    let first_error = Mutex::new(None);
     let next = || match queue.lock() {
         Ok(mut queue) if !stop.load(Ordering::Relaxed) => queue.next(),
         _ => None,
     };
-    let help = || -> Result<()> {
-        while let Some(chunk) = next() {
-            work(chunk).inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
-            done.fetch_add(1, Ordering::Relaxed);
+    let fail = |error: Error| {
+        if let Ok(mut first) = first_error.lock() {
+            first.get_or_insert(error);
         }
-        Ok(())
+        stop.store(true, Ordering::Relaxed);
+    };
+    let help = || {
+        let mut stopped = |_, _| match stop.load(Ordering::Relaxed) {
+            true => Err(Error::Interrupted),
+            false => Ok(()),
+        };
+        while let Some(part) = next() {
+            match work(part, &mut stopped) {
+                Ok(()) => _ = done.fetch_add(1, Ordering::Relaxed),
+                Err(error) => fail(error),
+            }
+        }
     };
     std::thread::scope(|scope| {
         let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(help)).collect();
-        let mut lead = || -> Result<()> {
-            while let Some(chunk) = next() {
-                let finished = work(chunk)
-                    .and_then(|()| tick(done.fetch_add(1, Ordering::Relaxed) + 1, total));
-                finished.inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+        while let Some(part) = next() {
+            let mut within = |_, _| {
+                if stop.load(Ordering::Relaxed) {
+                    return Err(Error::Interrupted);
+                }
+                tick(done.load(Ordering::Relaxed), total)
+            };
+            let finished = work(part, &mut within)
+                .and_then(|()| tick(done.fetch_add(1, Ordering::Relaxed) + 1, total));
+            if let Err(error) = finished {
+                fail(error);
             }
-            Ok(())
-        };
-        let mut outcome = lead();
+        }
         for helper in helpers {
-            let helped = helper
+            helper
                 .join()
                 .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            outcome = outcome.and(helped);
         }
-        outcome
-    })?;
-    tick(total, total)
+    });
+    match first_error.into_inner() {
+        Ok(Some(error)) => Err(error),
+        _ => tick(total, total),
+    }
+}
+
+/// What each replicate gives, in their order: `number` of them, told apart by their numbers alone.
+///
+/// # Errors
+///
+/// As [`work_off`].
+pub fn replicates<T: Clone + Default + Send>(
+    number: usize,
+    threads: usize,
+    work: &(impl Fn(u64, &mut Tick<'_>) -> Result<T> + Sync),
+    tick: &mut Tick<'_>,
+) -> Result<Vec<T>> {
+    let mut found = vec![T::default(); number];
+    let size = number.div_ceil(PARTS_A_THREAD * threads).max(1);
+    let parts: Vec<_> = (0_u64..)
+        .step_by(size)
+        .zip(found.chunks_mut(size))
+        .collect();
+    let each = |(start, cells): (u64, &mut [T]), tick: &mut Tick<'_>| {
+        for (number, cell) in (start..).zip(cells) {
+            *cell = work(number, tick)?;
+        }
+        Ok(())
+    };
+    work_along(parts, threads, &each, tick)?;
+    Ok(found)
+}
+
+/// Of how many replicates each of some things is true: `number` of them, told apart by their numbers.
+///
+/// # Errors
+///
+/// As [`work_off`].
+pub fn counted<const N: usize>(
+    number: u64,
+    threads: usize,
+    holds: &(impl Fn(u64, &mut Tick<'_>) -> Result<[bool; N]> + Sync),
+    tick: &mut Tick<'_>,
+) -> Result<[u64; N]> {
+    let size = number
+        .div_ceil(REPLICATES_AT_ONCE)
+        .clamp(1, REPLICATES_AT_ONCE);
+    let parts = usize::try_from(number.div_ceil(size)).unwrap_or(usize::MAX);
+    // As arrays have no default, the sums of each part are a list.
+    let sums = |part: u64, tick: &mut Tick<'_>| {
+        let mut sums = vec![0; N];
+        for replicate in part * size..number.min((part + 1) * size) {
+            for (sum, holds) in sums.iter_mut().zip(holds(replicate, tick)?) {
+                *sum += u64::from(holds);
+            }
+        }
+        Ok(sums)
+    };
+    let mut all = [0; N];
+    for sums in replicates(parts, threads, &sums, tick)? {
+        for (all, sum) in all.iter_mut().zip(sums) {
+            *all += sum;
+        }
+    }
+    Ok(all)
 }
 
 /// Adds rows up: each thread takes part after part of them into a sum of its own, and these are added.
@@ -249,5 +348,36 @@ mod tests {
         };
         let outcome = work_off((0..1000).collect(), 2, &slow, &mut tick);
         assert_eq!((outcome, ticks), (Err(Error::Interrupted), 3));
+    }
+
+    #[test]
+    fn replicates_are_those_of_their_numbers() {
+        for threads in [1, 2, 8] {
+            let square = |number: u64, _: &mut Tick<'_>| Ok(number * number);
+            let found = replicates(500, threads, &square, &mut unattended).unwrap();
+            assert!((0..500).map(|number| number * number).eq(found));
+            let parity = |number: u64, _: &mut Tick<'_>| Ok([number % 2 == 0, number < 7]);
+            for number in [0, 1, 999, 100_000] {
+                let found = counted(number, threads, &parity, &mut unattended);
+                assert_eq!(found.unwrap(), [number.div_ceil(2), number.min(7)]);
+            }
+        }
+    }
+
+    #[test]
+    fn an_error_stops_parts_that_are_long() {
+        let work = |part: u64, tick: &mut Tick<'_>| {
+            if part == 0 {
+                return Err(Error::Overflow { name: "x".into() });
+            }
+            loop {
+                tick(0, 1)?;
+                std::thread::yield_now();
+            }
+        };
+        for threads in [1, 2, 3] {
+            let outcome = work_along((0..9).collect(), threads, &work, &mut unattended);
+            assert_eq!(outcome, Err(Error::Overflow { name: "x".into() }));
+        }
     }
 }

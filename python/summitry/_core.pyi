@@ -694,6 +694,7 @@ class _Search(TypedDict):
     seed: int
     alpha: float
     rho: float
+    threads: int | None
 
 class _Phases(TypedDict):
     starts: _Reals

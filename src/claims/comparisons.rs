@@ -3,6 +3,8 @@
 //! They are those of all pairs of eras with exposure, or those of one era with some others. Relative to a
 //! baseline the counts of its eras stand behind those of the eras themselves.
 
+use std::collections::HashMap;
+
 use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
 use crate::infer::composition::{Dyad, relative_p};
@@ -10,6 +12,9 @@ use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
 use crate::special::level::{self, Level};
 use crate::special::real;
+
+/// Two eras, and all the counts that their comparison looks at.
+type Alike = (usize, usize, [u64; 4]);
 
 /// Which two eras of a list are asked about, and which others are compared too.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +134,25 @@ impl Comparisons {
     pub fn each(&self, counts: &[u64]) -> Vec<f64> {
         let pairs = self.pairs.iter();
         pairs.map(|pair| self.compare(counts, *pair)).collect()
+    }
+
+    /// The same for one of many tables of counts: each two eras with the same counts are compared once.
+    pub(super) fn each_once(&self, counts: &[u64], known: &mut HashMap<Alike, f64>) -> Vec<f64> {
+        let of = |era: usize| counts.get(era).copied().unwrap_or(0);
+        let beside = |era: usize| {
+            self.baseline
+                .as_ref()
+                .map_or(0, |_| of(self.years.len() + era))
+        };
+        let pairs = self.pairs.iter();
+        pairs
+            .map(|&(one, other)| {
+                let alike = (one, other, [of(one), of(other), beside(one), beside(other)]);
+                *known
+                    .entry(alike)
+                    .or_insert_with(|| self.compare(counts, (one, other)))
+            })
+            .collect()
     }
 
     /// Puts right each p that the count of one era has changed.

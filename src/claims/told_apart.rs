@@ -5,6 +5,8 @@
 //! list, or over those of one era with the others that the claim names. How much years vary is measured once, with all visits in doubt counted: doubt about a few
 //! visits is no doubt about that.
 
+use std::collections::HashMap;
+
 use super::comparisons::{Comparisons, Pair, Test};
 use super::cumulative::OpenCounts;
 use super::list::Span;
@@ -59,8 +61,9 @@ pub fn told_apart(counts: &[OpenCounts], asked: &Comparisons) -> Result<Apart> {
     let mut outcomes = Vec::new();
     match tables(counts) {
         Some(tables) => {
+            let mut known = HashMap::new();
             for table in &tables {
-                outcomes.push(asked.tells(&asked.each(table))?);
+                outcomes.push(asked.tells(&asked.each_once(table, &mut known))?);
             }
         }
         // Too many subsets to ask: what all of them say is not known.

@@ -13,6 +13,7 @@ use crate::infer::phases::{
 use crate::progress::Tick;
 use crate::special::level::Level;
 use crate::special::real::days_to_real;
+use crate::threads::Threads;
 use crate::time::window::Window;
 
 /// How phases are looked for.
@@ -25,6 +26,7 @@ pub(super) struct Search {
     seed: u64,
     alpha: f64,
     rho: f64,
+    threads: Option<usize>,
 }
 
 impl Search {
@@ -34,6 +36,7 @@ impl Search {
             draws: self.draws,
             seed: self.seed,
             clustering: Clustering::new(self.alpha, self.rho)?,
+            threads: Threads::asked(self.threads)?,
         };
         Ok((PHASE_METHOD.read(&self.method)?, calibration))
     }

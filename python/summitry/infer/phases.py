@@ -32,6 +32,7 @@ Calibration: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
 
 MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
+_MOST_THREADS = 1024
 
 
 def phases(
@@ -50,6 +51,7 @@ def phases(
     unclear: Literal["exclude", "include", "both"] = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
+    threads: int | None = None,
     progress: Progress = None,
 ) -> Frame:
     """
@@ -102,6 +104,9 @@ def phases(
     coverage : frame or mapping, optional
         Who is reported, and when, as for `era_frequency`. Only the days and visits
         compared are divided, which must be one stretch of days.
+    threads : int, optional
+        How many threads may share the draws; as many as `SUMMITRY_THREADS` says, or
+        else as there are cores, up to 8. The result is the same to the last bit.
     progress : callable or False, optional
         Called with the draws done and the draws in all. Without it
         a bar shows them where the work is long and somebody watches; False shows none.
@@ -189,6 +194,9 @@ def phases(
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
         "alpha": 0.0,
         "rho": 0.0,
+        "threads": None
+        if threads is None
+        else whole_number(threads, "threads", lowest=1, highest=_MOST_THREADS),
     }
     table = None if _bare(visits) else Table(visits, "visits")
     events: Events

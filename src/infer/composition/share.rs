@@ -4,7 +4,7 @@
 //! with what the same visits would give in every table: the exact form of the test of Cochran
 //! (1954) and Armitage (1955).
 
-use super::tables::for_each_draw;
+use super::tables::counted_draws;
 use super::{Composition, ln_choose};
 use crate::error::Result;
 use crate::progress::Tick;
@@ -54,17 +54,16 @@ pub fn share_trend(
         let (below, above) = convolved(composition, statistic);
         (below, above, (2.0 * below.min(above)).min(1.0), 0.0)
     } else if composition.of_kind.saturating_mul(draws) <= MOST_DRAWN {
-        let (mut below, mut above) = (1_u64, 1_u64);
-        for_each_draw(composition, draws, seed, tick, |counts| {
+        let extreme = |counts: &[u64]| {
             let sum: u64 = (0_u64..)
                 .zip(counts)
                 .map(|(number, count)| number * count)
                 .sum();
-            below += u64::from(sum <= statistic);
-            above += u64::from(sum >= statistic);
-        })?;
+            [sum <= statistic, sum >= statistic]
+        };
         let all = to_real(draws + 1);
-        let (below, above) = (to_real(below) / all, to_real(above) / all);
+        let found = counted_draws(composition, draws, seed, tick, extreme)?;
+        let [below, above] = found.map(|number| to_real(number + 1) / all);
         let tail = below.min(above);
         let error = 2.0 * (tail * (1.0 - tail).max(0.0) / to_real(draws)).sqrt();
         (below, above, (2.0 * tail).min(1.0), error)

@@ -8,12 +8,16 @@ use crate::error::Result;
 use crate::progress::Tick;
 use crate::random::Stream;
 use crate::special::real::to_real;
+use crate::threads::{Threads, counted};
 
 /// Up to how many tables are all gone through.
 const MOST_TABLES: f64 = 2e6;
 
 /// Visits of the kind drawn before the test is given up.
 const MOST_DRAWN: u64 = 300_000_000;
+
+/// Visits to be drawn in all from which on threads share the draws.
+const LEAST_WORK: u64 = 50_000;
 
 /// Difference of logarithms below which two tables are equally likely.
 const TIES: f64 = 1e-9;
@@ -50,10 +54,8 @@ pub fn homogeneity(
         return Ok(None);
     }
     let threshold = likelihood(composition, &composition.counts) + TIES;
-    let mut no_likelier = 0_u64;
-    for_each_draw(composition, draws, seed, tick, |counts| {
-        no_likelier += u64::from(likelihood(composition, counts) <= threshold);
-    })?;
+    let no_likelier = |counts: &[u64]| [likelihood(composition, counts) <= threshold];
+    let [no_likelier] = counted_draws(composition, draws, seed, tick, no_likelier)?;
     let p = to_real(no_likelier + 1) / to_real(draws + 1);
     Ok(Some(Homogeneity {
         p,
@@ -61,18 +63,19 @@ pub fn homogeneity(
     }))
 }
 
-/// Draws tables with the margins seen, each visit of the kind taking one place among all.
-pub(super) fn for_each_draw(
+/// Of how many tables drawn with the margins seen some things are true, each visit of the kind taking
+/// one place among all.
+pub(super) fn counted_draws<const N: usize>(
     composition: &Composition,
     draws: u64,
     seed: u64,
     tick: &mut Tick<'_>,
-    mut look: impl FnMut(&[u64]),
-) -> Result<()> {
-    let mut counts = vec![0_u64; composition.visits.len()];
-    for draw in 0..draws {
+    holds: impl Fn(&[u64]) -> [bool; N] + Sync,
+) -> Result<[u64; N]> {
+    let one = |draw: u64, tick: &mut Tick<'_>| {
+        tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
-        counts.fill(0);
+        let mut counts = vec![0_u64; composition.visits.len()];
         for taken in 0..composition.of_kind {
             let mut place = stream.below(composition.all - taken);
             for (count, all) in counts.iter_mut().zip(&composition.visits) {
@@ -84,10 +87,11 @@ pub(super) fn for_each_draw(
                 place -= free;
             }
         }
-        look(&counts);
-        tick(draw + 1, draws)?;
-    }
-    Ok(())
+        Ok(holds(&counts))
+    };
+    let work = composition.of_kind.saturating_mul(draws);
+    let threads = Threads::usual()?.of(work >= LEAST_WORK);
+    counted(draws, threads, &one, tick)
 }
 
 /// Logarithm of the probability of a table, without the factor that all share.

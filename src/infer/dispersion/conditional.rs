@@ -6,14 +6,15 @@
 use super::{TIE, Year};
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::random::Stream;
+use crate::random::{Shares, Stream};
 use crate::special::gamma::ln_gamma;
 use crate::special::real::to_real;
+use crate::threads::{Threads, counted};
 
 /// Beyond so many tables they are drawn.
 const MOST_TABLES: f64 = 2e6;
-/// Draws between two looks at the caller.
-const CHUNK: u64 = 256;
+/// Visits to be drawn in all from which on threads share the draws.
+const LEAST_WORK: u64 = 200_000;
 
 /// A p-value, with its standard error where it was drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,16 +69,18 @@ pub(super) fn tails(
             return Ok(add_up(&outcomes, found));
         }
     }
-    let (mut above, mut below) = (0_u64, 0_u64);
-    for draw in 0..draws {
+    let visits: u64 = laws.iter().map(|law| law.visits).sum();
+    let threads = Threads::usual()?.of(visits.saturating_mul(draws) >= LEAST_WORK);
+    let extreme = |draw: u64, tick: &mut Tick<'_>| {
+        tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
         let outcome: f64 = laws.iter().map(|law| law.draw(&mut stream)).sum();
-        above += u64::from(outcome >= found - TIE * found);
-        below += u64::from(outcome <= found + TIE * found);
-        if (draw + 1) % CHUNK == 0 {
-            tick(draw + 1, draws)?;
-        }
-    }
+        Ok([
+            outcome >= found - TIE * found,
+            outcome <= found + TIE * found,
+        ])
+    };
+    let [above, below] = counted(draws, threads, &extreme, tick)?;
     Ok([Chance::drawn(above, draws), Chance::drawn(below, draws)])
 }
 
@@ -104,22 +107,16 @@ fn add_up(eras: &[Vec<(f64, f64)>], found: f64) -> [Chance; 2] {
 struct Law {
     visits: u64,
     shares: Vec<f64>,
-    /// The shares added up: where in the unit interval each year ends.
-    ends: Vec<f64>,
+    places: Shares,
 }
 
 impl Law {
     fn of(era: &[Year]) -> Self {
         let years: f64 = era.iter().map(|year| year.years).sum();
         let shares: Vec<f64> = era.iter().map(|year| year.years / years).collect();
-        let mut sum = 0.0;
-        let ends = shares.iter().map(|share| {
-            sum += share;
-            sum
-        });
         Self {
             visits: era.iter().map(|year| year.count).sum(),
-            ends: ends.collect(),
+            places: Shares::new(shares.iter().copied()),
             shares,
         }
     }
@@ -171,11 +168,7 @@ impl Law {
     fn draw(&self, stream: &mut Stream) -> f64 {
         let mut counts = vec![0_u64; self.shares.len()];
         for _ in 0..self.visits {
-            let unit = stream.unit();
-            let place = self.ends.partition_point(|end| *end <= unit);
-            // The last end may fall short of 1 by a rounding error.
-            let place = place.min(self.shares.len() - 1);
-            if let Some(count) = counts.get_mut(place) {
+            if let Some(count) = counts.get_mut(self.places.draw(stream)) {
                 *count += 1;
             }
         }

@@ -2,12 +2,16 @@
 
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::random::Stream;
+use crate::random::{Shares, Stream};
 use crate::special::gamma::ln_gamma;
 use crate::special::real;
+use crate::threads::{Threads, counted};
 
 /// Steps of the exact test before it is given up.
 pub(super) const MOST_STEPS: u64 = 3_000_000;
+
+/// Visits to be drawn in all from which on threads share the draws.
+const LEAST_WORK: u64 = 200_000;
 
 /// Difference of logarithms below which two outcomes are equally likely.
 const TIES: f64 = 1e-9;
@@ -103,33 +107,25 @@ impl Outcome {
 
     /// The p-value from outcomes drawn at equal frequencies: `(no likelier + 1) / (drawn + 1)`.
     pub(super) fn drawn(&self, draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<f64> {
-        let chunk = (1_000_000 / self.visits.max(1)).max(1);
-        let ends: Vec<f64> = self
-            .shares
-            .iter()
-            .scan(0.0, |sum, share| {
-                *sum += share;
-                Some(*sum)
-            })
-            .collect();
+        /// Visits drawn between two looks at the caller.
+        const BETWEEN_TICKS: u64 = 100_000;
+        let places = Shares::new(self.shares.iter().copied());
         let threshold = self.threshold();
-        let mut counts = vec![0_u64; self.shares.len()];
-        let mut no_likelier = 0_u64;
-        for draw in 0..draws {
+        let no_likelier = |draw: u64, tick: &mut Tick<'_>| {
             let mut stream = Stream::new(seed, draw);
-            counts.fill(0);
-            for _ in 0..self.visits {
-                let at = stream.unit();
-                let era = ends.partition_point(|end| *end <= at).min(ends.len() - 1);
-                if let Some(count) = counts.get_mut(era) {
+            let mut counts = vec![0_u64; self.shares.len()];
+            for visit in 0..self.visits {
+                if visit.is_multiple_of(BETWEEN_TICKS) {
+                    tick(draw, draws)?;
+                }
+                if let Some(count) = counts.get_mut(places.draw(&mut stream)) {
                     *count += 1;
                 }
             }
-            no_likelier += u64::from(self.likelihood(counts.iter().copied()) <= threshold);
-            if (draw + 1) % chunk == 0 {
-                tick(draw + 1, draws)?;
-            }
-        }
+            Ok([self.likelihood(counts.iter().copied()) <= threshold])
+        };
+        let threads = Threads::usual()?.of(self.visits.saturating_mul(draws) >= LEAST_WORK);
+        let [no_likelier] = counted(draws, threads, &no_likelier, tick)?;
         Ok(real::to_real(no_likelier + 1) / real::to_real(draws + 1))
     }
 }

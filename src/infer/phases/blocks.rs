@@ -1,7 +1,7 @@
-//! The best partition into blocks, by dynamic programming with exact pruning and lazy evaluation.
+//! The best partition into blocks, by dynamic programming with functional pruning.
 
 use super::cells::Cells;
-use super::starts::{End, Starts};
+use super::starts::{End, Logs, Starts};
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::special::real::to_real;
@@ -20,21 +20,31 @@ pub struct Partition {
 
 /// Maximizes the sum of `n ln(n / T)` over the blocks less `penalty` for each.
 ///
-/// Of equal partitions the one with the longest last block is taken. O(n^2) at worst, usually far
-/// less: starts that cannot win are dropped, and most others need not be looked at.
+/// Of equal partitions the one with the longest last block is taken. O(n^2) at worst, usually
+/// not much more than n: starts that are the best at no rate are dropped.
 ///
 /// # Errors
 ///
 /// What `tick` returns; it hears of the cells done.
 pub fn partition(cells: &Cells, penalty: f64, tick: &mut Tick<'_>) -> Result<Partition> {
-    let mut starts = Starts::new(cells.n_events());
+    divided(cells, penalty, &Logs::new(cells.n_events()), tick)
+}
+
+/// The same with logarithms that were taken before, for as many events at least.
+pub(super) fn divided(
+    cells: &Cells,
+    penalty: f64,
+    logs: &Logs,
+    tick: &mut Tick<'_>,
+) -> Result<Partition> {
+    let mut starts = Starts::new(cells, logs);
     let mut last_start = Vec::with_capacity(cells.len());
     let (mut best, mut past, mut looked_at) = (0.0, 0, 0);
     let edges = cells.edges.iter().zip(cells.edges.iter().skip(1));
     for (cell, (&events, (&begin, &end))) in cells.events.iter().zip(edges).enumerate() {
         starts.push(cell, End { past, edge: begin }, best);
         past += events;
-        let leader = starts.lead(End { past, edge: end }, penalty);
+        let leader = starts.lead(End { past, edge: end });
         best = leader.value - penalty;
         last_start.push(leader.cell);
         looked_at += leader.looked_at;

@@ -1,10 +1,11 @@
 //! Phases of events: the best division under a penalty that makes a false one as rare as asked.
 
 use super::blocks::partition;
-use super::calibrate::{Calibration, TOLERANCE, critical_penalty, drawn, share_at_least};
+use super::calibrate::{Calibration, TOLERANCE, critical_penalty, drawn, penalty_against};
 use super::change::change;
 use super::clusters::Clusters;
 use super::events::{Events, Periods, scargle};
+use super::starts::Logs;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 
@@ -45,7 +46,7 @@ pub struct Phases {
 /// [`Error::Undefined`] if the penalty needs the times of events and only counts are known;
 /// [`Error::OutOfRange`] if the draws are too few for the level; what `tick` returns.
 pub fn phases(
-    events: &impl Events,
+    events: &(impl Events + Sync),
     method: Method,
     calibration: Calibration,
     tick: &mut Tick<'_>,
@@ -69,21 +70,33 @@ pub fn phases(
     }
     let critical = method.critical(events, &mut |_, _| tick(0, total))?;
     let clusters = Clusters::of(calibration.clustering, || events.years());
-    let null = drawn(calibration, tick, |stream, tick| {
-        method.critical(&events.thrown(clusters.as_ref(), stream, tick)?, tick)
-    })?;
-    let penalty = calibration.threshold(&null)?;
+    let n_events = events.parts().events;
+    let logs = Logs::new(n_events);
+    let found = drawn(
+        calibration,
+        critical,
+        n_events,
+        tick,
+        |stream, bar, tick| {
+            let thrown = events.thrown(clusters.as_ref(), stream, tick)?;
+            match method {
+                Method::Single => Ok(bar.note(method.critical(&thrown, tick)?)),
+                _ => penalty_against(bar, &thrown.cells(), &logs, tick),
+            }
+        },
+    )?;
+    let penalty = found.threshold;
     let (starts, counts) = if critical > penalty + TOLERANCE {
         method.divide(events, penalty, &mut |_, _| tick(total, total))?
     } else {
-        (vec![events.start()], vec![events.parts().events])
+        (vec![events.start()], vec![n_events])
     };
     Ok(Phases {
         starts,
         counts,
         penalty,
         critical: Some(critical),
-        p: Some(share_at_least(&null, critical)),
+        p: Some(found.p),
     })
 }
 
@@ -152,6 +165,7 @@ mod tests {
     use super::*;
     use crate::progress::unattended;
     use crate::special::level::Level;
+    use crate::threads::Threads;
     use crate::time::window::Window;
 
     const TIMES: [f64; 15] = [
@@ -164,6 +178,7 @@ mod tests {
             draws: 99,
             seed: 0,
             clustering: Clustering::NONE,
+            threads: Threads::asked(Some(1)).unwrap(),
         }
     }
 

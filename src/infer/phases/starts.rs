@@ -1,18 +1,21 @@
-//! The places where the last block may start, of which few are looked at.
+//! The best start of the last block, at every rate.
 //!
-//! `n ln(n / T)` never falls when a block is split. So a start that trails the best one by more than
-//! the penalty trails for ever, whatever follows, and is dropped (Killick, Fearnhead and Eckley 2012).
-//! The others are kept in groups. What b more events in t more days add to a start's value is
-//! largest for the fewest events m and the rate nearest to b / t, so one number bounds a whole
-//! group: it is looked at only when it might lead.
+//! `n ln(n / T)` is the largest over all rates of `n ln rate - T rate`, plus n. At one rate all that
+//! follows adds the same to every start, so a start that trails another there trails it for ever. Each
+//! start therefore owns the rates at which none is better, and one that owns none is dropped
+//! (functional pruning: Rigaill 2015, *J. Soc. Fr. Stat.* 156, 180; Maidstone, Hocking, Rigaill and
+//! Fearnhead 2017, *Stat. Comput.* 27, 519). Few own any, however long the observation.
 
+use super::cells::Cells;
 use crate::special::real::to_real;
 
-/// How many starts a group has at most.
-const GROUP: usize = 64;
+/// By how much values may differ, relatively, where rounding decides.
+const NEAR: f64 = 1e-9;
 
-/// By how much a start must trail before rounding cannot bring it back.
-const SLACK: f64 = 1e-8;
+/// When a step of Newton's is so small, relatively, the next would not show.
+const SMALL_STEP: f64 = 1e-7;
+/// Steps of Newton's at most; they are squared in precision, but where the slope vanishes halved.
+const MOST_STEPS: usize = 60;
 
 /// The best start of the last block.
 #[derive(Debug, Clone, Copy)]
@@ -25,45 +28,116 @@ pub(super) struct Leader {
     pub(super) looked_at: usize,
 }
 
-/// All starts that may still win, in groups of neighbours.
-#[derive(Debug)]
-pub(super) struct Starts {
-    n_log_n: Vec<f64>,
-    groups: Vec<Group>,
-    members: usize,
-    leading: usize,
-}
-
 /// Where a block ends: the events so far, the edge.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct End {
     pub(super) past: u64,
     pub(super) edge: f64,
 }
 
-#[derive(Debug, Default)]
-struct Group {
-    members: Vec<Start>,
-    /// The end for which the members were valued last.
-    valued: Option<End>,
-    /// Their largest value, fewest events, lowest and highest rate for that end.
-    value: f64,
-    fewest: f64,
-    slowest: f64,
-    fastest: f64,
+/// All starts that may still win, in the order of the rates that they own.
+#[derive(Debug)]
+pub(super) struct Starts<'a> {
+    logs: &'a Logs,
+    pieces: Vec<Piece>,
+    spare: Vec<Piece>,
+    highest: Rate,
+    lowest: Rate,
+    /// The best start since the last event: its block is silent, and has no rate.
+    silent: Option<Start>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
+struct Rate {
+    rate: f64,
+    ln: f64,
+}
+
+impl Rate {
+    fn of(rate: f64) -> Self {
+        let ln = rate.ln();
+        Self { rate, ln }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
 struct Start {
     cell: usize,
     begin: End,
     /// The best that can be made of the cells before it.
     before: f64,
-    /// The best with a last block from here.
-    value: f64,
 }
 
-impl Starts {
+/// A start with rates that it owns: from `low` to where the next piece begins.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    low: Rate,
+    start: Start,
+    /// Its largest value at these rates for the last end, events so far left out.
+    top: f64,
+}
+
+/// What a start is worth at each rate for an end: `base + n ln rate - time rate`.
+#[derive(Debug, Clone, Copy)]
+struct Worth {
+    base: f64,
+    n: f64,
+    time: f64,
+}
+
+impl Worth {
+    fn at(self, rate: Rate) -> f64 {
+        self.base + self.n * rate.ln - self.time * rate.rate
+    }
+
+    /// At which rate it is largest.
+    fn top(self) -> f64 {
+        self.n / self.time
+    }
+
+    /// Where it rises to `floor`: above `from`, where it is less, and below the top.
+    fn rises(self, floor: f64, from: Rate) -> Rate {
+        // Concave in the logarithm of the rate: from the left no step goes too far.
+        let (mut ln, top) = (from.ln, self.top().ln());
+        for _ in 0..MOST_STEPS {
+            let spent = self.time * ln.exp();
+            let step = (floor - self.base - self.n * ln + spent) / (self.n - spent);
+            if !(step > 0.0 && ln + step < top) {
+                break;
+            }
+            ln += step;
+            if step <= SMALL_STEP {
+                break;
+            }
+        }
+        Rate { rate: ln.exp(), ln }
+    }
+
+    /// Where it falls to `floor`: below `from`, where it is less, and above the top.
+    fn falls(self, floor: f64, from: Rate) -> Rate {
+        // Concave in the rate, and nearly straight far out: from the right no step goes too far.
+        let (mut found, top) = (from, self.top());
+        for _ in 0..MOST_STEPS {
+            let slope = self.time - self.n / found.rate;
+            let step = (floor - self.at(found)) / slope;
+            if !(step > 0.0 && found.rate - step > top) {
+                break;
+            }
+            found = Rate::of(found.rate - step);
+            if step <= SMALL_STEP * found.rate {
+                break;
+            }
+        }
+        found
+    }
+}
+
+/// `n ln n` of every number of events that a block may have.
+#[derive(Debug)]
+pub(super) struct Logs(Vec<f64>);
+
+impl Logs {
+    /// Up to so many events.
     pub(super) fn new(events: u64) -> Self {
         let entry = |n: u64| {
             if n == 0 {
@@ -72,149 +146,143 @@ impl Starts {
                 to_real(n) * to_real(n).ln()
             }
         };
-        let n_log_n = (0..=events).map(entry).collect();
-        Self {
-            n_log_n,
-            groups: Vec::new(),
-            members: 0,
-            leading: 0,
-        }
+        Self((0..=events).map(entry).collect())
     }
 
-    /// Adds the start at a cell, before which the best is known.
-    pub(super) fn push(&mut self, cell: usize, begin: End, before: f64) {
-        if self
-            .groups
-            .last()
-            .is_none_or(|group| group.members.len() >= GROUP)
-        {
-            self.groups.push(Group::default());
-        }
-        if let Some(group) = self.groups.last_mut() {
-            group.members.push(Start {
-                cell,
-                begin,
-                before,
-                value: 0.0,
-            });
-            self.members += 1;
-        }
-    }
-
-    /// The best start of a block with this end, the first of equals; hopeless ones are dropped.
-    pub(super) fn lead(&mut self, end: End, penalty: f64) -> Leader {
-        let mut leader = Leader {
-            cell: 0,
-            value: f64::NEG_INFINITY,
-            looked_at: 0,
-        };
-        // The group that led last and the newest reach high, which spares looking at others.
-        let led = self
-            .groups
-            .partition_point(|group| group.first_cell() <= self.leading);
-        for place in [led.saturating_sub(1), self.groups.len().saturating_sub(1)] {
-            if let Some(group) = self.groups.get_mut(place) {
-                group.look(end, &self.n_log_n, &mut leader);
-            }
-        }
-        let scattered = self.groups.len() > 8 + 2 * self.members / GROUP;
-        for group in &mut self.groups {
-            if scattered || group.bound(end) >= leader.value - SLACK {
-                group.look(end, &self.n_log_n, &mut leader);
-            }
-        }
-        leader.looked_at += self.groups.len();
-        self.leading = leader.cell;
-        self.settle(end, leader.value - penalty - SLACK);
-        if scattered {
-            self.regroup(end);
-        }
-        leader
-    }
-
-    /// Drops the starts valued now that are below the floor, and the groups left empty.
-    fn settle(&mut self, end: End, floor: f64) {
-        for group in self
-            .groups
-            .iter_mut()
-            .filter(|group| group.valued == Some(end))
-        {
-            group.members.retain(|start| start.value >= floor);
-            group.survey();
-        }
-        self.groups.retain(|group| !group.members.is_empty());
-        self.members = self.groups.iter().map(|group| group.members.len()).sum();
-    }
-
-    /// Makes full groups of all starts, which have been valued for this end.
-    fn regroup(&mut self, end: End) {
-        let groups = std::mem::take(&mut self.groups);
-        let mut starts = groups
-            .into_iter()
-            .flat_map(|group| group.members)
-            .peekable();
-        while starts.peek().is_some() {
-            let members = starts.by_ref().take(GROUP).collect();
-            let mut group = Group {
-                members,
-                valued: Some(end),
-                ..Group::default()
-            };
-            group.survey();
-            self.groups.push(group);
-        }
+    fn of(&self, events: u64) -> f64 {
+        let place = usize::try_from(events).ok();
+        place
+            .and_then(|n| self.0.get(n))
+            .copied()
+            .unwrap_or_default()
     }
 }
 
-impl Group {
-    fn first_cell(&self) -> usize {
-        self.members.first().map_or(0, |start| start.cell)
+impl<'a> Starts<'a> {
+    pub(super) fn new(cells: &Cells, logs: &'a Logs) -> Self {
+        let time = match (cells.edges.first(), cells.edges.last()) {
+            (Some(start), Some(end)) => end - start,
+            _ => 0.0,
+        };
+        // No block with an event has a lower rate, and none a higher one than its busiest cell.
+        let lowest = time.recip();
+        let widths = cells.edges.iter().zip(cells.edges.iter().skip(1));
+        let rates = cells.events.iter().zip(widths);
+        let highest = rates
+            .map(|(&events, (begin, end))| to_real(events) / (end - begin))
+            .fold(lowest, f64::max);
+        Self {
+            logs,
+            pieces: Vec::new(),
+            spare: Vec::new(),
+            highest: Rate::of(highest),
+            lowest: Rate::of(lowest),
+            silent: None,
+        }
     }
 
-    /// Values the members for an end, if that has not been done, and compares them with the leader.
-    fn look(&mut self, end: End, n_log_n: &[f64], leader: &mut Leader) {
-        if self.valued == Some(end) {
-            return;
+    /// Adds the start at a cell, before which the best is known: the end that was asked for last.
+    pub(super) fn push(&mut self, cell: usize, begin: End, before: f64) {
+        let new = Start {
+            cell,
+            begin,
+            before,
+        };
+        let silent = self.silent.filter(|old| old.begin.past == begin.past);
+        if silent.is_none_or(|old| before > old.before) {
+            self.silent = Some(new);
         }
-        self.valued = Some(end);
-        leader.looked_at += self.members.len();
-        for start in &mut self.members {
-            let events = end.past - start.begin.past;
-            let n_log_n = usize::try_from(events).ok().and_then(|n| n_log_n.get(n));
-            let n_log_time = to_real(events) * (end.edge - start.begin.edge).ln();
-            start.value = start.before + (n_log_n.copied().unwrap_or_default() - n_log_time);
-            let earlier = start.value >= leader.value && start.cell < leader.cell;
-            if start.value > leader.value || earlier {
-                (leader.value, leader.cell) = (start.value, start.cell);
+        let floor = before - to_real(begin.past);
+        let mut next = std::mem::take(&mut self.spare);
+        next.clear();
+        let highs = self.pieces.iter().skip(1).map(|piece| piece.low);
+        let highs = highs.chain([self.highest]);
+        for (piece, high) in self.pieces.iter().zip(highs) {
+            if piece.top < floor {
+                new.own(&mut next, piece.low);
+                continue;
+            }
+            let worth = piece.start.worth(begin);
+            let mut low = piece.low;
+            let rate = worth.top();
+            if rate > low.rate && worth.at(low) < floor {
+                new.own(&mut next, low);
+                low = worth.rises(floor, low);
+            }
+            next.push(Piece { low, ..*piece });
+            if rate < high.rate && worth.at(high) < floor {
+                new.own(&mut next, worth.falls(floor, high));
             }
         }
+        if next.is_empty() {
+            new.own(&mut next, self.lowest);
+        }
+        self.spare = std::mem::replace(&mut self.pieces, next);
     }
 
-    /// Notes the extremes of the members as they were valued.
-    fn survey(&mut self) {
-        let end = self.valued.unwrap_or_default();
-        self.value = f64::NEG_INFINITY;
-        (self.fewest, self.slowest, self.fastest) = (f64::INFINITY, f64::INFINITY, 0.0);
-        for start in &self.members {
-            let events = to_real(end.past - start.begin.past);
-            let rate = events / (end.edge - start.begin.edge);
-            self.value = self.value.max(start.value);
-            self.fewest = self.fewest.min(events);
-            self.slowest = self.slowest.min(rate);
-            self.fastest = self.fastest.max(rate);
+    /// The best start of a block with this end, the first of equals.
+    pub(super) fn lead(&mut self, end: End) -> Leader {
+        let past = to_real(end.past);
+        let mut best = f64::NEG_INFINITY;
+        let mut high = self.highest;
+        for piece in self.pieces.iter_mut().rev() {
+            let worth = piece.start.worth(end);
+            let rate = worth.top();
+            piece.top = if rate <= piece.low.rate {
+                worth.at(piece.low)
+            } else if rate >= high.rate {
+                worth.at(high)
+            } else {
+                piece.start.value(end, self.logs) - past
+            };
+            best = best.max(piece.top);
+            high = piece.low;
+        }
+        let near = best - NEAR * best.abs().max(1.0);
+        let silent = self.silent.filter(|start| start.begin.past == end.past);
+        let leading = self.pieces.iter().filter(|piece| piece.top >= near);
+        let mut leader = Leader {
+            cell: 0,
+            value: f64::NEG_INFINITY,
+            looked_at: self.pieces.len(),
+        };
+        for start in leading.map(|piece| piece.start).chain(silent) {
+            let value = start.value(end, self.logs);
+            if value > leader.value || (value >= leader.value && start.cell < leader.cell) {
+                (leader.value, leader.cell) = (value, start.cell);
+            }
+        }
+        leader
+    }
+}
+
+impl Start {
+    /// Takes the rates from `low` on, where they do not follow on its own.
+    fn own(self, pieces: &mut Vec<Piece>, low: Rate) {
+        if pieces
+            .last()
+            .is_none_or(|last| last.start.cell != self.cell)
+        {
+            pieces.push(Piece {
+                low,
+                start: self,
+                top: f64::NEG_INFINITY,
+            });
         }
     }
 
-    /// No member can be worth more than this for the end.
-    fn bound(&self, end: End) -> f64 {
-        let valued = self.valued.unwrap_or_default();
-        let more = to_real(end.past - valued.past);
-        let time = end.edge - valued.edge;
-        let rate = (more / time).min(self.fastest).max(self.slowest);
-        let all = self.fewest + more;
-        let bound =
-            self.value + all * (all / (self.fewest / rate + time)).ln() - self.fewest * rate.ln();
-        // A silent start has no rate, and is always looked at.
-        if bound.is_nan() { f64::INFINITY } else { bound }
+    fn worth(self, end: End) -> Worth {
+        Worth {
+            base: self.before - to_real(self.begin.past),
+            n: to_real(end.past - self.begin.past),
+            time: end.edge - self.begin.edge,
+        }
+    }
+
+    /// The best with a last block from here.
+    fn value(self, end: End, logs: &Logs) -> f64 {
+        let events = end.past - self.begin.past;
+        let n_log_time = to_real(events) * (end.edge - self.begin.edge).ln();
+        self.before + (logs.of(events) - n_log_time)
     }
 }

@@ -18,6 +18,7 @@ use placement::Units;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::real::to_real;
+use crate::threads::{Threads, replicates};
 
 /// Up to how many arrangements are all gone through, if the caller asks for fewer draws.
 pub const CHEAP: u64 = 100_000;
@@ -31,8 +32,8 @@ pub const MOST: u64 = 10_000_000;
 /// Within how much two means count as equal, in units of the observed one.
 const TOLERANCE: f64 = 1e-9;
 
-/// Lags looked up between two looks at the caller.
-const BETWEEN_TICKS: u64 = 20_000;
+/// Lags to be looked up in all from which on threads share the arrangements.
+const LEAST_WORK: u64 = 50_000;
 
 /// The observed mean lag among those of the placebo arrangements.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -120,22 +121,21 @@ pub fn placebo(record: Record<'_>, how: How<'_>, tick: &mut Tick<'_>) -> Result<
     let mut lags = Vec::with_capacity(record.shocks.len());
     let statistic = record.mean_lag(record.shocks.iter().copied(), tau, &mut lags);
     let extrapolated = lags.iter().any(|&(days, seen)| !seen && days < tau);
-    let between = (BETWEEN_TICKS / (record.shocks.len() as u64).max(1)).max(1);
-    let mut means = Vec::new();
-    let mut moved = record.shocks.to_vec();
-    for number in 0..arrangements {
-        if number % between == 0 {
-            tick(number, arrangements)?;
-        }
-        moved.copy_from_slice(record.shocks);
+    let mean = |number: u64, tick: &mut Tick<'_>| {
+        tick(number, arrangements)?;
+        let mut moved = record.shocks.to_vec();
         if exact.is_some() {
             units.place(number, &mut moved);
         } else {
             units.draw(number, how.seed, &mut moved);
         }
-        means.push(record.mean_lag(moved.iter().copied(), tau, &mut lags));
-    }
-    tick(arrangements, arrangements)?;
+        let mut lags = Vec::with_capacity(moved.len());
+        Ok(record.mean_lag(moved.into_iter(), tau, &mut lags))
+    };
+    let work = arrangements.saturating_mul(record.shocks.len() as u64);
+    let threads = Threads::usual()?.of(work >= LEAST_WORK);
+    let number = usize::try_from(arrangements).unwrap_or(usize::MAX);
+    let means = replicates(number, threads, &mean, tick)?;
     Ok(Placebo {
         extrapolated,
         unplaced: (record.shocks.len() - units.placed()) as u64,

@@ -17,8 +17,15 @@ use crate::random::Stream;
 use crate::special::beta;
 use crate::special::excess::Excess;
 use crate::special::real;
+use crate::threads::{Threads, replicates};
 use crate::time::exposure;
 use crate::word::words;
+
+/// Eras ranked in one part of the draws, and into how many parts they are cut at most.
+const DRAWS_IN_A_PART: u64 = 10_000;
+const MOST_PARTS: u64 = 256;
+/// Eras to be ranked in all from which on threads share the draws.
+const LEAST_WORK: u64 = 50_000;
 
 words! {
     /// What the ranks of eras allow for.
@@ -170,10 +177,7 @@ fn drawn(eras: &[Era], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Ran
     let poisson: Vec<Gamma> = eras.iter().map(|era| Gamma::new(era.shape())).collect();
     let freedom = fewest(eras).map(|excess| excess.degrees_of_freedom);
     let factor = freedom.map(|degrees| (degrees, Gamma::new(0.5 * degrees)));
-    let chunk = (50_000 / eras.len() as u64).max(1);
-    let mut times = vec![0_u64; eras.len() * eras.len()];
-    let mut order: Vec<(f64, usize)> = Vec::with_capacity(eras.len());
-    for draw in 0..draws {
+    let ranked = |draw: u64, order: &mut Vec<(f64, usize)>| {
         let mut stream = Stream::new(seed, draw);
         order.clear();
         if let Some((degrees, square)) = factor {
@@ -191,13 +195,32 @@ fn drawn(eras: &[Era], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Ran
             );
         }
         order.sort_by(|one, other| one.0.total_cmp(&other.0));
-        for (rank, (_, era)) in order.iter().enumerate() {
-            if let Some(cell) = times.get_mut(era * eras.len() + rank) {
-                *cell += 1;
+    };
+    // How often each era has each rank, in some draws that follow one another.
+    let size = (DRAWS_IN_A_PART / eras.len() as u64)
+        .max(draws.div_ceil(MOST_PARTS))
+        .max(1);
+    let part = |part: u64, tick: &mut Tick<'_>| {
+        let mut times = vec![0_u64; eras.len() * eras.len()];
+        let mut order = Vec::with_capacity(eras.len());
+        for draw in part * size..draws.min((part + 1) * size) {
+            tick(draw, draws)?;
+            ranked(draw, &mut order);
+            for (rank, (_, era)) in order.iter().enumerate() {
+                if let Some(cell) = times.get_mut(era * eras.len() + rank) {
+                    *cell += 1;
+                }
             }
         }
-        if (draw + 1) % chunk == 0 {
-            tick(draw + 1, draws)?;
+        Ok(times)
+    };
+    let parts = usize::try_from(draws.div_ceil(size)).unwrap_or(usize::MAX);
+    let work = draws.saturating_mul(eras.len() as u64);
+    let threads = Threads::usual()?.of(work >= LEAST_WORK);
+    let mut times = vec![0_u64; eras.len() * eras.len()];
+    for part in replicates(parts, threads, &part, tick)? {
+        for (all, some) in times.iter_mut().zip(part) {
+            *all += some;
         }
     }
     let draws = real::to_real(draws);

@@ -8,13 +8,17 @@ use super::Years;
 use super::regression::Side;
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::random::Stream;
+use crate::random::{Shares, Stream};
 use crate::special::level::Level;
 use crate::special::real::to_real;
 use crate::special::tilted::{Tilted, solve};
+use crate::threads::{Threads, counted};
 
 /// Steps of the convolution before outcomes are drawn.
 const MOST_STEPS: u128 = 100_000_000;
+
+/// Visits to be drawn in all from which on threads share the draws.
+const LEAST_WORK: u64 = 200_000;
 
 /// Visits drawn before the test is given up.
 pub(super) const MOST_DRAWN: u64 = 300_000_000;
@@ -107,28 +111,20 @@ fn convolved(years: &Years, last: u64, level: Level, tick: &mut Tick<'_>) -> Res
 
 fn drawn(years: &Years, draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Exact> {
     let shares = Side::of(years).shares(0.0);
-    let ends: Vec<f64> = shares
-        .iter()
-        .scan(0.0, |sum, share| {
-            *sum += share;
-            Some(*sum)
-        })
-        .collect();
+    let places = Shares::new(shares.iter().copied());
     let statistic = years.statistic();
-    let last = years.numbers.last().copied().unwrap_or_default();
-    let (mut above, mut below) = (0_u64, 0_u64);
-    for draw in 0..draws {
+    let extreme = |draw: u64, tick: &mut Tick<'_>| {
+        tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
         let mut sum = 0;
         for _ in 0..years.visits {
-            let at = stream.unit();
-            let place = ends.partition_point(|end| *end <= at);
-            sum += years.numbers.get(place).copied().unwrap_or(last);
+            let number = years.numbers.get(places.draw(&mut stream));
+            sum += number.copied().unwrap_or_default();
         }
-        above += u64::from(sum >= statistic);
-        below += u64::from(sum <= statistic);
-        tick(draw + 1, draws)?;
-    }
+        Ok([sum >= statistic, sum <= statistic])
+    };
+    let threads = Threads::usual()?.of(years.visits.saturating_mul(draws) >= LEAST_WORK);
+    let [above, below] = counted(draws, threads, &extreme, tick)?;
     let (p, error) = super::permutation::central(above, below, draws);
     Ok(Exact {
         p,
