@@ -9,23 +9,19 @@ import numpy as np
 from summitry.claims.specification import Specification
 from summitry.exceptions import ColumnError, InputError
 from summitry.facade.analysis_result import Analysis
-from summitry.facade.archive import archive_notes, archive_of_eras, archive_tables
+from summitry.facade.archive import archive_notes, archive_of_eras
 from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
+from summitry.facade.first_tables import FirstTables
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
-from summitry.frames.dates import day_of
 from summitry.infer.compare_eras import compare_eras
-from summitry.infer.dispersion import dispersion
 from summitry.infer.rank_eras import rank_eras
-from summitry.measure.coverage import read_coverage
-from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.gaps import visit_gaps
-from summitry.measure.intervals import interval_for
 from summitry.measure.joint_eras import joint_eras
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
@@ -113,64 +109,49 @@ def analyse(
     4  of these do not qualify       0
     """
     spec = Specification(since, through, **conventions)
-    return analysed(
-        visits,
-        eras,
-        shocks,
-        spec,
-        scheme=scheme,
-        title=title,
-        ladder=ladder,
-        coverage=coverage,
+    first = FirstTables(
+        visits, eras, spec, scheme=scheme, ladder=ladder, coverage=coverage
     )
+    return run_of(first, shocks, title=title)
 
 
-@told_once()
 def analysed(
     visits: Frame,
     eras: Frame | None,
     shocks: Frame | None,
     spec: Specification,
     *,
-    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
     title: str,
-    ladder: Sequence[str] | None = None,
-    coverage: Frame | None = None,
-    every: Table | None = None,
+    **options: Any,
 ) -> Analysis:
-    """
-    Run the main analysis on visits that are dated and sourced as `spec` asks.
+    """Run the main analysis; the options are those of `FirstTables`."""
+    return run_of(FirstTables(visits, eras, spec, **options), shocks, title=title)
 
-    `every` are the visits before any was left out: shocks that name no countries must
-    not wait for one pair only because another has no source.
+
+@told_once()
+def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     """
-    table = Table(visits, "visits")
-    window = day_of(spec.since, "since"), day_of(spec.through, "through")
+    Run the main analysis on visits that are dated and sourced as asked.
+
+    Shocks that name no countries must not wait for one pair only because a visit of
+    another has no source: pairs are those of every visit.
+    """
+    table, eras, spec, window = first.visits, first.eras, first.spec, first.window
+    ladder, coverage = first.ladder, first.coverage
     tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
-    if coverage is not None:
-        named = (
-            [] if eras is None else [axis.side for axis in axes_of(eras, pooled=True)]
-        )
-        coverage = read_coverage(
-            coverage,
-            *window,
-            table if every is None else every,
-            ladder=ladder,
-            states=[side for side in named if side],
-        )
-    tables |= archive_tables(table, spec, ladder=ladder, coverage=coverage)
+    tables |= first.archive
     changes, unfound = phases_of(table, eras, spec, ladder=ladder, coverage=coverage)
     notes = _notes(table, *window) + unfound
     if eras is not None:
-        counted = counted_by(spec, scheme, coverage)
-        own = Table(eras, "eras")
-        plain = era_frequency(table, eras, **counted)
-        tables |= _of_eras(table, own, spec, counted, plain)
-        tables |= archive_of_eras(table, own, spec, counted, plain, ladder=ladder)
+        plain = era_frequency(table, eras, **first.counted)
+        tables |= _of_eras(first, eras, plain)
+        tables |= archive_of_eras(
+            table, eras, spec, first.counted, plain, ladder=ladder
+        )
     if shocks is not None:
         try:
             asked = Table(shocks, "shocks")
-            groups = pair_groups(asked, table if every is None else every, None)
+            groups = pair_groups(asked, first.every, None)
             strata = eras if eras is not None else changes.get("phases")
             waits, untested = waits_of(
                 table, asked, strata, spec, coverage, unvisited=groups.unvisited
@@ -197,34 +178,11 @@ def analysed(
     return Analysis(title, spec.since, spec.through, tables | changes)
 
 
-def counted_by(
-    spec: Specification,
-    scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
-    coverage: Frame | None,
-) -> dict[str, Any]:
-    """Return the options by which eras are counted."""
-    return {
-        "since": spec.since,
-        "through": spec.through,
-        "scheme": scheme,
-        "level": spec.level,
-        "interval": interval_for(spec.method),
-        "handover": spec.handover,
-        "unclear": spec.one_treatment,
-        "coverage": coverage,
-    }
-
-
-def _of_eras(
-    visits: Table,
-    eras: Table,
-    spec: Specification,
-    counted: dict[str, Any],
-    plain: Frame,
-) -> dict[str, Frame]:
+def _of_eras(first: FirstTables, eras: Table, plain: Frame) -> dict[str, Frame]:
+    visits, spec, counted = first.visits, first.spec, first.counted
     both = counted | {"unclear": "both"}
     tables = {
-        "frequency": era_frequency(visits, eras, **both),
+        "frequency": first.frequency,
         "comparisons": compare_eras(
             plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
         ),
@@ -232,12 +190,10 @@ def _of_eras(
         "frequency_years": era_frequency(
             visits, eras, **both, exposure="calendar_years"
         ),
+        "dispersion": first.dispersion,
     }
-    names = ("since", "through", "handover", "unclear", "coverage")
-    asked = {name: counted[name] for name in names}
-    tables["dispersion"] = dispersion(visits, eras, exposure="days", **asked)
-    tables |= years_of_eras(visits, eras, spec, counted["coverage"])
-    if counted["coverage"] is None:
+    tables |= years_of_eras(visits, eras, spec, first.coverage)
+    if first.coverage is None:
         tables |= shares_of(visits, eras, spec)
     if tells_sources(visits):
         sourced = visits.take(np.flatnonzero(_sourced(visits)))

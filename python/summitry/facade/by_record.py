@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.facade.analysis import analysed, counted_by
+from summitry.facade.analysis import analysed
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import has_ladder
+from summitry.facade.first_tables import counted_by
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_dyads import compare_dyads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.facade.analysis_result import Analysis
 from summitry.facade.known_then import known_then
 from summitry.facade.study_results import StudyResults
 
@@ -54,9 +55,11 @@ class Study(StudyResults):
 
         results = self.check()
         robust = self._pushed(results, progress=False) if len(results) else None
-        record = self.declared.record
+        record, spec = self.declared.record, self.specification
+        # Of the tables of a run only those that the screen tells of.
+        first = Analysis(self.title, spec.since, spec.through, self._first.tables())
         return first_screen(
-            self.run(),
+            first,
             results,
             robust,
             record,

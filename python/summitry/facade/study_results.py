@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.facade.alternatives import multiverse_of
-from summitry.facade.analysis import analysed
+from summitry.facade.analysis import run_of
 from summitry.facade.by_record import analysed_by_record, of_the_study
 from summitry.facade.check import check_claims
 from summitry.facade.explaining import Explaining
+from summitry.facade.first_tables import FirstTables
 from summitry.facade.robustness import Robustness
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
@@ -37,26 +38,38 @@ class StudyResults(Explaining):
         self._found: Multiverse | None = None
 
     @cached_property
-    def _ran(self) -> Analysis:
-        options: dict[str, Any] = {
+    def _options(self) -> dict[str, Any]:
+        return {
             "scheme": self.scheme,
-            "title": self.title,
             "ladder": None if self.definition is None else self.definition.ladder,
             "every": self._tables.visits,
             "coverage": self.declared.covered(),
         }
-        records = self._tables.records
-        tables = (
+
+    @cached_property
+    def _first(self) -> FirstTables:
+        return FirstTables(
             self.declared.counted(),
             self.declared.eras,
-            self._tables.dated_shocks,
             self.specification,
+            **self._options,
         )
-        found = (
-            analysed_by_record(*tables, records=records, **options)
-            if records
-            else analysed(*tables, **options)
-        )
+
+    @cached_property
+    def _ran(self) -> Analysis:
+        shocks, records = self._tables.dated_shocks, self._tables.records
+        if records:
+            found = analysed_by_record(
+                self.declared.counted(),
+                self.declared.eras,
+                shocks,
+                self.specification,
+                records=records,
+                title=self.title,
+                **self._options,
+            )
+        else:
+            found = run_of(self._first, shocks, title=self.title)
         notes = self.declared.notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
