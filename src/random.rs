@@ -11,6 +11,8 @@ use rand_pcg::Pcg64;
 pub const GENERATOR: &str = "pcg64";
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+/// So many that hardly any draw needs a second look.
+const PARTS_A_SHARE: usize = 32;
 const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 
 /// The stream of one replicate.
@@ -79,7 +81,7 @@ impl Shares {
                 sum
             })
             .collect();
-        let parts = (2 * ends.len()).next_power_of_two();
+        let parts = (PARTS_A_SHARE * ends.len()).next_power_of_two();
         let first = |part: usize| {
             let begin = number(part as u64) / number(parts as u64);
             ends.partition_point(|end| *end <= begin)
@@ -95,10 +97,13 @@ impl Shares {
         let unit = stream.unit();
         let part = whole(unit * number(self.guide.len() as u64));
         let from = self.guide.get(part).copied().unwrap_or_default();
-        let rest = self.ends.get(from..).unwrap_or_default();
-        let place = from + rest.iter().take_while(|end| **end <= unit).count();
         // The last end may fall short of 1 by a rounding error.
-        place.min(self.ends.len().saturating_sub(1))
+        let last = self.ends.len().saturating_sub(1);
+        let mut place = from.min(last);
+        while place < last && self.ends.get(place).is_some_and(|end| *end <= unit) {
+            place += 1;
+        }
+        place
     }
 }
 

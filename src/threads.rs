@@ -115,7 +115,12 @@ pub fn work_off<T: Send>(
     work: &(impl Fn(T) -> Result<()> + Sync),
     tick: &mut Tick<'_>,
 ) -> Result<()> {
-    work_along(chunks, threads, &|chunk, _: &mut Tick<'_>| work(chunk), tick)
+    work_along(
+        chunks,
+        threads,
+        &|chunk, _: &mut Tick<'_>| work(chunk),
+        tick,
+    )
 }
 
 /// The same for parts that are long: the work calls the tick that it is given, which stops a part as soon

@@ -111,6 +111,30 @@ impl Comparisons {
         }
     }
 
+    /// All that bears on a verdict beside the counts, without a baseline, as whole words.
+    pub(super) fn words(&self) -> impl Iterator<Item = u64> {
+        let Test {
+            level,
+            method,
+            adjustment,
+        } = self.test;
+        let years = self.years.iter().map(|years| years.to_bits());
+        let excesses = self.excesses.iter();
+        let excesses = excesses.flat_map(|one| [one.per_rate, one.degrees_of_freedom]);
+        let pairs = self.pairs.iter().flat_map(|pair| [pair.0, pair.1]);
+        let own = self.own.map_or(u64::MAX, |own| own as u64);
+        [
+            level.level().to_bits(),
+            method as u64,
+            adjustment as u64,
+            own,
+        ]
+        .into_iter()
+        .chain(years)
+        .chain(excesses.map(f64::to_bits))
+        .chain(pairs.map(|era| era as u64))
+    }
+
     /// The two eras that are asked about.
     pub fn pair(&self) -> (usize, usize) {
         self.pair

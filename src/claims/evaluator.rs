@@ -11,6 +11,7 @@ use super::record::{Record, Selection};
 use super::resolve::{Eras, WHOLE, window_of};
 use super::scope::{EraScope, VisitScope};
 use super::specification::{DateRule, Exposure, Specification, Unsourced};
+use super::told_apart::Known;
 use crate::error::Result;
 use crate::infer::dispersion::{Dispersion, Year};
 use crate::measure::era::Handover;
@@ -46,6 +47,7 @@ pub struct Evaluator<'r> {
     lists: Vec<Rc<EraList>>,
     spans: HashMap<SpanKey, Rc<Vec<Span>>>,
     kinds: HashMap<(usize, usize, bool), Rc<Vec<usize>>>,
+    pub(super) apart: Known,
 }
 
 /// The eras of a scope under a specification, with the visits of each.
@@ -100,6 +102,7 @@ impl<'r> Evaluator<'r> {
             lists: Vec::new(),
             spans: HashMap::new(),
             kinds: HashMap::new(),
+            apart: Known::new(),
         }
     }
 

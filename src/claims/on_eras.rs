@@ -13,7 +13,7 @@ use super::rank::End;
 use super::resolve::{Eras, era_in, eras_in, window_of};
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
-use super::told_apart::{comparisons, told_apart};
+use super::told_apart::{comparisons, told_apart_once};
 use super::verdict::Verdict;
 use crate::error::{ClaimMistake, Result};
 
@@ -230,7 +230,7 @@ impl Evaluator<'_> {
         };
         let (_, excesses) = counted.dispersion(spec);
         let asked = comparisons(&counted.spans, &excesses, &pair, spec)?;
-        let found = told_apart(&counted.counts, &asked)?;
+        let found = told_apart_once(&counted.counts, &asked, &mut self.apart)?;
         let mut answer = about(&counted, own, &values, found.verdict);
         answer.facts.p = Some((found.p, found.adjusted));
         answer.facts.compared = compared(&counted, &values, &[own, other]);

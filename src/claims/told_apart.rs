@@ -19,6 +19,26 @@ use crate::special::level::Level;
 /// Beyond so many tables of counts nothing is said of all of them.
 const MOST_TABLES: usize = 1 << 10;
 
+/// What comparisons under the same conventions and counts would give again.
+pub(super) type Known = HashMap<Vec<u64>, Apart>;
+
+/// The same as [`told_apart`], found once for the same counts and comparisons.
+pub(super) fn told_apart_once(
+    counts: &[OpenCounts],
+    asked: &Comparisons,
+    known: &mut Known,
+) -> Result<Apart> {
+    let sums = counts.iter().flat_map(|era| [&era.sure, &era.doubted]);
+    let sums = sums.map(|each| each.iter().sum::<u64>());
+    let key: Vec<u64> = sums.chain(asked.words()).collect();
+    if let Some(found) = known.get(&key) {
+        return Ok(*found);
+    }
+    let found = told_apart(counts, asked)?;
+    known.insert(key, found);
+    Ok(found)
+}
+
 /// What a comparison of two eras gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Apart {

@@ -16,11 +16,11 @@ use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::threads::{Chunk, Threads, chunks, work_off};
+use crate::threads::{Chunk, Threads, chunks, replicates, work_off};
 
 const MOST_CELLS: u128 = 1 << 28;
 const ROWS_A_CHUNK: usize = 1 << 10;
-const SERIAL_BELOW: usize = 1 << 12;
+const SERIAL_BELOW: u64 = 1 << 12;
 
 /// The product of some choices on a record.
 pub struct Multiverse<'a> {
@@ -31,7 +31,7 @@ pub struct Multiverse<'a> {
 }
 
 /// The answers to one claim, one for each specification.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answers {
     /// The numbers; `NAN` where there is none.
     pub values: Vec<f64>,
@@ -98,9 +98,14 @@ impl<'a> Multiverse<'a> {
             "the table of answers",
             self.len as u128 * claims.len() as u128,
         )?;
-        let mut found = Vec::with_capacity(claims.len());
-        for (number, claim) in (0_u64..).zip(claims) {
+        let threads = Threads::usual()?;
+        let many = self.len as u64 >= SERIAL_BELOW;
+        let one = |number: u64, tick: &mut Tick<'_>| {
             let total = claims.len() as u64;
+            let place = usize::try_from(number).unwrap_or(usize::MAX);
+            let Some(claim) = claims.get(place) else {
+                return Ok(Answers::default());
+            };
             let mut step = |done: u64, all: u64| {
                 let all = all.max(1);
                 tick(number * 1000 + done * 1000 / all, total * 1000)
@@ -111,10 +116,14 @@ impl<'a> Multiverse<'a> {
                 Ok((answer.value, answer.verdict))
             };
             let asked = |decision: &Decision<'_>| (decision.matters)(&claim.says);
-            let (values, verdicts) = self.spread(&base, asked, &ask, &mut step)?;
-            found.push(Answers { values, verdicts });
-        }
-        Ok(found)
+            // Threads share the specifications of one claim, or else the claims.
+            let threads = if many { threads.of(true) } else { 1 };
+            let (values, verdicts) = self.spread(&base, asked, &ask, threads, &mut step)?;
+            Ok(Answers { values, verdicts })
+        };
+        let few = self.len as u64 * claims.len() as u64 >= SERIAL_BELOW;
+        let threads = if many { 1 } else { threads.of(few) };
+        replicates(claims.len(), threads, &one, tick)
     }
 
     /// The weighted frequency and rank of some eras of one side.
@@ -165,7 +174,8 @@ impl<'a> Multiverse<'a> {
             Ok((reals, ranks))
         };
         let asked = |decision: &Decision<'_>| (decision.matters)(&says);
-        let (values, ranks) = self.spread(self.own, asked, &ask, tick)?;
+        let threads = Threads::usual()?.of(true);
+        let (values, ranks) = self.spread(self.own, asked, &ask, threads, tick)?;
         let column = |era: usize| {
             let each = values.iter().map(move |row| row.get(era).copied());
             each.map(|value| value.unwrap_or(f64::NAN)).collect()
@@ -186,6 +196,7 @@ impl<'a> Multiverse<'a> {
         base: &Specification,
         matters: impl Fn(&Decision<'_>) -> bool,
         ask: &(impl Fn(&mut Evaluator<'_>, &Specification) -> Result<(A, B)> + Sync),
+        threads: usize,
         tick: &mut Tick<'_>,
     ) -> Result<(Vec<A>, Vec<B>)> {
         let asked: Vec<&Decision<'_>> = self
@@ -213,7 +224,11 @@ impl<'a> Multiverse<'a> {
             }
             Ok(())
         };
-        let threads = Threads::usual()?.of(size >= SERIAL_BELOW);
+        let threads = if size as u64 >= SERIAL_BELOW {
+            threads
+        } else {
+            1
+        };
         work_off(parts, threads, &work, tick)?;
         if size == self.len {
             return Ok((first, second));

@@ -215,11 +215,8 @@ mod tests {
         assert!((found.p - 1.0).abs() < 1e-12);
         let six = Composition::new(&[2, 1, 0], &[2, 3, 4]).unwrap();
         assert!((number_of_tables(&six) - 9.0).abs() < 1e-12);
-        let mut drawn = 0_u32;
-        for_each_draw(&six, 20_000, 1, &mut unattended, |counts| {
-            drawn += u32::from(counts == [2, 1, 0]);
-        })
-        .unwrap();
-        assert!((f64::from(drawn) / 20_000.0 - 3.0 / 84.0).abs() < 0.005);
+        let own = |counts: &[u64]| [counts == [2, 1, 0]];
+        let [drawn] = counted_draws(&six, 20_000, 1, &mut unattended, own).unwrap();
+        assert!((to_real(drawn) / 20_000.0 - 3.0 / 84.0).abs() < 0.005);
     }
 }

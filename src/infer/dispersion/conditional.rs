@@ -70,11 +70,15 @@ pub(super) fn tails(
         }
     }
     let visits: u64 = laws.iter().map(|law| law.visits).sum();
+    let years = laws.iter().map(|law| law.shares.len()).max();
+    let years = years.unwrap_or_default();
     let threads = Threads::usual()?.of(visits.saturating_mul(draws) >= LEAST_WORK);
     let extreme = |draw: u64, tick: &mut Tick<'_>| {
         tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
-        let outcome: f64 = laws.iter().map(|law| law.draw(&mut stream)).sum();
+        let mut counts = vec![0_u64; years];
+        let outcomes = laws.iter().map(|law| law.draw(&mut stream, &mut counts));
+        let outcome: f64 = outcomes.sum();
         Ok([
             outcome >= found - TIE * found,
             outcome <= found + TIE * found,
@@ -165,8 +169,9 @@ impl Law {
             .collect()
     }
 
-    fn draw(&self, stream: &mut Stream) -> f64 {
-        let mut counts = vec![0_u64; self.shares.len()];
+    /// The statistic of one draw; `counts` has room for as many years.
+    fn draw(&self, stream: &mut Stream, counts: &mut [u64]) -> f64 {
+        counts.fill(0);
         for _ in 0..self.visits {
             if let Some(count) = counts.get_mut(self.places.draw(stream)) {
                 *count += 1;
@@ -174,7 +179,7 @@ impl Law {
         }
         let years = counts.iter().zip(&self.shares);
         years
-            .map(|(count, share)| self.term(to_real(*count), *share))
+            .map(|(&count, &share)| self.term(to_real(count), share))
             .sum()
     }
 }

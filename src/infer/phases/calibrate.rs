@@ -123,7 +123,7 @@ pub(super) fn drawn(
     let bar = Bar::new(observed, calibration.beyond()?);
     let threads = calibration
         .threads
-        .from(draws.saturating_mul(work), LEAST_WORK);
+        .of(draws.saturating_mul(work) >= LEAST_WORK);
     let one =
         |number: u64, tick: &mut Tick<'_>| statistic(&mut Stream::new(seed, number), &bar, tick);
     let number = usize::try_from(draws).unwrap_or(usize::MAX);
