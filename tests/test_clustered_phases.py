@@ -40,6 +40,7 @@ def critical(counts: list[int]) -> float:
         "seed": 0,
         "alpha": 0.0,
         "rho": 0.0,
+        "threads": None,
     }
     found = _core.phases_of_periods(
         np.array(counts, np.uint64), np.ones(len(counts)), search, since=0
@@ -123,6 +124,7 @@ def test_penalties_by_years(alpha: float, rho: float, penalty: float) -> None:
         "seed": 0,
         "alpha": alpha,
         "rho": rho,
+        "threads": None,
     }
     found = _core.phases_of_periods(
         counts,
@@ -273,6 +275,7 @@ def test_what_the_core_refuses(alpha: float, rho: float) -> None:
         "seed": 0,
         "alpha": alpha,
         "rho": rho,
+        "threads": None,
     }
     with pytest.raises(RangeError):
         _core.phases_of_days(np.zeros(1, np.int64), search, since=0, through=9)

@@ -89,4 +89,5 @@ def test_a_study_without_claims_has_a_screen(tmp_path: Path) -> None:
     text = study.summary()
     assert_fits(text, 19)
     assert text.startswith("Two, observed from 2010-01-01 to 2019-12-31")
+    assert "_ran" not in vars(study), "tables were made that the screen does not show"
     assert first_screen(study.run(), study.check(), None, study.declared.record)

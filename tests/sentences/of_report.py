@@ -82,6 +82,7 @@ CLAIM_FACTS = [
     T("The visit behind it", "claims"),
     T("The {visit_rows} visits behind it", "claims"),
     T("and {more_rows} more, among the receipts.", "claims"),
+    T("and {more_rows} more, in the record.", "claims"),
     T("{when}[ {visitor}]", "visits_shown"),
     T("{says}[.]", "claims"),
 ]

@@ -161,8 +161,8 @@ def phases(
     References
     ----------
     Scargle, Norris, Jackson and Chiang (2013), Astrophys. J. 764, 167, equations 19
-    and 21. Killick, Fearnhead and Eckley (2012), J. Am. Stat. Assoc. 107, 1590, for
-    pruning. Worsley (1986), Biometrika 73, 91-104, for a single change.
+    and 21. Maidstone, Hocking, Rigaill and Fearnhead (2017), Stat. Comput. 27, 519,
+    for pruning. Worsley (1986), Biometrika 73, 91-104, for a single change.
 
     Examples
     --------

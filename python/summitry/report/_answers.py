@@ -13,13 +13,12 @@ from summitry.output.escape import bdi, html
 from summitry.output.format import many, share_text
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
+from summitry.report._receipts import MOST_OF_A_CLAIM, MOST_ROWS
 from summitry.report.explained_words import explained_claims
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
     from summitry.report._material import Material
-
-_MOST_VISITS = 24
 
 
 def overview(material: Material) -> Section:
@@ -118,7 +117,7 @@ def _behind(material: Material, one: ClaimResult) -> list[str]:
     """The visits behind a claim, each with a link to its receipt."""
     if not one.rows:
         return []
-    shown = one.rows[:_MOST_VISITS]
+    shown = one.rows[:MOST_OF_A_CLAIM]
     table = Table(material.visits.rows(np.array(shown, dtype=np.int64)), "visits")
     names = [name for name in ("date_text", "date", "visitor") if table.has(name)]
     names = names if "date_text" not in names else [n for n in names if n != "date"]
@@ -128,7 +127,10 @@ def _behind(material: Material, one: ClaimResult) -> list[str]:
         for row, cells in zip(shown, zip(*columns, strict=True), strict=True)
     )
     more = len(one.rows) - len(shown)
-    rest = f"<p>and {more} more, among the receipts.</p>" if more else ""
+    where = (
+        "in the record" if len(material.visits) > MOST_ROWS else "among the receipts"
+    )
+    rest = f"<p>and {more} more, {where}.</p>" if more else ""
     n = len(one.rows)
     said = "The visit behind it" if n == 1 else f"The {n} visits behind it"
     return [f"<details><summary>{said}</summary><ul>{items}</ul>{rest}</details>"]

@@ -4,32 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from summitry.frames import Table
 from summitry.output.escape import bdi, html
 from summitry.output.format import MISSING, cell, many
 from summitry.report._blocks import link, paragraph
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from summitry.report._material import Material
 
 _WORDS = {"true": "yes", "false": "no", "unclear": "unclear"}
+MOST_ROWS = 1_000
+"""A longer record has receipts only of the visits that claims point to."""
+MOST_OF_A_CLAIM = 24
+"""How many visits behind a claim it points to."""
 _COLUMNS = ("no.", "date", "visitor", "direction", "host", "counts", "source and note")
 
 
 def receipts(material: Material) -> Section:
     """Return the visits of the record in the order of time, each with its source."""
-    table = material.visits
-    days = table.days("date").tolist()
+    visits = material.visits
+    listed, said = _listed(material)
+    order = listed[np.argsort(visits.days("date")[listed], kind="stable")]
+    table = Table(visits.rows(order), "visits")
     columns = {name: table.values(name) for name in table.columns}
     head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
     rows = [
-        _row(row, {name: values[row] for name, values in columns.items()})
-        for row in sorted(range(len(days)), key=lambda row: (days[row], row))
+        _row(row, {name: values[place] for name, values in columns.items()})
+        for place, row in enumerate(order.tolist())
     ]
     body = [
         paragraph(
-            "The rows of the record in the order of time, numbered as they stand in it. "
-            "Whether a visit counts is what the definition says of it, with the reason."
+            f"{said} in the order of time, numbered as they stand in it. Whether a "
+            "visit counts is what the definition says of it, with the reason."
         ),
         '<div class="summitry" tabindex="0" role="region" aria-label="Visits behind the claims">',
         (
@@ -40,6 +51,20 @@ def receipts(material: Material) -> Section:
         "</tbody></table></div>",
     ]
     return Section("receipts", "Receipts", body)
+
+
+def _listed(material: Material) -> tuple[npt.NDArray[np.int64], str]:
+    """Return the rows that have a receipt, in ascending order, and which they are."""
+    every = np.arange(len(material.visits))
+    if every.size <= MOST_ROWS:
+        return every, "The rows of the record"
+    pointed = [one.rows[:MOST_OF_A_CLAIM] for one in material.results]
+    rows = np.array(sorted({row for rows in pointed for row in rows}), dtype=np.int64)
+    said = (
+        f"Of the {many(every.size, 'row')} of the record, too many for one page, "
+        "those that the claims point to,"
+    )
+    return rows, said
 
 
 def _row(row: int, visit: dict[str, Any]) -> str:
