@@ -20,8 +20,8 @@ from small_study import (
 import summitry
 from summitry.exceptions import InputError, StudyError, SummitryWarning
 from summitry.frames.suggestion import column_meant
-from summitry.report import report_html
 from summitry.report.terminal.run_text import run_text
+from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from pathlib import Path

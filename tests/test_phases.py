@@ -201,7 +201,7 @@ def test_a_steady_frequency_is_left_whole_as_often_as_asked(method: str) -> None
             "seed": seed,
             "alpha": 0.0,
             "rho": 0.0,
-        "threads": None,
+            "threads": None,
         }
         phases = _core.phases_of_days(
             days,

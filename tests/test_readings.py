@@ -9,8 +9,8 @@ from small_study import ONE_AND_TWO, shock, study_of, visit
 
 import summitry
 from summitry import plot
-from summitry.report import report_html
 from summitry.report.terminal.run_text import run_text
+from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,7 +19,7 @@ from conftest import china_dprk
 import summitry
 from summitry.cli import main
 from summitry.exceptions import InputError
-from summitry.report import report_html
+from summitry.report.write_report import report_html
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
@@ -320,7 +320,7 @@ def test_without_matplotlib_the_tables_stand_alone(tmp_path: Path) -> None:
     code = (
         "import sys; sys.modules['matplotlib'] = None\n"
         "import summitry\n"
-        "from summitry.report import report_html\n"
+        "from summitry.report.write_report import report_html\n"
         f"text = report_html(summitry.read_study({str(tmp_path / 'mine')!r}))\n"
         "print(text.count('<img'), text.count('matplotlib is not installed'))\n"
         "print(text.count('<table>'))\n"

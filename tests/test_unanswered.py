@@ -14,8 +14,8 @@ from hypothesis import given, settings, strategies as st
 from small_study import NO, OPEN, YES, shock, study_of, visit
 
 from summitry.claims.unanswered import condition
-from summitry.report import report_html
 from summitry.report.terminal.run_text import claims_text
+from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

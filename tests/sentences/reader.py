@@ -10,8 +10,8 @@ from sentences.read_report import Said, pieces
 from sentences.read_run import first_screen, paragraphs, sentences
 from sentences.shown import COUNTED
 from sentences.tables import Study
-from summitry.report import report_html
 from summitry.report.terminal.run_text import run_text
+from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
-from summitry.report import report_html
+from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from summitry.facade.study import Study

@@ -141,7 +141,7 @@ class Study(StudyResults):
         >>> study.report(folder / "report.html").name
         'report.html'
         """
-        from summitry.report import write_report
+        from summitry.report.write_report import write_report
 
         return write_report(self, path, note=note, overwrite=overwrite)
 
