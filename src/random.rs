@@ -4,6 +4,8 @@
 //! from the seed and the number of the replicate by `SplitMix64`, because streams that differ only
 //! in their increment may be correlated.
 
+mod counts;
+
 use rand_core::Rng;
 use rand_pcg::Pcg64;
 

@@ -212,7 +212,10 @@ pub fn replicates<T: Clone + Default + Send>(
         }
         Ok(())
     };
-    work_along(parts, threads, &each, tick)?;
+    let all = number as u64;
+    // The caller hears of replicates, not of parts.
+    let mut told = |done: u64, _| tick((done * size as u64).min(all), all);
+    work_along(parts, threads, &each, &mut told)?;
     Ok(found)
 }
 
@@ -242,7 +245,8 @@ pub fn counted<const N: usize>(
         Ok(sums)
     };
     let mut all = [0; N];
-    for sums in replicates(parts, threads, &sums, tick)? {
+    let mut told = |done: u64, _| tick((done * size).min(number), number);
+    for sums in replicates(parts, threads, &sums, &mut told)? {
         for (all, sum) in all.iter_mut().zip(sums) {
             *all += sum;
         }
@@ -361,6 +365,13 @@ mod tests {
             let square = |number: u64, _: &mut Tick<'_>| Ok(number * number);
             let found = replicates(500, threads, &square, &mut unattended).unwrap();
             assert!((0..500).map(|number| number * number).eq(found));
+            let mut last = (0, 0);
+            let mut tick = |done, all| {
+                last = (done, all);
+                Ok(())
+            };
+            counted(999, threads, &|_, _: &mut Tick<'_>| Ok([true]), &mut tick).unwrap();
+            assert_eq!(last, (999, 999));
             let parity = |number: u64, _: &mut Tick<'_>| Ok([number % 2 == 0, number < 7]);
             for number in [0, 1, 999, 100_000] {
                 let found = counted(number, threads, &parity, &mut unattended);

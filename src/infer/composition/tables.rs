@@ -19,6 +19,9 @@ const MOST_DRAWN: u64 = 300_000_000;
 /// Visits to be drawn in all from which on threads share the draws.
 const LEAST_WORK: u64 = 50_000;
 
+/// From so many visits of the kind on each era's are drawn at once.
+const MANY: u64 = 1_000;
+
 /// Difference of logarithms below which two tables are equally likely.
 const TIES: f64 = 1e-9;
 
@@ -76,6 +79,10 @@ pub(super) fn counted_draws<const N: usize>(
         tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
         let mut counts = vec![0_u64; composition.visits.len()];
+        if composition.of_kind >= MANY {
+            draw_counts(composition, &mut stream, &mut counts);
+            return Ok(holds(&counts));
+        }
         for taken in 0..composition.of_kind {
             let mut place = stream.below(composition.all - taken);
             for (count, all) in counts.iter_mut().zip(&composition.visits) {
@@ -92,6 +99,16 @@ pub(super) fn counted_draws<const N: usize>(
     let work = composition.of_kind.saturating_mul(draws);
     let threads = Threads::usual()?.of(work >= LEAST_WORK);
     counted(draws, threads, &one, tick)
+}
+
+/// Draws the number of each era at once, from what the eras before it left.
+fn draw_counts(composition: &Composition, stream: &mut Stream, counts: &mut [u64]) {
+    let (mut all, mut left) = (composition.all, composition.of_kind);
+    for (count, &here) in counts.iter_mut().zip(&composition.visits) {
+        all -= here;
+        *count = stream.hypergeometric(here, all, left);
+        left -= *count;
+    }
 }
 
 /// Logarithm of the probability of a table, without the factor that all share.
