@@ -218,7 +218,8 @@ fn drawn(eras: &[Era], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Ran
     let work = draws.saturating_mul(eras.len() as u64);
     let threads = Threads::usual()?.of(work >= LEAST_WORK);
     let mut times = vec![0_u64; eras.len() * eras.len()];
-    for part in replicates(parts, threads, &part, tick)? {
+    let mut told = |done: u64, _| tick((done * size).min(draws), draws);
+    for part in replicates(parts, threads, &part, &mut told)? {
         for (all, some) in times.iter_mut().zip(part) {
             *all += some;
         }
