@@ -56,8 +56,12 @@ class Study(StudyResults):
         results = self.check()
         robust = self._pushed(results, progress=False) if len(results) else None
         record, spec = self.declared.record, self.specification
-        # Of the tables of a run only those that the screen tells of.
-        first = Analysis(self.title, spec.since, spec.through, self._first.tables())
+        if self._tables.records:
+            first = self.run()
+        else:
+            # Of the tables of a run only those that the screen tells of.
+            tables = self._first.tables()
+            first = Analysis(self.title, spec.since, spec.through, tables)
         return first_screen(
             first,
             results,
