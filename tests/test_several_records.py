@@ -15,9 +15,10 @@ from summitry import Claim
 from summitry.exceptions import InputError, MissingExtraError, StudyError
 from summitry.facade.bundle import study_files
 from summitry.measure.definition import Definition, DefinitionRule
-from summitry.report import _blocks, report_html
+from summitry.report import _blocks
 from summitry.report.by_record import beside_words
 from summitry.report.terminal.run_text import run_text
+from summitry.report.write_report import report_html
 from summitry.study.several_records import united
 
 if TYPE_CHECKING:

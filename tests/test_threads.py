@@ -11,8 +11,8 @@ from conftest import columns_of
 import summitry
 from summitry.exceptions import RangeError
 
-SEEN = {"since": "1950-01-01", "through": "1999-12-31"}
-ERAS = {
+SEEN: dict[str, Any] = {"since": "1950-01-01", "through": "1999-12-31"}
+ERAS: dict[str, Any] = {
     "era": ["a", "b", "c"],
     "start": ["1950-01-01", "1965-01-01", "1985-01-01"],
     "end": ["1965-01-01", "1985-01-01", None],
