@@ -3,6 +3,10 @@
 //!
 //! What a part gives depends on the part alone, so results are the same bits on any number of threads.
 
+mod replicates;
+
+pub use replicates::{counted, replicates};
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 
@@ -15,11 +19,6 @@ pub const VARIABLE: &str = "SUMMITRY_THREADS";
 const MOST_ASKED: usize = 1024;
 /// So many at most where nobody says how many.
 const MOST_UNASKED: usize = 8;
-
-/// Into how many parts replicates are cut for each thread, so that all end at about the same time.
-const PARTS_A_THREAD: usize = 64;
-/// Replicates counted in one go at most.
-const REPLICATES_AT_ONCE: u64 = 256;
 
 /// How many threads a piece of work may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,71 +188,6 @@ pub fn work_along<T: Send>(
     }
 }
 
-/// What each replicate gives, in their order: `number` of them, told apart by their numbers alone.
-///
-/// # Errors
-///
-/// As [`work_off`].
-pub fn replicates<T: Clone + Default + Send>(
-    number: usize,
-    threads: usize,
-    work: &(impl Fn(u64, &mut Tick<'_>) -> Result<T> + Sync),
-    tick: &mut Tick<'_>,
-) -> Result<Vec<T>> {
-    let mut found = vec![T::default(); number];
-    let size = number.div_ceil(PARTS_A_THREAD * threads).max(1);
-    let parts: Vec<_> = (0_u64..)
-        .step_by(size)
-        .zip(found.chunks_mut(size))
-        .collect();
-    let each = |(start, cells): (u64, &mut [T]), tick: &mut Tick<'_>| {
-        for (number, cell) in (start..).zip(cells) {
-            *cell = work(number, tick)?;
-        }
-        Ok(())
-    };
-    let all = number as u64;
-    // The caller hears of replicates, not of parts.
-    let mut told = |done: u64, _| tick((done * size as u64).min(all), all);
-    work_along(parts, threads, &each, &mut told)?;
-    Ok(found)
-}
-
-/// Of how many replicates each of some things is true: `number` of them, told apart by their numbers.
-///
-/// # Errors
-///
-/// As [`work_off`].
-pub fn counted<const N: usize>(
-    number: u64,
-    threads: usize,
-    holds: &(impl Fn(u64, &mut Tick<'_>) -> Result<[bool; N]> + Sync),
-    tick: &mut Tick<'_>,
-) -> Result<[u64; N]> {
-    let size = number
-        .div_ceil(REPLICATES_AT_ONCE)
-        .clamp(1, REPLICATES_AT_ONCE);
-    let parts = usize::try_from(number.div_ceil(size)).unwrap_or(usize::MAX);
-    // As arrays have no default, the sums of each part are a list.
-    let sums = |part: u64, tick: &mut Tick<'_>| {
-        let mut sums = vec![0; N];
-        for replicate in part * size..number.min((part + 1) * size) {
-            for (sum, holds) in sums.iter_mut().zip(holds(replicate, tick)?) {
-                *sum += u64::from(holds);
-            }
-        }
-        Ok(sums)
-    };
-    let mut all = [0; N];
-    let mut told = |done: u64, _| tick((done * size).min(number), number);
-    for sums in replicates(parts, threads, &sums, &mut told)? {
-        for (all, sum) in all.iter_mut().zip(sums) {
-            *all += sum;
-        }
-    }
-    Ok(all)
-}
-
 /// Adds rows up: each thread takes part after part of them into a sum of its own, and these are added.
 ///
 /// The sums must be the same in whatever order rows are added.
@@ -357,27 +291,6 @@ mod tests {
         };
         let outcome = work_off((0..1000).collect(), 2, &slow, &mut tick);
         assert_eq!((outcome, ticks), (Err(Error::Interrupted), 3));
-    }
-
-    #[test]
-    fn replicates_are_those_of_their_numbers() {
-        for threads in [1, 2, 8] {
-            let square = |number: u64, _: &mut Tick<'_>| Ok(number * number);
-            let found = replicates(500, threads, &square, &mut unattended).unwrap();
-            assert!((0..500).map(|number| number * number).eq(found));
-            let mut last = (0, 0);
-            let mut tick = |done, all| {
-                last = (done, all);
-                Ok(())
-            };
-            counted(999, threads, &|_, _: &mut Tick<'_>| Ok([true]), &mut tick).unwrap();
-            assert_eq!(last, (999, 999));
-            let parity = |number: u64, _: &mut Tick<'_>| Ok([number % 2 == 0, number < 7]);
-            for number in [0, 1, 999, 100_000] {
-                let found = counted(number, threads, &parity, &mut unattended);
-                assert_eq!(found.unwrap(), [number.div_ceil(2), number.min(7)]);
-            }
-        }
     }
 
     #[test]
