@@ -150,9 +150,12 @@ pub fn work_along<T: Send>(
         stop.store(true, Ordering::Relaxed);
     };
     let help = || {
-        let mut stopped = |_, _| match stop.load(Ordering::Relaxed) {
-            true => Err(Error::Interrupted),
-            false => Ok(()),
+        let mut stopped = |_, _| {
+            if stop.load(Ordering::Relaxed) {
+                Err(Error::Interrupted)
+            } else {
+                Ok(())
+            }
         };
         while let Some(part) = next() {
             match work(part, &mut stopped) {

@@ -79,6 +79,10 @@ impl Stream {
         }
     }
 
+    #[expect(
+        clippy::many_single_char_names,
+        reason = "the names of the paper"
+    )]
     fn many(&mut self, n: f64, p: f64) -> u64 {
         let q = 1.0 - p;
         let (spread, odds) = ((n * p * q).sqrt(), p / q);
