@@ -30,22 +30,22 @@ impl Stream {
 
     /// How many of `kind` are among `taken` of all, the others being `others`: hypergeometric.
     ///
-    /// By adding up from the likeliest count to both sides.
+    /// By adding up from the chance count to both sides.
     pub fn hypergeometric(&mut self, kind: u64, others: u64, taken: u64) -> u64 {
         let all = kind + others;
         if taken >= all {
             return kind;
         }
         let [kinds, rest, drawn] = [kind, others, taken].map(to_real);
-        let mode = ((drawn + 1.0) * (kinds + 1.0) / (kinds + rest + 2.0)).floor();
-        let mode = mode.min(kinds).min(drawn).max(drawn - rest).max(0.0);
+        let likely = ((drawn + 1.0) * (kinds + 1.0) / (kinds + rest + 2.0)).floor();
+        let likely = likely.min(kinds).min(drawn).max(drawn - rest).max(0.0);
         let ways = |all: f64, some: f64| {
             ln_gamma(all + 1.0) - ln_gamma(some + 1.0) - ln_gamma(all - some + 1.0)
         };
-        let likeliest =
-            (ways(kinds, mode) + ways(rest, drawn - mode) - ways(kinds + rest, drawn)).exp();
-        let mut left = self.unit() - likeliest;
-        let (mut up, mut more, mut down, mut fewer) = (mode, likeliest, mode, likeliest);
+        let chance =
+            (ways(kinds, likely) + ways(rest, drawn - likely) - ways(kinds + rest, drawn)).exp();
+        let mut left = self.unit() - chance;
+        let (mut up, mut more, mut down, mut fewer) = (likely, chance, likely, chance);
         while left > 0.0 && more + fewer > 0.0 {
             more *= (kinds - up) * (drawn - up) / ((up + 1.0) * (rest - drawn + up + 1.0));
             up += 1.0;
@@ -60,7 +60,7 @@ impl Stream {
                 return whole(down);
             }
         }
-        whole(mode)
+        whole(likely)
     }
 
     fn few(&mut self, n: u64, p: f64) -> u64 {
@@ -79,10 +79,7 @@ impl Stream {
         }
     }
 
-    #[expect(
-        clippy::many_single_char_names,
-        reason = "the names of the paper"
-    )]
+    #[expect(clippy::many_single_char_names, reason = "the names of the paper")]
     fn many(&mut self, n: f64, p: f64) -> u64 {
         let q = 1.0 - p;
         let (spread, odds) = ((n * p * q).sqrt(), p / q);
