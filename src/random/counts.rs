@@ -30,7 +30,7 @@ impl Stream {
 
     /// How many of `kind` are among `taken` of all, the others being `others`: hypergeometric.
     ///
-    /// By adding up from the chance count to both sides.
+    /// By adding up from the likeliest count to both sides.
     pub fn hypergeometric(&mut self, kind: u64, others: u64, taken: u64) -> u64 {
         let all = kind + others;
         if taken >= all {
