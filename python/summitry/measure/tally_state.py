@@ -122,6 +122,7 @@ class Tally:
             As `era_frequency` does; nothing of `visits` is counted then.
         """
         table = Table(visits, "visits")
+        table.n_repeats = 0  # Not sought: rows of different parts are not compared.
         with warnings.catch_warnings():
             # Told by `finish`, of all visits together.
             warnings.simplefilter("ignore", SummitryWarning)

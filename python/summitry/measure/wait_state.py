@@ -121,6 +121,7 @@ class Waits:
             As `response_lags` does; nothing of `visits` is taken then.
         """
         table = Table(visits, "visits")
+        table.n_repeats = 0  # Not sought: rows of different parts are not compared.
         days = exact_days(table, self._date, "visit")
         verdicts = verdicts_of(table)
         told = np.ones(len(table), dtype=np.int64)
