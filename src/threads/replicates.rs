@@ -92,7 +92,7 @@ mod tests {
             };
             counted(999, threads, &|_, _: &mut Tick<'_>| Ok([true]), &mut tick).unwrap();
             assert_eq!(last, (999, 999));
-            let parity = |number: u64, _: &mut Tick<'_>| Ok([number % 2 == 0, number < 7]);
+            let parity = |number: u64, _: &mut Tick<'_>| Ok([number.is_multiple_of(2), number < 7]);
             for number in [0, 1, 999, 100_000] {
                 let found = counted(number, threads, &parity, &mut unattended);
                 assert_eq!(found.unwrap(), [number.div_ceil(2), number.min(7)]);

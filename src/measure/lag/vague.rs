@@ -88,20 +88,16 @@ pub fn vague_lags(known: &Known<'_>, tick: &mut Tick<'_>) -> Result<Vec<Option<V
         };
         let kept = each.as_ref().map(|each| extremes(each, &lengths));
         for (place, shock) in named.iter().enumerate() {
-            let ends = match &each {
-                Some(each) => ends_of(each, place),
-                None => {
-                    let known = known.shocks.get(*shock);
-                    let days = known.map(|(group, days)| (*group, days.first, days.last));
-                    let ends = match outer.get(&days) {
-                        Some(ends) => *ends,
-                        None => {
-                            tick(done as u64, total)?;
-                            *outer.entry(days).or_insert_with(|| nearby.outer(*shock))
-                        }
-                    };
-                    ends.filter(|ends| ends.0 != ends.1)
+            let ends = if let Some(each) = &each {
+                ends_of(each, place)
+            } else {
+                let known = known.shocks.get(*shock);
+                let days = known.map(|(group, days)| (*group, days.first, days.last));
+                if !outer.contains_key(&days) {
+                    tick(done as u64, total)?;
                 }
+                let ends = *outer.entry(days).or_insert_with(|| nearby.outer(*shock));
+                ends.filter(|ends| ends.0 != ends.1)
             };
             let Some((lower, upper)) = ends else {
                 continue;

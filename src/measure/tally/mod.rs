@@ -285,7 +285,13 @@ mod tests {
                     .collect();
                 let code = |group: &u32| {
                     let place = own.iter().position(|pair| pair == group);
-                    place.map_or(NO_GROUP, |place| if apart { place as u32 } else { 0 })
+                    place.map_or(NO_GROUP, |place| {
+                        if apart {
+                            u32::try_from(place).unwrap()
+                        } else {
+                            0
+                        }
+                    })
                 };
                 let groups: Vec<u32> = groups.iter().map(code).collect();
                 let shape = Shape {

@@ -28,7 +28,7 @@ pub(super) struct Buckets<'a> {
     row_bits: u32,
     /// By how much a place in time is shifted to give its bucket.
     shift: u32,
-    n_buckets: usize,
+    many: usize,
 }
 
 /// The rows of a chunk, bucket after bucket.
@@ -80,7 +80,7 @@ impl<'a> Buckets<'a> {
             day_bits,
             row_bits,
             shift,
-            n_buckets,
+            many: n_buckets,
         })
     }
 
@@ -92,8 +92,8 @@ impl<'a> Buckets<'a> {
     ) -> Result<Vec<Option<Following>>> {
         let parts = self.divided(threads, tick)?;
         let mut found = vec![None; self.asked.len()];
-        let mut firsts: Vec<Option<Met>> = vec![None; self.n_buckets];
-        let mut jobs = Vec::with_capacity(self.n_buckets);
+        let mut firsts: Vec<Option<Met>> = vec![None; self.many];
+        let mut jobs = Vec::with_capacity(self.many);
         let (mut asked, mut slots) = (self.asked, found.as_mut_slice());
         for (bucket, first) in firsts.iter_mut().enumerate() {
             let number = asked.partition_point(|asked| self.bucket(*asked) <= bucket);
@@ -134,7 +134,7 @@ impl<'a> Buckets<'a> {
                 let near = rows.filter(|(_, _, day)| (self.first..=self.until).contains(day));
                 near.filter_map(|(row, group, day)| Some((row, self.place(group, day)?)))
             };
-            let mut starts = vec![0_usize; self.n_buckets + 1];
+            let mut starts = vec![0_usize; self.many + 1];
             for (_, place) in places() {
                 if let Some(count) = starts.get_mut(narrow(place >> self.shift) + 1) {
                     *count += 1;

@@ -38,11 +38,7 @@ fn ascend(rows: Dated<'_>, start: usize, end: usize) -> bool {
         let days = rows.days.get(start..=end).unwrap_or_default();
         let pairs = groups.iter().zip(days);
         let next = groups.iter().zip(days).skip(1);
-        pairs
-            .zip(next)
-            .fold(true, |ascend, ((group, day), (other, later))| {
-                ascend & ((group < other) | ((group == other) & (day <= later)))
-            })
+        pairs.zip(next).all(|(one, other)| one <= other)
     })
 }
 
