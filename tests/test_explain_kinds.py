@@ -32,6 +32,11 @@ def test_the_front_is_that_of_every_row_on_every_day(quantity: str, seed: int) -
     assert kinds.fast_front(case) == kinds.slow_front(case)
 
 
+def test_weights_that_no_linear_programme_ends_with() -> None:
+    case = kinds.planted("weighted_ratio", 24)
+    assert kinds.fast_front(case) == kinds.slow_front(case) == [(0, 2), (1, 1)]
+
+
 def test_a_mean_lag_may_need_another_list_of_shocks(tmp_path: Path) -> None:
     study = study_of(tmp_path, MEAN + "20", VISITS, shocks=SHOCKS)
     found = columns_of(study.explain("it", decisions=["shocks"]))

@@ -15,6 +15,7 @@ mod bound;
 mod cells;
 mod changed;
 pub mod edits;
+mod few_rows;
 mod front;
 mod naming;
 mod number;
