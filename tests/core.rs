@@ -4,9 +4,10 @@ use summitry::Result;
 use summitry::infer::poisson;
 use summitry::measure::era::{Eras, Handover};
 use summitry::measure::lag::{Overlap, SameDay, Status, lags};
-use summitry::measure::tally::{Visits, tally};
+use summitry::measure::tally::{Shape, Table, Visits, tally};
 use summitry::progress::unattended;
 use summitry::special::level::Level;
+use summitry::threads::Threads;
 use summitry::time::day::from_text;
 use summitry::time::following::Dated;
 use summitry::time::index::EraIndex;
@@ -51,8 +52,14 @@ fn visits_in_each_era() -> Result<()> {
         let (starts, ends): (Vec<i64>, Vec<i64>) =
             exposure.iter().map(|era| (era.start, era.end)).unzip();
         let index = EraIndex::new(&starts, &ends, window)?;
-        let counted = tally(&index, columns, 1, 1, &mut unattended)?;
-        let counts: Vec<u64> = counted.cells().iter().map(|cell| cell.qualify).collect();
+        let shape = Shape {
+            n_groups: 1,
+            n_eras: starts.len(),
+            n_classes: 1,
+        };
+        let (table, threads) = (Table::new(shape.cells())?, Threads::asked(None)?);
+        let counted = tally(&index, columns, shape, table, threads, &mut unattended)?;
+        let counts: Vec<u32> = counted.counts.0.iter().map(|cell| cell.qualify).collect();
         assert_eq!(counts, expected);
         assert_eq!(
             exposure.iter().map(|era| era.days).collect::<Vec<_>>(),
