@@ -82,7 +82,7 @@ class Drawn(NamedTuple):
     def allowed(self, method: str, era: int) -> dict[str, Reals]:
         """Return what a method allows for in one era of each record."""
         name, n = METHODS[method], len(self.counts)
-        excess = self.dispersion[name][:, era] if name else np.zeros(n)
+        excess = self.dispersion[name].reshape(n, -1)[:, era] if name else np.zeros(n)
         freedom = self.dispersion["degrees_of_freedom"]
         return {
             "excess": np.ascontiguousarray(excess),
@@ -113,8 +113,7 @@ def draw(
         by_year.ravel(),
         np.ones(by_year.size),
         slots.ravel().astype(np.int64),
-        n_groups=records,
-        n_eras=len(design.years),
+        ends=np.arange(1, records + 1) * len(design.years),
     )
     counts = np.add.reduceat(by_year, starts, axis=1)
     return Drawn(

@@ -12,8 +12,17 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, settings
 
 import summitry
+
+# The same examples every time, however slow the machine is; others are drawn by
+# `pytest --hypothesis-profile=new`.
+settings.register_profile(
+    "new", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("fixed", settings.get_profile("new"), derandomize=True)
+settings.load_profile("fixed")
 
 collect_ignore_glob = ["vectors/make_*.py"]
 """Scripts that made the vectors; they need software that the tests do not."""

@@ -204,7 +204,7 @@ def test_words_are_coded_by_their_library(
     def by_value(_: object) -> None:
         raise AssertionError("a column of words was coded value by value")
 
-    monkeypatch.setattr("summitry.frames.categories._by_value", by_value)
+    monkeypatch.setattr("summitry.frames.library_codes._by_value", by_value)
     frame = pl.DataFrame if isinstance(column, pl.Series) else pd.DataFrame
     found = Table(frame({"origin": column}), "visits").categories("origin")
     assert found.codes.tolist() == [0, 1, -1, 0]

@@ -204,14 +204,18 @@ impl Known {
         } else {
             f64::INFINITY
         };
+        let low = if under.high.is_finite() {
+            self.low / under.high
+        } else {
+            0.0
+        };
+        let high = if share { most.min(1.0) } else { most };
+        // Nothing over an unknown whole is nothing.
+        let known = low.total_cmp(&high).is_eq();
         Self {
-            value: self.value / under.value,
-            low: if under.high.is_finite() {
-                self.low / under.high
-            } else {
-                0.0
-            },
-            high: if share { most.min(1.0) } else { most },
+            value: if known { low } else { self.value / under.value },
+            low,
+            high,
             why,
         }
     }
