@@ -13,7 +13,7 @@ const REPLICATES_AT_ONCE: u64 = 256;
 ///
 /// # Errors
 ///
-/// As [`work_off`].
+/// As [`super::work_off`].
 pub fn replicates<T: Clone + Default + Send>(
     number: usize,
     threads: usize,
@@ -43,7 +43,7 @@ pub fn replicates<T: Clone + Default + Send>(
 ///
 /// # Errors
 ///
-/// As [`work_off`].
+/// As [`super::work_off`].
 pub fn counted<const N: usize>(
     number: u64,
     threads: usize,

@@ -85,7 +85,7 @@ impl Lag {
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if a shock has no group; what `tick` returns.
+/// [`crate::Error::Length`] if a shock has no group; what `tick` returns.
 pub fn lags(
     shocks: &[i64],
     groups: &[u32],
