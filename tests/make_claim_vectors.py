@@ -243,7 +243,9 @@ def pool(count: int) -> list[tuple[int, Draft, dict[str, Answer], list[list[Cell
     for seed in range(count):
         draft = draw(seed)
         draft.study["claim"] = [
-            claim for claim in draft.study["claim"] if not is_disputed(draft, claim)
+            claim
+            for claim in draft.study["claim"]
+            if claim["quantity"] != "series" and not is_disputed(draft, claim)
         ]
         if not is_readable(draft) or not draft.study["claim"]:
             continue
