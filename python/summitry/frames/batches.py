@@ -47,19 +47,45 @@ def batches_of(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     yield from gathered_batches(_batches(source, wanted))
 
 
+def take_batches(
+    source: Any, wanted: Sequence[str], take: Callable[[Any], Any]
+) -> None:
+    """
+    Hand over the rows of files as `batches_of` reads them.
+
+    A note to a mistake that `take` finds says in which rows of all files it is.
+
+    Raises
+    ------
+    SummitryError
+        As `batches_of`, and what `take` raises.
+    """
+    first = 0
+    for batch in batches_of(source, wanted):
+        after = first + batch.num_rows
+        try:
+            take(batch)
+        except SummitryError as error:
+            error.add_note(f"Counted within rows {first} to {after - 1} of all files")
+            raise
+        first = after
+
+
 def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
     """Yield Arrow batches put together into tables of about as many rows."""
     import pyarrow as pa
 
     held: list[Any] = []
+    rows = 0
     for batch in batches:
         if held and not batch.schema.equals(held[0].schema):
             yield pa.Table.from_batches(held)
-            held = []
+            held, rows = [], 0
         held.append(batch)
-        if sum(one.num_rows for one in held) >= ROWS:
+        rows += batch.num_rows
+        if rows >= ROWS:
             yield pa.Table.from_batches(held)
-            held = []
+            held, rows = [], 0
     if held:
         yield pa.Table.from_batches(held)
 
@@ -77,11 +103,6 @@ def unpacked(table: Any) -> list[bytes]:
     return found
 
 
-def told_where(error: SummitryError, first: int, rows: int) -> None:
-    """Say of a mistake in one batch in which rows of all it is."""
-    error.add_note(f"Counted within rows {first} to {first + rows - 1} of all files")
-
-
 def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     try:
         from pyarrow import dataset
@@ -92,8 +113,9 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
             hint="pip install 'summitry[arrow]'",
         ) from error
     if not isinstance(source, dataset.Dataset):
-        read = _reader(_paths(source))
-        for path in _paths(source):
+        paths = _paths(source)
+        read = _reader(paths)
+        for path in paths:
             yield from read(path, wanted)
         return
     columns = [name for name in wanted if name in source.schema.names]

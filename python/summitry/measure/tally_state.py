@@ -5,12 +5,10 @@ from __future__ import annotations
 import warnings
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
-from summitry.exceptions import InputError, SummitryError, SummitryWarning
+from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number
-from summitry.frames.batches import batches_of, told_where
+from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
@@ -19,7 +17,7 @@ from summitry.measure.pairs import pairs_given
 from summitry.measure.tally import count_eras, warn_of_strays
 from summitry.measure.unclear import asked_readings
 from summitry.measure.weights import as_scheme
-from summitry.sources.country_names import own_country, warn_of_names
+from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,14 +151,7 @@ class Tally:
             If pyarrow is not installed.
         """
         part = Tally(self._eras, dyads=self._dyads, **self._options)
-        before = 0
-        for batch in batches_of(paths, self.columns):
-            try:
-                part.update(batch)
-            except SummitryError as error:
-                told_where(error, before, batch.num_rows)
-                raise
-            before += batch.num_rows
+        take_batches(paths, self.columns, part.update)
         return self.merge(part)
 
     def merge(self, other: Tally) -> Self:
@@ -282,7 +273,4 @@ def _countries(table: Table) -> tuple[set[str], set[str], int]:
     if not (table.has("origin") and table.has("destination")):
         return set(), set(), 0
     origin, destination = (table.categories(end) for end in ("origin", "destination"))
-    own = own_country(table)
-    codes = np.unique(origin.codes[own])
-    selves = {origin.labels[code] for code in codes.tolist()}
-    return {*origin.labels, *destination.labels}, selves, int(own.sum())
+    return {*origin.labels, *destination.labels}, *own_countries(table)

@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError, SummitryError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
-from summitry.frames.batches import batches_of, told_where
+from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of
 from summitry.measure.answering import ENDS, Answering, Points, exact_days, texts
 from summitry.measure.lag_columns import RECEIPT
@@ -18,7 +18,7 @@ from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import duplicates_column
 from summitry.measure.unclear import READINGS
-from summitry.sources.country_names import own_country, warn_of_names
+from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -144,12 +144,9 @@ class Waits:
         )
         self._seen |= seen
         self._rows[self._part] = before + len(table)
-        own = own_country(table)
-        if own.any():
-            self._number_own += int(own.sum())
-            codes = np.unique(table.categories("origin").codes[own])
-            labels = table.categories("origin").labels
-            self._own |= {labels[code] for code in codes.tolist()}
+        own, number_own = own_countries(table)
+        self._own |= own
+        self._number_own += number_own
         if sum(one.row.size for one in self._kept) > _MANY:
             self._reduce()
         return self
@@ -185,15 +182,11 @@ class Waits:
             If pyarrow is not installed.
         """
         saved = {name: copy(value) for name, value in vars(self).items()}
-        before = 0
-        for batch in batches_of(paths, self.columns):
-            try:
-                self.update(batch)
-            except SummitryError as error:
-                vars(self).update(saved)
-                told_where(error, before, batch.num_rows)
-                raise
-            before += batch.num_rows
+        try:
+            take_batches(paths, self.columns, self.update)
+        except SummitryError:
+            vars(self).update(saved)
+            raise
         return self
 
     def merge(self, other: Waits) -> Self:

@@ -45,6 +45,16 @@ def own_country(table: Table) -> npt.NDArray[np.bool_]:
     return np.asarray(same)
 
 
+def own_countries(table: Table) -> tuple[set[str], int]:
+    """Return the countries that visit themselves, and how many visits these are."""
+    own = own_country(table)
+    if not own.any():
+        return set(), 0
+    origin = table.categories("origin")
+    codes = np.unique(origin.codes[own])
+    return {origin.labels[code] for code in codes.tolist()}, int(own.sum())
+
+
 def states_called(name: str) -> set[str]:
     """
     Return the states and territories that a name or an ISO code stands for on any day.
