@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import ShapeError
-from summitry.frames.categories import Categories
+from summitry.frames.categories import Categories, is_constant
 from summitry.frames.dates import to_dates
 
 if TYPE_CHECKING:
@@ -37,8 +37,29 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
         import pandas as pd
 
         return pd.DataFrame(pandas_columns(columns))
-    series = [to_series(name, values, backend) for name, values in columns.items()]
-    return nw.concat([one.to_frame() for one in series], how="horizontal").to_native()
+    same = {name: values for name, values in columns.items() if is_constant(values)}
+    series = [
+        to_series(name, values, backend)
+        for name, values in columns.items()
+        if name not in same
+    ]
+    if not series:
+        first = next(iter(columns))
+        series = [to_series(first, same.pop(first), backend)]
+    made = nw.concat([one.to_frame() for one in series], how="horizontal")
+    # A library may hold one value for all rows.
+    words = [_literal(values).alias(name) for name, values in same.items()]
+    return made.with_columns(*words).select(*columns).to_native()
+
+
+def _literal(values: Any) -> nw.Expr:
+    import narwhals as nw
+
+    if isinstance(values, Categories):
+        code = int(values.codes[0])
+        return nw.lit(None if code < 0 else values.labels[code], nw.String)
+    kind = nw.Float64 if values.dtype.kind == "f" else nw.Int64
+    return nw.lit(values[0].item(), kind)
 
 
 def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -101,19 +122,19 @@ def _masked(
     """Whole numbers or booleans, some missing, in types that can say so."""
     import narwhals as nw
 
-    boolean = values.dtype.kind == "b"
+    kind = bool if values.dtype.kind == "b" else np.int64
+    data = np.ascontiguousarray(values.data, dtype=kind)
+    made = nw.new_series(name, data, backend=backend)
     mask = np.ma.getmaskarray(values)
-    listed = _with_none(values.data, mask) if mask.any() else values.data.tolist()
-    kind = nw.Boolean if boolean else nw.Int64
-    return nw.new_series(name, listed, kind, backend=backend)
+    if not mask.any():
+        return made
+    known = nw.new_series("known", ~mask, backend=backend)
+    kept = nw.when(known).then(nw.col(name)).alias(name)
+    return made.to_frame().select(kept).get_column(name)
 
 
 def _with_last(values: Categories) -> npt.NDArray[np.int64]:
     """Codes in which a missing value is one more label, the last."""
+    if values.codes.min(initial=0) >= 0:
+        return values.codes
     return np.where(values.codes < 0, len(values.labels), values.codes)
-
-
-def _with_none(values: npt.NDArray[Any], missing: npt.NDArray[np.bool_]) -> list[Any]:
-    listed = values.astype(object)
-    listed[missing] = None
-    return list(listed)

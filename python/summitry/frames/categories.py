@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import CategoryError
+from summitry.frames.missing import is_missing
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ class Categories(NamedTuple):
         """Return the categories of some rows, with all labels."""
         return Categories(self.codes[rows], self.labels)
 
+    def texts(self) -> npt.NDArray[Any]:
+        """Return the text of each row, or None, as an array of objects."""
+        return np.array([*self.labels, None], dtype=object)[self.codes]
+
+    def says(self) -> bool:
+        """Whether there is a text in any row."""
+        first = self.codes[:1]
+        return bool((first >= 0).any() or (self.codes >= 0).any())
+
     def coded(self, labels: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return the codes into other labels; -1 where a value is none of them."""
         places = {label: place for place, label in enumerate(labels)}
@@ -46,16 +56,45 @@ class Categories(NamedTuple):
 
 def constant(label: str | None, n_rows: int) -> Categories:
     """
-    Return one text in every row, or none in any.
+    Return one text in every row, or none in any; the code is held once.
 
     Examples
     --------
     >>> constant("days", 2).labels, constant(None, 2).codes.tolist()
     (['days'], [-1, -1])
     """
-    if label is None:
-        return Categories(np.full(n_rows, -1, dtype=np.int64), [])
-    return Categories(np.zeros(n_rows, dtype=np.int64), [label])
+    code = np.int64(-1 if label is None else 0)
+    return Categories(repeated(code, n_rows), [] if label is None else [label])
+
+
+def repeated(value: Any, n_rows: int) -> npt.NDArray[Any]:
+    """
+    Return a number in every row, of which one is held.
+
+    Examples
+    --------
+    >>> repeated(0.95, 3)
+    array([0.95, 0.95, 0.95])
+    """
+    return np.broadcast_to(np.asarray(value), n_rows)
+
+
+def is_constant(values: Any) -> bool:
+    """
+    Whether a column was made to hold one value, known, in several rows.
+
+    Examples
+    --------
+    >>> is_constant(constant("days", 2)), is_constant(repeated(7, 2))
+    (True, True)
+    >>> is_constant(np.array([7, 7])), is_constant([7, 7])
+    (False, False)
+    """
+    held = values.codes if isinstance(values, Categories) else values
+    if not isinstance(held, np.ndarray) or held.dtype.kind not in "if":
+        return False
+    once = held.size > 1 and held.strides == (0,)
+    return once and not isinstance(held, np.ma.MaskedArray) and not is_missing(held[0])
 
 
 def joined_categories(parts: Iterable[Categories]) -> Categories:
@@ -69,6 +108,8 @@ def joined_categories(parts: Iterable[Categories]) -> Categories:
     Categories(codes=array([ 0,  1, -1]), labels=['a', 'b'])
     """
     listed = list(parts)
+    if len(listed) == 1:
+        return listed[0]
     places: dict[str, int] = {}
     codes = []
     for part in listed:

@@ -153,7 +153,7 @@ class Families:
             found = self.table.categories("acting")
             said = [label.casefold() == "true" for label in found.labels]
             acting = np.array([*said, False])[found.codes]
-        return era_notes(self.counts(), self.years(), self.of_row, acting)
+        return era_notes(self.counts(), self.years(), self.of_row, acting).texts()
 
     def weighted(self, method: str) -> _core._WeightedFrequencies:
         """Return the weighted frequency, its variance and the largest weight."""

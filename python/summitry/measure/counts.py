@@ -305,7 +305,7 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
                 column if column is not None else constant(None, size)
                 for column, size in zip(columns, sizes, strict=True)
             )
-            if (coded.codes >= 0).any() or not coded.codes.size or name == "era":
+            if coded.says() or not coded.codes.size or name == "era":
                 joined[name] = coded
         elif list in kinds:
             values = [
@@ -316,6 +316,8 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
             told = any(value is not None for value in values)
             if told or not values or name == "era":
                 joined[name] = values
+        elif len(parts) == 1:
+            joined[name] = columns[0]
         elif np.ma.MaskedArray in kinds:
             joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]
         else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.categories import Categories, merged
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def era_notes(
     years: npt.NDArray[np.float64],
     of_row: npt.NDArray[np.int64],
     acting: npt.NDArray[np.bool_] | None,
-) -> npt.NDArray[Any]:
+) -> Categories:
     """
     Say which eras are of acting leaders, or so short that their rank tells little.
 
@@ -36,35 +37,52 @@ def era_notes(
 
     Returns
     -------
-    (n,) object
-        A text, or None.
+    (n,) categories
+        A text, or none.
 
     Examples
     --------
     >>> notes = era_notes(
     ...     np.array([0, 50]), np.array([0.04, 10.0]), np.zeros(2, dtype=int), None
     ... )
-    >>> notes[0]
+    >>> notes.texts()[0]
     '15 days only: 0.2 visits are expected at the frequency of all eras'
     """
-    notes = np.full(years.shape, None, dtype=object)
-    if acting is not None:
-        notes[acting] = "an acting leader"
+    acted = np.zeros(years.shape, dtype=bool) if acting is None else acting
     short = np.flatnonzero((years > 0) & (years < SHORT))
+    if short.size:
+        visits = np.bincount(of_row, weights=counts)
+        total = np.bincount(of_row, weights=np.nan_to_num(years))
+        expected = visits[of_row[short]] * years[short] / total[of_row[short]]
+        alone = np.bincount(of_row[years > 0], minlength=total.size)[of_row[short]] == 1
+        few = (expected < 1) & ~alone
+        short, expected = short[few], expected[few]
     if not short.size:
-        return notes
-    visits = np.bincount(of_row, weights=counts)
-    total = np.bincount(of_row, weights=np.nan_to_num(years))
-    expected = visits[of_row[short]] * years[short] / total[of_row[short]]
-    alone = np.bincount(of_row[years > 0], minlength=total.size)[of_row[short]] == 1
-    for row, number, single in zip(short, expected, alone, strict=True):
-        if number >= 1 or single:
-            continue
-        days = round(years[row] * DAYS_A_YEAR)
-        said = f"{days} day{'s' if days != 1 else ''} only: {number:.1f} visits are "
-        said += "expected at the frequency of all eras"
-        notes[row] = f"{notes[row]}, {said}" if notes[row] else said
-    return notes
+        return Categories(np.where(acted, 0, -1), [_ACTING] if acted.any() else [])
+    # A text for each combination of what is said, and not for each row.
+    days = np.rint(years[short] * DAYS_A_YEAR).astype(np.int64)
+    numbers, which = np.unique(expected, return_inverse=True)
+    tenths = merged(which, [f"{number:.1f}" for number in numbers.tolist()])
+    width = int(days.max()) + 1
+    keys, code = np.unique(
+        (tenths.codes * width + days) * 2 + acted[short], return_inverse=True
+    )
+    labels = [
+        _said(key // 2 % width, tenths.labels[key // 2 // width], acted=key % 2 > 0)
+        for key in keys.tolist()
+    ]
+    codes = np.where(acted, len(labels), -1)
+    codes[short] = code
+    return Categories(codes, [*labels, _ACTING])
+
+
+_ACTING = "an acting leader"
+
+
+def _said(days: int, expected: str, *, acted: bool) -> str:
+    said = f"{days} day{'s' if days != 1 else ''} only: {expected} visits are "
+    said += "expected at the frequency of all eras"
+    return f"{_ACTING}, {said}" if acted else said
 
 
 def joined_notes(*notes: npt.NDArray[Any]) -> npt.NDArray[Any]:

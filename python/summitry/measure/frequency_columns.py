@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from summitry.frames.categories import constant
+from summitry.frames.categories import constant, repeated
 from summitry.measure.counts import stack
 from summitry.measure.measured import Limits, accounted, measured
 from summitry.measure.unclear import READINGS
@@ -42,7 +40,7 @@ def frequency_columns(
             keys
             | found
             | {name: constant(word, n_rows) for name, word in told.items()}
-            | {"level": np.full(n_rows, limits.level)}
+            | {"level": repeated(limits.level, n_rows)}
             | accounted(counts, reading)
         )
     return stack(parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.frames.categories import constant
+from summitry.frames.categories import constant, repeated
 from summitry.measure.era_notes import era_notes
 from summitry.measure.intervals import (
     ClassCounts,
@@ -56,8 +56,8 @@ def measured(
     found |= options["varying"]
     acting = _acting(counts)
     notes = era_notes(total, years, np.repeat(np.arange(sizes.size), sizes), acting)
-    if any(notes):
-        found["note"] = notes.tolist()
+    if notes.says():
+        found["note"] = notes
     words = {"interval": limits.interval}
     if weighted:
         scheme, word = counts[0].scheme, weighted_word(limits.interval)
@@ -75,6 +75,8 @@ def accounted(counts: Sequence[Counts], reading: str) -> dict[str, Any]:
     """Return what became of the rows, in each row of the table of all axes."""
     sizes = [int(one.list_sizes().sum()) for one in counts]
     accounts = [one.accounting(reading) for one in counts]
+    if len(accounts) == 1:
+        return {name: repeated(n, sizes[0]) for name, n in accounts[0].items()}
     return {
         name: np.repeat(np.array([one[name] for one in accounts], np.int64), sizes)
         for name in accounts[0]
