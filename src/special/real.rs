@@ -5,6 +5,7 @@
     clippy::cast_precision_loss,
     reason = "rounding to the nearest double is what is wanted"
 )]
+#[inline]
 pub fn to_real(count: u64) -> f64 {
     count as f64
 }

@@ -1,6 +1,7 @@
 //! The best partition into blocks, by dynamic programming with functional pruning.
 
 use super::cells::Cells;
+use super::screen::Screen;
 use super::starts::{End, Logs, Starts};
 use crate::error::Result;
 use crate::progress::Tick;
@@ -27,10 +28,15 @@ pub struct Partition {
 ///
 /// What `tick` returns; it hears of the cells done.
 pub fn partition(cells: &Cells, penalty: f64, tick: &mut Tick<'_>) -> Result<Partition> {
-    divided(cells, penalty, &Logs::new(cells.n_events()), tick)
+    let kept = Screen::new(cells).best_starts(penalty);
+    let logs = Logs::new(cells.n_events());
+    let mut found = divided(&cells.joined(&kept), penalty, &logs, tick)?;
+    let places = found.starts.iter().filter_map(|&start| kept.get(start));
+    found.starts = places.copied().collect();
+    Ok(found)
 }
 
-/// The same with logarithms that were taken before, for as many events at least.
+/// The same with logarithms that were taken before, for as many events at least; every cell is looked at.
 pub(super) fn divided(
     cells: &Cells,
     penalty: f64,
@@ -121,6 +127,9 @@ mod tests {
             for penalty in [0.0, 0.5, 2.0, 5.0, 9.0] {
                 let found = partition(&cells, penalty, &mut unattended).unwrap();
                 let paid = found.fitness - penalty * to_real(found.starts.len() as u64);
+                let logs = Logs::new(cells.n_events());
+                let plainer = divided(&cells, penalty, &logs, &mut unattended);
+                assert_eq!(found, plainer.unwrap(), "{seed} {penalty}");
                 let plain = plainly(&cells, penalty);
                 assert!(
                     (paid - plain).abs() < 1e-9,

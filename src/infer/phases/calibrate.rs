@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::blocks::divided;
 use super::cells::{Cells, fitness};
 use super::clusters::Clustering;
+use super::screen::Screen;
 use super::starts::Logs;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -138,7 +139,8 @@ pub(super) fn drawn(
 /// Whether the critical penalty of a draw is as large as the observed one, noted if it may be among the
 /// largest of the draws.
 ///
-/// One division under a penalty says whether the critical one is larger, so few must be found.
+/// One division under a penalty says whether the critical one is larger, so few must be found; most are
+/// screened out before.
 pub(super) fn penalty_against(
     bar: &Bar,
     cells: &Cells,
@@ -147,8 +149,9 @@ pub(super) fn penalty_against(
 ) -> Result<bool> {
     let least = best_cut(cells);
     let (floor, observed) = (bar.floor() - TOLERANCE, bar.observed);
+    let cells = cells.joined(&Screen::new(cells).starts(floor.min(observed).max(least)));
     let mut larger = |penalty: f64| -> Result<bool> {
-        Ok(least > penalty || divided(cells, penalty, logs, tick)?.starts.len() > 1)
+        Ok(least > penalty || divided(&cells, penalty, logs, tick)?.starts.len() > 1)
     };
     if observed < floor {
         if !larger(observed)? {
@@ -160,7 +163,7 @@ pub(super) fn penalty_against(
     } else if !larger(floor)? {
         return Ok(false);
     }
-    Ok(bar.note(critical_from(least, cells, logs, tick)?))
+    Ok(bar.note(critical_from(least, &cells, logs, tick)?))
 }
 
 /// The smallest penalty under which the cells stay one block: the largest gain a change.
@@ -168,8 +171,9 @@ pub(super) fn penalty_against(
 /// Found as a ratio is maximized (Dinkelbach 1967): divide under the gain so far, until nothing is
 /// divided.
 pub(super) fn critical_penalty(cells: &Cells, tick: &mut Tick<'_>) -> Result<f64> {
-    let logs = Logs::new(cells.n_events());
-    critical_from(best_cut(cells), cells, &logs, tick)
+    let (least, logs) = (best_cut(cells), Logs::new(cells.n_events()));
+    let cells = cells.joined(&Screen::new(cells).starts(least));
+    critical_from(least, &cells, &logs, tick)
 }
 
 /// The same, which is as large as the gain of the best single change at least.

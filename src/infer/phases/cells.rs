@@ -100,6 +100,20 @@ impl Cells {
         self.events.iter().sum()
     }
 
+    /// Larger cells, of which each begins where one of these does; the first begins at 0.
+    pub(super) fn joined(&self, starts: &[usize]) -> Self {
+        let ends = starts.iter().skip(1).copied().chain([self.len()]);
+        let events = |(&from, to): (&usize, usize)| {
+            let events = self.events.get(from..to).unwrap_or_default();
+            events.iter().sum()
+        };
+        let edge = |&cell: &usize| self.edges.get(cell).copied();
+        Self {
+            edges: (starts.iter().chain([&self.len()]).filter_map(edge)).collect(),
+            events: starts.iter().zip(ends).map(events).collect(),
+        }
+    }
+
     /// The edges, one more than the cells.
     pub fn edges(&self) -> &[f64] {
         &self.edges

@@ -13,6 +13,7 @@ mod change;
 mod clusters;
 mod events;
 mod find;
+mod screen;
 mod starts;
 
 pub use blocks::{Partition, partition};
