@@ -28,9 +28,11 @@ pub struct Partition {
 ///
 /// What `tick` returns; it hears of the cells done.
 pub fn partition(cells: &Cells, penalty: f64, tick: &mut Tick<'_>) -> Result<Partition> {
-    let kept = Screen::new(cells).best_starts(penalty);
-    let logs = Logs::new(cells.n_events());
-    let mut found = divided(&cells.joined(&kept), penalty, &logs, tick)?;
+    let kept = Screen::new(cells).best_starts(penalty, tick)?;
+    let (logs, n) = (Logs::new(cells.n_events()), cells.len() as u64);
+    // The caller hears of the cells that were asked about.
+    let mut told = |done: u64, all: u64| tick(done * n / all, n);
+    let mut found = divided(&cells.joined(&kept), penalty, &logs, &mut told)?;
     let places = found.starts.iter().filter_map(|&start| kept.get(start));
     found.starts = places.copied().collect();
     Ok(found)

@@ -149,7 +149,7 @@ pub(super) fn penalty_against(
 ) -> Result<bool> {
     let least = best_cut(cells);
     let (floor, observed) = (bar.floor() - TOLERANCE, bar.observed);
-    let cells = cells.joined(&Screen::new(cells).starts(floor.min(observed).max(least)));
+    let cells = cells.joined(&Screen::new(cells).starts(floor.min(observed).max(least), tick)?);
     let mut larger = |penalty: f64| -> Result<bool> {
         Ok(least > penalty || divided(&cells, penalty, logs, tick)?.starts.len() > 1)
     };
@@ -172,7 +172,7 @@ pub(super) fn penalty_against(
 /// divided.
 pub(super) fn critical_penalty(cells: &Cells, tick: &mut Tick<'_>) -> Result<f64> {
     let (least, logs) = (best_cut(cells), Logs::new(cells.n_events()));
-    let cells = cells.joined(&Screen::new(cells).starts(least));
+    let cells = cells.joined(&Screen::new(cells).starts(least, tick)?);
     critical_from(least, &cells, &logs, tick)
 }
 

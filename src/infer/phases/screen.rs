@@ -9,6 +9,8 @@
 //! or [`LEAST`]: with so much added, what is found there bounds what any division is worth.
 
 use super::cells::Cells;
+use crate::error::Result;
+use crate::progress::Tick;
 use crate::special::real::to_real;
 
 /// The share of its worth that a block may lose.
@@ -17,6 +19,8 @@ const SHARE: f64 = 0.02;
 const LEAST: f64 = 0.02;
 /// By how much sums may be off, and of large ones relatively.
 const ROUNDING: f64 = 1e-6;
+/// Cells between two looks at the caller.
+const BETWEEN_TICKS: usize = 100_000;
 
 /// A grid of rates for the cells of an observation.
 #[derive(Debug)]
@@ -59,13 +63,21 @@ impl<'a> Screen<'a> {
     }
 
     /// The cells at which blocks start in any division that is worth as much as none, or more.
-    pub(super) fn starts(&self, penalty: f64) -> Vec<usize> {
-        self.starts_if(penalty, |_| 0.0)
+    ///
+    /// # Errors
+    ///
+    /// What `tick` returns.
+    pub(super) fn starts(&self, penalty: f64, tick: &mut Tick<'_>) -> Result<Vec<usize>> {
+        self.starts_if(penalty, |_| 0.0, tick)
     }
 
     /// The cells at which blocks may start in a division that is the best.
-    pub(super) fn best_starts(&self, penalty: f64) -> Vec<usize> {
-        self.starts_if(penalty, |found| {
+    ///
+    /// # Errors
+    ///
+    /// What `tick` returns.
+    pub(super) fn best_starts(&self, penalty: f64, tick: &mut Tick<'_>) -> Result<Vec<usize>> {
+        let least = |found: &[f64]| {
             // The best on the grid is a division too.
             let largest = found
                 .iter()
@@ -78,21 +90,27 @@ impl<'a> Screen<'a> {
             let cells = self.cells.joined(&starts);
             let worth: f64 = pieces(&cells).map(|(n, time)| self.worth(n, time)).sum();
             (worth - penalty * to_real(starts.len() as u64 - 1)).max(0.0)
-        })
+        };
+        self.starts_if(penalty, least, tick)
     }
 
     /// The cells where divisions change that may be worth `least`, which is found from what those that
     /// change at each cell are worth on the grid; endless for the first, where all begin.
-    fn starts_if(&self, penalty: f64, least: impl Fn(&[f64]) -> f64) -> Vec<usize> {
+    fn starts_if(
+        &self,
+        penalty: f64,
+        least: impl Fn(&[f64]) -> f64,
+        tick: &mut Tick<'_>,
+    ) -> Result<Vec<usize>> {
         let n = self.cells.len();
         let Some(change) = change_costs(penalty) else {
-            return (0..n).collect();
+            return Ok((0..n).collect());
         };
-        let before = self.bounds(pieces(self.cells), change);
+        let before = self.bounds(pieces(self.cells), change, tick)?;
         if before.last().is_none_or(|&best| best <= 0.0) {
-            return vec![0];
+            return Ok(vec![0]);
         }
-        let after = self.bounds(pieces(self.cells).rev(), change);
+        let after = self.bounds(pieces(self.cells).rev(), change, tick)?;
         let through = before.iter().zip(after.iter().rev()).take(n);
         let mut found: Vec<f64> = through
             .map(|(before, after)| before + after - change)
@@ -103,17 +121,25 @@ impl<'a> Screen<'a> {
         let least = least(&found);
         let least = (1.0 - SHARE) * (least - ROUNDING * least.max(1.0));
         let place = |(cell, &worth): (usize, &f64)| (worth >= least).then_some(cell);
-        found.iter().enumerate().filter_map(place).collect()
+        Ok(found.iter().enumerate().filter_map(place).collect())
     }
 
     /// What the best division of the pieces up to each edge is worth on the grid, where each change costs
     /// so much.
-    fn bounds(&self, pieces: impl Iterator<Item = (f64, f64)>, change: f64) -> Vec<f64> {
+    fn bounds(
+        &self,
+        pieces: impl Iterator<Item = (f64, f64)>,
+        change: f64,
+        tick: &mut Tick<'_>,
+    ) -> Result<Vec<f64>> {
         let mut worth = vec![f64::NEG_INFINITY; self.rates.len()];
         let (mut silent, mut opened) = (f64::NEG_INFINITY, 0.0);
         let mut found = vec![0.0];
         found.reserve(self.cells.len());
         for (events, time) in pieces {
+            if found.len().is_multiple_of(BETWEEN_TICKS) {
+                tick(0, self.cells.len() as u64)?;
+            }
             silent = if events > 0.0 {
                 f64::NEG_INFINITY
             } else {
@@ -128,7 +154,7 @@ impl<'a> Screen<'a> {
             found.push(best);
             opened = best - change;
         }
-        found
+        Ok(found)
     }
 
     /// What a block is worth.
@@ -156,7 +182,7 @@ fn pieces(cells: &Cells) -> impl DoubleEndedIterator<Item = (f64, f64)> {
 /// left.
 fn change_costs(penalty: f64) -> Option<f64> {
     let left = penalty - 2.0 * LEAST - ROUNDING;
-    (left > 0.0).then(|| (1.0 - SHARE) * left)
+    (left > 0.0).then_some((1.0 - SHARE) * left)
 }
 
 /// Ratios of rates, from `lowest` to `highest` and 1 among them, of which each block of at most `n`
@@ -232,7 +258,7 @@ mod tests {
             let screen = Screen::new(&cells);
             for penalty in [0.0, 0.5, 2.0, 4.0, 6.0, 8.0, 15.0] {
                 let found = partition(&cells, penalty, &mut unattended).unwrap();
-                let kept = screen.starts(penalty);
+                let kept = screen.starts(penalty, &mut unattended).unwrap();
                 assert!(
                     found.starts.iter().all(|start| kept.contains(start)),
                     "{seed} {penalty}"
@@ -256,7 +282,7 @@ mod tests {
             let screen = Screen::new(&cells);
             for penalty in [0.5, 1.0, 2.0, 3.0, 5.0] {
                 let found = partition(&cells, penalty, &mut unattended).unwrap();
-                let kept = screen.starts(penalty);
+                let kept = screen.starts(penalty, &mut unattended).unwrap();
                 assert!(found.starts.iter().all(|start| kept.contains(start)));
             }
         }
