@@ -87,7 +87,8 @@ def weighted_frequency(random: np.random.Generator, draws: int) -> Iterator[Cove
             )
             setting = f"weights {weights}, mean {mean:g}"
             truth = float(means @ weight)
-            yield covered(method, setting, truth, found["lower"], found["upper"])
+            ends = found["limits"]
+            yield covered(method, setting, truth, ends["lower"], ends["upper"])
 
 
 def ratio(random: np.random.Generator, draws: int) -> Iterator[Covered]:

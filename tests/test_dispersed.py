@@ -95,7 +95,8 @@ def test_a_weighted_interval(row: dict[str, Any]) -> None:
         interval="dispersed",
         excess=allowed([(row["phi"] - 1) * row["years"] / alike], row["df"]),
     )
-    ends = float(found["lower"][0]), float(found["upper"][0])
+    assert found["limits"] is not None
+    ends = [float(found["limits"][end][0]) for end in ("lower", "upper")]
     assert ends == pytest.approx((row["lower"], row["upper"]), rel=1e-9)
 
 

@@ -77,6 +77,40 @@ def test_all_sides_in_one_pass_are_each_side_by_itself(
     )
 
 
+@pytest.mark.parametrize("by", [None, "direction"])
+@pytest.mark.parametrize("of", ["sides", "all", "pairs"])
+def test_without_limits_the_rest_is_the_same(by: str | None, of: str) -> None:
+    table = visits(1_000, seed=5)
+    eras = sides() if of == "sides" else sides(1).drop(columns="side")[:4]
+    options: dict[str, Any] = {"by": by, "scheme": "weight", "unclear": "both"}
+    options["exposure"] = "calendar_years" if of == "all" else "days"
+    if of == "pairs" and by:
+        options["dyads"] = {"origin": ["C0", "C1"], "destination": ["C3", "C0"]}
+    whole = quietly(summitry.era_frequency, table, eras, **options)
+    without = quietly(summitry.era_frequency, table, eras, interval=None, **options)
+    left_out = {
+        *("lower", "upper", "weighted_lower", "weighted_upper"),
+        *("dispersion", "dispersion_df", "alpha", "rho", "excess", "excess_years"),
+        *("interval", "weighted_interval", "level"),
+    }
+    assert {*whole.columns} - {*without.columns} == left_out
+    pd.testing.assert_frame_equal(
+        whole.drop(columns=[*left_out]), without, check_exact=True
+    )
+
+
+def test_a_tally_without_limits_is_the_table_without_limits() -> None:
+    table, eras = visits(300, seed=6), sides(1).drop(columns="side")[:4]
+    without = quietly(summitry.era_frequency, table, eras, interval=None)
+    tally = quietly(summitry.era_tally, table, eras, by_year=True)
+    found = summitry.era_frequency(tally, interval=None)
+    numbers = ["era", "years", "count", "frequency", "rank"]
+    pd.testing.assert_frame_equal(
+        found[numbers].reset_index(drop=True), without[numbers]
+    )
+    assert not {"lower", "interval", "level", "alpha"} & {*found.columns}
+
+
 def test_the_numbers_are_the_same_on_any_number_of_threads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

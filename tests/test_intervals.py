@@ -51,9 +51,11 @@ def weighted(
         level=level,
         interval=interval,
     )
+    limits = found["limits"]
+    assert limits is not None
     return (
         *(found["count"], found["frequency"], found["variance"]),
-        *(found["largest_weight"], found["lower"], found["upper"]),
+        *(found["largest_weight"], limits["lower"], limits["upper"]),
     )
 
 

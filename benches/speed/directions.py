@@ -27,7 +27,7 @@ def dense(pair: Any, era: Any, *columns: Any) -> dict[str, Any]:
     return out
 
 
-def ours(w: worlds.World) -> Any:
+def ours(w: worlds.World, interval: str | None = None) -> Any:
     visits = worlds.frame(w, both_ends=True)
     eras = worlds.shared_eras(w["edges"])
 
@@ -39,6 +39,7 @@ def ours(w: worlds.World) -> Any:
             through=worlds.THROUGH,
             scheme=worlds.SCHEME,
             by="direction",
+            interval=interval,
         )
 
     def answered(found: Any) -> dict[str, Any]:
@@ -51,6 +52,11 @@ def ours(w: worlds.World) -> Any:
         return dense(pair, era, found["count"], found["weighted_count"], squares)
 
     return run, answered
+
+
+def with_limits(w: worlds.World) -> Any:
+    """What nobody beside us gives: intervals, and how years vary."""
+    return ours(w, "dispersed")
 
 
 def polars(w: worlds.World) -> Any:
@@ -142,6 +148,7 @@ def numba(w: worlds.World) -> Any:
 
 PEERS = {
     "summitry": ours,
+    "with limits": with_limits,
     "polars": polars,
     "pandas": pandas,
     "duckdb": duckdb,

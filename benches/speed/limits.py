@@ -26,7 +26,7 @@ def ours(w: worlds.World) -> Any:
         )
 
     def answered(found: Any) -> dict[str, Any]:
-        return {name: np.asarray(found[name]) for name in ("lower", "upper")}
+        return {name: np.asarray(found["limits"][name]) for name in ("lower", "upper")}
 
     return run, answered
 

@@ -48,7 +48,7 @@ def dense(size: int, era: Any, *columns: Any) -> dict[str, Any]:
     return out
 
 
-def ours(w: worlds.World) -> Any:
+def ours(w: worlds.World, interval: str | None = None) -> Any:
     visits = worlds.frame(w, both_ends=True, prefix=False)
     terms = w["terms"]
     eras = {
@@ -68,6 +68,7 @@ def ours(w: worlds.World) -> Any:
                 through=worlds.THROUGH,
                 scheme=worlds.SCHEME,
                 by="direction",
+                interval=interval,
             )
 
     def answered(found: Any) -> dict[str, Any]:
@@ -89,6 +90,11 @@ def ours(w: worlds.World) -> Any:
         return out
 
     return run, answered
+
+
+def with_limits(w: worlds.World) -> Any:
+    """What nobody beside us gives: intervals, and how years vary."""
+    return ours(w, "dispersed")
 
 
 def _frames(w: worlds.World) -> Any:
@@ -191,4 +197,10 @@ def numba(w: worlds.World) -> Any:
     return run, lambda found: dict(zip(NAMES, found.T, strict=True))
 
 
-PEERS = {"summitry": ours, "polars": polars, "duckdb": duckdb, "numba": numba}
+PEERS = {
+    "summitry": ours,
+    "with limits": with_limits,
+    "polars": polars,
+    "duckdb": duckdb,
+    "numba": numba,
+}

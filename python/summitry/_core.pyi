@@ -548,8 +548,7 @@ class _Weighted(TypedDict):
     frequency: _Reals
     variance: _Reals
     largest_weight: _Reals
-    lower: _Reals
-    upper: _Reals
+    limits: _Limits | None
 
 class _ClassCounts(Protocol):
     @property
@@ -566,6 +565,8 @@ def ranks_of_fractions(
     /,
     *,
     ends: _Days,
+    threads: int | None = None,
+    progress: _Progress | None = None,
 ) -> _Days | None: ...
 def ranks_of_reals(amounts: _Reals, years: _Reals, /, *, ends: _Days) -> _Days: ...
 def weighted_interval(
@@ -575,7 +576,7 @@ def weighted_interval(
     /,
     *,
     level: float,
-    interval: str,
+    interval: str | None = None,
     excess: _Excesses | None = None,
     threads: int | None = None,
     progress: _Progress | None = None,

@@ -48,7 +48,7 @@ def era_frequency(
     handover: str = "successor",
     date: str = "date",
     dyads: Frame | None = None,
-    interval: str = "dispersed",
+    interval: str | None = "dispersed",
     level: float = 0.95,
 ) -> Frame:
     """

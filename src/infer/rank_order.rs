@@ -5,26 +5,59 @@
 //! that: weighted counts in the last decimal of the weights, over whole quarters of days.
 
 use std::cmp::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
+use crate::error::Result;
 use crate::measure::tally::ClassCounts;
+use crate::progress::Tick;
+use crate::threads::{Threads, work_off};
 
 /// Below this share of a frequency a difference is rounding.
 const SLACK: f64 = 1e-12;
 
+/// Cells that one thread takes at a time.
+const CHUNK: usize = 1 << 13;
+
 /// The weighted count of each cell in the last decimal of the weights, where that fits.
-pub fn decimal_sums(counts: &ClassCounts<'_>, weights: &[f64], cells: usize) -> Option<Vec<i128>> {
-    let weights = decimals(weights)?;
-    (0..cells)
-        .map(|cell| {
-            let mut sum = Some(0_i128);
-            counts.each(cell, |class, count| {
+///
+/// # Errors
+///
+/// Whatever `tick` returns.
+pub fn decimal_sums(
+    counts: &ClassCounts<'_>,
+    weights: &[f64],
+    cells: usize,
+    threads: Threads,
+    tick: &mut Tick<'_>,
+) -> Result<Option<Vec<i128>>> {
+    let Some(weights) = decimals(weights) else {
+        return Ok(None);
+    };
+    let of_cell = |cell: usize| {
+        let mut sum = Some(0_i128);
+        counts.each(cell, |class, count| {
+            if count > 0 {
                 let weight = weights.get(class).copied().unwrap_or_default();
                 let more = weight.checked_mul(i128::from(count));
                 sum = sum.zip(more).and_then(|(sum, more)| sum.checked_add(more));
-            });
-            sum
-        })
-        .collect()
+            }
+        });
+        sum
+    };
+    let mut sums = vec![0_i128; cells];
+    let too_large = AtomicBool::new(false);
+    let work = |(part, sums): (usize, &mut [i128])| {
+        for (cell, sum) in (part * CHUNK..).zip(sums) {
+            match of_cell(cell) {
+                Some(found) => *sum = found,
+                None => too_large.store(true, Relaxed),
+            }
+        }
+        Ok(())
+    };
+    let parts: Vec<_> = sums.chunks_mut(CHUNK).enumerate().collect();
+    work_off(parts, threads.of(cells > CHUNK), &work, tick)?;
+    Ok((!too_large.load(Relaxed)).then_some(sums))
 }
 
 /// The shortest decimals that print as these weights, as whole numbers of one unit.
@@ -55,13 +88,40 @@ fn decimals(weights: &[f64]) -> Option<Vec<i128>> {
 }
 
 /// Ranks of amounts, none below 0, over whole exposures; 0 without exposure.
-pub fn of_fractions(amounts: &[i128], exposure: &[i64], ends: &[usize]) -> Vec<i64> {
+///
+/// # Errors
+///
+/// Whatever `tick` returns.
+pub fn of_fractions(
+    amounts: &[i128],
+    exposure: &[i64],
+    ends: &[usize],
+    threads: Threads,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<i64>> {
     let fraction = |cell: usize| {
         let exposure = exposure.get(cell).copied().filter(|days| *days > 0)?;
         Some((amounts.get(cell).copied()?, i128::from(exposure)))
     };
     let lower = |one: &(i128, i128), other: &(i128, i128)| by_fraction(one, other).is_lt();
-    ranked(amounts.len(), ends, fraction, by_fraction, lower)
+    let mut ranks = vec![0; amounts.len()];
+    let (mut parts, mut rest, mut from) = (Vec::new(), ranks.as_mut_slice(), 0);
+    for ends in ends.chunks(CHUNK) {
+        let to = ends
+            .last()
+            .copied()
+            .unwrap_or(from)
+            .clamp(from, amounts.len());
+        let (own, more) = rest.split_at_mut(to - from);
+        parts.push((from, ends, own));
+        (rest, from) = (more, to);
+    }
+    let work = |(from, ends, ranks): (usize, &[usize], &mut [i64])| {
+        ranked(from, ends, ranks, fraction, by_fraction, lower);
+        Ok(())
+    };
+    work_off(parts, threads.of(ends.len() > CHUNK), &work, tick)?;
+    Ok(ranks)
 }
 
 /// Ranks of amounts over any exposure: frequencies apart by rounding alone are equal.
@@ -71,20 +131,23 @@ pub fn of_reals(amounts: &[f64], years: &[f64], ends: &[usize]) -> Vec<i64> {
         Some(amounts.get(cell).copied()? / years)
     };
     let lower = |one: &f64, other: &f64| *one < other - SLACK * other.abs();
-    ranked(amounts.len(), ends, frequency, f64::total_cmp, lower)
+    let mut ranks = vec![0; amounts.len()];
+    ranked(0, ends, &mut ranks, frequency, f64::total_cmp, lower);
+    ranks
 }
 
-/// Ranks within each list: one more than there are values lower than its own.
+/// Ranks within each list of cells, `ranks` being those from the cell `from` on: one more than there are
+/// values lower than its own.
 fn ranked<T>(
-    cells: usize,
+    from: usize,
     ends: &[usize],
+    ranks: &mut [i64],
     value: impl Fn(usize) -> Option<T>,
     order: impl Fn(&T, &T) -> Ordering,
     lower: impl Fn(&T, &T) -> bool,
-) -> Vec<i64> {
-    let mut ranks = vec![0; cells];
+) {
     let mut sorted: Vec<(T, usize)> = Vec::new();
-    let mut start = 0;
+    let mut start = from;
     for &end in ends {
         sorted.clear();
         sorted.extend((start..end).filter_map(|cell| Some((value(cell)?, cell))));
@@ -98,18 +161,21 @@ fn ranked<T>(
                 below += 1;
                 rank += 1;
             }
-            if let Some(place) = ranks.get_mut(*cell) {
+            if let Some(place) = ranks.get_mut(*cell - from) {
                 *place = rank;
             }
         }
         start = end;
     }
-    ranks
 }
 
-/// Which of two fractions is lower, by their whole parts and then by what is left: no product of two
-/// large numbers is needed, and none can overflow.
+/// Which of two fractions is lower, by their products across or, where those could overflow, by their
+/// whole parts and then by what is left.
 fn by_fraction(&(one, over): &(i128, i128), &(other, below): &(i128, i128)) -> Ordering {
+    const SMALL: i128 = i64::MAX as i128;
+    if one <= SMALL && other <= SMALL {
+        return (one * below).cmp(&(other * over));
+    }
     let whole = (one / over).cmp(&(other / below));
     whole.then_with(|| (one % over * below).cmp(&(other % below * over)))
 }
@@ -117,18 +183,29 @@ fn by_fraction(&(one, over): &(i128, i128), &(other, below): &(i128, i128)) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::unattended;
+
+    fn ranks(amounts: &[i128], exposure: &[i64], ends: &[usize]) -> Vec<i64> {
+        let threads = Threads::asked(Some(2)).unwrap();
+        of_fractions(amounts, exposure, ends, threads, &mut unattended).unwrap()
+    }
+
+    fn sums(counts: &ClassCounts<'_>, weights: &[f64], cells: usize) -> Option<Vec<i128>> {
+        let threads = Threads::asked(Some(2)).unwrap();
+        decimal_sums(counts, weights, cells, threads, &mut unattended).unwrap()
+    }
 
     #[test]
     fn equal_frequencies_share_the_lower_rank() {
         let (amounts, quarters) = ([7, 1, 0, 3, 9], [2716, 388, 100, 0, 2716]);
-        assert_eq!(of_fractions(&amounts, &quarters, &[5]), [2, 2, 1, 0, 4]);
-        assert_eq!(of_fractions(&amounts, &quarters, &[1, 5]), [1, 2, 1, 0, 3]);
+        assert_eq!(ranks(&amounts, &quarters, &[5]), [2, 2, 1, 0, 4]);
+        assert_eq!(ranks(&amounts, &quarters, &[1, 5]), [1, 2, 1, 0, 3]);
     }
 
     #[test]
     fn fractions_of_large_numbers_do_not_overflow() {
         let large = i128::MAX / 2;
-        let found = of_fractions(&[large, large + 1, large], &[3, 3, i64::MAX], &[3]);
+        let found = ranks(&[large, large + 1, large], &[3, 3, i64::MAX], &[3]);
         assert_eq!(found, [2, 3, 1]);
     }
 
@@ -145,9 +222,9 @@ mod tests {
             counts: &[1, 2, 3, 0],
             n_classes: 2,
         };
-        let sums = decimal_sums(&counts, &[0.1, 1.25], 2);
-        assert_eq!(sums, Some(vec![260, 30]));
-        assert_eq!(decimal_sums(&counts, &[1e-300, 1e300], 2), None);
-        assert_eq!(decimal_sums(&counts, &[0.0, 1e300], 1), Some(vec![2]));
+        let found = sums(&counts, &[0.1, 1.25], 2);
+        assert_eq!(found, Some(vec![260, 30]));
+        assert_eq!(sums(&counts, &[1e-300, 1e300], 2), None);
+        assert_eq!(sums(&counts, &[0.0, 1e300], 1), Some(vec![2]));
     }
 }

@@ -86,20 +86,24 @@ impl ByClass<'_> {
 /// Ranks of weighted counts over whole quarters of days, within lists of which `ends` says where they
 /// end; None where the sums are too large for whole numbers.
 #[pyfunction]
-#[pyo3(signature = (counts, weights, quarters, /, *, ends))]
+#[pyo3(signature = (counts, weights, quarters, /, *, ends, threads=None, progress=None))]
 pub(super) fn ranks_of_fractions<'py>(
     py: Python<'py>,
     counts: ByClass<'py>,
     weights: PyReadonlyArray1<'py, f64>,
     quarters: PyReadonlyArray1<'py, i64>,
     ends: PyReadonlyArray1<'py, i64>,
+    threads: Option<usize>,
+    progress: Option<Py<PyAny>>,
 ) -> PyResult<Option<Bound<'py, PyArray1<i64>>>> {
     let counts = counts.counts()?;
     let (weights, quarters, ends) = (slice(&weights)?, slice(&quarters)?, slice(&ends)?);
-    let ranks = detached(py, || {
-        let cells = counts.cells(weights.len())?;
-        let sums = rank_order::decimal_sums(&counts, weights, cells);
-        Ok(sums.map(|sums| rank_order::of_fractions(&sums, quarters, &places(ends))))
+    let ranks = attended(py, progress, |tick| {
+        let (cells, threads) = (counts.cells(weights.len())?, Threads::asked(threads)?);
+        let Some(sums) = rank_order::decimal_sums(&counts, weights, cells, threads, tick)? else {
+            return Ok(None);
+        };
+        rank_order::of_fractions(&sums, quarters, &places(ends), threads, tick).map(Some)
     })?;
     Ok(ranks.map(|ranks| out(py, ranks)))
 }
@@ -127,13 +131,12 @@ pub(super) struct Weighted<'py> {
     frequency: Reals<'py>,
     variance: Reals<'py>,
     largest_weight: Reals<'py>,
-    lower: Reals<'py>,
-    upper: Reals<'py>,
+    limits: Option<Limits<'py>>,
 }
 
-/// Weighted count, frequency, variance, largest weight, lower and upper limit of each row.
+/// Weighted count, frequency, variance, largest weight and, of an interval, the limits of each row.
 #[pyfunction]
-#[pyo3(signature = (counts, weights, exposure, /, *, level, interval, excess=None, threads=None, progress=None))]
+#[pyo3(signature = (counts, weights, exposure, /, *, level, interval=None, excess=None, threads=None, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
@@ -144,7 +147,7 @@ pub(super) fn weighted_interval<'py>(
     weights: PyReadonlyArray1<'py, f64>,
     exposure: PyReadonlyArray1<'py, f64>,
     level: f64,
-    interval: &str,
+    interval: Option<&str>,
     excess: Option<Excesses<'py>>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
@@ -153,7 +156,9 @@ pub(super) fn weighted_interval<'py>(
     let (weights, exposure) = (slice(&weights)?, slice(&exposure)?);
     let excess = each(excess.as_ref())?;
     let found = attended(py, progress, |tick| {
-        let (level, interval) = (Level::new(level)?, WEIGHTED_INTERVAL.read(interval)?);
+        let level = Level::new(level)?;
+        let interval = interval.map(|word| WEIGHTED_INTERVAL.read(word));
+        let interval = interval.transpose()?;
         let (weights, threads) = (weighted::Weights::new(weights)?, Threads::asked(threads)?);
         weighted::limits_of_each(
             &counts, &weights, exposure, &excess, level, interval, threads, tick,
@@ -164,8 +169,10 @@ pub(super) fn weighted_interval<'py>(
         frequency: out(py, found.frequency),
         variance: out(py, found.variance),
         largest_weight: out(py, found.largest_weight),
-        lower: out(py, found.lower),
-        upper: out(py, found.upper),
+        limits: interval.map(|_| Limits {
+            lower: out(py, found.lower),
+            upper: out(py, found.upper),
+        }),
     })
 }
 

@@ -34,6 +34,8 @@ class Counted(NamedTuple):
     """
     What was observed of eras and of their years, and the visits of each.
 
+    Of no year where years are not counted.
+
     ``apart`` and ``outside_existence`` are those of `Counts`.
     """
 
@@ -117,12 +119,13 @@ class Counting(NamedTuple):
     How visits are counted.
 
     By which classes; if `by_year` years with classes, however many; if `occurring` of
-    very many classes only those that occur.
+    very many classes only those that occur; without `yearly` eras alone.
     """
 
     classed: Classes
     by_year: bool = False
     occurring: bool = False
+    yearly: bool = True
     threads: int | None = None
     progress: Callable[[int, int], object] | None = None
 
@@ -131,7 +134,10 @@ class Counting(NamedTuple):
     ) -> Counted:
         """Count groups that were observed on the same days, whose years are `cells`."""
         days = AxisDays.of(axis, asked.exposed, cells)
-        if self._together(n_groups * days.years.n_eras):
+        if not self.yearly:
+            eras = self._tally(asked, days.eras, n_groups)
+            years = _of_no_year(eras)
+        elif self._together(n_groups * days.years.n_eras):
             years = self._tally(asked, days.years, n_groups)
             eras = summed(years, days.cells["era"])
         else:
@@ -145,6 +151,12 @@ class Counting(NamedTuple):
         """Count on many axes in one pass; also which pairs each of them counts."""
         asked = asked._replace(groups=pairs.codes)
         of_years, of_eras = [one.years for one in days], [one.eras for one in days]
+        if not self.yearly:
+            eras, members = self._tallies(asked, of_eras, sides, pairs)
+            return [
+                Counted(one.exposed, one.cells, counted, _of_no_year(counted))
+                for one, counted in zip(days, eras, strict=True)
+            ], members
         together = self._together(pairs.most_cells(of_years))
         years, members = self._tallies(asked, of_years, sides, pairs, classes=together)
         if together:
@@ -165,6 +177,9 @@ class Counting(NamedTuple):
         exposed, n_eras = asked.exposed, int(axis.of_era.max()) + 1
         spans = Spans(exposed.start, exposed.end, axis.of_era.astype(np.uint32), n_eras)
         eras = self._tally(asked, spans, n_groups)
+        if not self.yearly:
+            none = _of_no_year(eras)
+            return Counted(pairs.exposed, pairs.cells, eras, none, apart=True)
         together = self._together(pairs.cells["era"].size)
         years = pairs.counts(
             asked,
@@ -219,3 +234,9 @@ class Counting(NamedTuple):
             **options,
         )
         return found["tallies"], found["pairs"]
+
+
+def _of_no_year(eras: _core._EraTally) -> _core._EraTally:
+    """Counts of the same groups by year, of which there is none."""
+    qualify, unclear = (eras[name][:, :0] for name in ("qualify", "unclear"))
+    return {**eras, "qualify": qualify, "unclear": unclear, "by_class": None}

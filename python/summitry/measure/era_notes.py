@@ -50,13 +50,12 @@ def era_notes(
     """
     acted = np.zeros(years.shape, dtype=bool) if acting is None else acting
     short = np.flatnonzero((years > 0) & (years < SHORT))
-    if short.size:
-        visits = np.bincount(of_row, weights=counts)
-        total = np.bincount(of_row, weights=np.nan_to_num(years))
-        expected = visits[of_row[short]] * years[short] / total[of_row[short]]
-        alone = np.bincount(of_row[years > 0], minlength=total.size)[of_row[short]] == 1
-        few = (expected < 1) & ~alone
-        short, expected = short[few], expected[few]
+    visits = np.bincount(of_row, weights=counts)[of_row[short]]
+    total = np.bincount(of_row, weights=np.nan_to_num(years))[of_row[short]]
+    eras = np.bincount(of_row[years > 0])[of_row[short]] if short.size else short
+    expected = visits * years[short] / total
+    few = (expected < 1) & (eras > 1)
+    short, expected = short[few], expected[few]
     if not short.size:
         return Categories(np.where(acted, 0, -1), [_ACTING] if acted.any() else [])
     # A text for each combination of what is said, and not for each row.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @overload
 def era_frequency(
-    visits: Frame, *, unclear: str = ..., interval: str = ..., level: float = ...
+    visits: Frame, *, unclear: str = ..., interval: str | None = ..., level: float = ...
 ) -> Frame: ...
 @overload
 def era_frequency(
@@ -44,7 +44,7 @@ def era_frequency(
     coverage: Frame | None = ...,
     completeness: Frame | None = ...,
     dyads: Frame | None = ...,
-    interval: str = ...,
+    interval: str | None = ...,
     level: float = ...,
     threads: int | None = ...,
     progress: Progress = ...,
@@ -65,7 +65,7 @@ def era_frequency(
     coverage: Frame | None = None,
     completeness: Frame | None = None,
     dyads: Frame | None = None,
-    interval: str = "dispersed",
+    interval: str | None = "dispersed",
     level: float = 0.95,
     threads: int | None = None,
     progress: Progress = None,
@@ -116,7 +116,7 @@ def era_frequency(
         The pairs that are asked for, with `by`: ``origin`` and ``destination``, or
         ``country`` and ``other_country``, perhaps with ``since`` and ``through``: see
         below. Without it, the pairs that have a visit.
-    interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"}
+    interval : {"dispersed", "dispersed_years", "garwood", "midp", "jeffreys"} or None
         How limits are found. ``"garwood"`` is exact if visits are independent of each
         other, and Fay and Feuer's interval for weighted frequencies, which equals it
         where weights are equal. ``"dispersed"`` is the same where the years of eras
@@ -125,7 +125,8 @@ def era_frequency(
         the neighbours out. Where it cannot be told how years vary, as with one year in
         each era, both are Garwood's and the column ``interval`` says so. ``"midp"`` is
         narrower, right on average if visits are independent; ``"jeffreys"`` is for
-        unweighted frequencies only.
+        unweighted frequencies only. None leaves out limits and how years vary, which
+        takes longest where rows are very many.
     level : float, default 0.95
         Confidence, two-sided.
     threads : int, optional
@@ -285,6 +286,7 @@ def era_frequency(
             coverage=coverage,
             dyads=dyads,
             occurring=True,
+            yearly=interval is not None,
             threads=threads,
             progress=tick,
         )

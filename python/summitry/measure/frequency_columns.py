@@ -40,7 +40,11 @@ def frequency_columns(
             keys
             | found
             | {name: constant(word, n_rows) for name, word in told.items()}
-            | {"level": repeated(limits.level, n_rows)}
+            | (
+                {}
+                if limits.interval is None
+                else {"level": repeated(limits.level, n_rows)}
+            )
             | accounted(counts, reading)
         )
     return stack(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 import numpy as np
 
@@ -43,7 +43,11 @@ def interval_for(method: str) -> str:
     return method if method in DISPERSED else "garwood"
 
 
-def weighted_word(interval: str) -> str:
+@overload
+def weighted_word(interval: str) -> str: ...
+@overload
+def weighted_word(interval: str | None) -> str | None: ...
+def weighted_word(interval: str | None) -> str | None:
     """
     Return the interval of weighted frequencies that goes with an unweighted one.
 
@@ -52,6 +56,8 @@ def weighted_word(interval: str) -> str:
     >>> weighted_word("garwood")
     'fay_feuer'
     """
+    if interval is None:
+        return None
     word_of(interval, "interval")
     if interval not in _WEIGHTED:
         listed = " or ".join(f"'{word}'" for word in _WEIGHTED)
@@ -88,7 +94,7 @@ def unweighted_columns(
     years: Reals,
     ends: Rows,
     *,
-    interval: str,
+    interval: str | None,
     level: float,
     varying: dict[str, Any] | None = None,
     threads: int | None = None,
@@ -104,8 +110,8 @@ def unweighted_columns(
         Exposure.
     ends : (n_lists,) int64
         Where each list of eras ends: its cells are ranked against each other.
-    interval : str
-        Method of the limits.
+    interval : str or None
+        Method of the limits; None for none.
     level : float
         Their confidence.
     varying : dict of column to (n_cells,) float64, optional
@@ -113,24 +119,26 @@ def unweighted_columns(
     threads : int, optional
         How many to use.
     """
-    word_of(interval, "interval")
     frequency = np.divide(
         counts, years, out=np.full(years.shape, np.nan), where=years > 0
     )
-    limits = _core.poisson_interval(
-        counts,
-        years,
-        level=level,
-        interval=interval,
-        excess=allowed_for(varying or {}, interval, years.size),
-        threads=threads,
-    )
-    return {
-        "count": counts.astype(np.int64),
+    columns: dict[str, Any] = {
+        # Visits are fewer than would need the last bit.
+        "count": np.ascontiguousarray(counts).view(np.int64),
         "frequency": frequency,
-        **limits,
-        "rank": _ranks(counts[:, None], np.ones(1), years, ends, counts),
     }
+    if interval is not None:
+        word_of(interval, "interval")
+        columns |= _core.poisson_interval(
+            counts,
+            years,
+            level=level,
+            interval=interval,
+            excess=allowed_for(varying or {}, interval, years.size),
+            threads=threads,
+        )
+    ranks = _ranks(counts[:, None], np.ones(1), years, ends, counts, threads)
+    return columns | {"rank": ranks}
 
 
 def weighted_columns(
@@ -139,7 +147,7 @@ def weighted_columns(
     years: Reals,
     ends: Rows,
     *,
-    interval: str,
+    interval: str | None,
     level: float,
     varying: dict[str, Any] | None = None,
     threads: int | None = None,
@@ -156,27 +164,31 @@ def weighted_columns(
     years, ends, interval, level, varying, threads
         As for `unweighted_columns`.
     """
-    word_of(interval, "weighted_interval")
+    excess = None
+    if interval is not None:
+        word_of(interval, "weighted_interval")
+        excess = allowed_for(varying or {}, interval, years.size)
     found = _core.weighted_interval(
         counts,
         weights,
         years,
         level=level,
         interval=interval,
-        excess=allowed_for(varying or {}, interval, years.size),
+        excess=excess,
         threads=threads,
     )
-    frequency = found["frequency"]
-    return {
+    frequency, limits = found["frequency"], found["limits"]
+    columns: dict[str, Any] = {
         "weighted_count": found["count"],
         "weighted_frequency": frequency,
-        "weighted_lower": found["lower"],
-        "weighted_upper": found["upper"],
+        **{f"weighted_{end}": values for end, values in (limits or {}).items()},
         "weighted_variance": found["variance"],
         "largest_weight": found["largest_weight"],
-        "weighted_rank": _ranks(counts, weights, years, ends, found["count"]),
-        "weighted_interval": constant(interval, frequency.size),
+        "weighted_rank": _ranks(counts, weights, years, ends, found["count"], threads),
     }
+    if interval is not None:
+        columns["weighted_interval"] = constant(interval, frequency.size)
+    return columns
 
 
 def _ranks(
@@ -185,6 +197,7 @@ def _ranks(
     years: Reals,
     ends: Rows,
     amounts: npt.NDArray[Any],
+    threads: int | None,
 ) -> np.ma.MaskedArray[Any, Any]:
     """
     Rank within each list, 1 the lowest; equal frequencies share the lower rank.
@@ -198,7 +211,7 @@ def _ranks(
     ranks = None
     if np.allclose(quarters, years * _QUARTERS_A_YEAR, rtol=1e-9, equal_nan=True):
         ranks = _core.ranks_of_fractions(
-            counts, weights, quarters.astype(np.int64), ends=ends
+            counts, weights, quarters.astype(np.int64), ends=ends, threads=threads
         )
     if ranks is None:
         ranks = _core.ranks_of_reals(amounts.astype(np.float64), years, ends=ends)

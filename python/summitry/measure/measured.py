@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 class Limits(NamedTuple):
-    """How limits are found: the method, the level, and on how many threads."""
+    """How limits are found: by which method if by any, the level, and the threads."""
 
-    interval: str
+    interval: str | None
     level: float
     threads: int | None = None
 
@@ -47,9 +47,10 @@ def measured(
     ends = np.cumsum(sizes)
     total = np.concatenate([one.totals(reading) for one in counts])
     years = np.concatenate([one.of_groups(one.years) for one in counts])
+    asked = limits.interval is not None
     options: dict[str, Any] = {
         "level": limits.level,
-        "varying": _varying(counts, reading, ends, limits.threads),
+        "varying": _varying(counts, reading, ends, limits.threads) if asked else {},
         "threads": limits.threads,
     }
     found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
@@ -58,7 +59,7 @@ def measured(
     notes = era_notes(total, years, np.repeat(np.arange(sizes.size), sizes), acting)
     if notes.says():
         found["note"] = notes
-    words = {"interval": limits.interval}
+    words = {} if limits.interval is None else {"interval": limits.interval}
     if weighted:
         scheme, word = counts[0].scheme, weighted_word(limits.interval)
         by_class = _by_class([one.by_each_class(reading) for one in counts])
@@ -66,8 +67,9 @@ def measured(
             by_class, scheme.weights, years, ends, interval=word, **options
         )
         found["scheme"] = constant(scheme.source, years.size)
-        words["weighted_interval"] = word
-    found["interval"] = constant(limits.interval, years.size)
+        words |= {} if word is None else {"weighted_interval": word}
+    if asked:
+        found["interval"] = constant(limits.interval, years.size)
     return found | words_where_told(found, words)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
-from summitry.frames.categories import Categories, constant
+from summitry.frames.categories import Categories, constant, repeated
 from summitry.measure.intervals import (
     ClassCounts,
     unweighted_columns,
@@ -39,7 +39,7 @@ _COUNTED = ("weight", "count", "count_unclear", "duplicates")
 
 
 def frequency_of_tally(
-    table: Table, readings: Sequence[str], *, interval: str, level: float
+    table: Table, readings: Sequence[str], *, interval: str | None, level: float
 ) -> Frame:
     """
     Return the frequencies of a tally; rows of the same era and class are added up.
@@ -53,7 +53,8 @@ def frequency_of_tally(
     RangeError
         If a count is negative.
     """
-    word_of(interval, "interval")
+    if interval is not None:
+        word_of(interval, "interval")
     if interval in DISPERSED and not table.has("year"):
         interval = "garwood"
     lists = [name for name in _LISTS if table.has(name)]
@@ -69,7 +70,9 @@ def frequency_of_tally(
     for reading in readings:
         slot_of_row = slots[cell_of_row]
         counts = _by_class(slot_of_row, class_of_row, _counts(table, reading), ends)
-        varying = _varying(table, lists, slot_of_row, ends, reading)
+        varying = {}
+        if interval is not None:
+            varying = _varying(table, lists, slot_of_row, ends, reading)
         options: dict[str, Any] = {"level": level, "varying": varying}
         before = np.append(np.uint64(0), np.cumsum(counts.counts, dtype=np.uint64))
         total = before[counts.ends] - before[np.append(0, counts.ends[:-1])]
@@ -81,14 +84,16 @@ def frequency_of_tally(
                 counts, weights, years, ends, interval=word, **options
             )
         columns = {name: _at(values, slots) for name, values in found.items()}
-        columns["interval"] = constant(interval, first.size)
-        columns |= words_where_told(
-            columns,
-            {"interval": interval}
-            | ({"weighted_interval": weighted_word(interval)} if weighted else {}),
-        )
+        if interval is not None:
+            columns["interval"] = constant(interval, first.size)
+            columns |= words_where_told(
+                columns,
+                {"interval": interval}
+                | ({"weighted_interval": weighted_word(interval)} if weighted else {}),
+            )
         columns["reading"] = constant(READINGS[reading], first.size)
-        columns["level"] = np.full(first.size, level)
+        if interval is not None:
+            columns["level"] = repeated(level, first.size)
         parts.append(kept.with_columns(columns))
     return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
 

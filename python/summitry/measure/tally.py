@@ -179,13 +179,15 @@ def count_eras(
     dyads: Frame | None = None,
     by_year: bool = False,
     occurring: bool = False,
+    yearly: bool = True,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
 ) -> list[Counts]:
     """
     Count the visits of a table on every axis of eras, as far as they are covered.
 
-    If `occurring`, of very many classes only those that occur are told.
+    If `occurring`, of very many classes only those that occur are told; without
+    `yearly` nothing by year.
     """
     word_of(exposure, "exposure")
     first, last = day_of(since, "since"), day_of(through, "through")
@@ -209,7 +211,7 @@ def count_eras(
         )
     own = own_country(table)
     number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
-    counting = Counting(classed, by_year, occurring, threads, progress)
+    counting = Counting(classed, by_year, occurring, yearly, threads, progress)
     counts_of = partial(
         Counts.of,
         scheme=classed,

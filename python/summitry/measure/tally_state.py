@@ -207,7 +207,7 @@ class Tally:
         self,
         *,
         unclear: str = "exclude",
-        interval: str = "dispersed",
+        interval: str | None = "dispersed",
         level: float = 0.95,
     ) -> Frame:
         """

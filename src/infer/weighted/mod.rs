@@ -17,7 +17,7 @@ use crate::special::excess::{Excess, Tails};
 use crate::special::gamma;
 use crate::special::level::Level;
 use crate::special::mixture::{Gamma, GammaPair};
-use crate::threads::{Chunk, Threads, chunks, work_off};
+use crate::threads::{Threads, work_off};
 use crate::time::exposure;
 
 /// How an interval for a weighted frequency is made.
@@ -72,16 +72,29 @@ pub struct Weighted {
     pub variance: Vec<f64>,
     /// Largest weight of the scheme over the exposure.
     pub largest_weight: Vec<f64>,
-    /// Lower limit of the frequency.
+    /// Lower limit of the frequency; none where no limits are asked for.
     pub lower: Vec<f64>,
     /// Upper limit of the frequency.
     pub upper: Vec<f64>,
+}
+
+/// Consecutive rows of the result, from `start` on.
+struct Part<'a> {
+    start: usize,
+    rows: usize,
+    count: &'a mut [f64],
+    frequency: &'a mut [f64],
+    variance: &'a mut [f64],
+    largest_weight: &'a mut [f64],
+    lower: &'a mut [f64],
+    upper: &'a mut [f64],
 }
 
 /// Weighted frequencies and their limits: counts by cell and class, over years.
 ///
 /// A cell without exposure has a count but no frequency: the rest is NaN. Where `excess` is above 0
 /// the limits are the dispersed ones, whatever the method; leave it out, or at 0, for the others.
+/// Without an interval there are no limits.
 ///
 /// # Errors
 ///
@@ -99,74 +112,119 @@ pub fn limits_of_each(
     years: &[f64],
     excess: &[Excess],
     level: Level,
-    interval: Interval,
+    interval: Option<Interval>,
     threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<Weighted> {
     let cells = counts.cells(weights.classes())?;
     exposure::check(cells, years)?;
-    let mut moments = vec![Moments::NONE; cells];
-    let mut ends = vec![(0.0, 0.0); cells];
-    let work = |part: Chunk<'_, Moments, (f64, f64)>| {
+    let mut out = Weighted::zeros(cells, interval.is_some());
+    let work = |mut part: Part<'_>| {
         let (mut tails, mut known) = (Tails::new(level), HashMap::new());
-        let rows = (part.start..).zip(part.first.iter_mut().zip(part.second));
-        for (cell, (at, ends)) in rows {
-            *at = weights.moments(counts, cell);
+        for row in 0..part.rows {
+            let cell = part.start + row;
+            let at = weights.moments(counts, cell);
+            let years = years.get(cell).copied().unwrap_or(f64::NAN);
             let excess = excess.get(cell).copied().unwrap_or(Excess::NONE);
-            *ends = if excess.per_rate > 0.0 {
-                let years = years.get(cell).copied().unwrap_or(f64::NAN);
-                let phi = excess.phi(at.visits_alike() / years);
-                limits(*at, phi, tails.of(excess), interval)
-            } else {
+            let ends = interval.map(|interval| {
+                if excess.per_rate > 0.0 {
+                    let phi = excess.phi(at.visits_alike() / years);
+                    return limits(at, phi, tails.of(excess), interval);
+                }
                 *known
                     .entry((at.sum.to_bits(), at.squares.to_bits()))
-                    .or_insert_with(|| limits(*at, 1.0, level.tail(), interval))
-            };
+                    .or_insert_with(|| limits(at, 1.0, level.tail(), interval))
+            });
+            part.put(row, at, ends, weights.largest, years)?;
         }
         Ok(())
     };
     let threads = threads.of(cells > CHUNK);
-    work_off(chunks(&mut moments, &mut ends, CHUNK), threads, &work, tick)?;
-    let mut out = Weighted::default();
-    for ((at, ends), &years) in moments.into_iter().zip(ends).zip(years) {
-        out.push(at, ends, weights.largest, years)?;
-    }
+    work_off(out.parts(), threads, &work, tick)?;
     Ok(out)
 }
 
 const CHUNK: usize = 1 << 13;
 
 impl Weighted {
-    fn push(
+    fn zeros(cells: usize, limits: bool) -> Self {
+        let column = |some: bool| vec![0.0; if some { cells } else { 0 }];
+        Self {
+            count: column(true),
+            frequency: column(true),
+            variance: column(true),
+            largest_weight: column(true),
+            lower: column(limits),
+            upper: column(limits),
+        }
+    }
+
+    fn parts(&mut self) -> Vec<Part<'_>> {
+        let starts = (0..self.count.len()).step_by(CHUNK);
+        let mut columns = [
+            &mut self.count,
+            &mut self.frequency,
+            &mut self.variance,
+            &mut self.largest_weight,
+            &mut self.lower,
+            &mut self.upper,
+        ]
+        .map(|column| column.chunks_mut(CHUNK));
+        starts
+            .map(|start| {
+                let [count, frequency, variance, largest_weight, lower, upper] = columns
+                    .each_mut()
+                    .map(|column| column.next().unwrap_or_default());
+                Part {
+                    start,
+                    rows: count.len(),
+                    count,
+                    frequency,
+                    variance,
+                    largest_weight,
+                    lower,
+                    upper,
+                }
+            })
+            .collect()
+    }
+}
+
+impl Part<'_> {
+    fn put(
         &mut self,
+        row: usize,
         at: Moments,
-        (lower, upper): (f64, f64),
+        limits: Option<(f64, f64)>,
         largest: f64,
         years: f64,
     ) -> Result<()> {
-        let unit = if years > 0.0 {
-            largest / years
+        let (unit, frequency) = if years > 0.0 {
+            (largest / years, at.total / years)
         } else {
-            f64::NAN
+            (f64::NAN, f64::NAN)
         };
-        self.count.push(at.total);
-        self.frequency.push(if years > 0.0 {
-            at.total / years
-        } else {
-            f64::NAN
-        });
-        self.variance.push(unit * (unit * at.squares));
-        self.largest_weight.push(unit);
-        self.lower.push(unit * lower);
-        self.upper.push(unit * upper);
-        let extreme = [self.count.last(), self.variance.last(), self.upper.last()];
-        if extreme
-            .into_iter()
-            .flatten()
-            .any(|value| value.is_infinite())
+        let variance = unit * (unit * at.squares);
+        let (lower, upper) = limits.map_or((0.0, 0.0), |(low, high)| (unit * low, unit * high));
+        if [at.total, variance, upper]
+            .iter()
+            .any(|it| it.is_infinite())
         {
             let name = "a weighted frequency".into();
             return Err(Error::Overflow { name });
+        }
+        let columns = [
+            (&mut *self.count, at.total),
+            (&mut *self.frequency, frequency),
+            (&mut *self.variance, variance),
+            (&mut *self.largest_weight, unit),
+            (&mut *self.lower, lower),
+            (&mut *self.upper, upper),
+        ];
+        for (column, value) in columns {
+            if let Some(place) = column.get_mut(row) {
+                *place = value;
+            }
         }
         Ok(())
     }
@@ -191,7 +249,7 @@ mod tests {
             &[years],
             &[],
             level,
-            interval,
+            Some(interval),
             Threads::usual().unwrap(),
             &mut unattended,
         );
@@ -254,7 +312,7 @@ mod tests {
             &[1.0],
             &[],
             level,
-            Interval::MidP,
+            Some(Interval::MidP),
             Threads::usual().unwrap(),
             &mut unattended,
         );

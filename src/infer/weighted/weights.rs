@@ -111,13 +111,6 @@ pub(super) struct Moments {
 }
 
 impl Moments {
-    /// Those of no visit.
-    pub(super) const NONE: Self = Self {
-        total: 0.0,
-        sum: 0.0,
-        squares: 0.0,
-    };
-
     /// As many visits of one weight as vary like these; one if there is none.
     pub(super) fn visits_alike(self) -> f64 {
         if self.squares > 0.0 {
