@@ -9,6 +9,7 @@ use summitry::progress::unattended;
 use summitry::special::level::Level;
 use summitry::threads::Threads;
 use summitry::time::day::from_text;
+use summitry::time::exact::Dates;
 use summitry::time::following::Dated;
 use summitry::time::index::EraIndex;
 use summitry::time::window::Window;
@@ -38,10 +39,11 @@ fn visits_in_each_era() -> Result<()> {
     ]);
     let window = Window::new(cuts[0], cuts[4] - 1)?;
     let eras = Eras::new(&cuts[..4], &cuts[1..])?;
+    let visits: Vec<i32> = visits.iter().flat_map(|day| i32::try_from(*day)).collect();
     let columns = Visits {
-        days: &visits,
+        dates: Dates::of_days(&visits),
         groups: None,
-        classes: None,
+        classes: &[],
         verdicts: None,
     };
     for (handover, expected) in [

@@ -21,6 +21,7 @@ from summitry.exceptions import (
     RangeError,
 )
 from summitry.frames import Table
+from summitry.frames.dates import Ticks
 
 NAMES = ["CHN", "PRK", "KOR", "USA", "RUS"]
 SPARE = ["ZZZ", *NAMES, "AAA"]
@@ -168,7 +169,7 @@ def test_all_rows_with_a_time_or_out_of_range_are_named() -> None:
 def test_the_core_refuses_what_it_cannot_read_where_it_lies() -> None:
     numbers: Any = np.zeros(2)
     with pytest.raises(TypeError):
-        _core.exact_days(numbers, days=1)
+        _core.exact_days(Ticks(numbers))
     with pytest.raises(TypeError):
         _core.looked_up(numbers, np.zeros(1, np.uint8))
 

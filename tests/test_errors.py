@@ -15,6 +15,7 @@ import pytest
 
 import summitry
 from summitry import _core, exceptions as ex
+from summitry.frames.dates import Ticks
 from summitry.measure.counted_eras import Spans, Visits
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def frequency(visits: Any = VISITS, eras: Any = ERAS, **arguments: Any) -> Any:
 def bad_code() -> Any:
     group = np.array([7], dtype=np.uint32)
     return _core.era_tally(
-        Visits(DAY, group, None, None),
+        Visits(Ticks(DAY), group, (), None),
         ERA,
         n_groups=1,
         n_classes=1,
@@ -47,7 +48,7 @@ def bad_code() -> Any:
 
 def too_large() -> Any:
     return _core.era_tally(
-        Visits(DAY, None, None, None),
+        Visits(Ticks(DAY), None, (), None),
         ERA,
         n_groups=2**30,
         n_classes=9,
@@ -160,7 +161,7 @@ def test_ctrl_c_stops_a_long_count() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         _core.era_tally(
-            Visits(days, None, None, None),
+            Visits(Ticks(days), None, (), None),
             ERA,
             n_groups=1,
             n_classes=1,

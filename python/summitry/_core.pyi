@@ -131,13 +131,22 @@ class _Exact(TypedDict):
     timed: tuple[list[int], int]
     outside: tuple[list[int], int]
 
-def exact_days(
-    dates: npt.NDArray[np.int32] | _Days,
-    /,
-    *,
-    days: int | None = None,
-    parts: int | None = None,
-) -> _Exact: ...
+class _Dates(Protocol):
+    @property
+    def ticks(self) -> npt.NDArray[np.int32 | np.int64]: ...
+    @property
+    def days(self) -> int | None: ...
+    @property
+    def parts(self) -> int | None: ...
+
+def exact_days(dates: _Dates, /) -> _Exact: ...
+
+class _Numbered(Protocol):
+    @property
+    def codes(self) -> _AnyCodes: ...
+    @property
+    def numbers(self) -> _Codes | None: ...
+
 def labels_seen(
     codes: _AnyCodes, n_labels: int, /
 ) -> tuple[npt.NDArray[np.uintp], int]: ...
@@ -166,9 +175,9 @@ class _Groups(TypedDict):
     second: _Codes
 
 def country_pairs(
-    origins: _Codes,
-    destinations: _Codes,
-    keep: _Bools,
+    origins: _AnyCodes,
+    destinations: _AnyCodes,
+    keep: _Bools | None,
     /,
     *,
     n_countries: int,
@@ -218,13 +227,13 @@ class _AxesTallies(TypedDict):
 
 class _VisitColumns(Protocol):
     @property
-    def days(self) -> _Days: ...
+    def dates(self) -> _Dates: ...
     @property
     def groups(self) -> _Codes | None: ...
     @property
-    def classes(self) -> _Codes | None: ...
+    def classes(self) -> Sequence[_Numbered]: ...
     @property
-    def verdicts(self) -> _Statuses | None: ...
+    def verdicts(self) -> _Numbered | None: ...
 
 class _EraSpans(Protocol):
     @property

@@ -1,5 +1,11 @@
 //! Categories in the codes of a frame library: of its width, in its order, missing ones out of range.
 
+use std::ops::Range;
+
+use crate::error::{Error, Result};
+use crate::progress::unattended;
+use crate::threads::{Threads, gather};
+
 /// The code of each row, in the width in which it is held.
 ///
 /// A code that has no label, a negative one above all, is that of a missing value.
@@ -72,6 +78,18 @@ impl Codes<'_> {
         each!(self, codes => codes.get(row).map(|code| code.place()))
     }
 
+    /// Writes what a table of bytes has for the codes from a row on, or adds it to what is there; the
+    /// highest byte where it has nothing.
+    pub fn bytes_into(&self, first: usize, table: &[u8], add: bool, out: &mut [u8]) {
+        each!(self, codes => {
+            let codes = codes.get(first..).unwrap_or_default();
+            for (out, code) in out.iter_mut().zip(codes) {
+                let byte = table.get(code.place()).copied().unwrap_or(u8::MAX);
+                *out = if add { out.saturating_add(byte) } else { byte };
+            }
+        });
+    }
+
     /// Makes each code the last digit of a number to the base `width`.
     ///
     /// Stops at the first code that is no digit, and gives the row and the code.
@@ -80,8 +98,30 @@ impl Codes<'_> {
     }
 
     /// Where each of so many labels occurs first.
-    pub fn seen(&self, n_labels: usize) -> Seen {
-        each!(self, codes => seen(codes, n_labels))
+    ///
+    /// # Errors
+    ///
+    /// None; threads have the form of work that may fail.
+    pub fn seen(&self, n_labels: usize, threads: Threads) -> Result<Seen> {
+        let (n_rows, part) = (self.len(), SEEN_AT_ONCE.max(n_labels));
+        let nothing = Seen {
+            first: vec![n_rows; n_labels],
+            missing: 0,
+        };
+        let threads = threads.of(n_rows >= 8 * part);
+        let work = |seen: &mut Seen, rows: Range<usize>| {
+            each!(self, codes => look(codes, rows, seen));
+            Ok(())
+        };
+        gather(
+            n_rows,
+            part,
+            threads,
+            nothing,
+            &work,
+            Seen::add,
+            &mut unattended,
+        )
     }
 
     /// What a table has for the label of each row; `missing` where a row has none.
@@ -90,6 +130,83 @@ impl Codes<'_> {
             .iter()
             .map(|code| table.get(code.place()).copied().unwrap_or(missing))
             .collect())
+    }
+}
+
+/// The number of a row whose label has none, or that has no label.
+pub const NO_NUMBER: u32 = u32::MAX;
+
+/// A column of codes, and the number that the label of each stands for; without these a code is its
+/// own number.
+#[derive(Debug, Clone, Copy)]
+pub struct Numbered<'a> {
+    /// The codes.
+    pub codes: Codes<'a>,
+    /// The number of each label, or [`NO_NUMBER`].
+    pub numbers: Option<&'a [u32]>,
+}
+
+impl Numbered<'_> {
+    /// Writes the numbers of rows from `first` on; one that is not below `limit` is refused.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::BadCode`], which calls the column by its `name`.
+    pub fn write(&self, first: usize, out: &mut [u32], name: &str, limit: usize) -> Result<()> {
+        each!(self.codes, codes => numbered(codes, self.numbers, first, out, |_, new| new));
+        self.check(first, out, name, limit)
+    }
+
+    /// Adds the numbers of these rows to what is there.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::write`], for a sum that is not below `limit`.
+    pub fn add(&self, first: usize, out: &mut [u32], name: &str, limit: usize) -> Result<()> {
+        each!(self.codes, codes => numbered(codes, self.numbers, first, out, u32::saturating_add));
+        self.check(first, out, name, limit)
+    }
+
+    fn check(&self, first: usize, found: &[u32], name: &str, limit: usize) -> Result<()> {
+        let highest = found.iter().copied().max().unwrap_or(0);
+        if found.is_empty() || (highest as usize) < limit {
+            return Ok(());
+        }
+        let row = found.iter().position(|number| *number as usize >= limit);
+        let row = first + row.unwrap_or(0);
+        let code = self
+            .codes
+            .place(row)
+            .and_then(|code| u32::try_from(code).ok());
+        Err(Error::BadCode {
+            name: name.into(),
+            row,
+            code: code.unwrap_or(u32::MAX),
+            labels: limit,
+        })
+    }
+}
+
+fn numbered<C: Code>(
+    codes: &[C],
+    numbers: Option<&[u32]>,
+    first: usize,
+    out: &mut [u32],
+    put: impl Fn(u32, u32) -> u32,
+) {
+    let codes = codes.get(first..).unwrap_or_default();
+    match numbers {
+        Some(numbers) => {
+            for (out, code) in out.iter_mut().zip(codes) {
+                let number = numbers.get(code.place()).copied();
+                *out = put(*out, number.unwrap_or(NO_NUMBER));
+            }
+        }
+        None => {
+            for (out, code) in out.iter_mut().zip(codes) {
+                *out = put(*out, u32::try_from(code.place()).unwrap_or(NO_NUMBER));
+            }
+        }
     }
 }
 
@@ -103,17 +220,28 @@ fn append<C: Code>(codes: &[C], numbers: &mut [u32], width: u32) -> Option<(usiz
     None
 }
 
-fn seen<C: Code>(codes: &[C], n_labels: usize) -> Seen {
-    let mut first = vec![codes.len(); n_labels];
-    let mut missing = 0;
-    for (row, code) in codes.iter().enumerate() {
-        match first.get_mut(code.place()) {
+const SEEN_AT_ONCE: usize = 1 << 17;
+
+impl Seen {
+    #[expect(clippy::unnecessary_wraps, reason = "what adds up may fail elsewhere")]
+    fn add(&mut self, other: &Self) -> Result<()> {
+        for (first, other) in self.first.iter_mut().zip(&other.first) {
+            *first = (*first).min(*other);
+        }
+        self.missing += other.missing;
+        Ok(())
+    }
+}
+
+fn look<C: Code>(codes: &[C], rows: Range<usize>, seen: &mut Seen) {
+    let part = codes.get(rows.clone()).unwrap_or_default();
+    for (row, code) in rows.zip(part) {
+        match seen.first.get_mut(code.place()) {
             Some(place) if *place > row => *place = row,
             Some(_) => {}
-            None => missing += 1,
+            None => seen.missing += 1,
         }
     }
-    Seen { first, missing }
 }
 
 #[cfg(test)]
@@ -133,7 +261,7 @@ mod tests {
         ];
         for codes in columns {
             assert_eq!((codes.len(), codes.is_empty()), (4, false));
-            let seen = codes.seen(3);
+            let seen = codes.seen(3, Threads::asked(Some(1)).unwrap()).unwrap();
             assert_eq!((seen.first, seen.missing), (vec![1, 4, 0], 1));
             assert_eq!((codes.place(3), codes.place(4)), (Some(2), None));
             assert_eq!(codes.append_to(&mut [1, 0], 3), None);

@@ -6,7 +6,8 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::run::detached;
 use crate::measure::codes;
-use crate::time::exact::{ExactDays, Rows, Tick, Ticks};
+use crate::threads::Threads;
+use crate::time::exact::{self, ExactDays, Rows, Tick};
 
 /// Codes of any width.
 #[derive(FromPyObject)]
@@ -34,6 +35,22 @@ impl Codes<'_> {
     }
 }
 
+/// A column of codes and what each stands for; without that a code is its own number.
+#[derive(FromPyObject)]
+pub(super) struct Numbered<'py> {
+    codes: Codes<'py>,
+    numbers: Option<PyReadonlyArray1<'py, u32>>,
+}
+
+impl Numbered<'_> {
+    pub(super) fn borrowed(&self) -> PyResult<codes::Numbered<'_>> {
+        Ok(codes::Numbered {
+            codes: self.codes.borrowed()?,
+            numbers: self.numbers.as_ref().map(slice).transpose()?,
+        })
+    }
+}
+
 /// Where each label occurs first (the number of rows where it does not), and how many rows have none.
 #[pyfunction]
 #[pyo3(signature = (codes, n_labels, /))]
@@ -43,7 +60,7 @@ pub(super) fn labels_seen<'py>(
     n_labels: usize,
 ) -> PyResult<(Bound<'py, PyArray1<usize>>, usize)> {
     let codes = codes.borrowed()?;
-    let seen = detached(py, || Ok(codes.seen(n_labels)))?;
+    let seen = detached(py, || codes.seen(n_labels, Threads::usual()?))?;
     Ok((out(py, seen.first), seen.missing))
 }
 
@@ -77,16 +94,31 @@ pub(super) fn looked_up<'py>(
 
 /// Dates of any width.
 #[derive(FromPyObject)]
-pub(super) enum Dates<'py> {
+pub(super) enum Ticks<'py> {
     Narrow(PyReadonlyArray1<'py, i32>),
     Wide(PyReadonlyArray1<'py, i64>),
 }
 
+/// Dates as they are held: a tick is `days` days, or one of `parts` of a day.
+#[derive(FromPyObject)]
+pub(super) struct Dates<'py> {
+    ticks: Ticks<'py>,
+    days: Option<i64>,
+    parts: Option<i64>,
+}
+
 impl Dates<'_> {
-    pub(super) fn borrowed(&self) -> PyResult<Ticks<'_>> {
-        Ok(match self {
-            Self::Narrow(array) => Ticks::Narrow(slice(array)?),
-            Self::Wide(array) => Ticks::Wide(slice(array)?),
+    pub(super) fn borrowed(&self) -> PyResult<exact::Dates<'_>> {
+        Ok(exact::Dates {
+            ticks: match &self.ticks {
+                Ticks::Narrow(array) => exact::Ticks::Narrow(slice(array)?),
+                Ticks::Wide(array) => exact::Ticks::Wide(slice(array)?),
+            },
+            tick: match (self.days, self.parts) {
+                (Some(days), _) => Tick::Days(days),
+                (None, Some(parts)) => Tick::PartOfDay(parts),
+                (None, None) => Tick::Other,
+            },
         })
     }
 }
@@ -101,22 +133,12 @@ pub(super) struct Exact<'py> {
     outside: (Vec<usize>, usize),
 }
 
-/// Dates as days, exactly or not at all: a tick is `days` days, or one of `parts` of a day.
+/// Dates as days, exactly or not at all.
 #[pyfunction]
-#[pyo3(signature = (dates, /, *, days=None, parts=None))]
-pub(super) fn exact_days<'py>(
-    py: Python<'py>,
-    dates: Dates<'py>,
-    days: Option<i64>,
-    parts: Option<i64>,
-) -> PyResult<Exact<'py>> {
-    let ticks = dates.borrowed()?;
-    let tick = match (days, parts) {
-        (Some(days), _) => Tick::Days(days),
-        (None, Some(parts)) => Tick::PartOfDay(parts),
-        (None, None) => Tick::Other,
-    };
-    let found = detached(py, || Ok(ExactDays::of(ticks, tick)))?;
+#[pyo3(signature = (dates, /))]
+pub(super) fn exact_days<'py>(py: Python<'py>, dates: Dates<'py>) -> PyResult<Exact<'py>> {
+    let dates = dates.borrowed()?;
+    let found = detached(py, || Ok(ExactDays::of(dates)))?;
     let told = |rows: Rows| (rows.first, rows.number);
     Ok(Exact {
         days: found.days.map(|days| out(py, days)),

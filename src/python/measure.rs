@@ -11,10 +11,10 @@ use crate::measure::era::{Eras, Exposure};
 use crate::measure::groups::pairs;
 use crate::measure::qualify::{self, Condition};
 use crate::measure::weight::Scheme;
+use crate::threads::Threads;
 use crate::time::index::{DayIndex, EraIndex, Place};
 use crate::time::window::Window;
 
-type Codes<'py> = PyReadonlyArray1<'py, u32>;
 type Days<'py> = PyReadonlyArray1<'py, i64>;
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
@@ -125,20 +125,21 @@ pub(super) struct Groups<'py> {
     second: Column<'py, u32>,
 }
 
-/// Group of each row kept (pairs of countries that occur), and the two countries of each group.
+/// Group of each row kept (pairs of two countries that occur), and the two countries of each group.
 #[pyfunction]
 #[pyo3(signature = (origins, destinations, keep, /, *, n_countries, by))]
 pub(super) fn country_pairs<'py>(
     py: Python<'py>,
-    origins: Codes<'py>,
-    destinations: Codes<'py>,
-    keep: PyReadonlyArray1<'py, bool>,
+    origins: columns::Codes<'py>,
+    destinations: columns::Codes<'py>,
+    keep: Option<PyReadonlyArray1<'py, bool>>,
     n_countries: u32,
     by: &str,
 ) -> PyResult<Groups<'py>> {
-    let (origins, destinations, keep) = (slice(&origins)?, slice(&destinations)?, slice(&keep)?);
+    let ends = [origins.borrowed()?, destinations.borrowed()?];
+    let keep = keep.as_ref().map(slice).transpose()?;
     let found = detached(py, || {
-        pairs(origins, destinations, keep, n_countries, BY.read(by)?)
+        pairs(ends, keep, n_countries, BY.read(by)?, Threads::usual()?)
     })?;
     Ok(Groups {
         code: out(py, found.codes),

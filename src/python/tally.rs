@@ -4,9 +4,11 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
+use super::columns::{Dates, Numbered};
 use super::counted::{Counts, Tally};
 use super::run::attended;
 use crate::Result;
+use crate::measure::codes;
 use crate::measure::tally::{
     self as core, Axes, AxesTally, Axis, Counter, Shape, Table, Visited, Visits, tally_on_axes,
 };
@@ -23,19 +25,23 @@ type Column<'py, T> = Bound<'py, PyArray1<T>>;
 /// The columns of visits.
 #[derive(FromPyObject)]
 pub(super) struct Columns<'py> {
-    days: Days<'py>,
+    dates: Dates<'py>,
     groups: Option<Codes<'py>>,
-    classes: Option<Codes<'py>>,
-    verdicts: Option<PyReadonlyArray1<'py, u8>>,
+    classes: Vec<Numbered<'py>>,
+    verdicts: Option<Numbered<'py>>,
 }
 
 impl Columns<'_> {
-    fn visits(&self) -> PyResult<Visits<'_>> {
+    fn classes(&self) -> PyResult<Vec<codes::Numbered<'_>>> {
+        self.classes.iter().map(Numbered::borrowed).collect()
+    }
+
+    fn visits<'a>(&'a self, classes: &'a [codes::Numbered<'a>]) -> PyResult<Visits<'a>> {
         Ok(Visits {
-            days: slice(&self.days)?,
+            dates: self.dates.borrowed()?,
             groups: self.groups.as_ref().map(slice).transpose()?,
-            classes: self.classes.as_ref().map(slice).transpose()?,
-            verdicts: self.verdicts.as_ref().map(slice).transpose()?,
+            classes,
+            verdicts: self.verdicts.as_ref().map(Numbered::borrowed).transpose()?,
         })
     }
 }
@@ -85,7 +91,8 @@ pub(super) fn era_tally<'py>(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Tally<'py>> {
-    let visits = visits.visits()?;
+    let classes = visits.classes()?;
+    let visits = visits.visits(&classes)?;
     let days = (slice(&spans.starts)?, slice(&spans.ends)?);
     let (of_era, n_eras) = (slice(&spans.of_era)?, spans.n_eras);
     let shape = Shape {
@@ -170,7 +177,8 @@ pub(super) fn axes_tally<'py>(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<AxesTallies<'py>> {
-    let visits = visits.visits()?;
+    let classes = visits.classes()?;
+    let visits = visits.visits(&classes)?;
     let ends = slice(&first)?
         .iter()
         .copied()

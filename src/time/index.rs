@@ -19,9 +19,32 @@ pub enum Place {
 /// Which era each observed day belongs to: built once, used for any number of tallies.
 #[derive(Debug, Clone)]
 pub struct EraIndex {
-    window: Window,
+    since: i64,
     n_eras: usize,
     era_of_day: Vec<u16>,
+    /// The same in a byte each, where eras are few: so it stays in the nearest cache.
+    bytes: Vec<u8>,
+}
+
+/// Where days from `since` on fall: the number of an era in a byte, or one of two that are none.
+#[derive(Debug, Clone, Copy)]
+pub struct DayBytes<'a> {
+    since: i32,
+    eras: &'a [u8],
+}
+
+impl DayBytes<'_> {
+    /// A day that was not observed.
+    pub const OUTSIDE: u8 = u8::MAX;
+    /// An observed day of no era.
+    pub const IN_NO_ERA: u8 = Self::OUTSIDE - 1;
+
+    /// Where a day falls.
+    #[inline]
+    pub fn place(self, day: i32) -> u8 {
+        let row = day.wrapping_sub(self.since).cast_unsigned() as usize;
+        self.eras.get(row).copied().unwrap_or(Self::OUTSIDE)
+    }
 }
 
 impl EraIndex {
@@ -75,10 +98,16 @@ impl EraIndex {
                 days.fill(era);
             }
         }
+        let mut bytes = Vec::new();
+        if n_eras <= usize::from(DayBytes::IN_NO_ERA) {
+            let byte = |era: &u16| u8::try_from(*era).unwrap_or(DayBytes::IN_NO_ERA);
+            bytes = era_of_day.iter().map(byte).collect();
+        }
         Ok(Self {
-            window,
+            since: window.since(),
             n_eras,
             era_of_day,
+            bytes,
         })
     }
 }
@@ -90,6 +119,11 @@ pub trait DayIndex: Sync {
 
     /// Where a day falls.
     fn place(&self, day: i64) -> Place;
+
+    /// The same as a table of bytes, where there is one.
+    fn bytes(&self) -> Option<DayBytes<'_>> {
+        None
+    }
 }
 
 impl DayIndex for EraIndex {
@@ -99,12 +133,18 @@ impl DayIndex for EraIndex {
 
     #[inline]
     fn place(&self, day: i64) -> Place {
-        let row = usize::try_from(day.saturating_sub(self.window.since())).ok();
+        let row = usize::try_from(day.saturating_sub(self.since)).ok();
         match row.and_then(|row| self.era_of_day.get(row)) {
             None => Place::Outside,
             Some(&NO_ERA) => Place::InNoEra,
             Some(&era) => Place::Era(u32::from(era)),
         }
+    }
+
+    fn bytes(&self) -> Option<DayBytes<'_>> {
+        let since = i32::try_from(self.since).ok()?;
+        let eras = self.bytes.as_slice();
+        (!eras.is_empty()).then_some(DayBytes { since, eras })
     }
 }
 

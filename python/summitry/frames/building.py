@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import ShapeError
 from summitry.frames.categories import Categories, is_constant
 from summitry.frames.dates import to_dates
+from summitry.frames.few_rows import MOST_ROWS, few_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,10 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     }
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
-    if nw.Implementation.from_backend(backend).is_pandas():
+    kind = nw.Implementation.from_backend(backend)
+    if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
+        return few_rows(columns)
+    if kind.is_pandas():
         import pandas as pd
 
         return pd.DataFrame(pandas_columns(columns))

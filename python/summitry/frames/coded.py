@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from summitry.frames.categories import Categories, label_of, merged
 from summitry.frames.missing import is_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -20,6 +21,16 @@ if TYPE_CHECKING:
 
 _NARROW = 255
 """From so many labels on, places need more than a byte; the last is kept for none."""
+_FEW = 1 << 12
+"""So many values of codes are read, whether or not they occur."""
+_NO_NUMBER = np.iinfo(np.uint32).max
+
+
+class Numbered(NamedTuple):
+    """Codes, and the number of each; without these each is its own number."""
+
+    codes: npt.NDArray[Any]
+    numbers: npt.NDArray[np.uint32] | None = None
 
 
 class Coded:
@@ -34,6 +45,8 @@ class Coded:
         How many codes have a value, used or not.
     values_at : callable
         Given an array of codes and the first row of each, returns their values.
+    fixed : bool, default True
+        Whether the value of a code can be told without a row of it.
 
     Attributes
     ----------
@@ -54,26 +67,50 @@ class Coded:
     (['1', '0'], True, [1, 1, 0])
     """
 
-    __slots__ = ("codes", "complete", "labels", "n_codes", "used", "values")
-
     def __init__(
         self,
         codes: npt.NDArray[Any],
         n_codes: int,
         values_at: Callable[[Rows, Rows], Sequence[Any]],
+        *,
+        fixed: bool = True,
     ) -> None:
         self.codes = np.ascontiguousarray(codes)
         self.n_codes = n_codes
-        first, missing = _core.labels_seen(self.codes, n_codes)
+        self._values_at = values_at
+        self._fixed = fixed
+
+    @cached_property
+    def _seen(self) -> tuple[Rows, list[Any], bool]:
+        """The codes that occur, the value of each, and whether no row is without."""
+        first, missing = _core.labels_seen(self.codes, self.n_codes)
         used = np.flatnonzero(first < self.codes.size)
         used = used[np.argsort(first[used], kind="stable")]
-        values = values_at(used, first[used].astype(np.int64))
+        values = self._values_at(used, first[used].astype(np.int64))
         # NaN beside the nulls, or a null that is one of a dictionary's own values.
         kept = [k for k, value in enumerate(values) if not is_missing(value)]
-        self.used = used[kept]
-        self.values = [values[k] for k in kept]
-        self.labels = [label_of(value) for value in self.values]
-        self.complete = not missing and len(kept) == len(values)
+        complete = not missing and len(kept) == len(values)
+        return used[kept], [values[k] for k in kept], complete
+
+    @property
+    def used(self) -> Rows:
+        """The codes that occur and stand for a value, in order of first appearance."""
+        return self._seen[0]
+
+    @property
+    def values(self) -> list[Any]:
+        """The value of each of these."""
+        return self._seen[1]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no row is without a value."""
+        return self._seen[2]
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The text of each value that occurs."""
+        return [label_of(value) for value in self.values]
 
     @classmethod
     def of(cls, categories: Categories) -> Coded:
@@ -84,6 +121,34 @@ class Coded:
             len(labels),
             lambda used, _: [labels[code] for code in used],
         )
+
+    def numbered(self, numbers: Mapping[str, int]) -> Numbered:
+        """
+        Return the codes and what number each label has, for the core to look up.
+
+        A label without a number has the highest of 32 bits. Where the codes are few
+        it is not looked which of them occur.
+
+        Examples
+        --------
+        >>> column = Coded(np.array([1, 0]), 2, lambda used, _: used.tolist())
+        >>> column.numbered({"0": 7}).numbers.tolist() == [7, 2**32 - 1]
+        True
+        """
+        table = np.full(self.n_codes, _NO_NUMBER, dtype=np.uint32)
+        if self._fixed and self.n_codes <= _FEW:
+            used = np.arange(self.n_codes)
+            values = self._values_at(used, used)
+        else:
+            used, values = self.used, self.values
+        table[used] = [
+            _NO_NUMBER
+            if is_missing(value)
+            else numbers.get(label_of(value), _NO_NUMBER)
+            for value in values
+        ]
+        own = np.array_equal(table, np.arange(self.n_codes))
+        return Numbered(self.codes, None if own else table)
 
     def at(self, rows: Rows) -> Coded:
         """Return the column of some rows."""
@@ -99,7 +164,7 @@ class Coded:
         own, labels = merged(np.arange(len(self.labels)), self.labels)
         return Categories(self._numbered(own), labels)
 
-    def numbered(self) -> npt.NDArray[np.int64]:
+    def value_numbers(self) -> npt.NDArray[np.int64]:
         """Return the place of each row's value among the values; -1 for none."""
         return self._numbered(np.arange(len(self.values)))
 

@@ -101,6 +101,33 @@ def day_of(value: Any, name: str) -> int:
         raise
 
 
+class Ticks(NamedTuple):
+    """Dates as they are held: a tick is so many `days`, or one of `parts` of a day."""
+
+    ticks: npt.NDArray[np.int32 | np.int64]
+    days: int | None = 1
+    parts: int | None = None
+
+
+def ticks_of(array: npt.NDArray[Any]) -> Ticks:
+    """
+    Return dates as the core reads them: datetime64 of any unit, or days in int32.
+
+    Examples
+    --------
+    >>> ticks_of(np.array(["1970-01-02"], "datetime64[h]"))
+    Ticks(ticks=array([24]), days=None, parts=24)
+    """
+    ticks = np.ascontiguousarray(array)
+    if array.dtype.kind != "M":
+        return Ticks(ticks)
+    kind, step = np.datetime_data(array.dtype)
+    if step > 1:
+        ticks = ticks.astype(f"datetime64[{kind}]")
+    ticks = ticks.astype(ticks.dtype.newbyteorder("="), copy=False).view(np.int64)
+    return Ticks(ticks, **{"days": None, **_TICKS.get(kind, {})})
+
+
 def days_of_array(
     array: npt.NDArray[Any], name: str, *, optional: bool
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.bool_]]:
@@ -117,14 +144,8 @@ def days_of_array(
     >>> days_of_array(dates, "visits", optional=True)
     (array([2, 0], dtype=int32), array([False,  True]))
     """
-    ticks, unit = np.ascontiguousarray(array), {"days": 1}
-    if array.dtype.kind == "M":
-        kind, step = np.datetime_data(array.dtype)
-        if step > 1:
-            ticks = ticks.astype(f"datetime64[{kind}]")
-        ticks = ticks.astype(ticks.dtype.newbyteorder("="), copy=False).view(np.int64)
-        unit = _TICKS.get(kind, {})
-    found = _core.exact_days(ticks, **unit)
+    dates = ticks_of(array)
+    ticks, found = dates.ticks, _core.exact_days(dates)
     rows, n_missing = found["missing"]
     if n_missing and not optional:
         raise MissingValueError(
@@ -155,7 +176,9 @@ def days_of_array(
             rows=rows,
             n_bad=n_outside,
         )
-    days = ticks if found["days"] is None else found["days"]
+    days = found["days"]
+    if days is None:
+        days = ticks.astype(np.int32, copy=False)
     missing = ticks == np.iinfo(ticks.dtype).min if n_missing else _NOWHERE
     return days, np.broadcast_to(missing, ticks.shape)
 

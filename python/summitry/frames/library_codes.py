@@ -112,14 +112,28 @@ def _of_polars(native: Any) -> Coded | None:
     elif native.dtype not in (pl.Categorical, pl.Enum):
         return None
     codes = native.to_physical()
-    highest = codes.max()
+    labels = native.dtype.categories.to_list() if native.dtype == pl.Enum else None
+    n_codes = int(codes.max()) + 1 if labels is None else len(labels)
     if codes.null_count():
-        codes = codes.cast(pl.Int64).fill_null(-1)
+        none = np.iinfo(codes.head(0).to_numpy().dtype).max
+        codes = codes.fill_null(none) if none >= n_codes else _widened(codes)
+    if labels is not None:
+        return Coded(
+            codes.to_numpy(), n_codes, lambda used, _: [labels[code] for code in used]
+        )
     return Coded(
         codes.to_numpy(),
-        0 if highest is None else int(highest) + 1,
+        n_codes,
         lambda _, rows: native.gather(rows).to_list(),
+        fixed=False,
     )
+
+
+def _widened(codes: Any) -> Any:
+    """Codes of which none is left in their width for a missing value."""
+    import polars as pl
+
+    return codes.cast(pl.Int64).fill_null(-1)
 
 
 _NO_TRUTH = 255

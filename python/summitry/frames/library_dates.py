@@ -24,7 +24,9 @@ def date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
     # A datetime equals its class whatever its unit, but has another hash: no set here.
     if dtype == nw.Date and series.implementation.is_polars():
         days = series.to_native().to_physical()
-        return np.asarray(days.fill_null(_NO_DAY).to_numpy())
+        if days.null_count():
+            days = days.fill_null(_NO_DAY)
+        return np.asarray(days.to_numpy())
     if dtype == nw.Date and series.implementation.is_pyarrow():
         days = series.to_native().cast("int32").fill_null(_NO_DAY)
         return np.asarray(days.to_numpy())

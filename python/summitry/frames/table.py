@@ -13,7 +13,13 @@ from summitry.exceptions import (
 from summitry.frames.building import build, pandas_columns, to_series
 from summitry.frames.categories import Categories, refuse_unknown, texts_of
 from summitry.frames.coded import Coded
-from summitry.frames.dates import days_of_array, days_of_values, filled
+from summitry.frames.dates import (
+    Ticks,
+    days_of_array,
+    days_of_values,
+    filled,
+    ticks_of,
+)
 from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
@@ -132,6 +138,18 @@ class Table:
             found.flags.writeable = False
             self._numbers[column] = found
         return self._numbers[column]
+
+    def ticks(self, column: str) -> Ticks:
+        """
+        Dates of a column as they lie, whose reader has to refuse what is no day.
+
+        Then `days` says which rows those are.
+        """
+        known = self.known_days(column, optional=False)
+        array = None if known is not None else date_array(self.series(column))
+        if column == "end_date" or array is None:
+            return Ticks(self.days(column))
+        return ticks_of(array)
 
     def optional_days(
         self, column: str

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.measure.classes import Classes
     from summitry.measure.counts import Counts
-    from summitry.measure.weights import Classes
 
     Rows = npt.NDArray[np.int64]
 
@@ -45,7 +45,6 @@ def alone(counts: Counts) -> Counts:
     }
     return replace(
         counts,
-        scheme=counts.scheme._replace(classes=None),
         yearly=counts.yearly | years,
         duplicates={},
     )

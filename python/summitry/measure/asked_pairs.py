@@ -95,11 +95,12 @@ class AskedPairs(NamedTuple):
     def _away(self, asked: Asked) -> npt.NDArray[np.bool_]:
         """Return the visits that would count, had their pair been there on the day."""
         first, last = asked.window
-        lost = (self.of_visit >= 0) & (asked.days >= first) & (asked.days <= last)
-        if asked.verdicts is not None:
-            lost &= asked.verdicts != 0
-        lost &= in_an_era(asked.days, asked.exposed)
-        return np.asarray(lost & ~self.pairs.there(self.of_visit, asked.days))
+        days, verdicts = asked.visits.days(), asked.visits.told()
+        lost = (self.of_visit >= 0) & (days >= first) & (days <= last)
+        if verdicts is not None:
+            lost &= verdicts != 0
+        lost &= in_an_era(days, asked.exposed)
+        return np.asarray(lost & ~self.pairs.there(self.of_visit, days))
 
 
 def asked_pairs(

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.coded import Numbered
+    from summitry.frames.dates import Ticks
     from summitry.measure.covered_eras import Asked
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.pair_eras import PairEras
-    from summitry.measure.weights import Classes
 
     Days = npt.NDArray[np.int64]
     Codes = npt.NDArray[np.uint32]
@@ -50,10 +51,10 @@ class Counted(NamedTuple):
 class Visits(NamedTuple):
     """The columns of visits, as the core reads them."""
 
-    days: Days
+    dates: Ticks
     groups: Codes | None
-    classes: Codes | None
-    verdicts: npt.NDArray[np.uint8] | None
+    classes: tuple[Numbered, ...]
+    verdicts: Numbered | None
 
 
 class Spans(NamedTuple):
@@ -118,11 +119,11 @@ class Counting(NamedTuple):
     """
     How visits are counted.
 
-    By which classes; if `by_year` years with classes, however many; if `occurring` of
-    very many classes only those that occur; without `yearly` eras alone.
+    If `by_year` years with classes, however many; if `occurring` of very many classes
+    only those that occur; without `yearly` eras alone.
     """
 
-    classed: Classes
+    n_classes: int
     by_year: bool = False
     occurring: bool = False
     yearly: bool = True
@@ -183,17 +184,17 @@ class Counting(NamedTuple):
         together = self._together(pairs.cells["era"].size)
         years = pairs.counts(
             asked,
-            self.classed.classes if together else None,
-            self.classed.weights.size if together else 1,
+            asked.visits.classes() if together else None,
+            self.n_classes if together else 1,
             eras["account"],
         )
         return Counted(pairs.exposed, pairs.cells, eras, years, apart=True)
 
     def _together(self, n_cells: int) -> bool:
-        return self.by_year or n_cells * self.classed.weights.size <= MOST_CELLS
+        return self.by_year or n_cells * self.n_classes <= MOST_CELLS
 
     def _options(self, asked: Asked, n_cells: int, *, classes: bool) -> dict[str, Any]:
-        n_classes = self.classed.weights.size if classes else 1
+        n_classes = self.n_classes if classes else 1
         many = n_cells * n_classes > MOST_CELLS and not self.by_year
         return {
             "n_classes": n_classes,
@@ -205,15 +206,17 @@ class Counting(NamedTuple):
         }
 
     def _visits(self, asked: Asked, *, classes: bool) -> Visits:
-        of_visit = self.classed.classes if classes else None
-        return Visits(asked.days, asked.groups, of_visit, asked.verdicts)
+        visits = asked.visits
+        numbers = visits.numbers if classes else ()
+        return Visits(visits.dates, asked.groups, numbers, visits.verdicts)
 
     def _tally(
         self, asked: Asked, spans: Spans, n_groups: int, *, classes: bool = True
     ) -> _core._EraTally:
         options = self._options(asked, n_groups * spans.n_eras, classes=classes)
         visits = self._visits(asked, classes=classes)
-        return _core.era_tally(visits, spans, n_groups=n_groups, **options)
+        with asked.visits.refused_by_row():
+            return _core.era_tally(visits, spans, n_groups=n_groups, **options)
 
     def _tallies(
         self,
@@ -225,14 +228,15 @@ class Counting(NamedTuple):
         classes: bool = True,
     ) -> tuple[list[_core._EraTally], list[Codes]]:
         options = self._options(asked, pairs.most_cells(spans), classes=classes)
-        found = _core.axes_tally(
-            self._visits(asked, classes=classes),
-            [SideSpans(one, *side) for one, side in zip(spans, sides, strict=True)],
-            pairs.first,
-            pairs.second,
-            apart=pairs.apart,
-            **options,
-        )
+        with asked.visits.refused_by_row():
+            found = _core.axes_tally(
+                self._visits(asked, classes=classes),
+                [SideSpans(one, *side) for one, side in zip(spans, sides, strict=True)],
+                pairs.first,
+                pairs.second,
+                apart=pairs.apart,
+                **options,
+            )
         return found["tallies"], found["pairs"]
 
 

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.measure.classes import Classes
     from summitry.measure.counted_eras import Counted
     from summitry.measure.eras import Axis, Exposure
-    from summitry.measure.weights import Classes
 
 
 class LeftOut(NamedTuple):

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from summitry.measure.coverage import Coverage
     from summitry.measure.covered import Covered
     from summitry.measure.eras import Exposure
+    from summitry.measure.visit_columns import VisitColumns
 
 
 class Asked(NamedTuple):
     """What is asked of the visits before a coverage is heeded."""
 
-    days: npt.NDArray[np.int64]
+    visits: VisitColumns
     groups: npt.NDArray[np.uint32] | None
-    verdicts: npt.NDArray[np.uint8] | None
     window: tuple[int, int]
     exposed: Exposure
 
@@ -75,23 +75,23 @@ def reported_by(
 
 def covered_part(
     coverage: Coverage,
-    visits: Table,
     asked: Asked,
     *,
     direction: tuple[str, str] | None,
 ) -> CoveredPart:
     """Return the exposure inside a coverage, and the groups of the visits in it."""
-    days, exposed = asked.days, asked.exposed
+    visits, exposed = asked.visits, asked.exposed
+    days, verdicts = visits.days(), visits.told()
     groups = asked.groups
     if groups is None:
         groups = np.zeros(days.size, dtype=np.uint32)
     may_count = (groups != NO_GROUP) & (days >= asked.window[0])
     may_count &= days <= asked.window[1]
-    if asked.verdicts is not None:
-        may_count &= asked.verdicts != 0
+    if verdicts is not None:
+        may_count &= verdicts != 0
     part = covered(
         coverage,
-        visits,
+        visits.table,
         days,
         may_count,
         origin=None if direction is None else direction[0],

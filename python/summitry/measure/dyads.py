@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
 from summitry.measure.pairs import ENDS
-from summitry.sources.country_names import own_country, warn_of_names
+from summitry.sources.country_names import warn_of_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,12 +50,9 @@ class Dyads:
         )
         self.unseen: list[str] = []
         self.origin, self.destination = (
-            table.places(column, self.countries, "country").astype(
-                np.uint32, copy=False
-            )
-            for column in ends
+            table.places(column, self.countries, "country") for column in ends
         )
-        self.own = own_country(table)
+        self.own = self.origin == self.destination
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""
@@ -116,9 +113,11 @@ class Dyads:
         ends = (known[found["first"]].tolist(), known[found["second"]].tolist())
         return found["code"], dict(zip(ENDS[by], ends, strict=True))
 
-    def pairs(self, keep: npt.NDArray[np.bool_], by: str) -> _core._Groups:
+    def pairs(self, keep: npt.NDArray[np.bool_] | None, by: str) -> _core._Groups:
         """
         Pair of each row that is kept, and the two countries of each pair by code.
+
+        Of all rows, if nothing is kept from them; a country with itself is no pair.
 
         Raises
         ------
@@ -128,7 +127,7 @@ class Dyads:
         return _core.country_pairs(
             self.origin,
             self.destination,
-            keep & ~self.own,
+            keep,
             n_countries=len(self.countries),
             by=word_of(by, "by"),
         )

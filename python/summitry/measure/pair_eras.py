@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from summitry.measure.pairs import Pairs
 
     Days = npt.NDArray[np.int64]
-    Codes = npt.NDArray[np.uint32]
 
 _WIDTH = 1 << 32
 """More days than there are."""
@@ -52,14 +51,14 @@ class PairEras(NamedTuple):
     def counts(
         self,
         asked: Asked,
-        classes: Codes | None,
+        classes: npt.NDArray[np.uint32 | np.int64] | None,
         n_classes: int,
         account: _core._Account,
     ) -> _core._EraTally:
         """Return the visits of each year and class, beside an account of all rows."""
         groups = np.asarray(asked.groups)
         rows = np.flatnonzero(groups != NO_GROUP)
-        group, days = groups[rows].astype(np.int64), asked.days[rows]
+        group, days = groups[rows].astype(np.int64), asked.visits.days()[rows]
         start, end = self.parts["start"], self.parts["end"]
         # Parts with days, one after the other on one axis.
         solid = np.flatnonzero(end > start)
@@ -72,7 +71,8 @@ class PairEras(NamedTuple):
         cell = self.of_part[part] * n_classes
         if classes is not None:
             cell += classes[rows]
-        told = np.ones(rows.size) if asked.verdicts is None else asked.verdicts[rows]
+        verdicts = asked.visits.told()
+        told = np.ones(rows.size) if verdicts is None else verdicts[rows]
         shape = (1, self.cells["era"].size, n_classes)
         sure, unclear = (
             np.bincount(cell[told == code], minlength=shape[1] * n_classes)

@@ -12,13 +12,13 @@ from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
+from summitry.measure.classes import classify
 from summitry.measure.observed import observed_days
 from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given, pairs_seen
 from summitry.measure.panel_coverage import DaysCompared, days_compared
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import constant_columns, duplicates_in
 from summitry.measure.unclear import DAYS_A_YEAR
-from summitry.measure.weights import classify
 from summitry.sources.country_names import warn_of_names
 
 if TYPE_CHECKING:
@@ -267,11 +267,11 @@ def _weighted(
     table: Table, scheme: Any, used: Codes, cell: Codes, size: int
 ) -> npt.NDArray[np.float64]:
     """Weights of the classes times their counts, whatever the order of rows."""
-    classed = classify(table.take(used), scheme)
+    classed, found = classify(table.take(used), scheme)
     n_classes = classed.weights.size
     classes = np.zeros(used.size, dtype=np.int64)
-    if classed.classes is not None:
-        classes = classed.classes.astype(np.int64)
+    if found is not None:
+        classes = found.astype(np.int64)
     both, counts = np.unique(cell * n_classes + classes, return_counts=True)
     sums = np.zeros(size)
     np.add.at(sums, both // n_classes, counts * classed.weights[both % n_classes])

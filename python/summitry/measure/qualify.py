@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.coded import Numbered
     from summitry.frames.dates import Spans
     from summitry.measure.definition import DefinitionRule
 
@@ -315,6 +316,14 @@ def as_verdicts(table: Table, told: npt.NDArray[Any]) -> Table:
     """
     codes = np.asarray(told, dtype=np.int64)
     return table.joined({"qualifies": Categories(codes, list(WORDS["outcome"]))})
+
+
+def verdict_numbers(table: Table) -> Numbered | None:
+    """Return what `verdicts_of` returns as it lies, and not refused yet."""
+    if not table.has("qualifies"):
+        return None
+    words = {word: number for number, word in enumerate(WORDS["outcome"])}
+    return table.coded("qualifies").numbered(words)
 
 
 def verdicts_of(

@@ -24,18 +24,18 @@ from summitry.measure.covered_eras import (
 )
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
-from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import duplicates_column, duplicates_in
-from summitry.measure.weights import Scheme, classify
+from summitry.measure.visit_columns import VisitColumns
 from summitry.output.format import many
 from summitry.output.progress import watched
-from summitry.sources.country_names import own_country
+from summitry.sources.country_names import own_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import numpy.typing as npt
 
+    from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
 
 
@@ -192,8 +192,8 @@ def count_eras(
     word_of(exposure, "exposure")
     first, last = day_of(since, "since"), day_of(through, "through")
     axes = axes_of(eras, through=last, pooled=True)
-    days_of_visits, verdicts = table.days(date), verdicts_of(table)
-    classed, duplicates = classify(table, scheme), duplicates_in(table)
+    visits = VisitColumns.of(table, date, scheme)
+    duplicates = duplicates_in(table)
     reported = None
     if coverage is not None:
         states = [*(direction or ()), *(axis.side for axis in axes if axis.side)]
@@ -209,14 +209,13 @@ def count_eras(
         pairs = asked_pairs(
             dyads, table, by=by, window=window, calendar_years=calendar_years
         )
-    own = own_country(table)
-    number_own = int(own.sum() if verdicts is None else (own & (verdicts != 0)).sum())
-    counting = Counting(classed, by_year, occurring, yearly, threads, progress)
+    own, n_classes = own_if_any(table), visits.classed.weights.size
+    counting = Counting(n_classes, by_year, occurring, yearly, threads, progress)
     counts_of = partial(
         Counts.of,
-        scheme=classed,
+        scheme=visits.classed,
         duplicates=duplicates,
-        own_country=number_own,
+        own_country=0 if own is None else visits.number_of(own),
         calendar_years=calendar_years,
     )
     found = []
@@ -232,13 +231,13 @@ def count_eras(
             )
             for axis, exposed in each
         ]
-        asked = Asked(days_of_visits, None, verdicts, window, exposures[0])
+        asked = Asked(visits, None, window, exposures[0])
         counted, labels = on_axes(counting, asked, axes, days, ends, by, direction)
         parts = zip(axes, counted, labels, strict=True)
         found = [counts_of(*part) for part in parts]
         each = []
     for axis, exposed in each:
-        asked = Asked(days_of_visits, None, verdicts, window, exposed)
+        asked = Asked(visits, None, window, exposed)
         if pairs is not None and ends is not None:
             of_axis = pairs.on(axis, ends, direction)
             pair_counts = of_axis.counted(asked, axis, counting, last, handover)
@@ -248,7 +247,7 @@ def count_eras(
         asked = asked._replace(groups=groups)
         part = None
         if reported is not None:
-            part = covered_part(reported, table, asked, direction=direction)
+            part = covered_part(reported, asked, direction=direction)
             asked = asked._replace(groups=part.groups, exposed=part.exposed)
         cells = year_cells(asked.exposed, part, calendar_years=calendar_years)
         n_groups = len(next(iter(names.values())).codes) if names else 1
@@ -265,14 +264,19 @@ def count_eras(
 def groups_on(
     axis: Axis,
     dyads: Dyads | None,
-    own: npt.NDArray[np.bool_],
+    own: npt.NDArray[np.bool_] | None,
     *,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
 ) -> tuple[npt.NDArray[np.uint32] | None, dict[str, Categories]]:
     """Group of each visit on an axis, which only concerns visits of its sides."""
     if dyads is None:
-        return np.where(own, NO_GROUP, np.uint32(0)) if own.any() else None, {}
+        if own is None or not own.any():
+            return None, {}
+        return np.where(own, NO_GROUP, np.uint32(0)), {}
+    if by is not None and not (axis.side or axis.other_side or direction):
+        found = dyads.pairs(None, by)
+        return found["code"], dyads.names(found, by)
     keep = dyads.involving(axis.side, axis.other_side)
     if direction is not None:
         keep &= dyads.heading(direction)
@@ -292,9 +296,7 @@ def on_axes(
     direction: tuple[str, str] | None,
 ) -> tuple[list[Counted], list[dict[str, Categories]]]:
     """Count on the eras of many sides in one pass; labels of the groups of each."""
-    keep = np.ones(dyads.origin.shape, dtype=bool)
-    if direction is not None:
-        keep = dyads.heading(direction)
+    keep = None if direction is None else dyads.heading(direction)
     found = dyads.pairs(keep, by or "dyad")
     sides = [tuple(map(dyads.place, (a.side, a.other_side))) for a in axes]
     pairs = Pairs(found["code"], found["first"], found["second"], by is not None)
@@ -311,9 +313,9 @@ def on_axes(
 
 
 def _warn_of_countries(
-    table: Table, dyads: Dyads | None, own: npt.NDArray[np.bool_]
+    table: Table, dyads: Dyads | None, own: npt.NDArray[np.bool_] | None
 ) -> None:
-    if dyads is None and own.any():
+    if dyads is None and own is not None:
         dyads = Dyads(table.take(np.flatnonzero(own)))
     if dyads is not None:
         dyads.warn(stacklevel=4)

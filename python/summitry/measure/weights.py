@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import numpy.typing as npt
+
+    from summitry.frames.coded import Numbered
 
 
 _TRUE_FIRST = ("true", "false")
@@ -171,6 +173,19 @@ class Scheme:
             return codes[0].astype(np.uint32, copy=False)
         return _core.classes(self._tables, codes)
 
+    def numbered(self, table: Table) -> tuple[Numbered, ...]:
+        """
+        Return columns of numbers whose sum is the class of each visit, as they lie.
+
+        Whoever adds them up has to refuse a row that has none; `class_of` says which.
+        """
+        found, width = [], 1
+        for column, weights in reversed(self.factors.items()):
+            numbers = {label: width * place for place, label in enumerate(weights)}
+            found.append(table.coded(column).numbered(numbers))
+            width *= len(weights)
+        return tuple(found)
+
     def __str__(self) -> str:
         rows = [[*self.columns, "weight"]]
         rows += [
@@ -257,51 +272,6 @@ def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
     )
 
 
-class Classes(NamedTuple):
-    """The classes that weights define, and the class of each visit."""
-
-    columns: dict[str, list[str]]
-    weights: npt.NDArray[np.float64]
-    classes: npt.NDArray[np.uint32] | None
-    source: str
-
-
-def classify(
-    table: Table, scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None
-) -> Classes:
-    """
-    Sort visits into classes: by a scheme, or by the distinct values of a column.
-
-    Raises
-    ------
-    CategoryError
-        If a category is not in the scheme.
-    RangeError
-        If a weight in the column is not a finite number of at least 0.
-    """
-    if scheme is None:
-        return Classes({}, np.ones(1), None, "none")
-    if not isinstance(scheme, str):
-        scheme = as_scheme(scheme)
-        classes = scheme.class_of(table)
-        return Classes(scheme.class_columns(), scheme.weights, classes, scheme.name)
-    values = table.floats(scheme)
-    bad = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
-    if bad.size:
-        value = float(values[bad[0]])
-        raise RangeError(
-            f"{table.name} row {bad[0]}: the weight in '{scheme}' is {value:g}; it "
-            "must be a finite number of at least 0",
-            code=_weight_code(value),
-            column=scheme,
-            rows=bad[:10],
-            n_bad=bad.size,
-        )
-    found, codes = np.unique(values, return_inverse=True)
-    found = found if found.size else np.ones(1)
-    return Classes({}, found, codes.astype(np.uint32), f"column '{scheme}'")
-
-
 def _weight(column: str, category: Any, weight: Any) -> float:
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
     value = float("nan") if wrong else float(weight)
@@ -310,10 +280,11 @@ def _weight(column: str, category: Any, weight: Any) -> float:
     raise RangeError(
         f"the weight of {column} = {label_of(category)!r} is {weight!r}; it must be a "
         "finite number of at least 0",
-        code=_weight_code(value),
+        code=weight_code(value),
         column=column,
     )
 
 
-def _weight_code(value: float) -> str:
+def weight_code(value: float) -> str:
+    """Return the code of the error about a weight that is none."""
     return {"nan": "nan_weight", "inf": "inf_weight"}.get(str(value), "negative_weight")

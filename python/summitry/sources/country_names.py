@@ -45,6 +45,14 @@ def own_country(table: Table) -> npt.NDArray[np.bool_]:
     return np.asarray(same)
 
 
+def own_if_any(table: Table) -> npt.NDArray[np.bool_] | None:
+    """Return which visits are of a country to itself, if there is one."""
+    if not (table.has("origin") and table.has("destination")):
+        return None
+    own = own_country(table)
+    return own if own.any() else None
+
+
 def own_countries(table: Table) -> tuple[set[str], int]:
     """Return the countries that visit themselves, and how many visits these are."""
     own = own_country(table)

@@ -72,7 +72,7 @@ def read_dates(table: Table, column: str, rules: DateRules) -> DateColumn:
     (array([30,  0,  0]), array([False,  True, False]))
     """
     found = table.coded(column)
-    codes, values = found.numbered(), found.values
+    codes, values = found.value_numbers(), found.values
     texts = [_text(value) for value in values]
     blank = np.array([text is not None and not text.strip() for text in texts] + [True])
     told = [

@@ -1,9 +1,11 @@
 //! Counting visits on many lists of eras in one pass: each country has eras of its own, and a visit
 //! counts in those of both its ends.
 
+use std::ops::Range;
+
 use super::cells::{Cell, Counter};
 use super::counts::{Account, check};
-use super::visits::{Visits, verdict};
+use super::visits::{Block, Visits, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
 use crate::time::index::{DayIndex, Place};
@@ -172,26 +174,30 @@ impl<C: Counter> AxesTally<C> {
     }
 
     /// Counts rows.
-    pub(super) fn take(&mut self, axes: &Axes, visits: Visits<'_>, first_row: usize) -> Result<()> {
-        let groups = visits.groups.unwrap_or_default();
-        for (row, (&day, &pair)) in visits.days.iter().zip(groups).enumerate() {
-            let verdict = visits
-                .verdicts
-                .map_or(Some(verdict::QUALIFIES), |verdicts| {
-                    verdicts.get(row).copied()
-                });
-            if verdict == Some(verdict::EXCLUDED) {
+    pub(super) fn take(
+        &mut self,
+        axes: &Axes,
+        visits: Visits<'_>,
+        rows: Range<usize>,
+    ) -> Result<()> {
+        visits.blocks(rows, axes.n_classes, |block| self.take_block(axes, block))
+    }
+
+    fn take_block(&mut self, axes: &Axes, block: Block<'_>) -> Result<()> {
+        let groups = block.groups.unwrap_or_default();
+        for (row, (&day, &pair)) in block.days.iter().zip(groups).enumerate() {
+            let verdict = block.verdict(row);
+            if verdict == verdict::EXCLUDED {
                 self.excluded += 1;
                 continue;
             }
             if pair == NO_GROUP {
                 continue;
             }
-            check("groups", first_row + row, pair, axes.ends.len())?;
-            let class = visits.classes.and_then(|classes| classes.get(row));
+            check("groups", block.first_row + row, pair, axes.ends.len())?;
+            let class = block.classes.and_then(|classes| classes.get(row));
             let class = class.copied().unwrap_or(0);
-            check("classes", first_row + row, class, axes.n_classes)?;
-            let unclear = verdict == Some(verdict::UNCLEAR);
+            let unclear = verdict == verdict::UNCLEAR;
             let visit = Cell {
                 qualify: u32::from(!unclear),
                 unclear: u32::from(unclear),
@@ -201,7 +207,7 @@ impl<C: Counter> AxesTally<C> {
                 let Some((spans, account)) = spans.zip(self.accounts.get_mut(entry.axis)) else {
                     continue;
                 };
-                match spans.place(day) {
+                match spans.place(day.into()) {
                     Place::Outside => account.outside_window += 1,
                     Place::InNoEra => account.in_no_era += 1,
                     Place::Era(span) => {
@@ -213,7 +219,7 @@ impl<C: Counter> AxesTally<C> {
                 }
             }
         }
-        self.rows += visits.days.len() as u64;
+        self.rows += block.days.len() as u64;
         Ok(())
     }
 }
@@ -225,7 +231,7 @@ pub(super) fn needs_groups(visits: &Visits<'_>) -> Result<()> {
     }
     Err(Error::Length {
         left: "days".into(),
-        left_len: visits.days.len(),
+        left_len: visits.len(),
         right: "groups".into(),
         right_len: 0,
     })

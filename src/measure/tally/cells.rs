@@ -2,6 +2,8 @@
 
 use crate::error::{Error, Result};
 
+/// From here on cells are none: marks of what became of a visit.
+pub(super) const FIRST_MARK: usize = usize::MAX - 7;
 /// Most cells of a table that is held whole.
 const MOST_CELLS: u128 = 1 << 26;
 
@@ -16,21 +18,13 @@ pub struct Cell {
     pub unclear: u32,
 }
 
-impl Cell {
-    /// A count of so many visits of one block of rows.
-    #[inline]
-    pub(super) fn of(qualify: usize, unclear: usize) -> Self {
-        Self {
-            qualify: small(qualify as u64),
-            unclear: small(unclear as u64),
-        }
-    }
-}
-
 /// Something that visits to cells are counted in.
 pub trait Counter: Clone + Send + Sync {
     /// Counts visits to a cell.
     fn count(&mut self, cell: usize, more: Cell);
+
+    /// Counts a visit that qualifies to each cell; returns how many were marks.
+    fn count_each(&mut self, cells: &[usize]) -> usize;
 
     /// Counts the visits of another one as well.
     ///
@@ -71,6 +65,18 @@ impl Counter for Table {
         }
     }
 
+    #[inline]
+    fn count_each(&mut self, cells: &[usize]) -> usize {
+        let mut marks = 0;
+        for &cell in cells {
+            match self.0.get_mut(cell) {
+                Some(cell) => cell.qualify = cell.qualify.wrapping_add(1),
+                None => marks += 1,
+            }
+        }
+        marks
+    }
+
     fn add(&mut self, other: &Self) -> Result<()> {
         if self.0.len() != other.0.len() {
             return Err(Error::Length {
@@ -105,6 +111,13 @@ impl Counter for Visited {
                 self.0.push(2 * cell as u64 + odd);
             }
         }
+    }
+
+    fn count_each(&mut self, cells: &[usize]) -> usize {
+        let before = self.0.len();
+        let real = cells.iter().filter(|cell| **cell < FIRST_MARK);
+        self.0.extend(real.map(|&cell| 2 * cell as u64));
+        cells.len() - (self.0.len() - before)
     }
 
     fn add(&mut self, other: &Self) -> Result<()> {

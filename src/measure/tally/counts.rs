@@ -1,18 +1,18 @@
 //! Counting visits by (group, era, class), on one list of eras.
 
-use super::cells::{Cell, Counter};
-use super::visits::{Visits, verdict};
+use std::ops::Range;
+
+use super::cells::{Cell, Counter, FIRST_MARK};
+use super::visits::{BLOCK, Block, Visits, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
 use crate::time::index::{DayIndex, Place};
 
-const BLOCK: usize = 2_048;
-
-const FIRST_MARK: usize = usize::MAX - 3;
 const OUTSIDE: usize = FIRST_MARK;
 const IN_NO_ERA: usize = FIRST_MARK + 1;
 const IN_NO_GROUP: usize = FIRST_MARK + 2;
 const EXCLUDED: usize = FIRST_MARK + 3;
+const UNCLEAR: usize = FIRST_MARK + 4;
 
 /// How many groups, eras and classes visits are counted by: the class varies fastest, then the era.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,28 +95,23 @@ impl<C: Counter> Tally<C> {
         &mut self,
         index: &impl DayIndex,
         visits: Visits<'_>,
-        first_row: usize,
+        rows: Range<usize>,
     ) -> Result<()> {
-        let n_rows = visits.days.len();
         let mut cells = [0; BLOCK];
-        for from in (0..n_rows).step_by(BLOCK) {
-            let block = visits.part(from, (from + BLOCK).min(n_rows));
-            let Some(cells) = cells.get_mut(..block.days.len()) else {
-                continue;
-            };
-            self.locate(index, block, cells, first_row + from)?;
-            self.count(block, cells);
-        }
-        Ok(())
+        visits.blocks(rows, self.shape.n_classes, |block| {
+            let cells = cells.get_mut(..block.days.len()).unwrap_or_default();
+            self.locate(index, block, cells)?;
+            self.count(cells);
+            Ok(())
+        })
     }
 
     /// The cell of each visit of a block, or the mark of what became of it.
     fn locate(
-        &self,
+        &mut self,
         index: &impl DayIndex,
-        block: Visits<'_>,
+        block: Block<'_>,
         cells: &mut [usize],
-        first_row: usize,
     ) -> Result<()> {
         let Shape {
             n_groups,
@@ -124,21 +119,15 @@ impl<C: Counter> Tally<C> {
             n_classes,
         } = self.shape;
         for (cell, &day) in cells.iter_mut().zip(block.days) {
-            *cell = match index.place(day) {
+            *cell = match index.place(day.into()) {
                 Place::Outside => OUTSIDE,
                 Place::InNoEra => IN_NO_ERA,
-                Place::Era(era) => era as usize * n_classes,
+                Place::Era(era) => (era as usize).wrapping_mul(n_classes),
             };
         }
-        if let Some(classes) = block.classes {
-            for (row, (cell, &class)) in cells.iter_mut().zip(classes).enumerate() {
-                check("classes", first_row + row, class, n_classes)?;
-                *cell += if *cell < FIRST_MARK {
-                    class as usize
-                } else {
-                    0
-                };
-            }
+        for (cell, &class) in cells.iter_mut().zip(block.classes.unwrap_or_default()) {
+            let within = if *cell < FIRST_MARK { class } else { 0 };
+            *cell = cell.wrapping_add(within as usize);
         }
         if let Some(groups) = block.groups {
             let width = n_eras * n_classes;
@@ -147,56 +136,39 @@ impl<C: Counter> Tally<C> {
                     *cell = IN_NO_GROUP;
                     continue;
                 }
-                check("groups", first_row + row, group, n_groups)?;
-                *cell += if *cell < FIRST_MARK {
-                    group as usize * width
-                } else {
-                    0
-                };
+                check("groups", block.first_row + row, group, n_groups)?;
+                let before = if *cell < FIRST_MARK { group } else { 0 };
+                *cell = cell.wrapping_add((before as usize).wrapping_mul(width));
             }
         }
-        if let Some(verdicts) = block.verdicts {
-            for (cell, &verdict) in cells.iter_mut().zip(verdicts) {
-                if verdict == verdict::EXCLUDED {
-                    *cell = EXCLUDED;
-                }
+        for (cell, &verdict) in cells.iter_mut().zip(block.verdicts.unwrap_or_default()) {
+            if verdict == u32::from(verdict::EXCLUDED) {
+                *cell = EXCLUDED;
+            } else if verdict == u32::from(verdict::UNCLEAR) && *cell < FIRST_MARK {
+                let (qualify, unclear) = (0, 1);
+                self.counts.count(*cell, Cell { qualify, unclear });
+                *cell = UNCLEAR;
             }
         }
         Ok(())
     }
 
-    /// Adds a block to the counts, a run of visits to one cell at a time.
-    fn count(&mut self, block: Visits<'_>, cells: &[usize]) {
-        let mut rest = cells;
-        let mut verdicts = block.verdicts;
-        while let Some(&cell) = rest.first() {
-            let run = rest.iter().take_while(|&&other| other == cell).count();
-            let unclear = verdicts.map_or(0, |verdicts| {
-                verdicts
-                    .iter()
-                    .take(run)
-                    .filter(|&&verdict| verdict == verdict::UNCLEAR)
-                    .count()
-            });
-            self.add_run(cell, run - unclear, unclear);
-            rest = rest.get(run..).unwrap_or_default();
-            verdicts = verdicts.and_then(|verdicts| verdicts.get(run..));
-        }
-    }
-
-    #[inline]
-    fn add_run(&mut self, cell: usize, qualify: usize, unclear: usize) {
+    /// Adds a block to the counts.
+    fn count(&mut self, cells: &[usize]) {
+        let marks = self.counts.count_each(cells);
         let account = &mut self.account;
-        let run = (qualify + unclear) as u64;
-        match cell {
-            OUTSIDE => account.outside_window += run,
-            IN_NO_ERA => account.in_no_era += run,
-            IN_NO_GROUP => account.in_no_group += run,
-            EXCLUDED => account.excluded_by_rule += run,
-            _ => {
-                account.used += qualify as u64;
-                account.unclear += unclear as u64;
-                self.counts.count(cell, Cell::of(qualify, unclear));
+        account.used += (cells.len() - marks) as u64;
+        if marks == 0 {
+            return;
+        }
+        for &cell in cells {
+            match cell {
+                OUTSIDE => account.outside_window += 1,
+                IN_NO_ERA => account.in_no_era += 1,
+                IN_NO_GROUP => account.in_no_group += 1,
+                EXCLUDED => account.excluded_by_rule += 1,
+                UNCLEAR => account.unclear += 1,
+                _ => {}
             }
         }
     }

@@ -1,0 +1,214 @@
+//! Counting where eras and classes are few: a byte for the day and a byte for the rest are the cell.
+
+use std::ops::Range;
+
+use super::super::codes::{Codes, NO_NUMBER, Numbered};
+use super::cells::{Cell, Counter};
+use super::counts::{Shape, Tally};
+use super::visits::{BLOCK, Visits, check_days, verdict};
+use crate::error::{Error, Result};
+use crate::time::index::{DayBytes, DayIndex};
+use verdict::NUMBER as N_VERDICTS;
+
+/// A byte that stands for no class, or for a code beyond all labels.
+const NONE: u8 = u8::MAX;
+
+/// What is read beside the day of a visit, as one byte.
+#[derive(Debug, Clone)]
+enum Beside<'a> {
+    /// Nothing.
+    Nothing,
+    /// One column of bytes, where it lies; what they stand for is looked up when all is counted.
+    Column(&'a [u8], Option<&'a [u32]>),
+    /// Several columns, or wider ones: the sum of what their codes stand for.
+    Sum(Vec<(Codes<'a>, Vec<u8>)>),
+}
+
+/// How often each byte beside the day occurred in each era.
+#[derive(Debug, Clone)]
+pub(super) struct Few<'a> {
+    shape: Shape,
+    visits: Visits<'a>,
+    days: DayBytes<'a>,
+    beside: Beside<'a>,
+    n_verdicts: usize,
+    /// How many bytes beside a day stand for something; all others are counted after them.
+    n_beside: u8,
+    counts: Vec<u32>,
+}
+
+impl<'a> Few<'a> {
+    /// No visits, where there are no groups, and eras and classes are few enough.
+    pub(super) fn of(index: &'a impl DayIndex, visits: Visits<'a>, shape: Shape) -> Option<Self> {
+        let days = index.bytes().filter(|_| visits.groups.is_none())?;
+        let n_verdicts = visits.verdicts.map_or(1, |_| N_VERDICTS);
+        let n_sums = u8::try_from(shape.n_classes * n_verdicts).ok();
+        let n_sums = n_sums.filter(|number| *number < NONE)?;
+        let classes = visits.classes.iter().map(|column| (*column, n_verdicts));
+        let columns: Vec<_> = classes
+            .chain(visits.verdicts.map(|column| (column, 1)))
+            .collect();
+        let (beside, n_beside) = match *columns.as_slice() {
+            [] => (Beside::Nothing, 1),
+            [(column, _)] if matches!(column.codes, Codes::U8(_)) => {
+                let labels = column.numbers.map_or(n_sums.into(), <[u32]>::len);
+                let labels = u8::try_from(labels).unwrap_or(NONE).min(NONE - 1);
+                match column.codes {
+                    Codes::U8(codes) => (Beside::Column(codes, column.numbers), labels),
+                    _ => return None,
+                }
+            }
+            _ => {
+                let tables = columns
+                    .iter()
+                    .map(|(column, step)| bytes(column, *step, n_sums));
+                (Beside::Sum(tables.collect()), n_sums)
+            }
+        };
+        let size = (usize::from(NONE) + 1) * (usize::from(n_beside) + 1);
+        Some(Self {
+            shape,
+            visits,
+            days,
+            beside,
+            n_verdicts,
+            n_beside,
+            counts: vec![0; size],
+        })
+    }
+
+    /// Counts rows.
+    pub(super) fn take(&mut self, rows: Range<usize>) -> Result<()> {
+        let (mut days, mut sums) = ([0; BLOCK], [0; BLOCK]);
+        let nothing = [0; BLOCK];
+        for from in rows.clone().step_by(BLOCK) {
+            let rows = from..(from + BLOCK).min(rows.end);
+            let days = self.visits.dates.part(rows.clone(), &mut days);
+            let beside = match &self.beside {
+                Beside::Nothing => nothing.get(..rows.len()).unwrap_or_default(),
+                Beside::Column(codes, _) => codes.get(rows).unwrap_or_default(),
+                Beside::Sum(columns) => {
+                    let sums = sums.get_mut(..rows.len()).unwrap_or_default();
+                    for (number, (codes, table)) in columns.iter().enumerate() {
+                        codes.bytes_into(from, table, number > 0, sums);
+                    }
+                    sums
+                }
+            };
+            if count(self.days, days, beside, self.n_beside, &mut self.counts) {
+                check_days(days, from)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the counts of other rows.
+    pub(super) fn add(&mut self, other: &Self) -> Result<()> {
+        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+            *count = count.checked_add(*more).ok_or_else(|| Error::Overflow {
+                name: "the tally".into(),
+            })?;
+        }
+        Ok(())
+    }
+
+    /// What was counted, by era and class.
+    pub(super) fn finish<C: Counter>(&self, counts: C) -> Result<Tally<C>> {
+        let mut tally = Tally::empty(self.shape, counts);
+        let width = usize::from(self.n_beside) + 1;
+        for (place, counts) in self.counts.chunks(width).enumerate() {
+            for (byte, &number) in counts.iter().enumerate().filter(|(_, number)| **number > 0) {
+                let Some(sum) = self.sum(byte) else {
+                    // Some row has no class, or no verdict: whoever reads them one by one says which.
+                    self.visits
+                        .blocks(0..self.visits.len(), self.shape.n_classes, |_| Ok(()))?;
+                    continue;
+                };
+                let (class, told) = match self.visits.verdicts {
+                    None => (sum, verdict::QUALIFIES),
+                    Some(_) => (sum / N_VERDICTS, (sum % N_VERDICTS).to_le_bytes()[0]),
+                };
+                let account = &mut tally.account;
+                let own = match (told, u8::try_from(place).unwrap_or(DayBytes::OUTSIDE)) {
+                    (verdict::EXCLUDED, _) => &mut account.excluded_by_rule,
+                    (_, DayBytes::OUTSIDE) => &mut account.outside_window,
+                    (_, DayBytes::IN_NO_ERA) => &mut account.in_no_era,
+                    (verdict::UNCLEAR, _) => &mut account.unclear,
+                    _ => &mut account.used,
+                };
+                *own += u64::from(number);
+                let cell = place * self.shape.n_classes + class;
+                match told {
+                    _ if place >= self.shape.n_eras => {}
+                    verdict::EXCLUDED => {}
+                    verdict::UNCLEAR => tally.counts.count(
+                        cell,
+                        Cell {
+                            qualify: 0,
+                            unclear: number,
+                        },
+                    ),
+                    _ => tally.counts.count(
+                        cell,
+                        Cell {
+                            qualify: number,
+                            unclear: 0,
+                        },
+                    ),
+                }
+            }
+        }
+        Ok(tally)
+    }
+
+    /// What a byte beside a day stands for: a class and a verdict.
+    fn sum(&self, byte: usize) -> Option<usize> {
+        let most = self.shape.n_classes * self.n_verdicts;
+        let number = match self.beside {
+            _ if byte >= usize::from(self.n_beside) => return None,
+            Beside::Column(_, Some(numbers)) => *numbers.get(byte)? as usize,
+            _ => byte,
+        };
+        (number < most).then_some(number)
+    }
+}
+
+/// What the codes of a column stand for in a sum below `limit`, of which it is a digit of value `step`.
+fn bytes<'a>(column: &Numbered<'a>, step: usize, limit: u8) -> (Codes<'a>, Vec<u8>) {
+    let byte = |number: u32| {
+        let digit = (number as usize).saturating_mul(step);
+        u8::try_from(digit)
+            .ok()
+            .filter(|digit| number != NO_NUMBER && *digit < limit)
+    };
+    let table = match column.numbers {
+        Some(numbers) => numbers
+            .iter()
+            .map(|number| byte(*number).unwrap_or(NONE))
+            .collect(),
+        None => (0..).map_while(byte).collect(),
+    };
+    (column.codes, table)
+}
+
+/// Counts visits by the byte of their day and the byte beside it; says whether a day was not observed.
+#[inline]
+fn count(
+    days: DayBytes<'_>,
+    dates: &[i32],
+    beside: &[u8],
+    n_beside: u8,
+    counts: &mut [u32],
+) -> bool {
+    let width = usize::from(n_beside) + 1;
+    let mut outside = false;
+    for (&day, &byte) in dates.iter().zip(beside) {
+        let place = days.place(day);
+        outside |= place == DayBytes::OUTSIDE;
+        let cell = usize::from(place).wrapping_mul(width);
+        if let Some(count) = counts.get_mut(cell.wrapping_add(byte.min(n_beside).into())) {
+            *count = count.wrapping_add(1);
+        }
+    }
+    outside
+}
