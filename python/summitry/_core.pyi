@@ -154,6 +154,16 @@ def looked_up(
     codes: _AnyCodes, table: npt.NDArray[_Place], /
 ) -> npt.NDArray[_Place]: ...
 
+class _CodedTexts(TypedDict):
+    codes: npt.NDArray[np.uint8 | np.uint16]
+    first: npt.NDArray[np.uintp]
+
+def short_texts(
+    ends: npt.NDArray[np.uint64 | np.int32 | np.int64],
+    bytes: npt.NDArray[np.uint8],
+    /,
+) -> _CodedTexts | None: ...
+
 class _TriedSpans(_Spans):
     fault: list[str | None]
 

@@ -7,5 +7,6 @@ pub mod groups;
 pub mod lag;
 pub mod qualify;
 pub mod tally;
+pub mod texts;
 pub mod weight;
 pub mod years;

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::run::detached;
 use crate::measure::codes;
+use crate::measure::texts::{self, Texts};
 use crate::threads::Threads;
 use crate::time::exact::{self, ExactDays, Rows, Tick};
 
@@ -90,6 +91,46 @@ pub(super) fn looked_up<'py>(
             out(py, detached(py, || Ok(codes.looked_up(table, u32::MAX)))?).into_any()
         }
     })
+}
+
+/// Where texts end, or views of them.
+#[derive(FromPyObject)]
+pub(super) enum Ends<'py> {
+    Views(PyReadonlyArray1<'py, u64>),
+    Narrow(PyReadonlyArray1<'py, i32>),
+    Wide(PyReadonlyArray1<'py, i64>),
+}
+
+/// Codes of texts in their width, and the first row of each.
+#[derive(IntoPyObject)]
+pub(super) struct CodedTexts<'py> {
+    codes: Bound<'py, PyAny>,
+    first: Bound<'py, PyArray1<usize>>,
+}
+
+/// Codes of short texts by first appearance, from views of them or from their ends and bytes; nothing
+/// where some are long, or too many differ.
+#[pyfunction]
+#[pyo3(signature = (ends, bytes, /))]
+pub(super) fn short_texts<'py>(
+    py: Python<'py>,
+    ends: Ends<'py>,
+    bytes: PyReadonlyArray1<'py, u8>,
+) -> PyResult<Option<CodedTexts<'py>>> {
+    let bytes = slice(&bytes)?;
+    let texts = match &ends {
+        Ends::Views(views) => Texts::Views(slice(views)?),
+        Ends::Narrow(ends) => Texts::Narrow(slice(ends)?, bytes),
+        Ends::Wide(ends) => Texts::Wide(slice(ends)?, bytes),
+    };
+    let found = detached(py, || texts.coded(Threads::usual()?))?;
+    Ok(found.map(|found| CodedTexts {
+        codes: match found.codes {
+            texts::Codes::U8(codes) => out(py, codes).into_any(),
+            texts::Codes::U16(codes) => out(py, codes).into_any(),
+        },
+        first: out(py, found.first),
+    }))
 }
 
 /// Dates of any width.

@@ -56,7 +56,7 @@ mod _core {
         Answer, Beside, Claim, Compared, LagFact, Parts, Reading, evaluate, verify,
     };
     #[pymodule_export]
-    use super::columns::{exact_days, labels_seen, looked_up};
+    use super::columns::{exact_days, labels_seen, looked_up, short_texts};
     #[pymodule_export]
     use super::compare::{
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import ColumnError
+from summitry.frames.arrow_texts import coded_texts
 from summitry.frames.coded import Coded
 from summitry.frames.missing import holds_objects, values_of
 
@@ -74,6 +75,10 @@ def _of_pandas(native: Any) -> Coded:
             len(categories),
             lambda used, _: categories.take(used).tolist(),
         )
+    if isinstance(native.dtype, pd.StringDtype | pd.ArrowDtype):
+        found = coded_texts(native.array, native.array.__arrow_array__)
+        if found is not None:
+            return found
     codes, values = pd.factorize(native)
     values = list(values)
     return Coded(codes, len(values), lambda used, _: [values[code] for code in used])
@@ -88,6 +93,9 @@ def _of_pyarrow(native: Any) -> Coded:
     if str(native.type) == "string_view":
         native = native.cast("large_string")
     if not pa.types.is_dictionary(native.type):
+        found = coded_texts(native, lambda: native)
+        if found is not None:
+            return found
         native = native.dictionary_encode()
     found = native.combine_chunks()
     codes = found.indices
@@ -108,6 +116,10 @@ def _of_polars(native: Any) -> Coded | None:
     if native.dtype == pl.Boolean:
         return _of_booleans(native.cast(pl.UInt8).fill_null(_NO_TRUTH).to_numpy())
     if native.dtype == pl.String:
+        newest = pl.CompatLevel.newest()
+        found = coded_texts(native, lambda: native.to_arrow(compat_level=newest))
+        if found is not None:
+            return found
         native = native.cast(pl.Categorical)
     elif native.dtype not in (pl.Categorical, pl.Enum):
         return None

@@ -1,0 +1,313 @@
+//! Short texts as codes: a text of a few bytes is one number, and numbers are quickly told apart.
+
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::progress::unattended;
+use crate::threads::{Chunk, Threads, chunks, gather, work_off};
+
+/// More different texts than this are left to the library that holds them.
+const MOST: usize = 1 << 12;
+/// Texts of more bytes than this are not short.
+const SHORT: usize = 12;
+const AT_ONCE: usize = 1 << 16;
+
+/// Texts as a library holds them, none of them missing.
+#[derive(Debug, Clone, Copy)]
+pub enum Texts<'a> {
+    /// Views of Arrow, two numbers each: the length and the bytes, where these are few.
+    Views(&'a [u64]),
+    /// Where each ends in the bytes of all, and where the first begins.
+    Narrow(&'a [i32], &'a [u8]),
+    /// The same in wide numbers.
+    Wide(&'a [i64], &'a [u8]),
+}
+
+/// The code of each text, and the row in which each code occurs first, ascending.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Coded {
+    /// One for each row.
+    pub codes: Codes,
+    /// One for each code.
+    pub first: Vec<usize>,
+}
+
+/// Codes in the least width that has one to spare.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as its numbers")]
+pub enum Codes {
+    U8(Vec<u8>),
+    U16(Vec<u16>),
+}
+
+impl Texts<'_> {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Views(views) => views.len() / 2,
+            Self::Narrow(ends, _) => ends.len().saturating_sub(1),
+            Self::Wide(ends, _) => ends.len().saturating_sub(1),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The codes of texts, in the order in which these appear; nothing where some text is long, or too
+    /// many differ.
+    ///
+    /// # Errors
+    ///
+    /// None; threads have the form of work that may fail.
+    pub fn coded(&self, threads: Threads) -> Result<Option<Coded>> {
+        let threads = threads.of(self.len() >= 8 * AT_ONCE);
+        let look = |known: &mut Known, rows: Range<usize>| {
+            self.each(rows.clone(), |row, key| known.add(key, row));
+            Ok(())
+        };
+        let add = |known: &mut Known, more: &Known| {
+            known.failed |= more.failed;
+            for &(key, row) in more.slots.iter().filter(|slot| slot.1 != EMPTY) {
+                known.add(Some(key), row);
+            }
+            Ok(())
+        };
+        let nothing = Known::of(64);
+        let mut tick = unattended;
+        let known = gather(self.len(), AT_ONCE, threads, nothing, &look, add, &mut tick)?;
+        if known.failed {
+            return Ok(None);
+        }
+        let mut found = known.slots;
+        found.retain(|slot| slot.1 != EMPTY);
+        found.sort_unstable_by_key(|slot| slot.1);
+        let mut codes = Known::of(2 * found.len());
+        for (code, &(key, _)) in found.iter().enumerate() {
+            codes.add(Some(key), code);
+        }
+        let first = found.iter().map(|slot| slot.1).collect();
+        let codes = if found.len() < usize::from(u8::MAX) {
+            Codes::U8(self.numbered(&codes, threads, |code| code.to_le_bytes()[0])?)
+        } else {
+            let two = |code: usize| u16::try_from(code).unwrap_or(u16::MAX);
+            Codes::U16(self.numbered(&codes, threads, two)?)
+        };
+        Ok(Some(Coded { codes, first }))
+    }
+
+    fn numbered<T: Copy + Default + Send>(
+        &self,
+        codes: &Known,
+        threads: usize,
+        narrow: impl Fn(usize) -> T + Sync,
+    ) -> Result<Vec<T>> {
+        let mut found = vec![T::default(); self.len()];
+        let mut nothing = vec![(); self.len()];
+        let parts = chunks(&mut found, &mut nothing, AT_ONCE);
+        let work = |part: Chunk<'_, T, ()>| {
+            let mut own = part.first.iter_mut();
+            self.each(part.start..part.start + part.second.len(), |_, key| {
+                if let Some((own, key)) = own.next().zip(key) {
+                    *own = narrow(codes.of_key(key));
+                }
+            });
+            Ok(())
+        };
+        work_off(parts, threads, &work, &mut unattended)?;
+        Ok(found)
+    }
+
+    /// Hands over rows with their text as a number; nothing in its place where it is long.
+    fn each(&self, rows: Range<usize>, mut take: impl FnMut(usize, Option<u128>)) {
+        match *self {
+            Self::Views(views) => {
+                let own = views.get(2 * rows.start..2 * rows.end).unwrap_or_default();
+                for (row, view) in rows.zip(own.as_chunks::<2>().0) {
+                    let [low, high] = *view;
+                    let short = low & u64::from(u32::MAX) <= SHORT as u64;
+                    let key = u128::from(low) | (u128::from(high) << 64);
+                    take(row, short.then_some(key));
+                }
+            }
+            Self::Narrow(ends, bytes) => {
+                let end = |end: i32| usize::try_from(end).unwrap_or(usize::MAX);
+                for row in rows {
+                    let own = ends.get(row..row + 2).map(<[i32; 2]>::try_from);
+                    let own = own.and_then(std::result::Result::ok);
+                    let own = own.map(|[from, to]| end(from)..end(to));
+                    take(row, own.and_then(|own| key(bytes.get(own)?)));
+                }
+            }
+            Self::Wide(ends, bytes) => {
+                let end = |end: i64| usize::try_from(end).unwrap_or(usize::MAX);
+                for row in rows {
+                    let own = ends.get(row..row + 2).map(<[i64; 2]>::try_from);
+                    let own = own.and_then(std::result::Result::ok);
+                    let own = own.map(|[from, to]| end(from)..end(to));
+                    take(row, own.and_then(|own| key(bytes.get(own)?)));
+                }
+            }
+        }
+    }
+}
+
+/// A short text as a number: its bytes, and how many they are.
+fn key(text: &[u8]) -> Option<u128> {
+    let mut own = [0; 16];
+    own.get_mut(..text.len().min(SHORT + 1))?
+        .copy_from_slice(text.get(..SHORT + 1).unwrap_or(text));
+    own[15] = u8::try_from(text.len())
+        .ok()
+        .filter(|len| usize::from(*len) <= SHORT)?;
+    Some(u128::from_le_bytes(own))
+}
+
+/// The lower and the upper half of a number.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "halves are what is asked for"
+)]
+fn halves(key: u128) -> [u64; 2] {
+    [key as u64, (key >> 64) as u64]
+}
+
+/// The place of a slot that nothing is in.
+const EMPTY: usize = usize::MAX;
+
+/// Numbers, each with the least place that was told of it.
+#[derive(Debug, Clone)]
+struct Known {
+    /// As many as a power of two, at most half of them in use.
+    slots: Vec<(u128, usize)>,
+    used: usize,
+    /// Whether some number could not be known.
+    failed: bool,
+}
+
+impl Known {
+    fn of(size: usize) -> Self {
+        Self {
+            slots: vec![(0, EMPTY); size.max(2).next_power_of_two()],
+            used: 0,
+            failed: false,
+        }
+    }
+
+    /// The slot of a number, or the empty one that it would be in.
+    #[inline]
+    fn slot(&self, key: u128) -> usize {
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let [low, high] = halves(key);
+        let mixed = (low ^ high.rotate_left(32).wrapping_mul(ODD)).wrapping_mul(ODD);
+        let mask = self.slots.len() - 1;
+        let mut at = (mixed >> 32) as usize & mask;
+        while self
+            .slots
+            .get(at)
+            .is_some_and(|slot| slot.1 != EMPTY && slot.0 != key)
+        {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[inline]
+    fn add(&mut self, key: Option<u128>, place: usize) {
+        let Some(key) = key else {
+            self.failed = true;
+            return;
+        };
+        let at = self.slot(key);
+        match self.slots.get_mut(at) {
+            Some(slot) if slot.1 != EMPTY => slot.1 = slot.1.min(place),
+            Some(slot) if self.used < MOST => {
+                *slot = (key, place);
+                self.used += 1;
+                if 2 * self.used >= self.slots.len() {
+                    self.grow();
+                }
+            }
+            _ => self.failed = true,
+        }
+    }
+
+    fn grow(&mut self) {
+        let mut larger = Self::of(4 * self.slots.len());
+        for &(key, place) in self.slots.iter().filter(|slot| slot.1 != EMPTY) {
+            larger.add(Some(key), place);
+        }
+        larger.failed |= self.failed;
+        *self = larger;
+    }
+
+    #[inline]
+    fn of_key(&self, key: u128) -> usize {
+        self.slots.get(self.slot(key)).map_or(EMPTY, |slot| slot.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn views(texts: &[&str]) -> Vec<u64> {
+        let view = |text: &&str| {
+            let mut bytes = [0; 16];
+            bytes[..4].copy_from_slice(&u32::try_from(text.len()).unwrap().to_le_bytes());
+            let own = text.as_bytes();
+            let own = &own[..own.len().min(SHORT)];
+            bytes[4..4 + own.len()].copy_from_slice(own);
+            halves(u128::from_le_bytes(bytes))
+        };
+        texts.iter().flat_map(view).collect()
+    }
+
+    fn every_way(texts: &[&str]) -> Option<Coded> {
+        let views = views(texts);
+        let bytes: Vec<u8> = texts.iter().flat_map(|text| text.bytes()).collect();
+        let mut wide = vec![0_i64];
+        for text in texts {
+            wide.push(wide[wide.len() - 1] + i64::try_from(text.len()).unwrap());
+        }
+        let narrow: Vec<i32> = wide
+            .iter()
+            .map(|end| i32::try_from(*end).unwrap())
+            .collect();
+        let ways = [
+            Texts::Views(&views),
+            Texts::Narrow(&narrow, &bytes),
+            Texts::Wide(&wide, &bytes),
+        ];
+        let found = ways.map(|texts| {
+            let coded = |threads| texts.coded(Threads::asked(Some(threads)).unwrap()).unwrap();
+            assert_eq!(coded(1), coded(3));
+            coded(2)
+        });
+        assert!(found[0] == found[1] && found[1] == found[2]);
+        let [found, ..] = found;
+        found
+    }
+
+    #[test]
+    fn texts_are_numbered_as_they_appear() {
+        let found = every_way(&["CHN", "", "PRK", "CHN", "a", "a\0", "twelve bytes"]).unwrap();
+        assert_eq!(found.codes, Codes::U8(vec![0, 1, 2, 0, 3, 4, 5]));
+        assert_eq!(found.first, vec![0, 1, 2, 4, 5, 6]);
+        assert_eq!(every_way(&[]).unwrap().first, vec![0; 0]);
+    }
+
+    #[test]
+    fn many_texts_take_two_bytes_and_too_many_none() {
+        let texts: Vec<String> = (0..200_000).map(|row| format!("{}", row % 3_000)).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let found = every_way(&texts).unwrap();
+        let codes = (0..200_000).map(|row| row % 3_000).collect();
+        assert_eq!(found.codes, Codes::U16(codes));
+        let texts: Vec<String> = (0..9_000).map(|row| format!("{row}")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        assert_eq!(every_way(&texts), None);
+        assert_eq!(every_way(&["short", "thirteen byte"]), None);
+    }
+}
