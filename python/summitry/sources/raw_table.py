@@ -147,10 +147,11 @@ def table_of_grid(
         _refuse_names(given, name)
     rows = grid.rows[start + 1 :]
     places = np.array(grid.places[start + 1 :], dtype=np.int64)
-    cells, further, faults = _cells(rows, len(given), grid.joint)
-    kept = [n for n, one in enumerate(given) if one or _filled(cells[:, n]).any()]
+    even, further, faults = _even(rows, len(given), grid.joint)
+    cells = list(zip(*even, strict=True)) if even else [() for _ in given]
+    kept = [n for n, one in enumerate(given) if one or any(map(_said, cells[n]))]
     names = _names([given[n] for n in kept], kept)
-    columns = {one: _column(cells[:, n]) for one, n in zip(names, kept, strict=True)}
+    columns = {one: _column(cells[n]) for one, n in zip(names, kept, strict=True)}
     if any(further):
         columns[FURTHER] = [text or None for text in further]
     above = sum(any(_said(cell) for cell in row) for row in grid.rows[: max(start, 0)])
@@ -223,10 +224,10 @@ def _names(given: list[str], kept: list[int]) -> list[str]:
     return names
 
 
-def _cells(
+def _even(
     rows: list[list[Any]], width: int, joint: str
-) -> tuple[npt.NDArray[Any], list[str], dict[int, str]]:
-    """Cells under the names, those behind them, and the rows that do not fit."""
+) -> tuple[list[list[Any]], list[str], dict[int, str]]:
+    """Rows of the cells under the names, those behind them, and why some do not fit."""
     widths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
     further = [""] * len(rows)
     faults: dict[int, str] = {}
@@ -242,30 +243,23 @@ def _cells(
                 f"{fields} under {width} names; put quotes around a field that holds "
                 "the delimiter"
             )
-    made = np.empty((len(rows), width), dtype=object)
-    if rows and width:
-        made[:] = even
-    return made, further, faults
+    return even, further, faults
 
 
 def _said(cell: Any) -> bool:
     return cell is not None and str(cell).strip() != ""
 
 
-def _filled(cells: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
-    return np.fromiter(map(_said, cells.tolist()), dtype=bool, count=len(cells))
-
-
-def _column(cells: npt.NDArray[Any]) -> list[Any]:
+def _column(cells: Sequence[Any]) -> list[Any]:
     """Empty cells as None, but not ``NA``, Namibia; true and false as booleans."""
-    filled = _filled(cells)
-    made = cells.copy()
-    made[~filled] = None
-    words = {str(cell).strip().lower() for cell in set(cells[filled].tolist())}
-    listed: list[Any] = made.tolist()
+    # Cells repeat, so each distinct one is looked at once.
+    read = {cell: cell if _said(cell) else None for cell in set(cells)}
+    words = {str(cell).strip().lower() for cell in read.values() if cell is not None}
     if words and words <= _LOGICAL.keys():
-        return [
-            None if cell is None else _LOGICAL[str(cell).strip().lower()]
-            for cell in listed
-        ]
-    return listed
+        logical = {
+            cell: None if known is None else _LOGICAL[str(known).strip().lower()]
+            for cell, known in read.items()
+        }
+        return [logical[cell] for cell in cells]
+    empty = {cell for cell, known in read.items() if known is None}
+    return [None if cell in empty else cell for cell in cells] if empty else [*cells]
