@@ -5,16 +5,17 @@
 //! in their increment may be correlated.
 
 mod counts;
+mod shares;
 
 use rand_core::Rng;
 use rand_pcg::Pcg64;
+
+pub use shares::Shares;
 
 /// The name of the generator, for results.
 pub const GENERATOR: &str = "pcg64";
 
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
-/// So many that hardly any draw needs a second look.
-const PARTS_A_SHARE: usize = 32;
 const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 
 /// The stream of one replicate.
@@ -64,60 +65,6 @@ impl Stream {
     }
 }
 
-/// Places that are drawn in proportion to their shares.
-#[derive(Debug, Clone)]
-pub struct Shares {
-    /// The shares added up: where in the unit interval each place ends.
-    ends: Vec<f64>,
-    /// For each even part of the unit interval the first place that ends beyond its beginning.
-    guide: Vec<usize>,
-}
-
-impl Shares {
-    /// Shares that add up to 1.
-    pub fn new(shares: impl Iterator<Item = f64>) -> Self {
-        let mut sum = 0.0;
-        let ends: Vec<f64> = shares
-            .map(|share| {
-                sum += share;
-                sum
-            })
-            .collect();
-        let parts = (PARTS_A_SHARE * ends.len()).next_power_of_two();
-        let first = |part: usize| {
-            let begin = number(part as u64) / number(parts as u64);
-            ends.partition_point(|end| *end <= begin)
-        };
-        Self {
-            guide: (0..parts).map(first).collect(),
-            ends,
-        }
-    }
-
-    /// The place of one draw: the first that ends beyond a number from 0 to 1.
-    pub fn draw(&self, stream: &mut Stream) -> usize {
-        let unit = stream.unit();
-        let part = whole(unit * number(self.guide.len() as u64));
-        let from = self.guide.get(part).copied().unwrap_or_default();
-        // The last end may fall short of 1 by a rounding error.
-        let last = self.ends.len().saturating_sub(1);
-        let mut place = from.min(last);
-        while place < last && self.ends.get(place).is_some_and(|end| *end <= unit) {
-            place += 1;
-        }
-        place
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "not negative, and below the length of a list"
-)]
-fn whole(number: f64) -> usize {
-    number as usize
-}
-
 #[expect(clippy::cast_precision_loss, reason = "53 bits are exact")]
 fn number(bits: u64) -> f64 {
     bits as f64
@@ -153,19 +100,6 @@ mod tests {
         }
         assert_eq!(Stream::new(1, 0).below(0), 0);
         assert_eq!(Stream::new(1, 0).below(1), 0);
-    }
-
-    #[test]
-    fn places_are_those_of_a_plain_search() {
-        for shares in [vec![1.0], vec![0.1; 10], vec![0.5, 0.0, 0.25, 1e-9, 0.25]] {
-            let drawn = Shares::new(shares.iter().copied());
-            let (mut stream, mut other) = (Stream::new(5, 0), Stream::new(5, 0));
-            for _ in 0..2_000 {
-                let unit = other.unit();
-                let plain = drawn.ends.partition_point(|end| *end <= unit);
-                assert_eq!(drawn.draw(&mut stream), plain.min(shares.len() - 1));
-            }
-        }
     }
 
     #[test]

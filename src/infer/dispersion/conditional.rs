@@ -16,9 +16,6 @@ const MOST_TABLES: f64 = 2e6;
 /// Visits to be drawn in all from which on threads share the draws.
 const LEAST_WORK: u64 = 200_000;
 
-/// From so many visits of an era on each year's are drawn at once.
-const MANY: u64 = 1_000;
-
 /// A p-value, with its standard error where it was drawn.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Chance {
@@ -72,10 +69,10 @@ pub(super) fn tails(
             return Ok(add_up(&outcomes, found));
         }
     }
-    let visits: u64 = laws.iter().map(|law| law.visits).sum();
+    let work: u64 = laws.iter().map(|law| law.places.work(law.visits)).sum();
     let years = laws.iter().map(|law| law.shares.len()).max();
     let years = years.unwrap_or_default();
-    let threads = Threads::usual()?.of(visits.saturating_mul(draws) >= LEAST_WORK);
+    let threads = Threads::usual()?.of(work.saturating_mul(draws) >= LEAST_WORK);
     let extreme = |draw: u64, tick: &mut Tick<'_>| {
         tick(draw, draws)?;
         let mut stream = Stream::new(seed, draw);
@@ -174,24 +171,7 @@ impl Law {
 
     /// The statistic of one draw; `counts` has room for as many years.
     fn draw(&self, stream: &mut Stream, counts: &mut [u64]) -> f64 {
-        counts.fill(0);
-        if self.visits < MANY {
-            for _ in 0..self.visits {
-                if let Some(count) = counts.get_mut(self.places.draw(stream)) {
-                    *count += 1;
-                }
-            }
-        } else {
-            // Each year's at once, from what the years before it left.
-            let (mut left, mut rest) = (self.visits, 1.0);
-            let last = self.shares.len().saturating_sub(1);
-            for (place, (count, share)) in counts.iter_mut().zip(&self.shares).enumerate() {
-                let p = if place == last { 1.0 } else { share / rest };
-                *count = stream.binomial(left, p);
-                left -= *count;
-                rest -= share;
-            }
-        }
+        self.places.drawn(self.visits, stream, counts);
         let years = counts.iter().zip(&self.shares);
         years
             .map(|(&count, &share)| self.term(to_real(count), share))

@@ -107,24 +107,17 @@ impl Outcome {
 
     /// The p-value from outcomes drawn at equal frequencies: `(no likelier + 1) / (drawn + 1)`.
     pub(super) fn drawn(&self, draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<f64> {
-        /// Visits drawn between two looks at the caller.
-        const BETWEEN_TICKS: u64 = 100_000;
         let places = Shares::new(self.shares.iter().copied());
         let threshold = self.threshold();
         let no_likelier = |draw: u64, tick: &mut Tick<'_>| {
+            tick(draw, draws)?;
             let mut stream = Stream::new(seed, draw);
             let mut counts = vec![0_u64; self.shares.len()];
-            for visit in 0..self.visits {
-                if visit.is_multiple_of(BETWEEN_TICKS) {
-                    tick(draw, draws)?;
-                }
-                if let Some(count) = counts.get_mut(places.draw(&mut stream)) {
-                    *count += 1;
-                }
-            }
+            places.drawn(self.visits, &mut stream, &mut counts);
             Ok([self.likelihood(counts.iter().copied()) <= threshold])
         };
-        let threads = Threads::usual()?.of(self.visits.saturating_mul(draws) >= LEAST_WORK);
+        let threads =
+            Threads::usual()?.of(places.work(self.visits).saturating_mul(draws) >= LEAST_WORK);
         let [no_likelier] = counted(draws, threads, &no_likelier, tick)?;
         Ok(real::to_real(no_likelier + 1) / real::to_real(draws + 1))
     }

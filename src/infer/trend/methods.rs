@@ -47,7 +47,6 @@ pub struct Trend {
 /// # Errors
 ///
 /// - [`Error::OutOfRange`] if there is no draw to be made.
-/// - [`Error::TooLarge`] if the exact test is asked for and would take too long.
 /// - Whatever `tick` returns.
 pub fn trend(
     years: &Years,
@@ -69,19 +68,10 @@ pub fn trend(
     let by_years = permutation(years, draws, seed, tick)?;
     let fitted = regression(years, level);
     let method = match method {
-        Method::Auto if dispersed || (by_visits.is_none() && by_years.is_some()) => {
-            Method::Permutation
-        }
+        Method::Auto if dispersed => Method::Permutation,
         Method::Auto => Method::Exact,
         asked => asked,
     };
-    if method == Method::Exact && by_visits.is_none() && by_years.is_some() {
-        return Err(Error::TooLarge {
-            name: "the exact trend test".into(),
-            cells: u128::from(years.visits()) * u128::from(draws),
-            limit: exact::MOST_DRAWN.into(),
-        });
-    }
     let of_fit = |of: fn(&Regression) -> f64| fitted.as_ref().map_or(f64::NAN, of);
     let limits = (of_fit(|fit| fit.lower), of_fit(|fit| fit.upper));
     let (p, (lower, upper)) = match (method, by_visits, by_years) {
@@ -141,16 +131,9 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_tell_and_too_much_to_tell() {
+    fn nothing_to_tell() {
         let none = of(&[0, 0, 0], Method::Auto, false).unwrap();
         assert!(none.p.is_nan() && none.exact.is_none() && none.regression.is_none());
-        let huge = [2_000_000_000, 2_000_000_001];
-        assert_eq!(
-            of(&huge, Method::Auto, false).unwrap().method,
-            Method::Permutation
-        );
-        let refused = of(&huge, Method::Exact, false);
-        assert!(matches!(refused, Err(Error::TooLarge { .. })));
         let level = Level::default();
         let undrawn = trend(
             &years(&[1, 2]),
