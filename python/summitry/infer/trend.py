@@ -102,7 +102,7 @@ def trend(
     RangeError
         If `level`, `draws`, `seed`, a count or an exposure is out of range.
     LimitError
-        If ``method="exact"`` would take too long.
+        If the years of an era span more than 10,000.
 
     Notes
     -----
