@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import summitry
+from summitry.frames.array_table import ArrayTable
 
 # The same examples every time, however slow the machine is; others are drawn by
 # `pytest --hypothesis-profile=new`.
@@ -48,11 +49,18 @@ def columns_of(frame: Any) -> dict[str, list[Any]]:
         listed = {name: frame[name].tolist() for name in frame.columns}
     elif isinstance(frame, pl.DataFrame):
         listed = frame.to_dict(as_series=False)
+    elif isinstance(frame, ArrayTable):
+        listed = {name: values.tolist() for name, values in frame.items()}
     else:
         listed = frame.to_pydict()
     return {
         name: [_plain(value) for value in values] for name, values in listed.items()
     }
+
+
+def in_pandas(frame: Any) -> Any:
+    """Return a table of arrays as one of pandas, and any other as it is."""
+    return frame.to_pandas() if isinstance(frame, ArrayTable) else frame
 
 
 def _plain(value: Any) -> Any:

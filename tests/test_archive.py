@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import archive_oracle as oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -79,7 +80,7 @@ def test_what_is_absent_is_named() -> None:
 
 
 def test_a_month_may_belong_to_the_next_decade() -> None:
-    visits = {"date": ["1989-11/1990-02", "1995-03-01"]}
+    visits = pd.DataFrame({"date": ["1989-11/1990-02", "1995-03-01"]})
     found = summitry.archive_table(visits, **SEEN).set_index("period")
     assert found.loc["1980s", ["visits", "vague", "may_be_later"]].tolist() == [1, 1, 1]
     assert found.loc["1990s", ["visits", "vague", "may_be_later"]].tolist() == [1, 0, 0]
@@ -100,11 +101,13 @@ def test_other_ladders_and_other_groups() -> None:
 
 
 def test_periods_may_be_eras() -> None:
-    visits = {
-        "date": ["1990-05-01", "2005-01-01"],
-        "origin": ["CHN", "USA"],
-        "destination": ["PRK", "RUS"],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": ["1990-05-01", "2005-01-01"],
+            "origin": ["CHN", "USA"],
+            "destination": ["PRK", "RUS"],
+        }
+    )
     eras = {"side": ["CHN"], "era": ["Jiang"], "start": ["1989-11-09"], "end": [None]}
     found = summitry.archive_table(visits, **SEEN, periods=eras)
     assert found["visits"].tolist() == [1]

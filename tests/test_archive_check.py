@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import archive_oracle as oracle
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
@@ -30,7 +31,7 @@ GROUPS = ("heads", "deputy heads", "Politburo and state councillors", "ministers
 TOLD = ["lower", "higher"]
 
 
-def record(seed: int) -> tuple[dict[str, Any], int, int]:
+def record(seed: int) -> tuple[pd.DataFrame, int, int]:
     """Return visits at equal rates, of which one group is kept from a year on only."""
     rng = np.random.default_rng(seed)
     late, year = int(rng.integers(4)), int(rng.integers(1965, 2000))
@@ -42,10 +43,10 @@ def record(seed: int) -> tuple[dict[str, Any], int, int]:
         days += own.tolist()
         ranks += [rank] * own.size
     dates = np.array(days, dtype="datetime64[D]")
-    return {"date": dates, "visitor_rank": ranks}, late, year
+    return pd.DataFrame({"date": dates, "visitor_rank": ranks}), late, year
 
 
-def first_year(visits: dict[str, Any], rank: str) -> int:
+def first_year(visits: pd.DataFrame, rank: str) -> int:
     own = visits["date"][np.array(visits["visitor_rank"]) == rank]
     return int(str(own.min())[:4])
 
@@ -124,10 +125,12 @@ def test_the_line_of_the_first_screen_has_the_numbers_of_its_table() -> None:
     )
 )
 def test_p_is_that_of_avoiding_the_first_days(rows: list[tuple[int, str]]) -> None:
-    visits = {
-        "date": np.array([day for day, _ in rows], dtype="datetime64[D]"),
-        "visitor_rank": [rank for _, rank in rows],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": np.array([day for day, _ in rows], dtype="datetime64[D]"),
+            "visitor_rank": [rank for _, rank in rows],
+        }
+    )
     found = columns_of(summitry.archive_check(visits, **SEEN))
     for number, group in enumerate(found["group"]):
         own = [day for day, rank in rows if oracle.GROUPS[rank] == group]
@@ -150,7 +153,9 @@ def test_records_without_late_starts_are_seldom_called_late() -> None:
         sizes = rng.poisson(20, 4)
         days = rng.integers(FIRST, LAST + 1, sizes.sum())
         ranks = np.repeat(RANKS, sizes).tolist()
-        visits = {"date": np.array(days, dtype="datetime64[D]"), "visitor_rank": ranks}
+        visits = pd.DataFrame(
+            {"date": np.array(days, dtype="datetime64[D]"), "visitor_rank": ranks}
+        )
         found = summitry.archive_check(visits, **SEEN)
         called += bool(found["verdict"].str.startswith("from").any())
     assert called / 400 <= 0.05 + 3 * (0.05 * 0.95 / 400) ** 0.5

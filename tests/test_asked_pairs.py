@@ -353,7 +353,9 @@ def test_sides_terms_and_directions_take_the_pairs_that_concern_them() -> None:
 
 
 def test_what_is_out_of_the_observation_is_not_there() -> None:
-    visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    visits = pd.DataFrame(
+        {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    )
     dyads = pd.DataFrame(
         {
             "origin": ["A", "A"],
@@ -383,7 +385,9 @@ def test_what_is_out_of_the_observation_is_not_there() -> None:
 def test_a_pair_may_end_before_the_observation_or_begin_after_it(
     edge: str, day: str
 ) -> None:
-    visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    visits = pd.DataFrame(
+        {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    )
     dyads = {"origin": ["A"], "destination": ["B"], edge: [day]}
     seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}
     eras = {"era": ["x"], "start": ["1950-01-01"], "end": [None]}

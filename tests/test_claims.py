@@ -15,7 +15,7 @@ import summitry
 from summitry import Claim, Scope, Specification
 from summitry.claims.record import Record
 from summitry.exceptions import CategoryError, StudyError
-from summitry.sources.packages import DATASETS
+from summitry.sources.packages import bundled_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,7 +235,7 @@ def test_the_bundled_study_comes_out_as_it_says(
 def test_a_verdict_follows_the_study(
     old: str, new: str, name: str, verdict: str, tmp_path: Path
 ) -> None:
-    text = (DATASETS / "china-dprk" / "study.toml").read_text("utf-8")
+    text = (bundled_folder() / "china-dprk" / "study.toml").read_text("utf-8")
     assert old in text
     path = tmp_path / "study.toml"
     path.write_text(text.replace(old, new), "utf-8")

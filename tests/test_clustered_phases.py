@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, strategies as st
@@ -24,7 +25,7 @@ WINDOW: dict[str, Any] = {"since": "1954-01-01", "through": "2016-12-31"}
 def years(counts: Any, first: int = 1970, **options: Any) -> dict[str, list[Any]]:
     """Divide counts by calendar year into any number of blocks."""
     edges = [f"{first + place}-01-01" for place in range(len(counts) + 1)]
-    table = {"start": edges[:-1], "end": edges[1:], "count": list(counts)}
+    table = pd.DataFrame({"start": edges[:-1], "end": edges[1:], "count": list(counts)})
     seen: dict[str, Any] = {
         "since": edges[0],
         "through": f"{first + len(counts) - 1}-12-31",

@@ -21,12 +21,12 @@ def test_run_check_robustness_and_memos_code_each_column_once(
 ) -> None:
     wrapped: list[str] = []
     read: Counter[tuple[str, str, str]] = Counter()
-    as_frame = opening._as_frame
+    opened = opening.opened
 
     def counting_frames(frame: Any, name: str) -> Any:
         if name in {"visits", "eras", "shocks"}:
             wrapped.append(name)
-        return as_frame(frame, name)
+        return opened(frame, name)
 
     def counting(method: str) -> Any:
         original = getattr(Table, method)
@@ -38,7 +38,7 @@ def test_run_check_robustness_and_memos_code_each_column_once(
 
         return counted
 
-    monkeypatch.setattr(opening, "_as_frame", counting_frames)
+    monkeypatch.setattr("summitry.frames.table.opened", counting_frames)
     for method in ("_read_categories", "_read_days"):
         monkeypatch.setattr(Table, method, counting(method))
     study = summitry.read_study("china-dprk")

@@ -24,8 +24,8 @@ def day(number: int | None) -> dt.date | None:
     return None if number is None else DAY + dt.timedelta(days=number)
 
 
-def table_of(rows: list[Row]) -> dict[str, list[Any]]:
-    return {name: [row[name] for row in rows] for name in COLUMNS}
+def table_of(rows: list[Row]) -> pd.DataFrame:
+    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
 
 
 def a_row(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import dyad_oracle as oracle
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 from hypothesis import assume, given, settings, strategies as st
 
 import summitry
@@ -224,7 +224,7 @@ def test_visits_are_counted_and_years_measured_for_each_dyad() -> None:
         rate = table["count"].sum() / table["years"].sum()
         phi += [1 + excess * rate for excess in table["excess"]]
         df.append(float(table["dispersion_df"][0]))
-    row = found.iloc[0]
+    row = in_pandas(found).iloc[0]
     counts = [int(count) for table in tables for count in table["count"]]
     first, other = (counts[0], counts[1]), (counts[2], counts[3])
     wanted = oracle.dispersed_p(first, other, (*phi,), (df[0], df[1]))
@@ -313,7 +313,7 @@ def test_several_dyads_beside_one_and_holm_within_each() -> None:
     assert set(found["baseline"]) == {"CHN and KOR"}
     assert found["comparisons"].tolist() == [3] * 6
     for rows in (range(3), range(3, 6)):
-        part = found.iloc[list(rows)]
+        part = in_pandas(found).iloc[list(rows)]
         least = part["p"].idxmin()
         assert part["p_adjusted"][least] == pytest.approx(3 * part["p"][least])
     alone = summitry.compare_dyads(dyads, base, reference="two", adjustment="none")
@@ -335,14 +335,14 @@ def test_eras_are_matched_by_name_side_and_reading() -> None:
 
 def test_an_era_that_was_not_observed_is_not() -> None:
     tables = [frequencies(c, years=(10.0, 0.0)) for c in ((9, 0), (67, 0))]
-    found = summitry.compare_dyads(*tables).iloc[0]
+    found = in_pandas(summitry.compare_dyads(*tables)).iloc[0]
     assert found["verdict"] == "not observed"
     assert found["note"] == "no exposure in one of the two eras"
 
 
 def test_exposures_in_the_same_ratio_are_as_good() -> None:
     half = frequencies((67, 103), years=(5.0, 2.0))
-    found = summitry.compare_dyads(frequencies((9, 31)), half).iloc[0]
+    found = in_pandas(summitry.compare_dyads(frequencies((9, 31)), half)).iloc[0]
     assert found["p"] == compare((9, 31, 67, 103))["p"]
 
 
@@ -357,6 +357,7 @@ def test_dyads_not_watched_on_the_same_days() -> None:
     three = {"era": ["one", "two", "three"], "count": [9, 31, 5]}
     long = three | {"years": [10.0, 4.0, 6.0]}
     found = summitry.compare_dyads(long, three | {"years": [3.0, 4.0, 6.0]})
+    found = in_pandas(found)
     assert found["verdict"].tolist()[:2] == ["not compared"] * 2
     assert found["note"][0].startswith("not watched on the same days: 10.00 and 3.00")
     assert found["p"].notna().tolist() == [False, False, True]

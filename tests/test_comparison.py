@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import assume, given, settings, strategies as st
@@ -115,12 +116,14 @@ def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
         level=0.95,
         interval="fay_feuer",
     )
-    frequencies = {
-        "era": ["one", "two"],
-        "weighted_frequency": found["frequency"],
-        "weighted_variance": found["variance"],
-        "largest_weight": found["largest_weight"],
-    }
+    frequencies = pd.DataFrame(
+        {
+            "era": ["one", "two"],
+            "weighted_frequency": found["frequency"],
+            "weighted_variance": found["variance"],
+            "largest_weight": found["largest_weight"],
+        }
+    )
     exact = summitry.compare_eras(frequencies, method="central", weighted=True)
     compared = columns_of(exact)
     for name in ("ratio", "lower", "upper"):

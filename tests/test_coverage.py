@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import archive_oracle as oracle
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
@@ -169,7 +170,7 @@ def test_a_group_covered_in_part_is_left_out_and_named() -> None:
 
 
 def test_calendar_years_count_only_where_they_are_covered_throughout() -> None:
-    visits = {"date": ["1990-02-01", "1991-05-01", "1992-12-31"]}
+    visits = pd.DataFrame({"date": ["1990-02-01", "1991-05-01", "1992-12-31"]})
     list_ = {"era": ["all"], "start": ["1990-01-01"], "end": [None]}
     found = summitry.era_frequency(
         visits,
@@ -184,12 +185,14 @@ def test_calendar_years_count_only_where_they_are_covered_throughout() -> None:
 
 
 def test_states_and_single_travellers() -> None:
-    visits = {
-        "date": ["1990-01-05", "1990-01-06", "1990-02-20"],
-        "origin": ["PRK", "CHN", "PRK"],
-        "destination": ["CHN", "PRK", "CHN"],
-        "visitor": ["Kim", "Li", "Pak"],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": ["1990-01-05", "1990-01-06", "1990-02-20"],
+            "origin": ["PRK", "CHN", "PRK"],
+            "destination": ["CHN", "PRK", "CHN"],
+            "visitor": ["Kim", "Li", "Pak"],
+        }
+    )
     late = {"visitor": ["Kim", None], "since": [None, "1990-01-21"]}
     found = summitry.era_frequency(visits, eras(), **SEEN, coverage=late)
     assert found["days"].tolist() == [0, 15, 25]
@@ -228,7 +231,10 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
     del coverage["visitor_rank"]
     found = columns_of(
         summitry.response_lags(
-            {"date": dates(shocks)}, {"date": dates(visits)}, **SEEN, coverage=coverage
+            pd.DataFrame({"date": dates(shocks)}),
+            {"date": dates(visits)},
+            **SEEN,
+            coverage=coverage,
         )
     )
     for number, shock in enumerate(shocks):

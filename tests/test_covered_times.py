@@ -52,7 +52,9 @@ def test_a_gap_is_known_where_each_of_its_days_is_covered(
     inside = covered_days(spans)
     counted = sorted({day for day in visits if day in inside})
     found = columns_of(
-        summitry.visit_gaps({"date": dates(visits)}, **SEEN, coverage=covering(spans))
+        summitry.visit_gaps(
+            pd.DataFrame({"date": dates(visits)}), **SEEN, coverage=covering(spans)
+        )
     )
     starts, ends = counted or [FIRST], [*counted[1:], LAST]
     lengths = [end - start for start, end in zip(starts, ends, strict=True)]
@@ -94,7 +96,7 @@ def test_shrinking_makes_no_gap_known(visits: list[int], since: int, less: int) 
         pd.DataFrame(
             columns_of(
                 summitry.visit_gaps(
-                    {"date": dates(visits)},
+                    pd.DataFrame({"date": dates(visits)}),
                     **SEEN,
                     coverage={"since": dates([first]), "through": [None]},
                 )
@@ -137,15 +139,11 @@ def test_full_coverage_changes_no_gap_phase_or_placebo() -> None:
 def test_phases_and_placebo_take_the_stretch_for_the_observation() -> None:
     rng = np.random.default_rng(1)
     days = np.sort(rng.integers(0, 4000, 60)).tolist()
-    visits, shocks = {"date": dates(days)}, {"date": dates([900, 2500])}
+    visits = pd.DataFrame({"date": dates(days)})
+    shocks = pd.DataFrame({"date": dates([900, 2500])})
     wide: dict[str, Any] = {"since": "1970-01-01", "through": "1980-12-31"}
     part: dict[str, Any] = {"since": "1972-03-01", "through": "1977-10-31"}
-    inside = {
-        "date": visits["date"][
-            (visits["date"] >= np.datetime64(part["since"]))
-            & (visits["date"] <= np.datetime64(part["through"]))
-        ]
-    }
+    inside = visits[visits["date"].between(part["since"], part["through"])]
     covered = summitry.phases(visits, **wide, draws=99, coverage=part)
     alone = summitry.phases(inside, **part, draws=99)
     names = ["era", "days", "count", "frequency", "p", "penalty", "alpha"]

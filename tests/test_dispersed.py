@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 
@@ -202,7 +203,7 @@ def test_without_dispersion_everything_is_the_exact_method() -> None:
 
 
 def test_a_typed_table_says_what_it_supposes() -> None:
-    typed = {"era": ["a", "b"], "count": [5, 55], "years": [4.0, 10.0]}
+    typed = pd.DataFrame({"era": ["a", "b"], "count": [5, 55], "years": [4.0, 10.0]})
     found = summitry.compare_eras(typed)
     assert found["note"].tolist() == ["if visits are independent of each other"]
     assert np.isnan(found["dispersion"]).all()

@@ -11,6 +11,7 @@ import numpy as np
 import oracle
 import pytest
 import record_231
+from conftest import in_pandas
 from hypothesis import given, settings, strategies as st
 from oracle import Year
 
@@ -37,7 +38,8 @@ def table(
 
 
 def measured(eras: list[list[int]], lengths: list[list[float]] | None = None) -> Any:
-    return summitry.dispersion(table(eras, lengths), draws=500, progress=False).iloc[0]
+    found = summitry.dispersion(table(eras, lengths), draws=500, progress=False)
+    return in_pandas(found).iloc[0]
 
 
 def test_vectors() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -99,7 +99,7 @@ def test_columns_of_any_kind_are_compared(make: Any, name: str) -> None:
 
 
 def test_mixed_objects_are_compared_as_they_are_written() -> None:
-    table = {"date": ["2001-05-01"] * 4, "note": [1, "1", ["x"], ["x"]]}
+    table = pd.DataFrame({"date": ["2001-05-01"] * 4, "note": [1, "1", ["x"], ["x"]]})
     assert summitry.find_duplicates(table)["row"].tolist() == [3]
 
 
@@ -190,7 +190,7 @@ def test_waits_tell_of_shocks_that_stand_twice_and_count_them(
 
 def test_shocks_that_stand_twice_are_counted_where_they_are_measured() -> None:
     shocks = {"date": ["1999-01-01"] * 2 + ["2001-01-05"] * 3, "kind": list("ooxxx")}
-    lags = waits(dict, shocks, unclear="both")
+    lags = waits(pd.DataFrame, shocks, unclear="both")
     summary = summitry.lag_summary(lags, group_by="kind")
     counts = summary[["kind", "n", "left_out", "duplicate_shocks"]].to_numpy().tolist()
     assert counts == [["o", 0, 2, 0], ["x", 3, 0, 2]] * 2
@@ -199,7 +199,7 @@ def test_shocks_that_stand_twice_are_counted_where_they_are_measured() -> None:
     )
     compared = summitry.compare_lags(lags, group_by="kind")
     assert compared["duplicate_shocks"].tolist() == [0, 2] * 2
-    placebo = summitry.placebo_test(shocks, VISITED, **WAITS)
+    placebo = in_pandas(summitry.placebo_test(shocks, VISITED, **WAITS))
     assert placebo[["n", "left_out", "duplicate_shocks"]].to_numpy().tolist() == [
         [3, 2, 2]
     ]
@@ -208,14 +208,14 @@ def test_shocks_that_stand_twice_are_counted_where_they_are_measured() -> None:
 def test_of_lags_that_do_not_say_it_nothing_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    mine = {"lag": [5, 5], "observed": [True, True]}
+    mine = pd.DataFrame({"lag": [5, 5], "observed": [True, True]})
     found = summitry.lag_summary(mine)
     assert found["duplicate_shocks"].isna().all()
     assert "duplicate" not in str(summitry.show(found))
     monkeypatch.setattr("summitry.measure.selection.MOST_ROWS", 2)
-    lags = waits(dict, SHOCKS)
+    lags = waits(pd.DataFrame, SHOCKS)
     assert lags["duplicate_shock"].isna().all()
-    placebo = summitry.placebo_test(SHOCKS, VISITED, **WAITS)
+    placebo = in_pandas(summitry.placebo_test(SHOCKS, VISITED, **WAITS))
     assert placebo["duplicate_shocks"].isna().all()
     assert "duplicate" not in str(summitry.show(placebo))
 
@@ -275,9 +275,9 @@ def test_rows_of_one_id_are_named_whatever_their_order() -> None:
 def test_batches_stack_where_one_was_too_long_to_search(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = summitry.era_tally(visits(), ERAS, **END)
+    whole = summitry.era_tally(pd.DataFrame(visits()), ERAS, **END)
     monkeypatch.setattr("summitry.measure.selection.MOST_ROWS", 5)
-    batch = summitry.era_tally(visits(), ERAS, **END)
+    batch = summitry.era_tally(pd.DataFrame(visits()), ERAS, **END)
     assert batch.columns.tolist() == whole.columns.tolist()
     assert batch["duplicates"].isna().all()
     both = pd.concat([pd.DataFrame(whole), pd.DataFrame(batch)])

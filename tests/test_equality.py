@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -25,7 +26,9 @@ YEARS = st.integers(1, 12)
 
 @pytest.mark.parametrize("row", M4["equal"], ids=lambda row: str(row["counts"]))
 def test_all_frequencies_equal(row: dict[str, Any]) -> None:
-    frequencies = {"era": list("abcd"), "count": row["counts"], "years": row["years"]}
+    frequencies = pd.DataFrame(
+        {"era": list("abcd"), "count": row["counts"], "years": row["years"]}
+    )
     found = columns_of(summitry.equal_frequency_test(frequencies))
     for name in ("chi_square", "likelihood_ratio", "p"):
         assert found[name] == pytest.approx([row[name]], rel=row["tolerance"])
@@ -125,11 +128,12 @@ def test_bad_arguments() -> None:
 
 def test_it_says_what_it_supposes_and_where_years_vary_more() -> None:
     counted = {"era": ["a", "b"], "count": [5, 60], "years": [10.0, 10.0]}
-    plain = summitry.equal_frequency_test(counted | {"dispersion": [0.9, 0.9]}).iloc[0]
+    plain = summitry.equal_frequency_test(counted | {"dispersion": [0.9, 0.9]})
+    plain = in_pandas(plain).iloc[0]
     assert plain["verdict"] == "not all equal"
     assert plain["note"] == "if visits are independent of each other"
     for unknown in (counted, counted | {"dispersion": [float("nan")] * 2}):
-        told = summitry.equal_frequency_test(unknown).iloc[0]
+        told = in_pandas(summitry.equal_frequency_test(unknown)).iloc[0]
         assert (
             told["verdict"] == "not all equal if visits are independent of each other"
         )

@@ -78,7 +78,7 @@ def test_archigos() -> None:
 
 def test_archigos_eras_are_counted_up_to_their_last_day() -> None:
     found = summitry.eras_from(ARCHIGOS, layout="archigos", in_office="open")
-    visits = {"date": ["1903-01-01", "2010-05-01"], "origin": ["AAA"] * 2}
+    visits = pd.DataFrame({"date": ["1903-01-01", "2010-05-01"], "origin": ["AAA"] * 2})
     visits["destination"] = ["BBB"] * 2
     seen: dict[str, Any] = {"since": "1900-01-01", "through": "2015-12-31"}
     with pytest.warns():
@@ -104,7 +104,9 @@ def test_pooled_terms_share_a_name() -> None:
     seen: dict[str, Any] = {"since": "1900-01-01", "through": "1909-12-31"}
     with pytest.warns():
         table = summitry.era_frequency(
-            {"date": ["1901-01-01"], "origin": ["AAA"], "destination": ["BBB"]},
+            pd.DataFrame(
+                {"date": ["1901-01-01"], "origin": ["AAA"], "destination": ["BBB"]}
+            ),
             found.eras,
             **seen,
         )
@@ -371,7 +373,7 @@ def test_rows_are_conserved_and_eras_are_sound(
         for _, terms in own.groupby("leader"):
             assert terms["term"].tolist() == list(range(1, len(terms) + 1))
     if len(found.eras):
-        visits = {"date": [DAY], "origin": ["A"], "destination": ["C"]}
+        visits = pd.DataFrame({"date": [DAY], "origin": ["A"], "destination": ["C"]})
         with warnings.catch_warnings():
             # Eras of a side that no visit has are told, which is not the matter here.
             warnings.simplefilter("ignore", SummitryWarning)

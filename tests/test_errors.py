@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from conftest import columns_of
 
 import summitry
 from summitry import _core, exceptions as ex
@@ -183,10 +184,10 @@ def test_what_progress_raises_is_what_the_caller_sees() -> None:
 
 
 def test_many_threads_get_the_same_answer() -> None:
-    expected = frequency().to_dict("list")
+    expected = columns_of(frequency())
     found: list[Any] = []
     threads = [
-        threading.Thread(target=lambda: found.append(frequency().to_dict("list")))
+        threading.Thread(target=lambda: found.append(columns_of(frequency())))
         for _ in range(16)
     ]
     for thread in threads:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import assume, given, settings, strategies as st
@@ -177,11 +178,13 @@ def test_the_binomial_tail_against_fractions(hits: int, n: int, q: Any) -> None:
 
 def test_shocks_of_a_pair_without_visits_are_left_out_unless_asked_for() -> None:
     visits = {"date": ["2000-01-08"], "origin": ["A"], "destination": ["B"]}
-    shocks = {
-        "date": ["2000-01-06", "2000-01-20"],
-        "origin": ["A", "A"],
-        "destination": ["B", "C"],
-    }
+    shocks = pd.DataFrame(
+        {
+            "date": ["2000-01-06", "2000-01-20"],
+            "origin": ["A", "A"],
+            "destination": ["B", "C"],
+        }
+    )
     seen: dict[str, Any] = {"since": "2000-01-01", "through": "2000-03-31", "window": 3}
     with pytest.warns(SummitryWarning, match="'C'"):
         found = summitry.event_coincidence(shocks, visits, **seen)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import oracle
+import pandas as pd
 import pytest
 from differential import has_vague_shock
 from hypothesis import given, settings, strategies as st
@@ -114,10 +115,12 @@ def test_a_restricted_mean_reaches_as_far_as_the_study_says(found: Found) -> Non
         horizon = min(censored) if censored else max(lag.days or 0 for lag in lags)
         assert wait.tau == (tau or horizon)
         table: Any = summitry.lag_summary(
-            {
-                "lag": [lag.days for lag in lags],
-                "observed": [lag.status == "observed" for lag in lags],
-            },
+            pd.DataFrame(
+                {
+                    "lag": [lag.days for lag in lags],
+                    "observed": [lag.status == "observed" for lag in lags],
+                }
+            ),
             tau=tau,
             level=wait.level,
         )

@@ -6,6 +6,7 @@ import csv
 import os
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from conftest import columns_of
 
@@ -69,12 +70,12 @@ def test_days_are_written_without_a_time(make: Maker, tmp_path: Path) -> None:
 
 def test_nothing_is_overwritten_unless_asked(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
-    summitry.write_csv({"n": [1]}, path)
+    summitry.write_csv(pd.DataFrame({"n": [1]}), path)
     with pytest.raises(InputError, match="is there already") as caught:
-        summitry.write_csv({"n": [2]}, path)
+        summitry.write_csv(pd.DataFrame({"n": [2]}), path)
     assert caught.value.code == "file_exists"
     assert rows_of(path) == [["n"], ["1"]]
-    summitry.write_csv({"n": [2]}, path, overwrite=True)
+    summitry.write_csv(pd.DataFrame({"n": [2]}), path, overwrite=True)
     assert rows_of(path) == [["n"], ["2"]]
     assert os.listdir(tmp_path) == ["table.csv"]  # noqa: PTH208
 
@@ -109,10 +110,10 @@ def test_a_file_system_without_links_is_served(
         raise OSError(1, "Operation not permitted")
 
     monkeypatch.setattr(os, "link", no_links)
-    path = summitry.write_csv({"n": [1]}, tmp_path / "table.csv")
+    path = summitry.write_csv(pd.DataFrame({"n": [1]}), tmp_path / "table.csv")
     assert rows_of(path) == [["n"], ["1"]]
     with pytest.raises(InputError, match="is there already"):
-        summitry.write_csv({"n": [1]}, path)
+        summitry.write_csv(pd.DataFrame({"n": [1]}), path)
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:

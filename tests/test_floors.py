@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import china_dprk, columns_of
+from conftest import china_dprk, columns_of, in_pandas
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -57,7 +57,7 @@ def test_a_floor_is_the_higher_of_the_two_minima(
     visits = frame_of(rows)
     own = summitry.qualify(visits, minimum=MINIMUM)
     found = summitry.compare_by_floor(own, ERAS, **SEEN, method="central")
-    parts = dict(list(found.groupby("floor", sort=False)))
+    parts = dict(list(in_pandas(found).groupby("floor", sort=False)))
     floors = {
         "heads only": "head_of_government",
         "deputy heads and above": "deputy_head",
@@ -79,7 +79,7 @@ def test_a_floor_is_the_higher_of_the_two_minima(
 def test_groups_add_up_to_all_visits(rows: list[tuple[int, int, str, str]]) -> None:
     visits = summitry.qualify(frame_of(rows), minimum=MINIMUM)
     whole = summitry.era_frequency(visits, ERAS, **SEEN)
-    parts = summitry.frequency_by_group(visits, ERAS, **SEEN)
+    parts = in_pandas(summitry.frequency_by_group(visits, ERAS, **SEEN))
     added = parts.groupby("era")["count"].sum() if len(parts) else {}
     for era, count in zip(whole["era"], whole["count"], strict=True):
         assert (added[era] if len(parts) else 0) == count
@@ -107,9 +107,9 @@ def test_an_unknown_rank_is_unclear_under_a_floor(make: Maker) -> None:
 def test_phases_of_every_floor_are_those_of_its_visits() -> None:
     ranks = ["head_of_state", *["cabinet_minister"] * 7] * 4
     dates = [f"199{year}-0{day}-05" for year in range(4) for day in range(1, 9)]
-    visits = {"date": dates, "visitor_rank": ranks}
+    visits = pd.DataFrame({"date": dates, "visitor_rank": ranks})
     found = summitry.phases_by_floor(visits, **SEEN, draws=99)
-    heads = {"date": dates[::8]}
+    heads = pd.DataFrame({"date": dates[::8]})
     for name, part in (("heads only", heads), ("the full rule", visits)):
         wanted = summitry.phases(part, **SEEN, draws=99)
         own = found[found["floor"] == name]
@@ -140,7 +140,7 @@ def test_a_run_finds_the_phases_of_the_full_rule_once(
     ranks = [
         "head_of_state" if n % 3 else "cabinet_minister" for n in range(len(dates))
     ]
-    visits = {"date": dates, "visitor_rank": ranks}
+    visits = pd.DataFrame({"date": dates, "visitor_rank": ranks})
     searched: list[int] = []
 
     def counting(part: Any, **options: Any) -> Any:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from conftest import columns_of
@@ -230,7 +231,6 @@ def test_an_era_outside_the_observation_keeps_its_row(make: Any) -> None:
 
 
 def test_no_visits_is_zero_with_an_interval() -> None:
-    import pandas as pd
 
     empty = pd.DataFrame({"date": pd.to_datetime([])})
     found = summitry.era_frequency(empty, ERAS, **M1)
@@ -259,7 +259,6 @@ def test_bad_eras(make: Any, change: dict[str, Any], code: str, said: str) -> No
 
 
 def test_other_refusals(make: Any) -> None:
-    import pandas as pd
 
     none = pd.DataFrame({"era": [], "start": [], "end": []})
     with pytest.raises(ex.InputError) as caught:
@@ -414,7 +413,6 @@ def test_counts_and_exposure_equal_the_oracle(
 
 
 def test_frames_that_nobody_prepared() -> None:
-    import pandas as pd
 
     doubled = pd.DataFrame([["2001-01-01", "2002-01-01"]], columns=["date", "date"])
     with pytest.raises(ex.ColumnError) as caught:
@@ -426,7 +424,9 @@ def test_frames_that_nobody_prepared() -> None:
     open_ended = {"era": ["a"], "start": ["2010-01-01"], "end": [""]}
     found = summitry.era_frequency({"date": EVENTS}, open_ended, **M1)
     assert found["count"].tolist() == [7]
-    dyads = {"date": EVENTS, "origin": ["CHN"] * 7, "destination": ["PRK"] * 7}
+    dyads = pd.DataFrame(
+        {"date": EVENTS, "origin": ["CHN"] * 7, "destination": ["PRK"] * 7}
+    )
     wrong: Any = "CHN"
     with pytest.raises(ex.InputError, match="pair of countries"):
         summitry.era_frequency(dyads, ERAS, direction=wrong, **M1)

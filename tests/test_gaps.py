@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -156,7 +157,7 @@ def test_against_the_oracle(days: list[int], since: int, through: int) -> None:
 def test_order_and_copies_change_nothing(days: list[int], random: Any) -> None:
     def measured(order: list[int]) -> list[list[Any]]:
         table = summitry.visit_gaps(
-            {"date": dates(order)}, since=day(0), through=day(60)
+            pd.DataFrame({"date": dates(order)}), since=day(0), through=day(60)
         )
         found = columns_of(table)
         return [found[name] for name in ("start", "end", "days", "rank", "probability")]

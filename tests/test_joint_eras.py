@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
+from conftest import in_pandas
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -114,7 +115,7 @@ def test_the_joint_eras_of_a_dyad_are_eras(rows: list[Row]) -> None:
     joint = summitry.joint_eras(pd.DataFrame(rows).drop(columns="known_through"))
     if not len(joint):
         return
-    visits = {"date": [DAY], "origin": ["A"], "destination": ["B"]}
+    visits = pd.DataFrame({"date": [DAY], "origin": ["A"], "destination": ["B"]})
     seen: dict[str, Any] = {"since": DAY, "through": DAY + dt.timedelta(70)}
     table = summitry.era_frequency(visits, joint, **seen)
     assert len(table) == len(joint)
@@ -130,7 +131,7 @@ ERAS: dict[str, Any] = {
 
 
 def test_the_earlier_last_day_is_what_a_joint_era_knows() -> None:
-    joint = summitry.joint_eras(ERAS)
+    joint = in_pandas(summitry.joint_eras(ERAS))
     known = joint.set_index("era")["known_through"].astype(str).to_dict()
     assert known["Hu and Obama"] == "2025-12-31"
     assert known["Xi and Kim"] == known["Kim and Obama"] == "2020-01-01"
@@ -144,7 +145,7 @@ def test_leaders_of_pooled_terms_meet_several_times() -> None:
         "start": ["2017-01-20", "2021-01-20", "2025-01-20", "2017-05-14"],
         "end": ["2021-01-20", "2025-01-20", None, None],
     }
-    joint = summitry.joint_eras(eras)
+    joint = in_pandas(summitry.joint_eras(eras))
     met = joint[joint["era"] == "Trump and Macron"]
     assert met["term"].tolist() == [1, 2]
     visits = {
@@ -304,10 +305,10 @@ def test_every_overlap_is_told_once() -> None:
             )
         ]
         if not late:
-            summitry.assign_eras({"date": [DAY]}, eras, **SEEN)
+            summitry.assign_eras(pd.DataFrame({"date": [DAY]}), eras, **SEEN)
             return
         with pytest.raises(TenureError) as caught:
-            summitry.assign_eras({"date": [DAY]}, eras, **SEEN)
+            summitry.assign_eras(pd.DataFrame({"date": [DAY]}), eras, **SEEN)
         assert str(caught.value).count("share the days") == len(late)
 
     check()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 
 import summitry
 from summitry.claims.dated_shocks import shocks_of
@@ -170,7 +170,7 @@ def test_placebo_shocks_stay_on_the_days_of_their_pair() -> None:
     of_pair = {name: values[:3] for name, values in STATES.items()}
     found = summitry.placebo_test(of_pair, VISITS, dyads=DYADS, tau=30, **seen)
     plain = summitry.placebo_test(of_pair, VISITS, tau=30, **own)
-    pd.testing.assert_frame_equal(found, plain)
+    pd.testing.assert_frame_equal(in_pandas(found), in_pandas(plain))
 
 
 def test_placebo_shocks_of_pairs_with_other_days_are_refused() -> None:

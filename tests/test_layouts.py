@@ -146,7 +146,7 @@ DEPARTMENT = {
 
 
 def test_state_department() -> None:
-    read = summitry.read_layout(DEPARTMENT, layout="state_department")
+    read = summitry.read_layout(pd.DataFrame(DEPARTMENT), layout="state_department")
     visits = read.visits
     assert days(visits, "date")[:4] == [
         *("1906-11-14", "2010-11-10", "1928-11-27", "1945-07-16")
@@ -376,7 +376,7 @@ def test_an_unknown_layout_is_told() -> None:
 
 
 def test_what_is_read_goes_into_measures() -> None:
-    read = summitry.read_layout(DEPARTMENT, layout="state_department")
+    read = summitry.read_layout(pd.DataFrame(DEPARTMENT), layout="state_department")
     eras = summitry.datasets.load_eras(side="USA")
     assert {"Barack Obama", "Harry S. Truman"} <= set(eras["era"])
     table = summitry.era_frequency(

@@ -211,7 +211,7 @@ def test_every_iso_code_stands_for_itself_today() -> None:
 def test_every_number_and_abbreviation_stands_for_its_state(system: str) -> None:
     rows = [row for row in TERMS if row[system]]
     days = [row["start"] or "1816-01-01" for row in rows]
-    table = {"date": days, "code": [row[system] for row in rows]}
+    table = pd.DataFrame({"date": days, "code": [row[system] for row in rows]})
     match = summitry.match_states(table, "code", system=system)
     assert match.table["code"].tolist() == [row["state"] for row in rows]
 
@@ -308,7 +308,7 @@ def test_numbers_stay_numbers_beside_their_codes() -> None:
 
 def test_each_unknown_value_is_a_row_of_its_own_with_the_nearest() -> None:
     values = ["Chnia", "Icelnd", "Icelnd", "Narnia"]
-    match = summitry.match_states({"c": values}, "c", on="2000-01-01")
+    match = summitry.match_states(pd.DataFrame({"c": values}), "c", on="2000-01-01")
     listed = match.unmatched.set_index("value")
     assert listed["rows"].to_dict() == {"Icelnd": 2, "Chnia": 1, "Narnia": 1}
     assert listed["nearest"]["Icelnd"] == "Iceland"

@@ -18,6 +18,7 @@ from conftest import columns_of
 import summitry
 from summitry.exceptions import SummitryError
 from summitry.frames import Table, is_missing
+from summitry.frames.array_table import ArrayTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -413,7 +414,7 @@ def outcome(function: Callable[[Any], Any], frame: Any, column: str) -> Any:
             made = function(frame)
         except SummitryError as error:
             made = (error.code, error.column, error.rows, error.n_bad)
-    if isinstance(made, pd.DataFrame | pl.DataFrame | pa.Table):
+    if isinstance(made, pd.DataFrame | pl.DataFrame | pa.Table | ArrayTable):
         made = {
             name: values for name, values in columns_of(made).items() if name != column
         }

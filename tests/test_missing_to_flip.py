@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import oracle
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -20,9 +21,11 @@ KIS, KJI, KJU = ("KIS", 86, 40.947296), ("KJI", 67, 17.442847), ("KJU", 9, 5.245
 Era = tuple[str, int, float]
 
 
-def table_of(eras: list[Era]) -> dict[str, list[Any]]:
+def table_of(eras: list[Era]) -> pd.DataFrame:
     names, counts, years = zip(*eras, strict=True)
-    return {"era": list(names), "count": list(counts), "years": list(years)}
+    return pd.DataFrame(
+        {"era": list(names), "count": list(counts), "years": list(years)}
+    )
 
 
 @pytest.mark.parametrize(

@@ -117,7 +117,7 @@ def alone(row: Any) -> tuple[dict[str, float], dict[str, bool]]:
     whole = frequency(visits)
     summits = frequency(visits[visits["summit"]])
     lags = summitry.response_lags(
-        {"date": TESTS},
+        pd.DataFrame({"date": TESTS}),
         visits,
         unclear=row["unclear"],
         same_day=row["same_day"],
@@ -277,13 +277,15 @@ def test_a_planted_rule_is_found(number: int) -> None:
 def test_a_planted_driver_ranks_first() -> None:
     dates = pd.date_range("2001-01-01", periods=40, freq="91D")
     lower = ["foreign_minister", "other"]
-    visits = {
-        "date": dates,
-        "origin": ["X"] * 40,
-        "visitor_rank": [
-            "head_of_state" if k > 20 else lower[k % 2] for k in range(40)
-        ],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": dates,
+            "origin": ["X"] * 40,
+            "visitor_rank": [
+                "head_of_state" if k > 20 else lower[k % 2] for k in range(40)
+            ],
+        }
+    )
     two = {
         "era": ["A", "B"],
         "start": ["2001-01-01", "2006-01-01"],

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from small_study import (
     OPEN,
@@ -155,7 +156,8 @@ def test_eras_outside_the_observation_have_the_same_columns_and_a_reason(
     if test == "composition":
         options["where"] = {"origin": "AAA"}
     function = getattr(summitry, test)
-    outside, inside = (function(VISITS, eras, **options) for eras in (BEFORE, IN_IT))
+    visits = pd.DataFrame(VISITS)
+    outside, inside = (function(visits, eras, **options) for eras in (BEFORE, IN_IT))
     assert list(outside.columns) == list(inside.columns)
     assert len(outside) == len(inside)
     reason = outside["says" if test == "dispersion" else "note"]
@@ -176,7 +178,9 @@ def test_an_interval_says_where_nothing_is_known_of_the_years() -> None:
     lists["end"] = ["2002-01-01", "2003-01-01"]
     scheme = {"origin": {"AAA": 2.0}}
     for weighted in (None, scheme):
-        short = summitry.era_frequency(VISITS, lists, **AWAY, scheme=weighted)
+        short = summitry.era_frequency(
+            pd.DataFrame(VISITS), lists, **AWAY, scheme=weighted
+        )
         whole = summitry.era_frequency(VISITS, IN_IT, **AWAY, scheme=weighted)
         assert short["dispersion"].isna().all()
         assert set(short["interval"]) == {"garwood"}
@@ -186,14 +190,16 @@ def test_an_interval_says_where_nothing_is_known_of_the_years() -> None:
 
 
 def test_vague_lags_have_no_standard_error_of_first_days() -> None:
-    shocks = {"date": ["2001-01-01", "2001-06-01", "2002-01-01"]}
+    shocks = pd.DataFrame({"date": ["2001-01-01", "2001-06-01", "2002-01-01"]})
     visits = {"date": ["2001-02", "2001-08", "2002-05-04"]}
     lags = summitry.response_lags(shocks, visits, **AWAY)
     found = summitry.lag_summary(lags).iloc[0]
     gone = [name for name in found.index if name.startswith("constant_rate")]
     assert found[["restricted_mean_se", *gone]].isna().all()
     assert "standard error" in found["message"]
-    exact = summitry.lag_summary({"lag": [3, 4, 9], "observed": [True] * 3}).iloc[0]
+    exact = summitry.lag_summary(
+        pd.DataFrame({"lag": [3, 4, 9], "observed": [True] * 3})
+    ).iloc[0]
     assert exact[["restricted_mean_se", *gone]].notna().all()
 
 
@@ -269,16 +275,18 @@ def test_one_is_singular_in_every_text(tmp_path: Path) -> None:
 RANKS = ["head_of_state", "cabinet_minister"] * 4
 EMPTY = {"since": "2011-01-01", "through": "2014-12-31"}
 LATER = IN_IT | {"start": ["2011-01-01", "2013-01-01"], "end": ["2013-01-01", None]}
-OF_A_PAIR = {
-    "date": ["2001-02-01", "2002-02-05", "2003-03-05"],
-    "origin": ["CCC", "AAA", "AAA"],
-    "destination": ["DDD", "BBB", "BBB"],
-}
+OF_A_PAIR = pd.DataFrame(
+    {
+        "date": ["2001-02-01", "2002-02-05", "2003-03-05"],
+        "origin": ["CCC", "AAA", "AAA"],
+        "destination": ["DDD", "BBB", "BBB"],
+    }
+)
 
 
 def run_of(eras: Any, **options: Any) -> tuple[Any, str]:
     """A run without a study file, and all that it says, in one line."""
-    visits = VISITS | {"visitor_rank": RANKS}
+    visits = pd.DataFrame(VISITS | {"visitor_rank": RANKS})
     run = summitry.analyse(visits, eras, **(AWAY | options))
     return run, " ".join(run_text(run).split())
 
@@ -400,7 +408,7 @@ def test_eras_are_told_apart_under_a_condition_where_years_are_not_allowed_for(
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 def test_a_coverage_that_lags_cannot_have_leaves_the_rest_of_a_run() -> None:
     by_country = {"origin": ["AAA", "BBB"], "since": ["2001-01-01", "2002-01-01"]}
-    visits = VISITS | {"destination": ["BBB", "CCC"] * 4}
+    visits = pd.DataFrame(VISITS | {"destination": ["BBB", "CCC"] * 4})
     shocks = {"date": ["2002-02-05"], "origin": ["AAA"], "destination": ["BBB"]}
     run = summitry.analyse(visits, IN_IT, shocks, coverage=by_country, **AWAY)
     assert "lags" not in run.tables
@@ -411,7 +419,9 @@ def test_a_coverage_that_lags_cannot_have_leaves_the_rest_of_a_run() -> None:
 def test_gaps_that_nobody_watched_are_told_and_not_drawn(tmp_path: Path) -> None:
     days: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
     early = {"origin": ["AAA", "BBB"], "through": ["2003-12-31"] * 2}
-    one = {"date": ["2003-02-02"], "origin": ["AAA"], "destination": ["BBB"]}
+    one = pd.DataFrame(
+        {"date": ["2003-02-02"], "origin": ["AAA"], "destination": ["BBB"]}
+    )
     gaps = summitry.visit_gaps(one, coverage=early, **days)
     assert not gaps["known"].any()
     with pytest.raises(InputError, match="no gap was watched throughout"):

@@ -167,7 +167,7 @@ def one_and_seven(days: int) -> tuple[Any, Any, dict[str, Any]]:
     """One visit in so many days, and seven in seven times as many."""
     first = np.datetime64("2001-01-01")
     ends = [first + days, first + 8 * days]
-    visits = {"date": [first, *[ends[0]] * 7]}
+    visits = pd.DataFrame({"date": [first, *[ends[0]] * 7]})
     eras = {"era": ["Short", "Long"], "start": [first, ends[0]], "end": ends}
     return visits, eras, {"since": first, "through": ends[1] - 1}
 

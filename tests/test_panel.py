@@ -166,11 +166,13 @@ def test_a_pair_that_was_never_visited_is_rows_of_zeros() -> None:
 
 
 def test_rolling_means_and_what_cuts_them() -> None:
-    visits = {
-        "date": ["2000-05-05", "2002-05-05", "2002-06-05"],
-        "origin": ["A"] * 3,
-        "destination": ["B"] * 3,
-    }
+    visits = pd.DataFrame(
+        {
+            "date": ["2000-05-05", "2002-05-05", "2002-06-05"],
+            "origin": ["A"] * 3,
+            "destination": ["B"] * 3,
+        }
+    )
     dyads = {"origin": ["A"], "destination": ["B"], "through": ["2003-12-31"]}
     panel = summitry.visit_panel(
         visits, since="2000-01-01", through="2004-12-31", dyads=dyads, rolling=3
@@ -182,11 +184,13 @@ def test_rolling_means_and_what_cuts_them() -> None:
 
 
 def test_outside_a_coverage_is_unknown_and_not_zero() -> None:
-    visits = {
-        "date": ["2000-05-05", "2002-05-05", "2001-05-05"],
-        "origin": ["A", "A", "B"],
-        "destination": ["B", "B", "A"],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": ["2000-05-05", "2002-05-05", "2001-05-05"],
+            "origin": ["A", "A", "B"],
+            "destination": ["B", "B", "A"],
+        }
+    )
     coverage = {"origin": ["A", "B"], "since": ["2001-01-01", None]}
     seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}
     each = summitry.visit_panel(visits, by="direction", coverage=coverage, **seen)

@@ -38,7 +38,9 @@ def table(eras: dict[str, list[int]], lengths: list[float] | None = None) -> Any
 def compared(first: list[int], second: list[int], **options: Any) -> Any:
     lengths = options.pop("lengths", None)
     found = summitry.permutation_test(
-        table({"a": first, "b": second}, lengths), progress=False, **options
+        pd.DataFrame(table({"a": first, "b": second}, lengths)),
+        progress=False,
+        **options,
     )
     return found.iloc[0]
 
@@ -93,7 +95,7 @@ def test_a_pair_has_a_p_where_the_adjusted_one_could_reach_the_level(
     eras: list[list[int]], adjustment: Any, level: float
 ) -> None:
     found = summitry.permutation_test(
-        table({f"era {place}": era for place, era in enumerate(eras)}),
+        pd.DataFrame(table({f"era {place}": era for place, era in enumerate(eras)})),
         adjustment=adjustment,
         level=level,
         progress=False,
@@ -233,7 +235,8 @@ def record(eras: dict[str, tuple[int, int, int]]) -> tuple[Any, Any]:
     ]
     starts = [f"{start}-01-01" for start, _, _ in eras.values()]
     ends = [f"{end}-01-01" for _, end, _ in eras.values()]
-    return {"date": days}, {"era": list(eras), "start": starts, "end": ends}
+    spans = {"era": list(eras), "start": starts, "end": ends}
+    return pd.DataFrame({"date": days}), spans
 
 
 def test_a_run_has_it_beside_the_comparisons() -> None:

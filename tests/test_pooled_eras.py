@@ -134,7 +134,7 @@ WINDOW: dict[str, Any] = {"since": "2017-01-20", "through": "2025-12-31"}
 
 
 def test_the_terms_of_an_era_are_named() -> None:
-    table = summitry.era_frequency(VISITS, TERMS, **WINDOW)
+    table = summitry.era_frequency(pd.DataFrame(VISITS), TERMS, **WINDOW)
     assert table["era"].tolist() == ["Trump", "Biden"]
     assert table["count"].tolist() == [3, 1]
     assert table["days"].tolist() == [1461 + 346, 1461]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import oracle
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -191,7 +191,7 @@ def test_the_lowest_and_the_highest_are_so_against_each_other(
     ranked = summitry.rank_eras(
         frequencies(counts, [9.0, 8.0, 7.0, 10.0][: len(counts)]), draws=5000
     )
-    for row in ranked.to_dict("records"):
+    for row in in_pandas(ranked).to_dict("records"):
         certain = {"lowest": row["p_lowest"], "highest": row["p_highest"]}
         if row["verdict"] in certain:
             # Ranks are drawn and pairs are not: near the edge the two may differ.

@@ -51,11 +51,13 @@ def test_places_of_a_cell(
 
 
 def test_a_place_that_is_named_twice_is_told() -> None:
-    frame = {
-        "date": ["2001", "2002"],
-        "origin": ["A", "A"],
-        "destination": ["Fiji; Tonga", "Fiji; Tonga; Fiji"],
-    }
+    frame = pd.DataFrame(
+        {
+            "date": ["2001", "2002"],
+            "origin": ["A", "A"],
+            "destination": ["Fiji; Tonga", "Fiji; Tonga; Fiji"],
+        }
+    )
     read = summitry.read_visits(frame, places={"separator": ";"})
     assert read.visits["destination"].tolist() == ["Fiji", "Tonga"] * 2 + ["Fiji"]
     told = "'Fiji' is named twice; each is a visit"
@@ -65,7 +67,7 @@ def test_a_place_that_is_named_twice_is_told() -> None:
 
 
 def test_several_origins_meet_several_destinations() -> None:
-    frame = {"date": ["2001"], "origin": ["A;B"], "destination": ["C;D"]}
+    frame = pd.DataFrame({"date": ["2001"], "origin": ["A;B"], "destination": ["C;D"]})
     places = {"separator": ";", "columns": ["origin", "destination"]}
     visits = summitry.read_visits(frame, places=places).visits
     pairs = {*zip(visits["origin"], visits["destination"], strict=True)}
@@ -81,7 +83,9 @@ def test_a_cell_is_not_divided_unasked() -> None:
 
 
 def test_columns_are_understood_by_name_alone() -> None:
-    frame = {"Date": ["2001"], "ORIGIN": ["A"], "destination": ["B"], "Who": ["x"]}
+    frame = pd.DataFrame(
+        {"Date": ["2001"], "ORIGIN": ["A"], "destination": ["B"], "Who": ["x"]}
+    )
     read = summitry.read_visits(frame)
     assert read.columns == {
         "date": "Date",
@@ -95,7 +99,9 @@ def test_columns_are_understood_by_name_alone() -> None:
     assert "not understood, perhaps: columns={'visitor': 'Who'}" in str(read)
     assert "visitor" in read._repr_html_()
     with pytest.raises(ColumnError) as caught:
-        summitry.read_visits({"Arrival": ["2001"], "From": ["A"], "To": ["B"]})
+        summitry.read_visits(
+            pd.DataFrame({"Arrival": ["2001"], "From": ["A"], "To": ["B"]})
+        )
     hint = caught.value.hint or ""
     assert "{'date': 'Arrival', 'origin': 'From', 'destination': 'To'}" in hint
 

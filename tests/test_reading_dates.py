@@ -179,13 +179,15 @@ def test_every_question_is_asked_at_once() -> None:
 
 
 def test_own_columns_of_ends_and_of_latest_days() -> None:
-    frame = {
-        "date": ["2001-01-02", "2001-01-02", "2001-03", "2001-05-01"],
-        "end_date": ["2001-01-05", "2001-01-01", None, None],
-        "date_latest": [None, None, "2001-04-30", "2001-04-01"],
-        "origin": ["A"] * 4,
-        "destination": ["B"] * 4,
-    }
+    frame = pd.DataFrame(
+        {
+            "date": ["2001-01-02", "2001-01-02", "2001-03", "2001-05-01"],
+            "end_date": ["2001-01-05", "2001-01-01", None, None],
+            "date_latest": [None, None, "2001-04-30", "2001-04-01"],
+            "origin": ["A"] * 4,
+            "destination": ["B"] * 4,
+        }
+    )
     read = summitry.read_visits(frame)
     assert read.visits["row"].tolist() == [0, 2]
     assert read.visits["date_precision"].tolist() == ["day", "range"]

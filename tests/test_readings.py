@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 from small_study import ONE_AND_TWO, shock, study_of, visit
 
@@ -85,12 +86,16 @@ def test_a_timeline_draws_what_counts_whatever_says_so() -> None:
 
 
 def test_groups_of_which_only_some_have_a_note_are_one_table() -> None:
-    visits = {
-        "date": [
-            f"200{year}-0{month}-01" for year in range(1, 6) for month in range(1, 7)
-        ],
-        "visitor_rank": ["head"] * 29 + ["minister"],
-    }
+    visits = pd.DataFrame(
+        {
+            "date": [
+                f"200{year}-0{month}-01"
+                for year in range(1, 6)
+                for month in range(1, 7)
+            ],
+            "visitor_rank": ["head"] * 29 + ["minister"],
+        }
+    )
     eras = {
         "era": ["One", "Two"],
         "start": ["2001-01-01", "2006-09-01"],

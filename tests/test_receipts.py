@@ -137,20 +137,28 @@ def test_a_count_of_other_visits_is_refused(
     with pytest.raises(InputError, match="give the eras"):
         summitry.receipts(table, visits)
     with pytest.raises(ColumnError, match="neither counts"):
-        summitry.receipts({"a": [1]}, visits)
+        summitry.receipts(pd.DataFrame({"a": [1]}), visits)
     years = summitry.era_frequency(visits, eras, exposure="calendar_years", **SEEN)
     with pytest.raises(InputError, match="whole calendar years"):
         summitry.receipts(years, visits, eras=eras, **SEEN)
 
 
 def test_counts_and_lags_of_trips_are_expanded_to_their_rows() -> None:
-    stops = {
-        "date": ["2007-05-01", "2007-05-02", "2007-05-09", "2008-01-01", "2007-05-02"],
-        "end_date": ["2007-05-02", None, None, None, None],
-        "origin": ["USA"] * 5,
-        "destination": ["EGY", "EGY", "EGY", "EGY", "IRQ"],
-        "city": ["Cairo", "Luxor", "Cairo", "Giza", "Baghdad"],
-    }
+    stops = pd.DataFrame(
+        {
+            "date": [
+                "2007-05-01",
+                "2007-05-02",
+                "2007-05-09",
+                "2008-01-01",
+                "2007-05-02",
+            ],
+            "end_date": ["2007-05-02", None, None, None, None],
+            "origin": ["USA"] * 5,
+            "destination": ["EGY", "EGY", "EGY", "EGY", "IRQ"],
+            "city": ["Cairo", "Luxor", "Cairo", "Giza", "Baghdad"],
+        }
+    )
     eras = {"era": ["a", "b"], "start": ["2007-01-01", "2007-06-01"],
             "end": ["2007-06-01", None]}  # fmt: skip
     trips = summitry.collapse_trips(stops, by="pair", join="touching")
@@ -162,7 +170,9 @@ def test_counts_and_lags_of_trips_are_expanded_to_their_rows() -> None:
     assert rows["city"].tolist() == ["Cairo", "Luxor", "Cairo", "Giza"]
     assert rows["result_row"].tolist() == [0, 0, 0, 1]
     assert rows["row"].tolist() == [0, 1, 2, 3]
-    lags = summitry.response_lags({"date": ["2007-04-01"]}, trips.visits, **way)
+    lags = summitry.response_lags(
+        pd.DataFrame({"date": ["2007-04-01"]}), trips.visits, **way
+    )
     said = summitry.receipts(lags, trips)
     assert said["city"].tolist() == ["Cairo", "Luxor"]
     part = replace(trips, visits=trips.visits.head(2))

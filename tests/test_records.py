@@ -186,6 +186,6 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(*_: Any) -> Any:
         raise ModuleNotFoundError("polars")
 
-    monkeypatch.setattr("summitry.datasets.backends.build", absent)
+    monkeypatch.setattr("summitry.frames.backends.build", absent)
     with pytest.raises(MissingExtraError, match=r"summitry\[polars\]"):
         summitry.datasets.load_visits(backend="polars")

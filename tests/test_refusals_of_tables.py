@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from conftest import in_pandas
 
 import summitry
 from summitry.exceptions import CategoryError, ColumnError
@@ -45,7 +46,7 @@ def test_a_ladder_names_each_rank_once() -> None:
 
 
 def test_a_table_that_knows_dispersion_keeps_what_follows_from_it() -> None:
-    found = summitry.era_frequency(visits(), ERAS, **SEEN)
+    found = in_pandas(summitry.era_frequency(visits(), ERAS, **SEEN))
     assert found["dispersion"].notna().all()
     lacking = found.drop(columns=["excess", "excess_years"])
     for method in ("dispersed", "dispersed_years"):

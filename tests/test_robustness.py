@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import Maker, columns_of
 from hypothesis import assume, given, settings, strategies as st
@@ -32,7 +33,7 @@ def tally(
     counts: dict[str, list[int]],
     years: dict[str, Any],
     weights: tuple[float, ...] = (1.0, 1.0),
-) -> dict[str, list[Any]]:
+) -> pd.DataFrame:
     """Return a tally of summits and other visits."""
     labels = [True, False, *(f"class {n}" for n in range(2, len(weights)))]
     rows = [
@@ -41,7 +42,8 @@ def tally(
         for label, weight, count in zip(labels, weights, own, strict=True)
     ]
     names = ("era", "years", "summit", "weight", "count")
-    return {name: [row[k] for row in rows] for k, name in enumerate(names)}
+    columns = {name: [row[k] for row in rows] for k, name in enumerate(names)}
+    return pd.DataFrame(columns)
 
 
 def claim_of(row: dict[str, Any]) -> Claim:
@@ -235,7 +237,9 @@ def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
 def test_fragility_is_the_fewest_by_trial(eras: list[tuple[int, int]]) -> None:
     names = [f"era {k}" for k in range(len(eras))]
     counts, years = ([one[k] for one in eras] for k in range(2))
-    table = {"era": names, "years": [float(t) for t in years], "count": counts}
+    table = pd.DataFrame(
+        {"era": names, "years": [float(t) for t in years], "count": counts}
+    )
     found = columns_of(summitry.fragility(table, Claim.lowest("era 0")))
     for row, change in enumerate((1, -1)):
         expected = overturned_by(counts, years, 0, change=change, tied=True)
@@ -285,7 +289,7 @@ def test_fragility_of_waits() -> None:
 
 
 def test_every_kind_of_table(make: Maker) -> None:
-    table = make(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}))
+    table = make(dict(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})))
     leads = Claim.highest("A")
     found = summitry.break_even(table, leads, vary={"summit": {True: (1, 5)}})
     assert type(found.stretches) is type(table)
@@ -396,7 +400,8 @@ def test_refusals() -> None:
 def test_bad_tallies(
     column: str, values: list[Any], error: type[Exception], code: str
 ) -> None:
-    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4}) | {column: values}
+    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
+    table[column] = values
     with pytest.raises(error) as caught:
         summitry.break_even(table, Claim.highest("A"), vary={"summit": {True: (1, 5)}})
     assert caught.value.code == code  # type: ignore[attr-defined]

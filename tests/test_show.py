@@ -12,9 +12,9 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import ColumnError, FrameError, RangeError
-from summitry.output import text_table
 from summitry.output.escape import html, safe_link, spreadsheet, visible
 from summitry.output.headings import heading_of
+from summitry.output.shown import text_table
 from summitry.output.text import width_of, wrap
 
 if TYPE_CHECKING:

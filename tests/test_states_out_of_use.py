@@ -17,7 +17,7 @@ GONE = STATES[(STATES["iso3_status"] == "withdrawn") & (STATES["kind"] == "terri
 
 
 def match(value: str, day: str, system: str = "name", **more: Any) -> Any:
-    frame = {"date": [day], "place": [value]}
+    frame = pd.DataFrame({"date": [day], "place": [value]})
     return summitry.match_states(frame, "place", system=system, **more)
 
 
@@ -153,6 +153,8 @@ def test_near_spellings_are_sought_for_the_most_frequent(
 ) -> None:
     monkeypatch.setattr("summitry.sources.state_rows.MOST_SOUGHT", 2)
     names = ["Frence", "Spainn", "Spainn", "Irlend", "Irlend"]
-    found = summitry.match_states({"place": names}, "place", on=None).unmatched
+    found = summitry.match_states(
+        pd.DataFrame({"place": names}), "place", on=None
+    ).unmatched
     near = dict(zip(found["value"], found["nearest"].notna(), strict=True))
     assert near == {"Spainn": True, "Irlend": True, "Frence": False}

@@ -123,7 +123,9 @@ def test_without_years_only_independent_visits_can_be_supposed(make: Any) -> Non
 
 def test_the_order_of_the_years_in_a_tally_says_nothing() -> None:
     years = [*[2000] * 6, *[2001] * 7, *[2002] * 5, 2004, 2005, *[2006] * 2]
-    visits = {"date": [dt.date(year, 5, 1 + n) for n, year in enumerate(years)]}
+    visits = pd.DataFrame(
+        {"date": [dt.date(year, 5, 1 + n) for n, year in enumerate(years)]}
+    )
     eras: dict[str, Any] = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
     counting: dict[str, Any] = {"since": "2000-01-01", "through": "2007-12-31"}
     tally = summitry.era_tally(visits, eras, by_year=True, **counting)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import columns_of
 
@@ -32,7 +33,9 @@ def drawn() -> list[dict[str, list[Any]]]:
     """Everything that is drawn, of one record."""
     table = visits()
     frequency = summitry.era_frequency(table, ERAS, **SEEN)
-    shocks = {"date": ["1955-03-01", "1961-07-01", "1972-02-03", "1980-09-09"]}
+    shocks = pd.DataFrame(
+        {"date": ["1955-03-01", "1961-07-01", "1972-02-03", "1980-09-09"]}
+    )
     found = [
         summitry.phases(table, **SEEN, eras=ERAS, draws=199),
         summitry.dispersion(table, ERAS, **SEEN, draws=3_000),

@@ -163,12 +163,14 @@ def test_what_was_not_tested_is_said_with_its_reason(
 
 def test_a_share_that_falls_is_told_with_what_the_numbers_did() -> None:
     def told(upper: list[int], lower: list[int]) -> str:
-        rows = {
-            "era": ["A", "B"],
-            "upper_count": upper,
-            "count": [one + other for one, other in zip(upper, lower, strict=True)],
-            "years": [10.0, 10.0],
-        }
+        rows = pd.DataFrame(
+            {
+                "era": ["A", "B"],
+                "upper_count": upper,
+                "count": [one + other for one, other in zip(upper, lower, strict=True)],
+                "years": [10.0, 10.0],
+            }
+        )
         found = summitry.composition(rows).assign(kind="heads")
         return shares({"composition": found})
 

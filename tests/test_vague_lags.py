@@ -91,7 +91,7 @@ def test_exact_days_change_nothing() -> None:
     shocks: dict[str, Any] = {"date": dates([3, 20, 44, 90]), "label": list("abcd")}
     days = [5, 5, 33, 47, 80]
     seen: dict[str, Any] = {"since": "1970-01-01", "through": "1970-04-05"}
-    bare = {"date": dates(days)}
+    bare = pd.DataFrame({"date": dates(days)})
     with_latest = bare | {"date_latest": dates(days)}
     for overlap in ("both", "latest", "first"):
         one, other = (
@@ -268,10 +268,12 @@ def test_gaps_against_exhaustion(visits: list[Span], through: int) -> None:
 def masses(
     intervals: list[tuple[float, float]],
 ) -> list[tuple[float, float | None, float]]:
-    lags = {
-        "lag_lower": [a for a, _ in intervals],
-        "lag_upper": [None if b == inf else b for _, b in intervals],
-    }
+    lags = pd.DataFrame(
+        {
+            "lag_lower": [a for a, _ in intervals],
+            "lag_upper": [None if b == inf else b for _, b in intervals],
+        }
+    )
     # A bare lower end c means longer than c.
     lags["lag_lower"] = [a - 1 if b == inf else a for a, b in intervals]
     found = columns_of(summitry.turnbull_curve(lags))

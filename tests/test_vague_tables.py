@@ -49,8 +49,8 @@ def test_claims_and_tables_have_the_same_ends(record: Any) -> None:
 
 
 def test_every_table_says_the_range() -> None:
-    visits = {"date": ["2012-04", "2014-05-06"]}
-    shocks = {"date": ["2011-12-17", "2014-01-01"]}
+    visits = pd.DataFrame({"date": ["2012-04", "2014-05-06"]})
+    shocks = pd.DataFrame({"date": ["2011-12-17", "2014-01-01"]})
     seen: dict[str, Any] = {"since": "2009-01-01", "through": "2017-03-15"}
     lags = summitry.response_lags(shocks, visits, **seen)
     shown = str(summitry.show(lags))

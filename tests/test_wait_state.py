@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -95,9 +96,11 @@ def test_names_are_told_of_all_visits_together() -> None:
 
 
 def test_visits_of_a_country_to_itself_are_counted_in_all_parts() -> None:
-    home = {"date": ["2000-02-01"] * 3, "origin": ["A", "A", "B"]}
+    home = pd.DataFrame({"date": ["2000-02-01"] * 3, "origin": ["A", "A", "B"]})
     home["destination"] = ["A", "A", "C"]
-    shocks = {"date": ["2000-01-09"], "origin": ["B"], "destination": ["C"]}
+    shocks = pd.DataFrame(
+        {"date": ["2000-01-09"], "origin": ["B"], "destination": ["C"]}
+    )
     waits = summitry.Waits(shocks, **SEEN).update(home).update(home)
     with pytest.warns(ex.SummitryWarning, match="4 visits are of a country to itself"):
         lags = waits.finish()
@@ -125,8 +128,10 @@ def test_parts_that_do_not_go_together_are_refused(
     changed: dict[str, Any], said: str
 ) -> None:
     options: dict[str, Any] = {"shocks": {"date": ["2000-01-09"]}, **SEEN}
-    one = summitry.Waits(**options).update({"date": ["2000-02-01"]})
-    other = summitry.Waits(**(options | changed)).update({"date": ["2000-02-01"]})
+    one = summitry.Waits(**options).update(pd.DataFrame({"date": ["2000-02-01"]}))
+    other = summitry.Waits(**(options | changed)).update(
+        pd.DataFrame({"date": ["2000-02-01"]})
+    )
     with pytest.raises(ex.InputError, match=said):
         one.merge(other)
 

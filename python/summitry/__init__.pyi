@@ -11,6 +11,7 @@ from .facade.read_study import read_study
 from .facade.rerun import rerun
 from .facade.study import Study
 from .facade.study_changes import StudyChanges
+from .frames.array_table import ArrayTable
 from .infer.archive_check import archive_check
 from .infer.archive_doubts import archive_doubts
 from .infer.by_floor import compare_by_floor, compare_dyads_by_floor, phases_by_floor
@@ -49,8 +50,8 @@ from .measure.tally_state import Tally
 from .measure.wait_state import Waits
 from .measure.weights import Scheme, weigh
 from .measure.yearly_counts import yearly_counts
-from .output import show
 from .output.export import write_csv
+from .output.shown import show
 from .robustness.acceptability import rank_acceptability
 from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
@@ -63,12 +64,13 @@ from .sources.collapse_trips import collapse_trips
 from .sources.collapsed_trips import CollapsedTrips
 from .sources.duplicates import drop_duplicates, find_duplicates
 from .sources.eras_from import eras_from
+from .sources.ladder import RANKS
 from .sources.leader_list import LeaderList
 from .sources.match_states import match_states
 from .sources.merge_sources import merge_sources
 from .sources.merged_visits import MergedVisits
 from .sources.office_ranks import office_ranks, rank_offices
-from .sources.office_table import RANKS, office_table
+from .sources.office_table import office_table
 from .sources.read_layout import read_layout
 from .sources.read_visits import read_visits
 from .sources.state_match import StateMatch
@@ -77,6 +79,7 @@ from .study.new_study import new_study
 __all__ = [
     "RANKS",
     "Analysis",
+    "ArrayTable",
     "Bounds",
     "BreakEven",
     "Claim",

@@ -193,7 +193,7 @@ def _run(given: argparse.Namespace) -> int:
     from summitry.output.escape import visible
     from summitry.report.terminal.run_text import run_text
 
-    study = read_study(given.study, as_of=given.as_of)
+    study = read_study(given.study, as_of=given.as_of, backend="arrays")
     if given.report:
         file = study.report(given.report, overwrite=given.overwrite)
         tell(f"Written: {visible(file.name)}\n")
@@ -225,7 +225,7 @@ def _check(given: argparse.Namespace) -> int:
     from summitry.report.terminal.robust_text import robust_text
     from summitry.report.terminal.run_text import claims_text
 
-    study = read_study(given.study, as_of=given.as_of)
+    study = read_study(given.study, as_of=given.as_of, backend="arrays")
     results = study.check()
     robust = study.robustness() if len(results) else None
     if given.json:
@@ -246,7 +246,7 @@ def _diff(given: argparse.Namespace) -> int:
     from summitry.facade.compare_studies import compare_studies
     from summitry.facade.read_study import read_study
 
-    old, new = read_study(given.old), read_study(given.new)
+    old, new = (read_study(one, backend="arrays") for one in (given.old, given.new))
     changes = compare_studies(old, new, key=given.key.split(","))
     if given.json:
         names = ("rows", "columns", "conventions", "tallies", "verdicts", "moved")
@@ -260,7 +260,7 @@ def _bundle(given: argparse.Namespace) -> int:
     from summitry.facade.read_study import read_study
     from summitry.output.escape import visible
 
-    study = read_study(given.study, as_of=given.as_of)
+    study = read_study(given.study, as_of=given.as_of, backend="arrays")
     said = {"license": given.license, "author": given.author}
     file = study.bundle(given.file, **said, overwrite=given.overwrite)
     tell(f"Written: {visible(file.name)}\nRepeat it: summitry rerun {given.file}\n")

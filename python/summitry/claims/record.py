@@ -165,7 +165,7 @@ class Record:
             where = scope.get("where", {}) if isinstance(scope, dict) else {}
             for column in where:
                 try:
-                    self.visits.series(column)
+                    self.visits.require(column)
                 except ColumnError as error:
                     raise CategoryError(
                         error.message,

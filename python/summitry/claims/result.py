@@ -9,8 +9,8 @@ import numpy as np
 
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
-from summitry.output import show
 from summitry.output.escape import visible
+from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
     from summitry.frames import Frame
-    from summitry.output import Shown
+    from summitry.output.shown import Shown
 
 _COLUMNS = (
     "id",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.datasets.backends import Backend, frame_of
 from summitry.datasets.bundled_eras import load_eras as load_eras
 from summitry.datasets.load_states import load_states as load_states
 from summitry.frames.arguments import known_name, several_texts
+from summitry.frames.backends import Backend, frame_of
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, read_table
 
@@ -35,7 +35,7 @@ def load_visits(
         The record.
     sourced_only : bool, default False
         Leave out the rows that rest on general knowledge alone.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns
@@ -94,7 +94,7 @@ def load_shocks(
         The record.
     kind : str or sequence of str, optional
         Only shocks of this kind or these, such as ``nuclear_test``.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns
@@ -138,7 +138,7 @@ def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> 
     ----------
     name : str, default "china-dprk"
         The record.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns
@@ -175,7 +175,7 @@ def load_series(name: str = "china-dprk", *, backend: Backend = "pandas") -> Fra
     ----------
     name : str, default "china-dprk"
         The record.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns

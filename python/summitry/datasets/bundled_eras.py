@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from summitry.datasets.backends import Backend, frame_of
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames.arguments import one_of, several_texts
+from summitry.frames.backends import Backend, frame_of
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.suggestion import did_you_mean
 from summitry.sources.packages import package_of, read_table
@@ -81,7 +81,7 @@ def load_eras(
     acting : {"keep", "drop"}
         Whether acting leaders have eras. Where these are dropped nobody led, and
         visits then are in no era.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns

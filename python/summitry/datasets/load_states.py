@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from summitry.datasets.backends import Backend, frame_of
 from summitry.frames.arguments import known_name
+from summitry.frames.backends import Backend, frame_of
 from summitry.sources.packages import package_of, read_table
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def load_states(
     ----------
     table : {"states", "terms", "spellings", "holdings", "successions"}
         Which table.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns

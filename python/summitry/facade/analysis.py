@@ -92,11 +92,14 @@ def analyse(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["2013-05-22", "2016-05-31"],
-    ...     "qualifies": ["true", "unclear"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["2013-05-22", "2016-05-31"],
+    ...         "qualifies": ["true", "unclear"],
+    ...     }
+    ... )
     >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
     >>> seen = {"since": "2012-11-15", "through": "2017-03-15"}
     >>> found = summitry.analyse(visits, eras, **seen)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.facade.study import Study
+from summitry.frames.arguments import known_name
+from summitry.frames.backends import EXTRAS
 from summitry.frames.dates import day_of
 from summitry.study.source import Source
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summitry.frames import Frame
+    from summitry.frames.backends import Backend
 
 
 def read_study(
@@ -22,6 +25,7 @@ def read_study(
     shocks: Frame | None = None,
     series: Frame | None = None,
     as_of: Any = None,
+    backend: Backend = "pandas",
 ) -> Study:
     """
     Load a study from its file, its folder, or by the name of a bundled one.
@@ -38,6 +42,8 @@ def read_study(
         latest, and visits whose ``known_since`` (a year, a month or a day) had not
         passed by then are left out. Visits that do not say when they became known
         count as known when they took place.
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
+        Kind of table that its files and bundled records become.
 
     Returns
     -------
@@ -67,4 +73,5 @@ def read_study(
     frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
     given = {name: frame for name, frame in frames.items() if frame is not None}
     day = None if as_of is None else day_of(as_of, "as_of")
-    return Study(Source.find(source), given, day)
+    known_name(backend, list(EXTRAS), "backend")
+    return Study(Source.find(source, backend), given, day)

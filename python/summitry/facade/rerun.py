@@ -17,7 +17,7 @@ from summitry.facade.study import Study
 from summitry.frames import build
 from summitry.frames.dates import day_of
 from summitry.sources.files import MOST_BYTES
-from summitry.sources.packages import DATASETS
+from summitry.sources.packages import bundled_folder
 from summitry.study.folder import read_regular, text_of
 from summitry.study.given_files import given_frames
 from summitry.study.source import STUDY_FILE, Source
@@ -108,7 +108,7 @@ def _other_records(files: dict[str, bytes]) -> dict[str, str]:
     """Files of bundled records that are not those installed."""
     found = {}
     for name, data in files.items():
-        installed = DATASETS / name.removeprefix(_RECORDS)
+        installed = bundled_folder() / name.removeprefix(_RECORDS)
         if not name.startswith(_RECORDS) or ".." in name:
             continue
         if not installed.is_file() or installed.read_bytes() != data:

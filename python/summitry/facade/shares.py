@@ -8,7 +8,7 @@ from summitry.exceptions import SummitryError
 from summitry.frames import Table
 from summitry.infer.composition import composition
 from summitry.measure.rank_groups import HEADS
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification

@@ -11,7 +11,8 @@ from __future__ import annotations
 from summitry.frames.building import build
 from summitry.frames.categories import Categories, label_of, refuse_unknown
 from summitry.frames.missing import is_missing
-from summitry.frames.table import Frame, Table
+from summitry.frames.plain_table import Frame
+from summitry.frames.table import Table
 
 __all__ = [
     "Categories",

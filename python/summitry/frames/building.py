@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import ShapeError
+from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
@@ -26,8 +27,16 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     missing are masked arrays, or floats with NaN; text is a list with None, or
     categories where it repeats.
     """
+    if backend == "arrays":
+        from summitry.frames.array_table import ArrayTable
+
+        return ArrayTable(columns)
     import narwhals as nw
 
+    columns = {
+        name: values.built() if isinstance(values, ArrayColumn) else values
+        for name, values in columns.items()
+    }
     lengths = {
         name: len(values.codes if isinstance(values, Categories) else values)
         for name, values in columns.items()
@@ -74,6 +83,8 @@ def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
 def _pandas_column(values: Any) -> Any:
     import pandas as pd
 
+    if isinstance(values, ArrayColumn):
+        values = values.built()
     if isinstance(values, Categories):
         labels = _pandas_column([*values.labels, None])
         return labels.take(_with_last(values))
@@ -96,6 +107,8 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     """Make a column of any library from an array, texts or categories."""
     import narwhals as nw
 
+    if isinstance(values, ArrayColumn):
+        values = values.built()
     if isinstance(values, Categories):
         labels = [*values.labels, None]
         return nw.new_series(name, labels, nw.String, backend=backend)[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import CategoryError
-from summitry.frames.missing import is_missing
+from summitry.frames.missing import is_masked, is_missing
 from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def is_constant(values: Any) -> bool:
     if not isinstance(held, np.ndarray) or held.dtype.kind not in "if":
         return False
     once = held.size > 1 and held.strides == (0,)
-    return once and not isinstance(held, np.ma.MaskedArray) and not is_missing(held[0])
+    return once and not is_masked(held) and not is_missing(held[0])
 
 
 def joined_categories(parts: Iterable[Categories]) -> Categories:
@@ -212,9 +212,23 @@ def texts_of(values: Sequence[Any]) -> Categories:
     >>> texts_of([7, None, 8, 7])
     Categories(codes=array([ 0, -1,  1,  0]), labels=['7', '8'])
     """
-    texts = [None if value is None else str(value) for value in values]
-    labels = dict.fromkeys(text for text in texts if text is not None)
-    places: dict[str | None, int] = {None: -1}
-    places |= {label: place for place, label in enumerate(labels)}
-    codes = np.fromiter(map(places.__getitem__, texts), np.int64, len(texts))
-    return Categories(codes, list(labels))
+    return Categories(
+        *codes_of_values([None if one is None else str(one) for one in values])
+    )
+
+
+def codes_of_values(values: Sequence[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:
+    """
+    Return the code of each value, -1 for None, and the values in order of appearance.
+
+    Examples
+    --------
+    >>> codes_of_values(["b", None, "a", "b"])
+    (array([ 0, -1,  1,  0]), ['b', 'a'])
+    """
+    distinct = dict.fromkeys(values)
+    distinct.pop(None, None)
+    places: dict[Any, int] = {value: place for place, value in enumerate(distinct)}
+    places[None] = -1
+    codes = np.fromiter(map(places.__getitem__, values), np.int64, len(values))
+    return codes, list(distinct)

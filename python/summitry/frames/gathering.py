@@ -24,22 +24,17 @@ def gathered(table: Table, rows: Rows, others: Mapping[str, Rows]) -> Table:
     >>> import numpy as np
     >>> visits = Table({"date": ["1950", "1951"], "visitor": ["A", "B"]}, "visits")
     >>> gathered(visits, np.array([1]), {"date": np.array([0])}).native
-       date visitor
-    0  1950       B
+    date  visitor
+    1950  B
+    1 rows, 2 columns
     """
-    import narwhals as nw
-
     groups: dict[int, tuple[Rows, list[str]]] = {}
-    for column in table.data.columns:
-        wanted = others.get(str(column), rows)
+    for column in table.columns:
+        wanted = others.get(column, rows)
         groups.setdefault(id(wanted), (wanted, []))[1].append(column)
     parts = [
-        nw.maybe_reset_index(
-            nw.from_native(
-                Table(table.only(columns), table.name).rows(wanted), eager_only=True
-            )
-        )
+        Table(Table(table.only(columns), table.name).rows(wanted), table.name)
         for wanted, columns in groups.values()
     ]
-    joined = nw.concat(parts, how="horizontal").select(*table.data.columns)
-    return Table(joined.to_native(), table.name)
+    joined = Table(Table.beside(parts), table.name)
+    return Table(joined.only(table.columns), table.name)

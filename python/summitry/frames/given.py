@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.exceptions import SummitryWarning
-from summitry.frames.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames.categories import Categories
+    from summitry.frames.table import Table
 
 _MOST_TOLD = 5
 """How many kinds of difference a warning names."""
@@ -33,7 +33,7 @@ def keeping_given(
 
     Examples
     --------
-    >>> from summitry.frames import Categories
+    >>> from summitry.frames import Categories, Table
     >>> table = Table({"qualifies": ["true"]}, "visits")
     >>> written = {"qualifies": Categories(np.array([0]), ["true"])}
     >>> keeping_given(table, written, told="qualifies", stacklevel=1).columns
@@ -52,17 +52,16 @@ def beside(table: Table, columns: Sequence[str]) -> Table:
 
     Examples
     --------
+    >>> from summitry.frames import Table
     >>> beside(Table({"row": [7]}, "visits"), ["row", "trip"]).columns
     ['row', 'given_row']
     """
-    new = [
-        table.series(name).alias(f"given_{name}")
+    new = {
+        f"given_{name}": name
         for name in columns
         if table.has(name) and not table.has(f"given_{name}")
-    ]
-    if not new:
-        return table
-    return Table(table.data.with_columns(*new).to_native(), table.name)
+    }
+    return table.copied(new) if new else table
 
 
 def _warn(

@@ -32,7 +32,7 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
 
     objects = holds_objects(series)
     if objects or isinstance(series.dtype, nw.List | nw.Array | nw.Struct):
-        _refuse_several(values_of(series), str(series.name), name)
+        refuse_several(values_of(series), str(series.name), name)
     if objects:
         return _of_objects(values_of(series))
     if series.null_count() == len(series):
@@ -46,7 +46,7 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
     return _by_value(series) if found is None else found
 
 
-def _refuse_several(values: Sequence[Any], column: str, name: str) -> None:
+def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
     """Refuse cells with several values: lists, mappings and what else has no code."""
     bad = [row for row, value in enumerate(values) if not isinstance(value, Hashable)]
     if bad:

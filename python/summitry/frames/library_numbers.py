@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +10,8 @@ from summitry.exceptions import ColumnError
 from summitry.frames.missing import holds_objects, values_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import narwhals as nw
     import numpy.typing as npt
 
@@ -27,31 +28,32 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
     import narwhals as nw
 
     if holds_objects(series):
-        return _of_objects(series, table)
+        return floats_of_objects(values_of(series), str(series.name), table)
     if series.null_count() == len(series):
         return np.full(len(series), np.nan)
     if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
         # Numbers in the other byte order, or wider than a double.
         return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
     if series.dtype == nw.Boolean or not series.dtype.is_numeric():
-        raise _not_numeric(series, table, str(series.dtype))
+        raise not_numeric(str(series.name), table, str(series.dtype))
     array = series.cast(nw.Float64).to_numpy()
     return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
 
 
-def _of_objects(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
-    """Numbers from a column of objects, as NA among them makes it in pandas."""
-    values = values_of(series)
-    kinds = {type(value) for value in values if value is not None}
-    odd = [kind for kind in kinds if not _is_number(kind)]
+def floats_of_objects(
+    values: Sequence[Any], column: str, table: str
+) -> npt.NDArray[np.float64]:
+    """Return numbers of a column of objects, as NA among them makes it in pandas."""
+    found = {type(value) for value in values if value is not None}
+    odd = [kind for kind in found if not _is_number(kind)]
     if odd:
-        raise _not_numeric(series, table, min(kind.__name__ for kind in odd))
+        raise not_numeric(column, table, min(kind.__name__ for kind in odd))
     filled = [np.nan if value is None else value for value in values]
     return np.array(filled, dtype=np.float64)
 
 
-def _not_numeric(series: nw.Series[Any], table: str, kind: str) -> ColumnError:
-    column = str(series.name)
+def not_numeric(column: str, table: str, kind: str) -> ColumnError:
+    """Return the error that a column holds something else, of this kind."""
     return ColumnError(
         f"{table} column '{column}' holds {kind}, not numbers",
         code="not_numeric",
@@ -60,5 +62,7 @@ def _not_numeric(series: nw.Series[Any], table: str, kind: str) -> ColumnError:
 
 
 def _is_number(kind: type) -> bool:
+    from decimal import Decimal
+
     numbers = (int, float, Decimal, np.integer, np.floating)
     return issubclass(kind, numbers) and not issubclass(kind, bool)

@@ -32,6 +32,18 @@ def is_missing(value: Any) -> bool:
         return False
 
 
+def is_masked(values: Any) -> bool:
+    """
+    Whether values are a masked array: asked without loading numpy.ma, which takes long.
+
+    Examples
+    --------
+    >>> is_masked(np.ma.array([1], mask=[True])), is_masked(np.array([1]))
+    (True, False)
+    """
+    return isinstance(values, np.ndarray) and hasattr(values, "mask")
+
+
 def values_of(series: nw.Series[Any]) -> list[Any]:
     """
     A column as a list, missing values as None.

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sized
+from collections.abc import Iterable, Mapping, Sized
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.exceptions import ColumnError, FrameError, InputError, ShapeError
+from summitry.frames.array_frame import ArrayFrame
+from summitry.frames.array_table import ArrayTable
 
 if TYPE_CHECKING:
-    import narwhals as nw
+    from summitry.frames.library_frame import LibraryFrame
 
 
-def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
+def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     """
     Return a table, or a mapping of columns, ready to be read.
 
@@ -23,13 +27,20 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
     InputError
         If its columns cannot be read as a table.
     """
+    if isinstance(frame, ArrayTable):
+        return ArrayFrame(frame)
+    if isinstance(frame, Mapping):
+        frame = _mapped(frame, name)
+        if isinstance(frame, ArrayTable):
+            return ArrayFrame(frame)
     import narwhals as nw
 
-    native = _as_frame(frame, name)
+    from summitry.frames.library_frame import LibraryFrame
+
     try:
-        data: nw.DataFrame[Any] = nw.from_native(native, eager_only=True)
+        data: nw.DataFrame[Any] = nw.from_native(frame, eager_only=True)
     except nw.exceptions.DuplicateError:
-        raise _double([str(column) for column in native.columns], name) from None
+        raise _double([str(column) for column in frame.columns], name) from None
     except TypeError:
         lazy = hasattr(frame, "collect")
         raise FrameError(
@@ -38,11 +49,14 @@ def opened(frame: Any, name: str) -> nw.DataFrame[Any]:
             column=name,
             hint=_hint(frame, lazy=lazy),
         ) from None
-    names = [str(column) for column in data.columns]
+    _refuse_double([str(column) for column in data.columns], name)
+    return LibraryFrame(data)
+
+
+def _refuse_double(names: list[str], name: str) -> None:
+    """Refuse names that are not the same and called the same: 1 and "1"."""
     if len({*names}) < len(names):
-        # Not the same, and called the same: 1 and "1".
         raise _double(names, name)
-    return data
 
 
 def _double(names: list[str], name: str) -> ColumnError:
@@ -66,15 +80,54 @@ def _hint(frame: Any, *, lazy: bool) -> str:
     return "give a pandas, polars or pyarrow table, or a mapping of columns"
 
 
-def _as_frame(frame: Any, name: str) -> Any:
-    if not isinstance(frame, Mapping):
-        return frame
-    import pandas as pd
-
+def _mapped(frame: Mapping[Any, Any], name: str) -> Any:
+    """A mapping as a table; columns of pandas are aligned by their index."""
+    columns = dict(frame)
     try:
-        return pd.DataFrame(dict(frame))
+        if any(_root(values) == "pandas" for values in columns.values()):
+            import pandas as pd
+
+            return pd.DataFrame(columns)
+        _refuse_double([str(column) for column in columns], name)
+        return ArrayTable(_of_one_length(columns))
     except (TypeError, ValueError) as error:
-        raise _misshapen(frame, name, error) from None
+        if isinstance(error, InputError) and not isinstance(error, ShapeError):
+            raise
+        raise _misshapen(columns, name, error) from None
+
+
+def _root(values: object) -> str:
+    return type(values).__module__.partition(".")[0]
+
+
+def _of_one_length(columns: Mapping[Any, Any]) -> dict[Any, Any]:
+    """The columns as arrays and lists, a single value once for each row."""
+    single = {name for name, values in columns.items() if _is_single(values)}
+    made = {
+        name: _values(values) for name, values in columns.items() if name not in single
+    }
+    if single and not made:
+        raise ValueError("every column is a single value")
+    n_rows = next((len(values) for values in made.values()), 0)
+    return {
+        name: [columns[name]] * n_rows if name in single else made[name]
+        for name in columns
+    }
+
+
+def _is_single(values: object) -> bool:
+    return isinstance(values, str | bytes) or not isinstance(values, Iterable)
+
+
+def _values(values: Any) -> Any:
+    """The values of a column as an array or a list; those of other kinds are read."""
+    if isinstance(values, Mapping | set | frozenset):
+        raise TypeError(f"{type(values).__name__} has no order")
+    if isinstance(values, np.ndarray):
+        if values.ndim != 1:
+            raise ValueError("not one dimension")
+        return values
+    return np.asarray(values) if hasattr(values, "__array__") else list(values)
 
 
 def _misshapen(columns: Mapping[str, Any], name: str, error: Exception) -> InputError:

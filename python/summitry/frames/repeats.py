@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.frames.categories import Categories
+from summitry.frames.categories import Categories, codes_of_values
+from summitry.frames.kinds import BOOLEAN, FLOAT, INTEGER, NUMBERS, TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +56,6 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
     >>> first_equal(Table(visits, "visits"), ["date", "visitor"])
     array([0, 1, 0])
     """
-    import pandas as pd
-
     first = np.arange(len(table))
     rows, group = first, np.zeros(len(table), dtype=np.int64)
     for column in columns:
@@ -64,7 +63,7 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
             break
         codes = _codes(table, column)[rows]
         keys = group * (int(codes.max(initial=-1)) + 2) + codes + 1
-        group = pd.factorize(keys)[0]
+        group = np.unique(keys, return_inverse=True)[1]
         again = np.flatnonzero(np.bincount(group)[group] > 1)
         rows, group = rows[again], group[again]
     if columns and rows.size:
@@ -75,16 +74,18 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
 
 def _codes(table: Table, column: str) -> Codes:
     """Numbers that are equal where values are; -1 where one is missing."""
-    import pandas as pd
+    days = table.dates(column)
+    if days is not None:
+        return np.unique(days, return_inverse=True)[1]
+    if table.kind(column) in {INTEGER, FLOAT}:
+        return _of_numbers(table.floats(column))
+    return texts_of(table, column).codes
 
-    series = table.series(column)
-    if table.is_dated(column):
-        codes = pd.factorize(np.asarray(series.to_numpy()))[0]
-    elif series.dtype.is_numeric() and not series.dtype.is_decimal():
-        codes = pd.factorize(table.floats(column))[0]
-    else:
-        codes = texts_of(table, column).codes
-    return np.asarray(codes, dtype=np.int64)
+
+def _of_numbers(numbers: npt.NDArray[np.float64]) -> Codes:
+    codes = np.unique(numbers, return_inverse=True)[1]
+    codes[np.isnan(numbers)] = -1
+    return codes
 
 
 def texts_of(table: Table, column: str) -> Categories:
@@ -99,16 +100,12 @@ def texts_of(table: Table, column: str) -> Categories:
     >>> texts_of(Table({"seen": [["x"], ["x"]]}, "visits"), "seen").labels
     ["['x']"]
     """
-    import narwhals as nw
-    import pandas as pd
-
-    kind = table.series(column).dtype
-    simple = isinstance(kind, nw.String | nw.Categorical | nw.Enum | nw.Boolean)
-    if simple or kind.is_numeric() or table.is_dated(column):
+    kind = table.kind(column)
+    simple = kind in {TEXT, BOOLEAN} or kind in NUMBERS
+    if simple or table.is_dated(column):
         return table.categories(column)
     values = [None if value is None else repr(value) for value in table.values(column)]
-    codes, labels = pd.factorize(np.array(values, dtype=object))
-    return Categories(np.asarray(codes, dtype=np.int64), [str(one) for one in labels])
+    return Categories(*codes_of_values(values))
 
 
 def repeated(table: Table, *, name: str = "id") -> npt.NDArray[np.bool_]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError
 from summitry.frames.dates import to_dates
+from summitry.frames.kinds import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,7 +193,7 @@ def texts_of(table: Table, column: str) -> Texts:
         texts = to_dates(days).astype(str).astype(object)
         texts[missing] = None
         return texts
-    if table.series(column).dtype.is_numeric():
+    if table.kind(column) in NUMBERS:
         # An integer beside a missing value is a float to pandas.
         numbers = table.floats(column)
         known = numbers[~np.isnan(numbers)]
@@ -210,7 +211,7 @@ def _both(
 ) -> tuple[Texts, Texts]:
     """The texts of two columns; numbers alike are alike, whole or with a point."""
     before, after = texts_of(old, column)[rows], texts_of(new, column)[others]
-    if all(table.series(column).dtype.is_numeric() for table in (old, new)):
+    if all(table.kind(column) in NUMBERS for table in (old, new)):
         numbers = old.floats(column)[rows], new.floats(column)[others]
         same = (numbers[0] == numbers[1]) | np.isnan(numbers).all(axis=0)
         after = np.where(same, before, after)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from summitry.exceptions import (
     ColumnError,
     SummitryError,
 )
-from summitry.frames.building import build, pandas_columns, to_series
+from summitry.frames.building import build
 from summitry.frames.categories import Categories, refuse_unknown, texts_of
 from summitry.frames.coded import Coded
 from summitry.frames.dates import (
@@ -20,29 +20,20 @@ from summitry.frames.dates import (
     filled,
     ticks_of,
 )
-from summitry.frames.library_codes import coded, takeable
-from summitry.frames.library_dates import date_array
-from summitry.frames.library_numbers import floats_of
-from summitry.frames.missing import values_of
-from summitry.frames.opening import opened
+from summitry.frames.plain_table import PlainTable
 from summitry.frames.spans import refuse_early_ends
-from summitry.frames.suggestion import column_meant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import narwhals as nw
     import numpy.typing as npt
 
-Frame = Any
-"""A pandas, polars or pyarrow table, or a mapping of columns."""
+    from summitry.frames.plain_table import Frame
 
-
-_Read = TypeVar("_Read")
 _Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
 
 
-class Table:
+class Table(PlainTable):
     """
     A caller's table, read column by column and never changed.
 
@@ -72,7 +63,7 @@ class Table:
     def __init__(self, frame: Frame, name: str) -> None:
         if frame is self:
             return
-        self.name = name
+        super().__init__(frame, name)
         self._categories: dict[str, Categories] = {}
         self._coded: dict[str, Coded] = {}
         self._numbers: dict[str, npt.NDArray[np.int32]] = {}
@@ -81,42 +72,6 @@ class Table:
         self.root: Table = self
         self._joined: frozenset[str] = frozenset()
         self.n_repeats: int | None = None
-        self.data: nw.DataFrame[Any] = opened(frame, name)
-        self._names = {str(column): column for column in self.data.columns}
-
-    def __len__(self) -> int:
-        return len(self.data)
-
-    @property
-    def columns(self) -> list[str]:
-        """Column names, as text."""
-        return list(self._names)
-
-    @property
-    def backend(self) -> Any:
-        """The kind of table, to build results in."""
-        return self.data.implementation
-
-    @property
-    def native(self) -> Frame:
-        """The table itself, of the caller's kind."""
-        return self.data.to_native()
-
-    def has(self, column: str) -> bool:
-        """Whether there is such a column."""
-        return column in self._names
-
-    def series(self, column: str) -> nw.Series[Any]:
-        """Return one column, or say which there are."""
-        if not self.has(column):
-            listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
-            raise ColumnError(
-                f"{self.name} has no column '{column}'; its columns are {listed}",
-                code="no_column",
-                column=column,
-                hint=column_meant(column, self.columns),
-            )
-        return self.data.get_column(self._names[column])
 
     def days(self, column: str) -> npt.NDArray[np.int64]:
         """Days since 1970-01-01; every row must have one."""
@@ -130,7 +85,7 @@ class Table:
         """Days as `days` has them in four bytes, read where they lie if they can be."""
         if column not in self._numbers:
             known = self.known_days(column, optional=False)
-            array = None if known is not None else date_array(self.series(column))
+            array = None if known is not None else self.dates(column)
             if column == "end_date" or array is None:
                 found = self.days(column).astype(np.int32)
             else:
@@ -146,7 +101,7 @@ class Table:
         Then `days` says which rows those are.
         """
         known = self.known_days(column, optional=False)
-        array = None if known is not None else date_array(self.series(column))
+        array = None if known is not None else self.dates(column)
         if column == "end_date" or array is None:
             return Ticks(self.days(column))
         return ticks_of(array)
@@ -156,10 +111,6 @@ class Table:
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Days, and where there is none (such days are 0)."""
         return self._days(column, optional=True)
-
-    def is_dated(self, column: str) -> bool:
-        """Whether a column holds real dates, and not texts or objects."""
-        return date_array(self.series(column)) is not None
 
     def _days(self, column: str, *, optional: bool) -> _Days:
         found = self.known_days(column, optional=optional)
@@ -182,13 +133,12 @@ class Table:
         return None if known is None else (known[0][rows], known[1][rows])
 
     def _read_days(self, column: str, *, optional: bool) -> _Days:
-        series = self.series(column)
-        array = date_array(series)
+        array = self.dates(column)
         if array is not None:
             days, missing = self._exact(array, column, optional=optional)
             return days.astype(np.int64), missing
         try:
-            values, missing = filled(values_of(series), optional=optional)
+            values, missing = filled(self.values(column), optional=optional)
             return days_of_values(values, self._named(column)).first, missing
         except SummitryError as error:
             error.column = column
@@ -205,21 +155,6 @@ class Table:
 
     def _named(self, column: str) -> str:
         return f"{self.name} column '{column}'" if column != "date" else self.name
-
-    def values(self, column: str) -> list[Any]:
-        """A column as a list, missing values as None."""
-        return values_of(self.series(column))
-
-    def values_at(self, column: str, rows: npt.NDArray[np.int64]) -> list[Any]:
-        """The values of a column in some rows, of which alone they are read."""
-        series = self.series(column)
-        if self.data.implementation.is_pyarrow():
-            series = takeable(series)
-        return values_of(series[np.asarray(rows, dtype=np.int64).tolist()])
-
-    def floats(self, column: str) -> npt.NDArray[np.float64]:
-        """Numbers, missing values as NaN."""
-        return floats_of(self.series(column), self.name)
 
     def integers(self, column: str) -> npt.NDArray[np.int64]:
         """Whole numbers; every row must have one."""
@@ -268,7 +203,7 @@ class Table:
                 whole, rows = self._whole
                 found = whole.coded(column).at(rows)
             else:
-                found = coded(self.series(column), self.name)
+                found = self._with(column).coded(column, self.name)
             self._coded[column] = found
         return self._coded[column]
 
@@ -298,17 +233,17 @@ class Table:
 
     def with_columns(self, columns: Mapping[str, Any]) -> Frame:
         """Return the caller's table with columns added or replaced; its own is kept."""
-        if self.data.implementation.is_pandas():
-            return self.data.to_native().assign(**pandas_columns(columns))
-        made = [
-            to_series(name, values, self.backend) for name, values in columns.items()
-        ]
-        return self.data.with_columns(*made).to_native()
+        return self.held.with_columns(columns)
 
     def copied(self, names: Mapping[str, str]) -> Table:
         """The table with copies of columns, each under its new name."""
-        copies = [self.series(old).alias(new) for new, old in names.items()]
-        return Table(self.data.with_columns(*copies).to_native(), self.name)
+        for column in names.values():
+            self.require(column)
+        return Table(self.held.copied(names), self.name)
+
+    def renamed(self, names: Mapping[str, str]) -> Frame:
+        """The caller's table with columns called otherwise."""
+        return self.held.renamed(names)
 
     def joined(self, columns: Mapping[str, Any]) -> Table:
         """
@@ -331,8 +266,7 @@ class Table:
 
     def rows(self, keep: npt.NDArray[np.int64]) -> Frame:
         """The rows at these positions, as the caller's kind of table."""
-        rows = np.asarray(keep, dtype=np.int64).tolist()
-        return _with_rows(self.data)[rows, :].to_native()
+        return self.held.rows(keep)
 
     def take(self, keep: npt.NDArray[np.int64]) -> Table:
         """The rows at these positions, with what is known of their columns."""
@@ -342,32 +276,25 @@ class Table:
 
     def only(self, columns: Sequence[str]) -> Frame:
         """The caller's table with these columns alone, in this order."""
-        return self.data.select(*columns).to_native()
+        return self.held.only(columns)
 
     @staticmethod
     def concat(frames: Sequence[Frame], name: str, *, fill: bool = False) -> Frame:
         """Stack tables of one kind with the same columns, or fill those one lacks."""
-        import narwhals as nw
+        held: list[Any] = [Table(frame, name).held for frame in frames]
+        return held[0].stacked(held, fill=fill)
 
-        tables = [Table(frame, name).data for frame in frames]
-        stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
-        return nw.maybe_reset_index(stacked).to_native()
+    @staticmethod
+    def beside(tables: Sequence[Table]) -> Frame:
+        """Put the columns of tables of one kind beside each other."""
+        held: list[Any] = [table.held for table in tables]
+        return held[0].beside(held)
 
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """Make a new table of the caller's kind."""
         return build(columns, self.backend)
 
 
-def _with_rows(data: nw.DataFrame[Any]) -> nw.DataFrame[Any]:
-    """The table, in types of which rows can be taken; pyarrow cannot of every one."""
-    if not data.implementation.is_pyarrow():
-        return data
-    columns = [takeable(column) for column in data.iter_columns()]
-    return data.with_columns(*columns)
-
-
-def _without(
-    known: Mapping[str, _Read], columns: Mapping[str, Any]
-) -> dict[str, _Read]:
+def _without(known: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:
     """What is known of the columns that are not replaced."""
     return {name: read for name, read in known.items() if name not in columns}

@@ -36,12 +36,15 @@ def archive_change(archive: Frame, *, groups: Container[str] | None = None) -> F
 
     Examples
     --------
-    >>> archive = {
-    ...     "group": ["heads", "heads", "ministers", "ministers"],
-    ...     "period": ["1990s", "2000s"] * 2,
-    ...     "visits": [7, 11, 4, 14],
-    ...     "years": [10.0] * 4,
-    ... }
+    >>> import pandas as pd
+    >>> archive = pd.DataFrame(
+    ...     {
+    ...         "group": ["heads", "heads", "ministers", "ministers"],
+    ...         "period": ["1990s", "2000s"] * 2,
+    ...         "visits": [7, 11, 4, 14],
+    ...         "years": [10.0] * 4,
+    ...     }
+    ... )
     >>> archive_change(archive)[["group", "visits", "next_visits"]]
            group  visits  next_visits
     0  ministers       4           14

@@ -95,12 +95,15 @@ def archive_check(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> dates = [f"{year}-05-01" for year in range(1980, 2010)]
-    >>> visits = {
-    ...     "date": dates + dates[10:],
-    ...     "visitor_rank": ["head_of_state"] * 30 + ["cabinet_minister"] * 20,
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": dates + dates[10:],
+    ...         "visitor_rank": ["head_of_state"] * 30 + ["cabinet_minister"] * 20,
+    ...     }
+    ... )
     >>> seen = {"since": "1980-01-01", "through": "2009-12-31"}
     >>> found = summitry.archive_check(visits, **seen)
     >>> found[["group", "visits", "first_year", "verdict"]].iloc[[0, 3]]

@@ -83,15 +83,18 @@ def archive_doubts(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> heads = [f"{year}-05-01" for year in range(1980, 2010)]
     >>> ministers = [
     ...     f"{year}-{month:02}-11" for year in range(1995, 2010) for month in (2, 8)
     ... ]
-    >>> visits = {
-    ...     "date": heads + ministers,
-    ...     "visitor_rank": ["head_of_state"] * 30 + ["cabinet_minister"] * 30,
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": heads + ministers,
+    ...         "visitor_rank": ["head_of_state"] * 30 + ["cabinet_minister"] * 30,
+    ...     }
+    ... )
     >>> eras = {
     ...     "era": ["before", "after"],
     ...     "start": ["1980-01-01", "1995-01-01"],

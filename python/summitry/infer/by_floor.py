@@ -81,13 +81,16 @@ def compare_by_floor(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> heads = [f"{1990 + n}-05-01" for n in range(8)]
     >>> below = [f"{1996 + n % 10}-0{n // 10 + 1}-11" for n in range(24)]
-    >>> visits = {
-    ...     "date": heads + below,
-    ...     "visitor_rank": ["head_of_state"] * 8 + ["vice_minister"] * 24,
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": heads + below,
+    ...         "visitor_rank": ["head_of_state"] * 8 + ["vice_minister"] * 24,
+    ...     }
+    ... )
     >>> eras = {
     ...     "era": ["before", "after"],
     ...     "start": ["1986-01-01", "1996-01-01"],
@@ -166,15 +169,14 @@ def compare_dyads_by_floor(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> def rows(heads, ministers):
     ...     days = [f"{1990 + n}-05-01" for n in heads]
     ...     days += [f"{1990 + n}-09-01" for n in ministers]
     ...     ranks = ["head_of_state"] * len(heads)
-    ...     return {
-    ...         "date": days,
-    ...         "visitor_rank": ranks + ["foreign_minister"] * len(ministers),
-    ...     }
+    ...     ranks += ["foreign_minister"] * len(ministers)
+    ...     return pd.DataFrame({"date": days, "visitor_rank": ranks})
     >>> north = rows([1, 3, 5, 7, 11], [*range(10), 12])
     >>> south = rows([2, 4, 12, 14], [3, *range(10, 20)])
     >>> eras = {
@@ -249,13 +251,16 @@ def phases_by_floor(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> ministers = [f"199{n}-0{month}-15" for n in range(3) for month in range(1, 9)]
     >>> heads = [f"199{n}-10-15" for n in range(10)]
-    >>> visits = {
-    ...     "date": ministers + heads,
-    ...     "visitor_rank": ["foreign_minister"] * 24 + ["head_of_state"] * 10,
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ministers + heads,
+    ...         "visitor_rank": ["foreign_minister"] * 24 + ["head_of_state"] * 10,
+    ...     }
+    ... )
     >>> seen = {"since": "1990-01-01", "through": "1999-12-31"}
     >>> floors = {"heads only": "head_of_government"}
     >>> found = summitry.phases_by_floor(visits, **seen, floors=floors)

@@ -136,8 +136,11 @@ def compare_dyads(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> north = {"era": ["Hu", "Xi"], "count": [55, 6], "years": [10.0, 4.33]}
+    >>> north = pd.DataFrame(
+    ...     {"era": ["Hu", "Xi"], "count": [55, 6], "years": [10.0, 4.33]}
+    ... )
     >>> south = {"era": ["Hu", "Xi"], "count": [40, 25], "years": [10.0, 4.33]}
     >>> found = summitry.compare_dyads(north, south, reference="Hu")
     >>> found[["era", "other_era", "ratio", "lower", "upper", "verdict"]].round(2)
@@ -146,10 +149,12 @@ def compare_dyads(
 
     All trips of a leader, of which those to one country are compared with the others:
 
-    >>> trips = {
-    ...     "date": [f"{year}-06-01" for year in range(2005, 2021)],
-    ...     "destination": ["PRK"] * 6 + ["USA"] * 2 + ["PRK"] + ["USA"] * 7,
-    ... }
+    >>> trips = pd.DataFrame(
+    ...     {
+    ...         "date": [f"{year}-06-01" for year in range(2005, 2021)],
+    ...         "destination": ["PRK"] * 6 + ["USA"] * 2 + ["PRK"] + ["USA"] * 7,
+    ...     }
+    ... )
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2005-01-01", "2012-11-15"],

@@ -131,12 +131,15 @@ def compare_eras(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {
-    ...     "era": ["Jiang", "Hu", "Xi"],
-    ...     "count": [9, 66, 5],
-    ...     "years": [5.0, 10.0, 4.0],
-    ... }
+    >>> frequencies = pd.DataFrame(
+    ...     {
+    ...         "era": ["Jiang", "Hu", "Xi"],
+    ...         "count": [9, 66, 5],
+    ...         "years": [5.0, 10.0, 4.0],
+    ...     }
+    ... )
     >>> compared = summitry.compare_eras(frequencies, reference="Xi")
     >>> compared[["era", "other_era", "ratio", "lower", "upper", "verdict"]].round(2)
          era other_era  ratio  lower  upper               verdict

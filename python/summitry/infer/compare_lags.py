@@ -61,12 +61,15 @@ def compare_lags(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> lags = {
-    ...     "lag": [3, 5, 7, 2, 18, 16, 2, 9, 16],
-    ...     "observed": [True] * 8 + [False],
-    ...     "kind": ["test"] * 3 + ["death"] * 6,
-    ... }
+    >>> lags = pd.DataFrame(
+    ...     {
+    ...         "lag": [3, 5, 7, 2, 18, 16, 2, 9, 16],
+    ...         "observed": [True] * 8 + [False],
+    ...         "kind": ["test"] * 3 + ["death"] * 6,
+    ...     }
+    ... )
     >>> columns = ["kind", "observed", "expected", "p"]
     >>> summitry.compare_lags(lags, group_by="kind")[columns].round(3)
         kind  observed  expected      p

@@ -120,6 +120,7 @@ def completeness(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> days = [
     ...     f"2001-{month:02}-{day:02}" for month in range(1, 13) for day in (5, 20)
@@ -127,7 +128,7 @@ def completeness(
     >>> def listed(keep):
     ...     n = len(keep)
     ...     ways = {"origin": ["A"] * n, "destination": ["B"] * n, "visitor": ["X"] * n}
-    ...     return {"date": keep} | ways
+    ...     return pd.DataFrame({"date": keep} | ways)
     >>> merged = summitry.merge_sources(
     ...     {"one": listed(days[:18]), "two": listed(days[6:])}
     ... )

@@ -131,13 +131,16 @@ def composition(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> table = {
-    ...     "era": ["a", "b", "c", "d"],
-    ...     "upper_count": [5, 4, 3, 2],
-    ...     "count": [8, 9, 10, 12],
-    ...     "years": [5.0, 5.0, 5.0, 5.0],
-    ... }
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "era": ["a", "b", "c", "d"],
+    ...         "upper_count": [5, 4, 3, 2],
+    ...         "count": [8, 9, 10, 12],
+    ...         "years": [5.0, 5.0, 5.0, 5.0],
+    ...     }
+    ... )
     >>> found = summitry.composition(table)
     >>> found[["shares", "p_trend", "share", "verdict"]].round(4)
                                  shares  p_trend  share       verdict

@@ -107,8 +107,11 @@ def detectable_ratio(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {"era": ["Hu", "Xi"], "count": [55, 9], "years": [10.0, 4.33]}
+    >>> frequencies = pd.DataFrame(
+    ...     {"era": ["Hu", "Xi"], "count": [55, 9], "years": [10.0, 4.33]}
+    ... )
     >>> found = summitry.detectable_ratio(frequencies)
     >>> found[["era", "other_era", "reference_frequency", "down", "up"]].round(3)
       era other_era  reference_frequency   down     up

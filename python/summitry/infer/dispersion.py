@@ -95,13 +95,16 @@ def dispersion(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> years = {
-    ...     "era": ["a"] * 4 + ["b"] * 3,
-    ...     "year": [2001, 2002, 2003, 2004, 2005, 2006, 2007],
-    ...     "count": [0, 4, 1, 5, 2, 0, 3],
-    ...     "years": [1.0] * 7,
-    ... }
+    >>> years = pd.DataFrame(
+    ...     {
+    ...         "era": ["a"] * 4 + ["b"] * 3,
+    ...         "year": [2001, 2002, 2003, 2004, 2005, 2006, 2007],
+    ...         "count": [0, 4, 1, 5, 2, 0, 3],
+    ...         "years": [1.0] * 7,
+    ...     }
+    ... )
     >>> found = summitry.dispersion(years)
     >>> found[["dispersion", "p", "alpha", "lag1", "lag1_p"]].round(3)
        dispersion      p  alpha   lag1  lag1_p

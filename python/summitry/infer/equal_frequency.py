@@ -101,12 +101,15 @@ def equal_frequency_test(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {
-    ...     "era": ["a", "b", "c", "d"],
-    ...     "count": [1, 2, 1, 3],
-    ...     "years": [715, 334, 119, 1388],
-    ... }
+    >>> frequencies = pd.DataFrame(
+    ...     {
+    ...         "era": ["a", "b", "c", "d"],
+    ...         "count": [1, 2, 1, 3],
+    ...         "years": [715, 334, 119, 1388],
+    ...     }
+    ... )
     >>> found = summitry.equal_frequency_test(frequencies)
     >>> found[["eras", "count", "p", "verdict", "method"]].round(3)
        eras  count      p               verdict method

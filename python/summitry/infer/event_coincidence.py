@@ -113,8 +113,11 @@ def event_coincidence(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> shocks = {"date": ["2000-01-06", "2000-01-21", "2000-02-10", "2000-02-25"]}
+    >>> shocks = pd.DataFrame(
+    ...     {"date": ["2000-01-06", "2000-01-21", "2000-02-10", "2000-02-25"]}
+    ... )
     >>> visits = {"date": ["2000-01-08", "2000-01-24", "2000-02-28"]}
     >>> found = summitry.event_coincidence(
     ...     shocks, visits, window=3, since="2000-01-01", through="2000-02-29"

@@ -81,12 +81,15 @@ def missing_to_flip(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {
-    ...     "era": ["Hu", "Xi"],
-    ...     "count": [55, 6],
-    ...     "years": [10.0, 4.33],
-    ... }
+    >>> frequencies = pd.DataFrame(
+    ...     {
+    ...         "era": ["Hu", "Xi"],
+    ...         "count": [55, 6],
+    ...         "years": [10.0, 4.33],
+    ...     }
+    ... )
     >>> found = summitry.missing_to_flip(frequencies)
     >>> found[["missing_in", "recorded", "missing", "share"]].round(2)
       missing_in  recorded  missing  share

@@ -128,13 +128,16 @@ def permutation_test(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> table = {
-    ...     "era": ["Hu"] * 10 + ["Xi"] * 4,
-    ...     "year": list(range(2003, 2017)),
-    ...     "count": [2, 5, 6, 7, 2, 3, 6, 11, 10, 4, 2, 0, 2, 1],
-    ...     "years": [1.0] * 14,
-    ... }
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "era": ["Hu"] * 10 + ["Xi"] * 4,
+    ...         "year": list(range(2003, 2017)),
+    ...         "count": [2, 5, 6, 7, 2, 3, 6, 11, 10, 4, 2, 0, 2, 1],
+    ...         "years": [1.0] * 14,
+    ...     }
+    ... )
     >>> found = summitry.permutation_test(table)
     >>> found[["era", "other_era", "p", "smallest_p", "verdict"]].round(4)
       era other_era      p  smallest_p verdict

@@ -166,15 +166,18 @@ def phases(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": [
-    ...         f"{year}-0{month}-15"
-    ...         for year in (1990, 1991, 1992)
-    ...         for month in range(1, 9)
-    ...     ]
-    ...     + ["1997-05-01"]
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": [
+    ...             f"{year}-0{month}-15"
+    ...             for year in (1990, 1991, 1992)
+    ...             for month in range(1, 9)
+    ...         ]
+    ...         + ["1997-05-01"]
+    ...     }
+    ... )
     >>> eras = {"era": ["a", "b"], "start": ["1990-01-01", "1993-01-01"]}
     >>> eras["end"] = ["1993-01-01", None]
     >>> seen = {"since": "1990-01-01", "through": "1999-12-31"}

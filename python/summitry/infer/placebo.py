@@ -193,10 +193,14 @@ def placebo_test(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> visits = {"date": ["2000-01-21", "2000-03-01"]}
     >>> found = summitry.placebo_test(
-    ...     {"date": ["2000-01-16"]}, visits, since="2000-01-01", through="2000-04-09"
+    ...     pd.DataFrame({"date": ["2000-01-16"]}),
+    ...     visits,
+    ...     since="2000-01-01",
+    ...     through="2000-04-09",
     ... )
     >>> found[["restricted_mean", "p_shorter", "p_longer", "arrangements", "exact"]]
        restricted_mean  p_shorter  p_longer  arrangements  exact

@@ -103,8 +103,11 @@ def rank_eras(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {"era": ["Xi", "Kim"], "count": [5, 9], "years": [4.0, 5.0]}
+    >>> frequencies = pd.DataFrame(
+    ...     {"era": ["Xi", "Kim"], "count": [5, 9], "years": [4.0, 5.0]}
+    ... )
     >>> ranked = summitry.rank_eras(frequencies)
     >>> ranked[["era", "rank", "p_lowest", "p_highest", "verdict"]].round(3)
        era  rank  p_lowest  p_highest               verdict

@@ -120,8 +120,11 @@ def lag_summary(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> tests = pd.DataFrame(
+    ...     {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    ... )
     >>> columns = ["n", "censored", "complete_case_mean", "median", "restricted_mean"]
     >>> summitry.lag_summary(tests)[columns].round(1)
        n  censored  complete_case_mean  median  restricted_mean
@@ -211,8 +214,11 @@ def lag_curve(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> tests = {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    >>> tests = pd.DataFrame(
+    ...     {"lag": [114, 99, 146, 187], "observed": [True, True, True, False]}
+    ... )
     >>> columns = ["time", "at_risk", "events", "censored", "survival"]
     >>> summitry.lag_curve(tests)[columns]
        time  at_risk  events  censored  survival

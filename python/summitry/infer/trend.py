@@ -120,13 +120,16 @@ def trend(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> table = {
-    ...     "era": ["Hu"] * 7,
-    ...     "year": list(range(2003, 2010)),
-    ...     "count": [2, 3, 1, 4, 6, 5, 8],
-    ...     "years": [1.0] * 7,
-    ... }
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "era": ["Hu"] * 7,
+    ...         "year": list(range(2003, 2010)),
+    ...         "count": [2, 3, 1, 4, 6, 5, 8],
+    ...         "years": [1.0] * 7,
+    ...     }
+    ... )
     >>> found = summitry.trend(table)
     >>> found[["era", "slope", "lower", "upper", "p", "verdict", "method"]].round(3)
       era  slope  lower  upper      p verdict       method

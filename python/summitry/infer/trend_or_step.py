@@ -110,13 +110,16 @@ def trend_or_step(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> table = {
-    ...     "era": ["Hu"] * 8 + ["Xi"] * 4,
-    ...     "year": list(range(2005, 2017)),
-    ...     "count": [3, 4, 2, 5, 6, 5, 7, 6, 1, 2, 1, 0],
-    ...     "years": [1.0] * 12,
-    ... }
+    >>> table = pd.DataFrame(
+    ...     {
+    ...         "era": ["Hu"] * 8 + ["Xi"] * 4,
+    ...         "year": list(range(2005, 2017)),
+    ...         "count": [3, 4, 2, 5, 6, 5, 7, 6, 1, 2, 1, 0],
+    ...         "years": [1.0] * 12,
+    ...     }
+    ... )
     >>> found = summitry.trend_or_step(table)
     >>> found[["step", "p_step", "slope", "p_trend", "verdict"]].round(3)
        step  p_step  slope  p_trend                 verdict

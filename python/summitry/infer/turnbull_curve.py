@@ -71,8 +71,9 @@ def turnbull_curve(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> lags = {"lag_lower": [5, 9, 9, 19], "lag_upper": [5, 9, 9, None]}
+    >>> lags = pd.DataFrame({"lag_lower": [5, 9, 9, 19], "lag_upper": [5, 9, 9, None]})
     >>> columns = ["lag_lower", "lag_upper", "mass", "after"]
     >>> summitry.turnbull_curve(lags)[columns]
        lag_lower  lag_upper  mass  after

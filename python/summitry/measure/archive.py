@@ -102,16 +102,19 @@ def archive_table(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["1999-05-01", "2001-03-20", "2005-10-28", "2006-01-10"],
-    ...     "visitor_rank": [
-    ...         "head_of_state",
-    ...         *["cabinet_minister"] * 2,
-    ...         "head_of_party",
-    ...     ],
-    ...     "sourced": [True, False, True, True],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["1999-05-01", "2001-03-20", "2005-10-28", "2006-01-10"],
+    ...         "visitor_rank": [
+    ...             "head_of_state",
+    ...             *["cabinet_minister"] * 2,
+    ...             "head_of_party",
+    ...         ],
+    ...         "sourced": [True, False, True, True],
+    ...     }
+    ... )
     >>> seen = {"since": "1995-01-01", "through": "2009-12-31"}
     >>> table = summitry.archive_table(visits, **seen)
     >>> shown = table[table["group"].isin(["heads", "ministers"])]

@@ -50,8 +50,9 @@ def assign_eras(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2011-12-17", "2018-01-01"]}
+    >>> visits = pd.DataFrame({"date": ["2011-12-17", "2018-01-01"]})
     >>> eras = {"era": ["Hu"], "start": ["2002-11-15"], "end": ["2012-11-15"]}
     >>> summitry.assign_eras(visits, eras, since="2002-11-15", through="2017-03-15")
              date era_eras     status_eras

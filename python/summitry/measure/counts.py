@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
 from summitry.frames.categories import (
     Categories,
     constant,
@@ -14,6 +15,7 @@ from summitry.frames.categories import (
     merged,
 )
 from summitry.frames.dates import to_dates
+from summitry.frames.missing import is_masked
 from summitry.measure.intervals import ClassCounts
 
 if TYPE_CHECKING:
@@ -316,13 +318,16 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
             told = any(value is not None for value in values)
             if told or not values or name == "era":
                 joined[name] = values
-        elif len(parts) == 1:
-            joined[name] = columns[0]
-        elif np.ma.MaskedArray in kinds:
-            joined[name] = np.ma.concatenate(columns)  # type: ignore[no-untyped-call]
         else:
-            joined[name] = np.concatenate(columns)
+            joined[name] = columns[0] if len(parts) == 1 else _numbers_of(columns)
     return joined
+
+
+def _numbers_of(columns: list[Any]) -> Any:
+    """The numbers of several parts one after the other."""
+    if any(isinstance(column, ArrayColumn) or is_masked(column) for column in columns):
+        return stacked_column([column_of(column) for column in columns])
+    return np.concatenate(columns)
 
 
 def _length(column: Any) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import CategoryError
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.definition import ANYONE
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

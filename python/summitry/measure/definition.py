@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -110,6 +110,8 @@ class Axis:
 
     def terms(self) -> list[str | None]:
         """Name the stretches of each era that has several."""
+        if not self.pooled:
+            return [None] * self.start.size
         start, end = to_dates(self.start).astype(str), to_dates(self.end).astype(str)
         closed = np.char.add(np.char.add(start, " to "), end)
         told = np.where(self.open, np.char.add("from ", start), closed)

@@ -230,8 +230,10 @@ def era_frequency(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2011-12-17", "2012-08-03", "2012-11-15", "2013-05-22"]}
+    >>> days = ["2011-12-17", "2012-08-03", "2012-11-15", "2013-05-22"]
+    >>> visits = pd.DataFrame({"date": days})
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2002-11-15", "2012-11-15"],
@@ -248,6 +250,7 @@ def era_frequency(
     Visits that have been counted already:
 
     >>> counted = {"era": ["Hu", "Xi"], "years": [10.0, 4.0], "count": [55, 5]}
+    >>> counted = pd.DataFrame(counted)
     >>> summitry.era_frequency(counted)[["era", "frequency", "lower", "upper"]].round(2)
       era  frequency  lower  upper
     0  Hu       5.50   4.14   7.16

@@ -54,11 +54,14 @@ def frequency_by_group(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["1999-05-01", "2001-03-20", "2005-10-28"],
-    ...     "visitor_rank": ["head_of_state", "cabinet_minister", "head_of_party"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["1999-05-01", "2001-03-20", "2005-10-28"],
+    ...         "visitor_rank": ["head_of_state", "cabinet_minister", "head_of_party"],
+    ...     }
+    ... )
     >>> eras = {
     ...     "era": ["Jiang", "Hu"],
     ...     "start": ["1989-11-09", "2002-11-15"],

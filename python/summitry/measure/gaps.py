@@ -136,11 +136,14 @@ def visit_gaps(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["2009-10-04", "2010-05-03", "2011-05-20", "2011-08-25"],
-    ...     "summit": [True, True, True, False],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["2009-10-04", "2010-05-03", "2011-05-20", "2011-08-25"],
+    ...         "summit": [True, True, True, False],
+    ...     }
+    ... )
     >>> gaps = summitry.visit_gaps(
     ...     visits, since="2009-10-04", through="2017-03-15", where={"summit": True}
     ... )

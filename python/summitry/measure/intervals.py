@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import constant
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -198,7 +199,7 @@ def _ranks(
     ends: Rows,
     amounts: npt.NDArray[Any],
     threads: int | None,
-) -> np.ma.MaskedArray[Any, Any]:
+) -> ArrayColumn:
     """
     Rank within each list, 1 the lowest; equal frequencies share the lower rank.
 
@@ -215,4 +216,4 @@ def _ranks(
         )
     if ranks is None:
         ranks = _core.ranks_of_reals(amounts.astype(np.float64), years, ends=ends)
-    return np.ma.array(ranks, mask=~(years > 0))
+    return ArrayColumn(ranks, ~(years > 0))

@@ -74,13 +74,16 @@ def joint_eras(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> eras = {
-    ...     "side": ["CHN", "CHN", "PRK"],
-    ...     "era": ["Hu", "Xi", "Kim"],
-    ...     "start": ["2002-11-15", "2012-11-15", "2011-12-17"],
-    ...     "end": ["2012-11-15", None, None],
-    ... }
+    >>> eras = pd.DataFrame(
+    ...     {
+    ...         "side": ["CHN", "CHN", "PRK"],
+    ...         "era": ["Hu", "Xi", "Kim"],
+    ...         "start": ["2002-11-15", "2012-11-15", "2011-12-17"],
+    ...         "end": ["2012-11-15", None, None],
+    ...     }
+    ... )
     >>> summitry.joint_eras(eras, sides=("CHN", "PRK"))[["era", "start", "end"]]
               era      start        end
     0  Hu and Kim 2011-12-17 2012-11-15

@@ -183,8 +183,11 @@ def response_lags(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    >>> shocks = pd.DataFrame(
+    ...     {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    ... )
     >>> visits = {"date": ["2013-05-22"], "visitor": ["Choe Ryong Hae"]}
     >>> lags = summitry.response_lags(
     ...     shocks, visits, since="2009-01-01", through="2017-03-15"
@@ -197,7 +200,7 @@ def response_lags(
     A visit known to the month:
 
     >>> lags = summitry.response_lags(
-    ...     {"date": ["2011-12-17"]},
+    ...     pd.DataFrame({"date": ["2011-12-17"]}),
     ...     {"date": ["2012-04"]},
     ...     since="2009-01-01",
     ...     through="2017-03-15",

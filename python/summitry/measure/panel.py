@@ -112,12 +112,15 @@ def visit_panel(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["2001-09-03", "2001-01-15", "2003-02-01"],
-    ...     "origin": ["CHN", "PRK", "CHN"],
-    ...     "destination": ["PRK", "CHN", "PRK"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["2001-09-03", "2001-01-15", "2003-02-01"],
+    ...         "origin": ["CHN", "PRK", "CHN"],
+    ...         "destination": ["PRK", "CHN", "PRK"],
+    ...     }
+    ... )
     >>> panel = summitry.visit_panel(
     ...     visits, since="2001-01-01", through="2003-06-30", by="direction"
     ... )

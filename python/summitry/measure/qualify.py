@@ -18,7 +18,7 @@ from summitry.frames.suggestion import did_you_mean
 from summitry.measure.definition import ANYONE, Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
 from summitry.sources.country_names import states_called, warn_of_names
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,8 +67,9 @@ def expand_dates(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> summitry.expand_dates({"date": ["1956-09", "1958-02-14"]})
+    >>> summitry.expand_dates(pd.DataFrame({"date": ["1956-09", "1958-02-14"]}))
             date date_latest date_precision   date_text
     0 1956-09-01  1956-09-30          month     1956-09
     1 1958-02-14  1958-02-14            day  1958-02-14
@@ -167,8 +168,11 @@ def qualify(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"origin": ["CHN", "PRK"], "visitor_rank": ["vice_minister"] * 2}
+    >>> visits = pd.DataFrame(
+    ...     {"origin": ["CHN", "PRK"], "visitor_rank": ["vice_minister"] * 2}
+    ... )
     >>> minimum = {"CHN": "foreign_minister", "*": "vice_minister"}
     >>> summitry.qualify(visits, minimum=minimum)[["qualifies", "reason"]]
       qualifies                                             reason
@@ -178,7 +182,7 @@ def qualify(
     With a rule, which comes first:
 
     >>> stops = summitry.DefinitionRule({"stopover": True}, "false", "a stopover")
-    >>> visits |= {"stopover": [True, False]}
+    >>> visits["stopover"] = [True, False]
     >>> found = summitry.qualify(visits, minimum={"*": "other"}, rules=[stops])
     >>> found["reason"].tolist()
     ['a stopover', 'vice_minister is at or above other']

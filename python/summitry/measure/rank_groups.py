@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Categories, refuse_unknown
 from summitry.frames.arguments import known_name
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +137,7 @@ def grouped(
     """
     if not table.has(column):
         if groups is not None:
-            table.series(column)
+            table.require(column)
         return Categories(np.zeros(len(table), dtype=np.int64), [EVERYBODY])
     known = ladder_of(table, ladder, column)
     if groups is not None and not known.ordered:

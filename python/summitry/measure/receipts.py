@@ -68,8 +68,9 @@ def receipts(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2011-12-17", "2012-08-02", "2013-05-22"]}
+    >>> visits = pd.DataFrame({"date": ["2011-12-17", "2012-08-02", "2013-05-22"]})
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2002-11-15", "2012-11-15"],

@@ -65,8 +65,8 @@ def pair_groups(
     none = np.zeros(len(shocks), dtype=bool)
     if not (visits.has("origin") and visits.has("destination")):
         if direction is not None:
-            visits.series("origin")
-            visits.series("destination")
+            visits.require("origin")
+            visits.require("destination")
         return PairGroups(np.zeros(len(visits), dtype=np.uint32), one_pair, none)
     dyads = Dyads(visits)
     groups, pairs = _pairs_of(dyads, dyads.involving())

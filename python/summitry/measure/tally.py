@@ -92,8 +92,11 @@ def era_tally(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2013-05-22", "2016-05-31"], "summit": [False, False]}
+    >>> visits = pd.DataFrame(
+    ...     {"date": ["2013-05-22", "2016-05-31"], "summit": [False, False]}
+    ... )
     >>> eras = {"era": ["Xi"], "start": ["2012-11-15"], "end": [None]}
     >>> scheme = summitry.Scheme({"summit": {True: 2, False: 1}})
     >>> tally = summitry.era_tally(

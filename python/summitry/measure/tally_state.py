@@ -47,11 +47,16 @@ class Tally:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> eras = {"era": ["Hu", "Xi"], "start": ["2002-11-15", "2012-11-15"]}
+    >>> eras = pd.DataFrame(
+    ...     {"era": ["Hu", "Xi"], "start": ["2002-11-15", "2012-11-15"]}
+    ... )
     >>> eras["end"] = ["2012-11-15", None]
     >>> seen = {"since": "2010-01-01", "through": "2016-12-30"}
-    >>> one = summitry.Tally(eras, **seen).update({"date": ["2011-12-17"]})
+    >>> one = summitry.Tally(eras, **seen).update(
+    ...     pd.DataFrame({"date": ["2011-12-17"]})
+    ... )
     >>> other = summitry.Tally(eras, **seen)
     >>> other = other.update({"date": ["2012-08-03", "2012-11-15", "2013-05-22"]})
     >>> table = one.merge(other).finish()

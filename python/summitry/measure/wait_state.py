@@ -54,10 +54,15 @@ class Waits:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> shocks = {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    >>> shocks = pd.DataFrame(
+    ...     {"label": ["third", "fifth"], "date": ["2013-02-12", "2016-09-09"]}
+    ... )
     >>> seen = {"since": "2009-01-01", "through": "2017-03-15"}
-    >>> one = summitry.Waits(shocks, **seen).update({"date": ["2013-10-01"]})
+    >>> one = summitry.Waits(shocks, **seen).update(
+    ...     pd.DataFrame({"date": ["2013-10-01"]})
+    ... )
     >>> other = summitry.Waits(shocks, **seen, part=1)
     >>> other = other.update({"date": ["2013-05-22", "2013-05-22"]})
     >>> lags = one.merge(other).finish()

@@ -246,8 +246,9 @@ def weigh(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"summit": [True, False]}
+    >>> visits = pd.DataFrame({"summit": [True, False]})
     >>> summitry.weigh(visits, {"summit": {True: 3.0, False: 1.0}})
        summit  weight
     0    True     3.0

@@ -81,8 +81,11 @@ def yearly_counts(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2011-12-17", "2012-08-03", "2013-05-22", "2013-11-15"]}
+    >>> visits = pd.DataFrame(
+    ...     {"date": ["2011-12-17", "2012-08-03", "2013-05-22", "2013-11-15"]}
+    ... )
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2002-11-15", "2012-11-15"],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import is_missing
+from summitry.frames.kinds import DATE, INTEGER, NUMBERS
 from summitry.output.format import cell, cells, interval_text, many, number, range_text
 from summitry.output.headings import (
     ACCOUNTS,
@@ -130,7 +131,7 @@ def _column(
     limits, range_ = ends
     known = heading_of(name)
     values = table.values(name)
-    dtype = table.series(name).dtype
+    held = table.kind(name)
     kind = _kind(known, table, name)
     places = None if kind in {"count", "p"} else digits
     names = [name, *(limits or ()), *(range_ or ())]
@@ -147,7 +148,7 @@ def _column(
         shown = [interval_text(*triple) for triple in joined]
     text = known.text if heading is None else heading
     days = any(isinstance(value, dt.date) for value in values[:1])
-    return Column(name, text, shown, dtype.is_numeric(), days or dtype.is_temporal())
+    return Column(name, text, shown, held in NUMBERS, days or held == DATE)
 
 
 def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:
@@ -162,10 +163,10 @@ def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:
 
 def _kind(known: Heading, table: Table, name: str) -> str:
     """Whole numbers are counts, whatever the column is called."""
-    dtype = table.series(name).dtype
-    if dtype.is_integer():
+    held = table.kind(name)
+    if held == INTEGER:
         return "count"
-    return known.kind if dtype.is_numeric() else "text"
+    return known.kind if held in NUMBERS else "text"
 
 
 def _constant(table: Table, name: str) -> str | None:

@@ -26,7 +26,7 @@ from summitry.plot._canvas import (
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -78,14 +78,17 @@ def rank_acceptability(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> tally = {
-    ...     "era": ["A", "A", "B", "B"],
-    ...     "years": [5.0, 5.0, 4.0, 4.0],
-    ...     "summit": [True, False, True, False],
-    ...     "weight": [1.0, 1.0, 1.0, 1.0],
-    ...     "count": [0, 9, 3, 2],
-    ... }
+    >>> tally = pd.DataFrame(
+    ...     {
+    ...         "era": ["A", "A", "B", "B"],
+    ...         "years": [5.0, 5.0, 4.0, 4.0],
+    ...         "summit": [True, False, True, False],
+    ...         "weight": [1.0, 1.0, 1.0, 1.0],
+    ...         "count": [0, 9, 3, 2],
+    ...     }
+    ... )
     >>> ranges = {"summit": {True: (1, 5)}}
     >>> shares = summitry.rank_acceptability(tally, vary=ranges)
     >>> shares[["era", "rank", "share"]].round(4)

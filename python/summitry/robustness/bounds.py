@@ -156,8 +156,9 @@ def bounds(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2012-11", "2013-05-22", "2016"]}
+    >>> visits = pd.DataFrame({"date": ["2012-11", "2013-05-22", "2016"]})
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2002-11-15", "2012-11-15"],
@@ -172,7 +173,7 @@ def bounds(
     1  Xi            2            3
     >>> found.verdict
     'certain'
-    >>> test = {"date": ["2012-10-20"]}
+    >>> test = pd.DataFrame({"date": ["2012-10-20"]})
     >>> found = summitry.bounds(visits, shocks=test, **seen)
     >>> found.lags[["lag_lower", "lag_upper"]]
        lag_lower  lag_upper

@@ -144,14 +144,17 @@ def break_even(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> tally = {
-    ...     "era": ["A", "A", "B", "B"],
-    ...     "years": [5.0, 5.0, 4.0, 4.0],
-    ...     "summit": [True, False, True, False],
-    ...     "weight": [3.0, 1.0, 3.0, 1.0],
-    ...     "count": [0, 9, 3, 2],
-    ... }
+    >>> tally = pd.DataFrame(
+    ...     {
+    ...         "era": ["A", "A", "B", "B"],
+    ...         "years": [5.0, 5.0, 4.0, 4.0],
+    ...         "summit": [True, False, True, False],
+    ...         "weight": [3.0, 1.0, 3.0, 1.0],
+    ...         "count": [0, 9, 3, 2],
+    ...     }
+    ... )
     >>> leads = summitry.Claim.highest("A")
     >>> found = summitry.break_even(tally, leads, vary={"summit": {True: (1, 5)}})
     >>> found.flips, round(found.share, 4)

@@ -190,7 +190,7 @@ def _one_list(table: Table, claim: Claim | None) -> Table:
                 f"the tally has no side '{side}'", code="unknown_side", column="side"
             )
         table = Table(table.rows(keep), "tally")
-    table.series("era")
+    table.require("era")
     columns = table.columns[: table.columns.index("era")]
     columns += [name for name in ("reading",) if table.has(name)]
     if not columns:

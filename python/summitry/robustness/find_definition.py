@@ -48,8 +48,9 @@ def find_definition(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"date": ["2009-09-16"], "end_date": ["2009-09-18"]}
+    >>> visits = pd.DataFrame({"date": ["2009-09-16"], "end_date": ["2009-09-18"]})
     >>> shocks = {"id": ["test"], "date": ["2009-05-25"]}
     >>> found = summitry.find_definition(
     ...     visits,
@@ -79,4 +80,4 @@ def holding(found: Multiverse, claim: str) -> Frame:
     """Return the specifications in which a claim holds, with its number alone."""
     table = Table(found.holding(claim), "table")
     kept = [column for column in table.columns if column != f"{claim}_holds"]
-    return table.data.select(kept).to_native()
+    return table.only(kept)

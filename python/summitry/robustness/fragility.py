@@ -111,13 +111,18 @@ def fragility(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> frequencies = {"era": ["Xi", "Kim"], "years": [4.0, 5.0], "count": [5, 9]}
+    >>> frequencies = pd.DataFrame(
+    ...     {"era": ["Xi", "Kim"], "years": [4.0, 5.0], "count": [5, 9]}
+    ... )
     >>> summitry.fragility(frequencies, summitry.Claim.lowest("Xi"))
         change kind  visits  era day
     0    added  any       3   Xi NaT
     1  removed  any       3  Kim NaT
-    >>> frequencies = {"era": ["Xi", "Hu"], "years": [4.0, 10.0], "count": [5, 56]}
+    >>> frequencies = pd.DataFrame(
+    ...     {"era": ["Xi", "Hu"], "years": [4.0, 10.0], "count": [5, 56]}
+    ... )
     >>> summitry.fragility(frequencies, summitry.Claim.told_apart("Xi", "Hu"))
         change kind  visits era day
     0    added  any       7  Xi NaT
@@ -133,7 +138,7 @@ def fragility(
     if not claim.is_wait:
         counted = read_tally(data, claim, unclear=unclear)
         if claim.is_weighted and not counted.table.has("weight"):
-            counted.table.series("weight")
+            counted.table.require("weight")
         if claim.quantity.endswith("count"):
             counted = counted.in_counts()
         return table_of(of_eras(counted, claim), counted.table, counted.eras)

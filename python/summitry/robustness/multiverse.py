@@ -144,11 +144,14 @@ def multiverse(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["2010-05-03", "2012-11-15", "2013-05-22"],
-    ...     "summit": [True, False, False],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["2010-05-03", "2012-11-15", "2013-05-22"],
+    ...         "summit": [True, False, False],
+    ...     }
+    ... )
     >>> eras = {
     ...     "era": ["Hu", "Xi"],
     ...     "start": ["2010-01-01", "2012-11-15"],

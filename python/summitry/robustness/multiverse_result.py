@@ -12,8 +12,8 @@ from summitry.claims.wording import days_in_unit
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import known_name
-from summitry.output import show
 from summitry.output.format import many
+from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

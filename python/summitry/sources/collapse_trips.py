@@ -12,7 +12,7 @@ from summitry.frames.arguments import one_of
 from summitry.frames.given import beside
 from summitry.frames.repeats import repeated
 from summitry.sources.collapsed_trips import CollapsedTrips
-from summitry.sources.office_table import RANKS
+from summitry.sources.ladder import RANKS
 from summitry.sources.trip_rows import BYS, JOINS, TripRows, trip_rows
 from summitry.sources.trip_visits import (
     choose_rows,
@@ -102,14 +102,17 @@ def collapse_trips(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["2007-05-01", "2007-05-02", "2007-05-03", "2007-05-05"],
-    ...     "end_date": ["2007-05-02", None, "2007-05-04", None],
-    ...     "origin": ["USA"] * 4,
-    ...     "destination": ["EGY", "EGY", "IRQ", "EGY"],
-    ...     "visitor": ["C. Rice"] * 4,
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["2007-05-01", "2007-05-02", "2007-05-03", "2007-05-05"],
+    ...         "end_date": ["2007-05-02", None, "2007-05-04", None],
+    ...         "origin": ["USA"] * 4,
+    ...         "destination": ["EGY", "EGY", "IRQ", "EGY"],
+    ...         "visitor": ["C. Rice"] * 4,
+    ...     }
+    ... )
     >>> found = summitry.collapse_trips(visits, by="traveller", join="touching")
     >>> found.visits[["date", "end_date", "destination"]]
              date    end_date destination

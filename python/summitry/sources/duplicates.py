@@ -44,8 +44,11 @@ def find_duplicates(visits: Frame, *, name: str = "id") -> Frame:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {"id": ["a", "b", "a", "b"], "date": ["1956", "1958", "1956", "1959"]}
+    >>> visits = pd.DataFrame(
+    ...     {"id": ["a", "b", "a", "b"], "date": ["1956", "1958", "1956", "1959"]}
+    ... )
     >>> summitry.find_duplicates(visits)
        row  repeats                                         reason
     0    2        0                       the same in every column

@@ -120,14 +120,17 @@ def eras_from(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> found = summitry.eras_from(
-    ...     {
-    ...         "side": ["USA", "USA", "USA"],
-    ...         "leader": ["Trump", "Biden", "Trump"],
-    ...         "start": ["2017-01-20", "2021-01-20", "2025-01-20"],
-    ...         "end": ["2021-01-20", "2025-01-19", None],
-    ...     },
+    ...     pd.DataFrame(
+    ...         {
+    ...             "side": ["USA", "USA", "USA"],
+    ...             "leader": ["Trump", "Biden", "Trump"],
+    ...             "start": ["2017-01-20", "2021-01-20", "2025-01-20"],
+    ...             "end": ["2021-01-20", "2025-01-19", None],
+    ...         }
+    ...     ),
     ...     in_office="open",
     ...     known_through="2025-12-31",
     ... )

@@ -43,13 +43,14 @@ _JSON = re.compile(r'\s*[{\[]\s*["{\[\]}]')
 
 
 class FileOptions(NamedTuple):
-    """What a caller says of a file; None where it is to be recognised."""
+    """What a caller says of a file, and the kind of table that it becomes."""
 
     encoding: str | None = None
     delimiter: str | None = None
     table: int | str | None = None
     header: int | None = None
     strict: bool = False
+    backend: str = "pandas"
 
 
 def bytes_of(path: Path, name: str) -> bytes:
@@ -168,7 +169,14 @@ def _of_text(data: bytes, name: str, options: FileOptions) -> RawTable:
 
 
 def _table(grid: Grid, name: str, form: list[str], options: FileOptions) -> RawTable:
-    return table_of_grid(grid, name, form, options.header, strict=options.strict)
+    return table_of_grid(
+        grid,
+        name,
+        form,
+        options.header,
+        strict=options.strict,
+        backend=options.backend,
+    )
 
 
 def _nearest(path: Path) -> str | None:

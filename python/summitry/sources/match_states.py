@@ -84,11 +84,14 @@ def match_states(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "date": ["1943-01-26", "1959-12-03", "1961-06-03", "1965-07-01"],
-    ...     "destination": ["Gambia", "Persia", "Soviet Union", "Germany"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "date": ["1943-01-26", "1959-12-03", "1961-06-03", "1965-07-01"],
+    ...         "destination": ["Gambia", "Persia", "Soviet Union", "Germany"],
+    ...     }
+    ... )
     >>> found = summitry.match_states(visits, "destination")
     >>> found.table["destination"].tolist()
     [nan, 'IRN', 'SUN', nan]
@@ -125,7 +128,7 @@ def _refuse_columns(table: Table, named: Sequence[str]) -> None:
             hint="columns=['origin', 'destination']",
         )
     for name in named:
-        table.series(name)
+        table.require(name)
         if table.has(f"given_{name}"):
             raise InputError(
                 f"{table.name} has a column 'given_{name}' already, so '{name}' has "

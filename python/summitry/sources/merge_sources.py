@@ -125,6 +125,7 @@ def merge_sources(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
     >>> one = {
     ...     "date": ["2000-05-29", "2001-01"],
@@ -138,7 +139,8 @@ def merge_sources(
     ...     "destination": ["CHN", "PRK"],
     ...     "visitor": ["Kim Chong-il", "Jiang Zemin"],
     ... }
-    >>> merged = summitry.merge_sources({"official": one, "press": other})
+    >>> lists = {"official": pd.DataFrame(one), "press": pd.DataFrame(other)}
+    >>> merged = summitry.merge_sources(lists)
     >>> merged.visits[["date", "visitor", "sources"]]
             date      visitor          sources
     0 2000-05-29  Kim Jong Il         official

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
-from summitry.output import show
+from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from summitry.frames import Frame

@@ -11,7 +11,8 @@ from summitry.exceptions import CategoryError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import merged
 from summitry.frames.given import keeping_given
-from summitry.sources.office_table import RANKS, Offices, folded_title, offices_of
+from summitry.sources.ladder import RANKS
+from summitry.sources.office_table import Offices, folded_title, offices_of
 from summitry.sources.office_titles import SEPARATORS, Titles, not_held, read_titles
 
 if TYPE_CHECKING:
@@ -58,11 +59,14 @@ def office_ranks(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "origin": ["PRK", "CHN", "CHN"],
-    ...     "visitor_office": ["Premier; WPK Chairman", "Vice-Premier", "Premiere"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "origin": ["PRK", "CHN", "CHN"],
+    ...         "visitor_office": ["Premier; WPK Chairman", "Vice-Premier", "Premiere"],
+    ...     }
+    ... )
     >>> summitry.office_ranks(visits)[["title", "rank", "decides", "nearest"]]
               title                rank  decides                nearest
     0       Premier  head_of_government        0                    NaN
@@ -162,11 +166,14 @@ def rank_offices(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> visits = {
-    ...     "origin": ["PRK", "IND"],
-    ...     "visitor_office": ["Premier; WPK Chairman", "Foreign Secretary"],
-    ... }
+    >>> visits = pd.DataFrame(
+    ...     {
+    ...         "origin": ["PRK", "IND"],
+    ...         "visitor_office": ["Premier; WPK Chairman", "Foreign Secretary"],
+    ...     }
+    ... )
     >>> summitry.rank_offices(visits)[["visitor_rank", "visitor_rank_title"]]
         visitor_rank visitor_rank_title
     0  head_of_party       WPK Chairman

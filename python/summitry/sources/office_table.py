@@ -11,21 +11,8 @@ from typing import Any, NamedTuple
 from summitry.exceptions import CategoryError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import known_name, several_texts
+from summitry.sources.ladder import RANKS
 from summitry.sources.packages import read_table
-
-RANKS = (
-    "head_of_state",
-    "head_of_party",
-    "head_of_government",
-    "deputy_head",
-    "politburo_member",
-    "state_councillor",
-    "foreign_minister",
-    "cabinet_minister",
-    "vice_minister",
-    "other",
-)
-"""The ranks that a definition knows unless it brings its own, high to low."""
 
 
 class Office(NamedTuple):
@@ -74,7 +61,7 @@ def office_table(
     ladder : sequence of str
         The ranks, high to low. Rows of the package whose rank is not on it are left
         out.
-    backend : {"pandas", "polars", "pyarrow"}
+    backend : {"pandas", "polars", "pyarrow", "arrays"}
         Kind of table.
 
     Returns

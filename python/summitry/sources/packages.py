@@ -7,7 +7,7 @@ once what its columns are. See https://datapackage.org/standard/table-schema.
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,20 +17,26 @@ from summitry.frames.arguments import known_name
 from summitry.frames.dates import days_of_values, filled, to_dates
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy.typing as npt
 
 Column = Any
 """One column as a numpy array; a missing text is None, other values as in a frame."""
 
-DATASETS = Path(__file__).parent.parent / "datasets"
-"""The folder of the bundled records, one folder each."""
+
+def bundled_folder() -> Path:
+    """Return the folder of the bundled records, one folder each."""
+    from pathlib import Path
+
+    return Path(__file__).parent.parent / "datasets"
 
 
 def folder_of(name: str, file: str = "datapackage.json") -> Path:
     """Return the folder of a bundled record, or say which have such a file."""
-    known = sorted(path.parent.name for path in DATASETS.glob(f"*/{file}"))
+    known = sorted(path.parent.name for path in bundled_folder().glob(f"*/{file}"))
     try:
-        return DATASETS / known_name(name, known, "record")
+        return bundled_folder() / known_name(name, known, "record")
     except CategoryError as error:
         if is_path(name):
             error.hint = (
@@ -38,6 +44,10 @@ def folder_of(name: str, file: str = "datapackage.json") -> Path:
                 f"read by summitry.read_visits({str(name)[:80]!r})"
             )
         raise
+
+
+_SUFFIX = re.compile(r"[^.]\.[^.]+$")
+"""A file name that ends in a point and more, and does not begin with the point."""
 
 
 def is_path(name: object) -> bool:
@@ -50,7 +60,7 @@ def is_path(name: object) -> bool:
     (True, False)
     """
     said = str(name)
-    return "/" in said or "\\" in said or Path(said).suffix != ""
+    return "/" in said or "\\" in said or _SUFFIX.search(said) is not None
 
 
 def package_of(name: str) -> dict[str, Any]:

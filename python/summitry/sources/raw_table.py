@@ -107,6 +107,7 @@ def table_of_grid(
     header: int | None = None,
     *,
     strict: bool = False,
+    backend: str = "pandas",
 ) -> RawTable:
     """
     Make a table of rows of cells.
@@ -124,6 +125,8 @@ def table_of_grid(
         columns are ``column 1`` and so on.
     strict : bool, default False
         Whether every column must have a name, and one of its own.
+    backend : str, default "pandas"
+        Kind of table.
 
     Raises
     ------
@@ -159,7 +162,9 @@ def table_of_grid(
     if above:
         told.append(f"{above} {grid.unit}{'s' if above > 1 else ''} above the names")
     odd = _by_position(grid.odd, places)
-    return RawTable(build(columns), places, grid.unit, name, tuple(told), faults, odd)
+    return RawTable(
+        build(columns, backend), places, grid.unit, name, tuple(told), faults, odd
+    )
 
 
 def _said_names(row: list[Any]) -> list[str]:

@@ -93,14 +93,17 @@ def read_layout(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> page = {
-    ...     "Name": ["Woodrow Wilson", "Barack Obama"],
-    ...     "Country": ["France", "Korea, Republic of"],
-    ...     "Locale": ["Paris, Chaumont", "Seoul"],
-    ...     "Remarks": ["Attended Paris Peace Conference.", "Working visit."],
-    ...     "Date": ["December 14–25, 1918", "November 18–19, 2009"],
-    ... }
+    >>> page = pd.DataFrame(
+    ...     {
+    ...         "Name": ["Woodrow Wilson", "Barack Obama"],
+    ...         "Country": ["France", "Korea, Republic of"],
+    ...         "Locale": ["Paris, Chaumont", "Seoul"],
+    ...         "Remarks": ["Attended Paris Peace Conference.", "Working visit."],
+    ...         "Date": ["December 14–25, 1918", "November 18–19, 2009"],
+    ...     }
+    ... )
     >>> read = summitry.read_layout(page, layout="state_department")
     >>> read.visits[["date", "end_date", "origin", "destination", "multilateral"]]
             date   end_date origin         destination  multilateral

@@ -113,11 +113,14 @@ def read_visits(
 
     Examples
     --------
+    >>> import pandas as pd
     >>> import summitry
-    >>> raw = {
-    ...     "When": ["August 14–21, 1906", "March 1911", "TBD"],
-    ...     "To": ["Panama; Colombia", "Cuba", "Peru"],
-    ... }
+    >>> raw = pd.DataFrame(
+    ...     {
+    ...         "When": ["August 14–21, 1906", "March 1911", "TBD"],
+    ...         "To": ["Panama; Colombia", "Cuba", "Peru"],
+    ...     }
+    ... )
     >>> read = summitry.read_visits(
     ...     raw,
     ...     columns={"date": "When", "destination": "To"},
@@ -156,7 +159,9 @@ def raw_table(source: Any, options: FileOptions) -> RawTable:
         path = _path(source)
         return table_of_bytes(bytes_of(path, path.name), path.name, options)
     given = [
-        name for name, value in options._asdict().items() if value not in (None, False)
+        name
+        for name, value in options._asdict().items()
+        if value != FileOptions._field_defaults[name]
     ]
     if given:
         raise InputError(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.frames.kinds import OBJECT, TEXT
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -24,18 +25,11 @@ def empty_rows(table: Table) -> npt.NDArray[np.bool_]:
 
 
 def _blank(table: Table, name: str) -> npt.NDArray[np.bool_]:
-    series = table.series(name)
-    if not _is_text(series):
-        return series.is_null().to_numpy().astype(bool)
+    if table.kind(name) not in {TEXT, OBJECT}:
+        return table.missing(name)
     codes, labels = table.categories(name)
     blank = np.array([*(not label.strip() for label in labels), True])
     return blank[codes]
-
-
-def _is_text(series: Any) -> bool:
-    return str(series.dtype) in {"String", "Categorical", "Object"} or str(
-        series.dtype
-    ).startswith("Enum")
 
 
 def visit_ids(
@@ -122,6 +116,6 @@ def unread_table(
 
 def _part(table: Table, rows: npt.NDArray[np.int64], names: dict[str, str]) -> Table:
     """Some rows, counted anew, with columns renamed."""
-    part = Table(table.rows(rows), table.name).data
-    renamed = part.rename({one: names.get(str(one), str(one)) for one in part.columns})
-    return Table(Table.concat([renamed.to_native()], table.name), table.name)
+    part = Table(table.rows(rows), table.name)
+    renamed = part.renamed({one: names.get(one, one) for one in part.columns})
+    return Table(Table.concat([renamed], table.name), table.name)

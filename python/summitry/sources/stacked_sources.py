@@ -12,6 +12,7 @@ import numpy as np
 from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
+from summitry.frames.kinds import BOOLEAN, NUMBERS
 from summitry.frames.ragged import places_within
 from summitry.frames.repeats import compared, first_equal
 from summitry.frames.spans import day_spans, last_days, refuse_early_ends
@@ -128,7 +129,7 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     names = sorted(tables)
     for name in names:
         for column in NEEDED:
-            tables[name].series(column)
+            tables[name].require(column)
         for column in NEEDED[1:]:
             _refuse_missing(tables[name], column)
     ordered = [tables[name] for name in names]
@@ -204,8 +205,8 @@ def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
 def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
     """One column of all lists: whole numbers, numbers or truths as such, else texts."""
     having = [table for table in tables if table.has(column)]
-    kinds = [table.series(column).dtype for table in having]
-    if all(kind.is_numeric() for kind in kinds):
+    kinds = {table.kind(column) for table in having}
+    if kinds <= NUMBERS:
         parts = [
             table.floats(column) if table.has(column) else np.full(size, np.nan)
             for table, size in zip(tables, sizes, strict=True)
@@ -219,7 +220,7 @@ def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
     ]
     labels = list(dict.fromkeys(label for one in found for label in one.labels))
     codes = np.concatenate([one.coded(labels) for one in found])
-    if labels and {str(kind) for kind in kinds} == {"Boolean"}:
+    if labels and kinds == {BOOLEAN}:
         truth = np.array([*(label == "true" for label in labels), False])
         return Said(codes, labels, truth[codes])
     return Said(codes, labels)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Table
-from summitry.output import show
+from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
-    from summitry.output import Shown
+    from summitry.output.shown import Shown
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,7 +53,7 @@ class StateMatch:
     def coded(self) -> Frame:
         """The rows that have a code in each of the columns."""
         table = Table(self.table, "table")
-        known = [table.series(column).is_null().to_numpy() for column in self._n_found]
+        known = [table.missing(column) for column in self._n_found]
         return table.rows(np.flatnonzero(~np.any(known, axis=0)))
 
     def _shown(self) -> Shown:

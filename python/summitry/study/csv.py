@@ -54,7 +54,7 @@ def read_columns(data: bytes, named: str) -> Columns:
     {'origin': ['NA', None], 'summit': [True, False]}
     """
     try:
-        raw = table_of_bytes(data, named, FileOptions(strict=True))
+        raw = table_of_bytes(data, named, FileOptions(strict=True, backend="arrays"))
     except SummitryError as error:
         raise StudyError(error.message, code=error.code, hint=error.hint) from None
     refuse_ragged(raw)

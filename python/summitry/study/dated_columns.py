@@ -45,7 +45,7 @@ def dated(source: Source, name: str, columns: dict[str, list[Any]]) -> Frame:
         else:
             ends = {f"{column}_latest": last, f"{column}_text": values}
             made |= {column: first} | ends
-    return build(made)
+    return build(made, source.backend)
 
 
 def with_days(frame: Frame, name: str) -> Frame:
@@ -54,9 +54,10 @@ def with_days(frame: Frame, name: str) -> Frame:
 
     Examples
     --------
-    >>> with_days({"date": ["1956-09"], "date_latest": ["1956-09-20"]}, "visits")[
-    ...     ["date", "date_latest", "date_precision"]
-    ... ]
+    >>> import pandas as pd
+    >>> with_days(
+    ...     pd.DataFrame({"date": ["1956-09"], "date_latest": ["1956-09-20"]}), "visits"
+    ... )[["date", "date_latest", "date_precision"]]
             date date_latest date_precision
     0 1956-09-01  1956-09-20          month
     """

@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.frames.kinds import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ def of_tables(tables: Mapping[str, Frame]) -> str:
 
 
 def _add_column(digest: hashlib._Hash, table: Table, column: str) -> None:
-    if table.data.schema[column].is_temporal():
+    if table.kind(column) == DATE:
         days, missing = table.optional_days(column)
         digest.update(days.astype("<i8").tobytes())
         digest.update(missing.tobytes())

@@ -19,6 +19,7 @@ from summitry.exceptions import ColumnError, InputError, SummitryError
 from summitry.frames import Frame, Table, build
 from summitry.frames.categories import label_of
 from summitry.frames.dates import to_dates
+from summitry.frames.kinds import BOOLEAN, DATE, FLOAT, INTEGER, TEXT
 from summitry.study.fingerprint import of_tables
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 GIVEN = "given/"
 """Where a bundle has them."""
 KINDS_FILE = f"{GIVEN}kinds.json"
-DATE, BOOLEAN, INTEGER, NUMBER, TEXT = "date", "boolean", "integer", "number", "text"
+NUMBER = "number"
 _PLAIN = {bool: BOOLEAN, int: INTEGER, float: NUMBER}
 
 
@@ -49,11 +50,11 @@ def given_files(frames: Mapping[str, Frame]) -> dict[str, bytes]:
     --------
     >>> files = given_files({"visits": {"date": ["1956-09", ""], "n": [1, None]}})
     >>> files["given/visits.csv"]
-    b'date,n\r\n1956-09,1.0\r\n,\r\n'
+    b'date,n\r\n1956-09,1\r\n,\r\n'
     >>> given_frames(files)["visits"]
-          date    n
-    0  1956-09  1.0
-    1           NaN
+          date     n
+    0  1956-09     1
+    1           <NA>
     """
     if not frames:
         return {}
@@ -113,9 +114,9 @@ def given_frames(files: Mapping[str, bytes]) -> dict[str, Frame]:
 
 def _kind(table: Table, column: str) -> str:
     """Return what a column holds: a value of any other type is known by its text."""
-    dtype = table.series(column).dtype
-    if dtype.is_integer() or dtype.is_float():
-        return INTEGER if dtype.is_integer() else NUMBER
+    kind = table.kind(column)
+    if kind in {INTEGER, FLOAT}:
+        return INTEGER if kind == INTEGER else NUMBER
     if table.is_dated(column) and _read(table, column)[0] is not None:
         return DATE
     values = {type(value) for value in table.values(column) if value is not None}
@@ -180,10 +181,7 @@ def _refuse_changed(given: Table, restored: Table) -> None:
     for column in given.columns:
         if _read(given, column) == _read(restored, column):
             with suppress(SummitryError):
-                parts = [
-                    {"": one.series(column).to_frame().to_native()}
-                    for one in (given, restored)
-                ]
+                parts = [{"": one.only([column])} for one in (given, restored)]
                 if of_tables(parts[0]) == of_tables(parts[1]):
                     continue
         kinds = {

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, SummitryError
 from summitry.frames.dates import iso
+from summitry.frames.kinds import NUMBERS
 from summitry.frames.row_changes import texts_of
 from summitry.sources.packages import days_of_texts
 
@@ -59,7 +60,7 @@ def known_by(visits: Table, day: int) -> npt.NDArray[np.bool_]:
             hint="add it, with the year, month or day since when each visit was known "
             "and nothing for those known when they took place",
         )
-    if visits.series(COLUMN).dtype.is_numeric():
+    if visits.kind(COLUMN) in NUMBERS:
         years = visits.floats(COLUMN)
         said = ~np.isnan(years)
         odd = np.flatnonzero(said & (years != np.floor(years)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,7 +51,7 @@ class NamedTables:
         self.places: dict[str, Places] = {}
         self.left_out = 0
 
-    def read(self, name: str, load: Callable[[str], Frame]) -> Table:
+    def read(self, name: str, load: Callable[..., Frame]) -> Table:
         """
         Return a table; `load` reads that of a bundled record.
 
@@ -65,7 +66,9 @@ class NamedTables:
             frame = with_days(frame, name)
         elif "record" in said:
             frame = self.bundled(
-                name, load, several=lambda records, one: stacked(name, records, one)
+                name,
+                partial(load, backend=self.source.backend),
+                several=lambda records, one: stacked(name, records, one),
             )
         elif "path" in said:
             frame = self._filed(name, said)
@@ -151,7 +154,7 @@ class NamedTables:
         names = {theirs: ours for ours, theirs in wanted.items() if theirs in have}
         if table is None:
             return {names.get(key, key): values for key, values in frame.items()}
-        return table.data.rename(names).to_native() if names else frame
+        return table.renamed(names) if names else frame
 
     def _selected(self, name: str, frame: Frame) -> Table:
         conditions = self.model.get(name, {}).get("where", {})

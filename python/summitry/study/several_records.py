@@ -76,7 +76,9 @@ def _countries_of(record: str, n: int) -> dict[str, list[str]]:
     """The two countries of a record, as the shocks of several records need them."""
     from summitry.datasets import load_visits
 
-    ends = sorted(Dyads(Table(load_visits(record), "visits")).countries)
+    ends = sorted(
+        Dyads(Table(load_visits(record, backend="arrays"), "visits")).countries
+    )
     if len(ends) != _PAIR:
         return {}
     return {"origin": ends[:1] * n, "destination": ends[1:] * n}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from summitry import _core
 from summitry.exceptions import StudyError
 from summitry.frames.suggestion import did_you_mean
-from summitry.sources.packages import DATASETS, is_path
+from summitry.sources.packages import bundled_folder, is_path
 from summitry.study.folder import read_inside, read_regular, text_of
 
 if TYPE_CHECKING:
@@ -33,14 +33,17 @@ class Source:
         Where the files that it names are.
     text : str
         What it says.
+    backend : str
+        The kind of table that its files and bundled records become.
     """
 
     name: str
     folder: Path
     text: str
+    backend: str = "pandas"
 
     @classmethod
-    def find(cls, named: str | Path) -> Source:
+    def find(cls, named: str | Path, backend: str = "pandas") -> Source:
         """
         Read a study by path (of the file or its folder) or by bundled name.
 
@@ -50,14 +53,14 @@ class Source:
             If there is none, or it cannot be read.
         """
         bundled = isinstance(named, str) and named in bundled_studies()
-        path = DATASETS / named if bundled else Path(named)
+        path = bundled_folder() / named if bundled else Path(named)
         if path.is_dir():
             path = path / STUDY_FILE
         if not path.exists():
             raise _no_study(named)
         data = read_regular(path, path.name, _core.largest_study())
         name = str(named) if bundled else path.name
-        return cls(name, path.parent, text_of(data, path.name))
+        return cls(name, path.parent, text_of(data, path.name), backend)
 
     def model(self) -> dict[str, Any]:
         """
@@ -137,7 +140,7 @@ def bundled_studies() -> list[str]:
     >>> bundled_studies()
     ['china-dprk', 'china-rok', 'pyongyang-or-seoul']
     """
-    return sorted(path.parent.name for path in DATASETS.glob(f"*/{STUDY_FILE}"))
+    return sorted(path.parent.name for path in bundled_folder().glob(f"*/{STUDY_FILE}"))
 
 
 def _no_study(named: str | Path) -> StudyError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -122,7 +122,7 @@ class Tables:
     @cached_property
     def eras(self) -> Table | None:
         """The eras of every side and rule, or None where the study has none."""
-        table = self._optional("eras", lambda name: load_eras(name, rules="all"))
+        table = self._optional("eras", partial(load_eras, rules="all"))
         if table is not None and "eras" in self._named.places:
             try:
                 axes_of(table, pooled=True)
@@ -247,7 +247,7 @@ class Tables:
         }
         return {name: table for name, table in found.items() if table is not None}
 
-    def _optional(self, name: str, load: Callable[[str], Frame]) -> Table | None:
+    def _optional(self, name: str, load: Callable[..., Frame]) -> Table | None:
         if name not in self.model and name not in self.given:
             return None
         return self._named.read(name, load)

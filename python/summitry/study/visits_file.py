@@ -53,6 +53,7 @@ def read_visits_file(source: Source, said: dict[str, Any]) -> VisitsFile:
             said.get("table"),
             said.get("header"),
             strict=True,
+            backend=source.backend,
         )
         raw = table_of_bytes(
             source.read(named, MOST_BYTES, "visits.path"), named, options

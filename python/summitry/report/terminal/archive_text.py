@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.output import text_table
+from summitry.output.shown import text_table
 from summitry.report.archive_words import archive_line, first_years
 from summitry.report.terminal.lines import said, section
 

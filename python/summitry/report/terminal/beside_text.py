@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.output import text_table
+from summitry.output.shown import text_table
 from summitry.report.by_record import ABOUT_BESIDE, beside, beside_words
 from summitry.report.terminal.lines import said, section
 

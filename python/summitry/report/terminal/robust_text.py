@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 
 from summitry.frames import Frame, Table
-from summitry.output import text_table
 from summitry.output.format import MISSING, share_text
+from summitry.output.shown import text_table
 
 _WIDTH = 80
 _COLUMNS = {

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from summitry.claims.told import REPRODUCED
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Frame, Table
-from summitry.output import text_table
 from summitry.output.escape import visible
 from summitry.output.format import many
+from summitry.output.shown import text_table
 from summitry.report.archive_words import none_left_out
 from summitry.report.by_record import notes_of_study, parts_of
 from summitry.report.era_view import axes_in

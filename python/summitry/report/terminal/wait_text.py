@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table
-from summitry.output import text_table
 from summitry.output.format import many, p_text
+from summitry.output.shown import text_table
 from summitry.report.cut_waits import CUT, UNVISITED, ended
 from summitry.report.terminal.lines import by_reading, percent, said, section
 

@@ -1,29 +1,28 @@
-"""The kinds of table in which a bundled record is given out."""
+"""The kinds of table in which a record, or a table of arrays, is given out."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import MissingExtraError
-from summitry.frames import Frame, build
 from summitry.frames.arguments import known_name
+from summitry.frames.building import build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from summitry.sources.packages import Column
-
-Backend = Literal["pandas", "polars", "pyarrow"]
+Backend = Literal["pandas", "polars", "pyarrow", "arrays"]
 """The kinds of table in which a record is given out."""
 
-_EXTRAS = {
+EXTRAS = {
     "pandas": "summitry",
     "polars": "summitry[polars]",
     "pyarrow": "summitry[arrow]",
+    "arrays": "summitry",
 }
 
 
-def frame_of(columns: Mapping[str, Column], backend: str) -> Frame:
+def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
     """
     Return columns as a table of a kind.
 
@@ -34,7 +33,7 @@ def frame_of(columns: Mapping[str, Column], backend: str) -> Frame:
     MissingExtraError
         If its library is not installed.
     """
-    known_name(backend, list(_EXTRAS), "backend")
+    known_name(backend, list(EXTRAS), "backend")
     try:
         return build(columns, backend)
     except ModuleNotFoundError:
@@ -42,5 +41,5 @@ def frame_of(columns: Mapping[str, Column], backend: str) -> Frame:
             f"{backend} is not installed",
             code="missing_extra",
             column="backend",
-            hint=f"pip install '{_EXTRAS[backend]}'",
+            hint=f"pip install '{EXTRAS[backend]}'",
         ) from None

@@ -1,0 +1,260 @@
+"""A column of a table that no library holds: an array, or codes into texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import kinds
+from summitry.frames.categories import Categories, codes_of_values, joined_categories
+from summitry.frames.coded import Coded
+from summitry.frames.missing import is_masked, is_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    Rows = npt.NDArray[np.int64]
+
+_KINDS = {
+    "M": kinds.DATE,
+    "b": kinds.BOOLEAN,
+    "i": kinds.INTEGER,
+    "u": kinds.INTEGER,
+    "f": kinds.FLOAT,
+}
+_COARSE = {"Y", "M", "W"}
+"""Units of dates of which one is several days."""
+
+
+class ArrayColumn:
+    """
+    One column: codes into texts, an array, or an array of objects.
+
+    `missing` is there only for whole numbers and booleans, which have no value of their
+    own for what is missing.
+    """
+
+    __slots__ = ("missing", "values")
+
+    def __init__(
+        self,
+        values: Categories | npt.NDArray[Any],
+        missing: npt.NDArray[np.bool_] | None = None,
+    ) -> None:
+        self.values = values
+        self.missing = missing
+
+    def __len__(self) -> int:
+        held = self.values
+        return len(held.codes if isinstance(held, Categories) else held)
+
+    @property
+    def kind(self) -> str:
+        """What it holds, as one of the words of `kinds`."""
+        if isinstance(self.values, Categories):
+            return kinds.TEXT
+        return _KINDS.get(self.values.dtype.kind, kinds.OBJECT)
+
+    def __getitem__(self, rows: Rows) -> ArrayColumn:
+        gone = None if self.missing is None else self.missing[rows]
+        if isinstance(self.values, Categories):
+            return ArrayColumn(self.values.take(rows))
+        return ArrayColumn(self.values[rows], gone)
+
+    def nulls(self) -> npt.NDArray[np.bool_]:
+        """Return where a value is missing."""
+        held = self.values
+        if isinstance(held, Categories):
+            return held.codes < 0
+        if self.missing is not None:
+            return self.missing
+        if held.dtype.kind == "O":
+            return np.array([is_missing(value) for value in held], dtype=bool)
+        gone: npt.NDArray[np.bool_] = held != held  # noqa: PLR0124
+        return gone
+
+    def array(self) -> npt.NDArray[Any]:
+        """Return it as an array: texts and objects with None, masked where it must."""
+        held = self.values
+        if isinstance(held, Categories):
+            return held.texts()
+        if self.missing is not None and self.missing.any():
+            return np.ma.MaskedArray(held, self.missing)
+        array = held.view()
+        array.flags.writeable = False
+        return array
+
+    def built(self) -> Any:
+        """Return it as `build` takes it."""
+        if self.kind == kinds.OBJECT:
+            return self.listed()
+        if self.missing is not None:
+            return np.ma.MaskedArray(self.values, self.missing)
+        return self.values
+
+    def listed(self) -> list[Any]:
+        """Return it as a list, missing values as None."""
+        held = self.values
+        if isinstance(held, Categories):
+            return list(self.array())
+        if held.dtype.kind == "M" and np.datetime_data(held.dtype)[0] not in "Dhms":
+            # Dates to the nanosecond would become whole numbers.
+            held = held.astype("datetime64[us]")
+        values: list[Any] = held.tolist()
+        if held.dtype.kind in "fO" or self.missing is not None:
+            gone = self.nulls().tolist()
+            pairs = zip(values, gone, strict=True)
+            return [None if none else value for value, none in pairs]
+        return values
+
+    def coded(self) -> Coded:
+        """Return it in codes."""
+        held = self.values
+        if isinstance(held, Categories):
+            return Coded.of(held)
+        if self.kind == kinds.OBJECT:
+            codes, values = codes_of_values(self.listed())
+            return Coded(codes, len(values), lambda used, _: [values[k] for k in used])
+        gone = self.nulls()
+        if held.dtype.kind == "b":
+            codes = np.where(gone, 2, held.view(np.uint8)) if gone.any() else held
+            return Coded(
+                codes.view(np.uint8), 2, lambda used, _: [bool(k) for k in used]
+            )
+        distinct, codes = np.unique(held[~gone], return_inverse=True)
+        if gone.any():
+            full = np.full(held.shape, -1, dtype=np.int64)
+            full[~gone] = codes
+            codes = full
+        values = ArrayColumn(distinct).listed()
+        return Coded(codes, distinct.size, lambda used, _: [values[k] for k in used])
+
+
+def column_of(values: Any) -> ArrayColumn:
+    """
+    Return values as a column.
+
+    Parameters
+    ----------
+    values : array, masked array, categories, or sequence with None for missing values
+        A row each.
+
+    Raises
+    ------
+    TypeError
+        If they are nothing of this kind.
+
+    Examples
+    --------
+    >>> column_of(["a", None, "a"]).values
+    Categories(codes=array([ 0, -1,  0]), labels=['a'])
+    >>> column_of([1, None]).array()
+    masked_array(data=[1, --],
+                 mask=[False,  True],
+           fill_value=999999)
+    >>> column_of(np.array(["1950"], "datetime64[Y]")).array()
+    array(['1950-01-01'], dtype='datetime64[D]')
+    """
+    if isinstance(values, ArrayColumn):
+        return values
+    if isinstance(values, Categories):
+        return ArrayColumn(values)
+    if is_masked(values):
+        return _of_masked(values)
+    if isinstance(values, np.ndarray) and values.dtype.kind in _KINDS:
+        return ArrayColumn(_plain(values))
+    return _of_list(values.tolist() if isinstance(values, np.ndarray) else list(values))
+
+
+def _plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The array in the byte order of the machine, dates not coarser than a day."""
+    if array.dtype.kind == "M":
+        unit, step = np.datetime_data(array.dtype)
+        if unit == "generic" or step > 1:
+            raise TypeError(f"dates of {array.dtype}, of which a unit is not known")
+        if unit in _COARSE:
+            array = array.astype("datetime64[D]")
+    return array.astype(array.dtype.newbyteorder("="), copy=False)
+
+
+def _of_masked(values: np.ma.MaskedArray[Any, Any]) -> ArrayColumn:
+    gone = np.ma.getmaskarray(values)
+    if values.dtype.kind in "biu":
+        return ArrayColumn(_plain(values.data), gone if gone.any() else None)
+    return column_of(values.tolist())
+
+
+def _of_list(values: list[Any]) -> ArrayColumn:
+    found = _types(values)
+    if len(found) > 1:
+        # NaN among texts, or NaT among dates, says that one is missing.
+        values = [None if is_missing(value) else value for value in values]
+        found = _types(values)
+    if _are(found, str):
+        codes, labels = codes_of_values(values)
+        return ArrayColumn(Categories(codes, [str(label) for label in labels]))
+    if found == {np.datetime64}:
+        gone = np.datetime64("NaT", "D")
+        return column_of(np.array([gone if one is None else one for one in values]))
+    if _are(found, bool, np.bool_):
+        return _filled(values, np.dtype(bool))
+    if found & {bool, np.bool_}:
+        return _objects(values)
+    if _are(found, int, np.integer):
+        fits = max(abs(int(one)) for one in values if one is not None) < _ROOM
+        return _filled(values, np.dtype(np.int64)) if fits else _objects(values)
+    if _are(found, int, float, np.integer, np.floating):
+        return ArrayColumn(np.array(values, dtype=np.float64))
+    return _objects(values)
+
+
+def _types(values: list[Any]) -> set[type]:
+    return {*map(type, values)} - {type(None)}
+
+
+def _are(found: set[type], *wanted: type) -> bool:
+    return all(issubclass(one, wanted) for one in found)
+
+
+_ROOM = 2**63
+"""Below it a whole number is held in eight bytes."""
+
+
+def _filled(values: list[Any], dtype: np.dtype[Any]) -> ArrayColumn:
+    """Whole numbers or booleans, of which some may be missing."""
+    gone = np.array([value is None for value in values], dtype=bool)
+    if not gone.any():
+        return ArrayColumn(np.array(values, dtype=dtype))
+    filled = [0 if value is None else value for value in values]
+    return ArrayColumn(np.array(filled, dtype=dtype), gone)
+
+
+def _objects(values: list[Any]) -> ArrayColumn:
+    return ArrayColumn(np.fromiter(values, dtype=object, count=len(values)))
+
+
+def stacked_column(parts: Sequence[ArrayColumn]) -> ArrayColumn:
+    """
+    Return the rows of several columns one after the other.
+
+    Examples
+    --------
+    >>> one, two = column_of([1, 2]), column_of([None])
+    >>> stacked_column([one, two]).listed()
+    [1, 2, None]
+    """
+    held = [part.values for part in parts]
+    texts = [one for one in held if isinstance(one, Categories)]
+    if len(texts) == len(held):
+        return ArrayColumn(joined_categories(texts))
+    arrays = [one for one in held if not isinstance(one, Categories)]
+    if len({part.kind for part in parts}) > 1 or arrays[0].dtype.kind == "O":
+        return _of_list([value for part in parts for value in part.listed()])
+    gone = [part.missing for part in parts]
+    if any(one is not None for one in gone):
+        masks = [part.nulls() for part in parts]
+        return ArrayColumn(np.concatenate(arrays), np.concatenate(masks))
+    return ArrayColumn(np.concatenate(arrays))

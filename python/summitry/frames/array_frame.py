@@ -1,0 +1,136 @@
+"""A table that no library holds, read as one of a frame library is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import kinds
+from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
+from summitry.frames.array_table import ArrayTable
+from summitry.frames.library_codes import refuse_several
+from summitry.frames.library_numbers import floats_of_objects, not_numeric
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
+
+    from summitry.frames.coded import Coded
+
+    Rows = npt.NDArray[np.int64]
+
+
+class ArrayFrame:
+    """A table of arrays. What makes another table returns an `ArrayTable`."""
+
+    backend = "arrays"
+
+    def __init__(self, table: ArrayTable) -> None:
+        self.native = table
+        self.held = table.held
+
+    def __len__(self) -> int:
+        return len(self.native)
+
+    @property
+    def columns(self) -> list[str]:
+        """Column names."""
+        return list(self.held)
+
+    def kind(self, column: str) -> str:
+        """Return what a column holds, as one of the words of `kinds`."""
+        return self.held[column].kind
+
+    def missing(self, column: str) -> npt.NDArray[np.bool_]:
+        """Return where a value is missing."""
+        return self.held[column].nulls()
+
+    def dates(self, column: str) -> npt.NDArray[Any] | None:
+        """Return real dates as `days_of_array` takes them; None for texts, objects."""
+        found = self.held[column]
+        dated = found.kind == kinds.DATE
+        return np.asarray(found.values) if dated else None
+
+    def listed(self, column: str) -> list[Any]:
+        """Return a column as a list, missing values as None."""
+        return self.held[column].listed()
+
+    def listed_at(self, column: str, rows: Rows) -> list[Any]:
+        """Return the values of a column in some rows, of which alone they are read."""
+        return self.held[column][rows].listed()
+
+    def floats(self, column: str, table: str) -> npt.NDArray[np.float64]:
+        """Return numbers, missing values as NaN."""
+        found = self.held[column]
+        gone = found.nulls()
+        if found.kind == kinds.OBJECT:
+            return floats_of_objects(found.listed(), column, table)
+        if gone.all():
+            return np.full(len(self), np.nan)
+        if found.kind not in kinds.NUMBERS:
+            raise not_numeric(column, table, _CALLED[found.kind])
+        values = np.array(found.values, dtype=np.float64)
+        values[gone] = np.nan
+        return values
+
+    def coded(self, column: str, table: str) -> Coded:
+        """Return a column in codes."""
+        found = self.held[column]
+        if found.kind == kinds.OBJECT:
+            refuse_several(found.listed(), column, table)
+        return found.coded()
+
+    def with_columns(self, columns: Mapping[str, Any]) -> ArrayTable:
+        """Return the table with columns added or replaced."""
+        return ArrayTable({**self.held, **columns})
+
+    def copied(self, names: Mapping[str, str]) -> ArrayTable:
+        """Return the table with copies of columns, each under its new name."""
+        return self.with_columns({new: self.held[old] for new, old in names.items()})
+
+    def renamed(self, names: Mapping[str, str]) -> ArrayTable:
+        """Return the table with columns called otherwise."""
+        return ArrayTable({names.get(k, k): one for k, one in self.held.items()})
+
+    def rows(self, keep: Rows) -> ArrayTable:
+        """Return the rows at these positions."""
+        rows = np.asarray(keep, dtype=np.int64)
+        return ArrayTable({name: one[rows] for name, one in self.held.items()})
+
+    def only(self, columns: Sequence[str]) -> ArrayTable:
+        """Return these columns alone, in this order."""
+        return ArrayTable({name: self.held[name] for name in columns})
+
+    @staticmethod
+    def stacked(frames: Sequence[ArrayFrame], *, fill: bool) -> ArrayTable:
+        """Return the rows of tables one after the other."""
+        names = list(dict.fromkeys(name for one in frames for name in one.columns))
+        odd = [name for name in names if any(name not in one.held for one in frames)]
+        if odd and not fill:
+            raise KeyError(odd[0])
+        return ArrayTable(
+            {
+                name: stacked_column([frame.column_or_none(name) for frame in frames])
+                for name in names
+            }
+        )
+
+    def column_or_none(self, name: str) -> ArrayColumn:
+        """Return a column, or one in which every value is missing."""
+        found = self.held.get(name)
+        return column_of([None] * len(self)) if found is None else found
+
+    @staticmethod
+    def beside(frames: Sequence[ArrayFrame]) -> ArrayTable:
+        """Return the columns of tables beside each other."""
+        return ArrayTable({k: one for frame in frames for k, one in frame.held.items()})
+
+
+_CALLED = {
+    kinds.TEXT: "String",
+    kinds.BOOLEAN: "Boolean",
+    kinds.DATE: "Datetime",
+}
+"""How messages call what a column holds, as they do for other tables."""

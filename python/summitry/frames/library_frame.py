@@ -1,0 +1,159 @@
+"""A table that a frame library holds, read through narwhals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from summitry.frames import kinds
+from summitry.frames.building import pandas_columns, to_series
+from summitry.frames.library_codes import coded, takeable
+from summitry.frames.library_dates import date_array
+from summitry.frames.library_numbers import floats_of
+from summitry.frames.missing import holds_objects, values_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import narwhals as nw
+    import numpy.typing as npt
+
+    from summitry.frames.coded import Coded
+
+    Rows = npt.NDArray[np.int64]
+
+
+class LibraryFrame:
+    """
+    A pandas, polars or pyarrow table.
+
+    Columns are asked for by their names as text. What makes another table returns it as
+    its library has it.
+    """
+
+    def __init__(self, data: nw.DataFrame[Any]) -> None:
+        self.data = data
+        self._names = {str(column): column for column in data.columns}
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    @property
+    def columns(self) -> list[str]:
+        """Column names, as text."""
+        return list(self._names)
+
+    @property
+    def backend(self) -> Any:
+        """The library, to build results in."""
+        return self.data.implementation
+
+    @property
+    def native(self) -> Any:
+        """The table itself."""
+        return self.data.to_native()
+
+    def _series(self, column: str) -> nw.Series[Any]:
+        return self.data.get_column(self._names[column])
+
+    def kind(self, column: str) -> str:
+        """Return what a column holds, as one of the words of `kinds`."""
+        series = self._series(column)
+        return kinds.OBJECT if holds_objects(series) else _kind(series.dtype)
+
+    def missing(self, column: str) -> npt.NDArray[np.bool_]:
+        """Return where a column has nulls."""
+        return np.asarray(self._series(column).is_null().to_numpy(), dtype=bool)
+
+    def dates(self, column: str) -> npt.NDArray[Any] | None:
+        """Return real dates as `days_of_array` takes them; None for texts, objects."""
+        return date_array(self._series(column))
+
+    def listed(self, column: str) -> list[Any]:
+        """Return a column as a list, missing values as None."""
+        return values_of(self._series(column))
+
+    def listed_at(self, column: str, rows: Rows) -> list[Any]:
+        """Return the values of a column in some rows, of which alone they are read."""
+        series = self._series(column)
+        if self.backend.is_pyarrow():
+            series = takeable(series)
+        return values_of(series[np.asarray(rows, dtype=np.int64).tolist()])
+
+    def floats(self, column: str, table: str) -> npt.NDArray[np.float64]:
+        """Return numbers, missing values as NaN."""
+        return floats_of(self._series(column), table)
+
+    def coded(self, column: str, table: str) -> Coded:
+        """Return a column in the codes of its library."""
+        return coded(self._series(column), table)
+
+    def with_columns(self, columns: Mapping[str, Any]) -> Any:
+        """Return the table with columns added or replaced."""
+        if self.backend.is_pandas():
+            return self.native.assign(**pandas_columns(columns))
+        made = [
+            to_series(name, values, self.backend) for name, values in columns.items()
+        ]
+        return self.data.with_columns(*made).to_native()
+
+    def copied(self, names: Mapping[str, str]) -> Any:
+        """Return the table with copies of columns, each under its new name."""
+        copies = [self._series(old).alias(new) for new, old in names.items()]
+        return self.data.with_columns(*copies).to_native()
+
+    def renamed(self, names: Mapping[str, str]) -> Any:
+        """Return the table with columns called otherwise."""
+        mapping = {self._names[old]: new for old, new in names.items()}
+        return self.data.rename(mapping).to_native()
+
+    def rows(self, keep: Rows) -> Any:
+        """Return the rows at these positions."""
+        rows = np.asarray(keep, dtype=np.int64).tolist()
+        return self._takeable()[rows, :].to_native()
+
+    def _takeable(self) -> nw.DataFrame[Any]:
+        """The table in types of which rows can be taken: not every one of pyarrow."""
+        if not self.backend.is_pyarrow():
+            return self.data
+        columns = [takeable(column) for column in self.data.iter_columns()]
+        return self.data.with_columns(*columns)
+
+    def only(self, columns: Sequence[str]) -> Any:
+        """Return these columns alone, in this order."""
+        return self.data.select(*(self._names[one] for one in columns)).to_native()
+
+    @staticmethod
+    def stacked(frames: Sequence[LibraryFrame], *, fill: bool) -> Any:
+        """Return the rows of tables of one library one after the other."""
+        import narwhals as nw
+
+        tables = [frame.data for frame in frames]
+        stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
+        return nw.maybe_reset_index(stacked).to_native()
+
+    @staticmethod
+    def beside(frames: Sequence[LibraryFrame]) -> Any:
+        """Return the columns of tables of one library beside each other."""
+        import narwhals as nw
+
+        parts = [nw.maybe_reset_index(frame.data) for frame in frames]
+        return nw.concat(parts, how="horizontal").to_native()
+
+
+def _kind(dtype: Any) -> str:
+    import narwhals as nw
+
+    if dtype.is_integer():
+        return kinds.INTEGER
+    if dtype.is_float():
+        return kinds.FLOAT
+    if dtype.is_decimal():
+        return kinds.DECIMAL
+    if dtype.is_temporal():
+        return kinds.DATE
+    if dtype == nw.Boolean:
+        return kinds.BOOLEAN
+    text = isinstance(dtype, nw.String | nw.Categorical | nw.Enum)
+    return kinds.TEXT if text else kinds.OTHER

@@ -1,0 +1,97 @@
+"""A caller's table of any kind, whose columns are read anew each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import ColumnError
+from summitry.frames.opening import opened
+from summitry.frames.suggestion import column_meant
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from summitry.frames.array_frame import ArrayFrame
+    from summitry.frames.library_frame import LibraryFrame
+
+Frame = Any
+"""A pandas, polars or pyarrow table, or a mapping of columns."""
+
+
+class PlainTable:
+    """
+    A caller's table, asked for its columns by their names as text.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame, polars.DataFrame, pyarrow.Table or mapping of columns
+        The table.
+    name : str
+        What messages call it: ``visits``, ``eras`` or ``shocks``.
+    """
+
+    def __init__(self, frame: Frame, name: str) -> None:
+        self.name = name
+        self.held = opened(frame, name)
+        self.columns: list[str] = self.held.columns
+
+    def __len__(self) -> int:
+        return len(self.held)
+
+    @property
+    def backend(self) -> Any:
+        """The kind of table, to build results in."""
+        return self.held.backend
+
+    @property
+    def native(self) -> Frame:
+        """The table itself, of the caller's kind."""
+        return self.held.native
+
+    def has(self, column: str) -> bool:
+        """Whether there is such a column."""
+        return column in self.columns
+
+    def require(self, column: str) -> None:
+        """Raise if there is no such column, and say which there are."""
+        if not self.has(column):
+            listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
+            raise ColumnError(
+                f"{self.name} has no column '{column}'; its columns are {listed}",
+                code="no_column",
+                column=column,
+                hint=column_meant(column, self.columns),
+            )
+
+    def _with(self, column: str) -> ArrayFrame | LibraryFrame:
+        self.require(column)
+        return self.held
+
+    def kind(self, column: str) -> str:
+        """Return what a column holds, as one of the words of `kinds`."""
+        return self._with(column).kind(column)
+
+    def missing(self, column: str) -> npt.NDArray[np.bool_]:
+        """Return where a column has nulls."""
+        return self._with(column).missing(column)
+
+    def dates(self, column: str) -> npt.NDArray[Any] | None:
+        """Real dates as their library holds them, or None for texts and objects."""
+        return self._with(column).dates(column)
+
+    def is_dated(self, column: str) -> bool:
+        """Whether a column holds real dates, and not texts or objects."""
+        return self.dates(column) is not None
+
+    def values(self, column: str) -> list[Any]:
+        """A column as a list, missing values as None."""
+        return self._with(column).listed(column)
+
+    def values_at(self, column: str, rows: npt.NDArray[np.int64]) -> list[Any]:
+        """The values of a column in some rows, of which alone they are read."""
+        return self._with(column).listed_at(column, rows)
+
+    def floats(self, column: str) -> npt.NDArray[np.float64]:
+        """Numbers, missing values as NaN."""
+        return self._with(column).floats(column, self.name)
