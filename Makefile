@@ -85,6 +85,7 @@ data: ## write again what is computed of the bundled tables, from the tables alo
 bench: ## time whole calls beside polars, pandas, DuckDB, numba and what else is installed
 	$(BIN)/python benches/speed
 	$(BIN)/python benches/speed/cold.py
+	cargo bench --locked --bench loops
 
 .PHONY: ci
 ci: ## every check, in a fresh environment
