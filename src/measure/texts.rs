@@ -302,12 +302,12 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::cast_possible_truncation, reason = "numbers below 3,000")]
     fn many_texts_take_two_bytes_and_too_many_none() {
         let texts: Vec<String> = (0..200_000).map(|row| format!("{}", row % 3_000)).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let found = every_way(&texts).unwrap();
-        let codes = (0..200_000_u32).map(|row| (row % 3_000) as u16).collect();
+        let codes = (0..200_000_u32).map(|row| u16::try_from(row % 3_000).unwrap());
+        let codes = codes.collect();
         assert_eq!(found.codes, Codes::U16(codes));
         let texts: Vec<String> = (0..9_000).map(|row| format!("{row}")).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
