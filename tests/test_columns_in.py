@@ -197,3 +197,77 @@ def test_a_tally_is_the_same_from_every_kind() -> None:
         )
         told.append((found.integers("count").tolist(), found.values("weighted_upper")))
         assert told[0] == told[-1], kind
+
+
+@pytest.mark.parametrize("kind", columns_of(NAMES))
+def test_classes_and_verdicts_are_counted_and_refused_alike_in_every_kind(
+    kind: Any,
+) -> None:
+    values = ["PRK", "CHN", "PRK", "KOR", "CHN", "PRK", "USA"]
+    words = ["true", "unclear", "false", "true", "true", "true", "true"]
+    rest = {
+        "date": np.datetime64("2001-01-01") + 300 * np.arange(7),
+        "talks": [True, False, True, True, False, True, True],
+        "qualifies": words,
+    }
+    eras = {"era": ["x"], "start": ["2001-01-01"], "end": [None]}
+    scheme = {
+        "c": {"USA": 8.0, "CHN": 1.0, "PRK": 2.0, "KOR": 4.0},
+        "talks": {False: 3.0, True: 1.0},
+    }
+
+    def found(values: list[Any], scheme: Any, **more: Any) -> Any:
+        table = Table(columns_of(values)[kind], "visits")
+        visits = table.with_columns({**rest, **more})
+        return Table(
+            summitry.era_frequency(
+                visits, eras, since="2001-01-01", through="2005-10-01", scheme=scheme
+            ),
+            "frequencies",
+        )
+
+    told = found(values, scheme)
+    assert told.integers("count").tolist() == [4]
+    assert told.floats("weighted_count").tolist() == [2.0 + 4.0 + 3.0 + 2.0]
+    accounted = ("unclear", "excluded_by_rule", "outside_window", "rows_in")
+    assert [told.integers(name)[0] for name in accounted] == [1, 1, 1, 7]
+    with pytest.raises(CategoryError, match="row 3: 'KOR' is not one of"):
+        found(values, {"c": {"USA": 1.0, "CHN": 1.0, "PRK": 1.0}})
+    with pytest.raises(CategoryError, match="row 6: 'c' is missing"):
+        found([*values[:6], None], scheme)
+    with pytest.raises(CategoryError, match="row 2: 'maybe' is not one of"):
+        found(values, scheme, qualifies=[*words[:2], "maybe", *words[3:]])
+
+
+def test_a_date_that_is_none_is_refused_by_row_wherever_it_is() -> None:
+    eras = {"era": ["x"], "start": ["1950-01-01"], "end": ["1960-01-01"]}
+    asked = {"since": "1950-01-01", "through": "1959-12-31"}
+    for kind, frame in dates_of([-7_000, -30_000, None, -6_000]).items():
+        for extra in ({}, {"qualifies": ["true", "true", "false", "true"]}):
+            visits = Table(frame, "visits").with_columns(extra) if extra else frame
+            with pytest.raises(MissingValueError, match="row 2") as info:
+                summitry.era_frequency(visits, eras, **asked)
+            assert info.value.column == "date", kind
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_texts_of_many_rows_are_coded_as_those_of_few(
+    monkeypatch: pytest.MonkeyPatch, long: Any
+) -> None:
+    monkeypatch.setattr("summitry.frames.arrow_texts._MANY", 1)
+    values = ["PRK", "", "CHN", "PRK", "a text of many bytes" if long else "é", "CHN"]
+    labels = list(dict.fromkeys(values))
+    arrow = pa.array(["x", *values, "y"])
+    frames = {
+        "polars": pl.DataFrame({"c": values}),
+        "pyarrow": pa.table({"c": arrow}).slice(1, 6),
+        "large": pa.table({"c": arrow.cast(pa.large_string())}).slice(1, 6),
+        "views": pa.table({"c": arrow.cast(pa.string_view())}).slice(1, 6),
+        "pandas": pd.DataFrame({"c": pd.Series(values, dtype="str")}),
+        "pandas arrow": pd.DataFrame({"c": pd.array(values, "string[pyarrow]")}),
+    }
+    for kind, frame in frames.items():
+        found = Table(frame, "visits").coded("c")
+        assert found.labels == labels, kind
+        assert found.categories().codes.tolist() == [labels.index(v) for v in values]
+        assert (found.codes.dtype.name == "uint8") != bool(long), kind
