@@ -241,7 +241,7 @@ def test_classes_and_verdicts_are_counted_and_refused_alike_in_every_kind(
 
 def test_a_date_that_is_none_is_refused_by_row_wherever_it_is() -> None:
     eras = {"era": ["x"], "start": ["1950-01-01"], "end": ["1960-01-01"]}
-    asked = {"since": "1950-01-01", "through": "1959-12-31"}
+    asked: dict[str, Any] = {"since": "1950-01-01", "through": "1959-12-31"}
     for kind, frame in dates_of([-7_000, -30_000, None, -6_000]).items():
         for extra in ({}, {"qualifies": ["true", "true", "false", "true"]}):
             visits = Table(frame, "visits").with_columns(extra) if extra else frame
