@@ -38,7 +38,7 @@ def test_run_check_robustness_and_memos_code_each_column_once(
 
         return counted
 
-    monkeypatch.setattr("summitry.frames.table.opened", counting_frames)
+    monkeypatch.setattr("summitry.frames.plain_table.opened", counting_frames)
     for method in ("_read_categories", "_read_days"):
         monkeypatch.setattr(Table, method, counting(method))
     study = summitry.read_study("china-dprk")
