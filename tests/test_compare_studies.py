@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import record_231
-from conftest import Maker, columns_of
+from conftest import Maker, columns_of, in_pandas
 from small_study import NO, ONE_AND_TWO, YES, era, shock, study_of, visit
 
 import summitry
@@ -45,7 +45,7 @@ def versions(
 
 
 def rows(frame: Any, *names: str) -> list[tuple[Any, ...]]:
-    return list(frame[list(names)].itertuples(index=False, name=None))
+    return list(in_pandas(frame)[list(names)].itertuples(index=False, name=None))
 
 
 def test_a_version_does_not_differ_from_itself(tmp_path: Path) -> None:

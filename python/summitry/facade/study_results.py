@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.facade.alternatives import multiverse_of
-from summitry.facade.analysis import run_of
-from summitry.facade.by_record import analysed_by_record, of_the_study
 from summitry.facade.check import check_claims
 from summitry.facade.explaining import Explaining
 from summitry.facade.first_tables import FirstTables
@@ -57,6 +55,10 @@ class StudyResults(Explaining):
 
     @cached_property
     def _ran(self) -> Analysis:
+        # The first screen needs none of it.
+        from summitry.facade.analysis import run_of
+        from summitry.facade.by_record import analysed_by_record, of_the_study
+
         shocks, records = self._tables.dated_shocks, self._tables.records
         if records:
             found = analysed_by_record(

@@ -10,12 +10,9 @@ import numpy as np
 from summitry.exceptions import ColumnError, InputError, StudyError, SummitryError
 from summitry.frames import Frame, Table
 from summitry.measure.conditions import meets, unseen
-from summitry.sources.files import MOST_BYTES
-from summitry.study.csv import read_columns
 from summitry.study.dated_columns import dated, with_days
 from summitry.study.places import Places
 from summitry.study.several_records import records_of, stacked
-from summitry.study.visits_file import read_visits_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +106,11 @@ class NamedTables:
             ) from None
 
     def _filed(self, name: str, said: dict[str, Any]) -> Frame:
+        # What reads files of every kind takes long to load; records need none of it.
+        from summitry.sources.files import MOST_BYTES
+        from summitry.study.csv import read_columns
+        from summitry.study.visits_file import read_visits_file
+
         if name == "visits":
             file = read_visits_file(self.source, said)
             rows = Table(file.frame, name).values("row")
