@@ -39,14 +39,61 @@ def test_it_asks_for_nothing_and_logs_nothing(chromium: Any, address: str) -> No
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
 
 
-def test_an_accessibility_checker_finds_nothing(chromium: Any, address: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_accessibility_checker_finds_nothing(
+    chromium: Any, address: str, scheme: str
+) -> None:
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="needs axe-playwright-python"
     )
-    context = chromium.new_context(bypass_csp=True)
+    context = chromium.new_context(bypass_csp=True, color_scheme=scheme)
     page = context.new_page()
     page.goto(address)
     found = axe.Axe().run(page).response
     context.close()
     assert [violation["id"] for violation in found["violations"]] == []
     assert len(found["passes"]) > 15
+
+
+BEYOND = """
+([selector, edge]) => [...document.querySelectorAll(selector)]
+    .filter(one => one.getBoundingClientRect().right > edge + 1)
+    .map(one => one.textContent.slice(0, 60))
+"""
+"""The text of the elements that end on the right of an edge."""
+
+
+def test_nothing_is_cut_off_on_paper(chromium: Any, address: str) -> None:
+    # What A4 leaves between margins of 12 mm, at 96 dots an inch.
+    width = round((210 - 24) / 25.4 * 96)
+    page = chromium.new_page(viewport={"width": width, "height": 1000})
+    page.goto(address)
+    page.emulate_media(media="print")
+    beyond = page.evaluate(BEYOND, ["th, td, img, pre, p, dd", width])
+    hidden = page.evaluate(
+        "[...document.querySelectorAll('.summitry, pre')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    )
+    links = page.locator("nav").is_visible()
+    page.close()
+    assert (beyond, hidden, links) == ([], 0, False)
+
+
+def test_on_paper_it_is_a_booklet(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    printed = page.pdf(format="A4", prefer_css_page_size=True)
+    page.close()
+    assert 20 < printed.count(b"/Type /Page\n") <= 45
+
+
+def test_on_a_phone_sentences_and_verdicts_are_seen_whole(
+    chromium: Any, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    beyond = page.evaluate(BEYOND, ["h1, .lead, #answers th, #answers td, img", 390])
+    swiped = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert beyond == []
+    assert swiped <= 390

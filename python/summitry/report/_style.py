@@ -1,0 +1,94 @@
+"""How a report looks: on a screen in light and dark, on a phone, on paper."""
+
+from __future__ import annotations
+
+from summitry.output import html
+
+_COLOURS = """\
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1b1b;--quiet:#4a4a4a;--line:#c9c9c9;\
+--link:#0b4f7d;--code:#f4f4f4;--yes:#00634a;--no:#9a3412}
+@media screen and (prefers-color-scheme:dark){:root{--page:#15181b;--ink:#e8e8e8;\
+--quiet:#b8bcc0;--line:#50555a;--link:#8fc7ee;--code:#20252a;--yes:#72d3ab;--no:#f3a67f}}
+"""
+
+_SCREEN = """\
+body{margin:0;background:var(--page);color:var(--ink);\
+font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK KR",\
+"Apple SD Gothic Neo","PingFang SC","Malgun Gothic","Microsoft YaHei",sans-serif}
+header,main,footer{max-width:62rem;margin:0 auto;padding:1rem 1.25rem}
+header{border-bottom:3px solid var(--link);padding-top:2rem}
+h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .6rem}
+h2{font-size:1.4rem;margin:2.4rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--line)}
+h3{font-size:1.1rem;margin:1.7rem 0 .4rem}
+p,li{max-width:46rem}
+a{color:var(--link)}
+a:focus-visible,summary:focus-visible,.summitry:focus-visible{\
+outline:3px solid var(--link);outline-offset:2px}
+nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
+figure{margin:1.2rem 0}
+figure img{max-width:100%;height:auto;background:#fff}
+figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
+.lead{font-size:1.1rem}
+.verdict{font-weight:600;white-space:nowrap}
+.reproduced{color:var(--yes)}.not-reproduced{color:var(--no)}
+.not-determined{color:var(--quiet)}
+.memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
+dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
+dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
+pre{overflow-x:auto;background:var(--code);padding:.8rem;font-size:.85rem;line-height:1.45}
+summary{cursor:pointer}
+code{overflow-wrap:anywhere}
+main section:first-child h2{border-top:0;margin-top:.6rem}
+#receipts table{font-size:.85rem}
+.skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
+"""
+
+# The sentence and its verdict are read without a swipe to the side.
+_PHONE = """\
+@media screen and (max-width:40rem){
+header,main,footer{padding:.8rem}
+h1{font-size:1.5rem}h2{font-size:1.25rem}
+dl{grid-template-columns:1fr}dt{margin-top:.4rem}
+.summitry table{font-size:.85rem}
+.summitry table th,.summitry table td{padding:.25em .4em;max-width:15em}
+#answers table{table-layout:fixed;width:100%;font-size:.8rem}
+#answers table th,#answers table td{overflow-wrap:break-word;white-space:normal}
+#answers th:first-child{width:27%}#answers th:nth-child(3){width:23%}
+#answers th:last-child{width:29%}
+.verdict{white-space:normal}}
+"""
+
+# What cannot be scrolled to is broken into lines; what repeats is set small.
+_PAPER = """\
+@media print{
+@page{size:A4;margin:14mm 12mm}
+:root{font-size:9pt}body{line-height:1.4}
+header,main,footer{max-width:none;padding:0}
+p,li,dd,figcaption,.quiet{max-width:none}
+nav,.skip{display:none}
+a{color:inherit;text-decoration:none}
+h1,h2,h3,h4,summary{break-after:avoid}
+h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
+p,ul,dl,figure{margin:4pt 0}dl{gap:1pt 8pt}
+figure,tr,li{break-inside:avoid}
+figure img{max-height:95mm}
+.summitry{overflow:visible}
+.summitry table{font-size:7.5pt;line-height:1.25;max-width:100%}
+.summitry table th,.summitry table td,.summitry table td.n,.summitry table .d{\
+padding:1.5pt 4pt;max-width:none;white-space:normal}
+.summitry table thead{display:table-header-group}
+.summitry table .n{overflow-wrap:normal}
+.summitry caption{break-after:avoid}
+.summitry caption span{max-width:none}
+#receipts table{font-size:6pt;line-height:1.15;table-layout:fixed;width:100%}
+#receipts th,#receipts td{overflow-wrap:anywhere}
+#receipts th:nth-child(1){width:4%}#receipts th:nth-child(2){width:7%}
+#receipts th:nth-child(3){width:20%}#receipts th:nth-child(4){width:7%}
+#receipts th:nth-child(5){width:9%}#receipts th:nth-child(6){width:16%}
+.summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6.5pt;padding:4pt}
+.verdict{white-space:normal}}
+"""
+
+STYLE = _COLOURS + _SCREEN + html.STYLE + _PHONE + _PAPER
+"""The rules of a page; those of paper stand last, so that none overrides them."""
