@@ -11,10 +11,10 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use summitry::claims::amount::Weights;
 use summitry::claims::answer::Answer;
 use summitry::claims::assertion::Assertion;
 use summitry::claims::claim::{Claim, Statement};
+use summitry::claims::class_weights::Weights;
 use summitry::claims::cumulative::OpenCounts;
 use summitry::claims::dates::Day;
 use summitry::claims::evaluator::Evaluator;
@@ -611,10 +611,10 @@ fn frequencies_of_a_list() {
         (json!({"unclear": "include"}), [3.5, 3.5]),
     ] {
         let spec = Specification::new(0, 99).with(&conventions(&own));
-        let found = evaluator.frequencies(Some("A"), &spec).unwrap();
-        let labels: Vec<&str> = found.iter().map(|(label, _)| label.as_str()).collect();
-        assert_eq!(labels, ["One", "Two"]);
-        for ((_, frequency), due) in found.iter().zip(due) {
+        let found = evaluator.era_frequencies(Some("A"), &spec).unwrap();
+        assert_eq!(found.labels, ["One", "Two"]);
+        let amounts = found.amounts(&[Some(0), Some(1)], record.weights(spec.scheme));
+        for (frequency, due) in amounts.iter().zip(due) {
             assert!(near(frequency.value(), due / years));
         }
     }
@@ -622,8 +622,9 @@ fn frequencies_of_a_list() {
         scheme: 7,
         ..Specification::new(0, 99)
     };
-    let found = evaluator.frequencies(Some("A"), &unknown).unwrap();
-    assert!(near(found[0].1.value(), 2.0 / years));
+    let found = evaluator.era_frequencies(Some("A"), &unknown).unwrap();
+    let amounts = found.amounts(&[Some(0)], record.weights(unknown.scheme));
+    assert!(near(amounts[0].value(), 2.0 / years));
 }
 
 /// Which list a claim is about; none where its two scopes do not mean the same eras and visits.

@@ -6,16 +6,13 @@
 
 use std::cmp::Ordering;
 
-use crate::error::{Error, Result};
-use crate::special::real::to_real;
-
 /// Numbers not known as fractions are equal when they differ by less than this share of the larger.
 pub const SAME: f64 = 1e-12;
 /// Numbers further apart than this share of the larger differ in floating point already.
 const FAR: f64 = 1e-9;
 /// Quarter days in a year of 365.25 days: whole days and whole years are whole numbers of them.
 const QUARTERS_A_YEAR: i128 = 1461;
-/// Weights are read with as many significant digits as a floating-point number holds for certain.
+/// Numbers are read with as many significant digits as a floating-point number holds for certain.
 const DIGITS: usize = 15;
 
 /// A number, with the fraction that it is where that is known. `NAN` stands for no value.
@@ -40,6 +37,12 @@ impl Amount {
         }
     }
 
+    /// A number of which perhaps the fraction is known.
+    pub(super) fn known(real: f64, fraction: Option<(i128, i128)>) -> Self {
+        let (over, under) = fraction.unwrap_or_default();
+        Self { real, over, under }
+    }
+
     /// A whole number.
     pub fn whole(number: i64) -> Self {
         Self::fraction(i128::from(number), 1)
@@ -59,7 +62,7 @@ impl Amount {
 
     /// The decimal number of at most 15 digits that a floating-point number stands for.
     pub fn decimal(number: f64) -> Self {
-        let exact = decimal(number).and_then(|(digits, exponent)| {
+        let exact = digits_of(number).and_then(|(digits, exponent)| {
             let scale = power_of_ten(exponent.unsigned_abs())?;
             if exponent < 0 {
                 Some((digits, scale))
@@ -87,14 +90,15 @@ impl Amount {
     /// So much in `quarters` quarter days, as so much a year; no value without exposure.
     #[must_use]
     pub fn per_year(self, quarters: f64) -> Self {
-        if quarters.is_nan() || quarters <= 0.0 {
+        let real = yearly(self.real, quarters);
+        if real.is_nan() {
             return Self::NONE;
         }
         let fraction = whole(quarters).and_then(|quarters| {
             let over = self.over.checked_mul(QUARTERS_A_YEAR)?;
             Some((over, self.under.checked_mul(quarters)?))
         });
-        self.scaled(self.real * 1461.0 / quarters, fraction)
+        self.scaled(real, fraction)
     }
 
     /// This divided by another; no value if that is 0 or has none.
@@ -143,16 +147,25 @@ impl Amount {
         })
     }
 
+    /// The order of two numbers that floating point tells apart, whatever they are exactly.
+    pub fn apart(one: f64, other: f64) -> Option<Ordering> {
+        let finite = one.abs().max(other.abs()).is_finite();
+        let told = !finite || Self::are_apart(one, other);
+        told.then(|| one.total_cmp(&other))
+    }
+
+    /// Whether floating point tells two finite numbers apart for certain.
+    pub(super) fn are_apart(one: f64, other: f64) -> bool {
+        (one - other).abs() > FAR * one.abs().max(other.abs())
+    }
+
     /// The order of two values.
     pub fn compare(self, other: Self) -> Ordering {
         let larger = self.real.abs().max(other.real.abs());
-        let apart = (self.real - other.real).abs();
-        if !larger.is_finite() || apart > FAR * larger {
-            return self.real.total_cmp(&other.real);
-        }
-        match self.exactly(other) {
+        let known = Self::apart(self.real, other.real).or_else(|| self.exactly(other));
+        match known {
             Some(order) => order,
-            None if apart <= SAME * larger => Ordering::Equal,
+            None if (self.real - other.real).abs() <= SAME * larger => Ordering::Equal,
             None => self.real.total_cmp(&other.real),
         }
     }
@@ -182,91 +195,17 @@ impl Amount {
     }
 }
 
-/// The weight of each class of visits under one scheme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Weights {
-    real: Vec<f64>,
-    /// The same as whole multiples of `1 / unit`; empty where that does not fit.
-    whole: Vec<i128>,
-    unit: i128,
-}
-
-impl Weights {
-    /// Takes one weight a class.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::BadWeight`] for one that is negative or not finite.
-    pub fn new(real: Vec<f64>) -> Result<Self> {
-        let wrong = |weight: &&f64| !(weight.is_finite() && **weight >= 0.0);
-        if let Some(weight) = real.iter().find(wrong) {
-            return Err(Error::BadWeight {
-                name: "weight".to_owned(),
-                found: weight.to_string(),
-            });
-        }
-        let (whole, unit) = multiples(&real).unwrap_or_default();
-        Ok(Self { real, whole, unit })
+/// So much in `quarters` quarter days, as so much a year; `NAN` without exposure.
+pub(super) fn yearly(sum: f64, quarters: f64) -> f64 {
+    if quarters > 0.0 {
+        sum * 1461.0 / quarters
+    } else {
+        f64::NAN
     }
-
-    /// Every class weighs 1.
-    pub fn even(n_classes: usize) -> Self {
-        Self {
-            real: vec![1.0; n_classes],
-            whole: vec![1; n_classes],
-            unit: 1,
-        }
-    }
-
-    /// The weights as numbers.
-    pub fn real(&self) -> &[f64] {
-        &self.real
-    }
-
-    /// The weights in whole parts, and how many parts make 1; none where that does not fit.
-    pub fn parts(&self) -> Option<(&[i128], i128)> {
-        (self.unit > 0).then_some((&self.whole, self.unit))
-    }
-
-    /// The weight of so many visits of each class.
-    pub fn sum(&self, counts: &[u64]) -> Amount {
-        let terms = counts.iter().zip(&self.real);
-        let real = terms.map(|(count, weight)| to_real(*count) * weight).sum();
-        let known = self.unit > 0;
-        let each = counts.iter().zip(&self.whole);
-        let total = each
-            .filter(|(count, _)| **count > 0)
-            .try_fold(0_i128, |total, (count, weight)| {
-                total.checked_add(weight.checked_mul(i128::from(*count))?)
-            });
-        match total.filter(|_| known) {
-            Some(over) => Amount {
-                real,
-                over,
-                under: self.unit,
-            },
-            None => Amount::real(real),
-        }
-    }
-}
-
-fn multiples(weights: &[f64]) -> Option<(Vec<i128>, i128)> {
-    let decimals: Vec<(i128, i32)> = weights
-        .iter()
-        .map(|weight| decimal(*weight))
-        .collect::<Option<_>>()?;
-    let lowest = decimals.iter().map(|(_, exponent)| *exponent).min()?.min(0);
-    let whole = decimals.iter().map(|(digits, exponent)| {
-        digits.checked_mul(power_of_ten(exponent.checked_sub(lowest)?.unsigned_abs())?)
-    });
-    Some((
-        whole.collect::<Option<_>>()?,
-        power_of_ten(lowest.unsigned_abs())?,
-    ))
 }
 
 /// Digits and exponent of ten.
-fn decimal(number: f64) -> Option<(i128, i32)> {
+pub(super) fn digits_of(number: f64) -> Option<(i128, i32)> {
     let text = format!("{number:.*e}", DIGITS - 1);
     let (mantissa, exponent) = text.split_once('e')?;
     let digits: String = mantissa.chars().filter(|letter| *letter != '.').collect();
@@ -279,7 +218,7 @@ fn decimal(number: f64) -> Option<(i128, i32)> {
     Some((digits, if digits == 0 { 0 } else { exponent }))
 }
 
-fn power_of_ten(exponent: u32) -> Option<i128> {
+pub(super) fn power_of_ten(exponent: u32) -> Option<i128> {
     10_i128.checked_pow(exponent)
 }
 
@@ -316,29 +255,6 @@ mod tests {
                 assert_eq!(one.compare(other), Ordering::Equal);
             }
         }
-    }
-
-    #[test]
-    fn weights_as_they_were_written() {
-        let weights = Weights::new(vec![0.1, 0.3, 1.0]).unwrap();
-        let (light, heavy) = (weights.sum(&[3, 0, 0]), weights.sum(&[0, 1, 0]));
-        assert_eq!(light.compare(heavy), Ordering::Equal);
-        assert!(heavy.is_below(weights.sum(&[0, 0, 1])));
-        let product = Weights::new(vec![0.1 * 3.0, 0.3]).unwrap();
-        let (one, other) = (product.sum(&[1, 0]), product.sum(&[0, 1]));
-        assert_eq!(one.compare(other), Ordering::Equal);
-        assert!(Weights::new(vec![-1.0]).is_err() && Weights::new(vec![f64::NAN]).is_err());
-    }
-
-    #[test]
-    fn what_does_not_fit_is_compared_as_floating_point() {
-        let weights = Weights::new(vec![1e-300, 1e300]).unwrap();
-        assert!(weights.sum(&[1, 0]).is_below(weights.sum(&[0, 1])));
-        assert!(Amount::real(1.0).is_below(Amount::real(1.0 + 1e-9)));
-        assert_eq!(
-            Amount::real(1.0).compare(Amount::real(1.0 + 1e-15)),
-            Ordering::Equal
-        );
     }
 
     #[test]

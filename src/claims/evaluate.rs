@@ -2,6 +2,7 @@
 
 use super::amount::Amount;
 use super::answer::Answer;
+use super::asked::{Asked, Reading};
 use super::claim::{Claim, Relative, Statement};
 use super::evaluator::Evaluator;
 use super::on_eras::other_era_in;
@@ -28,21 +29,26 @@ impl Evaluator<'_> {
     ///
     /// As [`Evaluator::answer`].
     pub fn answer_under(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
+        Ok(self.asked(claim, spec)?.answer(self.record, spec.scheme))
+    }
+
+    /// What the claim is asked of under just this specification, whatever visits weigh.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer`].
+    pub fn asked(&mut self, claim: &Claim, spec: &Specification) -> Result<Asked> {
         if let Some(reason) = self.outside(claim, spec)? {
-            return Ok(Answer::none(reason));
+            return Ok(Asked::told(Answer::none(reason)));
         }
-        match spec.unclear {
-            Unclear::Exclude => self.reading(claim, spec, false),
-            Unclear::Include => self.reading(claim, spec, true),
-            Unclear::Both => {
-                if let Statement::Qualification { .. } | Statement::Series(_) = claim.says {
-                    return self.reading(claim, spec, false);
-                }
-                let without = self.reading(claim, spec, false)?;
-                let with = self.reading(claim, spec, true)?;
-                Ok(without.beside(&with))
-            }
-        }
+        let both = spec.unclear == Unclear::Both
+            && !matches!(
+                claim.says,
+                Statement::Qualification { .. } | Statement::Series(_)
+            );
+        let reading = self.reading(claim, spec, spec.unclear == Unclear::Include)?;
+        let with_unclear = both.then(|| self.reading(claim, spec, true));
+        Ok(Asked::of(reading, with_unclear.transpose()?))
     }
 
     /// The same, but a name that this specification does not have (an era of another list) is no
@@ -52,9 +58,19 @@ impl Evaluator<'_> {
     ///
     /// Whatever else is wrong.
     pub fn answer_if_named(&mut self, claim: &Claim, spec: &Specification) -> Result<Answer> {
-        match self.answer_under(claim, spec) {
-            Err(Error::Claim(mistake)) => Ok(Answer::none(mistake.message)),
-            answer => answer,
+        let asked = self.asked_if_named(claim, spec)?;
+        Ok(asked.answer(self.record, spec.scheme))
+    }
+
+    /// What the claim is asked of, likewise.
+    ///
+    /// # Errors
+    ///
+    /// As [`Evaluator::answer_if_named`].
+    pub fn asked_if_named(&mut self, claim: &Claim, spec: &Specification) -> Result<Asked> {
+        match self.asked(claim, spec) {
+            Err(Error::Claim(mistake)) => Ok(Asked::told(Answer::none(mistake.message))),
+            asked => asked,
         }
     }
 
@@ -195,8 +211,8 @@ impl Evaluator<'_> {
         claim: &Claim,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
-        match &claim.says {
+    ) -> Result<Reading> {
+        let answer = match &claim.says {
             Statement::Lag { at, printed } => self.lag(at, *printed, spec, with_unclear),
             Statement::NoAnswer { at, expected } => {
                 self.no_answer(at, *expected, spec, with_unclear)
@@ -220,8 +236,9 @@ impl Evaluator<'_> {
             }
             Statement::Qualification { at, outcome } => self.qualification(at, *outcome, spec),
             Statement::Series(says) => self.record.on_series(says),
-            _ => self.on_eras(&claim.says, spec, with_unclear),
-        }
+            _ => return self.on_eras(&claim.says, spec, with_unclear),
+        };
+        Ok(answer?.into())
     }
 
     fn qualification(

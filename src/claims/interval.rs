@@ -3,6 +3,8 @@
 //! A printed value stands for every number that rounds to it, so it is compared as an interval, both
 //! ends included; "within 11 days" is the interval that ends at 11.
 
+use std::cmp::Ordering;
+
 use super::amount::Amount;
 use crate::error::{Error, Result};
 
@@ -148,7 +150,16 @@ impl Interval {
 
     /// Whether a finite number lies in the interval; any other does not.
     pub fn contains(self, value: Amount) -> bool {
-        value.value().is_finite() && self.holds(value)
+        self.contains_number(value.value(), || value)
+    }
+
+    /// The same of a number that is worked out exactly only where floating point does not tell.
+    pub(super) fn contains_number(self, real: f64, exact: impl Fn() -> Amount) -> bool {
+        let order = |end: Amount| {
+            let told = Amount::apart(real, end.value());
+            told.unwrap_or_else(|| exact().compare(end))
+        };
+        real.is_finite() && self.is_between(order(self.low), order(self.high))
     }
 
     /// How the numbers from `low` to `high`, both possible, stand to the interval.
@@ -170,7 +181,10 @@ impl Interval {
     }
 
     fn holds(self, value: Amount) -> bool {
-        let (from, to) = (value.compare(self.low), value.compare(self.high));
+        self.is_between(value.compare(self.low), value.compare(self.high))
+    }
+
+    fn is_between(self, from: Ordering, to: Ordering) -> bool {
         (from.is_gt() || (from.is_eq() && self.low_included))
             && (to.is_lt() || (to.is_eq() && self.high_included))
     }

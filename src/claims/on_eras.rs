@@ -1,29 +1,25 @@
 //! Claims on counts and frequencies: in an era, over another, in an order, or told apart.
 
-use super::amount::Amount;
 use super::answer::{Answer, Compared};
+use super::asked::Reading;
 use super::claim::{Measure, Statement};
 use super::comparisons::Pair;
-use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
-use super::interval::Interval;
 use super::list::EraList;
-use super::open::{self, Valuation, Values};
+use super::of_list::{ListedEras, OfList, Says};
 use super::rank::End;
 use super::resolve::{Eras, era_in, eras_in, window_of};
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
 use super::told_apart::{comparisons, told_apart_once};
-use super::verdict::Verdict;
 use crate::error::{ClaimMistake, Result};
 
 const NEVER_MET: &str = "the two eras never ran at once";
 pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
-const ALONE: &str = "it is the only era of its list that was observed";
 const OUTSIDE: &str = "the period lies outside the observation";
 
-/// The eras of a list, which of them is meant, and their values; or why there is nothing to value.
-type Valued = std::result::Result<(Counted, usize, Vec<Values>), Answer>;
+/// The eras of a list, and which of them is meant; or why there is nothing to value.
+type Found = std::result::Result<(Counted, usize), Answer>;
 
 impl Evaluator<'_> {
     pub(super) fn on_eras(
@@ -31,13 +27,19 @@ impl Evaluator<'_> {
         says: &Statement,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
+    ) -> Result<Reading> {
         match says {
             Statement::Number {
                 measure,
                 at,
                 printed,
-            } => self.number(*measure, at, *printed, spec, with_unclear),
+            } => {
+                let says = |_: &Counted, own| {
+                    let printed = *printed;
+                    Ok(Says::Value { own, printed })
+                };
+                self.on_era(*measure, at, says, spec, with_unclear)
+            }
             Statement::Ratio {
                 measure,
                 at,
@@ -52,7 +54,8 @@ impl Evaluator<'_> {
                 ahead_only_of,
             } => {
                 let asked = (*from, *place, ahead_only_of.as_deref());
-                self.rank(*measure, at, asked, spec, with_unclear)
+                let says = |counted: &Counted, own| rank(counted, own, asked);
+                self.on_era(*measure, at, says, spec, with_unclear)
             }
             Statement::Lower {
                 measure,
@@ -64,113 +67,46 @@ impl Evaluator<'_> {
                 self.ascending(*measure, at, eras, spec, with_unclear)
             }
             Statement::ToldApart { at, from, against } => {
-                self.told_apart([at, from], against.as_deref(), spec, with_unclear)
+                let answer = self.told_apart([at, from], against.as_deref(), spec, with_unclear)?;
+                Ok(answer.into())
             }
-            Statement::Relative(asked) => self.relative(asked, spec, with_unclear),
-            _ => Ok(Answer::none("this is no claim on eras")),
+            Statement::Relative(asked) => Ok(self.relative(asked, spec, with_unclear)?.into()),
+            _ => Ok(Answer::none("this is no claim on eras").into()),
         }
     }
 
-    /// The era of a scope and the others of its list; an answer where there is nothing to value.
-    pub(super) fn valued(
+    /// The era of a scope among the others of its list; an answer where there is nothing to value.
+    pub(super) fn found(
         &mut self,
-        measure: Measure,
         at: &EraScope,
         key: &str,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Valued> {
+    ) -> Result<Found> {
         let Some(counted) = self.counted(at, key, spec, with_unclear)? else {
             return Ok(Err(Answer::none(OUTSIDE)));
         };
-        let Some(own) = counted.eras.own else {
-            return Ok(Err(Answer::none(NEVER_MET)));
-        };
-        let values = self.values(measure, &counted, spec);
-        Ok(Ok((counted, own, values)))
+        Ok(match counted.eras.own {
+            Some(own) => Ok((counted, own)),
+            None => Err(Answer::none(NEVER_MET)),
+        })
     }
 
-    pub(super) fn values(
-        &self,
-        measure: Measure,
-        counted: &Counted,
-        spec: &Specification,
-    ) -> Vec<Values> {
-        let weights = self.record.weighing(measure, spec.scheme);
-        let pairs = counted.counts.iter().zip(counted.spans.iter());
-        pairs
-            .map(|(counts, span)| {
-                let quarters = span.quarters;
-                Values::of(
-                    counts,
-                    Valuation {
-                        measure,
-                        weights,
-                        quarters,
-                    },
-                )
-            })
-            .collect()
-    }
-
-    fn number(
+    fn on_era(
         &mut self,
         measure: Measure,
         at: &EraScope,
-        printed: Interval,
+        says: impl Fn(&Counted, usize) -> Result<Says>,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
-        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
+    ) -> Result<Reading> {
+        let (counted, own) = match self.found(at, "at", spec, with_unclear)? {
             Ok(found) => found,
-            Err(answer) => return Ok(answer),
+            Err(answer) => return Ok(answer.into()),
         };
-        let verdict = values.get(own).map(|values| open::lies_in(values, printed));
-        Ok(about(
-            &counted,
-            own,
-            &values,
-            verdict.unwrap_or(Verdict::NotDetermined),
-        ))
-    }
-
-    fn rank(
-        &mut self,
-        measure: Measure,
-        at: &EraScope,
-        (from, place, ahead_only_of): (End, Option<usize>, Option<&[String]>),
-        spec: &Specification,
-        with_unclear: bool,
-    ) -> Result<Answer> {
-        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
-            Ok(found) => found,
-            Err(answer) => return Ok(answer),
-        };
-        let mut verdict = place.map(|place| open::place(&values, own, from, place));
-        if let (Some(others), Some(list)) = (ahead_only_of, &counted.eras.list) {
-            let lower = eras_in(list, others, "rank.ahead_only_of")?;
-            // Which eras are lower says how many share the place: both are judged at once.
-            let n_valued = values.iter().filter(|era| !era.is_none()).count();
-            let tied = place.map_or(Some(0), |place| match from {
-                End::Bottom => place.checked_sub(lower.len() + 1),
-                End::Top => n_valued.checked_sub(lower.len() + place),
-            });
-            let ahead = open::ahead_only_of(&values, own, &lower, tied.unwrap_or(usize::MAX));
-            verdict = Some(ahead);
-        }
-        let mut answer = about(
-            &counted,
-            own,
-            &values,
-            verdict.unwrap_or(Verdict::NotDetermined),
-        );
-        let every: Vec<usize> = (0..values.len()).collect();
-        answer.facts.compared = compared(&counted, &values, &every);
-        if open::alone(&values, own) {
-            answer.verdict = Verdict::NotDetermined;
-            answer.facts.reason = Some(ALONE.to_owned());
-        }
-        Ok(answer)
+        let says = says(&counted, own)?;
+        let eras = ListedEras::of(counted, measure);
+        Ok(Reading::List(Box::new(OfList { eras, says })))
     }
 
     fn ascending(
@@ -180,11 +116,11 @@ impl Evaluator<'_> {
         named: &[String],
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
+    ) -> Result<Reading> {
         let (list, visits) = self.record.ordered_eras(at, named, "at", spec)?;
         let places = eras_in(&list, named, "ascending")?;
         let Some(window) = window_of(at.period.as_ref(), spec)? else {
-            return Ok(Answer::none(OUTSIDE));
+            return Ok(Answer::none(OUTSIDE).into());
         };
         let eras = Eras {
             list: Some(list),
@@ -192,18 +128,10 @@ impl Evaluator<'_> {
             visits,
         };
         let counted = self.count(eras, window, "at", spec, with_unclear)?;
-        let values = self.values(measure, &counted, spec);
-        let ordered: Vec<&Values> = places
-            .iter()
-            .filter_map(|place| values.get(*place))
-            .collect();
-        let none = Amount::NONE;
-        let mut answer = Answer::of(open::ascending(&ordered), none, none, none);
-        answer.facts.compared = compared(&counted, &values, &places);
-        if ordered.iter().any(|values| values.plain().is_none()) {
-            answer.facts.reason = Some(without_value(&answer.facts.compared));
-        }
-        Ok(answer)
+        Ok(Reading::List(Box::new(OfList {
+            eras: ListedEras::of(counted, measure),
+            says: Says::Ascending(places),
+        })))
     }
 
     fn told_apart(
@@ -213,8 +141,7 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
-        let measure = Measure::Frequency;
-        let (counted, own, values) = match self.valued(measure, at, "at", spec, with_unclear)? {
+        let (counted, own) = match self.found(at, "at", spec, with_unclear)? {
             Ok(found) => found,
             Err(answer) => return Ok(answer),
         };
@@ -231,9 +158,11 @@ impl Evaluator<'_> {
         let (_, excesses) = counted.dispersion(spec);
         let asked = comparisons(&counted.spans, &excesses, &pair, spec)?;
         let found = told_apart_once(&counted.counts, &asked, &mut self.apart)?;
-        let mut answer = about(&counted, own, &values, found.verdict);
+        let eras = ListedEras::of(counted, Measure::Frequency);
+        let values = eras.values(self.record.even());
+        let mut answer = eras.about(own, &values, found.verdict);
         answer.facts.p = Some((found.p, found.adjusted));
-        answer.facts.compared = compared(&counted, &values, &[own, other]);
+        answer.facts.compared = eras.compared(&values, &[own, other]);
         if found.p.is_nan() {
             answer.facts.reason = Some(without_value(&answer.facts.compared));
         }
@@ -254,40 +183,21 @@ pub(super) fn other_era_in(list: &EraList, from: &EraScope, key: &str) -> Result
     era_in(list, era, &format!("{key}.era"))
 }
 
-/// The answer about one era of a list.
-pub(super) fn about(counted: &Counted, own: usize, values: &[Values], verdict: Verdict) -> Answer {
-    let none = Amount::NONE;
-    let (plain, low, high) = values.get(own).map_or((none, none, none), |values| {
-        (values.plain(), values.low(), values.high())
-    });
-    let mut answer = Answer::of(verdict, plain, low, high);
-    describe(&mut answer, counted, own);
-    if plain.is_none() {
-        answer.facts.reason = Some(NO_EXPOSURE.to_owned());
-    }
-    answer
-}
-
-pub(super) fn describe(answer: &mut Answer, counted: &Counted, own: usize) {
-    let span = counted.span(own);
-    let count = counted.counts.get(own).map(OpenCounts::all);
-    answer.facts.count = count.map(|counts| counts.iter().sum());
-    answer.facts.years = Some(span.years());
-    answer.facts.days = Some((span.start, span.end));
-}
-
-pub(super) fn compared(counted: &Counted, values: &[Values], places: &[usize]) -> Vec<Compared> {
-    let known = places
-        .iter()
-        .filter_map(|place| Some((*place, values.get(*place)?)));
-    known
-        .map(|(place, values)| Compared {
-            label: counted.label(place).to_owned(),
-            value: values.plain().value(),
-            low: values.low().value(),
-            high: values.high().value(),
-        })
-        .collect()
+fn rank(
+    counted: &Counted,
+    own: usize,
+    (from, place, ahead_only_of): (End, Option<usize>, Option<&[String]>),
+) -> Result<Says> {
+    let lower = match (ahead_only_of, &counted.eras.list) {
+        (Some(others), Some(list)) => Some(eras_in(list, others, "rank.ahead_only_of")?),
+        _ => None,
+    };
+    Ok(Says::Rank {
+        own,
+        from,
+        place,
+        lower,
+    })
 }
 
 pub(super) fn without_value(compared: &[Compared]) -> String {

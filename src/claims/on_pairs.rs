@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::answer::Answer;
+use super::asked::Reading;
 use super::claim::{Measure, compared_keys};
 use super::evaluator::{Counted, Evaluator};
 use super::interval::Interval;
-use super::on_eras::{NO_EXPOSURE, about, compared, describe, without_value};
-use super::open::Values;
+use super::of_list::{ListedEras, OfList, Says, describe};
+use super::on_eras::{NO_EXPOSURE, without_value};
 use super::pair::{PairCounts, PairValuation};
+use super::record::Record;
 use super::scope::EraScope;
 use super::specification::Specification;
 use super::verdict::Verdict;
@@ -25,27 +27,11 @@ impl Evaluator<'_> {
         printed: Interval,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
-        let pair = match self.pair(measure, scopes, ["at", "of"], spec, with_unclear)? {
-            Ok(pair) => pair,
-            Err(answer) => return Ok(answer),
-        };
-        let valuation = pair.valuation(measure, self, spec);
-        let found = valuation.ratio(&pair.counts, printed);
-        let [one, other] = valuation.plain(&pair.counts);
-        let mut answer = Answer::of(found.verdict, found.plain, found.low, found.high);
-        let [at, _] = &pair.sides;
-        describe(&mut answer, &at.counted, at.own);
-        answer.facts.parts = Some((one.value(), other.value()));
-        if found.plain.is_none() {
-            let reason = if one.is_none() || other.is_none() {
-                NO_EXPOSURE
-            } else {
-                NOTHING_TO_DIVIDE_BY
-            };
-            answer.facts.reason = Some(reason.to_owned());
-        }
-        Ok(answer)
+    ) -> Result<Reading> {
+        Ok(match self.pair(scopes, ["at", "of"], spec, with_unclear)? {
+            Ok(pair) => pair.asked(measure, Said::Ratio(printed)),
+            Err(answer) => answer.into(),
+        })
     }
 
     pub(super) fn lower(
@@ -55,73 +41,51 @@ impl Evaluator<'_> {
         about_higher: bool,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Answer> {
+    ) -> Result<Reading> {
         let keys = compared_keys(about_higher);
-        let pair = match self.pair(measure, scopes, keys, spec, with_unclear)? {
-            Ok(pair) => pair,
+        match self.pair(scopes, keys, spec, with_unclear)? {
+            Ok(pair) => Ok(pair.asked(measure, Said::Lower { about_higher })),
             Err(refused) => {
+                // What is known of the era itself, though that with which it is compared has no value.
                 let [one, other] = scopes;
                 let at = if about_higher { other } else { one };
-                return self.alone(measure, at, refused, spec, with_unclear);
+                Ok(match self.found(at, "at", spec, with_unclear)? {
+                    Err(answer) => answer.into(),
+                    Ok((counted, own)) => Reading::List(Box::new(OfList {
+                        eras: ListedEras::of(counted, measure),
+                        says: Says::Nothing {
+                            own,
+                            reason: refused.facts.reason,
+                        },
+                    })),
+                })
             }
-        };
-        let verdict = pair.valuation(measure, self, spec).lower(&pair.counts);
-        let [lower, higher] = &pair.sides;
-        let subject = if about_higher { higher } else { lower };
-        let mut answer = about(&subject.counted, subject.own, &subject.values, verdict);
-        let each = pair.sides.iter();
-        answer.facts.compared = each
-            .flat_map(|side| compared(&side.counted, &side.values, &[side.own]))
-            .collect();
-        if answer.facts.compared.iter().any(|one| one.value.is_nan()) {
-            answer.facts.reason = Some(without_value(&answer.facts.compared));
         }
-        Ok(answer)
-    }
-
-    /// What is known of the era itself where that with which it is compared has no value.
-    fn alone(
-        &mut self,
-        measure: Measure,
-        at: &EraScope,
-        refused: Answer,
-        spec: &Specification,
-        with_unclear: bool,
-    ) -> Result<Answer> {
-        Ok(match self.valued(measure, at, "at", spec, with_unclear)? {
-            Err(answer) => answer,
-            Ok((counted, own, values)) => {
-                let mut answer = about(&counted, own, &values, Verdict::NotDetermined);
-                answer.facts.reason = refused.facts.reason;
-                answer
-            }
-        })
     }
 
     /// Two scopes with the visits of each, told apart by where they count.
     fn pair(
         &mut self,
-        measure: Measure,
         scopes: [&EraScope; 2],
         keys: [&str; 2],
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<std::result::Result<Pair, Answer>> {
         let ([first, second], [first_key, second_key]) = (scopes, keys);
-        let one = match self.valued(measure, first, first_key, spec, with_unclear)? {
-            Ok(found) => Side::of(found),
+        let one = match self.found(first, first_key, spec, with_unclear)? {
+            Ok(found) => found,
             Err(answer) => return Ok(Err(answer)),
         };
-        let other = match self.valued(measure, second, second_key, spec, with_unclear)? {
-            Ok(found) => Side::of(found),
+        let other = match self.found(second, second_key, spec, with_unclear)? {
+            Ok(found) => found,
             Err(answer) => return Ok(Err(answer)),
         };
         let sides = [one, other];
         let mut members: Vec<(usize, bool, [bool; 2])> = Vec::new();
         let mut place_of: HashMap<usize, usize> = HashMap::new();
-        for (number, (side, key)) in sides.iter().zip(keys).enumerate() {
-            let span = side.counted.span(side.own);
-            let visits = &side.counted.eras.visits;
+        for (number, ((counted, own), key)) in sides.iter().zip(keys).enumerate() {
+            let span = counted.span(*own);
+            let visits = &counted.eras.visits;
             let selection = self.selection(visits, key, spec, with_unclear)?;
             for (row, doubted) in selection.rows.iter().zip(&selection.doubted) {
                 if !span.holds(self.record.day(*row, spec.date_rule)) {
@@ -171,41 +135,114 @@ impl Evaluator<'_> {
     }
 }
 
-/// An era, the list it is of, and the values of the list.
-struct Side {
-    counted: Counted,
-    own: usize,
-    values: Vec<Values>,
-}
-
-impl Side {
-    fn of((counted, own, values): (Counted, usize, Vec<Values>)) -> Self {
-        Self {
-            counted,
-            own,
-            values,
-        }
-    }
-}
-
+/// Two eras, each with the list that it is of, and their visits.
 struct Pair {
-    sides: [Side; 2],
+    sides: [(Counted, usize); 2],
     counts: PairCounts,
 }
 
 impl Pair {
-    fn valuation<'a>(
-        &self,
-        measure: Measure,
-        evaluator: &'a Evaluator<'_>,
-        spec: &Specification,
-    ) -> PairValuation<'a> {
-        let exposure = |side: &Side| side.counted.span(side.own).quarters;
-        let [one, other] = &self.sides;
-        PairValuation {
+    fn asked(self, measure: Measure, said: Said) -> Reading {
+        let side = |(counted, own)| (ListedEras::of(counted, measure), own);
+        Reading::Pair(Box::new(OfPair {
+            sides: self.sides.map(side),
+            counts: self.counts,
             measure,
-            weights: evaluator.record.weighing(measure, spec.scheme),
-            quarters: [exposure(one), exposure(other)],
+            said,
+        }))
+    }
+}
+
+/// What is said of two scopes, with the visits of each.
+#[derive(Debug)]
+pub(super) struct OfPair {
+    sides: [(ListedEras, usize); 2],
+    counts: PairCounts,
+    measure: Measure,
+    said: Said,
+}
+
+#[derive(Debug)]
+enum Said {
+    /// One over the other lies in an interval.
+    Ratio(Interval),
+    /// One is lower than the other.
+    Lower { about_higher: bool },
+}
+
+impl OfPair {
+    fn valuation<'a>(&self, record: &'a Record, scheme: usize) -> PairValuation<'a> {
+        let exposure = |(eras, own): &(ListedEras, usize)| eras.counted.span(*own).quarters;
+        PairValuation {
+            measure: self.measure,
+            weights: record.weighing(self.measure, scheme),
+            quarters: self.sides.each_ref().map(exposure),
         }
+    }
+
+    pub(super) fn answer(&self, record: &Record, scheme: usize) -> Answer {
+        let valuation = self.valuation(record, scheme);
+        match self.said {
+            Said::Ratio(printed) => self.ratio(valuation, printed),
+            Said::Lower { about_higher } => self.lower(valuation, about_higher),
+        }
+    }
+
+    /// The number and the verdict of that answer.
+    pub(super) fn number(&self, record: &Record, scheme: usize) -> (f64, Verdict) {
+        let valuation = self.valuation(record, scheme);
+        match self.said {
+            Said::Ratio(printed) => {
+                let found = valuation.ratio(&self.counts, printed);
+                (found.plain.value(), found.verdict)
+            }
+            Said::Lower { about_higher } => {
+                let [lower, higher] = valuation.plain(&self.counts);
+                let subject = if about_higher { higher } else { lower };
+                (subject.value(), valuation.lower(&self.counts))
+            }
+        }
+    }
+
+    fn ratio(&self, valuation: PairValuation<'_>, printed: Interval) -> Answer {
+        let found = valuation.ratio(&self.counts, printed);
+        let [one, other] = valuation.plain(&self.counts);
+        let mut answer = Answer::of(found.verdict, found.plain, found.low, found.high);
+        let [(at, own), _] = &self.sides;
+        describe(&mut answer, &at.counted, *own);
+        answer.facts.parts = Some((one.value(), other.value()));
+        if found.plain.is_none() {
+            let reason = if one.is_none() || other.is_none() {
+                NO_EXPOSURE
+            } else {
+                NOTHING_TO_DIVIDE_BY
+            };
+            answer.facts.reason = Some(reason.to_owned());
+        }
+        answer
+    }
+
+    fn lower(&self, valuation: PairValuation<'_>, about_higher: bool) -> Answer {
+        let verdict = valuation.lower(&self.counts);
+        let values = self
+            .sides
+            .each_ref()
+            .map(|(eras, _)| eras.values(valuation.weights));
+        let [lower, higher] = self.sides.each_ref().map(|(eras, own)| (eras, *own));
+        let [lower_values, higher_values] = &values;
+        let ((subject, own), of_subject) = if about_higher {
+            (higher, higher_values)
+        } else {
+            (lower, lower_values)
+        };
+        let mut answer = subject.about(own, of_subject, verdict);
+        let each = self.sides.iter().zip(&values);
+        answer.facts.compared = each
+            .flat_map(|((eras, own), values)| eras.compared(values, &[*own]))
+            .collect();
+        if answer.facts.compared.iter().any(|one| one.value.is_nan()) {
+            answer.facts.reason = Some(without_value(&answer.facts.compared));
+        }
+        answer
     }
 }

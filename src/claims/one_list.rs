@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
-use super::amount::Amount;
-use super::claim::{Claim, Measure, Statement};
+use super::claim::{Claim, Statement};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::list::Span;
 use super::record::Selection;
 use super::resolve::{Eras, window_of};
-use super::scope::{EraScope, ListScope, VisitScope};
+use super::scope::EraScope;
 use super::specification::{Specification, Unclear};
 use crate::error::Result;
 use crate::infer::dispersion::Dispersion;
@@ -33,42 +32,6 @@ pub struct OneList {
 }
 
 impl Evaluator<'_> {
-    /// The eras of a side with their weighted frequencies, visits without a scheme weighing 1.
-    ///
-    /// # Errors
-    ///
-    /// As [`Evaluator::answer`].
-    pub fn frequencies(
-        &mut self,
-        side: Option<&str>,
-        spec: &Specification,
-    ) -> Result<Vec<(String, Amount)>> {
-        let scope = ListScope {
-            visits: VisitScope::default(),
-            side: side.map(str::to_owned),
-            rule: None,
-            period: None,
-        };
-        let (list, visits) = self.record.ordered_eras(&scope, &[], "at", spec)?;
-        let eras = Eras {
-            list: Some(Rc::clone(&list)),
-            own: None,
-            visits,
-        };
-        let with_unclear = spec.unclear == Unclear::Include;
-        let counted = self.count(eras, spec.window()?, "at", spec, with_unclear)?;
-        let values = self.values(Measure::WeightedFrequency, &counted, spec);
-        let unknown = self.uncovered_eras(&counted, spec)?;
-        let plain = values.iter().zip(unknown).map(|(values, unknown)| {
-            if unknown {
-                Amount::NONE
-            } else {
-                values.plain()
-            }
-        });
-        Ok(list.labels.iter().cloned().zip(plain).collect())
-    }
-
     /// The eras of the one list that a claim is about; none if it is about several lists, or about
     /// different visits in each era.
     ///

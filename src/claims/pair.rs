@@ -3,11 +3,13 @@
 //! A visit in doubt that counts in both took place for both or for neither. So everything is exactly
 //! all of itself, whatever is in doubt.
 
-use super::amount::{Amount, Weights};
+use super::amount::Amount;
 use super::claim::Measure;
+use super::class_weights::Weights;
 use super::cumulative::OpenCounts;
 use super::interval::Interval;
-use super::open::{Valuation, in_range, tables};
+use super::open::in_range;
+use super::values::{Valuation, tables};
 use super::verdict::Verdict;
 
 /// Beyond so many combinations only the ends of the range are looked at.

@@ -2,8 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::amount::Weights;
 use super::claim::Measure;
+use super::class_weights::Weights;
 use super::coverage::Coverage;
 use super::list::EraList;
 use super::outcome::Outcome;

@@ -7,11 +7,12 @@
 use std::rc::Rc;
 
 use super::answer::{Answer, Beside};
-use super::claim::{Measure, Relation, Relative};
+use super::claim::{Relation, Relative};
 use super::comparisons::{Baseline, Comparisons, Pair};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
-use super::on_eras::{NO_EXPOSURE, describe, other_era_in};
+use super::of_list::describe;
+use super::on_eras::{NO_EXPOSURE, other_era_in};
 use super::record::Record;
 use super::resolve::{Eras, eras_in, window_of};
 use super::specification::Specification;
@@ -157,8 +158,7 @@ impl Evaluator<'_> {
         if spec.method == Method::MidP {
             return Ok(Err(Answer::none(NO_MIDP)));
         }
-        let found = self.valued(Measure::Frequency, &asked.at, "at", spec, with_unclear)?;
-        let (counted, own, _) = match found {
+        let (counted, own) = match self.found(&asked.at, "at", spec, with_unclear)? {
             Ok(found) => found,
             Err(answer) => return Ok(Err(answer)),
         };

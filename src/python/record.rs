@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use super::arrays::{rows, slice};
 use super::run::detached;
 use crate::Result;
-use crate::claims::amount::Weights;
+use crate::claims::class_weights::Weights;
 use crate::claims::coverage::{Axis, Coverage, Kind};
 use crate::claims::list::EraList;
 use crate::claims::outcome::Outcome;

@@ -9,7 +9,7 @@ use super::record::Record;
 use super::run::{attended, detached};
 use super::words::choose;
 use crate::Result;
-use crate::claims::amount::Weights;
+use crate::claims::class_weights::Weights;
 use crate::robustness::acceptability::{Spread, exact, simulated};
 use crate::robustness::break_even;
 use crate::robustness::counts::Counts;

@@ -50,6 +50,17 @@ pub(super) struct Decision<'a> {
     pub(super) size: usize,
     pub(super) matters: fn(&Statement) -> bool,
     pub(super) choose: Choose<'a>,
+    /// Whether it is about what visits weigh, and nothing else.
+    pub(super) is_scheme: bool,
+}
+
+impl Decision<'_> {
+    /// A specification with a choice made.
+    pub(super) fn chosen(&self, spec: &Specification, choice: usize) -> Specification {
+        let mut chosen = spec.clone();
+        (self.choose)(&mut chosen, choice);
+        chosen
+    }
 }
 
 /// The decisions in their order; those without choices have one, which changes nothing.
@@ -78,8 +89,12 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
             size: rules.len().max(1),
             matters: on_eras,
             choose: Box::new(choose),
+            is_scheme: false,
         });
     }
+    let scheme = of(&choices.scheme, weighted, |spec, choice| {
+        spec.scheme = choice;
+    });
     all.extend([
         of(&choices.handover, on_eras, |spec, choice| {
             spec.handover = choice;
@@ -93,9 +108,10 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
         of(&choices.through, on_visits, |spec, choice| {
             spec.through = choice;
         }),
-        of(&choices.scheme, weighted, |spec, choice| {
-            spec.scheme = choice;
-        }),
+        Decision {
+            is_scheme: true,
+            ..scheme
+        },
         of(&choices.same_day, on_lags, |spec, choice| {
             spec.same_day = choice;
         }),
@@ -123,6 +139,7 @@ fn of<T: Copy + Sync>(
         size: choices.len().max(1),
         matters,
         choose: Box::new(choose),
+        is_scheme: false,
     }
 }
 

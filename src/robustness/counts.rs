@@ -3,7 +3,8 @@
 //! Exposure is held in quarter days, in which whole days and whole calendar years of 365.25 days
 //! are both integers, so that equal frequencies compare equal.
 
-use crate::claims::amount::{Amount, Weights};
+use crate::claims::amount::Amount;
+use crate::claims::class_weights::Weights;
 use crate::error::{Error, Result, Rows};
 
 const QUARTER_DAYS_A_YEAR: f64 = 1461.0;

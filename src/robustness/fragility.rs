@@ -5,8 +5,9 @@
 //! lowered, to turn it.
 
 use super::counts::Counts;
-use crate::claims::amount::{Amount, Weights};
+use crate::claims::amount::Amount;
 use crate::claims::assertion::Assertion;
+use crate::claims::class_weights::Weights;
 use crate::error::Result;
 
 /// What was wrong with the record.

@@ -6,17 +6,18 @@
 //! asked once for each combination of the decisions on which it depends, and its answers are spread
 //! over the others. A result depends on its own specification alone, so threads do not change it.
 
+use std::ops::Range;
+
 use super::choices::{Choices, Decision, decisions};
-use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Measure, Statement};
+use crate::claims::class_weights::Schemes;
 use crate::claims::evaluator::Evaluator;
-use crate::claims::rank::RankCount;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::threads::{Chunk, Threads, chunks, replicates, work_off};
+use crate::threads::{Threads, replicates, work_off};
 
 const MOST_CELLS: u128 = 1 << 28;
 const ROWS_A_CHUNK: usize = 1 << 10;
@@ -111,15 +112,25 @@ impl<'a> Multiverse<'a> {
                 tick(number * 1000 + done * 1000 / all, total * 1000)
             };
             let base = self.own.with(&claim.conventions);
-            let ask = |evaluator: &mut Evaluator<'_>, spec: &Specification| {
-                let answer = evaluator.answer_if_named(claim, spec)?;
-                Ok((answer.value, answer.verdict))
+            let ask = |evaluator: &mut Evaluator<'_>,
+                       spec: &Specification,
+                       schemes: &Schemes,
+                       cells: &mut Cells<'_, Verdict>| {
+                let asked = evaluator.asked_if_named(claim, spec)?;
+                for (values, verdicts) in cells.values.iter_mut().zip(&mut cells.others) {
+                    asked.numbers(self.record, schemes, values, verdicts);
+                }
+                Ok(())
             };
-            let asked = |decision: &Decision<'_>| (decision.matters)(&claim.says);
             // Threads share the specifications of one claim, or else the claims.
             let threads = if many { threads.of(true) } else { 1 };
-            let (values, verdicts) = self.spread(&base, asked, &ask, threads, &mut step)?;
-            Ok(Answers { values, verdicts })
+            let asked = self.asked_for(&claim.says);
+            let (mut values, mut verdicts) =
+                self.spread(&base, &asked, 1, &ask, threads, &mut step)?;
+            Ok(Answers {
+                values: values.pop().unwrap_or_default(),
+                verdicts: verdicts.pop().unwrap_or_default(),
+            })
         };
         let few = self.len as u64 * claims.len() as u64 >= SERIAL_BELOW;
         let threads = if many { 1 } else { threads.of(few) };
@@ -151,68 +162,68 @@ impl<'a> Multiverse<'a> {
             },
             eras: Vec::new(),
         };
-        let ask = |evaluator: &mut Evaluator<'_>, spec: &Specification| {
-            let labelled = evaluator.frequencies(side, spec)?;
-            let values: Vec<Amount> = eras
-                .iter()
-                .map(|era| {
-                    let found = labelled.iter().find(|(label, _)| label == era);
-                    found.map_or(Amount::NONE, |(_, value)| *value)
-                })
-                .collect();
-            let rank = |era: usize| {
-                let known = values.get(era).is_some_and(|value| !value.is_none());
-                let below = RankCount::of(&values, era).below;
-                if known {
-                    u16::try_from(below + 1).unwrap_or(u16::MAX)
-                } else {
-                    0
-                }
-            };
-            let ranks: Vec<u16> = (0..values.len()).map(rank).collect();
-            let reals: Vec<f64> = values.iter().map(|value| value.value()).collect();
-            Ok((reals, ranks))
+        let ask = |evaluator: &mut Evaluator<'_>,
+                   spec: &Specification,
+                   schemes: &Schemes,
+                   cells: &mut Cells<'_, u16>| {
+            let found = evaluator.era_frequencies(side, spec)?;
+            let places = found.places(eras);
+            let (values, ranks) = (&mut cells.values, &mut cells.others);
+            found.ranked(&places, self.record, schemes, values, ranks);
+            Ok(())
         };
-        let asked = |decision: &Decision<'_>| (decision.matters)(&says);
         let threads = Threads::usual()?.of(true);
-        let (values, ranks) = self.spread(self.own, asked, &ask, threads, tick)?;
-        let column = |era: usize| {
-            let each = values.iter().map(move |row| row.get(era).copied());
-            each.map(|value| value.unwrap_or(f64::NAN)).collect()
-        };
-        let rank_column = |era: usize| {
-            let each = ranks.iter().map(move |row| row.get(era).copied());
-            each.map(Option::unwrap_or_default).collect()
-        };
-        Ok(Frequencies {
-            values: (0..eras.len()).map(column).collect(),
-            ranks: (0..eras.len()).map(rank_column).collect(),
-        })
+        let asked = self.asked_for(&says);
+        let (values, ranks) = self.spread(self.own, &asked, eras.len(), &ask, threads, tick)?;
+        Ok(Frequencies { values, ranks })
     }
 
-    /// Asks once for each combination of the decisions that matter, and spreads what comes back.
-    fn spread<A: Clone + Send + Default, B: Clone + Send + Default>(
+    /// Which decisions bear on a statement.
+    fn asked_for(&self, says: &Statement) -> Vec<bool> {
+        let decisions = self.decisions.iter();
+        decisions.map(|decision| (decision.matters)(says)).collect()
+    }
+
+    /// Asks once for each combination of the decisions that matter, and spreads what comes back: so many
+    /// columns of numbers, and as many of what else there is.
+    ///
+    /// Where the last of them is the scheme, what changes with nothing but weights is asked for at once.
+    fn spread<B: Copy + Send + Default>(
         &self,
         base: &Specification,
-        matters: impl Fn(&Decision<'_>) -> bool,
-        ask: &(impl Fn(&mut Evaluator<'_>, &Specification) -> Result<(A, B)> + Sync),
+        matters: &[bool],
+        columns: usize,
+        ask: &(
+             impl Fn(&mut Evaluator<'_>, &Specification, &Schemes, &mut Cells<'_, B>) -> Result<()>
+             + Sync
+         ),
         threads: usize,
         tick: &mut Tick<'_>,
-    ) -> Result<(Vec<A>, Vec<B>)> {
-        let asked: Vec<&Decision<'_>> = self
-            .decisions
-            .iter()
-            .filter(|decision| matters(decision))
+    ) -> Result<(Vec<Vec<f64>>, Vec<Vec<B>>)> {
+        let pairs = self.decisions.iter().zip(matters);
+        let mut asked: Vec<&Decision<'_>> = pairs
+            .filter(|(_, matters)| **matters)
+            .map(|(decision, _)| decision)
             .collect();
         let size: usize = asked.iter().map(|decision| decision.size).product();
-        let (mut first, mut second) = (vec![A::default(); size], vec![B::default(); size]);
-        let parts = chunks(&mut first, &mut second, ROWS_A_CHUNK);
-        let work = |part: Chunk<'_, A, B>| {
+        let numbers = match asked.pop_if(|last| last.is_scheme && last.size > 1) {
+            Some(last) => (0..last.size)
+                .map(|choice| last.chosen(base, choice).scheme)
+                .collect(),
+            None => Vec::new(),
+        };
+        let (fixed, width) = (numbers.is_empty(), numbers.len().max(1));
+        let schemes = Schemes::of(self.record, numbers);
+        let mut values = vec![vec![0.0; size]; columns];
+        let mut others = vec![vec![B::default(); size]; columns];
+        let groups_a_chunk = (ROWS_A_CHUNK / width).max(1);
+        let parts = parts(&mut values, &mut others, groups_a_chunk * width);
+        let work = |(number, mut part): (usize, Cells<'_, B>)| {
             let mut evaluator = Evaluator::new(self.record);
-            let cells = part.first.iter_mut().zip(part.second);
-            for (number, (one, other)) in (part.start..).zip(cells) {
+            let rows = part.values.first().map_or(0, |column| column.len());
+            for group in 0..rows / width {
                 let mut spec = base.clone();
-                let mut rest = number;
+                let mut rest = number * groups_a_chunk + group;
                 // The last decision varies fastest.
                 for decision in asked.iter().rev() {
                     if decision.size > 1 {
@@ -220,7 +231,13 @@ impl<'a> Multiverse<'a> {
                     }
                     rest /= decision.size;
                 }
-                (*one, *other) = ask(&mut evaluator, &spec)?;
+                let mut cells = part.of(group * width..(group + 1) * width);
+                if fixed {
+                    let schemes = Schemes::of(self.record, vec![spec.scheme]);
+                    ask(&mut evaluator, &spec, &schemes, &mut cells)?;
+                } else {
+                    ask(&mut evaluator, &spec, &schemes, &mut cells)?;
+                }
             }
             Ok(())
         };
@@ -230,28 +247,23 @@ impl<'a> Multiverse<'a> {
             1
         };
         work_off(parts, threads, &work, tick)?;
-        if size == self.len {
-            return Ok((first, second));
+        if size < self.len {
+            let places = self.places(matters);
+            spread_out(&mut values, &places);
+            spread_out(&mut others, &places);
         }
-        let place = self.places(&matters);
-        let pick = |row: &usize| first.get(*row).cloned().unwrap_or_default();
-        let pick_second = |row: &usize| second.get(*row).cloned().unwrap_or_default();
-        Ok((
-            place.iter().map(pick).collect(),
-            place.iter().map(pick_second).collect(),
-        ))
+        Ok((values, others))
     }
 
     /// For each specification its place among the combinations of the decisions that matter.
-    fn places(&self, matters: &impl Fn(&Decision<'_>) -> bool) -> Vec<usize> {
+    fn places(&self, matters: &[bool]) -> Vec<usize> {
         let mut places = vec![0];
-        for decision in &self.decisions {
-            let own = matters(decision);
+        for (decision, own) in self.decisions.iter().zip(matters) {
             places = places
                 .iter()
                 .flat_map(|place| {
                     (0..decision.size).map(move |choice| {
-                        if own {
+                        if *own {
                             place * decision.size + choice
                         } else {
                             *place
@@ -261,6 +273,58 @@ impl<'a> Multiverse<'a> {
                 .collect();
         }
         places
+    }
+}
+
+/// The cells of some rows in every column.
+struct Cells<'a, B> {
+    values: Vec<&'a mut [f64]>,
+    others: Vec<&'a mut [B]>,
+}
+
+impl<B> Cells<'_, B> {
+    fn of(&mut self, rows: Range<usize>) -> Cells<'_, B> {
+        Cells {
+            values: rows_of(&mut self.values, &rows),
+            others: rows_of(&mut self.others, &rows),
+        }
+    }
+}
+
+fn rows_of<'a, T>(columns: &'a mut [&mut [T]], rows: &Range<usize>) -> Vec<&'a mut [T]> {
+    let columns = columns.iter_mut();
+    columns
+        .map(|column| column.get_mut(rows.clone()).unwrap_or_default())
+        .collect()
+}
+
+/// Cuts columns of one length into parts of `size` rows.
+fn parts<'a, B>(
+    values: &'a mut [Vec<f64>],
+    others: &'a mut [Vec<B>],
+    size: usize,
+) -> Vec<(usize, Cells<'a, B>)> {
+    let mut parts: Vec<Cells<'a, B>> = Vec::new();
+    let rows = values.first().map_or(0, Vec::len);
+    parts.resize_with(rows.div_ceil(size), || Cells {
+        values: Vec::new(),
+        others: Vec::new(),
+    });
+    for (values, others) in values.iter_mut().zip(others) {
+        let cells = values.chunks_mut(size).zip(others.chunks_mut(size));
+        for (part, (values, others)) in parts.iter_mut().zip(cells) {
+            part.values.push(values);
+            part.others.push(others);
+        }
+    }
+    parts.into_iter().enumerate().collect()
+}
+
+/// Puts the cell of its place into each row of every column.
+fn spread_out<T: Copy + Default>(columns: &mut [Vec<T>], places: &[usize]) {
+    for column in columns {
+        let cells = places.iter().map(|place| column.get(*place).copied());
+        *column = cells.map(Option::unwrap_or_default).collect();
     }
 }
 

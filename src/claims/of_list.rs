@@ -1,0 +1,239 @@
+//! What is said of the eras of one list, with the visits of each.
+
+use super::answer::{Answer, Compared};
+use super::claim::Measure;
+use super::class_weights::{Schemes, Weights};
+use super::cumulative::OpenCounts;
+use super::evaluator::Counted;
+use super::interval::Interval;
+use super::on_eras::{NO_EXPOSURE, without_value};
+use super::open;
+use super::rank::End;
+use super::record::Record;
+use super::values::{Tables, Valuation, Values};
+use super::verdict::Verdict;
+
+const ALONE: &str = "it is the only era of its list that was observed";
+
+/// The eras of a list, what is counted of them, and what is said of them.
+#[derive(Debug)]
+pub(super) struct OfList {
+    pub(super) eras: ListedEras,
+    pub(super) says: Says,
+}
+
+/// What is said.
+#[derive(Debug)]
+pub(super) enum Says {
+    /// The value of an era lies in an interval.
+    Value { own: usize, printed: Interval },
+    /// An era stands at a place, and exactly these are lower.
+    Rank {
+        own: usize,
+        from: End,
+        place: Option<usize>,
+        lower: Option<Vec<usize>>,
+    },
+    /// Each of these eras is lower than the next.
+    Ascending(Vec<usize>),
+    /// Nothing can be said of an era.
+    Nothing { own: usize, reason: Option<String> },
+}
+
+/// The eras of a list with all that makes a value of them but the weights.
+#[derive(Debug)]
+pub(super) struct ListedEras {
+    pub(super) counted: Counted,
+    pub(super) measure: Measure,
+    tables: Vec<Tables>,
+}
+
+impl ListedEras {
+    pub(super) fn of(counted: Counted, measure: Measure) -> Self {
+        let tables = counted.counts.iter();
+        Self {
+            tables: tables.map(|era| Tables::of(era, measure)).collect(),
+            counted,
+            measure,
+        }
+    }
+
+    /// The values of each era.
+    pub(super) fn values<'a>(&'a self, weights: &'a Weights) -> Vec<Values<'a>> {
+        let eras = self.tables.iter().enumerate();
+        eras.map(|(era, tables)| tables.values(self.valuation(era, weights)))
+            .collect()
+    }
+
+    fn valuation<'a>(&self, era: usize, weights: &'a Weights) -> Valuation<'a> {
+        Valuation {
+            measure: self.measure,
+            weights,
+            quarters: self.counted.span(era).quarters,
+        }
+    }
+
+    /// The number of each era by each scheme, all visits in doubt counted: a row of `sums` an era.
+    fn reals(&self, schemes: &Schemes) -> Vec<f64> {
+        let size = schemes.numbers.len();
+        let mut reals = vec![0.0; size * self.tables.len()];
+        let rows = reals.chunks_exact_mut(size.max(1));
+        for ((era, tables), row) in self.tables.iter().enumerate().zip(rows) {
+            let quarters = self.counted.span(era).quarters;
+            schemes.real_sums(tables.plain(), row);
+            for sum in row {
+                *sum = self.measure.of_sum(*sum, quarters);
+            }
+        }
+        reals
+    }
+
+    /// The answer about one era.
+    pub(super) fn about(&self, own: usize, values: &[Values<'_>], verdict: Verdict) -> Answer {
+        let Some(era) = values.get(own) else {
+            return Answer::none(NO_EXPOSURE);
+        };
+        let (plain, low, high) = (era.plain(), era.low(), era.high());
+        let mut answer = Answer::of(verdict, plain, low, high);
+        describe(&mut answer, &self.counted, own);
+        if plain.is_none() {
+            answer.facts.reason = Some(NO_EXPOSURE.to_owned());
+        }
+        answer
+    }
+
+    /// Eras as they are compared.
+    pub(super) fn compared(&self, values: &[Values<'_>], places: &[usize]) -> Vec<Compared> {
+        let known = places
+            .iter()
+            .filter_map(|place| Some((*place, values.get(*place)?)));
+        known
+            .map(|(place, values)| Compared {
+                label: self.counted.label(place).to_owned(),
+                value: values.plain_real(),
+                low: values.low().value(),
+                high: values.high().value(),
+            })
+            .collect()
+    }
+}
+
+impl OfList {
+    pub(super) fn answer(&self, record: &Record, scheme: usize) -> Answer {
+        let eras = &self.eras;
+        let values = eras.values(record.weighing(eras.measure, scheme));
+        let verdict = self.verdict(&values);
+        match &self.says {
+            Says::Value { own, .. } => eras.about(*own, &values, verdict),
+            Says::Nothing { own, reason } => {
+                let mut answer = eras.about(*own, &values, verdict);
+                answer.facts.reason.clone_from(reason);
+                answer
+            }
+            Says::Rank { own, .. } => {
+                let mut answer = eras.about(*own, &values, verdict);
+                let every: Vec<usize> = (0..values.len()).collect();
+                answer.facts.compared = eras.compared(&values, &every);
+                if open::alone(&values, *own) {
+                    answer.facts.reason = Some(ALONE.to_owned());
+                }
+                answer
+            }
+            Says::Ascending(order) => {
+                let mut answer = Answer::none("");
+                answer.verdict = verdict;
+                answer.facts.compared = eras.compared(&values, order);
+                let open = answer.facts.compared.iter().any(|era| era.value.is_nan());
+                answer.facts.reason = open.then(|| without_value(&answer.facts.compared));
+                answer
+            }
+        }
+    }
+
+    /// Tells the number and the verdict of that answer by each scheme.
+    pub(super) fn numbers(
+        &self,
+        record: &Record,
+        schemes: &Schemes,
+        mut tell: impl FnMut(usize, f64, Verdict),
+    ) {
+        let eras = &self.eras;
+        let mut tell = |place: usize, values: &[Values<'_>]| {
+            let own = self.own().and_then(|own| values.get(own));
+            let value = own.map_or(f64::NAN, Values::plain_real);
+            tell(place, value, self.verdict(values));
+        };
+        let weighing = |scheme: &usize| record.weighing(eras.measure, *scheme);
+        let certain = eras.measure.is_weighted() && eras.tables.iter().all(Tables::are_certain);
+        let Some(first) = schemes.numbers.first().filter(|_| certain) else {
+            for (place, scheme) in schemes.numbers.iter().enumerate() {
+                tell(place, &eras.values(weighing(scheme)));
+            }
+            return;
+        };
+        // An era without visits in doubt has one value, whose number is found for all schemes at once.
+        let (reals, size) = (eras.reals(schemes), schemes.numbers.len());
+        let mut values = eras.values(weighing(first));
+        for (place, scheme) in schemes.numbers.iter().enumerate() {
+            let weights = weighing(scheme);
+            let each = reals.iter().skip(place).step_by(size);
+            for (((era, own), tables), real) in (0..).zip(&mut values).zip(&eras.tables).zip(each) {
+                let valuation = eras.valuation(era, weights);
+                own.become_only(valuation.known(tables.plain(), *real));
+            }
+            tell(place, &values);
+        }
+    }
+
+    /// The era of which the number is told.
+    fn own(&self) -> Option<usize> {
+        match self.says {
+            Says::Value { own, .. } | Says::Rank { own, .. } | Says::Nothing { own, .. } => {
+                Some(own)
+            }
+            Says::Ascending(_) => None,
+        }
+    }
+
+    fn verdict(&self, values: &[Values<'_>]) -> Verdict {
+        let verdict = match &self.says {
+            Says::Value { own, printed } => {
+                let own = values.get(*own);
+                own.map(|values| open::lies_in(values, *printed))
+            }
+            Says::Rank { own, .. } if open::alone(values, *own) => None,
+            Says::Rank {
+                own,
+                from,
+                place,
+                lower: None,
+            } => place.map(|place| open::place(values, *own, *from, place)),
+            Says::Rank {
+                own,
+                from,
+                place,
+                lower: Some(lower),
+            } => {
+                // Which eras are lower says how many share the place: both are judged at once.
+                let n_valued = values.iter().filter(|era| !era.is_none()).count();
+                let tied = place.map_or(Some(0), |place| match from {
+                    End::Bottom => place.checked_sub(lower.len() + 1),
+                    End::Top => n_valued.checked_sub(lower.len() + place),
+                });
+                let tied = tied.unwrap_or(usize::MAX);
+                Some(open::ahead_only_of(values, *own, lower, tied))
+            }
+            Says::Ascending(order) => Some(open::ascending(values, order)),
+            Says::Nothing { .. } => None,
+        };
+        verdict.unwrap_or(Verdict::NotDetermined)
+    }
+}
+
+pub(super) fn describe(answer: &mut Answer, counted: &Counted, own: usize) {
+    let span = counted.span(own);
+    let count = counted.counts.get(own).map(OpenCounts::all);
+    answer.facts.count = count.map(|counts| counts.iter().sum());
+    answer.facts.years = Some(span.years());
+    answer.facts.days = Some((span.start, span.end));
+}
