@@ -148,6 +148,7 @@ impl Amount {
     }
 
     /// The order of two numbers that floating point tells apart, whatever they are exactly.
+    #[inline]
     pub fn apart(one: f64, other: f64) -> Option<Ordering> {
         let finite = one.abs().max(other.abs()).is_finite();
         let told = !finite || Self::are_apart(one, other);
@@ -155,6 +156,7 @@ impl Amount {
     }
 
     /// Whether floating point tells two finite numbers apart for certain.
+    #[inline]
     pub(super) fn are_apart(one: f64, other: f64) -> bool {
         (one - other).abs() > FAR * one.abs().max(other.abs())
     }
@@ -196,6 +198,7 @@ impl Amount {
 }
 
 /// So much in `quarters` quarter days, as so much a year; `NAN` without exposure.
+#[inline]
 pub(super) fn yearly(sum: f64, quarters: f64) -> f64 {
     if quarters > 0.0 {
         sum * 1461.0 / quarters

@@ -173,15 +173,26 @@ impl OfList {
         };
         // An era without visits in doubt has one value, whose number is found for all schemes at once.
         let (reals, size) = (eras.reals(schemes), schemes.numbers.len());
-        let mut values = eras.values(weighing(first));
+        let (mut values, named) = (eras.values(weighing(first)), self.named());
         for (place, scheme) in schemes.numbers.iter().enumerate() {
             let weights = weighing(scheme);
-            let each = reals.iter().skip(place).step_by(size);
-            for (((era, own), tables), real) in (0..).zip(&mut values).zip(&eras.tables).zip(each) {
-                let valuation = eras.valuation(era, weights);
-                own.become_only(valuation.known(tables.plain(), *real));
+            for &era in &named {
+                if let (Some(own), Some(real)) =
+                    (values.get_mut(era), reals.get(era * size + place))
+                {
+                    own.weigh(weights, *real);
+                }
             }
             tell(place, &values);
+        }
+    }
+
+    /// The eras of which the values are looked at.
+    fn named(&self) -> Vec<usize> {
+        match &self.says {
+            Says::Value { own, .. } | Says::Nothing { own, .. } => vec![*own],
+            Says::Rank { .. } => (0..self.eras.tables.len()).collect(),
+            Says::Ascending(order) => order.clone(),
         }
     }
 

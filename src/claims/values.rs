@@ -42,16 +42,9 @@ impl<'a> Valuation<'a> {
 
     /// The same value, exactly only where somebody asks.
     pub fn value(self, counts: &'a [u64]) -> Value<'a> {
-        let real = self
-            .measure
-            .of_sum(self.weights.real_sum(counts), self.quarters);
-        self.known(counts, real)
-    }
-
-    /// The same where its floating-point number is known.
-    pub(super) fn known(self, counts: &'a [u64], real: f64) -> Value<'a> {
+        let sum = self.weights.real_sum(counts);
         Value {
-            real,
+            real: self.measure.of_sum(sum, self.quarters),
             counts,
             made_by: self,
         }
@@ -60,6 +53,7 @@ impl<'a> Valuation<'a> {
 
 impl Measure {
     /// The floating-point number that so much is in `quarters` quarter days; `NAN` without exposure.
+    #[inline]
     pub(super) fn of_sum(self, sum: f64, quarters: f64) -> f64 {
         if self.is_frequency() {
             yearly(sum, quarters)
@@ -82,21 +76,25 @@ pub struct Value<'a> {
 
 impl Value<'_> {
     /// The number; `NAN` where there is none.
+    #[inline]
     pub fn real(self) -> f64 {
         self.real
     }
 
     /// The exact value.
+    #[inline]
     pub fn amount(self) -> Amount {
         self.made_by.of(self.counts)
     }
 
     /// The order of two values: that of their amounts.
+    #[inline]
     pub fn compare(self, other: Value<'_>) -> Ordering {
         Amount::apart(self.real, other.real)
             .unwrap_or_else(|| self.amount().compare(other.amount()))
     }
 
+    #[inline]
     pub(super) fn is_below(self, other: Value<'_>) -> bool {
         self.compare(other).is_lt()
     }
@@ -167,11 +165,11 @@ pub struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// Makes this the one value that an era without doubt has.
-    pub(super) fn become_only(&mut self, value: Value<'a>) {
-        self.plain = value;
-        for own in &mut self.each {
-            *own = value;
+    /// Weighs the one value of an era without doubt anew: its number is this.
+    #[inline]
+    pub(super) fn weigh(&mut self, weights: &'a Weights, real: f64) {
+        for own in self.each.iter_mut().chain([&mut self.plain]) {
+            (own.real, own.made_by.weights) = (real, weights);
         }
     }
 
@@ -181,6 +179,7 @@ impl<'a> Values<'a> {
     }
 
     /// The same as a number.
+    #[inline]
     pub fn plain_real(&self) -> f64 {
         self.plain.real
     }
@@ -196,11 +195,13 @@ impl<'a> Values<'a> {
     }
 
     /// The lowest and the highest value; none without exposure.
+    #[inline]
     pub(super) fn ends(&self) -> Option<(Value<'a>, Value<'a>)> {
         Some((*self.each.first()?, *self.each.last()?))
     }
 
     /// How the ends of what it may be stand to a value, seen from an end: the nearer, and the farther.
+    #[inline]
     pub(super) fn order(&self, value: Value<'_>, from: End) -> Option<(Ordering, Ordering)> {
         let (low, high) = self.ends()?;
         let order = low.compare(value);
@@ -243,6 +244,7 @@ impl<'a> Values<'a> {
     }
 
     /// Whether the era has no value at all.
+    #[inline]
     pub fn is_none(&self) -> bool {
         self.each.is_empty()
     }
@@ -270,6 +272,7 @@ impl<'a> Values<'a> {
 }
 
 /// The other eras that have a value, with their positions.
+#[inline]
 pub(super) fn others<'s, 'a>(
     eras: &'s [Values<'a>],
     era: usize,
