@@ -131,7 +131,7 @@ class Record:
                 "classes": classes,
                 "columns": {column: _coded(self.visits, column) for column in known},
             },
-            definitions=[_verdicts(self.visits, rule) for rule in definitions],
+            definitions=_verdicts(self.visits, definitions),
             schemes=weights,
             lists=[] if eras is None else _lists(eras),
             shocks=[] if shocks is None else shocks_of(shocks),
@@ -243,12 +243,18 @@ def _coded(table: Table, column: str) -> _core._Column:
     return {"codes": codes.astype(np.uint32), "labels": found.labels}
 
 
-def _verdicts(table: Table, rule: Definition | None) -> npt.NDArray[np.uint8]:
-    """What a definition, or else the table itself, says of each visit."""
-    found = verdicts_of(table) if rule is None else judged(table, rule)
-    every = np.full(len(table), _QUALIFIES, dtype=np.uint8)
-    verdicts = every if found is None else found
-    return np.ascontiguousarray(np.where(own_country(table), _EXCLUDED, verdicts))
+def _verdicts(
+    table: Table, definitions: Sequence[Definition | None]
+) -> list[npt.NDArray[np.uint8]]:
+    """What each definition, or else the table itself, says of each visit."""
+    own = own_country(table)
+    found = []
+    for rule in definitions:
+        told = verdicts_of(table) if rule is None else judged(table, rule)
+        every = np.full(len(table), _QUALIFIES, dtype=np.uint8)
+        verdicts = every if told is None else told
+        found.append(np.ascontiguousarray(np.where(own, _EXCLUDED, verdicts)))
+    return found
 
 
 def _classes(
@@ -266,7 +272,7 @@ def _classes(
         if only is None:
             return np.zeros(len(table), dtype=np.uint32), None
         return only.class_of(table), np.ascontiguousarray([only.weights])
-    sorts: dict[str, npt.NDArray[np.uint32]] = {}
+    sorts: dict[tuple[Any, ...], npt.NDArray[np.uint32]] = {}
     keys = [_sorting(one) for one in made]
     for key, one in zip(keys, made, strict=True):
         if key not in sorts:
@@ -287,11 +293,11 @@ def _classes(
     return which.ravel().astype(np.uint32), np.ascontiguousarray(np.stack(rows))
 
 
-def _sorting(scheme: Scheme | None) -> str:
+def _sorting(scheme: Scheme | None) -> tuple[Any, ...]:
     """Return what decides how a scheme sorts visits: its columns and categories."""
     if scheme is None:
-        return ""
-    return repr([(column, list(table)) for column, table in scheme.factors.items()])
+        return ()
+    return tuple((column, tuple(table)) for column, table in scheme.factors.items())
 
 
 def _lists(eras: Frame) -> list[_core._List]:

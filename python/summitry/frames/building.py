@@ -87,6 +87,11 @@ def _pandas_column(values: Any) -> Any:
         values = values.built()
     if isinstance(values, Categories):
         labels = _pandas_column([*values.labels, None])
+        if is_constant(values) and getattr(labels.dtype, "storage", "") == "pyarrow":
+            import pyarrow as pa
+
+            text = pa.scalar(labels[int(values.codes[0])], pa.large_string())
+            return pd.array(pa.repeat(text, len(values.codes)), dtype=labels.dtype)
         return labels.take(_with_last(values))
     if isinstance(values, np.ma.MaskedArray):
         mask = np.ma.getmaskarray(values).copy()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
@@ -276,7 +277,7 @@ def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
 def _weight(column: str, category: Any, weight: Any) -> float:
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
     value = float("nan") if wrong else float(weight)
-    if np.isfinite(value) and value >= 0:
+    if math.isfinite(value) and value >= 0:
         return value
     raise RangeError(
         f"the weight of {column} = {label_of(category)!r} is {weight!r}; it must be a "

@@ -13,14 +13,13 @@ from summitry.claims.specification import CONVENTIONS
 from summitry.exceptions import CategoryError, InputError, LimitError
 from summitry.frames import Categories
 from summitry.frames.arguments import known_name
+from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme, as_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import numpy.typing as npt
 
     from summitry.frames import Table
     from summitry.measure.eras import Axis
@@ -116,19 +115,18 @@ class Product:
             "call for some alternatives of a decision, and another for the rest",
         )
 
-    def column(self, number: int) -> npt.NDArray[np.int64]:
-        """Which alternative of a decision each combination has."""
-        size = self.sizes[number]
-        inner = int(np.prod(self.sizes[number + 1 :], dtype=np.int64))
-        outer = len(self) // (size * inner)
-        return np.tile(np.repeat(np.arange(size), inner), outer)
-
     def columns(self) -> dict[str, Categories]:
         """The name of each combination's alternative, by decision."""
-        return {
-            decision.name: Categories(self.column(number), list(decision.choices))
-            for number, decision in enumerate(self.decisions)
-        }
+        found, outer = {}, 1
+        for decision, size in zip(self.decisions, self.sizes, strict=True):
+            inner = len(self) // (outer * size)
+            codes = np.broadcast_to(np.arange(size)[:, None], (outer, size, inner))
+            if size == 1:
+                found[decision.name] = constant(decision.choices[0], len(self))
+            else:
+                found[decision.name] = Categories(codes.ravel(), list(decision.choices))
+            outer *= size
+        return found
 
     def core(self) -> dict[str, Any]:
         """Return the choices in the form in which the core takes them."""

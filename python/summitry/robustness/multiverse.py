@@ -174,6 +174,8 @@ def multiverse(
     """
     named = named_claims(claims)
     table = Table(visits, "visits")
+    if eras is not None:
+        eras = Table(eras, "eras")
     axes = [] if eras is None else axes_of(eras)
     if not named and not axes:
         raise InputError(
@@ -218,7 +220,7 @@ def multiverse(
     first = {each.name: each for each in product.decisions}
     if eras is not None:
         last = max(day_of(day, "through") for day in first["through"].values)
-        refuse_unknown_days(Table(eras, "eras"), last)
+        refuse_unknown_days(eras, last)
     record = record_of(table, eras, shocks, product, named, date)
     own = Specification(
         first["since"].values[0],
