@@ -179,6 +179,40 @@ def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_AnyCodes], /
 ) -> _Codes: ...
 
+class _PanelAccount(TypedDict):
+    used: int
+    outside_window: int
+    excluded_by_rule: int
+    unclear: int
+    own_country: int
+    other_dyads: int
+    outside_existence: int
+    outside_coverage: int
+
+class _Panel(TypedDict):
+    count: npt.NDArray[np.int64]
+    vague: npt.NDArray[np.int64] | None
+    frequency: npt.NDArray[np.float64]
+    weighted_count: npt.NDArray[np.float64] | None
+    weighted_frequency: npt.NDArray[np.float64] | None
+    rolling_frequency: npt.NDArray[np.float64] | None
+    rolling_weighted_frequency: npt.NDArray[np.float64] | None
+    account: _PanelAccount
+    own: list[int]
+    used: npt.NDArray[np.bool_] | None
+
+def visit_panel(
+    visits: Any,
+    frame: Any,
+    /,
+    *,
+    with_unclear: bool,
+    weighing: tuple[_AnyCodes | None, npt.NDArray[np.float64]] | None = None,
+    rolling: int | None = None,
+    told: bool = False,
+    progress: _Progress | None = None,
+) -> _Panel: ...
+
 class _Groups(TypedDict):
     code: _Codes
     first: _Codes

@@ -97,6 +97,11 @@ impl Codes<'_> {
         each!(self, codes => append(codes, numbers, width))
     }
 
+    /// Adds the number of each label to sums, from row `first` on; the highest where a row has none.
+    pub fn add_to(&self, first: usize, numbers: &[u32], sums: &mut [u32]) {
+        each!(self, codes => numbered(codes, Some(numbers), first, sums, u32::saturating_add));
+    }
+
     /// Where each of so many labels occurs first.
     ///
     /// # Errors

@@ -5,6 +5,7 @@ pub mod era;
 pub mod gap;
 pub mod groups;
 pub mod lag;
+pub mod panel;
 pub mod qualify;
 pub mod tally;
 pub mod texts;

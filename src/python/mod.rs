@@ -22,6 +22,7 @@ mod lag;
 mod measure;
 mod multiverse;
 mod on_record;
+mod panel;
 mod phases;
 mod power;
 mod record;
@@ -87,6 +88,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::on_record::{ListTally, list_tally, vague_days_verdict};
+    #[pymodule_export]
+    use super::panel::visit_panel;
     #[pymodule_export]
     use super::phases::{phases_of_counts, phases_of_days, phases_of_times};
     #[pymodule_export]

@@ -88,28 +88,30 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
             column="dyads",
         )
     one, other = (_named(table, column) for column in found[0])
-    rows = list(zip(one, other, strict=True))
-    same = [row for row, (a, b) in enumerate(rows) if a == b]
-    if same:
+    names = sorted({*one.labels, *other.labels})
+    first, second = one.coded(names), other.coded(names)
+    same = np.flatnonzero(first == second)
+    if same.size:
         raise InputError(
-            f"dyads row {same[0]}: {rows[same[0]][0]} is paired with itself",
+            f"dyads row {same[0]}: {names[first[same[0]]]} is paired with itself",
             code="own_country",
             column="dyads",
-            rows=same,
-            n_bad=len(same),
+            rows=same.tolist(),
+            n_bad=same.size,
         )
-    keys = [tuple(sorted(row)) if by == "dyad" else row for row in rows]
-    ends = sorted(set(keys))
-    place = {key: number for number, key in enumerate(ends)}
-    pair = np.array([place[key] for key in keys], dtype=np.int64)
+    if by == "dyad":
+        first, second = np.minimum(first, second), np.maximum(first, second)
+    keys, pair = np.unique(first * len(names) + second, return_inverse=True)
+    ends = [(names[key // len(names)], names[key % len(names)]) for key in keys.tolist()]
     start, unbegun = _edge(table, "since", since)
     last, unended = _edge(table, "through", through)
     # Where an edge is missing, a pair may be there only outside the observation.
     start = np.where(unbegun, np.minimum(start, last + 1), start)
     end = np.where(unended, np.maximum(last + 1, start), last + 1)
     _refuse_reversed(np.flatnonzero((end <= start) & ~unbegun & ~unended))
+    pair = pair.ravel()
     return Pairs(
-        [(a, b) for a, b in ends],
+        ends,
         pair,
         *_inside(pair, start, end, since, through),
     )
@@ -145,7 +147,7 @@ def pairs_seen(
     )
 
 
-def _named(table: Table, column: str) -> list[str]:
+def _named(table: Table, column: str) -> Categories:
     found = table.categories(column)
     gone = np.flatnonzero(found.codes < 0)
     if gone.size:
@@ -156,7 +158,7 @@ def _named(table: Table, column: str) -> list[str]:
             rows=gone,
             n_bad=gone.size,
         )
-    return [found.labels[code] for code in found.codes.tolist()]
+    return found
 
 
 def _edge(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import LimitError
-from summitry.frames import Frame, Table
+from summitry import _core
+from summitry.exceptions import CategoryError, LimitError, RangeError
+from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
+from summitry.frames.categories import repeated
 from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
 from summitry.measure.classes import classify
 from summitry.measure.observed import observed_days
-from summitry.measure.pairs import ENDS, Pairs, pair_codes, pairs_given, pairs_seen
+from summitry.measure.pairs import ENDS
 from summitry.measure.panel_coverage import DaysCompared, days_compared
+from summitry.measure.panel_pairs import PanelPairs, panel_pairs
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import constant_columns, duplicates_in
 from summitry.measure.unclear import DAYS_A_YEAR
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 _UNCLEAR = ("exclude", "include")
+_EXCLUDED, _UNSURE = 0, 2
 MOST_CELLS = 50_000_000
 
 
@@ -141,176 +145,181 @@ def visit_panel(
     table = Table(visits, "visits")
     window = observed_days(since, through)
     periods = periods_of(period, *window)
-    first, last = day_spans(table, date)
-    asked = _asked(table, first, window, unclear)
-    pairs, pair = _pairs(table, dyads, by, window, asked)
-    if len(pairs.ends) * periods.start.size > MOST_CELLS:
+    first, last = _days(table, date)
+    verdicts = verdicts_of(table)
+    keep = None if dyads is not None else _kept(first, window, verdicts, unclear)
+    pairs = panel_pairs(table, dyads, by, window, keep)
+    n_periods = periods.start.size
+    size = len(pairs) * n_periods
+    if size > MOST_CELLS:
         raise LimitError(
-            f"{len(pairs.ends)} pairs in {periods.start.size} periods are more than "
+            f"{len(pairs)} pairs in {n_periods} periods are more than "
             f"{MOST_CELLS:,} rows",
             code="too_many_rows",
             hint="ask for fewer pairs, or for longer periods",
         )
-    asked.say("other_dyads", pair < 0)
-    compared = None
+    compared = covered = None
     if coverage is not None:
-        compared = days_compared(coverage, table, pairs, first, window, by)
-    days = _exposure(pairs, periods, compared)
-    asked.say("outside_existence", ~pairs.there(pair, first))
-    if compared is not None:
-        asked.say("outside_coverage", ~compared.visits(pair, first, table))
-    used = np.flatnonzero(asked.fate == "used")
-    n_periods = periods.start.size
-    place = np.searchsorted(periods.start, first[used], side="right") - 1
-    cell = pair[used] * n_periods + place
-    size = days.size
+        exact = first.astype(np.int64)
+        compared = days_compared(coverage, table, pairs.pairs, exact, window, by)
+        covered = compared.visits(pairs.of_visits(), exact, table)
+    always = compared is None and pairs.always_there(*window)
+    days = periods.end - periods.start
+    if not always:
+        days = _exposure(pairs, periods, compared)
+    asked = _Asked(
+        _Visits(first, last, pairs.origins, pairs.destinations, verdicts, covered),
+        _Laid(
+            pairs.table,
+            len(pairs),
+            np.append(periods.start, periods.end[-1]),
+            None if pairs.always_there(*window) else pairs.stretches(),
+            days,
+        ),
+        unclear == "include",
+        rolling,
+    )
+    found = asked.counted(table, scheme)
     columns = _keys(pairs, periods, period, by)
-    years = days / DAYS_A_YEAR
-    count = np.bincount(cell, minlength=size)
-    later = last[used] >= periods.end[place]
-    gone = days == 0
+    every = (lambda values: np.tile(values, len(pairs))) if always else np.asarray
     columns |= {
-        "days": days,
-        "years": years,
-        "count": np.ma.array(count, mask=gone),
-        "vague": np.bincount(cell[later], minlength=size),
-        "frequency": _ratio(count, years),
+        "days": every(days),
+        "years": every(days / DAYS_A_YEAR),
+        "count": found["count"],
+        "vague": repeated(0, size) if found["vague"] is None else found["vague"],
+        "frequency": found["frequency"],
     }
-    sums = {"": count.astype(np.float64)}
-    if scheme is not None:
-        sums["weighted_"] = _weighted(table, scheme, used, cell, size)
-        columns["weighted_count"] = np.where(gone, np.nan, sums["weighted_"])
-        columns["weighted_frequency"] = _ratio(sums["weighted_"], years)
-    if rolling is not None:
-        for name, values in sums.items():
-            columns[f"rolling_{name}frequency"] = _rolled(
-                values, years, n_periods, rolling
-            )
-    account = asked.account() | duplicates_in(table)
-    _warn(table, pairs, asked)
-    columns |= constant_columns(account, size)
+    if not days.all():
+        columns["count"] = np.ma.array(found["count"], mask=columns["days"] == 0)
+    columns |= {name: found[name] for name in _MORE if found[name] is not None}
+    columns |= constant_columns(
+        {"rows_in": len(table), **found["account"], **duplicates_in(table)}, size
+    )
+    _warn(table, pairs, found)
     return table.build(columns)
 
 
-def _warn(table: Table, pairs: Pairs, asked: _Asked) -> None:
+_MORE: Final = (
+    "weighted_count",
+    "weighted_frequency",
+    "rolling_frequency",
+    "rolling_weighted_frequency",
+)
+
+
+class _Visits(NamedTuple):
+    """The columns of visits, as the core reads them."""
+
+    days: npt.NDArray[np.int32]
+    last: npt.NDArray[np.int32] | None
+    origins: tuple[npt.NDArray[Any], npt.NDArray[np.uint32]]
+    destinations: tuple[npt.NDArray[Any], npt.NDArray[np.uint32]]
+    verdicts: npt.NDArray[np.uint8] | None
+    covered: Flags | None
+
+
+class _Laid(NamedTuple):
+    """The pairs and periods, as the core reads them."""
+
+    pairs: npt.NDArray[np.uint32]
+    n_pairs: int
+    edges: Codes
+    stretches: tuple[list[int], list[tuple[int, int]]] | None
+    days: Codes
+
+
+class _Asked(NamedTuple):
+    """Visits, and how they are counted."""
+
+    visits: _Visits
+    frame: _Laid
+    with_unclear: bool
+    rolling: int | None
+
+    def counted(self, table: Table, scheme: Any) -> _core._Panel:
+        """Count and weigh; only visits in a cell need a weight."""
+        if scheme is None:
+            return self._panel(None)
+        try:
+            classed = classify(table, scheme)
+            classes = classed.classes
+        except (CategoryError, RangeError):
+            used = np.flatnonzero(self._panel(None, told=True)["used"])
+            if used.size == len(table):
+                raise
+            classed = classify(table.take(used), scheme)
+            classes = np.zeros(len(table), dtype=np.uint32)
+            classes[used] = 0 if classed.classes is None else classed.classes
+        return self._panel((classes, classed.weights))
+
+    def _panel(self, weighing: Any, *, told: bool = False) -> _core._Panel:
+        return _core.visit_panel(
+            self.visits,
+            self.frame,
+            with_unclear=self.with_unclear,
+            weighing=weighing,
+            rolling=self.rolling,
+            told=told,
+        )
+
+
+def _days(
+    table: Table, date: str
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32] | None]:
+    """The first and, where it may be another, the last day of each visit."""
+    if table.is_dated(date) and not table.has(f"{date}_latest"):
+        return table.day_numbers(date), None
+    first, last = (days.astype(np.int32) for days in day_spans(table, date))
+    return first, last
+
+
+def _kept(
+    days: npt.NDArray[np.int32],
+    window: tuple[int, int],
+    verdicts: npt.NDArray[np.uint8] | None,
+    unclear: str,
+) -> Flags:
+    """Which visits can be in a cell, whatever their countries."""
+    keep: Flags = (days >= window[0]) & (days <= window[1])
+    if verdicts is not None:
+        keep &= verdicts != _EXCLUDED
+        if unclear == "exclude":
+            keep &= verdicts != _UNSURE
+    return keep
+
+
+def _warn(table: Table, pairs: PanelPairs, found: _core._Panel) -> None:
     """Warn once of countries that look alike, that no visit has, and of own visits."""
-    origin, destination = table.categories("origin"), table.categories("destination")
-    names = sorted({*origin.labels, *destination.labels})
-    wanted = {name for pair in pairs.ends for name in pair}
-    home = np.flatnonzero(asked.fate == "own_country")
-    own = sorted({origin.labels[code] for code in origin.codes[home].tolist()})
+    ends = [table.coded(name).labels for name in ENDS["direction"]]
+    names = sorted({*ends[0], *ends[1]})
+    wanted = {pairs.names[code] for end in pairs.ends for code in np.unique(end)}
     warn_of_names(
         names,
         unseen=sorted(wanted - set(names)) if names else [],
-        own=own,
-        number_own=home.size,
+        own=sorted(pairs.called(found["own"])),
+        number_own=found["account"]["own_country"],
         stacklevel=3,
     )
 
 
-class _Asked(NamedTuple):
-    """What becomes of every visit; the first reason that is said stands."""
-
-    fate: npt.NDArray[Any]
-
-    def say(self, word: str, rows: Flags) -> None:
-        """Say what became of these, as far as they would be used."""
-        self.fate[rows & (self.fate == "used")] = word
-
-    def account(self) -> dict[str, int]:
-        """Return how many there are of each."""
-        words = (
-            *("used", "outside_window", "excluded_by_rule", "unclear", "own_country"),
-            *("other_dyads", "outside_existence", "outside_coverage"),
-        )
-        told = {word: int((self.fate == word).sum()) for word in words}
-        return {"rows_in": len(self.fate), **told}
-
-
-def _asked(table: Table, days: Codes, window: tuple[int, int], unclear: str) -> _Asked:
-    asked = _Asked(np.full(len(table), "used", dtype=object))
-    asked.say("outside_window", (days < window[0]) | (days > window[1]))
-    told = verdicts_of(table)
-    if told is not None:
-        asked.say("excluded_by_rule", told == 0)
-        if unclear == "exclude":
-            asked.say("unclear", told == 2)  # noqa: PLR2004
-    return asked
-
-
-def _pairs(
-    table: Table, dyads: Frame | None, by: str, window: tuple[int, int], asked: _Asked
-) -> tuple[Pairs, Codes]:
-    """The pairs, and which each visit is of."""
-    origin, destination = (
-        table.known(name, table.categories(name).labels, "country")
-        for name in ENDS["direction"]
-    )
-    asked.say("own_country", destination.coded(origin.labels) == origin.codes)
-    if dyads is not None:
-        pairs = pairs_given(dyads, by, *window)
-    else:
-        kept = np.flatnonzero(asked.fate == "used")
-        pairs = pairs_seen(origin.at(kept), destination.at(kept), by, *window)
-    return pairs, pair_codes(pairs, origin, destination, by)
-
-
-def _exposure(pairs: Pairs, periods: Periods, compared: DaysCompared | None) -> Codes:
+def _exposure(
+    pairs: PanelPairs, periods: Periods, compared: DaysCompared | None
+) -> Codes:
     """The days of each pair and period that are observed, in order of pairs."""
-    shape = (len(pairs.ends), periods.start.size)
-    low = np.maximum(pairs.start[:, None], periods.start[None, :])
-    high = np.maximum(np.minimum(pairs.end[:, None], periods.end[None, :]), low)
-    spans = high - low if compared is None else compared.within(pairs.pair, low, high)
-    days = np.zeros(shape, dtype=np.int64)
-    np.add.at(days, pairs.pair, spans)
+    given = pairs.pairs
+    low = np.maximum(given.start[:, None], periods.start[None, :])
+    high = np.maximum(np.minimum(given.end[:, None], periods.end[None, :]), low)
+    spans = high - low if compared is None else compared.within(given.pair, low, high)
+    days = np.zeros((len(pairs), periods.start.size), dtype=np.int64)
+    np.add.at(days, given.pair, spans)
     return days.ravel()
 
 
-def _weighted(
-    table: Table, scheme: Any, used: Codes, cell: Codes, size: int
-) -> npt.NDArray[np.float64]:
-    """Weights of the classes times their counts, whatever the order of rows."""
-    classed, found = classify(table.take(used), scheme)
-    n_classes = classed.weights.size
-    classes = np.zeros(used.size, dtype=np.int64)
-    if found is not None:
-        classes = found.astype(np.int64)
-    both, counts = np.unique(cell * n_classes + classes, return_counts=True)
-    sums = np.zeros(size)
-    np.add.at(sums, both // n_classes, counts * classed.weights[both % n_classes])
-    return sums
-
-
-def _ratio(values: Any, years: Any) -> npt.NDArray[np.float64]:
-    found = np.full(years.size, np.nan)
-    np.divide(values, years, out=found, where=years > 0)
-    return found
-
-
-def _rolled(
-    values: npt.NDArray[np.float64], years: npt.NDArray[Any], n_periods: int, width: int
-) -> npt.NDArray[np.float64]:
-    """Frequencies over `width` periods of one pair, all with exposure."""
-    found = np.full(values.size, np.nan)
-    if width > n_periods:
-        return found
-    table = found.reshape(-1, n_periods)
-    windows = np.lib.stride_tricks.sliding_window_view
-    sums, spans = (
-        windows(column.reshape(-1, n_periods), width, axis=1)
-        for column in (values, years)
-    )
-    whole = (spans > 0).all(axis=2)
-    ratio = sums.sum(axis=2) / np.where(whole, spans.sum(axis=2), 1)
-    table[:, width - 1 :] = np.where(whole, ratio, np.nan)
-    return found
-
-
-def _keys(pairs: Pairs, periods: Periods, kind: str, by: str) -> dict[str, Any]:
-    n_pairs, n = len(pairs.ends), periods.start.size
+def _keys(pairs: PanelPairs, periods: Periods, kind: str, by: str) -> dict[str, Any]:
+    n_pairs, n = len(pairs), periods.start.size
     columns: dict[str, Any] = {
-        name: [pair[end] for pair in pairs.ends for _ in range(n)]
-        for end, name in enumerate(ENDS[by])
+        name: Categories(np.repeat(codes, n), pairs.names)
+        for name, codes in zip(ENDS[by], pairs.ends, strict=True)
     }
     columns["period"] = np.tile(np.arange(n), n_pairs)
     columns["year"] = np.tile(periods.year, n_pairs)

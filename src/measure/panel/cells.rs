@@ -1,0 +1,150 @@
+//! Visits counted by cell, and what they weigh.
+
+use super::{Frame, Located, NOWHERE};
+use crate::error::Result;
+use crate::measure::codes::Codes;
+use crate::progress::Tick;
+use crate::special::real::to_real;
+use crate::threads::{Threads, work_off};
+
+/// Up to so many halvings a weight is looked for as a whole number.
+const MOST_HALVINGS: i32 = 40;
+/// Whole numbers below this are floating-point numbers, and so are their sums.
+const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
+const SERIAL_BELOW: usize = 300_000;
+
+/// The visits of one cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Counted {
+    /// What they weigh.
+    pub weight: f64,
+    /// How many.
+    pub count: u32,
+    /// Those of them that may lie in a later period.
+    pub later: u32,
+}
+
+/// Counts visits by cell: those in classes by what each class weighs, and as vague those whose last day
+/// comes after the period.
+///
+/// A weight is the sum over classes of their counts times their weights, in order of classes.
+///
+/// # Errors
+///
+/// Whatever `tick` returns.
+pub fn counted(
+    frame: &Frame<'_>,
+    located: &Located,
+    classes: Option<(Codes<'_>, &[f64])>,
+    last: Option<&[i32]>,
+    threads: Threads,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<Counted>> {
+    let n_rows = located.cells.len();
+    let n_cells = frame.n_cells();
+    let (rows_weigh, sorted) = match classes {
+        Some((codes, weights)) if in_any_order(weights, n_rows) => (Some((codes, weights)), None),
+        other => (None, other),
+    };
+    let threads = threads.of(n_rows >= SERIAL_BELOW).max(1);
+    // The last cell takes those that are in none of a part: to ask of every visit costs more.
+    let size = n_cells.div_ceil(threads).max(1);
+    let mut table = vec![Counted::default(); n_cells];
+    let parts: Vec<_> = (0..).step_by(size).zip(table.chunks_mut(size)).collect();
+    let work = |(from, cells): (usize, &mut [Counted])| {
+        let from = u32::try_from(from).unwrap_or(u32::MAX);
+        match rows_weigh {
+            Some((Codes::U8(codes), weights)) => {
+                let mut by_code = [0.0; 256];
+                by_code.iter_mut().zip(weights).for_each(|(own, weight)| *own = *weight);
+                let weighed = located.cells.iter().zip(codes);
+                for (cell, code) in weighed {
+                    let weight = by_code.get(usize::from(*code)).copied();
+                    add(cells, *cell, from, weight.unwrap_or_default());
+                }
+            }
+            Some((codes, weights)) => {
+                for (row, cell) in located.cells.iter().enumerate() {
+                    let weight = codes.place(row).and_then(|class| weights.get(class));
+                    add(cells, *cell, from, weight.copied().unwrap_or_default());
+                }
+            }
+            None => {
+                for cell in &located.cells {
+                    add(cells, *cell, from, 0.0);
+                }
+            }
+        }
+        Ok(())
+    };
+    work_off(parts, threads, &work, tick)?;
+    if let Some((codes, weights)) = sorted {
+        weigh_in_order(&mut table, &located.cells, codes, weights);
+    }
+    if let Some(last) = last {
+        let n_periods = frame.n_periods().max(1);
+        for (cell, last) in located.cells.iter().zip(last) {
+            let end = frame.edges.get(*cell as usize % n_periods + 1);
+            let own = table.get_mut(*cell as usize);
+            if let (Some(own), Some(end)) = (own, end) {
+                own.later += u32::from(i64::from(*last) >= *end);
+            }
+        }
+    }
+    Ok(table)
+}
+
+#[inline]
+fn add(cells: &mut [Counted], cell: u32, from: u32, weight: f64) {
+    if let Some(own) = cells.get_mut(cell.wrapping_sub(from) as usize) {
+        own.count += 1;
+        own.weight += weight;
+    }
+}
+
+/// Whether sums of so many of these weights are exact, so that their order does not matter.
+fn in_any_order(weights: &[f64], n_rows: usize) -> bool {
+    let largest = weights.iter().copied().fold(0.0, f64::max);
+    let whole = |halvings: &i32| {
+        let scale = f64::from(*halvings).exp2();
+        weights.iter().all(|weight| (weight * scale).fract() == 0.0)
+    };
+    let halvings = (0..=MOST_HALVINGS).find(whole);
+    halvings.is_some_and(|halvings| {
+        largest * f64::from(halvings).exp2() * to_real(n_rows as u64) < WHOLE_BELOW
+    })
+}
+
+/// Sums the weights of each cell in order of classes.
+fn weigh_in_order(table: &mut [Counted], cells: &[u32], codes: Codes<'_>, weights: &[f64]) {
+    let n_classes = weights.len().max(1) as u64;
+    let rows = cells.iter().enumerate().filter(|(_, cell)| **cell != NOWHERE);
+    let mut keys: Vec<u64> = rows
+        .map(|(row, cell)| {
+            let class = codes.place(row).unwrap_or_default() as u64;
+            u64::from(*cell) * n_classes + class
+        })
+        .collect();
+    keys.sort_unstable();
+    for same in keys.chunk_by(|one, other| one == other) {
+        let Some(key) = same.first() else { continue };
+        let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let weight = weights.get(place(key % n_classes)).copied();
+        if let Some(own) = table.get_mut(place(key / n_classes)) {
+            own.weight += to_real(same.len() as u64) * weight.unwrap_or_default();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_weights_that_add_up_exactly_may_be_added_in_any_order() {
+        assert!(in_any_order(&[0.25, 3.0, 1.5], 10_000_000));
+        assert!(!in_any_order(&[0.1, 1.0], 10));
+        assert!(!in_any_order(&[1e300, 1.0], 10));
+        assert!(!in_any_order(&[1.0, 4_503_599_627_370_496.0], 3));
+    }
+}
