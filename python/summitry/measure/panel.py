@@ -318,7 +318,7 @@ def _exposure(
 def _keys(pairs: PanelPairs, periods: Periods, kind: str, by: str) -> dict[str, Any]:
     n_pairs, n = len(pairs), periods.start.size
     columns: dict[str, Any] = {
-        name: Categories(np.repeat(codes, n), pairs.names)
+        name: Categories(np.repeat(codes.astype(np.uint32), n), pairs.names)
         for name, codes in zip(ENDS[by], pairs.ends, strict=True)
     }
     columns["period"] = np.tile(np.arange(n), n_pairs)

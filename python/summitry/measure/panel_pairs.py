@@ -108,8 +108,8 @@ def panel_pairs(
         coded.append(column)
     origin, destination = coded
     given = None if dyads is None else pairs_given(dyads, by, *window)
-    wanted = {name for pair in given.ends for name in pair} if given else set()
-    names = sorted({*origin.labels, *destination.labels, *wanted})
+    listed = [] if given is None else list(zip(*given.ends, strict=True))
+    names = sorted({*origin.labels, *destination.labels}.union(*listed))
     n, place = len(names), {name: number for number, name in enumerate(names)}
     if given is None:
         first, second = _seen(coded, place, by, keep)
@@ -119,8 +119,8 @@ def panel_pairs(
         given = Pairs(ends, every, window[0] * days, (window[1] + 1) * days)
     else:
         first, second = (
-            np.fromiter((place[pair[end]] for pair in given.ends), np.int64)
-            for end in (0, 1)
+            np.fromiter(map(place.__getitem__, end), np.int64, len(given.ends))
+            for end in listed or ((), ())
         )
     if n > _MOST_NAMES:
         return _looked_up(given, names, (first, second), coded, by)
