@@ -20,8 +20,14 @@ pub struct EraFrequencies {
     /// What each is called.
     pub labels: Vec<String>,
     /// The visits of each by class, and its exposure; none of an era that is not covered throughout.
-    eras: Vec<Option<(Vec<u64>, f64)>>,
+    eras: Vec<Option<Era>>,
 }
+
+/// The visits of an era by class, and its exposure in quarter days.
+type Era = (Vec<u64>, f64);
+
+/// The numbers of an era by scheme, its visits, and how many other eras are below by each scheme.
+type Row<'a> = (&'a [f64], Option<&'a Era>, &'a mut [u64]);
 
 impl Evaluator<'_> {
     /// The eras of a side with their visits.
@@ -58,7 +64,7 @@ impl Evaluator<'_> {
     }
 }
 
-fn counts_of(counted: &Counted, era: usize) -> (Vec<u64>, f64) {
+fn counts_of(counted: &Counted, era: usize) -> Era {
     let counts = counted.counts.get(era);
     let counts = counts.map(super::cumulative::OpenCounts::all);
     (counts.unwrap_or_default(), counted.span(era).quarters)
@@ -87,7 +93,7 @@ impl EraFrequencies {
         eras.iter().map(place).collect()
     }
 
-    fn era(&self, era: Option<usize>) -> Option<&(Vec<u64>, f64)> {
+    fn era(&self, era: Option<usize>) -> Option<&Era> {
         self.eras.get(era?)?.as_ref()
     }
 
@@ -116,7 +122,7 @@ impl EraFrequencies {
         let mut below = vec![0_u64; size * eras.len()];
         // Where floating point does not tell two eras apart, and they are not counted alike.
         let mut close = vec![false; size];
-        let mut rows: Vec<(&[f64], Option<&(Vec<u64>, f64)>, &mut [u64])> = Vec::new();
+        let mut rows: Vec<Row<'_>> = Vec::new();
         let cells = below.chunks_exact_mut(size.max(1));
         for ((reals, era), cells) in values.iter().zip(eras).zip(cells) {
             if !reals.first().is_none_or(|real| real.is_nan()) {
@@ -126,7 +132,7 @@ impl EraFrequencies {
         let mut rest = rows.as_mut_slice();
         while let Some(((reals, counts, lower), others)) = rest.split_first_mut() {
             for (other_reals, other_counts, other_lower) in others.iter_mut() {
-                if counts == other_counts {
+                if counts == other_counts || (has_none(*counts) && has_none(*other_counts)) {
                     continue;
                 }
                 let pairs = reals.iter().zip(other_reals.iter());
@@ -165,6 +171,11 @@ impl EraFrequencies {
             }
         }
     }
+}
+
+/// Whether an era has no visit, whatever its exposure.
+fn has_none(era: Option<&Era>) -> bool {
+    era.is_some_and(|(counts, _)| counts.iter().all(|count| *count == 0))
 }
 
 /// The rank of an era of which so many others are below.

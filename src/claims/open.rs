@@ -70,9 +70,16 @@ pub fn ahead_only_of(eras: &[Values<'_>], era: usize, lower: &[usize], tied: usi
     if !lower.iter().all(valued) {
         return Verdict::NotDetermined;
     }
-    let level = |at: Value<'_>, holds: fn(&Values<'_>, Value<'_>) -> bool| {
+    let level = |at: Value<'_>, surely: bool| {
         let above = others(eras, era).filter(|(other, _)| !lower.contains(other));
-        above.filter(|(_, found)| holds(found, at)).count() >= tied
+        let equal = above.filter(|(_, found)| {
+            if surely {
+                found.is_only(at)
+            } else {
+                found.may_be(at)
+            }
+        });
+        equal.count() >= tied
     };
     // Whether the others stand so to a value: those named below it, and no other, surely or perhaps.
     let stands = |at: Value<'_>, surely: bool| {
@@ -92,11 +99,11 @@ pub fn ahead_only_of(eras: &[Values<'_>], era: usize, lower: &[usize], tied: usi
         })
     };
     let marks = own.marks(eras, era);
-    let certain = own.each.iter().all(|at| stands(*at, true))
-        && marks.iter().all(|at| level(*at, |era, at| era.is_only(at)));
+    let certain =
+        own.each.iter().all(|at| stands(*at, true)) && marks.iter().all(|at| level(*at, true));
     let possible = marks
         .iter()
-        .any(|at| stands(*at, false) && level(*at, |era, at| era.may_be(at)));
+        .any(|at| stands(*at, false) && level(*at, false));
     Verdict::of(certain, possible)
 }
 

@@ -30,9 +30,12 @@ pub(super) struct PanelFrame<'py> {
     pairs: PyReadonlyArray1<'py, u32>,
     n_pairs: usize,
     edges: PyReadonlyArray1<'py, i64>,
-    stretches: Option<(Vec<usize>, Vec<(i64, i64)>)>,
+    stretches: Option<Stretched>,
     days: PyReadonlyArray1<'py, i64>,
 }
+
+/// Where the stretches of each pair end, and the days of each.
+type Stretched = (Vec<usize>, Vec<(i64, i64)>);
 
 /// Classes and what each weighs.
 #[derive(FromPyObject)]
@@ -68,6 +71,10 @@ struct PanelAccount {
 /// Counts visits by pair and period.
 #[pyfunction]
 #[pyo3(signature = (visits, frame, /, *, with_unclear, weighing=None, rolling=None, told=false, progress=None))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, named on the Python side"
+)]
 pub(super) fn visit_panel<'py>(
     py: Python<'py>,
     visits: PanelVisits<'py>,
@@ -82,7 +89,10 @@ pub(super) fn visit_panel<'py>(
         days: slice(&visits.days)?,
         ends: [
             (visits.origins.0.borrowed()?, slice(&visits.origins.1)?),
-            (visits.destinations.0.borrowed()?, slice(&visits.destinations.1)?),
+            (
+                visits.destinations.0.borrowed()?,
+                slice(&visits.destinations.1)?,
+            ),
         ],
         verdicts: visits.verdicts.as_ref().map(slice).transpose()?,
         covered: visits.covered.as_ref().map(slice).transpose()?,
@@ -93,7 +103,10 @@ pub(super) fn visit_panel<'py>(
         n_pairs: frame.n_pairs,
         edges: slice(&frame.edges)?,
         with_unclear,
-        stretches: frame.stretches.as_ref().map(|(ends_of, days)| Stretches { ends_of, days }),
+        stretches: frame
+            .stretches
+            .as_ref()
+            .map(|(ends_of, days)| Stretches { ends_of, days }),
     };
     let days = slice(&frame.days)?;
     // With one pair the two are the same.
@@ -102,7 +115,14 @@ pub(super) fn visit_panel<'py>(
     } else {
         Days::OfCells(days)
     };
-    let none = vec![0_u8; if weighing.is_some() { columns.days.len() } else { 0 }];
+    let none = vec![
+        0_u8;
+        if weighing.is_some() {
+            columns.days.len()
+        } else {
+            0
+        }
+    ];
     let classes = match &weighing {
         Some(Weighing(Some(codes), weights)) => Some((codes.borrowed()?, slice(weights)?)),
         Some(Weighing(None, weights)) => {

@@ -9,8 +9,13 @@ use super::run::attended;
 use super::words::METHOD;
 use crate::infer::compare::{self, Frequency, Method};
 use crate::infer::power::{self, Detectable, Era};
+use crate::progress::Tick;
 use crate::special::level;
+use crate::threads::{Threads, replicates};
 use crate::time::exposure;
+
+/// So many pairs are not worth a second thread.
+const FEW: usize = 3;
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
 type Column<'py> = Bound<'py, PyArray1<f64>>;
@@ -79,17 +84,17 @@ pub(super) fn detectable_ratios<'py>(
             let years: Vec<f64> = side.iter().map(|(_, era)| era.years).collect();
             exposure::check(side.len(), &years)?;
         }
-        let total = eras.len() as u64;
-        let mut found = Vec::with_capacity(eras.len());
-        for ((&(_, era), &(rate, other)), &alpha) in eras.iter().zip(&others).zip(alpha) {
-            let done = found.len() as u64;
+        let one = |number: u64, tick: &mut Tick<'_>| {
+            let place = usize::try_from(number).unwrap_or(usize::MAX);
+            let row = (eras.get(place), others.get(place), alpha.get(place));
+            let (Some(&(_, era)), Some(&(rate, other)), Some(&alpha)) = row else {
+                return Ok(Detectable::default());
+            };
             let pair = [era, other];
-            let test = differs(pair, alpha, method);
-            let mut within = |_, _| tick(done, total);
-            found.push(power::detectable(pair, rate, power, test, &mut within)?);
-        }
-        tick(total, total)?;
-        Ok(found)
+            power::detectable(pair, rate, power, differs(pair, alpha, method), tick)
+        };
+        let threads = Threads::usual()?.of(eras.len() > FEW);
+        replicates(eras.len(), threads, &one, tick)
     })?;
     let column = |of: fn(&Detectable) -> f64| out(py, found.iter().map(of).collect());
     Ok(Detectables {

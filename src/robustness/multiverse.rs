@@ -199,7 +199,7 @@ impl<'a> Multiverse<'a> {
          ),
         threads: usize,
         tick: &mut Tick<'_>,
-    ) -> Result<(Vec<Vec<f64>>, Vec<Vec<B>>)> {
+    ) -> Result<Columns<B>> {
         let pairs = self.decisions.iter().zip(matters);
         let mut asked: Vec<&Decision<'_>> = pairs
             .filter(|(_, matters)| **matters)
@@ -275,6 +275,9 @@ impl<'a> Multiverse<'a> {
         places
     }
 }
+
+/// Columns of numbers, and as many of something else.
+type Columns<B> = (Vec<Vec<f64>>, Vec<Vec<B>>);
 
 /// The cells of some rows in every column.
 struct Cells<'a, B> {

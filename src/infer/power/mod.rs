@@ -31,7 +31,7 @@ pub struct Era {
 ///
 /// NaN is a ratio that does not exist, or a power that is not known: without exposure on both sides,
 /// or where more than a hundred thousand visits are expected of an era at the rate of the other.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Detectable {
     /// The largest ratio below 1 that is found with the power asked for.
     pub down: f64,

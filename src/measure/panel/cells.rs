@@ -56,7 +56,10 @@ pub fn counted(
         match rows_weigh {
             Some((Codes::U8(codes), weights)) => {
                 let mut by_code = [0.0; 256];
-                by_code.iter_mut().zip(weights).for_each(|(own, weight)| *own = *weight);
+                by_code
+                    .iter_mut()
+                    .zip(weights)
+                    .for_each(|(own, weight)| *own = *weight);
                 let weighed = located.cells.iter().zip(codes);
                 for (cell, code) in weighed {
                     let weight = by_code.get(usize::from(*code)).copied();
@@ -118,7 +121,10 @@ fn in_any_order(weights: &[f64], n_rows: usize) -> bool {
 /// Sums the weights of each cell in order of classes.
 fn weigh_in_order(table: &mut [Counted], cells: &[u32], codes: Codes<'_>, weights: &[f64]) {
     let n_classes = weights.len().max(1) as u64;
-    let rows = cells.iter().enumerate().filter(|(_, cell)| **cell != NOWHERE);
+    let rows = cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| **cell != NOWHERE);
     let mut keys: Vec<u64> = rows
         .map(|(row, cell)| {
             let class = codes.place(row).unwrap_or_default() as u64;

@@ -102,7 +102,7 @@ pub fn columns(
     Ok(found)
 }
 
-impl<'a> Part<'a> {
+impl Part<'_> {
     fn split(self, size: usize) -> (Self, Self) {
         fn cut<T>(column: &mut [T], size: usize) -> (&mut [T], &mut [T]) {
             column.split_at_mut(size.min(column.len()))
@@ -167,7 +167,11 @@ impl<'a> Part<'a> {
         let mut weights = vec![0.0; n_periods];
         for (pair, cells) in self.counted.chunks(n_periods).enumerate() {
             exposed(pair, &mut own);
-            let years = if same.is_empty() { own.as_slice() } else { same.as_slice() };
+            let years = if same.is_empty() {
+                own.as_slice()
+            } else {
+                same.as_slice()
+            };
             for ((cell, count), weight) in cells.iter().zip(&mut counts).zip(&mut weights) {
                 (*count, *weight) = (f64::from(cell.count), cell.weight);
             }
@@ -200,14 +204,20 @@ fn years(days: i64) -> f64 {
 
 fn ratios(values: &[f64], years: &[f64], out: &mut [f64]) {
     for ((out, value), years) in out.iter_mut().zip(values).zip(years) {
-        *out = if *years > 0.0 { value / years } else { f64::NAN };
+        *out = if *years > 0.0 {
+            value / years
+        } else {
+            f64::NAN
+        };
     }
 }
 
 /// Frequencies over `width` periods of one pair, all of them with exposure.
 fn rolled(values: &[f64], years: &[f64], width: usize, out: &mut [f64]) {
     out.fill(f64::NAN);
-    let windows = values.windows(width.max(1)).zip(years.windows(width.max(1)));
+    let windows = values
+        .windows(width.max(1))
+        .zip(years.windows(width.max(1)));
     let out = out.iter_mut().skip(width.max(1) - 1);
     for (out, (values, years)) in out.zip(windows) {
         let (mut sum, mut exposure, mut whole) = (0.0, 0.0, true);

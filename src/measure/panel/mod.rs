@@ -99,6 +99,9 @@ impl Account {
     }
 }
 
+/// What became of some visits, and the sums of numbers of those of countries to themselves.
+type Told = (Account, Vec<u32>);
+
 /// Where visits are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
@@ -173,12 +176,12 @@ impl Frame<'_> {
         let periods = self.periods();
         let mut cells = vec![NOWHERE; n_rows];
         let n_chunks = n_rows.div_ceil(ROWS_A_CHUNK);
-        let mut told = vec![(Account::default(), Vec::new()); n_chunks];
+        let mut told = vec![Told::default(); n_chunks];
         let parts: Vec<_> = (0..)
             .step_by(ROWS_A_CHUNK)
             .zip(cells.chunks_mut(ROWS_A_CHUNK).zip(&mut told))
             .collect();
-        let work = |(first, (cells, told)): (usize, (&mut [u32], &mut (Account, Vec<u32>)))| {
+        let work = |(first, (cells, told)): (usize, (&mut [u32], &mut Told))| {
             for (block, cells) in (first..).step_by(BLOCK).zip(cells.chunks_mut(BLOCK)) {
                 self.block(&periods, visits, block, cells, told);
             }
@@ -219,7 +222,7 @@ impl Frame<'_> {
         visits: Visits<'_>,
         first: usize,
         cells: &mut [u32],
-        (account, own): &mut (Account, Vec<u32>),
+        (account, own): &mut Told,
     ) {
         cells.fill(0);
         for (codes, numbers) in visits.ends {
