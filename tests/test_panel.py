@@ -11,7 +11,13 @@ import polars as pl
 import pytest
 
 import summitry
-from summitry.exceptions import ColumnError, InputError, LimitError, SummitryWarning
+from summitry.exceptions import (
+    CategoryError,
+    ColumnError,
+    InputError,
+    LimitError,
+    SummitryWarning,
+)
 
 COUNTRIES = ("A", "B", "C", "D")
 pytestmark = pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
@@ -275,3 +281,58 @@ def test_no_visits_at_all() -> None:
     assert panel["count"].tolist() == [0, 0]
     empty = summitry.visit_panel(none, since="2000-01-01", through="2001-12-31")
     assert len(empty) == 0
+
+
+@pytest.mark.parametrize("by", ["dyad", "direction"])
+def test_threads_and_ways_to_find_a_pair_do_not_matter(
+    by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = random_visits(np.random.default_rng(11), 90)
+    asked: dict[str, Any] = {
+        "since": "2000-01-01",
+        "through": "2003-06-30",
+        "by": by,
+        "scheme": {"summit": {True: 0.7, False: 0.1}},
+        "rolling": 2,
+    }
+    panel = summitry.visit_panel(visits, **asked)
+    for threads in ("1", "2", "8"):
+        monkeypatch.setenv("SUMMITRY_THREADS", threads)
+        pd.testing.assert_frame_equal(panel, summitry.visit_panel(visits, **asked))
+    monkeypatch.setattr("summitry.measure.panel_pairs._MOST_NAMES", 1)
+    with pytest.warns(SummitryWarning, match="'A', 'B', 'C', 'D'"):
+        other = summitry.visit_panel(visits, **asked)
+    pd.testing.assert_frame_equal(panel, other)
+
+
+def test_a_weight_is_the_sum_over_classes_in_their_order() -> None:
+    visits = random_visits(np.random.default_rng(5), 300)
+    scheme = {"summit": {False: 0.1, True: 0.7}}
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2003-12-31"}
+    weighed = summitry.visit_panel(visits, scheme=scheme, **seen)
+    parts = [
+        summitry.visit_panel(visits[visits["summit"] == one], **seen).set_index(
+            ["country", "other_country", "year"]
+        )["count"]
+        for one in (False, True)
+    ]
+    key = weighed.set_index(["country", "other_country", "year"])
+    plain, summits = (part.reindex(key.index, fill_value=0) for part in parts)
+    due = plain.to_numpy() * 0.1 + summits.to_numpy() * 0.7
+    assert key["weighted_count"].tolist() == due.tolist()
+
+
+def test_only_visits_in_a_cell_need_a_weight() -> None:
+    visits = {
+        "date": ["2001-05-05", "1990-05-05"],
+        "origin": ["A", "A"],
+        "destination": ["B", "B"],
+        "kind": ["state", "unheard of"],
+    }
+    asked: dict[str, Any] = {"since": "2001-01-01", "scheme": {"kind": {"state": 2}}}
+    panel = summitry.visit_panel(visits, through="2001-12-31", **asked)
+    assert panel["weighted_count"].tolist() == [2.0]
+    with pytest.raises(CategoryError, match="unheard of"):
+        summitry.visit_panel(
+            visits, **asked | {"since": "1990-01-01"}, through="2001-12-31"
+        )
