@@ -1,8 +1,7 @@
 //! Visits counted by cell, and what they weigh.
 
-use super::{Frame, Located, NOWHERE};
+use super::{Codes, Frame, Located, NOWHERE};
 use crate::error::Result;
-use crate::measure::codes::Codes;
 use crate::progress::Tick;
 use crate::special::real::to_real;
 use crate::threads::{Threads, work_off};

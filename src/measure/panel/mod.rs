@@ -9,8 +9,8 @@ mod columns;
 pub use cells::{Counted, counted};
 pub use columns::{Columns, Days, columns};
 
+use super::codes::Codes;
 use crate::error::{Error, Result};
-use crate::measure::codes::Codes;
 use crate::progress::Tick;
 use crate::threads::{Threads, work_off};
 
