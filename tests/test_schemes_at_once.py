@@ -64,7 +64,7 @@ def claims() -> list[summitry.Claim]:
 @pytest.mark.parametrize("unclear", ["exclude", "include", "both"])
 @pytest.mark.parametrize("seed", range(6))
 def test_a_claim_has_the_answer_that_each_scheme_gives_alone(
-    unclear: str, seed: int
+    unclear: Any, seed: int
 ) -> None:
     visits, eras, schemes = drawn(seed)
     record = Record(visits, eras, schemes=schemes)

@@ -179,16 +179,6 @@ def classes(
     factors: Sequence[Sequence[float]], codes: Sequence[_AnyCodes], /
 ) -> _Codes: ...
 
-class _PanelAccount(TypedDict):
-    used: int
-    outside_window: int
-    excluded_by_rule: int
-    unclear: int
-    own_country: int
-    other_dyads: int
-    outside_existence: int
-    outside_coverage: int
-
 class _Panel(TypedDict):
     count: npt.NDArray[np.int64]
     vague: npt.NDArray[np.int64] | None
@@ -197,7 +187,7 @@ class _Panel(TypedDict):
     weighted_frequency: npt.NDArray[np.float64] | None
     rolling_frequency: npt.NDArray[np.float64] | None
     rolling_weighted_frequency: npt.NDArray[np.float64] | None
-    account: _PanelAccount
+    account: dict[str, int]
     own: list[int]
     used: npt.NDArray[np.bool_] | None
 

@@ -1,6 +1,8 @@
 //! Columns as the caller's library holds them, read where they lie.
 
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::{
+    PyArray1, PyArrayDescrMethods, PyReadonlyArray1, PyUntypedArray, PyUntypedArrayMethods,
+};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
@@ -11,7 +13,6 @@ use crate::threads::Threads;
 use crate::time::exact::{self, ExactDays, Rows, Tick};
 
 /// Codes of any width.
-#[derive(FromPyObject)]
 pub(super) enum Codes<'py> {
     U8(PyReadonlyArray1<'py, u8>),
     U16(PyReadonlyArray1<'py, u16>),
@@ -20,6 +21,24 @@ pub(super) enum Codes<'py> {
     I16(PyReadonlyArray1<'py, i16>),
     I32(PyReadonlyArray1<'py, i32>),
     I64(PyReadonlyArray1<'py, i64>),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Codes<'py> {
+    type Error = PyErr;
+
+    /// Looks at the width once: to try each of them would make a message for every one that it is not.
+    fn extract(codes: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let kind = codes.cast::<PyUntypedArray>()?.dtype();
+        Ok(match (kind.kind(), kind.itemsize()) {
+            (b'u', 1) => Self::U8(codes.extract()?),
+            (b'u', 2) => Self::U16(codes.extract()?),
+            (b'u', _) => Self::U32(codes.extract()?),
+            (_, 1) => Self::I8(codes.extract()?),
+            (_, 2) => Self::I16(codes.extract()?),
+            (_, 4) => Self::I32(codes.extract()?),
+            _ => Self::I64(codes.extract()?),
+        })
+    }
 }
 
 impl Codes<'_> {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from summitry.claims.specification import Specification
     from summitry.frames import Frame
     from summitry.measure.definition import Definition
+    from summitry.measure.eras import Axis
     from summitry.measure.weights import Scheme
 
 _NAMED = ("origin", "destination", "visitor")
@@ -69,6 +70,8 @@ class Record:
     apart : str, optional
         A column whose values no claim may count together: `verify` refuses one that
         does not say which of them it means.
+    axes : sequence of Axis, optional
+        The lists of eras, where they are read already.
 
     Raises
     ------
@@ -98,6 +101,7 @@ class Record:
         qualified_by: Definition | None = None,
         series: Frame | None = None,
         apart: str | None = None,
+        axes: Sequence[Axis] | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
@@ -133,7 +137,7 @@ class Record:
             },
             definitions=_verdicts(self.visits, definitions),
             schemes=weights,
-            lists=[] if eras is None else _lists(eras),
+            lists=_lists(axes_of(eras) if axes is None and eras is not None else axes),
             shocks=[] if shocks is None else shocks_of(shocks),
             coverage=covered,
             series=[] if series is None else series_of(series),
@@ -300,7 +304,7 @@ def _sorting(scheme: Scheme | None) -> tuple[Any, ...]:
     return tuple((column, tuple(table)) for column, table in scheme.factors.items())
 
 
-def _lists(eras: Frame) -> list[_core._List]:
+def _lists(axes: Sequence[Axis] | None) -> list[_core._List]:
     return [
         {
             "side": axis.side,
@@ -314,5 +318,5 @@ def _lists(eras: Frame) -> list[_core._List]:
                 )
             ],
         }
-        for axis in axes_of(eras)
+        for axis in axes or ()
     ]

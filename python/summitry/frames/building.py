@@ -88,10 +88,7 @@ def _pandas_column(values: Any) -> Any:
     if isinstance(values, Categories):
         labels = _pandas_column([*values.labels, None])
         if is_constant(values) and getattr(labels.dtype, "storage", "") == "pyarrow":
-            import pyarrow as pa
-
-            text = pa.scalar(labels[int(values.codes[0])], pa.large_string())
-            return pd.array(pa.repeat(text, len(values.codes)), dtype=labels.dtype)
+            return _one_text(labels[int(values.codes[0])], len(values.codes), labels)
         return labels.take(_with_last(values))
     if isinstance(values, np.ma.MaskedArray):
         mask = np.ma.getmaskarray(values).copy()
@@ -106,6 +103,18 @@ def _pandas_column(values: Any) -> Any:
     if text and modern:
         return pd.array(listed, dtype="str")
     return pd.Series(listed, dtype=object if text else None).array
+
+
+def _one_text(text: str, n_rows: int, like: Any) -> Any:
+    """One text in every row, in the type of `like`."""
+    import pandas as pd
+    import pyarrow as pa
+
+    letters = text.encode()
+    ends = np.arange(n_rows + 1, dtype=np.int64) * len(letters)
+    buffers = pa.py_buffer(ends), pa.py_buffer(letters * n_rows)
+    made = pa.LargeStringArray.from_buffers(n_rows, *buffers)
+    return pd.array(made, dtype=like.dtype)
 
 
 def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:

@@ -181,10 +181,10 @@ def visit_panel(
     )
     found = asked.counted(table, scheme)
     columns = _keys(pairs, periods, period, by)
-    every = (lambda values: np.tile(values, len(pairs))) if always else np.asarray
+    times = len(pairs) if always else 1
     columns |= {
-        "days": every(days),
-        "years": every(days / DAYS_A_YEAR),
+        "days": np.tile(days, times),
+        "years": np.tile(days / DAYS_A_YEAR, times),
         "count": found["count"],
         "vague": repeated(0, size) if found["vague"] is None else found["vague"],
         "frequency": found["frequency"],
@@ -192,9 +192,8 @@ def visit_panel(
     if not days.all():
         columns["count"] = np.ma.array(found["count"], mask=columns["days"] == 0)
     columns |= {name: found[name] for name in _MORE if found[name] is not None}
-    columns |= constant_columns(
-        {"rows_in": len(table), **found["account"], **duplicates_in(table)}, size
-    )
+    account = {"rows_in": len(table)} | found["account"] | duplicates_in(table)
+    columns |= constant_columns(account, size)
     _warn(table, pairs, found)
     return table.build(columns)
 
@@ -241,15 +240,15 @@ class _Asked(NamedTuple):
         if scheme is None:
             return self._panel(None)
         try:
-            classed = classify(table, scheme)
-            classes = classed.classes
+            classed, classes = classify(table, scheme)
         except (CategoryError, RangeError):
-            used = np.flatnonzero(self._panel(None, told=True)["used"])
+            told = self._panel(None, told=True)["used"]
+            used = np.flatnonzero(np.asarray(told, dtype=bool))
             if used.size == len(table):
                 raise
-            classed = classify(table.take(used), scheme)
+            classed, found = classify(table.take(used), scheme)
             classes = np.zeros(len(table), dtype=np.uint32)
-            classes[used] = 0 if classed.classes is None else classed.classes
+            classes[used] = 0 if found is None else found
         return self._panel((classes, classed.weights))
 
     def _panel(self, weighing: Any, *, told: bool = False) -> _core._Panel:

@@ -129,11 +129,9 @@ def panel_pairs(
     if by == "dyad":
         pairs[second * n + first] = np.arange(first.size)
     pairs[:: n + 1] = _ITSELF
-    numbered = [
-        (column.codes, _numbers(column, place) * np.uint32(width))
-        for column, width in zip(coded, (n, 1), strict=True)
-    ]
-    return PanelPairs(given, names, (first, second), *numbered, pairs)
+    origins = (origin.codes, _numbers(origin, place) * np.uint32(n))
+    destinations = (destination.codes, _numbers(destination, place))
+    return PanelPairs(given, names, (first, second), origins, destinations, pairs)
 
 
 def _numbers(column: Coded, place: dict[str, int]) -> Numbers:
