@@ -130,25 +130,6 @@ def joined(pairs: Pairs) -> Pairs:
     return Pairs(pairs.ends, pair[first], start[first], end[last])
 
 
-def pairs_seen(
-    origin: Categories, destination: Categories, by: str, since: int, through: int
-) -> Pairs:
-    """Return the pairs that occur, each there on all days."""
-    codes = np.unique(np.stack([origin.codes, destination.codes]), axis=1)
-    seen = [
-        (origin.labels[one], destination.labels[other])
-        for one, other in codes.T.tolist()
-    ]
-    keys = {(min(pair), max(pair)) if by == "dyad" else pair for pair in seen}
-    n = len(keys)
-    return Pairs(
-        sorted(keys),
-        np.arange(n),
-        np.full(n, since, dtype=np.int64),
-        np.full(n, through + 1, dtype=np.int64),
-    )
-
-
 def _named(table: Table, column: str) -> Categories:
     found = table.categories(column)
     gone = np.flatnonzero(found.codes < 0)
