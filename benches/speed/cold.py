@@ -6,6 +6,7 @@ Each is a process of its own, the whole of it timed, in turns.
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -59,7 +60,9 @@ def main() -> None:
     """Print the median of each, and how often `import numpy` fits in it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--save", type=Path)
+    asked = parser.parse_args()
+    rounds = asked.rounds
     with tempfile.TemporaryDirectory() as folder:
         report = str(Path(folder) / "report.html")
         commands = {name: ["-c", script] for name, script in SCRIPTS.items()}
@@ -78,8 +81,13 @@ def main() -> None:
     # The first round only fills the caches of the machine.
     medians = {name: median(times[1:]) for name, times in taken.items()}
     print(f"{'':26}{'median ms':>10}{'x numpy':>9}")
+    kept = []
     for name, spent in medians.items():
-        print(f"{name:26}{spent:>10.0f}{spent / medians['import numpy']:>9.2f}")
+        ratio = spent / medians["import numpy"]
+        print(f"{name:26}{spent:>10.0f}{ratio:>9.2f}")
+        kept.append({"process": name, "median": spent / 1e3, "ratio": ratio})
+    if asked.save:
+        asked.save.write_text(json.dumps(kept, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
