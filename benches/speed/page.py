@@ -69,13 +69,13 @@ def lines_of(rows: list[dict[str, Any]]) -> list[str]:
         f"| work | rows | order | ms | extra MB | {' | '.join(named)} |",
         "|---|--:|---|--:|--:|" + "--:|" * len(named),
     ]
-    for task in WORK:
+    for task, words in WORK.items():
         for (found_task, n, order), found in sorted(groups.items()):
             if found_task != task:
                 continue
             ours = found["summitry"]
             ratios = [f"{found[p]['ratio']:.3g}" if p in found else "" for p in named]
-            cells = [WORK[task], f"{n:,}", order, time_of(ours["median"])]
+            cells = [words, f"{n:,}", order, time_of(ours["median"])]
             cells += [f"{ours['extra']:.0f}", *ratios]
             lines.append(f"| {' | '.join(cells)} |")
     return lines
