@@ -124,7 +124,7 @@ def test_import_is_light() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    heavy = {"pandas", "polars", "pyarrow", "matplotlib", "narwhals", "rich"}
+    heavy = {"pandas", "polars", "pyarrow", "matplotlib", "narwhals"}
     assert not heavy & set(done.stdout.split())
 
 
@@ -195,7 +195,7 @@ def test_no_two_modules_import_each_other() -> None:
 
 FIRST = """
 import os, sys
-import narwhals, numpy, pandas, rich.progress
+import narwhals, numpy, pandas
 failed = []
 for name in sys.argv[1:]:
     # A process of its own for each, in which nothing of the package is there yet.

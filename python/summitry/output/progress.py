@@ -1,19 +1,17 @@
 """
-Progress: a bar for whatever takes over a second, where somebody watches.
+Progress: one line for whatever takes over a second, where somebody watches.
 
-In a notebook it is that of tqdm if tqdm is there, in a terminal that of rich, and
-nothing is shown where errors go to a file or a pipe. ``progress=False`` asks for
-silence, and a function of yours is called with the work done and the work in all.
+It renews itself in a notebook and in a terminal, and leaves when the work ends; nothing
+is shown where errors go to a file or a pipe. ``progress=False`` asks for silence, and a
+function of yours is called with the work done and the work in all.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
+from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -25,6 +23,12 @@ Progress: TypeAlias = Report | Literal[False] | None
 
 PATIENCE = 1.0
 """Seconds after which a bar appears."""
+
+EVERY = 0.2
+"""Seconds between two looks of a bar."""
+
+MOST_SECONDS = 120
+"""What is left is told in seconds up to so many, then in minutes."""
 
 
 class Bar(Protocol):
@@ -58,39 +62,76 @@ class _Patient:
             self._bar.close()
 
 
-class _Tqdm:
-    """The bar of tqdm, in the form that suits the notebook."""
+class _Bar:
+    """One line that renews itself; `write` puts it where it is seen."""
 
     def __init__(self, label: str) -> None:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tqdm = import_module("tqdm.auto").tqdm
-            self._bar: Any = tqdm(desc=label, leave=False)
+        self._label = label
+        self._since = monotonic()
+        self._shown = -EVERY
 
     def show(self, done: int, total: int) -> None:
-        self._bar.total = total
-        self._bar.update(done - self._bar.n)
+        spent = monotonic() - self._since
+        if spent - self._shown >= EVERY or done >= total:
+            self._shown = spent
+            # Who cannot be shown a bar still gets the answer.
+            with suppress(OSError, ValueError):
+                self.write(told(self._label, done, total, spent))
 
     def close(self) -> None:
-        self._bar.close()
+        with suppress(OSError, ValueError):
+            self.write("")
+
+    def write(self, line: str) -> None:
+        raise NotImplementedError
 
 
-class _Rich:
-    """The bar of rich, on standard error."""
+class _Terminal(_Bar):
+    """The line at the foot of a terminal, on standard error."""
 
-    def __init__(self, label: str) -> None:
-        from rich.console import Console
-        from rich.progress import Progress as Lines
+    _length = 0
 
-        self._lines = Lines(console=Console(stderr=True), transient=True)
-        self._task = self._lines.add_task(label, total=None)
-        self._lines.start()
+    def write(self, line: str) -> None:
+        line = line[: shutil.get_terminal_size().columns - 1]
+        gone = " " * max(self._length - len(line), 0)
+        # What is left of a longer line is blanked.
+        sys.stderr.write(f"\r{line}{gone}\r{line}")
+        sys.stderr.flush()
+        self._length = len(line)
 
-    def show(self, done: int, total: int) -> None:
-        self._lines.update(self._task, completed=done, total=total)
 
-    def close(self) -> None:
-        self._lines.stop()
+class _Notebook(_Bar):
+    """The line under a cell, which is that of the cell until the work ends."""
+
+    _place: Any = None
+
+    def write(self, line: str) -> None:
+        from IPython.display import display
+
+        shown = {"text/plain": line}
+        if self._place is None:
+            self._place = display(shown, raw=True, display_id=True)
+        else:
+            self._place.update(shown, raw=True)
+
+
+def told(label: str, done: int, total: int, spent: float) -> str:
+    """
+    Return what a bar says after so many seconds.
+
+    Examples
+    --------
+    >>> told("counting", 3, 4, 6.0)
+    'counting: 75%, 2 s left'
+    >>> told("counting", 0, 4, 6.0)
+    'counting: 0%'
+    """
+    line = f"{label}: {100 * done // max(total, 1)}%"
+    if not 0 < done < total:
+        return line
+    left = round(spent * (total - done) / done)
+    in_seconds = left <= MOST_SECONDS
+    return f"{line}, {left} s left" if in_seconds else f"{line}, {left // 60} min left"
 
 
 @contextmanager
@@ -135,9 +176,12 @@ def watched(progress: Progress, label: str) -> Iterator[Report | None]:
 def bar_here() -> Callable[[str], Bar] | None:
     """Return what makes a bar where this runs, or None where nobody would see it."""
     if in_notebook():
-        return _Rich if find_spec("tqdm") is None else _Tqdm
-    stream = sys.stderr
-    return _Rich if stream is not None and stream.isatty() else None
+        return _Notebook
+    try:
+        return _Terminal if sys.stderr.isatty() else None
+    except (AttributeError, ValueError):
+        # There is none, it is closed, or it is something bare.
+        return None
 
 
 def in_notebook() -> bool:
