@@ -5,23 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summitry.exceptions import InputError
+from summitry.facade.analysis_shown import analysis_html, analysis_text
 from summitry.frames import Table
+from summitry.frames.suggestion import did_you_mean
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
 from summitry.output.saved_folder import write_folder
 from summitry.output.workbook import write_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from summitry.frames import Frame
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Analysis:
     """
-    What a study found.
+    What a study found: ``run["frequency"]`` is one of its tables.
+
+    It shows its title, its tables one a line, and the first of them.
 
     Attributes
     ----------
@@ -151,6 +156,31 @@ class Analysis:
         """Return the tables, and what became of the claims."""
         more = {} if self.claims is None else {"claims": self.claims}
         return self.tables | more
+
+    def __getitem__(self, name: str) -> Frame:
+        """Return one table, or ``"claims"``."""
+        found = self.whole().get(name)
+        if found is None:
+            raise InputError(
+                f"this run has no table '{name}'",
+                code="no_table",
+                column=str(name),
+                hint=did_you_mean(str(name), [*self.whole()]),
+            )
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the tables."""
+        return iter(self.whole())
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self.whole()]
+
+    def __repr__(self) -> str:
+        return analysis_text(self._heading(), self.whole())
+
+    def _repr_html_(self) -> str:
+        return analysis_html(self._heading(), self.whole())
 
     def _heading(self) -> str:
         return f"{self.title or 'Visits'}, observed from {self.since} to {self.through}"

@@ -25,7 +25,7 @@ _KNOWN = {
     "weighted_upper": Heading("weighted upper", "rate"),
     "weighted_count": Heading("weighted count", "count"),
     "with_unclear": Heading("with unclear", "rate", _RATE),
-    "with_source": Heading("with source", "rate", _RATE),
+    "frequency_sourced": Heading("with source", "rate", _RATE),
     "in_calendar_years": Heading("by calendar years", "rate", _RATE),
     "in_calendar_years_unclear": Heading("with unclear", "rate", _RATE),
     "years": Heading("years", "rate"),

@@ -29,7 +29,7 @@ _FREQUENCY = {
     "frequency": "visits a year",
     "rank": "rank from the lowest",
     "with_unclear": "with unclear visits",
-    "with_source": "with a source only",
+    "frequency_sourced": "with a source only",
 }
 _OTHERWISE = {
     "era": "era",

@@ -38,7 +38,7 @@ def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
     Return each era's frequency beside what it is when counted otherwise.
 
     Beside the columns of `era_frequency` there are ``with_unclear`` and
-    ``with_source`` (visits a year if unclear visits count, or only those with a
+    ``frequency_sourced`` (visits a year if unclear visits count, or only those with a
     source), ``whole_years``, ``in_years`` and ``in_calendar_years`` (calendar years,
     the visits in them, and visits a year), and ``in_calendar_years_unclear``.
     """
@@ -55,7 +55,7 @@ def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
     }
     if "frequency_sourced" in tables:
         sourced = on_axis(tables["frequency_sourced"], axis)
-        columns["with_source"] = sourced.floats("frequency")
+        columns["frequency_sourced"] = sourced.floats("frequency")
     return Table(plain.with_columns(columns), "frequency")
 
 

@@ -30,7 +30,7 @@ _FREQUENCY = {
     "frequency": "visits a year",
     "rank": "rank",
     "with_unclear": "with unclear",
-    "with_source": "with source",
+    "frequency_sourced": "with source",
 }
 _OTHER = {
     "era": "era",
