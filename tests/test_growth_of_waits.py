@@ -36,11 +36,11 @@ resource.setrlimit(resource.RLIMIT_AS, (now + (400 << 20),) * 2)
 
 one_day = {"date": np.full(60_000, day)}
 found = lags(one_day, one_day)
-assert found["visit_count"].eq(60_000).all() and found["visit_row"].eq(0).all()
+assert (found["visit_count"] == 60_000).all() and (found["visit_row"] == 0).all()
 
 vague = {"date": np.full(3_000, day), "date_latest": np.full(3_000, day + 30)}
 found = lags(vague, vague)
-assert found["lag_lower"].eq(0).all() and not found["lag_upper_observed"].any()
+assert (found["lag_lower"] == 0).all() and not found["lag_upper_observed"].any()
 print("done")
 """
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from conftest import columns_of
+from conftest import columns_of, in_pandas
 from hypothesis import given, strategies as st
 
 import summitry
@@ -228,7 +228,7 @@ def test_a_word_beside_an_office_never_takes_its_rank(office: str, word: str) ->
         ranked(office)
     assert f"{word!r} says that it is not the office itself" in str(caught.value)
     assert f"table={{{word!r}: 'other'}}" in str(caught.value.hint)
-    preview = summitry.office_ranks(visits(office))
+    preview = in_pandas(summitry.office_ranks(visits(office)))
     assert preview["rank"].isna().all()
     told = summitry.rank_offices(visits(office), table={word: "other"})
     assert set(told["visitor_rank"]) == {"other"}
