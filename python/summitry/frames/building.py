@@ -33,10 +33,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
         return ArrayTable(columns)
     import narwhals as nw
 
-    columns = {
-        name: values.built() if isinstance(values, ArrayColumn) else values
-        for name, values in columns.items()
-    }
+    columns = {name: _plain(values) for name, values in columns.items()}
     lengths = {
         name: len(values.codes if isinstance(values, Categories) else values)
         for name, values in columns.items()
@@ -65,6 +62,11 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     return made.with_columns(*words).select(*columns).to_native()
 
 
+def _plain(values: Any) -> Any:
+    """A column of arrays as what it holds; any other as it is."""
+    return values.built() if isinstance(values, ArrayColumn) else values
+
+
 def _literal(values: Any) -> nw.Expr:
     import narwhals as nw
 
@@ -83,8 +85,7 @@ def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
 def _pandas_column(values: Any) -> Any:
     import pandas as pd
 
-    if isinstance(values, ArrayColumn):
-        values = values.built()
+    values = _plain(values)
     if isinstance(values, Categories):
         labels = _pandas_column([*values.labels, None])
         if is_constant(values) and getattr(labels.dtype, "storage", "") == "pyarrow":
@@ -121,8 +122,7 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     """Make a column of any library from an array, texts or categories."""
     import narwhals as nw
 
-    if isinstance(values, ArrayColumn):
-        values = values.built()
+    values = _plain(values)
     if isinstance(values, Categories):
         labels = [*values.labels, None]
         return nw.new_series(name, labels, nw.String, backend=backend)[
