@@ -11,10 +11,13 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import polars as pl
 import pytest
 
 import summitry
 from summitry import _core
+from summitry.frames.building import build
+from summitry.frames.categories import Categories
 
 SEEN: dict[str, Any] = {"since": "1946-01-01", "through": "2020-12-31"}
 START = np.datetime64("1946-01-01")
@@ -169,7 +172,7 @@ def test_ranks_are_those_of_exact_fractions() -> None:
     counts = stream.integers(0, 6, (60, 3)).astype(np.uint64)
     weights, quarters = np.array([0.1, 1.0, 2.25]), stream.integers(0, 5, 60) * 1461
     ends = np.array([1, 1, 30, 60])
-    found = _core.ranks_of_fractions(counts, weights, quarters, ends=ends)
+    found = _core.ranks_of_fractions(counts, weights, quarters / 1461, ends=ends)
     assert found is not None
     exact = [Fraction(1, 10), Fraction(1), Fraction(9, 4)]
     for start, end in zip([0, *ends], ends, strict=False):
@@ -224,6 +227,41 @@ assert len(counted(50_000)) == 50_000
 assert len(one_long_list(4_000)) == 8_000
 assert weights(20_000)["count"].sum() == 20_000
 """
+
+
+def test_long_results_hold_no_list_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts are codes into labels as they reach the table, and no row costs a call."""
+    calls = [0]
+
+    def counting(frame: object, event: str, argument: object) -> None:
+        del frame, event, argument
+        calls[0] += 1
+
+    def counted(columns: Any, backend: Any) -> Any:
+        for name, values in columns.items():
+            if isinstance(values, Categories):
+                assert len(values.labels) <= 2_000, name
+            else:
+                assert isinstance(values, np.ndarray), name
+                assert values.dtype.kind not in "UO", name
+        calls[0] = 0
+        sys.setprofile(counting)
+        try:
+            return build(columns, backend)
+        finally:
+            sys.setprofile(None)
+
+    monkeypatch.setattr("summitry.frames.table.build", counted)
+    seen = []
+    for countries in (3, 40):
+        table = pl.from_pandas(visits(6_000, seed=9, countries=countries))
+        for eras in (sides(), sides(1).drop(columns="side")[:4]):
+            options: dict[str, Any] = {"by": "direction", "scheme": "weight"}
+            found = quietly(summitry.era_frequency, table, eras, **options)
+            seen.append((calls[0], len(found)))
+    (short, few), _, (long, many), _ = seen
+    assert many > 10 * few
+    assert long <= short + 50
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")

@@ -604,7 +604,7 @@ class _ClassCounts(Protocol):
 def ranks_of_fractions(
     counts: _Counts | _ClassCounts,
     weights: _Reals,
-    quarters: _Days,
+    years: _Reals,
     /,
     *,
     ends: _Days,

@@ -10,11 +10,14 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use crate::error::Result;
 use crate::measure::tally::ClassCounts;
 use crate::progress::Tick;
+use crate::special::real::real_to_days;
 use crate::threads::{Threads, work_off};
 
 /// Below this share of a frequency a difference is rounding.
 const SLACK: f64 = 1e-12;
 
+/// Quarters of a day in a year of 365.25 days.
+const QUARTERS_A_YEAR: f64 = 1_461.0;
 /// Cells that one thread takes at a time.
 const CHUNK: usize = 1 << 13;
 
@@ -87,6 +90,21 @@ fn decimals(weights: &[f64]) -> Option<Vec<i128>> {
         .collect()
 }
 
+/// Exposures in quarters of days, where all are whole: each is, that was counted in days or years.
+pub fn quarters(years: &[f64]) -> Option<Vec<i64>> {
+    let whole = |&years: &f64| {
+        let exact = years * QUARTERS_A_YEAR;
+        let near = if years > 0.0 {
+            exact.round_ties_even()
+        } else {
+            0.0
+        };
+        let close = (near - exact).abs() <= 1e-8 + 1e-9 * exact.abs();
+        close.then(|| real_to_days(near))
+    };
+    years.iter().map(whole).collect()
+}
+
 /// Ranks of amounts, none below 0, over whole exposures; 0 without exposure.
 ///
 /// # Errors
@@ -99,11 +117,16 @@ pub fn of_fractions(
     threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<i64>> {
+    let exposed = |cell: usize| exposure.get(cell).copied().filter(|days| *days > 0);
     let fraction = |cell: usize| {
-        let exposure = exposure.get(cell).copied().filter(|days| *days > 0)?;
-        Some((amounts.get(cell).copied()?, i128::from(exposure)))
+        let exposure = i128::from(exposed(cell)?);
+        Some((amounts.get(cell).copied()?, exposure))
     };
-    let lower = |one: &(i128, i128), other: &(i128, i128)| by_fraction(one, other).is_lt();
+    let small_fraction = |cell: usize| {
+        let exposure = exposed(cell)?;
+        Some((i64::try_from(*amounts.get(cell)?).ok()?, exposure))
+    };
+    let small = amounts.iter().all(|amount| i64::try_from(*amount).is_ok());
     let mut ranks = vec![0; amounts.len()];
     let (mut parts, mut rest, mut from) = (Vec::new(), ranks.as_mut_slice(), 0);
     for ends in ends.chunks(CHUNK) {
@@ -117,7 +140,15 @@ pub fn of_fractions(
         (rest, from) = (more, to);
     }
     let work = |(from, ends, ranks): (usize, &[usize], &mut [i64])| {
-        ranked(from, ends, ranks, fraction, by_fraction, lower);
+        if small {
+            ranked(from, ends, ranks, small_fraction, by_products, |one, other| {
+                by_products(one, other).is_lt()
+            });
+        } else {
+            ranked(from, ends, ranks, fraction, by_fraction, |one, other| {
+                by_fraction(one, other).is_lt()
+            });
+        }
         Ok(())
     };
     work_off(parts, threads.of(ends.len() > CHUNK), &work, tick)?;
@@ -169,13 +200,14 @@ fn ranked<T>(
     }
 }
 
-/// Which of two fractions is lower, by their products across or, where those could overflow, by their
-/// whole parts and then by what is left.
+/// Which of two fractions is lower, by their products across.
+fn by_products(&(one, over): &(i64, i64), &(other, below): &(i64, i64)) -> Ordering {
+    let product = |a, b| i128::from(a) * i128::from(b);
+    product(one, below).cmp(&product(other, over))
+}
+
+/// The same where products could overflow: by their whole parts and then by what is left.
 fn by_fraction(&(one, over): &(i128, i128), &(other, below): &(i128, i128)) -> Ordering {
-    const SMALL: i128 = i64::MAX as i128;
-    if one <= SMALL && other <= SMALL {
-        return (one * below).cmp(&(other * over));
-    }
     let whole = (one / over).cmp(&(other / below));
     whole.then_with(|| (one % over * below).cmp(&(other % below * over)))
 }
@@ -207,6 +239,16 @@ mod tests {
         let large = i128::MAX / 2;
         let found = ranks(&[large, large + 1, large], &[3, 3, i64::MAX], &[3]);
         assert_eq!(found, [2, 3, 1]);
+    }
+
+    #[test]
+    fn exposures_in_days_are_whole_quarters() {
+        let days = |days: f64| days / 365.25;
+        let years = [days(388.0), 3.0, days(0.25), 0.0];
+        assert_eq!(quarters(&years), Some(vec![1_552, 4_383, 1, 0]));
+        for odd in [days(0.1), -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(quarters(&[1.0, odd]), None);
+        }
     }
 
     #[test]

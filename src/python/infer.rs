@@ -84,26 +84,29 @@ impl ByClass<'_> {
 }
 
 /// Ranks of weighted counts over whole quarters of days, within lists of which `ends` says where they
-/// end; None where the sums are too large for whole numbers.
+/// end; None where exposures are no such, or the sums too large for whole numbers.
 #[pyfunction]
-#[pyo3(signature = (counts, weights, quarters, /, *, ends, threads=None, progress=None))]
+#[pyo3(signature = (counts, weights, years, /, *, ends, threads=None, progress=None))]
 pub(super) fn ranks_of_fractions<'py>(
     py: Python<'py>,
     counts: ByClass<'py>,
     weights: PyReadonlyArray1<'py, f64>,
-    quarters: PyReadonlyArray1<'py, i64>,
+    years: PyReadonlyArray1<'py, f64>,
     ends: PyReadonlyArray1<'py, i64>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Option<Bound<'py, PyArray1<i64>>>> {
     let counts = counts.counts()?;
-    let (weights, quarters, ends) = (slice(&weights)?, slice(&quarters)?, slice(&ends)?);
+    let (weights, years, ends) = (slice(&weights)?, slice(&years)?, slice(&ends)?);
     let ranks = attended(py, progress, |tick| {
         let (cells, threads) = (counts.cells(weights.len())?, Threads::asked(threads)?);
+        let Some(quarters) = rank_order::quarters(years) else {
+            return Ok(None);
+        };
         let Some(sums) = rank_order::decimal_sums(&counts, weights, cells, threads, tick)? else {
             return Ok(None);
         };
-        rank_order::of_fractions(&sums, quarters, &places(ends), threads, tick).map(Some)
+        rank_order::of_fractions(&sums, &quarters, &places(ends), threads, tick).map(Some)
     })?;
     Ok(ranks.map(|ranks| out(py, ranks)))
 }

@@ -112,12 +112,13 @@ def joined_categories(parts: Iterable[Categories]) -> Categories:
         return listed[0]
     places: dict[str, int] = {}
     codes = []
-    for part in listed:
-        own = [places.setdefault(label, len(places)) for label in part.labels]
-        same = own == list(range(len(own)))
-        codes.append(
-            part.codes if same else np.array([*own, -1], dtype=np.int64)[part.codes]
-        )
+    table = np.array([-1])
+    for number, part in enumerate(listed):
+        if not number or part.labels is not listed[number - 1].labels:
+            own = [places.setdefault(label, len(places)) for label in part.labels]
+            table = np.array([*own, -1], dtype=np.int64)
+        same = np.array_equal(table[:-1], np.arange(table.size - 1))
+        codes.append(part.codes if same else table[part.codes])
     return Categories(np.concatenate(codes), list(places))
 
 

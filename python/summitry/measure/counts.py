@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
-from summitry.frames.categories import (
-    Categories,
-    constant,
-    joined_categories,
-    merged,
-)
-from summitry.frames.dates import to_dates
+from summitry.frames.categories import Categories, constant, joined_categories
 from summitry.frames.missing import is_masked
 from summitry.measure.intervals import ClassCounts
+from summitry.measure.key_columns import key_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -209,85 +204,9 @@ class Counts:
             parts["partly_covered"] = self.left_out.partly
         return {"rows_in": sum(parts.values()), **parts, **self.duplicates}
 
-    def acting(self) -> npt.NDArray[np.bool_] | None:
-        """Say of each (group, era) whether its leader only acted, if that is known."""
-        known = self.axis.acting
-        return None if known is None else np.tile(known, self.n_groups)
-
     def key_columns(self) -> dict[str, Any]:
         """Label each (group, era): dyad, side, rule, era, dates and exposure."""
-        n_eras = len(self.axis.labels)
-        n_groups = self.n_groups
-        repeated = {
-            name: labels.take(np.repeat(np.arange(n_groups), n_eras))
-            for name, labels in self.groups.items()
-        }
-        of_axis = {
-            "side": self.axis.side,
-            "other_side": self.axis.other_side,
-            "rule": self.axis.rule,
-        }
-        fixed = {
-            name: constant(value, n_eras * n_groups)
-            for name, value in of_axis.items()
-            if value is not None
-        }
-
-        def tiled(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-            return np.tile(array, n_groups)
-
-        columns = {
-            **repeated,
-            **fixed,
-            "era": Categories(tiled(np.arange(n_eras)), self.axis.labels),
-            "start": tiled(to_dates(self.axis.start)),
-            "end": tiled(to_dates(self.axis.end, self.axis.open)),
-            "days": self.of_groups(self.exposure.days),
-            "years": self.of_groups(self.years),
-        }
-        if any(self.terms):
-            columns["terms"] = _texts(self.terms).take(tiled(np.arange(n_eras)))
-        acting = self.acting()
-        if acting is not None:
-            columns["acting"] = acting
-        if self.exposure.whole_years.any():
-            used = _texts(self._years_used())
-            columns["years_used"] = (
-                used if self.apart else used.take(tiled(np.arange(n_eras)))
-            )
-        return columns
-
-    def _years_used(self) -> list[str | None]:
-        """Name the calendar years that were counted."""
-        seen = self.cells["years"] > 0
-        era, year = self.cells["era"][seen], self.cells["year"][seen]
-        ends = np.searchsorted(era, np.arange(1, self.years.size))
-        return [_runs(part) for part in np.split(year, ends)][: self.years.size]
-
-
-def _runs(years: npt.NDArray[np.int64]) -> str | None:
-    """
-    Name years in order, those that follow one another by the first and the last.
-
-    Examples
-    --------
-    >>> _runs(np.array([2017, 2018, 2019, 2025]))
-    '2017 to 2019, 2025'
-    """
-    parts = np.split(years, np.flatnonzero(np.diff(years) > 1) + 1)
-    named = [
-        f"{part[0]} to {part[-1]}" if part.size > 1 else str(part[0])
-        for part in parts
-        if part.size
-    ]
-    return ", ".join(named) or None
-
-
-def _texts(values: list[str | None]) -> Categories:
-    """Return texts, each of which stands for itself, as categories."""
-    missing = np.array([value is None for value in values], dtype=bool)
-    codes = np.where(missing, -1, np.arange(len(values)))
-    return merged(codes, [value or "" for value in values])
+        return key_columns([self])
 
 
 def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:

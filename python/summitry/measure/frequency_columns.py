@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.frames.categories import constant, repeated
 from summitry.measure.counts import stack
+from summitry.measure.key_columns import key_columns
 from summitry.measure.measured import Limits, accounted, measured
 from summitry.measure.unclear import READINGS
 
@@ -28,7 +29,7 @@ def frequency_columns(
 
     `words` are further columns that say the same in every row.
     """
-    keys = stack([one.key_columns() for one in counts])
+    keys = key_columns(counts)
     if counts[0].left_out is not None:
         words = {**words, "coverage": counts[0].left_out.text}
     parts = []

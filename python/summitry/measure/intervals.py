@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     Reals = npt.NDArray[np.float64]
 
 
-_QUARTERS_A_YEAR = 1461.0
-"""Quarters of a day in a year of 365.25 days."""
-
 _WEIGHTED = {
     **{method: method for method in DISPERSED},
     "garwood": "fay_feuer",
@@ -208,12 +205,7 @@ def _ranks(
     which are whole for every exposure in days or years. Where one is not, or weights
     are too many orders of magnitude apart, rounding is told from a difference instead.
     """
-    quarters = np.rint(np.where(years > 0, years, 0.0) * _QUARTERS_A_YEAR)
-    ranks = None
-    if np.allclose(quarters, years * _QUARTERS_A_YEAR, rtol=1e-9, equal_nan=True):
-        ranks = _core.ranks_of_fractions(
-            counts, weights, quarters.astype(np.int64), ends=ends, threads=threads
-        )
+    ranks = _core.ranks_of_fractions(counts, weights, years, ends=ends, threads=threads)
     if ranks is None:
         ranks = _core.ranks_of_reals(amounts.astype(np.float64), years, ends=ends)
     return ArrayColumn(ranks, ~(years > 0))

@@ -14,6 +14,7 @@ from summitry.measure.intervals import (
     weighted_columns,
     weighted_word,
 )
+from summitry.measure.key_columns import acting_of, eras_of_rows, of_each
 from summitry.measure.years import varying_columns, words_where_told
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ def measured(
     sizes = np.concatenate([one.list_sizes() for one in counts])
     ends = np.cumsum(sizes)
     total = np.concatenate([one.totals(reading) for one in counts])
-    years = np.concatenate([one.of_groups(one.years) for one in counts])
+    era = eras_of_rows(counts)
+    years = of_each(counts, [one.years for one in counts], era)
     asked = limits.interval is not None
     options: dict[str, Any] = {
         "level": limits.level,
@@ -55,8 +57,8 @@ def measured(
     }
     found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
     found |= options["varying"]
-    acting = _acting(counts)
-    notes = era_notes(total, years, np.repeat(np.arange(sizes.size), sizes), acting)
+    acted, lists = acting_of(counts), np.repeat(np.arange(sizes.size), sizes)
+    notes = era_notes(total, years, lists, None if acted is None else acted[era])
     if notes.says():
         found["note"] = notes
     words = {} if limits.interval is None else {"interval": limits.interval}
@@ -96,18 +98,6 @@ def _varying(
         rows.append(one.cell_rows() + first)
         first += int(one.list_sizes().sum())
     return varying_columns(visits, years, np.concatenate(rows), ends, threads=threads)
-
-
-def _acting(counts: Sequence[Counts]) -> npt.NDArray[np.bool_] | None:
-    """Say of each row whether its leader only acted, if that is known of any."""
-    known = [one.acting() for one in counts]
-    if all(one is None for one in known):
-        return None
-    sizes = [int(one.list_sizes().sum()) for one in counts]
-    filled = zip(known, sizes, strict=True)
-    return np.concatenate(
-        [np.zeros(size, bool) if one is None else one for one, size in filled]
-    )
 
 
 def _by_class(
