@@ -141,9 +141,14 @@ pub fn of_fractions(
     }
     let work = |(from, ends, ranks): (usize, &[usize], &mut [i64])| {
         if small {
-            ranked(from, ends, ranks, small_fraction, by_products, |one, other| {
-                by_products(one, other).is_lt()
-            });
+            ranked(
+                from,
+                ends,
+                ranks,
+                small_fraction,
+                by_products,
+                |one, other| by_products(one, other).is_lt(),
+            );
         } else {
             ranked(from, ends, ranks, fraction, by_fraction, |one, other| {
                 by_fraction(one, other).is_lt()

@@ -213,7 +213,12 @@ pub(super) fn axes_tally<'py>(
             })
             .collect::<Result<Vec<_>>>()?;
         let axes = Axes::new(axes, &pairs, n_classes, apart);
-        let counted = if occurring {
+        let counted = if occurring && Table::is_cheaper(axes.cells(), visits.len()) {
+            let table = Table::new(axes.cells() as u128)?;
+            let sum = tally_on_axes(&axes, visits, table, threads, tick)?;
+            let found = sum.counts.by_class(n_classes);
+            (Counts::Occurring(found), sum.accounts())
+        } else if occurring {
             let sum: AxesTally<Visited> =
                 tally_on_axes(&axes, visits, Visited::default(), threads, tick)?;
             let accounts = sum.accounts();

@@ -39,6 +39,26 @@ pub trait Counter: Clone + Send + Sync {
 pub struct Table(pub Vec<Cell>);
 
 impl Table {
+    /// Whether a table of so many cells costs less than a list of the visits of so many rows.
+    pub fn is_cheaper(cells: usize, n_rows: usize) -> bool {
+        cells <= 1 << 24 && cells <= n_rows.saturating_mul(8)
+    }
+
+    /// The classes that occur in each cell.
+    pub fn by_class(&self, n_classes: usize) -> Occurring {
+        let mut found = Occurring::default();
+        for cell in self.0.chunks_exact(n_classes.max(1)) {
+            for (class, count) in (0..).zip(cell) {
+                if *count != Cell::default() {
+                    found.classes.push(class);
+                    found.counts.push(*count);
+                }
+            }
+            found.ends.push(found.classes.len());
+        }
+        found
+    }
+
     /// No visits to so many cells.
     ///
     /// # Errors
@@ -206,6 +226,7 @@ mod tests {
             }
         }
         let found = visited.by_class(n_cells, n_classes);
+        assert_eq!(found, table.by_class(n_classes));
         assert_eq!(found.ends, [2, 2, 3, 3, 4]);
         let mut start = 0;
         for (cell, &end) in found.ends.iter().enumerate() {

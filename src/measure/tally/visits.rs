@@ -66,7 +66,7 @@ pub(super) fn check_days(days: &[i32], first_row: usize) -> Result<()> {
 }
 
 impl Visits<'_> {
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.dates.len()
     }
 
