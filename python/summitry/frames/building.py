@@ -138,18 +138,25 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
             name, list(values), nw.String if text else None, backend=backend
         )
     if array.dtype.kind == "M":
-        dates = to_dates(array)
-        if np.isnat(dates).any():
-            return nw.new_series(name, dates, backend=backend)
-        # A library holds a day in four bytes, and takes such as they are.
-        days = dates.view(np.int64).astype(np.int32)
-        return nw.new_series(name, days, backend=backend).cast(nw.Date)
+        return _dates(name, to_dates(array), backend)
     if array.dtype.kind == "f" and np.isnan(array).any():
         made = nw.new_series(name, np.ascontiguousarray(array), backend=backend)
         return made.fill_nan(None)
     if array.dtype.kind in "UO":
         return nw.new_series(name, array.tolist(), nw.String, backend=backend)
     return nw.new_series(name, np.ascontiguousarray(array), backend=backend)
+
+
+def _dates(
+    name: str, dates: npt.NDArray[np.datetime64], backend: Any
+) -> nw.Series[Any]:
+    import narwhals as nw
+
+    if np.isnat(dates).any():
+        return nw.new_series(name, dates, backend=backend)
+    # A library holds a day in four bytes, and takes such as they are.
+    days = dates.view(np.int64).astype(np.int32)
+    return nw.new_series(name, days, backend=backend).cast(nw.Date)
 
 
 def _masked(

@@ -102,9 +102,10 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
     if by == "dyad":
         first, second = np.minimum(first, second), np.maximum(first, second)
     keys, pair = np.unique(first * len(names) + second, return_inverse=True)
-    ends = [
-        (names[key // len(names)], names[key % len(names)]) for key in keys.tolist()
-    ]
+    both = np.divmod(keys, max(len(names), 1))
+    ends = list(
+        zip(*(map(names.__getitem__, end.tolist()) for end in both), strict=True)
+    )
     start, unbegun = _edge(table, "since", since)
     last, unended = _edge(table, "through", through)
     # Where an edge is missing, a pair may be there only outside the observation.
