@@ -9,7 +9,7 @@ import pytest
 from summitry.exceptions import InputError
 from summitry.facade.analysis_result import Analysis
 
-LAGS = {"label": ["fifth"], "lag": [187]}
+LAGS: dict[str, list[object]] = {"label": ["fifth"], "lag": [187]}
 
 
 def run(**tables: dict[str, list[object]]) -> Analysis:

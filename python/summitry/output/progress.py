@@ -12,6 +12,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from importlib import import_module
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeAlias
 
@@ -106,8 +107,7 @@ class _Notebook(_Bar):
     _place: Any = None
 
     def write(self, line: str) -> None:
-        from IPython.display import display
-
+        display: Callable[..., Any] = import_module("IPython.display").display
         shown = {"text/plain": line}
         if self._place is None:
             self._place = display(shown, raw=True, display_id=True)
