@@ -15,7 +15,7 @@
 //!
 //! # Rooms
 //!
-//! A room uses only rooms before it: `error`, `progress`, `word` and `threads`; `special` (special functions), `time` and
+//! A room uses only rooms before it: `error`, `progress`, `word`, `threads` and `sorting`; `special` (special functions), `time` and
 //! `random` (streams of random numbers); `sources` (rows of several lists); `measure`; `infer`, whose files do not import each other;
 //! `claims`; `robustness`; `study`; `python` at the end, behind the feature of that name.
 
@@ -26,6 +26,7 @@ pub mod measure;
 pub mod progress;
 pub mod random;
 pub mod robustness;
+pub mod sorting;
 pub mod sources;
 pub mod special;
 pub mod study;

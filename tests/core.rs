@@ -18,6 +18,11 @@ fn days(texts: &[&str]) -> Vec<i64> {
     texts.iter().filter_map(|text| from_text(text)).collect()
 }
 
+fn narrow(days: &[i64]) -> Vec<i32> {
+    let day = |day: &i64| i32::try_from(*day).expect("a day");
+    days.iter().map(day).collect()
+}
+
 /// Vector M1 of the method page, by both rules for the day of a handover.
 #[test]
 fn visits_in_each_era() -> Result<()> {
@@ -84,9 +89,9 @@ fn days_to_the_next_visit() -> Result<()> {
     let visits = days(&["2006-10-20", "2009-09-16", "2013-05-22", "2016-05-31"]);
     let window = Window::new(shocks[0], from_text("2017-03-15").expect("a date"))?;
     let found = lags(
-        &shocks,
+        &narrow(&shocks),
         &[0; 5],
-        Dated::new(&[0; 4], &visits)?,
+        Dated::new(&[0; 4].as_slice(), &narrow(&visits))?,
         window,
         (SameDay::Include, Overlap::Both),
         1,

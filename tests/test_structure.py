@@ -14,7 +14,7 @@ import pytest
 import summitry
 
 ROOT = Path(__file__).parent.parent
-GROUND = ("error", "word", "progress", "threads")
+GROUND = ("error", "word", "progress", "threads", "sorting")
 RUST_ROOMS = (
     *GROUND,
     "special",

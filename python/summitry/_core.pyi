@@ -327,17 +327,33 @@ class _LagEnds(TypedDict):
     block: _Days
     completions: list[str | None]
 
+_ShortDays: TypeAlias = npt.NDArray[np.int32]
+_PairCodes: TypeAlias = tuple[npt.NDArray[Any], npt.NDArray[Any], _Codes, int]
+
+def looked_up_at(
+    codes: npt.NDArray[Any], rows: _Days, table: _Days, /
+) -> _Days: ...
+def groups_of_pairs(pairs: _PairCodes, /) -> _Codes: ...
+def pairs_seen(
+    first: npt.NDArray[Any],
+    n_first: int,
+    second: npt.NDArray[Any],
+    n_second: int,
+    /,
+) -> _Bools: ...
+
 class _Lags(TypedDict):
     status: _Statuses
     days: _Days
     first: _Days
+    day: _ShortDays
     number: _Days
     shared: _Bools
     ends: _LagEnds | None
 
 def response_lags(
-    shocks: tuple[_Days, _Days, _Codes],
-    visits: tuple[_Days, _Days, _Codes],
+    shocks: tuple[_ShortDays, _ShortDays, _Codes],
+    visits: tuple[_ShortDays, _ShortDays, _Codes | _PairCodes],
     /,
     *,
     since: int,

@@ -1,10 +1,17 @@
 //! Categories in the codes of a frame library: of its width, in its order, missing ones out of range.
 
+mod pairs;
+
+pub use pairs::{PairCodes, pairs_seen};
+
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::progress::unattended;
-use crate::threads::{Threads, gather};
+use crate::progress::{Tick, unattended};
+use crate::threads::{Threads, gather, work_off};
+
+/// Rows looked up by a thread at a time.
+const ROWS: usize = 1 << 16;
 
 /// The code of each row, in the width in which it is held.
 ///
@@ -22,7 +29,7 @@ pub enum Codes<'a> {
 }
 
 /// A code of any width as the position of its label, if it is one.
-trait Code: Copy {
+trait Code: Copy + PartialEq {
     fn place(self) -> usize;
 }
 
@@ -100,6 +107,43 @@ impl Codes<'_> {
     /// Adds the number of each label to sums, from row `first` on; the highest where a row has none.
     pub fn add_to(&self, first: usize, numbers: &[u32], sums: &mut [u32]) {
         each!(self, codes => numbered(codes, Some(numbers), first, sums, u32::saturating_add));
+    }
+
+    /// What a table has for the label of each of some rows, in any order; -1 where a row is none or has
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// What `tick` returns.
+    pub fn looked_up_at(
+        &self,
+        rows: &[i64],
+        table: &[i64],
+        threads: usize,
+        tick: &mut Tick<'_>,
+    ) -> Result<Vec<i64>> {
+        let mut found = vec![-1; rows.len()];
+        let parts = rows.chunks(ROWS).zip(found.chunks_mut(ROWS)).collect();
+        let work = |(rows, found): (&[i64], &mut [i64])| {
+            each!(self, codes => for (found, row) in found.iter_mut().zip(rows) {
+                let code = usize::try_from(*row).ok().and_then(|row| codes.get(row));
+                let known = code.and_then(|code| table.get(code.place()));
+                *found = known.copied().unwrap_or(-1);
+            });
+            Ok(())
+        };
+        work_off(parts, threads, &work, tick)?;
+        Ok(found)
+    }
+
+    /// Writes the codes from a row on as numbers; a negative one is the highest number.
+    pub fn read(&self, start: usize, numbers: &mut [u32]) {
+        each!(self, codes => read(codes.get(start..).unwrap_or_default(), numbers));
+    }
+
+    /// Marks of the rows from `start` on those that have another code than the row before.
+    pub fn mark_changes(&self, start: usize, marks: &mut [bool]) {
+        each!(self, codes => mark_changes(codes, start, marks));
     }
 
     /// Where each of so many labels occurs first.
@@ -225,6 +269,29 @@ fn append<C: Code>(codes: &[C], numbers: &mut [u32], width: u32) -> Option<(usiz
     None
 }
 
+fn read<C: Code>(codes: &[C], numbers: &mut [u32]) {
+    for (number, code) in numbers.iter_mut().zip(codes) {
+        *number = u32::try_from(code.place()).unwrap_or(u32::MAX);
+    }
+}
+
+fn mark_changes<C: Code>(codes: &[C], start: usize, marks: &mut [bool]) {
+    let (marks, from) = match (start, marks.split_first_mut()) {
+        // Before the first row there is none.
+        (0, Some((first, others))) => {
+            *first = true;
+            (others, 0)
+        }
+        (0, None) => return,
+        _ => (marks, start - 1),
+    };
+    let before = codes.get(from..).unwrap_or_default();
+    let own = before.get(1..).unwrap_or_default();
+    for (mark, (before, code)) in marks.iter_mut().zip(before.iter().zip(own)) {
+        *mark |= before != code;
+    }
+}
+
 const SEEN_AT_ONCE: usize = 1 << 17;
 
 impl Seen {
@@ -276,6 +343,15 @@ mod tests {
                     .is_some_and(|(row, _)| row == 2)
             );
             assert_eq!(codes.looked_up(&[7, 8, 9], 0), vec![9, 7, 0, 9]);
+            let rows = [3, -1, 9, 1];
+            let at = codes.looked_up_at(&rows, &[70, 80, 90], 2, &mut unattended);
+            assert_eq!(at.unwrap(), [90, -1, -1, 70]);
+            let mut numbers = [0; 3];
+            codes.read(1, &mut numbers);
+            assert!(numbers[1] >= 3 && (numbers[0], numbers[2]) == (0, 2));
+            let mut marks = [false; 4];
+            codes.mark_changes(0, &mut marks);
+            assert_eq!(marks, [true; 4]);
         }
     }
 }

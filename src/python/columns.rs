@@ -6,11 +6,12 @@ use numpy::{
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
-use super::run::detached;
+use super::run::{attended, detached};
 use crate::measure::codes;
 use crate::measure::texts::{self, Texts};
 use crate::threads::Threads;
 use crate::time::exact::{self, ExactDays, Rows, Tick};
+use crate::time::following::WORTH_THREADS;
 
 /// Codes of any width.
 pub(super) enum Codes<'py> {
@@ -82,6 +83,23 @@ pub(super) fn labels_seen<'py>(
     let codes = codes.borrowed()?;
     let seen = detached(py, || codes.seen(n_labels, Threads::usual()?))?;
     Ok((out(py, seen.first), seen.missing))
+}
+
+/// What a table has for the label of each of some rows; -1 where there is none.
+#[pyfunction]
+#[pyo3(signature = (codes, rows, table, /))]
+pub(super) fn looked_up_at<'py>(
+    py: Python<'py>,
+    codes: Codes<'py>,
+    rows: PyReadonlyArray1<'py, i64>,
+    table: PyReadonlyArray1<'py, i64>,
+) -> PyResult<Bound<'py, PyArray1<i64>>> {
+    let (codes, rows, table) = (codes.borrowed()?, slice(&rows)?, slice(&table)?);
+    let found = attended(py, None, |tick| {
+        let threads = Threads::usual()?.of(rows.len() >= WORTH_THREADS);
+        codes.looked_up_at(rows, table, threads, tick)
+    })?;
+    Ok(out(py, found))
 }
 
 /// A table of what stands for each label.

@@ -4,26 +4,30 @@ use numpy::{PyArray1, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
+use super::pairs::Keys;
 use super::run::attended;
 use super::words::{OVERLAP, SAME_DAY, STATUS};
+use crate::measure::lag::columns::Columns;
 use crate::measure::lag::open::Candidate;
 use crate::measure::lag::vague::{End, Known, Vague, vague_lags, written};
-use crate::measure::lag::{Lag, Status, lags};
+use crate::measure::lag::{Status, Waits};
 use crate::threads::Threads;
+use crate::time::NO_GROUP;
 use crate::time::following;
 use crate::time::fuzzy::Days as Span;
 use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
-type Days<'py> = PyReadonlyArray1<'py, i64>;
+type Days<'py> = PyReadonlyArray1<'py, i32>;
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
-/// Lags, one a shock, with the first row that answers (-1 for none) and how many rows do.
+/// Lags, one a shock, with the first row that answers (-1 for none), its day and how many rows do.
 #[derive(IntoPyObject)]
 pub(super) struct Lags<'py> {
     status: Column<'py, u8>,
     days: Column<'py, i64>,
     first: Column<'py, i64>,
+    day: Column<'py, i32>,
     number: Column<'py, i64>,
     shared: Column<'py, bool>,
     ends: Option<Ends<'py>>,
@@ -41,8 +45,11 @@ pub(super) struct Ends<'py> {
     completions: Vec<Option<String>>,
 }
 
-/// Shocks or visits: the first and the last day of each, and its group.
-type Dated<'py> = (Days<'py>, Days<'py>, Codes<'py>);
+/// Shocks: the first and the last day of each, and its group.
+type Shocks<'py> = (Days<'py>, Days<'py>, Codes<'py>);
+
+/// Visits, likewise.
+type Visits<'py> = (Days<'py>, Days<'py>, Keys<'py>);
 
 /// For each shock its status (its place among the words), days (-1 for none) and answer with every
 /// day the first that it may be; then what vague days leave open, where there are any.
@@ -56,8 +63,8 @@ type Dated<'py> = (Days<'py>, Days<'py>, Codes<'py>);
 )]
 pub(super) fn response_lags<'py>(
     py: Python<'py>,
-    shocks: Dated<'py>,
-    visits: Dated<'py>,
+    shocks: Shocks<'py>,
+    visits: Visits<'py>,
     since: i64,
     through: i64,
     same_day: &str,
@@ -66,20 +73,24 @@ pub(super) fn response_lags<'py>(
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Lags<'py>> {
     let (first, last, groups) = (slice(&shocks.0)?, slice(&shocks.1)?, slice(&shocks.2)?);
-    let (days, latest, own) = (slice(&visits.0)?, slice(&visits.1)?, slice(&visits.2)?);
+    let (days, latest) = (slice(&visits.0)?, slice(&visits.1)?);
+    let own = visits.2.borrowed(py)?;
     let (found, vague) = attended(py, progress, |tick| {
-        let rows = following::Dated::new(own, days)?;
+        let rows = following::Dated::new(&*own, days)?;
         let window = Window::new(since, through)?;
         let (same_day, overlap) = (SAME_DAY.read(same_day)?, OVERLAP.read(overlap)?);
         let rule = (same_day, overlap);
         let threads = Threads::asked(threads)?.of(days.len() >= following::WORTH_THREADS);
-        let found = lags(first, groups, rows, window, rule, threads, tick)?;
+        let waits = Waits::of(first, groups, rows, window, rule, threads, tick)?;
+        let found = waits.columns(threads, tick)?;
         if first == last && days == latest {
             return Ok((found, None));
         }
+        let mut each = vec![NO_GROUP; own.len()];
+        own.read(0, &mut each);
         let known = Known {
             shocks: &spans(groups, first, last),
-            visits: &candidates(own, days, latest),
+            visits: &candidates(&each, days, latest),
             window,
             same_day,
             overlap,
@@ -87,26 +98,24 @@ pub(super) fn response_lags<'py>(
         let vague = vague_lags(&known, tick)?;
         Ok((found, Some(vague)))
     })?;
-    let status = found.iter().map(|lag| STATUS.code(lag.status));
-    let place = |row: usize| i64::try_from(row).unwrap_or(i64::MAX);
-    let answers = || found.iter().map(|lag| lag.answer);
-    let first = answers().map(|answer| answer.map_or(-1, |answer| place(answer.row)));
-    let number = answers().map(|answer| answer.map_or(0, |answer| place(answer.number)));
+    let ends = vague.map(|vague| ends(py, &found, &vague));
+    let status = found.status.iter().map(|status| STATUS.code(*status));
     Ok(Lags {
         status: out(py, status.collect()),
-        days: out(py, found.iter().map(|lag| lag.days.unwrap_or(-1)).collect()),
-        first: out(py, first.collect()),
-        number: out(py, number.collect()),
-        shared: out(py, found.iter().map(|lag| lag.shared).collect()),
-        ends: vague.map(|vague| ends(py, &found, &vague)),
+        days: out(py, found.days),
+        first: out(py, found.first),
+        day: out(py, found.day),
+        number: out(py, found.number),
+        shared: out(py, found.shared),
+        ends,
     })
 }
 
-fn ends<'py>(py: Python<'py>, found: &[Lag], vague: &[Option<Vague>]) -> Ends<'py> {
+fn ends<'py>(py: Python<'py>, found: &Columns, vague: &[Option<Vague>]) -> Ends<'py> {
     let end = |of: fn(&Vague) -> End| {
-        let pairs = found.iter().zip(vague);
-        let ends = pairs.map(|(lag, vague)| {
-            let exact = (lag.days.unwrap_or(-1), lag.status == Status::Observed);
+        let pairs = found.days.iter().zip(&found.status).zip(vague);
+        let ends = pairs.map(|((days, status), vague)| {
+            let exact = (*days, *status == Status::Observed);
             vague.as_ref().map_or(exact, |vague| {
                 let end = of(vague);
                 (end.days, !end.running)
@@ -136,13 +145,16 @@ fn ends<'py>(py: Python<'py>, found: &[Lag], vague: &[Option<Vague>]) -> Ends<'p
     }
 }
 
-fn spans(groups: &[u32], first: &[i64], last: &[i64]) -> Vec<(u32, Span)> {
+fn spans(groups: &[u32], first: &[i32], last: &[i32]) -> Vec<(u32, Span)> {
     let days = first.iter().zip(last);
-    let spans = days.map(|(&first, &last)| Span { first, last });
+    let spans = days.map(|(&first, &last)| Span {
+        first: first.into(),
+        last: last.into(),
+    });
     groups.iter().copied().zip(spans).collect()
 }
 
-fn candidates(groups: &[u32], first: &[i64], last: &[i64]) -> Vec<Candidate> {
+fn candidates(groups: &[u32], first: &[i32], last: &[i32]) -> Vec<Candidate> {
     let spans = spans(groups, first, last).into_iter().enumerate();
     spans
         .map(|(row, (group, days))| Candidate {

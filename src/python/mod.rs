@@ -22,6 +22,7 @@ mod lag;
 mod measure;
 mod multiverse;
 mod on_record;
+mod pairs;
 mod panel;
 mod phases;
 mod power;
@@ -57,7 +58,7 @@ mod _core {
         Answer, Beside, Claim, Compared, LagFact, Parts, Reading, evaluate, verify,
     };
     #[pymodule_export]
-    use super::columns::{exact_days, labels_seen, looked_up, short_texts};
+    use super::columns::{exact_days, labels_seen, looked_up, looked_up_at, short_texts};
     #[pymodule_export]
     use super::compare::{
         adjusted, below_probabilities, compare_frequencies, compare_weighted, equal_frequency,
@@ -88,6 +89,8 @@ mod _core {
     };
     #[pymodule_export]
     use super::on_record::{ListTally, list_tally, vague_days_verdict};
+    #[pymodule_export]
+    use super::pairs::{groups_of_pairs, pairs_seen};
     #[pymodule_export]
     use super::panel::visit_panel;
     #[pymodule_export]

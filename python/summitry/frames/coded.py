@@ -164,6 +164,23 @@ class Coded:
         own, labels = merged(np.arange(len(self.labels)), self.labels)
         return Categories(self._numbered(own), labels)
 
+    def texts(self, rows: Rows) -> Categories:
+        """
+        Return the texts of some rows; there is none where the row is below 0.
+
+        Examples
+        --------
+        >>> column = Coded(np.array([1, 0]), 2, lambda used, _: used.tolist())
+        >>> column.texts(np.array([1, -1, 1, 0]))
+        Categories(codes=array([ 1, -1,  1,  0]), labels=['1', '0'])
+        """
+        own, labels = merged(np.arange(len(self.labels)), self.labels)
+        table = np.full(self.n_codes, -1, dtype=np.int64)
+        table[self.used] = own
+        found = Categories(_core.looked_up_at(self.codes, rows, table), labels)
+        few = len(labels) <= rows.size
+        return found if few else found.at(np.arange(rows.size))
+
     def value_numbers(self) -> npt.NDArray[np.int64]:
         """Return the place of each row's value among the values; -1 for none."""
         return self._numbered(np.arange(len(self.values)))

@@ -217,12 +217,18 @@ class Table(PlainTable):
         return found
 
     def texts(self, column: str, rows: npt.NDArray[np.int64]) -> Categories:
-        """The texts of a column in some rows, of which alone they are read."""
-        known = self._categories.get(column)
-        if known is not None:
-            many = len(known.labels) > len(rows)
-            return known.at(rows) if many else known._replace(codes=known.codes[rows])
-        return texts_of(self.values_at(column, rows))
+        """
+        The texts of a column in some rows, of which alone they are read.
+
+        There is none where the row is below 0.
+        """
+        if column in self._coded or column in self._categories:
+            return self.coded(column).texts(rows)
+        some = rows >= 0
+        found = texts_of(self.values_at(column, rows[some]))
+        codes = np.full(rows.size, -1, dtype=np.int64)
+        codes[some] = found.codes
+        return Categories(codes, found.labels)
 
     def known(self, column: str, labels: Sequence[str], what: str) -> Categories:
         """Categories of which each must be present and one of the labels."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from summitry.measure.coverage import Coverage
 
     Days = npt.NDArray[np.int64]
+
+_AnyDays = TypeVar("_AnyDays", bound="npt.NDArray[np.int64] | npt.NDArray[np.int32]")
 
 STATUS = (
     *WORDS["status"],
@@ -45,8 +47,8 @@ class Stretch(NamedTuple):
 
 
 def part_of(
-    days: tuple[Days, Days], groups: npt.NDArray[np.uint32], rows: Days | None
-) -> tuple[Days, Days, npt.NDArray[np.uint32]]:
+    days: tuple[_AnyDays, _AnyDays], groups: npt.NDArray[np.uint32], rows: Days | None
+) -> tuple[_AnyDays, _AnyDays, npt.NDArray[np.uint32]]:
     """
     Return the days and the group of some rows; where all are exact they stay one array.
 
@@ -65,15 +67,21 @@ def part_of(
 
 
 class Watched(NamedTuple):
-    """Which visits may end a wait, and on which stretches of days one is watched."""
+    """
+    Which visits may end a wait, and on which stretches of days one is watched.
 
-    visits: npt.NDArray[np.bool_]
+    None are all that are in a group.
+    """
+
+    visits: npt.NDArray[np.bool_] | None
     spans: list[tuple[int, int]]
     text: str = ""
 
     def stretches(self) -> list[Stretch]:
         """Return each stretch of days, with all shocks and the visits that answer."""
-        rows = None if self.visits.all() else np.flatnonzero(self.visits)
+        rows = None
+        if self.visits is not None and not self.visits.all():
+            rows = np.flatnonzero(self.visits)
         return [Stretch(*span, None, rows) for span in self.spans]
 
 
@@ -99,6 +107,7 @@ class Answers(NamedTuple):
             "status": found["status"],
             "days": found["days"],
             "first": first,
+            "day": found["day"],
             "number": found["number"],
             "shared": found["shared"],
         }
@@ -122,7 +131,7 @@ class Answers(NamedTuple):
         out = shocks & (self.columns["status"] <= _CENSORED)
         if not out.any():
             return self.columns
-        nothing = {"days": 0, "number": 0, "status": STATUS.index("unvisited_pair")}
+        nothing = {"days": 0, "day": 0, "number": 0, "status": STATUS.index("unvisited_pair")}
         nothing |= dict.fromkeys(("lower", "upper", "block", "first"), -1)
         nothing |= dict.fromkeys(("lower_observed", "upper_observed", "shared"), 0)
         return {
@@ -168,7 +177,7 @@ def watched_for(
 def over(
     stretches: Sequence[Stretch],
     answers: Callable[[Stretch], Answers],
-    shocks: Days,
+    shocks: Days | npt.NDArray[np.int32],
     observed: tuple[int, int],
     otherwise: npt.NDArray[np.uint8] | None = None,
 ) -> Answers:
@@ -191,6 +200,7 @@ def over(
     unseen = np.zeros(shocks.size, dtype=np.bool_)
     columns: dict[str, npt.NDArray[Any]] = {"status": status}
     columns |= {name: np.zeros_like(nothing) for name in ("days", "number")}
+    columns["day"] = np.zeros(shocks.size, dtype=np.int32)
     columns |= {name: nothing.copy() for name in ("lower", "upper", "block", "first")}
     columns |= {
         name: unseen.copy() for name in ("lower_observed", "upper_observed", "shared")

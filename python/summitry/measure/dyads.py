@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +21,13 @@ if TYPE_CHECKING:
 
     from summitry.frames import Table
 
+    Codes = npt.NDArray[np.int64]
+
 NO_GROUP = np.uint32(0xFFFFFFFF)
 """Code of a row that is in no group."""
+
+_MOST_CELLS = 1 << 22
+"""So many pairs of labels, at most, are looked up in a table."""
 
 
 class Dyads:
@@ -41,18 +47,91 @@ class Dyads:
         Countries that were asked for and do not occur.
     own : (n,) bool
         Rows of a country to itself, which are in no group.
+    origin, destination : (n,) uint32
+        The two countries of each row, by their place among all.
     """
 
     def __init__(self, table: Table) -> None:
-        ends = {column: table.coded(column) for column in ("origin", "destination")}
-        self.countries = sorted(
-            {label for end in ends.values() for label in end.labels}
-        )
+        self._table = table
+        self._ends = tuple(map(table.coded, ENDS["direction"]))
+        self.countries = sorted({label for end in self._ends for label in end.labels})
         self.unseen: list[str] = []
-        self.origin, self.destination = (
-            table.places(column, self.countries, "country") for column in ends
-        )
-        self.own = self.origin == self.destination
+        for column, end in zip(ENDS["direction"], self._ends, strict=True):
+            if not end.complete:
+                table.known(column, self.countries, "country")
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    @cached_property
+    def origin(self) -> npt.NDArray[Any]:
+        """The country that each row is from."""
+        return self._places("origin")
+
+    @cached_property
+    def destination(self) -> npt.NDArray[Any]:
+        """The country that each row is to."""
+        return self._places("destination")
+
+    def _places(self, column: str) -> npt.NDArray[Any]:
+        return self._table.places(column, self.countries, "country")
+
+    @cached_property
+    def own(self) -> npt.NDArray[np.bool_]:
+        """Rows of a country to itself."""
+        return np.asarray(self.origin == self.destination)
+
+    @cached_property
+    def _numbers(self) -> list[Codes]:
+        """The country of each code of the two columns; -1 of one that is not used."""
+        place = {label: number for number, label in enumerate(self.countries)}
+        found = []
+        for end in self._ends:
+            numbers = np.full(end.n_codes, -1, dtype=np.int64)
+            numbers[end.used] = [place[label] for label in end.labels]
+            found.append(numbers)
+        return found
+
+    @cached_property
+    def _has_few_codes(self) -> bool:
+        one, two = (end.n_codes for end in self._ends)
+        return max(one * two, len(self.countries) ** 2) <= _MOST_CELLS
+
+    @cached_property
+    def directions(self) -> tuple[Codes, Codes]:
+        """The two countries of every direction that occurs, by code, in order."""
+        size = len(self.countries)
+        if self._has_few_codes:
+            one, two = self._ends
+            seen = _core.pairs_seen(one.codes, one.n_codes, two.codes, two.n_codes)
+            first, second = np.divmod(np.flatnonzero(seen), max(two.n_codes, 1))
+            keys = self._numbers[0][first] * size + self._numbers[1][second]
+        else:
+            keys = self.origin.astype(np.int64) * size + self.destination
+        first, second = np.divmod(distinct(keys, size * size), max(size, 1))
+        return first, second
+
+    def keyed(self, first: Codes, second: Codes, groups: Codes) -> Keys:
+        """
+        Return what the core reads the group of each row by.
+
+        Directions from a country to another have a group each, the others none.
+        """
+        size = len(self.countries)
+        if not self._has_few_codes:
+            keys, order = first * size + second, np.argsort(first * size + second)
+            own = self.origin.astype(np.int64) * size + self.destination
+            at = np.searchsorted(keys[order], own).clip(max=max(keys.size - 1, 0))
+            found = np.full(own.size, NO_GROUP, dtype=np.uint32)
+            if keys.size:
+                same = keys[order][at] == own
+                found[same] = groups[order][at[same]]
+            return Keys(found)
+        table = np.full((size + 1, size + 1), NO_GROUP, dtype=np.uint32)
+        table[first, second] = groups
+        one, two = self._ends
+        cells = table[self._numbers[0][:, None], self._numbers[1][None, :]]
+        return Keys((one.codes, two.codes, cells.ravel(), two.n_codes))
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""
@@ -65,6 +144,13 @@ class Dyads:
 
     def heading(self, direction: tuple[str, str]) -> npt.NDArray[np.bool_]:
         """Rows of one direction: from the first country to the second."""
+        origin, destination = self.two_of(direction)
+        return np.asarray(
+            (self.origin == origin) & (self.destination == destination), dtype=bool
+        )
+
+    def two_of(self, direction: tuple[str, str]) -> tuple[int, int]:
+        """Return the codes of the two countries of a direction."""
         given: object = direction
         if not isinstance(given, tuple | list) or len(given) != 2:  # noqa: PLR2004
             raise InputError(
@@ -74,9 +160,7 @@ class Dyads:
                 hint="direction=('PRK', 'CHN')",
             )
         origin, destination = (self.code(country) for country in direction)
-        return np.asarray(
-            (self.origin == origin) & (self.destination == destination), dtype=bool
-        )
+        return origin, destination
 
     def expect(self, countries: Iterable[str]) -> None:
         """Ask for countries; those that do not occur are unseen."""
@@ -85,13 +169,14 @@ class Dyads:
 
     def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:
         """Warn once of names that do not agree, and of rows of one country alone."""
-        own = self.origin[self.own]
+        first, second = self.directions
+        own, unseen = first[first == second], {*self.unseen}
         warn_of_names(
             self.countries,
-            unseen=self.unseen if self.origin.size else (),
-            pairs=[pair for pair in pairs if not {*pair} & {*self.unseen}],
-            own=[self.countries[code] for code in np.unique(own)],
-            number_own=own.size,
+            unseen=self.unseen if len(self) else (),
+            pairs=[pair for pair in pairs if not unseen.intersection(pair)],
+            own=[self.countries[code] for code in own.tolist()],
+            number_own=int(self.own.sum()) if own.size else 0,
             stacklevel=stacklevel + 1,
         )
 
@@ -154,6 +239,44 @@ class Dyads:
         if country not in self.unseen:
             self.unseen.append(country)
         return -1
+
+
+def distinct(keys: Codes, limit: int) -> Codes:
+    """
+    Return each of some numbers below a limit once, in order.
+
+    Examples
+    --------
+    >>> distinct(np.array([4, 0, 4]), 5)
+    array([0, 4])
+    """
+    if limit > _MOST_CELLS:
+        return np.unique(keys)
+    seen = np.zeros(limit, dtype=bool)
+    seen[keys] = True
+    return np.flatnonzero(seen)
+
+
+class Keys:
+    """
+    The group of each row of a table, as the core reads it.
+
+    Parameters
+    ----------
+    known : array of uint32, or tuple
+        The groups; or two columns of codes, the group of each pair of codes, and how
+        many codes the second one has.
+    """
+
+    def __init__(self, known: npt.NDArray[np.uint32] | _core._PairCodes) -> None:
+        self.known = known
+
+    @cached_property
+    def groups(self) -> npt.NDArray[np.uint32]:
+        """The group of each row, or `NO_GROUP`."""
+        if isinstance(self.known, tuple):
+            return _core.groups_of_pairs(self.known)
+        return self.known
 
 
 def warn_of_sides(table: Table, sides: Iterable[str | None], stacklevel: int) -> None:

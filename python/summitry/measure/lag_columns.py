@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Table
-    from summitry.frames.spans import Days
+    from summitry.frames.spans import ShortDays
 
 RECEIPT = ("id", "label", "origin", "destination", "visitor", "visitor_rank", "host")
 """The columns that name a visit."""
@@ -30,7 +30,7 @@ def without_vague(
         parts = [one | two for one, two in zip(parts, together, strict=True)]
     if not any(_is_vague(columns) for columns in parts):
         for columns in parts:
-            del columns["visit_date_latest"]
+            columns.pop("visit_date_latest", None)
     return parts
 
 
@@ -62,27 +62,23 @@ def end_columns(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_vague(columns: dict[str, Any]) -> bool:
     """Whether a visit that answers may have been on another day."""
-    first, last = columns["visit_date"], columns["visit_date_latest"]
-    return bool((first < last).any())
+    first, last = columns["visit_date"], columns.get("visit_date_latest")
+    return last is not None and bool((first < last).any())
 
 
 def answer_columns(
-    visits: Table, visit_days: Days, found: Mapping[str, npt.NDArray[Any]]
+    visits: Table, visit_days: ShortDays, found: Mapping[str, npt.NDArray[Any]]
 ) -> dict[str, Any]:
     """The first visit that answers each shock, with the columns that name it."""
     rows, answered = found["first"], found["first"] >= 0
-    some = rows[answered]
     receipt: dict[str, Any] = {"shares_visit": found["shared"]}
-    for name, days in zip(("date", "date_latest"), visit_days, strict=True):
-        day = np.zeros(rows.size, dtype=np.int64)
-        day[answered] = days[some]
-        receipt[f"visit_{name}"] = to_dates(day, ~answered)
+    receipt["visit_date"] = to_dates(found["day"], ~answered)
+    if visit_days[1] is not visit_days[0]:
+        latest = np.append(visit_days[1], 0)[rows]
+        receipt["visit_date_latest"] = to_dates(latest, ~answered)
     receipt["visit_row"] = np.ma.array(rows, mask=~answered)
     receipt["visit_count"] = found["number"]
     for column in RECEIPT:
         if visits.has(column):
-            part = visits.texts(column, some)
-            codes = np.full(rows.size, -1, dtype=np.int64)
-            codes[answered] = part.codes
-            receipt[f"visit_{column}"] = Categories(codes, part.labels)
+            receipt[f"visit_{column}"] = visits.texts(column, rows)
     return receipt

@@ -13,7 +13,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, word_of
 from summitry.frames.categories import constant
 from summitry.frames.dates import day_of
-from summitry.frames.spans import day_spans
+from summitry.frames.spans import short_spans
 from summitry.measure.covered_waits import (
     Answers,
     Stretch,
@@ -34,13 +34,13 @@ from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import (
     duplicate_rows,
-    duplicates_column,
     duplicates_in,
+    same_duplicates,
 )
 from summitry.measure.shock_pairs import (
     UNVISITED,
     number_of_groups,
-    pair_groups,
+    pair_keys,
 )
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.measure.watched_pairs import watched_pairs
@@ -216,26 +216,28 @@ def response_lags(
     shock_table, visit_table = Table(shocks, "shocks"), Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")
     shock_days, visit_days = (
-        day_spans(shock_table, "date"),
-        day_spans(visit_table, date),
+        short_spans(shock_table, "date"),
+        short_spans(visit_table, date),
     )
     there = watched_pairs(dyads, visit_table, shock_table, since=since, through=through)
-    groups, shock_groups, unvisited = pair_groups(
+    pairs, shock_groups, unvisited = pair_keys(
         shock_table, visit_table, direction, there and there.countries
     )
     unvisited &= unvisited_pairs == "leave_out"
     verdicts = verdicts_of(visit_table)
-    n_groups = number_of_groups(groups, shock_groups)
     reported = None
     if coverage is not None:
         observed_days(since, through)
+        n_groups = number_of_groups(pairs.groups, shock_groups)
         reported = waits_reported_by(coverage, first, last, visit_table, n_groups)
 
     def answers(stretch: Stretch) -> Answers:
         with watched(progress, "following shocks") as tick:
             found = _core.response_lags(
                 part_of(shock_days, shock_groups, stretch.shocks),
-                part_of(visit_days, groups, stretch.visits),
+                (*visit_days, pairs.known)
+                if stretch.visits is None
+                else part_of(visit_days, pairs.groups, stretch.visits),
                 since=stretch.since,
                 through=stretch.through,
                 same_day=same_day,
@@ -249,25 +251,29 @@ def response_lags(
     parts: list[dict[str, Any]] = []
     together: list[dict[str, Any]] = []
     for reading in readings:
-        waited_for = counted_visits(groups, verdicts, reading)
+        waited_for = None
+        if any(one is not None for one in (verdicts, reported, there)):
+            waited_for = counted_visits(pairs.groups, verdicts, reading)
         heeded = Watched(waited_for, [(first, last)])
-        if reported is not None:
-            heeded = watched_for(reported, visit_table, visit_days[0], waited_for)
+        if reported is not None and waited_for is not None:
+            heeded = watched_for(
+                reported, visit_table, visit_days[0].astype(np.int64), waited_for
+            )
         answered = over(
             heeded.stretches()
             if there is None
-            else there.stretches(heeded.spans, heeded.visits),
+            else there.stretches(heeded.spans, waited_for),
             answers,
             shock_days[0],
             (first, last),
-            None if there is None else there.status(shock_days[0]),
+            None if there is None else there.status(shock_days[0].astype(np.int64)),
         )
         lags = answered.without(unvisited)
         status = lags["status"]
         columns = lag_columns(status, lags) | end_columns(lags)
         columns |= answer_columns(visit_table, visit_days, lags)
         columns["reading"] = constant(READINGS[reading], len(shock_table))
-        columns |= duplicates_column([again] * len(shock_table))
+        columns |= same_duplicates(again, len(shock_table))
         columns["duplicate_shock"] = doubled
         if reported is not None:
             columns["coverage"] = constant(heeded.text, len(shock_table))

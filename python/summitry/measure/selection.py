@@ -80,6 +80,21 @@ def duplicates_column(found: Sequence[Mapping[str, int]]) -> dict[str, Any]:
     }
 
 
+def same_duplicates(found: Mapping[str, int], n_rows: int) -> dict[str, Any]:
+    """
+    Return the same column of results of which each counts the same rows.
+
+    Examples
+    --------
+    >>> same_duplicates({"duplicates": 1}, 2)["duplicates"].tolist()
+    [1, 1]
+    >>> same_duplicates({}, 2)["duplicates"].tolist()
+    [None, None]
+    """
+    number = np.broadcast_to(np.int64(found.get("duplicates", 0)), n_rows)
+    return {"duplicates": number if found else np.ma.array(number, mask=True)}
+
+
 def duplicate_rows(table: Table) -> npt.NDArray[np.bool_]:
     """
     Return which rows repeat an earlier one or its id, missing where it is not sought.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.exceptions import ColumnError, MissingValueError
-from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.dyads import NO_GROUP, Dyads, Keys, distinct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +42,14 @@ class PairGroups(NamedTuple):
     unvisited: npt.NDArray[np.bool_]
 
 
+class PairKeys(NamedTuple):
+    """The same, with the pair of each visit as the core reads it."""
+
+    visits: Keys
+    shocks: npt.NDArray[np.uint32]
+    unvisited: npt.NDArray[np.bool_]
+
+
 def number_of_groups(*groups: npt.NDArray[np.uint32]) -> int:
     """Return one more than the largest code, of those that are in a group."""
     known = np.concatenate(groups)
@@ -60,6 +68,19 @@ def pair_groups(
 
     `asked` are further countries, of which one warning says if no visit has them.
     """
+    found = pair_keys(shocks, visits, direction, asked, stacklevel=4)
+    return PairGroups(found.visits.groups, *found[1:])
+
+
+def pair_keys(
+    shocks: Table,
+    visits: Table,
+    direction: tuple[str, str] | None,
+    asked: Sequence[str] | None = None,
+    *,
+    stacklevel: int = 3,
+) -> PairKeys:
+    """Return what `pair_groups` does, without a code for each visit."""
     named = names_its_pair(shocks)
     one_pair = np.zeros(len(shocks), dtype=np.uint32)
     none = np.zeros(len(shocks), dtype=bool)
@@ -67,50 +88,87 @@ def pair_groups(
         if direction is not None:
             visits.require("origin")
             visits.require("destination")
-        return PairGroups(np.zeros(len(visits), dtype=np.uint32), one_pair, none)
-    dyads = Dyads(visits)
-    groups, pairs = _pairs_of(dyads, dyads.involving())
-    visited = set(pairs)
-    if direction is not None:
-        groups, pairs = _pairs_of(dyads, dyads.heading(direction))
+        same = Keys(np.zeros(len(visits), dtype=np.uint32))
+        return PairKeys(same, one_pair, none)
+    dyads, ends = Dyads(visits), None
+    heading = None if direction is None else dyads.two_of(direction)
     dyads.expect(asked or ())
-    if len(pairs) > 1 and not named.all():
+    if named.any():
+        ends = Dyads(shocks if named.all() else shocks.take(np.flatnonzero(named)))
+    countries = sorted({*dyads.countries, *(ends.countries if ends else ())})
+    seen = _Directions.of(dyads, countries)
+    two = seen.first != seen.second
+    limit = len(countries) ** 2
+    visited = distinct(seen.pair[two], limit)
+    if heading is not None:
+        two &= (seen.first == heading[0]) & (seen.second == heading[1])
+    pairs = distinct(seen.pair[two], limit)
+    if pairs.size > 1 and not named.all():
         raise ColumnError(
-            f"the visits are of {len(pairs)} pairs of countries, and the shocks do "
+            f"the visits are of {pairs.size} pairs of countries, and the shocks do "
             "not say of which they are",
             code="no_dyad",
             column="shocks",
             hint="give the shocks the columns 'origin' and 'destination'",
         )
-    if not named.any():
-        dyads.warn(stacklevel=3)
-        return PairGroups(groups, one_pair, none)
-    ends = Dyads(shocks.take(np.flatnonzero(named)))
-    own, own_pairs = _pairs_of(ends, ends.involving())
-    lonely = [pair for pair in own_pairs if pair not in visited]
+    seen = seen.at(two)
+    keys = dyads.keyed(seen.first, seen.second, np.searchsorted(pairs, seen.pair))
+    if ends is None:
+        dyads.warn(stacklevel=stacklevel)
+        return PairKeys(keys, one_pair, none)
+    given = _Directions.of(ends, countries)
+    two = given.first != given.second
+    own = distinct(given.pair[two], limit)
+    unvisited = np.setdiff1d(own, visited, assume_unique=True)
     dyads.expect(ends.countries)
-    dyads.warn(stacklevel=3, pairs=lonely)
-    numbers = {pair: number for number, pair in enumerate(pairs)}
-    # Where there is no visit, 0 is left to the shocks that name no countries.
-    extra = max(len(pairs), 1)
-    codes = []
-    for pair in own_pairs:
-        codes.append(numbers.get(pair, extra))
-        extra += pair not in numbers
-    # A shock of a country with itself is of a pair that no visit can be of.
-    place = np.where(own == NO_GROUP, len(own_pairs), own)
-    one_pair[named] = np.array([*codes, extra], dtype=np.uint32)[place]
-    if len(visits):
-        without = [pair not in visited for pair in own_pairs]
-        none[named] = np.array([*without, True])[place]
-    return PairGroups(groups, one_pair, none)
+    dyads.warn(stacklevel=stacklevel, pairs=_named(unvisited, countries))
+    others = np.setdiff1d(own, pairs, assume_unique=True)
+    # Where there is no visit, 0 is left to the shocks that name no countries; a shock
+    # of a country with itself is of a pair that no visit can be of, the last one.
+    start = max(pairs.size, 1)
+    alone = start + others.size
+    codes = np.full(given.pair.size, alone)
+    at = np.searchsorted(pairs, given.pair)
+    other = np.isin(given.pair, others)
+    codes[two] = np.where(other, start + np.searchsorted(others, given.pair), at)[two]
+    found = ends.keyed(given.first, given.second, codes).groups
+    one_pair[named] = found
+    if len(visits) and (unvisited.size or not two.all()):
+        without = np.zeros(alone + 1, dtype=bool)
+        without[codes] = ~np.isin(given.pair, visited) | ~two
+        none[named] = without[found]
+    return PairKeys(keys, one_pair, none)
 
 
-def _pairs_of(
-    dyads: Dyads, keep: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.uint32], list[tuple[str, str]]]:
-    groups, labels = dyads.groups(keep, "dyad")
-    return groups, list(zip(*labels.values(), strict=True))
+class _Directions(NamedTuple):
+    """The two countries of each direction in a table, and a number of its pair."""
+
+    first: npt.NDArray[np.int64]
+    second: npt.NDArray[np.int64]
+    pair: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, dyads: Dyads, countries: Sequence[str]) -> _Directions:
+        """Number pairs by the place of their countries among all of two tables."""
+        places = {name: place for place, name in enumerate(countries)}
+        place = np.array([places[name] for name in dyads.countries], dtype=np.int64)
+        first, second = dyads.directions
+        ends = place[first], place[second]
+        return cls(
+            first, second, np.minimum(*ends) * len(countries) + np.maximum(*ends)
+        )
+
+    def at(self, keep: npt.NDArray[np.bool_]) -> _Directions:
+        """Return some of them."""
+        return _Directions(*(column[keep] for column in self))
+
+
+def _named(
+    pairs: npt.NDArray[np.int64], countries: Sequence[str]
+) -> list[tuple[str, str]]:
+    """The two countries of each pair."""
+    ends = (one.tolist() for one in np.divmod(pairs, max(len(countries), 1)))
+    return [(countries[one], countries[two]) for one, two in zip(*ends, strict=True)]
 
 
 def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
@@ -129,6 +187,9 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
     if len(there) < len(ends):
         _refuse_half(shocks, there)
         return np.zeros(len(shocks), dtype=bool)
+    columns = [shocks.coded(name) for name in ends]
+    if all(column.complete for column in columns):
+        return np.ones(len(shocks), dtype=bool)
     origin, destination = (shocks.categories(name).codes >= 0 for name in ends)
     half = np.flatnonzero(origin != destination)
     if half.size:

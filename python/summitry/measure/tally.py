@@ -161,7 +161,7 @@ def era_tally(
                 "count_unclear": counted["unclear"].ravel().astype(np.int64),
             }
             # Every batch has the column, so that it can be stacked with others.
-            | duplicates_column([one.duplicates] * (n_cells * n_classes))
+            | same_duplicates(one.duplicates, n_cells * n_classes)
         )
     return table.build(stack(parts))
 

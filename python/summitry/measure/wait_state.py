@@ -16,7 +16,7 @@ from summitry.measure.answering import ENDS, Answering, Points, exact_days, text
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import duplicates_column
+from summitry.measure.selection import same_duplicates
 from summitry.measure.unclear import READINGS
 from summitry.sources.country_names import own_countries, warn_of_names
 
@@ -325,7 +325,7 @@ class Waits:
                 "visit_row": np.ma.array(number, mask=~answered),
                 "visit_count": np.where(answered, count, 0),
             }
-            | duplicates_column([{}] * len(lags))
+            | same_duplicates({}, len(lags))
         )
 
 

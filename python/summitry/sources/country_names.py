@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _TOLD: ContextVar[set[str] | None] = ContextVar("told", default=None)
 """What was told already of names in one long piece of work."""
+_MOST_PAIRS = 20
+"""So many pairs without a visit are named."""
 _SHORTEST = 4
 """Codes of three letters differ by one letter without being the same."""
 
@@ -211,8 +213,10 @@ def _told_unseen(names: Sequence[str], unseen: Sequence[str]) -> list[str]:
 
 
 def _told_pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    listed = " or ".join(f"'{one}' and '{other}'" for one, other in pairs)
-    return [f"no visit is between {listed}"] if pairs else []
+    listed = [f"'{one}' and '{other}'" for one, other in pairs[:_MOST_PAIRS]]
+    if len(pairs) > _MOST_PAIRS:
+        listed.append(f"{len(pairs) - _MOST_PAIRS:,} other pairs")
+    return [f"no visit is between {' or '.join(listed)}"] if pairs else []
 
 
 def _told_own(own: Sequence[str], number: int) -> list[str]:

@@ -3,6 +3,7 @@
 //! A shock without a visit is right-censored on the last day observed; nothing is averaged here.
 //! What days known to a month or a year leave open stands in [`open`], [`completed`] and [`vague`].
 
+pub mod columns;
 pub mod completed;
 mod nearby;
 pub mod open;
@@ -11,10 +12,14 @@ pub mod vague;
 
 use crate::error::Result;
 use crate::progress::Tick;
+use crate::threads::work_off;
 use crate::time::following::{Dated, Following, following};
 use crate::time::window::Window;
 use crate::word::words;
 use order::Order;
+
+/// Lags that a thread makes at a time.
+const CHUNK: usize = 1 << 15;
 
 words! {
     /// Whether a visit on the day of a shock answers it.
@@ -70,24 +75,13 @@ pub struct Lag {
     pub shared: bool,
 }
 
-impl Lag {
-    fn ending(status: Status, days: Option<i64>, answer: Option<Following>) -> Self {
-        Self {
-            status,
-            days,
-            answer,
-            shared: false,
-        }
-    }
-}
-
 /// The lag of each shock to the first visit of its group.
 ///
 /// # Errors
 ///
-/// [`crate::Error::Length`] if a shock has no group; what `tick` returns.
+/// As [`Waits::of`].
 pub fn lags(
-    shocks: &[i64],
+    shocks: &[i32],
     groups: &[u32],
     visits: Dated<'_>,
     window: Window,
@@ -95,97 +89,185 @@ pub fn lags(
     threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Lag>> {
-    let order = Order::of(shocks, groups, window)?;
-    let tie = i64::from(same_day == SameDay::Exclude);
-    let asked = order.asked.iter().map(|(group, day)| (*group, day + tie));
-    let asked: Vec<(u32, i64)> = asked.collect();
-    let answers = following(&asked, visits, window.through(), threads, tick)?;
-    let waits = Waits {
-        shocks: &order.asked,
-        answers: &answers,
-        through: window.through(),
-        same_day,
-    };
-    let outside = |shock: &i64| {
-        let before = *shock < window.since();
-        let status = if before {
-            Status::BeforeStart
-        } else {
-            Status::AfterEnd
+    let rule = (same_day, overlap);
+    let waits = Waits::of(shocks, groups, visits, window, rule, threads, tick)?;
+    Ok((0..shocks.len()).map(|shock| waits.lag(shock)).collect())
+}
+
+/// Shocks with the wait for what answers them.
+#[derive(Debug)]
+pub struct Waits<'a> {
+    shocks: &'a [i32],
+    since: i64,
+    order: Order,
+    waits: Vec<Wait>,
+}
+
+/// The wait of all shocks of a day.
+#[derive(Debug, Clone, Copy)]
+struct Wait {
+    status: Status,
+    shared: bool,
+    /// -1 where there is no lag.
+    days: i32,
+    answer: Option<Following>,
+}
+
+impl<'a> Waits<'a> {
+    /// Looks for the first visits of its group that answer each shock.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Length`] if a shock has no group; what `tick` returns.
+    pub fn of(
+        shocks: &'a [i32],
+        groups: &[u32],
+        visits: Dated<'_>,
+        window: Window,
+        (same_day, overlap): (SameDay, Overlap),
+        threads: usize,
+        tick: &mut Tick<'_>,
+    ) -> Result<Self> {
+        let later = i32::from(same_day == SameDay::Exclude);
+        let order = Order::of(shocks, groups, window, later)?;
+        let through = i32::try_from(window.through()).unwrap_or(i32::MAX);
+        let answers = following(&order.asked, visits, through, threads, tick)?;
+        let answered = Answered {
+            asked: &order.asked,
+            answers: &answers,
+            through,
+            later,
+            overlap,
         };
-        Lag::ending(status, None, None)
-    };
-    let mut lags: Vec<Lag> = shocks.iter().map(outside).collect();
-    let mut before: Option<Lag> = None;
-    for place in 0..order.asked.len() {
-        let mut lag = waits.lag(place, overlap);
-        // Answers ascend with the shocks, so that lags with the same one stand side by side.
-        let again = before.filter(|before| lag.answer.is_some() && before.answer == lag.answer);
-        lag.shared = lag.answer.is_some() && (order.shocks(place).len() > 1 || again.is_some());
-        for shock in order.shocks(place) {
-            if let Some(slot) = lags.get_mut(*shock) {
-                *slot = lag;
+        let mut waits = vec![Wait::none(Status::Censored, -1); answers.len()];
+        let parts = (0..).step_by(CHUNK).zip(waits.chunks_mut(CHUNK)).collect();
+        let work = |(start, part): (usize, &mut [Wait])| {
+            for (place, wait) in (start..).zip(part) {
+                *wait = answered.wait(place);
+                wait.shared = wait.answer.is_some()
+                    && (order.is_shared(place) || answered.is_shared(place, wait.answer));
             }
-        }
-        if again.is_some_and(|again| !again.shared) {
-            for shock in order.shocks(place - 1) {
-                if let Some(slot) = lags.get_mut(*shock) {
-                    slot.shared = true;
-                }
-            }
-        }
-        before = Some(lag);
+            Ok(())
+        };
+        work_off(parts, threads, &work, tick)?;
+        Ok(Self {
+            shocks,
+            since: window.since(),
+            order,
+            waits,
+        })
     }
-    Ok(lags)
+
+    /// The lag of a shock.
+    pub fn lag(&self, shock: usize) -> Lag {
+        let wait = self.wait(shock);
+        Lag {
+            status: wait.status,
+            days: (wait.days >= 0).then_some(wait.days.into()),
+            answer: wait.answer,
+            shared: wait.shared,
+        }
+    }
+
+    fn wait(&self, shock: usize) -> Wait {
+        let wait = self
+            .order
+            .place(shock)
+            .and_then(|place| self.waits.get(place));
+        wait.copied().unwrap_or_else(|| {
+            let day = self.shocks.get(shock).copied().map_or(i64::MAX, i64::from);
+            let before = day < self.since;
+            let status = if before {
+                Status::BeforeStart
+            } else {
+                Status::AfterEnd
+            };
+            Wait::none(status, -1)
+        })
+    }
+}
+
+impl Wait {
+    fn none(status: Status, days: i32) -> Self {
+        Self {
+            status,
+            shared: false,
+            days,
+            answer: None,
+        }
+    }
 }
 
 /// The days of shocks, in order and each once, with what answers them.
-struct Waits<'a> {
-    shocks: &'a [(u32, i64)],
+struct Answered<'a> {
+    /// Each group with the first day that can answer: so much later than the shock.
+    asked: &'a [(u32, i32)],
     answers: &'a [Option<Following>],
-    through: i64,
-    same_day: SameDay,
+    through: i32,
+    later: i32,
+    overlap: Overlap,
 }
 
-impl Waits<'_> {
-    fn lag(&self, place: usize, overlap: Overlap) -> Lag {
-        let (group, shock) = self.shocks.get(place).copied().unwrap_or_default();
-        let days = |other: Option<&(u32, i64)>| {
+impl Answered<'_> {
+    fn wait(&self, place: usize) -> Wait {
+        let Some((group, shock)) = self.shock(place) else {
+            return Wait::none(Status::Censored, -1);
+        };
+        let days = |other: Option<(u32, i32)>| {
             let own = other.filter(|other| other.0 == group);
             own.map(|other| other.1)
         };
-        let answer = self.answers.get(place).copied().flatten();
+        let answer = self.answer(place);
         let alone = match answer {
-            Some(answer) => Lag::ending(Status::Observed, Some(answer.day - shock), Some(answer)),
-            None => Lag::ending(Status::Censored, Some(self.through - shock), None),
+            Some(answer) => Wait {
+                status: Status::Observed,
+                shared: false,
+                days: answer.day - shock,
+                answer: Some(answer),
+            },
+            None => Wait::none(Status::Censored, self.through - shock),
         };
-        match overlap {
+        match self.overlap {
             Overlap::Both => alone,
-            Overlap::Latest => match days(self.shocks.get(place + 1)) {
+            Overlap::Latest => match days(self.shock(place + 1)) {
                 // A visit of the next shock's day belongs to that one, if it can answer it at all.
                 Some(next) if !self.in_time(answer, next) => {
-                    Lag::ending(Status::Censored, Some(next - shock), None)
+                    Wait::none(Status::Censored, next - shock)
                 }
                 _ => alone,
             },
             Overlap::First => {
                 let before = place.checked_sub(1);
-                let earlier = days(before.and_then(|before| self.shocks.get(before)));
-                let first = before.and_then(|before| *self.answers.get(before)?);
+                let earlier = days(before.and_then(|before| self.shock(before)));
+                let first = before.and_then(|before| self.answer(before));
                 // An answer on the day of this shock came while the earlier one was waiting.
                 if earlier.is_some() && !self.in_time(first, shock) {
-                    return Lag::ending(Status::LeftOut, None, None);
+                    return Wait::none(Status::LeftOut, -1);
                 }
                 alone
             }
         }
     }
 
+    /// Whether the wait before or after one ends with the same visits: answers ascend with the shocks.
+    fn is_shared(&self, place: usize, answer: Option<Following>) -> bool {
+        let same = |other: usize| self.answer(other) == answer && self.wait(other).answer == answer;
+        same(place + 1) || place.checked_sub(1).is_some_and(same)
+    }
+
+    /// The group and the day of the shocks at a place.
+    fn shock(&self, place: usize) -> Option<(u32, i32)> {
+        let asked = self.asked.get(place);
+        asked.map(|(group, day)| (*group, day - self.later))
+    }
+
+    fn answer(&self, place: usize) -> Option<Following> {
+        self.answers.get(place).copied().flatten()
+    }
+
     /// Whether a wait has ended before the shock of a day begins one.
-    fn in_time(&self, answer: Option<Following>, shock: i64) -> bool {
-        answer.is_some_and(|answer| {
-            answer.day < shock || (answer.day == shock && self.same_day == SameDay::Exclude)
-        })
+    fn in_time(&self, answer: Option<Following>, shock: i32) -> bool {
+        answer.is_some_and(|answer| answer.day < shock || (answer.day == shock && self.later > 0))
     }
 }
 
@@ -195,8 +277,8 @@ mod tests {
     use crate::progress::unattended;
 
     fn run(
-        shocks: &[i64],
-        visits: &[i64],
+        shocks: &[i32],
+        visits: &[i32],
         same_day: SameDay,
         overlap: Overlap,
     ) -> Vec<(Status, Option<i64>)> {
@@ -204,7 +286,7 @@ mod tests {
         lags(
             shocks,
             &vec![0; shocks.len()],
-            Dated::new(&none, visits).unwrap(),
+            Dated::new(&none.as_slice(), visits).unwrap(),
             Window::new(0, 100).unwrap(),
             (same_day, overlap),
             1,

@@ -68,15 +68,16 @@ impl OpenWaits {
         for (place, (visit, day)) in self.visits.iter().zip(visits).enumerate() {
             if let Some(day) = *day {
                 groups.push(visit.group);
-                dated.push(day);
+                dated.push(narrow(day));
                 places.push(place);
             }
         }
         let own: Vec<u32> = self.shocks.iter().map(|shock| shock.0).collect();
+        let shocks: Vec<i32> = shocks.iter().copied().map(narrow).collect();
         let all = lags(
-            shocks,
+            &shocks,
             &own,
-            Dated::new(&groups, &dated)?,
+            Dated::new(&groups.as_slice(), &dated)?,
             self.window,
             (self.same_day, self.overlap),
             1,
@@ -121,4 +122,9 @@ impl OpenWaits {
         self.visits
             .retain(|_| keep.next().copied().unwrap_or(false));
     }
+}
+
+/// A day of the years 1 to 9999 in four bytes.
+fn narrow(day: i64) -> i32 {
+    i32::try_from(day).unwrap_or(i32::MAX)
 }

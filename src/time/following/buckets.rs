@@ -9,19 +9,22 @@ use std::sync::{Mutex, PoisonError};
 use super::{Dated, Following, starts};
 use crate::error::Result;
 use crate::progress::Tick;
+use crate::sorting::sort_by_bits;
 use crate::threads::work_off;
 
-/// Rows that a bucket holds about: 256 KiB of them.
-const ROWS_A_BUCKET: usize = 1 << 15;
+/// Rows that a bucket holds about: 128 KiB of them.
+const ROWS_A_BUCKET: usize = 1 << 14;
 const MOST_BUCKETS: usize = 1 << 10;
+/// Rows that are divided at a time: small enough for the cache, and many enough for every bucket.
+const ROWS_DIVIDED: usize = 1 << 17;
 
 /// How rows are divided.
 pub(super) struct Buckets<'a> {
-    asked: &'a [(u32, i64)],
+    asked: &'a [(u32, i32)],
     rows: Dated<'a>,
-    until: i64,
+    until: i32,
     /// The first day that any is asked for, from which days are counted.
-    first: i64,
+    first: i32,
     /// The place among the groups asked for of each group.
     places: Vec<u32>,
     day_bits: u32,
@@ -34,7 +37,7 @@ pub(super) struct Buckets<'a> {
 /// The rows of a chunk, bucket after bucket.
 struct Part {
     chunk: usize,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
     keys: Vec<u64>,
 }
 
@@ -44,7 +47,7 @@ type Met = (u64, Following);
 /// A bucket with what is asked for in it, the answers, and the first of its rows.
 type Job<'a> = (
     usize,
-    &'a [(u32, i64)],
+    &'a [(u32, i32)],
     &'a mut [Option<Following>],
     &'a mut Option<Met>,
 );
@@ -54,7 +57,7 @@ const NOT_ASKED: u32 = u32::MAX;
 impl<'a> Buckets<'a> {
     /// None if rows are so many, or their days and groups so wide apart, that one is no number of
     /// 64 bits.
-    pub(super) fn of(asked: &'a [(u32, i64)], rows: Dated<'a>, until: i64) -> Option<Self> {
+    pub(super) fn of(asked: &'a [(u32, i32)], rows: Dated<'a>, until: i32) -> Option<Self> {
         let starts = starts(asked);
         let mut groups = 0;
         let each = starts.iter().zip(starts.iter().skip(1));
@@ -65,7 +68,7 @@ impl<'a> Buckets<'a> {
             })
             .collect();
         let first = asked.iter().map(|(_, day)| *day).min()?;
-        let day_bits = bits(u64::try_from(until.checked_sub(first)?.max(0)).ok()?);
+        let day_bits = bits(u64::try_from((i64::from(until) - i64::from(first)).max(0)).ok()?);
         let bits_in_all = day_bits + bits(u64::from(groups));
         let row_bits = bits(rows.len() as u64);
         let n_buckets = (rows.len() / ROWS_A_BUCKET).next_power_of_two();
@@ -112,14 +115,14 @@ impl<'a> Buckets<'a> {
     }
 
     /// Where a group and day stand in time, if the group is asked for.
-    fn place(&self, group: u32, day: i64) -> Option<u64> {
+    fn place(&self, group: u32, day: i32) -> Option<u64> {
         let place = *self.places.get(group as usize)?;
-        let day = u64::try_from(day - self.first).ok()?;
+        let day = u64::try_from(i64::from(day) - i64::from(self.first)).ok()?;
         (place != NOT_ASKED).then_some(u64::from(place) << self.day_bits | day)
     }
 
     /// The bucket of what is asked for; a day after `until` stands behind all of its group.
-    fn bucket(&self, (group, day): (u32, i64)) -> usize {
+    fn bucket(&self, (group, day): (u32, i32)) -> usize {
         let place = self.place(group, day.min(self.until));
         place.map_or(0, |place| narrow(place >> self.shift))
     }
@@ -127,30 +130,34 @@ impl<'a> Buckets<'a> {
     /// Divides the rows chunk by chunk.
     fn divided(&self, threads: usize, tick: &mut Tick<'_>) -> Result<Vec<Part>> {
         let parts = Mutex::new(Vec::new());
-        let chunk = self.rows.chunk();
+        let chunk = self.rows.chunk().min(ROWS_DIVIDED);
+        let within = (1_u64 << self.shift) - 1;
         let work = |start: usize| {
-            let places = || {
-                let rows = self.rows.numbered(start, chunk);
-                let near = rows.filter(|(_, _, day)| (self.first..=self.until).contains(day));
-                near.filter_map(|(row, group, day)| Some((row, self.place(group, day)?)))
-            };
-            let mut starts = vec![0_usize; self.many + 1];
-            for (_, place) in places() {
-                if let Some(count) = starts.get_mut(narrow(place >> self.shift) + 1) {
-                    *count += 1;
+            let (mut near, mut starts) = (Vec::with_capacity(chunk), vec![0_u32; self.many + 1]);
+            self.rows.each(start, chunk, |row, group, day| {
+                let known = (self.first..=self.until).contains(&day);
+                let place = known.then(|| self.place(group, day)).flatten();
+                if let Some(place) = place {
+                    let bucket = narrow(place >> self.shift);
+                    if let Some(count) = starts.get_mut(bucket + 1) {
+                        *count += 1;
+                    }
+                    near.push((
+                        bucket as u32,
+                        (place & within) << self.row_bits | row as u64,
+                    ));
                 }
-            }
+            });
             let mut sum = 0;
             for count in &mut starts {
                 sum += *count;
                 *count = sum;
             }
-            let (mut keys, mut at) = (vec![0; sum], starts.clone());
-            let within = (1_u64 << self.shift) - 1;
-            for (row, place) in places() {
-                if let Some(at) = at.get_mut(narrow(place >> self.shift)) {
-                    if let Some(key) = keys.get_mut(*at) {
-                        *key = (place & within) << self.row_bits | row as u64;
+            let (mut keys, mut at) = (vec![0; near.len()], starts.clone());
+            for (bucket, own) in near {
+                if let Some(at) = at.get_mut(bucket as usize) {
+                    if let Some(key) = keys.get_mut(*at as usize) {
+                        *key = own;
                     }
                     *at += 1;
                 }
@@ -178,18 +185,20 @@ impl<'a> Buckets<'a> {
         &self,
         bucket: usize,
         parts: &[Part],
-        asked: &[(u32, i64)],
+        asked: &[(u32, i32)],
         slots: &mut [Option<Following>],
     ) -> Option<Met> {
         let own = parts.iter().filter_map(|part| {
-            let span = *part.starts.get(bucket)?..*part.starts.get(bucket + 1)?;
+            let span = *part.starts.get(bucket)? as usize..*part.starts.get(bucket + 1)? as usize;
             part.keys.get(span)
         });
-        let mut keys: Vec<u64> = own.flatten().copied().collect();
-        keys.sort_unstable();
+        let own: Vec<&[u64]> = own.collect();
+        let mut keys = own.concat();
+        // Rows stand in order already.
+        sort_by_bits(&mut keys, self.row_bits..self.row_bits + self.shift);
         let mut days = keys
             .chunk_by(|one, other| one >> self.row_bits == other >> self.row_bits)
-            .filter_map(|same| Some(self.met(bucket, *same.first()?, same.len())))
+            .filter_map(|same| self.met(bucket, *same.first()?, same.len()))
             .peekable();
         let first = days.peek().copied();
         for (&(group, day), slot) in asked.iter().zip(slots) {
@@ -204,15 +213,15 @@ impl<'a> Buckets<'a> {
         first
     }
 
-    fn met(&self, bucket: usize, key: u64, number: usize) -> Met {
+    fn met(&self, bucket: usize, key: u64, number: usize) -> Option<Met> {
         let place = (bucket as u64) << self.shift | key >> self.row_bits;
         let day = place & ((1 << self.day_bits) - 1);
-        let following = Following {
-            day: self.first + i64::try_from(day).unwrap_or(i64::MAX),
-            row: narrow(key & ((1 << self.row_bits) - 1)),
-            number,
-        };
-        (place, following)
+        let day = i64::from(self.first) + i64::try_from(day).ok()?;
+        let row = narrow(key & ((1 << self.row_bits) - 1));
+        Some((
+            place,
+            Following::new(i32::try_from(day).ok()?, row, number)?,
+        ))
     }
 
     /// Answers what no row of its own bucket did with the first row of a later one.

@@ -9,46 +9,37 @@ use crate::threads::work_off;
 
 /// As [`super::following`], for rows in any order.
 pub(super) fn following(
-    asked: &[(u32, i64)],
+    asked: &[(u32, i32)],
     rows: Dated<'_>,
-    until: i64,
+    until: i32,
     threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Option<Following>>> {
     let starts = starts(asked);
-    let days: Vec<i64> = asked.iter().map(|(_, day)| *day).collect();
+    let days: Vec<i32> = asked.iter().map(|(_, day)| *day).collect();
     let whole = Mutex::new(vec![None; asked.len()]);
     let chunk = rows.chunk();
     let work = |start: usize| {
         let mut nearest = vec![None; asked.len()];
-        for (row, group, day) in rows.numbered(start, chunk) {
+        rows.each(start, chunk, |row, group, day| {
             let group = group as usize;
             let (Some(&from), Some(&to)) = (starts.get(group), starts.get(group.saturating_add(1)))
             else {
-                continue;
+                return;
             };
             if from == to || day > until {
-                continue;
+                return;
             }
             let own = days.get(from..to).unwrap_or_default();
             // Kept by the last day that it is not before: for an earlier one it is known to be later.
             let place = from + own.partition_point(|asked| *asked <= day);
             if let Some(slot) = (place > from).then(|| nearest.get_mut(place - 1)).flatten() {
-                nearer(
-                    slot,
-                    Following {
-                        day,
-                        row,
-                        number: 1,
-                    },
-                );
+                nearer(slot, Following::new(day, row, 1));
             }
-        }
+        });
         let mut whole = whole.lock().unwrap_or_else(PoisonError::into_inner);
         for (slot, found) in whole.iter_mut().zip(nearest) {
-            if let Some(found) = found {
-                nearer(slot, found);
-            }
+            nearer(slot, found);
         }
         Ok(())
     };
@@ -70,13 +61,8 @@ pub(super) fn following(
 }
 
 /// Takes a row in if it is nearer than the one kept, or of the same day.
-fn nearer(slot: &mut Option<Following>, other: Following) {
-    match slot {
-        Some(kept) if kept.day < other.day => {}
-        Some(kept) if kept.day == other.day => {
-            kept.row = kept.row.min(other.row);
-            kept.number += other.number;
-        }
-        _ => *slot = Some(other),
+fn nearer(slot: &mut Option<Following>, other: Option<Following>) {
+    if let Some(other) = other {
+        *slot = Some(slot.map_or(other, |kept| kept.or_nearer(other)));
     }
 }

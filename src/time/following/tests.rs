@@ -3,34 +3,31 @@
 use super::*;
 use crate::progress::unattended;
 
-fn plainly(asked: &[(u32, i64)], rows: Dated<'_>, until: i64) -> Vec<Option<Following>> {
+fn plainly(asked: &[(u32, i32)], rows: Dated<'_>, until: i32) -> Vec<Option<Following>> {
     let each = asked.iter().map(|&(group, day)| {
-        let later = || {
-            let rows = rows.numbered(0, rows.len());
-            rows.filter(move |row| row.1 == group && row.2 >= day && row.2 <= until)
-        };
-        let day = later().map(|row| row.2).min()?;
-        let same = || later().filter(move |row| row.2 == day);
-        Some(Following {
-            day,
-            row: same().next()?.0,
-            number: same().count(),
-        })
+        let mut later = Vec::new();
+        rows.each(0, rows.len(), |row, own, other| {
+            if own == group && other >= day && other <= until {
+                later.push((other, row));
+            }
+        });
+        let &(day, row) = later.iter().min()?;
+        Following::new(day, row, later.iter().filter(|one| one.0 == day).count())
     });
     each.collect()
 }
 
-fn drawn(seed: u64, number: u64, n_groups: u64, n_days: u64) -> Vec<(u32, i64)> {
+fn drawn(seed: u64, number: u64, n_groups: u64, n_days: u64) -> Vec<(u32, i32)> {
     let mut state = seed;
     let mut draw = |below: u64| {
         // Knuth's multiplier; the upper half of the state is random enough.
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);
-        i64::try_from((state >> 32) % below).unwrap()
+        i32::try_from((state >> 32) % below).unwrap()
     };
     (0..number)
-        .map(|_| (u32::try_from(draw(n_groups)).unwrap(), draw(n_days) - 20))
+        .map(|_| (draw(n_groups).unsigned_abs(), draw(n_days) - 20))
         .collect()
 }
 
@@ -53,6 +50,7 @@ fn all_ways_find_what_a_plain_look_finds() {
                 dated.sort_unstable();
             }
             let (groups, days): (Vec<u32>, Vec<i64>) = dated.iter().copied().unzip();
+            let groups = groups.as_slice();
             let rows = Dated::new(&groups, &days).unwrap();
             let plain = plainly(&asked, rows, until);
             let mut ticks = 0;
@@ -60,18 +58,16 @@ fn all_ways_find_what_a_plain_look_finds() {
                 ticks += 1;
                 Ok(())
             };
-            assert_eq!(
-                in_order::are_in_order(rows, threads, &mut tick).unwrap(),
-                in_order || n_rows == 0
-            );
             let scanned = scan::following(&asked, rows, until, threads, &mut tick).unwrap();
             assert_eq!(scanned, plain, "scan {seed}");
             let buckets = buckets::Buckets::of(&asked, rows, until).unwrap();
             let met = buckets.following(threads, &mut tick).unwrap();
             assert_eq!(met, plain, "buckets {seed}");
-            if in_order {
-                let found = in_order::following(&asked, rows, until, threads, &mut tick).unwrap();
-                assert_eq!(found, plain, "in order {seed}");
+            let runs = runs::Runs::of(&asked, rows, threads, &mut tick).unwrap();
+            assert!(runs.is_some() || !in_order);
+            if let Some(runs) = runs {
+                let found = runs.following(&asked, until, threads, &mut tick).unwrap();
+                assert_eq!(found, plain, "runs {seed}");
             }
             let found = following(&asked, rows, until, threads, &mut tick).unwrap();
             assert_eq!(found, plain);
@@ -82,19 +78,34 @@ fn all_ways_find_what_a_plain_look_finds() {
 
 #[test]
 fn rows_too_far_apart_for_buckets_are_still_found() {
-    let asked: Vec<(u32, i64)> = (0..20_000).map(|day| (0, day * (1 << 48))).collect();
-    let (groups, days) = ([0, 0], [3 << 48, (1 << 48) + 1]);
+    let each = (0..20_000).map(|group| (group << 17, i32::MIN + 1));
+    let asked: Vec<(u32, i32)> = each.collect();
+    let groups: Vec<u32> = (0..40_000).map(|row| (row * 7 % 20_000) << 17).collect();
+    let days: Vec<i32> = (0..40_000).map(|row| i32::MAX - row).collect();
+    let groups = groups.as_slice();
     let rows = Dated::new(&groups, &days).unwrap();
-    assert!(buckets::Buckets::of(&asked, rows, i64::MAX - 1).is_none());
-    let found = following(&asked, rows, i64::MAX - 1, 1, &mut unattended).unwrap();
-    let rows: Vec<_> = found
-        .iter()
-        .map(|found| found.map(|found| found.row))
-        .collect();
-    assert_eq!(rows[..5], [Some(1), Some(1), Some(0), Some(0), None]);
+    let found = following(&asked, rows, i32::MAX - 1, 1, &mut unattended).unwrap();
+    let plain = plainly(&asked[..9], rows, i32::MAX - 1);
+    assert_eq!(found[..9], plain);
+}
+
+#[test]
+fn a_group_that_lies_in_two_places_is_one() {
+    let (groups, days) = ([1, 1, 0, 1, 1, 7], [3, 9, 0, 3, 4, 1]);
+    let groups = groups.as_slice();
+    let rows = Dated::new(&groups, &days).unwrap();
+    let asked = [(1, 2), (1, 4), (1, 5), (1, 10)];
+    let runs = runs::Runs::of(&asked, rows, 1, &mut unattended).unwrap();
+    let found = runs.unwrap().following(&asked, 99, 1, &mut unattended);
+    let found: Vec<_> = found.unwrap().into_iter().flatten().collect();
+    let told = found.iter().map(|one| (one.day, one.row, one.number.get()));
+    assert_eq!(told.collect::<Vec<_>>(), [(3, 0, 2), (4, 4, 1), (9, 1, 1)]);
 }
 
 #[test]
 fn columns_of_two_lengths_are_refused() {
-    assert!(matches!(Dated::new(&[0], &[]), Err(Error::Length { .. })));
+    assert!(matches!(
+        Dated::new(&[0].as_slice(), &[]),
+        Err(Error::Length { .. })
+    ));
 }
