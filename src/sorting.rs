@@ -9,7 +9,7 @@ const FEW: usize = 1 << 9;
 
 /// Sorts by these bits; numbers that have them in common keep their order.
 pub fn sort_by_bits(numbers: &mut Vec<u64>, bits: Range<u32>) {
-    let width = bits.len() as u32;
+    let width = bits.end.saturating_sub(bits.start);
     let key = |number: &u64| number.unbounded_shr(bits.start) & !u64::MAX.unbounded_shl(width);
     if numbers.len() < FEW {
         numbers.sort_by_key(key);
@@ -19,7 +19,9 @@ pub fn sort_by_bits(numbers: &mut Vec<u64>, bits: Range<u32>) {
     // Digits of about the same size.
     let size = width.div_ceil(width.div_ceil(BITS).max(1)).max(1);
     for low in (0..width).step_by(size as usize) {
-        let digit = |number: &u64| (key(number) >> low) as usize & ((1 << size) - 1);
+        let digit = |number: &u64| {
+            usize::try_from(key(number) >> low & ((1 << size) - 1)).unwrap_or(usize::MAX)
+        };
         let mut places = vec![0_usize; 1 << size];
         for number in numbers.iter() {
             if let Some(count) = places.get_mut(digit(number)) {
@@ -64,7 +66,7 @@ mod tests {
             };
             let mut numbers: Vec<u64> = (0..size).map(|_| draw()).collect();
             let mut plain = numbers.clone();
-            let mask = u64::MAX.unbounded_shr(64 - bits.len() as u32);
+            let mask = u64::MAX.unbounded_shr(64 - (bits.end - bits.start));
             plain.sort_by_key(|number| number >> bits.start & mask);
             sort_by_bits(&mut numbers, bits);
             assert_eq!(numbers, plain);

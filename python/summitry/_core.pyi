@@ -330,9 +330,7 @@ class _LagEnds(TypedDict):
 _ShortDays: TypeAlias = npt.NDArray[np.int32]
 _PairCodes: TypeAlias = tuple[npt.NDArray[Any], npt.NDArray[Any], _Codes, int]
 
-def looked_up_at(
-    codes: npt.NDArray[Any], rows: _Days, table: _Days, /
-) -> _Days: ...
+def looked_up_at(codes: npt.NDArray[Any], rows: _Days, table: _Days, /) -> _Days: ...
 def groups_of_pairs(pairs: _PairCodes, /) -> _Codes: ...
 def pairs_seen(
     first: npt.NDArray[Any],

@@ -118,6 +118,13 @@ def _one_text(text: str, n_rows: int, like: Any) -> Any:
     return pd.array(made, dtype=like.dtype)
 
 
+def added_column(name: str, values: Any, backend: Any) -> nw.Series[Any] | nw.Expr:
+    """Make a column to be added to a table, which may hold one value for all rows."""
+    if is_constant(values):
+        return _literal(values).alias(name)
+    return to_series(name, values, backend)
+
+
 def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     """Make a column of any library from an array, texts or categories."""
     import narwhals as nw
@@ -168,12 +175,33 @@ def _masked(
     kind = bool if values.dtype.kind == "b" else np.int64
     data = np.ascontiguousarray(values.data, dtype=kind)
     made = nw.new_series(name, data, backend=backend)
-    mask = np.ma.getmaskarray(values)
-    if not mask.any():
+    return _without(made, np.ma.getmaskarray(values), backend)
+
+
+def _dates(
+    name: str, dates: npt.NDArray[np.datetime64], backend: Any
+) -> nw.Series[Any]:
+    """Dates by their days in four bytes, as every library has them."""
+    import narwhals as nw
+
+    days, missing = dates.view(np.int64), np.isnat(dates)
+    if missing.any():
+        days = np.where(missing, 0, days)
+    made = nw.new_series(name, days.astype(np.int32), backend=backend)
+    return _without(made.cast(nw.Date), missing, backend)
+
+
+def _without(
+    made: nw.Series[Any], missing: npt.NDArray[np.bool_], backend: Any
+) -> nw.Series[Any]:
+    """A column without the values that are missing."""
+    import narwhals as nw
+
+    if not missing.any():
         return made
-    known = nw.new_series("known", ~mask, backend=backend)
-    kept = nw.when(known).then(nw.col(name)).alias(name)
-    return made.to_frame().select(kept).get_column(name)
+    known = nw.new_series("known", ~missing, backend=backend)
+    kept = nw.when(known).then(nw.col(made.name)).alias(made.name)
+    return made.to_frame().select(kept).get_column(made.name)
 
 
 def _with_last(values: Categories) -> npt.NDArray[np.int64]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import kinds
-from summitry.frames.building import pandas_columns, to_series
+from summitry.frames.building import added_column, pandas_columns
 from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
@@ -94,7 +94,7 @@ class LibraryFrame:
         if self.backend.is_pandas():
             return self.native.assign(**pandas_columns(columns))
         made = [
-            to_series(name, values, self.backend) for name, values in columns.items()
+            added_column(name, values, self.backend) for name, values in columns.items()
         ]
         return self.data.with_columns(*made).to_native()
 

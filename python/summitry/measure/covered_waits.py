@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Days = npt.NDArray[np.int64]
 
-_AnyDays = TypeVar("_AnyDays", bound="npt.NDArray[np.int64] | npt.NDArray[np.int32]")
+_AnyDays = TypeVar("_AnyDays", "npt.NDArray[np.int64]", "npt.NDArray[np.int32]")
 
 STATUS = (
     *WORDS["status"],
@@ -60,7 +60,7 @@ def part_of(
     True
     """
     if rows is None:
-        return (*days, groups)
+        return days[0], days[1], groups
     first, last = days
     own = first[rows]
     return own, own if last is first else last[rows], groups[rows]
@@ -131,7 +131,12 @@ class Answers(NamedTuple):
         out = shocks & (self.columns["status"] <= _CENSORED)
         if not out.any():
             return self.columns
-        nothing = {"days": 0, "day": 0, "number": 0, "status": STATUS.index("unvisited_pair")}
+        nothing = {
+            "days": 0,
+            "day": 0,
+            "number": 0,
+            "status": STATUS.index("unvisited_pair"),
+        }
         nothing |= dict.fromkeys(("lower", "upper", "block", "first"), -1)
         nothing |= dict.fromkeys(("lower_observed", "upper_observed", "shared"), 0)
         return {

@@ -262,7 +262,7 @@ def response_lags(
         answered = over(
             heeded.stretches()
             if there is None
-            else there.stretches(heeded.spans, waited_for),
+            else there.stretches(heeded.spans, heeded.visits),
             answers,
             shock_days[0],
             (first, last),

@@ -24,7 +24,7 @@ from summitry.measure.covered_eras import (
 )
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.eras import Axis, axes_of
-from summitry.measure.selection import duplicates_column, duplicates_in
+from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.visit_columns import VisitColumns
 from summitry.output.format import many
 from summitry.output.progress import watched

@@ -45,18 +45,19 @@ class WatchedPairs(NamedTuple):
         return list(dict.fromkeys(name for pair in self.pairs.ends for name in pair))
 
     def stretches(
-        self, spans: Sequence[tuple[int, int]], counted: npt.NDArray[np.bool_]
+        self, spans: Sequence[tuple[int, int]], counted: npt.NDArray[np.bool_] | None
     ) -> list[Stretch]:
         """
         Return the stretches of days on which shocks wait, each an observation.
 
         Pairs that were there on the same days wait together. `spans` are the days that
-        are observed, `counted` the visits that may answer.
+        are observed, `counted` the visits that may answer, or None for all.
         """
         found = []
         for start, end, own in self.pairs.together():
             shocks = np.flatnonzero(np.isin(self.shock, own))
-            visits = np.flatnonzero(counted & np.isin(self.visit, own))
+            among = np.isin(self.visit, own)
+            visits = np.flatnonzero(among if counted is None else counted & among)
             found += [
                 Stretch(max(start, since), min(end - 1, through), shocks, visits)
                 for since, through in spans

@@ -47,22 +47,19 @@ impl Order {
         let dated = (0..days.len()).zip(groups.iter().zip(days));
         let observed = dated.filter(|(_, (_, day))| window.contains(i64::from(**day)));
         let each = observed.map(|(row, (group, day))| (row, *group, day.saturating_add(later)));
-        match Packed::of(groups, window, days.len()) {
-            Some(packed) => {
-                let mut keys = Vec::with_capacity(days.len());
-                keys.extend(each.map(|(row, group, day)| packed.key(row, group, day)));
-                packed.sort(&mut keys);
-                for key in keys {
-                    let (row, group, day) = packed.parts(key);
-                    order.add(row, (group, day));
-                }
+        if let Some(packed) = Packed::of(groups, window, days.len()) {
+            let mut keys = Vec::with_capacity(days.len());
+            keys.extend(each.map(|(row, group, day)| packed.key(row, group, day)));
+            packed.sort(&mut keys);
+            for key in keys {
+                let (row, group, day) = packed.parts(key);
+                order.add(row, (group, day));
             }
-            None => {
-                let mut each: Vec<_> = each.collect();
-                each.sort_unstable_by_key(|(row, group, day)| (*group, *day, *row));
-                for (row, group, day) in each {
-                    order.add(row, (group, day));
-                }
+        } else {
+            let mut each: Vec<_> = each.collect();
+            each.sort_unstable_by_key(|(row, group, day)| (*group, *day, *row));
+            for (row, group, day) in each {
+                order.add(row, (group, day));
             }
         }
         Ok(order)

@@ -143,7 +143,7 @@ impl<'a> Buckets<'a> {
                         *count += 1;
                     }
                     near.push((
-                        bucket as u32,
+                        u32::try_from(bucket).unwrap_or(u32::MAX),
                         (place & within) << self.row_bits | row as u64,
                     ));
                 }

@@ -28,7 +28,7 @@ pub(super) struct Runs<'a> {
     rows: Dated<'a>,
     /// For each group the place of its first run, and behind the last group their number.
     starts: Vec<usize>,
-    runs: Vec<Range<usize>>,
+    spans: Vec<Range<usize>>,
 }
 
 /// Days asked for, and their answers.
@@ -65,8 +65,12 @@ impl<'a> Runs<'a> {
             sum += *number;
             *number = sum;
         }
-        let runs = runs.into_iter().map(|run| run.1).collect();
-        Ok(Some(Self { rows, starts, runs }))
+        let spans = runs.into_iter().map(|run| run.1).collect();
+        Ok(Some(Self {
+            rows,
+            starts,
+            spans,
+        }))
     }
 
     /// As [`super::following`].
@@ -99,7 +103,7 @@ impl<'a> Runs<'a> {
     fn runs(&self, group: u32) -> &[Range<usize>] {
         let group = group as usize;
         match (self.starts.get(group), self.starts.get(group + 1)) {
-            (Some(&from), Some(&to)) => self.runs.get(from..to).unwrap_or_default(),
+            (Some(&from), Some(&to)) => self.spans.get(from..to).unwrap_or_default(),
             _ => &[],
         }
     }
@@ -148,12 +152,15 @@ fn first_rows(rows: Dated<'_>, threads: usize, tick: &mut Tick<'_>) -> Result<Op
     Ok(together.into_inner().then(|| found.concat()))
 }
 
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without a way out of the loop rows are compared many at once"
+)]
 /// Adds the rows of a block that are the first of a run, if days ascend between them.
 fn add_first_rows(rows: Dated<'_>, block: Range<usize>, firsts: &mut Vec<usize>) -> bool {
     let mut marks = [false; BLOCK];
     let marks = marks.get_mut(..block.len()).unwrap_or_default();
     rows.groups.mark_changes(block.start, marks);
-    // Without a way out of the loop rows are compared many at once.
     let from = block.start.saturating_sub(1);
     let days = rows.days.get(from..block.end).unwrap_or_default();
     let later = days.get(1..).unwrap_or_default();
