@@ -88,11 +88,11 @@ def test_a_visit_that_may_have_come_before_the_shock_is_no_certain_answer() -> N
 
 
 def test_exact_days_change_nothing() -> None:
-    shocks: dict[str, Any] = {"date": dates([3, 20, 44, 90]), "label": list("abcd")}
+    shocks = pd.DataFrame({"date": dates([3, 20, 44, 90]), "label": list("abcd")})
     days = [5, 5, 33, 47, 80]
     seen: dict[str, Any] = {"since": "1970-01-01", "through": "1970-04-05"}
     bare = pd.DataFrame({"date": dates(days)})
-    with_latest = bare | {"date_latest": dates(days)}
+    with_latest = bare.assign(date_latest=dates(days))
     for overlap in ("both", "latest", "first"):
         one, other = (
             summitry.response_lags(shocks, visits, **seen, overlap=overlap)
