@@ -154,18 +154,6 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
     return nw.new_series(name, np.ascontiguousarray(array), backend=backend)
 
 
-def _dates(
-    name: str, dates: npt.NDArray[np.datetime64], backend: Any
-) -> nw.Series[Any]:
-    import narwhals as nw
-
-    if np.isnat(dates).any():
-        return nw.new_series(name, dates, backend=backend)
-    # A library holds a day in four bytes, and takes such as they are.
-    days = dates.view(np.int64).astype(np.int32)
-    return nw.new_series(name, days, backend=backend).cast(nw.Date)
-
-
 def _masked(
     name: str, values: np.ma.MaskedArray[Any, Any], backend: Any
 ) -> nw.Series[Any]:
