@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import ShapeError
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant
+from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     import narwhals as nw
     import numpy.typing as npt
+
+
+_ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
 
 
 def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
@@ -30,7 +34,12 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if backend == "arrays":
         from summitry.frames.array_table import ArrayTable
 
-        return ArrayTable(columns)
+        return ArrayTable(
+            {
+                name: values.whole() if isinstance(values, Cycle) else values
+                for name, values in columns.items()
+            }
+        )
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
@@ -41,6 +50,11 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     kind = nw.Implementation.from_backend(backend)
+    if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
+        columns = {
+            name: values.whole() if isinstance(values, Cycle) else values
+            for name, values in columns.items()
+        }
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return few_rows(columns)
     if kind.is_pandas():
@@ -48,18 +62,30 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
 
         return pd.DataFrame(pandas_columns(columns))
     same = {name: values for name, values in columns.items() if is_constant(values)}
-    series = [
-        to_series(name, values, backend)
+    parts = [
+        _cycled(name, values, backend)
+        if isinstance(values, Cycle)
+        else to_series(name, values, backend).to_frame()
         for name, values in columns.items()
         if name not in same
     ]
-    if not series:
+    if not parts:
         first = next(iter(columns))
-        series = [to_series(first, same.pop(first), backend)]
-    made = nw.concat([one.to_frame() for one in series], how="horizontal")
+        parts = [to_series(first, same.pop(first), backend).to_frame()]
+    made = nw.concat(parts, how="horizontal")
     # A library may hold one value for all rows.
     words = [_literal(values).alias(name) for name, values in same.items()]
     return made.with_columns(*words).select(*columns).to_native()
+
+
+def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
+    """The same rows again and again: one piece of them is held, where a library can."""
+    import narwhals as nw
+
+    rows, times, rest = cycle.pieces()
+    piece = to_series(name, rows, backend).to_frame()
+    pieces = [piece] * times + [piece.head(rest)] * bool(rest)
+    return nw.concat(pieces, how="vertical")
 
 
 def _plain(values: Any) -> Any:
@@ -111,11 +137,12 @@ def _one_text(text: str, n_rows: int, like: Any) -> Any:
     import pandas as pd
     import pyarrow as pa
 
-    letters = text.encode()
-    ends = np.arange(n_rows + 1, dtype=np.int64) * len(letters)
-    buffers = pa.py_buffer(ends), pa.py_buffer(letters * n_rows)
-    made = pa.LargeStringArray.from_buffers(n_rows, *buffers)
-    return pd.array(made, dtype=like.dtype)
+    # One piece of the column is held, and stands there again and again.
+    size = max(_ROWS_A_PIECE, -(-n_rows // _MOST_PIECES))
+    piece = pa.repeat(pa.scalar(text, pa.large_string()), min(size, n_rows))
+    whole, rest = divmod(n_rows, size)
+    pieces = [piece] * whole + [piece.slice(0, rest)] * bool(rest)
+    return pd.array(pa.chunked_array(pieces), dtype=like.dtype)
 
 
 def added_column(name: str, values: Any, backend: Any) -> nw.Series[Any] | nw.Expr:

@@ -141,6 +141,8 @@ def merged(codes: npt.NDArray[np.int64], labels: Sequence[str]) -> Categories:
 
 def label_of(value: Any) -> str:
     """Return the text by which a category is known."""
+    if type(value) is str:
+        return value
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     return str(value)

@@ -63,7 +63,7 @@ def meets(table: Table, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:
     rule = DefinitionRule(conditions, "true", "")
     for column in conditions:
         found = table.categories(column)
-        holds = [rule.holds(column, label) for label in found.labels]
+        holds = rule.holds(column, found.labels)
         keep &= np.array([*holds, False])[found.codes]
     return keep
 

@@ -52,12 +52,14 @@ class DefinitionRule:
                     hint='a value, a list of values, or {"contains": "a part of a text"}',
                 )
 
-    def holds(self, column: str, label: str) -> bool:
-        """Whether the condition on a column holds for a value of it."""
+    def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
+        """Whether the condition on a column holds for each of some values of it."""
         condition = self.when[column]
         if isinstance(condition, Mapping):
-            return any(part in label for part in _listed(condition["contains"]))
-        return label in _listed(condition)
+            parts = _listed(condition["contains"])
+            return [any(part in label for part in parts) for label in labels]
+        listed = _listed(condition)
+        return [label in listed for label in labels]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from summitry.exceptions import CategoryError, LimitError, RangeError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.categories import repeated
+from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
@@ -183,14 +184,14 @@ def visit_panel(
     columns = _keys(pairs, periods, period, by)
     times = len(pairs) if always else 1
     columns |= {
-        "days": np.tile(days, times),
-        "years": np.tile(days / DAYS_A_YEAR, times),
+        "days": Cycle(days, times),
+        "years": Cycle(days / DAYS_A_YEAR, times),
         "count": found["count"],
         "vague": repeated(0, size) if found["vague"] is None else found["vague"],
         "frequency": found["frequency"],
     }
     if not days.all():
-        columns["count"] = np.ma.array(found["count"], mask=columns["days"] == 0)
+        columns["count"] = np.ma.array(found["count"], mask=np.tile(days == 0, times))
     columns |= {name: found[name] for name in _MORE if found[name] is not None}
     account = {"rows_in": len(table)} | found["account"] | duplicates_in(table)
     columns |= constant_columns(account, size)
@@ -320,10 +321,10 @@ def _keys(pairs: PanelPairs, periods: Periods, kind: str, by: str) -> dict[str, 
         name: Categories(np.repeat(codes.astype(np.uint32), n), pairs.names)
         for name, codes in zip(ENDS[by], pairs.ends, strict=True)
     }
-    columns["period"] = np.tile(np.arange(n), n_pairs)
-    columns["year"] = np.tile(periods.year, n_pairs)
+    columns["period"] = Cycle(np.arange(n), n_pairs)
+    columns["year"] = Cycle(periods.year, n_pairs)
     if kind != "year":
-        columns[kind] = np.tile(periods.part, n_pairs)
-    columns["start"] = np.tile(to_dates(periods.start), n_pairs)
-    columns["end"] = np.tile(to_dates(periods.end), n_pairs)
+        columns[kind] = Cycle(periods.part, n_pairs)
+    columns["start"] = Cycle(to_dates(periods.start), n_pairs)
+    columns["end"] = Cycle(to_dates(periods.end), n_pairs)
     return columns

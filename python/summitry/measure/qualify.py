@@ -302,7 +302,7 @@ def _rule(
     for column in rule.when:
         found = table.coded(column)
         holds = np.zeros(found.n_codes, dtype=bool)
-        holds[found.used] = [rule.holds(column, label) for label in found.labels]
+        holds[found.used] = rule.holds(column, found.labels)
         conditions.append((found.codes, holds))
     return conditions
 

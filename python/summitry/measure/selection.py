@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
+from summitry.frames.categories import repeated as in_every_row
 from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.conditions import conditions_given
@@ -119,7 +120,7 @@ def constant_columns(account: Mapping[str, int], n_rows: int) -> dict[str, Any]:
     >>> constant_columns({"duplicates": 1}, 2)
     {'duplicates': array([1, 1])}
     """
-    return {name: np.full(n_rows, number) for name, number in account.items()}
+    return {name: in_every_row(number, n_rows) for name, number in account.items()}
 
 
 def account_of(

@@ -275,6 +275,9 @@ def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
 
 
 def _weight(column: str, category: Any, weight: Any) -> float:
+    # Schemes come by hundreds: what nearly every weight is comes first.
+    if type(weight) is float and 0 <= weight < math.inf:
+        return weight
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
     value = float("nan") if wrong else float(weight)
     if math.isfinite(value) and value >= 0:
