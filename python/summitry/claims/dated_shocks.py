@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -34,7 +35,8 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
     ids = [str(number) for number in range(len(table))]
     if name is not None:
         ids = [str(value) for value in table.values(name)]
-    doubled = next((one for one in ids if ids.count(one) > 1), None)
+    times = Counter(ids)
+    doubled = next((one for one in ids if times[one] > 1), None)
     if doubled is not None:
         raise InputError(
             f"two shocks have the {name} '{doubled}'",

@@ -214,6 +214,13 @@ def _without(
 
     if not missing.any():
         return made
+    native = made.to_native()
+    if made.implementation.is_polars():
+        import polars as pl
+
+        none = pl.Series([None], dtype=native.dtype)
+        kept = native.zip_with(pl.Series(~missing), none)
+        return nw.from_native(kept, series_only=True)
     known = nw.new_series("known", ~missing, backend=backend)
     kept = nw.when(known).then(nw.col(made.name)).alias(made.name)
     return made.to_frame().select(kept).get_column(made.name)

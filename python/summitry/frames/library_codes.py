@@ -30,6 +30,11 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
     """
     import narwhals as nw
 
+    if series.implementation.is_polars():
+        # It takes long to ask for a type with categories: all of them are looked at.
+        found = _of_polars(series.to_native())
+        if found is not None:
+            return found
     objects = holds_objects(series)
     if objects or isinstance(series.dtype, nw.List | nw.Array | nw.Struct):
         refuse_several(values_of(series), str(series.name), name)
@@ -42,8 +47,7 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
         return _of_pandas(native)
     if kind.is_pyarrow():
         return _of_pyarrow(native)
-    found = _of_polars(native) if kind.is_polars() else None
-    return _by_value(series) if found is None else found
+    return _by_value(series)
 
 
 def refuse_several(values: Sequence[Any], column: str, name: str) -> None:

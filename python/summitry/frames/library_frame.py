@@ -35,6 +35,7 @@ class LibraryFrame:
     def __init__(self, data: nw.DataFrame[Any]) -> None:
         self.data = data
         self._names = {str(column): column for column in data.columns}
+        self._kinds: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self.data)
@@ -59,8 +60,11 @@ class LibraryFrame:
 
     def kind(self, column: str) -> str:
         """Return what a column holds, as one of the words of `kinds`."""
-        series = self._series(column)
-        return kinds.OBJECT if holds_objects(series) else _kind(series.dtype)
+        if column not in self._kinds:
+            series = self._series(column)
+            objects = holds_objects(series)
+            self._kinds[column] = kinds.OBJECT if objects else _kind(series.dtype)
+        return self._kinds[column]
 
     def missing(self, column: str) -> npt.NDArray[np.bool_]:
         """Return where a column has nulls."""
@@ -68,7 +72,8 @@ class LibraryFrame:
 
     def dates(self, column: str) -> npt.NDArray[Any] | None:
         """Return real dates as `days_of_array` takes them; None for texts, objects."""
-        return date_array(self._series(column))
+        dated = self.kind(column) == kinds.DATE
+        return date_array(self._series(column)) if dated else None
 
     def listed(self, column: str) -> list[Any]:
         """Return a column as a list, missing values as None."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MOST_ROWS = 1 << 18
 """Counts look for rows that repeat others in tables of at most so many rows."""
 
+_FEW_KEYS = 1 << 20
+"""Numbers below may be counted in a table, where they are not much fewer."""
 
 _WHERE_READ = ("visit_id", "row", "trip")
 """What `read_visits` writes of where a row stands; it is not what the row says."""
@@ -62,20 +64,45 @@ def first_equal(table: Table, columns: Sequence[str]) -> Codes:
         if not rows.size:
             break
         codes = _codes(table, column)[rows]
-        keys = group * (int(codes.max(initial=-1)) + 2) + codes + 1
-        group = np.unique(keys, return_inverse=True)[1]
-        again = np.flatnonzero(np.bincount(group)[group] > 1)
-        rows, group = rows[again], group[again]
+        again, group = _again(group * (int(codes.max(initial=-1)) + 2) + codes + 1)
+        rows = rows[again]
     if columns and rows.size:
         _, at, group = np.unique(group, return_index=True, return_inverse=True)
         first[rows] = rows[at[group]]
     return first
 
 
+def _again(keys: Codes) -> tuple[Codes, Codes]:
+    """
+    Return where a key stands that is there more than once, and small numbers of these.
+
+    Examples
+    --------
+    >>> _again(np.array([7, 9, 7, 8, 9])), _again(np.array([2**40, 1, 2**40]))
+    ((array([0, 1, 2, 4]), array([0, 1, 0, 1])), (array([0, 2]), array([0, 0])))
+    """
+    if keys.max(initial=0) < min(_FEW_KEYS, 16 * keys.size):
+        often = np.bincount(keys) > 1
+        again = np.flatnonzero(often[keys])
+        return again, np.cumsum(often)[keys[again]] - 1
+    # Numbers are sorted sooner than places, and mostly no key is left.
+    ordered = np.sort(keys)
+    twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    if not twice.size:
+        return twice, twice
+    group = np.searchsorted(twice, keys).clip(max=twice.size - 1)
+    again = np.flatnonzero(twice[group] == keys)
+    return again, group[again]
+
+
 def _codes(table: Table, column: str) -> Codes:
     """Numbers that are equal where values are; -1 where one is missing."""
     days = table.dates(column)
     if days is not None:
+        if days.dtype.kind == "i" and days.size:
+            since = days.astype(np.int64) - int(days.min())
+            if since.max() < _FEW_KEYS:
+                return since
         return np.unique(days, return_inverse=True)[1]
     if table.kind(column) in {INTEGER, FLOAT}:
         return _of_numbers(table.floats(column))

@@ -84,13 +84,17 @@ class Dyads:
     @cached_property
     def _numbers(self) -> list[Codes]:
         """The country of each code of the two columns; -1 of one that is not used."""
-        place = {label: number for number, label in enumerate(self.countries)}
         found = []
         for end in self._ends:
             numbers = np.full(end.n_codes, -1, dtype=np.int64)
-            numbers[end.used] = [place[label] for label in end.labels]
+            numbers[end.used] = [self._codes[label] for label in end.labels]
             found.append(numbers)
         return found
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        """The code of each country."""
+        return {label: code for code, label in enumerate(self.countries)}
 
     @cached_property
     def _has_few_codes(self) -> bool:
@@ -174,7 +178,7 @@ class Dyads:
         warn_of_names(
             self.countries,
             unseen=self.unseen if len(self) else (),
-            pairs=[pair for pair in pairs if not unseen.intersection(pair)],
+            pairs=[pair for pair in pairs if unseen.isdisjoint(pair)],
             own=[self.countries[code] for code in own.tolist()],
             number_own=int(self.own.sum()) if own.size else 0,
             stacklevel=stacklevel + 1,
@@ -234,8 +238,9 @@ class Dyads:
 
     def code(self, country: str) -> int:
         """Return the code of a country; -1 if it does not occur, and it is unseen."""
-        if country in self.countries:
-            return self.countries.index(country)
+        code = self._codes.get(country)
+        if code is not None:
+            return code
         if country not in self.unseen:
             self.unseen.append(country)
         return -1
