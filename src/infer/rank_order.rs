@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use crate::error::Result;
 use crate::measure::tally::ClassCounts;
 use crate::progress::Tick;
-use crate::special::real::real_to_days;
+use crate::special::real::{days_to_real, real_to_days, to_real};
 use crate::threads::{Threads, work_off};
 
 /// Below this share of a frequency a difference is rounding.
@@ -36,7 +36,24 @@ pub fn decimal_sums(
     let Some(weights) = decimals(weights) else {
         return Ok(None);
     };
+    // No sum of so small weights and so few visits overflows.
+    let small: Option<Vec<i64>> = weights
+        .iter()
+        .map(|weight| i64::try_from(*weight).ok().filter(|one| *one < 1 << 24))
+        .collect();
+    let small = small.filter(|weights| weights.len() < 1 << 7);
     let of_cell = |cell: usize| {
+        if let Some(weights) = &small {
+            let (mut sum, mut most) = (0_i64, 0);
+            counts.each(cell, |class, count| {
+                let weight = weights.get(class).copied().unwrap_or_default();
+                sum = sum.wrapping_add(weight.wrapping_mul(count.cast_signed()));
+                most |= count;
+            });
+            if most < 1 << 32 {
+                return Some(i128::from(sum));
+            }
+        }
         let mut sum = Some(0_i128);
         counts.each(cell, |class, count| {
             if count > 0 {
@@ -122,11 +139,6 @@ pub fn of_fractions(
         let exposure = i128::from(exposed(cell)?);
         Some((amounts.get(cell).copied()?, exposure))
     };
-    let small_fraction = |cell: usize| {
-        let exposure = exposed(cell)?;
-        Some((i64::try_from(*amounts.get(cell)?).ok()?, exposure))
-    };
-    let small = amounts.iter().all(|amount| i64::try_from(*amount).is_ok());
     let mut ranks = vec![0; amounts.len()];
     let (mut parts, mut rest, mut from) = (Vec::new(), ranks.as_mut_slice(), 0);
     for ends in ends.chunks(CHUNK) {
@@ -140,24 +152,79 @@ pub fn of_fractions(
         (rest, from) = (more, to);
     }
     let work = |(from, ends, ranks): (usize, &[usize], &mut [i64])| {
-        if small {
-            ranked(
-                from,
-                ends,
-                ranks,
-                small_fraction,
-                by_products,
-                |one, other| by_products(one, other).is_lt(),
-            );
-        } else {
-            ranked(from, ends, ranks, fraction, by_fraction, |one, other| {
-                by_fraction(one, other).is_lt()
-            });
+        let (mut few, mut start, mut rest) = (Few::default(), from, ranks);
+        for &end in ends {
+            let (own, more) = rest.split_at_mut((end - start).min(rest.len()));
+            let cells = start..start + own.len();
+            let amounts = amounts.get(cells.clone()).unwrap_or_default();
+            let exposure = exposure.get(cells.clone()).unwrap_or_default();
+            if !few.rank(amounts, exposure, own) {
+                ranked(
+                    start,
+                    &[cells.end],
+                    own,
+                    fraction,
+                    by_fraction,
+                    |one, other| by_fraction(one, other).is_lt(),
+                );
+            }
+            (start, rest) = (end, more);
         }
         Ok(())
     };
     work_off(parts, threads.of(ends.len() > CHUNK), &work, tick)?;
     Ok(ranks)
+}
+
+/// Ranks of a short list whose products are whole numbers that a double holds: counts of those that are
+/// lower, without a sort.
+#[derive(Default)]
+struct Few {
+    /// Amount, exposure and place of each cell that has both.
+    some: Vec<(f64, f64, usize)>,
+}
+
+impl Few {
+    /// So many cells that are not 0, at most.
+    const MOST: usize = 48;
+    /// Below this a double holds every whole number.
+    const WHOLE: i128 = 1 << 53;
+
+    /// Writes the ranks of one list; whether it is of that kind.
+    fn rank(&mut self, amounts: &[i128], exposure: &[i64], ranks: &mut [i64]) -> bool {
+        self.some.clear();
+        let (mut zeros, mut largest, mut longest) = (0, 0, 0);
+        for (place, (&amount, &days)) in amounts.iter().zip(exposure).enumerate() {
+            if days <= 0 {
+                continue;
+            }
+            if amount == 0 {
+                zeros += 1;
+                continue;
+            }
+            (largest, longest) = (largest.max(amount), longest.max(days));
+            if self.some.len() == Self::MOST || largest >= Self::WHOLE {
+                return false;
+            }
+            let amount = u64::try_from(amount).unwrap_or_default();
+            self.some
+                .push((to_real(amount), days_to_real(days), place));
+        }
+        if largest * i128::from(longest) >= Self::WHOLE {
+            return false;
+        }
+        for (rank, &days) in ranks.iter_mut().zip(exposure) {
+            *rank = i64::from(days > 0);
+        }
+        for &(amount, days, place) in &self.some {
+            let lower = |other: &&(f64, f64, usize)| other.0 * days < amount * other.1;
+            let below: i64 = self.some.iter().map(|other| i64::from(lower(&other))).sum();
+            if let Some(rank) = ranks.get_mut(place) {
+                *rank = 1 + zeros + below;
+            }
+        }
+        true
+    }
 }
 
 /// Ranks of amounts over any exposure: frequencies apart by rounding alone are equal.
@@ -205,13 +272,7 @@ fn ranked<T>(
     }
 }
 
-/// Which of two fractions is lower, by their products across.
-fn by_products(&(one, over): &(i64, i64), &(other, below): &(i64, i64)) -> Ordering {
-    let product = |a, b| i128::from(a) * i128::from(b);
-    product(one, below).cmp(&product(other, over))
-}
-
-/// The same where products could overflow: by their whole parts and then by what is left.
+/// Which of two fractions is lower, by their whole parts and then by what is left: products could overflow.
 fn by_fraction(&(one, over): &(i128, i128), &(other, below): &(i128, i128)) -> Ordering {
     let whole = (one / over).cmp(&(other / below));
     whole.then_with(|| (one % over * below).cmp(&(other % below * over)))

@@ -111,6 +111,11 @@ pub(super) fn era_tally<'py>(
             window,
             threads,
         };
+        if occurring && Table::is_cheaper(n_cells * n_classes, visits.len()) {
+            let sum = tally.of(Table::new(shape.cells())?, tick)?;
+            let found = sum.counts.by_class(n_classes);
+            return Ok((Counts::Occurring(found), sum.account));
+        }
         if occurring {
             let sum = tally.of(Visited::default(), tick)?;
             let found = sum.counts.by_class(n_cells, n_classes);

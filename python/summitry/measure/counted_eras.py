@@ -195,7 +195,9 @@ class Counting(NamedTuple):
 
     def _options(self, asked: Asked, n_cells: int, *, classes: bool) -> dict[str, Any]:
         n_classes = self.n_classes if classes else 1
-        many = n_cells * n_classes > MOST_CELLS and not self.by_year
+        # Years are summed to eras class by class, where they are counted together.
+        most = MOST_CELLS if self.yearly else MOST_CELLS >> 6
+        many = n_cells * n_classes > most and not self.by_year
         return {
             "n_classes": n_classes,
             "occurring": self.occurring and many and n_classes > 1,

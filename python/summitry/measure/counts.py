@@ -131,7 +131,10 @@ class Counts:
 
     def totals(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the visits of each row of the table, of all classes together."""
-        totals: npt.NDArray[np.uint64] = self.reading(unclear).sum(axis=2, dtype="u8")
+        counts = self.reading(unclear)
+        totals: npt.NDArray[np.uint64] = (
+            counts if counts.shape[2] == 1 else counts.sum(axis=2, dtype="u8")
+        )
         return totals.ravel()
 
     def by_each_class(self, unclear: str) -> npt.NDArray[np.uint64] | ClassCounts:

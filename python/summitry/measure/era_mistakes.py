@@ -93,6 +93,8 @@ def overlaps(eras: EraList) -> list[Mistake]:
 
 def doubled_names(eras: EraList, *, pooled: bool) -> list[Mistake]:
     """Return the names that several eras have, unless these are told to be terms."""
+    if len(set(eras.labels.tolist())) == eras.labels.size:
+        return []
     named = eras.labels.astype(str)
     names, which, counts = np.unique(named, return_inverse=True, return_counts=True)
     order, ends = np.argsort(which, kind="stable"), np.cumsum(counts)

@@ -104,6 +104,8 @@ def _by_class(
     parts: Sequence[npt.NDArray[np.uint64] | ClassCounts],
 ) -> npt.NDArray[np.uint64] | ClassCounts:
     """Join the counts of several axes, all classes or those that occur."""
+    if len(parts) == 1:
+        return parts[0]
     whole = [part for part in parts if not isinstance(part, ClassCounts)]
     if len(whole) == len(parts):
         return np.concatenate(whole)
