@@ -207,8 +207,7 @@ impl Few {
                 return false;
             }
             let amount = u64::try_from(amount).unwrap_or_default();
-            self.some
-                .push((to_real(amount), days_to_real(days), place));
+            self.some.push((to_real(amount), days_to_real(days), place));
         }
         if largest * i128::from(longest) >= Self::WHOLE {
             return false;

@@ -96,8 +96,11 @@ impl DayIndex for SpanIndex {
         let Some(day) = day.ok().filter(|day| *day < self.days) else {
             return Place::Outside;
         };
-        let first = self.first.get(day >> GRID).copied().unwrap_or(u32::MAX);
-        let near = self.spans.get(first as usize..).unwrap_or_default();
+        let first = self.first.get(day >> GRID).copied().unwrap_or(u32::MAX) as usize;
+        // Mostly the first one or the next: a sum, where a branch would be guessed wrong.
+        let later = self.spans.get(first).is_some_and(|span| span.end <= day);
+        let near = (self.spans).get(first.saturating_add(usize::from(later))..);
+        let near = near.unwrap_or_default();
         for span in near {
             if day < span.end {
                 return if day >= span.start {

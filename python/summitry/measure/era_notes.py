@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.frames.categories import Categories, merged
+from summitry.frames.categories import Categories
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
@@ -49,10 +49,15 @@ def era_notes(
     '15 days only: 0.2 visits are expected at the frequency of all eras'
     """
     acted = np.zeros(years.shape, dtype=bool) if acting is None else acting
-    short = np.flatnonzero((years > 0) & (years < SHORT))
-    visits = np.bincount(of_row, weights=counts)[of_row[short]]
-    total = np.bincount(of_row, weights=np.nan_to_num(years))[of_row[short]]
-    eras = np.bincount(of_row[years > 0])[of_row[short]] if short.size else short
+    observed = years > 0
+    short = np.flatnonzero(observed & (years < SHORT))
+    if short.size:
+        whose = of_row[short]
+        visits = np.bincount(of_row, weights=counts)[whose]
+        total = np.bincount(of_row, weights=np.where(observed, years, 0))[whose]
+        eras = np.bincount(of_row, weights=observed)[whose]
+    else:
+        visits = total = eras = np.zeros(0)
     expected = visits * years[short] / total
     few = (expected < 1) & (eras > 1)
     short, expected = short[few], expected[few]
@@ -60,22 +65,40 @@ def era_notes(
         return Categories(np.where(acted, 0, -1), [_ACTING] if acted.any() else [])
     # A text for each combination of what is said, and not for each row.
     days = np.rint(years[short] * DAYS_A_YEAR).astype(np.int64)
-    numbers, which = np.unique(expected, return_inverse=True)
-    tenths = merged(which, [f"{number:.1f}" for number in numbers.tolist()])
     width = int(days.max()) + 1
-    keys, code = np.unique(
-        (tenths.codes * width + days) * 2 + acted[short], return_inverse=True
-    )
+    keys = (_tenths(expected) * width + days) * 2 + acted[short]
+    seen = np.zeros(int(keys.max()) + 1, dtype=bool)
+    seen[keys] = True
+    told = np.flatnonzero(seen)
     labels = [
-        _said(key // 2 % width, tenths.labels[key // 2 // width], acted=key % 2 > 0)
-        for key in keys.tolist()
+        _said(key // 2 % width, f"{key // 2 // width / 10:.1f}", acted=key % 2 > 0)
+        for key in told.tolist()
     ]
     codes = np.where(acted, len(labels), -1)
-    codes[short] = code
+    codes[short] = (np.cumsum(seen) - 1)[keys]
     return Categories(codes, [*labels, _ACTING])
 
 
 _ACTING = "an acting leader"
+
+
+def _tenths(numbers: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    """
+    Round to tenths as a text of one decimal does.
+
+    Examples
+    --------
+    >>> _tenths(np.array([0.25, 0.35, 0.049])).tolist(), f"{0.25:.1f} {0.35:.1f}"
+    ([2, 3, 0], '0.2 0.3')
+    """
+    tenfold = numbers * 10
+    found = np.rint(tenfold).astype(np.int64)
+    # Only near the middle between two can the product lie on the other side of it.
+    near = np.flatnonzero(np.abs(tenfold - np.floor(tenfold) - 0.5) < 1e-6)  # noqa: PLR2004
+    values, which = np.unique(numbers[near], return_inverse=True)
+    exact = [int(f"{value:.1f}".replace(".", "")) for value in values.tolist()]
+    found[near] = np.array(exact, dtype=np.int64)[which]
+    return found
 
 
 def _said(days: int, expected: str, *, acted: bool) -> str:

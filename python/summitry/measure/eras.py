@@ -11,6 +11,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
+from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import to_dates
 from summitry.measure.era_lists import read_lists, refuse_unknown_days
 from summitry.measure.unclear import DAYS_A_YEAR
@@ -185,10 +186,7 @@ def axes_of(
 
 def _axis(part: EraList) -> Axis:
     """Return a list of eras as an axis, the stretches of one era together."""
-    _, first, of_name = np.unique(
-        part.labels.astype(str), return_index=True, return_inverse=True
-    )
-    of_era = np.argsort(np.argsort(first))[of_name.ravel()]
+    of_era, _ = codes_of_values(part.labels.tolist())
     order = np.argsort(of_era, kind="stable")
     return Axis(
         *part.key,

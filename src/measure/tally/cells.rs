@@ -46,7 +46,10 @@ impl Table {
 
     /// The classes that occur in each cell.
     pub fn by_class(&self, n_classes: usize) -> Occurring {
-        let mut found = Occurring::default();
+        let mut found = Occurring {
+            ends: Vec::with_capacity(self.0.len() / n_classes.max(1)),
+            ..Occurring::default()
+        };
         for cell in self.0.chunks_exact(n_classes.max(1)) {
             for (class, count) in (0..).zip(cell) {
                 if *count != Cell::default() {
