@@ -50,17 +50,14 @@ def era_notes(
     """
     acted = np.zeros(years.shape, dtype=bool) if acting is None else acting
     observed = years > 0
-    short = np.flatnonzero(observed & (years < SHORT))
+    short, expected = np.flatnonzero(observed & (years < SHORT)), np.zeros(0)
     if short.size:
         whose = of_row[short]
         visits = np.bincount(of_row, weights=counts)[whose]
         total = np.bincount(of_row, weights=np.where(observed, years, 0))[whose]
-        eras = np.bincount(of_row, weights=observed)[whose]
-    else:
-        visits = total = eras = np.zeros(0)
-    expected = visits * years[short] / total
-    few = (expected < 1) & (eras > 1)
-    short, expected = short[few], expected[few]
+        expected = visits * years[short] / total
+        few = (expected < 1) & (np.bincount(of_row, weights=observed)[whose] > 1)
+        short, expected = short[few], expected[few]
     if not short.size:
         return Categories(np.where(acted, 0, -1), [_ACTING] if acted.any() else [])
     # A text for each combination of what is said, and not for each row.
