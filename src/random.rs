@@ -54,11 +54,12 @@ impl Stream {
     ///
     /// By the multiplication of Lemire (2019), rejecting what would favour some numbers.
     pub fn below(&mut self, bound: u64) -> u64 {
-        let unfair = bound.wrapping_neg().checked_rem(bound).unwrap_or_default();
         loop {
             let product = u128::from(self.0.next_u64()) * u128::from(bound);
             let [low, high] = [product & u128::from(u64::MAX), product >> 64];
-            if low >= u128::from(unfair) {
+            // What is rejected is less than the bound: mostly there is nothing to divide.
+            let unfair = || bound.wrapping_neg().checked_rem(bound).unwrap_or_default();
+            if low >= u128::from(bound) || low >= u128::from(unfair()) {
                 return u64::try_from(high).unwrap_or_default();
             }
         }

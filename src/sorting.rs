@@ -52,7 +52,12 @@ mod tests {
     fn numbers_are_in_order_of_their_bits_and_else_as_they_were() {
         for (size, bits) in [
             (0, 0..64),
+            (1, 0..64),
+            (FEW - 1, 5..20),
+            (FEW, 60..64),
+            (FEW - 1, 64..64),
             (700, 3..30),
+            (700, 40..63),
             (5_000, 8..19),
             (3_000, 0..64),
             (900, 5..5),
@@ -67,9 +72,29 @@ mod tests {
             let mut numbers: Vec<u64> = (0..size).map(|_| draw()).collect();
             let mut plain = numbers.clone();
             let mask = u64::MAX.unbounded_shr(64 - (bits.end - bits.start));
-            plain.sort_by_key(|number| number >> bits.start & mask);
+            plain.sort_by_key(|number| number.unbounded_shr(bits.start) & mask);
             sort_by_bits(&mut numbers, bits);
             assert_eq!(numbers, plain);
+        }
+    }
+
+    #[test]
+    fn only_the_bits_that_are_asked_for_count() {
+        for size in [3, 3 * FEW as u64] {
+            // The lowest bits descend, those asked for repeat.
+            let plain: Vec<u64> = (0..size)
+                .map(|number| (number % 3) << 40 | (size - number))
+                .collect();
+            let mut numbers = plain.clone();
+            sort_by_bits(&mut numbers, 40..42);
+            let each = |digit: u64| {
+                plain
+                    .iter()
+                    .copied()
+                    .filter(move |number| number >> 40 == digit)
+            };
+            let expected: Vec<u64> = (0..3).flat_map(each).collect();
+            assert_eq!(numbers, expected);
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! A visit known to the month may fall on any of its days, a visit in doubt may not have taken place.
 
+use std::collections::HashSet;
+
 use super::pairs_of_countries::Groups;
 use super::record::{Record, Selection};
 use super::scope::ShockScope;
@@ -101,8 +103,8 @@ impl Waits {
         let alone = spec.overlap == Overlap::Both;
         let mut shocks = record.shocks().iter().enumerate();
         let undated = shocks.find_map(|(place, shock)| {
-            let needed = !alone || named.contains(&place);
-            shock.undated.as_ref().filter(|_| needed)
+            let undated = shock.undated.as_ref();
+            undated.filter(|_| !alone || named.binary_search(&place).is_ok())
         });
         if let Some(why) = undated {
             return Ok(Err(Refusal::Undated(why.clone())));
@@ -208,15 +210,17 @@ fn candidates(
 /// [`crate::Error::Claim`] for a shock that there is not.
 pub fn named(record: &Record, scope: &ShockScope, key: &str) -> Result<Vec<usize>> {
     let known = record.shocks();
+    let there: HashSet<&str> = known.iter().map(|shock| shock.id.as_str()).collect();
     for (number, id) in scope.shocks.iter().enumerate() {
-        if !known.iter().any(|shock| shock.id == *id) {
+        if !there.contains(id.as_str()) {
             let ids: Vec<&str> = known.iter().map(|shock| shock.id.as_str()).collect();
             let key = format!("{key}.shocks[{number}]");
             return Err(ClaimMistake::unknown(&key, "shock", id, &ids));
         }
     }
+    let asked: HashSet<&str> = scope.shocks.iter().map(String::as_str).collect();
     let meant = |(place, shock): (usize, &super::record::Shock)| {
-        let by_id = scope.shocks.is_empty() || scope.shocks.contains(&shock.id);
+        let by_id = asked.is_empty() || asked.contains(shock.id.as_str());
         let days = scope.period.as_ref().map(super::dates::Period::days);
         let in_period = shock.undated.is_some()
             || days.is_none_or(|days| (days.first..=days.last).contains(&shock.day));

@@ -99,7 +99,10 @@ impl Unit {
     fn turn(&self, by: i64, shocks: &mut [i64]) {
         for place in &self.shocks {
             if let Some(shock) = shocks.get_mut(*place) {
-                *shock = self.start + (*shock - self.start + by).rem_euclid(self.days);
+                // Both are days of the circle, so that it is left once at most.
+                let turned = *shock + by;
+                let beyond = turned >= self.start + self.days;
+                *shock = turned - if beyond { self.days } else { 0 };
             }
         }
     }

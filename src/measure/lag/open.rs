@@ -102,25 +102,35 @@ impl OpenWaits {
         matter.retain(|(_, days)| days.last >= window.since() && days.first <= window.through());
         matter.sort_unstable_by_key(|(group, days)| (*group, days.first, days.last));
         matter.dedup();
-        let mut keep = vec![false; self.visits.len()];
-        for (group, shock) in matter {
-            let own =
-                |visit: &Candidate| visit.group == group && visit.days.last >= shock.first + tie;
-            let sure = self
-                .visits
-                .iter()
-                .filter(|visit| own(visit) && !visit.optional);
-            let until = sure
-                .filter(|visit| visit.days.first >= shock.last + tie)
-                .map(|visit| visit.days.last)
-                .min();
-            for (keep, visit) in keep.iter_mut().zip(&self.visits) {
-                *keep |= own(visit) && until.is_none_or(|until| visit.days.first <= until);
-            }
+        let sure = self.visits.iter().filter(|visit| !visit.optional);
+        let sure = sure.map(|visit| (visit.group, visit.days.first, visit.days.last));
+        let mut sure: Vec<(u32, i64, i64)> = sure.collect();
+        sure.sort_unstable();
+        // The first last day of all that begin no sooner.
+        let mut sooner: Option<(u32, i64)> = None;
+        for (group, _, last) in sure.iter_mut().rev() {
+            let own = sooner.filter(|sooner| sooner.0 == *group);
+            *last = own.map_or(*last, |sooner| sooner.1.min(*last));
+            sooner = Some((*group, *last));
         }
-        let mut keep = keep.iter();
-        self.visits
-            .retain(|_| keep.next().copied().unwrap_or(false));
+        // Until when a visit may be the first to answer a shock, or one before it.
+        let mut longest: Option<(u32, i64)> = None;
+        let until = matter.into_iter().map(|(group, shock)| {
+            let at = sure.partition_point(|sure| (sure.0, sure.1) < (group, shock.last + tie));
+            let sure = sure.get(at).filter(|sure| sure.0 == group);
+            let until = sure.map_or(i64::MAX, |sure| sure.2);
+            let own = longest.filter(|longest| longest.0 == group);
+            let until = own.map_or(until, |longest| longest.1.max(until));
+            longest = Some((group, until));
+            (group, shock.first + tie, until)
+        });
+        let until: Vec<(u32, i64, i64)> = until.collect();
+        self.visits.retain(|visit| {
+            let asked = (visit.group, visit.days.last);
+            let at = until.partition_point(|until| (until.0, until.1) <= asked);
+            let before = at.checked_sub(1).and_then(|at| until.get(at));
+            before.is_some_and(|until| until.0 == visit.group && visit.days.first <= until.2)
+        });
     }
 }
 

@@ -96,3 +96,30 @@ fn columns_of_two_lengths_are_refused() {
         Err(Error::Length { .. })
     ));
 }
+
+#[test]
+fn days_and_groups_too_far_apart_for_a_number_are_met_all_the_same() {
+    // The days need 32 bits, the groups 18, the rows 17: of these 2 are the bucket's.
+    let (n_groups, n_rows) = (1_u32 << 17, 1_u32 << 16);
+    let asked: Vec<(u32, i32)> = (0..n_groups).map(|group| (group, i32::MIN)).collect();
+    // Every other group has a row, and the last row comes first.
+    let groups: Vec<u32> = (0..n_rows).rev().map(|row| 2 * row).collect();
+    let days: Vec<i32> = (0..n_rows).rev().map(u32::cast_signed).collect();
+    let groups = groups.as_slice();
+    let rows = Dated::new(&groups, &days).unwrap();
+    assert!(buckets::Buckets::of(&asked, rows, i32::MAX).is_none());
+    assert!(buckets::Buckets::of(&asked, rows, 0).is_none());
+    let near = &asked[..10];
+    assert!(buckets::Buckets::of(near, rows, i32::MAX).is_some());
+    let found = scan::following(&asked, rows, i32::MAX, 2, &mut unattended).unwrap();
+    assert_eq!(
+        following(&asked, rows, i32::MAX, 2, &mut unattended).unwrap(),
+        found
+    );
+    for (group, found) in (0..).zip(found) {
+        let day = (group % 2 == 0).then_some(group / 2);
+        assert_eq!(found.map(|found| found.day), day);
+        let row = day.map(|day| n_rows as usize - 1 - usize::try_from(day).unwrap());
+        assert_eq!(found.map(|found| found.row), row);
+    }
+}
