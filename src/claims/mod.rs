@@ -50,6 +50,7 @@ pub mod series;
 pub mod specification;
 mod subset;
 pub mod told_apart;
+mod told_by_reals;
 pub mod values;
 pub mod verdict;
 pub mod waits;

@@ -10,6 +10,7 @@ use super::on_eras::{NO_EXPOSURE, without_value};
 use super::open;
 use super::rank::End;
 use super::record::Record;
+use super::told_by_reals::{Seen, told_by_reals};
 use super::values::{Tables, Valuation, Values};
 use super::verdict::Verdict;
 
@@ -158,23 +159,31 @@ impl OfList {
         mut tell: impl FnMut(usize, f64, Verdict),
     ) {
         let eras = &self.eras;
-        let mut tell = |place: usize, values: &[Values<'_>]| {
+        let number = |values: &[Values<'_>]| {
             let own = self.own().and_then(|own| values.get(own));
-            let value = own.map_or(f64::NAN, Values::plain_real);
-            tell(place, value, self.verdict(values));
+            own.map_or(f64::NAN, Values::plain_real)
         };
         let weighing = |scheme: &usize| record.weighing(eras.measure, *scheme);
         let certain = eras.measure.is_weighted() && eras.tables.iter().all(Tables::are_certain);
         let Some(first) = schemes.numbers.first().filter(|_| certain) else {
             for (place, scheme) in schemes.numbers.iter().enumerate() {
-                tell(place, &eras.values(weighing(scheme)));
+                let values = eras.values(weighing(scheme));
+                tell(place, number(&values), self.verdict(&values));
             }
             return;
         };
         // An era without visits in doubt has one value, whose number is found for all schemes at once.
         let (reals, size) = (eras.reals(schemes), schemes.numbers.len());
         let (mut values, named) = (eras.values(weighing(first)), self.named());
+        let told = told_by_reals(&self.says, &reals, size);
         for (place, scheme) in schemes.numbers.iter().enumerate() {
+            let seen = told.as_ref().and_then(|told| told.get(place));
+            if let Some(Seen::Told(holds)) = seen {
+                let own = self.own().and_then(|own| reals.get(own * size + place));
+                let verdict = Verdict::of(*holds, false);
+                tell(place, own.copied().unwrap_or(f64::NAN), verdict);
+                continue;
+            }
             let weights = weighing(scheme);
             for &era in &named {
                 if let (Some(own), Some(real)) =
@@ -183,7 +192,7 @@ impl OfList {
                     own.weigh(weights, *real);
                 }
             }
-            tell(place, &values);
+            tell(place, number(&values), self.verdict(&values));
         }
     }
 

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use crate::error::Result;
 use crate::measure::tally::ClassCounts;
 use crate::progress::Tick;
-use crate::special::real::{days_to_real, real_to_days, to_real};
+use crate::special::real::{days_to_real, real_to_whole, to_real};
 use crate::threads::{Threads, work_off};
 
 /// Below this share of a frequency a difference is rounding.
@@ -117,7 +117,7 @@ pub fn quarters(years: &[f64]) -> Option<Vec<i64>> {
             0.0
         };
         let close = (near - exact).abs() <= 1e-8 + 1e-9 * exact.abs();
-        close.then(|| real_to_days(near))
+        close.then(|| real_to_whole(near))
     };
     years.iter().map(whole).collect()
 }

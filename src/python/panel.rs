@@ -1,6 +1,6 @@
 //! The panel of visits by pair of countries and period.
 
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
@@ -85,18 +85,7 @@ pub(super) fn visit_panel<'py>(
     told: bool,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Panel<'py>> {
-    let columns = Visits {
-        days: slice(&visits.days)?,
-        ends: [
-            (visits.origins.0.borrowed()?, slice(&visits.origins.1)?),
-            (
-                visits.destinations.0.borrowed()?,
-                slice(&visits.destinations.1)?,
-            ),
-        ],
-        verdicts: visits.verdicts.as_ref().map(slice).transpose()?,
-        covered: visits.covered.as_ref().map(slice).transpose()?,
-    };
+    let columns = borrowed(&visits)?;
     let last = visits.last.as_ref().map(slice).transpose()?;
     let laid_out = Frame {
         pairs: slice(&frame.pairs)?,
@@ -130,32 +119,86 @@ pub(super) fn visit_panel<'py>(
         }
         None => None,
     };
-    let (found, located) = attended(py, progress, |tick| {
-        let threads = Threads::usual()?;
-        let located = laid_out.locate(columns, threads, tick)?;
-        let counted = panel::counted(&laid_out, &located, classes, last, threads, tick)?;
-        let asked = (last.is_some(), classes.is_some(), rolling);
-        let n_periods = laid_out.n_periods();
-        let found = panel::columns(&counted, n_periods, days, asked, threads, tick)?;
-        Ok((found, located))
-    })?;
+    let size = laid_out.n_cells();
+    // Numpy asks the system for large pages, which a vector does not.
+    let numbers = |asked: bool| PyArray1::<f64>::zeros(py, if asked { size } else { 0 }, false);
+    let whole = |asked: bool| PyArray1::<i64>::zeros(py, if asked { size } else { 0 }, false);
+    let (weighted, rolls) = (classes.is_some(), rolling.is_some());
+    let (count, vague) = (whole(true), whole(last.is_some()));
+    let (frequency, weighted_count) = (numbers(true), numbers(weighted));
+    let weighted_frequency = numbers(weighted);
+    let rolling_frequency = numbers(rolls);
+    let rolling_weighted_frequency = numbers(rolls && weighted);
+    let table = PyArray1::<f64>::zeros(py, 2 * size, false);
+    let located = {
+        let (mut counts, mut later) = (count.try_readwrite()?, vague.try_readwrite()?);
+        let mut cells = table.try_readwrite()?;
+        let mut filled = [
+            frequency.try_readwrite()?,
+            weighted_count.try_readwrite()?,
+            weighted_frequency.try_readwrite()?,
+            rolling_frequency.try_readwrite()?,
+            rolling_weighted_frequency.try_readwrite()?,
+        ];
+        let [
+            frequency,
+            weighted_count,
+            weighted_frequency,
+            rolled,
+            rolled_weighted,
+        ] = &mut filled;
+        let columns_out = panel::Columns {
+            count: counts.as_slice_mut()?,
+            frequency: frequency.as_slice_mut()?,
+            weighted_count: weighted_count.as_slice_mut()?,
+            weighted_frequency: weighted_frequency.as_slice_mut()?,
+            rolling_frequency: rolled.as_slice_mut()?,
+            rolling_weighted_frequency: rolled_weighted.as_slice_mut()?,
+        };
+        let (cells, _) = cells.as_slice_mut()?.as_chunks_mut::<2>();
+        let later = later.as_slice_mut()?;
+        attended(py, progress, |tick| {
+            let threads = Threads::usual()?;
+            let located = laid_out.locate(columns, threads, tick)?;
+            panel::counted(&located, classes, cells, threads, tick)?;
+            if let Some(last) = last {
+                panel::later(&laid_out, &located, last, later);
+            }
+            let n_periods = laid_out.n_periods();
+            panel::columns(cells, n_periods, days, rolling, columns_out, threads, tick)?;
+            Ok(located)
+        })?
+    };
     let used = told.then(|| {
         let cells = located.cells.iter();
         out(py, cells.map(|cell| *cell != panel::NOWHERE).collect())
     });
-    let some = |values: Vec<f64>, asked: bool| asked.then(|| out(py, values));
-    let (weighted, rolls) = (classes.is_some(), rolling.is_some());
     Ok(Panel {
-        count: out(py, found.count),
-        vague: last.map(|_| out(py, found.vague)),
-        frequency: out(py, found.frequency),
-        weighted_count: some(found.weighted_count, weighted),
-        weighted_frequency: some(found.weighted_frequency, weighted),
-        rolling_frequency: some(found.rolling_frequency, rolls),
-        rolling_weighted_frequency: some(found.rolling_weighted_frequency, rolls && weighted),
+        count,
+        vague: last.map(|_| vague),
+        frequency,
+        weighted_count: weighted.then_some(weighted_count),
+        weighted_frequency: weighted.then_some(weighted_frequency),
+        rolling_frequency: rolls.then_some(rolling_frequency),
+        rolling_weighted_frequency: (rolls && weighted).then_some(rolling_weighted_frequency),
         account: located.account.into(),
         own: located.own,
         used,
+    })
+}
+
+fn borrowed<'a>(visits: &'a PanelVisits<'_>) -> PyResult<Visits<'a>> {
+    Ok(Visits {
+        days: slice(&visits.days)?,
+        ends: [
+            (visits.origins.0.borrowed()?, slice(&visits.origins.1)?),
+            (
+                visits.destinations.0.borrowed()?,
+                slice(&visits.destinations.1)?,
+            ),
+        ],
+        verdicts: visits.verdicts.as_ref().map(slice).transpose()?,
+        covered: visits.covered.as_ref().map(slice).transpose()?,
     })
 }
 

@@ -19,11 +19,11 @@ pub fn days_to_real(days: i64) -> f64 {
     days as f64
 }
 
-/// The whole days in a number of days; the last that there is for one that is larger.
+/// The whole number in a real one; the last that there is for one that is larger.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a cast cuts fractions off, and stops at the ends"
 )]
-pub fn real_to_days(days: f64) -> i64 {
-    days as i64
+pub fn real_to_whole(number: f64) -> i64 {
+    number as i64
 }

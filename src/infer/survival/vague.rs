@@ -13,7 +13,7 @@ use super::summary::{Summary, summarize};
 use crate::error::Result;
 use crate::measure::lag::vague::{Completion, End, extremes};
 use crate::special::level::Level;
-use crate::special::real::{days_to_real, real_to_days};
+use crate::special::real::{days_to_real, real_to_whole};
 
 /// Beyond so many combinations only all least and all greatest lags are summarized.
 const MOST_COMBINATIONS: usize = 1 << 14;
@@ -146,7 +146,7 @@ impl VagueLags {
         let running = self.vague().filter(|end| end.running).map(|end| end.days);
         let censored = self.known.iter().filter(|(_, seen)| !*seen);
         let lengths: BTreeSet<i64> = running
-            .chain(censored.map(|(days, _)| real_to_days(*days)))
+            .chain(censored.map(|(days, _)| real_to_whole(*days)))
             .collect();
         lengths.into_iter().collect()
     }

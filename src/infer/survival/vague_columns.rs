@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::vague::VagueLags;
 use crate::error::{Error, Result};
 use crate::measure::lag::vague::{Completion, End, read};
-use crate::special::real::real_to_days;
+use crate::special::real::real_to_whole;
 
 /// The block of a lag that may be anything between its ends; another below 0 is of a lag that is known.
 const FREE: i64 = -2;
@@ -90,7 +90,7 @@ impl VagueLags {
 
 fn end((days, seen): (f64, bool)) -> End {
     End {
-        days: real_to_days(days),
+        days: real_to_whole(days),
         running: !seen,
     }
 }

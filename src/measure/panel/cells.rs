@@ -4,27 +4,20 @@ use super::{Codes, Frame, Located, NOWHERE};
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::special::real::to_real;
-use crate::threads::{Threads, work_off};
+use crate::threads::{Threads, work_along};
 
 /// Up to so many halvings a weight is looked for as a whole number.
 const MOST_HALVINGS: i32 = 40;
 /// Whole numbers below this are floating-point numbers, and so are their sums.
 const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
 const SERIAL_BELOW: usize = 300_000;
+/// After so many visits somebody may stop it.
+const ROWS_A_LOOK: usize = 1 << 18;
 
-/// The visits of one cell.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Counted {
-    /// What they weigh.
-    pub weight: f64,
-    /// How many.
-    pub count: u32,
-    /// Those of them that may lie in a later period.
-    pub later: u32,
-}
+/// The visits of one cell: how many, and what they weigh.
+pub type Counted = [f64; 2];
 
-/// Counts visits by cell: those in classes by what each class weighs, and as vague those whose last day
-/// comes after the period.
+/// Counts visits by cell into a table of zeros: those in classes by what each class weighs.
 ///
 /// A weight is the sum over classes of their counts times their weights, in order of classes.
 ///
@@ -32,75 +25,78 @@ pub struct Counted {
 ///
 /// Whatever `tick` returns.
 pub fn counted(
-    frame: &Frame<'_>,
     located: &Located,
     classes: Option<(Codes<'_>, &[f64])>,
-    last: Option<&[i32]>,
+    table: &mut [Counted],
     threads: Threads,
     tick: &mut Tick<'_>,
-) -> Result<Vec<Counted>> {
+) -> Result<()> {
     let n_rows = located.cells.len();
-    let n_cells = frame.n_cells();
     let (rows_weigh, sorted) = match classes {
         Some((codes, weights)) if in_any_order(weights, n_rows) => (Some((codes, weights)), None),
         other => (None, other),
     };
     let threads = threads.of(n_rows >= SERIAL_BELOW).max(1);
-    // The last cell takes those that are in none of a part: to ask of every visit costs more.
-    let size = n_cells.div_ceil(threads).max(1);
-    let mut table = vec![Counted::default(); n_cells];
+    // A cell that is in none of a part is passed over: to ask of every visit costs more.
+    let size = table.len().div_ceil(threads).max(1);
+    let mut by_code = [0.0; 256];
+    if let Some((_, weights)) = rows_weigh {
+        let pairs = by_code.iter_mut().zip(weights);
+        pairs.for_each(|(own, weight)| *own = *weight);
+    }
     let parts: Vec<_> = (0..).step_by(size).zip(table.chunks_mut(size)).collect();
-    let work = |(from, cells): (usize, &mut [Counted])| {
+    let work = |(from, cells): (usize, &mut [Counted]), tick: &mut Tick<'_>| {
         let from = u32::try_from(from).unwrap_or(u32::MAX);
-        match rows_weigh {
-            Some((Codes::U8(codes), weights)) => {
-                let mut by_code = [0.0; 256];
-                by_code
-                    .iter_mut()
-                    .zip(weights)
-                    .for_each(|(own, weight)| *own = *weight);
-                let weighed = located.cells.iter().zip(codes);
-                for (cell, code) in weighed {
-                    let weight = by_code.get(usize::from(*code)).copied();
-                    add(cells, *cell, from, weight.unwrap_or_default());
+        let chunks = located.cells.chunks(ROWS_A_LOOK);
+        for (first, own) in (0..).step_by(ROWS_A_LOOK).zip(chunks) {
+            match rows_weigh {
+                Some((Codes::U8(codes), _)) => {
+                    let codes = codes.get(first..).unwrap_or_default();
+                    for (cell, code) in own.iter().zip(codes) {
+                        let weight = by_code.get(usize::from(*code)).copied();
+                        add(cells, *cell, from, weight.unwrap_or_default());
+                    }
+                }
+                Some((codes, weights)) => {
+                    for (row, cell) in (first..).zip(own) {
+                        let weight = codes.place(row).and_then(|class| weights.get(class));
+                        add(cells, *cell, from, weight.copied().unwrap_or_default());
+                    }
+                }
+                None => {
+                    for cell in own {
+                        add(cells, *cell, from, 0.0);
+                    }
                 }
             }
-            Some((codes, weights)) => {
-                for (row, cell) in located.cells.iter().enumerate() {
-                    let weight = codes.place(row).and_then(|class| weights.get(class));
-                    add(cells, *cell, from, weight.copied().unwrap_or_default());
-                }
-            }
-            None => {
-                for cell in &located.cells {
-                    add(cells, *cell, from, 0.0);
-                }
-            }
+            tick(first as u64, n_rows as u64)?;
         }
         Ok(())
     };
-    work_off(parts, threads, &work, tick)?;
+    work_along(parts, threads, &work, tick)?;
     if let Some((codes, weights)) = sorted {
-        weigh_in_order(&mut table, &located.cells, codes, weights);
+        weigh_in_order(table, &located.cells, codes, weights);
     }
-    if let Some(last) = last {
-        let n_periods = frame.n_periods().max(1);
-        for (cell, last) in located.cells.iter().zip(last) {
-            let end = frame.edges.get(*cell as usize % n_periods + 1);
-            let own = table.get_mut(*cell as usize);
-            if let (Some(own), Some(end)) = (own, end) {
-                own.later += u32::from(i64::from(*last) >= *end);
-            }
+    Ok(())
+}
+
+/// Counts by cell the visits whose last day comes after the period: they may lie in a later one.
+pub fn later(frame: &Frame<'_>, located: &Located, last: &[i32], vague: &mut [i64]) {
+    let n_periods = frame.n_periods().max(1);
+    for (cell, last) in located.cells.iter().zip(last) {
+        let end = frame.edges.get(*cell as usize % n_periods + 1);
+        let own = vague.get_mut(*cell as usize);
+        if let (Some(own), Some(end)) = (own, end) {
+            *own += i64::from(i64::from(*last) >= *end);
         }
     }
-    Ok(table)
 }
 
 #[inline]
 fn add(cells: &mut [Counted], cell: u32, from: u32, weight: f64) {
-    if let Some(own) = cells.get_mut(cell.wrapping_sub(from) as usize) {
-        own.count += 1;
-        own.weight += weight;
+    if let Some([count, sum]) = cells.get_mut(cell.wrapping_sub(from) as usize) {
+        *count += 1.0;
+        *sum += weight;
     }
 }
 
@@ -135,8 +131,8 @@ fn weigh_in_order(table: &mut [Counted], cells: &[u32], codes: Codes<'_>, weight
         let Some(key) = same.first() else { continue };
         let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let weight = weights.get(place(key % n_classes)).copied();
-        if let Some(own) = table.get_mut(place(key / n_classes)) {
-            own.weight += to_real(same.len() as u64) * weight.unwrap_or_default();
+        if let Some([_, sum]) = table.get_mut(place(key / n_classes)) {
+            *sum += to_real(same.len() as u64) * weight.unwrap_or_default();
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::Counted;
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::special::real::days_to_real;
+use crate::special::real::{days_to_real, real_to_whole};
 use crate::threads::{Threads, work_off};
 
 const DAYS_A_YEAR: f64 = 365.25;
@@ -19,39 +19,64 @@ pub enum Days<'a> {
     OfCells(&'a [i64]),
 }
 
-/// The columns: numbers that are not known are `NAN`.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Columns {
+/// The columns to be filled: numbers that are not known become `NAN`. The caller gives the memory, and
+/// nothing for what is not asked for.
+#[derive(Debug)]
+pub struct Columns<'a> {
     /// Visits, 0 where nothing was observed.
-    pub count: Vec<i64>,
-    /// Those that may lie in a later period; empty unless asked for.
-    pub vague: Vec<i64>,
+    pub count: &'a mut [i64],
     /// Visits a year.
-    pub frequency: Vec<f64>,
-    /// Weighted visits; this and the others empty unless asked for.
-    pub weighted_count: Vec<f64>,
+    pub frequency: &'a mut [f64],
+    /// Weighted visits.
+    pub weighted_count: &'a mut [f64],
     /// Weighted visits a year.
-    pub weighted_frequency: Vec<f64>,
+    pub weighted_frequency: &'a mut [f64],
     /// Visits a year over some periods, this one the last.
-    pub rolling_frequency: Vec<f64>,
+    pub rolling_frequency: &'a mut [f64],
     /// The same weighted.
-    pub rolling_weighted_frequency: Vec<f64>,
+    pub rolling_weighted_frequency: &'a mut [f64],
+}
+
+impl Columns<'_> {
+    /// The first rows of every column, and the others.
+    fn split(self, rows: usize) -> (Self, Self) {
+        fn cut<T>(column: &mut [T], rows: usize) -> (&mut [T], &mut [T]) {
+            column.split_at_mut(rows.min(column.len()))
+        }
+        let count = cut(self.count, rows);
+        let frequency = cut(self.frequency, rows);
+        let weighted_count = cut(self.weighted_count, rows);
+        let weighted_frequency = cut(self.weighted_frequency, rows);
+        let rolling_frequency = cut(self.rolling_frequency, rows);
+        let rolling_weighted = cut(self.rolling_weighted_frequency, rows);
+        let first = Self {
+            count: count.0,
+            frequency: frequency.0,
+            weighted_count: weighted_count.0,
+            weighted_frequency: weighted_frequency.0,
+            rolling_frequency: rolling_frequency.0,
+            rolling_weighted_frequency: rolling_weighted.0,
+        };
+        let others = Self {
+            count: count.1,
+            frequency: frequency.1,
+            weighted_count: weighted_count.1,
+            weighted_frequency: weighted_frequency.1,
+            rolling_frequency: rolling_frequency.1,
+            rolling_weighted_frequency: rolling_weighted.1,
+        };
+        (first, others)
+    }
 }
 
 /// The cells of some pairs in every column.
 struct Part<'a> {
     first: usize,
     counted: &'a [Counted],
-    count: &'a mut [i64],
-    vague: &'a mut [i64],
-    frequency: &'a mut [f64],
-    weighted_count: &'a mut [f64],
-    weighted_frequency: &'a mut [f64],
-    rolling_frequency: &'a mut [f64],
-    rolling_weighted_frequency: &'a mut [f64],
+    out: Columns<'a>,
 }
 
-/// Makes the columns; `rolling` is over how many periods.
+/// Fills the columns; `rolling` is over how many periods.
 ///
 /// # Errors
 ///
@@ -60,88 +85,31 @@ pub fn columns(
     counted: &[Counted],
     n_periods: usize,
     days: Days<'_>,
-    (vague, weighted, rolling): (bool, bool, Option<usize>),
+    rolling: Option<usize>,
+    mut out: Columns<'_>,
     threads: Threads,
     tick: &mut Tick<'_>,
-) -> Result<Columns> {
-    let size = counted.len();
-    let when = |asked: bool| if asked { size } else { 0 };
-    let rolls = rolling.is_some();
-    let mut found = Columns {
-        count: vec![0; size],
-        vague: vec![0; when(vague)],
-        frequency: vec![0.0; size],
-        weighted_count: vec![0.0; when(weighted)],
-        weighted_frequency: vec![0.0; when(weighted)],
-        rolling_frequency: vec![0.0; when(rolls)],
-        rolling_weighted_frequency: vec![0.0; when(rolls && weighted)],
-    };
+) -> Result<()> {
     let step = n_periods.max(1) * PAIRS_A_CHUNK;
     let mut parts = Vec::new();
-    let mut rest = Part {
-        first: 0,
-        counted,
-        count: &mut found.count,
-        vague: &mut found.vague,
-        frequency: &mut found.frequency,
-        weighted_count: &mut found.weighted_count,
-        weighted_frequency: &mut found.weighted_frequency,
-        rolling_frequency: &mut found.rolling_frequency,
-        rolling_weighted_frequency: &mut found.rolling_weighted_frequency,
-    };
-    while !rest.counted.is_empty() {
-        let (part, more) = rest.split(step);
-        parts.push(part);
-        rest = more;
+    for (number, cells) in counted.chunks(step).enumerate() {
+        let (own, others) = out.split(cells.len());
+        parts.push(Part {
+            first: number * step,
+            counted: cells,
+            out: own,
+        });
+        out = others;
     }
     let work = |part: Part<'_>| {
         part.fill(n_periods.max(1), days, rolling);
         Ok(())
     };
-    work_off(parts, threads.of(size >= SERIAL_BELOW), &work, tick)?;
-    Ok(found)
+    let threads = threads.of(counted.len() >= SERIAL_BELOW);
+    work_off(parts, threads, &work, tick)
 }
 
 impl Part<'_> {
-    fn split(self, size: usize) -> (Self, Self) {
-        fn cut<T>(column: &mut [T], size: usize) -> (&mut [T], &mut [T]) {
-            column.split_at_mut(size.min(column.len()))
-        }
-        let size = size.min(self.counted.len());
-        let (counted, counted_rest) = self.counted.split_at(size);
-        let (count, count_rest) = cut(self.count, size);
-        let (vague, vague_rest) = cut(self.vague, size);
-        let (frequency, frequency_rest) = cut(self.frequency, size);
-        let (weighted_count, weighted_count_rest) = cut(self.weighted_count, size);
-        let (weighted_frequency, weighted_frequency_rest) = cut(self.weighted_frequency, size);
-        let (rolling_frequency, rolling_rest) = cut(self.rolling_frequency, size);
-        let (rolling_weighted_frequency, rolling_weighted_rest) =
-            cut(self.rolling_weighted_frequency, size);
-        let part = Self {
-            first: self.first,
-            counted,
-            count,
-            vague,
-            frequency,
-            weighted_count,
-            weighted_frequency,
-            rolling_frequency,
-            rolling_weighted_frequency,
-        };
-        let rest = Self {
-            first: self.first + size,
-            counted: counted_rest,
-            count: count_rest,
-            vague: vague_rest,
-            frequency: frequency_rest,
-            weighted_count: weighted_count_rest,
-            weighted_frequency: weighted_frequency_rest,
-            rolling_frequency: rolling_rest,
-            rolling_weighted_frequency: rolling_weighted_rest,
-        };
-        (part, rest)
-    }
-
     fn fill(self, n_periods: usize, days: Days<'_>, rolling: Option<usize>) {
         let same: Vec<f64> = match days {
             Days::OfPeriods(days) => days.iter().map(|days| years(*days)).collect(),
@@ -157,11 +125,8 @@ impl Part<'_> {
                 own.extend(cells.iter().map(|days| years(*days)));
             }
         };
-        for (cell, count) in self.counted.iter().zip(self.count.iter_mut()) {
-            *count = i64::from(cell.count);
-        }
-        for (cell, vague) in self.counted.iter().zip(self.vague.iter_mut()) {
-            *vague = i64::from(cell.later);
+        for ([count, _], out) in self.counted.iter().zip(self.out.count.iter_mut()) {
+            *out = real_to_whole(*count);
         }
         let mut counts = vec![0.0; n_periods];
         let mut weights = vec![0.0; n_periods];
@@ -173,25 +138,25 @@ impl Part<'_> {
                 same.as_slice()
             };
             for ((cell, count), weight) in cells.iter().zip(&mut counts).zip(&mut weights) {
-                (*count, *weight) = (f64::from(cell.count), cell.weight);
+                [*count, *weight] = *cell;
             }
             let rows = pair * n_periods..(pair + 1) * n_periods;
-            if let Some(out) = self.frequency.get_mut(rows.clone()) {
+            if let Some(out) = self.out.frequency.get_mut(rows.clone()) {
                 ratios(&counts, years, out);
             }
-            if let Some(out) = self.weighted_count.get_mut(rows.clone()) {
+            if let Some(out) = self.out.weighted_count.get_mut(rows.clone()) {
                 for ((out, weight), years) in out.iter_mut().zip(&weights).zip(years) {
                     *out = if *years > 0.0 { *weight } else { f64::NAN };
                 }
             }
-            if let Some(out) = self.weighted_frequency.get_mut(rows.clone()) {
+            if let Some(out) = self.out.weighted_frequency.get_mut(rows.clone()) {
                 ratios(&weights, years, out);
             }
             let Some(width) = rolling else { continue };
-            if let Some(out) = self.rolling_frequency.get_mut(rows.clone()) {
+            if let Some(out) = self.out.rolling_frequency.get_mut(rows.clone()) {
                 rolled(&counts, years, width, out);
             }
-            if let Some(out) = self.rolling_weighted_frequency.get_mut(rows) {
+            if let Some(out) = self.out.rolling_weighted_frequency.get_mut(rows) {
                 rolled(&weights, years, width, out);
             }
         }

@@ -6,7 +6,7 @@
 mod cells;
 mod columns;
 
-pub use cells::{Counted, counted};
+pub use cells::{Counted, counted, later};
 pub use columns::{Columns, Days, columns};
 
 use super::codes::Codes;
