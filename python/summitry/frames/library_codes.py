@@ -129,7 +129,10 @@ def _of_polars(native: Any) -> Coded | None:
         return None
     codes = native.to_physical()
     labels = native.dtype.categories.to_list() if native.dtype == pl.Enum else None
-    n_codes = int(codes.max()) + 1 if labels is None else len(labels)
+    highest = codes.max()
+    if highest is None:
+        return _of_nothing(len(codes))
+    n_codes = int(highest) + 1 if labels is None else len(labels)
     if codes.null_count():
         none = np.iinfo(codes.head(0).to_numpy().dtype).max
         codes = codes.fill_null(none) if none >= n_codes else _widened(codes)
