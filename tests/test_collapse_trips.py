@@ -24,8 +24,8 @@ def day(number: int | None) -> dt.date | None:
     return None if number is None else DAY + dt.timedelta(days=number)
 
 
-def table_of(rows: list[Row]) -> pd.DataFrame:
-    return pd.DataFrame({name: [row[name] for row in rows] for name in COLUMNS})
+def table_of(rows: list[Row]) -> dict[str, list[Any]]:
+    return {name: [row[name] for row in rows] for name in COLUMNS}
 
 
 def a_row(
@@ -75,7 +75,7 @@ WAYS = st.sampled_from(JOINS)
 def test_visits_and_trips_are_those_of_a_slow_search(
     rows: list[Row], by: Any, join: Any
 ) -> None:
-    found = summitry.collapse_trips(table_of(rows), by=by, join=join)
+    found = summitry.collapse_trips(pd.DataFrame(table_of(rows)), by=by, join=join)
     receipts = found.receipts
     assert receipts["row"].tolist() == list(range(len(rows))), "every row is a receipt"
     fast = [
