@@ -32,6 +32,8 @@ WORK = {
     "blocks": "Bayesian blocks",
 }
 PEERS = ("polars", "numba", "duckdb", "pandas", "scipy", "astropy")
+FIXED = ("specifications", "verdicts", "limits", "replicates", "blocks")
+"""Works of one size, whatever rows are asked for."""
 LIBRARIES = ("summitry", "numpy", "polars", "numba", "duckdb", "pandas", "scipy")
 
 
@@ -48,7 +50,7 @@ def machine() -> str:
     python = platform.python_version()
     return (
         f"{names[0] if names else platform.processor()}, {os.cpu_count()} cores, "
-        f"{platform.system()} {platform.release()}; Python {python}, {', '.join(found)}; "
+        f"{platform.system()}; Python {python}, {', '.join(found)}; "
         f"{datetime.now(UTC):%Y-%m-%d}"
     )
 
@@ -56,6 +58,11 @@ def machine() -> str:
 def time_of(seconds: float) -> str:
     """Return milliseconds with three figures that count."""
     return f"{1e3 * seconds:,.3g}" if seconds < 1 else f"{1e3 * seconds:,.0f}"
+
+
+def _place(group: tuple[tuple[str, int, str], object]) -> tuple[int, bool]:
+    (_, n, order), _ = group
+    return n, order == "shuffled"
 
 
 def lines_of(rows: list[dict[str, Any]]) -> list[str]:
@@ -70,12 +77,13 @@ def lines_of(rows: list[dict[str, Any]]) -> list[str]:
         "|---|--:|---|--:|--:|" + "--:|" * len(named),
     ]
     for task, words in WORK.items():
-        for (found_task, n, order), found in sorted(groups.items()):
+        for (found_task, n, order), found in sorted(groups.items(), key=_place):
             if found_task != task:
                 continue
             ours = found["summitry"]
             ratios = [f"{found[p]['ratio']:.3g}" if p in found else "" for p in named]
-            cells = [words, f"{n:,}", order, time_of(ours["median"])]
+            size = "" if task in FIXED else f"{n:,}"
+            cells = [words, size, order.strip("-"), time_of(ours["median"])]
             cells += [f"{ours['extra']:.0f}", *ratios]
             lines.append(f"| {' | '.join(cells)} |")
     return lines
