@@ -34,12 +34,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if backend == "arrays":
         from summitry.frames.array_table import ArrayTable
 
-        return ArrayTable(
-            {
-                name: values.whole() if isinstance(values, Cycle) else values
-                for name, values in columns.items()
-            }
-        )
+        return ArrayTable(_without_cycles(columns))
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
@@ -51,10 +46,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     kind = nw.Implementation.from_backend(backend)
     if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
-        columns = {
-            name: values.whole() if isinstance(values, Cycle) else values
-            for name, values in columns.items()
-        }
+        columns = _without_cycles(columns)
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return few_rows(columns)
     if kind.is_pandas():
@@ -86,6 +78,14 @@ def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
     piece = to_series(name, rows, backend).to_frame()
     pieces = [piece] * times + [piece.head(rest)] * bool(rest)
     return nw.concat(pieces, how="vertical")
+
+
+def _without_cycles(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns, with every row of those that repeat."""
+    return {
+        name: values.whole() if isinstance(values, Cycle) else values
+        for name, values in columns.items()
+    }
 
 
 def _plain(values: Any) -> Any:

@@ -122,6 +122,11 @@ class Coded:
             lambda used, _: [labels[code] for code in used],
         )
 
+    @cached_property
+    def _once(self) -> Categories:
+        """The label of each value that occurs, where each label stands once."""
+        return merged(np.arange(len(self.labels)), self.labels)
+
     def numbered(self, numbers: Mapping[str, int]) -> Numbered:
         """
         Return the codes and what number each label has, for the core to look up.
@@ -161,7 +166,7 @@ class Coded:
 
     def categories(self) -> Categories:
         """Return it as codes in order of first appearance, each label once."""
-        own, labels = merged(np.arange(len(self.labels)), self.labels)
+        own, labels = self._once
         return Categories(self._numbered(own), labels)
 
     def texts(self, rows: Rows) -> Categories:
@@ -174,7 +179,7 @@ class Coded:
         >>> column.texts(np.array([1, -1, 1, 0]))
         Categories(codes=array([ 1, -1,  1,  0]), labels=['1', '0'])
         """
-        own, labels = merged(np.arange(len(self.labels)), self.labels)
+        own, labels = self._once
         table = np.full(self.n_codes, -1, dtype=np.int64)
         table[self.used] = own
         found = Categories(_core.looked_up_at(self.codes, rows, table), labels)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.frames.categories import Categories, constant, joined_categories, merged
+from summitry.frames.categories import Categories, constant, joined_categories, texts_of
 from summitry.frames.dates import to_dates
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
         if len(values) == 1 and values[0] is not None:
             columns[name] = constant(values[0], era.size)
         elif any(value is not None for value in values):
-            columns[name] = _texts(values).take(np.repeat(of_group, n_eras[of_group]))
+            columns[name] = texts_of(values).take(np.repeat(of_group, n_eras[of_group]))
     columns["era"] = of_rows(
         [Categories(np.arange(len(one.axis.labels)), one.axis.labels) for one in counts]
     )
@@ -57,7 +57,7 @@ def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
     columns["days"] = of_each(counts, [one.exposure.days for one in counts], era)
     columns["years"] = of_each(counts, [one.years for one in counts], era)
     if any(any(one.terms) for one in counts):
-        columns["terms"] = of_rows([_texts(one.terms) for one in counts])
+        columns["terms"] = of_rows([texts_of(one.terms) for one in counts])
     acting = acting_of(counts)
     if acting is not None:
         columns["acting"] = acting[era]
@@ -114,7 +114,7 @@ def _years_used(counts: Sequence[Counts]) -> Categories:
         era, year = one.cells["era"][seen], one.cells["year"][seen]
         ends = np.searchsorted(era, np.arange(1, one.years.size))
         runs = [_runs(part) for part in np.split(year, ends)][: one.years.size]
-        used = _texts(runs)
+        used = texts_of(runs)
         if not one.apart:
             used = used.take(np.tile(np.arange(one.years.size), one.n_groups))
         parts.append(used)
@@ -137,10 +137,3 @@ def _runs(years: Rows) -> str | None:
         if part.size
     ]
     return ", ".join(named) or None
-
-
-def _texts(values: Sequence[str | None]) -> Categories:
-    """Return texts, which may repeat, as categories."""
-    missing = np.array([value is None for value in values], dtype=bool)
-    codes = np.where(missing, -1, np.arange(len(values)))
-    return merged(codes, [value or "" for value in values])

@@ -258,13 +258,9 @@ def _said(cell: Any) -> bool:
 def _column(cells: Sequence[Any]) -> list[Any]:
     """Empty cells as None, but not ``NA``, Namibia; true and false as booleans."""
     # Cells repeat, so each distinct one is looked at once.
-    read = {cell: cell if _said(cell) else None for cell in set(cells)}
-    words = {str(cell).strip().lower() for cell in read.values() if cell is not None}
-    if words and words <= _LOGICAL.keys():
-        logical = {
-            cell: None if known is None else _LOGICAL[str(known).strip().lower()]
-            for cell, known in read.items()
-        }
-        return [logical[cell] for cell in cells]
-    empty = {cell for cell, known in read.items() if known is None}
-    return [None if cell in empty else cell for cell in cells] if empty else [*cells]
+    distinct = set(cells)
+    empty = {cell for cell in distinct if not _said(cell)}
+    words = {cell: str(cell).strip().lower() for cell in distinct - empty}
+    if words and _LOGICAL.keys() >= {*words.values()}:
+        return [None if cell in empty else _LOGICAL[words[cell]] for cell in cells]
+    return [None if cell in empty else cell for cell in cells]

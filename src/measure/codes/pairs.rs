@@ -1,11 +1,11 @@
 //! Two columns of codes, of which each pair is one key: the two countries of a row.
 
-use std::sync::{Mutex, PoisonError};
+use std::ops::Range;
 
 use super::{Code, Codes};
 use crate::error::{Error, Result};
 use crate::progress::Tick;
-use crate::threads::work_off;
+use crate::threads::{gather, work_off};
 use crate::time::NO_GROUP;
 use crate::time::following::Keyed;
 
@@ -101,14 +101,11 @@ pub fn pairs_seen(
 ) -> Result<Vec<bool>> {
     same_length(first, second)?;
     let size = n_first as usize * n_second as usize;
-    let whole = Mutex::new(vec![false; size]);
-    let rows = rows_at_once(first.len());
-    let work = |start: usize| {
-        let mut seen = vec![false; size];
+    let look = |seen: &mut Vec<bool>, rows: Range<usize>| {
         let mut buffer = [0; BLOCK];
-        let end = first.len().min(start + rows);
-        for start in (start..end).step_by(BLOCK) {
-            let own = buffer.get_mut(..BLOCK.min(end - start)).unwrap_or_default();
+        for start in rows.clone().step_by(BLOCK) {
+            let len = BLOCK.min(rows.end - start);
+            let own = buffer.get_mut(..len).unwrap_or_default();
             keys(first, second, n_second, start, own, |key| {
                 if let Some(seen) = seen.get_mut(key) {
                     *seen = true;
@@ -116,15 +113,22 @@ pub fn pairs_seen(
                 0
             });
         }
-        let mut whole = whole.lock().unwrap_or_else(PoisonError::into_inner);
-        for (whole, seen) in whole.iter_mut().zip(seen) {
-            *whole |= seen;
-        }
         Ok(())
     };
-    let starts = (0..first.len()).step_by(rows).collect();
-    work_off(starts, threads, &work, tick)?;
-    Ok(whole.into_inner().unwrap_or_else(PoisonError::into_inner))
+    gather(
+        first.len(),
+        rows_at_once(first.len()),
+        threads,
+        vec![false; size],
+        &look,
+        |all, more| {
+            for (seen, more) in all.iter_mut().zip(more) {
+                *seen |= more;
+            }
+            Ok(())
+        },
+        tick,
+    )
 }
 
 /// Writes what is made of the key of each row of a block: its first code times the width, and the second.
