@@ -20,12 +20,14 @@ import summitry
 from summitry.cli import main
 from summitry.exceptions import InputError
 from summitry.report.write_report import report_html
+from summitry.sources.state_names import spelt_out, state_names
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
     "</title></style></pre><a href='javascript:alert(1)'>\x1b[31m\u202e$x$"
 )
 IN_A_FILE = HOSTILE.replace("\x1b[31m", "")  # a study file refuses control characters
+NAMES = state_names(["CHN", "PRK"])
 VOID = {"meta", "img", "br", "link", "hr", "input"}
 
 
@@ -147,7 +149,8 @@ def test_it_says_everything_that_was_asked_and_found(
 ) -> None:
     text = " ".join(page.text.split())
     for title in (
-        "What was asked",
+        "The answer",
+        "How the visits were counted",
         "What is in the record, and what is left out",
         "Visits in each era",
         "From a shock to the next visit",
@@ -169,13 +172,13 @@ def test_it_says_everything_that_was_asked_and_found(
     assert "order unsure against" in text
     for result in study.check():
         assert " ".join(result.says.split()) in text
-        assert result.definition in text
+        assert spelt_out(result.definition, NAMES) in text
 
 
 def test_each_memo_and_each_receipt_is_there(page: Page, study: summitry.Study) -> None:
     memos = study.memos()
     written = page.texts["p"]
-    assert all(memo in written for memo in memos.values())
+    assert all(spelt_out(memo, NAMES) in written for memo in memos.values())
     rows = [a["id"] for a in page.all("tr") if a.get("id", "").startswith("visit-")]
     assert len(rows) == 240
     links = [a for a in page.all("a") if a["href"].startswith("http")]
@@ -186,6 +189,31 @@ def test_each_memo_and_each_receipt_is_there(page: Page, study: summitry.Study) 
     answers = ["2006-10-chn-tang-jiaxuan", "2009-09-chn-dai-bingguo"]
     named = {f"#visit-{ids.index(one) + 1}" for one in answers}
     assert named <= {a["href"] for a in behind}
+
+
+def test_countries_have_names_and_only_what_is_quoted_has_codes(page: Page) -> None:
+    assert "North Korea" in page.text
+    quoted = ("style", "code", "pre", "title")
+    shown = [
+        text for tag, texts in page.texts.items() if tag not in quoted for text in texts
+    ]
+    assert [text for text in shown if re.search(r"(?<!\w)(CHN|PRK)(?!\w)", text)] == []
+
+
+def test_no_column_says_nothing_and_no_two_have_one_name(source: str) -> None:
+    tables = re.findall(r"<table>.*?</table>", source, re.DOTALL)
+    for table in tables:
+        heads = re.findall(r'scope="col"[^>]*>(.*?)</th>', table)
+        assert len(set(heads)) == len(heads), heads
+        body = re.findall(
+            r"<tr>(<t[hd].*?)</tr>", table.partition("<tbody>")[2], re.DOTALL
+        )
+        cells = [
+            re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body
+        ]
+        for column in zip(*cells, strict=True):
+            assert {re.sub("<[^>]*>", "", cell) for cell in column} - {"–", ""}, table
+    assert len(tables) > 10
 
 
 def test_the_study_file_stands_as_it_was_read(
@@ -208,7 +236,7 @@ def test_it_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
     source = report_html(study)
     path = tmp_path / "written" / "report.html"
     path.parent.mkdir()
-    assert study.report(path) == path
+    assert study.report(path, dated=False) == path
     assert path.read_text("utf-8") == source
     noted = report_html(study, note="Prepared by <A. Nalyst>, 2017-03-16")
     assert "Prepared by &lt;A. Nalyst&gt;, 2017-03-16" in noted
@@ -217,7 +245,10 @@ def test_it_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
         study.report(path)
     path.write_text("old", encoding="utf-8")
     study.report(path, overwrite=True)
-    assert path.read_text("utf-8") == source
+    today = dt.datetime.now().astimezone().date()
+    dated = report_html(study, made=today)
+    assert path.read_text("utf-8") == dated
+    assert f"Made on {today}. Computed by" in dated
     assert [file.name for file in path.parent.iterdir()] == ["report.html"]
 
 

@@ -5,14 +5,28 @@ from __future__ import annotations
 from sentences.templates import LISTS, Listed, Template
 
 T = Template
+_FAILED = (("verdict", "not reproduced"),)
 
 FACTS = [
-    T("Of {claims} published sentences: {counts:list}."),
+    T("Of {claims} published sentence[s]: {counts:list}."),
     T("{title}"),
     T("{question}"),
-    T("Observed: {since} to {through}, both days included"),
-    T("Visits: {visits} in the record"),
-    T("Claims: {claims} published sentences"),
+    T(
+        "Observed from {since} to {through}, both days included; {visits} visit[s] in the "
+        "record, {claims} published sentence[s]."
+    ),
+    T("{lines} line[s]"),
+    T(
+        "{says}[.] {computed}. Reproduced[ {condition}][ in {share} of {specifications} "
+        "ways to count][; {overturned_by} would overturn it][; allowing for chance, the "
+        "eras cannot be told apart].",
+        "claims",
+        (("verdict", "reproduced"),),
+    ),
+    *(
+        T(f"{{says}}[.] The record gives {given}.", "claims", _FAILED)
+        for given in ("{reason}", "{computed}: {reason}")
+    ),
     T("Exposure is counted in days; a year is 365.25 of them."),
     T("Study file, SHA-256: {hash}"),
     T("Data, SHA-256: {data_hash}"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from sentences import of_claims, of_report, of_run
 from sentences.read_report import Said, pieces
@@ -114,7 +115,7 @@ class Reader:
             templates = [*of_claims.MEMO, *CLAIM_FACTS]
         elif piece.section == "claims":
             templates = CLAIM_FACTS
-        elif piece.section == "asked" and piece.kind == "li":
+        elif piece.section == "counted" and piece.kind == "li":
             templates = [*REPORT, *of_report.ASKED]
         else:
             templates = REPORT
@@ -128,5 +129,7 @@ class Reader:
         for claim, memo in study.memos().items():
             found += self.of_memo(claim, memo)
         if report:
-            found += self.of_report(report_html(study))
+            # The tables have the codes that a page spells out.
+            with patch("summitry.report.write_report.state_names", lambda _: {}):
+                found += self.of_report(report_html(study))
         return found

@@ -103,7 +103,12 @@ class Study(StudyResults):
         return memos(self.check(), self.declared.record)
 
     def report(
-        self, path: str | Path, *, note: str | None = None, overwrite: bool = False
+        self,
+        path: str | Path,
+        *,
+        note: str | None = None,
+        dated: bool = True,
+        overwrite: bool = False,
     ) -> Path:
         """
         Write the study as one HTML file, for somebody who was not there.
@@ -113,9 +118,11 @@ class Study(StudyResults):
         path : str or path
             Where to write; the file appears whole or not at all.
         note : str, optional
-            A line of yours below the title, such as who made the report and when.
-            Without it the report names neither a person nor a time, so the same study
-            gives the same bytes.
+            A line of yours below the title, such as who made the report. Without it the
+            report names nobody.
+        dated : bool, default True
+            Whether the last line says on which day it was made. Without it the same
+            study gives the same bytes, as in a bundle.
         overwrite : bool, default False
             Whether a file that is there already may be replaced.
 
@@ -147,7 +154,7 @@ class Study(StudyResults):
         """
         from summitry.report.write_report import write_report
 
-        return write_report(self, path, note=note, overwrite=overwrite)
+        return write_report(self, path, note=note, dated=dated, overwrite=overwrite)
 
     def bundle(
         self,

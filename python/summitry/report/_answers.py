@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.claims.told import VERDICTS
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
@@ -46,14 +45,6 @@ def overview(material: Material) -> Section:
         paragraph(CLAIMS_APART if CLAIMS_APART in noted else ""),
     ]
     return Section("answers", "What was published, and what the record gives", body)
-
-
-def tallied(material: Material) -> str:
-    """Count the verdicts in a sentence."""
-    verdicts = [one.verdict for one in material.results]
-    counts = [f"{verdicts.count(one)} {one}" for one in VERDICTS if one in verdicts]
-    said = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
-    return f"Of {len(verdicts)} published sentences: {said}." if verdicts else ""
 
 
 def details(material: Material) -> Section:

@@ -11,7 +11,7 @@ from summitry.frames import Table
 from summitry.output.escape import bdi, host_of, html, safe_link
 from summitry.output.format import MISSING
 from summitry.output.html import grid_html
-from summitry.output.text_table import Grid, columns_of, whole_table
+from summitry.output.text_table import Column, Grid, columns_of, whole_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -32,6 +32,11 @@ def bullets(texts: Iterable[str]) -> str:
     """Return a list of texts."""
     items = "".join(f"<li>{html(text)}</li>" for text in texts)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def folded(summary: str, body: Iterable[str]) -> list[str]:
+    """Return parts that open where somebody asks for them, and stand open on paper."""
+    return [f"<details><summary>{html(summary)}</summary>", *body, "</details>"]
 
 
 def facts(pairs: Mapping[str, str]) -> str:
@@ -70,8 +75,14 @@ def table(
     else:
         present = {name: text for name, text in headings.items() if data.has(name)}
         grid, said = Grid(columns_of(data, present)), list(notes)
-    whole = Grid(grid.columns, title, [note for note in said if note])
+    told = [column for column in grid.columns if not _empty(column)]
+    whole = Grid(told or grid.columns, title, [note for note in said if note])
     return grid_html(whole, region=True)
+
+
+def _empty(column: Column) -> bool:
+    """Whether a column of some rows says nothing in any of them."""
+    return bool(column.cells) and {*column.cells} <= {MISSING, ""}
 
 
 def spaced(frame: Frame | Table, *columns: str) -> Table:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry import plot
 from summitry.frames import Table
 from summitry.output.headings import method_words
-from summitry.report._blocks import figure, paragraph, table
+from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
 from summitry.report.archive_words import doubts
 from summitry.report.check_words import about_check, checked
@@ -52,7 +51,7 @@ _COMPARISONS = {
     "era": "era",
     "other_era": "against",
     "frequency": "visits a year",
-    "other_frequency": "against",
+    "other_frequency": "of the other",
     "ratio": "ratio",
     "p_adjusted": "p, adjusted",
     "verdict": "it is",
@@ -63,9 +62,9 @@ _CHECK = {
     "era": "era",
     "other_era": "against",
     "n_years": "whole years",
-    "other_n_years": "against",
+    "other_n_years": "years of the other",
     "count": "visits",
-    "other_count": "against",
+    "other_count": "visits of the other",
     "p_adjusted": "p, adjusted",
     "smallest_p": "smallest p there could be",
     "verdict": "by the check it is",
@@ -85,13 +84,7 @@ _RANKS = {
 def eras(material: Material) -> Section:
     """Return how often there were visits in each era, and which eras differ."""
     tables = material.tables
-    body = [
-        figure(
-            "Visits a year in each era with their intervals. A diamond is the frequency "
-            "if every unclear visit counts.",
-            lambda: plot.frequency(tables["frequency"]),
-        )
-    ]
+    body = []
     for axis in axes_in(tables["frequency"]):
         wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
         how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."

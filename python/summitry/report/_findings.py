@@ -9,6 +9,7 @@ from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.format import many
+from summitry.report._answer import frequencies
 from summitry.report._archive import archive
 from summitry.report._beside import together
 from summitry.report._blocks import figure, paragraph, spaced, table
@@ -235,10 +236,11 @@ def findings(material: Material) -> list[Section]:
         return _of_one(material)
     found = [together(material)]
     for place, (name, part) in enumerate(material.parts, start=1):
-        found += [
-            Section(f"{one.anchor}-{place}", f"{name}: {one.title}", one.body)
-            for one in _of_one(part)
-        ]
+        for one in _of_one(part):
+            # The answer shows the eras of one record only, and several are drawn here.
+            drawn = [frequencies(part)] if one.anchor == "eras" else []
+            anchor, title = f"{one.anchor}-{place}", f"{name}: {one.title}"
+            found.append(Section(anchor, title, [*drawn, *one.body]))
     return found
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from dataclasses import dataclass
 
 from summitry.output.escape import html
 from summitry.report._style import STYLE
+from summitry.sources.state_names import spelt_out
+
+_KEPT = re.compile(r"(<(pre|code|style|title)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+"""What is no text for readers, or is quoted letter by letter."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,13 @@ class Section:
     body: list[str]
 
 
-def page(title: str, lead: list[str], sections: list[Section], foot: list[str]) -> str:
+def page(
+    title: str,
+    lead: list[str],
+    sections: list[Section],
+    foot: list[str],
+    names: dict[str, str] | None = None,
+) -> str:
     """
     Return a whole page.
 
@@ -31,6 +42,9 @@ def page(title: str, lead: list[str], sections: list[Section], foot: list[str]) 
         HTML above the first section and below the last one.
     sections : list of Section
         What is between.
+    names : dict of str to str, optional
+        What stands in the text for codes of countries. What is quoted letter by letter,
+        such as the study file, keeps them.
     """
     digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = (
@@ -54,10 +68,10 @@ def page(title: str, lead: list[str], sections: list[Section], foot: list[str]) 
         "<body>",
         '<a class="skip" href="#content">Skip to the content</a>',
         f"<header><h1>{html(title)}</h1>",
-        *lead,
+        *(_named(part, names) for part in lead),
         f'<nav aria-label="Contents"><ul>{links}</ul></nav></header>',
         '<main id="content">',
-        *(part for one in sections for part in _section(one)),
+        *(_named(part, names) for one in sections for part in _section(one)),
         "</main>",
         "<footer>",
         *foot,
@@ -67,6 +81,18 @@ def page(title: str, lead: list[str], sections: list[Section], foot: list[str]) 
         "",
     ]
     return "\n".join(parts)
+
+
+def _named(part: str, names: dict[str, str] | None) -> str:
+    """HTML with the names of countries in its text, where a code stood."""
+    if not names:
+        return part
+    written = {code: html(name) for code, name in names.items()}
+    texts, end = [], 0
+    for kept in _KEPT.finditer(part):
+        texts += [spelt_out(part[end : kept.start()], written), kept[0]]
+        end = kept.end()
+    return "".join([*texts, spelt_out(part[end:], written)])
 
 
 def _section(one: Section) -> list[str]:

@@ -1,11 +1,11 @@
-"""What was asked, and how it was counted."""
+"""What was asked, and how the visits were counted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.output.escape import html
-from summitry.report._blocks import bullets, facts, paragraph, table
+from summitry.output.format import many
+from summitry.report._blocks import bullets, folded, paragraph, table
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
@@ -50,35 +50,35 @@ _CONVENTIONS = {
 }
 
 
-def question(material: Material) -> Section:
-    """Return the question, the observation, the definition, weights and conventions."""
+def asked(material: Material) -> list[str]:
+    """Return the question and the observation, to stand above everything."""
     study, model = material.study, material.model
-    body = [
+    return [
         paragraph(" ".join(str(model.get("about", "")).split()), "lead"),
-        facts(
-            {
-                "Observed": html(
-                    f"{study.since} to {study.through}, both days included"
-                ),
-                "Visits": html(f"{len(material.visits)} in the record"),
-                "Claims": html(f"{len(material.results)} published sentences"),
-            }
+        paragraph(
+            f"Observed from {study.since} to {study.through}, both days included; "
+            f"{many(len(material.visits), 'visit')} in the record, "
+            f"{many(len(material.results), 'published sentence')}."
         ),
     ]
-    definition = study.definition
-    if definition is not None:
-        body += ["<h3>Which visits count</h3>", _definition(str(definition))]
-    scheme = study.scheme
-    if scheme is not None:
-        body += [
-            "<h3>What a visit weighs</h3>",
+
+
+def counted(material: Material) -> Section:
+    """Return the definition, the weights and the conventions, each folded."""
+    study = material.study
+    body = folded("How it is counted", [bullets(_conventions(material))])
+    if study.definition is not None:
+        rules = [_definition(str(study.definition))]
+        body = [*folded("Which visits count", rules), *body]
+    if study.scheme is not None:
+        weights = [
             paragraph(
                 "Weighted numbers multiply these weights; unweighted ones do not."
             ),
-            table(scheme.truth_table(), "Weights"),
+            table(study.scheme.truth_table(), "Weights"),
         ]
-    body += ["<h3>How it is counted</h3>", bullets(_conventions(material))]
-    return Section("asked", "What was asked", body)
+        body += folded("What a visit weighs", weights)
+    return Section("counted", "How the visits were counted", body)
 
 
 def _definition(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
 from summitry.output.format import MISSING, cell, many
-from summitry.report._blocks import link, paragraph
+from summitry.report._blocks import folded, link, paragraph
 from summitry.report._page import Section
 
 if TYPE_CHECKING:
@@ -42,13 +42,16 @@ def receipts(material: Material) -> Section:
             f"{said} in the order of time, numbered as they stand in it. Whether a "
             "visit counts is what the definition says of it, with the reason."
         ),
-        '<div class="summitry" tabindex="0" role="region" aria-label="Visits behind the claims">',
-        (
-            f"<table><caption><b>{many(len(rows), 'visit')}</b></caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>"
+        *folded(
+            many(len(rows), "visit"),
+            [
+                '<div class="summitry" tabindex="0" role="region" aria-label="Visits">',
+                "<table><caption><b>Visits and their sources</b></caption>",
+                f"<thead><tr>{head}</tr></thead><tbody>",
+                *rows,
+                "</tbody></table></div>",
+            ],
         ),
-        *rows,
-        "</tbody></table></div>",
     ]
     return Section("receipts", "Receipts", body)
 

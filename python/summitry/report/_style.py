@@ -36,7 +36,7 @@ figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
 pre{overflow-x:auto;background:var(--code);padding:.8rem;font-size:.85rem;line-height:1.45}
-summary{cursor:pointer}
+summary{cursor:pointer;font-weight:600}details{margin:.5rem 0}
 code{overflow-wrap:anywhere}
 main section:first-child h2{border-top:0;margin-top:.6rem}
 #receipts table{font-size:.85rem}
@@ -80,13 +80,24 @@ padding:1.5pt 4pt;max-width:none;white-space:normal}
 .summitry table .n{overflow-wrap:normal}
 .summitry caption{break-after:avoid}
 .summitry caption span{max-width:none}
-#receipts table{font-size:6pt;line-height:1.15;table-layout:fixed;width:100%}
-#receipts th,#receipts td{overflow-wrap:anywhere}
-#receipts th:nth-child(1){width:4%}#receipts th:nth-child(2){width:7%}
-#receipts th:nth-child(3){width:20%}#receipts th:nth-child(4){width:7%}
-#receipts th:nth-child(5){width:9%}#receipts th:nth-child(6){width:16%}
+#counted summary,#receipts summary,#study summary{list-style:none}
+#counted details::details-content,#receipts details::details-content,\
+#study details::details-content{content-visibility:visible;block-size:auto}
+#claims{column-count:2;column-gap:8mm;font-size:8pt}#claims h2{column-span:all}
+#claims dl{grid-template-columns:6.5rem 1fr}
+#receipts .summitry{column-count:2;column-gap:6mm}
+#receipts table,#receipts tbody{display:block}#receipts thead,#receipts caption{display:none}
+#receipts table{font-size:6.5pt;line-height:1.25}
+#receipts tr{display:block;margin-bottom:2pt}
+#receipts tr>*{display:inline;border:0;padding:0;white-space:normal;overflow-wrap:anywhere}
+#receipts th::after{content:". "}#receipts td:nth-child(n+3)::after{content:"; "}
+#receipts td:nth-child(5)::before{content:"host "}
+#receipts td:nth-child(6)::before{content:"counts: "}
+#receipts td:nth-child(3)::before{content:" "}
+#receipts br{display:none}#receipts td:last-child::after{content:""}
 .summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
-pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6.5pt;padding:4pt}
+pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}
+#study pre{column-count:2;column-gap:6mm}
 .verdict{white-space:normal}}
 """
 

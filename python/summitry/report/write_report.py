@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
+from summitry.frames import Table
 from summitry.output.escape import html
+from summitry.output.format import many
 from summitry.output.writing import refuse_existing, write_whole
-from summitry.report._answers import details, overview, tallied
-from summitry.report._blocks import facts, paragraph
+from summitry.report._answer import answer
+from summitry.report._answers import details, overview
+from summitry.report._blocks import facts, folded, paragraph
 from summitry.report._findings import findings
 from summitry.report._material import Material
 from summitry.report._methods import methods
 from summitry.report._page import Section, page
-from summitry.report._question import question
+from summitry.report._question import asked, counted
 from summitry.report._receipts import receipts
 from summitry.report._robust import robustness
+from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,25 +28,48 @@ if TYPE_CHECKING:
 
 
 def write_report(
-    study: Study, path: str | Path, *, note: str | None = None, overwrite: bool = False
+    study: Study,
+    path: str | Path,
+    *,
+    note: str | None = None,
+    dated: bool = True,
+    overwrite: bool = False,
 ) -> Path:
     """Write a study as one HTML file that needs no network and runs no script."""
     refuse_existing(path, overwrite=overwrite)
-    return write_whole(path, report_html(study, note=note), overwrite=overwrite)
+    made = dt.datetime.now().astimezone().date() if dated else None
+    text = report_html(study, note=note, made=made)
+    return write_whole(path, text, overwrite=overwrite)
 
 
-def report_html(study: Study, *, note: str | None = None) -> str:
-    """Return the report of a study as a text."""
+def report_html(
+    study: Study, *, note: str | None = None, made: dt.date | None = None
+) -> str:
+    """Return the report of a study as a text; without a day it is always the same."""
     material = Material.of(study)
-    sections = [question(material), overview(material), *findings(material)]
+    sections = [answer(material), overview(material), counted(material)]
+    sections += findings(material)
     pushed = robustness(material)
     if pushed is not None:
         sections.append(pushed)
     if len(material.results):
         sections.append(details(material))
     sections += [receipts(material), methods(material), _file(material)]
-    lead = [paragraph(note or "", "quiet"), paragraph(tallied(material), "lead")]
-    return page(study.title, lead, sections, [_made_with(material)])
+    lead = [paragraph(note or "", "quiet"), *asked(material)]
+    foot = [_made_with(material, made)]
+    return page(study.title, lead, sections, foot, state_names(_codes(material)))
+
+
+def _codes(material: Material) -> list[str]:
+    """The countries of the record and of its eras, as the tables write them."""
+    visits, found = material.visits, []
+    for name in ("origin", "destination"):
+        if visits.has(name):
+            found += visits.categories(name).labels
+    if material.eras is not None:
+        eras = Table(material.eras, "eras")
+        found += eras.categories("side").labels if eras.has("side") else []
+    return sorted({*found})
 
 
 def _file(material: Material) -> Section:
@@ -52,16 +80,16 @@ def _file(material: Material) -> Section:
         "summitry": html(material.results.provenance["summitry"]),
     }
     text = "\n".join(html(line) for line in material.study.text.splitlines())
-    body = [
-        facts(hashes),
-        (
-            '<pre tabindex="0" role="region" aria-label="Study file">'
-            f"<code>{text}</code></pre>"
-        ),
-    ]
+    quoted = (
+        '<pre tabindex="0" role="region" aria-label="Study file">'
+        f"<code>{text}</code></pre>"
+    )
+    lines = many(len(material.study.text.splitlines()), "line")
+    body = [facts(hashes), *folded(lines, [quoted])]
     return Section("study", "The study file", body)
 
 
-def _made_with(material: Material) -> str:
+def _made_with(material: Material, made: dt.date | None) -> str:
     version = material.results.provenance["summitry"]
-    return paragraph(f"Computed by summitry {version}.", "quiet")
+    day = "" if made is None else f"Made on {made}. "
+    return paragraph(f"{day}Computed by summitry {version}.", "quiet")

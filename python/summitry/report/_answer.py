@@ -1,0 +1,87 @@
+"""The answer of a report: the safest sentences, the frequencies, what is not so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry import plot
+from summitry.claims.told import NOT_REPRODUCED, VERDICTS
+from summitry.output.escape import bdi, html
+from summitry.output.format import many
+from summitry.report._blocks import figure, paragraph
+from summitry.report._page import Section
+from summitry.report.first_screen import SAFEST, safest
+
+if TYPE_CHECKING:
+    from summitry.claims.result import ClaimResult
+    from summitry.report._material import Material
+
+
+def answer(material: Material) -> Section:
+    """Return what is most worth knowing, before anything is explained."""
+    body = [paragraph(tallied(material), "lead"), *_safest(material)]
+    if not material.parts and material.has("frequency"):
+        body.append(frequencies(material))
+    return Section("answer", "The answer", [*body, *_not_so(material)])
+
+
+def frequencies(material: Material) -> str:
+    """Return the figure of the frequencies in each era."""
+    frame = material.tables["frequency"]
+    return figure(
+        "Visits a year in each era with their intervals. A diamond is the frequency if "
+        "every unclear visit counts.",
+        lambda: plot.frequency(frame),
+    )
+
+
+def tallied(material: Material) -> str:
+    """Count the verdicts in a sentence."""
+    verdicts = [one.verdict for one in material.results]
+    counts = [f"{verdicts.count(one)} {one}" for one in VERDICTS if one in verdicts]
+    said = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
+    return (
+        f"Of {many(len(verdicts), 'published sentence')}: {said}." if verdicts else ""
+    )
+
+
+def _safest(material: Material) -> list[str]:
+    """The reproduced sentences that stand safest, with their numbers and conditions."""
+    if material.robust is None:
+        return []
+    told = safest(material.results, material.robust.native)[:SAFEST]
+    record, numbers = material.study.declared.record, _numbers(material)
+    items = "".join(
+        f"<li>{_linked(one.result, numbers)} {bdi(one.result.computed)}. "
+        f"{html(one.condition(record))}.</li>"
+        for one in told
+    )
+    return ["<h3>What stands safest</h3>", f"<ol>{items}</ol>"] if items else []
+
+
+def _not_so(material: Material) -> list[str]:
+    """The sentences that the record does not give, and what it gives instead."""
+    numbers = _numbers(material)
+    items = "".join(
+        f"<li>{_linked(one, numbers)} The record gives {bdi(_instead(one))}.</li>"
+        for one in material.results
+        if one.verdict == NOT_REPRODUCED
+    )
+    return ["<h3>What was not reproduced</h3>", f"<ul>{items}</ul>"] if items else []
+
+
+def _instead(one: ClaimResult) -> str:
+    """What was computed and what it is made of, each once."""
+    if one.computed in one.reason:
+        return one.reason
+    return f"{one.computed}: {one.reason}"
+
+
+def _numbers(material: Material) -> dict[str, int]:
+    return {one.id: number for number, one in enumerate(material.results, start=1)}
+
+
+def _linked(one: ClaimResult, numbers: dict[str, int]) -> str:
+    """A sentence that leads to what is behind it."""
+    says = " ".join(one.says.split())
+    return f'<a href="#claim-{numbers[one.id]}">{bdi(says)}</a>'

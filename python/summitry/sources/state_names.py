@@ -1,0 +1,50 @@
+"""Names of countries for the codes that stand for them, where somebody reads."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summitry.sources.packages import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def state_names(codes: Iterable[str]) -> dict[str, str]:
+    """
+    Return the names of those codes that the bundled table of states knows.
+
+    Examples
+    --------
+    >>> state_names(["CHN", "PRK", "China", "XYZ"])
+    {'CHN': 'China', 'PRK': 'North Korea'}
+    """
+    return {code: _names()[code] for code in codes if code in _names()}
+
+
+def spelt_out(text: str, names: dict[str, str]) -> str:
+    """
+    Return a text with names in the place of codes that stand as words of their own.
+
+    Examples
+    --------
+    >>> spelt_out("Kim Jong Un (PRK) in [prk].rule_PRK", {"PRK": "North Korea"})
+    'Kim Jong Un (North Korea) in [prk].rule_PRK'
+    """
+    if not names:
+        return text
+    return _pattern(tuple(names)).sub(lambda found: names[found[0]], text)
+
+
+@cache
+def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(codes, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+@cache
+def _names() -> dict[str, str]:
+    states = read_table("states", "states")
+    return dict(zip(states["id"], states["name"], strict=True))
