@@ -129,7 +129,7 @@ def test_a_light_table_is_a_mapping_that_nobody_changes() -> None:
     assert table.get("nothing") is None
     with pytest.raises(ValueError, match="read-only"):
         table["share"][0] = 1.0
-    with pytest.raises(ColumnError, match="its columns are 'day', 'who'"):
+    with pytest.raises(ColumnError, match="Its columns are 'day', 'who'"):
         table["whom"]
     again = pickle.loads(pickle.dumps(table))
     assert columns_of(again[["who", "n"]]) == columns_of(table[["who", "n"]])

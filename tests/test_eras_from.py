@@ -324,7 +324,7 @@ def test_an_end_that_lacks_and_is_not_in_office_is_a_mistake() -> None:
     ],
 )
 def test_words_that_are_none_are_refused(odd: dict[str, Any]) -> None:
-    with pytest.raises(InputError, match="it must be one of"):
+    with pytest.raises(InputError, match="not one of its words"):
         summitry.eras_from(REIGN, **TOLD | odd)
 
 

@@ -223,7 +223,7 @@ def test_what_is_misspelt_gets_a_suggestion(
 ) -> None:
     with pytest.raises(ex.SummitryError) as caught:
         call()
-    assert caught.value.hint == hint
+    assert str(caught.value.hint).startswith(hint)
 
 
 @pytest.mark.parametrize("words", [[], ["run"], ["check"], ["new"]])

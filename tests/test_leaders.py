@@ -281,7 +281,7 @@ def test_a_side_that_is_gone_is_known_for_ever() -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "hint", "said"),
     [
-        ({"side": "FRX"}, "unknown_side", "'FRA'", "'FRX' is not one of 'USA'"),
+        ({"side": "FRX"}, "unknown_side", "'FRA'", "'FRX' is not one of those known"),
         ({"side": "fra"}, "unknown_side", "'FRA' (France)", "'fra'"),
         ({"side": "Frannce"}, "unknown_side", "'FRA' (France)", ""),
         ({"side": "GER"}, "unknown_side", "'DEU' (Germany)", ""),
@@ -290,13 +290,13 @@ def test_a_side_that_is_gone_is_known_for_ever() -> None:
             {"side": ["USA", "CHN"], "rule": "party_leader"},
             "unknown_rule",
             "",
-            "USA has no eras by the rule 'party_leader'; it has 'effective'",
+            "USA has no eras by the rule 'party_leader'\nHint: it has 'effective'",
         ),
         (
             {"side": "CHN", "rule": ["efective", "state_post"]},
             "unknown_rule",
             "'effective'",
-            "it has 'effective', 'party_leader', 'head_of_state', 'head_of_government'",
+            "It has 'effective', 'party_leader', 'head_of_state', 'head_of_government'",
         ),
         (
             {"name": "leaders", "rules": {"USA": "head_of_state", "XXX": "effective"}},

@@ -351,7 +351,7 @@ def test_the_bundled_series() -> None:
     spring = coal[coal["date_text"].isin(["2017-03", "2017-04", "2017-05"])]
     assert spring["value"].tolist() == [0.0] * 6
     assert len(series_of(coal)) == 4
-    with pytest.raises(SummitryError, match="is not one of 'china-dprk'"):
+    with pytest.raises(SummitryError, match="Known are 'china-dprk'"):
         summitry.datasets.load_series("china-rok")
 
 

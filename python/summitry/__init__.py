@@ -34,8 +34,19 @@ Kim Jong Un   5.25      9  1.72 [0.48, 4.34]
 
 from __future__ import annotations
 
+from typing import Any
+
 import lazy_loader
 
 from summitry._core import __version__ as __version__
 
-__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+_public, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name, which is loaded now, or say which one is meant."""
+    if name in __all__ or name.startswith("_"):
+        return _public(name)
+    from summitry.frames.suggestion import no_attribute
+
+    raise no_attribute(__name__, name, __all__)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import Any
 
 
@@ -52,8 +54,39 @@ class SummitryError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         return _rebuild, (type(self), self.__dict__ | {"args": self.args})
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what a notebook shows: the message, then the caller's own lines."""
+        notes = getattr(self, "__notes__", [])
+        return [f"{type(self).__name__}: {self}", *notes, *_own_lines(self)]
+
 
 _LONGEST = 2000
+_MOST_FRAMES = 5
+_OURS = str(Path(__file__).parent)
+
+
+def _own_lines(error: BaseException) -> list[str]:
+    """Return the lines of the caller that led to summitry, the last ones if many."""
+    import linecache
+    import traceback
+
+    shown = []
+    for frame, line in traceback.walk_tb(error.__traceback__):
+        name = frame.f_code.co_filename
+        if name.startswith(_OURS):
+            break
+        if frame.f_globals.get("__name__", "").partition(".")[0] != "IPython":
+            text = linecache.getline(name, line, frame.f_globals).strip()
+            shown.append(f"\n{_place(name)}, line {line}\n    {text}")
+    return shown[-_MOST_FRAMES:]
+
+
+def _place(name: str) -> str:
+    """Return what a notebook calls the file of a cell; any other by its path."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    found = shell.compile.format_code_name(name) if shell is not None else None
+    return " ".join(found) if found else name
 
 
 def _rebuild(kind: type[SummitryError], fields: dict[str, Any]) -> SummitryError:
@@ -140,6 +173,12 @@ class MissingExtraError(SummitryError, ImportError):
 
 class InternalError(SummitryError, RuntimeError):
     """A bug in summitry."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return every frame, since the fault is not the caller's."""
+        import traceback
+
+        return traceback.format_exception(self)
 
 
 class SummitryWarning(UserWarning):

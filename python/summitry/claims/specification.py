@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from summitry.exceptions import InputError, RangeError, TenureError
 from summitry.frames.arguments import WORDS, real_number, whole_number
 from summitry.frames.dates import day_of, iso
+from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,11 +108,11 @@ class Specification:
         for name, words in CONVENTIONS.items():
             word = getattr(self, name)
             if word not in words:
-                listed = ", ".join(f"'{known}'" for known in words)
                 raise InputError(
-                    f"{name} is {word!r:.80}, not one of {listed}",
+                    f"{name} is {word!r:.80}, which is not one of its words",
                     code="unknown_choice",
                     column=name,
+                    hint=choices(word, words, "they are"),
                 )
         level = real_number(self.level, "level")
         if not 0 < level < 1:

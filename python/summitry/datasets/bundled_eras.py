@@ -11,7 +11,7 @@ from summitry.exceptions import CategoryError, InputError
 from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.backends import Backend, frame_of
 from summitry.frames.mistakes import Mistake, refuse
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices, did_you_mean
 from summitry.sources.packages import package_of, read_table
 from summitry.sources.terms import names_of_terms, term_numbers
 
@@ -201,20 +201,16 @@ def _by_rules(
     mistakes = []
     strange = [side for side in wanted if side not in known]
     if strange:
-        listed = ", ".join(f"'{side}'" for side in known)
         named = ", ".join(repr(side)[:80] for side in strange)
         said = f"side {named} is" if len(strange) == 1 else f"sides {named} are"
         mistakes.append(
             Mistake(
                 CategoryError,
                 "unknown_side",
-                f"{said} not one of {listed}",
+                f"{said} not one of those known",
                 (),
                 "side",
-                "; ".join(
-                    filter(None, (_nearest(one, known, labels) for one in strange))
-                )
-                or None,
+                _meant(strange, known, labels),
             )
         )
     keep = np.zeros(len(sides), dtype=bool)
@@ -224,20 +220,26 @@ def _by_rules(
         for rule in named_rules:
             keep |= own & (rules == rule)
             if has and rule not in has:
-                listed = ", ".join(f"'{one}'" for one in has)
                 mistakes.append(
                     Mistake(
                         CategoryError,
                         "unknown_rule",
-                        f"{side} has no eras by the rule {rule!r:.80}; it has {listed}",
+                        f"{side} has no eras by the rule {rule!r:.80}",
                         (),
                         "rule",
-                        did_you_mean(rule, has),
+                        choices(rule, has, "it has"),
                     )
                 )
     if mistakes:
         refuse(mistakes, "what is asked of the eras")
     return keep
+
+
+def _meant(
+    strange: Sequence[Any], known: Sequence[str], labels: Mapping[str, str]
+) -> str:
+    near = filter(None, (_nearest(one, known, labels) for one in strange))
+    return choices(strange[0], known, near="; ".join(near))
 
 
 def _nearest(word: Any, known: Sequence[str], labels: Mapping[str, str]) -> str | None:

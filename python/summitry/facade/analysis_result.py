@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import analysis_html, analysis_text
 from summitry.frames import Table
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
 from summitry.output.saved_folder import write_folder
@@ -165,7 +165,7 @@ class Analysis:
                 f"this run has no table '{name}'",
                 code="no_table",
                 column=str(name),
-                hint=did_you_mean(str(name), [*self.whole()]),
+                hint=choices(name, self.whole(), "it has"),
             )
         return found
 

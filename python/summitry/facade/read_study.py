@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.facade.study import Study
+from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.frames.backends import EXTRAS
 from summitry.frames.dates import day_of
@@ -71,7 +72,12 @@ def read_study(
     <Study 'china-dprk': China and North Korea, 1953 to 2017; 28 claims>
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
-    given = {name: frame for name, frame in frames.items() if frame is not None}
+    # A stream can be read once, and a study reads its tables more often.
+    given = {
+        name: Table(frame, name).native
+        for name, frame in frames.items()
+        if frame is not None
+    }
     day = None if as_of is None else day_of(as_of, "as_of")
     known_name(backend, list(EXTRAS), "backend")
     return Study(Source.find(source, backend), given, day)

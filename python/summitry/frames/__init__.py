@@ -1,9 +1,9 @@
 """
 The one door to data frames: columns in as numpy arrays, tables out.
 
-Any eager pandas, polars or pyarrow table is read through narwhals, and results are
-built in the kind that the caller gave. No module outside this folder knows a data frame
-library.
+Any eager pandas, polars or pyarrow table is read through narwhals, and a stream or a
+small plan as one of these; results are built in the kind that the caller gave. No
+module outside this folder knows a data frame library.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +61,7 @@ def mapping_of_texts(value: Any, name: str, hint: str) -> dict[str, Any]:
     return dict(value)
 
 
-def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
+def one_of(value: Any, name: str, words: Sequence[str]) -> str:
     """
     Return one of a few words.
 
@@ -70,14 +70,13 @@ def one_of(value: Any, name: str, choices: Sequence[str]) -> str:
     >>> one_of("shift", "method", ("random", "shift"))
     'shift'
     """
-    if isinstance(value, str) and value in choices:
+    if isinstance(value, str) and value in words:
         return value
-    listed = ", ".join(f"'{choice}'" for choice in choices)
     raise InputError(
-        f"{name} is {value!r:.80}; it must be one of {listed}",
+        f"{name} is {value!r:.80}, which is not one of its words",
         code="unknown_choice",
         column=name,
-        hint=did_you_mean(value, choices) if isinstance(value, str) else None,
+        hint=choices(value, words, "they are"),
     )
 
 
@@ -117,12 +116,11 @@ def known_name(value: str, known: Sequence[str], what: str) -> str:
     """
     if value in known:
         return value
-    listed = ", ".join(f"'{word}'" for word in known)
     raise CategoryError(
-        f"{what} {value!r} is not one of {listed}",
+        f"{what} {value!r:.80} is not one of those known",
         code=f"unknown_{what}",
         column=what,
-        hint=did_you_mean(value, known),
+        hint=choices(value, known),
     )
 
 

@@ -26,6 +26,7 @@ class ArrayFrame:
     """A table of arrays. What makes another table returns an `ArrayTable`."""
 
     backend = "arrays"
+    index_names: tuple[str, ...] = ()
 
     def __init__(self, table: ArrayTable) -> None:
         self.native = table

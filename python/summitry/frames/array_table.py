@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from summitry.exceptions import ColumnError, ShapeError
+from summitry.exceptions import ShapeError
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.kinds import NUMBERS
+from summitry.frames.suggestion import no_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +102,7 @@ class ArrayTable:
 
     def _column(self, name: str) -> ArrayColumn:
         if name not in self.held:
-            listed = ", ".join(f"'{one}'" for one in self.held) or "none"
-            raise ColumnError(
-                f"the table has no column '{name}'; its columns are {listed}",
-                code="no_column",
-                column=str(name),
-            )
+            raise no_column("the table", str(name), list(self.held))
         return self.held[name]
 
     def keys(self) -> list[str]:

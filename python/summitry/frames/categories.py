@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError
 from summitry.frames.missing import is_masked, is_missing
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,25 +164,24 @@ def refuse_unknown(
     With `told`, a value that is not one of them is said to be something else, and the
     hint is another.
     """
-    labels = list(labels)
     bad = np.flatnonzero(codes < 0)
     if not bad.size:
         return
-    known = ", ".join(f"'{label}'" for label in labels)
+    known = list(labels)
     own = found.codes[bad[0]]
     value = repr(found.labels[own])[:80] if own >= 0 else None
     filled = _CODED if table.has(f"given_{column}") else _FILL
-    near = _hint(found.labels[own], labels, column) if own >= 0 else filled
-    said = f"{value} is not one of {known}" if value else f"'{column}' is missing"
+    hint = _hint(found.labels[own], known, column) if own >= 0 else filled
+    said = f"{value} is not one of those known" if value else f"'{column}' is missing"
     if value and told is not None:
-        said, near = f"{value} {told[0]}", told[1]
+        said, hint = f"{value} {told[0]}", told[1]
     raise CategoryError(
         f"{table.name} row {bad[0]}: {said}",
         code=f"unknown_{what}" if value else f"missing_{what}",
         column=column,
         rows=bad[:10],
         n_bad=bad.size,
-        hint=near or f"known are {known}",
+        hint=hint,
     )
 
 
@@ -196,10 +195,10 @@ _CODED = (
 )
 
 
-def _hint(value: str, labels: list[str], column: str) -> str | None:
-    """The nearest label; where they are true and false, how a column becomes so."""
+def _hint(value: str, labels: list[str], column: str) -> str:
+    """The nearest labels; where they are true and false, how a column becomes so."""
     if not {*labels} <= {"true", "false"}:
-        return did_you_mean(value, labels)
+        return choices(value, labels)
     return (
         f"'{column}' holds texts or numbers where True and False are known; make it "
         f"boolean, such as frame['{column}'] == {value!r:.40}"

@@ -14,6 +14,7 @@ from summitry.exceptions import (
     RangeError,
     SummitryError,
 )
+from summitry.frames.missing import is_missing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -80,7 +81,7 @@ def day_of(value: Any, name: str) -> int:
     >>> day_of("1970-01-02", "through")
     1
     """
-    if value is None:
+    if is_missing(value):
         raise MissingValueError(
             f"{name} must be given: nothing defaults to today",
             code="missing_date",
@@ -97,7 +98,9 @@ def day_of(value: Any, name: str) -> int:
     try:
         return int(days_of_values([value], name).first[0])
     except SummitryError as error:
-        error.column = name
+        # It is one value, and no row of a table.
+        error.message = error.message.replace(f"{name} row 0:", f"{name}:", 1)
+        error.column, error.rows, error.n_bad = name, (), 0
         raise
 
 

@@ -46,6 +46,12 @@ class LibraryFrame:
         return list(self._names)
 
     @property
+    def index_names(self) -> list[str]:
+        """What the levels of an index are called, where the library has one."""
+        names = self.native.index.names if self.backend.is_pandas() else []
+        return [str(name) for name in names if name is not None]
+
+    @property
     def backend(self) -> Any:
         """The library, to build results in."""
         return self.data.implementation

@@ -11,8 +11,11 @@ import numpy as np
 from summitry.exceptions import ColumnError, FrameError, InputError, ShapeError
 from summitry.frames.array_frame import ArrayFrame
 from summitry.frames.array_table import ArrayTable
+from summitry.frames.streams import streamed
 
 if TYPE_CHECKING:
+    import narwhals as nw
+
     from summitry.frames.library_frame import LibraryFrame
 
 
@@ -23,7 +26,7 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     Raises
     ------
     FrameError
-        If it is no table, or a lazy one.
+        If it is no table, or one that is not in memory and large.
     InputError
         If its columns cannot be read as a table.
     """
@@ -42,15 +45,24 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     except nw.exceptions.DuplicateError:
         raise _double([str(column) for column in frame.columns], name) from None
     except TypeError:
-        lazy = hasattr(frame, "collect")
+        data = _read_now(frame, name)
+    _refuse_double([str(column) for column in data.columns], name)
+    return LibraryFrame(data)
+
+
+def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
+    """Read a table that is not in memory yet: a stream, or a plan that is small."""
+    import narwhals as nw
+
+    table = streamed(frame, name)
+    if table is None:
         raise FrameError(
             f"{name} is a {type(frame).__name__}, not a table",
             code="not_a_table",
             column=name,
-            hint=_hint(frame, lazy=lazy),
+            hint=_hint(frame),
         ) from None
-    _refuse_double([str(column) for column in data.columns], name)
-    return LibraryFrame(data)
+    return nw.from_native(table, eager_only=True)
 
 
 def _refuse_double(names: list[str], name: str) -> None:
@@ -69,15 +81,18 @@ def _double(names: list[str], name: str) -> ColumnError:
     )
 
 
-def _hint(frame: Any, *, lazy: bool) -> str:
-    if lazy:
+def _hint(frame: Any) -> str:
+    if hasattr(frame, "collect"):
         return "call .collect() first"
     for part in ("visits", "table", "eras"):
         if hasattr(frame, part):
             return f"give its table, .{part}"
     if isinstance(frame, str | PathLike):
         return "a list of visits in a file is read by summitry.read_visits(path).visits"
-    return "give a pandas, polars or pyarrow table, or a mapping of columns"
+    return (
+        "give a pandas, polars or pyarrow table, anything with an Arrow stream, or a "
+        "mapping of columns"
+    )
 
 
 def _mapped(frame: Mapping[Any, Any], name: str) -> Any:

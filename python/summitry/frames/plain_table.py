@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import ColumnError
 from summitry.frames.opening import opened
-from summitry.frames.suggestion import column_meant
+from summitry.frames.suggestion import no_column
 
 if TYPE_CHECKING:
     import numpy as np
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from summitry.frames.library_frame import LibraryFrame
 
 Frame = Any
-"""A pandas, polars or pyarrow table, or a mapping of columns."""
+"""A pandas, polars or pyarrow table, an Arrow stream, or a mapping of columns."""
 
 
 class PlainTable:
@@ -56,13 +55,7 @@ class PlainTable:
     def require(self, column: str) -> None:
         """Raise if there is no such column, and say which there are."""
         if not self.has(column):
-            listed = ", ".join(f"'{name}'" for name in self.columns) or "none"
-            raise ColumnError(
-                f"{self.name} has no column '{column}'; its columns are {listed}",
-                code="no_column",
-                column=column,
-                hint=column_meant(column, self.columns),
-            )
+            raise no_column(self.name, column, self.columns, self.held.index_names)
 
     def _with(self, column: str) -> ArrayFrame | LibraryFrame:
         self.require(column)

@@ -1,4 +1,4 @@
-"""Tables in the forms that only a frame library reads: Parquet and Arrow streams."""
+"""Tables in the forms that only a frame library reads: Parquet files."""
 
 from __future__ import annotations
 
@@ -36,31 +36,3 @@ def parquet_table(data: bytes, name: str) -> Any:
             code="bad_parquet",
             hint="write it anew, or save the list as CSV",
         ) from None
-
-
-def from_stream(source: Any) -> Any:
-    """
-    Return an Arrow stream as a pyarrow table; any other source as it is.
-
-    A table that narwhals knows is no stream, though it may offer one.
-    """
-    import narwhals as nw
-
-    if not hasattr(source, "__arrow_c_stream__"):
-        return source
-    try:
-        known = nw.from_native(source, eager_only=True, pass_through=True)
-    except nw.exceptions.DuplicateError:
-        # A table all the same; whoever opens it says which column is there twice.
-        return source
-    if isinstance(known, nw.DataFrame):
-        return source
-    try:
-        import pyarrow as pa
-    except ModuleNotFoundError:
-        raise MissingExtraError(
-            "an Arrow stream is read by pyarrow, which is not installed",
-            code="missing_extra",
-            hint="pip install 'summitry[arrow]'",
-        ) from None
-    return pa.table(source)

@@ -1,11 +1,27 @@
-"""The hint for a word that is not known: the nearest one that is."""
+"""The hint for a word that is not known: the nearest one that is, and the others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.exceptions import ColumnError
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+
+def no_attribute(module: str, name: str, known: Iterable[str]) -> AttributeError:
+    """
+    Return the error for a name that a module does not have.
+
+    Examples
+    --------
+    >>> str(no_attribute("summitry", "era_freq", ["era_frequency", "qualify"]))
+    "module 'summitry' has no attribute 'era_freq'; did you mean 'era_frequency'?"
+    """
+    near = did_you_mean(name, known)
+    said = f"module '{module}' has no attribute '{name}'"
+    return AttributeError(f"{said}; {near}" if near else said, name=name)
 
 
 _ALIKE = (
@@ -33,6 +49,40 @@ _ALIKE = (
 """A column, and what others call it, the likeliest first."""
 
 
+def no_column(
+    table: str, column: str, known: Sequence[str], index: Sequence[str] = ()
+) -> ColumnError:
+    """
+    Return the error for a column that is not there, with the one that may be meant.
+
+    Examples
+    --------
+    >>> print(no_column("visits", "date", ["Day", "who"]))
+    visits has no column 'date'
+    Hint: did you mean 'Day'? Its columns are 'Day', 'who'
+    >>> print(no_column("visits", "date", ["who"], index=["date"]))
+    visits has no column 'date': it is in the index
+    Hint: call .reset_index() first
+    >>> no_column("table", "weighted_frequency", ["era", "frequency"]).hint[:49]
+    'the table is unweighted; give scheme= to what mad'
+    """
+    said, hint = f"{table} has no column '{column}'", ""
+    if column in index:
+        said, hint = f"{said}: it is in the index", "call .reset_index() first"
+    elif column.startswith("weighted_") and {"frequency", "count"} & {*known}:
+        hint = _UNWEIGHTED
+    else:
+        near = column_meant(column, known)
+        hint = choices(column, known, "its columns are", near)
+    return ColumnError(said, code="no_column", column=column, hint=hint)
+
+
+_UNWEIGHTED = (
+    "the table is unweighted; give scheme= to what made it, such as "
+    "scheme={'summit': {True: 3, False: 1}}"
+)
+
+
 def column_meant(column: str, known: Iterable[str]) -> str | None:
     """
     Return a question that names the column that may be the one meant.
@@ -49,6 +99,72 @@ def column_meant(column: str, known: Iterable[str]) -> str | None:
     if found is not None:
         return f"did you mean '{found}'?"
     return did_you_mean(column, by_word.values())
+
+
+def choices(
+    word: Any,
+    known: Iterable[Any],
+    told: str = "known are",
+    near: str | None = None,
+) -> str:
+    """
+    Return the hint for a word that is not known: the nearest one, then what there is.
+
+    Parameters
+    ----------
+    word : object
+        What was given.
+    known : iterable
+        What could have been. Of more than a dozen those that are most like it are told.
+    told : str
+        The words before them.
+    near : str, optional
+        What to say first, in place of the question that names the nearest one.
+
+    Examples
+    --------
+    >>> choices("vice_ministre", ["minister", "vice_minister"])
+    "did you mean 'vice_minister'? Known are 'minister', 'vice_minister'"
+    >>> choices("x", [])
+    'known are none'
+    """
+    words = [str(one) for one in known]
+    first = near or did_you_mean(word, words)
+    told = f"{told} {listed(words, str(word))}"
+    return f"{first} {told[0].upper()}{told[1:]}" if first else told
+
+
+def listed(words: Iterable[Any], like: str = "") -> str:
+    """
+    Return words in quotes: a dozen at most, those that are most like another first.
+
+    Examples
+    --------
+    >>> listed(["a", "b"]), listed([])
+    ("'a', 'b'", 'none')
+    >>> listed([f"c{n}" for n in range(30)], like="c29")[-25:]
+    "'c26', 'c29', and 18 more"
+    """
+    every = [str(one) for one in words]
+    shown = every
+    if len(every) > MOST_CHOICES:
+        from difflib import SequenceMatcher
+
+        alike = SequenceMatcher(b=like)
+        ratios = []
+        for one in every:
+            alike.set_seq1(one)
+            ratios.append(alike.ratio())
+        best = sorted(range(len(every)), key=lambda k: -ratios[k])[:MOST_CHOICES]
+        shown = [every[k] for k in sorted(best)]
+    more = f", and {len(every) - len(shown)} more" if len(shown) < len(every) else ""
+    return (", ".join(f"'{one[:_LONGEST]}'" for one in shown) or "none") + more
+
+
+MOST_CHOICES = 12
+"""How many choices an error tells."""
+
+_LONGEST = 80
 
 
 def _plain(name: str) -> str:

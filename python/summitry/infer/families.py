@@ -17,7 +17,7 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
 from summitry.frames.ragged import places_within
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.measure.era_notes import era_notes
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -202,12 +202,11 @@ class Families:
         chosen = np.flatnonzero(self.eras == reference)
         if not chosen.size:
             known = list(dict.fromkeys(self.eras.tolist()))
-            listed = ", ".join(f"'{era}'" for era in known)
             raise CategoryError(
-                f"reference {reference!r:.80} is not one of the eras {listed}",
+                f"reference {reference!r:.80} is not one of the eras",
                 code="unknown_era",
                 column="reference",
-                hint=did_you_mean(reference, known),
+                hint=choices(reference, known, "they are"),
             )
         row_of = np.full(self.n, -1, dtype=np.int64)
         row_of[self.of_row[chosen]] = chosen

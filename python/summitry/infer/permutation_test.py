@@ -11,7 +11,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError
 from summitry.frames.arguments import word_of
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.infer.era_years import Era, EraYears, finite, read_years
 from summitry.infer.families import (
     REFUSED,
@@ -219,12 +219,11 @@ def _pairs(years: EraYears, reference: str | None) -> list[tuple[Era, Era]]:
         return [pair for family in families for pair in combinations(family, 2)]
     known = list(dict.fromkeys(era.label for era in years.eras))
     if reference not in known:
-        listed = ", ".join(f"'{era}'" for era in known)
         raise CategoryError(
-            f"reference {reference!r:.80} is not one of the eras {listed}",
+            f"reference {reference!r:.80} is not one of the eras",
             code="unknown_era",
             column="reference",
-            hint=did_you_mean(reference, known),
+            hint=choices(reference, known, "they are"),
         )
     return [
         (era, other)

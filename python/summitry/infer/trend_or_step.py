@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
 from summitry.infer.families import REFUSED, alpha_of, at_most
 from summitry.infer.trend import UNTOLD
@@ -187,12 +187,11 @@ def _named(years: EraYears, between: tuple[str, str]) -> list[tuple[Era, Era]]:
     known = list(dict.fromkeys(era.label for era in years.eras))
     for name in between:
         if name not in known:
-            listed = ", ".join(f"'{era}'" for era in known)
             raise CategoryError(
-                f"between names {name!r:.80}, which is not one of the eras {listed}",
+                f"between names {name!r:.80}, which is not one of the eras",
                 code="unknown_era",
                 column="between",
-                hint=did_you_mean(str(name), known),
+                hint=choices(name, known, "they are"),
             )
     by_label = [{era.label: era for era in family} for family in years.families()]
     pairs = [

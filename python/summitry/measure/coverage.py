@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import ColumnError, RangeError
 from summitry.frames import Frame, Table, is_missing
 from summitry.frames.dates import days_of_values, filled, iso
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.measure.coverage_names import refuse_unknown_names
 from summitry.measure.definition import ANYONE
 
@@ -137,12 +137,11 @@ def read_coverage(
     table = Table(_as_columns(coverage), "coverage")
     odd = [column for column in table.columns if column not in _KNOWN]
     if odd:
-        listed = ", ".join(f"'{name}'" for name in _KNOWN)
         raise ColumnError(
-            f"coverage has a column '{odd[0]}'; its columns may be {listed}",
+            f"coverage has a column '{odd[0]}'",
             code="unknown_column",
             column=odd[0],
-            hint=did_you_mean(odd[0], _KNOWN),
+            hint=choices(odd[0], _KNOWN, "its columns may be"),
         )
     columns = tuple(column for column in WHO if table.has(column))
     first, last = _ends(table, "since", since), _ends(table, "through", through)

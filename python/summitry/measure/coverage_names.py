@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import CategoryError
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.measure.definition import ANYONE
 from summitry.sources.ladder import RANKS
 
@@ -56,15 +56,13 @@ def refuse_unknown_names(
             "state": "in no visit and not a side of any era",
             "traveller": "in no visit",
         }
-        listed = ", ".join(f"'{one}'" for one in list(known)[:_SHOWN])
-        near = did_you_mean(name, known)
         raise CategoryError(
             f"coverage row {odd[0]}: the {what} {name!r:.80} is {where[what]}",
             code=f"unknown_{what}",
             column=column,
             rows=odd,
             n_bad=len(odd),
-            hint=f"{near} Known are {listed}" if near else f"known are {listed}",
+            hint=choices(name, known),
         )
 
 

@@ -12,7 +12,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.frames.ragged import places_within
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.measure.eras import axes_of
 from summitry.sources.country_names import warn_of_names
 
@@ -241,12 +241,11 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
         side for pair in dyads for side in pair if side not in set(known)
     )
     if strange:
-        listed = ", ".join(f"'{name}'" for name in known) or "none"
         lacking = " or ".join(f"'{side}'" for side in strange)
         raise CategoryError(
-            f"eras has no side {lacking}; its sides are {listed}",
+            f"eras has no side {lacking}",
             code="unknown_side",
             column="side",
-            hint=did_you_mean(next(iter(strange)), known),
+            hint=choices(next(iter(strange)), known, "its sides are"),
         )
     return dyads

@@ -10,7 +10,7 @@ from summitry.exceptions import CategoryError
 from summitry.frames import Table, label_of
 from summitry.frames.categories import repeated as in_every_row
 from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices
 from summitry.measure.conditions import conditions_given
 from summitry.measure.covered import OUTSIDE
 
@@ -37,13 +37,11 @@ def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bo
         known = {*found.labels} | (_YES_NO if {*found.labels} <= _YES_NO else set())
         strange = [label for label in asked if label not in known]
         if strange:
-            listed = ", ".join(f"'{label}'" for label in found.labels)
             raise CategoryError(
-                f"where asks for '{strange[0]}', which is not in column '{column}'; "
-                f"its values are {listed}"[:500],
+                f"where asks for '{strange[0]:.80}', which is not in column '{column}'",
                 code="unknown_value",
                 column=column,
-                hint=did_you_mean(strange[0], found.labels),
+                hint=choices(strange[0], found.labels, "its values are"),
             )
         keep &= found.coded(asked) >= 0
     return keep

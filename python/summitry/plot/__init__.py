@@ -8,6 +8,9 @@ Matplotlib is needed, and imported only when a plot is asked for.
 
 from __future__ import annotations
 
+from typing import NoReturn
+
+from summitry.frames.suggestion import no_attribute
 from summitry.plot._canvas import alt_text
 from summitry.plot._dyads import dyads
 from summitry.plot._frequency import frequency
@@ -31,3 +34,8 @@ __all__ = [
     "timeline",
     "weights",
 ]
+
+
+def __getattr__(name: str) -> NoReturn:
+    """Say which plot is meant."""
+    raise no_attribute(__name__, name, __all__)

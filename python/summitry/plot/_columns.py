@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
+from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -51,11 +52,11 @@ def one_reading(table: Table, reading: str | None) -> tuple[Table, Table | None]
         return table, None
     found = table.categories("reading")
     if reading is not None and reading not in found.labels:
-        listed = ", ".join(f"'{label}'" for label in found.labels)
         raise InputError(
-            f"reading is {reading!r}; the table has {listed}",
+            f"the table has no reading {reading!r:.80}",
             code="unknown_choice",
             column="reading",
+            hint=choices(reading, found.labels, "it has"),
         )
     if not found.labels:
         return table, None

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
+from summitry.frames.suggestion import choices
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many, number
 from summitry.plot._canvas import (
@@ -170,11 +171,11 @@ def _lines(
     """For each era its weighted frequency at weight 0, and how fast that grows."""
     classes = table.categories(column)
     if label_of(category) not in classes.labels:
-        known = ", ".join(f"'{label}'" for label in classes.labels)
         raise CategoryError(
-            f"the tally's '{column}' is never '{label_of(category)}'; known are {known}",
+            f"the tally's '{column}' is never '{label_of(category)}'",
             code="unknown_category",
             column=column,
+            hint=choices(label_of(category), classes.labels),
         )
     free = classes.codes == classes.labels.index(label_of(category))
     keys = [

@@ -129,7 +129,8 @@ def raw_of_frame(frame: object, name: str, form: tuple[str, ...]) -> RawTable:
     """Return a table whose rows are counted from 0, as its library counts them."""
     table = Table(frame, name)
     places = np.arange(len(table), dtype=np.int64)
-    return RawTable(table.native, places, "row", name, form)
+    index = tuple(table.held.index_names)
+    return RawTable(table.native, places, "row", name, form, index=index)
 
 
 def _packed(data: bytes, name: str, options: FileOptions) -> RawTable:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry.exceptions import ColumnError
 from summitry.frames.arguments import mapping_of_texts
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,12 +86,16 @@ def columns_of(
             lacking.append(column)
     if lacking:
         named = ", ".join(f"'{column}'" for column in lacking)
-        listed = ", ".join(f"'{column}'" for column in table.columns)
         raise ColumnError(
-            f"{table.name} has no column {named}; its columns are {listed:.900}",
+            f"{table.name} has no column {named}",
             code="no_column",
             column=lacking[0],
-            hint=_hint(table, layout, lacking),
+            hint=choices(
+                lacking[0],
+                table.columns,
+                "its columns are",
+                _hint(table, layout, lacking),
+            ),
         )
     return found
 

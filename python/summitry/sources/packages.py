@@ -15,6 +15,7 @@ import numpy as np
 from summitry.exceptions import CategoryError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import days_of_values, filled, to_dates
+from summitry.frames.suggestion import listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def folder_of(name: str, file: str = "datapackage.json") -> Path:
     except CategoryError as error:
         if is_path(name):
             error.hint = (
-                "these are the records that come with the package; a list of your own is "
+                f"{listed(known)} come with the package; a list of your own is "
                 f"read by summitry.read_visits({str(name)[:80]!r})"
             )
         raise

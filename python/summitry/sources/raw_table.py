@@ -84,6 +84,8 @@ class RawTable:
         Positions of rows of which something is to be said, and what.
     empty : array of bool, optional
         Which rows had no cell before columns were derived; told by the cells if None.
+    index : tuple of str
+        What the levels of its index are called, where its library has one.
     """
 
     frame: Frame
@@ -94,6 +96,7 @@ class RawTable:
     faults: dict[int, str] = field(default_factory=dict)
     odd: dict[int, str] = field(default_factory=dict)
     empty: npt.NDArray[np.bool_] | None = None
+    index: tuple[str, ...] = ()
 
     def at(self, position: int) -> str:
         """Where a row is, in words."""

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import FrameError, InputError
-from summitry.frames.reading import from_stream
 from summitry.sources.assembling import read_rows
 from summitry.sources.files import (
     FileOptions,
@@ -178,7 +177,7 @@ def raw_table(source: Any, options: FileOptions) -> RawTable:
             column="source",
             hint="give the path of the file",
         )
-    return raw_of_frame(from_stream(source), "visits", ("table",))
+    return raw_of_frame(source, "visits", ("table",))
 
 
 def _path(source: str | os.PathLike[str]) -> Path:

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices, did_you_mean, listed
 from summitry.sources.raw_table import MOST_ROWS, Grid
 
 if TYPE_CHECKING:
@@ -107,13 +107,11 @@ def _sheets(data: bytes, name: str, *, values: bool) -> dict[str, Any]:
 
 def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
     titles = list(sheets)
-    listed = ", ".join(f"'{title}'" for title in titles)
     if table is None:
         full = [title for title in titles if _holds_something(sheets[title])]
         if len(full) > 1:
-            said = ", ".join(f"'{title}'" for title in full)
             raise InputError(
-                f"{name} has {len(full)} sheets with something in them: {said}",
+                f"{name} has {len(full)} sheets with something in them: {listed(full)}",
                 code="which_table",
                 column="table",
                 hint=f"say which is meant: table={full[0]!r} or table=1",
@@ -124,10 +122,15 @@ def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
     if table in titles:
         return str(table)
     raise InputError(
-        f"{name} has no sheet {table!r:.80}; its sheets are {listed}",
+        f"{name} has no sheet {table!r:.80}",
         code="no_table",
         column="table",
-        hint=did_you_mean(table, titles) or "sheets are counted from 1",
+        hint=choices(
+            table,
+            titles,
+            "its sheets are",
+            did_you_mean(table, titles) or "sheets are counted from 1.",
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.exceptions import ColumnError
 from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.suggestion import choices, no_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -124,14 +125,20 @@ def _plain(name: str) -> str:
 def _no_column(
     raw: RawTable, names: Sequence[str], ours: str, theirs: str
 ) -> ColumnError:
+    if theirs in raw.index:
+        return no_column(raw.name, str(theirs), names, raw.index)
     folded = {name.casefold(): name for name in reversed(names)}
     near = get_close_matches(str(theirs).casefold(), list(folded), 1)
     return ColumnError(
-        f"{raw.name} has no column '{str(theirs)[:80]}' to be '{ours[:80]}'; "
-        f"its columns are {_listed(names)}",
+        f"{raw.name} has no column '{str(theirs)[:80]}' to be '{ours[:80]}'",
         code="no_column",
         column=ours,
-        hint=f"did you mean '{folded[near[0]]}'?" if near else "name one of them",
+        hint=choices(
+            theirs,
+            names,
+            "its columns are",
+            f"did you mean '{folded[near[0]]}'?" if near else "name one of them.",
+        ),
     )
 
 
@@ -142,6 +149,9 @@ def _not_understood(
     found: Mapping[str, str],
     write: Callable[[str, object], str],
 ) -> ColumnError:
+    if {*lacking} & {*raw.index}:
+        gone = next(ours for ours in lacking if ours in raw.index)
+        return no_column(raw.name, gone, names, raw.index)
     near = {ours: name for name, ours in suggestions(names, found).items()}
     shown = {ours: near.get(ours, "…") for ours in lacking}
     hints = [f"say which they are: {write('columns', shown)}"]
@@ -163,14 +173,8 @@ def _not_understood(
     several = ", ".join(f"'{ours}'" for ours in lacking[:-1])
     several += f"{' or ' if several else ''}'{lacking[-1]}'"
     return ColumnError(
-        f"{raw.name} ({', '.join(raw.form)}) has no column {several}; "
-        f"its columns are {_listed(names)}",
+        f"{raw.name} ({', '.join(raw.form)}) has no column {several}",
         code="no_column",
         column=lacking[0],
-        hint="; ".join(hints),
+        hint=choices(lacking[0], names, "its columns are", f"{'; '.join(hints)}."),
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"'{name[:80]}'" for name in names[:20])
-    return f"{shown} and {len(names) - 20} more" if len(names) > 20 else shown  # noqa: PLR2004

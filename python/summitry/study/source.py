@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.exceptions import StudyError
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import choices, did_you_mean
 from summitry.sources.packages import bundled_folder, is_path
 from summitry.study.folder import read_inside, read_regular, text_of
 
@@ -121,13 +121,11 @@ class Source:
         self, key: str, found: str, known: Sequence[str], what: str
     ) -> StudyError:
         """Return the error for a name that is not one of those known."""
-        near = did_you_mean(found, known)
-        shown = ", ".join(f"'{name}'" for name in known[:24]) or "none"
         return self.mistake(
             key,
             f"there is no {what} '{found[:80]}'",
             f"unknown_{what.replace(' ', '_')}",
-            f"{near} Known are {shown}" if near else f"known are {shown}",
+            choices(found, known),
         )
 
 
