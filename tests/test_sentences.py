@@ -35,6 +35,12 @@ pytestmark = pytest.mark.filterwarnings(
 )
 
 
+@pytest.fixture(autouse=True)
+def _codes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the codes that the tables have where readers are shown names."""
+    monkeypatch.setattr("summitry.sources.state_names._names", dict)
+
+
 def random_study(folder: Path, seed: int) -> summitry.Study:
     write_files(folder, seed)
     if has_vague_shock(read_tabled(folder)):

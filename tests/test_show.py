@@ -184,7 +184,7 @@ def test_wide_characters_keep_the_columns_aligned() -> None:
 @settings(max_examples=60, deadline=None)
 def test_no_text_can_break_the_lines(names: list[str], width: int) -> None:
     frame = {"name": names, "other": names[::-1], "n": list(range(len(names)))}
-    text = text_table(frame, ["name", "other", "n"], width=width)
+    text = text_table(frame, ["name", "other", "n"], width)
     assert all(line == visible(line) for line in text.split("\n"))
     assert max(map(width_of, text.split("\n"))) <= width
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import textwrap
 import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry._core import __version__
 from summitry.exceptions import SummitryError
+from summitry.output.width import in_width, width
+from summitry.report.terminal.completion import SHELLS, completion
+from summitry.report.terminal.looks import coloured, terminal_width
 from summitry.report.terminal.output import can_show, tell, tell_fault
 
 if TYPE_CHECKING:
@@ -27,10 +31,8 @@ A STUDY is the name of a bundled one (china-dprk), a TOML file, or its folder.
 """
 _EXAMPLE = """\
 example:
-  summitry run china-dprk                  visits, eras, lags, printed sentences
-  summitry run china-dprk --report r.html  the same as one file to send
+  summitry run china-dprk --report r.html  a study as one file to send
   summitry new mine                        a study of your own to start from
-  summitry check mine                      is each printed sentence reproduced?
 """
 
 
@@ -80,7 +82,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _status(arguments: Sequence[str] | None) -> int:
     tell("")  # begin nothing that could not be told
     given = _parser().parse_args(arguments)
-    status: int = given.act(given)
+    with in_width(terminal_width()):
+        status: int = given.act(given)
     return status
 
 
@@ -143,6 +146,12 @@ def _parser() -> argparse.ArgumentParser:
             help="as the record was known on a day (2010-12-31)",
         )
         one.add_argument("--json", action="store_true", help="print JSON for machines")
+        one.add_argument(
+            "--only",
+            metavar="CLAIM",
+            action="append",
+            help="tell of this claim alone; may be given several times",
+        )
     run.add_argument(
         "--full", action="store_true", help="print every table, not the first screen"
     )
@@ -182,6 +191,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     again.add_argument("file", metavar="FILE", help="what bundle wrote")
     again.set_defaults(act=_rerun)
+    shell = commands.add_parser("completion", help="let a shell complete these words")
+    shell.add_argument("shell", choices=SHELLS, help="print the script for this shell")
+    shell.set_defaults(act=_completion)
     new = commands.add_parser("new", help="write a working study to start from")
     new.add_argument("folder", metavar="DIR", help="where to write it")
     new.set_defaults(act=_new)
@@ -191,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(given: argparse.Namespace) -> int:
     from summitry.facade.read_study import read_study
     from summitry.output.escape import visible
+    from summitry.report.terminal.claim_text import claim_text
     from summitry.report.terminal.run_text import run_text
 
     study = read_study(given.study, as_of=given.as_of, backend="arrays")
@@ -198,26 +211,31 @@ def _run(given: argparse.Namespace) -> int:
         file = study.report(given.report, overwrite=given.overwrite)
         tell(f"Written: {visible(file.name)}\n")
         return OK
+    if given.only and not given.json:
+        tell(coloured("\n\n".join(claim_text(study, one) for one in given.only) + "\n"))
+        return OK
     if not given.json and not given.full:
         tell(f"{study.summary()}{_where(given.study)}\n")
         return OK
     found, results = study.run(), study.check()
     if given.json:
         tables = {name: _rows(table) for name, table in found.tables.items()}
-        claims = [one.to_dict() for one in results]
+        chosen = results.only(*given.only) if given.only else results
+        claims = [one.to_dict() for one in chosen]
         told = study.explained
         explained = [] if told is None else _rows(told)
         found_out = {"tables": tables, "claims": claims, "explained": explained}
         _print_json(study.provenance | found_out)
     else:
-        tell(run_text(found, results, study.explained))
+        tell(coloured(run_text(found, results, study.explained)))
     return OK
 
 
 def _where(study: str) -> str:
     from summitry.output.escape import visible
 
-    return f"Everything: summitry run {visible(study)} --full (or --report FILE)"
+    told = f"Everything: summitry run {visible(study)} --full (or --report FILE)"
+    return textwrap.fill(told, width(), break_on_hyphens=False)
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -228,17 +246,24 @@ def _check(given: argparse.Namespace) -> int:
     study = read_study(given.study, as_of=given.as_of, backend="arrays")
     results = study.check()
     robust = study.robustness() if len(results) else None
+    if given.only:
+        results = results.only(*given.only)
+    rows = {} if robust is None else {row["id"]: row for row in _rows(robust)}
     if given.json:
-        rows = _rows(robust) if robust is not None else []
         claims = [
-            one.to_dict() | {"robustness": _robust(row)}
-            for one, row in zip(results, rows, strict=True)
+            one.to_dict() | {"robustness": _robust(rows[one.id])} for one in results
         ]
         _print_json(study.provenance | {"claims": claims})
     else:
         parts = [claims_text(results)]
-        parts += [robust_text(robust)] if robust is not None else []
-        tell("\n\n".join(parts) + "\n")
+        if robust is not None:
+            kept = [
+                place
+                for place, name in enumerate(rows)
+                if name in {one.id for one in results}
+            ]
+            parts.append(robust_text(robust, kept))
+        tell(coloured("\n\n".join(parts) + "\n"))
     return OK if all(one.as_expected for one in results) else FAILED
 
 
@@ -291,6 +316,11 @@ def _new(given: argparse.Namespace) -> int:
     files = new_study(given.folder)
     listed = "\n".join(f"  {file}" for file in files)
     tell(f"Written:\n{listed}\nNext: summitry check {given.folder}\n")
+    return OK
+
+
+def _completion(given: argparse.Namespace) -> int:
+    tell(completion(_parser(), given.shell))
     return OK
 
 

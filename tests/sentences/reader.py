@@ -121,6 +121,8 @@ class Reader:
             templates = REPORT
         yield from self.faults(piece.text, templates, of)
 
+    # The tables have the codes that a page spells out.
+    @patch("summitry.sources.state_names._names", dict)
     def everything(self, *, report: bool = True) -> list[str]:
         """Render everything that a study prints, and return every fault."""
         study = self.read.study
@@ -129,7 +131,5 @@ class Reader:
         for claim, memo in study.memos().items():
             found += self.of_memo(claim, memo)
         if report:
-            # The tables have the codes that a page spells out.
-            with patch("summitry.report.write_report.state_names", lambda _: {}):
-                found += self.of_report(report_html(study))
+            found += self.of_report(report_html(study))
         return found

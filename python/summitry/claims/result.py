@@ -165,9 +165,10 @@ class ClaimResults:
         found = {one.id: one for one in self.results}
         return found[known_name(name, list(found), "claim")]
 
-    def only(self, name: str) -> ClaimResults:
-        """Return the same with one claim alone."""
-        return ClaimResults((self[name],), self.provenance, self._visits)
+    def only(self, *names: str) -> ClaimResults:
+        """Return the same with these claims alone."""
+        kept = tuple(self[name] for name in names)
+        return ClaimResults(kept, self.provenance, self._visits)
 
     @property
     def failed(self) -> tuple[ClaimResult, ...]:

@@ -14,6 +14,7 @@ from summitry.output.format import many
 from summitry.output.html import grid_html, styled
 from summitry.output.text import columns_text, grid_text
 from summitry.output.text_table import Grid, columns_of, whole_table
+from summitry.output.width import width
 
 _MOST_DIGITS = 15
 _MOST_ROWS = 60
@@ -125,7 +126,7 @@ def show(
 
 
 def text_table(
-    table: Frame, columns: Mapping[str, str] | Sequence[str], width: int = 80
+    table: Frame, columns: Mapping[str, str] | Sequence[str], places: int | None = None
 ) -> str:
     """
     Return columns of a table as aligned plain text.
@@ -137,9 +138,9 @@ def text_table(
     columns : mapping of column to heading, or sequence of columns
         Which columns, in which order. An estimate whose limits are in the table but
         not asked for is written with them: ``1.25 [0.34, 3.20]``.
-    width : int, default 80
-        At most so many places; wide characters take two. Columns that do not fit
-        follow in a second block.
+    places : int, optional
+        At most so many in a line, by default 80 or what a terminal has; wide
+        characters take two. Columns that do not fit follow in a second block.
 
     Returns
     -------
@@ -159,7 +160,8 @@ def text_table(
     ─────────────────
     fifth   187  no
     """
-    return columns_text(columns_of(Table(table, "table"), _headings(columns)), width)
+    made = columns_of(Table(table, "table"), _headings(columns))
+    return columns_text(made, places or width())
 
 
 def _headings(columns: Mapping[str, str] | Sequence[str]) -> dict[str, str | None]:

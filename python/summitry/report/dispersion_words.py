@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table
 from summitry.infer.dispersion import said
 from summitry.measure.years import DISPERSED
+from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ def allows(tables: Mapping[str, Frame]) -> bool:
 
 
 def _measured(tables: Mapping[str, Frame]) -> list[tuple[str, dict[str, Any]]]:
-    """Return the numbers of each list of eras beside the side that it is of."""
+    """Return the numbers of each list of eras beside the name of its side."""
     if "dispersion" not in tables:
         return []
     table = Table(tables["dispersion"], "dispersion")
@@ -69,7 +70,7 @@ def _measured(tables: Mapping[str, Frame]) -> list[tuple[str, dict[str, Any]]]:
     nan = float("nan")
     return [
         (
-            side or "",
+            state_names([side]).get(side, side) if side else "",
             {n: nan if v is None else v for n, v in zip(_NUMBERS, row, strict=True)},
         )
         for side, row in zip(sides, rows, strict=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,5 +75,7 @@ def noted(eras: Table) -> list[str]:
 
 
 def name_of(axis: Axis) -> str:
-    """Return what a list of eras is called."""
-    return ", ".join(str(value).replace("_", " ") for value in axis.values() if value)
+    """Return what a list of eras is called, its side by the name of the country."""
+    told = [str(value) for value in axis.values() if value]
+    names = state_names(told)
+    return ", ".join(names.get(one, one.replace("_", " ")) for one in told)

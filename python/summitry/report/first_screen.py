@@ -10,6 +10,7 @@ from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
+from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
 from summitry.report.by_record import beside_words
 from summitry.report.dispersion_words import short_clustering
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.facade.analysis_result import Analysis
 
-LINES, WIDTH = 19, 80
+LINES = 19
 """What one look takes in, with one line for where the rest is."""
 
 SAFEST = 3
@@ -101,7 +102,7 @@ def first_screen(
     known: str = "",
 ) -> str:
     """
-    Return what is most worth knowing of a run, in at most 19 lines of 80 columns.
+    Return what is most worth knowing of a run, in at most 19 lines.
 
     Parameters
     ----------
@@ -121,11 +122,12 @@ def first_screen(
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))
     noted = [*_notes(found), *_lines(known, 2)]
-    left = LINES - sum(map(len, blocks)) - len(noted)
-    blocks += [_not_reproduced(results, min(max(left, 1), _MOST_FAILED)), noted]
+    lines = _room(LINES)
+    left = lines - sum(map(len, blocks)) - len(noted)
+    blocks += [_not_reproduced(results, min(max(left, 1), _room(_MOST_FAILED))), noted]
     kept = [block for block in blocks if block]
     # Air between the parts as far as the screen has room.
-    room = LINES - sum(map(len, kept))
+    room = lines - sum(map(len, kept))
     text: list[str] = []
     for place, block in enumerate(kept):
         text += [""] * (0 < place <= room) + block
@@ -154,7 +156,7 @@ def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[
         return _lines(f"{text}: {', '.join(counts)}.", 2)
     lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES"]
     for number, one in enumerate(told, start=1):
-        lines += _lines(f"{number}. {one.result.says}", 1)
+        lines += _lines(f"{number}. {one.result.says}", 1, hanging=3)
         lines += _lines(f"{one.condition(record)}.", 2, indent=3)
     return lines
 
@@ -164,7 +166,7 @@ def _not_reproduced(results: ClaimResults, most: int) -> list[str]:
     if not failed:
         return []
     said = "; ".join(f"{_bare(one.says)} ({_first(one.computed)})" for one in failed)
-    return _lines(f"NOT REPRODUCED, {len(failed)}: {said}.", most)
+    return _wrapped(f"NOT REPRODUCED, {len(failed)}: {said}.", most)
 
 
 def _bare(sentence: str) -> str:
@@ -185,15 +187,25 @@ def _question(about: str) -> str:
 
 
 def _line(text: str) -> str:
-    return textwrap.shorten(visible(text), WIDTH, placeholder=" …")
+    return textwrap.shorten(visible(text), width(), placeholder=" …")
 
 
-def _lines(text: str, most: int, indent: int = 0) -> list[str]:
+def _room(lines: int) -> int:
+    """So many lines of the usual width, in lines that may be narrower."""
+    return -(-lines * USUAL // min(width(), USUAL))
+
+
+def _lines(text: str, most: int, indent: int = 0, hanging: int = 0) -> list[str]:
+    """At most as much as fits so many lines of the usual width."""
+    return _wrapped(text, _room(most), indent, hanging)
+
+
+def _wrapped(text: str, most: int, indent: int = 0, hanging: int = 0) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
     return textwrap.wrap(
         visible(text),
-        WIDTH,
-        subsequent_indent=" " * indent,
+        width(),
+        subsequent_indent=" " * (indent + hanging),
         initial_indent=" " * indent,
         max_lines=most,
         break_on_hyphens=False,

@@ -1,4 +1,4 @@
-"""Text in 80 columns: headings, wrapped sentences, lists of names, shares."""
+"""Text in lines of a width: headings, wrapped sentences, lists of names, shares."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
+from summitry.output.width import width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-WIDTH = 80
 
 
 def section(heading: str, *parts: str) -> str:
@@ -21,14 +20,14 @@ def section(heading: str, *parts: str) -> str:
 
 def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
     """
-    Return a sentence in lines of 80 columns, all but the first further in.
+    Return a sentence in lines of the width, all but the first further in.
 
     Names and ids stay whole: Park Geun-hye is not two words.
     """
     first, later = " " * indent, " " * (indent + hanging)
     return textwrap.fill(
         visible(text),
-        WIDTH,
+        width(),
         initial_indent=first,
         subsequent_indent=later,
         break_on_hyphens=False,

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import textwrap
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.output.format import MISSING, share_text
 from summitry.output.shown import text_table
+from summitry.output.width import width
 
-_WIDTH = 80
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _COLUMNS = {
     "says": "published",
     "verdict": "verdict",
@@ -28,19 +34,20 @@ the claim holds (and of those that leave it open), and the decision that it turn
 most."""
 
 
-def robust_text(robust: Frame) -> str:
-    """Return what `Study.robustness` found, with a legend, in 80 columns."""
-    table = Table(robust, "robustness")
+def robust_text(robust: Frame, rows: Sequence[int]) -> str:
+    """Return these rows of what `Study.robustness` found, with a legend."""
+    whole = Table(robust, "robustness")
+    table = whole.take(np.array(rows, dtype=np.int64))
     texts = {
         name: [str(value) if value else MISSING for value in table.values(name)]
         for name in ("break_even", "overturned_by")
     }
     columns = ("share", "turns_on", "undetermined", "specifications")
-    rows = zip(*(table.values(name) for name in columns), strict=True)
-    holds = [_share(*one) for one in rows]
+    told = zip(*(table.values(name) for name in columns), strict=True)
+    holds = [_share(*one) for one in told]
     frame = table.with_columns(texts | {"holds_in": holds})
     number = max(table.integers("specifications"), default=0)
-    legend = textwrap.wrap(_LEGEND.format(number=number), _WIDTH)
+    legend = textwrap.wrap(_LEGEND.format(number=number), width())
     parts = [
         "HOW FAR EACH CLAIM CAN BE PUSHED",
         text_table(frame, _COLUMNS),

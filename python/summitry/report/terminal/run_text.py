@@ -1,4 +1,4 @@
-"""What the command line prints: a study's tables in 80 columns, each explained."""
+"""What the command line prints: a study's tables, each explained."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.output.shown import text_table
+from summitry.output.width import width
 from summitry.report.archive_words import none_left_out
 from summitry.report.by_record import notes_of_study, parts_of
 from summitry.report.era_view import axes_in
 from summitry.report.explained_words import explained_claims, explained_together
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.beside_text import beside_text
-from summitry.report.terminal.lines import WIDTH, listed, said, section
+from summitry.report.terminal.lines import listed, said, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,8 @@ def run_text(
 
 def _rule(name: str) -> str:
     """The name of a record over everything that is of it alone."""
-    return f"{'═' * WIDTH}\nRECORD {visible(name).upper()}\n{'═' * WIDTH}"
+    line = "═" * width()
+    return f"{line}\nRECORD {visible(name).upper()}\n{line}"
 
 
 def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
