@@ -15,8 +15,7 @@ use std::time::Instant;
 
 use summitry::infer::phases::{Cells, partition};
 use summitry::infer::weighted::{Interval, Weights, limits_of_each};
-use summitry::measure::codes::{Codes, Numbered};
-use summitry::measure::groups::{GroupBy, pairs};
+use summitry::measure::codes::{Codes, Numbered, PairCodes};
 use summitry::measure::tally::{ClassCounts, Shape, Table, Visits, tally};
 use summitry::measure::texts::Texts;
 use summitry::progress::unattended;
@@ -89,10 +88,12 @@ fn visits(size: usize) -> Outcome<()> {
             )?)
         })?;
     }
+    let countries = u32::try_from(COUNTRIES)?;
+    let pairs: Vec<u32> = (0..countries * countries).collect();
     let both = [Codes::U8(&ends[0]), Codes::U8(&ends[1])];
+    let keys = PairCodes::new(both[0], both[1], &pairs, countries)?;
     timed("pairs of countries", size, || {
-        let countries = u32::try_from(COUNTRIES)?;
-        Ok(pairs(both, None, countries, GroupBy::Direction, threads)?)
+        Ok(keys.groups(threads.of(true), &mut unattended)?)
     })?;
     let views: Vec<u64> = classes
         .iter()

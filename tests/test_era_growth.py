@@ -81,6 +81,26 @@ def test_all_sides_in_one_pass_are_each_side_by_itself(
     )
 
 
+@pytest.mark.parametrize("by", [None, "dyad", "direction"])
+@pytest.mark.parametrize("most", [0, 49, 4_000])
+def test_pairs_are_found_the_same_however_many_categories_there_are(
+    by: str | None, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the codes of the columns, by those of countries, or without a table."""
+    kind = pl.Enum([f"C{code}" for code in range(60, -1, -1)])
+    table = pl.from_pandas(visits(1_000, seed=7, countries=7))
+    table = table.with_columns(pl.col("origin", "destination").cast(kind))
+    shared = sides(1).drop(columns="side")[:4]
+    for eras in (shared, sides(8)):
+        for direction in (None, ("C1", "C2")):
+            options: dict[str, Any] = {"by": by, "direction": direction}
+            usual = quietly(summitry.era_frequency, table, eras, **options)
+            with monkeypatch.context() as patch:
+                patch.setattr("summitry.measure.dyads._MOST_CELLS", most)
+                found = quietly(summitry.era_frequency, table, eras, **options)
+            assert found.equals(usual)
+
+
 @pytest.mark.parametrize("by", [None, "direction"])
 @pytest.mark.parametrize("of", ["sides", "all", "pairs"])
 def test_without_limits_the_rest_is_the_same(by: str | None, of: str) -> None:

@@ -54,7 +54,6 @@ __all__ = [
     "compare_frequencies",
     "compare_weighted",
     "comparison_power",
-    "country_pairs",
     "detectable_ratios",
     "dispersion",
     "dispersion_tests",
@@ -208,21 +207,6 @@ def visit_panel(
     progress: _Progress | None = None,
 ) -> _Panel: ...
 
-class _Groups(TypedDict):
-    code: _Codes
-    first: _Codes
-    second: _Codes
-
-def country_pairs(
-    origins: _AnyCodes,
-    destinations: _AnyCodes,
-    keep: _Bools | None,
-    /,
-    *,
-    n_countries: int,
-    by: str,
-) -> _Groups: ...
-
 class _Exposures(TypedDict):
     start: _Days
     end: _Days
@@ -268,7 +252,7 @@ class _VisitColumns(Protocol):
     @property
     def dates(self) -> _Dates: ...
     @property
-    def groups(self) -> _Codes | None: ...
+    def groups(self) -> _Codes | _PairCodes | None: ...
     @property
     def classes(self) -> Sequence[_Numbered]: ...
     @property

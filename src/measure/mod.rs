@@ -3,7 +3,6 @@
 pub mod codes;
 pub mod era;
 pub mod gap;
-pub mod groups;
 pub mod lag;
 pub mod panel;
 pub mod qualify;

@@ -6,12 +6,10 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::columns;
 use super::run::detached;
-use super::words::{BY, HANDOVER};
+use super::words::HANDOVER;
 use crate::measure::era::{Eras, Exposure};
-use crate::measure::groups::pairs;
 use crate::measure::qualify::{self, Condition};
 use crate::measure::weight::Scheme;
-use crate::threads::Threads;
 use crate::time::index::{DayIndex, EraIndex, Place};
 use crate::time::window::Window;
 
@@ -114,37 +112,6 @@ pub(super) fn era_exposure<'py>(
         end: column(|era| era.end),
         days: column(|era| era.days),
         whole_years: column(|era| era.years),
-    })
-}
-
-/// The group of each row, and the two countries of each group.
-#[derive(IntoPyObject)]
-pub(super) struct Groups<'py> {
-    code: Column<'py, u32>,
-    first: Column<'py, u32>,
-    second: Column<'py, u32>,
-}
-
-/// Group of each row kept (pairs of two countries that occur), and the two countries of each group.
-#[pyfunction]
-#[pyo3(signature = (origins, destinations, keep, /, *, n_countries, by))]
-pub(super) fn country_pairs<'py>(
-    py: Python<'py>,
-    origins: columns::Codes<'py>,
-    destinations: columns::Codes<'py>,
-    keep: Option<PyReadonlyArray1<'py, bool>>,
-    n_countries: u32,
-    by: &str,
-) -> PyResult<Groups<'py>> {
-    let ends = [origins.borrowed()?, destinations.borrowed()?];
-    let keep = keep.as_ref().map(slice).transpose()?;
-    let found = detached(py, || {
-        pairs(ends, keep, n_countries, BY.read(by)?, Threads::usual()?)
-    })?;
-    Ok(Groups {
-        code: out(py, found.codes),
-        first: out(py, found.pairs.iter().map(|pair| pair.0).collect()),
-        second: out(py, found.pairs.iter().map(|pair| pair.1).collect()),
     })
 }
 

@@ -79,9 +79,7 @@ mod _core {
     #[pymodule_export]
     use super::lag::response_lags;
     #[pymodule_export]
-    use super::measure::{
-        assign_eras, class_weights, classes, country_pairs, era_exposure, first_rule,
-    };
+    use super::measure::{assign_eras, class_weights, classes, era_exposure, first_rule};
     #[pymodule_export]
     use super::multiverse::{
         AnswerColumn, Drivers, FrequencyColumn, multiverse_answers, multiverse_drivers,

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use super::arrays::{out, slice};
 use super::columns::{Dates, Numbered};
 use super::counted::{Counts, Tally};
+use super::pairs::Keys;
 use super::run::attended;
 use crate::Result;
 use crate::measure::codes;
@@ -14,6 +15,7 @@ use crate::measure::tally::{
 };
 use crate::progress::Tick;
 use crate::threads::Threads;
+use crate::time::following::Keyed;
 use crate::time::index::EraIndex;
 use crate::time::spans::SpanIndex;
 use crate::time::window::Window;
@@ -26,20 +28,29 @@ type Column<'py, T> = Bound<'py, PyArray1<T>>;
 #[derive(FromPyObject)]
 pub(super) struct Columns<'py> {
     dates: Dates<'py>,
-    groups: Option<Codes<'py>>,
+    groups: Option<Keys<'py>>,
     classes: Vec<Numbered<'py>>,
     verdicts: Option<Numbered<'py>>,
 }
 
-impl Columns<'_> {
+impl<'py> Columns<'py> {
     fn classes(&self) -> PyResult<Vec<codes::Numbered<'_>>> {
         self.classes.iter().map(Numbered::borrowed).collect()
     }
 
-    fn visits<'a>(&'a self, classes: &'a [codes::Numbered<'a>]) -> PyResult<Visits<'a>> {
+    fn groups(&self, py: Python<'py>) -> PyResult<Option<Box<dyn Keyed + '_>>> {
+        let groups = self.groups.as_ref();
+        groups.map(|groups| groups.borrowed(py)).transpose()
+    }
+
+    fn visits<'a>(
+        &'a self,
+        groups: Option<&'a (dyn Keyed + 'a)>,
+        classes: &'a [codes::Numbered<'a>],
+    ) -> PyResult<Visits<'a>> {
         Ok(Visits {
             dates: self.dates.borrowed()?,
-            groups: self.groups.as_ref().map(slice).transpose()?,
+            groups,
             classes,
             verdicts: self.verdicts.as_ref().map(Numbered::borrowed).transpose()?,
         })
@@ -91,8 +102,8 @@ pub(super) fn era_tally<'py>(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Tally<'py>> {
-    let classes = visits.classes()?;
-    let visits = visits.visits(&classes)?;
+    let (groups, classes) = (visits.groups(py)?, visits.classes()?);
+    let visits = visits.visits(groups.as_deref(), &classes)?;
     let days = (slice(&spans.starts)?, slice(&spans.ends)?);
     let (of_era, n_eras) = (slice(&spans.of_era)?, spans.n_eras);
     let shape = Shape {
@@ -182,8 +193,8 @@ pub(super) fn axes_tally<'py>(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<AxesTallies<'py>> {
-    let classes = visits.classes()?;
-    let visits = visits.visits(&classes)?;
+    let (groups, classes) = (visits.groups(py)?, visits.classes()?);
+    let visits = visits.visits(groups.as_deref(), &classes)?;
     let ends = slice(&first)?
         .iter()
         .copied()

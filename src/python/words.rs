@@ -11,7 +11,6 @@ use crate::infer::placebo::Placement;
 use crate::infer::survival::{Limits, MeanLimits};
 use crate::infer::{compare, equal, poisson, ranks, trend, weighted};
 use crate::measure::era::Handover;
-use crate::measure::groups::GroupBy;
 use crate::measure::lag::{Overlap, SameDay, Status};
 use crate::measure::tally::verdict;
 use crate::time::fuzzy::{Fault, Precision};
@@ -66,9 +65,10 @@ pub(super) const OVERLAP: Words<Overlap> = Words::of("overlap");
 pub(super) const UNCLEAR: Words<Unclear> = Words::of("unclear");
 pub(super) const UNSOURCED: Words<Unsourced> = Words::of("unsourced");
 
-pub(super) const BY: Words<GroupBy> = Words {
+/// How pairs of countries are told apart, and whether their order tells them apart.
+pub(super) const BY: Words<bool> = Words {
     name: "by",
-    choices: &[("dyad", GroupBy::Dyad), ("direction", GroupBy::Direction)],
+    choices: &[("dyad", false), ("direction", true)],
 };
 
 /// What the inclusion rule says of a visit, in the order of the codes.

@@ -10,7 +10,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories, merged
 from summitry.measure.covered_eras import in_an_era, year_cells
-from summitry.measure.dyads import NO_GROUP
+from summitry.measure.dyads import NO_GROUP, Keys
 from summitry.measure.pair_eras import eras_of_pairs
 from summitry.measure.pairs import ENDS, Pairs, joined, pair_codes, pairs_given
 
@@ -76,7 +76,7 @@ class AskedPairs(NamedTuple):
         """Count the visits of each pair while it was there, on the pairs of an axis."""
         lost = self._away(asked)
         groups = np.where(lost | (self.of_visit < 0), NO_GROUP, self.of_visit)
-        asked = asked._replace(groups=groups.astype(np.uint32))
+        asked = asked._replace(groups=Keys(groups.astype(np.uint32)))
         if self.pairs.ends:
             eras = eras_of_pairs(
                 self.pairs,

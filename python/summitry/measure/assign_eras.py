@@ -71,7 +71,8 @@ def assign_eras(
         place = _core.assign_eras(
             days, exposed.start, exposed.end, since=first, through=last
         )
-        groups, _ = groups_on(axis, dyads, own)
+        keys, _ = groups_on(axis, dyads, own)
+        groups = None if keys is None else keys.groups
         names = np.array([*axis.labels, None, None], dtype=object)
         columns[f"era_{axis.name}"] = names[place].tolist()
         status = _status(place, groups, verdicts)

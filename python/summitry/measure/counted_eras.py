@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from summitry.frames.coded import Numbered
     from summitry.frames.dates import Ticks
     from summitry.measure.covered_eras import Asked
+    from summitry.measure.dyads import Paired
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.pair_eras import PairEras
 
@@ -52,7 +53,7 @@ class Visits(NamedTuple):
     """The columns of visits, as the core reads them."""
 
     dates: Ticks
-    groups: Codes | None
+    groups: Codes | _core._PairCodes | None
     classes: tuple[Numbered, ...]
     verdicts: Numbered | None
 
@@ -96,23 +97,17 @@ class AxisDays(NamedTuple):
 
 
 class Pairs(NamedTuple):
-    """
-    The pairs of countries of visits: which each is of, and the codes of both countries.
+    """The pairs of countries of visits, counted one by one if `apart`."""
 
-    They are counted one by one if `apart`.
-    """
-
-    codes: Codes
-    first: Codes
-    second: Codes
+    paired: Paired
     apart: bool
 
     def most_cells(self, spans: Sequence[Spans]) -> int:
         """About how many cells axes with these spans have."""
         n_eras = sum(one.n_eras for one in spans)
         # A pair is on the axes of two countries.
-        pairs_an_axis = 2 * self.first.size / max(len(spans), 2) if self.apart else 1
-        return int(n_eras * pairs_an_axis)
+        pairs_an_axis = 2 * self.paired.first.size / max(len(spans), 2)
+        return int(n_eras * (pairs_an_axis if self.apart else 1))
 
 
 class Counting(NamedTuple):
@@ -150,7 +145,7 @@ class Counting(NamedTuple):
         self, asked: Asked, days: Sequence[AxisDays], sides: Sequence[Any], pairs: Pairs
     ) -> tuple[list[Counted], list[Codes]]:
         """Count on many axes in one pass; also which pairs each of them counts."""
-        asked = asked._replace(groups=pairs.codes)
+        asked = asked._replace(groups=pairs.paired.keys)
         of_years, of_eras = [one.years for one in days], [one.eras for one in days]
         if not self.yearly:
             eras, members = self._tallies(asked, of_eras, sides, pairs)
@@ -210,7 +205,8 @@ class Counting(NamedTuple):
     def _visits(self, asked: Asked, *, classes: bool) -> Visits:
         visits = asked.visits
         numbers = visits.numbers if classes else ()
-        return Visits(visits.dates, asked.groups, numbers, visits.verdicts)
+        groups = None if asked.groups is None else asked.groups.known
+        return Visits(visits.dates, groups, numbers, visits.verdicts)
 
     def _tally(
         self, asked: Asked, spans: Spans, n_groups: int, *, classes: bool = True
@@ -234,8 +230,8 @@ class Counting(NamedTuple):
             found = _core.axes_tally(
                 self._visits(asked, classes=classes),
                 [SideSpans(one, *side) for one, side in zip(spans, sides, strict=True)],
-                pairs.first,
-                pairs.second,
+                pairs.paired.first,
+                pairs.paired.second,
                 apart=pairs.apart,
                 **options,
             )

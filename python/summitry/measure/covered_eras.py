@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.measure.counts import LeftOut
 from summitry.measure.coverage import read_coverage
 from summitry.measure.covered import OUTSIDE, PARTLY, covered
-from summitry.measure.dyads import NO_GROUP
+from summitry.measure.dyads import NO_GROUP, Keys
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
     """What is asked of the visits before a coverage is heeded."""
 
     visits: VisitColumns
-    groups: npt.NDArray[np.uint32] | None
+    groups: Keys | None
     window: tuple[int, int]
     exposed: Exposure
 
@@ -38,7 +38,7 @@ class Asked(NamedTuple):
 class CoveredPart(NamedTuple):
     """What a coverage leaves of it; visits that are left out are in no group."""
 
-    groups: npt.NDArray[np.uint32]
+    groups: Keys
     exposed: Exposure
     covered: Covered
     left_out: LeftOut
@@ -82,9 +82,9 @@ def covered_part(
     """Return the exposure inside a coverage, and the groups of the visits in it."""
     visits, exposed = asked.visits, asked.exposed
     days, verdicts = visits.days(), visits.told()
-    groups = asked.groups
-    if groups is None:
-        groups = np.zeros(days.size, dtype=np.uint32)
+    groups = np.zeros(days.size, dtype=np.uint32)
+    if asked.groups is not None:
+        groups = asked.groups.groups
     may_count = (groups != NO_GROUP) & (days >= asked.window[0])
     may_count &= days <= asked.window[1]
     if verdicts is not None:
@@ -100,7 +100,7 @@ def covered_part(
     lost = may_count & in_an_era(days, exposed) & (part.standing > 0)
     numbers = [int((part.standing[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
     return CoveredPart(
-        np.where(lost, NO_GROUP, groups).astype(np.uint32),
+        Keys(np.where(lost, NO_GROUP, groups)),
         part.of_exposure(exposed),
         part,
         LeftOut(part.text, *numbers),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Table
+    from summitry.frames.coded import Coded
 
     Codes = npt.NDArray[np.int64]
 
@@ -81,15 +82,11 @@ class Dyads:
         """Rows of a country to itself."""
         return np.asarray(self.origin == self.destination)
 
-    @cached_property
-    def _numbers(self) -> list[Codes]:
-        """The country of each code of the two columns; -1 of one that is not used."""
-        found = []
-        for end in self._ends:
-            numbers = np.full(end.n_codes, -1, dtype=np.int64)
-            numbers[end.used] = [self._codes[label] for label in end.labels]
-            found.append(numbers)
-        return found
+    @property
+    def own_if_any(self) -> npt.NDArray[np.bool_] | None:
+        """Rows of a country to itself, if there is one."""
+        first, second = self.directions
+        return self.own if (first == second).any() else None
 
     @cached_property
     def _codes(self) -> dict[str, int]:
@@ -97,23 +94,42 @@ class Dyads:
         return {label: code for code, label in enumerate(self.countries)}
 
     @cached_property
-    def _has_few_codes(self) -> bool:
-        one, two = (end.n_codes for end in self._ends)
-        return max(one * two, len(self.countries) ** 2) <= _MOST_CELLS
+    def _columns(self) -> tuple[_Column, _Column] | None:
+        """The two columns as they are held, if a table of pairs of codes is small."""
+        one, two = self._ends
+        size = len(self.countries)
+        if max(one.n_codes * two.n_codes, size * size) <= _MOST_CELLS:
+            return self._as_held(one), self._as_held(two)
+        if size * size > _MOST_CELLS:
+            return None
+        every = np.arange(size)
+        return _Column(self.origin, every), _Column(self.destination, every)
+
+    def _as_held(self, end: Coded) -> _Column:
+        numbers = np.full(end.n_codes, -1, dtype=np.int64)
+        numbers[end.used] = [self._codes[label] for label in end.labels]
+        return _Column(end.codes, numbers)
 
     @cached_property
     def directions(self) -> tuple[Codes, Codes]:
         """The two countries of every direction that occurs, by code, in order."""
         size = len(self.countries)
-        if self._has_few_codes:
-            one, two = self._ends
-            seen = _core.pairs_seen(one.codes, one.n_codes, two.codes, two.n_codes)
-            first, second = np.divmod(np.flatnonzero(seen), max(two.n_codes, 1))
-            keys = self._numbers[0][first] * size + self._numbers[1][second]
+        if self._columns is None:
+            keys = np.unique(self._number_of_rows())
         else:
-            keys = self.origin.astype(np.int64) * size + self.destination
-        first, second = np.divmod(distinct(keys, size * size), max(size, 1))
+            one, two = self._columns
+            seen = _core.pairs_seen(
+                one.codes, one.numbers.size, two.codes, two.numbers.size
+            )
+            first, second = np.divmod(np.flatnonzero(seen), max(two.numbers.size, 1))
+            keys = one.numbers[first] * size + two.numbers[second]
+            keys = distinct(keys, size * size)
+        first, second = np.divmod(keys, max(size, 1))
         return first, second
+
+    def _number_of_rows(self) -> Codes:
+        origin: Codes = self.origin.astype(np.int64)
+        return origin * len(self.countries) + self.destination.astype(np.int64)
 
     def keyed(self, first: Codes, second: Codes, groups: Codes) -> Keys:
         """
@@ -122,9 +138,9 @@ class Dyads:
         Directions from a country to another have a group each, the others none.
         """
         size = len(self.countries)
-        if not self._has_few_codes:
+        if self._columns is None:
             keys, order = first * size + second, np.argsort(first * size + second)
-            own = self.origin.astype(np.int64) * size + self.destination
+            own = self._number_of_rows()
             at = np.searchsorted(keys[order], own).clip(max=max(keys.size - 1, 0))
             found = np.full(own.size, NO_GROUP, dtype=np.uint32)
             if keys.size:
@@ -133,9 +149,9 @@ class Dyads:
             return Keys(found)
         table = np.full((size + 1, size + 1), NO_GROUP, dtype=np.uint32)
         table[first, second] = groups
-        one, two = self._ends
-        cells = table[self._numbers[0][:, None], self._numbers[1][None, :]]
-        return Keys((one.codes, two.codes, cells.ravel(), two.n_codes))
+        one, two = self._columns
+        cells = table[one.numbers[:, None], two.numbers[None, :]]
+        return Keys((one.codes, two.codes, cells.ravel(), two.numbers.size))
 
     def involving(self, *sides: str | None) -> npt.NDArray[np.bool_]:
         """Rows that have every one of these countries at one end."""
@@ -184,49 +200,49 @@ class Dyads:
             stacklevel=stacklevel + 1,
         )
 
-    def groups(
-        self, keep: npt.NDArray[np.bool_], by: str | None
-    ) -> tuple[npt.NDArray[np.uint32], dict[str, list[str]]]:
+    def paired(
+        self,
+        by: str | None,
+        *,
+        sides: Iterable[str | None] = (),
+        direction: tuple[str, str] | None = None,
+    ) -> Paired:
         """
-        Group of each row that is kept, and the labels of the groups.
+        Return the pairs that rows are of, if they are of one: all are one without `by`.
+
+        Only rows that have each of the sides at one end, and are of the direction, if
+        one is asked for. A country with itself is no pair.
 
         Raises
         ------
         InputError
             If `by` is neither None nor "dyad" nor "direction".
         """
+        first, second = self.directions
+        keep = first != second
+        for code in (self.code(side) for side in sides if side is not None):
+            keep &= (first == code) | (second == code)
+        if direction is not None:
+            origin, destination = self.two_of(direction)
+            keep &= (first == origin) & (second == destination)
+        first, second = first[keep], second[keep]
         if by is None:
-            return np.where(keep & ~self.own, np.uint32(0), NO_GROUP), {}
-        found = self.pairs(keep, by)
-        known = np.array(self.countries, dtype=object)
-        ends = (known[found["first"]].tolist(), known[found["second"]].tolist())
-        return found["code"], dict(zip(ENDS[by], ends, strict=True))
+            one = np.zeros(1, dtype=np.uint32)
+            return Paired(self.keyed(first, second, np.zeros_like(first)), one, one)
+        ends, size = (first, second), len(self.countries)
+        if word_of(by, "by") == "dyad":
+            ends = np.minimum(first, second), np.maximum(first, second)
+        numbers = ends[0] * size + ends[1]
+        pairs = distinct(numbers, size * size)
+        keys = self.keyed(first, second, np.searchsorted(pairs, numbers))
+        ends = np.divmod(pairs, max(size, 1))
+        return Paired(keys, *(codes.astype(np.uint32) for codes in ends))
 
-    def pairs(self, keep: npt.NDArray[np.bool_] | None, by: str) -> _core._Groups:
-        """
-        Pair of each row that is kept, and the two countries of each pair by code.
-
-        Of all rows, if nothing is kept from them; a country with itself is no pair.
-
-        Raises
-        ------
-        InputError
-            If `by` is neither "dyad" nor "direction".
-        """
-        return _core.country_pairs(
-            self.origin,
-            self.destination,
-            keep,
-            n_countries=len(self.countries),
-            by=word_of(by, "by"),
-        )
-
-    def names(self, pairs: _core._Groups, by: str) -> dict[str, Categories]:
+    def names(self, pairs: Paired, by: str) -> dict[str, Categories]:
         """Return the names of the two countries of each pair, as columns."""
-        ends = (pairs["first"], pairs["second"])
         return {
             name: Categories(codes.astype(np.int64), self.countries)
-            for name, codes in zip(ENDS[by], ends, strict=True)
+            for name, codes in zip(ENDS[by], pairs[1:], strict=True)
         }
 
     def place(self, side: str | None) -> int | None:
@@ -262,6 +278,13 @@ def distinct(keys: Codes, limit: int) -> Codes:
     return np.flatnonzero(seen)
 
 
+class _Column(NamedTuple):
+    """Codes of countries, and the place of each code; -1 of one that is not used."""
+
+    codes: npt.NDArray[Any]
+    numbers: Codes
+
+
 class Keys:
     """
     The group of each row of a table, as the core reads it.
@@ -282,6 +305,14 @@ class Keys:
         if isinstance(self.known, tuple):
             return _core.groups_of_pairs(self.known)
         return self.known
+
+
+class Paired(NamedTuple):
+    """The pair that each row is of, and the codes of the two countries of each pair."""
+
+    keys: Keys
+    first: npt.NDArray[np.uint32]
+    second: npt.NDArray[np.uint32]
 
 
 def warn_of_sides(table: Table, sides: Iterable[str | None], stacklevel: int) -> None:

@@ -64,9 +64,11 @@ def units_of(
     if by is None and direction is None:
         return [Units(np.zeros(len(table), dtype=np.uint32), {}, *window)]
     ends = Dyads(table)
-    keep = ends.involving() if direction is None else ends.heading(direction)
+    found = ends.paired(by, direction=direction)
     ends.warn(stacklevel=3)
-    return [Units(*ends.groups(keep, by), *window)]
+    named = ends.names(found, by) if by else {}
+    labels = {name: column.texts().tolist() for name, column in named.items()}
+    return [Units(found.keys.groups, labels, *window)]
 
 
 def _asked(

@@ -56,7 +56,9 @@ class PairEras(NamedTuple):
         account: _core._Account,
     ) -> _core._EraTally:
         """Return the visits of each year and class, beside an account of all rows."""
-        groups = np.asarray(asked.groups)
+        groups = np.zeros(len(asked.visits.table), dtype=np.uint32)
+        if asked.groups is not None:
+            groups = asked.groups.groups
         rows = np.flatnonzero(groups != NO_GROUP)
         group, days = groups[rows].astype(np.int64), asked.visits.days()[rows]
         start, end = self.parts["start"], self.parts["end"]

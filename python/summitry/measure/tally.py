@@ -22,7 +22,7 @@ from summitry.measure.covered_eras import (
     reported_by,
     year_cells,
 )
-from summitry.measure.dyads import NO_GROUP, Dyads
+from summitry.measure.dyads import NO_GROUP, Dyads, Keys
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.visit_columns import VisitColumns
@@ -212,7 +212,8 @@ def count_eras(
         pairs = asked_pairs(
             dyads, table, by=by, window=window, calendar_years=calendar_years
         )
-    own, n_classes = own_if_any(table), visits.classed.weights.size
+    own = own_if_any(table) if ends is None else ends.own_if_any
+    n_classes = visits.classed.weights.size
     counting = Counting(n_classes, by_year, occurring, yearly, threads, progress)
     counts_of = partial(
         Counts.of,
@@ -271,22 +272,15 @@ def groups_on(
     *,
     by: str | None = None,
     direction: tuple[str, str] | None = None,
-) -> tuple[npt.NDArray[np.uint32] | None, dict[str, Categories]]:
+) -> tuple[Keys | None, dict[str, Categories]]:
     """Group of each visit on an axis, which only concerns visits of its sides."""
     if dyads is None:
         if own is None or not own.any():
             return None, {}
-        return np.where(own, NO_GROUP, np.uint32(0)), {}
-    if by is not None and not (axis.side or axis.other_side or direction):
-        found = dyads.pairs(None, by)
-        return found["code"], dyads.names(found, by)
-    keep = dyads.involving(axis.side, axis.other_side)
-    if direction is not None:
-        keep &= dyads.heading(direction)
-    if by is None:
-        return dyads.groups(keep, by)[0], {}
-    found = dyads.pairs(keep, by)
-    return found["code"], dyads.names(found, by)
+        return Keys(np.where(own, NO_GROUP, np.uint32(0))), {}
+    sides = (axis.side, axis.other_side)
+    found = dyads.paired(by, sides=sides, direction=direction)
+    return found.keys, {} if by is None else dyads.names(found, by)
 
 
 def on_axes(
@@ -299,11 +293,11 @@ def on_axes(
     direction: tuple[str, str] | None,
 ) -> tuple[list[Counted], list[dict[str, Categories]]]:
     """Count on the eras of many sides in one pass; labels of the groups of each."""
-    keep = None if direction is None else dyads.heading(direction)
-    found = dyads.pairs(keep, by or "dyad")
+    found = dyads.paired(by or "dyad", direction=direction)
     sides = [tuple(map(dyads.place, (a.side, a.other_side))) for a in axes]
-    pairs = Pairs(found["code"], found["first"], found["second"], by is not None)
-    counted, members = counting.of_axes(asked, days, sides, pairs)
+    counted, members = counting.of_axes(
+        asked, days, sides, Pairs(found, by is not None)
+    )
     if by is None:
         return counted, [{} for _ in axes]
     return counted, [

@@ -33,7 +33,7 @@ fn plain(days: &[i32]) -> Visits<'_> {
     }
 }
 
-fn visits<'a>(days: &'a [i32], groups: &'a [u32], verdicts: &'a [u8]) -> Visits<'a> {
+fn visits<'a>(days: &'a [i32], groups: &'a &'a [u32], verdicts: &'a [u8]) -> Visits<'a> {
     Visits {
         groups: Some(groups),
         verdicts: Some(told(verdicts)),
@@ -51,7 +51,7 @@ fn told(verdicts: &[u8]) -> Numbered<'_> {
 #[test]
 fn every_row_is_accounted_for() {
     let days = [0, 9, 10, 18, -1, 20, 5, 6, 7];
-    let groups = [0, 1, 1, 0, 0, 0, NO_GROUP, 0, 0];
+    let groups = &[0, 1, 1, 0, 0, 0, NO_GROUP, 0, 0][..];
     let verdicts = [1, 1, 2, 1, 1, 1, 1, 0, 2];
     let tally = counted(visits(&days, &groups, &verdicts), 2, 1).unwrap();
     let counts: Vec<(u32, u32)> = tally
@@ -111,7 +111,7 @@ fn a_tick_stops_the_work() {
 fn refusals() {
     let day = [0];
     let bad_group = Visits {
-        groups: Some(&[7]),
+        groups: Some(&&[7][..]),
         ..plain(&day)
     };
     let outcome = counted(bad_group, 2, 1);
@@ -125,14 +125,14 @@ fn refusals() {
         })
     ));
     let short = Visits {
-        groups: Some(&[]),
+        groups: Some(&&[][..]),
         ..plain(&day)
     };
     assert!(matches!(counted(short, 1, 1), Err(Error::Length { .. })));
     for day in [i32::MIN, 2_932_897] {
         let outcome = counted(plain(&[0, day]), 1, 1);
         assert!(matches!(outcome, Err(Error::OutOfRange { .. })));
-        let outcome = counted(visits(&[0, day], &[0, 0], &[1, 0]), 1, 1);
+        let outcome = counted(visits(&[0, day], &&[0, 0][..], &[1, 0]), 1, 1);
         assert!(matches!(outcome, Err(Error::OutOfRange { .. })));
     }
 }
@@ -158,7 +158,7 @@ fn few_classes_are_counted_as_many_are() {
     let wide = numbered(Codes::I64(&rank), &ranks[..]);
     let narrow = numbered(Codes::U8(&byte), &ranks[..]);
     let second = numbered(Codes::I8(&talk), &talks[..]);
-    let groups = vec![0; days.len()];
+    let groups = &*vec![0; days.len()];
     let ticks: Vec<i64> = days.iter().map(|day| i64::from(*day) * 24).collect();
     let dates = [
         Dates::of_days(&days),
@@ -235,7 +235,8 @@ fn many_lists_in_one_pass_are_each_list_by_itself() {
         })
         .collect();
     let verdicts: Vec<u8> = (0..5_000_u32).map(|row| (row % 3) as u8).collect();
-    let visits = visits(&days, &groups, &verdicts);
+    let every = groups.as_slice();
+    let visits = visits(&days, &every, &verdicts);
     let numbers = [0, 1, 2];
     let axes = || {
         let each = whose.iter().zip(&spans);
@@ -282,8 +283,9 @@ fn many_lists_in_one_pass_are_each_list_by_itself() {
                 n_eras: axis.spans.n_eras(),
                 n_classes: 1,
             };
+            let own_groups = groups.as_slice();
             let visits = Visits {
-                groups: Some(&groups),
+                groups: Some(&own_groups),
                 ..visits
             };
             let table = Table::new(shape.cells()).unwrap();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::codes::Numbered;
 use crate::error::{Error, Result};
 use crate::time::exact::{Dates, is_day};
+use crate::time::following::Keyed;
 
 /// So many rows are read at once: all that is made of them stays in the nearest cache.
 pub(super) const BLOCK: usize = 1_024;
@@ -27,7 +28,7 @@ pub struct Visits<'a> {
     /// Date of each visit.
     pub dates: Dates<'a>,
     /// Group (dyad) of each visit, or [`crate::time::NO_GROUP`]; without it every visit is in group 0.
-    pub groups: Option<&'a [u32]>,
+    pub groups: Option<&'a dyn Keyed>,
     /// Class of each visit: the sum of what its codes stand for; without any all are in class 0.
     pub classes: &'a [Numbered<'a>],
     /// What the inclusion rule says of each visit; without it every visit counts.
@@ -105,15 +106,15 @@ impl Visits<'_> {
         mut take: impl FnMut(Block<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut days = [0_i32; BLOCK];
-        let (mut classes, mut verdicts) = ([0_u32; BLOCK], [0_u32; BLOCK]);
+        let [mut groups, mut classes, mut verdicts] = [[0_u32; BLOCK]; 3];
         for from in rows.clone().step_by(BLOCK) {
             let rows = from..(from + BLOCK).min(rows.end);
-            let (Some(classes), Some(verdicts)) = (
-                classes.get_mut(..rows.len()),
-                verdicts.get_mut(..rows.len()),
-            ) else {
-                continue;
-            };
+            let buffers = [&mut groups, &mut classes, &mut verdicts];
+            let [groups, classes, verdicts] =
+                buffers.map(|buffer| buffer.get_mut(..rows.len()).unwrap_or_default());
+            if let Some(keys) = self.groups {
+                keys.read(from, groups);
+            }
             for (number, column) in self.classes.iter().enumerate() {
                 if number == 0 {
                     column.write(from, classes, "classes", n_classes)?;
@@ -124,12 +125,12 @@ impl Visits<'_> {
             if let Some(column) = self.verdicts {
                 column.write(from, verdicts, "verdicts", verdict::NUMBER)?;
             }
-            let days = self.dates.part(rows.clone(), &mut days);
+            let days = self.dates.part(rows, &mut days);
             check_days(days, from)?;
             take(Block {
                 first_row: from,
                 days,
-                groups: self.groups.and_then(|all| all.get(rows)),
+                groups: self.groups.map(|_| &*groups),
                 classes: (!self.classes.is_empty()).then_some(&*classes),
                 verdicts: self.verdicts.map(|_| &*verdicts),
             })?;
