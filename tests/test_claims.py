@@ -270,7 +270,7 @@ def test_claims_as_a_table(bundled: summitry.ClaimResults) -> None:
         "data_sha256",
         "summitry",
     }
-    assert "as the study expects" in str(bundled)
+    assert "none unexpected." in str(bundled)
     assert "<table" in bundled._repr_html_()
 
 

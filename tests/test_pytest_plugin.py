@@ -64,7 +64,7 @@ def test_a_failure_is_readable(pytester: pytest.Pytester, home: Path) -> None:
         [
             "first-government: not reproduced (study.toml, line *",
             "*printed   at least 2.9",
-            "*computed  1.17",
+            "*computed  1.17;*",
             "*counted   visits a year: First government (NTH)*",
             "*visits    4",
             "*v01*2009-03-02*A. Berg*",
@@ -79,7 +79,7 @@ def test_an_expected_failure_is_strict(pytester: pytest.Pytester, home: Path) ->
     result = pytester.runpytest("study.toml")
     result.assert_outcomes(passed=3, failed=1)
     result.stdout.fnmatch_lines(
-        ["incident-answered: reproduced*", "*expected  not determined"]
+        ["incident-answered: reproduced*", "*expected  not determined*"]
     )
 
 

@@ -16,6 +16,7 @@ from summitry.output.escape import html, safe_link, spreadsheet, visible
 from summitry.output.headings import heading_of
 from summitry.output.shown import text_table
 from summitry.output.text import width_of, wrap
+from summitry.output.text_table import Grid
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -149,7 +150,9 @@ def test_the_record_fits_eighty_columns(name: str) -> None:
     shown = summitry.show(table)
     text = str(shown)
     assert max(map(width_of, text.splitlines())) <= 80
-    assert {column.heading for column in shown._grid.columns} <= {
+    (grid,) = shown._parts_()
+    assert isinstance(grid, Grid)
+    assert {column.heading for column in grid.columns} <= {
         heading_of(column).text for column in table.columns
     }
     if name == "lag_summary":

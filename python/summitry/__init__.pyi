@@ -51,7 +51,7 @@ from .measure.wait_state import Waits
 from .measure.weights import Scheme, weigh
 from .measure.yearly_counts import yearly_counts
 from .output.export import write_csv
-from .output.shown import show
+from .output.shown import Shown, show
 from .robustness.acceptability import rank_acceptability
 from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
@@ -94,6 +94,7 @@ __all__ = [
     "ReadVisits",
     "Scheme",
     "Scope",
+    "Shown",
     "Specification",
     "StateMatch",
     "Study",

@@ -101,12 +101,12 @@ class UnexpectedVerdictError(AssertionError):
         (result,) = results
         study = results.provenance["study"]
         visits = results.visits(result.id)
-        head, *rest = str(result).splitlines()
-        lines = [f"{head} ({study}, line {result.line})", *rest]
-        if result.expected != "reproduced":
-            lines.append(f"  expected  {result.expected}")
-        lines.append(f"  visits    {len(result.rows)}")
-        lines += [f"    {visit}" for visit in visits]
+        lines = [
+            f"{result.id}: {result.conditional} ({study}, line {result.line})",
+            *(f"  {line}" for line in str(result).splitlines()),
+            f"  visits    {len(result.rows)}",
+            *(f"    {visit}" for visit in visits),
+        ]
         super().__init__("\n".join(lines))
 
 

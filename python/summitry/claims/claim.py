@@ -16,11 +16,13 @@ from summitry.exceptions import FrameError, InputError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summitry.output.readable import Part
+
 _WAITS = ("lag", "gap")
 _OF_ERAS = ("era", "eras", "side", "rule")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim(OnEras, OnWaits, OnSeries):
     """
     A sentence as data: what is said of what, and what is asserted of it.
@@ -114,6 +116,9 @@ class Claim(OnEras, OnWaits, OnSeries):
 
     def __str__(self) -> str:
         return sentence(self.form)
+
+    def _parts_(self) -> list[Part]:
+        return [str(self)]
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (Claim, (dict(self.form),))

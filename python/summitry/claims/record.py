@@ -19,6 +19,8 @@ from summitry.measure.eras import axes_of
 from summitry.measure.qualify import date_spans, judged, verdicts_of
 from summitry.measure.sourced import sourced_of
 from summitry.measure.weights import as_scheme
+from summitry.output.format import many
+from summitry.output.readable import Readable
 from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:
@@ -32,13 +34,14 @@ if TYPE_CHECKING:
     from summitry.measure.definition import Definition
     from summitry.measure.eras import Axis
     from summitry.measure.weights import Scheme
+    from summitry.output.readable import Part
 
 _NAMED = ("origin", "destination", "visitor")
 _MISSING = np.uint32(2**32 - 1)
 _EXCLUDED, _QUALIFIES = 0, 1
 
 
-class Record:
+class Record(Readable):
     """
     Visits, eras and shocks encoded once, for claims to be asked of.
 
@@ -146,6 +149,12 @@ class Record:
 
     def __len__(self) -> int:
         return len(self.visits)
+
+    def _parts_(self) -> list[Part]:
+        held = many(len(self), "visit")
+        if self._eras is not None:
+            held += f" and {many(len(self._eras), 'era')}"
+        return [f"A record of {held}, for claims to be asked of."]
 
     def days(self, date_rule: str) -> npt.NDArray[np.int64]:
         """Return the one day under which each visit is counted, by a date rule."""

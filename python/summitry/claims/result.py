@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.claims.told import VERDICTS
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
 from summitry.output.escape import visible
-from summitry.output.shown import show
+from summitry.output.format import many
+from summitry.output.readable import Readable, Title
+from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
     from summitry.frames import Frame
-    from summitry.output.shown import Shown
+    from summitry.output.readable import Part
 
 _COLUMNS = (
     "id",
@@ -42,8 +46,8 @@ _RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
 _PRIVATE = ("answer", "claim", "specification")
 
 
-@dataclass(frozen=True)
-class ClaimResult:
+@dataclass(frozen=True, repr=False)
+class ClaimResult(Readable):
     """
     What became of one claim.
 
@@ -123,21 +127,23 @@ class ClaimResult:
         fields = {name: getattr(self, name) for name in names}
         return fields | {"rows": list(self.rows), "as_expected": self.as_expected}
 
-    def __str__(self) -> str:
-        lines = [
-            f"{self.id}: {self.conditional}",
-            f"  {' '.join(self.says.split())}",
-            f"  printed   {self.printed}",
-            f"  computed  {self.computed}",
-            *(f"            {text} {name}" for name, text in self.readings.items()),
-            f"  why       {self.reason}",
-            f"  counted   {self.definition}",
-        ]
-        return "\n".join(visible(line) for line in lines)
+    def _parts_(self) -> list[Part]:
+        also = (f"{text} {name}" for name, text in self.readings.items())
+        facts = {
+            "verdict": self.conditional,
+            "printed": self.printed,
+            "computed": "; ".join([self.computed, *also]),
+            "why": self.reason,
+            "counted": self.definition,
+        }
+        if not self.as_expected or self.because:
+            because = [" ".join(self.because.split())] if self.because else []
+            facts["expected"] = ": ".join([self.expected, *because])
+        return [Title(" ".join(self.says.split())), facts | {"claim": self.id}]
 
 
-@dataclass(frozen=True)
-class ClaimResults:
+@dataclass(frozen=True, repr=False)
+class ClaimResults(Readable):
     """
     What became of the claims of a study, in the order of the file.
 
@@ -238,25 +244,38 @@ class ClaimResults:
         claims = [one.to_dict() for one in self.results]
         return {"provenance": self.provenance, "passed": self.passed, "claims": claims}
 
-    def __str__(self) -> str:
-        return str(self._shown())
+    def tallied(self) -> str:
+        """
+        Say how many claims there are, and how many came out how.
 
-    __repr__ = __str__
+        Examples
+        --------
+        >>> import summitry
+        >>> summitry.read_study("china-dprk").check("xi-frequency").tallied()
+        '1 claim: 1 reproduced; none unexpected'
+        """
+        counts = Counter(one.verdict for one in self)
+        parts = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]
+        verdicts = ", ".join(parts) or "nothing to judge"
+        unexpected = len(self.failed) or "none"
+        return f"{many(len(self), 'claim')}: {verdicts}; {unexpected} unexpected"
 
-    def _repr_html_(self) -> str:
-        return self._shown()._repr_html_()
-
-    def _shown(self) -> Shown:
-        failed = len(self.failed)
-        told = "as the study expects" if not failed else f"{failed} not as expected"
-        frame = Table(self.to_frame(), "claims").with_columns(
-            {"verdict": [one.conditional for one in self]}
-        )
-        return show(
-            frame,
-            title=f"Claims of {visible(self.provenance['study'])}, {told}",
-            columns={name: name for name in ("id", "printed", "computed", "verdict")},
-        )
+    def _parts_(self) -> list[Part]:
+        columns = {
+            "claim": [" ".join(one.says.split()) for one in self],
+            "printed": [one.printed for one in self],
+            "computed": [one.computed for one in self],
+            "verdict": [
+                one.conditional + ", unexpected" * (not one.as_expected) for one in self
+            ],
+            "id": [one.id for one in self],
+        }
+        made = [
+            Column("says" if name == "claim" else name, name, cells, whole=True)
+            for name, cells in columns.items()
+        ]
+        title = f"Claims of {self.provenance['study']}"
+        return [Grid(made, title, [f"{self.tallied()}."])]
 
 
 def _cell(value: Any) -> str:

@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.claims.wording import where as said_of
 from summitry.exceptions import InputError
 from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.output.readable import Part
 
-@dataclass(frozen=True)
-class Scope:
+
+@dataclass(frozen=True, repr=False)
+class Scope(Readable):
     """
     Where a number is taken: an era, a side or a period, and which visits.
 
@@ -47,7 +51,7 @@ class Scope:
     Examples
     --------
     >>> print(Scope("Kim Jong Il", where={"origin": "PRK"}))
-    Kim Jong Il
+    Kim Jong Il, origin is PRK
     """
 
     era: str | None = None
@@ -112,12 +116,8 @@ class Scope:
             form["period"] = "/".join(ends)
         return form
 
-    def __str__(self) -> str:
-        if self.eras:
-            return " and ".join(self.eras.values())
-        if self.period is not None and self.era is None:
-            return str(self.form()["period"]).replace("/", " to ")
-        return self.era or self.side or "the record"
+    def _parts_(self) -> list[Part]:
+        return [said_of(self.form())]
 
 
 def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:

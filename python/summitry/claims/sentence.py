@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.on_series import within
-from summitry.claims.wording import OUTCOMES, alone, outcome_word, relative, where
+from summitry.claims.wording import alone, outcome_word, relative, where
+from summitry.measure.definition import OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

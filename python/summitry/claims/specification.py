@@ -10,9 +10,13 @@ from summitry.exceptions import InputError, RangeError, TenureError
 from summitry.frames.arguments import WORDS, real_number, whole_number
 from summitry.frames.dates import day_of, iso
 from summitry.frames.suggestion import choices
+from summitry.output.headings import method_words
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from summitry.output.readable import Part
 
 CONVENTIONS: dict[str, tuple[str, ...]] = {
     name: WORDS[name]
@@ -34,8 +38,8 @@ CONVENTIONS: dict[str, tuple[str, ...]] = {
 _MOST_DAYS = 4_000_000
 
 
-@dataclass(frozen=True)
-class Specification:
+@dataclass(frozen=True, repr=False)
+class Specification(Readable):
     """
     One choice for every convention.
 
@@ -123,6 +127,18 @@ class Specification:
             )
         if self.tau is not None:
             whole_number(self.tau, "tau", lowest=1, highest=_MOST_DAYS)
+
+    def _parts_(self) -> list[Part]:
+        said = {name: method_words(str(getattr(self, name))) for name in CONVENTIONS}
+        said |= {"level": f"{self.level:g}"}
+        if self.tau is not None:
+            said["tau"] = f"{self.tau} days"
+        if self.rules:
+            listed = (f"{side} by {rule}" for side, rule in self.rules.items())
+            said["rules"] = ", ".join(listed)
+        named = {name: value.replace("_", " ") for name, value in said.items()}
+        spaced = {name.replace("_", " "): value for name, value in named.items()}
+        return [f"Observed from {self.since} to {self.through}, both included.", spaced]
 
     def with_(self, **choices: Any) -> Specification:
         """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +17,8 @@ COMPARISONS = ("equals", "at_most", "at_least", "less_than", "more_than", "almos
 """How a computed number may stand to the one that was printed."""
 
 
-@dataclass(frozen=True)
-class Stated:
+@dataclass(frozen=True, repr=False)
+class Stated(Readable):
     """
     A claim as a study file states it.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.claims.on_series import told_series
 from summitry.claims.wording import (
-    OUTCOMES,
     days_in_unit,
     decimals_of,
     number,
@@ -16,6 +15,7 @@ from summitry.claims.wording import (
     unit_of,
     where,
 )
+from summitry.measure.definition import OUTCOMES
 from summitry.output.format import many
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.measure.definition import OUTCOMES
 from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.output.format import many
 
@@ -42,9 +43,6 @@ _QUANTITIES = {
     "qualification": "whether the visit counts as high-level",
     "series": "of a dated series",
 }
-OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
-"""What a definition says of a visit, in words."""
-
 _ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",

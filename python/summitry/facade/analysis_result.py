@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
-from summitry.facade.analysis_shown import analysis_html, analysis_text
+from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
 from summitry.frames.suggestion import choices
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
+from summitry.output.readable import Readable
 from summitry.output.saved_folder import write_folder
 from summitry.output.workbook import write_workbook
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class Analysis:
+class Analysis(Readable):
     """
     What a study found: ``run["frequency"]`` is one of its tables.
 
@@ -68,6 +70,9 @@ class Analysis:
     tables: dict[str, Frame]
     claims: Frame | None = None
     records: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tables", Tables(self.tables))
 
     def save(self, folder: str | Path, *, overwrite: bool = False) -> Path:
         """
@@ -155,7 +160,7 @@ class Analysis:
     def whole(self) -> dict[str, Frame]:
         """Return the tables, and what became of the claims."""
         more = {} if self.claims is None else {"claims": self.claims}
-        return self.tables | more
+        return Tables(self.tables | more)
 
     def __getitem__(self, name: str) -> Frame:
         """Return one table, or ``"claims"``."""
@@ -176,11 +181,8 @@ class Analysis:
     def _ipython_key_completions_(self) -> list[str]:
         return [*self.whole()]
 
-    def __repr__(self) -> str:
-        return analysis_text(self._heading(), self.whole())
-
-    def _repr_html_(self) -> str:
-        return analysis_html(self._heading(), self.whole())
+    def _parts_(self) -> list[Part]:
+        return analysis_parts(self._heading(), self.whole())
 
     def _heading(self) -> str:
         return f"{self.title or 'Visits'}, observed from {self.since} to {self.through}"

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.claims.claim import Claim
 from summitry.claims.record import Record
 from summitry.claims.specification import Specification
+from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.exceptions import InputError, SummitryError
 from summitry.facade.check import check_claims
 from summitry.frames.dates import day_of, iso, to_dates
@@ -18,6 +19,7 @@ from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.observed import observed_days
 from summitry.output.format import many
+from summitry.output.readable import Readable
 from summitry.study.known_visits import became_known_later, last_day
 from summitry.study.several_records import RECORD
 
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
     from summitry.measure.coverage import Coverage
     from summitry.measure.definition import Definition
     from summitry.measure.weights import Scheme
+    from summitry.output.readable import Part
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
 
-class Declared:
+class Declared(Readable):
     """
     What a study declares, in the terms that claims are asked in.
 
@@ -49,6 +52,10 @@ class Declared:
 
     def __init__(self, source: Source, model: dict[str, Any], tables: Tables) -> None:
         self.source, self.model, self.tables = source, model, tables
+
+    def _parts_(self) -> list[Part]:
+        claims = StatedClaims(StatedClaim(claim.form) for claim in self.claims)
+        return [self.record, self.specification, claims]
 
     @cached_property
     def specification(self) -> Specification:

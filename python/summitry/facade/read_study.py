@@ -69,7 +69,11 @@ def read_study(
     --------
     >>> import summitry
     >>> summitry.read_study("china-dprk")
-    <Study 'china-dprk': China and North Korea, 1953 to 2017; 28 claims>
+    China and North Korea, 1953 to 2017
+    In March 2017 an article argued from a list of 161 high-level visits that
+    relations had soured. Which of its numbers follow from a record compiled
+    independently, and how must the visits be counted for them to follow?
+    Study china-dprk, observed from 1953-07-27 to 2017-03-15; 28 published claims.
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
     # A stream can be read once, and a study reads its tables more often.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.known_then import known_then
 from summitry.facade.study_results import StudyResults
+from summitry.output.readable import Paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,7 +101,7 @@ class Study(StudyResults):
         """
         from summitry.report.memo import memos
 
-        return memos(self.check(), self.declared.record)
+        return Paragraphs(memos(self.check(), self.declared.record))
 
     def report(
         self,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summitry.frames import Table
-from summitry.output.format import many
+from summitry.output.readable import Readable, Verbatim
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, eq=False)
-class StudyChanges:
+@dataclass(frozen=True, eq=False, repr=False)
+class StudyChanges(Readable):
     """
     What differs between two versions of a study; printed, it is a text in 80 columns.
 
@@ -56,14 +56,7 @@ class StudyChanges:
     verdicts: Frame = field(repr=False)
     moved: Frame = field(repr=False)
 
-    def __str__(self) -> str:
+    def _parts_(self) -> list[Part]:
         from summitry.report.terminal.changes_text import changes_text
 
-        return changes_text(self)
-
-    def __repr__(self) -> str:
-        told = (("rows", "row"), ("tallies", "tally"), ("verdicts", "verdict"))
-        sizes = [
-            many(len(Table(getattr(self, name), name)), one, name) for name, one in told
-        ]
-        return f"<StudyChanges {self.old!r} to {self.new!r}: {', '.join(sizes)} moved>"
+        return [Verbatim(changes_text(self))]

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
+from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.facade.declared import Declared
 from summitry.frames.dates import iso
-from summitry.output.escape import bdi, html
 from summitry.output.format import many
+from summitry.output.readable import Facts, Readable, Title
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.known_visits import known_model
 from summitry.study.tables import Tables
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
     from summitry.measure.definition import Definition
     from summitry.measure.weights import Scheme
+    from summitry.output.readable import Part
     from summitry.study.source import Source
 
 
-class StudyFile:
+class StudyFile(Readable):
     """
     What a study file says, with the tables that it names.
 
@@ -90,9 +92,10 @@ class StudyFile:
         return None if self._tables.series is None else self._tables.series.native
 
     @property
-    def claims(self) -> list[dict[str, Any]]:
+    def claims(self) -> StatedClaims:
         """The published claims, each with the keys of the file."""
-        return [self._model["claim"][place] for place in self.declared.asked]
+        stated = (self._model["claim"][place] for place in self.declared.asked)
+        return StatedClaims(map(StatedClaim, stated))
 
     @property
     def definition(self) -> Definition | None:
@@ -128,7 +131,7 @@ class StudyFile:
             "data_sha256": self.data_hash,
             "summitry": _core.__version__,
         }
-        return made if self.as_of is None else made | {"as_of": self.as_of}
+        return Facts(made if self.as_of is None else made | {"as_of": self.as_of})
 
     def locate(self, *keys: str) -> list[tuple[int, int]]:
         """
@@ -154,10 +157,9 @@ class StudyFile:
         """
         return self._model | {"provenance": self.provenance}
 
-    def _repr_html_(self) -> str:
-        claims = f"{len(self.claims)} published claims"
-        told = f"{self.since} to {self.through}; {claims}"
-        return f"<p><b>{bdi(self.title)}</b><br>{html(told)}</p>"
-
-    def __repr__(self) -> str:
-        return f"<Study {self.name!r}: {self.title}; {many(len(self.claims), 'claim')}>"
+    def _parts_(self) -> list[Part]:
+        claims = many(len(self.claims), "published claim")
+        told = f"Study {self.name}, observed from {self.since} to {self.through}; {claims}."
+        known = [f"As known on {self.as_of}."] if self.as_of is not None else []
+        about = [" ".join(self.about.split())] if self.about else []
+        return [Title(self.title), *about, told, *known]

@@ -8,18 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
+from summitry.output.readable import Readable
 from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from summitry.output.readable import Part
+
 ANYONE = "*"
 """The side that stands for every country without a minimum of its own."""
 
+OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
+"""What a definition says of a visit, in words."""
 
-@dataclass(frozen=True)
-class DefinitionRule:
+
+@dataclass(frozen=True, repr=False)
+class DefinitionRule(Readable):
     """
     One rule of a definition: when it applies, and what it says.
 
@@ -52,6 +58,9 @@ class DefinitionRule:
                     hint='a value, a list of values, or {"contains": "a part of a text"}',
                 )
 
+    def _parts_(self) -> list[Part]:
+        return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
+
     def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
         """Whether the condition on a column holds for each of some values of it."""
         condition = self.when[column]
@@ -62,8 +71,8 @@ class DefinitionRule:
         return [label in listed for label in labels]
 
 
-@dataclass(frozen=True)
-class Definition:
+@dataclass(frozen=True, repr=False)
+class Definition(Readable):
     """
     The inclusion rule: a ladder of ranks, a minimum for each side, and further rules.
 
@@ -90,8 +99,8 @@ class Definition:
     Examples
     --------
     >>> print(Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"}))
-    CHN: foreign_minister and above
-    PRK: cabinet_minister and above
+    CHN: foreign minister and above
+    PRK: cabinet minister and above
     """
 
     minimum: Mapping[str, str]
@@ -114,13 +123,12 @@ class Definition:
         for rank in self.minimum.values():
             known_name(rank, tuple(self.ladder), "rank")
 
-    def __str__(self) -> str:
-        rows = [f"{side}: {rank} and above" for side, rank in self.minimum.items()]
-        rows += [
-            f"{rule.outcome}: {rule.reason} ({_when_text(rule.when)})"
-            for rule in self.rules
+    def _parts_(self) -> list[Part]:
+        lowest = [
+            f"{_side(side)}: {rank.replace('_', ' ')} and above"
+            for side, rank in self.minimum.items()
         ]
-        return "\n".join(rows)
+        return [*lowest, *(part for rule in self.rules for part in rule._parts_())]
 
     def minimum_for(self, side: str) -> str | None:
         """Return the lowest rank that counts for a side, if the definition has one."""
@@ -134,8 +142,8 @@ class Definition:
         --------
         >>> rule = Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"})
         >>> print(rule.with_minimum({"PRK": "vice_minister"}))
-        CHN: foreign_minister and above
-        PRK: vice_minister and above
+        CHN: foreign minister and above
+        PRK: vice minister and above
         """
         changed = Definition(minimum, self.ladder)
         return replace(self, minimum={**self.minimum, **changed.minimum})
@@ -168,6 +176,10 @@ class Definition:
         return cls.from_dict(tomllib.loads(path.read_text("utf-8")), path.stem)
 
 
+def _side(side: str) -> str:
+    return "any other country" if side == ANYONE else side
+
+
 def _listed(condition: Any) -> list[str]:
     values = condition if isinstance(condition, list | tuple) else [condition]
     return [
@@ -180,6 +192,7 @@ def _when_text(when: Mapping[str, Any]) -> str:
     def part(column: str, condition: Any) -> str:
         if isinstance(condition, Mapping):
             return f"{column} contains {' or '.join(_listed(condition['contains']))}"
-        return f"{column} is {' or '.join(_listed(condition))}"
+        values = " or ".join(_listed(condition))
+        return f"{column} is {values}".replace("_", " ")
 
     return ", ".join(part(column, condition) for column, condition in when.items())

@@ -9,7 +9,7 @@ from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number
 from summitry.frames.batches import take_batches
-from summitry.frames.dates import day_of
+from summitry.frames.dates import day_of, iso
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.measured import Limits
@@ -17,6 +17,8 @@ from summitry.measure.pairs import pairs_given
 from summitry.measure.tally import count_eras, warn_of_strays
 from summitry.measure.unclear import asked_readings
 from summitry.measure.weights import as_scheme
+from summitry.output.format import many
+from summitry.output.readable import Readable, Title
 from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
@@ -24,9 +26,10 @@ if TYPE_CHECKING:
 
     from summitry.measure.counts import Counts
     from summitry.measure.weights import Scheme
+    from summitry.output.readable import Part
 
 
-class Tally:
+class Tally(Readable):
     """
     Visits counted in parts, for more of them than fit into memory or one machine.
 
@@ -99,6 +102,16 @@ class Tally:
         self._names: set[str] = set()
         self._own: set[str] = set()
         self._number_own = 0
+
+    def _parts_(self) -> list[Part]:
+        eras = many(len(Table(self._eras, "eras")), "era")
+        since, through = map(iso, self._days)
+        rows = self._counts[0].accounting("exclude")["rows_in"] if self._counts else 0
+        return [
+            Title(f"Tally of {many(rows, 'visit')} in {eras}"),
+            f"Observed from {since} to {through}, both included.",
+            "update(visits) counts more, finish() gives the table.",
+        ]
 
     @property
     def columns(self) -> list[str]:

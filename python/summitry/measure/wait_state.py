@@ -11,17 +11,21 @@ from summitry.exceptions import InputError, SummitryError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.batches import take_batches
-from summitry.frames.dates import day_of
+from summitry.frames.dates import day_of, iso
 from summitry.measure.answering import ENDS, Answering, Points, exact_days, texts
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import same_duplicates
 from summitry.measure.unclear import READINGS
+from summitry.output.format import many
+from summitry.output.readable import Readable, Title
 from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+
+    from summitry.output.readable import Part
 
     Ints = npt.NDArray[np.int64]
 
@@ -29,7 +33,7 @@ _MANY = 1 << 16
 """So many visits are held before those that are not needed are left out."""
 
 
-class Waits:
+class Waits(Readable):
     """
     Lags from visits in parts, for more of them than fit into memory or one machine.
 
@@ -101,6 +105,16 @@ class Waits:
         self._seen: set[tuple[str, ...]] = set()
         self._own: set[str] = set()
         self._number_own = 0
+
+    def _parts_(self) -> list[Part]:
+        shocks = many(len(Table(self._shocks, "shocks")), "shock")
+        rows = many(sum(self._rows.values()), "visit")
+        since, through = map(iso, self._days)
+        return [
+            Title(f"Waits after {shocks}, of {rows} so far"),
+            f"Observed from {since} to {through}, both included.",
+            "update(visits) takes more, finish() gives the lags.",
+        ]
 
     @property
     def columns(self) -> list[str]:

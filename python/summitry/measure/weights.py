@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,6 +12,9 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, ShapeError
 from summitry.frames import Frame, Table, build, label_of
+from summitry.output.format import many
+from summitry.output.readable import Readable
+from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +22,15 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames.coded import Numbered
+    from summitry.output.readable import Part
 
 
 _TRUE_FIRST = ("true", "false")
+_MOST_CLASSES = 60
+"""Of more classes the first so many are shown."""
 
 
-class Scheme:
+class Scheme(Readable):
     """
     A weight scheme: for each of some columns, the weight of each category.
 
@@ -47,10 +53,11 @@ class Scheme:
 
     Examples
     --------
-    >>> print(Scheme({"summit": {True: 3.0, False: 1.0}}))
+    >>> Scheme({"summit": {True: 3.0, False: 1.0}})
     summit  weight
-    true    3
-    false   1
+    ──────────────
+    true         3
+    false        1
     """
 
     def __init__(
@@ -187,22 +194,22 @@ class Scheme:
             width *= len(weights)
         return tuple(found)
 
-    def __str__(self) -> str:
-        rows = [[*self.columns, "weight"]]
-        rows += [
-            [*labels, f"{weight:g}"]
-            for labels, weight in zip(self.classes, self.weights, strict=True)
+    def _parts_(self) -> list[Part]:
+        first = list(islice(product(*self.factors.values()), _MOST_CLASSES))
+        columns = [
+            Column(
+                name, name.replace("_", " "), [one.replace("_", " ") for one in cells]
+            )
+            for name, cells in zip(self.columns, zip(*first, strict=True), strict=True)
         ]
-        widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
-        return "\n".join(
-            "  ".join(
-                cell.ljust(w) for cell, w in zip(row, widths, strict=True)
-            ).rstrip()
-            for row in rows
+        weights = [f"{weight:g}" for weight in self.weights[:_MOST_CLASSES].tolist()]
+        grid = Grid([*columns, Column("weight", "weight", weights, right=True)])
+        more = len(self.weights) - len(first)
+        return (
+            [grid, f"and {many(more, 'more class', 'more classes')}"]
+            if more
+            else [grid]
         )
-
-    def __repr__(self) -> str:
-        return f"Scheme({self.factors!r})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Scheme) and self.factors == other.factors

@@ -9,14 +9,26 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table, is_missing
 from summitry.output.escape import spreadsheet
 from summitry.output.format import date_text
+from summitry.output.readable import flat
+from summitry.output.text_table import Grid
 from summitry.output.writing import write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from summitry.output.readable import Flat, Part
+
+BOM = "\ufeff"
 
 
 def write_csv(
-    table: Frame, path: str | Path, *, overwrite: bool = False, guard: bool = True
+    table: Frame,
+    path: str | Path,
+    *,
+    overwrite: bool = False,
+    guard: bool = True,
+    bom: bool = False,
 ) -> Path:
     """
     Write a table as a CSV file, in full precision.
@@ -33,6 +45,10 @@ def write_csv(
         Put an apostrophe before text that a spreadsheet would take for a formula: that
         begins with ``= + - @``, their full-width forms, a tab, a line break or NUL.
         Numbers stay numbers.
+    bom : bool, default False
+        Begin with the mark by which Excel knows UTF-8; without it Excel shows names
+        such as "Phạm Minh Chính" with wrong letters where the file is opened by a
+        double click.
 
     Returns
     -------
@@ -62,21 +78,52 @@ def write_csv(
     '=1+1,-1
     <BLANKLINE>
     """
-    return write_whole(path, csv_text(table, guard=guard), overwrite=overwrite)
+    text = csv_text(table, guard=guard)
+    return write_whole(path, f"{BOM * bom}{text}", overwrite=overwrite)
 
 
 def csv_text(table: Frame, *, guard: bool = True) -> str:
     """Return a table as the text of a CSV file, as `write_csv` writes it."""
     whole = Table(table, "table")
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    safe = spreadsheet if guard else str
-    writer.writerow([safe(name) for name in whole.columns])
     columns = [
         [_cell(value, guard=guard) for value in whole.values(name)]
         for name in whole.columns
     ]
-    writer.writerows(zip(*columns, strict=True))
+    safe = spreadsheet if guard else str
+    head = [safe(name) for name in whole.columns]
+    return _lines([head, *zip(*columns, strict=True)])
+
+
+def parts_csv(parts: Iterable[Part]) -> str:
+    r"""
+    Return what is shown as the text of a CSV file, titles and notes below the rows.
+
+    Examples
+    --------
+    >>> parts_csv([{"summit": "=3"}])
+    "summit,'=3\r\n"
+    """
+    return _lines(line for part in flat(parts) for line in _part_lines(part))
+
+
+def _part_lines(part: Flat) -> list[list[str]]:
+    if isinstance(part, str):
+        return [[spreadsheet(line)] for line in part.split("\n")]
+    if not isinstance(part, Grid):
+        return [[spreadsheet(name), spreadsheet(text)] for name, text in part.items()]
+    behind = [one for column in part.columns for one in column.made_of]
+    cells = [[_cell(value, guard=True) for value in one.values] for one in behind]
+    said = [[], *([text] for text in (part.title, *part.notes) if text)]
+    return [
+        [spreadsheet(one.heading) for one in behind],
+        *map(list, zip(*cells, strict=True)),
+        *([spreadsheet(cell) for cell in line] for line in said if said[1:]),
+    ]
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    lines = io.StringIO()
+    csv.writer(lines).writerows(rows)
     return lines.getvalue()
 
 

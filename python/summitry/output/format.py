@@ -54,9 +54,23 @@ def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[s
     >>> cells([114, 119.6667], "days")
     ['114.0', '119.7']
     """
+    return cells_with(values, kind, digits)[0]
+
+
+def cells_with(
+    values: Sequence[Any], kind: str, digits: int | None = None
+) -> tuple[list[str], int]:
+    """
+    Return a column as text, and with how many decimals.
+
+    Examples
+    --------
+    >>> cells_with([114, 119.6667], "days")
+    (['114.0', '119.7'], 1)
+    """
     numbers = [float(value) for value in values if _is_number(value)]
     places = decimals(numbers, kind) if digits is None else digits
-    return [cell(value, kind, places) for value in values]
+    return [cell(value, kind, places) for value in values], places
 
 
 def decimals(numbers: Sequence[float], kind: str) -> int:

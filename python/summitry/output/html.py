@@ -27,6 +27,16 @@ border-top:2px solid currentColor;border-bottom:1px solid currentColor}
 """
 """The rules of every table; colours are those of the page, light or dark."""
 
+PAGE_STYLE = """\
+:root{color-scheme:light dark}
+body{font:16px/1.5 system-ui,sans-serif;max-width:64em;margin:1.5em auto;padding:0 1em}
+@page{margin:18mm}
+@media print{body{font-size:9pt;max-width:none;margin:0;padding:0}\
+thead{display:table-header-group}tr{break-inside:avoid}\
+.summitry table th,.summitry table td{padding:.15em .4em}}
+"""
+"""The rules of a page that holds little more than a table."""
+
 _SHORT = 16
 """Texts up to this length, such as names, stay on one line."""
 
@@ -74,6 +84,25 @@ def _place(grid: Grid, region: bool) -> str:  # noqa: FBT001
 def styled(content: str) -> str:
     """Return HTML with the rules of its tables before it, for a notebook."""
     return f"<style>\n{STYLE}</style>\n{content}"
+
+
+def page_of(title: str, content: str) -> str:
+    """Return HTML as a page of its own, which asks for nothing and runs nothing."""
+    return "\n".join(
+        [
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{html(title)}</title>",
+            f"<style>\n{STYLE}{PAGE_STYLE}</style>",
+            "</head>",
+            f"<body>{content}</body>",
+            "</html>",
+            "",
+        ]
+    )
 
 
 def _row(columns: list[Column], cells: tuple[str, ...]) -> str:

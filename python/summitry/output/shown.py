@@ -1,84 +1,101 @@
-"""Tables for readers: aligned text in a terminal, escaped HTML in a notebook."""
+"""Tables for readers: aligned text in a terminal, escaped HTML in a notebook, files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.output.format import many
-from summitry.output.html import grid_html, styled
-from summitry.output.text import columns_text, grid_text
+from summitry.output.handed_on import HandedOn
+from summitry.output.readable import Readable
+from summitry.output.text import columns_text
 from summitry.output.text_table import Grid, columns_of, whole_table
 from summitry.output.width import width
+
+if TYPE_CHECKING:
+    from summitry.output.readable import Part
 
 _MOST_DIGITS = 15
 _MOST_ROWS = 60
 
 
-class Shown:
+class Shown(HandedOn):
     """
     A table ready to be read; the table itself is unchanged.
 
     Printed it is plain text of at most 80 columns, in a notebook it is HTML without
-    scripts. What data say is escaped in both.
+    scripts. The title, the caption and the notes go along into every form and file, and
+    what data say is escaped in each. `show` makes it.
+
+    Parameters
+    ----------
+    parts : sequence of part
+        What is displayed.
+    whole : callable, optional
+        Gives all of it, where less is displayed.
     """
 
-    def __init__(self, grid: Grid) -> None:
-        self._grid = grid
+    def __init__(
+        self, parts: Sequence[Part], whole: Callable[[], Sequence[Part]] | None = None
+    ) -> None:
+        self._displayed = parts
+        self._whole = whole
 
-    def __str__(self) -> str:
-        return grid_text(self._grid)
+    def _parts_(self) -> Sequence[Part]:
+        return self._displayed
 
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return styled(grid_html(self._grid))
+    def _all_(self) -> Sequence[Part]:
+        return self._displayed if self._whole is None else self._whole()
 
 
 def show(
-    table: Frame,
+    table: Frame | Readable,
     *,
     title: str | None = None,
     caption: str | None = None,
     columns: Sequence[str] | Mapping[str, str] | None = None,
     digits: int | None = None,
-    rows: int = _MOST_ROWS,
+    rows: int | None = None,
 ) -> Shown:
     """
     Show a table to readers: rounded, with units, intervals and the method in a caption.
 
     Parameters
     ----------
-    table : frame
+    table : frame or result
         What any function of summitry returned, or a table of your own.
     title : str, optional
         A line above it.
     caption : str, optional
         A sentence of yours; what summitry knows of units and methods follows it.
     columns : sequence of str, or mapping of str to str, optional
-        Only these columns, in this order; a mapping gives them headings.
+        Only these columns, in this order; a mapping gives them headings. Of a result
+        that is no table there are none to choose.
     digits : int, optional
         Decimals of every number but counts and probabilities. Without it each column
         has as many as its size asks for.
-    rows : int, default 60
-        At most so many rows; the caption says how many there are.
+    rows : int, optional
+        At most so many rows; the caption says how many there are. Without it 60 are
+        displayed, and files have all of them.
 
     Returns
     -------
     Shown
-        Displays itself in notebooks, and prints as text of at most 80 columns.
+        Displays itself in notebooks, and prints as text of at most 80 columns. Its
+        methods ``to_markdown``, ``to_latex``, ``to_html``, ``to_excel``, ``to_gt`` and
+        ``save`` take it on into documents.
 
     Raises
     ------
     ColumnError
         If a column is missing.
     FrameError
-        If `table` is not a table.
+        If `table` is neither a table nor a result.
     RangeError
         If `digits` or `rows` is out of range.
 
@@ -99,30 +116,83 @@ def show(
     ...     "upper": [7.1589, 3.0171],
     ...     "interval": ["garwood", "garwood"],
     ... }
-    >>> print(summitry.show(table, title="Visits between China and North Korea"))
+    >>> shown = summitry.show(table, title="Visits between China and North Korea")
+    >>> shown
     Visits between China and North Korea
     era  count          frequency
     ─────────────────────────────
     Hu      55  5.50 [4.14, 7.16]
     Xi       6  1.39 [0.51, 3.02]
     Frequency in visits a year. Interval Garwood (exact).
+    >>> print(shown.to_markdown().splitlines()[4])
+    | Hu | 55 | 5.50 [4.14, 7.16] |
     """
     _refuse_range("digits", digits, 0, _MOST_DIGITS)
     _refuse_range("rows", rows, 1, None)
+    if isinstance(table, Readable):
+        return _result(table, title=title, caption=caption, columns=columns)
     whole = Table(table, "table")
-    n_rows = len(whole)
+
+    def made(most: int) -> list[Part]:
+        return [_grid(whole, most, title, caption, columns, digits)]
+
+    displayed = made(_MOST_ROWS if rows is None else rows)
+    if rows is not None or len(whole) <= _MOST_ROWS:
+        return Shown(displayed)
+    return Shown(displayed, lambda: made(len(whole)))
+
+
+def _grid(
+    table: Table,
+    rows: int,
+    title: str | None,
+    caption: str | None,
+    columns: Sequence[str] | Mapping[str, str] | None,
+    digits: int | None,
+) -> Grid:
+    n_rows = len(table)
     if n_rows > rows:
-        whole = Table(whole.rows(np.arange(rows)), "table")
+        table = Table(table.rows(np.arange(rows)), "table")
     if columns is None:
-        grid = whole_table(whole, digits)
+        grid = whole_table(table, digits)
     else:
-        grid = Grid(columns_of(whole, _headings(columns), digits))
+        grid = Grid(columns_of(table, _headings(columns), digits))
     notes = _joined(grid.notes)
     if caption:
         notes.insert(0, caption)
     if n_rows > rows:
         notes.append(f"The first {rows} of {many(n_rows, 'row')}.")
-    return Shown(replace(grid, title=title, notes=notes))
+    return replace(grid, title=title, notes=notes)
+
+
+def _result(
+    result: Readable,
+    *,
+    title: str | None,
+    caption: str | None,
+    columns: Sequence[str] | Mapping[str, str] | None,
+) -> Shown:
+    """What shows itself, with a title and a caption of the caller's."""
+    if columns is not None:
+        raise InputError(
+            f"a {type(result).__name__} has no columns to choose",
+            code="no_columns",
+            column="columns",
+            hint="show one of its tables",
+        )
+    parts = list(result._all_() if isinstance(result, Shown) else result._parts_())
+    grids = [place for place, part in enumerate(parts) if isinstance(part, Grid)]
+    if len(grids) == 1 and (title or caption):
+        (place,) = grids
+        grid = parts[place]
+        assert isinstance(grid, Grid)
+        notes = [*([caption] if caption else []), *grid.notes]
+        parts[place] = replace(grid, title=title or grid.title, notes=notes)
+        return Shown(parts)
+    from summitry.output.readable import Title
+
+    before: list[Part] = [Title(title)] if title else []
+    return Shown([*before, *parts, *([caption] if caption else [])])
 
 
 def text_table(

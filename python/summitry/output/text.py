@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.headings import SENTENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from summitry.output.text_table import Column, Grid
 
@@ -20,7 +21,7 @@ GAP = 2
 _LONGEST_WORD = 16
 _BREAKS = re.compile(r"(?<=[/_.;:,&?=-])(?=[^\W\d_])")
 _MOST_LINES = 4
-_SENTENCE = 40
+_SENTENCE = 26
 """Places that a sentence asks for before it gives way."""
 _MOST_KEYS = 3
 
@@ -110,25 +111,28 @@ def columns_text(columns: Sequence[Column], width: int = 80) -> str:
     seen = [_seen(column) for column in columns]
     if not seen:
         return "(no columns)"
-    blocks = _blocks(seen, width)
+    blocks = blocks_of(seen, width)
     return "\n\n".join(_block_text(block, width) for block in blocks)
 
 
 def _seen(column: Column) -> Column:
     made = [visible(cell) for cell in column.cells]
-    return type(column)(column.name, visible(column.heading), made, column.right)
+    return replace(column, heading=visible(column.heading), cells=made, behind=())
 
 
-def _blocks(columns: list[Column], width: int) -> list[list[Column]]:
-    """Columns in groups that fit, each group beginning with those that name the row."""
-    if _least(columns) <= width:
+def blocks_of(
+    columns: list[Column], width: int, size: Callable[[Column], int] | None = None
+) -> list[list[Column]]:
+    """Return columns in groups that fit, each after those that name the row."""
+    size = size or _floor
+    if _least(columns, size) <= width:
         return [columns]
     keys = _keys(columns)
-    while len(keys) > 1 and _least(keys) > width // 2:
+    while len(keys) > 1 and _least(keys, size) > width // 2:
         keys = keys[:-1]
     blocks, block = [], list(keys)
     for column in columns[len(keys) :]:
-        if len(block) > len(keys) and _least([*block, column]) > width:
+        if len(block) > len(keys) and _least([*block, column], size) > width:
             blocks.append(block)
             block = list(keys)
         block.append(column)
@@ -144,8 +148,8 @@ def _keys(columns: list[Column]) -> list[Column]:
     return columns[:_MOST_KEYS]
 
 
-def _least(columns: list[Column]) -> int:
-    return sum(map(_floor, columns)) + GAP * (len(columns) - 1)
+def _least(columns: list[Column], size: Callable[[Column], int]) -> int:
+    return sum(map(size, columns)) + GAP * (len(columns) - 1)
 
 
 def _floor(column: Column) -> int:
@@ -205,7 +209,7 @@ def _block_text(columns: list[Column], width: int) -> str:
 
 
 def _most_lines(column: Column) -> int:
-    return 10_000 if column.name in SENTENCES else _MOST_LINES
+    return 10_000 if column.whole else _MOST_LINES
 
 
 def _lines(

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.frames import is_missing
 from summitry.frames.kinds import DATE, INTEGER, NUMBERS
-from summitry.output.format import cell, cells, interval_text, many, number, range_text
+from summitry.output.format import (
+    cell,
+    cells_with,
+    interval_text,
+    many,
+    number,
+    range_text,
+)
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,
     MARKS,
     METHODS,
+    SENTENCES,
     Heading,
     heading_of,
     limits_of,
@@ -29,15 +37,36 @@ if TYPE_CHECKING:
     from summitry.frames import Table
 
 
+class Values(NamedTuple):
+    """Values of one column of the table behind a column that is shown."""
+
+    heading: str
+    values: list[Any]
+    places: int | None
+    """Decimals with which numbers are shown."""
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column as text; numbers stand on the right, days are never broken."""
+    """
+    A column as text; numbers stand on the right, days are never broken.
+
+    Behind it are the values that it was made of: an estimate, and its limits.
+    """
 
     name: str
     heading: str
     cells: list[str]
     right: bool = False
     days: bool = False
+    whole: bool = False
+    """Whether its cells are never cut."""
+    behind: tuple[Values, ...] = ()
+
+    @property
+    def made_of(self) -> tuple[Values, ...]:
+        """The values behind it; its texts where it has none."""
+        return self.behind or (Values(self.heading, list(self.cells), None),)
 
 
 @dataclass(frozen=True)
@@ -136,7 +165,7 @@ def _column(
     places = None if kind in {"count", "p"} else digits
     names = [name, *(limits or ()), *(range_ or ())]
     parts = [values, *(table.values(end) for end in names[1:])]
-    flat = cells([value for part in parts for value in part], kind, places)
+    flat, decimals = cells_with([one for part in parts for one in part], kind, places)
     n = len(values)
     found = [flat[start : start + n] for start in range(0, len(flat), n or 1)]
     shown = found[0] if found else []
@@ -148,7 +177,14 @@ def _column(
         shown = [interval_text(*triple) for triple in joined]
     text = known.text if heading is None else heading
     days = any(isinstance(value, dt.date) for value in values[:1])
-    return Column(name, text, shown, held in NUMBERS, days or held == DATE)
+    right = held in NUMBERS
+    heads = [text, *(heading_of(end).text for end in names[1:])]
+    behind = tuple(
+        Values(head, list(part), decimals if right else None)
+        for head, part in zip(heads, parts, strict=True)
+    )
+    days = days or held == DATE
+    return Column(name, text, shown, right, days, name in SENTENCES, behind)
 
 
 def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from math import isinf
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,17 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import MissingExtraError
 from summitry.frames import Frame, Table, is_missing
 from summitry.output.captions import caption_of
+from summitry.output.escape import visible
+from summitry.output.format import date_text
+from summitry.output.readable import flat
+from summitry.output.text_table import Grid
 from summitry.output.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from summitry.output.readable import Flat, Part
 
 CONTENTS = "contents"
 _LONGEST_NAME = 31
@@ -57,15 +64,7 @@ def write_workbook(
     InputError
         If the file is there already, or cannot be written.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise MissingExtraError(
-            "to write a workbook, openpyxl is needed",
-            code="missing_extra",
-            hint="pip install 'summitry[excel]'",
-        ) from None
-    book = Workbook()
+    book = _new_book()
     first = book.active
     first.title = CONTENTS
     lines: list[list[Any]] = [[title], [], ["sheet", "rows", "what it shows"]]
@@ -76,9 +75,108 @@ def write_workbook(
         lines.append([sheet_name, len(table), caption_of(name)])
     _write(first, [*lines, [], *([note] for note in notes)])
     first.column_dimensions["A"].width = 26
+    return write_whole(path, _saved(book), overwrite=overwrite)
+
+
+def sheet_bytes(parts: Iterable[Part], title: str) -> bytes:
+    """
+    Return what is shown as a workbook of one sheet, its numbers as numbers.
+
+    Raises
+    ------
+    MissingExtraError
+        If openpyxl is not installed.
+    """
+    book = _new_book()
+    sheet = book.active
+    sheet.title = _sheet_name(title)
+    row = 1
+    widths: dict[int, int] = {}
+    for part in flat(parts):
+        row = _fill_part(sheet, part, row, widths)
+    _widen(sheet, widths)
+    return _saved(book)
+
+
+def _sheet_name(title: str) -> str:
+    """A name that Excel takes."""
+    named = "".join(" " if char in r"[]:*?/\\" else char for char in visible(title))
+    return " ".join(named.split())[:_LONGEST_NAME].strip("' ") or "Table"
+
+
+def _fill_part(sheet: Any, part: Flat, row: int, widths: dict[int, int]) -> int:
+    """Write a part from a row on; return the row that follows it."""
+    if isinstance(part, Grid):
+        return _fill_grid(sheet, part, row, widths)
+    if isinstance(part, str):
+        lines = [[line] for line in part.split("\n")]
+    else:
+        lines = [list(pair) for pair in part.items()]
+        _measure(widths, zip(*lines, strict=True))
+    _write(sheet, lines, row)
+    return row + len(lines)
+
+
+def _fill_grid(sheet: Any, grid: Grid, row: int, widths: dict[int, int]) -> int:
+    """Its title, a row of headings, the values with their decimals, and the notes."""
+    from openpyxl.styles import Alignment, Font
+
+    behind = [one for column in grid.columns for one in column.made_of]
+    columns = [[one.heading, *map(_cell, one.values)] for one in behind]
+    title = [[grid.title]] if grid.title else []
+    head = row + len(title)
+    body = list(zip(*columns, strict=True))
+    _write(sheet, [*title, *body, *([note] for note in grid.notes)], row)
+    for place, one in enumerate(behind, start=1):
+        for line in range(head + 1, head + len(body)):
+            if one.places is not None:
+                decimals = f".{'0' * one.places}" * bool(one.places)
+                sheet.cell(line, place).number_format = f"0{decimals}"
+            else:
+                sheet.cell(line, place).alignment = Alignment(
+                    wrap_text=True, vertical="top", horizontal="left"
+                )
+        sheet.cell(head, place).font = Font(bold=True)
+    if title:
+        sheet.cell(row, 1).font = Font(bold=True)
+    _measure(widths, columns)
+    return head + len(body) + len(grid.notes) + 1
+
+
+def _measure(widths: dict[int, int], columns: Iterable[Sequence[Any]]) -> None:
+    for place, values in enumerate(columns, start=1):
+        longest = max((len(_seen(value)) for value in values), default=0)
+        widths[place] = max(widths.get(place, 0), longest)
+
+
+def _seen(value: Any) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
+
+
+def _widen(sheet: Any, widths: Mapping[int, int]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for place, longest in widths.items():
+        width = min(longest + 2, _WIDEST)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+
+
+def _new_book() -> Any:
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise MissingExtraError(
+            "to write a workbook, openpyxl is needed",
+            code="missing_extra",
+            hint="pip install 'summitry[excel]'",
+        ) from None
+    return Workbook()
+
+
+def _saved(book: Any) -> bytes:
     data = io.BytesIO()
     book.save(data)
-    return write_whole(path, data.getvalue(), overwrite=overwrite)
+    return data.getvalue()
 
 
 def _short(name: str, taken: Sequence[str]) -> str:
@@ -96,18 +194,14 @@ def _fill(sheet: Any, table: Table) -> None:
     rows = [list(row) for row in zip(*columns, strict=True)]
     _write(sheet, [[caption_of(table.name)], [], table.columns, *rows])
     sheet.freeze_panes = f"A{_HEAD + 1}"
-    from openpyxl.utils import get_column_letter
-
-    for place, (name, values) in enumerate(
-        zip(table.columns, columns, strict=True), start=1
-    ):
-        longest = max((len(str(value)) for value in [name, *values]), default=0)
-        width = min(longest + 2, _WIDEST)
-        sheet.column_dimensions[get_column_letter(place)].width = width
+    widths: dict[int, int] = {}
+    heads = zip(table.columns, columns, strict=True)
+    _measure(widths, ([name, *values] for name, values in heads))
+    _widen(sheet, widths)
 
 
-def _write(sheet: Any, lines: Sequence[Sequence[Any]]) -> None:
-    for row, line in enumerate(lines, start=1):
+def _write(sheet: Any, lines: Sequence[Sequence[Any]], first: int = 1) -> None:
+    for row, line in enumerate(lines, start=first):
         for column, value in enumerate(line, start=1):
             if value is None:
                 continue
@@ -124,6 +218,9 @@ def _cell(value: Any) -> Any:
         value = value.item()
     if hasattr(value, "to_pydatetime"):
         value = value.to_pydatetime()
+    if isinstance(value, dt.datetime):
+        at_midnight = value.time() == dt.time() and value.tzinfo is None
+        return value.date() if at_midnight else date_text(value)
     if isinstance(value, float) and isinf(value):
         return str(value)
     if isinstance(value, str):

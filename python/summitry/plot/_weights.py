@@ -302,8 +302,8 @@ def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
             va="top",
             fontsize=8,
         )
-    ax.set_title(plain(_title(str(found)), 400), fontsize=8.5, color=GREY)
-    return f" {found}."
+    ax.set_title(plain(_title(found.says), 400), fontsize=8.5, color=GREY)
+    return f" {found.says}."
 
 
 def _title(text: str, width: float = 6.6) -> str:

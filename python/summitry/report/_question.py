@@ -11,7 +11,6 @@ from summitry.report._page import Section
 if TYPE_CHECKING:
     from summitry.report._material import Material
 
-_OUTCOMES = {"true": "counts", "false": "does not count"}
 _CONVENTIONS = {
     "exposure": {
         "days": "Exposure is counted in days; a year is 365.25 of them.",
@@ -68,7 +67,7 @@ def counted(material: Material) -> Section:
     study = material.study
     body = folded("How it is counted", [bullets(_conventions(material))])
     if study.definition is not None:
-        rules = [_definition(str(study.definition))]
+        rules = [bullets(map(str, study.definition._parts_()))]
         body = [*folded("Which visits count", rules), *body]
     if study.scheme is not None:
         weights = [
@@ -79,15 +78,6 @@ def counted(material: Material) -> Section:
         ]
         body += folded("What a visit weighs", weights)
     return Section("counted", "How the visits were counted", body)
-
-
-def _definition(text: str) -> str:
-    """The definition line by line; what a line says of a visit comes first."""
-    lines = []
-    for line in text.replace("_", " ").splitlines():
-        outcome, colon, rest = line.partition(": ")
-        lines.append(f"{_OUTCOMES.get(outcome, outcome)}{colon}{rest}")
-    return bullets(lines)
 
 
 def _conventions(material: Material) -> list[str]:

@@ -20,6 +20,8 @@ from summitry.measure.counts import stack
 from summitry.measure.dyads import warn_of_sides
 from summitry.measure.selection import matching
 from summitry.measure.shock_pairs import pair_groups
+from summitry.output.readable import Readable
+from summitry.output.shown import show
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
 from summitry.robustness.open_record import OpenRecord
@@ -32,13 +34,19 @@ if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.measure.shock_pairs import PairGroups
     from summitry.measure.weights import Scheme
+    from summitry.output.readable import Part
     from summitry.robustness.era_spans import EraSpans
 
+_VERDICTS = {
+    "certain": "The claim is certain: it holds for all that the record may be.",
+    "possible": "The claim is possible: it holds for some of what the record may be.",
+    "impossible": "The claim is impossible: it holds for nothing that the record may be.",
+}
 _EXPOSURES = ("days", "calendar_years")
 
 
-@dataclass(frozen=True)
-class Bounds:
+@dataclass(frozen=True, repr=False)
+class Bounds(Readable):
     """
     What a record that is known vaguely leaves open.
 
@@ -62,9 +70,15 @@ class Bounds:
     lags: Frame | None = field(repr=False)
     verdict: str | None
 
-    def __str__(self) -> str:
-        parts = [str(part) for part in (self.eras, self.lags) if part is not None]
-        return "\n\n".join([*parts, *([self.verdict] if self.verdict else [])])
+    def _parts_(self) -> list[Part]:
+        said = [_VERDICTS[self.verdict]] if self.verdict else []
+        named = {"What eras may have": self.eras, "What lags may be": self.lags}
+        tables = [
+            show(table, title=title)
+            for title, table in named.items()
+            if table is not None
+        ]
+        return [*said, *tables]
 
 
 def bounds(

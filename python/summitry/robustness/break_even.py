@@ -12,18 +12,21 @@ from summitry import _core
 from summitry.frames.arguments import known_name
 from summitry.output.format import share_text
 from summitry.output.progress import watched
+from summitry.output.readable import Readable
+from summitry.output.shown import show
 from summitry.robustness.free_weights import free_weights, starting_weights, weighable
 
 if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.frames import Frame
     from summitry.output.progress import Progress
+    from summitry.output.readable import Part
     from summitry.robustness.era_tally import EraTally
     from summitry.robustness.free_weights import Factors, Ranges
 
 
-@dataclass(frozen=True)
-class BreakEven:
+@dataclass(frozen=True, repr=False)
+class BreakEven(Readable):
     """
     Where a claim holds as weights go through their ranges.
 
@@ -64,16 +67,24 @@ class BreakEven:
         """The weight that was free, or the first of them."""
         return self.weights[0]
 
-    def __str__(self) -> str:
+    def _parts_(self) -> list[Part]:
+        tables = [one for one in (self.stretches, self.nearest) if one is not None]
+        return [self.says, *map(show, tables)]
+
+    @property
+    def says(self) -> str:
+        """The claim, and where it flips."""
+        return f"{self.claim}: {self._flipping()}"
+
+    def _flipping(self) -> str:
         if len(self.weights) > 1:
-            return f"{self.claim}: {' and '.join(self.weights)} are free"
+            return f"{' and '.join(self.weights)} are free"
         ((low, high),) = self.bounds
         flips = ", ".join(f"{flip:.4g}" for flip in self.flips)
         said = f"flips at {self.weight} {flips}" if flips else "never flips"
         if self.share is None:
-            return f"{self.claim}: {said}"
-        share = share_text(self.share)
-        return f"{self.claim}: {said}; true on {share} of {low:g} to {high:g}"
+            return said
+        return f"{said}; true on {share_text(self.share)} of {low:g} to {high:g}"
 
 
 def break_even(
@@ -161,6 +172,10 @@ def break_even(
     ((1.7333333333333334,), 0.1833)
     >>> print(found)
     A has the highest frequency: flips at summit=true 1.733; true on 18.3% of 1 to 5
+    lower  upper  holds  tied
+    ──────────────────────────
+     1.00   1.73  yes    A = B
+     1.73   5.00  no     –
     >>> both = {"summit": {True: (1, 5), False: (0.5, 2)}}
     >>> found = summitry.break_even(tally, summitry.Claim.highest("B"), vary=both)
     >>> found.nearest[["weight", "start", "nearest", "distance"]].round(3)

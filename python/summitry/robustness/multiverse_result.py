@@ -13,6 +13,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.output.format import many
+from summitry.output.readable import Readable, Title
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.claims.claim import Claim
+    from summitry.output.readable import Part
     from summitry.robustness.decisions import Product
 
 _NO, _YES, _OPEN = 0, 1, 2
 _CODES = {"not reproduced": 0, "reproduced": 1, "not determined": 2}
+_SHOWN = ("says", "specifications", "holds", "fails", "undetermined", "share")
 _SHARES = ("share", "first_order", "total")
 
 
-@dataclass(frozen=True)
-class Multiverse:
+@dataclass(frozen=True, repr=False)
+class Multiverse(Readable):
     """
     Claims under every specification, and what drives them.
 
@@ -85,16 +88,19 @@ class Multiverse:
         rows = len(Table(self.table, "table"))
         return rows - int(counts[0]) if len(counts) else 0
 
-    def __repr__(self) -> str:
-        n_claims = len(Table(self.claims, "claims"))
-        counted = many(len(self), "specification"), many(n_claims, "claim")
-        return f"<Multiverse of {' and '.join(counted)}>"
-
-    def __str__(self) -> str:
-        return f"{self!r}\n{show(self.claims)}"
-
-    def _repr_html_(self) -> str:
-        return show(self.claims)._repr_html_()
+    def _parts_(self) -> list[Part]:
+        claims = Table(self.claims, "claims")
+        counted = many(len(self), "specification"), many(len(claims), "claim")
+        said = Title(f"Multiverse of {' and '.join(counted)}")
+        if not len(claims):
+            return [said]
+        columns = {name: "claim" if name == "says" else name for name in _SHOWN}
+        shown = show(
+            self.claims,
+            columns=columns | {"claim": "id"},
+            caption="Share of the specifications in which each holds.",
+        )
+        return [said, shown]
 
     def _where(self, claim: str, outcome: str) -> Frame:
         names = Table(self.claims, "claims").categories("claim").labels

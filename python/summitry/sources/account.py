@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from summitry.output.escape import html, visible
+from summitry.output.readable import Line, Readable
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 READ, SPLIT = "read", "split"
 UNREAD, EMPTY = "not read", "empty"
@@ -16,8 +17,8 @@ OUTCOMES = (READ, SPLIT, UNREAD, EMPTY)
 """What may become of a row."""
 
 
-@dataclass(frozen=True)
-class ReadVisits:
+@dataclass(frozen=True, repr=False)
+class ReadVisits(Readable):
     """
     Visits as they were read from a list, and what became of each row of it.
 
@@ -60,14 +61,7 @@ class ReadVisits:
     source: str
     counts: dict[str, int]
 
-    def __str__(self) -> str:
-        return "\n".join(map(visible, self._lines()))
-
-    def _repr_html_(self) -> str:
-        lines = (f"<p>{html(line.strip())}</p>" for line in self._lines())
-        return f"<div>{''.join(lines)}</div>"
-
-    def _lines(self) -> list[str]:
+    def _parts_(self) -> list[Part]:
         n_rows = sum(self.counts.values())
         told = [
             f"{number} {outcome}" for outcome, number in self.counts.items() if number
@@ -87,7 +81,7 @@ class ReadVisits:
         if self.suggestions:
             said = {ours: theirs for theirs, ours in self.suggestions.items()}
             lines.append(f"not understood, perhaps: columns={said}")
-        return [*lines, *self.notes]
+        return [Line(line) for line in [*lines, *self.notes]]
 
 
 def _plural(number: int, word: str) -> str:

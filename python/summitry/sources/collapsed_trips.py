@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, eq=False)
-class CollapsedTrips:
+@dataclass(frozen=True, eq=False, repr=False)
+class CollapsedTrips(Readable):
     """
     Visits made of rows that are parts of one trip, with every row behind them.
 
@@ -44,10 +46,8 @@ class CollapsedTrips:
     join: str
     account: str
 
-    def __str__(self) -> str:
+    def _parts_(self) -> list[Part]:
         first = ["date", "end_date", "origin", "destination", "visitor"]
         known = Table(self.visits, "visits")
         columns = [column for column in first if known.has(column)]
-        return f"{self.account}\n{show(self.visits, columns=columns, rows=5)}"
-
-    __repr__ = __str__
+        return [self.account, show(self.visits, columns=columns, rows=5)]

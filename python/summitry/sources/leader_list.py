@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Table
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class LeaderList:
+class LeaderList(Readable):
     """
     What `eras_from` read from a list of leaders.
 
@@ -43,13 +45,13 @@ class LeaderList:
         status = np.array(table.values("status"), dtype=object)
         return table.rows(np.flatnonzero(status == "dropped"))
 
-    def __str__(self) -> str:
-        """Return how many rows became eras, and how their ends were read."""
+    def _parts_(self) -> list[Part]:
+        """Tell how many rows became eras, and how their ends were read."""
         table, eras = Table(self.account, "account"), Table(self.eras, "eras")
         reading = table.categories("reading")
         sides = len(eras.categories("side").labels)
         gone = len(Table(self.dropped, "dropped"))
-        lines = [
+        lines: list[Part] = [
             f"{len(table)} rows: {len(eras)} eras of {sides} sides; {gone} rows dropped."
         ]
         if self.known_through is not None:
@@ -57,6 +59,4 @@ class LeaderList:
         lines.append("What the ends were taken for:")
         for code, label in enumerate(reading.labels):
             lines.append(f"- {label}: {int((reading.codes == code).sum())}")
-        return "\n".join(lines)
-
-    __repr__ = __str__
+        return lines

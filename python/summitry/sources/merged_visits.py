@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, eq=False)
-class MergedVisits:
+@dataclass(frozen=True, eq=False, repr=False)
+class MergedVisits(Readable):
     """
     One list of visits made of several, with all that stands behind it.
 
@@ -52,10 +54,8 @@ class MergedVisits:
     rule: str
     account: str
 
-    def __str__(self) -> str:
+    def _parts_(self) -> list[Part]:
         first = ["visit", "date", "origin", "destination", "sources"]
         known = Table(self.visits, "visits")
         shown = show(self.visits, columns=[c for c in first if known.has(c)], rows=5)
-        return f"{self.account}\n{self.rule}\n{shown}"
-
-    __repr__ = __str__
+        return [self.account, self.rule, shown]

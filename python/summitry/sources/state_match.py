@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Table
+from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
-    from summitry.output.shown import Shown
+    from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class StateMatch:
+class StateMatch(Readable):
     """
     A table with codes in place of names, and an account of every value.
 
@@ -56,23 +57,17 @@ class StateMatch:
         known = [table.missing(column) for column in self._n_found]
         return table.rows(np.flatnonzero(~np.any(known, axis=0)))
 
-    def _shown(self) -> Shown:
+    def _parts_(self) -> list[Part]:
         told = [
             f"{column}: {found:,} of {self._n_rows:,} rows have a code."
             for column, found in self._n_found.items()
         ]
         columns = ["column", "value", "rows", "says"]
-        return show(
-            self.unmatched,
-            title="Names without a code",
-            caption=" ".join(told),
-            columns=columns,
-        )
-
-    def __str__(self) -> str:
-        return str(self._shown())
-
-    __repr__ = __str__
-
-    def _repr_html_(self) -> str:
-        return self._shown()._repr_html_()
+        return [
+            show(
+                self.unmatched,
+                title="Names without a code",
+                caption=" ".join(told),
+                columns=columns,
+            )
+        ]

@@ -104,8 +104,8 @@ def united(records: Sequence[str], load: Callable[[str], Definition]) -> Definit
     >>> known["b"] = Definition({"B": "vice_minister"})
     >>> print(united(["a", "b"], known.__getitem__))
     A: other and above
-    B: vice_minister and above
-    false: a stopover (stopover is true, record is a)
+    B: vice minister and above
+    does not count: a stopover (stopover is true, record is a)
     """
     found = {record: load(record) for record in records}
     first, *others = found.values()

@@ -1,0 +1,153 @@
+"""How a Word document of ours looks: its page, its type, the rules of its tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+    from summitry.output.word import Run
+
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_WIDEST_INCHES = 6.3
+_PAGE_MM, _SIGN_MM = 160, 1.65
+"""The width of a page between its margins, and of a sign in the type of tables."""
+_PADDING = 2.2
+"""Signs that the space beside a cell takes, and what makes up for wide letters."""
+_MARGIN_TWIPS = "60"
+
+
+def layout_of(document: Document, title: str) -> None:
+    """Set the page and the type of a new document, and what its properties say."""
+    from docx.shared import Mm, Pt
+
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin = section.right_margin = Mm(25)
+        section.top_margin = section.bottom_margin = Mm(22)
+    normal: Any = document.styles["Normal"]
+    normal.font.name = "Calibri"
+    normal.font.size, normal.paragraph_format.space_after = Pt(10.5), Pt(6)
+    caption: Any = document.styles["Caption"]
+    caption.paragraph_format.keep_with_next = True
+    said = document.core_properties
+    said.title, said.author, said.comments = title[:255], "", ""
+    said.created = said.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+
+
+def write_run(paragraph: Any, run: Run, *, points: float | None = None) -> None:
+    """Write text of one look at the end of a paragraph."""
+    from docx.shared import Pt
+
+    text = _NOT_XML.sub("\ufffd", run.text)
+    made = paragraph.add_run(text)
+    made.bold = run.bold or None
+    if run.plain_width:
+        made.font.name = "Consolas"
+        points = points or 8
+    if points is not None:
+        made.font.size = Pt(points)
+    if run.address is not None:
+        _link(paragraph, made, run.address)
+
+
+def picture(document: Document, data: bytes, words: str) -> None:
+    """Put an image of our own making in, with the words for those who listen."""
+    from docx.shared import Inches
+
+    shape = document.add_picture(io.BytesIO(data))
+    wide = min(_WIDEST_INCHES, shape.width.inches)
+    shape.height = round(shape.height * Inches(wide) / shape.width)
+    shape.width = Inches(wide)
+    named: Any = shape._inline.docPr  # noqa: SLF001
+    named.set("descr", _NOT_XML.sub("\ufffd", words))
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+
+def ruled(table: Any, heads: int) -> None:
+    """Draw a rule above and below a table, and one below its heads."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    borders, margins = OxmlElement("w:tblBorders"), OxmlElement("w:tblCellMar")
+    for edge in ("top", "bottom"):
+        borders.append(_rule(f"w:{edge}", "8"))
+    for side in ("left", "right"):
+        space = OxmlElement(f"w:{side}")
+        space.set(qn("w:w"), _MARGIN_TWIPS)
+        space.set(qn("w:type"), "dxa")
+        margins.append(space)
+    properties = table._tbl.tblPr  # noqa: SLF001
+    # The order of these elements is that of the schema.
+    layout = properties.find(qn("w:tblLayout"))
+    if layout is None:
+        properties.append(borders)
+        properties.append(margins)
+    else:
+        layout.addprevious(borders)
+        layout.addnext(margins)
+    for row in list(table.rows)[max(heads - 1, 0) : heads]:
+        for cell in row.cells:
+            below = OxmlElement("w:tcBorders")
+            below.append(_rule("w:bottom", "4"))
+            cell._tc.get_or_add_tcPr().append(below)  # noqa: SLF001
+
+
+def measured(table: Any, widest: list[int], least: list[int]) -> None:
+    """Give each column what its words need, and those of long texts what is left."""
+    from docx.shared import Mm
+
+    room = _PAGE_MM / _SIGN_MM - _PADDING * len(widest)
+    left = max(room - sum(least), 0)
+    asked = [max(wide - word, 0) for wide, word in zip(widest, least, strict=True)]
+    share = min(left / (sum(asked) or 1), 1)
+    signs = [
+        word + share * more + _PADDING for word, more in zip(least, asked, strict=True)
+    ]
+    scale = min(_PAGE_MM / (sum(signs) * _SIGN_MM), 1)
+    table.autofit = False
+    for column, number in zip(table.columns, signs, strict=True):
+        column.width = Mm(number * scale * _SIGN_MM)
+        for cell in column.cells:
+            cell.width = column.width
+
+
+def row_of_heads(table: Any, heads: int) -> None:
+    """Let heads stand again on every page, and no row break over two."""
+    from docx.oxml import OxmlElement
+
+    for place, row in enumerate(table.rows):
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001
+        properties.append(OxmlElement("w:cantSplit"))
+        if place < heads:
+            properties.append(OxmlElement("w:tblHeader"))
+
+
+def _rule(name: str, eighths: str) -> Any:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    rule = OxmlElement(name)
+    for key, value in (("val", "single"), ("sz", eighths), ("space", "0")):
+        rule.set(qn(f"w:{key}"), value)
+    return rule
+
+
+def _link(paragraph: Any, run: Any, address: str) -> None:
+    """Make a run a link to a web address."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    part = paragraph.part
+    name = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), name)
+    run.font.color.rgb = RGBColor(0x05, 0x63, 0xC1)
+    paragraph._p.append(link)  # noqa: SLF001
+    link.append(run._r)  # noqa: SLF001
