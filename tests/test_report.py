@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -89,10 +90,11 @@ def test_the_page_is_well_formed(page: Page, source: str) -> None:
     assert targets <= set(ids)
 
 
-def test_it_runs_nothing_and_asks_for_nothing(page: Page, source: str) -> None:
+def test_it_runs_its_own_script_or_none_and_asks_for_nothing(
+    page: Page, source: str, study: summitry.Study
+) -> None:
     tags = {tag for tag, _ in page.elements}
     assert not tags & {
-        "script",
         "link",
         "iframe",
         "object",
@@ -115,6 +117,14 @@ def test_it_runs_nothing_and_asks_for_nothing(page: Page, source: str) -> None:
     assert policy.startswith(
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
     )
+    held, run = re.findall(r"<script[^>]*>(.*?)</script>", source, re.DOTALL)
+    assert json.loads(held)["own"]
+    digest = base64.b64encode(hashlib.sha256(run.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert not re.search(r"\b(fetch|XMLHttpRequest|eval|import|innerHTML)\b", run)
+    plain = report_html(study, interactive=False)
+    assert "<script" not in plain
+    assert "script-src" not in plain
     assert "url(" not in style[1]
     assert "@import" not in style[1]
 
@@ -326,7 +336,8 @@ def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
     page = Page(written)
     assert not page.errors
     tags = {tag for tag, _ in page.elements}
-    assert "script" not in tags
+    scripts = [given for tag, given in page.elements if tag == "script"]
+    assert scripts == [{"type": "application/json", "id": "explore-view-data"}, {}]
     assert all(i["src"].startswith("data:image/svg+xml") for i in page.all("img"))
     assert not [
         n for _, a in page.elements for n in a if n.startswith("on") or n == "style"

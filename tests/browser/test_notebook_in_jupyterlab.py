@@ -28,6 +28,7 @@ CELLS = [
     "summitry.show(tables['frequency_joint'], title='Both leaders', columns=columns)",
     "plot.frequency(tables['frequency']);",
     "study.check()",
+    "widget = study.explore(); widget",
 ]
 
 
@@ -106,4 +107,16 @@ def test_tables_and_plots_are_on_the_screen(
     assert page.locator(".jp-OutputArea img").first.bounding_box()["width"] > 300
     assert page.locator(".jp-OutputArea [data-mime-type*=error]").count() == 0
     assert shot.stat().st_size > 20_000
+    view = page.locator(".jp-OutputArea").filter(has=page.locator(".choices")).last
+    verdicts = view.locator("tbody .verdict")
+    before = verdicts.all_inner_texts()
+    assert len(before) == 28
+    missed = view.locator("label").filter(has_text="may have missed")
+    for _ in range(3):
+        missed.locator("input").press("ArrowRight")
+    page.wait_for_function(
+        "() => document.querySelector('.told').textContent.includes('from the study')"
+    )
+    assert missed.locator("output").inner_text() == "3"
+    assert "more under Xi Jinping" in " ".join(verdicts.all_inner_texts())
     page.close()

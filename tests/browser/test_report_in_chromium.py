@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -98,6 +99,65 @@ def test_on_paper_it_is_a_booklet(chromium: Any, address: str) -> None:
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     page.close()
     assert 20 < printed.count(b"/Type /Page\n") <= 36
+
+
+def chosen(page: Any, label: str, choice: str) -> None:
+    """Choose by hand, as a reader does."""
+    control = page.locator(".choices label").filter(has_text=label).first
+    if control.locator("select").count():
+        control.locator("select").select_option(label=choice)
+        return
+    slider = control.locator("input")
+    for key in ("Home", *["ArrowRight"] * 20):
+        slider.press(key)
+        if control.locator("output").inner_text() == choice:
+            return
+    pytest.fail(f"no {choice} of {label}")
+
+
+def test_a_reader_tries_other_ways_to_count(chromium: Any, address: str) -> None:
+    study = summitry.read_study("china-dprk")
+    page = chromium.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address)
+    found = study.exploration
+
+    def agrees(picked: dict[str, str]) -> None:
+        cell = found.cell(picked)
+        table = page.locator("#explore-view table")
+        said = table.nth(1).locator("tbody .verdict").all_inner_texts()
+        assert said == [found.verdict(name, picked) for name in found.claims]
+        rates = (
+            table.nth(0).locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
+        )
+        wanted = [f"{one:.2f}" for one in found.frequencies[cell] if not isnan(one)]
+        assert rates == wanted
+
+    agrees({})
+    assert "as in the study" in page.locator("#explore .told").inner_text()
+    chosen(page, "weight of a summit", "5")
+    chosen(page, "unclear visits", "counted")
+    picked = {"scheme": "5", "unclear": "counted"}
+    agrees(picked)
+    chosen(page, "visitors who count", "deputy heads and above")
+    chosen(page, "eras of China", "paramount")
+    picked |= {"definition": "deputy heads and above", "rule_CHN": "paramount"}
+    agrees(picked)
+    assert "from the study" in page.locator("#explore .told").inner_text()
+    page.get_by_role("button", name="as the study has it").click()
+    agrees({})
+    page.close()
+    assert faults == []
+
+
+def test_without_scripts_the_page_stays_whole(chromium: Any, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert "needs scripts" in page.locator("#explore").inner_text()
+    assert page.locator("#answers table").is_visible()
+    context.close()
 
 
 def test_on_a_phone_sentences_and_verdicts_are_seen_whole(

@@ -17,6 +17,10 @@ FACTS = [
     ),
     T("{lines} line[s]"),
     T(
+        "Other weights, floors, lists and doubts than the study's own, each tried with "
+        "each: {cells} combinations, computed beforehand."
+    ),
+    T(
         "{says}[.] {computed}. Reproduced[ {condition}][ in {share} of {specifications} "
         "ways to count][; {overturned_by} would overturn it][; allowing for chance, the "
         "eras cannot be told apart].",

@@ -85,6 +85,7 @@ class Study:
             "specifications": max(robust, default=0),
             "pairs": len({frozenset(pair) for pair in pairs_of(study)}),
             "text": study.text,
+            "cells": len(study.exploration.verdicts),
             "lines": len(study.text.splitlines()),
             "version": study.provenance["summitry"],
             "hash": study.hash,

@@ -33,6 +33,7 @@ _NOTHING = {
     "break_even": _MISSING,
     "overturned_by": _MISSING,
     "overturned_visits": None,
+    "overturned_missing": None,
     "inexact_dates": _MISSING,
     "share": np.nan,
     "undetermined": 0,
@@ -114,13 +115,7 @@ class Robustness:
         """Say how few visits of its own, not of the baseline, overturn a claim."""
         claim, text = result.claim, result.specification.to_json()
         eras, found = _core.relative_fragility(self._record.core, claim.core, text)
-        if not claim.is_told_apart:
-            return _overturned(found, eras)
-        smallest = [one.visits for one in _smallest_of_each(found)]
-        return {
-            "overturned_by": flipped(found, eras),
-            "overturned_visits": smallest[0] if smallest else None,
-        }
+        return (_flipped if claim.is_told_apart else _overturned)(found, eras)
 
     def _overturned(
         self, counted: EraTally, listed: _core.ListTally, result: ClaimResult
@@ -131,11 +126,7 @@ class Robustness:
             return _overturned(of_eras(counted, claim), counted.eras)
         test = test_of(spec.method, spec.level, spec.adjustment)
         _, found = of_pair(counted, claim, listed.allowed, test)
-        smallest = [one.visits for one in _smallest_of_each(found)]
-        return {
-            "overturned_by": flipped(found, counted.eras),
-            "overturned_visits": smallest[0] if smallest else None,
-        }
+        return _flipped(found, counted.eras)
 
     def _flips(self, counted: EraTally, claim: Claim) -> str:
         """Say where each weight that is free makes the claim flip."""
@@ -172,6 +163,22 @@ class Robustness:
             least, most = min(table.values()), table[heaviest]
             free.append((column, heaviest, (least, max(most, _WIDEST))))
         return free
+
+
+def _flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[str, Any]:
+    """Say the smallest changes that flip a comparison, whatever its verdict."""
+    smallest = [one.visits for one in _smallest_of_each(found)]
+    return {
+        "overturned_by": flipped(found, eras),
+        "overturned_visits": smallest[0] if smallest else None,
+        "overturned_missing": _added(found),
+    }
+
+
+def _added(found: Sequence[_core.Overturn]) -> int | None:
+    """The fewest visits that, had they been missed, would change a verdict."""
+    added = [one.visits for one in found if one.change == "added" and one.visits]
+    return min(added, default=None)
 
 
 def flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:
@@ -212,6 +219,7 @@ def _overturned(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[st
     return {
         "overturned_by": _change(visits, one, found, eras),
         "overturned_visits": visits,
+        "overturned_missing": _added(found),
     }
 
 

@@ -109,6 +109,7 @@ class Study(StudyResults):
         *,
         note: str | None = None,
         dated: bool = True,
+        interactive: bool = True,
         overwrite: bool = False,
     ) -> Path:
         """
@@ -124,6 +125,10 @@ class Study(StudyResults):
         dated : bool, default True
             Whether the last line says on which day it was made. Without it the same
             study gives the same bytes, as in a bundle.
+        interactive : bool, default True
+            Whether a reader may try other weights, floors and lists of eras in the
+            page, over a grid that is computed beforehand. Its script is small and in
+            the page; without scripts the rest stays whole. False writes none.
         overwrite : bool, default False
             Whether a file that is there already may be replaced.
 
@@ -155,7 +160,14 @@ class Study(StudyResults):
         """
         from summitry.report.write_report import write_report
 
-        return write_report(self, path, note=note, dated=dated, overwrite=overwrite)
+        return write_report(
+            self,
+            path,
+            note=note,
+            dated=dated,
+            interactive=interactive,
+            overwrite=overwrite,
+        )
 
     def bundle(
         self,

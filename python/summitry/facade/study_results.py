@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from summitry.facade.analysis_result import Analysis
     from summitry.frames import Frame
     from summitry.output.progress import Progress
+    from summitry.robustness.exploration import Exploration
     from summitry.robustness.multiverse_result import Multiverse
     from summitry.study.source import Source
 
@@ -246,6 +247,68 @@ class StudyResults(Explaining):
         declared = self._model.get("decisions", {}).get("scheme", {})
         pushed = Robustness(self.declared.record, self.scheme, declared, found)
         return results.with_robustness([pushed.row(result) for result in results])
+
+    @cached_property
+    def exploration(self) -> Exploration:
+        """
+        The frequencies, ranks and verdicts under every choice a reader may try.
+
+        Other floors for the ranks of visitors, weights of the heaviest visits, lists of
+        eras, and treatments of visits that are unclear or without a source, each with
+        each.
+
+        Raises
+        ------
+        LimitError
+            If there are over 20,000 combinations.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> found = summitry.read_study("china-dprk").exploration
+        >>> found.verdict("weighted-lowest", {"scheme": "5"})
+        'reproduced'
+        """
+        from summitry.facade.exploring import exploration_of
+
+        return exploration_of(self.declared)
+
+    def explore(self) -> Any:
+        """
+        Try other ways to count with sliders, in a notebook.
+
+        The floor for visitors' ranks, the weight of a summit, the list of eras,
+        unclear and unsourced rows, and visits that the record may have missed: the
+        frequencies, their ranks and the verdicts change at once.
+
+        Returns
+        -------
+        widget
+            Shown by JupyterLab, Jupyter Notebook, VS Code, marimo and Colab. What is
+            chosen and found is in its ``chosen`` and ``found``.
+
+        Raises
+        ------
+        MissingExtraError
+            If anywidget is not installed: ``pip install 'summitry[explore]'``.
+        LimitError
+            If there are over 20,000 combinations.
+
+        Notes
+        -----
+        Every number is that of the same evaluation as `check`. A verdict that as many
+        missed visits would change is shown as not determined.
+
+        Examples
+        --------
+        >>> import summitry
+        >>> widget = summitry.read_study("china-dprk").explore()
+        >>> sum(verdict == 1 for verdict in widget.found["verdicts"])
+        17
+        """
+        from summitry.facade.explorer import explorer_widget
+
+        return explorer_widget(self)
 
     def find_definition(self, claim: str) -> Frame:
         """

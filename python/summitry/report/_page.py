@@ -1,4 +1,4 @@
-"""The page of a report: one HTML file that asks for nothing and runs nothing."""
+"""The page of a report: one HTML file that asks for nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from summitry.output.escape import html
 from summitry.report._style import STYLE
 from summitry.sources.state_names import spelt_out
 
-_KEPT = re.compile(r"(<(pre|code|style|title)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_KEPT = re.compile(r"(<(pre|code|style|title|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 """What is no text for readers, or is quoted letter by letter."""
 
 
@@ -30,6 +30,7 @@ def page(
     sections: list[Section],
     foot: list[str],
     names: dict[str, str] | None = None,
+    script: str = "",
 ) -> str:
     """
     Return a whole page.
@@ -45,12 +46,12 @@ def page(
     names : dict of str to str, optional
         What stands in the text for codes of countries. What is quoted letter by letter,
         such as the study file, keeps them.
+    script : str, optional
+        What runs when the page is there; without it nothing does.
     """
-    digest = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src {_digest(STYLE)}; img-src data:; "
+    policy += f"script-src {_digest(script)}; " if script else ""
+    policy += "base-uri 'none'; form-action 'none'"
     links = "".join(
         f'<li><a href="#{one.anchor}">{html(one.title)}</a></li>' for one in sections
     )
@@ -76,11 +77,19 @@ def page(
         "<footer>",
         *foot,
         "</footer>",
+        *([f"<script>{script}</script>"] if script else []),
         "</body>",
         "</html>",
         "",
     ]
     return "\n".join(parts)
+
+
+def _digest(text: str) -> str:
+    """What a page may style itself by, or run, and nothing else."""
+    return (
+        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    )
 
 
 def _named(part: str, names: dict[str, str] | None) -> str:

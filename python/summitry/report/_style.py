@@ -11,6 +11,21 @@ _COLOURS = """\
 --quiet:#b8bcc0;--line:#50555a;--link:#8fc7ee;--code:#20252a;--yes:#72d3ab;--no:#f3a67f}}
 """
 
+CHOICES = (
+    html.STYLE
+    + """\
+.choices{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:.6rem 1.4rem;\
+align-items:end;margin:.8rem 0}
+.choices label>*{display:block}.choices label>span{font-weight:600}
+.choices input,.choices select,.choices button{font:inherit;width:100%;min-height:1.9rem}
+.bar{display:inline-block;height:.8em;background:var(--link,#0b4f7d)}
+.moved th,.moved td{background:var(--code,#8882)}
+.verdict{font-weight:600}.reproduced{color:var(--yes,#00634a)}
+.not-reproduced{color:var(--no,#9a3412)}.not-determined{color:var(--quiet,inherit)}
+"""
+)
+"""The rules of tables and controls, on a page and in a notebook."""
+
 _SCREEN = """\
 body{margin:0;background:var(--page);color:var(--ink);\
 font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK KR",\
@@ -28,10 +43,7 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
 figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
-.lead{font-size:1.1rem}
-.verdict{font-weight:600;white-space:nowrap}
-.reproduced{color:var(--yes)}.not-reproduced{color:var(--no)}
-.not-determined{color:var(--quiet)}
+.lead{font-size:1.1rem}.verdict{white-space:nowrap}
 .memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
@@ -65,7 +77,7 @@ _PAPER = """\
 :root{font-size:9pt}body{line-height:1.4}
 header,main,footer{max-width:none;padding:0}
 p,li,dd,figcaption,.quiet{max-width:none}
-nav,.skip{display:none}
+nav,.skip,#explore{display:none}
 a{color:inherit;text-decoration:none}
 h1,h2,h3,h4,summary{break-after:avoid}
 h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
@@ -101,5 +113,5 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}
 .verdict{white-space:normal}}
 """
 
-STYLE = _COLOURS + _SCREEN + html.STYLE + _PHONE + _PAPER
+STYLE = _COLOURS + _SCREEN + CHOICES + _PHONE + _PAPER
 """The rules of a page; those of paper stand last, so that none overrides them."""

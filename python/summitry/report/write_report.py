@@ -12,6 +12,7 @@ from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answer import answer
 from summitry.report._answers import details, overview
 from summitry.report._blocks import facts, folded, paragraph
+from summitry.report._explore import explore
 from summitry.report._findings import findings
 from summitry.report._material import Material
 from summitry.report._methods import methods
@@ -33,17 +34,22 @@ def write_report(
     *,
     note: str | None = None,
     dated: bool = True,
+    interactive: bool = True,
     overwrite: bool = False,
 ) -> Path:
-    """Write a study as one HTML file that needs no network and runs no script."""
+    """Write a study as one HTML file that needs no network, and no script."""
     refuse_existing(path, overwrite=overwrite)
     made = dt.datetime.now().astimezone().date() if dated else None
-    text = report_html(study, note=note, made=made)
+    text = report_html(study, note=note, made=made, interactive=interactive)
     return write_whole(path, text, overwrite=overwrite)
 
 
 def report_html(
-    study: Study, *, note: str | None = None, made: dt.date | None = None
+    study: Study,
+    *,
+    note: str | None = None,
+    made: dt.date | None = None,
+    interactive: bool = True,
 ) -> str:
     """Return the report of a study as a text; without a day it is always the same."""
     material = Material.of(study)
@@ -52,12 +58,15 @@ def report_html(
     pushed = robustness(material)
     if pushed is not None:
         sections.append(pushed)
+    tried, script = (explore(material) if interactive else None) or (None, "")
+    sections += [] if tried is None else [tried]
     if len(material.results):
         sections.append(details(material))
     sections += [receipts(material), methods(material), _file(material)]
     lead = [paragraph(note or "", "quiet"), *asked(material)]
     foot = [_made_with(material, made)]
-    return page(study.title, lead, sections, foot, state_names(_codes(material)))
+    names = state_names(_codes(material))
+    return page(study.title, lead, sections, foot, names, script)
 
 
 def _codes(material: Material) -> list[str]:

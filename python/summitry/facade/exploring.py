@@ -1,0 +1,157 @@
+"""Which choices of a study a reader may try, and what comes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.claims.specification import CONVENTIONS
+from summitry.measure.definition import ANYONE, Definition
+from summitry.measure.floors import FULL, floors_of
+from summitry.measure.rank_groups import ladder_of
+from summitry.measure.weights import Scheme
+from summitry.robustness.decisions import Decision
+from summitry.robustness.exploration import Control, Exploration, explored
+from summitry.sources.state_names import state_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summitry.facade.declared import Declared
+
+WEIGHTS = (1.0, 1.5, 2.0, 3.0, 5.0)
+"""What the heaviest visits may weigh, beside what the study says."""
+_RANK = "visitor_rank"
+_WORDS = {
+    "exclude": "left out",
+    "include": "counted",
+    "doubt": "counted, and doubted",
+    "both": "both ways",
+}
+
+
+def exploration_of(declared: Declared) -> Exploration:
+    """
+    Return what a study says under every choice of its controls.
+
+    Raises
+    ------
+    LimitError
+        If there are too many combinations to hold.
+    """
+    floors, weights = _floors(declared), _weights(declared)
+    controls = [floors, *_doubts(declared), *_lists(declared), weights]
+    kept = [
+        one for one in controls if one is not None and len(one.decision.choices) > 1
+    ]
+    tables = declared.tables
+    record = declared.record_over(
+        tables.visits,
+        tables.eras,
+        tables.shocks,
+        tables.series,
+        definitions=(None,) if floors is None else floors.decision.values,
+        schemes=(tables.scheme,) if weights is None else weights.decision.values,
+    )
+    # Eras beside several records would count the visits of all of them together.
+    axes = [] if tables.records else declared.axes
+    return explored(record, declared.specification, declared.claims, axes, kept)
+
+
+def _floors(declared: Declared) -> Control | None:
+    """The study's own rule, and higher floors for the ranks of visitors."""
+    rule, visits = declared.tables.definition, declared.tables.visits
+    if rule is None or not visits.has(_RANK):
+        return None
+    ladder = ladder_of(visits, rule.ladder, _RANK)
+    floors = floors_of(ladder, None, visits.categories(_RANK).labels)
+    named: dict[str, Definition | None] = {FULL: None}
+    for name, rank in reversed(floors.items()):
+        raised = _raised(rule, rank)
+        if raised != dict(rule.minimum):
+            named[name] = Definition(raised, rule.ladder, rule.rules, name)
+    decision = Decision("definition", tuple(named), tuple(named.values()))
+    return Control("visitors who count", decision, ordered=True)
+
+
+def _raised(rule: Definition, floor: str) -> dict[str, str]:
+    """The lowest ranks of a rule, none of them below a floor."""
+    order = list(rule.ladder).index
+    lowest = {side: min(rank, floor, key=order) for side, rank in rule.minimum.items()}
+    return lowest if ANYONE in lowest else lowest | {ANYONE: floor}
+
+
+def _doubts(declared: Declared) -> list[Control]:
+    """Visits of which it is unclear whether they count, and those without a source."""
+    visits, own = declared.tables.visits, declared.specification
+    found = []
+    known = visits.categories("qualifies").labels if visits.has("qualifies") else []
+    if "unclear" in known:
+        words = _own_first(own.unclear, ("exclude", "include"))
+        found.append(_worded("unclear", "unclear visits", words))
+    if declared.record.sourced is not None and not declared.record.sourced.all():
+        words = _own_first(own.unsourced, CONVENTIONS["unsourced"])
+        found.append(_worded("unsourced", "visits without a source", words))
+    return found
+
+
+def _own_first(own: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Return words without repetition, the study's own first."""
+    return tuple(dict.fromkeys((own, *words)))
+
+
+def _worded(name: str, label: str, words: tuple[str, ...]) -> Control:
+    return Control(label, Decision(name, tuple(_WORDS[one] for one in words), words))
+
+
+def _lists(declared: Declared) -> list[Control]:
+    """The lists of eras of each side, where it has several."""
+    axes, rules = declared.axes, declared.specification.rules
+    found = []
+    for side in dict.fromkeys(axis.side or "" for axis in axes):
+        known = [axis.rule for axis in axes if (axis.side or "") == side]
+        own = rules.get(side)
+        if len(known) > 1 and own is not None:
+            words = _own_first(own, [rule for rule in known if rule is not None])
+            shown = tuple(word.replace("_", " ") for word in words)
+            decision = Decision(f"rule_{side}", shown, words, side)
+            name = state_names([side]).get(side, side)
+            found.append(Control(f"eras of {name}", decision))
+    return found
+
+
+def _weights(declared: Declared) -> Control | None:
+    """What the heaviest visits weigh, as the study says and otherwise."""
+    scheme = declared.tables.scheme
+    if scheme is None:
+        return None
+    column, category = max(
+        ((column, kind) for column, table in scheme.factors.items() for kind in table),
+        key=lambda pair: scheme.factors[pair[0]][pair[1]],
+    )
+    own = float(scheme.factors[column][category])
+    weights = sorted({own, *WEIGHTS})
+    made = tuple(
+        scheme if weight == own else _reweighted(scheme, column, category, weight)
+        for weight in weights
+    )
+    decision = Decision("scheme", tuple(f"{one:g}" for one in weights), made)
+    return Control(
+        f"weight of {_called(column, category)}",
+        decision,
+        own=weights.index(own),
+        ordered=True,
+    )
+
+
+def _reweighted(scheme: Scheme, column: str, category: object, weight: float) -> Scheme:
+    factors = {name: dict(table) for name, table in scheme.factors.items()}
+    factors[column][category] = weight  # type: ignore[index]
+    return Scheme(factors, name=f"{scheme.name}, {column} {weight:g}")
+
+
+def _called(column: str, category: object) -> str:
+    """A summit is a column with the category true."""
+    name = column.replace("_", " ")
+    if str(category).lower() == "true":
+        return f"a {name}"
+    return f"{name} {str(category).replace('_', ' ')}"

@@ -1,0 +1,107 @@
+/* A study under the choices of a reader. `data` names the controls, eras and claims;
+   `ask` is given what is chosen, a place for each control, and `show` what came of it:
+   `frequencies` and `ranks` of the eras, and the `verdicts` and `notes` of the claims. */
+function exploreStudy(root, data, ask) {
+  const WORDS = ["not reproduced", "reproduced", "not determined"];
+  const make = (tag, parent, text, name) => {
+    const one = document.createElement(tag);
+    if (text) one.textContent = text;
+    if (name) one.className = name;
+    parent.append(one);
+    return one;
+  };
+  const chosen = data.controls.map((control) => control.own);
+  const asked = () => ask([...chosen]);
+  const form = make("div", root, "", "choices");
+  const inputs = data.controls.map((control, place) => {
+    const line = make("label", form);
+    make("span", line, control.label);
+    const input = make(control.ordered ? "input" : "select", line);
+    const told = control.ordered ? make("output", line) : null;
+    if (control.ordered) {
+      Object.assign(input, { type: "range", min: 0, max: control.choices.length - 1, step: 1 });
+    } else {
+      control.choices.forEach((choice, value) => {
+        make("option", input, choice).value = value;
+      });
+    }
+    const set = (value) => {
+      chosen[place] = value;
+      input.value = value;
+      if (!told) return;
+      input.setAttribute("aria-valuetext", control.choices[value]);
+      told.textContent = control.choices[value];
+    };
+    set(control.own);
+    input.addEventListener("input", () => { set(Number(input.value)); asked(); });
+    // JupyterLab keeps the arrow keys from moving a slider, so they are heeded here.
+    if (told) input.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      set(Math.min(Math.max(chosen[place] + step, 0), control.choices.length - 1));
+      asked();
+    });
+    return set;
+  });
+  const back = make("button", form, "as the study has it");
+  back.type = "button";
+  back.addEventListener("click", () => {
+    data.controls.forEach((control, place) => inputs[place](control.own));
+    asked();
+  });
+
+  const told = make("p", root, "", "told");
+  told.setAttribute("role", "status");
+  const table = (title, heads) => {
+    const place = make("div", root, "", "summitry");
+    place.tabIndex = 0;
+    place.setAttribute("role", "region");
+    place.setAttribute("aria-label", `${title}, as chosen`);
+    const whole = make("table", place);
+    make("b", make("caption", whole), title);
+    const head = make("tr", make("thead", whole));
+    heads.forEach((text) => { make("th", head, text).scope = "col"; });
+    return make("tbody", whole);
+  };
+  const bars = data.eras.length ? table("Frequency in each era", ["era", data.unit, "as a bar", "rank from the lowest"]) : null;
+  const eras = data.eras.map((name) => {
+    const row = make("tr", bars);
+    make("th", row, name).scope = "row";
+    const number = make("td", row, "", "n");
+    return { row, number, bar: make("span", make("td", row), "", "bar"), rank: make("td", row, "", "n") };
+  });
+  const rows = table("Verdicts", ["published", "verdict", "in the study"]);
+  const claims = data.claims.map((says, place) => {
+    const row = make("tr", rows);
+    make("th", row, says).scope = "row";
+    const verdict = make("span", make("td", row), "", "verdict");
+    make("td", row, WORDS[data.own[place]]);
+    return { row, verdict };
+  });
+
+  return (found) => {
+    const most = Math.max(1e-9, ...found.frequencies.filter((one) => one !== null));
+    eras.forEach((era, place) => {
+      const value = found.frequencies[place];
+      era.row.hidden = value === null;
+      if (value === null) return;
+      era.number.textContent = value.toFixed(2);
+      era.bar.style.width = `${(9 * value) / most}em`;
+      era.rank.textContent = found.ranks[place] || "–";
+    });
+    const counts = [0, 0, 0];
+    let moved = 0;
+    claims.forEach((claim, place) => {
+      const verdict = found.verdicts[place];
+      counts[verdict] += 1;
+      const differs = verdict !== data.own[place];
+      moved += differs;
+      claim.verdict.textContent = WORDS[verdict] + (found.notes[place] ? ` (${found.notes[place]})` : "");
+      claim.verdict.className = `verdict ${WORDS[verdict].replace(" ", "-")}`;
+      claim.row.classList.toggle("moved", differs);
+    });
+    told.textContent = `${counts[1]} reproduced, ${counts[0]} not reproduced, ${counts[2]} not determined; `
+      + (moved ? `${moved} ${moved === 1 ? "differs" : "differ"} from the study.` : "as in the study.");
+  };
+}
