@@ -335,7 +335,6 @@ def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
     written = report_html(hostile_study(tmp_path))
     page = Page(written)
     assert not page.errors
-    tags = {tag for tag, _ in page.elements}
     scripts = [given for tag, given in page.elements if tag == "script"]
     assert scripts == [{"type": "application/json", "id": "explore-view-data"}, {}]
     assert all(i["src"].startswith("data:image/svg+xml") for i in page.all("img"))
