@@ -1,52 +1,90 @@
 """
-Draw every plot of the record `china-dprk` into ``docs/images``.
+Draw every plot of the record `china-dprk` into ``docs/images``, with its code.
 
     python docs/make_images.py
 """
 
 from __future__ import annotations
 
+import inspect
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 
 import summitry
-from summitry import plot
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
 FOLDER = Path(__file__).with_name("images")
+HEAD = """\
+# Figures
+
+Every plot, drawn from the bundled record `china-dprk` by the code that stands below it. All of them
+begin with the study and its tables:
+
+```python
+{start}
+```
+
+A plot takes the table that a function returned. It is drawn on a new figure a page wide, or on the
+axes that you give: `ax=`. {{py:obj}}`alt_text <summitry.plot.alt_text>` says in words what it shows.
+"""
 
 
-def figures() -> dict[str, Axes]:
-    """Draw each plot once, from the bundled study."""
+def _start() -> dict[str, Any]:
+    import summitry
+
     study = summitry.read_study("china-dprk")
     observed = {"since": study.since, "through": study.through}
     tables = study.run().tables
+    return locals()
+
+
+def _timeline(study: Any, observed: Any) -> Axes:
+    return summitry.plot.timeline(study.visits, study.eras, study.shocks, **observed)
+
+
+def _frequency(tables: Any) -> Axes:
+    return summitry.plot.frequency(tables["frequency"])
+
+
+def _lags(tables: Any) -> Axes:
+    return summitry.plot.lags(tables["lags"])
+
+
+def _lag_curve(tables: Any) -> Axes:
+    curve = summitry.lag_curve(tables["lags"])
+    return summitry.plot.lag_curve(curve, tables["lag_summary"])
+
+
+def _weights(study: Any, observed: Any) -> Axes:
     chinese = study.eras[study.eras["side"] == "CHN"]
     tally = summitry.era_tally(study.visits, chinese, scheme=study.scheme, **observed)
     lowest = summitry.Claim.lowest("Xi Jinping", quantity="weighted_frequency")
     summits = {"summit": {True: (0, 10)}}
     found = summitry.break_even(tally, lowest, vary=summits)
-    return {
-        "timeline": plot.timeline(study.visits, study.eras, study.shocks, **observed),
-        "frequency": plot.frequency(tables["frequency"]),
-        "lags": plot.lags(tables["lags"]),
-        "lag-curve": plot.lag_curve(
-            summitry.lag_curve(tables["lags"]), tables["lag_summary"]
-        ),
-        "weights": plot.weights(tally, found, vary=summits),
-        "specifications": plot.specifications(study.multiverse(), "xi-frequency"),
-        "phases": plot.phases(tables["phases"], study.visits, through=study.through),
-        "gaps": plot.gaps(tables["summit_gaps"]),
-        "dyads": plot.dyads(dyads()),
-    }
+    return summitry.plot.weights(tally, found, vary=summits)
 
 
-def dyads() -> Any:
-    """Compare contact with Pyongyang and with Seoul, floor by floor."""
+def _specifications(study: Any) -> Axes:
+    return summitry.plot.specifications(study.multiverse(), "xi-frequency")
+
+
+def _phases(study: Any, tables: Any) -> Axes:
+    found = tables["phases"]
+    return summitry.plot.phases(found, study.visits, through=study.through)
+
+
+def _gaps(tables: Any) -> Axes:
+    return summitry.plot.gaps(tables["summit_gaps"])
+
+
+def _dyads() -> Axes:
     north, south = (
         summitry.qualify(
             summitry.datasets.load_visits(record),
@@ -54,41 +92,60 @@ def dyads() -> Any:
         )
         for record in ("china-dprk", "china-rok")
     )
-    eras = summitry.datasets.load_eras("china-dprk")
-    eras = eras[(eras["side"] == "CHN") & eras["era"].isin(["Hu Jintao", "Xi Jinping"])]
-    return summitry.compare_dyads_by_floor(
+    eras = summitry.datasets.load_eras("china-dprk", side="CHN")
+    found = summitry.compare_dyads_by_floor(
         north,
         south,
-        eras=eras,
+        eras=eras[eras["era"].isin(["Hu Jintao", "Xi Jinping"])],
         since="2002-11-15",
         through="2017-03-15",
         reference="Hu Jintao",
     )
+    return summitry.plot.dyads(found)
+
+
+PLOTS: tuple[Callable[..., Axes], ...] = (
+    *(_timeline, _frequency, _lags, _lag_curve, _weights, _specifications),
+    *(_phases, _gaps, _dyads),
+)
+
+
+def code_of(plot: Callable[..., Any]) -> str:
+    """Return the lines of a function, its result called ``ax``."""
+    lines = textwrap.dedent(inspect.getsource(plot).partition(":\n")[2])
+    return lines.replace("return locals()\n", "").replace("return ", "ax = ").rstrip()
+
+
+def figures() -> dict[str, Axes]:
+    """Draw each plot once, from the bundled study."""
+    known = _start()
+    drawn = {}
+    for plot in PLOTS:
+        asked = inspect.signature(plot).parameters
+        drawn[plot.__name__.strip("_")] = plot(**{name: known[name] for name in asked})
+    return drawn
+
+
+def page() -> str:
+    """Write one PNG a plot, and return the page that shows them."""
+    parts = [HEAD.format(start=code_of(_start))]
+    for plot, (name, ax) in zip(PLOTS, figures().items(), strict=True):
+        file = f"{name.replace('_', '-')}.png"
+        paper: Any = ax.figure
+        paper.savefig(FOLDER / file, dpi=110, metadata={"Software": None})
+        words = summitry.plot.alt_text(ax).replace("\n", " ")
+        parts.append(
+            f"## {name}\n\n```{{image}} images/{file}\n:alt: {words}\n```\n\n"
+            f"```python\n{code_of(plot)}\n```\n"
+        )
+    return "\n".join(parts)
 
 
 def main() -> None:
-    """Write one PNG a plot, and the page that shows them."""
+    """Draw everything."""
     mpl.use("Agg")
     FOLDER.mkdir(exist_ok=True)
-    page = [
-        "# Figures",
-        "",
-        "Every plot of the bundled record `china-dprk`, drawn by `docs/make_images.py`.",
-        "",
-    ]
-    for name, ax in figures().items():
-        figure = ax.figure
-        figure.savefig(FOLDER / f"{name}.png", dpi=110, metadata={"Software": None})
-        words = plot.alt_text(ax).replace("\n", " ")
-        page += [
-            f"## {name}",
-            "",
-            f"```{{image}} images/{name}.png",
-            f":alt: {words}",
-            "```",
-            "",
-        ]
-    FOLDER.with_name("figures.md").write_text("\n".join(page), "utf-8")
+    FOLDER.with_name("figures.md").write_text(page(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -125,7 +125,7 @@ def test_timeline_draws_directions_ranks_eras_and_shocks(make: Maker) -> None:
         make(VISITS), make(ERAS), make(SHOCKS), since="2005-01-01", through=THROUGH
     )
     by_label = {line.get_label(): line for line in ax.lines}
-    plainly, summit = by_label["CHN to PRK"], by_label["summit"]
+    plainly, summit = by_label["China to North Korea"], by_label["summit"]
     assert day(2015, 10, 9) in np.asarray(plainly.get_xdata())
     assert (np.asarray(plainly.get_ydata()) < 0).all()
     assert (np.asarray(summit.get_ydata()) > 0).all()
@@ -154,7 +154,7 @@ def test_timeline_draws_directions_ranks_eras_and_shocks(make: Maker) -> None:
     assert "Sixth" not in ax.get_xlabel()
     first, last = ax.get_xlim()
     assert first < day(2005, 1, 1) < day(2017, 3, 15) < last
-    assert {"from PRK", "from CHN"} <= set(texts_of(ax))
+    assert {"North\nKorea", "China"} <= set(texts_of(ax))
     assert not overlapping(ax)
 
 
@@ -163,9 +163,11 @@ def test_timeline_counts_in_words(record: Any) -> None:
     words = plot.alt_text(ax)
     qualify = record[record["date"].between("1953-07-27", THROUGH)]
     n = int((qualify["qualifies"] != "false").sum())
-    assert words.startswith(f"{n} visits between PRK and CHN, 1953-07-27 to {THROUGH}")
+    assert words.startswith(
+        f"{n} visits between North Korea and China, 1953-07-27 to {THROUGH}"
+    )
     assert "of 35 it is unclear" in words
-    assert "Mao Zedong (CHN)" in words
+    assert "Mao Zedong (China)" in words
 
 
 def test_timeline_refuses_more_than_two_countries(make: Maker) -> None:
@@ -183,9 +185,14 @@ def test_frequency_draws_bars_and_intervals(make: Maker) -> None:
     plain = frequencies(make, scheme=SCHEME)
     listed = columns(plain)
     assert widths == pytest.approx(listed["frequency"] + listed["weighted_frequency"])
-    assert legend_of(ax) == ["with unclear", "unweighted", "weighted"]
+    assert legend_of(ax) == [
+        "with unclear visits",
+        "95% interval",
+        "unweighted",
+        "weighted: a summit counts 3",
+    ]
     assert [text.get_text() for text in ax.get_yticklabels()] == ERAS["era"]
-    assert {"CHN", "PRK", "2 in 7.9 years"} <= set(texts_of(ax))
+    assert {"China", "North Korea", "2 in 7.9 years"} <= set(texts_of(ax))
     hatches = {patch.get_hatch() for patch in ax.patches}
     assert hatches == {None, "////"}
     segments = [s for c in ax.collections for s in c.get_segments()]  # type: ignore[attr-defined]
@@ -248,6 +255,7 @@ def test_lag_curve_draws_steps_limits_and_the_mean_as_what_it_is(make: Maker) ->
     assert np.asarray(ticks.get_xdata()).tolist() == [187]
     assert len(ax.collections) == 1
     assert legend_of(ax) == [
+        "95% interval",
         "censored: no visit yet",
         "mean of the answered only, 119.7 days, 1 still waiting left out",
     ]
@@ -306,7 +314,7 @@ def test_gaps_rises_to_each_visit_and_stays_open(make: Maker) -> None:
     assert np.isnan(y[-1])
     assert tip.get_marker() == "^"
     assert np.asarray(tip.get_xdata()).tolist() == [day(2017, 3, 15)]
-    assert legend_of(ax) == ["still open after 1.4 years"]
+    assert legend_of(ax) == ["still no visit after 1.4 years"]
     (labels,) = ax.findobj(Labels)
     drawn(ax)
     assert [text.strip() for text in labels.shown] == [
@@ -339,7 +347,9 @@ def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
     assert (shade.get_x(), shade.get_width()) == (1.0, pytest.approx(11 / 15))  # type: ignore[attr-defined]
     assert {"A", "B", " 1.73 "} <= set(texts_of(ax))
     assert ax.get_xlim() == (1, 5)
-    assert "flips at summit=true 1.733" in plot.alt_text(ax)
+    assert "flips where a summit counts 1.733" in plot.alt_text(ax)
+    assert "holds on 18.3% of 1 to 5" in ax.get_title("left").replace("\n", " ")
+    assert ax.get_xlabel() == "weight of a summit"
 
 
 def test_weights_multiplies_the_other_columns_of_the_scheme(make: Maker) -> None:
@@ -414,35 +424,41 @@ def test_specifications_orders_numbers_and_hangs_the_decisions_below(
     make: Maker,
 ) -> None:
     found = planted(make)
-    ax = plot.specifications(found, "xi")
-    table = columns(found.table)
-    ordered = sorted(zip(table["xi"], table["xi_holds"], strict=True))
-    points = {
-        float(x): (float(y), line.get_label())
-        for line in ax.lines
-        for x, y in zip(
-            np.asarray(line.get_xdata()), np.asarray(line.get_ydata()), strict=True
-        )
-    }
-    assert [points[n] for n in range(len(ordered))] == [
-        (value, "holds" if holds else "fails") for value, holds in ordered
+    table, drivers = columns(found.table), columns(found.drivers)
+    shown = drivers["decision"][:2]
+    ax = plot.specifications(found, "xi", decisions=shown)
+    alike: dict[Any, int] = {}
+    for row in zip(
+        table["xi"], table["xi_holds"], *(table[n] for n in shown), strict=True
+    ):
+        alike[row] = alike.get(row, 0) + 1
+    assert len(alike) < len(table["xi"])
+    steps = [
+        (float(segment[:, 0].mean()), float(segment[0, 1]), part.get_gid())
+        for part in ax.collections
+        for segment in part.get_segments()  # type: ignore[attr-defined]
     ]
-    assert legend_of(ax) == ["holds", "fails"]
+    assert [step[0] for step in sorted(steps)] == list(range(len(alike)))
+    assert [step[1] for step in sorted(steps)] == sorted(row[0] for row in alike)
+    held = {row[:2] for row in alike}
+    assert {(value, gid == "holds") for _, value, gid in steps} == held
+    (printed,) = (line for line in ax.lines if line.get_gid() == "printed")
+    assert set(np.asarray(printed.get_ydata()).tolist()) == {2.0}
+    assert legend_of(ax) == ["holds (1)", "fails (7)", "printed: 2"]
+    assert ax.get_ylabel() == "visits"
     figure = drawn(ax)
+    (labels,) = ax.findobj(Labels)
+    assert sorted(map(int, labels.shown)) == sorted(alike.values())
     (panel,) = (other for other in figure.axes if other is not ax)
     names = [text.get_text() for text in panel.get_yticklabels()]
-    drivers = columns(found.drivers)
-    assert sorted(names) == sorted(
-        str(value) for decision in drivers["decision"] for value in set(table[decision])
-    )
-    assert texts_of(panel)[0] == drivers["decision"][0]
+    assert len(names) == sum(len(set(table[name])) for name in shown)
+    assert not any("_" in name for name in [*names, *texts_of(panel)])
     assert panel.get_xlim() == ax.get_xlim()
     mesh = np.asarray(panel.images[0].get_array()).reshape(len(names), -1)
-    assert mesh.shape == (len(names), len(ordered))
+    assert mesh.shape == (len(names), len(alike))
     assert set(mesh.ravel().tolist()) == {0.0, 1.0}
     assert panel.get_position().y1 <= ax.get_position().y0
     assert "holds in 1 of 8 specifications (12%)" in plot.alt_text(ax)
-    assert f"matters most is {drivers['decision'][0]}" in plot.alt_text(ax)
 
 
 def test_specifications_stays_in_the_callers_axes(make: Maker) -> None:
@@ -476,7 +492,7 @@ def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     )
     ax = plot.phases(table, make(VISITS), through=THROUGH)
     found = columns(table)
-    (steps,) = ax.lines
+    steps = next(line for line in ax.lines if line.get_gid() is None)
     assert np.asarray(steps.get_ydata()).tolist() == pytest.approx(
         [value for value in found["frequency"] for _ in range(2)]
     )
@@ -489,8 +505,15 @@ def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     ]
     bars = {float(bar.get_x()): float(bar.get_height()) for bar in ax.patches}  # type: ignore[attr-defined]
     assert bars == {day(2010, 1, 1): 1, day(2011, 1, 1): 1, day(2015, 1, 1): 1}
-    assert legend_of(ax) == ["95% interval", "phase", "visits in each calendar year"]
+    assert legend_of(ax) == [
+        "95% interval",
+        "frequency of a phase",
+        "visits in each calendar year",
+    ]
     assert texts_of(ax) == ["1.00", "0.19"]
+    (labels,) = ax.findobj(Labels)
+    drawn(ax)
+    assert [text.strip() for text in labels.shown] == ["2012-01-01"]
     assert ax.get_xlim() == (edges[0], edges[-1])
     assert "2010-01-01 to 2011-12-31 1.00 [0.12, 3.61]" in plot.alt_text(ax)
     with pytest.raises(ValueError, match="through must be given"):
@@ -647,12 +670,12 @@ def test_ratios_of_ratios_stand_row_by_row(make: Maker) -> None:
     )
     ax = plot.dyads(found)
     names = [label.get_text() for label in ax.get_yticklabels()]
-    assert names == ["a to b", "a to c", "b to c"]
+    assert names == ["a against b", "a against c", "b against c"]
     ratios = [line for line in ax.lines if line.get_gid() == "ratio"]
     assert len(ratios) == 1  # the other two have no upper limit
     assert sum(line.get_marker() == ">" for line in ax.lines) == 2
     words = plot.alt_text(ax)
-    assert "b to c no ratio [7.89, no limit]" in words
+    assert "b against c no ratio [7.89, no limit]" in words
     assert "left out" not in words
 
 

@@ -78,7 +78,9 @@ def test_figures_draw_a_range_and_a_band() -> None:
     )
     ax = plot.lags(lags)
     assert [text.get_text() for text in ax.texts] == ["106 to 135 days", "125 days"]
-    assert "visit, on one of these days" in [one.get_label() for one in ax.collections]
+    assert "next visit, on one of these days" in [
+        one.get_label() for one in ax.collections
+    ]
     curve = summitry.turnbull_curve(lags)
     assert (curve["lag_lower"].tolist(), curve["mass"].tolist()) == ([125], [1.0])
     ax = plot.lag_curve(curve, summitry.lag_summary(lags))

@@ -18,7 +18,12 @@ from summitry.measure.dyads import NO_GROUP
 from summitry.measure.gap_units import Units, units_of
 from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import account_of, duplicates_in, matching
+from summitry.measure.selection import (
+    account_of,
+    condition_told,
+    duplicates_in,
+    matching,
+)
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
 
@@ -90,9 +95,9 @@ def visit_gaps(
         with ``may_be_open`` where no visit is certain to have ended the gap; ``rank``,
         1 for the longest of its unit, the open one included; ``open``; ``probability``
         of a gap at least as long as the open one; ``visit_days`` of the unit;
-        ``start_row`` and ``end_row``
-        (position in `visits`) with the visits' ``id`` and ``visitor``; ``since``,
-        ``through`` and ``reading``; ``start_latest`` and ``end_latest``, where these
+        ``start_row`` and ``end_row`` (position in `visits`) with the visits' ``id`` and
+        ``visitor``; ``since``, ``through`` and ``reading``; ``where``, the visits that
+        alone are meant, if not all; ``start_latest`` and ``end_latest``, where these
         visits may have been on another day; and what became of every row of `visits`:
         ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
         ``unclear`` and ``other_visits``; ``duplicates`` of them repeat another row or
@@ -163,10 +168,13 @@ def visit_gaps(
         observed_days(since, through)
     origin = None if direction is None else direction[0]
     measured = _Measured(table, days, latest, asked, coverage, origin, progress)
+    only = condition_told(where)
     parts = [part for lot in lots for part in measured.of(lot, readings)]
     if not any(_is_vague(part) for part in parts):
         for part in parts:
             del part["start_latest"], part["end_latest"]
+    if only is not None:
+        parts = [part | {"where": [only] * len(part["days"])} for part in parts]
     return table.build(stack(parts))
 
 

@@ -47,6 +47,23 @@ def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bo
     return keep
 
 
+def condition_told(where: Mapping[str, Any] | None) -> str | None:
+    """
+    Say which visits are asked for; None where all are.
+
+    Examples
+    --------
+    >>> condition_told({"summit": True, "visitor": ["Hu Jintao", "Xi Jinping"]})
+    'summit is true and visitor is Hu Jintao or Xi Jinping'
+    >>> condition_told(None)
+    """
+    told = []
+    for column, value in conditions_given(where).items():
+        values = value if isinstance(value, list | tuple | set) else [value]
+        told.append(f"{column} is {' or '.join(map(label_of, values))}")
+    return " and ".join(told) or None
+
+
 def duplicates_in(table: Table) -> dict[str, int]:
     """
     Count rows that repeat an earlier one or its id, wherever an account puts them.

@@ -41,8 +41,9 @@ class Scheme(Readable):
     ----------
     factors : mapping of column to mapping of category to weight
         The factor tables. A weight is a finite number of at least 0.
-    name : str, default "scheme"
-        What results call it.
+    name : str, optional
+        What results call it; by default what it counts, such as
+        ``summit: true 3, false 1``.
 
     Raises
     ------
@@ -61,7 +62,10 @@ class Scheme(Readable):
     """
 
     def __init__(
-        self, factors: Mapping[str, Mapping[Any, float]], *, name: str = "scheme"
+        self,
+        factors: Mapping[str, Mapping[Any, float]],
+        *,
+        name: str | None = None,
     ) -> None:
         for column, table in factors.items():
             if not isinstance(table, Mapping):
@@ -78,7 +82,6 @@ class Scheme(Readable):
                 code="empty_scheme",
                 hint="{'summit': {True: 3.0, False: 1.0}}",
             )
-        self.name = name
         self.factors = {
             str(column): {
                 label_of(key): _weight(column, key, w) for key, w in t.items()
@@ -92,6 +95,7 @@ class Scheme(Readable):
                     code="double_category",
                     column=column,
                 )
+        self.name = _described(self.factors) if name is None else name
         self._tables = [list(table.values()) for table in self.factors.values()]
         self.weights = _core.class_weights(self._tables)
 
@@ -215,6 +219,25 @@ class Scheme(Readable):
         return isinstance(other, Scheme) and self.factors == other.factors
 
     __hash__ = None  # type: ignore[assignment]
+
+
+def _described(factors: Mapping[str, Mapping[str, float]]) -> str:
+    """
+    Say what a scheme counts, or by which columns where that would be long.
+
+    Examples
+    --------
+    >>> _described({"summit": {"true": 3.0, "false": 1.0}})
+    'summit: true 3, false 1'
+    """
+    told = "; ".join(
+        f"{column}: " + ", ".join(f"{label} {w:g}" for label, w in table.items())
+        for column, table in factors.items()
+    )
+    return told if len(told) <= _LONGEST_NAME else f"by {' and '.join(factors)}"
+
+
+_LONGEST_NAME = 80
 
 
 def weigh(

@@ -159,9 +159,11 @@ def share_text(share: float) -> str:
     --------
     >>> share_text(0.25), share_text(1), share_text(0.9997), share_text(0.0003)
     ('25.0%', '100%', '>99.9%', '<0.1%')
+    >>> share_text(-0.0)
+    '0%'
     """
     if share in {0, 1}:
-        return f"{share:.0%}"
+        return f"{abs(share):.0%}"
     text = f"{share:.1%}"
     return {"100.0%": ">99.9%", "0.0%": "<0.1%"}.get(text, text)
 

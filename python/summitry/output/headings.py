@@ -101,6 +101,7 @@ METHODS = (
     "coverage",
     "test",
     "reading",
+    "where",
     "since",
     "through",
     "seed",

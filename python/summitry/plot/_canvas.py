@@ -1,9 +1,8 @@
-"""The canvas of a plot: its axes, its style, its fonts, its words."""
+"""The canvas of a plot: its style, its fonts, its words."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-PAGE = 7.0
-"""Width of a two-column page in inches."""
 
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY, BLACK = "#CC79A7", "#E69F00", "#56B4E9", "#000000"
@@ -33,7 +28,6 @@ MARKERS = ("o", "^", "s", "D", "v", "P", "X")
 LONGEST = 36
 """How many places a name from data may take in a plot; its words have all of it."""
 
-_PAGE_HEIGHT, _LEAST_ROW = 8.0, 0.17
 _STYLE = Path(__file__).with_name("summitry.mplstyle")
 _WITHOUT_GLYPH = "\u25a1"
 _CJK = (
@@ -56,7 +50,6 @@ _CJK = (
     "Arial Unicode MS",
     "Unifont",
 )
-_off_screen: ContextVar[bool] = ContextVar("off_screen", default=False)
 _descriptions: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
@@ -135,66 +128,6 @@ def style(labels: Iterable[str] = ()) -> Iterator[None]:
     mpl.interactive(interactive)
 
 
-def axes_for(ax: Axes | None, height: float) -> Axes:
-    """Return the caller's axes, or those of a new figure, a page wide and so high."""
-    if ax is not None:
-        return ax
-    look: dict[str, Any] = {"figsize": (PAGE, height), "layout": "constrained"}
-    if _off_screen.get():
-        from matplotlib.figure import Figure
-
-        paper = Figure(**look)
-    else:
-        import matplotlib.pyplot as plt
-
-        paper = plt.figure(**look)
-    return paper.add_subplot()
-
-
-@contextmanager
-def off_screen() -> Iterator[None]:
-    """Make new figures that are only for files: no window, no pyplot."""
-    token = _off_screen.set(True)
-    try:
-        yield
-    finally:
-        _off_screen.reset(token)
-
-
-def axes_below(ax: Axes, share: float) -> Axes:
-    """
-    Make room below axes for others with the same horizontal axis.
-
-    Parameters
-    ----------
-    ax : Axes
-        The upper axes; they give up the room.
-    share : float
-        Height of the lower axes, as a share of both.
-    """
-    figure = figure_of(ax)
-    spec = ax.get_subplotspec()
-    if spec is not None:
-        halves = spec.subgridspec(2, 1, height_ratios=(1 - share, share), hspace=0.02)
-        ax.set_subplotspec(halves[0])
-        return figure.add_subplot(halves[1], sharex=ax)
-    box = ax.get_position()
-    ax.set_position(
-        (box.x0, box.y0 + share * box.height, box.width, (1 - share) * box.height)
-    )
-    return figure.add_axes(
-        (box.x0, box.y0, box.width, share * box.height * 0.96), sharex=ax
-    )
-
-
-def figure_of(ax: Axes) -> Figure:
-    """Return the figure that axes are on, though they be on a part of it."""
-    figure = ax.get_figure(root=True)
-    if figure is None:
-        raise FrameError("the axes are on no figure", code="no_figure", column="ax")
-    return figure
-
-
 def plain(text: str, most: int = LONGEST) -> str:
     """
     Return a text from data as matplotlib should draw it: no mathematics, no gaps.
@@ -246,18 +179,6 @@ def inches(text: str, size: float) -> float:
     font = FontProperties(size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72
-
-
-def width_of(ax: Axes | None, taken: float) -> float:
-    """Return the inches of the axes, or about those that a new figure leaves them."""
-    if ax is None:
-        return max(PAGE - taken, PAGE / 4)
-    return float(ax.get_position().width * figure_of(ax).get_figwidth())
-
-
-def row_height(rows: int, usual: float) -> float:
-    """Return the inches of a row, so that many rows still fit a page."""
-    return min(usual, max(_PAGE_HEIGHT / max(rows, 1), _LEAST_ROW))
 
 
 def families(text: str) -> list[str]:

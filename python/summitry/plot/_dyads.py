@@ -7,19 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError
-from summitry.output.format import many, number
-from summitry.plot._canvas import (
-    BLACK,
-    BLUE,
-    GREY,
-    SKY,
-    axes_for,
-    describe,
-    plain,
-    row_height,
-    style,
-)
+from summitry.output.format import many, number, p_text
+from summitry.plot._axes import axes_for, legend_above, row_height, width_of
+from summitry.plot._canvas import BLACK, BLUE, GREY, SKY, describe, inches, plain, style
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._terms import country, interval_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -33,6 +25,15 @@ _ROW = 0.34
 _BEYOND = 1.35
 """How far the axis goes on beyond the outermost number, where an arrow has room."""
 
+
+_LEAST = 2.0
+"""How far the axis goes at least to both sides of 1."""
+
+_DEEP = 0.33
+"""Inches that a row of two lines takes."""
+
+_LONGEST = 44
+"""Places that the name of a pair may take; a longer one stands in two lines."""
 
 _FINE = 200
 """Up to this ratio of its ends an axis has ticks between the powers of ten."""
@@ -90,32 +91,42 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
     >>> found = summitry.compare_dyads(north, south, reference="Hu")
     >>> ax = summitry.plot.dyads(found)
     >>> summitry.plot.alt_text(ax)
-    'Ratios of ratios of 1 pair of eras: Xi to Hu 0.18 [0.05, 0.49], p 0.00031.'
+    'Ratios of ratios of 1 pair of eras: Xi against Hu 0.18 [0.05, 0.49], p <0.001.'
     """
     table = read(found, "found", "pairs of eras")
     rows, silent = _rows(table)
-    height = 0.9 + row_height(len(rows.names), _ROW) * len(rows.names)
     with style(rows.names):
+        names = [_in_two(name) for name in rows.names]
+        wide = max(inches(part, 8.5) for name in names for part in name.split("\n"))
+        width = width_of(ax, wide + 0.9)
+        deep = _DEEP if any("\n" in name for name in names) else 0.0
+        height = 1.1 + max(row_height(len(names), _ROW), deep) * len(names)
         ax = axes_for(ax, height)
         ax.set_xscale("log")
         ax.set_xlim(*_ends(rows))
         ax.axvline(1, color=GREY, lw=0.8, gid="equal")
         for place in range(len(rows.names)):
             _draw(ax, rows, place)
-        ax.set_yticks(range(len(rows.names)), [plain(name, 60) for name in rows.names])
+        told = interval_words(table)
+        clusters, independent = "visits may come in clusters", "visits independent"
+        ax.plot([], [], "o", color=BLACK, ms=4.5, label="ratio of ratios")
+        ax.plot([], [], color=BLUE, lw=1.2, label=f"{told}, {clusters}")
+        ax.plot([], [], color=SKY, lw=4, label=f"{told}, {independent}")
+        ax.set_yticks(range(len(rows.names)), names)
         ax.set_ylim(len(rows.names) - 0.4, -0.6)
         for place, p in enumerate(rows.p):
             ax.text(
                 1.01,
                 place,
-                f"p {p:.2g}",
+                f"p {p_text(p)}",
                 transform=ax.get_yaxis_transform(),
                 va="center",
                 fontsize=7.5,
                 color=GREY,
             )
         _ticks(ax)
-        ax.set_xlabel("ratio of ratios: below 1 the first era is lower")
+        ax.set_xlabel("ratio of ratios (1: no change; below 1 the first era is lower)")
+        legend_above(ax, width)
         ax.grid(axis="x")
         return describe(ax, _words(rows, silent))
 
@@ -144,19 +155,28 @@ def _rows(table: Table) -> tuple[_Rows, int]:
 def _names(table: Table) -> list[str]:
     """Name each pair, with its dyad and its floor where tables have several."""
     pairs = zip(texts(table, "era"), texts(table, "other_era"), strict=True)
-    names = [f"{one} to {other}" for one, other in pairs]
+    names = [f"{one} against {other}" for one, other in pairs]
     for column in ("other_country", "destination", "side", "reading", "floor"):
         if table.has(column) and len(set(texts(table, column))) > 1:
-            values = texts(table, column)
+            values = [country(value) for value in texts(table, column)]
             names = [f"{n}, {v}" for n, v in zip(names, values, strict=True)]
     return names
+
+
+def _in_two(name: str) -> str:
+    """Write the name of a pair in one line, or before and from `against` on."""
+    first, against, second = name.partition(" against ")
+    if len(name) <= _LONGEST or not against:
+        return plain(name, _LONGEST)
+    return f"{plain(first, _LONGEST)}\n{plain(f'against {second}', _LONGEST)}"
 
 
 def _ends(rows: _Rows) -> tuple[float, float]:
     """Return the ends of the axis: those of all finite numbers, and somewhat beyond."""
     numbers = np.concatenate([rows.ratio, rows.lower, rows.upper, [1.0]])
     known = numbers[np.isfinite(numbers) & (numbers > 0)]
-    return float(known.min()) / _BEYOND, float(known.max()) * _BEYOND
+    low, high = float(known.min()) / _BEYOND, float(known.max()) * _BEYOND
+    return min(low, 1 / _LEAST), max(high, _LEAST)
 
 
 def _draw(ax: Axes, rows: _Rows, place: int) -> None:
@@ -192,7 +212,7 @@ def _words(rows: _Rows, silent: int) -> str:
         upper = rows.upper[place]
         limit = number(float(upper), 2) if np.isfinite(upper) else "no limit"
         limits = f"[{number(float(rows.lower[place]), 2)}, {limit}]"
-        parts.append(f"{name} {value} {limits}, p {rows.p[place]:.2g}")
+        parts.append(f"{name} {value} {limits}, p {p_text(rows.p[place])}")
     left_out = (
         f" {many(silent, 'pair')} without an interval left out." if silent else ""
     )

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.exceptions import InputError
 from summitry.output.format import interval_text, many, number
-from summitry.plot._canvas import (
-    BLUE,
-    GREY,
-    ORANGE,
-    SKY,
+from summitry.plot._axes import (
     axes_for,
-    describe,
-    plain,
+    figure_of,
+    legend_above,
+    new_figure,
     row_height,
-    style,
+    width_of,
 )
+from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, style
 from summitry.plot._columns import listed, one_reading, read, texts
+from summitry.plot._row_names import RowNames, row_names
+from summitry.plot._terms import interval_words, weights_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -27,16 +27,21 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame, Table
 
+    Reals = npt.NDArray[np.float64]
+    Rows = npt.NDArray[np.int64]
+
 _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
-_FILLS = {
-    "frequency": {"color": SKY, "edgecolor": BLUE, "label": "unweighted"},
-    "weighted_frequency": {
-        "color": "white",
-        "edgecolor": ORANGE,
-        "hatch": "////",
-        "label": "weighted",
-    },
+_MOST_ROWS, _MOST_COLUMNS = 40, 2
+_NARROW = 22
+"""Places for the name of a row where two columns share a page."""
+
+_SHORT = 0.1
+"""Years under which the days of an era are told."""
+
+_FILLS: dict[str, dict[str, Any]] = {
+    "frequency": {"color": SKY, "edgecolor": BLUE},
+    "weighted_frequency": {"color": "white", "edgecolor": ORANGE, "hatch": "////"},
 }
 
 
@@ -44,9 +49,20 @@ class _Measure(NamedTuple):
     """One kind of frequency, era by era."""
 
     name: str
-    value: npt.NDArray[np.float64]
-    lower: npt.NDArray[np.float64]
-    upper: npt.NDArray[np.float64]
+    label: str
+    value: Reals
+    lower: Reals
+    upper: Reals
+
+
+class _Bars(NamedTuple):
+    """What is drawn: rows with their names, measures and counts."""
+
+    names: RowNames
+    measures: list[_Measure]
+    other: Table | None
+    counts: list[str]
+    whiskers: str
 
 
 def frequency(
@@ -65,7 +81,8 @@ def frequency(
         What `era_frequency` returned; the eras of each side stand together, in the
         order of the table.
     ax : matplotlib.axes.Axes, optional
-        Where to draw; a new figure by default.
+        Where to draw; a new figure by default, in which more than 40 rows stand in two
+        columns.
     weighted : bool, optional
         Whether to draw the weighted frequency beside the other one; by default if the
         table has it.
@@ -76,21 +93,23 @@ def frequency(
     Returns
     -------
     matplotlib.axes.Axes
-        The axes.
+        The axes; of two columns the left one.
 
     Raises
     ------
     ColumnError
         If a column is missing.
     InputError
-        If the table is empty or has no such reading.
+        If the table is empty, has no such reading, or more rows than can be read: 80 on
+        a new figure, 40 on axes that are given.
     MissingExtraError
         If matplotlib is not installed.
 
     Notes
     -----
     An interval that goes on beyond the plot ends in an arrow. An era without exposure
-    keeps its row and says so.
+    keeps its row and says so. Pairs of countries with one era each are named in the
+    row.
 
     Examples
     --------
@@ -102,55 +121,90 @@ def frequency(
     [5.5, 1.39]
     """
     main, other = one_reading(read(table, "table", "eras"), reading)
-    has_weights = main.has("weighted_frequency")
-    both = has_weights if weighted is None else weighted
-    measures = [_measure(main, "frequency", "")]
+    bars = _bars_of(main, other, weighted)
+    columns = _columns(bars.names, main, alone=ax is None)
+    deepest = max(bars.names.places(rows)[-1] for rows in columns)
+    row = row_height(int(deepest) + 1, _ROW * (1.25 if len(bars.measures) > 1 else 1))
+    height = 1.1 + row * (deepest + 1)
+    with style(bars.names.texts):
+        if len(columns) == 1:
+            panels = [axes_for(ax, height)]
+        else:
+            panels = list(new_figure(height).subplots(1, len(columns), sharex=True))
+        limit = _limit(bars.measures)
+        for panel, rows in zip(panels, columns, strict=True):
+            _draw(panel, bars, rows, limit, narrow=len(columns) > 1)
+        if len(panels) == 1:
+            legend_above(panels[0], width_of(ax, 1.3))
+        else:
+            told = panels[0].get_legend_handles_labels()
+            figure_of(panels[0]).legend(*told, loc="outside upper left", ncols=2)
+        for panel in panels:
+            describe(panel, _words(bars))
+        return panels[0]
+
+
+def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars:  # noqa: FBT001
+    both = main.has("weighted_frequency") if weighted is None else weighted
+    measures = [_measure(main, "frequency", "", "unweighted" if both else "visits")]
     if both:
-        measures.append(_measure(main, "weighted_frequency", "weighted_"))
-    names, sides = texts(main, "era"), _sides(main)
-    places = _places(sides)
-    row = row_height(int(places[-1]) + 1, _ROW * (1.25 if both else 1.0))
-    height = 1.0 + row * (places[-1] + 1)
-    with style([*names, *sides]):
-        ax = axes_for(ax, height)
-        limit = _limit(measures)
-        for number_, measure in enumerate(measures):
-            shift = (number_ - 0.5) * _PAIRED if both else 0.0
-            _bars(ax, measure, places + shift, limit, _PAIRED if both else _BAR)
-        if other is not None:
-            _diamonds(ax, other, places - (_PAIRED / 2 if both else 0.0))
-        _name_rows(ax, names, sides, places)
-        _counts(ax, main, places)
-        ax.set_xlim(0, limit)
-        ax.set_xlabel("visits a year")
-        if both or other is not None:
-            ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
-        return describe(ax, _words(names, measures))
+        label = weights_words(main)
+        measures.append(_measure(main, "weighted_frequency", "weighted_", label))
+    return _Bars(row_names(main), measures, other, _counts(main), interval_words(main))
 
 
-def _measure(table: Table, column: str, prefix: str) -> _Measure:
+def _columns(names: RowNames, table: Table, *, alone: bool) -> list[Rows]:
+    """Return the rows of each column: of one, or of two where one would be too long."""
+    n = len(names.texts)
+    most = _MOST_ROWS * (_MOST_COLUMNS if alone else 1)
+    if n > most:
+        raise InputError(
+            f"the table has {n} rows, of which {most} can be read in a figure",
+            code="too_many_rows",
+            column=table.name,
+            hint=f"draw some of them, such as {names.call(table)}",
+        )
+    rows = np.arange(n)
+    if n <= _MOST_ROWS:
+        return [rows]
+    starts = [row for row in names.starts() if n - _MOST_ROWS <= row <= _MOST_ROWS]
+    cut = min(starts, key=lambda row: abs(2 * row - n), default=-(-n // 2))
+    return [rows[:cut], rows[cut:]]
+
+
+def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, *, narrow: bool) -> None:
+    """Draw some of the rows on axes of their own."""
+    both = len(bars.measures) > 1
+    places = bars.names.places(rows)
+    for number_, measure in enumerate(bars.measures):
+        shift = (number_ - 0.5) * _PAIRED if both else 0.0
+        thick = _PAIRED if both else _BAR
+        _draw_bars(ax, measure, rows, places + shift, limit, thick)
+    if bars.other is not None:
+        up = _PAIRED / 2 if both else 0.0
+        _diamonds(ax, bars.other, rows, places - up)
+    ax.plot([], [], "|-", color="black", lw=1, ms=4, mew=1, label=bars.whiskers)
+    bars.names.draw(ax, rows, most=_NARROW if narrow else None)
+    for place, text in zip(places, (bars.counts[row] for row in rows), strict=True):
+        ax.annotate(
+            text.partition(" ")[0] if narrow else text,
+            (1.0, place),
+            xycoords=("axes fraction", "data"),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=7.5,
+            color=GREY,
+        )
+    ax.set_xlim(0, limit)
+    unit = "visits a year" + (", hatched: weighted visits a year" if both else "")
+    narrow_label = "visits a year\n(at the right: visits)"
+    ax.set_xlabel(narrow_label if narrow else f"frequency ({unit})")
+
+
+def _measure(table: Table, column: str, prefix: str, label: str) -> _Measure:
     limits = (table.floats(f"{prefix}{end}") for end in ("lower", "upper"))
-    return _Measure(column, table.floats(column), *limits)
-
-
-def _sides(table: Table) -> list[str]:
-    """Name the group of each row: its side, or its pair of countries."""
-    columns = [
-        name
-        for name in ("origin", "destination", "side", "other_side")
-        if table.has(name)
-    ]
-    parts = [texts(table, column) for column in columns]
-    groups = [
-        " and ".join(part for part in row if part) for row in zip(*parts, strict=True)
-    ]
-    return groups or [""] * len(table)
-
-
-def _places(sides: list[str]) -> npt.NDArray[np.float64]:
-    """One row for each era, and one more before each side but the first."""
-    steps = [0.0] + [1.0 if side == before else 1.9 for before, side in pairwise(sides)]
-    return np.cumsum(steps) + (0.9 if any(sides) else 0.0)
+    return _Measure(column, label, table.floats(column), *limits)
 
 
 def _limit(measures: list[_Measure]) -> float:
@@ -161,18 +215,21 @@ def _limit(measures: list[_Measure]) -> float:
     return float(max(wanted, largest) * 1.16) or 1.0
 
 
-def _bars(
+def _draw_bars(
     ax: Axes,
     measure: _Measure,
-    places: npt.NDArray[np.float64],
+    rows: Rows,
+    places: Reals,
     limit: float,
     thickness: float,
 ) -> None:
-    style: dict[str, Any] = _FILLS[measure.name]
-    known = ~np.isnan(measure.value)
-    ax.barh(places[known], measure.value[known], height=thickness, **style)
+    look: dict[str, Any] = _FILLS[measure.name] | {"label": measure.label}
+    value, lower, upper = (
+        part[rows] for part in (measure.value, measure.lower, measure.upper)
+    )
+    known = ~np.isnan(value)
+    ax.barh(places[known], value[known], height=thickness, **look)
     inside = limit * 0.94
-    lower, upper = measure.lower, measure.upper
     drawn = known & ~np.isnan(lower) & ~np.isnan(upper)
     ax.hlines(
         places[drawn],
@@ -190,66 +247,43 @@ def _bars(
         ax.text(0, place, " not observed", va="center", color=GREY, style="italic")
 
 
-def _counts(ax: Axes, table: Table, places: npt.NDArray[np.float64]) -> None:
-    """Say beside each bar how many visits it stands on."""
+def _counts(table: Table) -> list[str]:
+    """Say of each bar on how many visits it stands; nothing where none was possible."""
     if not (table.has("count") and table.has("years")):
-        return
-    counts, years = table.integers("count"), table.floats("years")
-    for place, count, time in zip(places, counts, years, strict=True):
-        ax.annotate(
-            f"{count} in {time:.1f} years",
-            (1.0, place),
-            xycoords=("axes fraction", "data"),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=7.5,
-            color=GREY,
-        )
+        return [""] * len(table)
+    rows = zip(table.integers("count"), table.floats("years"), strict=True)
+    return [_count(int(count), float(years)) for count, years in rows]
 
 
-def _diamonds(ax: Axes, other: Table, places: npt.NDArray[np.float64]) -> None:
-    label = texts(other, "reading")[0]
+def _count(count: int, years: float) -> str:
+    if not years:
+        return ""
+    if years < _SHORT:
+        return f"{count} in {many(max(round(years * 365.25), 1), 'day')}"
+    return f"{count} in {years:.1f} years"
+
+
+def _diamonds(ax: Axes, other: Table, rows: Rows, places: Reals) -> None:
     ax.plot(
-        other.floats("frequency"),
+        other.floats("frequency")[rows],
         places,
         "D",
         mfc="white",
         mec="black",
         ms=4.5,
-        label=label,
+        label=f"{texts(other, 'reading')[0]} visits",
         zorder=5,
     )
 
 
-def _name_rows(
-    ax: Axes, names: list[str], sides: list[str], places: npt.NDArray[np.float64]
-) -> None:
-    ax.set_yticks(places, [plain(name) for name in names])
-    ax.tick_params(axis="y", length=0)
-    ax.set_ylim(places[-1] + 0.75, -0.6 if any(sides) else -0.75)
-    first = dict(reversed(list(zip(sides, places, strict=True))))
-    for side, place in first.items():
-        if side:
-            ax.annotate(
-                plain(side, 24),
-                (0, place - 0.95),
-                xycoords=("axes fraction", "data"),
-                xytext=(-4, 0),
-                textcoords="offset points",
-                ha="right",
-                va="center",
-                weight="bold",
-            )
-    ax.grid(axis="x")
-
-
-def _words(names: list[str], measures: list[_Measure]) -> str:
+def _words(bars: _Bars) -> str:
+    names, measures = bars.names, bars.measures
     rows = [
         f"{name} " + ", weighted ".join(_one(measure, row) for measure in measures)
-        for row, name in enumerate(names)
+        for row, name in enumerate(names.told())
     ]
-    return f"Bars of visits a year in {many(len(names), 'era')}: {listed(rows)}."
+    told = listed(rows, len(rows))
+    return f"Bars of visits a year in {names.counted()}: {told}."
 
 
 def _one(measure: _Measure, row: int) -> str:

@@ -9,8 +9,10 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import iso
 from summitry.output.format import many
-from summitry.plot._canvas import BLUE, GREY, VERMILLION, axes_for, describe, style
+from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
+from summitry.plot._terms import one_word, spaced
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -26,6 +28,8 @@ _NAMED = 4
 def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) -> Axes:
     """
     Draw how long it had been since the last visit, on every day of the observation.
+
+    Of gaps between summits alone it says summits.
 
     Parameters
     ----------
@@ -47,7 +51,8 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     ColumnError
         If a column is missing.
     InputError
-        If the table is empty or has no such reading.    MissingExtraError
+        If the table is empty or has no such reading.
+    MissingExtraError
         If matplotlib is not installed.
 
     Notes
@@ -71,6 +76,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         rows = rows.take(np.flatnonzero(flags(rows, "known")))
     if not len(rows):
         raise InputError("no gap was watched throughout", code="nothing_to_draw")
+    visit, only = _named(rows)
     start, length = _starts(rows), rows.integers("days")
     is_open, rank = flags(rows, "open"), rows.integers("rank")
     # Without a visit both ends of the observation count.
@@ -94,7 +100,8 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
             ms=7,
             clip_on=False,
             zorder=5,
-            label=f"still open after {_years(int(length[is_open].max(initial=0)))}",
+            label=f"still no {visit} "
+            f"after {_years(int(length[is_open].max(initial=0)))}",
         )
         labels = Labels(ax, ax.transData)
         for row in np.argsort(rank, kind="stable"):
@@ -111,10 +118,10 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         ax.xaxis_date()
         ax.set_xlim(moments(start).min(), tips[0].max())
         ax.set_ylim(0, float(tips[1].max()) * 1.22 or 1.0)
-        ax.set_ylabel("years since the last visit")
+        ax.set_ylabel(f"years since the last {visit}{only}")
         ax.grid(axis="y")
         if is_open.any():
-            ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0))
+            legend_above(ax, width_of(ax, 0.8))
         named = [
             f"{iso(start[row])} to {iso(end[row])}, {many(length[row], 'day')}"
             + (", still open" if is_open[row] else "")
@@ -124,9 +131,18 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         gaps = "1 gap" if len(start) == 1 else f"{len(start)} gaps, the longest"
         return describe(
             ax,
-            f"Years since the last visit, {iso(start.min())} to {iso(end.max())}: "
+            f"Years since the last {visit}{only}, "
+            f"{iso(start.min())} to {iso(end.max())}: "
             f"{gaps} {listed(named)}.",
         )
+
+
+def _named(rows: Table) -> tuple[str, str]:
+    """Say between which visits the gaps are: summits, or those of a condition."""
+    asked = one_word(rows.values("where")) if rows.has("where") else None
+    if asked == "summit is true":
+        return "summit", ""
+    return "visit", f" where {spaced(asked)}" if asked else ""
 
 
 def _starts(rows: Table) -> npt.NDArray[np.int64]:

@@ -8,8 +8,11 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.output.format import cell, many, number, range_text
-from summitry.plot._canvas import COLORS, DASHES, GREY, axes_for, describe, plain, style
+from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._canvas import COLORS, DASHES, GREY, describe, plain, style
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._terms import interval_words
+from summitry.plot._waiting import draw_waiting
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -68,7 +71,8 @@ def lag_curve(
 
     Notes
     -----
-    Steps with a band of limits; an upright tick where a lag is censored.
+    Steps with a band of limits; an upright tick where a lag is censored. Below the axis
+    stands how many shocks still waited on that day.
 
     Examples
     --------
@@ -86,7 +90,7 @@ def lag_curve(
     names, codes = _groups(table)
     means = _means(summary, list(names)) if summary is not None else {}
     with style(names):
-        ax = axes_for(ax, 3.2)
+        ax = axes_for(ax, 3.3 + 0.16 * len(names))
         for group, name in enumerate(names):
             color, dash = COLORS[group % 7], DASHES[group % 7]
             rows = np.flatnonzero(codes == group)
@@ -95,11 +99,13 @@ def lag_curve(
         _mark_means(ax, means, len(names) > 1)
         ax.set_ylim(0, 1.05)
         ax.set_xlim(left=0)
-        ax.set_xlabel("days since the shock")
-        ax.set_ylabel("share still without a visit")
+        ax.set_xlabel("lag (days since the shock)")
+        ax.set_ylabel("share of shocks without a visit")
         ax.grid(axis="y")
-        if ax.get_legend_handles_labels()[1]:
-            ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2)
+        width = width_of(ax, 0.8)
+        if table.has("at_risk"):
+            draw_waiting(ax, table, names, codes, width)
+        legend_above(ax, width)
         return describe(ax, _words(table, names, codes, means))
 
 
@@ -120,6 +126,9 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
     line = style | ({"alpha": 0.0} if table.has("mass") else {})
     ax.step(x, y, where="post", **line)
     lower, upper = table.floats("lower")[rows], table.floats("upper")[rows]
+    band = interval_words(table) if style["label"] is None else None
+    if table.has("mass"):
+        band = style["label"] or "where the share must lie"
     ax.fill_between(
         x,
         np.append(1.0, lower),
@@ -128,7 +137,7 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
         color=style["color"],
         alpha=0.4 if table.has("mass") else 0.16,
         lw=0.8 if table.has("mass") else 0,
-        label=style["label"] if table.has("mass") else None,
+        label=band,
     )
     censored = table.floats("censored")[rows] > 0
     ax.plot(

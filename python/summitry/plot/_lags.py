@@ -9,18 +9,8 @@ import numpy as np
 from summitry.frames.dates import iso
 from summitry.frames.spans import day_spans
 from summitry.output.format import many
-from summitry.plot._canvas import (
-    BLUE,
-    GREY,
-    VERMILLION,
-    axes_for,
-    describe,
-    inches,
-    plain,
-    row_height,
-    style,
-    width_of,
-)
+from summitry.plot._axes import axes_for, legend_above, row_height, width_of
+from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, inches, plain, style
 from summitry.plot._columns import flags, listed, one_reading, read, texts
 
 if TYPE_CHECKING:
@@ -105,7 +95,7 @@ def lags(
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
         dots = seen & ~ranged
-        ax.plot(days[dots], places[dots], "o", color=BLUE, label="visit")
+        ax.plot(days[dots], places[dots], "o", color=BLUE, label="next visit")
         if ranged.any():
             ax.hlines(
                 places[ranged],
@@ -114,7 +104,7 @@ def lags(
                 color=BLUE,
                 lw=5,
                 alpha=0.55,
-                label="visit, on one of these days",
+                label="next visit, on one of these days",
             )
         waiting = measured & (running | ~seen) & ~(ranged & ~running)
         ax.plot(
@@ -123,7 +113,7 @@ def lags(
             ">",
             color=VERMILLION,
             ms=6,
-            label="none yet",
+            label="no visit yet",
         )
         ax.plot(np.zeros(measured.sum()), places[measured], "|", color="black", ms=7)
         for place, text in enumerate(said):
@@ -140,7 +130,8 @@ def lags(
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
         ax.set_xlim(0, _limit(high, said, width))
-        ax.set_xlabel("days since the shock")
+        ax.set_xlabel("lag (days since the shock)")
+        legend_above(ax, width)
         ax.grid(axis="x")
         return describe(ax, _words(names, said))
 

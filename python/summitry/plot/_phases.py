@@ -10,8 +10,10 @@ from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import number
-from summitry.plot._canvas import BLUE, GREY, axes_for, describe, style
+from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._canvas import BLUE, GREY, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
+from summitry.plot._terms import interval_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _YEAR = 365.25
 _HEADROOM = 2.6
+_HEIGHTS = (0.99, 0.91, 0.83, 0.75)
+"""Where the date of a step may stand, as a share of the height."""
+_ABOVE = 1.1
+"""Room above everything for the dates of the steps."""
 
 
 def phases(
@@ -98,10 +104,12 @@ def phases(
                 color=BLUE,
                 alpha=0.22,
                 lw=0,
-                label=_interval(rows),
+                label=interval_words(rows),
             )
             top = min(top, float(np.nanmax(limits[1])) * 1.1) if visits is None else top
-        ax.plot(edges, np.repeat(height, 2), color=BLUE, lw=2, label="phase")
+        ax.plot(
+            edges, np.repeat(height, 2), color=BLUE, lw=2, label="frequency of a phase"
+        )
         _vague_edges(ax, rows, start)
         for x, level in zip(moments((start + end) // 2), height, strict=True):
             ax.annotate(
@@ -121,10 +129,27 @@ def phases(
             )
         ax.xaxis_date()
         ax.set_xlim(edges.min(), edges.max())
-        ax.set_ylim(0, top)
-        ax.set_ylabel("visits a year")
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
+        ax.set_ylim(0, top * _ABOVE)
+        ax.set_ylabel("frequency (visits a year)")
+        _date_steps(ax, start)
+        legend_above(ax, width_of(ax, 0.8))
         return describe(ax, _words(start, end, height, limits))
+
+
+def _date_steps(ax: Axes, start: npt.NDArray[np.int64]) -> None:
+    """Write the first day of each phase but the first along its step."""
+    from matplotlib.transforms import blended_transform_factory
+
+    from summitry.plot._labels import Labels
+
+    labels = Labels(ax, blended_transform_factory(ax.transData, ax.transAxes))
+    for day in start[1:]:
+        (x,) = moments(np.array([day]))
+        ax.axvline(x, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=0.9, gid="step")
+        left = {"text": f" {iso(day)}", "ha": "left"}
+        right = {"text": f"{iso(day)} ", "ha": "right"}
+        forms = [form | {"y": y} for y in _HEIGHTS for form in (left, right)]
+        labels.add(x, 0.99, forms, va="top", fontsize=8, color=GREY)
 
 
 def _ends(
@@ -171,12 +196,6 @@ def _years(ax: Axes, visits: Frame, first: int, last: int) -> float:
         label="visits in each calendar year",
     )
     return float(counts.max(initial=0)) * 1.15
-
-
-def _interval(rows: Table) -> str:
-    if not rows.has("level"):
-        return "interval"
-    return f"{rows.floats('level')[0]:.4g} interval".replace("0.95", "95%")
 
 
 def _words(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,17 +10,19 @@ from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.output.format import many, number
-from summitry.plot._canvas import (
-    BLUE,
-    GREY,
-    VERMILLION,
+from summitry.plot._axes import (
     axes_below,
     axes_for,
-    describe,
-    plain,
-    style,
+    figure_of,
+    in_lines,
+    legend_above,
+    width_of,
 )
+from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import read, texts
+from summitry.plot._decision_words import decision_words
+from summitry.plot._spec_steps import MOST_COLUMNS, Step, draw_panel, lines_of, steps_of
+from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,21 +33,14 @@ if TYPE_CHECKING:
     from summitry.robustness.multiverse_result import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
-_MOST_BINS = 240
-_MOST_POINTS = 300
-_OUTCOMES: dict[int, dict[str, Any]] = {
-    1: {"color": BLUE, "marker": "o", "label": "holds"},
-    0: {"color": VERMILLION, "marker": "x", "label": "fails"},
-    -1: {"color": GREY, "marker": "|", "label": "cannot be answered"},
+_MOST_NUMBERED = 40
+"""Steps above which the number of specifications is written, if it has room."""
+
+_OUTCOMES: dict[int, tuple[str, Any, str]] = {
+    1: (BLUE, "-", "holds"),
+    0: (VERMILLION, (0, (2, 1)), "fails"),
+    -1: (GREY, ":", "cannot be answered"),
 }
-
-
-class _Row(NamedTuple):
-    """One alternative of a decision, and in which specifications it is chosen."""
-
-    decision: str
-    alternative: str
-    chosen: npt.NDArray[np.bool_]
 
 
 def specifications(
@@ -89,9 +84,11 @@ def specifications(
 
     Notes
     -----
-    Specifications are ordered by their number, from the lowest. In the panel, a column
-    is dark where its specifications choose the alternative of the row; where there are
-    more specifications than columns, the darker the more of them do.
+    Specifications that choose alike in the decisions shown, and give the same number
+    and outcome, are one step with the number of them above it. Steps are ordered by
+    their number, from the lowest. In the panel, a column is dark where its
+    specifications choose the alternative of the row; where there are more steps than
+    columns, the darker the more of them do. A number that was printed is a line.
 
     References
     ----------
@@ -127,29 +124,44 @@ def specifications(
         )
     table = read(found.table, "specifications", "specifications")
     claims = Table(found.claims, "claims")
-    row = claims.values("claim").index(
-        known_name(claim, texts(claims, "claim"), "claim")
-    )
-    says = str(claims.values("says")[row])
+    names = texts(claims, "claim")
+    row = names.index(known_name(claim, names, "claim"))
+    says = _named(str(claims.values("says")[row]))
     # The study's own specification may stand before the combinations that count.
     first = len(table) - claims.integers("specifications")[row]
     table = table.take(np.arange(first, len(table)))
-    outcome = _outcomes(table, claim)
-    value = table.floats(claim)
-    order = np.lexsort([outcome, np.where(np.isnan(value), np.inf, value)])
+    outcome, value = _outcomes(table, claim), table.floats(claim)
     chosen = _decisions(found, claim) if decisions is None else list(decisions)
-    rows = [line for name in chosen for line in _alternatives(table, name, order)]
-    labels = [says, *(line.alternative for line in rows)]
-    with style(labels):
-        panel = _ROW * max(len(rows), 1)
-        ax = axes_for(ax, _CURVE + panel + 0.5)
-        _curve(ax, value[order], outcome[order])
-        if rows:
-            _panel(ax, axes_below(ax, panel / (panel + _CURVE)), rows)
-        ax.set_ylabel("computed")
-        ax.set_title(plain(says, 100), fontsize=8.5, color=GREY, pad=18)
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1.0), ncols=3)
+    lines = [line for name in chosen for line in lines_of(table, name)]
+    steps = steps_of(value, outcome, lines)
+    with style([says, *(line.alternative for line in lines)]):
+        panel = _ROW * max(len(lines), 1)
+        width = width_of(ax, 2.4)
+        ax = axes_for(ax, _CURVE + panel + 0.7)
+        _curve(ax, steps)
+        _printed_line(ax, claims, row)
+        if lines:
+            below = axes_below(ax, panel / (panel + _CURVE))
+            draw_panel(below, steps, lines, _account(len(value), len(steps)))
+        ax.set_ylabel(plain(_named(str(claims.values("quantity")[row])), 40))
+        deep = legend_above(ax, width)
+        title = in_lines(plain(says, 200), width)
+        ax.set_title(title, fontsize=8.5, color=GREY, pad=6 + 12 * deep)
         return describe(ax, _words(says, value, outcome, _strongest(found, claim)))
+
+
+def _named(text: str) -> str:
+    """Spell out the codes of countries."""
+    words = (part.strip("(),;:") for part in text.split())
+    return spelt_out(text, state_names(words))
+
+
+def _account(n: int, n_steps: int) -> str:
+    told = many(f"{n}", "specification")
+    if n_steps == n:
+        return f"{told}, from the lowest number to the highest"
+    how = "; how many agree stands above" if n_steps <= _MOST_NUMBERED else ""
+    return f"{told} in {many(n_steps, 'step')}, from lowest to highest{how}"
 
 
 def _outcomes(table: Table, claim: str) -> npt.NDArray[np.int64]:
@@ -180,91 +192,95 @@ def _strongest(found: Multiverse, claim: str) -> str | None:
     return texts(drivers, "decision")[own[0]]
 
 
-def _alternatives(
-    table: Table, decision: str, order: npt.NDArray[np.int64]
-) -> list[_Row]:
-    found = table.categories(decision)
-    codes = found.codes[order]
-    return [
-        _Row(decision, label.removesuffix(" 00:00:00"), codes == code)
-        for code, label in enumerate(found.labels)
-    ]
-
-
-def _curve(
-    ax: Axes, value: npt.NDArray[np.float64], outcome: npt.NDArray[np.int64]
-) -> None:
+def _curve(ax: Axes, steps: list[Step]) -> None:
+    """Draw each step at its number, and above it how many specifications agree."""
     from matplotlib.ticker import MaxNLocator
 
-    place = np.arange(len(value))
-    for code, look in _OUTCOMES.items():
-        own = outcome == code
-        if own.any():
-            many = own.sum() > _MOST_POINTS
-            ax.plot(
-                place[own],
-                value[own],
-                linestyle="none",
-                ms=2 if len(value) > _MOST_BINS else 3.5,
-                mew=0.8,
-                rasterized=bool(many),
-                **look,
-            )
-    known = value[~np.isnan(value)]
+    n = len(steps)
+    half = 0.5 if n > MOST_COLUMNS else 0.42
+    for code, (color, dash, label) in _OUTCOMES.items():
+        own = [place for place, step in enumerate(steps) if step.outcome == code]
+        if not own:
+            continue
+        count = sum(steps[place].size for place in own)
+        place, value = np.array(own), np.array([steps[k].value for k in own])
+        ax.hlines(
+            value,
+            place - half,
+            place + half,
+            color=color,
+            lw=3.0,
+            ls=dash if n <= MOST_COLUMNS else "-",
+            label=f"{label} ({count})",
+            gid=label,
+        )
+    values = np.array([step.value for step in steps])
+    known = values[~np.isnan(values)]
+    if known.size:
+        low, high = float(known.min()), float(known.max())
+        room = (high - low or abs(high) or 1.0) * 0.12
+        ax.set_ylim(low - room, high + 1.6 * room)
     if (known == np.floor(known)).all():
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-    margin = max(len(value) * 0.01, 0.5)
-    ax.set_xlim(-margin, len(value) - 1 + margin)
+    if n <= _MOST_NUMBERED:
+        _number_steps(ax, steps)
+    margin = max(n * 0.01, 0.5)
+    ax.set_xlim(-margin, n - 1 + margin)
     ax.tick_params(axis="x", labelbottom=False, length=0)
     ax.spines["bottom"].set_visible(False)
     ax.grid(axis="y")
 
 
-def _panel(ax: Axes, panel: Axes, rows: list[_Row]) -> None:
-    """Hang the decisions below the curve, one row for each alternative."""
-    n = len(rows[0].chosen)
-    bins = min(n, _MOST_BINS)
-    edges = np.linspace(0, n, bins + 1).round().astype(np.int64)
-    widths = np.diff(edges)
-    dark = np.stack(
-        [np.add.reduceat(row.chosen.astype(float), edges[:-1]) / widths for row in rows]
+def _number_steps(ax: Axes, steps: list[Step]) -> None:
+    from matplotlib.transforms import ScaledTranslation
+
+    from summitry.plot._labels import Labels
+
+    up = ScaledTranslation(0, 2.5 / 72, figure_of(ax).dpi_scale_trans)
+    labels = Labels(ax, ax.transData + up)
+    for place, step in enumerate(steps):
+        if not np.isnan(step.value):
+            forms = [{"text": str(step.size), "va": "bottom"}]
+            labels.add(place, step.value, forms, ha="center", fontsize=7.5)
+
+
+def _printed_line(ax: Axes, claims: Table, row: int) -> None:
+    """Draw the number that was printed, where there is one."""
+    text = claims.values("printed")[row]
+    value = printed_number(text)
+    if value is None:
+        return
+    ax.axhline(
+        value,
+        color=BLACK,
+        lw=0.9,
+        ls=(0, (5, 2)),
+        label=f"printed: {text}",
+        gid="printed",
     )
-    panel.imshow(
-        dark,
-        cmap="Greys",
-        vmin=0,
-        vmax=1.15,
-        aspect="auto",
-        interpolation="nearest",
-        extent=(-0.5, n - 0.5, len(rows) - 0.5, -0.5),
-    )
-    panel.set_xlim(*ax.get_xlim())
-    panel.set_yticks(
-        range(len(rows)), [plain(row.alternative, 24) for row in rows], fontsize=7.5
-    )
-    panel.tick_params(length=0, labelbottom=False)
-    for spine in panel.spines.values():
-        spine.set_visible(False)
-    first = [
-        k
-        for k in range(len(rows))
-        if k == 0 or rows[k].decision != rows[k - 1].decision
-    ]
-    for start, end in zip(first, [*first[1:], len(rows)], strict=True):
-        panel.axhline(start - 0.5, color=GREY, lw=0.6)
-        panel.text(
-            1.008,
-            (start + end - 1) / 2,
-            plain(rows[start].decision.replace("_", " "), 16),
-            transform=panel.get_yaxis_transform(),
-            va="center",
-            fontsize=7.5,
-            weight="bold",
-        )
-    panel.axhline(len(rows) - 0.5, color=GREY, lw=0.6)
-    panel.set_xlabel(
-        f"{many(n, 'specification')}, from the lowest number to the highest"
-    )
+    low, high = ax.get_ylim()
+    room = (high - low) * 0.06
+    ax.set_ylim(min(low, value - room), max(high, value + room))
+
+
+def printed_number(text: Any) -> float | None:
+    """
+    Return the number that a claim prints, a percentage as a share.
+
+    Examples
+    --------
+    >>> printed_number("1.25"), printed_number("52%"), printed_number("2,000,000")
+    (1.25, 0.52, 2000000.0)
+    >>> printed_number(None)
+    """
+    if text is None:
+        return None
+    plain_text = str(text).replace(",", "").strip()
+    part = 100.0 if plain_text.endswith("%") else 1.0
+    try:
+        return float(plain_text.rstrip("% ")) / part
+    except ValueError:
+        return None
 
 
 def _words(
@@ -281,5 +297,5 @@ def _words(
         )
         text += f"; the computed number goes from {low} to {high}"
     if strongest is not None:
-        text += f"; the decision that matters most is {strongest.replace('_', ' ')}"
+        text += f"; the decision that matters most is {decision_words(strongest)}"
     return f"{text}."

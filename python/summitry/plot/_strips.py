@@ -10,6 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.measure.eras import axes_of
 from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
 from summitry.plot._columns import moments, texts
+from summitry.plot._terms import surnames
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 SHADES = ("#E2E2E2", "#F1F1F1")
 """Backgrounds of eras, in turn."""
 
-_FONT = 8.0
+_FONT, _KEY = 8.0, 7.5
 _LINE = _FONT / 72 * 1.25
 _ROOM = 0.94
 _LONGEST_UPRIGHT = 16
@@ -26,12 +27,18 @@ _MOST_KEYED = 12
 
 
 class Span(NamedTuple):
-    """The part of an era that is drawn."""
+    """The part of an era that is drawn, and the surname of its leader, if any."""
 
     name: str
     side: str
     first: int
     last: int
+    short: str | None = None
+
+    def forms(self) -> list[str]:
+        """Return what may stand beside its days, the best form first."""
+        whole = short_forms(plain(self.name))[:_MOST_FORMS]
+        return [*whole, plain(self.short)] if self.short else whole
 
 
 class Mark(NamedTuple):
@@ -57,7 +64,8 @@ def eras_of(eras: Frame, window: tuple[int, int]) -> list[Span]:
             for name, start, end in rows
             if start <= window[1] and end > window[0]
         ]
-    return spans
+    short = surnames([span.name for span in spans], [span.side for span in spans])
+    return [span._replace(short=own) for span, own in zip(spans, short, strict=True)]
 
 
 def shocks_of(shocks: Frame, window: tuple[int, int]) -> list[Mark]:
@@ -94,12 +102,13 @@ def depth_of(spans: list[Span], window: tuple[int, int], width: float) -> float:
     deepest = 0.0
     for span in spans:
         room = (span.last - span.first) * scale * _ROOM
-        forms = short_forms(plain(span.name))[:_MOST_FORMS]
-        fitting = [form for form in forms if inches(_longest(form), _FONT) <= room]
+        fitting = [
+            form for form in span.forms() if inches(_longest(form), _FONT) <= room
+        ]
         if fitting:
             deepest = max(deepest, (fitting[0].count("\n") + 1) * _LINE)
         elif room >= _LINE:
-            deepest = max(deepest, inches(_upright(span.name), _FONT))
+            deepest = max(deepest, inches(_upright(span), _FONT))
     return deepest + _LINE / 2 if spans else 0.0
 
 
@@ -132,15 +141,11 @@ def draw_eras(
                     gid=f"era-{spans.index(span) + 1}",
                 )
             )
-            name = plain(span.name)
-            forms = [
-                {"text": form, "rotation": 0}
-                for form in short_forms(name)[:_MOST_FORMS]
-            ]
+            forms = [{"text": form, "rotation": 0} for form in span.forms()]
             labels.add(
                 (x0 + x1) / 2,
                 sign * (edge - 0.25),
-                [*forms, {"text": _upright(span.name), "rotation": 90}],
+                [*forms, {"text": _upright(span), "rotation": 90}],
                 room=(x0, x1),
                 ha="center",
                 va="top" if sign > 0 else "bottom",
@@ -149,7 +154,7 @@ def draw_eras(
             )
 
 
-def draw_shocks(ax: Axes, marks: list[Mark], edge: float) -> None:
+def draw_shocks(ax: Axes, marks: list[Mark], edge: float, width: float) -> None:
     """Mark each shock between the halves, with its number where there is room."""
     if not marks:
         return
@@ -178,26 +183,29 @@ def draw_shocks(ax: Axes, marks: list[Mark], edge: float) -> None:
     if len(marks) <= _MOST_KEYED and any(mark.name for mark in marks):
         key = [f"{mark.number}  {mark.name}" for mark in marks]
         ax.set_xlabel(
-            _in_lines([plain(text) for text in key]),
-            fontsize=7.5,
+            _in_lines([plain(text) for text in key], width),
+            fontsize=_KEY,
             loc="left",
             color=GREY,
         )
 
 
-def _in_lines(parts: list[str], width: int = 105) -> str:
+def _in_lines(parts: list[str], width: float) -> str:
+    """Return parts side by side in lines of so many inches."""
     lines = [""]
     for part in parts:
         joined = f"{lines[-1]}     {part}" if lines[-1] else part
-        if len(joined) <= width:
+        if not lines[-1] or inches(joined, _KEY) <= width:
             lines[-1] = joined
         else:
             lines.append(part)
     return "\n".join(lines)
 
 
-def _upright(name: str) -> str:
-    return plain(name, _LONGEST_UPRIGHT)
+def _upright(span: Span) -> str:
+    """The name as it stands on its side, where there is room for one line only."""
+    long = len(span.name) > _LONGEST_UPRIGHT
+    return plain(span.short if span.short and long else span.name, _LONGEST_UPRIGHT)
 
 
 def _longest(form: str) -> str:

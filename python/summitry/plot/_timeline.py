@@ -11,6 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many
+from summitry.plot._axes import axes_for, legend_above, width_of
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -18,14 +19,14 @@ from summitry.plot._canvas import (
     PALE,
     VERMILLION,
     YELLOW,
-    axes_for,
     describe,
+    inches,
     plain,
     style,
-    width_of,
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
+from summitry.plot._terms import country, spaced
 from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def timeline(
     ...     through="2017-03-15",
     ... )
     >>> summitry.plot.alt_text(ax).split(": ")[0]
-    '217 visits between PRK and CHN, 1953-11-12 to 2017-03-15'
+    '217 visits between North Korea and China, 1953-11-12 to 2017-03-15'
     """
     table = read(visits, "visits", "visits")
     found = _visits(table, ladder, since, through)
@@ -133,7 +134,7 @@ def timeline(
     marks = shocks_of(shocks, window) if shocks is not None else []
     labels = [
         *found.ranks,
-        *found.sides,
+        *map(country, found.sides),
         *(s.name for s in spans),
         *(m.name for m in marks),
     ]
@@ -147,9 +148,9 @@ def timeline(
         ]
         ax = axes_for(ax, 1.1 + _ROW * sum(edges) + (0.15 if marks else 0))
         draw_eras(ax, spans, found.sides, _MIDDLE - 0.45, edges)
-        draw_shocks(ax, marks, outer)
-        _draw_visits(ax, found)
-        _name_rows(ax, found)
+        draw_shocks(ax, marks, outer, width)
+        _draw_visits(ax, found, width)
+        _name_rows(ax, found, edges)
         ax.set_ylim(-edges[1], edges[0])
         margin = (window[1] - window[0]) // 120 + 1
         ax.set_xlim(*moments(np.array([window[0] - margin, window[1] + margin])))
@@ -207,7 +208,7 @@ def _ranks(found: list[str], ladder: Sequence[str]) -> list[str]:
     return [*([_WITHOUT_RANK] if "" in present else []), *others, *listed]
 
 
-def _draw_visits(ax: Axes, found: Visits) -> None:
+def _draw_visits(ax: Axes, found: Visits, width: float) -> None:
     x = moments(found.days)
     sign = np.where(found.upward, 1, -1)
     y = (_MIDDLE + found.height) * sign
@@ -222,7 +223,7 @@ def _draw_visits(ax: Axes, found: Visits) -> None:
             x[plainly],
             y[plainly],
             **look,
-            label=f"{plain(origin, 14)} to {plain(destination, 14)}",
+            label=f"{plain(country(origin), 20)} to {plain(country(destination), 20)}",
         )
         doubtful = own & found.unclear & ~found.summit
         _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")
@@ -238,13 +239,7 @@ def _draw_visits(ax: Axes, found: Visits) -> None:
         )
     if found.summit.any():
         _dots(ax, x[found.summit], y[found.summit], **_SUMMIT, label="summit")
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        ncols=5,
-        handletextpad=0.2,
-        columnspacing=1.4,
-    )
+    legend_above(ax, width, handletextpad=0.2)
 
 
 def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
@@ -253,17 +248,17 @@ def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
         ax.plot(x, y, linestyle="none", **{"ms": 3.8, "mew": 0.8, "zorder": 3} | look)
 
 
-def _name_rows(ax: Axes, found: Visits) -> None:
+def _name_rows(ax: Axes, found: Visits, edges: list[float]) -> None:
     places = _MIDDLE + np.arange(len(found.ranks))
-    words = [plain(rank.replace("_", " "), 24) for rank in found.ranks]
+    words = [plain(spaced(rank), 24) for rank in found.ranks]
     ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    for sign, side in zip((1, -1), found.sides, strict=True):
+    for sign, side, edge in zip((1, -1), found.sides, edges, strict=True):
         ax.text(
             1.012,
-            sign * (_MIDDLE + len(found.ranks) / 2),
-            f"from {plain(side, 24)}",
+            sign * edge / 2,
+            _side(country(side), (edge - _MIDDLE / 2) * _ROW),
             transform=ax.get_yaxis_transform(),
             rotation=270,
             ha="left",
@@ -276,19 +271,33 @@ def _name_rows(ax: Axes, found: Visits) -> None:
     ax.grid(axis="y", color=PALE, lw=0.5)
 
 
+def _side(name: str, room: float) -> str:
+    """Name where visits come from, in the longest form that has so many inches."""
+    shown = plain(name, 24)
+    forms = [f"from {shown}", shown, shown.replace(" ", "\n")]
+    fitting = (form for form in forms if _wide(form) <= room)
+    return next(fitting, forms[-1])
+
+
+def _wide(text: str) -> float:
+    # The face is bold, which is a tenth wider.
+    return 1.1 * max(inches(line, 8.5) for line in text.split("\n"))
+
+
 def _words(
     found: Visits, window: tuple[int, int], spans: list[Any], marks: list[Any]
 ) -> str:
     upper, lower = int(found.upward.sum()), int((~found.upward).sum())
+    one, other = map(country, found.sides)
     text = (
-        f"{many(len(found.days), 'visit')} between {found.sides[0]} and {found.sides[1]}, "
-        f"{iso(window[0])} to {iso(window[1])}: {upper} from {found.sides[0]}, "
-        f"{lower} from {found.sides[1]}; {int(found.summit.sum())} were summits"
+        f"{many(len(found.days), 'visit')} between {one} and {other}, "
+        f"{iso(window[0])} to {iso(window[1])}: {upper} from {one}, "
+        f"{lower} from {other}; {int(found.summit.sum())} were summits"
     )
     if found.unclear.any():
         text += f"; of {int(found.unclear.sum())} it is unclear whether they count"
     if spans:
-        eras = ", ".join(f"{span.name} ({span.side})" for span in spans)
+        eras = ", ".join(f"{span.name} ({country(span.side)})" for span in spans)
         text += f". Eras: {eras}"
     if marks:
         named = ", ".join(

@@ -10,21 +10,22 @@ from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
 from summitry.frames.suggestion import choices
 from summitry.measure.weights import as_scheme
-from summitry.output.format import many, number
+from summitry.output.format import many, number, share_text
+from summitry.plot._axes import axes_for, in_lines, width_of
 from summitry.plot._canvas import (
     BLACK,
     COLORS,
     DASHES,
     GREY,
     PALE,
-    axes_for,
     describe,
-    figure_of,
-    inches,
     plain,
     style,
 )
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._line_names import LINE, fitting_names, name_lines
+from summitry.plot._row_names import SIDES
+from summitry.plot._terms import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from summitry.robustness.break_even import BreakEven
     from summitry.robustness.free_weights import Ranges
 
-_LINE = 0.15
 _MANY = 7
 
 
@@ -110,7 +110,7 @@ def weights(
     named = _named(found, names)
     x = np.array([low, high])
     with style(names):
-        ax = axes_for(ax, max(3.3, _LINE * len(names) + 0.8))
+        ax = axes_for(ax, max(3.3, LINE * len(names) + 0.8))
         ends = base + slope * high
         for place in range(len(names)):
             strong = place == named or (named is None and len(names) <= _MANY)
@@ -127,14 +127,29 @@ def weights(
         )
         ax.set_ylim(0, top)
         ax.set_xlim(low, high)
-        _name_lines(ax, names, ends, named)
-        said = _mark(ax, found, low, high)
-        ax.set_xlabel(
-            plain(f"weight of a visit with {column} = {label_of(category)}", 90)
-        )
-        ax.set_ylabel("weighted visits a year")
+        name_lines(ax, fitting_names(table, names), ends, named)
+        counted = _counted(column, label_of(category))
+        said = _mark(ax, found, (low, high), counted)
+        ax.set_xlabel(plain(f"weight of {counted}", 90))
+        ax.set_ylabel("frequency (weighted visits a year)")
         ax.grid(axis="y")
         return describe(ax, _words(names, base, slope, (low, high)) + said)
+
+
+def _counted(column: str, label: str) -> str:
+    """
+    Say which visits the weight is of.
+
+    Examples
+    --------
+    >>> _counted("summit", "true"), _counted("visitor_rank", "vice_minister")
+    ('a summit', 'a visit where visitor rank is vice minister')
+    """
+    if (column, label) == ("summit", "true"):
+        return "a summit"
+    if (column, label) == ("summit", "false"):
+        return "a visit that is no summit"
+    return f"a visit where {spaced(column)} is {spaced(label)}"
 
 
 def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
@@ -178,11 +193,7 @@ def _lines(
             hint=choices(label_of(category), classes.labels),
         )
     free = classes.codes == classes.labels.index(label_of(category))
-    keys = [
-        name
-        for name in ("origin", "destination", "side", "other_side", "rule")
-        if table.has(name)
-    ]
+    keys = [name for name in (*SIDES, "rule") if table.has(name)]
     lists = set(zip(*(texts(table, name) for name in keys), strict=True))
     if len(lists) > 1:
         raise InputError(
@@ -232,56 +243,13 @@ def _named(found: BreakEven | None, names: list[str]) -> int | None:
     return names.index(era) if era in names else None
 
 
-def _name_lines(
-    ax: Axes, names: list[str], ends: npt.NDArray[np.float64], named: int | None
-) -> None:
-    """Name each line at its right end; names that are too near move apart."""
-    top = ax.get_ylim()[1]
-    height = figure_of(ax).get_figheight() * ax.get_position().height
-    gap = top * _LINE / max(height, 1.0)
-    order = np.argsort(ends, kind="stable")
-    places = _apart(ends[order], gap, top)
-    for place, row in zip(places, order, strict=True):
-        ax.annotate(
-            plain(names[row], 24),
-            (1.0, ends[row]),
-            xycoords=("axes fraction", "data"),
-            xytext=(1.03, place),
-            textcoords=("axes fraction", "data"),
-            va="center",
-            weight="bold" if row == named else "normal",
-            color=BLACK if row == named else COLORS[row % len(COLORS)],
-            arrowprops={
-                "arrowstyle": "-",
-                "lw": 0.5,
-                "color": GREY,
-                "shrinkA": 1,
-                "shrinkB": 0,
-            },
-        )
-
-
-def _apart(
-    wanted: npt.NDArray[np.float64], gap: float, top: float
-) -> npt.NDArray[np.float64]:
-    """Places in ascending order, as near to those wanted as a gap between them lets."""
-    shifted = wanted - gap * np.arange(len(wanted))
-    blocks: list[list[float]] = []
-    for value in shifted:
-        blocks.append([float(value), 1.0])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            mean, size = blocks.pop()
-            total = blocks[-1][1] + size
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / total, total]
-    levels = np.repeat([mean for mean, _ in blocks], [int(n) for _, n in blocks])
-    places: npt.NDArray[np.float64] = levels + gap * np.arange(len(wanted))
-    return places - max(float(places[-1]) - top, 0.0)
-
-
-def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
-    """Shade where the claim holds, and mark where it flips."""
+def _mark(
+    ax: Axes, found: BreakEven | None, bounds: tuple[float, float], counted: str
+) -> str:
+    """Shade where the claim holds, mark where it flips, and say both."""
     if found is None:
         return ""
+    low, high = bounds
     stretches = read(found.stretches, "stretches", "stretches")
     starts, ends = stretches.floats("lower"), stretches.floats("upper")
     holds = np.array(stretches.values("holds"), dtype=bool)
@@ -302,20 +270,24 @@ def _mark(ax: Axes, found: BreakEven | None, low: float, high: float) -> str:
             va="top",
             fontsize=8,
         )
-    ax.set_title(plain(_title(found.says), 400), fontsize=8.5, color=GREY)
-    return f" {found.says}."
+    told = _told(found, bounds, counted)
+    title = in_lines(
+        plain(f"{told} (shaded)" if holds.any() else told, 400), width_of(ax, 1.6)
+    )
+    ax.set_title(title, fontsize=8.5, color=GREY)
+    return f" {told}."
 
 
-def _title(text: str, width: float = 6.6) -> str:
-    """The finding in lines that fit."""
-    lines = [""]
-    for word in text.split(" "):
-        joined = f"{lines[-1]} {word}".strip()
-        if inches(joined, 8.5) <= width:
-            lines[-1] = joined
-        else:
-            lines.append(word)
-    return "\n".join(lines)
+def _told(found: BreakEven, bounds: tuple[float, float], counted: str) -> str:
+    """Say for which weights the claim holds, and at which it flips."""
+    said = f"{found.claim}: never flips"
+    if found.flips:
+        flips = " and ".join(f"{flip:.4g}" for flip in found.flips)
+        said = f"{found.claim}: flips where {counted} counts {flips}"
+    if found.share is None:
+        return said
+    low, high = bounds
+    return f"{said}; holds on {share_text(found.share)} of {low:g} to {high:g}"
 
 
 def _words(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.axis_words import axis_words
 from summitry.claims.wording import days_in_unit
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
@@ -43,8 +44,10 @@ class Multiverse(Readable):
         under the claim's name, and ``<claim>_holds`` (null where the record or the
         specification cannot answer).
     claims : frame
-        One row a claim: ``claim``, ``says``, ``specifications``, ``holds``, ``fails``,
-        ``undetermined`` and ``share`` (of all specifications, in which it holds).
+        One row a claim: ``claim``, ``says``, ``quantity`` (what its number is, with the
+        unit), ``printed`` (the number of the print, null where it has none),
+        ``specifications``, ``holds``, ``fails``, ``undetermined`` and ``share`` (of all
+        specifications, in which it holds).
     drivers : frame
         One row for each claim and decision with more than one alternative: ``claim``,
         ``decision``, ``choices``, ``share`` (of the variance of the yes or no; those of
@@ -170,6 +173,8 @@ def _summary(
     return {
         "claim": list(named),
         "says": [str(claim) for claim in named.values()],
+        "quantity": [axis_words(claim.form) for claim in named.values()],
+        "printed": [claim.form.get("printed") for claim in named.values()],
         "specifications": total,
         "holds": counts[:, _YES],
         "fails": counts[:, _NO],

@@ -1,0 +1,132 @@
+"""Specifications that agree, as the steps of a curve with their choices below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from summitry.plot._canvas import GREY, plain
+from summitry.plot._decision_words import choice_words, decision_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+
+    from summitry.frames import Table
+
+MOST_COLUMNS = 240
+"""How many steps stand side by side; of more, several share a column."""
+
+_SAME = 12
+"""Digits to which two numbers are the same."""
+
+
+class Line(NamedTuple):
+    """One alternative of a decision, and in which specifications it is chosen."""
+
+    decision: str
+    alternative: str
+    chosen: npt.NDArray[np.bool_]
+
+
+class Step(NamedTuple):
+    """Specifications that choose alike and give the same number and outcome."""
+
+    value: float
+    outcome: int
+    size: int
+    chosen: npt.NDArray[np.bool_]
+
+
+def lines_of(table: Table, decision: str) -> list[Line]:
+    """Return one line for each alternative of a decision."""
+    found = table.categories(decision)
+    return [
+        Line(decision, choice_words(decision, label), found.codes == code)
+        for code, label in enumerate(found.labels)
+    ]
+
+
+def steps_of(
+    value: npt.NDArray[np.float64],
+    outcome: npt.NDArray[np.int64],
+    lines: Sequence[Line],
+) -> list[Step]:
+    """
+    Put specifications together that cannot be told apart, from the lowest number.
+
+    Those without a number come last.
+
+    Examples
+    --------
+    >>> line = Line("unclear", "counted", np.array([True, False, True]))
+    >>> value, outcome = np.array([2.0, 1.0, 2.0]), np.array([1, 0, 1])
+    >>> [step[:3] for step in steps_of(value, outcome, [line])]
+    [(1.0, 0, 1), (2.0, 1, 2)]
+    """
+    rounded = np.array([float(f"{one:.{_SAME}g}") for one in value.tolist()])
+    known = np.where(np.isnan(rounded), np.inf, rounded)
+    choices = [line.chosen.astype(float) for line in lines]
+    keys = np.stack([known, outcome.astype(float), *choices], axis=1)
+    _, first, counts = np.unique(keys, axis=0, return_index=True, return_counts=True)
+    chosen = (
+        np.stack([line.chosen for line in lines]) if lines else np.ones((0, value.size))
+    )
+    return [
+        Step(
+            float(value[row]),
+            int(outcome[row]),
+            int(count),
+            chosen[:, row].astype(bool),
+        )
+        for row, count in zip(first, counts, strict=True)
+    ]
+
+
+def draw_panel(
+    panel: Axes, steps: Sequence[Step], lines: Sequence[Line], told: str
+) -> None:
+    """Hang the decisions below the curve, one row for each alternative."""
+    n = len(steps)
+    edges = np.linspace(0, n, min(n, MOST_COLUMNS) + 1).round().astype(np.int64)
+    weight = np.array([step.size for step in steps], dtype=float)
+    chosen = np.stack([step.chosen for step in steps], axis=1) * weight
+    dark = np.add.reduceat(chosen, edges[:-1], axis=1)
+    panel.imshow(
+        dark / np.add.reduceat(weight, edges[:-1]),
+        cmap="Greys",
+        vmin=0,
+        vmax=1.15,
+        aspect="auto",
+        interpolation="nearest",
+        extent=(-0.5, n - 0.5, len(lines) - 0.5, -0.5),
+    )
+    margin = max(n * 0.01, 0.5)
+    panel.set_xlim(-margin, n - 1 + margin)
+    panel.set_yticks(
+        range(len(lines)), [plain(line.alternative, 28) for line in lines], fontsize=7.5
+    )
+    panel.tick_params(length=0, labelbottom=False)
+    for spine in panel.spines.values():
+        spine.set_visible(False)
+    first = [
+        k
+        for k in range(len(lines))
+        if k == 0 or lines[k].decision != lines[k - 1].decision
+    ]
+    for start, end in zip(first, [*first[1:], len(lines)], strict=True):
+        panel.axhline(start - 0.5, color=GREY, lw=0.6)
+        panel.text(
+            1.008,
+            (start + end - 1) / 2,
+            plain(decision_words(lines[start].decision), 22),
+            transform=panel.get_yaxis_transform(),
+            va="center",
+            fontsize=7.5,
+            weight="bold",
+        )
+    panel.axhline(len(lines) - 0.5, color=GREY, lw=0.6)
+    panel.set_xlabel(told)

@@ -1,0 +1,456 @@
+"""Figures that stand alone: what they say, and that all of it has room."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute
+import pytest
+
+mpl.use("Agg")
+
+from conftest import china_dprk
+from matplotlib import pyplot as plt
+from matplotlib.text import Text
+
+import summitry
+from summitry import plot
+from summitry.exceptions import InputError
+from summitry.plot._labels import Labels
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from conftest import Maker
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FIRST = dt.date(1990, 1, 1)
+WINDOW: dict[str, Any] = {"since": "1990-01-01", "through": "2015-12-31"}
+SCHEME: dict[str, dict[Any, float]] = {"summit": {True: 3.0, False: 1.0}}
+NAMES = [
+    "习近平",
+    "김정은 국무위원장",
+    "Hu Jintao",
+    "Gurbanguly Mälikgulyýewiç Berdimuhamedow",
+    "$x$ \\frac{a}",
+    "Kim_Jong_Un",
+    "Charles de Gaulle",
+    "Maximilian Alexander von und zu Hohenlohe-Langenburg",
+]
+ONE: dict[str, Any] = {"era": ["all of it"], "start": ["1990-01-01"], "end": [None]}
+TWO: dict[str, Any] = {
+    "era": ["before", "after"],
+    "start": ["1990-01-01", "2003-01-01"],
+    "end": ["2003-01-01", None],
+}
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_stays_open() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def days(numbers: Any) -> list[dt.date]:
+    return [FIRST + dt.timedelta(int(number)) for number in numbers]
+
+
+def visits_of(n: int, pairs: list[tuple[str, str]], seed: int = 0) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    chosen = [pairs[k] for k in rng.integers(0, len(pairs), n)]
+    turned = rng.random(n) < 0.5
+    return {
+        "date": days(rng.integers(0, 9000, n)),
+        "origin": [p[t] for p, t in zip(chosen, turned.astype(int), strict=True)],
+        "destination": [
+            p[1 - t] for p, t in zip(chosen, turned.astype(int), strict=True)
+        ],
+        "summit": (rng.random(n) < 0.15).tolist(),
+        "visitor_rank": rng.choice(summitry.RANKS, n).tolist(),
+    }
+
+
+def pairs(n: int) -> list[tuple[str, str]]:
+    codes = summitry.datasets.load_states(backend="arrays")["id"].tolist()
+    return [("CHN", code) for code in codes if code != "CHN"][:n]
+
+
+def long_eras(side: str) -> dict[str, Any]:
+    cuts = np.linspace(0, 9000, len(NAMES) + 1)
+    return {
+        "side": [side] * len(NAMES),
+        "era": NAMES,
+        "start": days(cuts[:-1]),
+        "end": days(cuts[1:]),
+    }
+
+
+def shocks_of(n: int) -> dict[str, Any]:
+    rng = np.random.default_rng(1)
+    kinds = ["test", "death", "a resolution of the Security Council"]
+    return {
+        "date": days(rng.integers(0, 8500, n)),
+        "label": [f"{NAMES[k % len(NAMES)]} {k}" for k in range(n)],
+        "kind": [kinds[k % 3] for k in range(n)],
+    }
+
+
+CHINA_PRK = visits_of(120, [("CHN", "PRK")])
+FRANCE = visits_of(120, [("FRA", "DEU")])
+LAGS = summitry.response_lags(shocks_of(25), CHINA_PRK, **WINDOW)
+VARY: dict[str, Any] = {"summit": {True: (1, 5)}}
+
+
+def frequency(visits: Any, eras: Any, **options: Any) -> Callable[[], Axes]:
+    return lambda: plot.frequency(
+        summitry.era_frequency(visits, eras, **WINDOW | options)
+    )
+
+
+def table(name: str) -> Any:
+    return china_dprk().run().tables[name]
+
+
+def observed() -> dict[str, Any]:
+    return {"since": china_dprk().since, "through": china_dprk().through}
+
+
+def bundled_weights(ax: Axes | None = None) -> Axes:
+    study: Any = china_dprk()
+    vary: dict[str, Any] = {"summit": {True: (0, 10)}}
+    chinese = study.eras[study.eras["side"] == "CHN"]
+    tally = summitry.era_tally(study.visits, chinese, scheme=study.scheme, **observed())
+    lowest = summitry.Claim.lowest("Xi Jinping", quantity="weighted_frequency")
+    found = summitry.break_even(tally, lowest, vary=vary)
+    return plot.weights(tally, found, vary=vary, ax=ax)
+
+
+def bundled_dyads() -> Axes:
+    tables: list[Any] = [
+        summitry.era_frequency(visits, long_eras(side), **WINDOW)
+        for visits, side in ((CHINA_PRK, "CHN"), (FRANCE, "FRA"))
+    ]
+    kept = [{c: one[c] for c in ("era", "count", "years")} for one in tables]
+    return plot.dyads(summitry.compare_dyads(*kept))
+
+
+def found_phases() -> Axes:
+    rng = np.random.default_rng(1)
+    numbers = [
+        *rng.integers(0, 4000, 8),
+        *rng.integers(4000, 6000, 60),
+        *rng.integers(6000, 9000, 6),
+    ]
+    visits = {"date": days(numbers)}
+    found = summitry.phases(visits, draws=99, **WINDOW)
+    return plot.phases(found, visits, through="2015-12-31")
+
+
+def short_phases() -> Axes:
+    eras = {
+        "era": ["a", "b", "c"],
+        "start": ["1990-01-01", "2001-01-01", "2001-06-01"],
+        "end": ["2001-01-01", "2001-06-01", None],
+    }
+    found = summitry.era_frequency(CHINA_PRK, eras, **WINDOW)
+    return plot.phases(found, through="2015-12-31")
+
+
+FIGURES: dict[str, Callable[[], Axes]] = {
+    "frequency, bundled": lambda: plot.frequency(table("frequency")),
+    "frequency, one era": frequency(CHINA_PRK, ONE, scheme=SCHEME),
+    "frequency, no visit": frequency(CHINA_PRK, ONE, since="2015-01-01"),
+    "frequency, long names": frequency(CHINA_PRK, long_eras("CHN"), scheme=SCHEME),
+    "frequency, 60 pairs": frequency(visits_of(900, pairs(60)), ONE, by="dyad"),
+    "frequency, 30 pairs": frequency(visits_of(900, pairs(30)), TWO, by="dyad"),
+    "timeline, bundled": lambda: plot.timeline(
+        china_dprk().visits, china_dprk().eras, china_dprk().shocks, **observed()
+    ),
+    "timeline, long names": lambda: plot.timeline(
+        FRANCE, long_eras("FRA"), shocks_of(9)
+    ),
+    "lags, bundled": lambda: plot.lags(table("lags")),
+    "lags, long names": lambda: plot.lags(LAGS),
+    "curve, bundled": lambda: plot.lag_curve(
+        summitry.lag_curve(table("lags")), table("lag_summary")
+    ),
+    "curve, groups": lambda: plot.lag_curve(
+        summitry.lag_curve(LAGS, group_by="kind"),
+        summitry.lag_summary(LAGS, group_by="kind"),
+    ),
+    "gaps, bundled": lambda: plot.gaps(table("summit_gaps")),
+    "gaps, no visit": lambda: plot.gaps(
+        summitry.visit_gaps({"date": ["1913-01-01"]}, **WINDOW)
+    ),
+    "weights, bundled": bundled_weights,
+    "weights, long names": lambda: plot.weights(
+        summitry.era_tally(CHINA_PRK, long_eras("CHN"), scheme=SCHEME, **WINDOW),
+        vary=VARY,
+    ),
+    "phases, bundled": lambda: plot.phases(
+        table("phases"), china_dprk().visits, through=china_dprk().through
+    ),
+    "phases, found": found_phases,
+    "phases, short": short_phases,
+    "dyads, long names": bundled_dyads,
+    "specifications": lambda: plot.specifications(
+        china_dprk().multiverse(), "xi-frequency"
+    ),
+    "specifications, many": lambda: plot.specifications(
+        china_dprk().multiverse(), "kim-jong-un-frequency"
+    ),
+    "specifications, unanswered": lambda: plot.specifications(
+        china_dprk().multiverse(), "none-since-fifth"
+    ),
+}
+
+
+def paper_of(ax: Axes) -> Figure:
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.canvas.draw()
+    return figure
+
+
+def words_in(figure: Figure) -> list[tuple[str, Any]]:
+    """Every text that is drawn, and its box."""
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    found: list[Text] = []
+    for ax in figure.axes:
+        found += [*ax.texts, ax.xaxis.label, ax.yaxis.label]
+        found += [ax.title, ax._left_title, ax._right_title]  # type: ignore[attr-defined]
+        for axis, ends in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+            low, high = sorted(ends)
+            ticks = axis.get_major_ticks()
+            found += [
+                tick.label1
+                for tick in ticks
+                if low <= tick.get_loc() <= high and tick.label1.get_visible()
+            ]
+        for labels in ax.findobj(Labels):
+            texts: list[Any] = labels.get_children()
+            found += [text for text in texts if text.get_visible()]
+    for legend in (*(ax.get_legend() for ax in figure.axes), *figure.legends):
+        if legend is not None:
+            found += legend.get_texts()
+    return [
+        (text.get_text(), Text.get_window_extent(text, renderer).padded(-0.75))
+        for text in found
+        if text.get_text().strip() and text.get_visible()
+    ]
+
+
+def refuse_crowded(figure: Figure) -> None:
+    words = words_in(figure)
+    page = figure.bbox.padded(1.0)
+    outside = [
+        text
+        for text, box in words
+        if not (page.x0 <= box.x0 and box.x1 <= page.x1)
+        or not (page.y0 <= box.y0 and box.y1 <= page.y1)
+    ]
+    assert not outside
+    over = [
+        (one, two) for (one, a), (two, b) in combinations(words, 2) if a.overlaps(b)
+    ]
+    assert not over
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_all_words_are_on_the_page_and_none_is_over_another(name: str) -> None:
+    ax = FIGURES[name]()
+    figure = paper_of(ax)
+    refuse_crowded(figure)
+    assert figure.get_figwidth() == 7.0
+    assert figure.get_figheight() <= 12
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_axes_say_what_they_measure_in_which_unit(name: str) -> None:
+    ax = FIGURES[name]()
+    said = f"{ax.get_xlabel()} {ax.get_ylabel()}"
+    wanted = {
+        "frequency": "visits a year",
+        "timeline": "",
+        "lags": r"lag \(days since the shock\)",
+        "curve": r"lag \(days since the shock\) share of shocks without a visit",
+        "gaps": "years since the last (visit|summit)",
+        "weights": r"weight of a summit frequency \(weighted visits a year\)",
+        "phases": r"frequency \(visits a year\)",
+        "dyads": "ratio of ratios",
+        "specifications": r"frequency \(visits a year\)|lag",
+    }[name.partition(",")[0]]
+    assert re.search(wanted, said)
+    assert "computed" not in said
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_no_code_and_no_underscore_is_shown(name: str) -> None:
+    ax = FIGURES[name]()
+    shown = [text for text, _ in words_in(paper_of(ax)) if "Kim_Jong_Un" not in text]
+    for text in [*shown, plot.alt_text(ax).replace("Kim_Jong_Un", "")]:
+        assert not re.search(r"\b(CHN|PRK|KOR|FRA|DEU)\b", text)
+        assert "_" not in text
+        assert "regime" not in text
+
+
+@pytest.mark.parametrize("level", [0.8, 0.95, 0.999])
+def test_whiskers_say_which_interval_they_are(level: float) -> None:
+    percent = f"{100 * level:g}% interval"
+    eras = long_eras("CHN")
+    bars = plot.frequency(
+        summitry.era_frequency(CHINA_PRK, eras, level=level, **WINDOW)
+    )
+    curve = plot.lag_curve(summitry.lag_curve(LAGS, level=level))
+    for ax in (bars, curve):
+        legend = ax.get_legend()
+        assert legend is not None
+        assert percent in [text.get_text() for text in legend.get_texts()]
+
+
+def test_weights_say_what_a_summit_counts(make: Maker) -> None:
+    visits, eras = make(CHINA_PRK), make(TWO)
+    for scheme, wanted in (
+        ({"summit": {True: 3.0, False: 1.0}}, "weighted: a summit counts 3"),
+        (
+            {"summit": {True: 2.5, False: 0.5}},
+            "weighted: a summit counts 2.5, any other visit 0.5",
+        ),
+        (
+            {"visitor_rank": dict.fromkeys(summitry.RANKS, 1.0)},
+            "weighted: by visitor rank",
+        ),
+        (summitry.Scheme(SCHEME, name="my own"), "weighted: my own"),
+    ):
+        found = summitry.era_frequency(visits, eras, scheme=scheme, **WINDOW)
+        legend = plot.frequency(found).get_legend()
+        assert legend is not None
+        assert wanted in [text.get_text() for text in legend.get_texts()]
+
+
+def test_many_pairs_are_named_and_more_are_refused_with_the_call(make: Maker) -> None:
+    visits = make(visits_of(900, pairs(60)))
+    found = summitry.era_frequency(visits, make(ONE), by="dyad", **WINDOW)
+    ax = plot.frequency(found)
+    figure = paper_of(ax)
+    assert len(figure.axes) == 2
+    named = {label.get_text() for one in figure.axes for label in one.get_yticklabels()}
+    assert {"Brazil", "Argentina", "Angola"} <= named
+    words = plot.alt_text(ax)
+    assert "60 pairs of countries" in words
+    assert "Brazil" in words
+    assert "Angola" in words
+    assert [plot.alt_text(one) for one in figure.axes] == [words, words]
+    with pytest.raises(InputError, match="60 rows, of which 40 can be read") as caught:
+        plot.frequency(found, ax=plt.figure().subplots())
+    assert caught.value.code == "too_many_rows"
+    twice = summitry.era_frequency(visits, make(TWO), by="dyad", **WINDOW)
+    with pytest.raises(InputError, match="120 rows") as caught:
+        plot.frequency(twice)
+    call = str(caught.value.hint).removeprefix("draw some of them, such as ")
+    known = {"summitry": summitry, "table": twice, "polars": pl, "pyarrow": pa}
+    drawn = eval(call, known)
+    assert plot.alt_text(drawn).startswith("Bars of visits a year in ")
+
+
+def test_dates_stand_at_the_steps_of_phases() -> None:
+    for draw in (found_phases, short_phases):
+        ax = draw()
+        (labels,) = ax.findobj(Labels)
+        paper_of(ax)
+        steps = [line for line in ax.lines if line.get_gid() == "step"]
+        assert len(labels.shown) == len(steps) >= 1
+        assert all(
+            re.fullmatch(r"\d{4}-\d\d-\d\d", text.strip()) for text in labels.shown
+        )
+
+
+def test_summits_are_called_summits(make: Maker) -> None:
+    for where, wanted in (
+        (None, "years since the last visit"),
+        ({"summit": True}, "years since the last summit"),
+        ({"origin": "CHN"}, "years since the last visit where origin is CHN"),
+    ):
+        gaps = summitry.visit_gaps(make(CHINA_PRK), where=where, **WINDOW)
+        ax = plot.gaps(gaps)
+        assert ax.get_ylabel() == wanted
+        assert plot.alt_text(ax).startswith(wanted.replace("years", "Years"))
+
+
+def test_numbers_at_risk_are_those_that_wait(make: Maker) -> None:
+    lags: dict[str, Any] = {
+        "lag": [9, 99, 114, 146, 187],
+        "observed": [True] * 4 + [False],
+    }
+    ax = plot.lag_curve(summitry.lag_curve(make(lags)))
+    waits = {
+        text.xy[0]: int(text.get_text())  # type: ignore[attr-defined]
+        for text in ax.texts
+        if text.get_text().isdigit()
+    }
+    assert waits == {
+        day: sum(lag >= day for lag in lags["lag"]) for day in ax.get_xticks()
+    }
+    assert any("still waiting" in text.get_text() for text in ax.texts)
+
+
+def test_a_printed_number_is_a_line_and_equal_specifications_a_step() -> None:
+    ax = plot.specifications(china_dprk().multiverse(), "xi-frequency")
+    (printed,) = (line for line in ax.lines if line.get_gid() == "printed")
+    assert set(np.asarray(printed.get_ydata()).tolist()) == {1.25}
+    (labels,) = ax.findobj(Labels)
+    paper_of(ax)
+    assert sum(map(int, labels.shown)) == 2880
+    assert len(labels.shown) == 6
+    assert "2880 specifications in 6 steps" in paper_of(ax).axes[1].get_xlabel()
+
+
+@pytest.mark.parametrize("manager", [None, "constrained"])
+def test_several_axes_in_one_figure_do_not_run_into_each_other(
+    manager: Any,
+) -> None:
+    figure, places = plt.subplots(2, 2, figsize=(11, 9), layout=manager)
+    plot.frequency(table("frequency"), ax=places[0, 0])
+    plot.lags(table("lags"), ax=places[0, 1])
+    bundled_weights(ax=places[1, 0])
+    plot.lag_curve(
+        summitry.lag_curve(table("lags")), table("lag_summary"), ax=places[1, 1]
+    )
+    refuse_crowded(paper_of(places[0, 0]))
+    boxes: list[Any] = [ax.get_tightbbox() for ax in figure.axes]
+    boxes = [box.padded(-1) for box in boxes]
+    assert not any(a.overlaps(b) for a, b in combinations(boxes, 2))
+
+
+def test_a_layout_that_was_chosen_is_kept() -> None:
+    figure, ax = plt.subplots()
+    figure.subplots_adjust(left=0.4)
+    plot.gaps(table("summit_gaps"), ax=ax)
+    assert figure.get_layout_engine() is None
+    placed = plt.figure().add_axes((0.2, 0.1, 0.7, 0.8))
+    plot.gaps(table("summit_gaps"), ax=placed)
+    assert placed.get_position().x0 == pytest.approx(0.2)
+
+
+def test_the_code_of_the_manual_draws_its_figures() -> None:
+    page = Path(__file__).parents[1] / "docs" / "figures.md"
+    blocks = re.split(r"^## ", page.read_text("utf-8"), flags=re.MULTILINE)
+    code = [re.findall(r"```python\n(.*?)```", block, re.DOTALL) for block in blocks]
+    known: dict[str, Any] = {}
+    exec(code[0][0], known)  # noqa: S102
+    for block, (own,) in zip(blocks[1:], code[1:], strict=True):
+        exec(own, known)  # noqa: S102
+        told = re.search(r":alt: (.*)", block)
+        assert told is not None
+        assert plot.alt_text(known["ax"]) == told[1]
+    drawn = {block.partition("\n")[0] for block in blocks[1:]}
+    assert drawn == {*plot.__all__} - {"alt_text"}
