@@ -20,10 +20,16 @@ QUICK := $(addprefix tests/test_,structure.py interface.py dates.py errors.py ex
 	tallied.py lags.py claims.py study.py)
 QUICK += --deselect tests/test_structure.py::test_every_public_name_can_be_the_first_one_used
 
-# On Linux the compiler of zig links against an old glibc, so that one wheel serves every
-# distribution that has 2.17 or newer; elsewhere the system's own linker does.
-ifeq ($(shell uname -s),Linux)
-PORTABLE := --zig --compatibility manylinux_2_17
+# `make wheel TARGET=aarch64-unknown-linux-gnu` builds for another machine, once
+# `rustup target add` has brought its library.
+HOST := $(shell rustc -vV 2>/dev/null | sed -n 's/^host: //p')
+TARGET ?= $(HOST)
+LINUX := $(foreach machine,x86_64 aarch64,$(machine)-unknown-linux-gnu $(machine)-unknown-linux-musl)
+
+# On Linux the compiler of zig links against an old C library, so that one wheel serves every
+# distribution with glibc 2.17 or musl 1.2 or newer; elsewhere the system's own linker does.
+ifneq ($(findstring linux,$(TARGET)),)
+PORTABLE := --zig --compatibility $(if $(findstring musl,$(TARGET)),musllinux_1_2,manylinux_2_17)
 AUDIT := $(TOOLS)/bin/auditwheel show
 else
 AUDIT := :
@@ -91,21 +97,82 @@ bench: ## time whole calls beside polars, pandas, DuckDB, numba and what else is
 ci: ## every check, in a fresh environment
 	.ci/run
 
+# No folder of the builder is in a wheel, and the clock is that of the commit: the same commit
+# gives the same bytes.
+BUILD_WHEEL := PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" \
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) \
+	RUSTFLAGS="--remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo --remap-path-prefix=$(CURDIR)=summitry" \
+	maturin build --release --locked --target $(TARGET) $(PORTABLE)
+
 .PHONY: wheel
 wheel: $(TOOLS)/ready ## build dist/*.whl for Python 3.11 and newer, check it, and try it in a fresh environment
 	rm -f dist/summitry-*.whl
-	PATH="$(CURDIR)/$(TOOLS)/bin:$$PATH" \
-	RUSTFLAGS="--remap-path-prefix=$${CARGO_HOME:-$$HOME/.cargo}=cargo" \
-	maturin build --release --locked $(PORTABLE) --out dist
+	$(BUILD_WHEEL) --out dist
 	$(AUDIT) dist/summitry-*.whl
 	$(TOOLS)/bin/twine check --strict dist/summitry-*.whl
 	$(PYTHON) .ci/check_wheel.py dist/summitry-*.whl
+ifeq ($(TARGET),$(HOST))
 	$(PYTHON) -m venv --clear $(TRY)
 	$(TRY)/bin/pip install --quiet --only-binary :all: dist/summitry-*.whl
 	mkdir $(TRY)/elsewhere
 	cd $(TRY)/elsewhere && ../bin/python -I -W error $(CURDIR)/.ci/try_wheel.py
 	cd $(TRY)/elsewhere && ../bin/summitry run china-dprk > run.txt && grep -c REPRODUCED run.txt
+endif
 	@ls -l dist/summitry-*.whl
+
+.PHONY: wheels
+wheels: ## build a wheel for Linux on x86-64 and ARM, with glibc and with musl, into dist/all
+	rm -rf dist/all && mkdir -p dist/all
+	for target in $(LINUX); do \
+		rustup target add $$target && $(MAKE) wheel TARGET=$$target && mv dist/*.whl dist/all || exit; \
+	done
+	@ls -l dist/all
+
+.PHONY: same
+same: $(TOOLS)/ready ## build the wheel twice from nothing and compare the bytes
+	rm -rf build/same
+	for time in 1 2; do \
+		CARGO_TARGET_DIR=build/same/target$$time $(BUILD_WHEEL) --out build/same/$$time || exit; \
+	done
+	sha256sum build/same/?/*.whl
+	cmp build/same/1/*.whl build/same/2/*.whl
+
+.PHONY: sdist
+sdist: $(TOOLS)/ready ## build the archive of the sources, and the wheel from it alone
+	rm -f dist/*.tar.gz
+	$(TOOLS)/bin/maturin sdist --out dist
+	$(TOOLS)/bin/twine check --strict dist/*.tar.gz
+	$(PYTHON) -m venv --clear $(TRY)
+	$(TRY)/bin/pip install --quiet dist/*.tar.gz
+	mkdir -p $(TRY)/elsewhere
+	cd $(TRY)/elsewhere && ../bin/python -I -W error $(CURDIR)/.ci/try_wheel.py
+
+# Installs the versions that a way of resolving gives, and runs every test with them.
+define with_versions
+	$(PYTHON) -m venv --clear build/$@
+	build/$@/bin/pip install --quiet "uv>=0.9" "maturin>=1.16,<2"
+	build/$@/bin/uv pip compile --quiet --resolution $(1) --extra test --extra docs \
+		--python build/$@/bin/python --output-file build/$@/versions.txt pyproject.toml
+	build/$@/bin/uv pip install --quiet --python build/$@/bin/python -r build/$@/versions.txt
+	build/$@/bin/pip install --quiet --no-deps -e .
+	build/$@/bin/python -m pytest -q -n auto
+endef
+
+.PHONY: oldest
+oldest: ## run the tests with the oldest versions that are declared
+	$(call with_versions,lowest-direct)
+
+.PHONY: newest
+newest: ## run the tests with the newest versions that there are
+	$(call with_versions,highest)
+
+.PHONY: supply
+supply: ## licences, sources and known faults of what the core and the package are built from
+	cargo deny check bans licenses sources
+	cargo deny check advisories
+	$(PYTHON) -m venv --clear build/supply
+	build/supply/bin/pip install --quiet "pip-audit>=2.9" .
+	build/supply/bin/pip-audit --strict --skip-editable
 
 $(TOOLS)/ready: Makefile
 	$(PYTHON) -m venv --clear $(TOOLS)

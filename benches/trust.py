@@ -1,0 +1,137 @@
+"""
+Measure what `docs/trust.md` promises, and write each figure into the page.
+
+    python benches/trust.py               lists what can be measured
+    python benches/trust.py studies       measures one figure and writes it
+    python benches/trust.py --all         measures all, which takes hours
+
+A figure stands in the page between ``<!-- name -->`` and ``<!-- end -->``, with the day
+and the versions of what was measured. A command that fails writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import platform
+import re
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "trust.md"
+PROGRAMS = ("numpy", "pandas", "polars", "pyarrow", "narwhals")
+
+
+class Figure(NamedTuple):
+    """A command, and the last part of its output that is its figure."""
+
+    command: str
+    pattern: str
+    shown: str
+    """How the parts of the pattern stand in the page."""
+
+
+FIGURES = {
+    "studies": Figure(
+        "{python} tests/differential.py --count 5000 --from-seed 610000 "
+        "--run-every 100 --workers 2",
+        r"([\d,]+) studies with ([\d,]+) claims compared.*?([\d,]+) differences",
+        "{} random studies with {} claims, {} differences",
+    ),
+    "suite": Figure(
+        "{python} -m pytest -q -n 2",
+        r"([\d,]+) passed",
+        "{} tests passed",
+    ),
+    "core": Figure(
+        "cargo test --locked",
+        r"test result: ok\. (\d+) passed(?![\s\S]*test result: FAILED)",
+        "{} tests of the core in its last set passed, none failed",
+    ),
+    "oldest": Figure("make oldest", r"([\d,]+) passed", "{} tests passed"),
+    "newest": Figure("make newest", r"([\d,]+) passed", "{} tests passed"),
+    "same": Figure(
+        "make same",
+        r"([0-9a-f]{64}) .*\n\1 ",
+        "two builds from nothing, one wheel: SHA-256 `{}`",
+    ),
+    "wheel": Figure(
+        "make wheel",
+        r"([\d]+) \w+ +\d+ [\d:]+ (dist/\S+\.whl)",
+        "{} bytes, `{}`, built, checked and tried in a fresh environment",
+    ),
+    "supply": Figure(
+        "cargo deny check bans licenses sources",
+        r"(bans ok, licenses ok, sources ok)",
+        "{}",
+    ),
+    "intervals": Figure(
+        "{python} benches/interval_coverage.py",
+        r"garwood\s+([\d.]+) ?%",
+        "smallest coverage of an exact interval {} %",
+    ),
+}
+
+
+def measured(name: str) -> str:
+    """Run the command of a figure and return the figure in words."""
+    one = FIGURES[name]
+    done = subprocess.run(
+        one.command.format(python=sys.executable),
+        shell=True,
+        cwd=ROOT,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    found = re.findall(one.pattern, done.stdout)
+    if done.returncode or not found:
+        sys.exit(f"{done.stdout[-3000:]}\n{name}: status {done.returncode}, no figure")
+    last = found[-1]
+    return one.shown.format(*((last,) if isinstance(last, str) else last))
+
+
+def versions() -> str:
+    """Name what was measured with."""
+    told = [f"Python {platform.python_version()}"]
+    for name in PROGRAMS:
+        try:
+            told.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    return ", ".join(told)
+
+
+def write(name: str, figure: str) -> None:
+    """Put a figure into the page, with the day and the versions."""
+    day = dt.datetime.now(tz=dt.UTC).date()
+    text = f"<!-- {name} -->\n{figure} ({day}; {versions()})\n<!-- end -->"
+    page = PAGE.read_text("utf-8")
+    held = rf"<!-- {name} -->.*?<!-- end -->"
+    assert re.search(held, page, re.DOTALL), f"the page has no place for {name}"
+    PAGE.write_text(re.sub(held, lambda _: text, page, flags=re.DOTALL), "utf-8")
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("names", nargs="*", choices=[*FIGURES, []])
+    parser.add_argument("--all", action="store_true", help="measure every figure")
+    given = parser.parse_args()
+    names = list(FIGURES) if given.all else given.names
+    if not names:
+        for name, one in FIGURES.items():
+            print(f"{name:<10} {one.command.format(python='python')}")
+    for name in names:
+        figure = measured(name)
+        write(name, figure)
+        print(f"{name}: {figure}")
+
+
+if __name__ == "__main__":
+    main()
