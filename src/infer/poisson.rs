@@ -51,7 +51,11 @@ pub fn limits(count: u64, level: Level, interval: Interval) -> (f64, f64) {
             (pair.lower_quantile(tail), pair.upper_quantile(tail))
         }
         Interval::Jeffreys => (
-            gamma::lower_quantile(x + 0.5, tail),
+            if count == 0 {
+                0.0
+            } else {
+                gamma::lower_quantile(x + 0.5, tail)
+            },
             gamma::upper_quantile(x + 0.5, tail),
         ),
     }

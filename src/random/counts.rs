@@ -24,7 +24,8 @@ impl Stream {
         if to_real(n) * p < SMALL_MEAN {
             self.few(n, p)
         } else {
-            self.many(to_real(n), p)
+            // A number beyond 2^53 may be less than its double.
+            self.many(to_real(n), p).min(n)
         }
     }
 

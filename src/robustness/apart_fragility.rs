@@ -5,14 +5,13 @@
 //! to either, and struck from either, that tell them apart. The whole table of comparisons is
 //! adjusted anew with every change; how much years vary stays what the record says.
 
-use super::fragility::{Change, smallest};
+use super::fragility::{Change, MOST_ADDED, smallest};
 use crate::claims::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::special::real;
 
 /// Up to so many visits are moved one by one. More of them move p one way, and are searched by halving.
 const ONE_BY_ONE: u64 = 1 << 12;
-const MOST_ADDED: u64 = 1 << 40;
 /// Frequencies this close, relatively, are equal.
 const TIE: f64 = 1e-9;
 
@@ -130,7 +129,7 @@ impl Record<'_> {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
-        reason = "a number of visits below 2^40, or cut off there"
+        reason = "a number of visits below 2^64, or cut off there"
     )]
     fn to_level(&self) -> u64 {
         let (lower, higher) = self.in_order();

@@ -84,7 +84,8 @@ pub fn break_even(counts: &Counts, free: &FreeWeights, assertion: &Assertion) ->
     let share = high.is_finite().then(|| {
         let supporting = stretches.iter().filter(|part| part.holds);
         let supporting = supporting.map(|part| part.high - part.low);
-        supporting.sum::<f64>() / (high - low)
+        // The sum of nothing would be -0.
+        supporting.fold(0.0, |sum, part| sum + part) / (high - low)
     });
     Ok(BreakEven {
         stretches,

@@ -41,7 +41,8 @@ pub struct Overturn {
     pub era: Option<usize>,
 }
 
-const MOST_ADDED: u64 = 1 << 40;
+/// Beside the most visits that a table may have, their sum still fits.
+pub(super) const MOST_ADDED: u64 = 1 << 62;
 
 /// The fewest visits that overturn a claim on frequencies, for each change and kind of visit.
 ///

@@ -4,14 +4,12 @@
 //! is flipped as in [`super::apart_fragility`]; an order is a comparison of two products of counts.
 
 use super::apart_fragility::{Flip, flips};
-use super::fragility::{Change, smallest};
+use super::fragility::{Change, MOST_ADDED, smallest};
 use crate::claims::claim::{Claim, Relation, Statement};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::record::Record;
 use crate::claims::specification::{Specification, Unclear};
 use crate::error::{ClaimMistake, Error, Result};
-
-const MOST_ADDED: u64 = 1 << 40;
 
 /// What the eras are called, and each way in which visits of the claim's own may overturn it.
 ///

@@ -3,7 +3,7 @@
 //! Below shape 16, and far from the middle, the power series and Legendre's continued fraction
 //! (DLMF 8.11.4, 8.9.2); elsewhere Temme's expansion, whose cost does not grow with the shape.
 
-use super::root::{Local, halley, in_sight};
+use super::root::{Local, halley};
 use super::stirling::gamma_density_times_x;
 use super::{normal, temme};
 
@@ -133,16 +133,6 @@ pub(super) enum Side {
     Upper,
 }
 
-impl Side {
-    /// The tail that this side names.
-    pub(super) fn of(self, lower: f64, upper: f64) -> f64 {
-        match self {
-            Self::Lower => lower,
-            Self::Upper => upper,
-        }
-    }
-}
-
 fn quantile(a: f64, probability: f64, side: Side) -> f64 {
     if a.is_nan() || a <= 0.0 || a.is_infinite() || !(0.0..=1.0).contains(&probability) {
         return f64::NAN;
@@ -153,17 +143,11 @@ fn quantile(a: f64, probability: f64, side: Side) -> f64 {
             Side::Upper => f64::INFINITY,
         };
     }
-    let mut start = start(a, probability, side);
+    let start = start(a, probability, side);
     if start < f64::MIN_POSITIVE {
         return start;
     }
-    if probability < TINY_TAIL {
-        start = in_sight(start, a, |x| {
-            let at = tails(a, x);
-            side.of(at.lower, at.upper)
-        });
-    }
-    halley(start, 1.0 / a.max(1.0).sqrt(), |x| {
+    halley(start, a, 1.0 / a.max(1.0).sqrt(), |x| {
         let at = tails(a, x);
         let (tail, sign) = match side {
             Side::Lower => (at.lower, 1.0),
@@ -177,9 +161,6 @@ fn quantile(a: f64, probability: f64, side: Side) -> f64 {
         }
     })
 }
-
-/// Below this a first approximation may lie where the tail vanishes in a double.
-pub(super) const TINY_TAIL: f64 = 1e-30;
 
 /// Wilson and Hilferty's approximation, or the leading term of the series close to zero.
 pub(super) fn start(a: f64, probability: f64, side: Side) -> f64 {
@@ -236,6 +217,20 @@ mod tests {
                 let summed = gamma_density_times_x(a, x) * series(a, x);
                 assert!((lower(a, x) / summed - 1.0).abs() < 1e-13, "{a} {part}");
                 assert!((lower(a, x) + upper(a, x) - 1.0).abs() < 1e-15);
+            }
+        }
+    }
+
+    #[test]
+    fn quantiles_exist_everywhere() {
+        for a in [0.3, 0.5, 1.0, 7.0, 40.5, 1609.0, 1e5, 3e9, 1e18] {
+            for p in [1e-300, 1e-90, 1e-29, 1e-15, 1e-6, 0.025, 0.5] {
+                let (low, high) = (lower_quantile(a, p), upper_quantile(a, p));
+                for (tail, at) in [(lower(a, low), low), (upper(a, high), high)] {
+                    let slack = 1e-10 + 1e-13 * p.ln().abs() * a.sqrt();
+                    let back = (tail / p).ln().abs();
+                    assert!(at < 1e-300 || back < slack, "{a} {p}: {at} {back}");
+                }
             }
         }
     }

@@ -48,21 +48,26 @@ impl GammaPair {
             Side::Upper => above,
         };
         let start = nearest.scale * gamma::start(nearest.shape, probability, side);
-        halley(start, 1.0 / nearest.shape.max(1.0).sqrt(), |x| {
-            let (one, two) = (below.tails(x), above.tails(x));
-            let (sum, sign) = match side {
-                Side::Lower => (one.lower + two.lower, 1.0),
-                Side::Upper => (one.upper + two.upper, -1.0),
-            };
-            let flow = one.flow + two.flow;
-            let drift = one.flow * below.drift(x) + two.flow * above.drift(x);
-            let slope = sign * flow / sum;
-            Local {
-                gap: (0.5 * sum / probability).ln(),
-                slope,
-                bend: drift / flow - slope,
-            }
-        })
+        halley(
+            start,
+            nearest.scale * nearest.shape,
+            1.0 / nearest.shape.max(1.0).sqrt(),
+            |x| {
+                let (one, two) = (below.tails(x), above.tails(x));
+                let (sum, sign) = match side {
+                    Side::Lower => (one.lower + two.lower, 1.0),
+                    Side::Upper => (one.upper + two.upper, -1.0),
+                };
+                let flow = one.flow + two.flow;
+                let drift = one.flow * below.drift(x) + two.flow * above.drift(x);
+                let slope = sign * flow / sum;
+                Local {
+                    gap: (0.5 * sum / probability).ln(),
+                    slope,
+                    bend: drift / flow - slope,
+                }
+            },
+        )
     }
 }
 
@@ -73,5 +78,30 @@ impl Gamma {
 
     fn drift(self, x: f64) -> f64 {
         self.shape - x / self.scale
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_any_smallness_leaves_the_other() {
+        for scale in [1e-9, 1e-80, 1e-123, 1e-150] {
+            for q in [0.025, 1e-6, 1e-40] {
+                let above = Gamma {
+                    shape: 1.0,
+                    scale: 1.0,
+                };
+                let pair = GammaPair {
+                    below: Some(Gamma { shape: 3.0, scale }),
+                    above,
+                };
+                // Half of the tail of an exponential is q.
+                let found = pair.upper_quantile(q);
+                let wanted = -(2.0 * q).ln();
+                assert!((found / wanted - 1.0).abs() < 1e-7, "{scale} {q} {found}");
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ pub mod mixture;
 pub mod normal;
 pub mod real;
 pub mod root;
-mod stirling;
+pub mod stirling;
 pub mod student;
 mod temme;
 pub mod tilted;

@@ -14,9 +14,10 @@ pub(super) struct Local {
 /// Halley's iteration in `ln x` from `start`, kept between the points that enclose the root.
 ///
 /// `scale` is a relative change of the root that matters: once a step is a small part of it, cubic
-/// convergence has reached the last digits, and that step is the last.
-pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f64 {
-    const MOST_STEPS: usize = 100;
+/// convergence has reached the last digits, and that step is the last. Where the logarithm of a tail
+/// that vanishes in a double is no number to step by, the next point is nearer to `middle`.
+pub(super) fn halley(start: f64, middle: f64, scale: f64, local: impl Fn(f64) -> Local) -> f64 {
+    const MOST_STEPS: usize = 160;
     const LONGEST_STEP: f64 = 20.0;
     let (mut low, mut high) = (0.0, f64::INFINITY);
     let mut x = start;
@@ -24,6 +25,10 @@ pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f6
         let Local { gap, slope, bend } = local(x);
         if gap == 0.0 {
             break;
+        }
+        if gap == f64::NEG_INFINITY {
+            x = (x * middle).sqrt();
+            continue;
         }
         let newton = -gap / slope;
         if newton > 0.0 {
@@ -37,7 +42,12 @@ pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f6
         } else {
             newton.clamp(-LONGEST_STEP, LONGEST_STEP)
         };
-        let next = x + x * step.exp_m1();
+        // A long way down the difference would round to all of x.
+        let next = if step < -30.0 {
+            x * step.exp()
+        } else {
+            x + x * step.exp_m1()
+        };
         x = if next >= low && next <= high {
             next
         } else if low > 0.0 && high.is_finite() {
@@ -50,19 +60,6 @@ pub(super) fn halley(start: f64, scale: f64, local: impl Fn(f64) -> Local) -> f6
         }
     }
     x
-}
-
-/// A point from which a tail can be seen: `start`, or nearer to `middle` if the tail vanishes there.
-pub(super) fn in_sight(start: f64, middle: f64, tail: impl Fn(f64) -> f64) -> f64 {
-    const MOST_STEPS: usize = 60;
-    let mut at = start;
-    for _ in 0..MOST_STEPS {
-        if tail(at) > 0.0 {
-            break;
-        }
-        at = (at * middle).sqrt();
-    }
-    at
 }
 
 /// The root of a function of `ln x` that is below zero at `low` and above zero at `high`, by

@@ -81,9 +81,29 @@ pub(super) fn stirling_error(a: f64) -> f64 {
 /// `x^a e^-x / Γ(a)`: `x` times the density of the gamma distribution of shape `a`.
 pub(super) fn gamma_density_times_x(a: f64, x: f64) -> f64 {
     if a < 16.0 {
-        return x.powf(a) * (-x).exp() / libm::tgamma(a);
+        let power_and_exponential = if x > 1e4 {
+            // The power may overflow where the exponential has long vanished.
+            0.0
+        } else if x > 700.0 {
+            // By halves, of which the exponential keeps all its digits.
+            let root = x.powf(0.5 * a) * (-0.5 * x).exp();
+            root * root
+        } else {
+            x.powf(a) * (-x).exp()
+        };
+        return power_and_exponential / libm::tgamma(a);
     }
     (a / (2.0 * PI)).sqrt() * (-a * log_excess_of((x - a) / a, x / a) - stirling_error(a)).exp()
+}
+
+/// Logarithm of the probability that a Poisson count of this mean is `count`: factorials of large
+/// counts would cancel.
+pub fn ln_poisson(count: f64, mean: f64) -> f64 {
+    if count == 0.0 {
+        return -mean;
+    }
+    let deviance = count * log_excess_of((mean - count) / count, mean / count);
+    -deviance - 0.5 * (2.0 * PI * count).ln() - stirling_error(count)
 }
 
 /// `a y - b x` at odds `w = x / y`: zero at the mean odds `a / b`, positive below.

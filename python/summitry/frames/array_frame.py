@@ -11,6 +11,7 @@ from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
 from summitry.frames.array_table import ArrayTable
 from summitry.frames.library_codes import refuse_several
 from summitry.frames.library_numbers import floats_of_objects, not_numeric
+from summitry.frames.whole_numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,6 +76,14 @@ class ArrayFrame:
         values = np.array(found.values, dtype=np.float64)
         values[gone] = np.nan
         return values
+
+    def whole_numbers(self, column: str) -> npt.NDArray[np.int64] | None:
+        """Return whole numbers exactly; None if the column holds anything else."""
+        found = self.held[column]
+        if found.kind == kinds.OBJECT:
+            return exactly(found.listed())
+        known = found.kind == kinds.INTEGER and not found.nulls().any()
+        return exactly(np.asarray(found.values)) if known else None
 
     def coded(self, column: str, table: str) -> Coded:
         """Return a column in codes."""

@@ -12,6 +12,7 @@ from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
 from summitry.frames.missing import holds_objects, values_of
+from summitry.frames.whole_numbers import exactly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,6 +96,19 @@ class LibraryFrame:
     def floats(self, column: str, table: str) -> npt.NDArray[np.float64]:
         """Return numbers, missing values as NaN."""
         return floats_of(self._series(column), table)
+
+    def whole_numbers(self, column: str) -> npt.NDArray[np.int64] | None:
+        """Return whole numbers exactly; None if the column holds anything else."""
+        kind, series = self.kind(column), self._series(column)
+        if kind in {kinds.OBJECT, kinds.DECIMAL}:
+            return exactly(values_of(series))
+        if kind != kinds.INTEGER or series.is_null().any():
+            return None
+        import narwhals as nw
+
+        # numpy has no integers of sixteen bytes.
+        wide = isinstance(series.dtype, nw.Int128 | nw.UInt128)
+        return exactly(series.to_list() if wide else series.to_numpy())
 
     def coded(self, column: str, table: str) -> Coded:
         """Return a column in the codes of its library."""

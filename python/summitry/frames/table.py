@@ -6,10 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from summitry.exceptions import (
-    ColumnError,
-    SummitryError,
-)
+from summitry.exceptions import SummitryError
 from summitry.frames.building import build
 from summitry.frames.categories import Categories, refuse_unknown, texts_of
 from summitry.frames.coded import Coded
@@ -22,6 +19,7 @@ from summitry.frames.dates import (
 )
 from summitry.frames.plain_table import PlainTable
 from summitry.frames.spans import refuse_early_ends
+from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,18 +156,17 @@ class Table(PlainTable):
 
     def integers(self, column: str) -> npt.NDArray[np.int64]:
         """Whole numbers; every row must have one."""
-        floats = self.floats(column)
-        odd = np.flatnonzero(~(np.isfinite(floats) & (np.floor(floats) == floats)))
-        if odd.size:
-            raise ColumnError(
-                f"{self.name} row {odd[0]}: '{column}' is {floats[odd[0]]}, not a whole "
-                "number",
-                code="not_an_integer",
-                column=column,
-                rows=odd[:10],
-                n_bad=odd.size,
-            )
-        return floats.astype(np.int64)
+        found = self._with(column).whole_numbers(column)
+        if found is None:
+            found = of_floats(self.floats(column), column, self.name)
+        return found
+
+    def counts(self, *columns: str) -> npt.NDArray[np.int64]:
+        """Visits of each row, of one column or several, of which none is negative."""
+        found = {column: self.integers(column) for column in columns}
+        for column, numbers in found.items():
+            refuse_negative(numbers, column, self.name)
+        return added_up(found, self.name)
 
     def categories(self, column: str) -> Categories:
         """

@@ -51,7 +51,7 @@ def archive_change(archive: Frame, *, groups: Container[str] | None = None) -> F
     """
     table = Table(archive, "archive")
     group = table.values("group")
-    visits, years = table.integers("visits"), table.floats("years")
+    visits, years = table.counts("visits"), table.floats("years")
     first = np.array(
         [
             row

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, LimitError
 from summitry.frames import Frame, Table
 from summitry.infer.compare_eras import compare_eras
-from summitry.infer.families import Families
+from summitry.infer.families import Families, alpha_of
 from summitry.measure.rank_groups import EVERYBODY
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from summitry.infer.compare_eras import Adjustment
 
 _BLOCK = 32
+_MOST_TRIED = 100_000
+"""How many numbers of visits are tried in turn."""
+_MOST_VISITS = 2**48
+"""Of an era: several trials in one table must not overflow."""
 _TOLD = ("lower", "higher")
 
 
@@ -66,11 +70,15 @@ def missing_to_flip(
         If `reference` is not an era, or `of_groups` lacks one.
     ColumnError, InputError, RangeError
         As for `compare_eras`.
+    LimitError
+        If an era has more than 2**48 visits, or more than 100,000 numbers of visits
+        would have to be tried.
 
     Notes
     -----
-    The numbers 1, 2, ... are tried in turn, and every comparison of the list is made
-    anew with each, since the adjustment depends on all of them. What `frequencies`
+    The numbers are tried in turn, and every comparison of the list is made
+    anew with each, since the adjustment depends on all of them; those too few for any
+    adjustment are left out. What `frequencies`
     says beyond counts stays as it is. All visits count alike, so as many must be
     missing whatever their rank; the share says how likely that is. A group of which no
     visit counts in any era is left out: the record could not hold one that does.
@@ -105,6 +113,16 @@ def missing_to_flip(
         for row, verdict in enumerate(compared.values("verdict"))
         if verdict in _TOLD
     ]
+    large = np.flatnonzero(families.counts() > _MOST_VISITS)
+    if large.size:
+        raise LimitError(
+            f"frequencies row {large[0]}: {families.counts()[large[0]]} visits are too "
+            "many to try what more of them would do",
+            code="overflow",
+            column="count",
+            rows=large[:10],
+            n_bad=large.size,
+        )
     recorded = _recorded(families, of_groups)
     found = [
         (row, pair, flip, group, number)
@@ -176,12 +194,65 @@ def _flip(families: Families, pair: _Pair, how: dict[str, Any]) -> _Flip:
     years = families.years()[pair.rows]
     # With as many visits a year as the other era has, an era is not the lower one.
     most = ceil(counts[another] / years[another] * years[one]) - int(counts[one]) + 1
-    for begin in range(1, most + 1, _BLOCK):
-        added = np.arange(begin, min(begin + _BLOCK, most + 1))
+    begin, end = _within(families, pair, one, most, how)
+    if end - begin > _MOST_TRIED:
+        raise LimitError(
+            f"between {begin} and {end} visits more change that era '{pair.era}' is "
+            f"{pair.verdict} than '{pair.other}': too many to be tried in turn",
+            code="limit",
+            column="count",
+            hint="adjustment='none' needs no trials: one comparison by itself is "
+            "decided by halving",
+        )
+    for start in range(begin, end, _BLOCK):
+        added = np.arange(start, min(start + _BLOCK, end))
         for missing, verdict, p in _tried(families, pair, added, one, how):
             if verdict != pair.verdict:
                 return _Flip(missing, p)
-    return _Flip(most, float("nan"))
+    ((_, _, p),) = _tried(families, pair, np.array([end]), one, how)
+    return _Flip(end, p)
+
+
+def _within(
+    families: Families, pair: _Pair, one: int, most: int, how: dict[str, Any]
+) -> tuple[int, int]:
+    """
+    Return numbers of visits: the first may change the verdict, and the last does.
+
+    The p of one comparison grows with every visit. Adjusted it is at least as large,
+    and at most as many times that as there are comparisons.
+    """
+    alone = how | {"adjustment": "none"}
+    end = _first(families, pair, one, (0, most), alone)
+    if how["adjustment"] == "none":
+        return end, end
+    size = pair.rows.size
+    comparisons = size - 1 if how["reference"] is not None else size * (size - 1) // 2
+    strictest = 1 - alpha_of(how["level"]) / comparisons
+    begin = _first(families, pair, one, (0, end), alone | {"level": strictest})
+    # One less, should rounding decide.
+    return max(begin - 1, 1), end
+
+
+def _first(
+    families: Families,
+    pair: _Pair,
+    one: int,
+    bounds: tuple[int, int],
+    how: dict[str, Any],
+) -> int:
+    """The first number beyond the lower bound, up to the upper, not told apart so."""
+    low, high = bounds
+    while high - low > 1:
+        step = -(-(high - low) // _BLOCK)
+        added = np.arange(low + step, high, step, dtype=np.int64)
+        if not added.size:
+            added = np.array([low + (high - low) // 2])
+        tried = _tried(families, pair, added, one, how)
+        found = [missing for missing, verdict, _ in tried if verdict != pair.verdict]
+        high = min(found, default=high)
+        low = max((k for k in added.tolist() if k < high), default=low)
+    return high
 
 
 def _tried(
@@ -220,7 +291,7 @@ def _recorded(families: Families, of_groups: Frame | None) -> Any:
     table = Table(of_groups, "of_groups")
     keys = [key for key in (*families.keys, "era") if table.has(key)]
     places = list(zip(*(table.values(key) for key in keys), strict=True))
-    rows = list(zip(table.values("group"), table.integers("count"), strict=True))
+    rows = list(zip(table.values("group"), table.counts("count"), strict=True))
     counting = {group for group, number in rows if number}
     known: dict[tuple[Any, ...], list[tuple[str, int]]] = {
         place: [] for place in places

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, InputError, RangeError
+from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories, constant, repeated
@@ -209,19 +209,11 @@ def _agreed(
 
 
 def _counts(table: Table, reading: str) -> Rows:
-    counts = table.integers("count")
     if reading == "include":
-        counts = counts + table.integers("count_unclear")
-    negative = np.flatnonzero(counts < 0)
-    if negative.size:
-        raise RangeError(
-            f"tally row {negative[0]}: the count is {counts[negative[0]]}",
-            code="negative_count",
-            column="count",
-            rows=negative[:10],
-            n_bad=negative.size,
-        )
-    return counts
+        return table.counts("count", "count_unclear")
+    if table.has("count_unclear"):
+        table.counts("count_unclear")  # what is wrong is wrong in every reading
+    return table.counts("count")
 
 
 def _at(values: Any, rows: Rows) -> Any:

@@ -163,11 +163,10 @@ def read_tally(
         raise ShapeError("the eras of the tally differ in their classes", code="ragged")
     n_classes = int(sizes[0]) if sizes.size else 1
     shape = (len(labels), n_classes)
-    counts = table.integers("count")
-    if unclear == "include" and table.has("count_unclear"):
-        counts = counts + table.integers("count_unclear")
-    if counts.size and counts.min() < 0:
-        raise InputError("the tally has a negative count", code="negative_count")
+    unsure = ["count_unclear"] if table.has("count_unclear") else []
+    counts = table.counts("count", *unsure)
+    if unclear != "include":
+        counts = table.counts("count")
     weights = _per_class(table, shape) if table.has("weight") else np.ones(n_classes)
     years = table.floats("years").reshape(shape)[:, 0]
     years = np.where(np.isnan(years), 0.0, years)

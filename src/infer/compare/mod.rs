@@ -234,7 +234,7 @@ fn midp_lower_limit(seen: Split, alpha: f64) -> f64 {
     if seen.first == 0.0 || seen.second == 0.0 {
         return seen.at_least_quantile(alpha);
     }
-    let more = seen.with_first(seen.first + 1.0);
+    let more = seen.one_more();
     let low = seen.at_least_quantile(0.5 * alpha);
     between(low, seen.at_least_quantile(alpha), |odds| {
         let both = seen.at_least(odds) + more.at_least(odds);
@@ -323,6 +323,25 @@ mod tests {
             let exact = of(one, two, Method::Central);
             assert!(close(found.lower, exact.lower) && close(found.upper, exact.upper));
             assert!(close(found.p, exact.p));
+        }
+    }
+
+    #[test]
+    fn limits_of_few_beside_many_no_longer_depend_on_how_many() {
+        // Of n visits beside so few, a share is as rare as under Poisson's law.
+        for method in METHODS {
+            let limits = |n: u64| {
+                let found = of((35, 1.0), (n, 1.0), method);
+                let scale = real::to_real(n);
+                (found.lower * scale, found.upper * scale)
+            };
+            let wanted = limits(10_u64.pow(12));
+            for zeros in 13..=18 {
+                let found = limits(10_u64.pow(zeros));
+                for (found, wanted) in [(found.0, wanted.0), (found.1, wanted.1)] {
+                    assert!((found / wanted - 1.0).abs() < 1e-9, "{method:?} {zeros}");
+                }
+            }
         }
     }
 

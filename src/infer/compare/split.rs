@@ -18,10 +18,6 @@ impl Split {
         }
     }
 
-    fn total(self) -> f64 {
-        self.first + self.second
-    }
-
     /// Probability of exactly this split.
     pub(super) fn point(self, odds: f64) -> f64 {
         beta::binomial(self.first, self.second, odds)
@@ -48,11 +44,12 @@ impl Split {
         beta::tails(self.first, self.second + 1.0, odds).flow
     }
 
-    /// The split of the same total whose first part is `first`.
-    pub(super) fn with_first(self, first: f64) -> Self {
+    /// One visit of the second part told as one of the first: by its own difference, since from a
+    /// large total a small part would not come back.
+    pub(super) fn one_more(self) -> Self {
         Self {
-            first,
-            second: self.total() - first,
+            first: self.first + 1.0,
+            second: self.second - 1.0,
         }
     }
 

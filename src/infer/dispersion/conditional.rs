@@ -137,13 +137,11 @@ impl Law {
             .sum()
     }
 
-    /// The logarithm of how many tables there are.
+    /// The logarithm of how many tables there are: of many visits factorials would cancel.
     fn ln_tables(&self) -> f64 {
-        let (visits, others) = (
-            to_real(self.visits),
-            to_real(self.shares.len() as u64) - 1.0,
-        );
-        ln_gamma(visits + others + 1.0) - ln_gamma(visits + 1.0) - ln_gamma(others + 1.0)
+        let visits = to_real(self.visits);
+        let others = 1..self.shares.len() as u64;
+        others.map(|other| (visits / to_real(other)).ln_1p()).sum()
     }
 
     /// The statistic and the probability of every table.

@@ -87,3 +87,15 @@ fn draws_come_near_the_exact_p() {
     let [drawn, even] = conditional::tails(&large, 4_000, 0, &mut unattended).unwrap();
     assert!(drawn.error > 0.0 && drawn.p > 0.9 && even.p < 0.2);
 }
+
+#[test]
+fn large_counts_are_never_taken_for_few_tables() {
+    for zeros in [9_u32, 12, 15, 16, 17, 18] {
+        let many = 10_u64.pow(zeros);
+        let years = eras(&[&[35, 36, 33, 40, many]]);
+        let found = Dispersion::tests(&years, 99, 0, &mut unattended).unwrap();
+        let dispersed = found.dispersed.unwrap();
+        assert!(dispersed.error > 0.0, "{zeros}");
+        close(dispersed.p, 0.01);
+    }
+}

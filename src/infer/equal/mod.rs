@@ -91,7 +91,8 @@ pub fn equal_frequency(
         Method::Exact => {
             let p = outcome.exact().ok_or(Error::TooLarge {
                 name: "the exact test".into(),
-                cells: u128::from(visits),
+                // It may be that it began, and took too many steps.
+                cells: (u128::from(visits) * counts.len() as u128).max(u128::from(MOST_STEPS) + 1),
                 limit: u128::from(MOST_STEPS),
             })?;
             (p, Method::Exact)

@@ -5,6 +5,7 @@ use crate::progress::Tick;
 use crate::random::{Shares, Stream};
 use crate::special::gamma::ln_gamma;
 use crate::special::real;
+use crate::special::stirling::ln_poisson;
 use crate::threads::{Threads, counted};
 
 /// Steps of the exact test before it is given up.
@@ -34,15 +35,10 @@ impl Outcome {
     }
 
     /// Logarithm of the probability of an outcome, without the factor that all share.
-    fn likelihood(&self, counts: impl Iterator<Item = u64>) -> f64 {
-        counts
-            .zip(&self.shares)
-            .map(|(count, share)| term(real::to_real(count), *share))
-            .sum()
-    }
-
-    fn threshold(&self) -> f64 {
-        self.likelihood(self.counts.iter().copied()) + TIES
+    fn likelihood(&self, counts: &[u64], term: impl Fn(f64, f64) -> f64) -> f64 {
+        let counts = counts.iter().map(|count| real::to_real(*count));
+        let terms = counts.zip(&self.shares);
+        terms.map(|(count, share)| term(count, *share)).sum()
     }
 
     /// Probability of every outcome no likelier than the one seen, unless that takes too long.
@@ -55,7 +51,7 @@ impl Outcome {
             return None;
         }
         let mut sum = Sum {
-            threshold: self.threshold(),
+            threshold: self.likelihood(&self.counts, term) + TIES,
             shared: ln_gamma(real::to_real(self.visits) + 1.0),
             total: 0.0,
             steps: 0,
@@ -108,13 +104,15 @@ impl Outcome {
     /// The p-value from outcomes drawn at equal frequencies: `(no likelier + 1) / (drawn + 1)`.
     pub(super) fn drawn(&self, draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<f64> {
         let places = Shares::new(self.shares.iter().copied());
-        let threshold = self.threshold();
+        let visits = real::to_real(self.visits);
+        let term = |count: f64, share: f64| ln_poisson(count, visits * share);
+        let threshold = self.likelihood(&self.counts, term) + TIES;
         let no_likelier = |draw: u64, tick: &mut Tick<'_>| {
             tick(draw, draws)?;
             let mut stream = Stream::new(seed, draw);
             let mut counts = vec![0_u64; self.shares.len()];
             places.drawn(self.visits, &mut stream, &mut counts);
-            Ok([self.likelihood(counts.iter().copied()) <= threshold])
+            Ok([self.likelihood(&counts, term) <= threshold])
         };
         let threads =
             Threads::usual()?.of(places.work(self.visits).saturating_mul(draws) >= LEAST_WORK);
