@@ -6,8 +6,11 @@
 
 mod mistakes;
 mod rows;
+mod wording;
 
 use thiserror::Error;
+
+use wording::{SERIAL, is_number, quoted};
 
 pub use mistakes::{ClaimMistake, StudyMistake};
 pub use rows::{LISTED_ROWS, Rows};
@@ -304,6 +307,9 @@ impl Error {
             Self::Study(mistake) => mistake.hint.as_deref(),
             Self::MissingDate { .. } => Some("drop the row or fill it"),
             Self::BadDate { found, .. } if is_number(found) => Some(SERIAL),
+            Self::BadDate { found, .. } if found.trim() != found => {
+                Some("cut off the spaces around it")
+            }
             Self::BadDate { .. } => Some(
                 "write dates as year-month-day; no other order is guessed. \
                  summitry.read_visits reads English dates, and '03/04/2010' when it is told \
@@ -332,19 +338,4 @@ impl Error {
             _ => None,
         }
     }
-}
-
-const SERIAL: &str = "if it is a serial number of a spreadsheet, summitry.read_visits(table, \
-    dates='excel') reads it; a year has four digits";
-
-fn is_number(found: &str) -> bool {
-    found.trim().parse::<f64>().is_ok()
-}
-
-fn quoted(choices: &[&str]) -> String {
-    choices
-        .iter()
-        .map(|choice| format!("'{choice}'"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -86,6 +86,13 @@ fn number_written(number: f64, kind: &str) -> Written {
     Written::Other(format!("the number {number} of type {kind}"))
 }
 
+/// Whether one tick of a type such as `datetime64[7D]` is several days or an unusual part of one: of
+/// such a value only the first day would be left. Months and years are texts that say what they are.
+fn spans_days(unit: &str) -> bool {
+    let inside = unit.split_once('[').map_or("", |(_, inside)| inside);
+    inside.starts_with(|first: char| first.is_ascii_digit()) || inside == "W]"
+}
+
 /// What a Python value says: text as it is, dates by their ISO form, the usual nulls as nothing.
 fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
     if let Ok(text) = value.extract::<String>() {
@@ -96,7 +103,7 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
         });
     }
     let kind = value.get_type().name()?.to_string();
-    if value.is_none() || matches!(kind.as_str(), "NaTType" | "NAType") {
+    if value.is_none() || matches!(kind.as_str(), "NaTType" | "NAType" | "MaskedConstant") {
         return Ok(Written::Nothing);
     }
     if value.extract::<f64>().is_ok_and(f64::is_nan) {
@@ -110,7 +117,13 @@ fn written(value: &Bound<'_, PyAny>) -> PyResult<Written> {
         return Ok(number_written(number, &kind));
     }
     let text = match kind.as_str() {
-        "datetime64" => value.str()?.to_string(),
+        "datetime64" => {
+            let unit = value.getattr("dtype")?.str()?.to_string();
+            if spans_days(&unit) {
+                return Ok(Written::Other(unit));
+            }
+            value.str()?.to_string()
+        }
         _ if value.hasattr("isoformat")? => value.call_method0("isoformat")?.extract()?,
         _ => return Ok(Written::Other(kind)),
     };

@@ -5,6 +5,7 @@
 
 use edtf_core::{Bound, BoundDate, Edtf};
 
+use super::clock::{self, Clock};
 use super::day;
 use crate::error::{Error, Result, Rows};
 
@@ -148,16 +149,16 @@ pub enum Fault {
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// What is wrong with it. Spaces around it are not: a list that is read may have them.
 pub fn read_span(text: &str) -> std::result::Result<Days, Fault> {
     if text.trim().is_empty() {
         return Err(Fault::Missing);
     }
-    read_one(text, true)
+    read_one(text.trim(), true)
 }
 
 fn read_one(text: &str, spans_allowed: bool) -> std::result::Result<Days, Fault> {
-    let text = without_midnight(text.trim())?;
+    let text = without_midnight(text)?;
     match read(text) {
         Some(found) if found.first == found.last || spans_allowed => Ok(found),
         Some(_) => Err(Fault::Imprecise),
@@ -168,26 +169,11 @@ fn read_one(text: &str, spans_allowed: bool) -> std::result::Result<Days, Fault>
 
 /// The date part of a text such as `2017-03-01T00:00:00`.
 fn without_midnight(text: &str) -> std::result::Result<&str, Fault> {
-    let Some((date, time)) = text
-        .split_at_checked(10)
-        .filter(|(_, time)| time.starts_with(['T', ' ']))
-    else {
-        return Ok(text);
-    };
-    if day::from_text(date).is_none() {
-        return Ok(text);
-    }
-    if time.contains(['+', 'Z', '-']) {
-        return Err(Fault::Zoned);
-    }
-    let midnight = time
-        .bytes()
-        .skip(1)
-        .all(|byte| matches!(byte, b'0' | b':' | b'.'));
-    if midnight {
-        Ok(date)
-    } else {
-        Err(Fault::HasTime)
+    match clock::behind_date(text) {
+        None => Ok(text),
+        Some((date, Clock::Midnight)) => Ok(date),
+        Some((_, Clock::Zoned)) => Err(Fault::Zoned),
+        Some((_, Clock::Other)) => Err(Fault::HasTime),
     }
 }
 
@@ -294,6 +280,23 @@ mod tests {
             read_all("visits", &missing[..1], false),
             Err(Error::MissingDate { .. })
         ));
+    }
+
+    #[test]
+    fn a_column_has_days_and_nothing_around_them() {
+        let read = |text: &str| {
+            let read = read_all("visits", &[Written::Text(text.into())], true);
+            read.map_err(|error| error.code().to_owned())
+        };
+        for end in [
+            " ", "\t", "\n", "T", " T", "T:::", "T:", "T-", "Tx", "t00:00",
+        ] {
+            let text = format!("2017-03-01{end}");
+            assert_eq!(read(&text), Err("bad_date".into()), "{text:?}");
+        }
+        for text in [" 2017-03-01", "1956-09 ", "\u{a0}1956"] {
+            assert_eq!(read(text), Err("bad_date".into()), "{text:?}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Days, imprecise dates, and the window in which a record is observed.
 
+mod clock;
 pub mod day;
 pub mod exact;
 pub mod exposure;

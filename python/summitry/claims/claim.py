@@ -12,6 +12,7 @@ from summitry.claims.on_series import OnSeries
 from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
+from summitry.frames.arguments import mapping_of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,8 +54,18 @@ class Claim(OnEras, OnWaits, OnSeries):
     core: _core.Claim = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        named = {"id": "claim", "says": "a claim"} | dict(self.form)
-        object.__setattr__(self, "core", _core.Claim(json.dumps(named)))
+        form = mapping_of_texts(self.form, "form", "Claim.lowest('Xi Jinping')")
+        named = {"id": "claim", "says": "a claim"} | form
+        try:
+            said = json.dumps(named)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise InputError(
+                f"the claim cannot be written in a study file: {error!s:.200}",
+                code="bad_claim",
+                column="form",
+                hint="use texts and numbers",
+            ) from None
+        object.__setattr__(self, "core", _core.Claim(said))
 
     @property
     def quantity(self) -> str:

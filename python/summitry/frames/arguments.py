@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
@@ -12,6 +14,27 @@ from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+def several(value: Any, name: str, hint: str) -> list[Any]:
+    """
+    Return the members of a sequence as a list; a text is one member.
+
+    Examples
+    --------
+    >>> several(("CHN", "PRK"), "sides", ""), several("CHN", "sides", "")
+    (['CHN', 'PRK'], ['CHN'])
+    """
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
+        raise FrameError(
+            f"{name} is {value!r:.80}, not a sequence",
+            code="not_a_sequence",
+            column=name,
+            hint=hint,
+        )
+    return list(value)
 
 
 def several_texts(value: Any, name: str, hint: str) -> list[str]:
@@ -78,6 +101,41 @@ def one_of(value: Any, name: str, words: Sequence[str]) -> str:
         column=name,
         hint=choices(value, words, "they are"),
     )
+
+
+def path_of(value: Any, name: str) -> Path:
+    """
+    Return the path of a file or folder, which the system can look for.
+
+    Examples
+    --------
+    >>> path_of("mine/study.toml", "source").name
+    'study.toml'
+    """
+    said = os.fspath(value) if isinstance(value, os.PathLike) else value
+    try:
+        whole = isinstance(said, str) and said.strip() and "\0" not in said
+        odd = not whole or not os.fsencode(said)
+    except UnicodeEncodeError:
+        odd = True
+    if odd:
+        raise InputError(
+            f"{name} is {value!r:.80}, not the name of a file or folder",
+            code="bad_path",
+            column=name,
+            hint=f"give a path, such as {name}='mine'",
+        )
+    path = Path(said)
+    try:
+        path.exists()
+    except OSError as error:
+        raise InputError(
+            f"{name} is {said!r:.80}: {error.strerror}",
+            code="bad_path",
+            column=name,
+            hint="choose another place",
+        ) from None
+    return path
 
 
 WORDS = _core.words()
@@ -163,4 +221,11 @@ def real_number(value: Any, name: str) -> float:
         raise FrameError(
             f"{name} is {value!r:.80}, not a number", code="not_a_number", column=name
         )
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        raise RangeError(
+            f"{name} is {value!s:.40}, too large a number",
+            code="out_of_range",
+            column=name,
+        ) from None

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import InputError
 from summitry.frames import kinds
 from summitry.frames.categories import Categories, codes_of_values, joined_categories
 from summitry.frames.coded import Coded
@@ -25,8 +27,8 @@ _KINDS = {
     "u": kinds.INTEGER,
     "f": kinds.FLOAT,
 }
-_COARSE = {"Y", "M", "W"}
-"""Units of dates of which one is several days."""
+_WRITTEN = {"Y", "M"}
+"""Units of dates that are longer than a day, and have a text that says so."""
 
 
 class ArrayColumn:
@@ -104,6 +106,10 @@ class ArrayColumn:
             # Dates to the nanosecond would become whole numbers.
             held = held.astype("datetime64[us]")
         values: list[Any] = held.tolist()
+        if held.dtype.kind == "M":
+            # A year beyond those of Python comes as a number.
+            pairs = zip(values, held, strict=True)
+            values = [str(one) if isinstance(v, int) else v for v, one in pairs]
         if held.dtype.kind in "fO" or self.missing is not None:
             gone = self.nulls().tolist()
             pairs = zip(values, gone, strict=True)
@@ -144,7 +150,7 @@ def column_of(values: Any) -> ArrayColumn:
 
     Raises
     ------
-    TypeError
+    InputError
         If they are nothing of this kind.
 
     Examples
@@ -155,8 +161,8 @@ def column_of(values: Any) -> ArrayColumn:
     masked_array(data=[1, --],
                  mask=[False,  True],
            fill_value=999999)
-    >>> column_of(np.array(["1950"], "datetime64[Y]")).array()
-    array(['1950-01-01'], dtype='datetime64[D]')
+    >>> column_of(np.array(["1950"], "datetime64[Y]")).listed()
+    ['1950']
     """
     if isinstance(values, ArrayColumn):
         return values
@@ -165,25 +171,66 @@ def column_of(values: Any) -> ArrayColumn:
     if is_masked(values):
         return _of_masked(values)
     if isinstance(values, np.ndarray) and values.dtype.kind in _KINDS:
-        return ArrayColumn(_plain(values))
-    return _of_list(values.tolist() if isinstance(values, np.ndarray) else list(values))
+        dated = values.dtype.kind == "M"
+        if dated and np.isnat(values).all():
+            values = values.astype(_DAY)
+        coarse = dated and _is_coarse(values.dtype)
+        return _of_list(_texts_of(values)) if coarse else ArrayColumn(_plain(values))
+    if isinstance(values, Mapping | AbstractSet | str | bytes):
+        raise _no_column(f"a {type(values).__name__}, and no sequence of values")
+    try:
+        listed = values.tolist() if isinstance(values, np.ndarray) else list(values)
+    except TypeError:
+        said = f"a {type(values).__name__}, and no sequence of values"
+        raise _no_column(said) from None
+    return _of_list(listed)
+
+
+def _no_column(said: str, hint: str | None = None) -> InputError:
+    return InputError(f"a column is {said}", code="bad_column", hint=hint)
 
 
 def _plain(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """The array in the byte order of the machine, dates not coarser than a day."""
-    if array.dtype.kind == "M":
-        unit, step = np.datetime_data(array.dtype)
-        if unit == "generic" or step > 1:
-            raise TypeError(f"dates of {array.dtype}, of which a unit is not known")
-        if unit in _COARSE:
-            array = array.astype("datetime64[D]")
+    """The array in the byte order of the machine."""
     return array.astype(array.dtype.newbyteorder("="), copy=False)
+
+
+def _is_coarse(dtype: np.dtype[Any]) -> bool:
+    """
+    Whether a tick of these dates is a month or a year, which is not its first day.
+
+    Raises
+    ------
+    InputError
+        If it is a week, several of a unit, or of no unit.
+    """
+    unit, step = np.datetime_data(dtype)
+    if unit in {"W", "generic"} or step > 1:
+        raise _no_column(
+            f"of {dtype}, of which a tick is no day and has no text that says so",
+            "if its first day is meant: values.astype('datetime64[D]')",
+        )
+    return unit in _WRITTEN
+
+
+_DAY = np.dtype("datetime64[D]")
+
+
+def _texts_of(dates: npt.NDArray[Any]) -> list[str | None]:
+    """Months as 2017-03 and years as 2017, as a text has them."""
+    texts = np.datetime_as_string(dates).tolist()
+    pairs = zip(texts, np.isnat(dates).tolist(), strict=True)
+    return [None if gone else text for text, gone in pairs]
 
 
 def _of_masked(values: np.ma.MaskedArray[Any, Any]) -> ArrayColumn:
     gone = np.ma.getmaskarray(values)
     if values.dtype.kind in "biu":
         return ArrayColumn(_plain(values.data), gone if gone.any() else None)
+    if values.dtype.kind == "M":
+        dates = values.data.copy()
+        dates[gone] = "NaT"
+        return column_of(dates)
     return column_of(values.tolist())
 
 
@@ -197,8 +244,7 @@ def _of_list(values: list[Any]) -> ArrayColumn:
         codes, labels = codes_of_values(values)
         return ArrayColumn(Categories(codes, [str(label) for label in labels]))
     if found == {np.datetime64}:
-        gone = np.datetime64("NaT", "D")
-        return column_of(np.array([gone if one is None else one for one in values]))
+        return _of_moments(values)
     if _are(found, bool, np.bool_):
         return _filled(values, np.dtype(bool))
     if found & {bool, np.bool_}:
@@ -206,9 +252,24 @@ def _of_list(values: list[Any]) -> ArrayColumn:
     if _are(found, int, np.integer):
         fits = max(abs(int(one)) for one in values if one is not None) < _ROOM
         return _filled(values, np.dtype(np.int64)) if fits else _objects(values)
-    if _are(found, int, float, np.integer, np.floating):
+    numbers = _are(found, int, float, np.integer, np.floating)
+    if numbers and all(map(_is_exact_as_float, values)):
         return ArrayColumn(np.array(values, dtype=np.float64))
     return _objects(values)
+
+
+def _of_moments(values: list[Any]) -> ArrayColumn:
+    values = [None if is_missing(value) else value for value in values]
+    types = {value.dtype for value in values if value is not None} or {_DAY}
+    if len(types) > 1:
+        # Dates of several units would be converted to one, which may not hold all.
+        return _objects(values)
+    return column_of(np.array(values, dtype=types.pop()))
+
+
+def _is_exact_as_float(value: Any) -> bool:
+    whole = isinstance(value, int | np.integer)
+    return not whole or abs(int(value)) <= 2**53
 
 
 def _types(values: list[Any]) -> set[type]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 import numpy as np
 
-from summitry.exceptions import ShapeError
+from summitry.exceptions import ColumnError, FrameError, ShapeError
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.kinds import NUMBERS
 from summitry.frames.suggestion import no_column
@@ -66,7 +66,14 @@ class ArrayTable:
     __slots__ = ("_n_rows", "held")
 
     def __init__(self, columns: Mapping[str, Any]) -> None:
+        if not isinstance(columns, Mapping):
+            raise FrameError(
+                f"columns is a {type(columns).__name__}, not a mapping of columns",
+                code="not_a_table",
+                column="columns",
+            )
         held = {str(name): column_of(values) for name, values in columns.items()}
+        refuse_double([str(name) for name in columns], "the table")
         sizes = {name: len(one) for name, one in held.items()}
         if len({*sizes.values()}) > 1:
             raise ShapeError(
@@ -207,6 +214,25 @@ class ArrayTable:
 
 
 Mapping.register(ArrayTable)
+
+
+def refuse_double(names: list[str], name: str) -> None:
+    """
+    Refuse names that are not the same and called the same: 1 and "1".
+
+    Raises
+    ------
+    ColumnError
+        If there is one twice.
+    """
+    if len({*names}) < len(names):
+        twice = next(column for column in names if names.count(column) > 1)
+        raise ColumnError(
+            f"{name} has more than one column '{twice}'",
+            code="double_column",
+            column=twice,
+            hint="rename or drop one of them",
+        )
 
 
 def _written(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from summitry.exceptions import MissingExtraError
+from summitry.exceptions import InputError, MissingExtraError, SummitryError
 from summitry.frames.arguments import known_name
 from summitry.frames.building import build
 
@@ -30,6 +30,8 @@ def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
     ------
     CategoryError
         If there is no such kind.
+    InputError
+        If the library has no type for a column.
     MissingExtraError
         If its library is not installed.
     """
@@ -42,4 +44,12 @@ def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
             code="missing_extra",
             column="backend",
             hint=f"pip install '{EXTRAS[backend]}'",
+        ) from None
+    except (TypeError, ValueError, NotImplementedError, OverflowError) as error:
+        if isinstance(error, SummitryError):
+            raise
+        raise InputError(
+            f"{backend} has no type for these columns: {error!s:.200}",
+            code="bad_column",
+            hint="keep the table as it is, or make the column texts or numbers",
         ) from None

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
+from summitry.frames.arguments import path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 ROWS = 1 << 18
 """About how many rows are held at a time."""
@@ -112,14 +114,25 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
             code="no_pyarrow",
             hint="pip install 'summitry[arrow]'",
         ) from error
-    if not isinstance(source, dataset.Dataset):
+    import pyarrow as pa
+
+    try:
+        if isinstance(source, dataset.Dataset):
+            columns = [name for name in wanted if name in source.schema.names]
+            scanner = source.scanner(columns=columns, use_threads=False)
+            yield from scanner.to_batches()
+            return
         paths = _paths(source)
         read = _reader(paths)
         for path in paths:
             yield from read(path, wanted)
-        return
-    columns = [name for name in wanted if name in source.schema.names]
-    yield from source.scanner(columns=columns, use_threads=False).to_batches()
+    except (pa.ArrowException, OSError) as error:
+        raise InputError(
+            f"the files cannot be read: {error!s:.200}",
+            code="unreadable_file",
+            column="paths",
+            hint="write them anew; a file that was cut off has no end",
+        ) from None
 
 
 def _reader(paths: Sequence[Path]) -> Callable[[Path, Sequence[str]], Iterator[Any]]:
@@ -163,7 +176,7 @@ def _arrow(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
 
 def _paths(source: Any) -> list[Path]:
     if isinstance(source, str | PathLike):
-        path = Path(source)
+        path = path_of(source, "paths")
         if path.is_dir():
             found = sorted(
                 one for one in path.rglob("*") if one.suffix in _KINDS and one.is_file()
@@ -173,7 +186,8 @@ def _paths(source: Any) -> list[Path]:
             files = [path] if path.exists() else Path(path.anchor).glob(str(pattern))
             found = sorted(files)
     else:
-        found = [Path(one) for one in source]
+        several = isinstance(source, Iterable) and not isinstance(source, bytes)
+        found = [path_of(one, "paths") for one in (source if several else [source])]
     lacking = [path for path in found if not path.is_file()]
     if lacking or not found:
         raise InputError(

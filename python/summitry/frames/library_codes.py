@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,18 +29,15 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
     ColumnError
         If a cell holds several values; the table is called by its `name`.
     """
-    import narwhals as nw
-
     if series.implementation.is_polars():
         # It takes long to ask for a type with categories: all of them are looked at.
         found = _of_polars(series.to_native())
         if found is not None:
             return found
-    objects = holds_objects(series)
-    if objects or isinstance(series.dtype, nw.List | nw.Array | nw.Struct):
-        refuse_several(values_of(series), str(series.name), name)
-    if objects:
-        return _of_objects(values_of(series))
+    if holds_objects(series) or isinstance(series.dtype, _nested()):
+        values = values_of(series)
+        refuse_several(values, str(series.name), name)
+        return _of_objects(values)
     if series.null_count() == len(series):
         return _of_nothing(len(series))
     kind, native = series.implementation, series.to_native()
@@ -50,9 +48,31 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
     return _by_value(series)
 
 
+@cache
+def _nested() -> tuple[Any, ...]:
+    """Types whose values are read one by one: nested ones, and those unknown."""
+    import narwhals as nw
+
+    names = ("List", "Array", "Struct", "Map", "Binary", "Unknown")
+    return tuple(getattr(nw, name) for name in names if hasattr(nw, name))
+
+
 def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
-    """Refuse cells with several values: lists, mappings and what else has no code."""
-    bad = [row for row, value in enumerate(values) if not isinstance(value, Hashable)]
+    """Refuse cells with several values, and bytes: of which text is not known."""
+    coded = [isinstance(value, Hashable) for value in values]
+    raw = [isinstance(value, bytes | bytearray) for value in values]
+    if any(raw):
+        rows = [row for row, odd in enumerate(raw) if odd]
+        raise ColumnError(
+            f"{name} row {rows[0]}: '{column}' is {values[rows[0]]!r:.80}, bytes and no "
+            "text",
+            code="not_a_text",
+            column=column,
+            rows=rows,
+            n_bad=len(rows),
+            hint="decode it first, by the encoding that it has",
+        )
+    bad = [row for row, one in enumerate(coded) if not one]
     if bad:
         cell = values[bad[0]]
         raise ColumnError(
@@ -110,8 +130,16 @@ def _of_pyarrow(native: Any) -> Coded:
     return Coded(
         codes.to_numpy(zero_copy_only=False),
         len(values),
-        lambda used, _: values.take(pa.array(used)).to_pylist(),
+        lambda used, _: _listed(values.take(pa.array(used))),
     )
+
+
+def _listed(values: Any) -> list[Any]:
+    import narwhals as nw
+    import pyarrow as pa
+
+    array = pa.chunked_array([values])
+    return values_of(nw.from_native(array, series_only=True))
 
 
 def _of_polars(native: Any) -> Coded | None:
@@ -168,13 +196,19 @@ def _of_booleans(codes: npt.NDArray[np.uint8]) -> Coded:
 
 
 def takeable(series: nw.Series[Any]) -> nw.Series[Any]:
-    """A column of pyarrow in a type of which rows can be taken: not yet string_view."""
+    """A column of pyarrow in a type of which rows can be taken: not yet every one."""
     import narwhals as nw
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     native = series.to_native()
-    if str(native.type) != "string_view":
+    if str(native.type) == "string_view":
+        native = native.cast("large_string")
+    elif pa.types.is_run_end_encoded(native.type):
+        native = pc.run_end_decode(native)
+    else:
         return series
-    made: nw.Series[Any] = nw.from_native(native.cast("large_string"), series_only=True)
+    made: nw.Series[Any] = nw.from_native(native, series_only=True)
     return made.alias(series.name)
 
 

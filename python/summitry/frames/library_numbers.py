@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, RangeError
 from summitry.frames.missing import holds_objects, values_of
 
 if TYPE_CHECKING:
@@ -31,13 +31,21 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
         return floats_of_objects(values_of(series), str(series.name), table)
     if series.null_count() == len(series):
         return np.full(len(series), np.nan)
-    if series.dtype == nw.Unknown and series.to_numpy().dtype.kind in "iuf":
+    if series.dtype == nw.Unknown and _kind_in_numpy(series) in {"i", "u", "f"}:
         # Numbers in the other byte order, or wider than a double.
         return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
     if series.dtype == nw.Boolean or not series.dtype.is_numeric():
         raise not_numeric(str(series.name), table, str(series.dtype))
     array = series.cast(nw.Float64).to_numpy()
     return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
+
+
+def _kind_in_numpy(series: nw.Series[Any]) -> str:
+    try:
+        return str(series.to_numpy().dtype.kind)
+    except (NotImplementedError, TypeError, ValueError):
+        # A type that has no counterpart.
+        return ""
 
 
 def floats_of_objects(
@@ -49,7 +57,26 @@ def floats_of_objects(
     if odd:
         raise not_numeric(column, table, min(kind.__name__ for kind in odd))
     filled = [np.nan if value is None else value for value in values]
-    return np.array(filled, dtype=np.float64)
+    try:
+        return np.array(filled, dtype=np.float64)
+    except (OverflowError, ValueError):
+        rows = [row for row, value in enumerate(filled) if not _has_double(value)]
+        raise RangeError(
+            f"{table} row {rows[0]}: '{column}' is {filled[rows[0]]!r:.40}, which no "
+            "number in eight bytes is",
+            code="out_of_range",
+            column=column,
+            rows=rows[:10],
+            n_bad=len(rows),
+        ) from None
+
+
+def _has_double(value: Any) -> bool:
+    try:
+        float(value)
+    except (OverflowError, ValueError):
+        return False
+    return True
 
 
 def not_numeric(column: str, table: str, kind: str) -> ColumnError:

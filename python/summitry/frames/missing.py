@@ -28,7 +28,10 @@ def is_missing(value: Any) -> bool:
     try:
         # Nothing but NaN and NaT, of whatever type, differs from itself.
         return bool(value != value)  # noqa: PLR0124
-    except (ArithmeticError, TypeError, ValueError):
+    except ArithmeticError:
+        # A decimal NaN that signals.
+        return True
+    except (TypeError, ValueError):
         return False
 
 
@@ -51,7 +54,22 @@ def values_of(series: nw.Series[Any]) -> list[Any]:
     They are told by value: to polars, pyarrow and some types of pandas NaN is no null,
     and a column of objects holds whatever it was given.
     """
-    return [None if is_missing(value) else value for value in series.to_list()]
+    try:
+        listed = series.to_list()
+    except (ValueError, OverflowError):
+        listed = _told(series)
+    return [None if is_missing(value) else value for value in listed]
+
+
+def _told(series: nw.Series[Any]) -> list[Any]:
+    """Dates and lengths of time beyond those of Python, as texts or whole numbers."""
+    import narwhals as nw
+
+    # Libraries raise classes of their own for a length that they cannot write.
+    try:
+        return series.cast(nw.String).to_list()
+    except Exception:  # noqa: BLE001
+        return series.cast(nw.Int64).to_list()
 
 
 def holds_objects(series: nw.Series[Any]) -> bool:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ColumnError, FrameError, InputError, ShapeError
+from summitry.exceptions import FrameError, InputError, ShapeError
 from summitry.frames.array_frame import ArrayFrame
-from summitry.frames.array_table import ArrayTable
+from summitry.frames.array_table import ArrayTable, refuse_double
 from summitry.frames.streams import streamed
 
 if TYPE_CHECKING:
@@ -43,10 +43,11 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     try:
         data: nw.DataFrame[Any] = nw.from_native(frame, eager_only=True)
     except nw.exceptions.DuplicateError:
-        raise _double([str(column) for column in frame.columns], name) from None
+        refuse_double([str(column) for column in frame.columns], name)
+        raise
     except TypeError:
         data = _read_now(frame, name)
-    _refuse_double([str(column) for column in data.columns], name)
+    refuse_double([str(column) for column in data.columns], name)
     return LibraryFrame(data)
 
 
@@ -63,22 +64,6 @@ def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
             hint=_hint(frame),
         ) from None
     return nw.from_native(table, eager_only=True)
-
-
-def _refuse_double(names: list[str], name: str) -> None:
-    """Refuse names that are not the same and called the same: 1 and "1"."""
-    if len({*names}) < len(names):
-        raise _double(names, name)
-
-
-def _double(names: list[str], name: str) -> ColumnError:
-    twice = next(column for column in names if names.count(column) > 1)
-    return ColumnError(
-        f"{name} has more than one column '{twice}'",
-        code="double_column",
-        column=twice,
-        hint="rename or drop one of them",
-    )
 
 
 def _hint(frame: Any) -> str:
@@ -103,7 +88,7 @@ def _mapped(frame: Mapping[Any, Any], name: str) -> Any:
             import pandas as pd
 
             return pd.DataFrame(columns)
-        _refuse_double([str(column) for column in columns], name)
+        refuse_double([str(column) for column in columns], name)
         return ArrayTable(_of_one_length(columns))
     except (TypeError, ValueError) as error:
         if isinstance(error, InputError) and not isinstance(error, ShapeError):

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError, RangeError
+from summitry.exceptions import (
+    ColumnError,
+    InputError,
+    RangeError,
+)
+from summitry.frames import Table
 from summitry.frames.arguments import real_number
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.spans import day_spans
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames import Frame, Table
+    from summitry.frames import Frame
 
     Tick = Callable[[int, int], object] | None
     Reals = npt.NDArray[np.float64]
@@ -185,17 +190,8 @@ class CountedPeriods(DatedEvents):
 
     def __init__(self, table: Table, *, since: Any, through: Any) -> None:
         super().__init__(since, through)
-        self.counts = table.integers("count")
+        self.counts = table.counts("count")
         starts, ends = table.days("start"), table.days("end")
-        negative = np.flatnonzero(self.counts < 0)
-        if negative.size:
-            raise RangeError(
-                f"visits row {negative[0]}: count is {self.counts[negative[0]]}",
-                code="negative_count",
-                column="count",
-                rows=negative[:10],
-                n_bad=negative.size,
-            )
         wanted = np.append(self.first, ends)
         found = np.append(starts, self.last + 1)
         broken = np.flatnonzero(wanted != found)
@@ -246,17 +242,29 @@ class Times:
     """Times in days, whole or not."""
 
     def __init__(self, times: Any, *, since: Any, through: Any) -> None:
+        # A column like any other: masks and nulls are missing, dates are no numbers.
         try:
-            self.times = np.ascontiguousarray(times, dtype=np.float64).ravel()
-        except (TypeError, ValueError):
+            self.times = Table({"times": times}, "visits").floats("times")
+        except ColumnError as error:
             raise InputError(
                 "visits are neither a table nor times in days",
-                code="not_numeric",
+                code=error.code,
                 column="visits",
                 hint="give dates as a table with a column 'date'",
             ) from None
         self.first = real_number(since, "since")
         self.last = real_number(through, "through")
+        outside = ~((self.times >= self.first) & (self.times <= self.last))
+        rows = np.flatnonzero(outside)
+        if rows.size:
+            raise RangeError(
+                f"visits row {rows[0]}: the time is {self.times[rows[0]]:g}; it must be "
+                f"from {self.first:g} to {self.last:g}",
+                code="out_of_range",
+                column="visits",
+                rows=rows[:10],
+                n_bad=rows.size,
+            )
 
     def at_latest(self, readings: Sequence[str]) -> Events | None:
         """Return nothing: these times are exact."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table
+from summitry.frames.arguments import several, several_texts
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.frames.ragged import places_within
@@ -216,9 +217,13 @@ def _known_through(table: Table, axes: Sequence[Axis]) -> Rows | None:
 def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
     if sides is None and len(known) > 1:
         return list(combinations(known, 2))
-    sides = () if sides is None else sides
-    is_one = bool(len(sides)) and all(isinstance(one, str) for one in sides)
-    dyads = [tuple(sides)] if is_one else [tuple(pair) for pair in sides]
+    hint = "sides=('CHN', 'PRK') or sides=[('CHN', 'PRK'), ('USA', 'RUS')]"
+    given = [] if sides is None else several(sides, "sides", hint)
+    is_one = bool(given) and all(isinstance(one, str) for one in given)
+    pairs = [given] if is_one else given
+    dyads: list[tuple[str, ...]] = [
+        tuple(several_texts(pair, "sides", hint)) for pair in pairs
+    ]
     if not dyads:
         raise CategoryError(
             f"sides names no dyad, and eras has {len(known)} sides",
@@ -235,7 +240,7 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
             f"sides: {(odd or double)[0]!r:.80} is {what}",
             code="bad_dyad",
             column="sides",
-            hint="sides=('CHN', 'PRK') or sides=[('CHN', 'PRK'), ('USA', 'RUS')]",
+            hint=hint,
         )
     strange = dict.fromkeys(
         side for pair in dyads for side in pair if side not in set(known)
@@ -248,4 +253,4 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
             column="side",
             hint=choices(next(iter(strange)), known, "its sides are"),
         )
-    return dyads
+    return [(one, other) for one, other in dyads]

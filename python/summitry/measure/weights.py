@@ -309,12 +309,15 @@ def _weight(column: str, category: Any, weight: Any) -> float:
     if type(weight) is float and 0 <= weight < math.inf:
         return weight
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
-    value = float("nan") if wrong else float(weight)
+    try:
+        value = math.nan if wrong else float(weight)
+    except OverflowError:
+        value = math.inf
     if math.isfinite(value) and value >= 0:
         return value
     raise RangeError(
-        f"the weight of {column} = {label_of(category)!r} is {weight!r}; it must be a "
-        "finite number of at least 0",
+        f"the weight of {column} = {label_of(category)!r} is {weight!r:.40}; it must be "
+        "a finite number of at least 0",
         code=weight_code(value),
         column=column,
     )

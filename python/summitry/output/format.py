@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import floor, isfinite, log10
+from math import floor, inf, isfinite, log10
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import is_missing
@@ -68,7 +68,7 @@ def cells_with(
     >>> cells_with([114, 119.6667], "days")
     (['114.0', '119.7'], 1)
     """
-    numbers = [float(value) for value in values if _is_number(value)]
+    numbers = [_real(value) for value in values if _is_number(value)]
     places = decimals(numbers, kind) if digits is None else digits
     return [cell(value, kind, places) for value in values], places
 
@@ -114,10 +114,10 @@ def cell(value: Any, kind: str, places: int) -> str:
     if not _is_number(value):
         return str(value)
     if kind == "p":
-        return p_text(float(value))
+        return p_text(_real(value))
     if kind == "weight":
-        return f"{value:.{max(places, 4)}g}"
-    return number(float(value), places)
+        return f"{_real(value):.{max(places, 4)}g}"
+    return number(value, places)
 
 
 def number(value: float, places: int) -> str:
@@ -128,7 +128,12 @@ def number(value: float, places: int) -> str:
     --------
     >>> number(2126, 0), number(12345.678, 1), number(-0.0001, 2)
     ('2126', '12,345.7', '0.00')
+    >>> number(2**53 + 1, 0)
+    '9,007,199,254,740,993'
     """
+    if isinstance(value, int):
+        text = f"{value:,}" if abs(value) >= 10_000 else f"{value}"  # noqa: PLR2004
+        return f"{text}.{'0' * places}" if places else text
     if not isfinite(value):
         return "∞" if value > 0 else "−∞"
     text = f"{value:,.{places}f}" if abs(value) >= 1e4 else f"{value:.{places}f}"  # noqa: PLR2004
@@ -230,9 +235,20 @@ def date_text(value: dt.datetime) -> str:
     >>> date_text(dt.datetime(2017, 3, 15))
     '2017-03-15'
     """
-    day = value.date().isoformat()
+    try:
+        day = value.date().isoformat()
+    except NotImplementedError:
+        # pandas has years that Python has not.
+        return str(value)
     at_midnight = value.time() == dt.time() and value.tzinfo is None
     return day if at_midnight else value.isoformat(sep=" ")
+
+
+def _real(value: Any) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf
 
 
 def _is_number(value: Any) -> bool:

@@ -172,7 +172,10 @@ def _text(value: Any) -> str | None:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, Real):
-        number = float(value)
+        try:
+            number = float(value)
+        except OverflowError:
+            return None
         return f"{number:.0f}" if number.is_integer() else repr(number)
     return None
 
