@@ -80,16 +80,6 @@ def test_nothing_is_overwritten_unless_asked(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["table.csv"]  # noqa: PTH208
 
 
-def test_a_link_is_not_followed_to_another_file(tmp_path: Path) -> None:
-    target, link = tmp_path / "kept.txt", tmp_path / "table.csv"
-    target.write_text("kept", encoding="utf-8")
-    link.symlink_to(target)
-    with pytest.raises(InputError, match="is there already"):
-        summitry.write_csv({"n": [1]}, link)
-    summitry.write_csv({"n": [1]}, link, overwrite=True)
-    assert target.read_text("utf-8") == "kept"
-
-
 def test_a_failure_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

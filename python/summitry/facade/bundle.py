@@ -60,15 +60,14 @@ def write_bundle(
     overwrite: bool = False,
 ) -> Path:
     """Write a study with everything that it gives; see `Study.bundle`."""
-    refuse_existing(path, overwrite=overwrite)
+    path = refuse_existing(path, overwrite=overwrite)
     _refuse_words(license, author)
     day = dt.datetime.now(tz=dt.UTC).date() if published is None else published
     files, told = study_files(study)
     results, meant = results_of(study)
     files |= results
     told |= meant
-    name = getattr(path, "name", str(path).replace("\\", "/").rpartition("/")[2])
-    command = f"summitry rerun {name}"
+    command = f"summitry rerun {path.name}"
     versions = programs()
     files["README.md"] = _READ_ME.format(
         title=study.title,

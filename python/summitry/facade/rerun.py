@@ -15,6 +15,7 @@ from summitry.facade.bundle import SUMS
 from summitry.facade.results import VERSIONS, results_of
 from summitry.facade.study import Study
 from summitry.frames import build
+from summitry.frames.arguments import path_of
 from summitry.frames.dates import day_of
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import bundled_folder
@@ -66,14 +67,7 @@ def rerun(path: str | Path) -> Frame:
     >>> set(summitry.rerun(path)["outcome"])
     {'same'}
     """
-    if not isinstance(path, str | Path):
-        raise InputError(
-            f"path is a {type(path).__name__}, not the name of a file",
-            code="bad_path",
-            column="path",
-            hint="rerun('bundle.zip')",
-        )
-    files = _opened(Path(path))
+    files = _opened(path_of(path, "path"))
     held = {name: data for name, data in files.items() if name.startswith("results/")}
     made = _again(files)
     outcomes = {

@@ -4,23 +4,53 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from contextlib import suppress
 from pathlib import Path
 
 from summitry.exceptions import InputError
+from summitry.frames.arguments import path_of
 
 
-def refuse_existing(path: str | Path, *, overwrite: bool) -> None:
+def refuse_existing(path: str | Path, *, overwrite: bool) -> Path:
     """
-    Refuse to write over a file, before any work is done for it.
+    Return a path that may be written to, before any work is done for it.
 
     Raises
     ------
     InputError
-        If there is such a file and it may not be replaced.
+        If there is such a file and it may not be replaced, or it is something else: a
+        folder, a pipe or a device.
     """
-    if not overwrite and os.path.lexists(path):
-        raise _exists(Path(path))
+    target = path_of(path, "path")
+    if not overwrite:
+        if os.path.lexists(target):
+            raise _exists(target)
+        return target
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return target
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    if not stat.S_ISREG(mode):
+        raise InputError(
+            f"{target.name or target} is {_KINDS.get(stat.S_IFMT(mode), 'no file')}, "
+            "which is not replaced",
+            code="not_a_file",
+            column="path",
+            hint="choose another name",
+        )
+    return target
+
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+    stat.S_IFSOCK: "a socket",
+}
 
 
 def write_whole(path: str | Path, data: str | bytes, *, overwrite: bool) -> Path:
@@ -30,11 +60,11 @@ def write_whole(path: str | Path, data: str | bytes, *, overwrite: bool) -> Path
     Parameters
     ----------
     path : str or path
-        Where to write.
+        Where to write. What a link leads to is written; the link stays.
     data : str or bytes
         What to write; text as UTF-8.
     overwrite : bool
-        Whether a file that is there already may be replaced.
+        Whether a file that is there already may be replaced; it keeps its mode.
 
     Returns
     -------
@@ -46,25 +76,21 @@ def write_whole(path: str | Path, data: str | bytes, *, overwrite: bool) -> Path
     InputError
         If there is such a file and it may not be replaced, or it cannot be written.
     """
-    target = Path(path)
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    refuse_existing(target, overwrite=overwrite)
+    target = refuse_existing(path, overwrite=overwrite)
+    data = _encoded(data, target)
     try:
+        place = Path(os.path.realpath(target)) if overwrite else target
+        beside = place.with_name(f".{secrets.token_hex(8)}.part")
         try:
             _write_through(beside, data)
-            _put(beside, target, overwrite=overwrite)
+            _put(beside, place, overwrite=overwrite)
         finally:
-            with suppress(FileNotFoundError):
+            with suppress(OSError):
                 beside.unlink()
     except FileExistsError:
         raise _exists(target) from None
     except OSError as error:
-        raise InputError(
-            f"{target.name} cannot be written: {error.strerror or error}",
-            code="cannot_write",
-            column="path",
-            hint="the folder must be there, and yours to write in",
-        ) from None
+        raise _unwritable(target, error) from None
     return target
 
 
@@ -77,13 +103,7 @@ def made_folder(path: str | Path) -> Path:
     InputError
         If it cannot be made, or there is a file of its name.
     """
-    if not isinstance(path, str | Path):
-        raise InputError(
-            f"folder is {path!r:.80}, not the name of one",
-            code="bad_path",
-            column="folder",
-        )
-    folder = Path(path)
+    folder = path_of(path, "folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -96,26 +116,59 @@ def made_folder(path: str | Path) -> Path:
     return folder
 
 
-def _write_through(path: Path, data: str | bytes) -> None:
+def _encoded(data: str | bytes, target: Path) -> bytes:
+    if isinstance(data, bytes):
+        return data
+    try:
+        return data.encode()
+    except UnicodeEncodeError as error:
+        line = data.count("\n", 0, error.start) + 1
+        begin = data.rfind("\n", 0, error.start) + 1
+        near = data[max(begin, error.start - 20) : error.end + 20]
+        raise InputError(
+            f"{target.name} cannot be written: line {line} would hold {near!a}, of "
+            "which half a character is lost",
+            code="not_unicode",
+            column="path",
+            hint="read the source again, with the encoding that it has",
+        ) from None
+
+
+def _write_through(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
-        file.write(data.encode() if isinstance(data, str) else data)
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _put(beside: Path, target: Path, *, overwrite: bool) -> None:
     """Give the file its name; without leave to overwrite by a link, which refuses."""
-    if not overwrite:
+    if overwrite:
+        with suppress(FileNotFoundError):
+            _resemble(beside, target.stat())
+        beside.replace(target)
+        return
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system without links: the name is taken by an empty file, which only
+        # one can make.
+        target.open("xb").close()
         try:
-            os.link(beside, target)
-        except FileExistsError:
+            beside.replace(target)
+        except OSError:
+            target.unlink()
             raise
-        except OSError:  # a file system without links
-            if os.path.lexists(target):
-                raise FileExistsError from None
-        else:
-            return
-    beside.replace(target)
+
+
+def _resemble(path: Path, status: os.stat_result) -> None:
+    """Give a file the owner and the mode that another has, as far as may be."""
+    if hasattr(os, "chown"):
+        with suppress(PermissionError):
+            os.chown(path, status.st_uid, status.st_gid)
+    path.chmod(stat.S_IMODE(status.st_mode))
 
 
 def _exists(target: Path) -> InputError:
@@ -124,4 +177,13 @@ def _exists(target: Path) -> InputError:
         code="file_exists",
         column="path",
         hint="choose another name, or ask to overwrite it",
+    )
+
+
+def _unwritable(target: Path, error: OSError) -> InputError:
+    return InputError(
+        f"{target.name} cannot be written: {error.strerror or error}",
+        code="cannot_write",
+        column="path",
+        hint="the folder must be there, and yours to write in",
     )

@@ -38,7 +38,7 @@ def write_report(
     overwrite: bool = False,
 ) -> Path:
     """Write a study as one HTML file that needs no network, and no script."""
-    refuse_existing(path, overwrite=overwrite)
+    path = refuse_existing(path, overwrite=overwrite)
     made = dt.datetime.now().astimezone().date() if dated else None
     text = report_html(study, note=note, made=made, interactive=interactive)
     return write_whole(path, text, overwrite=overwrite)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import FrameError, InputError
+from summitry.frames.arguments import path_of
 from summitry.sources.assembling import read_rows
 from summitry.sources.files import (
     FileOptions,
@@ -19,6 +19,7 @@ from summitry.sources.reading_rules import Ranges, date_rules, place_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from summitry.frames import Frame
     from summitry.sources.account import ReadVisits
@@ -196,4 +197,4 @@ def _path(source: str | os.PathLike[str]) -> Path:
             column="source",
             hint="save the page or file, and give its path",
         )
-    return Path(source)
+    return path_of(said, "source")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from summitry import _core
-from summitry.exceptions import StudyError
+from summitry.exceptions import InputError, StudyError
+from summitry.frames.arguments import path_of
+from summitry.output.writing import made_folder, write_whole
 
 FOLDER = Path(__file__).with_name("template")
 """Where the template is."""
@@ -29,6 +30,8 @@ def new_study(folder: str | Path) -> list[Path]:
 
     Raises
     ------
+    InputError
+        If the folder has no name.
     StudyError
         If one of the files is there already, or the folder cannot be written to.
 
@@ -40,39 +43,34 @@ def new_study(folder: str | Path) -> list[Path]:
     ...     summitry.read_study(files[0]).check().passed
     True
     """
-    home = Path(folder)
+    home = path_of(folder, "folder")
     contents = {
         path.name: path.read_bytes()
         for path in sorted(FOLDER.iterdir(), key=lambda path: path.suffix != ".toml")
         if path.suffix in {".toml", ".csv"}
     }
     contents["study.schema.json"] = _core.study_schema().encode()
-    taken = [name for name in contents if (home / name).exists()]
+    taken = [name for name in contents if os.path.lexists(home / name)]
     if taken:
-        raise StudyError(
-            f"{home / taken[0]} is there already; no file is replaced",
-            code="file_exists",
-            file=str(home / taken[0]),
-            hint="give another folder",
-        )
+        raise _taken(home / taken[0])
+    written = []
     try:
-        home.mkdir(parents=True, exist_ok=True)
-        return [_write(home / name, data) for name, data in contents.items()]
-    except OSError as error:
-        said = f"{home} cannot be written to ({error.strerror})"
+        made_folder(home)
+        for name, data in contents.items():
+            written.append(write_whole(home / name, data, overwrite=False))
+    except InputError as error:
+        if error.code == "file_exists":
+            # Somebody else began a study here meanwhile.
+            raise _taken(home / [*contents][len(written)]) from None
+        said = f"{home} cannot be written to ({error.message.rpartition(': ')[2]})"
         raise StudyError(said, code="unwritable", file=str(home)) from None
+    return written
 
 
-def _write(path: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(made).chmod(0o644)
-        return Path(made).replace(path)
-    except OSError:
-        Path(made).unlink(missing_ok=True)
-        raise
+def _taken(path: Path) -> StudyError:
+    return StudyError(
+        f"{path} is there already; no file is replaced",
+        code="file_exists",
+        file=str(path),
+        hint="give another folder",
+    )

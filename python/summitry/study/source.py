@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.exceptions import StudyError
+from summitry.frames.arguments import path_of
 from summitry.frames.suggestion import choices, did_you_mean
 from summitry.sources.packages import bundled_folder, is_path
 from summitry.study.folder import read_inside, read_regular, text_of
@@ -52,8 +53,9 @@ class Source:
         StudyError
             If there is none, or it cannot be read.
         """
+        path = path_of(named, "source")
         bundled = isinstance(named, str) and named in bundled_studies()
-        path = bundled_folder() / named if bundled else Path(named)
+        path = bundled_folder() / path if bundled else path
         if path.is_dir():
             path = path / STUDY_FILE
         if not path.exists():
