@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 import summitry
+from summitry.claims.record import Record
 from summitry.exceptions import InputError, RangeError
 from summitry.facade.declared import Declared
 from summitry.frames.array_table import ArrayTable
@@ -21,8 +22,8 @@ from summitry.output.text import width_of
 SEEN: dict[str, Any] = {"since": "1953-07-27", "through": "2017-03-15"}
 MACHINE = {"to_dict", "files", "form", "to_json", "core", "answer", "factors"}
 """What is made for programs, by the name under which it is had."""
-WRITES = {"report", "bundle", "save", "save_workbook", "to_excel", "to_gt"}
-"""What writes files."""
+WRITES = {"report", "bundle", "save", "save_workbook", "to_excel", "to_gt", "explore"}
+"""What writes files, or makes what another library shows."""
 SLOW = {"explained", "find_definition", "explain"}
 """Frames that take long to make."""
 PASSED_OVER = MACHINE | WRITES | SLOW | {*dir(list)} | {*dir(dict)}
@@ -64,6 +65,7 @@ def made() -> dict[str, Any]:
         "arrays": ArrayTable({"era": ["Xi"], "count": [6]}),
         "shown": summitry.show(tally),
         "scheme": summitry.Scheme(scheme),
+        "citations": summitry.cite("china-dprk"),
         "series": summitry.Claim.series,
     }
 
@@ -74,7 +76,7 @@ def had_from(one: Any) -> Iterator[tuple[str, Any]]:
         yield from ((f"[{place}]", value) for place, value in enumerate(one[:3]))
     elif isinstance(one, Mapping):
         yield from ((f"[{key!r}]", value) for key, value in list(one.items())[:3])
-    if not is_ours(one) or isinstance(one, ArrayTable | Declared):
+    if not is_ours(one) or isinstance(one, ArrayTable | Declared | Record):
         return
     if isinstance(one, summitry.ClaimResults):
         yield from ((f"[{each.id!r}]", each) for each in list(one)[:2])

@@ -6,6 +6,7 @@ from .claims.scope import Scope
 from .claims.specification import Specification
 from .facade.analysis import analyse
 from .facade.analysis_result import Analysis
+from .facade.cite import cite
 from .facade.compare_studies import compare_studies
 from .facade.read_study import read_study
 from .facade.rerun import rerun
@@ -52,6 +53,7 @@ from .measure.weights import Scheme, weigh
 from .measure.yearly_counts import yearly_counts
 from .output.export import write_csv
 from .output.shown import Shown, show
+from .report.citing import Citations
 from .robustness.acceptability import rank_acceptability
 from .robustness.bounds import Bounds, bounds
 from .robustness.break_even import BreakEven, break_even
@@ -82,6 +84,7 @@ __all__ = [
     "ArrayTable",
     "Bounds",
     "BreakEven",
+    "Citations",
     "Claim",
     "ClaimResult",
     "ClaimResults",
@@ -109,6 +112,7 @@ __all__ = [
     "assign_eras",
     "bounds",
     "break_even",
+    "cite",
     "collapse_trips",
     "compare_by_floor",
     "compare_dyads",

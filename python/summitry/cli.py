@@ -155,7 +155,9 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--full", action="store_true", help="print every table, not the first screen"
     )
-    run.add_argument("--report", metavar="FILE", help="write one HTML file instead")
+    run.add_argument(
+        "--report", metavar="FILE", help="write a .html, .docx or .pdf file"
+    )
     run.add_argument(
         "--overwrite", action="store_true", help="the report may replace a file"
     )

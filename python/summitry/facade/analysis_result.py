@@ -11,8 +11,9 @@ from summitry.frames import Table
 from summitry.frames.suggestion import choices
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
-from summitry.output.readable import Readable
+from summitry.output.readable import Readable, Title
 from summitry.output.saved_folder import write_folder
+from summitry.output.shown import Shown, show
 from summitry.output.workbook import write_workbook
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Analysis(Readable):
         another.
     claims : frame or None
         What became of the study's claims, which is saved beside the tables.
+    record_names : tuple of str
+        The bundled records that it is of; none where the visits are the caller's own.
+    provenance : mapping of str to str
+        Hashes of the study and its data, and the version of the package, where it is
+        the run of a study.
     records : mapping of str to mapping of name to frame
         Of a study over several records, the tables of each by itself; else empty.
     """
@@ -70,6 +76,8 @@ class Analysis(Readable):
     tables: dict[str, Frame]
     claims: Frame | None = None
     records: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
+    record_names: tuple[str, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", Tables(self.tables))
@@ -148,6 +156,45 @@ class Analysis(Readable):
             notes=self._notes(),
             overwrite=overwrite,
         )
+
+    def report(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """
+        Write every table, with its caption and the notes, as one document.
+
+        Parameters
+        ----------
+        path : str or path
+            Where to write, as `Shown.save` takes it: ``.docx``, ``.pdf``, ``.html``,
+            ``.md``, ``.tex`` or ``.txt``.
+        overwrite : bool, default False
+            Whether a file that is there already may be replaced.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        MissingExtraError
+            If what makes such a file is not installed.
+        InputError
+            If no such kind is known, the file is there already, or cannot be written.
+
+        Examples
+        --------
+        >>> import summitry, tempfile, pathlib
+        >>> folder = pathlib.Path(tempfile.mkdtemp())
+        >>> files = summitry.new_study(folder / "mine")
+        >>> found = summitry.read_study(folder / "mine").run()
+        >>> found.report(folder / "tables.md").name
+        'tables.md'
+        """
+        parts: list[Part] = [Title(self._heading())]
+        for name, table in self.whole().items():
+            rows = max(len(Table(table, name)), 1)
+            parts.append(show(table, title=caption_of(name), rows=rows))
+        return Shown([*parts, *self._notes()]).save(path, overwrite=overwrite)
 
     def files(self) -> dict[str, str]:
         """Return the files that `save` writes: their names, and what they say."""

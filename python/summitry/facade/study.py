@@ -113,12 +113,15 @@ class Study(StudyResults):
         overwrite: bool = False,
     ) -> Path:
         """
-        Write the study as one HTML file, for somebody who was not there.
+        Write the study as one file, for somebody who was not there.
 
         Parameters
         ----------
         path : str or path
-            Where to write; the file appears whole or not at all.
+            Where to write; the file appears whole or not at all. A name that ends with
+            ``.docx`` asks for a Word document (with python-docx), one with ``.pdf``
+            for a PDF (with weasyprint, which may take a minute); any other is of a page
+            in HTML, which can be printed from the browser too.
         note : str, optional
             A line of yours below the title, such as who made the report. Without it the
             report names nobody.
@@ -143,6 +146,8 @@ class Study(StudyResults):
             If the study and its data disagree.
         InputError
             If the file is there already, or cannot be written.
+        MissingExtraError
+            If what makes Word documents or PDF is not installed.
 
         Notes
         -----

@@ -13,6 +13,7 @@ from summitry.output.format import many
 from summitry.output.readable import Facts, Readable, Title
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.known_visits import known_model
+from summitry.study.several_records import records_of
 from summitry.study.tables import Tables
 
 if TYPE_CHECKING:
@@ -73,6 +74,13 @@ class StudyFile(Readable):
     def visits(self) -> Frame:
         """The visits, with what the definition says of each and why."""
         return self._tables.visits.native
+
+    @property
+    def record_names(self) -> list[str]:
+        """The bundled records that the visits are of; none where they are your own."""
+        if "visits" in self._tables.given:
+            return []
+        return records_of(self._model.get("visits", {}))
 
     @property
     def eras(self) -> Frame | None:

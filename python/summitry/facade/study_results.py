@@ -119,7 +119,13 @@ class StudyResults(Explaining):
             whole = Table(table, name)
             tables[name] = whole.only(whole.columns)
         claims = self.check().to_frame() if self.declared.claims else None
-        return replace(self._ran, tables=tables, claims=claims)
+        return replace(
+            self._ran,
+            tables=tables,
+            claims=claims,
+            record_names=tuple(self.record_names),
+            provenance=self.provenance,
+        )
 
     def check(self, claim: str | None = None) -> ClaimResults:
         """

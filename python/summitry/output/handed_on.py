@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import build
+from summitry.frames.arguments import path_of
 from summitry.output.escape import visible
 from summitry.output.export import parts_csv
 from summitry.output.html import page_of, styled
@@ -19,6 +19,7 @@ from summitry.output.writing import refuse_existing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from great_tables import GT
 
@@ -97,7 +98,7 @@ class HandedOn(Readable):
         """
         from summitry.output.workbook import sheet_bytes
 
-        refuse_existing(path, overwrite=overwrite)
+        path = refuse_existing(path, overwrite=overwrite)
         data = sheet_bytes(self._all_(), _title(self))
         return write_whole(path, data, overwrite=overwrite)
 
@@ -153,15 +154,16 @@ class HandedOn(Readable):
         >>> summitry.show({"era": ["Xi"], "count": [6]}).save(path).read_text("utf-8")
         '| era | count |\n| :--- | ---: |\n| Xi | 6 |\n'
         """
-        make = _KINDS.get(Path(path).suffix.lower())
+        path = path_of(path, "path")
+        make = _KINDS.get(path.suffix.lower())
         if make is None:
             raise InputError(
-                f"'{Path(path).name}' names no kind of file that can be made",
+                f"'{path.name}' names no kind of file that can be made",
                 code="unknown_kind",
                 column="path",
                 hint=f"end it with one of {', '.join(_KINDS)}",
             )
-        refuse_existing(path, overwrite=overwrite)
+        path = refuse_existing(path, overwrite=overwrite)
         return write_whole(path, make(self), overwrite=overwrite)
 
 

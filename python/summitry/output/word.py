@@ -13,6 +13,7 @@ from summitry.exceptions import MissingExtraError
 from summitry.output.escape import visible
 from summitry.output.text import width_of
 from summitry.output.word_layout import (
+    fitting,
     layout_of,
     measured,
     picture,
@@ -33,15 +34,15 @@ _STYLES = {
     "h2": "Heading 1",
     "h3": "Heading 2",
     "li": "List Bullet",
-    "dt": "Normal",
-    "dd": "Normal",
+    "dt": "List",
+    "dd": "List",
     "summary": "Heading 3",
     "figcaption": "Caption",
     "pre": "Normal",
 }
 """Elements that are paragraphs, and the style of each."""
 _BOLD = ("b", "thead", "dt")
-_SMALL_POINTS, _TABLE_POINTS = 8.5, 8.5
+_SMALL_POINTS = 8.5
 
 
 class Run(NamedTuple):
@@ -130,7 +131,7 @@ class _Reader(HTMLParser):
             self._table.rows[-1].append(_Cell([], tag == "th", right, columns))
         elif tag == "a" and said.get("href", "").startswith(("http:", "https:")):
             self._address = said["href"]
-        elif tag in _STYLES or tag == "caption":
+        elif (tag in _STYLES and tag != "dd") or tag == "caption":
             self._flush("Normal")
 
     def handle_endtag(self, tag: str) -> None:
@@ -143,6 +144,8 @@ class _Reader(HTMLParser):
             self._address = None
         elif tag == "table":
             self._write_table()
+        elif tag == "dt":
+            self._runs.append(Run(": ", bold=True))
         elif tag in _STYLES and self._table is None:
             self._flush(_STYLES[tag])
         elif tag == "thead" and self._table is not None:
@@ -215,6 +218,8 @@ class _Reader(HTMLParser):
             self._runs = table.title
             self._flush("Caption")
         n_columns = max(sum(cell.columns for cell in row) for row in table.rows)
+        words = _longest_words(table, n_columns)
+        points, shares = fitting(_widest(table, n_columns), words)
         made = self._document.add_table(len(table.rows), n_columns)
         for cells, row in zip(table.rows, list(made.rows), strict=True):
             place, targets = 0, row.cells
@@ -222,9 +227,9 @@ class _Reader(HTMLParser):
                 target: Any = targets[place]
                 if cell.columns > 1:
                     target = target.merge(targets[place + cell.columns - 1])
-                _fill(target.paragraphs[0], cell)
+                _fill(target.paragraphs[0], cell, points)
                 place += cell.columns
-        measured(made, _widest(table, n_columns), _longest_words(table, n_columns))
+        measured(made, shares)
         ruled(made, table.heads)
         row_of_heads(made, table.heads)
         for note in table.notes:
@@ -234,14 +239,14 @@ class _Reader(HTMLParser):
         self._document.add_paragraph()
 
 
-def _fill(paragraph: Any, cell: _Cell) -> None:
+def _fill(paragraph: Any, cell: _Cell, points: float) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     if cell.right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.space_after = 0
     for run in _trimmed(cell.runs):
-        write_run(paragraph, run, points=_TABLE_POINTS)
+        write_run(paragraph, run, points=points)
 
 
 def _widest(table: _Table, n_columns: int) -> list[int]:

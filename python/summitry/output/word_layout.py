@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST_INCHES = 6.3
-_PAGE_MM, _SIGN_MM = 160, 1.65
-"""The width of a page between its margins, and of a sign in the type of tables."""
+_PAGE_MM, _EM_MM, _SIGN = 160, 0.353, 0.55
+"""The width of a page between its margins, of a point, and of a sign in its type."""
 _PADDING = 2.2
 """Signs that the space beside a cell takes, and what makes up for wide letters."""
+TABLE_POINTS = (8.5, 7.5, 6.5)
+"""The type of tables; the smaller where cells would be narrow and long."""
+_MOST_LINES, _SENTENCE = 6, 40
+"""So many lines a cell may have before the type gets smaller; texts of more signs."""
 _MARGIN_TWIPS = "60"
 
 
@@ -34,6 +38,9 @@ def layout_of(document: Document, title: str) -> None:
     normal.font.size, normal.paragraph_format.space_after = Pt(10.5), Pt(6)
     caption: Any = document.styles["Caption"]
     caption.paragraph_format.keep_with_next = True
+    close: Any = document.styles["List"]
+    close.font.size, close.paragraph_format.space_after = Pt(9), Pt(1)
+    close.paragraph_format.left_indent = close.paragraph_format.first_line_indent = 0
     said = document.core_properties
     said.title, said.author, said.comments = title[:255], "", ""
     said.created = said.modified = dt.datetime.now(dt.UTC).replace(tzinfo=None)
@@ -97,23 +104,43 @@ def ruled(table: Any, heads: int) -> None:
             cell._tc.get_or_add_tcPr().append(below)  # noqa: SLF001
 
 
-def measured(table: Any, widest: list[int], least: list[int]) -> None:
-    """Give each column what its words need, and those of long texts what is left."""
+def fitting(widest: list[int], least: list[int]) -> tuple[float, list[float]]:
+    """
+    Return the type of a table, and the share of the page that each column takes.
+
+    Each column has what its longest word needs, and those of long texts what is left.
+
+    Examples
+    --------
+    >>> points, shares = fitting([10, 300], [8, 12])
+    >>> points, [round(share, 2) for share in shares]
+    (8.5, [0.1, 0.9])
+    """
+    pairs = list(zip(least, widest, strict=True))
+    least = [max(a, _SENTENCE // 2) if b > _SENTENCE else a for a, b in pairs]
+    points, room, signs = 0.0, 0.0, [0.0]
+    for points in TABLE_POINTS:
+        room = _PAGE_MM / (points * _EM_MM * _SIGN) - _PADDING * len(widest)
+        asked = [more - word for more, word in zip(widest, least, strict=True)]
+        spare = max(room - sum(least), 0) / (sum(asked) or 1)
+        signs = [a + min(spare, 1) * b for a, b in zip(least, asked, strict=True)]
+        lines = max(more / sign for more, sign in zip(widest, signs, strict=True))
+        if sum(signs) <= room and lines <= _MOST_LINES:
+            break
+    whole = max(room, sum(signs)) + _PADDING * len(widest)
+    return points, [(one + _PADDING) / whole for one in signs]
+
+
+def measured(table: Any, shares: list[float]) -> None:
+    """Give each column of a table its share of the page."""
     from docx.shared import Mm
 
-    room = _PAGE_MM / _SIGN_MM - _PADDING * len(widest)
-    left = max(room - sum(least), 0)
-    asked = [max(wide - word, 0) for wide, word in zip(widest, least, strict=True)]
-    share = min(left / (sum(asked) or 1), 1)
-    signs = [
-        word + share * more + _PADDING for word, more in zip(least, asked, strict=True)
-    ]
-    scale = min(_PAGE_MM / (sum(signs) * _SIGN_MM), 1)
     table.autofit = False
-    for column, number in zip(table.columns, signs, strict=True):
-        column.width = Mm(number * scale * _SIGN_MM)
-        for cell in column.cells:
-            cell.width = column.width
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Mm(share * _PAGE_MM)
+    for row in table.rows:
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Mm(share * _PAGE_MM)
 
 
 def row_of_heads(table: Any, heads: int) -> None:

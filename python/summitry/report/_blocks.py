@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
@@ -14,13 +16,26 @@ from summitry.output.html import grid_html
 from summitry.output.text_table import Column, Grid, columns_of, whole_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from matplotlib.axes import Axes
 
     from summitry.frames import Frame
 
 _DOTS_PER_INCH = 120
+_PRINTED_DOTS = 200
+_IMAGE: ContextVar[Literal["svg", "png"]] = ContextVar("image", default="svg")
+_MIME = {"svg": "svg+xml", "png": "png"}
+
+
+@contextmanager
+def drawn_as(kind: Literal["svg", "png"]) -> Iterator[None]:
+    """Draw the plots of what is made meanwhile as images of a kind."""
+    before = _IMAGE.set(kind)
+    try:
+        yield
+    finally:
+        _IMAGE.reset(before)
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -120,7 +135,8 @@ def figure(caption: str, draw: Callable[[], Axes]) -> str:
             raise
         return paragraph(f"{caption} (Here is nothing to draw.)", "quiet")
     return (
-        f'<figure><img src="data:image/svg+xml;base64,{image}" alt="{html(words)}" '
+        f'<figure><img src="data:image/{_MIME[_IMAGE.get()]};base64,{image}" '
+        f'alt="{html(words)}" '
         f'width="{wide}" height="{high}"><figcaption>{html(caption)}</figcaption></figure>'
     )
 
@@ -137,7 +153,7 @@ def link(address: Any, text: str) -> str:
 
 
 def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
-    """A plot as SVG in base64, its words, and its size on a screen."""
+    """A plot as an image in base64, its words, and its size on a screen."""
     from summitry.plot import alt_text
     from summitry.plot._axes import figure_of, off_screen
     from summitry.plot._canvas import style
@@ -149,7 +165,11 @@ def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
         paper, file = figure_of(ax), io.BytesIO()
         fixed: Any = {"svg.hashsalt": "summitry", "svg.fonttype": "path"}
         with mpl.rc_context(rc=fixed):
-            paper.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+            if _IMAGE.get() == "png":
+                paper.savefig(file, format="png", dpi=_PRINTED_DOTS)
+            else:
+                said = {"Date": None, "Creator": None}
+                paper.savefig(file, format="svg", metadata=said)
     wide, high = (round(inches * _DOTS_PER_INCH) for inches in paper.get_size_inches())
     return base64.b64encode(file.getvalue()).decode("ascii"), alt_text(ax), (wide, high)
 

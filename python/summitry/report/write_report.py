@@ -1,17 +1,21 @@
-"""Reports: a study as one HTML file, for somebody who was not there."""
+"""Reports: a study as one HTML, Word or PDF file, for somebody who was not there."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.output.escape import html
 from summitry.output.format import many
+from summitry.output.pdf import pdf_bytes
+from summitry.output.word import word_bytes
 from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answer import answer
 from summitry.report._answers import details, overview
-from summitry.report._blocks import facts, folded, paragraph
+from summitry.report._blocks import drawn_as, facts, folded, paragraph
+from summitry.report._cite import how_to_cite
 from summitry.report._explore import explore
 from summitry.report._findings import findings
 from summitry.report._material import Material
@@ -28,6 +32,10 @@ if TYPE_CHECKING:
     from summitry.facade.study import Study
 
 
+_OTHERS = (".csv", ".doc", ".md", ".odt", ".rtf", ".tex", ".txt", ".xlsx")
+"""Kinds of file that somebody may expect, and that a report is not."""
+
+
 def write_report(
     study: Study,
     path: str | Path,
@@ -37,11 +45,27 @@ def write_report(
     interactive: bool = True,
     overwrite: bool = False,
 ) -> Path:
-    """Write a study as one HTML file that needs no network, and no script."""
+    """Write a study as one file that needs no network, and no script."""
     path = refuse_existing(path, overwrite=overwrite)
+    kind = path.suffix.lower()
+    if kind in _OTHERS:
+        raise InputError(
+            f"a report cannot be written as {kind}",
+            code="unknown_kind",
+            column="path",
+            hint="end its name with .html, .docx or .pdf",
+        )
     made = dt.datetime.now().astimezone().date() if dated else None
-    text = report_html(study, note=note, made=made, interactive=interactive)
-    return write_whole(path, text, overwrite=overwrite)
+    data: str | bytes
+    # On paper nothing can be moved, and Word shows no drawings of a page's kind.
+    interactive &= kind not in {".docx", ".pdf"}
+    with drawn_as("png" if kind == ".docx" else "svg"):
+        text = report_html(study, note=note, made=made, interactive=interactive)
+    if kind == ".docx":
+        data = word_bytes(text, study.title)
+    else:
+        data = pdf_bytes(text) if kind == ".pdf" else text
+    return write_whole(path, data, overwrite=overwrite)
 
 
 def report_html(
@@ -62,7 +86,8 @@ def report_html(
     sections += [] if tried is None else [tried]
     if len(material.results):
         sections.append(details(material))
-    sections += [receipts(material), methods(material), _file(material)]
+    sections += [receipts(material), methods(material), how_to_cite(material)]
+    sections.append(_file(material))
     lead = [paragraph(note or "", "quiet"), *asked(material)]
     foot = [_made_with(material, made)]
     names = state_names(_codes(material))

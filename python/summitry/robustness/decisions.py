@@ -17,20 +17,22 @@ from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme, as_scheme
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summitry.frames import Table
     from summitry.measure.eras import Axis
+    from summitry.output.readable import Part
 
 _BYTES_A_CELL = 16
 _MOST_BYTES = 2**30
 _SUMMIT_WEIGHTS = (1.0, 2.0, 3.0, 5.0)
 
 
-@dataclass(frozen=True)
-class Decision:
+@dataclass(frozen=True, repr=False)
+class Decision(Readable):
     """
     A decision and its alternatives, the analyst's own first.
 
@@ -50,6 +52,9 @@ class Decision:
     choices: tuple[str, ...]
     values: tuple[Any, ...] = field(repr=False)
     side: str | None = None
+
+    def _parts_(self) -> list[Part]:
+        return [f"{self.name.replace('_', ' ')}: {', '.join(self.choices)}"]
 
     @property
     def is_numbered(self) -> bool:

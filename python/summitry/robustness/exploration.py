@@ -12,6 +12,8 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import LimitError
 from summitry.frames.arguments import known_name
+from summitry.output.format import many
+from summitry.output.readable import Readable, Title
 from summitry.robustness.answers import frequencies_of
 from summitry.robustness.decisions import Decision, Product
 
@@ -24,14 +26,15 @@ if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.specification import Specification
     from summitry.measure.eras import Axis
+    from summitry.output.readable import Part
 
 _VERDICTS = ("not reproduced", "reproduced", "not determined")
 MOST_CELLS = 20_000
 """So many combinations are computed at once and held."""
 
 
-@dataclass(frozen=True)
-class Control:
+@dataclass(frozen=True, repr=False)
+class Control(Readable):
     """
     One choice that a reader may change.
 
@@ -52,9 +55,12 @@ class Control:
     own: int = 0
     ordered: bool = False
 
+    def _parts_(self) -> list[Part]:
+        return [f"{self.label}: {', '.join(self.decision.choices)}"]
 
-@dataclass(frozen=True)
-class Exploration:
+
+@dataclass(frozen=True, repr=False)
+class Exploration(Readable):
     """
     The frequencies, ranks and verdicts of a study under every choice of its controls.
 
@@ -91,6 +97,12 @@ class Exploration:
     verdicts: npt.NDArray[np.uint8]
     record: Record
     unit: str = "visits a year"
+
+    def _parts_(self) -> list[Part]:
+        cells = many(prod(self.sizes), "combination")
+        counted = f"{many(len(self.eras), 'era')} and {many(len(self.claims), 'claim')}"
+        choices = (part for control in self.controls for part in control._parts_())
+        return [Title(f"{cells} of choices, for {counted}"), *choices]
 
     @property
     def sizes(self) -> list[int]:

@@ -1,0 +1,123 @@
+"""How to cite a result: one call for a study, a run, verdicts or a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.claims.result import ClaimResults
+from summitry.facade.analysis_result import Analysis
+from summitry.facade.read_study import read_study
+from summitry.facade.study import Study
+from summitry.frames import Table
+from summitry.output.readable import Readable
+from summitry.report.citing import Citations, citations
+from summitry.report.references import keys_of, keys_of_words
+from summitry.robustness.bounds import Bounds
+from summitry.robustness.break_even import BreakEven
+from summitry.robustness.multiverse_result import Multiverse
+from summitry.study.source import bundled_studies
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from summitry.frames import Frame
+
+_METHODS: dict[type, tuple[str, ...]] = {
+    Bounds: ("manski2003",),
+    BreakEven: ("lahdelma1998",),
+    Multiverse: ("steegen2016", "saltelli2008", "owen2014"),
+}
+"""What stands behind results that are no tables."""
+
+
+def cite(data: Frame | Readable | str) -> Citations:
+    """
+    Return in BibTeX what stands behind a result: software, record and methods.
+
+    Parameters
+    ----------
+    data : frame, result or str
+        A table of numbers, a run, the verdicts on claims, a multiverse, a study, or the
+        name of a bundled record.
+
+    Returns
+    -------
+    Citations
+        Prints as the text of a ``.bib`` file; ``save`` writes it. The software comes
+        first, then the records (data of your own by their SHA-256), then the published
+        methods that the table or the tables of the run were made by.
+
+    Raises
+    ------
+    CategoryError
+        If there is no such record.
+    FrameError
+        If `data` is neither a table nor a result.
+
+    Notes
+    -----
+    Of a table the methods are told by its columns: keep those such as ``interval``,
+    ``method`` and ``adjustment``, which say how it was made. A table does not say which
+    record it is of; a study and its run do.
+
+    Examples
+    --------
+    >>> import summitry
+    >>> eras = {"era": ["Hu", "Xi"], "count": [55, 6], "years": [10.0, 4.33]}
+    >>> found = summitry.cite(summitry.compare_eras(eras, method="central"))
+    >>> found.keys
+    ['summitry', 'fay2010', 'holm1979', 'przyborowski1940']
+    >>> print(summitry.cite("china-dprk").entries[1].splitlines()[2].strip())
+    title = {High-level visits between China and North Korea since 1953},
+    """
+    if isinstance(data, str):
+        return citations(records=[data])
+    if isinstance(data, Study):
+        return _of_study(data)
+    if isinstance(data, Analysis):
+        tables = list(data.tables.values())
+        return _of_tables(tables, data.record_names, data.title, data.provenance)
+    if isinstance(data, ClaimResults):
+        return _of_results(data)
+    if isinstance(data, Readable):
+        return citations(_METHODS.get(type(data), ()))
+    return citations(_keys([data]))
+
+
+def _of_study(study: Study) -> Citations:
+    """A study: what its tables were made by, and its claims if it makes any."""
+    tables = list(study.run().tables.values())
+    if study.claims:
+        found = study.multiverse()
+        tables += [study.robustness(), found.claims, found.drivers]
+    return _of_tables(tables, study.record_names, study.title, study.provenance)
+
+
+def _of_results(results: ClaimResults) -> Citations:
+    keys: list[str] = []
+    for one in results:
+        if one.claim.is_told_apart:
+            spec = one.specification
+            keys += keys_of_words(spec.method, spec.adjustment)
+    made = results.provenance
+    records = []
+    if made["study"] in bundled_studies():
+        bundled = read_study(made["study"])
+        # A file of the caller's may have that name.
+        records = bundled.record_names if bundled.hash == made["study_sha256"] else []
+    return citations(keys, records, (made["study"], made["data_sha256"]))
+
+
+def _of_tables(
+    tables: Iterable[Frame],
+    records: Iterable[str],
+    title: str,
+    provenance: Mapping[str, str],
+) -> Citations:
+    digest = provenance.get("data_sha256")
+    data = None if digest is None else (title or provenance["study"], digest)
+    return citations(_keys(tables), records, data)
+
+
+def _keys(tables: Iterable[Frame]) -> list[str]:
+    return [key for table in tables for key in keys_of(Table(table, "data"))]

@@ -1,0 +1,50 @@
+"""How a report, its record and its methods are cited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summitry.frames import Table
+from summitry.output.escape import html
+from summitry.output.format import many
+from summitry.report._blocks import folded, paragraph
+from summitry.report._page import Section
+from summitry.report.citing import citations
+from summitry.report.references import keys_of
+
+if TYPE_CHECKING:
+    from summitry.report._material import Material
+
+_QUOTED = '<pre tabindex="0" role="region" aria-label="References in BibTeX">'
+
+
+def how_to_cite(material: Material) -> Section:
+    """Return what to cite, in a sentence and in BibTeX."""
+    study = material.study
+    tables = [Table(one, name) for name, one in material.tables.items()]
+    if material.robust is not None:
+        tables.append(material.robust)
+    if material.multiverse is not None:
+        named = {"claims": material.multiverse.claims}
+        named["drivers"] = material.multiverse.drivers
+        tables += [Table(one, name) for name, one in named.items()]
+    keys = [key for table in tables for key in keys_of(table)]
+    made = citations(keys, study.record_names, (study.title, study.data_hash))
+    records = study.record_names
+    what = [f"the record {' and '.join(records)}" if records else "your data"]
+    what.append(f"summitry {material.results.provenance['summitry']}")
+    said = f"Cite {' and '.join(what)}, and the methods of the numbers that you use."
+    text = html_lines(made.to_bibtex())
+    body = [
+        paragraph(said),
+        *folded(
+            f"{many(len(made.entries), 'reference')} in BibTeX",
+            [f"{_QUOTED}<code>{text}</code></pre>"],
+        ),
+    ]
+    return Section("cite", "How to cite", body)
+
+
+def html_lines(text: str) -> str:
+    """Return lines as HTML."""
+    return "\n".join(html(line) for line in text.splitlines())

@@ -1,0 +1,103 @@
+"""A report as a Word document and as a PDF: what the page says, in another binding."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from docx import Document
+
+import summitry
+from summitry.exceptions import InputError, MissingExtraError
+from summitry.output.word import word_bytes
+from summitry.report.write_report import report_html
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from summitry.facade.study import Study
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Study:
+    summitry.new_study(tmp_path / "mine")
+    return summitry.read_study(tmp_path / "mine")
+
+
+def test_a_word_report_says_what_the_page_says(study: Study, tmp_path: Path) -> None:
+    path = study.report(tmp_path / "report.docx", dated=False)
+    page = report_html(study, interactive=False)
+    document = Document(str(path))
+    heads = [p.text for p in document.paragraphs if styled(p).startswith("Heading 1")]
+    assert heads == re.findall(r"<h2[^>]*>([^<]*)</h2>", page)
+    titles = [p.text for p in document.paragraphs if styled(p) == "Title"]
+    assert titles == [study.title]
+    assert len(document.tables) == page.count("<table>")
+    assert len(document.inline_shapes) == page.count("<figure>") > 0
+    cells = {c.text for t in document.tables for row in t.rows for c in row.cells}
+    for one in study.check():
+        assert " ".join(one.says.split()) in cells
+    with zipfile.ZipFile(path) as file:
+        text = file.read("word/document.xml").decode()
+    assert text.count("<wp:docPr") == text.count('descr="') == page.count("<figure>")
+
+
+def styled(paragraph: object) -> str:
+    style = getattr(paragraph, "style", None)
+    return "" if style is None else str(style.name)
+
+
+def test_links_of_receipts_are_links(tmp_path: Path) -> None:
+    study = summitry.read_study("china-rok")
+    path = study.report(tmp_path / "r.docx")
+    with zipfile.ZipFile(path) as file:
+        links = file.read("word/_rels/document.xml.rels").decode()
+    assert 'TargetMode="External"' in links
+    assert 'Target="#' not in links
+
+
+def test_a_pdf_report_is_one(study: Study, tmp_path: Path) -> None:
+    pytest.importorskip("weasyprint", exc_type=ImportError)
+    try:
+        path = study.report(tmp_path / "report.pdf")
+    except MissingExtraError:
+        pytest.skip("the system has no Pango")
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", [".doc", ".odt", ".md", ".xlsx"])
+def test_other_kinds_are_refused(study: Study, tmp_path: Path, kind: str) -> None:
+    with pytest.raises(InputError, match=f"cannot be written as {kind}") as caught:
+        study.report(tmp_path / f"report{kind}")
+    assert caught.value.hint == "end its name with .html, .docx or .pdf"
+
+
+def test_a_run_is_one_document(study: Study, tmp_path: Path) -> None:
+    run = study.run()
+    document = Document(str(run.report(tmp_path / "tables.docx")))
+    captions = [p.text for p in document.paragraphs if styled(p) == "Caption"]
+    assert "Days from each shock to the next visit." in captions
+    assert len(captions) == len(run.whole())
+    assert "**Why visits do not count.**" in run.report(tmp_path / "t.md").read_text()
+
+
+def test_what_is_no_element_of_ours_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "odd.docx"
+    page = (
+        "<style>p{}</style><p>one &amp; <i>two</i>\x01</p></ul><table></table>"
+        "<p><img src='data:image/png;base64,???'><a href='javascript:x'>three</a></p>"
+        "<table><tr><td colspan='2'>wide</td></tr><tr><td>a</td><td>b</td></tr></table>"
+        "<pre>  four\n  five</pre>left open<p>six"
+    )
+    path.write_bytes(word_bytes(page, "Odd"))
+    document = Document(str(path))
+    texts = [p.text for p in document.paragraphs if p.text]
+    assert texts == ["one & two\ufffd", "three", "four\n  five", "left open", "six"]
+    assert [[c.text for c in row.cells] for row in document.tables[0].rows] == [
+        ["wide", "wide"],
+        ["a", "b"],
+    ]
+    with zipfile.ZipFile(path) as file:
+        assert b"javascript" not in file.read("word/document.xml")
