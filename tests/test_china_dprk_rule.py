@@ -97,7 +97,7 @@ def test_the_package_applies_the_rule_alike() -> None:
     assert dict(zip(judged["id"], judged["qualifies"], strict=True)) == OUTCOMES
     reasons = dict(zip(judged["id"], judged["reason"], strict=True))
     left_out = reasons["2017-02-prk-ri-kil-song"]
-    assert left_out.startswith("vice_minister is below cabinet_minister")
+    assert left_out.startswith("vice minister is below cabinet minister")
     assert "Department" not in left_out
 
 

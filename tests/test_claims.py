@@ -193,7 +193,7 @@ def test_the_bundled_study_comes_out_as_it_says(
     assert found["hu-frequency"].readings == {"with unclear visits": "7.7"}
     assert found["visits-total"].readings["with a source only"] == "145"
     assert "restricted mean is 136.5" in found["later-tests-mean-lag"].reason
-    assert "vice_minister is below" in found["vice-minister-excluded"].reason
+    assert "vice minister is below" in found["vice-minister-excluded"].reason
     assert found["summit-drought"].value == pytest.approx(2126 / 365.25)
     assert found["none-since-fifth"].computed == "none in 187 days"
 

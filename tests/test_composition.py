@@ -168,7 +168,7 @@ def test_bad_arguments() -> None:
     assert silent.value.code == "no_condition"
     with pytest.raises(CategoryError) as unknown:
         summitry.composition(VISITS, ERAS, where={"origin": "CHI"}, **SEEN)
-    assert unknown.value.hint == "did you mean 'CHN'?"
+    assert str(unknown.value.hint).startswith("did you mean 'CHN'?")
     with pytest.raises(CategoryError):
         summitry.composition(VISITS, ERAS, where={"origin": []}, **SEEN)
     with pytest.raises(ColumnError):

@@ -221,19 +221,19 @@ def test_words() -> None:
     assert fall(0.138) == "a fall to about an eighth"
     assert fall(0.0501) == "a fall to about a twentieth"
     assert fall(0.049) == "little short of its ending"
-    assert fall(0.5) == "a fall by about 50 %"
-    assert fall(0.97) == fall(1.0) == "a fall by about 5 %"
+    assert fall(0.5) == "a fall by about 50%"
+    assert fall(0.97) == fall(1.0) == "a fall by about 5%"
     assert rise(2.428) == "a rise to about 2.5 times"
     assert rise(2.5) == "a rise to about 2.5 times"
     assert rise(1.0) == "a rise to about 1.1 times"
     assert years_text(0.42) == "0.42 years"
-    assert power_text(0.9999999) == "99 %"
+    assert power_text(0.9999999) == "99%"
 
 
 @given(st.floats(0, 1), st.floats(1, 1000))
 def test_words_are_never_better_than_the_number(down: float, up: float) -> None:
     said = fall(down)
-    percent = re.search(r"(\d+) %", said)
+    percent = re.search(r"(\d+)%", said)
     if percent:
         assert int(percent[1]) >= 100 * (1 - down) - 1e-9
     elif "about" in said:
@@ -252,7 +252,7 @@ def test_the_sentence_of_a_pair() -> None:
     found = columns_of(summitry.detectable_ratio(varied))
     assert found["era"] == ["Mao", "Xi"]
     assert found["says"][1] == (
-        "4.3 years could have shown a fall to about an eighth (power 80 %); with years "
+        "4.3 years could have shown a fall to about an eighth (power 80%); with years "
         "that vary as they do here, little short of its ending."
     )
     assert found["down"][1] == pytest.approx(0.0174, abs=1e-3)
@@ -266,10 +266,10 @@ def test_a_fall_that_even_an_end_would_not_show() -> None:
     found = columns_of(summitry.detectable_ratio(short))
     assert found["down"][1] is None
     assert found["says"][1] == (
-        "2 years could not have shown even its ending (power 1 %)."
+        "2 years could not have shown even its ending (power 1%)."
     )
     assert found["says_rise"][1] == (
-        "2 years could have shown a rise to about 5.9 times (power 80 %)."
+        "2 years could have shown a rise to about 5.9 times (power 80%)."
     )
 
 
@@ -311,7 +311,7 @@ def test_no_exposure_and_no_visit() -> None:
     # The longer era had no visit: the shorter one's rate is taken as known.
     turned = columns_of(summitry.compare_eras(table(count=[0, 1])))
     assert turned["could_show"] == [
-        "23.1 years could not have shown even its ending (power 26 %)."
+        "23.1 years could not have shown even its ending (power 26%)."
     ]
 
 
@@ -359,7 +359,7 @@ def test_what_is_asked_is_checked() -> None:
 
 
 def test_a_memo_says_what_could_have_been_shown() -> None:
-    words = "4.3 years could have shown a fall to about an eighth (power 80 %)."
+    words = "4.3 years could have shown a fall to about an eighth (power 80%)."
     pair = Pair("Xi", "Mao", 0.8, 0.2, 1.9, 0.95, settled=False, could_show=words)
 
     class Result:

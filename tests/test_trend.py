@@ -346,7 +346,7 @@ def test_of_several_eras_two_are_named() -> None:
     assert (found["era"], found["other_era"]) == (["Hu"], ["Xi"])
     with pytest.raises(CategoryError) as unknown:
         summitry.trend_or_step(table, between=("Hu", "Jiagn"))
-    assert unknown.value.hint == "did you mean 'Jiang'?"
+    assert str(unknown.value.hint).startswith("did you mean 'Jiang'?")
     with pytest.raises(InputError) as backwards:
         summitry.trend_or_step(table, between=("Xi", "Hu"))
     assert backwards.value.code == "overlapping_years"
@@ -386,6 +386,6 @@ def test_bad_tables_of_years() -> None:
     assert (needless.value.code, needless.value.column) == ("needless_option", "since")
     with pytest.raises(InputError) as unknown:
         summitry.trend(table, method="exakt")  # type: ignore[arg-type]
-    assert unknown.value.hint == "did you mean 'exact'?"
+    assert str(unknown.value.hint).startswith("did you mean 'exact'?")
     with pytest.raises(LimitError):
         summitry.trend(table | {"year": [1, 2, 20_000]})

@@ -105,7 +105,7 @@ def test_the_run_says_each_in_a_sentence(
     text = " ".join(run_text(record[2]).split())
     assert "Kim Jong Il: rising (by a factor of 1.15 a year" in text
     assert "Hu Jintao to Xi Jinping: a step at the handover" in text
-    assert "eras of CHN: falls (p 0.00082)" in text
+    assert "eras of CHN: falls (p <0.001)" in text
 
 
 TWO = {"era": ["A", "B"], "start": ["2000-01-01", "2002-01-01"], "end": ["2002-01-01", None]}  # fmt: skip

@@ -34,7 +34,7 @@ def test_the_minimum_of_each_side(make: Any) -> None:
     found = columns_of(summitry.qualify(given, minimum=MINIMUM))
     assert found["qualifies"] == ["true", "true", "false", "true", "unclear"]
     assert found["reason"][2] == (
-        "vice_minister is below foreign_minister, the minimum for CHN"
+        "vice minister is below foreign minister, the minimum for CHN"
     )
     assert found["reason"][4] == "the visitor's rank is not recorded"
     assert columns_of(given) == columns_of(make(visits())), "the input is not changed"

@@ -100,6 +100,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
     row |= {name: more[name] for name in (*ROBUST, "overturned_by")}
     row["overturned_visits"] = more["overturned_visits"]
     row["driver"] = str(more["turns_on"] or "").replace("_", " ")
+    row["break_even"] = str(more["break_even"] or "").replace("_", " ")
     return row
 
 

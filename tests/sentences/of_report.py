@@ -115,14 +115,14 @@ ALTS = [
     T("Days from each of {n_rows} shock[s] to the next visit. {waits:list}.", "lags"),
     T("Curve of the share of shocks still without a visit: {curves:list}."),
     T(
-        "Years since the last visit, {earliest} to {latest}: {n_known} gap[s, the longest] "
+        "Years since the last summit, {earliest} to {latest}: {n_known} gap[s, the longest] "
         "{longest:list}.",
         "summit_gaps",
     ),
     T(
         "{form:quoted}: holds in {holds} of {specifications} specification[s] ({held})[; the "
         "computed number goes from {least} to {most}][; the decision that matters most is "
-        "{driver}].",
+        "{driver:words}].",
         "specified",
     ),
     T("Visits a year in {phases} phase[s]: {phases:list}.", "phases"),
@@ -134,11 +134,11 @@ MORE = T("and {more:count} more")
 LISTS["bars"] = Listed(
     (
         T(
-            "{era} {frequency} \\[{lower}, {upper}\\][, weighted {weighted_frequency} "
+            "[{side}: ]{era} {frequency} \\[{lower}, {upper}\\][, weighted {weighted_frequency} "
             "\\[{weighted_lower}, {weighted_upper}\\]]",
             "frequency",
         ),
-        T("{era} not observed[, weighted not observed]", "frequency"),
+        T("[{side}: ]{era} not observed[, weighted not observed]", "frequency"),
     ),
     "; ",
     ("reading",),

@@ -360,7 +360,7 @@ PHASES = [
     ],
     T(
         "The penalty for a phase is {penalty}[, made for alpha {alpha} and rho {rho} "
-        "({within})]; with {critical} or more the record stays whole.",
+        "({within:words})]; with {critical} or more the record stays whole.",
         "phases",
     ),
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NUMBER = r"(?:under |below |[<>])?[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?(?: ?%)?"
+NUMBER = r"(?:under |over |[<>])?[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:e[+-]?\d+)?(?: ?%)?"
 DAY = r"\d{4}-\d\d-\d\d"
 SPELT = [
     "two",
@@ -54,7 +54,7 @@ PARTS = [
     "nineteenth",
     "twentieth",
 ]
-BOUNDS = ("<0.001", ">0.99", "<0.1%", ">99.9%", "under 1%", "under 0.001")
+BOUNDS = ("<0.001", ">0.99", "over 99%", "under 1%", "under 0.001")
 """All that a number too small or too large to be shown may be said to be."""
 NAMED = re.compile(r"[\w.-]*\d[\w.-]*")
 """A number with the name or the date of which it is a part."""
@@ -89,13 +89,14 @@ def is_number(text: str) -> bool:
 def rounds(text: str, value: float) -> bool:
     """Whether a number is a value, rounded to the digits that it shows."""
     unit = 100 if text.endswith("%") else 1
-    if text[0] in "ub<>" and text not in BOUNDS:
+    least = re.fullmatch(r"<0?\.?0*1|>-0?\.?0*1", text)
+    if text[0] in "uob<>" and text not in BOUNDS and least is None:
         return False
     bare = text.rstrip(" %").replace(",", "").replace("−", "-")
-    for sign in ("under ", "below ", "<", ">"):
+    for sign in ("under ", "over ", "<", ">"):
         if bare.startswith(sign):
             bound = float(bare.removeprefix(sign)) / unit
-            return bound < value if sign == ">" else value < bound
+            return bound < value if sign in {">", "over "} else value < bound
     shown = Decimal(bare)
     half = 0.5 * 10.0 ** int(shown.as_tuple().exponent)
     return abs(value * unit - float(shown)) <= half * (1 + 1e-6) + 1e-12 * abs(value)
@@ -111,7 +112,7 @@ def falls(text: str, ratio: Any) -> bool:
     if part is not None and part[1] in PARTS:
         under = PARTS.index(part[1]) + 3
         return bool(1 / under <= ratio + 1e-12 and ratio < 1 / (under - 1) + 1e-12)
-    share = re.fullmatch(r"a fall by about (\d+) %", text)
+    share = re.fullmatch(r"a fall by about (\d+)%", text)
     lost = 100 * (1 - ratio)
     return share is not None and bool(-1e-9 <= int(share[1]) - lost <= 5 + 1e-9)
 
@@ -128,9 +129,9 @@ def powers(text: str, power: Any) -> bool:
     """Whether a power is shown in whole percent, never more than it is."""
     if is_missing(power):
         return False
-    if text == "below 1 %":
+    if text == "under 1%":
         return bool(power < 0.01)
-    return text.endswith(" %") and 0 <= 100 * power - float(text[:-2]) < 1 + 1e-9
+    return text.endswith("%") and 0 <= 100 * power - float(text[:-1]) < 1 + 1e-9
 
 
 def lasts(text: str, years: Any) -> bool:
@@ -177,11 +178,11 @@ def begins(text: str, whole: Any) -> bool:
 
 KINDS: dict[str, tuple[str, Callable[[str, Any], bool]]] = {
     "fall": (
-        r"a fall to about an? \w+|a fall by about \d+ %|little short of its ending",
+        r"a fall to about an? \w+|a fall by about \d+%|little short of its ending",
         falls,
     ),
     "rise": (r"a rise to about [\d,.]+ times", rises),
-    "power": (r"below 1 %|\d+ %", powers),
+    "power": (r"under 1%|\d+%", powers),
     "years": (r"[\d.]+ years?", lasts),
     "place": (r".*?(?:lowest|highest|bottom|top)", places),
     "times": (r"once|\d+ times", times),

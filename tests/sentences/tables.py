@@ -168,6 +168,11 @@ def explained(study: summitry.Study) -> list[Row]:
     told = [row for row in rows if row["way"] <= 1]
     for row in told:
         row["other_ways"] = row["ways"] - 1
+        for name in ("changes", "instead_of"):
+            # Conventions are told with blanks in their words.
+            row[name] = re.sub(
+                r"\w+ = \w+", lambda part: part[0].replace("_", " "), row[name] or ""
+            )
         row["comes"] = row["changes"] or "as it is counted"
         for name in ("target", "reason"):
             row[name.capitalize()] = row[name][:1].upper() + row[name][1:]

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.measure.definition import OUTCOMES
 from summitry.measure.unclear import DAYS_A_YEAR
-from summitry.output.format import many
+from summitry.output.format import many, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -308,8 +308,16 @@ def _condition(column: str, condition: Any) -> str:
     else:
         verb = "is"
     listed = condition if isinstance(condition, list) else [condition]
-    words = (str(one).lower() if isinstance(one, bool) else str(one) for one in listed)
-    return f"{column} {verb} {' or '.join(words)}"
+    words = (
+        str(one).lower() if isinstance(one, bool) else _told_as(column, str(one))
+        for one in listed
+    )
+    return f"{spaced(column)} {verb} {' or '.join(words)}"
+
+
+def _told_as(column: str, value: str) -> str:
+    """A value of a column; ranks are words of ours."""
+    return spaced(value) if column.endswith("rank") else value
 
 
 def _exposure(convention: str, answer: _core.Answer) -> str:

@@ -118,7 +118,7 @@ def detectable_ratio(
     0  Hu        Xi                2.079  0.150  2.556
     1  Xi        Hu                5.500  0.401  1.831
     >>> print(found["says"][1])
-    4.3 years could have shown a fall to about a third (power 80 %).
+    4.3 years could have shown a fall to about a third (power 80%).
     """
     word_of(method, "method")
     word_of(adjustment, "adjustment")

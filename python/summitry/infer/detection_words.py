@@ -32,7 +32,7 @@ def fall(ratio: float) -> str:
     Examples
     --------
     >>> fall(0.138), fall(0.62), fall(0.03)
-    ('a fall to about an eighth', 'a fall by about 40 %', 'little short of its ending')
+    ('a fall to about an eighth', 'a fall by about 40%', 'little short of its ending')
     """
     if ratio < _LEAST_PART:
         return "little short of its ending"
@@ -40,7 +40,7 @@ def fall(ratio: float) -> str:
         part = _PARTS[ceil(1 / ratio) - 3]
         return f"a fall to about {'an' if part[0] == 'e' else 'a'} {part}"
     lost = (1 - Decimal(repr(ratio))) * 20
-    return f"a fall by about {max(ceil(lost), 1) * 5} %"
+    return f"a fall by about {max(ceil(lost), 1) * 5}%"
 
 
 def rise(ratio: float) -> str:
@@ -77,10 +77,10 @@ def power_text(power: float) -> str:
     Examples
     --------
     >>> power_text(0.0119), power_text(0.7999), power_text(0.004)
-    ('1 %', '79 %', 'below 1 %')
+    ('1%', '79%', 'under 1%')
     """
     percent = floor(100 * power)
-    return f"{percent} %" if percent else "below 1 %"
+    return f"{percent}%" if percent else "under 1%"
 
 
 def sentence(
@@ -134,7 +134,7 @@ def sentence(
             continue
         words = rise(ratio) if rising else fall(ratio)
         first = (
-            f"{years_text(years)} could have shown {words} (power {100 * power:.4g} %)"
+            f"{years_text(years)} could have shown {words} (power {100 * power:.4g}%)"
         )
         text += f"{lead}{'the same' if words == before else words}" if lead else first
         before = words

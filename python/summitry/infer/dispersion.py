@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.infer.era_years import Era, finite, flat, read_years
 from summitry.infer.families import draws_of, part_of
 from summitry.measure.counts import stack
+from summitry.output.format import p_text
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ def said(measured: dict[str, float], *, allowed: bool = True) -> str:
     if not measured["df"]:
         return f"How much years vary cannot be told; {_HOLD}."
     few = ", from few years" if measured["df"] < _FEW else ""
-    value, p = f"{measured['dispersion']:.2f}", f"p {measured['p']:.2g}"
+    value, p = f"{measured['dispersion']:.2f}", f"p {p_text(measured['p'])}"
     if measured["dispersion"] <= 1:
         sentence = f"No sign of clustering by year ({value}{few})"
         if measured["even_p"] <= _USUAL:
@@ -211,7 +212,7 @@ def said(measured: dict[str, float], *, allowed: bool = True) -> str:
         sentence += "; allowed for all the same." if allowed else f". {_IGNORED}"
     if p_is_small(measured["lag1_p"]):
         sentence += (
-            f" Neighbouring years resemble each other (p {measured['lag1_p']:.2g}): the "
+            f" Neighbouring years resemble each other (p {p_text(measured['lag1_p'])}): the "
             "average of an era hides changes within it."
         )
     return sentence

@@ -59,7 +59,7 @@ def phases(
 
     The result is a table of eras: `era_frequency` takes it as it is, so that phases
     found in the data stand beside the leaders' eras. If the frequency never plainly
-    changed there is one phase. In statistics these are regimes between change points.
+    changed there is one phase. The days between them are change points.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
+from summitry.output.format import spaced
 from summitry.output.readable import Readable
 from summitry.sources.ladder import RANKS
 
@@ -191,8 +192,8 @@ def _listed(condition: Any) -> list[str]:
 def _when_text(when: Mapping[str, Any]) -> str:
     def part(column: str, condition: Any) -> str:
         if isinstance(condition, Mapping):
-            return f"{column} contains {' or '.join(_listed(condition['contains']))}"
+            return f"{spaced(column)} contains {' or '.join(_listed(condition['contains']))}"
         values = " or ".join(_listed(condition))
-        return f"{column} is {values}".replace("_", " ")
+        return spaced(f"{column} is {values}")
 
     return ", ".join(part(column, condition) for column, condition in when.items())

@@ -176,8 +176,8 @@ def qualify(
     >>> minimum = {"CHN": "foreign_minister", "*": "vice_minister"}
     >>> summitry.qualify(visits, minimum=minimum)[["qualifies", "reason"]]
       qualifies                                             reason
-    0     false  vice_minister is below foreign_minister, the m...
-    1      true         vice_minister is at or above vice_minister
+    0     false  vice minister is below foreign minister, the m...
+    1      true         vice minister is at or above vice minister
 
     With a rule, which comes first:
 
@@ -185,7 +185,7 @@ def qualify(
     >>> visits["stopover"] = [True, False]
     >>> found = summitry.qualify(visits, minimum={"*": "other"}, rules=[stops])
     >>> found["reason"].tolist()
-    ['a stopover', 'vice_minister is at or above other']
+    ['a stopover', 'vice minister is at or above other']
     """
     chosen = _chosen(minimum, ladder, rules, definition)
     table = Table(visits, "visits")

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Categories, Table, refuse_unknown
 from summitry.frames.suggestion import did_you_mean
+from summitry.output.format import spaced
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -47,9 +48,9 @@ def outcomes_by_rank(
             meets = place[found] <= place[lowest]
             outcomes.append("true" if meets else "false")
             reasons.append(
-                f"{found} is at or above {lowest}"
+                f"{spaced(found)} is at or above {spaced(lowest)}"
                 if meets
-                else f"{found} is below {lowest}, the minimum for {name}"
+                else f"{spaced(found)} is below {spaced(lowest)}, the minimum for {name}"
             )
         outcomes.append("unclear")
         reasons.append("the visitor's rank is not recorded")

@@ -18,6 +18,7 @@ _MOST_DECIMALS = 8
 _CERTAIN = 0.995
 _SMALL = 0.1
 _TINY = 0.001
+_HUNDREDTH = 0.01
 
 
 def many(number: int | str, noun: str, plural: str = "") -> str:
@@ -30,6 +31,18 @@ def many(number: int | str, noun: str, plural: str = "") -> str:
     ('1 era', '3 eras', '1 country')
     """
     return f"{number} {noun if str(number) == '1' else plural or f'{noun}s'}"
+
+
+def spaced(text: str) -> str:
+    """
+    Return words of ours as they are written: with blanks for underscores.
+
+    Examples
+    --------
+    >>> spaced("vice_minister is below foreign_minister")
+    'vice minister is below foreign minister'
+    """
+    return text.replace("_", " ")
 
 
 def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[str]:
@@ -113,8 +126,8 @@ def cell(value: Any, kind: str, places: int) -> str:
         return date_text(value)
     if not _is_number(value):
         return str(value)
-    if kind == "p":
-        return p_text(_real(value))
+    if kind in {"p", "share"}:
+        return (p_text if kind == "p" else share_text)(_real(value))
     if kind == "weight":
         return f"{_real(value):.{max(places, 4)}g}"
     return number(value, places)
@@ -126,18 +139,28 @@ def number(value: float, places: int) -> str:
 
     Examples
     --------
-    >>> number(2126, 0), number(12345.678, 1), number(-0.0001, 2)
+    >>> number(2126, 0), number(12345.678, 1), number(0, 4)
     ('2126', '12,345.7', '0.00')
     >>> number(2**53 + 1, 0)
     '9,007,199,254,740,993'
+
+    What is not zero is never told as zero.
+
+    >>> number(0.0001, 2), number(-0.0001, 2), number(0.3, 0)
+    ('<0.01', '>-0.01', '<1')
     """
+    if value == 0:
+        return f"{0:.{min(places, 2)}f}"
     if isinstance(value, int):
         text = f"{value:,}" if abs(value) >= 10_000 else f"{value}"  # noqa: PLR2004
         return f"{text}.{'0' * places}" if places else text
     if not isfinite(value):
         return "∞" if value > 0 else "−∞"
     text = f"{value:,.{places}f}" if abs(value) >= 1e4 else f"{value:.{places}f}"  # noqa: PLR2004
-    return text.lstrip("-") if float(text.replace(",", "")) == 0 else text
+    if float(text.replace(",", "")) != 0:
+        return text
+    least = f"{10**-places:.{places}f}"
+    return f"<{least}" if value > 0 else f">-{least}"
 
 
 def p_text(p: float) -> str:
@@ -163,14 +186,32 @@ def share_text(share: float) -> str:
     Examples
     --------
     >>> share_text(0.25), share_text(1), share_text(0.9997), share_text(0.0003)
-    ('25.0%', '100%', '>99.9%', '<0.1%')
+    ('25.0%', '100%', 'over 99%', 'under 1%')
     >>> share_text(-0.0)
     '0%'
     """
     if share in {0, 1}:
         return f"{abs(share):.0%}"
-    text = f"{share:.1%}"
-    return {"100.0%": ">99.9%", "0.0%": "<0.1%"}.get(text, text)
+    return _at_an_end(share) or f"{share:.1%}"
+
+
+def percent(share: float) -> str:
+    """
+    Return a share in whole per cent, as sentences tell it.
+
+    Examples
+    --------
+    >>> percent(0.25), percent(0), percent(0.004), percent(0.9999)
+    ('25%', '0%', 'under 1%', 'over 99%')
+    """
+    return _at_an_end(share) or f"{abs(share):.0%}"
+
+
+def _at_an_end(share: float) -> str:
+    """Return what is said of a share that is nearly nothing, or nearly all."""
+    if 0 < share < _HUNDREDTH:
+        return "under 1%"
+    return "over 99%" if 1 - _HUNDREDTH < share < 1 else ""
 
 
 def level_text(level: float) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from summitry.output.format import spaced
+
 
 class Heading(NamedTuple):
     """How a column is shown."""
@@ -150,6 +152,13 @@ RANGES = (
 MARKS = ("vague", "may_be_open", "duplicate_shock", "duplicate_shocks")
 """Columns that say where something is not known exactly: left out where nothing is."""
 
+WORDS = (
+    *("rule", "visitor_rank", "host_rank", "visit_visitor_rank", "lowest_rank"),
+    *("status", "setting", "kind", "within", "decision", "turns_on", "outcome"),
+    *("instead_of", "changes", "date_precision", "floor", "calibration"),
+)
+"""Columns of words of ours, which readers see with blanks for underscores."""
+
 SENTENCES = ("says", "says_rise", "could_show")
 """Columns of whole sentences: they are never cut."""
 
@@ -197,6 +206,8 @@ def heading_of(column: str) -> Heading:
     """
     if column in _KNOWN:
         return _KNOWN[column]
+    if column.startswith("share_"):
+        return Heading(spaced(column), "share")
     for suffix, kind in _SUFFIXES.items():
         if column.endswith(suffix):
             return Heading(column.replace("_", " "), kind)
@@ -264,4 +275,4 @@ def method_words(value: str) -> str:
     >>> method_words("fay_feuer"), method_words("without unclear")
     ('Fay-Feuer', 'without unclear')
     """
-    return _METHOD_WORDS.get(value, value)
+    return _METHOD_WORDS.get(value, spaced(value))

@@ -17,6 +17,7 @@ from summitry.output.format import (
     many,
     number,
     range_text,
+    spaced,
 )
 from summitry.output.headings import (
     ACCOUNTS,
@@ -24,6 +25,7 @@ from summitry.output.headings import (
     MARKS,
     METHODS,
     SENTENCES,
+    WORDS,
     Heading,
     heading_of,
     limits_of,
@@ -159,12 +161,14 @@ def _column(
 ) -> Column:
     limits, range_ = ends
     known = heading_of(name)
-    values = table.values(name)
+    if ends_before(table, name):
+        known = Heading(LAST_DAY)
+    values = read_values(table, name)
     held = table.kind(name)
     kind = _kind(known, table, name)
     places = None if kind in {"count", "p"} else digits
     names = [name, *(limits or ()), *(range_ or ())]
-    parts = [values, *(table.values(end) for end in names[1:])]
+    parts = [values, *(read_values(table, end) for end in names[1:])]
     flat, decimals = cells_with([one for part in parts for one in part], kind, places)
     n = len(values)
     found = [flat[start : start + n] for start in range(0, len(flat), n or 1)]
@@ -185,6 +189,42 @@ def _column(
     )
     days = days or held == DATE
     return Column(name, text, shown, right, days, name in SENTENCES, behind)
+
+
+LAST_DAY = "last day"
+"""What the end of an era is called where it is told as the day before."""
+
+
+def ends_before(table: Table, name: str) -> bool:
+    """Whether a column holds the days after eras; readers see the last ones."""
+    if name not in {"end", "end_latest"} or not (table.has("era") and table.has(name)):
+        return False
+    if table.kind(name) == DATE:
+        return True
+    known = [value for value in table.values(name) if not is_missing(value)]
+    return bool(known) and all(isinstance(value, dt.date) for value in known)
+
+
+def read_values(table: Table, name: str) -> list[Any]:
+    """
+    Return a column as readers see it: the last day of an era, words with blanks.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> eras = {"era": ["Hu"], "rule": ["five_eras"], "end": [dt.date(2012, 11, 15)]}
+    >>> table = Table(eras, "eras")
+    >>> read_values(table, "end"), read_values(table, "rule")
+    ([datetime.date(2012, 11, 14)], ['five eras'])
+    """
+    values = table.values(name)
+    if ends_before(table, name):
+        day = dt.timedelta(days=1)
+        return [None if is_missing(value) else value - day for value in values]
+    told = {**dict.fromkeys(METHODS, method_words), **dict.fromkeys(WORDS, spaced)}
+    if name not in told or table.kind(name) in NUMBERS:
+        return values
+    return [told[name](one) if isinstance(one, str) else one for one in values]
 
 
 def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:
@@ -245,7 +285,9 @@ def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str
     labels = [table.values(name) for name in keys]
     sentences = []
     for row in sorted(first.tolist()):
-        whose = ", ".join(str(label[row]) for label in labels if label[row] is not None)
+        whose = ", ".join(
+            spaced(str(label[row])) for label in labels if label[row] is not None
+        )
         told = dict(zip(accounts, numbers[row].tolist(), strict=True))
         fates = [
             f"{number} {ACCOUNTS[name]}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from summitry.plot._terms import country, spaced
+from summitry.output.format import spaced
+from summitry.plot._terms import country
 from summitry.sources.state_names import spelt_out, state_names
 
 _DECISIONS = {

@@ -8,11 +8,11 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.dates import iso
-from summitry.output.format import many
+from summitry.output.format import many, spaced
 from summitry.plot._axes import axes_for, legend_above, width_of
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
-from summitry.plot._terms import one_word, spaced
+from summitry.plot._terms import one_word
 
 if TYPE_CHECKING:
     import numpy.typing as npt

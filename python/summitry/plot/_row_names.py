@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.output.format import many
+from summitry.output.format import many, spaced
 from summitry.output.text import width_of
 from summitry.plot._canvas import LONGEST, plain
 from summitry.plot._columns import texts
-from summitry.plot._terms import country, spaced, surnames
+from summitry.plot._terms import country, surnames
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
-from summitry.output.format import many, number
+from summitry.output.format import many, number, percent
 from summitry.plot._axes import (
     axes_below,
     axes_for,
@@ -290,7 +290,9 @@ def _words(
     strongest: str | None,
 ) -> str:
     holds, n = int((outcome == 1).sum()), len(outcome)
-    text = f"{says}: holds in {holds} of {many(n, 'specification')} ({holds / n:.0%})"
+    text = (
+        f"{says}: holds in {holds} of {many(n, 'specification')} ({percent(holds / n)})"
+    )
     if not np.isnan(value).all():
         low, high = (
             number(float(end), 2) for end in (np.nanmin(value), np.nanmax(value))

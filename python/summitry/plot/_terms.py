@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from summitry.output.format import level_text
+from summitry.output.format import level_text, spaced
 from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
@@ -33,18 +33,6 @@ def country(code: str) -> str:
     ('North Korea', 'Atlantis')
     """
     return state_names([code]).get(code, code)
-
-
-def spaced(word: str) -> str:
-    """
-    Return a word of ours as it is written: with blanks.
-
-    Examples
-    --------
-    >>> spaced("vice_minister")
-    'vice minister'
-    """
-    return word.replace("_", " ")
 
 
 def interval_words(table: Table, column: str = "level") -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
-from summitry.output.format import many
+from summitry.output.format import many, spaced
 from summitry.plot._axes import axes_for, legend_above, width_of
 from summitry.plot._canvas import (
     BLACK,
@@ -26,7 +26,7 @@ from summitry.plot._canvas import (
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
-from summitry.plot._terms import country, spaced
+from summitry.plot._terms import country
 from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:

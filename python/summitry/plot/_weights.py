@@ -10,7 +10,7 @@ from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
 from summitry.frames.suggestion import choices
 from summitry.measure.weights import as_scheme
-from summitry.output.format import many, number, share_text
+from summitry.output.format import many, number, share_text, spaced
 from summitry.plot._axes import axes_for, in_lines, width_of
 from summitry.plot._canvas import (
     BLACK,
@@ -25,7 +25,6 @@ from summitry.plot._canvas import (
 from summitry.plot._columns import listed, read, texts
 from summitry.plot._line_names import LINE, fitting_names, name_lines
 from summitry.plot._row_names import SIDES
-from summitry.plot._terms import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

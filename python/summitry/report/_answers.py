@@ -9,7 +9,7 @@ import numpy as np
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
-from summitry.output.format import many, share_text
+from summitry.output.format import many, share_text, spaced
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
 from summitry.report._receipts import MOST_OF_A_CLAIM, MOST_ROWS
@@ -86,7 +86,7 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
     if robust is None:
         return {}
     words = {
-        "Break-even weight": robust.values("break_even")[row],
+        "Break-even weight": spaced(robust.values("break_even")[row] or ""),
         "Overturned by": robust.values("overturned_by")[row],
     }
     share = robust.values("share")[row]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table
 from summitry.infer.dispersion import said
 from summitry.measure.years import DISPERSED
+from summitry.output.format import p_text
 from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
     for side, measured in _measured(tables):
         if measured["df"]:
             value, p = measured["dispersion"], measured["p"]
-            told.append(f"{side} {value:.2f} (p {p:.2g})".strip())
+            told.append(f"{side} {value:.2f} (p {p_text(p)})".strip())
             varying |= value > 1
         else:
             untold.append(side)

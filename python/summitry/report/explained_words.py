@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.output.format import many
+from summitry.output.format import many, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +50,24 @@ def _steps(frame: Frame | None) -> dict[str, list[_Step]]:
     table = Table(frame, "explained")
     columns = [table.values(name) for name in table.columns]
     rows = [
-        dict(zip(table.columns, row, strict=True)) for row in zip(*columns, strict=True)
+        {
+            name: _told(name, value)
+            for name, value in zip(table.columns, row, strict=True)
+        }
+        for row in zip(*columns, strict=True)
     ]
     found: dict[str, list[_Step]] = {}
     for row in rows:
         if row["way"] <= 1:
             found.setdefault(row["target"], []).append(row)
     return found
+
+
+def _told(name: str, value: Any) -> Any:
+    """A value for readers: conventions and their words with blanks."""
+    if name not in {"instead_of", "changes"} or value is None:
+        return value
+    return re.sub(r"\w+ = \w+", lambda found: spaced(found[0]), value)
 
 
 def _alone(steps: Sequence[_Step]) -> str:

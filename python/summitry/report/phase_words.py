@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.infer.families import INDEPENDENT
+from summitry.output.format import spaced
 
 if TYPE_CHECKING:
     from summitry.frames import Table
@@ -33,7 +34,7 @@ def penalty_of(table: Table) -> str:
     )
     text = f"The penalty for a phase is {penalty:.1f}"
     if alpha > 0:
-        text += f", made for alpha {alpha:.2f} and rho {rho:.2f} ({within})"
+        text += f", made for alpha {alpha:.2f} and rho {rho:.2f} ({spaced(within)})"
     text += f"; with {critical:.1f} or more the record stays whole."
     if calibration == "poisson":
         why = "the method that was asked for allows for nothing else"

@@ -8,6 +8,7 @@ from summitry.frames import Table
 from summitry.infer.composition import BOTH_FELL
 from summitry.infer.families import REFUSED
 from summitry.infer.trend import UNTOLD
+from summitry.output.format import p_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,7 +36,7 @@ def trends(tables: Mapping[str, Frame]) -> str:
     rows = _rows(table, "era", "verdict", "factor", "p", "note")
     tested = [row for row in rows if row[1] != REFUSED]
     told = [
-        f"{era}: {verdict} (by a factor of {_two(factor)} a year, p {p:.2g})"
+        f"{era}: {verdict} (by a factor of {_two(factor)} a year, p {p_text(p)})"
         for era, verdict, factor, p, _ in tested
         if verdict != UNTOLD
     ]
@@ -60,7 +61,7 @@ def steps(tables: Mapping[str, Frame]) -> str:
     if "trend_or_step" in tables:
         table = Table(tables["trend_or_step"], "trend_or_step")
         told = [
-            f"{era} to {other}: {verdict} (p of the step {p_step:.2g}, of the trend {p_trend:.2g})"
+            f"{era} to {other}: {verdict} (p of the step {p_text(p_step)}, of the trend {p_text(p_trend)})"
             for era, other, verdict, p_step, p_trend in _rows(
                 table, "era", "other_era", "verdict", "p_step", "p_trend"
             )
@@ -94,7 +95,7 @@ def shares(tables: Mapping[str, Frame]) -> str:
             untested.append((f"the share of {whose}", note))
             continue
         moved = "cannot be told to move" if share == UNTOLD else share
-        told.append(f"{whose}: {moved} (p {p:.2g}){_beside(share, verdict, slope)}")
+        told.append(f"{whose}: {moved} (p {p_text(p)}){_beside(share, verdict, slope)}")
     said = ""
     if told:
         said = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.output.format import percent
 from summitry.output.shown import text_table
 from summitry.report.archive_words import archive_line, first_years
 from summitry.report.terminal.lines import said, section
@@ -45,7 +46,7 @@ _HIGHEST = {
 _PHASES = {
     "floor": "visits of",
     "start": "from",
-    "end": "up to",
+    "end": "to",
     "count": "visits",
     "frequency": "a year",
 }
@@ -59,7 +60,7 @@ def archive(tables: Mapping[str, Frame]) -> str:
     shares = _SHARES | {name: name[6:].replace("_", " ") for name in origins}
     shares = {name: text for name, text in shares.items() if table.has(name)}
     texts = {
-        name: ["" if value is None else f"{value:.0%}" for value in table.values(name)]
+        name: ["" if value is None else percent(value) for value in table.values(name)]
         for name in shares
     }
     wide = table.with_columns(texts | {"group": _once(table.values("group"))})
@@ -130,7 +131,7 @@ def missing(frame: Frame) -> str:
     for pair, group, share in zip(
         pairs, table.values("group"), table.values("share"), strict=True
     ):
-        parts.setdefault(pair, []).append(f"{group} {share:.0%}")
+        parts.setdefault(pair, []).append(f"{group} {percent(share)}")
     first = np.array([pairs.index(pair) for pair in parts], dtype=np.int64)
     shares = {"shares": [", ".join(said_) for said_ in parts.values()]}
     text = (

@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
+from summitry.output.format import percent as whole_percent
 from summitry.output.width import width
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share in percent, and a very small one as such."""
+    """Return a probability in percent; none that was drawn is a very small one too."""
     if share is None:
         return ""
-    return f"{share:.0%}" if share >= 0.01 else "under 1%"  # noqa: PLR2004
+    return whole_percent(share) if share else "under 1%"

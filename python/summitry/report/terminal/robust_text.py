@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.output.format import MISSING, share_text
+from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
 from summitry.output.width import width
 
@@ -39,7 +39,7 @@ def robust_text(robust: Frame, rows: Sequence[int]) -> str:
     whole = Table(robust, "robustness")
     table = whole.take(np.array(rows, dtype=np.int64))
     texts = {
-        name: [str(value) if value else MISSING for value in table.values(name)]
+        name: [spaced(value) if value else MISSING for value in table.values(name)]
         for name in ("break_even", "overturned_by")
     }
     columns = ("share", "turns_on", "undetermined", "specifications")
@@ -64,4 +64,4 @@ def _share(
     text = share_text(share)
     if undetermined:
         text += f" ({share_text(undetermined / number)} open)"
-    return f"{text}, by {driver}" if driver else text
+    return f"{text}, by {spaced(driver)}" if driver else text
