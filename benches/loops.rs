@@ -77,7 +77,7 @@ fn visits(size: usize) -> Outcome<()> {
             verdicts: None,
         };
         timed(&format!("tally of shared eras, {name}"), size, || {
-            let table = Table::new(shape.cells())?;
+            let table = Table::<u32>::new(shape.cells())?;
             Ok(tally(
                 &index,
                 visits,

@@ -191,6 +191,27 @@ pub fn work_along<T: Send>(
     }
 }
 
+/// What is made of each part, in their order.
+///
+/// # Errors
+///
+/// The first error of `tick`.
+pub fn made_of_each<T: Send, R: Send + Default>(
+    parts: Vec<T>,
+    threads: usize,
+    make: &(impl Fn(T) -> R + Sync),
+    tick: &mut Tick<'_>,
+) -> Result<Vec<R>> {
+    let mut found: Vec<R> = parts.iter().map(|_| R::default()).collect();
+    let pairs = parts.into_iter().zip(&mut found).collect();
+    let work = |(part, place): (T, &mut R)| {
+        *place = make(part);
+        Ok(())
+    };
+    work_off(pairs, threads, &work, tick)?;
+    Ok(found)
+}
+
 /// Adds rows up: each thread takes part after part of them into a sum of its own, and these are added.
 ///
 /// The sums must be the same in whatever order rows are added.

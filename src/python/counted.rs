@@ -1,10 +1,10 @@
 //! What was counted, as arrays.
 
-use numpy::{PyArray1, PyArrayDyn};
+use numpy::{PyArray1, PyArrayDyn, PyArrayMethods};
 use pyo3::prelude::*;
 
-use super::arrays::{out, shaped};
-use crate::measure::tally::{self as core, Cell, Occurring};
+use super::arrays::out;
+use crate::measure::tally::{self as core, Held, Numbers, Occurring, Shape, Table};
 
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 type Cube<'py> = Bound<'py, PyArrayDyn<u64>>;
@@ -20,8 +20,8 @@ pub(super) struct Account {
     in_no_group: u64,
 }
 
-impl From<&core::Account> for Account {
-    fn from(account: &core::Account) -> Self {
+impl From<core::Account> for Account {
+    fn from(account: core::Account) -> Self {
         Self {
             used: account.used,
             unclear: account.unclear,
@@ -54,72 +54,65 @@ pub(super) struct ByClass<'py> {
 
 /// What was counted: of every class, or of those that occur.
 pub(super) enum Counts {
-    Every(Vec<Cell>),
+    Every(Numbers),
     Occurring(Occurring),
 }
 
+impl Default for Counts {
+    fn default() -> Self {
+        Self::Every(Numbers::default())
+    }
+}
+
 impl Counts {
-    /// The counts of some cells (by class) as cubes.
-    pub(super) fn tally<'py>(
-        &self,
-        py: Python<'py>,
-        cells: std::ops::Range<usize>,
-        [n_groups, n_eras, n_classes]: [usize; 3],
-        account: &core::Account,
-    ) -> PyResult<Tally<'py>> {
-        let (counts, found, width) = match self {
-            Self::Every(all) => (columns(all.get(cells).unwrap_or_default()), None, n_classes),
-            Self::Occurring(all) => {
-                let width = n_classes.max(1);
-                let own = all.part(cells.start / width, cells.end / width);
-                (totals(&own), Some(own), 1)
+    /// What is in a table: of every class, or only of those that occur.
+    pub(super) fn of<T: Held>(table: Table<T>, shape: Shape, occurring: bool) -> Self {
+        if occurring {
+            Self::Occurring(table.by_class(shape.n_classes))
+        } else {
+            Self::Every(table.0.into_iter().map(Into::into).collect())
+        }
+    }
+
+    /// The counts (by class) as cubes.
+    pub(super) fn tally(
+        self,
+        py: Python<'_>,
+        shape: Shape,
+        account: core::Account,
+    ) -> PyResult<Tally<'_>> {
+        let (counts, by_class, width) = match self {
+            Self::Every(all) => (all, None, shape.n_classes),
+            Self::Occurring(found) => {
+                let own = numbers(py, found.counts);
+                let by_class = ByClass {
+                    ends: out(py, found.ends),
+                    classes: out(py, found.classes),
+                    qualify: own.0,
+                    unclear: own.1,
+                };
+                (found.totals, Some(by_class), 1)
             }
         };
-        let shape = [n_groups, n_eras, width];
+        let (qualify, unclear) = numbers(py, counts);
+        let shape = vec![shape.n_groups, shape.n_eras, width];
         Ok(Tally {
-            qualify: shaped(py, counts.0, &shape)?,
-            unclear: shaped(py, counts.1, &shape)?,
+            qualify: qualify.reshape(shape.clone())?,
+            unclear: unclear.reshape(shape)?,
             account: Account::from(account),
-            by_class: found.map(|found| classes(py, found)),
+            by_class,
         })
     }
 }
 
-/// Visits that qualify and visits that are unclear, cell by cell.
-type Pair = (Vec<u64>, Vec<u64>);
-
-fn columns(cells: &[Cell]) -> Pair {
-    let column = |of: fn(&Cell) -> u32| cells.iter().map(|cell| u64::from(of(cell))).collect();
-    (column(|cell| cell.qualify), column(|cell| cell.unclear))
-}
-
-/// The sums over all classes of each cell.
-fn totals(found: &Occurring) -> Pair {
-    let mut start = 0;
-    found
-        .ends
-        .iter()
-        .map(|&end| {
-            let own = found.counts.get(start..end).unwrap_or_default();
-            start = end;
-            let sum =
-                |of: fn(&Cell) -> u32| own.iter().map(|cell| u64::from(of(cell))).sum::<u64>();
-            (sum(|cell| cell.qualify), sum(|cell| cell.unclear))
-        })
-        .unzip()
-}
-
-fn classes(py: Python<'_>, found: Occurring) -> ByClass<'_> {
-    let (qualify, unclear) = columns(&found.counts);
-    ByClass {
-        ends: positions(py, &found.ends),
-        classes: out(py, found.classes),
-        qualify: out(py, qualify),
-        unclear: out(py, unclear),
-    }
-}
-
-fn positions<'py>(py: Python<'py>, ends: &[usize]) -> Column<'py, i64> {
-    let end = |end: &usize| i64::try_from(*end).unwrap_or(i64::MAX);
-    out(py, ends.iter().map(end).collect())
+/// Visits that qualify and visits that are unclear; where there is none of these, memory that nobody has
+/// touched.
+fn numbers(py: Python<'_>, found: Numbers) -> (Column<'_, u64>, Column<'_, u64>) {
+    let size = found.qualify.len();
+    let unclear = if found.unclear.is_empty() {
+        PyArray1::zeros(py, size, false)
+    } else {
+        out(py, found.unclear)
+    };
+    (out(py, found.qualify), unclear)
 }

@@ -100,13 +100,8 @@ pub(super) fn ranks_of_fractions<'py>(
     let (weights, years, ends) = (slice(&weights)?, slice(&years)?, slice(&ends)?);
     let ranks = attended(py, progress, |tick| {
         let (cells, threads) = (counts.cells(weights.len())?, Threads::asked(threads)?);
-        let Some(quarters) = rank_order::quarters(years) else {
-            return Ok(None);
-        };
-        let Some(sums) = rank_order::decimal_sums(&counts, weights, cells, threads, tick)? else {
-            return Ok(None);
-        };
-        rank_order::of_fractions(&sums, &quarters, &places(ends), threads, tick).map(Some)
+        let (years, ends) = (years.get(..cells).unwrap_or(years), places(ends));
+        rank_order::of_counts(&counts, weights, years, &ends, threads, tick)
     })?;
     Ok(ranks.map(|ranks| out(py, ranks)))
 }

@@ -11,11 +11,12 @@ use super::run::attended;
 use crate::Result;
 use crate::measure::codes;
 use crate::measure::tally::{
-    self as core, Axes, AxesTally, Axis, Counter, Shape, Table, Visited, Visits, tally_on_axes,
+    self as core, Account, Axes, Axis, Cell, Counter, Held, Shape, Table, Visited, Visits,
+    table_is_cheaper, table_size, tally_on_axes,
 };
 use crate::progress::Tick;
-use crate::threads::Threads;
-use crate::time::following::Keyed;
+use crate::threads::{Threads, made_of_each};
+use crate::time::following::{Keyed, WORTH_THREADS};
 use crate::time::index::EraIndex;
 use crate::time::spans::SpanIndex;
 use crate::time::window::Window;
@@ -111,7 +112,6 @@ pub(super) fn era_tally<'py>(
         n_eras,
         n_classes,
     };
-    let n_cells = n_groups * n_eras;
     let (counts, account) = attended(py, progress, |tick| {
         let (window, threads) = (Window::new(since, through)?, Threads::asked(threads)?);
         let tally = Plain {
@@ -122,21 +122,18 @@ pub(super) fn era_tally<'py>(
             window,
             threads,
         };
-        if occurring && Table::is_cheaper(n_cells * n_classes, visits.len()) {
-            let sum = tally.of(Table::new(shape.cells())?, tick)?;
-            let found = sum.counts.by_class(n_classes);
-            return Ok((Counts::Occurring(found), sum.account));
-        }
-        if occurring {
+        if occurring && !table_is_cheaper(shape.cells(), visits.len()) {
             let sum = tally.of(Visited::default(), tick)?;
-            let found = sum.counts.by_class(n_cells, n_classes);
+            let found = sum.counts.by_class(shape.rows(), n_classes);
             return Ok((Counts::Occurring(found), sum.account));
         }
-        let sum = tally.of(Table::new(shape.cells())?, tick)?;
-        Ok((Counts::Every(sum.counts.0), sum.account))
+        if visits.verdicts.is_some() {
+            tally.in_table::<Cell>(occurring, tick)
+        } else {
+            tally.in_table::<u32>(occurring, tick)
+        }
     })?;
-    let cells = 0..n_cells * n_classes;
-    counts.tally(py, cells, [n_groups, n_eras, n_classes], &account)
+    counts.tally(py, shape, account)
 }
 
 /// What is counted on one list of eras.
@@ -150,6 +147,11 @@ struct Plain<'a> {
 }
 
 impl Plain<'_> {
+    fn in_table<T: Held>(&self, occurring: bool, tick: &mut Tick<'_>) -> Result<(Counts, Account)> {
+        let sum = self.of(Table::<T>::new(self.shape.cells())?, tick)?;
+        Ok((Counts::of(sum.counts, self.shape, occurring), sum.account))
+    }
+
     fn of<C: Counter>(&self, counts: C, tick: &mut Tick<'_>) -> Result<core::Tally<C>> {
         let Self {
             days,
@@ -209,14 +211,13 @@ pub(super) fn axes_tally<'py>(
             Ok((starts, ends, slice(&spans.of_era)?, spans.n_eras, axis))
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let n_eras: Vec<usize> = axes.iter().map(|axis| axis.3).collect();
     let whose: Vec<_> = axes
         .iter()
         .map(|(starts, ends, of_era, n_eras, axis)| {
             (*starts, *ends, *of_era, *n_eras, axis.side, axis.other_side)
         })
         .collect();
-    let (counted, placed) = attended(py, progress, |tick| {
+    let (tallies, pairs) = attended(py, progress, |tick| {
         let (window, threads) = (window?, Threads::asked(threads)?);
         let axes = whose
             .into_iter()
@@ -229,44 +230,84 @@ pub(super) fn axes_tally<'py>(
             })
             .collect::<Result<Vec<_>>>()?;
         let axes = Axes::new(axes, &pairs, n_classes, apart);
-        let counted = if occurring && Table::is_cheaper(axes.cells(), visits.len()) {
-            let table = Table::new(axes.cells() as u128)?;
-            let sum = tally_on_axes(&axes, visits, table, threads, tick)?;
-            let found = sum.counts.by_class(n_classes);
-            (Counts::Occurring(found), sum.accounts())
-        } else if occurring {
-            let sum: AxesTally<Visited> =
-                tally_on_axes(&axes, visits, Visited::default(), threads, tick)?;
-            let accounts = sum.accounts();
-            let cells = axes.cells() / n_classes.max(1);
-            (
-                Counts::Occurring(sum.counts.by_class(cells, n_classes)),
-                accounts,
-            )
-        } else {
-            let table = Table::new(axes.cells() as u128)?;
-            let sum = tally_on_axes(&axes, visits, table, threads, tick)?;
-            let accounts = sum.accounts();
-            (Counts::Every(sum.counts.0), accounts)
+        let shapes = axes.shapes();
+        let cells = shapes.iter().map(|shape| shape.cells()).sum();
+        let pass = Pass {
+            axes: &axes,
+            visits,
+            shapes: &shapes,
+            occurring,
+            threads,
         };
-        Ok((counted, axes))
+        let found = if occurring && !table_is_cheaper(cells, visits.len()) {
+            let lists = vec![Visited::default(); shapes.len()];
+            let of = |list: Visited, shape: Shape| {
+                Counts::Occurring(list.by_class(shape.rows(), n_classes))
+            };
+            pass.of(lists, &of, tick)?
+        } else {
+            table_size(cells)?;
+            if visits.verdicts.is_some() {
+                pass.in_tables::<Cell>(tick)?
+            } else {
+                pass.in_tables::<u32>(tick)?
+            }
+        };
+        Ok((found, axes.pairs()))
     })?;
-    let (counts, accounts) = counted;
-    let mut start = 0;
-    let tallies = accounts
-        .iter()
-        .enumerate()
-        .map(|(number, account)| {
-            let end = placed.cell_ends.get(number).copied().unwrap_or(start);
-            let n_groups = placed.pairs.get(number).map_or(1, Vec::len);
-            let n_eras = n_eras.get(number).copied().unwrap_or(0);
-            let cells = start..end;
-            start = end;
-            counts.tally(py, cells, [n_groups, n_eras, n_classes], account)
-        })
-        .collect::<PyResult<Vec<_>>>()?;
     Ok(AxesTallies {
-        tallies,
-        pairs: placed.pairs.into_iter().map(|own| out(py, own)).collect(),
+        tallies: tallies
+            .into_iter()
+            .map(|(counts, shape, account)| counts.tally(py, shape, account))
+            .collect::<PyResult<Vec<_>>>()?,
+        pairs: pairs.into_iter().map(|own| out(py, own)).collect(),
     })
+}
+
+/// The counts of an axis, their shape, and what became of the rows.
+type Own = (Counts, Shape, Account);
+
+/// One pass over visits that are counted on many lists of eras.
+struct Pass<'a> {
+    axes: &'a Axes,
+    visits: Visits<'a>,
+    shapes: &'a [Shape],
+    occurring: bool,
+    threads: Threads,
+}
+
+impl Pass<'_> {
+    fn in_tables<T: Held>(&self, tick: &mut Tick<'_>) -> Result<Vec<Own>> {
+        let tables = self.shapes.iter().map(|shape| Table::new(shape.cells()));
+        let tables = tables.collect::<Result<Vec<Table<T>>>>()?;
+        let of = |table: Table<T>, shape: Shape| Counts::of(table, shape, self.occurring);
+        self.of(tables, &of, tick)
+    }
+
+    /// What was counted on each axis, in the form in which it is told.
+    fn of<C: Counter>(
+        &self,
+        counts: Vec<C>,
+        of: &(impl Fn(C, Shape) -> Counts + Sync),
+        tick: &mut Tick<'_>,
+    ) -> Result<Vec<Own>> {
+        let sum = tally_on_axes(self.axes, self.visits, counts, self.threads, tick)?;
+        let (counts, accounts): (Vec<C>, Vec<Account>) = sum.finish().into_iter().unzip();
+        let n_rows = self.visits.len();
+        // All rows have been told already.
+        let mut all = |_, _| tick(n_rows as u64, n_rows as u64);
+        let made = made_of_each(
+            counts
+                .into_iter()
+                .zip(self.shapes.iter().copied())
+                .collect(),
+            self.threads.of(n_rows >= WORTH_THREADS),
+            &|(counts, shape)| of(counts, shape),
+            &mut all,
+        )?;
+        let own = made.into_iter().zip(self.shapes).zip(accounts);
+        Ok(own
+            .map(|((counts, shape), account)| (counts, *shape, account))
+            .collect())
+    }
 }

@@ -34,9 +34,20 @@ class Categories(NamedTuple):
         places[order] = np.arange(order.size)
         return Categories(places[codes], [self.labels[code] for code in order])
 
-    def take(self, rows: npt.NDArray[np.int64]) -> Categories:
+    def take(self, rows: npt.NDArray[np.int64 | np.uint32]) -> Categories:
         """Return the categories of some rows, with all labels."""
         return Categories(self.codes[rows], self.labels)
+
+    def repeat(self, times: npt.NDArray[np.int64]) -> Categories:
+        """
+        Return each row so many times.
+
+        Examples
+        --------
+        >>> Categories(np.array([1, 0]), ["a", "b"]).repeat(np.array([2, 1])).codes
+        array([1, 1, 0])
+        """
+        return Categories(np.repeat(self.codes, times), self.labels)
 
     def texts(self) -> npt.NDArray[Any]:
         """Return the text of each row, or None, as an array of objects."""
@@ -112,13 +123,13 @@ def joined_categories(parts: Iterable[Categories]) -> Categories:
         return listed[0]
     places: dict[str, int] = {}
     codes = []
-    table = np.array([-1])
+    table: npt.NDArray[np.int64] | None = None
     for number, part in enumerate(listed):
         if not number or part.labels is not listed[number - 1].labels:
             own = [places.setdefault(label, len(places)) for label in part.labels]
-            table = np.array([*own, -1], dtype=np.int64)
-        same = np.array_equal(table[:-1], np.arange(table.size - 1))
-        codes.append(part.codes if same else table[part.codes])
+            same = own == [*range(len(own))]
+            table = None if same else np.array([*own, -1], dtype=np.int64)
+        codes.append(part.codes if table is None else table[part.codes])
     return Categories(np.concatenate(codes), list(places))
 
 

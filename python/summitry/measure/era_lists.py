@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import ColumnError, RangeError, SummitryError
+from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.measure.era_mistakes import (
@@ -61,6 +62,27 @@ class EraList(NamedTuple):
         """What messages call the list."""
         return "_".join(part for part in self.key if part) or "eras"
 
+    def at(self, places: Days | slice) -> EraList:
+        """Return the eras in these places."""
+        return EraList(
+            self.key,
+            self.rows[places],
+            self.labels[places],
+            self.start[places],
+            self.end[places],
+            self.open[places],
+            None if self.terms is None else self.terms[places],
+            None if self.acting is None else self.acting[places],
+        )
+
+    def follow_one_another(self, whose: Days) -> bool:
+        """Whether each era ends after its start, and before the next of the same."""
+        if (~self.open & (self.end <= self.start)).any():
+            return False
+        same = whose[1:] == whose[:-1]
+        meet = self.open[:-1] | (self.start[1:] < self.end[:-1])
+        return not (same & meet).any()
+
 
 def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
     """
@@ -84,20 +106,17 @@ def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
     labels = np.array([None if one is None else str(one) for one in names], object)
     terms = table.categories("term").codes if table.has("term") else None
     acting = _flags(table, "acting") if table.has("acting") else None
-    lists = []
-    for key, listed in _by_key(table).items():
-        rows = listed[np.argsort(start[listed], kind="stable")]
-        one = EraList(
-            key,
-            rows,
-            labels[rows],
-            start[rows],
-            end[rows],
-            is_open[rows],
-            None if terms is None else terms[rows],
-            None if acting is None else acting[rows],
-        )
-        wrong += empty_or_reversed(one) + overlaps(one)
+    keys, number = _keys(table)
+    order = np.lexsort((start, number))
+    every = np.arange(len(table))
+    whole = EraList(keys[0], every, labels, start, end, is_open, terms, acting)
+    whole = whole.at(order)
+    neat = whole.follow_one_another(number[order])
+    lists, ends = [], np.cumsum(np.bincount(number)).tolist()
+    for key, first, last in zip(keys, [0, *ends], ends, strict=False):
+        one = whole.at(slice(first, last))._replace(key=key)
+        if not neat:
+            wrong += empty_or_reversed(one) + overlaps(one)
         wrong += doubled_names(one, pooled=pooled)
         lists.append(one)
     if wrong:
@@ -162,14 +181,15 @@ def _flags(table: Table, column: str) -> Flags:
     return np.array([*said, False])[found.codes]
 
 
-def _by_key(table: Table) -> dict[tuple[str | None, str | None, str | None], Days]:
+def _keys(
+    table: Table,
+) -> tuple[list[tuple[str | None, str | None, str | None]], Days]:
+    """Return whose each list is, in order of appearance, and the list of each row."""
     side, other_side, rule = (
         [None if value is None else str(value) for value in table.values(column)]
         if table.has(column)
         else [None] * len(table)
         for column in ("side", "other_side", "rule")
     )
-    by_key: dict[tuple[str | None, str | None, str | None], list[int]] = {}
-    for row, key in enumerate(zip(side, other_side, rule, strict=True)):
-        by_key.setdefault(key, []).append(row)
-    return {key: np.array(rows) for key, rows in by_key.items()}
+    number, keys = codes_of_values([*zip(side, other_side, rule, strict=True)])
+    return keys, number

@@ -186,15 +186,19 @@ def axes_of(
 
 def _axis(part: EraList) -> Axis:
     """Return a list of eras as an axis, the stretches of one era together."""
-    of_era, _ = codes_of_values(part.labels.tolist())
-    order = np.argsort(of_era, kind="stable")
+    labels = part.labels.tolist()
+    of_era = np.arange(len(labels))
+    if len({*labels}) < len(labels):
+        of_era, _ = codes_of_values(labels)
+        order = np.argsort(of_era, kind="stable")
+        of_era, part = of_era[order], part.at(order)
     return Axis(
         *part.key,
-        part.labels[order].tolist(),
-        part.start[order],
-        part.end[order],
-        part.open[order],
-        of_era[order],
-        part.rows[order],
-        None if part.acting is None else part.acting[order],
+        part.labels.tolist(),
+        part.start,
+        part.end,
+        part.open,
+        of_era,
+        part.rows,
+        part.acting,
     )

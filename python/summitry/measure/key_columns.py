@@ -30,15 +30,13 @@ def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
     n_eras = np.array([len(one.axis.labels) for one in counts])
     n_groups = np.array([one.n_groups for one in counts])
     of_group = np.repeat(np.arange(n_eras.size), n_groups)
-    era = _eras_of_rows(n_eras, of_group)
+    era, sizes = _eras_of_rows(n_eras, of_group), n_eras[of_group]
 
     def of_rows(columns: list[Categories]) -> Categories:
         return joined_categories(columns).take(era)
 
     columns: dict[str, Any] = {
-        name: joined_categories([one.groups[name] for one in counts]).take(
-            np.repeat(np.arange(of_group.size), n_eras[of_group])
-        )
+        name: joined_categories([one.groups[name] for one in counts]).repeat(sizes)
         for name in counts[0].groups
     }
     for name in _LISTS:
@@ -46,14 +44,19 @@ def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
         if len(values) == 1 and values[0] is not None:
             columns[name] = constant(values[0], era.size)
         elif any(value is not None for value in values):
-            columns[name] = texts_of(values).take(np.repeat(of_group, n_eras[of_group]))
+            columns[name] = texts_of(values).repeat(n_eras * n_groups)
     columns["era"] = of_rows(
         [Categories(np.arange(len(one.axis.labels)), one.axis.labels) for one in counts]
     )
-    columns["start"] = np.concatenate([to_dates(one.axis.start) for one in counts])[era]
-    columns["end"] = np.concatenate(
-        [to_dates(one.axis.end, one.axis.open) for one in counts]
-    )[era]
+    start, end, is_open = (
+        np.concatenate(parts)
+        for parts in zip(
+            *((one.axis.start, one.axis.end, one.axis.open) for one in counts),
+            strict=True,
+        )
+    )
+    columns["start"] = to_dates(start)[era]
+    columns["end"] = to_dates(end, is_open)[era]
     columns["days"] = of_each(counts, [one.exposure.days for one in counts], era)
     columns["years"] = of_each(counts, [one.years for one in counts], era)
     if any(any(one.terms) for one in counts):

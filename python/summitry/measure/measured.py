@@ -79,12 +79,14 @@ def accounted(counts: Sequence[Counts], reading: str) -> dict[str, Any]:
     """Return what became of the rows, in each row of the table of all axes."""
     sizes = [int(one.list_sizes().sum()) for one in counts]
     accounts = [one.accounting(reading) for one in counts]
-    if len(accounts) == 1:
-        return {name: repeated(n, sizes[0]) for name, n in accounts[0].items()}
-    return {
-        name: np.repeat(np.array([one[name] for one in accounts], np.int64), sizes)
-        for name in accounts[0]
-    }
+    found = {}
+    for name in accounts[0]:
+        numbers = [one[name] for one in accounts]
+        if len({*numbers}) == 1:
+            found[name] = repeated(numbers[0], sum(sizes))
+        else:
+            found[name] = np.repeat(np.array(numbers, dtype=np.int64), sizes)
+    return found
 
 
 def _varying(

@@ -300,12 +300,9 @@ def on_axes(
     )
     if by is None:
         return counted, [{} for _ in axes]
+    named = dyads.names(found, by)
     return counted, [
-        {
-            name: ends.take(own.astype(np.int64))
-            for name, ends in dyads.names(found, by).items()
-        }
-        for own in members
+        {name: ends.take(own) for name, ends in named.items()} for own in members
     ]
 
 

@@ -4,8 +4,8 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Counter};
-use super::counts::{Account, check};
-use super::visits::{Block, Visits, verdict};
+use super::counts::{Account, Shape, check};
+use super::visits::{Block, Visits, check_days, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
 use crate::time::index::{DayIndex, Place};
@@ -27,19 +27,19 @@ pub struct Axis {
 pub struct Axes {
     spans: Vec<SpanIndex>,
     n_classes: usize,
+    apart: bool,
     /// Where the entries of each pair end.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
     entries: Vec<Entry>,
-    /// The pairs that each axis counts, in order; none is told where all are counted together.
-    pub pairs: Vec<Vec<u32>>,
-    /// Where the cells of each axis end.
-    pub cell_ends: Vec<usize>,
+    /// The pairs that each axis counts, in order.
+    members: Vec<Vec<u32>>,
 }
 
+/// An axis of a pair, and its place among the pairs that are counted there.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    axis: usize,
-    first_cell: usize,
+    axis: u32,
+    place: u32,
 }
 
 impl Axes {
@@ -48,7 +48,7 @@ impl Axes {
         let n_countries = pairs.iter().map(|pair| pair.0.max(pair.1)).max();
         let mut of_country = vec![Vec::new(); n_countries.map_or(0, |last| last as usize + 1)];
         let mut of_all = Vec::new();
-        for (number, axis) in axes.iter().enumerate() {
+        for (number, axis) in (0_u32..).zip(&axes) {
             match axis.side {
                 None => of_all.push(number),
                 Some(side) => {
@@ -59,65 +59,57 @@ impl Axes {
             }
         }
         let mut members = vec![Vec::new(); axes.len()];
-        let (mut ends, mut found) = (Vec::with_capacity(pairs.len()), Vec::new());
+        let (mut ends, mut entries) = (Vec::with_capacity(pairs.len()), Vec::new());
         for (pair, &(one, other)) in (0_u32..).zip(pairs) {
-            let mut place = |axis: usize| {
-                if let Some(members) = members.get_mut(axis) {
-                    found.push((axis, members.len()));
+            let mut enter = |axis: u32| {
+                if let Some(members) = members.get_mut(axis as usize) {
+                    let place = small(if apart { members.len() } else { 0 });
+                    entries.push(Entry { axis, place });
                     members.push(pair);
                 }
             };
-            of_all.iter().copied().for_each(&mut place);
+            of_all.iter().copied().for_each(&mut enter);
             for (side, partner) in [(one, other), (other, one)] {
                 for &(axis, wanted) in of_country.get(side as usize).into_iter().flatten() {
                     if wanted.is_none_or(|wanted| wanted == partner) {
-                        place(axis);
+                        enter(axis);
                     }
                 }
             }
-            ends.push(found.len());
+            ends.push(small(entries.len()));
         }
-        let mut cell_ends = Vec::with_capacity(axes.len());
-        let mut total = 0;
-        for (axis, members) in axes.iter().zip(&members) {
-            let groups = if apart { members.len() } else { 1 };
-            total += groups * axis.spans.n_eras() * n_classes;
-            cell_ends.push(total);
-        }
-        let width = |axis: usize| {
-            axes.get(axis)
-                .map_or(0, |axis| axis.spans.n_eras() * n_classes)
-        };
-        let start = |axis: usize| {
-            let before = axis.checked_sub(1);
-            before.map_or(0, |before| cell_ends.get(before).copied().unwrap_or(0))
-        };
-        let entries = found
-            .into_iter()
-            .map(|(axis, place)| Entry {
-                axis,
-                first_cell: start(axis) + if apart { place * width(axis) } else { 0 },
-            })
-            .collect();
         Self {
             spans: axes.into_iter().map(|axis| axis.spans).collect(),
             n_classes,
+            apart,
             ends,
             entries,
-            pairs: if apart { members } else { Vec::new() },
-            cell_ends,
+            members,
         }
     }
 
-    /// How many cells all axes have.
-    pub fn cells(&self) -> usize {
-        self.cell_ends.last().copied().unwrap_or(0)
+    /// The shape of each axis.
+    pub fn shapes(&self) -> Vec<Shape> {
+        let axes = self.spans.iter().zip(&self.members);
+        axes.map(|(spans, members)| Shape {
+            n_groups: if self.apart { members.len() } else { 1 },
+            n_eras: spans.n_eras(),
+            n_classes: self.n_classes,
+        })
+        .collect()
+    }
+
+    /// The pairs that each axis counts, in order; none is told where all are counted together.
+    pub fn pairs(self) -> Vec<Vec<u32>> {
+        if self.apart { self.members } else { Vec::new() }
     }
 
     fn of_pair(&self, pair: usize) -> &[Entry] {
         let start = pair.checked_sub(1).and_then(|before| self.ends.get(before));
         let end = self.ends.get(pair).copied().unwrap_or(0);
-        let own = self.entries.get(start.copied().unwrap_or(0)..end);
+        let own = self
+            .entries
+            .get(start.copied().unwrap_or(0) as usize..end as usize);
         own.unwrap_or_default()
     }
 }
@@ -125,37 +117,37 @@ impl Axes {
 /// Exact counts on many lists of eras, and what became of the rows on each.
 #[derive(Debug, Clone)]
 pub struct AxesTally<C> {
-    /// The visits of each cell.
-    pub counts: C,
-    /// On each axis; rows of other pairs are not in it yet.
-    accounts: Vec<Account>,
+    /// Where the visits of each axis are counted, and what became of them; rows of other pairs are not in
+    /// it yet.
+    own: Vec<(C, Account)>,
     rows: u64,
     excluded: u64,
 }
 
 impl<C: Counter> AxesTally<C> {
-    /// A tally of no rows on so many axes.
-    pub fn empty(counts: C, n_axes: usize) -> Self {
+    /// A tally of no rows, counted in one of these for each axis.
+    pub fn empty(counts: Vec<C>) -> Self {
+        let own = counts.into_iter().map(|own| (own, Account::default()));
         Self {
-            counts,
-            accounts: vec![Account::default(); n_axes],
+            own: own.collect(),
             rows: 0,
             excluded: 0,
         }
     }
 
-    /// What became of every row, axis by axis.
-    pub fn accounts(&self) -> Vec<Account> {
-        let complete = |account: &Account| {
+    /// The counts of each axis, and what became of every row there.
+    pub fn finish(self) -> Vec<(C, Account)> {
+        let complete = |(counts, account): (C, Account)| {
             let placed = account.used + account.unclear;
             let concerned = placed + account.outside_window + account.in_no_era;
-            Account {
+            let account = Account {
                 excluded_by_rule: self.excluded,
                 in_no_group: self.rows - self.excluded - concerned,
-                ..*account
-            }
+                ..account
+            };
+            (counts, account)
         };
-        self.accounts.iter().map(complete).collect()
+        self.own.into_iter().map(complete).collect()
     }
 
     /// Adds the counts of other rows.
@@ -164,9 +156,9 @@ impl<C: Counter> AxesTally<C> {
     ///
     /// [`Error::Length`] if the tallies differ in cells; [`Error::Overflow`].
     pub fn add(&mut self, other: &Self) -> Result<()> {
-        self.counts.add(&other.counts)?;
-        for (own, more) in self.accounts.iter_mut().zip(&other.accounts) {
-            own.add(more)?;
+        for ((counts, account), more) in self.own.iter_mut().zip(&other.own) {
+            counts.add(&more.0)?;
+            account.add(&more.1)?;
         }
         self.rows += other.rows;
         self.excluded += other.excluded;
@@ -184,6 +176,7 @@ impl<C: Counter> AxesTally<C> {
     }
 
     fn take_block(&mut self, axes: &Axes, block: Block<'_>) -> Result<()> {
+        check_days(block.days, block.first_row)?;
         let groups = block.groups.unwrap_or_default();
         for (row, (&day, &pair)) in block.days.iter().zip(groups).enumerate() {
             let verdict = block.verdict(row);
@@ -203,18 +196,20 @@ impl<C: Counter> AxesTally<C> {
                 unclear: u32::from(unclear),
             };
             for entry in axes.of_pair(pair as usize) {
-                let spans = axes.spans.get(entry.axis);
-                let Some((spans, account)) = spans.zip(self.accounts.get_mut(entry.axis)) else {
+                let number = entry.axis as usize;
+                let Some((spans, own)) = axes.spans.get(number).zip(self.own.get_mut(number))
+                else {
                     continue;
                 };
+                let (counts, account) = own;
                 match spans.place(day.into()) {
                     Place::Outside => account.outside_window += 1,
                     Place::InNoEra => account.in_no_era += 1,
                     Place::Era(span) => {
                         account.used += u64::from(visit.qualify);
                         account.unclear += u64::from(visit.unclear);
-                        let place = span as usize * axes.n_classes + class as usize;
-                        self.counts.count(entry.first_cell + place, visit);
+                        let era = entry.place as usize * spans.n_eras() + span as usize;
+                        counts.count(era * axes.n_classes + class as usize, visit);
                     }
                 }
             }
@@ -222,6 +217,10 @@ impl<C: Counter> AxesTally<C> {
         self.rows += block.days.len() as u64;
         Ok(())
     }
+}
+
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// The columns of pairs must be there.

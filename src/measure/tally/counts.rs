@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Counter, FIRST_MARK};
-use super::visits::{BLOCK, Block, Visits, verdict};
+use super::visits::{BLOCK, Block, Visits, check_days, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
 use crate::time::index::{DayIndex, Place};
@@ -29,6 +29,11 @@ impl Shape {
     /// How many cells that makes.
     pub fn cells(self) -> u128 {
         self.n_groups as u128 * self.n_eras as u128 * self.n_classes as u128
+    }
+
+    /// How many cells there are of all classes together.
+    pub fn rows(self) -> usize {
+        self.n_groups * self.n_eras
     }
 }
 
@@ -118,12 +123,17 @@ impl<C: Counter> Tally<C> {
             n_eras,
             n_classes,
         } = self.shape;
+        let mut outside = false;
         for (cell, &day) in cells.iter_mut().zip(block.days) {
             *cell = match index.place(day.into()) {
                 Place::Outside => OUTSIDE,
                 Place::InNoEra => IN_NO_ERA,
                 Place::Era(era) => (era as usize).wrapping_mul(n_classes),
             };
+            outside |= *cell == OUTSIDE;
+        }
+        if outside {
+            check_days(block.days, block.first_row)?;
         }
         for (cell, &class) in cells.iter_mut().zip(block.classes.unwrap_or_default()) {
             let within = if *cell < FIRST_MARK { class } else { 0 };

@@ -8,14 +8,16 @@ mod by_class;
 mod cells;
 mod counts;
 mod few;
+mod occurring;
 #[cfg(test)]
 mod tests;
 mod visits;
 
 pub use axes::{Axes, AxesTally, Axis};
 pub use by_class::ClassCounts;
-pub use cells::{Cell, Counter, Occurring, Table, Visited};
+pub use cells::{Cell, Counter, Held, Table, table_is_cheaper, table_size};
 pub use counts::{Account, Shape, Tally};
+pub use occurring::{Numbers, Occurring, Visited};
 pub use visits::{Visits, verdict};
 
 use few::Few;
@@ -25,8 +27,8 @@ use crate::progress::Tick;
 use crate::threads::{Threads, gather};
 use crate::time::index::DayIndex;
 
-const CHUNK: usize = 1 << 18;
-const SERIAL_BELOW: usize = 3_000_000;
+const CHUNK: usize = 1 << 17;
+const SERIAL_BELOW: usize = 1 << 19;
 
 /// Counts the visits of every (group, era, class), in a table of all cells or a list of those that
 /// occur.
@@ -44,7 +46,7 @@ pub fn tally<C: Counter>(
     tick: &mut Tick<'_>,
 ) -> Result<Tally<C>> {
     let n_rows = rows(&visits)?;
-    let threads = many(threads, n_rows, shape.cells());
+    let threads = many(threads, n_rows, counts.held());
     if let Some(few) = Few::of(index, visits, shape) {
         let take = |sum: &mut Few<'_>, rows| sum.take(rows);
         return gather(n_rows, CHUNK, threads, few, &take, Few::add, tick)?.finish(counts);
@@ -60,7 +62,7 @@ pub fn tally<C: Counter>(
     )
 }
 
-/// Counts visits on many lists of eras in one pass.
+/// Counts visits on many lists of eras in one pass, each in a counter of its own.
 ///
 /// # Errors
 ///
@@ -68,18 +70,19 @@ pub fn tally<C: Counter>(
 pub fn tally_on_axes<C: Counter>(
     axes: &Axes,
     visits: Visits<'_>,
-    counts: C,
+    counts: Vec<C>,
     threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<AxesTally<C>> {
     let n_rows = rows(&visits)?;
     axes::needs_groups(&visits)?;
-    let threads = many(threads, n_rows, axes.cells() as u128);
+    let held = counts.iter().map(Counter::held).sum();
+    let threads = many(threads, n_rows, held);
     gather(
         n_rows,
         CHUNK,
         threads,
-        AxesTally::empty(counts, axes.cell_ends.len()),
+        AxesTally::empty(counts),
         &|sum: &mut AxesTally<C>, rows| sum.take(axes, visits, rows),
         AxesTally::add,
         tick,
@@ -100,8 +103,7 @@ fn rows(visits: &Visits<'_>) -> Result<usize> {
 }
 
 /// Threads for so many rows: a table of each must not cost more than the rows it counts.
-fn many(threads: Threads, n_rows: usize, cells: u128) -> usize {
-    let worth = n_rows as u128 / cells.max(1);
-    let worth = usize::try_from(worth).unwrap_or(usize::MAX);
+fn many(threads: Threads, n_rows: usize, cells: usize) -> usize {
+    let worth = n_rows / cells.max(1);
     threads.of(n_rows >= SERIAL_BELOW).min(worth.max(1))
 }

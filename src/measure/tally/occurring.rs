@@ -1,0 +1,180 @@
+//! Single visits by the cell they are in, and the classes that occur in each cell.
+
+use super::cells::{Cell, Counter, FIRST_MARK, SMALL, Table};
+use crate::error::Result;
+
+/// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Visited(Vec<u64>);
+
+impl Counter for Visited {
+    fn held(&self) -> usize {
+        0
+    }
+
+    #[inline]
+    fn count(&mut self, cell: usize, more: Cell) {
+        for (number, odd) in [(more.qualify, 0), (more.unclear, 1)] {
+            for _ in 0..number {
+                self.0.push(2 * cell as u64 + odd);
+            }
+        }
+    }
+
+    fn count_each(&mut self, cells: &[usize]) -> usize {
+        let before = self.0.len();
+        let real = cells.iter().filter(|cell| **cell < FIRST_MARK);
+        self.0.extend(real.map(|&cell| 2 * cell as u64));
+        cells.len() - (self.0.len() - before)
+    }
+
+    fn add(&mut self, other: &Self) -> Result<()> {
+        self.0.extend_from_slice(&other.0);
+        Ok(())
+    }
+}
+
+/// Visits that qualify and visits that are unclear, one number each; no unclear ones are told where there
+/// is none at all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// Visits that qualify.
+    pub qualify: Vec<u64>,
+    /// Visits of which it is unclear, or nothing.
+    pub unclear: Vec<u64>,
+}
+
+impl Numbers {
+    fn push(&mut self, count: Cell) {
+        if count.unclear > 0 {
+            self.unclear.resize(self.qualify.len(), 0);
+        }
+        if count.unclear > 0 || !self.unclear.is_empty() {
+            self.unclear.push(count.unclear.into());
+        }
+        self.qualify.push(count.qualify.into());
+    }
+}
+
+impl FromIterator<Cell> for Numbers {
+    fn from_iter<I: IntoIterator<Item = Cell>>(cells: I) -> Self {
+        let mut found = Self::default();
+        cells.into_iter().for_each(|cell| found.push(cell));
+        found
+    }
+}
+
+/// The classes that occur in each of some cells, with their counts.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Occurring {
+    /// Where the classes of each cell end.
+    pub ends: Vec<i64>,
+    /// The classes, ascending within a cell.
+    pub classes: Vec<u32>,
+    /// Their counts.
+    pub counts: Numbers,
+    /// The counts of each cell, of all classes together.
+    pub totals: Numbers,
+}
+
+impl Occurring {
+    /// Adds a class to the cell that has not ended.
+    pub(super) fn put(&mut self, class: u32, count: Cell) {
+        self.classes.push(class);
+        self.counts.push(count);
+    }
+
+    /// Ends a cell.
+    pub(super) fn end(&mut self, total: Cell) {
+        let end = i64::try_from(self.classes.len()).unwrap_or(i64::MAX);
+        self.ends.push(end);
+        self.totals.push(total);
+    }
+}
+
+impl Visited {
+    /// The visits by cell, which was told as `cell * n_classes + class`.
+    pub fn by_class(mut self, n_cells: usize, n_classes: usize) -> Occurring {
+        let size = n_cells.saturating_mul(n_classes);
+        if size <= SMALL.max(self.0.len()) {
+            let mut table = Table(vec![Cell::default(); size]);
+            for key in self.0 {
+                let odd = small(key % 2);
+                let (qualify, unclear) = (1 - odd, odd);
+                let cell = usize::try_from(key / 2).unwrap_or(usize::MAX);
+                table.count(cell, Cell { qualify, unclear });
+            }
+            return table.by_class(n_classes);
+        }
+        self.0.sort_unstable();
+        let width = 2 * n_classes.max(1) as u64;
+        let (mut found, mut total) = (Occurring::default(), Cell::default());
+        let ended = |found: &mut Occurring, total: &mut Cell, cell: usize| {
+            while found.ends.len() < cell {
+                found.end(std::mem::take(total));
+            }
+        };
+        for same in self.0.chunk_by(|one, other| one / 2 == other / 2) {
+            let Some(&key) = same.first() else { continue };
+            let sure = same.partition_point(|one| one % 2 == 0);
+            let cell = usize::try_from(key / width).unwrap_or(usize::MAX);
+            // Cells before this one end where it begins.
+            ended(&mut found, &mut total, cell.min(n_cells));
+            let count = Cell {
+                qualify: small(sure as u64),
+                unclear: small((same.len() - sure) as u64),
+            };
+            found.put(small(key % width / 2), count);
+            total.qualify += count.qualify;
+            total.unclear += count.unclear;
+        }
+        ended(&mut found, &mut total, n_cells);
+        found
+    }
+}
+
+fn small(number: u64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_classes_that_occur_are_those_of_the_whole_table() {
+        let (n_cells, n_classes) = (5, 3);
+        let mut table: Table = Table::new(15).unwrap();
+        let mut visited = Visited::default();
+        for place in [13, 1, 1, 7, 13, 2, 13] {
+            for counter in [0, 1] {
+                let more = Cell {
+                    qualify: u32::from(place % 2 == 1),
+                    unclear: u32::from(place % 2 == 0),
+                };
+                if counter == 0 {
+                    table.count(place, more);
+                } else {
+                    visited.count(place, more);
+                }
+            }
+        }
+        let found = table.by_class(n_classes);
+        // Beside very many cells the list is sorted.
+        let many = 1 << 17;
+        let wide = visited.clone().by_class(many, n_classes);
+        assert_eq!(visited.by_class(n_cells, n_classes), found);
+        assert_eq!(found.ends, [2, 2, 3, 3, 4]);
+        assert_eq!(found.classes, [1, 2, 1, 1]);
+        assert_eq!(found.counts.qualify, [2, 0, 1, 3]);
+        assert_eq!(found.totals.unclear, [1, 0, 0, 0, 0]);
+        assert_eq!(wide.ends.len(), many);
+        assert_eq!(
+            (&wide.classes, &wide.counts),
+            (&found.classes, &found.counts)
+        );
+        assert_eq!(wide.ends[..n_cells], found.ends);
+        assert_eq!(wide.totals.qualify[..n_cells], found.totals.qualify);
+        assert_eq!(wide.totals.unclear[..n_cells], found.totals.unclear);
+    }
+}
