@@ -25,6 +25,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "columns",
     "error_codes",
+    "extras",
     "mathml",
     "study_keys",
 ]

@@ -29,7 +29,7 @@ def printed(code: str) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("name", ["pandas", "polars", "raw list"])
+@pytest.mark.parametrize("name", ["pandas", "raw list"])
 def test_the_examples_print_what_is_shown(name: str) -> None:
     code = block_after(f"python: {name}", "python")
     assert printed(code).rstrip() == block_after(f"python: {name}", "text").rstrip()
