@@ -11,7 +11,8 @@ import pytest
 
 from summitry.cli import main
 
-README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
 
 
 def block_after(mark: str, language: str) -> str:
@@ -67,3 +68,17 @@ def test_the_commands_use_plain_pip(name: str) -> None:
     command = block_after(name, "sh")
     assert "python3 -m venv" in command
     assert ".venv/bin/pip install" in command
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_what_is_linked_is_there(name: str) -> None:
+    text = (ROOT / name).read_text("utf-8")
+    linked = re.findall(r"\]\((?!https?://)([^)#]+)", text)
+    assert linked
+    assert not [path for path in linked if not (ROOT / path).exists()]
+
+
+def test_the_first_lines_say_what_it_answers_and_show_it() -> None:
+    begun, _, _ = README.partition("<!-- run-command -->")
+    assert "How close are two governments, and did it change?" in begun
+    assert re.search(r"!\[[^\]]{40,}\]\(docs/images/timeline\.png\)", begun)
