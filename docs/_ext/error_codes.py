@@ -34,7 +34,8 @@ class ErrorCodes(SphinxDirective):
             lines += [f"**`{code}`** {named}", ""]
             for said, hint in sorted(messages):
                 todo = f" *Hint: {_plain(hint)}*" if hint else ""
-                lines += [f"- {_plain(said or hint)}{todo if said else ''}"]
+                what = "*worded case by case*" if said in {"", "…"} else _plain(said)
+                lines += [f"- {what}{todo}"]
             lines += [""]
         return self.parse_text_to_nodes("\n".join(lines))
 
