@@ -131,11 +131,7 @@ class Counts:
 
     def totals(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the visits of each row of the table, of all classes together."""
-        counts = self.reading(unclear)
-        totals: npt.NDArray[np.uint64] = (
-            counts if counts.shape[2] == 1 else counts.sum(axis=2, dtype="u8")
-        )
-        return totals.ravel()
+        return _of_all_classes(self.reading(unclear)).ravel()
 
     def by_each_class(self, unclear: str) -> npt.NDArray[np.uint64] | ClassCounts:
         """Return the visits of each row of the table by class."""
@@ -176,11 +172,9 @@ class Counts:
 
     def by_year(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the visits of each group and year, with unclear ones or without."""
-        counts: npt.NDArray[np.uint64] = self.yearly["qualify"].sum(
-            axis=2, dtype=np.uint64
-        )
+        counts = _of_all_classes(self.yearly["qualify"])
         if unclear == "include":
-            counts = counts + self.yearly["unclear"].sum(axis=2, dtype=np.uint64)
+            counts = counts + _of_all_classes(self.yearly["unclear"])
         return counts
 
     def accounting(self, unclear: str) -> dict[str, int]:
@@ -210,6 +204,14 @@ class Counts:
     def key_columns(self) -> dict[str, Any]:
         """Label each (group, era): dyad, side, rule, era, dates and exposure."""
         return key_columns([self])
+
+
+def _of_all_classes(counts: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Counts by group, era and class with the classes added up."""
+    if counts.shape[2] == 1:
+        return counts[:, :, 0]
+    added: npt.NDArray[np.uint64] = counts.sum(axis=2, dtype=np.uint64)
+    return added
 
 
 def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:

@@ -93,13 +93,18 @@ def _varying(
     counts: Sequence[Counts], reading: str, ends: Rows, threads: int | None
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Return how the years of the eras vary, as columns of the table."""
-    visits = np.concatenate([one.by_year(reading).ravel() for one in counts])
-    years = np.concatenate([one.of_groups(one.cells["years"]) for one in counts])
-    rows, first = [], 0
-    for one in counts:
-        rows.append(one.cell_rows() + first)
+    parts = [one.by_year(reading) for one in counts]
+    bounds = np.cumsum([0, *(part.size for part in parts)]).tolist()
+    size, first = bounds[-1], 0
+    visits, years = np.empty(size, dtype=np.uint64), np.empty(size)
+    rows = np.empty(size, dtype=np.int64)
+    for one, part, start, end in zip(counts, parts, bounds, bounds[1:], strict=False):
+        own = slice(start, end)
+        visits[own] = part.ravel()
+        years[own] = one.of_groups(one.cells["years"])
+        rows[own] = one.cell_rows() + first
         first += int(one.list_sizes().sum())
-    return varying_columns(visits, years, np.concatenate(rows), ends, threads=threads)
+    return varying_columns(visits, years, rows, ends, threads=threads)
 
 
 def _by_class(
