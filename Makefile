@@ -77,6 +77,7 @@ lint: ## formatting, lints, documentation of the core, types and stubs, changing
 	cargo clippy --quiet --locked --all-targets --features python -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --document-private-items
 	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m mypy.stubtest summitry._core
 
 .PHONY: docs

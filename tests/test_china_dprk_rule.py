@@ -212,7 +212,7 @@ def test_next_visit_after_each_nuclear_test(
     ],
 )
 def test_summit_weights_for_which_xi_is_lowest(
-    rows: str, eras_by: str, exposure: str, weight: float, rank: int
+    rows: str, eras_by: str, exposure: Any, weight: float, rank: int
 ) -> None:
     visits = summitry.datasets.load_visits("china-dprk")
     if rows == "sourced":

@@ -152,7 +152,7 @@ def test_statsmodels_wald_log_of_a_silent_era_says_why_there_is_no_ratio() -> No
     assert found["note"][0] == "no visit in Quiet: no ratio, and no upper limit"
     assert found["verdict"] == ["higher", "higher"]
     with pytest.raises(InputError, match="'central'"):
-        summitry.compare_eras(frequencies, method="wald-log")  # type: ignore[arg-type]
+        summitry.compare_eras(frequencies, method="wald-log")  # type: ignore[call-overload]
 
 
 @settings(max_examples=80, deadline=None)
@@ -307,7 +307,7 @@ def test_p_values_that_allow_for_nothing(make: Maker) -> None:
     assert found["p_adjusted"] == found["p"]
     assert found["adjustment"] == ["none"] * 3
     with pytest.raises(InputError, match="'holm', 'none'"):
-        summitry.compare_eras(table(), adjustment="bonferroni")  # type: ignore[arg-type]
+        summitry.compare_eras(table(), adjustment="bonferroni")  # type: ignore[call-overload]
 
 
 def test_an_era_without_exposure_keeps_its_rows_and_counts_for_no_comparison() -> None:

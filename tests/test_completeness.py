@@ -196,7 +196,7 @@ def test_mistakes(merged: summitry.MergedVisits) -> None:
     with pytest.raises(InputError, match="no receipt"):
         summitry.completeness(replace(merged, visits=other), **SEEN)
     with pytest.raises(InputError, match="unclear"):
-        summitry.completeness(merged, unclear="both", **SEEN)
+        summitry.completeness(merged, unclear="both", **SEEN)  # type: ignore[arg-type]
 
 
 def test_an_estimate_is_carried_into_frequencies(merged: summitry.MergedVisits) -> None:

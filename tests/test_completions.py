@@ -205,7 +205,7 @@ def test_exact_records_have_no_room() -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_lags_attain_both_ends(
-    rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: str
+    rows: list[tuple[int, int, bool]], shock: int, more: int, same_day: Any
 ) -> None:
     visits = [(first, first + wide, sure) for first, wide, sure in rows]
     shocks = {

@@ -149,5 +149,5 @@ def test_five_eras_of_the_record(method: Any, wanted: float) -> None:
     )
     found = summitry.rank_eras(counted, method=method)
     lowest = found["p_lowest"].max()
-    assert found["era"][found["p_lowest"].idxmax()] == "Xi Jinping"
+    assert found["era"].tolist()[found["p_lowest"].argmax()] == "Xi Jinping"
     assert abs(lowest - wanted) < 3 * (0.001 + found["mc_error"].max())

@@ -151,7 +151,7 @@ def test_a_table_of_spark_is_told_the_right_call() -> None:
 )
 def test_what_is_no_table_is_refused_and_told_what_is(wrong: object) -> None:
     with pytest.raises(FrameError, match="not a table") as caught:
-        summitry.visit_gaps(wrong, **OBSERVED)
+        summitry.visit_gaps(wrong, **OBSERVED)  # type: ignore[call-overload]
     assert caught.value.code == "not_a_table"
 
 

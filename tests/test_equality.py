@@ -116,7 +116,7 @@ def test_the_approximations_come_near_where_much_is_expected() -> None:
 def test_bad_arguments() -> None:
     frequencies = {"era": ["a", "b"], "count": [1, 2], "years": [1.0, 1.0]}
     with pytest.raises(InputError) as unknown:
-        summitry.equal_frequency_test(frequencies, method="fisher")  # type: ignore[arg-type]
+        summitry.equal_frequency_test(frequencies, method="fisher")  # type: ignore[call-overload]
     assert unknown.value.code == "unknown_choice"
     with pytest.raises(RangeError):
         summitry.equal_frequency_test(frequencies, draws=0)

@@ -168,7 +168,7 @@ def test_a_column_in_the_index_is_said_to_be_there() -> None:
 
 def test_a_word_that_is_none_is_followed_by_those_there_are() -> None:
     error = error_of(
-        lambda: summitry.era_frequency(VISITS, ERAS, interval="garwod", **OBSERVED)
+        lambda: summitry.era_frequency(VISITS, ERAS, interval="garwod", **OBSERVED)  # type: ignore[call-overload]
     )
     assert str(error).splitlines()[0] == (
         "interval is 'garwod', which is not one of its words"

@@ -86,7 +86,9 @@ def picked(seed: int) -> dict[str, str]:
 @pytest.mark.parametrize("seed", range(6))
 def test_a_cell_is_what_a_study_that_says_so_gives(seed: int, tmp_path: Path) -> None:
     found, chosen = china_dprk().exploration, picked(seed)
-    words = {name: CHOICES[name][choice] for name, choice in chosen.items()}
+    words: dict[str, Any] = {
+        name: CHOICES[name][choice] for name, choice in chosen.items()
+    }
     other = rewritten(tmp_path, words)
     asked = {result.id: result for result in other.check()}
     assert len(asked) > 15

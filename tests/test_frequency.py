@@ -49,7 +49,7 @@ M1: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
     ],
 )
 def test_vector_m1(
-    make: Any, handover: str, counts: list[int], rates: list[float]
+    make: Any, handover: Any, counts: list[int], rates: list[float]
 ) -> None:
     found = columns_of(
         summitry.era_frequency(

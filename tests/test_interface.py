@@ -178,11 +178,11 @@ def renamed(table: dict[str, Any], old: str, new: str) -> dict[str, Any]:
             "did you mean 'summit'?",
         ),
         (
-            lambda: summitry.era_frequency(VISITS, ERAS, exposure="day", **END),
+            lambda: summitry.era_frequency(VISITS, ERAS, exposure="day", **END),  # type: ignore[call-overload]
             "did you mean 'days'?",
         ),
         (
-            lambda: summitry.era_frequency(VISITS, ERAS, interval="garwod", **END),
+            lambda: summitry.era_frequency(VISITS, ERAS, interval="garwod", **END),  # type: ignore[call-overload]
             "did you mean 'garwood'?",
         ),
         (

@@ -100,7 +100,7 @@ def test_a_sum_that_does_not_fit_is_refused_with_its_rows(
 
 @pytest.mark.parametrize("reading", ["exclude", "include", "both"])
 @pytest.mark.parametrize("column", ["count", "count_unclear"])
-def test_less_than_no_visit_is_refused(make: Maker, column: str, reading: str) -> None:
+def test_less_than_no_visit_is_refused(make: Maker, column: str, reading: Any) -> None:
     columns = TALLY | {"count": [3, 4, 5, 6], "count_unclear": [1, 0, 1, 0]}
     columns |= {column: [3, -2, 5, -1]}
     with pytest.raises(RangeError, match=f"row 1: {column} is -2") as caught:

@@ -267,13 +267,13 @@ def test_acting_leaders_are_kept_or_dropped_by_name() -> None:
     assert lost
     assert not without["acting"].any()
     with pytest.raises(InputError, match="'drop'"):
-        load(side="ARG", acting="no")  # type: ignore[arg-type]
+        load(side="ARG", acting="no")  # type: ignore[call-overload]
     with pytest.raises(InputError, match="do not say who only acted"):
         load("china-dprk", acting="drop")
 
 
 def test_a_side_that_is_gone_is_known_for_ever() -> None:
-    eras = summitry.datasets.load_eras(side=["SUN", "RUS"])
+    eras: Any = summitry.datasets.load_eras(side=["SUN", "RUS"])
     known = eras.groupby("side")["known_through"].agg(lambda days: days.isna().all())
     assert known.to_dict() == {"SUN": True, "RUS": False}
 

@@ -100,7 +100,7 @@ def test_a_path_is_no_bundled_record(name: str, load: str) -> None:
 def test_a_path_is_neither_a_study_nor_a_table() -> None:
     assert "read_visits('my.csv')" in message(lambda: summitry.read_study("my.csv"))
     assert "read_visits(path)" in message(
-        lambda: summitry.qualify("my.csv", minimum={"*": "other"})
+        lambda: summitry.qualify("my.csv", minimum={"*": "other"})  # type: ignore[call-overload]
     )
 
 

@@ -56,7 +56,7 @@ def part_of(day: date, period: str) -> tuple[int, int]:
 @pytest.mark.parametrize("period", ["year", "quarter", "month"])
 @pytest.mark.parametrize("seed", range(4))
 def test_every_cell_is_what_loops_over_days_and_visits_give(
-    by: str, period: str, seed: int
+    by: Any, period: str, seed: int
 ) -> None:
     draws = np.random.default_rng(seed)
     visits = random_visits(draws, 60)

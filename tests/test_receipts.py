@@ -26,7 +26,7 @@ def record() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 @pytest.mark.parametrize("by", [None, "dyad", "direction"])
 def test_every_count_has_its_visits(
-    record: tuple[pd.DataFrame, pd.DataFrame], by: str | None
+    record: tuple[pd.DataFrame, pd.DataFrame], by: Any
 ) -> None:
     visits, eras = record
     table = summitry.era_frequency(visits, eras, by=by, **SEEN)
@@ -70,7 +70,7 @@ def test_lags_and_gaps_name_their_visits(
 
 @pytest.mark.parametrize("exposure", ["calendar_years", "days"])
 def test_yearly_counts_have_their_visits(
-    record: tuple[pd.DataFrame, pd.DataFrame], exposure: str
+    record: tuple[pd.DataFrame, pd.DataFrame], exposure: Any
 ) -> None:
     visits, eras = record
     table = summitry.yearly_counts(visits, eras, exposure=exposure, **SEEN)
@@ -81,7 +81,7 @@ def test_yearly_counts_have_their_visits(
 
 @pytest.mark.parametrize("by", ["dyad", "direction"])
 def test_a_panel_has_its_visits(
-    record: tuple[pd.DataFrame, pd.DataFrame], by: str
+    record: tuple[pd.DataFrame, pd.DataFrame], by: Any
 ) -> None:
     visits, _ = record
     panel = summitry.visit_panel(visits, by=by, **SEEN)

@@ -292,15 +292,17 @@ def test_every_kind_of_table(make: Maker) -> None:
     table = make(dict(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})))
     leads = Claim.highest("A")
     found = summitry.break_even(table, leads, vary={"summit": {True: (1, 5)}})
-    assert type(found.stretches) is type(table)
+    kind = type(table)
+    assert type(found.stretches) is kind
     assert columns_of(found.stretches)["tied"] == ["A = B", None]
     ranges: Any = {"summit": {True: (1, 5)}}
-    for result in (
+    results: list[Any] = [
         summitry.rank_acceptability(table, vary=ranges),
         summitry.break_even(table, leads, vary=ranges, distance="amount").nearest,
         summitry.fragility(table, leads),
-    ):
-        assert type(result) is type(table)
+    ]
+    for result in results:
+        assert type(result) is kind
 
 
 def test_era_tally_feeds_them() -> None:
@@ -411,7 +413,7 @@ def test_bad_arguments() -> None:
     table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
     two: Any = {"summit": {True: (1, 5), False: (1, 5)}}
     with pytest.raises(FrameError, match="not a Claim"):
-        summitry.fragility(table, "A is lowest")  # type: ignore[arg-type]
+        summitry.fragility(table, "A is lowest")  # type: ignore[call-overload]
     with pytest.raises(InputError, match="has no row"):
         summitry.fragility({name: [] for name in table}, Claim.lowest("A"))
     with pytest.raises(InputError, match="a low and a high weight"):
@@ -419,7 +421,7 @@ def test_bad_arguments() -> None:
     with pytest.raises(InputError, match="not ranges by category"):
         summitry.rank_acceptability(table, vary={"summit": (1, 5)})  # type: ignore[dict-item]
     with pytest.raises(FrameError, match="not a whole number"):
-        summitry.rank_acceptability(table, vary=two, draws="many")  # type: ignore[arg-type]
+        summitry.rank_acceptability(table, vary=two, draws="many")  # type: ignore[call-overload]
     with pytest.raises(RangeError, match="seed is -1"):
         summitry.rank_acceptability(table, vary=two, seed=-1)
     with pytest.raises(InputError, match="no shock"):

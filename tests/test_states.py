@@ -294,7 +294,7 @@ def test_tables_load_as_the_kind_that_was_asked_for(table: Any, backend: Any) ->
 
 def test_an_unknown_table_is_refused_with_the_nearest() -> None:
     with pytest.raises(CategoryError, match="did you mean 'terms'") as caught:
-        summitry.datasets.load_states("term")  # type: ignore[arg-type]
+        summitry.datasets.load_states("term")  # type: ignore[call-overload]
     assert caught.value.code == "unknown_table"
 
 

@@ -13,10 +13,12 @@ import summitry
 STATES = summitry.datasets.load_states("states")
 TERMS = summitry.datasets.load_states("terms")
 HOLDINGS = summitry.datasets.load_states("holdings")
-GONE = STATES[(STATES["iso3_status"] == "withdrawn") & (STATES["kind"] == "territory")]
+GONE: Any = STATES[
+    (STATES["iso3_status"] == "withdrawn") & (STATES["kind"] == "territory")
+]
 
 
-def match(value: str, day: str, system: str = "name", **more: Any) -> Any:
+def match(value: Any, day: str, system: str = "name", **more: Any) -> Any:
     frame = pd.DataFrame({"date": [day], "place": [value]})
     return summitry.match_states(frame, "place", system=system, **more)
 

@@ -394,6 +394,6 @@ def test_normal_limits_of_few_answers_say_that_they_cover_too_little() -> None:
         (99, "logit-t", False),
     ):
         lags = {"lag": list(range(1, answers + 1)), "observed": [True] * answers}
-        found = summitry.lag_summary(lags, mean_interval=mean_interval)  # type: ignore[arg-type]
+        found = summitry.lag_summary(lags, mean_interval=mean_interval)  # type: ignore[call-overload]
         message = found["message"][0]
         assert ("cover too little" in str(message)) == said

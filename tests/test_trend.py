@@ -351,7 +351,7 @@ def test_of_several_eras_two_are_named() -> None:
         summitry.trend_or_step(table, between=("Xi", "Hu"))
     assert backwards.value.code == "overlapping_years"
     with pytest.raises(InputError) as alone:
-        summitry.trend_or_step(table, between="Hu")  # type: ignore[arg-type]
+        summitry.trend_or_step(table, between="Hu")  # type: ignore[call-overload]
     assert alone.value.code == "bad_pair"
     sides = table | {"side": ["CHN"] * 8 + ["PRK"] * 4}
     with pytest.raises(CategoryError, match="no list has both"):
@@ -385,7 +385,7 @@ def test_bad_tables_of_years() -> None:
         summitry.trend(table, since="2001-01-01")
     assert (needless.value.code, needless.value.column) == ("needless_option", "since")
     with pytest.raises(InputError) as unknown:
-        summitry.trend(table, method="exakt")  # type: ignore[arg-type]
+        summitry.trend(table, method="exakt")  # type: ignore[call-overload]
     assert str(unknown.value.hint).startswith("did you mean 'exact'?")
     with pytest.raises(LimitError):
         summitry.trend(table | {"year": [1, 2, 20_000]})

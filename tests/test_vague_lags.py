@@ -173,8 +173,8 @@ sharp = st.integers(0, 14).map(lambda day: (day, day))
 def test_ends_against_exhaustion(
     shocks: list[Span],
     visits: list[Span],
-    overlap: str,
-    same_day: str,
+    overlap: Any,
+    same_day: Any,
     through: int,
     tau: int | None,
 ) -> None:

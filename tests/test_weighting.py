@@ -104,7 +104,7 @@ def test_more_must_not_pay_less() -> None:
 
 def test_a_scheme_must_be_a_mapping() -> None:
     with pytest.raises(ex.ShapeError):
-        summitry.weigh(visits(), [("summit", 3)])  # type: ignore[arg-type]
+        summitry.weigh(visits(), [("summit", 3)])  # type: ignore[call-overload]
 
 
 def test_too_many_classes() -> None:

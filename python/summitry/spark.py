@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import (
+        By,
+        Date,
+        Exposure,
+        Handover,
+        Interval,
+        Overlap,
+        SameDay,
+        Unclear,
+    )
     from summitry.measure.weights import Scheme
 
 __all__ = ["era_frequency", "response_lags"]
@@ -38,17 +48,17 @@ def era_frequency(
     visits: Any,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
-    by: str | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
-    unclear: str = "exclude",
-    exposure: str = "days",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
     date: str = "date",
     dyads: Frame | None = None,
-    interval: str | None = "dispersed",
+    interval: Interval | None = "dispersed",
     level: float = 0.95,
 ) -> Frame:
     """
@@ -86,7 +96,7 @@ def era_frequency(
     ...     visits, eras, since="1953-07-27", through="2017-03-15"
     ... )  # doctest: +SKIP
     """
-    options = {
+    options: dict[str, Any] = {
         "through": through,
         "since": since,
         "scheme": scheme,
@@ -114,12 +124,12 @@ def response_lags(
     shocks: Frame,
     visits: Any,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     direction: tuple[str, str] | None = None,
-    same_day: str = "include",
-    overlap: str = "both",
-    unclear: str = "exclude",
+    same_day: SameDay = "include",
+    overlap: Overlap = "both",
+    unclear: Unclear = "exclude",
     date: str = "date",
     unvisited_pairs: str = "leave_out",
     dyads: Frame | None = None,
@@ -158,7 +168,7 @@ def response_lags(
     ...     shocks, visits, since="1953-07-27", through="2017-03-15"
     ... )  # doctest: +SKIP
     """
-    options = {
+    options: dict[str, Any] = {
         "through": through,
         "since": since,
         "direction": direction,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from claim_oracle import Tables, tables
 
@@ -66,7 +66,7 @@ def tables_by(tabled: Tabled, exposure: str) -> Tables:
     return tables(study, tabled.visits, tabled.eras, tabled.shocks)
 
 
-def counted_unclear(study: summitry.Study) -> str:
+def counted_unclear(study: summitry.Study) -> Literal["exclude", "include"]:
     """Say whether unclear visits count in the plain reading."""
     return "include" if study.specification.unclear == "include" else "exclude"
 

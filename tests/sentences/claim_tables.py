@@ -55,6 +55,7 @@ def tabled(study: summitry.Study, result: ClaimResult, side: str, rule: str) -> 
     visits = visits.joined({"date": to_dates(record.days(spec.date_rule))})
     if spec.unsourced == "exclude" and record.sourced is not None:
         visits = visits.take(np.flatnonzero(record.sourced))
+    interval: Any = spec.method if spec.method in DISPERSED else "garwood"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SummitryWarning)
         table: Any = summitry.era_frequency(
@@ -66,7 +67,7 @@ def tabled(study: summitry.Study, result: ClaimResult, side: str, rule: str) -> 
             handover=spec.handover,
             unclear="include" if spec.unclear == "include" else "exclude",
             scheme=study.scheme if result.claim.is_weighted else None,
-            interval=spec.method if spec.method in DISPERSED else "garwood",
+            interval=interval,
             level=spec.level,
         )
     for column, wanted in (("side", side), ("rule", rule)):

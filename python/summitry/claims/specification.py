@@ -16,6 +16,16 @@ from summitry.output.readable import Readable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.frames.word_types import (
+        DateRule,
+        Exposure,
+        Handover,
+        Overlap,
+        SameDay,
+        Treatment,
+        Unclear,
+        Unsourced,
+    )
     from summitry.output.readable import Part
 
 CONVENTIONS: dict[str, tuple[str, ...]] = {
@@ -84,13 +94,13 @@ class Specification(Readable):
 
     since: Any
     through: Any
-    exposure: str = "days"
-    handover: str = "successor"
-    date_rule: str = "start"
-    same_day: Literal["include", "exclude"] = "include"
-    overlap: str = "both"
-    unclear: Literal["exclude", "include", "both"] = "exclude"
-    unsourced: str = "doubt"
+    exposure: Exposure = "days"
+    handover: Handover = "successor"
+    date_rule: DateRule = "start"
+    same_day: SameDay = "include"
+    overlap: Overlap = "both"
+    unclear: Unclear = "exclude"
+    unsourced: Unsourced = "doubt"
     method: Literal["dispersed", "dispersed_years", "central", "midp"] = "dispersed"
     level: float = 0.95
     adjustment: Literal["holm", "none"] = "holm"
@@ -172,7 +182,7 @@ class Specification(Readable):
         return self.with_(**own) if own else self
 
     @property
-    def one_treatment(self) -> Literal["exclude", "include"]:
+    def one_treatment(self) -> Treatment:
         """How unclear visits are treated where there is room for one treatment."""
         return "include" if self.unclear == "include" else "exclude"
 

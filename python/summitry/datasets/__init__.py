@@ -8,6 +8,11 @@ import numpy as np
 
 from summitry.datasets.bundled_eras import load_eras as load_eras
 from summitry.datasets.load_states import load_states as load_states
+from summitry.datasets.loader_types import (
+    named_loader,
+    shocks_loader,
+    visits_loader,
+)
 from summitry.frames.arguments import known_name, several_texts
 from summitry.frames.backends import Backend, frame_of
 from summitry.measure.definition import Definition
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from summitry.sources.packages import Column
 
 
+@visits_loader
 def load_visits(
     name: str = "china-dprk", *, sourced_only: bool = False, backend: Backend = "pandas"
 ) -> Frame:
@@ -79,6 +85,7 @@ def load_visits(
     return frame_of(dated, backend)
 
 
+@shocks_loader
 def load_shocks(
     name: str = "china-dprk",
     *,
@@ -128,6 +135,7 @@ def load_shocks(
     return frame_of(columns, backend)
 
 
+@named_loader
 def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
     """
     Load the figures that others have published about what a bundled record holds.
@@ -167,6 +175,7 @@ def load_published(name: str = "china-dprk", *, backend: Backend = "pandas") -> 
     return frame_of(read_table(name, "published"), backend)
 
 
+@named_loader
 def load_series(name: str = "china-dprk", *, backend: Backend = "pandas") -> Frame:
     """
     Load the dated figures of a bundled record that are no visits: coal and its caps.

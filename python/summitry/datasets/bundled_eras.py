@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from summitry.datasets.loader_types import eras_loader
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.backends import Backend, frame_of
@@ -43,6 +44,7 @@ _OTHER_CODES = {
 """What some sides are called elsewhere; the nearest code would be another side."""
 
 
+@eras_loader
 def load_eras(
     name: str | None = None,
     *,

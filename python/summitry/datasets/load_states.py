@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from summitry.datasets.loader_types import states_loader
 from summitry.frames.arguments import known_name
 from summitry.frames.backends import Backend, frame_of
 from summitry.sources.packages import package_of, read_table
@@ -15,6 +16,7 @@ StateResource = Literal["states", "terms", "spellings", "holdings", "successions
 """The tables of states."""
 
 
+@states_loader
 def load_states(
     table: StateResource = "states", *, backend: Backend = "pandas"
 ) -> Frame:

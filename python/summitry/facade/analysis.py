@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.word_types import Date
     from summitry.measure.weights import Scheme
 
 _PAIR = 2
@@ -44,8 +45,8 @@ def analyse(
     eras: Frame,
     shocks: Frame | None = None,
     *,
-    since: Any,
-    through: Any,
+    since: Date,
+    through: Date,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     ladder: Sequence[str] | None = None,
     coverage: Frame | None = None,

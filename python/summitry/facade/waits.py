@@ -42,7 +42,10 @@ def waits_of(
     not tested, and why.
     """
     seen = {"since": spec.since, "through": spec.through}
-    asked = seen | {"same_day": spec.same_day, "unclear": spec.unclear}
+    asked: dict[str, Any] = seen | {
+        "same_day": spec.same_day,
+        "unclear": spec.unclear,
+    }
     # A claim on such a shock waits to the end as well: one sentence has one answer.
     asked["unvisited_pairs"] = "censor"
     found = response_lags(

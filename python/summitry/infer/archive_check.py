@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.infer.families import alpha_of, at_most
 from summitry.measure.coverage import read_coverage
 from summitry.measure.covered import covered
@@ -19,9 +20,10 @@ from summitry.measure.unclear import DAYS_A_YEAR, asked_readings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Literal
 
     import numpy.typing as npt
+
+    from summitry.frames.word_types import Date, Treatment
 
     Days = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
@@ -31,16 +33,17 @@ NOT_LATE = "no late start seen"
 LEFT_OUT = "left out by the coverage"
 
 
+@same_kind
 def archive_check(
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     groups: Mapping[str, Any] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",
     level: float = 0.95,
-    unclear: Literal["exclude", "include"] = "exclude",
+    unclear: Treatment = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
 ) -> Frame:

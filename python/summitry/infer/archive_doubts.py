@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of, at_most
@@ -20,19 +21,20 @@ from summitry.measure.rank_groups import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Literal
 
+    from summitry.frames.word_types import Date, Treatment
     from summitry.infer.compare_eras import Adjustment
 
 _TOLD = ("lower", "higher")
 
 
+@same_kind  # type: ignore[arg-type]
 def archive_doubts(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     groups: Mapping[str, Any] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",
@@ -40,7 +42,7 @@ def archive_doubts(
     method: str | None = None,
     level: float = 0.95,
     adjustment: Adjustment = "holm",
-    unclear: Literal["exclude", "include"] = "exclude",
+    unclear: Treatment = "exclude",
     date: str = "date",
     **counting: Any,
 ) -> Frame:
@@ -108,7 +110,7 @@ def archive_doubts(
     """
     alpha = alpha_of(level)
     table = Table(visits, "visits")
-    seen = {"since": since, "through": through}
+    seen: dict[str, Any] = {"since": since, "through": through}
     counting = counting | {"unclear": unclear, "date": date, "level": level}
     how: dict[str, Any] = {
         "reference": reference,

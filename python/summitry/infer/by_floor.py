@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
@@ -16,15 +17,17 @@ from summitry.measure.frequency import era_frequency
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summitry.frames.word_types import Date
     from summitry.infer.compare_eras import Adjustment
 
 
+@same_kind  # type: ignore[arg-type]
 def compare_by_floor(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     floors: Mapping[str, str] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",
@@ -115,7 +118,7 @@ def compare_by_floor(
         "adjustment": adjustment,
     }
     how |= {} if method is None else {"method": method}
-    seen = {"since": since, "through": through}
+    seen: dict[str, Any] = {"since": since, "through": through}
     parts = [
         _under(
             (name, rank),
@@ -130,13 +133,14 @@ def compare_by_floor(
     return Table.concat(parts, "comparisons")
 
 
+@same_kind  # type: ignore[arg-type]
 def compare_dyads_by_floor(
     visits: Frame,
     baseline: Frame | None = None,
     *,
     eras: Frame,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     floors: Mapping[str, str] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",
@@ -214,11 +218,12 @@ def compare_dyads_by_floor(
     return Table.concat(parts, "comparisons")
 
 
+@same_kind  # type: ignore[arg-type]
 def phases_by_floor(
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     floors: Mapping[str, str] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.arguments import WORDS, one_of, word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.composed import kinds_of
 from summitry.infer.dyad_tables import DyadTables
 from summitry.infer.era_years import finite, refuse_options
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import Date
     from summitry.infer.compare_eras import Adjustment
     from summitry.infer.dyad_tables import Notes, Pairs, Reals, Rows
     from summitry.output.progress import Progress
@@ -31,13 +33,14 @@ if TYPE_CHECKING:
 DyadMethod: TypeAlias = Literal["dispersed", "dispersed_years", "central"]
 
 
+@same_kind  # type: ignore[arg-type]
 def compare_dyads(
     visits: Frame,
     baseline: Frame | None = None,
     *,
     eras: Frame | None = None,
-    through: Any = None,
-    since: Any = None,
+    through: Date | None = None,
+    since: Date | None = None,
     where: Mapping[str, Any] | None = None,
     reference: str | None = None,
     method: DyadMethod = "dispersed",
@@ -249,13 +252,15 @@ def _counted(
         )
     if eras is None and baseline is not None:
         return visits, baseline, None
-    unknown, table = None, Table(visits, "visits")
+    unknown: int | None = None
+    table, beside = Table(visits, "visits"), baseline
     if where is not None:
         known, is_own = kinds_of(table, where)
         own, others = (np.flatnonzero(known & kind) for kind in (is_own, ~is_own))
         unknown = int((~known).sum())
-        table, baseline = table.take(own), table.take(others)
-    one, other = (era_frequency(each, eras, **counting) for each in (table, baseline))
+        table, beside = table.take(own), table.take(others)
+    pair: tuple[Frame, Frame] = table, beside
+    one, other = (era_frequency(each, eras, **counting) for each in pair)
     return one, other, unknown
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
 from summitry.infer.families import (
@@ -36,6 +37,7 @@ Method: TypeAlias = Literal["dispersed", "dispersed_years", "central", "midp"]
 Adjustment: TypeAlias = Literal["holm", "none"]
 
 
+@same_kind
 def compare_eras(
     frequencies: Frame,
     *,

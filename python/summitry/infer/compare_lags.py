@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.durations import Waits, read_waits
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+@same_kind
 def compare_lags(
     lags: Frame, *, group_by: str | Sequence[str], entry: str | None = None
 ) -> Frame:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import Date, Treatment
 
     Codes = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
@@ -42,12 +43,12 @@ def completeness(
     merged: MergedVisits,
     eras: Frame | None = None,
     *,
-    since: Any,
-    through: Any,
+    since: Date,
+    through: Date,
     rank_groups: bool = False,
     groups: Mapping[str, Any] | None = None,
     ladder: Sequence[str] | None = None,
-    unclear: str = "exclude",
+    unclear: Treatment = "exclude",
     coverage: Frame | None = None,
     level: float = 0.95,
 ) -> Frame:

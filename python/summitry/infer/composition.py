@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
 from summitry.infer.era_years import finite, noted, refuse_options
 from summitry.infer.families import (
@@ -26,6 +27,7 @@ from summitry.output.progress import watched
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
 BOTH_FELL = f"both fell {INDEPENDENT}"
@@ -35,19 +37,20 @@ _PAIR = 2
 _SUPPOSED = f"the p of both slopes hold {INDEPENDENT}"
 
 
+@same_kind
 def composition(
     visits: Frame,
     eras: Frame | None = None,
     *,
     where: Mapping[str, Any] | None = None,
-    through: Any = None,
-    since: Any = None,
-    by: str | None = None,
+    through: Date | None = None,
+    since: Date | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     dyads: Frame | None = None,
-    unclear: str = "exclude",
-    exposure: str = "days",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
     date: str = "date",
     level: float = 0.95,
     draws: int = 99_999,

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import LimitError
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.detection import Designs, detect, power_of
 from summitry.infer.detection_words import sentence
 from summitry.infer.families import Families, alpha_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _MOST_ROWS = 10_000
 
 
+@same_kind
 def detectable_ratio(
     frequencies: Frame,
     *,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.frames.same_kind import same_kind
 from summitry.infer.era_years import Era, finite, flat, read_years
 from summitry.infer.families import draws_of, part_of
 from summitry.measure.counts import stack
@@ -15,6 +16,7 @@ from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
 _FEW = 10
@@ -26,18 +28,19 @@ _HOLD = "intervals and verdicts hold if visits are independent of each other"
 _IGNORED = f"It is not allowed for: {_HOLD}."
 
 
+@same_kind
 def dispersion(
     visits: Frame,
     eras: Frame | None = None,
     *,
-    through: Any = None,
-    since: Any = None,
-    by: str | None = None,
+    through: Date | None = None,
+    since: Date | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     dyads: Frame | None = None,
-    unclear: str = "exclude",
-    exposure: str = "calendar_years",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "calendar_years",
+    handover: Handover = "successor",
     date: str = "date",
     coverage: Frame | None = None,
     draws: int = 99_999,

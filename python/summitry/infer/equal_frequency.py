@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.families import (
     INDEPENDENT,
     REFUSED,
@@ -36,6 +37,7 @@ Method: TypeAlias = Literal[
 ]
 
 
+@same_kind
 def equal_frequency_test(
     frequencies: Frame,
     *,

@@ -11,6 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.measure.counts import stack
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.lags import counted_visits
@@ -22,24 +23,27 @@ from summitry.measure.unclear import READINGS, asked_readings
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames.word_types import Date, Unclear
+
 Convention: TypeAlias = Literal["daily", "coincalc_ts", "coincalc_es"]
 
 _LONGEST = 4_000_000
 _UNVISITED = ("leave_out", "count")
 
 
+@same_kind
 def event_coincidence(
     shocks: Frame,
     visits: Frame,
     *,
     window: int,
     delay: int = 0,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     symmetric: bool = False,
     convention: Convention = "daily",
     direction: tuple[str, str] | None = None,
-    unclear: Literal["exclude", "include", "both"] = "exclude",
+    unclear: Unclear = "exclude",
     date: str = "date",
     unvisited_pairs: Literal["leave_out", "count"] = "leave_out",
 ) -> Frame:

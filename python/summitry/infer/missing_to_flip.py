@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, LimitError
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import Families, alpha_of
 from summitry.measure.rank_groups import EVERYBODY
@@ -28,6 +29,7 @@ _MOST_VISITS = 2**48
 _TOLD = ("lower", "higher")
 
 
+@same_kind
 def missing_to_flip(
     frequencies: Frame,
     *,

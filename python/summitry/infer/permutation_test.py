@@ -11,6 +11,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import CategoryError
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import choices
 from summitry.infer.era_years import Era, EraYears, finite, read_years
 from summitry.infer.families import (
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.infer.compare_eras import Adjustment
     from summitry.output.progress import Progress
 
@@ -35,19 +37,20 @@ if TYPE_CHECKING:
 _UNSEEN = "no exposure in one of the two eras"
 
 
+@same_kind
 def permutation_test(
     visits: Frame,
     eras: Frame | None = None,
     *,
     reference: str | None = None,
-    through: Any = None,
-    since: Any = None,
-    by: str | None = None,
+    through: Date | None = None,
+    since: Date | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     dyads: Frame | None = None,
-    unclear: str = "exclude",
-    exposure: str = "calendar_years",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "calendar_years",
+    handover: Handover = "successor",
     date: str = "date",
     level: float = 0.95,
     adjustment: Adjustment = "holm",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.frames.word_types import Date, Unclear
     from summitry.infer.clustering import Clustering
     from summitry.infer.phase_events import Tick
     from summitry.output.progress import Progress
@@ -38,8 +39,8 @@ _MOST_THREADS = 1024
 def phases(
     visits: Frame | Sequence[float] | npt.NDArray[Any],
     *,
-    through: Any,
-    since: Any,
+    through: Date | float,
+    since: Date | float,
     method: Method = "blocks",
     calibration: Calibration = "dispersed",
     eras: Frame | None = None,
@@ -48,7 +49,7 @@ def phases(
     seed: int = 0,
     direction: tuple[str, str] | None = None,
     where: Mapping[str, Any] | None = None,
-    unclear: Literal["exclude", "include", "both"] = "exclude",
+    unclear: Unclear = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
     threads: int | None = None,

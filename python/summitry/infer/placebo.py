@@ -11,6 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
 from summitry.infer.era_years import noted
 from summitry.infer.strata import days_of_strata
@@ -19,11 +20,7 @@ from summitry.measure.lags import counted_visits
 from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import duplicate_rows
-from summitry.measure.shock_pairs import (
-    UNVISITED,
-    number_of_groups,
-    pair_groups,
-)
+from summitry.measure.shock_pairs import UNVISITED, number_of_groups, pair_groups
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.measure.watched_pairs import watched_pairs
 from summitry.output.progress import watched
@@ -34,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames.spans import Days
+    from summitry.frames.word_types import Date, SameDay, Unclear
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["random", "shift"]
@@ -56,12 +54,13 @@ _ALIKE = "every arrangement gives the same mean: nothing is tested"
 _P = {"two-sided": "p_two_sided", "shorter": "p_shorter", "longer": "p_longer"}
 
 
+@same_kind
 def placebo_test(
     shocks: Frame,
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     method: Method = "random",
     draws: int = 10_000,
     seed: int = 0,
@@ -69,8 +68,8 @@ def placebo_test(
     tau: int | None = None,
     strata: Frame | Sequence[Any] | None = None,
     direction: tuple[str, str] | None = None,
-    same_day: Literal["include", "exclude"] = "include",
-    unclear: Literal["exclude", "include", "both"] = "exclude",
+    same_day: SameDay = "include",
+    unclear: Unclear = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
     unvisited_pairs: Literal["leave_out", "censor"] = "leave_out",

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.era_years import noted
 from summitry.infer.families import (
     INDEPENDENT,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
 
 
+@same_kind
 def rank_eras(
     frequencies: Frame,
     *,

@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.durations import read_waits
 from summitry.infer.summary_ends import with_ends
 from summitry.output.format import many
@@ -29,6 +30,7 @@ _MANY = 100
 _COUNTS = ("time", "at_risk", "events", "censored")
 
 
+@same_kind
 def lag_summary(
     lags: Frame,
     *,
@@ -169,6 +171,7 @@ def lag_summary(
     )
 
 
+@same_kind
 def lag_curve(
     lags: Frame,
     *,

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import word_of
+from summitry.frames.same_kind import same_kind
 from summitry.infer.era_years import Era, dispersion_of, finite, noted, read_years
 from summitry.infer.families import (
     INDEPENDENT,
@@ -21,6 +22,7 @@ from summitry.output.progress import watched
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
 Method: TypeAlias = Literal["auto", "exact", "permutation", "quasi"]
@@ -29,18 +31,19 @@ UNTOLD = "cannot be told"
 """The verdict where the evidence does not decide."""
 
 
+@same_kind
 def trend(
     visits: Frame,
     eras: Frame | None = None,
     *,
-    through: Any = None,
-    since: Any = None,
-    by: str | None = None,
+    through: Date | None = None,
+    since: Date | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     dyads: Frame | None = None,
-    unclear: str = "exclude",
-    exposure: str = "calendar_years",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "calendar_years",
+    handover: Handover = "successor",
     date: str = "date",
     method: Method = "auto",
     level: float = 0.95,

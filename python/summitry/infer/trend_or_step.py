@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import CategoryError, InputError
+from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import choices
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
 from summitry.infer.families import REFUSED, alpha_of, at_most
@@ -16,6 +17,7 @@ from summitry.output.format import many
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
 FEWEST_YEARS = 4
@@ -34,19 +36,20 @@ _VERDICTS = {
 }
 
 
+@same_kind
 def trend_or_step(
     visits: Frame,
     eras: Frame | None = None,
     *,
     between: tuple[str, str] | None = None,
-    through: Any = None,
-    since: Any = None,
-    by: str | None = None,
+    through: Date | None = None,
+    since: Date | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     dyads: Frame | None = None,
-    unclear: str = "exclude",
-    exposure: str = "calendar_years",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "calendar_years",
+    handover: Handover = "successor",
     date: str = "date",
     level: float = 0.95,
     progress: Progress = None,

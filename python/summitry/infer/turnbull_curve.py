@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.infer.durations import read_waits
 from summitry.output.progress import watched
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from summitry.output.progress import Progress
 
 
+@same_kind
 def turnbull_curve(
     lags: Frame,
     *,

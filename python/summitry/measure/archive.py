@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number
 from summitry.frames.dates import days_of_values, filled, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import refuse_early_ends
 from summitry.measure.counts import stack
 from summitry.measure.dyads import Dyads, warn_of_sides
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Categories
+    from summitry.frames.word_types import Date
     from summitry.measure.eras import Axis
 
     Days = npt.NDArray[np.int64]
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
 _MOST_YEARS = 10_000
 
 
+@same_kind
 def archive_table(
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     groups: Mapping[str, Any] | None = None,
     ladder: Sequence[str] | None = None,
     periods: int | Frame = 10,

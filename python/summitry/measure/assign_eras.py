@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
+from summitry.frames.same_kind import same_kind
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import verdicts_of
@@ -18,14 +19,17 @@ from summitry.sources.country_names import own_country
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames.word_types import Date, Handover
 
+
+@same_kind
 def assign_eras(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
-    handover: str = "successor",
+    through: Date,
+    since: Date,
+    handover: Handover = "successor",
     date: str = "date",
 ) -> Frame:
     """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
+from summitry.frames.same_kind import same_kind
 from summitry.measure.completed import with_completeness
 from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.intervals import weighted_word
@@ -19,53 +20,36 @@ from summitry.output.progress import watched
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.frames.word_types import (
+        By,
+        Date,
+        Exposure,
+        Handover,
+        Interval,
+        Unclear,
+    )
     from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
 
 
-@overload
-def era_frequency(
-    visits: Frame, *, unclear: str = ..., interval: str | None = ..., level: float = ...
-) -> Frame: ...
-@overload
-def era_frequency(
-    visits: Frame,
-    eras: Frame,
-    *,
-    through: Any,
-    since: Any,
-    scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = ...,
-    by: str | None = ...,
-    direction: tuple[str, str] | None = ...,
-    unclear: str = ...,
-    exposure: str = ...,
-    handover: str = ...,
-    date: str = ...,
-    coverage: Frame | None = ...,
-    completeness: Frame | None = ...,
-    dyads: Frame | None = ...,
-    interval: str | None = ...,
-    level: float = ...,
-    threads: int | None = ...,
-    progress: Progress = ...,
-) -> Frame: ...
+@same_kind
 def era_frequency(
     visits: Frame,
     eras: Frame | None = None,
     *,
-    through: Any = None,
-    since: Any = None,
+    through: Date | None = None,
+    since: Date | None = None,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
-    by: str | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
-    unclear: str = "exclude",
-    exposure: str = "days",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
     date: str = "date",
     coverage: Frame | None = None,
     completeness: Frame | None = None,
     dyads: Frame | None = None,
-    interval: str | None = "dispersed",
+    interval: Interval | None = "dispersed",
     level: float = 0.95,
     threads: int | None = None,
     progress: Progress = None,

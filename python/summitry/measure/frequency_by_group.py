@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.frames.same_kind import same_kind
 from summitry.measure.frequency import era_frequency
 from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import grouped
@@ -14,13 +15,16 @@ from summitry.measure.rank_groups import grouped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summitry.frames.word_types import Date
 
+
+@same_kind  # type: ignore[arg-type]
 def frequency_by_group(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     groups: Mapping[str, Any] | None = None,
     ladder: Sequence[str] | None = None,
     visitor_rank: str = "visitor_rank",

@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
 from summitry.measure.counts import stack
 from summitry.measure.covered import covered
@@ -32,21 +33,23 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.word_types import By, Date, Unclear
     from summitry.output.progress import Progress
 
 _RECEIPT = ("id", "visitor")
 _NO_ROW = np.iinfo(np.uint64).max
 
 
+@same_kind
 def visit_gaps(
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
-    by: str | None = None,
+    through: Date,
+    since: Date,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
     where: Mapping[str, Any] | None = None,
-    unclear: str = "exclude",
+    unclear: Unclear = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
     dyads: Frame | None = None,

@@ -13,6 +13,7 @@ from summitry.frames.arguments import several, several_texts
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.frames.ragged import places_within
+from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import choices
 from summitry.measure.eras import axes_of
 from summitry.sources.country_names import warn_of_names
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _FAR = np.iinfo(np.int64).max
 
 
+@same_kind
 def joint_eras(
     eras: Frame, *, sides: tuple[str, str] | Sequence[tuple[str, str]] | None = None
 ) -> Frame:

@@ -13,6 +13,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, word_of
 from summitry.frames.categories import constant
 from summitry.frames.dates import day_of
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import short_spans
 from summitry.measure.covered_waits import (
     Answers,
@@ -50,19 +51,21 @@ from summitry.output.progress import watched
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames.word_types import Date, Overlap, SameDay, Unclear
     from summitry.output.progress import Progress
 
 
+@same_kind
 def response_lags(
     shocks: Frame,
     visits: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     direction: tuple[str, str] | None = None,
-    same_day: str = "include",
-    overlap: str = "both",
-    unclear: str = "exclude",
+    same_day: SameDay = "include",
+    overlap: Overlap = "both",
+    unclear: Unclear = "exclude",
     date: str = "date",
     coverage: Frame | None = None,
     unvisited_pairs: str = "leave_out",

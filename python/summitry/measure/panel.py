@@ -13,6 +13,7 @@ from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.categories import repeated
 from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
 from summitry.measure.classes import classify
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.word_types import By, Date, Treatment
     from summitry.measure.weights import Scheme
 
     Codes = npt.NDArray[np.int64]
@@ -40,17 +42,18 @@ _EXCLUDED, _UNSURE = 0, 2
 MOST_CELLS = 50_000_000
 
 
+@same_kind
 def visit_panel(
     visits: Frame,
     *,
-    since: Any,
-    through: Any,
+    since: Date,
+    through: Date,
     period: str = "year",
-    by: str = "dyad",
+    by: By = "dyad",
     dyads: Frame | None = None,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
     rolling: int | None = None,
-    unclear: str = "exclude",
+    unclear: Treatment = "exclude",
     coverage: Frame | None = None,
     date: str = "date",
 ) -> Frame:

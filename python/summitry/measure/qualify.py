@@ -13,6 +13,7 @@ from summitry.frames.arguments import WORDS
 from summitry.frames.categories import merged
 from summitry.frames.dates import days_of_values, filled, iso, to_dates
 from summitry.frames.given import keeping_given
+from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import refuse_early_ends
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.definition import ANYONE, Definition
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _PRECISION = np.array(WORDS["precision"])
 
 
+@same_kind
 def expand_dates(
     visits: Frame, *, column: str = "date", optional: bool = False
 ) -> Frame:
@@ -104,6 +106,7 @@ def date_spans(
     return days_of_values(values, name, spans_allowed=True), missing
 
 
+@same_kind
 def qualify(
     visits: Frame,
     *,

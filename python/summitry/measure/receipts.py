@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import Date, Handover
     from summitry.sources.collapsed_trips import CollapsedTrips
     from summitry.sources.merged_visits import MergedVisits
 
@@ -27,10 +28,10 @@ def receipts(
     visits: Frame | MergedVisits | CollapsedTrips,
     *,
     eras: Frame | None = None,
-    since: Any = None,
-    through: Any = None,
+    since: Date | None = None,
+    through: Date | None = None,
     direction: tuple[str, str] | None = None,
-    handover: str = "successor",
+    handover: Handover = "successor",
     date: str = "date",
 ) -> Frame:
     """
@@ -99,11 +100,9 @@ def receipts(
                 {end: [one] * len(result) for end, one in
                  zip(("origin", "destination"), direction, strict=True)}
             )  # fmt: skip
-        assigned = Table(
-            assign_eras(own.native, eras, since=since, through=through,
-                        handover=handover, date=date),
-            "visits",
-        )  # fmt: skip
+        seen: dict[str, Any] = {"since": since, "through": through}
+        given = assign_eras(own.native, eras, **seen, handover=handover, date=date)
+        assigned = Table(given, "visits")
         found = of_eras(result, assigned, eras, date)
     elif result.has("period") and result.has("count"):
         found = of_periods(result, own, date)

@@ -13,6 +13,7 @@ from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.counted_eras import AxisDays, Counted, Counting, Pairs
 from summitry.measure.counts import Counts, stack
@@ -35,21 +36,23 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.word_types import By, Date, Exposure, Handover
     from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
 
 
+@same_kind
 def era_tally(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
-    by: str | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
-    exposure: str = "days",
-    handover: str = "successor",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
     date: str = "date",
     dyads: Frame | None = None,
     by_year: bool = False,
@@ -170,10 +173,10 @@ def count_eras(
     table: Table,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date | None,
+    since: Date | None,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None,
-    by: str | None,
+    by: By | None,
     direction: tuple[str, str] | None,
     exposure: str,
     handover: str,
@@ -270,7 +273,7 @@ def groups_on(
     dyads: Dyads | None,
     own: npt.NDArray[np.bool_] | None,
     *,
-    by: str | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
 ) -> tuple[Keys | None, dict[str, Categories]]:
     """Group of each visit on an axis, which only concerns visits of its sides."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summitry.frames import Frame
+    from summitry.frames.word_types import By, Date, Exposure, Handover
     from summitry.measure.weights import Scheme
 
 
@@ -17,13 +18,13 @@ def tally_files(
     paths: Any,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
+    through: Date,
+    since: Date,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
-    by: str | None = None,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
-    exposure: str = "days",
-    handover: str = "successor",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
     date: str = "date",
     dyads: Frame | None = None,
 ) -> Tally:

@@ -24,6 +24,14 @@ from summitry.sources.country_names import own_countries, warn_of_names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.frames.word_types import (
+        By,
+        Date,
+        Exposure,
+        Handover,
+        Interval,
+        Unclear,
+    )
     from summitry.measure.counts import Counts
     from summitry.measure.weights import Scheme
     from summitry.output.readable import Part
@@ -73,13 +81,13 @@ class Tally(Readable):
         self,
         eras: Frame,
         *,
-        through: Any,
-        since: Any,
+        through: Date,
+        since: Date,
         scheme: Scheme | Mapping[str, Mapping[Any, float]] | str | None = None,
-        by: str | None = None,
+        by: By | None = None,
         direction: tuple[str, str] | None = None,
-        exposure: str = "days",
-        handover: str = "successor",
+        exposure: Exposure = "days",
+        handover: Handover = "successor",
         date: str = "date",
         dyads: Frame | None = None,
     ) -> None:
@@ -224,8 +232,8 @@ class Tally(Readable):
     def finish(
         self,
         *,
-        unclear: str = "exclude",
-        interval: str | None = "dispersed",
+        unclear: Unclear = "exclude",
+        interval: Interval | None = "dispersed",
         level: float = 0.95,
     ) -> Frame:
         """

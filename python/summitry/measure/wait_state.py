@@ -25,6 +25,7 @@ from summitry.sources.country_names import own_countries, warn_of_names
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames.word_types import Date, Overlap, SameDay, Unclear
     from summitry.output.readable import Part
 
     Ints = npt.NDArray[np.int64]
@@ -80,10 +81,10 @@ class Waits(Readable):
         self,
         shocks: Frame,
         *,
-        through: Any,
-        since: Any,
+        through: Date,
+        since: Date,
         direction: tuple[str, str] | None = None,
-        same_day: str = "include",
+        same_day: SameDay = "include",
         date: str = "date",
         dyads: Frame | None = None,
         part: int = 0,
@@ -109,12 +110,9 @@ class Waits(Readable):
     def _parts_(self) -> list[Part]:
         shocks = many(len(Table(self._shocks, "shocks")), "shock")
         rows = many(sum(self._rows.values()), "visit")
-        since, through = map(iso, self._days)
-        return [
-            Title(f"Waits after {shocks}, of {rows} so far"),
-            f"Observed from {since} to {through}, both included.",
-            "update(visits) takes more, finish() gives the lags.",
-        ]
+        said = f"Observed from {' to '.join(map(iso, self._days))}, both included."
+        more = "update(visits) takes more, finish() gives the lags."
+        return [Title(f"Waits after {shocks}, of {rows} so far"), said, more]
 
     @property
     def columns(self) -> list[str]:
@@ -276,8 +274,8 @@ class Waits(Readable):
     def finish(
         self,
         *,
-        overlap: str = "both",
-        unclear: str = "exclude",
+        overlap: Overlap = "both",
+        unclear: Unclear = "exclude",
         unvisited_pairs: str = "leave_out",
     ) -> Frame:
         """

@@ -12,6 +12,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, ShapeError
 from summitry.frames import Frame, Table, build, label_of
+from summitry.frames.same_kind import same_kind
 from summitry.output.format import many
 from summitry.output.readable import Readable
 from summitry.output.text_table import Column, Grid
@@ -240,6 +241,7 @@ def _described(factors: Mapping[str, Mapping[str, float]]) -> str:
 _LONGEST_NAME = 80
 
 
+@same_kind
 def weigh(
     visits: Frame,
     scheme: Scheme | Mapping[str, Mapping[Any, float]],

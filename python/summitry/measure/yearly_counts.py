@@ -11,6 +11,7 @@ from summitry.exceptions import SummitryWarning
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso, to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.measure.counts import Counts, stack
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
@@ -19,20 +20,22 @@ from summitry.output.progress import watched
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
 
+@same_kind
 def yearly_counts(
     visits: Frame,
     eras: Frame,
     *,
-    through: Any,
-    since: Any,
-    by: str | None = None,
+    through: Date,
+    since: Date,
+    by: By | None = None,
     direction: tuple[str, str] | None = None,
-    unclear: str = "exclude",
-    exposure: str = "calendar_years",
-    handover: str = "successor",
+    unclear: Unclear = "exclude",
+    exposure: Exposure = "calendar_years",
+    handover: Handover = "successor",
     date: str = "date",
     coverage: Frame | None = None,
     dyads: Frame | None = None,

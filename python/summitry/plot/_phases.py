@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
 
+    from summitry.frames.word_types import Date
+
 _YEAR = 365.25
 _HEADROOM = 2.6
 _HEIGHTS = (0.99, 0.91, 0.83, 0.75)
@@ -31,7 +33,7 @@ def phases(
     table: Frame,
     visits: Frame | None = None,
     *,
-    through: Any = None,
+    through: Date | None = None,
     reading: str | None = None,
     ax: Axes | None = None,
 ) -> Axes:

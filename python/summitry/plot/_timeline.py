@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from summitry.frames import Frame, Table
+    from summitry.frames.word_types import Date
 
 _ROW = 0.17
 _MIDDLE = 0.9
@@ -68,8 +69,8 @@ def timeline(
     eras: Frame | None = None,
     shocks: Frame | None = None,
     *,
-    since: Any = None,
-    through: Any = None,
+    since: Date | None = None,
+    through: Date | None = None,
     ladder: Sequence[str] = RANKS,
     ax: Axes | None = None,
 ) -> Axes:

@@ -8,12 +8,14 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import known_name, whole_number
+from summitry.frames.same_kind import same_kind
 from summitry.output.progress import watched
 from summitry.robustness.era_tally import read_tally
 from summitry.robustness.free_weights import free_weights
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.frames.word_types import Treatment
     from summitry.output.progress import Progress
     from summitry.robustness.free_weights import Factors, Ranges
 
@@ -24,6 +26,7 @@ GENERATOR = "pcg64"
 """The generator of random numbers, named in results."""
 
 
+@same_kind
 def rank_acceptability(
     tally: Frame,
     *,
@@ -32,7 +35,7 @@ def rank_acceptability(
     spread: str = "uniform",
     draws: int = 20_000,
     seed: int = 0,
-    unclear: str = "exclude",
+    unclear: Treatment = "exclude",
     progress: Progress = None,
 ) -> Frame:
     """

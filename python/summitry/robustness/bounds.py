@@ -32,16 +32,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.claims.claim import Claim
+    from summitry.frames.word_types import Date, Exposure, Handover, SameDay
     from summitry.measure.shock_pairs import PairGroups
     from summitry.measure.weights import Scheme
     from summitry.output.readable import Part
     from summitry.robustness.era_spans import EraSpans
 
-_VERDICTS = {
-    "certain": "The claim is certain: it holds for all that the record may be.",
-    "possible": "The claim is possible: it holds for some of what the record may be.",
-    "impossible": "The claim is impossible: it holds for nothing that the record may be.",
-}
+_HOLDS = {"certain": "all", "possible": "some", "impossible": "none"}
 _EXPOSURES = ("days", "calendar_years")
 
 
@@ -71,14 +68,14 @@ class Bounds(Readable):
     verdict: str | None
 
     def _parts_(self) -> list[Part]:
-        said = [_VERDICTS[self.verdict]] if self.verdict else []
         named = {"What eras may have": self.eras, "What lags may be": self.lags}
         tables = [
-            show(table, title=title)
-            for title, table in named.items()
-            if table is not None
+            show(one, title=name) for name, one in named.items() if one is not None
         ]
-        return [*said, *tables]
+        if self.verdict is None:
+            return [*tables]
+        holds = f"it holds for {_HOLDS[self.verdict]} of what the record may be"
+        return [f"The claim is {self.verdict}: {holds}.", *tables]
 
 
 def bounds(
@@ -86,15 +83,15 @@ def bounds(
     eras: Frame | None = None,
     shocks: Frame | None = None,
     *,
-    since: Any,
-    through: Any,
+    since: Date,
+    through: Date,
     claim: Claim | None = None,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
     unknown: Sequence[str] = ("unknown",),
     unclear: str = "open",
-    exposure: str = "days",
-    handover: str = "successor",
-    same_day: str = "include",
+    exposure: Exposure = "days",
+    handover: Handover = "successor",
+    same_day: SameDay = "include",
     method: str = "dispersed",
     level: float = 0.95,
     adjustment: str = "holm",

@@ -19,6 +19,7 @@ from summitry.robustness.free_weights import free_weights, starting_weights, wei
 if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.frames import Frame
+    from summitry.frames.word_types import Treatment
     from summitry.output.progress import Progress
     from summitry.output.readable import Part
     from summitry.robustness.era_tally import EraTally
@@ -94,7 +95,7 @@ def break_even(
     vary: Ranges,
     scheme: Factors | None = None,
     distance: str | None = None,
-    unclear: str = "exclude",
+    unclear: Treatment = "exclude",
     progress: Progress = None,
 ) -> BreakEven:
     """

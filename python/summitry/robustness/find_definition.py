@@ -5,22 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.frames.same_kind import same_kind
 from summitry.robustness.multiverse import multiverse
 
 if TYPE_CHECKING:
     from summitry.claims.claim import Claim
     from summitry.frames import Frame
+    from summitry.frames.word_types import Date
     from summitry.robustness.multiverse_result import Multiverse
 
 
+@same_kind  # type: ignore[arg-type]
 def find_definition(
     visits: Frame,
     eras: Frame | None = None,
     shocks: Frame | None = None,
     *,
     claim: Claim,
-    since: Any,
-    through: Any,
+    since: Date,
+    through: Date,
     **alternatives: Any,
 ) -> Frame:
     """

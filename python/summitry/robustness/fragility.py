@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import to_dates
+from summitry.frames.same_kind import same_kind
 from summitry.infer.families import alpha_of
 from summitry.measure.years import DISPERSED, allowed_for
 from summitry.output.progress import watched
@@ -23,19 +24,21 @@ if TYPE_CHECKING:
 
     from summitry.claims.claim import Claim
     from summitry.frames import Frame, Table
+    from summitry.frames.word_types import Date, SameDay, Treatment
     from summitry.output.progress import Progress
     from summitry.robustness.era_tally import EraTally
 
 
+@same_kind
 def fragility(
     data: Frame,
     claim: Claim,
     *,
     shocks: Frame | None = None,
-    since: Any = None,
-    through: Any = None,
-    unclear: Literal["exclude", "include"] = "exclude",
-    same_day: Literal["include", "exclude"] = "include",
+    since: Date | None = None,
+    through: Date | None = None,
+    unclear: Treatment = "exclude",
+    same_day: SameDay = "include",
     method: str = "dispersed",
     level: float = 0.95,
     adjustment: str = "holm",

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.frames.repeats import compared, first_equal
+from summitry.frames.same_kind import same_kind
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -16,6 +17,7 @@ _SAME = "the same in every column"
 _SAME_ID = "the same id, but not the same in every column"
 
 
+@same_kind
 def find_duplicates(visits: Frame, *, name: str = "id") -> Frame:
     """
     List the rows that are the same as an earlier one, or have its id.
@@ -71,6 +73,7 @@ def find_duplicates(visits: Frame, *, name: str = "id") -> Frame:
     )
 
 
+@same_kind
 def drop_duplicates(visits: Frame) -> Frame:
     """
     Leave out the rows that are the same as an earlier one in every column.

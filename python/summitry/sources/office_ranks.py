@@ -11,6 +11,7 @@ from summitry.exceptions import CategoryError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import merged
 from summitry.frames.given import keeping_given
+from summitry.frames.same_kind import same_kind
 from summitry.sources.ladder import RANKS
 from summitry.sources.office_table import Offices, folded_title, offices_of
 from summitry.sources.office_titles import SEPARATORS, Titles, not_held, read_titles
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _N_NEAREST = 2
 
 
+@same_kind
 def office_ranks(
     visits: Frame,
     *,
@@ -98,6 +100,7 @@ def office_ranks(
     )
 
 
+@same_kind
 def rank_offices(
     visits: Frame,
     *,
