@@ -90,12 +90,8 @@ def columns_of(
             f"{table.name} has no column {named}",
             code="no_column",
             column=lacking[0],
-            hint=choices(
-                lacking[0],
-                table.columns,
-                "its columns are",
-                _hint(table, layout, lacking),
-            ),
+            hint=_hint(table, layout, lacking)
+            or choices(lacking[0], table.columns, "its columns are"),
         )
     return found
 
