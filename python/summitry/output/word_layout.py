@@ -114,7 +114,7 @@ def fitting(widest: list[int], least: list[int]) -> tuple[float, list[float]]:
     --------
     >>> points, shares = fitting([10, 300], [8, 12])
     >>> points, [round(share, 2) for share in shares]
-    (8.5, [0.1, 0.9])
+    (8.5, [0.11, 0.89])
     """
     pairs = list(zip(least, widest, strict=True))
     least = [max(a, _SENTENCE // 2) if b > _SENTENCE else a for a, b in pairs]
