@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
+from summitry.sources.blocks import lines_of
 from summitry.sources.raw_table import LONGEST_FIELD, MOST_ROWS, Grid
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def _records(
     limit = csv.field_size_limit(LONGEST_FIELD)
     before = 0
     try:
-        lines = csv.reader(
-            io.StringIO(text, newline=""), delimiter=delimiter, strict=True
-        )
+        lines = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
         for row in islice(lines, MOST_ROWS + 2):
             yield before + 1, row
             before = lines.line_num

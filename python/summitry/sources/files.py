@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.reading import parquet_table
+from summitry.sources.blocks import read_blocks
 from summitry.sources.delimited import grid_of_text
 from summitry.sources.encodings import decoded
 from summitry.sources.html_tables import grid_of_page
@@ -70,7 +71,9 @@ def bytes_of(path: Path, name: str) -> bytes:
         raise InputError(f"{name} is not a regular file", code="not_a_file")
     try:
         with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+            return read_blocks(file, name, MOST_BYTES)
+    except InputError:
+        raise
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise InputError(
@@ -80,10 +83,6 @@ def bytes_of(path: Path, name: str) -> bytes:
             else "unreadable_file",
             hint=_nearest(path),
         ) from None
-    if len(data) > MOST_BYTES:
-        said = f"{name} has over {MOST_BYTES} bytes"
-        raise InputError(said, code="limit", hint="read it yourself; give the table")
-    return data
 
 
 def table_of_bytes(

@@ -13,7 +13,8 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from summitry.exceptions import StudyError
+from summitry.exceptions import InputError, StudyError
+from summitry.sources.blocks import read_blocks
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,10 +74,10 @@ def read_regular(path: Path, named: str, limit: int) -> bytes:
         if status.st_size > limit:
             said = f"it has {status.st_size} bytes; at most {limit} are read"
             raise _refused(named, said, "limit")
-        data = file.read(limit + 1)
-    if len(data) > limit:
-        raise _refused(named, f"it has over {limit} bytes", "limit")
-    return data
+        try:
+            return read_blocks(file, named, limit)
+        except InputError as error:
+            raise _refused(named, error.message, error.code, error.hint) from None
 
 
 def text_of(data: bytes, named: str) -> str:
