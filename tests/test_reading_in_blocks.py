@@ -42,15 +42,17 @@ def refused(folder: Path, *, study: bool) -> tuple[InputError, int]:
     (folder / "study.toml").write_text(STUDY, encoding="utf-8")
     found: list[InputError] = []
 
-    def read() -> None:
+    def read() -> object:
+        if study:
+            return summitry.read_study(folder).run()
+        return summitry.read_visits(folder / "visits.csv")
+
+    def refuses() -> None:
         with pytest.raises(InputError) as caught:
-            if study:
-                summitry.read_study(folder).run()
-            else:
-                summitry.read_visits(folder / "visits.csv")
+            read()
         found.append(caught.value)
 
-    most = peak(read)
+    most = peak(refuses)
     return found[0], most
 
 

@@ -299,3 +299,19 @@ def test_the_caption_of_no_visits_is_a_sentence() -> None:
 def test_limits_of_a_frequency_are_rounded_as_it_is() -> None:
     made = str(summitry.show({"frequency_lower": [2.084], "frequency_upper": [2.196]}))
     assert made.splitlines()[-1].split() == ["2.08", "2.20"]
+
+
+def test_what_data_say_cannot_act_on_a_terminal_or_become_a_formula() -> None:
+    """Escape codes and direction marks are shown; a dollar is a dollar."""
+    evil = "Kim\x1b[31m\u202e\u2066 $x$"
+    table = summitry.ArrayTable({f"who {evil}": [evil, "Xi"]})
+    claim = summitry.Claim.lowest(evil)
+    shown = summitry.show({"who": [evil]})
+    for told in (
+        *(repr(table), table._repr_html_(), str(claim), repr(claim)),
+        *(claim._repr_html_(), str(shown), shown._repr_html_()),
+    ):
+        assert not {*told} & {*"\x1b\u202e\u2066"}
+        assert r"\x1b[31m\u202e" in told
+    for page in (table._repr_html_(), claim._repr_html_(), shown._repr_html_()):
+        assert 'class="tex2jax_ignore mathjax_ignore"' in page

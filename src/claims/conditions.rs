@@ -81,8 +81,11 @@ impl Condition {
         }
     }
 
-    /// The values that it names in full; true and false need not occur in a column.
-    pub fn named(&self) -> Vec<String> {
+    /// The values that it names in full; true and false need not occur in a column that holds nothing
+    /// else.
+    pub fn named(&self, labels: &[String]) -> Vec<String> {
+        let truths = ["true", "false"];
+        let of_truths = labels.iter().all(|label| truths.contains(&label.as_str()));
         let values = match self {
             Self::Is(value) => std::slice::from_ref(value),
             Self::AnyOf(values) => values.as_slice(),
@@ -90,7 +93,7 @@ impl Condition {
         };
         let known = values
             .iter()
-            .filter(|value| !matches!(value, Value::Truth(_)));
+            .filter(|value| !(of_truths && matches!(value, Value::Truth(_))));
         known.map(Value::label).collect()
     }
 }

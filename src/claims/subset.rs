@@ -27,7 +27,7 @@ impl Record {
         for (name, condition) in &scope.only {
             let key = format!("{key}.where.{name}");
             let column = self.column(name, &key)?;
-            for value in condition.named() {
+            for value in condition.named(&column.labels) {
                 column.require(&value, name, &key)?;
             }
             column.restrict(&mut keep, |label| condition.holds(label));

@@ -13,6 +13,7 @@ from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -126,7 +127,7 @@ class Claim(OnEras, OnWaits, OnSeries):
         return list(dict.fromkeys(column for where in found for column in where))
 
     def __str__(self) -> str:
-        return sentence(self.form)
+        return visible(sentence(self.form))
 
     def _parts_(self) -> list[Part]:
         return [str(self)]

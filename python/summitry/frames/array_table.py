@@ -11,6 +11,7 @@ from summitry.exceptions import ColumnError, FrameError, ShapeError
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.kinds import NUMBERS
 from summitry.frames.suggestion import no_column
+from summitry.frames.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -192,7 +193,11 @@ class ArrayTable:
             "".join(f"<{tag}>{escape(text)}</{tag}>" for text in row)
             for tag, row in [("th", head), *(("td", row) for row in body)]
         ]
-        return f"<table><tr>{'</tr><tr>'.join(rows)}</tr></table><p>{self._size()}</p>"
+        # What looks like a formula in a name is none.
+        return (
+            f'<table class="tex2jax_ignore mathjax_ignore"><tr>{"</tr><tr>".join(rows)}</tr></table>'
+            f"<p>{self._size()}</p>"
+        )
 
     def _size(self) -> str:
         return f"{len(self):,} rows, {len(self.held)} columns"
@@ -204,13 +209,16 @@ class ArrayTable:
         if cut:
             rows = np.concatenate([rows[:_SHOWN], rows[-_SHOWN:]])
         columns = [
-            ["–" if value is None else _written(value) for value in one[rows].listed()]
+            [
+                "–" if value is None else visible(_written(value))
+                for value in one[rows].listed()
+            ]
             for one in self.held.values()
         ]
         body = [list(row) for row in zip(*columns, strict=True)]
         if cut:
             body.insert(_SHOWN, ["…"] * len(columns))
-        return self.columns, body
+        return [visible(name) for name in self.columns], body
 
 
 Mapping.register(ArrayTable)

@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import RangeError
 from summitry.frames import Categories, Table, label_of
 from summitry.infer.families import Families
-from summitry.measure.conditions import conditions_given
+from summitry.measure.conditions import conditions_given, warn_of_near
 from summitry.measure.selection import matching
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
@@ -124,7 +124,10 @@ def _present(table: Table, column: str, value: Any) -> list[str]:
     values = value if isinstance(value, list | tuple | set) else [value]
     asked = [label_of(one) for one in values]
     labels = table.categories(column).labels
-    return [label for label in asked if label in labels] or asked
+    present = [label for label in asked if label in labels]
+    if present:
+        warn_of_near(table, {column: asked}, "where", stacklevel=6)
+    return present or asked
 
 
 def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:

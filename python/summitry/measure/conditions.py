@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import warnings
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, SummitryWarning
 from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.categories import label_of
 from summitry.measure.definition import DefinitionRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
     from summitry.frames import Table
+
+
+YES_NO = {"true", "false"}
+"""Values of which a column of nothing else need not have both."""
 
 
 def conditions_given(where: Any) -> dict[str, Any]:
@@ -72,7 +79,7 @@ def unseen(table: Table, conditions: Mapping[str, Any]) -> tuple[str, str] | Non
     """
     Find the first column and value that no row of a table has.
 
-    Parts of texts, true and false may have no row.
+    Parts of texts may have no row, and so may true and false of a column of these.
 
     Examples
     --------
@@ -85,7 +92,58 @@ def unseen(table: Table, conditions: Mapping[str, Any]) -> tuple[str, str] | Non
             continue
         wanted = condition if isinstance(condition, list) else [condition]
         labels = set(table.categories(column).labels)
+        known = labels | (YES_NO if labels <= YES_NO else set())
         for value in wanted:
-            if not isinstance(value, bool) and str(value) not in labels:
-                return column, str(value)
+            if label_of(value) not in known:
+                return column, label_of(value)
     return None
+
+
+def warn_of_near(
+    table: Table, conditions: Mapping[str, Any], what: str, stacklevel: int
+) -> None:
+    """
+    Warn of values that no row has, where a row has the same but for case or spaces.
+
+    A value that is nowhere near one of the column may well be of other visits.
+    """
+    for column, condition in conditions.items():
+        labels = table.coded(column).labels
+        known = {*labels}
+        if isinstance(condition, Mapping):
+            near = _near_parts(condition["contains"], labels)
+        else:
+            folded = {_folded(label): label for label in reversed(labels)}
+            asked = [label_of(value) for value in _listed(condition)]
+            near = {
+                label: folded[_folded(label)]
+                for label in asked
+                if label not in known and _folded(label) in folded
+            }
+        for label, other in near.items():
+            warnings.warn(
+                f"{what} asks for '{label:.80}' in column '{column}', where no row has "
+                f"it; near is '{other:.80}'",
+                SummitryWarning,
+                stacklevel=stacklevel + 1,
+            )
+
+
+def _near_parts(parts: Any, labels: Sequence[str]) -> dict[str, str]:
+    """Parts of texts that none has, each with a text that has it but for case."""
+    found = {}
+    for part in map(str, _listed(parts)):
+        if any(part in label for label in labels):
+            continue
+        near = [label for label in labels if _folded(part) in _folded(label)]
+        found |= {part: near[0]} if near else {}
+    return found
+
+
+def _listed(condition: Any) -> list[Any]:
+    several = isinstance(condition, list | tuple | set | frozenset)
+    return [*condition] if several else [condition]
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()

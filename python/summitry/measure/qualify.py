@@ -16,6 +16,7 @@ from summitry.frames.given import keeping_given
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import refuse_early_ends
 from summitry.frames.suggestion import did_you_mean
+from summitry.measure.conditions import warn_of_near
 from summitry.measure.definition import ANYONE, Definition
 from summitry.measure.rank_outcomes import outcomes_by_rank
 from summitry.sources.country_names import states_called, warn_of_names
@@ -283,6 +284,8 @@ def _decide(
         table, definition, (side, sides), (visitor_rank, ranks)
     )
     rules = definition.rules
+    for rule in rules:
+        warn_of_near(table, rule.when, "a rule of the definition", stacklevel=4)
     decided = deciding_rules(table, definition)
     place = np.where(decided < len(rules), decided, len(rules) + cells)
     outcomes = [rule.outcome for rule in rules] + outcomes

@@ -11,7 +11,7 @@ from summitry.frames import Table, label_of
 from summitry.frames.categories import repeated as in_every_row
 from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
 from summitry.frames.suggestion import choices
-from summitry.measure.conditions import conditions_given
+from summitry.measure.conditions import YES_NO, conditions_given
 from summitry.measure.covered import OUTSIDE
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ FATES = ("used", "outside_window", "excluded_by_rule", "unclear", "other_visits"
 """What can become of a row."""
 
 _UNCOVERED = ("outside_coverage", "partly_covered")
-_YES_NO = {"true", "false"}
 _EXCLUDED, _UNCLEAR = 0, 2
 
 
@@ -34,7 +33,7 @@ def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bo
         found = table.categories(column)
         values = value if isinstance(value, list | tuple | set) else [value]
         asked = [label_of(one) for one in values]
-        known = {*found.labels} | (_YES_NO if {*found.labels} <= _YES_NO else set())
+        known = {*found.labels} | (YES_NO if {*found.labels} <= YES_NO else set())
         strange = [label for label in asked if label not in known]
         if strange:
             raise CategoryError(

@@ -8,30 +8,14 @@ Reports 36 and 39, and OWASP on CSV injection.
 
 from __future__ import annotations
 
-import unicodedata
 from html import escape
 from urllib.parse import urlsplit
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
-_JOINERS = "\u200c\u200d"
+from summitry.frames.visible import visible
+
+__all__ = ["bdi", "host_of", "html", "safe_link", "spreadsheet", "visible"]
+
 _FORMULA = "=+-@\t\r\n\0＝＋－＠"  # noqa: RUF001
-_SHORT = {"\n": r"\n", "\r": r"\r", "\t": r"\t"}
-
-
-def visible(text: str) -> str:
-    r"""
-    Write characters that cannot be seen, or that move others, as escapes.
-
-    Examples
-    --------
-    >>> print(visible("Kim\u202egnoJ\x1b[31m"))
-    Kim\u202egnoJ\x1b[31m
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(
-        _seen(char, text[place - 1] if place else "") for place, char in enumerate(text)
-    )
 
 
 def html(text: str) -> str:
@@ -113,17 +97,3 @@ def spreadsheet(text: str) -> str:
     start = text.lstrip(" \u00a0\u3000\ufeff\u200b")[:1]
     dangerous = bool(start) and start in _FORMULA
     return f"'{text}" if dangerous or text[:1] in tuple(_FORMULA) else text
-
-
-def _seen(char: str, before: str) -> str:
-    if char in _SHORT:
-        return _SHORT[char]
-    if unicodedata.category(char) not in _HIDDEN:
-        return char
-    joins = char in _JOINERS and unicodedata.category(before or " ")[0] in "LMS"
-    if joins and unicodedata.category(before) not in {"Lu", "Ll", "Lt"}:
-        return char
-    code = ord(char)
-    if code <= 0xFF:  # noqa: PLR2004
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # noqa: PLR2004

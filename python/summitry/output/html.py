@@ -82,8 +82,13 @@ def _place(grid: Grid, region: bool) -> str:  # noqa: FBT001
 
 
 def styled(content: str) -> str:
-    """Return HTML with the rules of its tables before it, for a notebook."""
-    return f"<style>\n{STYLE}</style>\n{content}"
+    """
+    Return HTML with the rules of its tables before it, for a notebook.
+
+    A notebook renders formulas in what it is given, and dollars in a name are none.
+    """
+    begin = '<div class="tex2jax_ignore mathjax_ignore">'
+    return f"<style>\n{STYLE}</style>\n{begin}\n{content}\n</div>"
 
 
 def page_of(title: str, content: str) -> str:

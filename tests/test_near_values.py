@@ -1,0 +1,103 @@
+"""Conditions that no row meets but for case, spaces or type are never passed over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import summitry
+from summitry import Claim, DefinitionRule
+from summitry.exceptions import CategoryError, SummitryWarning
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+SEEN: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+VISITS: dict[str, Any] = {
+    "date": ["2001-05-05", "2003-01-01", "2005-02-02", "2006-06-06"],
+    "origin": ["CHN", "PRK", "CHN", "PRK"],
+    "destination": ["PRK", "CHN", "PRK", "CHN"],
+    "setting": ["transit", "state visit", "transit", None],
+    "summit": ["TRUE", "FALSE", "TRUE", "FALSE"],
+    "visitor_rank": ["other"] * 4,
+    "visitor": ["Zhou Enlai", "Kim", "Zhou Enlai", "Kim"],
+}
+ERAS = {
+    "era": ["One", "Two"],
+    "start": ["2001-01-01", "2004-01-01"],
+    "end": ["2004-01-01", None],
+}
+NEAR: list[tuple[dict[str, Any], str]] = [
+    ({"setting": "Transit"}, "transit"),
+    ({"setting": "transit "}, "transit"),
+    ({"setting": "State  Visit"}, "state visit"),
+    ({"summit": True}, "TRUE"),
+    ({"summit": "true"}, "TRUE"),
+    ({"setting": ["Transit"]}, "transit"),
+]
+PLACES: dict[str, Any] = {
+    "gaps": lambda visits, where: summitry.visit_gaps(visits, where=where, **SEEN),
+    "phases": lambda visits, where: summitry.phases(
+        visits, where=where, draws=19, **SEEN
+    ),
+    "composition": lambda visits, where: summitry.composition(
+        visits, ERAS, where=where, **SEEN
+    ),
+    "bounds": lambda visits, where: summitry.bounds(visits, ERAS, where=where, **SEEN),
+    "compare_dyads": lambda visits, where: summitry.compare_dyads(
+        visits, eras=ERAS, where=where, **SEEN
+    ),
+    "claim": lambda visits, where: summitry.multiverse(
+        visits, ERAS, claims={"it": Claim.lowest("One", where=where)}, **SEEN
+    ),
+    "fragility": lambda visits, where: summitry.fragility(
+        visits, Claim.gap(6, where=where), **SEEN
+    ),
+    "rule": lambda visits, where: summitry.qualify(
+        visits, minimum={"*": "other"}, rules=[DefinitionRule(where, "false", "it")]
+    ),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("where", "near"), NEAR, ids=str)
+def test_the_nearest_value_is_told(
+    make: Maker, place: str, where: dict[str, Any], near: str
+) -> None:
+    """By an error where nothing else can be meant, by a warning of a rule."""
+    visits = make(VISITS)
+    if place == "rule":
+        with pytest.warns(SummitryWarning, match=f"near is '{near}'"):
+            PLACES[place](visits, where)
+        return
+    with pytest.raises(CategoryError) as caught:
+        PLACES[place](visits, where)
+    assert f"did you mean '{near}'?" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("place", ["composition", "compare_dyads"])
+def test_of_several_values_the_one_that_is_not_there_is_told(place: str) -> None:
+    with pytest.warns(SummitryWarning, match="asks for 'Transit'.*near is 'transit'"):
+        PLACES[place](VISITS, {"setting": ["state visit", "Transit"]})
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        {"setting": "transit"},
+        {"setting": ["transit", "stopover"]},
+        {"setting": "stopover"},
+        {"summit": "TRUE"},
+        {"visitor": {"contains": ["Zhou", "Xi"]}},
+    ],
+)
+def test_rules_for_other_visits_warn_of_nothing(where: dict[str, Any]) -> None:
+    """A definition may well speak of what this list has none of."""
+    found = PLACES["rule"](VISITS, where)
+    assert len(found["reason"]) == 4
+
+
+def test_parts_of_texts_are_told_too() -> None:
+    with pytest.warns(SummitryWarning, match="near is 'Zhou Enlai'"):
+        PLACES["rule"](VISITS, {"visitor": {"contains": ["zhou"]}})
