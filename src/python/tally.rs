@@ -239,7 +239,7 @@ pub(super) fn axes_tally<'py>(
             occurring,
             threads,
         };
-        let found = if occurring && !table_is_cheaper(cells, visits.len()) {
+        let found = if occurring && Visited::are_cheaper(cells, visits.len()) {
             let lists = vec![Visited::default(); shapes.len()];
             let of = |list: Visited, shape: Shape| {
                 Counts::Occurring(list.by_class(shape.rows(), n_classes))

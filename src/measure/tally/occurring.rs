@@ -1,11 +1,33 @@
 //! Single visits by the cell they are in, and the classes that occur in each cell.
 
-use super::cells::{Cell, Counter, FIRST_MARK, SMALL, Table};
+use super::cells::{Cell, Counter, FIRST_MARK, SMALL, Table, table_is_cheaper};
 use crate::error::Result;
 
 /// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Visited(Vec<u64>);
+pub struct Visited {
+    narrow: Vec<u32>,
+    /// Those that need more room.
+    wide: Vec<u64>,
+}
+
+/// Lists of the visits of so many rows are held to spare a table of many cells its cache.
+const MOST_ROWS: usize = 1 << 24;
+
+impl Visited {
+    /// Whether lists of visits, one for each of some parts of so many cells, cost less than tables.
+    #[must_use]
+    pub fn are_cheaper(cells: u128, n_rows: usize) -> bool {
+        !table_is_cheaper(cells, n_rows) || (cells > 1 << 20 && n_rows <= MOST_ROWS)
+    }
+
+    fn push(&mut self, key: u64) {
+        match u32::try_from(key) {
+            Ok(key) => self.narrow.push(key),
+            Err(_) => self.wide.push(key),
+        }
+    }
+}
 
 impl Counter for Visited {
     fn held(&self) -> usize {
@@ -16,20 +38,26 @@ impl Counter for Visited {
     fn count(&mut self, cell: usize, more: Cell) {
         for (number, odd) in [(more.qualify, 0), (more.unclear, 1)] {
             for _ in 0..number {
-                self.0.push(2 * cell as u64 + odd);
+                self.push(2 * cell as u64 + odd);
             }
         }
     }
 
     fn count_each(&mut self, cells: &[usize]) -> usize {
-        let before = self.0.len();
-        let real = cells.iter().filter(|cell| **cell < FIRST_MARK);
-        self.0.extend(real.map(|&cell| 2 * cell as u64));
-        cells.len() - (self.0.len() - before)
+        let mut marks = 0;
+        for &cell in cells {
+            if cell < FIRST_MARK {
+                self.push(2 * cell as u64);
+            } else {
+                marks += 1;
+            }
+        }
+        marks
     }
 
     fn add(&mut self, other: &Self) -> Result<()> {
-        self.0.extend_from_slice(&other.0);
+        self.narrow.extend_from_slice(&other.narrow);
+        self.wide.extend_from_slice(&other.wide);
         Ok(())
     }
 }
@@ -94,11 +122,13 @@ impl Occurring {
 
 impl Visited {
     /// The visits by cell, which was told as `cell * n_classes + class`.
-    pub fn by_class(mut self, n_cells: usize, n_classes: usize) -> Occurring {
+    pub fn by_class(self, n_cells: usize, n_classes: usize) -> Occurring {
         let size = n_cells.saturating_mul(n_classes);
-        if size <= SMALL.max(self.0.len()) {
+        let Self { narrow, mut wide } = self;
+        let narrow = narrow.into_iter().map(u64::from);
+        if size <= SMALL.max(narrow.len() + wide.len()) {
             let mut table = Table(vec![Cell::default(); size]);
-            for key in self.0 {
+            for key in narrow.chain(wide) {
                 let odd = small(key % 2);
                 let (qualify, unclear) = (1 - odd, odd);
                 let cell = usize::try_from(key / 2).unwrap_or(usize::MAX);
@@ -106,7 +136,8 @@ impl Visited {
             }
             return table.by_class(n_classes);
         }
-        self.0.sort_unstable();
+        wide.extend(narrow);
+        wide.sort_unstable();
         let width = 2 * n_classes.max(1) as u64;
         let (mut found, mut total) = (Occurring::default(), Cell::default());
         let ended = |found: &mut Occurring, total: &mut Cell, cell: usize| {
@@ -114,7 +145,7 @@ impl Visited {
                 found.end(std::mem::take(total));
             }
         };
-        for same in self.0.chunk_by(|one, other| one / 2 == other / 2) {
+        for same in wide.chunk_by(|one, other| one / 2 == other / 2) {
             let Some(&key) = same.first() else { continue };
             let sure = same.partition_point(|one| one % 2 == 0);
             let cell = usize::try_from(key / width).unwrap_or(usize::MAX);
@@ -176,5 +207,21 @@ mod tests {
         assert_eq!(wide.ends[..n_cells], found.ends);
         assert_eq!(wide.totals.qualify[..n_cells], found.totals.qualify);
         assert_eq!(wide.totals.unclear[..n_cells], found.totals.unclear);
+    }
+
+    #[test]
+    fn cells_of_any_number_are_told() {
+        let (mut visited, last) = (Visited::default(), 1 << 40);
+        let one = |unclear| Cell {
+            qualify: 1 - unclear,
+            unclear,
+        };
+        visited.count(last, one(1));
+        visited.count(3, one(0));
+        assert_eq!(visited.count_each(&[last, FIRST_MARK]), 1);
+        let found = visited.by_class(2, 1 << 40);
+        assert_eq!((found.ends, found.classes), (vec![1, 2], vec![3, 0]));
+        assert_eq!(found.counts.qualify, [1, 1]);
+        assert_eq!(found.counts.unclear, [0, 1]);
     }
 }
