@@ -60,7 +60,19 @@ class SummitryError(Exception):
         return [f"{type(self).__name__}: {self}", *notes, *_own_lines(self)]
 
 
-_LONGEST = 2000
+def brief(value: object) -> str:
+    """
+    Return what a message calls a value: its repr on one line, cut short.
+
+    Examples
+    --------
+    >>> brief(5), len(brief("x" * 200))
+    ('5', 80)
+    """
+    return " ".join(repr(value).split())[:_LONGEST_VALUE]
+
+
+_LONGEST, _LONGEST_VALUE = 2000, 80
 _MOST_FRAMES = 5
 _OURS = str(Path(__file__).parent)
 

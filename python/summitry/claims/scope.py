@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.wording import where as said_of
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
@@ -79,7 +79,7 @@ class Scope(Readable):
         pair = ["", ""] if self.dyad is None else _texts(self.dyad, "dyad", _DYAD)
         if len(pair) != len(("one", "other")):
             raise InputError(
-                f"dyad is {self.dyad!r:.80}, not a pair of countries",
+                f"dyad is {brief(self.dyad)}, not a pair of countries",
                 code="bad_dyad",
                 column="dyad",
                 hint=_DYAD,
@@ -92,7 +92,7 @@ class Scope(Readable):
         listed = isinstance(self.period, list | tuple | np.ndarray)
         if not listed or len(self.period) != len(("first", "last")):
             raise InputError(
-                f"period is {self.period!r:.80}, neither a text nor a first and a last "
+                f"period is {brief(self.period)}, neither a text nor a first and a last "
                 "day",
                 code="bad_period",
                 column="period",

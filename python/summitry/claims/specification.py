@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from summitry.exceptions import InputError, RangeError, TenureError
+from summitry.exceptions import InputError, RangeError, TenureError, brief
 from summitry.frames.arguments import WORDS, real_number, whole_number
 from summitry.frames.dates import day_of, iso
 from summitry.frames.suggestion import choices
@@ -123,7 +123,7 @@ class Specification(Readable):
             word = getattr(self, name)
             if word not in words:
                 raise InputError(
-                    f"{name} is {word!r:.80}, which is not one of its words",
+                    f"{name} is {brief(word)}, which is not one of its words",
                     code="unknown_choice",
                     column=name,
                     hint=choices(word, words, "they are"),

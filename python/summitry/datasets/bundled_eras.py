@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from summitry.datasets.loader_types import eras_loader
-from summitry.exceptions import CategoryError, InputError
+from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.backends import Backend, frame_of
 from summitry.frames.mistakes import Mistake, refuse
@@ -164,7 +164,7 @@ def _wanted(
     if rules is None and side is None:
         if rule is not None:
             raise InputError(
-                f"rule is {rule!r:.80}, but no side is named",
+                f"rule is {brief(rule)}, but no side is named",
                 code="bad_rules",
                 column="rule",
                 hint="side=['USA', 'FRA'], rule='effective'",
@@ -226,7 +226,7 @@ def _by_rules(
                     Mistake(
                         CategoryError,
                         "unknown_rule",
-                        f"{side} has no eras by the rule {rule!r:.80}",
+                        f"{side} has no eras by the rule {brief(rule)}",
                         (),
                         "rule",
                         choices(rule, has, "it has"),

@@ -9,7 +9,7 @@ import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.facade.results import programs, results_of
 from summitry.frames.dates import day_of, iso
 from summitry.output.writing import refuse_existing, write_whole
@@ -99,14 +99,14 @@ def write_bundle(
 def _refuse_words(license: Any, author: Any) -> None:
     if license is not None and not _ADDRESS.match(str(license)):
         raise InputError(
-            f"license is {license!r:.80}, not the address of one",
+            f"license is {brief(license)}, not the address of one",
             code="bad_license",
             column="license",
             hint="such as 'https://creativecommons.org/licenses/by/4.0/'",
         )
     if author is not None and not (isinstance(author, str) and author.strip()):
         raise InputError(
-            f"author is {author!r:.80}, not a name", code="bad_author", column="author"
+            f"author is {brief(author)}, not a name", code="bad_author", column="author"
         )
 
 

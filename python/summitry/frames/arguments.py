@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
-from summitry.exceptions import CategoryError, FrameError, InputError, RangeError
+from summitry.exceptions import CategoryError, FrameError, InputError, RangeError, brief
 from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def several(value: Any, name: str, hint: str) -> list[Any]:
         return [value]
     if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
         raise FrameError(
-            f"{name} is {value!r:.80}, not a sequence",
+            f"{name} is {brief(value)}, not a sequence",
             code="not_a_sequence",
             column=name,
             hint=hint,
@@ -52,7 +52,7 @@ def several_texts(value: Any, name: str, hint: str) -> list[str]:
         listed = list(listed)
     if unordered or not all(isinstance(one, str) for one in listed):
         raise FrameError(
-            f"{name} is {value!r:.80}, neither a text nor a list of texts",
+            f"{name} is {brief(value)}, neither a text nor a list of texts",
             code="not_a_text",
             column=name,
             hint=hint,
@@ -76,7 +76,7 @@ def mapping_of_texts(value: Any, name: str, hint: str) -> dict[str, Any]:
         return {}
     if not isinstance(value, Mapping) or not all(isinstance(one, str) for one in value):
         raise FrameError(
-            f"{name} is {value!r:.80}, not a mapping of texts",
+            f"{name} is {brief(value)}, not a mapping of texts",
             code="not_a_mapping",
             column=name,
             hint=hint,
@@ -96,7 +96,7 @@ def one_of(value: Any, name: str, words: Sequence[str]) -> str:
     if isinstance(value, str) and value in words:
         return value
     raise InputError(
-        f"{name} is {value!r:.80}, which is not one of its words",
+        f"{name} is {brief(value)}, which is not one of its words",
         code="unknown_choice",
         column=name,
         hint=choices(value, words, "they are"),
@@ -120,7 +120,7 @@ def path_of(value: Any, name: str) -> Path:
         odd = True
     if odd:
         raise InputError(
-            f"{name} is {value!r:.80}, not the name of a file or folder",
+            f"{name} is {brief(value)}, not the name of a file or folder",
             code="bad_path",
             column=name,
             hint=f"give a path, such as {name}='mine'",
@@ -130,7 +130,7 @@ def path_of(value: Any, name: str) -> Path:
         path.exists()
     except OSError as error:
         raise InputError(
-            f"{name} is {said!r:.80}: {error.strerror}",
+            f"{name} is {brief(said)}: {error.strerror}",
             code="bad_path",
             column=name,
             hint="choose another place",
@@ -175,7 +175,7 @@ def known_name(value: str, known: Sequence[str], what: str) -> str:
     if value in known:
         return value
     raise CategoryError(
-        f"{what} {value!r:.80} is not one of those known",
+        f"{what} {brief(value)} is not one of those known",
         code=f"unknown_{what}",
         column=what,
         hint=choices(value, known),
@@ -193,7 +193,7 @@ def whole_number(value: Any, name: str, *, lowest: int, highest: int) -> int:
     """
     if isinstance(value, bool) or not isinstance(value, Integral):
         raise FrameError(
-            f"{name} is {value!r:.80}, not a whole number",
+            f"{name} is {brief(value)}, not a whole number",
             code="not_a_number",
             column=name,
             hint=f"give a number, such as {name}={max(lowest, 1)}",
@@ -219,7 +219,7 @@ def real_number(value: Any, name: str) -> float:
     """
     if isinstance(value, bool) or not isinstance(value, Real):
         raise FrameError(
-            f"{name} is {value!r:.80}, not a number", code="not_a_number", column=name
+            f"{name} is {brief(value)}, not a number", code="not_a_number", column=name
         )
     try:
         return float(value)

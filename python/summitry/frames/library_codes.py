@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, brief
 from summitry.frames.arrow_texts import coded_texts
 from summitry.frames.coded import Coded
 from summitry.frames.missing import holds_objects, values_of
@@ -64,7 +64,7 @@ def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
     if any(raw):
         rows = [row for row, odd in enumerate(raw) if odd]
         raise ColumnError(
-            f"{name} row {rows[0]}: '{column}' is {values[rows[0]]!r:.80}, bytes and no "
+            f"{name} row {rows[0]}: '{column}' is {brief(values[rows[0]])}, bytes and no "
             "text",
             code="not_a_text",
             column=column,
@@ -76,7 +76,7 @@ def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
     if bad:
         cell = values[bad[0]]
         raise ColumnError(
-            f"{name} row {bad[0]}: '{column}' is {cell!r:.80}, a {type(cell).__name__} "
+            f"{name} row {bad[0]}: '{column}' is {brief(cell)}, a {type(cell).__name__} "
             "and not one value",
             code="several_values",
             column=column,

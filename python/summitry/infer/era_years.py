@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
 from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
@@ -147,7 +147,7 @@ def refuse_options(options: dict[str, Any], function: str) -> None:
     for name, value in options.items():
         if value is not None:
             raise InputError(
-                f"{name} is {value!r:.80}, but there are no eras: the table is taken "
+                f"{name} is {brief(value)}, but there are no eras: the table is taken "
                 "for visits that have been counted already",
                 code="needless_option",
                 column=name,

@@ -13,6 +13,7 @@ from summitry.exceptions import (
     InputError,
     LimitError,
     RangeError,
+    brief,
 )
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
@@ -203,7 +204,7 @@ class Families:
         if not chosen.size:
             known = list(dict.fromkeys(self.eras.tolist()))
             raise CategoryError(
-                f"reference {reference!r:.80} is not one of the eras",
+                f"reference {brief(reference)} is not one of the eras",
                 code="unknown_era",
                 column="reference",
                 hint=choices(reference, known, "they are"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, brief
 from summitry.frames.arguments import word_of
 from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import choices
@@ -223,7 +223,7 @@ def _pairs(years: EraYears, reference: str | None) -> list[tuple[Era, Era]]:
     known = list(dict.fromkeys(era.label for era in years.eras))
     if reference not in known:
         raise CategoryError(
-            f"reference {reference!r:.80} is not one of the eras",
+            f"reference {brief(reference)} is not one of the eras",
             code="unknown_era",
             column="reference",
             hint=choices(reference, known, "they are"),

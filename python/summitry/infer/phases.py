@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number, whole_number, word_of
 from summitry.infer.clustering import columns_of
@@ -301,7 +301,7 @@ def _refuse_options(**options: Any) -> None:
     for name, value in options.items():
         if not (value is None or (isinstance(value, str) and value == "exclude")):
             raise InputError(
-                f"{name} is {value!r:.80}, but there are no visits to choose from",
+                f"{name} is {brief(value)}, but there are no visits to choose from",
                 code="needless_option",
                 column=name,
                 hint="give a table with a column 'date', one row a visit",

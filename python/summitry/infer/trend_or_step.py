@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import CategoryError, InputError
+from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import choices
 from summitry.infer.era_years import Era, EraYears, finite, noted, read_years
@@ -182,7 +182,7 @@ def _named(years: EraYears, between: tuple[str, str]) -> list[tuple[Era, Era]]:
     given: object = between
     if not isinstance(given, tuple | list) or len(given) != _PAIR:
         raise InputError(
-            f"between is {given!r:.80}, not a pair of eras",
+            f"between is {brief(given)}, not a pair of eras",
             code="bad_pair",
             column="between",
             hint="between=('Hu Jintao', 'Xi Jinping')",
@@ -191,7 +191,7 @@ def _named(years: EraYears, between: tuple[str, str]) -> list[tuple[Era, Era]]:
     for name in between:
         if name not in known:
             raise CategoryError(
-                f"between names {name!r:.80}, which is not one of the eras",
+                f"between names {brief(name)}, which is not one of the eras",
                 code="unknown_era",
                 column="between",
                 hint=choices(name, known, "they are"),

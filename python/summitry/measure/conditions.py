@@ -131,7 +131,7 @@ def warn_of_near(
 
 def _near_parts(parts: Any, labels: Sequence[str]) -> dict[str, str]:
     """Parts of texts that none has, each with a text that has it but for case."""
-    found = {}
+    found: dict[str, str] = {}
     for part in map(str, _listed(parts)):
         if any(part in label for label in labels):
             continue

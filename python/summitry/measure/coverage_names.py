@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, brief
 from summitry.frames.suggestion import choices
 from summitry.measure.definition import ANYONE
 from summitry.sources.ladder import RANKS
@@ -57,7 +57,7 @@ def refuse_unknown_names(
             "traveller": "in no visit",
         }
         raise CategoryError(
-            f"coverage row {odd[0]}: the {what} {name!r:.80} is {where[what]}",
+            f"coverage row {odd[0]}: the {what} {brief(name)} is {where[what]}",
             code=f"unknown_{what}",
             column=column,
             rows=odd,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
 from summitry.output.format import spaced
 from summitry.output.readable import Readable
@@ -53,7 +53,7 @@ class DefinitionRule(Readable):
         for column, one in self.when.items():
             if isinstance(one, Mapping) and set(one) != {"contains"}:
                 raise InputError(
-                    f"the condition on '{column}' is {dict(one)!r:.80}",
+                    f"the condition on '{column}' is {brief(dict(one))}",
                     code="bad_condition",
                     column=column,
                     hint='a value, a list of values, or {"contains": "a part of a text"}',

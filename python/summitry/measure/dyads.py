@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
 from summitry.measure.pairs import ENDS
@@ -174,7 +174,7 @@ class Dyads:
         given: object = direction
         if not isinstance(given, tuple | list) or len(given) != 2:  # noqa: PLR2004
             raise InputError(
-                f"direction is {given!r:.80}, not a pair of countries",
+                f"direction is {brief(given)}, not a pair of countries",
                 code="bad_direction",
                 column="direction",
                 hint="direction=('PRK', 'CHN')",

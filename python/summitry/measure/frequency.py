@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
 from summitry.frames.same_kind import same_kind
@@ -302,7 +302,7 @@ def _refuse_options(table: Table, **options: Any) -> None:
     for name, value in options.items():
         if value is not None:
             raise InputError(
-                f"{name} is {value!r:.80}, but the visits have been counted already",
+                f"{name} is {brief(value)}, but the visits have been counted already",
                 code="needless_option",
                 column=name,
                 hint="give it to era_tally, which counts them",

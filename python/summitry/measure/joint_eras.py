@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, InputError
+from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import several, several_texts
 from summitry.frames.categories import Categories
@@ -239,7 +239,7 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
     if odd or double:
         what = "not two sides" if odd else "asked for twice"
         raise InputError(
-            f"sides: {(odd or double)[0]!r:.80} is {what}",
+            f"sides: {brief((odd or double)[0])} is {what}",
             code="bad_dyad",
             column="sides",
             hint=hint,

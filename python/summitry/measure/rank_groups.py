@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, InputError
+from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames import Categories, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.sources.ladder import RANKS
@@ -91,7 +91,7 @@ def ranks_by_group(
     given: object = groups
     if given is not None and not (isinstance(given, Mapping) and given):
         raise InputError(
-            f"groups is {given!r:.80}, not a mapping of names to ranks",
+            f"groups is {brief(given)}, not a mapping of names to ranks",
             code="no_groups",
             column="groups",
             hint="groups={'ministers': ['foreign_minister', 'cabinet_minister']}",

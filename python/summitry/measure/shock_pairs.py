@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import ColumnError, MissingValueError
+from summitry.exceptions import ColumnError, MissingValueError, brief
 from summitry.measure.dyads import NO_GROUP, Dyads, Keys, distinct
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
         has, lacks = ends if origin[half[0]] else ends[::-1]
         raise MissingValueError(
             f"shocks row {half[0]}: '{has}' is "
-            f"{shocks.values(has)[half[0]]!r:.80}, and '{lacks}' is missing",
+            f"{brief(shocks.values(has)[half[0]])}, and '{lacks}' is missing",
             code="missing_country",
             column=lacks,
             rows=half,
@@ -214,7 +214,7 @@ def _refuse_half(shocks: Table, there: Sequence[str]) -> None:
             lacks = "destination" if has == "origin" else "origin"
             raise ColumnError(
                 f"shocks row {named[0]}: '{has}' is "
-                f"{shocks.values(has)[named[0]]!r:.80}, and there is no column '{lacks}'",
+                f"{brief(shocks.values(has)[named[0]])}, and there is no column '{lacks}'",
                 code="missing_country",
                 column=lacks,
                 rows=named,

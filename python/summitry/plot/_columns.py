@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
 from summitry.frames.suggestion import choices
 
@@ -53,7 +53,7 @@ def one_reading(table: Table, reading: str | None) -> tuple[Table, Table | None]
     found = table.categories("reading")
     if reading is not None and reading not in found.labels:
         raise InputError(
-            f"the table has no reading {reading!r:.80}",
+            f"the table has no reading {brief(reading)}",
             code="unknown_choice",
             column="reading",
             hint=choices(reading, found.labels, "it has"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.claim import refuse_other
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, label_of
 from summitry.frames.arguments import real_number
 from summitry.measure.weights import Scheme
@@ -78,7 +78,7 @@ def free_weights(
 def _ends(column: str, bounds: Any) -> tuple[float, float]:
     if not isinstance(bounds, tuple | list) or len(bounds) != 2:  # noqa: PLR2004
         raise InputError(
-            f"the range of a weight of '{column}' is {bounds!r:.80}; it must be a low "
+            f"the range of a weight of '{column}' is {brief(bounds)}; it must be a low "
             "and a high weight",
             code="bad_weight",
             column=str(column),

@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.sources.blocks import lines_of
 from summitry.sources.raw_table import LONGEST_FIELD, MOST_ROWS, Grid
 
@@ -105,7 +105,7 @@ def _chosen(text: str, name: str, delimiter: object) -> str:
             or delimiter in '\r\n"'
         ):
             raise InputError(
-                f"delimiter is {delimiter!r:.80}; it must be one character",
+                f"delimiter is {brief(delimiter)}; it must be one character",
                 code="bad_delimiter",
                 column="delimiter",
                 hint=r"such as ';' or '\t'",

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 
 BY_LINE = "by_line"
 """What a caller says of a file whose encoding changes from line to line."""
@@ -84,7 +84,7 @@ def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
         codec = codecs.lookup(encoding).name
     except (LookupError, TypeError):
         raise InputError(
-            f"there is no encoding {encoding!r:.80}",
+            f"there is no encoding {brief(encoding)}",
             code="unknown_encoding",
             column="encoding",
             hint="such as 'utf-8', 'cp1252', 'latin-1', 'cp1251', 'gb18030', 'euc-kr' or "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames.suggestion import did_you_mean
 from summitry.sources.raw_table import MOST_COLUMNS, MOST_ROWS, Grid
 
@@ -73,7 +73,7 @@ def _chosen(found: list[_Table], name: str, table: int | str | None) -> int:
     if table in captions:
         return captions.index(str(table))
     raise InputError(
-        f"{name} has no table {table!r:.80}; it has {len(found)}",
+        f"{name} has no table {brief(table)}; it has {len(found)}",
         code="no_table",
         column="table",
         hint=did_you_mean(table, filter(None, captions)) or "tables are counted from 1",

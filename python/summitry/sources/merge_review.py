@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, brief
 from summitry.frames import Categories, Table
 from summitry.sources.stacked_sources import written_dates
 
@@ -58,7 +58,7 @@ def read_review(review: Frame | None, rows: StackedSources) -> Decisions:
     odd = [n for n, one in enumerate(given) if one and one not in _YES | _NO]
     if odd:
         raise CategoryError(
-            f"review row {odd[0]}: 'same' is {table.values('same')[odd[0]]!r:.80}; "
+            f"review row {odd[0]}: 'same' is {brief(table.values('same')[odd[0]])}; "
             "it must be yes, no or empty",
             code="unknown_decision",
             column="same",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, brief
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import merged
 from summitry.frames.given import keeping_given
@@ -246,7 +246,7 @@ def _refuse_unknown_titles(
         name, rows = found.titles[title][0], found.rows_with(title)
         times = f", {counts[title]} visits" if counts[title] > 1 else ""
         why = _why_unknown(name, offices)
-        told.append(f"{name!r:.80} (row {rows[0]}{times}{why and '; ' + why})")
+        told.append(f"{brief(name)} (row {rows[0]}{times}{why and '; ' + why})")
     bad = np.isin(found.cell_of_row, found.cells[np.isin(found.numbers, unknown)])
     first = found.titles[order[0]][0]
     raise CategoryError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import (
     known_name,
     mapping_of_texts,
@@ -132,7 +132,7 @@ def place_rules(places: str | Mapping[str, Any] | None) -> PlaceRules | None:
     separator = places.get("separator")
     if not isinstance(separator, str) or not separator:
         raise InputError(
-            f"the separator of places is {separator!r:.80}; it must be a text",
+            f"the separator of places is {brief(separator)}; it must be a text",
             code="bad_separator",
             column="places",
             hint=_SEPARATED,
@@ -153,7 +153,7 @@ def _zone(zone: str) -> dt.tzinfo:
         return ZoneInfo(zone)
     except (KeyError, OSError, TypeError, ValueError):
         raise InputError(
-            f"there is no time zone {zone!r:.80}",
+            f"there is no time zone {brief(zone)}",
             code="unknown_zone",
             column="zone",
             hint="such as zone='Asia/Pyongyang' or zone='UTC'",

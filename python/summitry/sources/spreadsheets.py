@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError, MissingExtraError
+from summitry.exceptions import InputError, MissingExtraError, brief
 from summitry.frames.suggestion import choices, did_you_mean, listed
 from summitry.sources.raw_table import MOST_ROWS, Grid
 
@@ -122,7 +122,7 @@ def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
     if table in titles:
         return str(table)
     raise InputError(
-        f"{name} has no sheet {table!r:.80}",
+        f"{name} has no sheet {brief(table)}",
         code="no_table",
         column="table",
         hint=choices(
