@@ -80,6 +80,11 @@ lint: ## formatting, lints, documentation of the core, types and stubs, changing
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m mypy.stubtest summitry._core
 
+# SECONDS=3600 FIRST=0 make fuzz: other seeds find other calls.
+.PHONY: fuzz
+fuzz: ## try bad calls of every public function for an hour, and tell errors that are not ours
+	PYTHONIOENCODING=utf-8:backslashreplace $(BIN)/python tests/hostile $(or $(SECONDS),3600) $(or $(FIRST),0)
+
 .PHONY: docs
 docs: ## build the manual into docs/_build; a warning, or a cell that fails, ends it
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from summitry.claims.scope import Scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import known_name, several
 from summitry.measure.conditions import conditions_given
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class OnWaits(Stated):
         lag after first is at most 11
         """
         known_name(summary, ("mean", "median", "restricted_mean"), "summary")
-        named = [shocks] if isinstance(shocks, str) else [str(one) for one in shocks]
+        listed = several(shocks, "shocks", "shocks=['2006-10-09']")
+        named = [str(one) for one in listed]
         if not named:
             raise InputError("there is no shock", code="no_shocks", column="shocks")
         one = len(named) == 1 and summary == "mean"

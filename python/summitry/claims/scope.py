@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.claims.wording import where as said_of
-from summitry.exceptions import InputError, brief
+from summitry.exceptions import FrameError, InputError, brief
 from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summitry.output.readable import Part
+
+
+_TEXTS = ("era", "side", "rule", "origin", "destination", "visitor")
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,6 +70,15 @@ class Scope(Readable):
     where: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name in _TEXTS:
+            value = getattr(self, name)
+            if value is not None and not isinstance(value, str):
+                raise FrameError(
+                    f"{name} is {value!r:.80}, not a text",
+                    code="not_a_text",
+                    column=name,
+                    hint=f"{name}='Xi Jinping'" if name == "era" else f"{name}='CHN'",
+                )
         given = {
             "where": conditions_given(self.where),
             "eras": mapping_of_texts(

@@ -172,13 +172,14 @@ def known_name(value: str, known: Sequence[str], what: str) -> str:
     >>> known_name("day", ["day", "month"], "precision")
     'day'
     """
-    if value in known:
+    is_text = isinstance(value, str)
+    if is_text and value in known:
         return value
     raise CategoryError(
         f"{what} {brief(value)} is not one of those known",
         code=f"unknown_{what}",
         column=what,
-        hint=choices(value, known),
+        hint=choices(value if is_text else "", known),
     )
 
 

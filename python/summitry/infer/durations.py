@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import InputError, MissingValueError, RangeError
 from summitry.frames import Table, refuse_unknown
+from summitry.frames.arguments import several_texts
 from summitry.infer.lag_ends import LagEnds, read_ends
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def read_waits(
     InputError
         If a lag that is known to a range of days came under observation late.
     """
-    names = [group_by] if isinstance(group_by, str) else list(group_by or ())
+    given = () if group_by is None else group_by
+    names = several_texts(given, "group_by", "group_by='era'")
     if table.has("reading") and "reading" not in names:
         names.insert(0, "reading")
     group, first = _groups(table, names)

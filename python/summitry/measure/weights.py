@@ -12,6 +12,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, ShapeError
 from summitry.frames import Frame, Table, build, label_of
+from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.same_kind import same_kind
 from summitry.output.format import many
 from summitry.output.readable import Readable
@@ -68,6 +69,8 @@ class Scheme(Readable):
         *,
         name: str | None = None,
     ) -> None:
+        hint = "factors={'summit': {True: 3.0, False: 1.0}}"
+        factors = mapping_of_texts(factors, "factors", hint)
         for column, table in factors.items():
             if not isinstance(table, Mapping):
                 raise InputError(

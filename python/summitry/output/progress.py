@@ -16,6 +16,8 @@ from importlib import import_module
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeAlias
 
+from summitry.exceptions import FrameError
+
 Report: TypeAlias = Callable[[int, int], object]
 """Called with the work done and the work in all."""
 
@@ -160,6 +162,13 @@ def watched(progress: Progress, label: str) -> Iterator[Report | None]:
         yield None
         return
     if progress is not None:
+        if not callable(progress):
+            raise FrameError(
+                f"progress is {progress!r:.80}, not a function",
+                code="not_a_function",
+                column="progress",
+                hint="progress=False for silence, or a function of (done, total)",
+            )
         yield progress
         return
     make = bar_here()

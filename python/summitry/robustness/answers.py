@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.claims.claim import Claim, refuse_other
 from summitry.claims.record import Record
 from summitry.exceptions import InputError
+from summitry.frames.arguments import several
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -125,9 +126,11 @@ def named_claims(
         return {}
     if isinstance(claims, Claim):
         claims = [claims]
-    named = (
-        dict(claims) if hasattr(claims, "keys") else {str(one): one for one in claims}
-    )
+    hint = "claims={'lowest': Claim.lowest('Xi')}"
+    if hasattr(claims, "keys"):
+        named = dict(claims)
+    else:
+        named = {str(one): one for one in several(claims, "claims", hint)}
     if not named:
         raise InputError("there is no claim", code="no_claims", column="claims")
     for name, claim in named.items():

@@ -10,7 +10,7 @@ import numpy as np
 from summitry.claims.claim import refuse_other
 from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, label_of
-from summitry.frames.arguments import real_number
+from summitry.frames.arguments import mapping_of_texts, real_number
 from summitry.measure.weights import Scheme
 from summitry.robustness.era_tally import EraTally, read_tally
 
@@ -52,6 +52,8 @@ def free_weights(
     CategoryError
         If the tally has no such category.
     """
+    hint = "vary={'summit': {True: (1, 5)}}"
+    ranges = mapping_of_texts(ranges, "vary", hint)
     for column, table in ranges.items():
         if not isinstance(table, Mapping):
             raise InputError(

@@ -1,0 +1,71 @@
+"""Arguments of a wrong kind, each refused by its name: what bad calls once found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hostile.calls import calls
+from hostile.trying import attempt
+
+from summitry.exceptions import SummitryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CALLS = calls()
+WRONG: list[tuple[str, str, Any]] = [
+    *(
+        (name, "progress", wrong)
+        for name in (
+            "compare_eras",
+            "placebo_test",
+            "multiverse",
+            "era_frequency",
+            "detectable_ratio",
+            "phases",
+        )
+        for wrong in (5, "a", np.zeros(2))
+    ),
+    *(("load_shocks", "name", wrong) for wrong in (pd.NA, np.zeros(0), ["a"], 5)),
+    *(("Scheme", "factors", wrong) for wrong in (False, 5, "a", [1])),
+    *(("compare_lags", "group_by", wrong) for wrong in (5, [[1]], np.int8(3), b"a")),
+    *(("Claim.lag", "shocks", wrong) for wrong in (0, {"a": 1}, b"a")),
+    *(("break_even", "vary", wrong) for wrong in ("a", 5, [1])),
+    *(("multiverse", "claims", wrong) for wrong in (5, 10**30)),
+    *(("Claim", "form", wrong) for wrong in (5, "a", {1: 2}, {"quantity": object()})),
+    *(("joint_eras", "sides", wrong) for wrong in (5, 1.0, [1, 2], {"a": "b"})),
+]
+
+
+@pytest.mark.parametrize(("name", "argument", "wrong"), WRONG)
+def test_a_wrong_argument_is_refused(name: str, argument: str, wrong: Any) -> None:
+    function, good = CALLS[name]
+    with pytest.raises(SummitryError):
+        function(**{**good, argument: wrong})
+
+
+@pytest.fixture(autouse=True)
+def _closed() -> Iterator[None]:
+    yield
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+@pytest.mark.parametrize("name", CALLS)
+def test_the_good_calls_are_good(name: str) -> None:
+    function, good = CALLS[name]
+    assert function(**good) is not None
+
+
+KNOWN_GOOD = range(20_000, 20_150)
+"""Seeds of bad calls that end well; others are tried by `make fuzz`."""
+
+
+def test_bad_calls_end_with_errors_of_this_package() -> None:
+    found = [attempt(seed, CALLS) for seed in KNOWN_GOOD]
+    assert [one for one in found if one is not None] == []
