@@ -31,7 +31,10 @@ WRONG: list[tuple[str, str, Any]] = [
     ),
     *(("load_shocks", "name", wrong) for wrong in (pd.NA, np.zeros(0), ["a"], 5)),
     *(("Scheme", "factors", wrong) for wrong in (False, 5, "a", [1])),
-    *(("compare_lags", "group_by", wrong) for wrong in (5, [[1]], np.int8(3), b"a")),
+    *(
+        ("compare_lags", "group_by", wrong)
+        for wrong in (5, [[1]], np.int8(3), b"a", np.array("a"))
+    ),
     *(("Claim.lag", "shocks", wrong) for wrong in (0, {"a": 1}, b"a")),
     *(("break_even", "vary", wrong) for wrong in ("a", 5, [1])),
     *(("multiverse", "claims", wrong) for wrong in (5, 10**30)),

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def _is_sequence(value: Any) -> bool:
+    # An array of no dimension is called iterable, and is not.
+    alone = getattr(value, "ndim", 1) == 0
+    unordered = isinstance(value, Mapping | bytes)
+    return isinstance(value, Iterable) and not unordered and not alone
+
+
 def several(value: Any, name: str, hint: str) -> list[Any]:
     """
     Return the members of a sequence as a list; a text is one member.
@@ -27,7 +34,7 @@ def several(value: Any, name: str, hint: str) -> list[Any]:
     """
     if isinstance(value, str):
         return [value]
-    if isinstance(value, Mapping | bytes) or not isinstance(value, Iterable):
+    if not _is_sequence(value):
         raise FrameError(
             f"{name} is {brief(value)}, not a sequence",
             code="not_a_sequence",
@@ -47,7 +54,7 @@ def several_texts(value: Any, name: str, hint: str) -> list[str]:
     (['USA'], [])
     """
     listed = [value] if isinstance(value, str) else value
-    unordered = isinstance(listed, Mapping | bytes) or not isinstance(listed, Iterable)
+    unordered = not _is_sequence(listed)
     if not unordered:
         listed = list(listed)
     if unordered or not all(isinstance(one, str) for one in listed):
