@@ -39,6 +39,7 @@ WRONG: list[tuple[str, str, Any]] = [
     *(("break_even", "vary", wrong) for wrong in ("a", 5, [1])),
     *(("multiverse", "claims", wrong) for wrong in (5, 10**30)),
     *(("Claim", "form", wrong) for wrong in (5, "a", {1: 2}, {"quantity": object()})),
+    *(("show", name, wrong) for name in ("title", "caption") for wrong in (1.5, b"a")),
     *(("joint_eras", "sides", wrong) for wrong in (5, 1.0, [1, 2], {"a": "b"})),
 ]
 

@@ -67,6 +67,27 @@ def several_texts(value: Any, name: str, hint: str) -> list[str]:
     return listed
 
 
+def text_or_none(value: Any, name: str) -> str | None:
+    """
+    Return a text as it is, or None where none is given.
+
+    Raises
+    ------
+    FrameError
+        If it is something else.
+
+    Examples
+    --------
+    >>> text_or_none("Visits", "title")
+    'Visits'
+    """
+    if value is None or isinstance(value, str):
+        return value
+    raise FrameError(
+        f"{name} is {brief(value)}, not a text", code="not_a_text", column=name
+    )
+
+
 def mapping_of_texts(value: Any, name: str, hint: str) -> dict[str, Any]:
     """
     Return a mapping of texts as a dictionary; nothing where it is None.

@@ -10,6 +10,7 @@ import numpy as np
 
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
+from summitry.frames.arguments import text_or_none
 from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
 from summitry.output.readable import Readable
@@ -129,6 +130,7 @@ def show(
     """
     _refuse_range("digits", digits, 0, _MOST_DIGITS)
     _refuse_range("rows", rows, 1, None)
+    title, caption = text_or_none(title, "title"), text_or_none(caption, "caption")
     if isinstance(table, Readable):
         return _result(table, title=title, caption=caption, columns=columns)
     whole = Table(table, "table")

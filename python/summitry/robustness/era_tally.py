@@ -194,20 +194,27 @@ def _one_list(table: Table, claim: Claim | None) -> Table:
     columns += [name for name in ("reading",) if table.has(name)]
     if not columns:
         return table
-    keys = list(zip(*(table.values(name) for name in columns), strict=True))
+    keys = list(zip(*(_labels(table, name) for name in columns), strict=True))
     members: dict[tuple[Any, ...], set[Any]] = {}
-    for key, era in zip(keys, table.values("era"), strict=True):
+    named_eras = _labels(table, "era")
+    for key, era in zip(keys, named_eras, strict=True):
         members.setdefault(key, set()).add(era)
     lists = list(members)
     if len(lists) < 2:  # noqa: PLR2004
         return table
     eras = set(claim.eras if claim else [])
     for era in eras:
-        known_name(era, list(dict.fromkeys(map(str, table.values("era")))), "era")
+        known_name(era, list(dict.fromkeys(map(str, named_eras))), "era")
     named = [one for one, own in members.items() if eras and eras <= own]
     if len(named) == 1:
         return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
     raise _several(lists, columns)
+
+
+def _labels(table: Table, column: str) -> list[str | None]:
+    """The texts of a column; what is no text is refused at its row."""
+    found = table.categories(column)
+    return [found.labels[code] if code >= 0 else None for code in found.codes.tolist()]
 
 
 def _several(lists: list[tuple[Any, ...]], columns: list[str]) -> InputError:
