@@ -17,6 +17,11 @@ FACTS = [
     ),
     T("{lines} line[s]"),
     T(
+        "Cite <your data|the record {records}> and summitry {version}, and the methods of "
+        "the numbers that you use."
+    ),
+    T("{references} reference[s] in BibTeX"),
+    T(
         "Other weights, floors, lists and doubts than the study's own, each tried with "
         "each: {cells} combinations, computed beforehand."
     ),

@@ -103,6 +103,9 @@ class Reader:
                 yield from self.faults(one.reason, of_claims.REASON, of)
 
     def of_report(self, html: str) -> Iterator[str]:
+        cited = html.partition("References in BibTeX")[2]
+        entries = re.findall(r"^(?:.*>)?@\w+\{", cited, re.MULTILINE)
+        self.tables["study"][0]["references"] = len(entries)
         for piece in pieces(html):
             yield from self.of_piece(piece)
 

@@ -86,6 +86,7 @@ class Study:
             "pairs": len({frozenset(pair) for pair in pairs_of(study)}),
             "text": study.text,
             "cells": len(study.exploration.verdicts),
+            "records": " and ".join(study.record_names),
             "lines": len(study.text.splitlines()),
             "version": study.provenance["summitry"],
             "hash": study.hash,

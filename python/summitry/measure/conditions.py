@@ -130,11 +130,16 @@ def warn_of_near(
 
 
 def _near_parts(parts: Any, labels: Sequence[str]) -> dict[str, str]:
-    """Parts of texts that none has, each with a text that has it but for case."""
+    """
+    Parts of texts that no text has, each with a text that has it but for case.
+
+    A condition that some text meets by another of its parts is met.
+    """
+    given = [str(part) for part in _listed(parts)]
+    if any(part in label for part in given for label in labels):
+        return {}
     found: dict[str, str] = {}
-    for part in map(str, _listed(parts)):
-        if any(part in label for label in labels):
-            continue
+    for part in given:
         near = [label for label in labels if _folded(part) in _folded(label)]
         found |= {part: near[0]} if near else {}
     return found
