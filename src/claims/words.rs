@@ -3,7 +3,7 @@
 /// The longest foreign text that a message repeats, in characters.
 const LONGEST_SHOWN: usize = 80;
 /// How many choices a message lists.
-const LISTED_CHOICES: usize = 24;
+const LISTED_CHOICES: usize = 12;
 
 /// Words of study files that were called otherwise once, and what they are called now.
 const RENAMED: [(&str, &str); 3] = [("gap", "open_gap"), ("ties", "same_day"), ("line", "rule")];
