@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import summitry
-from summitry.exceptions import InputError
+from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Table
 
 if TYPE_CHECKING:
@@ -241,3 +241,12 @@ def test_an_odd_index_does_not_matter() -> None:
     assert read.visits["date_precision"].tolist() == ["range", "year"]
     assert read.visits["date_latest"].dt.day.tolist() == [21, 31]
     assert "end_date" not in read.visits
+
+
+def test_names_below_a_title_are_found_by_their_row(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("My visits,,\n\nWhen,From,To\n2007-05-17,DEU,RUS\n", "utf-8")
+    columns = {"date": "When", "origin": "From", "destination": "To"}
+    with pytest.raises(ColumnError, match=r"line 3 has it as a cell.* say header=3"):
+        summitry.read_visits(path, columns=columns)
+    assert len(summitry.read_visits(path, columns=columns, header=3).visits) == 1

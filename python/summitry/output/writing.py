@@ -176,7 +176,7 @@ def _exists(target: Path) -> InputError:
         f"{target.name} is there already",
         code="file_exists",
         column="path",
-        hint="choose another name, or ask to overwrite it",
+        hint="choose another name, or say overwrite=True (--overwrite in a terminal)",
     )
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d")
+_UNSURE = (
+    "write its month, 2017-03, or the days that it may be, 2017-03-01/2017-03-10, unless "
+    "ranges are trips"
+)
+_SEVERAL = "if these are several dates, give each visit a row (days of one trip: March 1–3, 2017)"
 _KNOWN = (
     (
         re.compile(r"\b(?:c|ca|circa|about|around|approx)\b\.?", re.IGNORECASE),
@@ -12,7 +17,7 @@ _KNOWN = (
     ),
     (
         re.compile(r"\b(?:early|mid|late|beginning|end)\b", re.IGNORECASE),
-        "write the days that it may be, such as 2017-03-01/2017-03-10",
+        _UNSURE,
     ),
     (
         re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE),
@@ -21,7 +26,7 @@ _KNOWN = (
     (re.compile(r"\d{3}0s", re.IGNORECASE), "write 195X for a decade"),
     (
         re.compile(r"\b(?:and|or)\b|[;&+]|\d\s*/\s*\d", re.IGNORECASE),
-        "if these are several dates, give each visit a row",
+        _SEVERAL,
     ),
     (
         re.compile(r"[^\x00-\u024f\u2000-\u206f]"),

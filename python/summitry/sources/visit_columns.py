@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import ColumnError
+from summitry.frames import Table
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.suggestion import choices, no_column
 
@@ -23,6 +24,7 @@ STANDARD = (
 NEEDED = ("date", "origin", "destination")
 """Those without which there is no visit."""
 _MOST = 200
+_HEAD = 20
 """Names of columns for which others are sought."""
 _WORDS = {
     "date": "arrival arrived start started begin began from_date start_date visit_date "
@@ -127,6 +129,15 @@ def _no_column(
 ) -> ColumnError:
     if theirs in raw.index:
         return no_column(raw.name, str(theirs), names, raw.index)
+    row = _row_with(raw, theirs)
+    if row is not None:
+        return ColumnError(
+            f"{raw.name} has no column '{str(theirs)[:80]}' to be '{ours[:80]}'",
+            code="no_column",
+            column=ours,
+            hint=f"{raw.unit} {row} has it as a cell; if that is where the names of the "
+            f"columns stand, say header={row}",
+        )
     folded = {name.casefold(): name for name in reversed(names)}
     near = get_close_matches(str(theirs).casefold(), list(folded), 1)
     return ColumnError(
@@ -140,6 +151,18 @@ def _no_column(
             f"did you mean '{folded[near[0]]}'?" if near else "name one of them.",
         ),
     )
+
+
+def _row_with(raw: RawTable, text: str) -> int | None:
+    """Where in a file a text stands, as names of columns do below a title."""
+    if raw.form[:1] in {("table",), ("Parquet",)}:
+        return None
+    head = Table(raw.frame, raw.name)
+    for position in range(min(len(head), _HEAD)):
+        cells = (head.values(name)[position] for name in head.columns)
+        if any(str(cell).strip() == text for cell in cells if cell is not None):
+            return int(raw.places[position])
+    return None
 
 
 def _not_understood(
