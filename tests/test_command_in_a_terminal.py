@@ -65,7 +65,9 @@ def test_lines_have_the_width_of_the_terminal(
 
 
 def test_a_narrow_terminal_loses_no_word_of_the_safest_sentences() -> None:
-    wide, narrow = (in_a_terminal(WORDS["run"], columns) for columns in (120, 60))
+    wide, narrow = (
+        PAINTED.sub("", in_a_terminal(WORDS["run"], columns)) for columns in (120, 60)
+    )
     safest = [" ".join(text.partition("SAFEST")[2].split()) for text in (wide, narrow)]
     start = safest[0].partition(" NOT REPRODUCED")[0]
     assert safest[1].startswith(start)
@@ -145,3 +147,15 @@ def test_bash_completes_commands_options_and_files(tmp_path: Path) -> None:
         ["bash", "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.stdout.splitlines() == ["run", "--only", "study.toml"]
+
+
+def test_the_first_screen_is_coloured_too() -> None:
+    assert "\x1b[1;31mNOT REPRODUCED\x1b[0m, 6: " in in_a_terminal(WORDS["run"])
+
+
+@pytest.mark.parametrize("other", [["--full"], ["--report", "r.html"]])
+def test_one_claim_goes_with_no_table_and_no_page(
+    other: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", "china-dprk", "--only", "xi-frequency", *other]) == 2
+    assert "--only tells of claims in the terminal" in capsys.readouterr().err

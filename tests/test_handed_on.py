@@ -324,3 +324,19 @@ def test_a_mark_tells_excel_of_utf8(tmp_path: Path) -> None:
     assert pd.read_csv(path)["name"].tolist() == ["Phạm Minh Chính"]
     plain = summitry.write_csv(frame, tmp_path / "b.csv")
     assert plain.read_bytes()[:4] == b"name"
+
+
+def test_days_that_excel_does_not_have_are_texts(tmp_path: Path) -> None:
+    path = tmp_path / "old.xlsx"
+    days = [dt.date(1850, 1, 1), dt.date(1900, 2, 28), dt.date(1900, 3, 1)]
+    summitry.show({"start": days}).save(path)
+    rows = list(openpyxl.load_workbook(path).active.values)
+    told = [cell for row in rows for cell in row if cell is not None]
+    assert [str(cell)[:10] for cell in told[-3:]] == [day.isoformat() for day in days]
+    assert [isinstance(cell, str) for cell in told[-3:]] == [True, True, False]
+
+
+def test_a_result_that_is_one_table_is_one_in_great_tables() -> None:
+    pytest.importorskip("great_tables")
+    found = summitry.read_study("china-dprk").multiverse(progress=False)
+    assert "Xi Jinping" in summitry.show(found).to_gt().as_raw_html()

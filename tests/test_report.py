@@ -398,3 +398,16 @@ def test_a_study_shows_itself_in_a_notebook(tmp_path: Path) -> None:
     shown = hostile_study(tmp_path)._repr_html_()
     assert "<script" not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_a_study_without_claims_has_sliders_and_no_empty_part(tmp_path: Path) -> None:
+    summitry.new_study(tmp_path / "mine")
+    path = tmp_path / "mine" / "study.toml"
+    text = path.read_text("utf-8").partition("# What others have printed")[0]
+    path.write_text(text, encoding="utf-8")
+    study = summitry.read_study(tmp_path / "mine")
+    source = report_html(study)
+    assert 'id="explore-view"' in source
+    assert "published" not in source.partition("</header>")[0]
+    assert 'id="answers"' not in source
+    assert '<td class="host">' not in source

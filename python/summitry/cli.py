@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry._core import __version__
-from summitry.exceptions import SummitryError
+from summitry.exceptions import InputError, SummitryError
 from summitry.output.width import in_width, width
 from summitry.report.terminal.completion import SHELLS, completion
 from summitry.report.terminal.looks import coloured, terminal_width
@@ -208,6 +208,12 @@ def _run(given: argparse.Namespace) -> int:
     from summitry.report.terminal.claim_text import claim_text
     from summitry.report.terminal.run_text import run_text
 
+    if given.only and (given.report or given.full):
+        raise InputError(
+            "--only tells of claims in the terminal: it goes with neither --report nor "
+            "--full",
+            code="bad_call",
+        )
     study = read_study(given.study, as_of=given.as_of, backend="arrays")
     if given.report:
         file = study.report(given.report, overwrite=given.overwrite)
@@ -217,7 +223,7 @@ def _run(given: argparse.Namespace) -> int:
         tell(coloured("\n\n".join(claim_text(study, one) for one in given.only) + "\n"))
         return OK
     if not given.json and not given.full:
-        tell(f"{study.summary()}{_where(given.study)}\n")
+        tell(coloured(f"{study.summary()}{_where(given.study)}\n"))
         return OK
     found, results = study.run(), study.check()
     if given.json:

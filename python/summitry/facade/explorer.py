@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import MissingExtraError, SummitryError
 from summitry.facade.check import check_claims
 from summitry.facade.robustness import Robustness
+from summitry.output.format import many
 from summitry.report._explore import view_data, view_script
 from summitry.report._style import CHOICES
 
@@ -153,6 +154,10 @@ def explorer_widget(study: StudyResults) -> Any:
         data = traitlets.Dict().tag(sync=True)
         chosen: Any = traitlets.List().tag(sync=True)
         found = traitlets.Dict().tag(sync=True)
+
+        def __repr__(self) -> str:
+            tried = len(study.exploration.verdicts)
+            return f"Sliders over {many(tried, 'combination')} of: {study.title}"
 
         @traitlets.observe("chosen")
         def _asked(self, change: Any) -> None:

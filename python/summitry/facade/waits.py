@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import AllCensoredWarning, InputError
 from summitry.frames import Frame, Table
 from summitry.frames.spans import day_spans
 from summitry.infer.compare_lags import compare_lags
@@ -48,9 +49,12 @@ def waits_of(
     }
     # A claim on such a shock waits to the end as well: one sentence has one answer.
     asked["unvisited_pairs"] = "censor"
-    found = response_lags(
-        shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
-    )
+    with warnings.catch_warnings():
+        # The tables show it, and a study's shocks are not its reader's to change.
+        warnings.simplefilter("ignore", AllCensoredWarning)
+        found = response_lags(
+            shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
+        )
     lags = Table(found, "lags")
     notes = _on_shocks(lags, unvisited)
     if unvisited.any():

@@ -45,7 +45,6 @@ from summitry.measure.shock_pairs import (
 )
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.measure.watched_pairs import watched_pairs
-from summitry.output.format import many
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
@@ -290,8 +289,7 @@ def response_lags(
         )
         if (status == 1).any() and not lags["lower_observed"].any():
             warnings.warn(
-                f"no visit follows any of the {many(int((status == 1).sum()), 'shock')} by the "
-                "end; every lag is censored",
+                "no visit follows any shock by the end; every lag is censored",
                 AllCensoredWarning,
                 stacklevel=2,
             )

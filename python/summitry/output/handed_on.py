@@ -13,7 +13,13 @@ from summitry.output.html import page_of, styled
 from summitry.output.latex import parts_latex
 from summitry.output.markdown import parts_markdown
 from summitry.output.paper import on_paper
-from summitry.output.readable import Readable, Title, parts_html, parts_text
+from summitry.output.readable import (
+    Readable,
+    Title,
+    flat,
+    parts_html,
+    parts_text,
+)
 from summitry.output.text_table import Grid
 from summitry.output.writing import refuse_existing, write_whole
 
@@ -113,7 +119,7 @@ class HandedOn(Readable):
         InputError
             If it is several tables, or none.
         """
-        grids = [part for part in self._all_() if isinstance(part, Grid)]
+        grids = [part for part in flat(self._all_()) if isinstance(part, Grid)]
         if len(grids) != 1:
             raise InputError(
                 f"there are {len(grids)} tables here; great_tables makes one",

@@ -27,6 +27,6 @@ def pdf_bytes(page: str) -> bytes:
     # Only what the page holds itself is drawn.
     held = URLFetcher(allowed_protocols=("data",))
     # Columns of text are laid out many times over.
-    plain = CSS(string="*{column-count:auto!important}")
+    plain = CSS(string="*{column-count:auto!important}td,th{overflow-wrap:anywhere}")
     made: bytes = HTML(string=page, url_fetcher=held).write_pdf(stylesheets=[plain])
     return made

@@ -210,6 +210,10 @@ def _write(sheet: Any, lines: Sequence[Sequence[Any]], first: int = 1) -> None:
                 cell.data_type = "s"  # whatever it begins with, it is no formula
 
 
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Excel has no days before 1900, and a 29 February in it that there was not."""
+
+
 def _cell(value: Any) -> Any:
     """A value as Excel has it; what XML cannot hold is left out of texts."""
     if is_missing(value):
@@ -220,7 +224,9 @@ def _cell(value: Any) -> Any:
         value = value.to_pydatetime()
     if isinstance(value, dt.datetime):
         at_midnight = value.time() == dt.time() and value.tzinfo is None
-        return value.date() if at_midnight else date_text(value)
+        value = value.date() if at_midnight else date_text(value)
+    if isinstance(value, dt.date) and value < _FIRST_DAY:
+        return value.isoformat()
     if isinstance(value, float) and isinf(value):
         return str(value)
     if isinstance(value, str):

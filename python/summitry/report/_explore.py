@@ -43,8 +43,6 @@ _START = """
 
 def explore(material: Material) -> tuple[Section, str] | None:
     """Return a section with controls, and its script; nothing if nothing can vary."""
-    if not len(material.results):
-        return None
     try:
         found = material.study.exploration
     except LimitError:

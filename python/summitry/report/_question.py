@@ -51,13 +51,13 @@ _CONVENTIONS = {
 
 def asked(material: Material) -> list[str]:
     """Return the question and the observation, to stand above everything."""
-    study, model = material.study, material.model
+    study, model, claims = material.study, material.model, len(material.results)
     return [
         paragraph(" ".join(str(model.get("about", "")).split()), "lead"),
         paragraph(
             f"Observed from {study.since} to {study.through}, both days included; "
-            f"{many(len(material.visits), 'visit')} in the record, "
-            f"{many(len(material.results), 'published sentence')}."
+            f"{many(len(material.visits), 'visit')} in the record"
+            + (f", {many(claims, 'published sentence')}." if claims else ".")
         ),
     ]
 

@@ -22,7 +22,8 @@ MOST_ROWS = 1_000
 """A longer record has receipts only of the visits that claims point to."""
 MOST_OF_A_CLAIM = 24
 """How many visits behind a claim it points to."""
-_COLUMNS = ("no.", "date", "visitor", "direction", "host", "counts", "source and note")
+_NOTHING = bdi(MISSING)
+_COLUMNS = ("date", "visitor", "direction", "host", "counts", "source and note")
 
 
 def receipts(material: Material) -> Section:
@@ -32,10 +33,18 @@ def receipts(material: Material) -> Section:
     order = listed[np.argsort(visits.days("date")[listed], kind="stable")]
     table = Table(visits.rows(order), "visits")
     columns = {name: table.values(name) for name in table.columns}
-    head = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    told = [
+        _cells({name: values[place] for name, values in columns.items()})
+        for place in range(len(order))
+    ]
+    # A column that says nothing of any visit is left out.
+    shown = [name for name in _COLUMNS if {one[name] for one in told} - {_NOTHING}]
+    head = "".join(f'<th scope="col">{name}</th>' for name in ("no.", *shown))
     rows = [
-        _row(row, {name: values[place] for name, values in columns.items()})
-        for place, row in enumerate(order.tolist())
+        f'<tr id="visit-{row + 1}"><th scope="row">{row + 1}</th>'
+        + "".join(f'<td class="{name.split()[0]}">{one[name]}</td>' for name in shown)
+        + "</tr>"
+        for row, one in zip(order.tolist(), told, strict=True)
     ]
     body = [
         paragraph(
@@ -70,7 +79,8 @@ def _listed(material: Material) -> tuple[npt.NDArray[np.int64], str]:
     return rows, said
 
 
-def _row(row: int, visit: dict[str, Any]) -> str:
+def _cells(visit: dict[str, Any]) -> dict[str, str]:
+    """The cells of a visit by their columns, as HTML."""
     date = visit.get("date_text") or visit.get("date")
     office = _said(visit.get("visitor_office") or visit.get("visitor_rank"))
     who = bdi(_said(visit.get("visitor")) or MISSING) + (
@@ -79,19 +89,14 @@ def _row(row: int, visit: dict[str, Any]) -> str:
     way = " to ".join(
         bdi(_said(visit.get(end)) or MISSING) for end in ("origin", "destination")
     )
-    cells = [
-        bdi(_said(date)),
-        who,
-        way,
-        bdi(_said(visit.get("host")) or MISSING),
-        _counts(visit),
-        _source(visit),
-    ]
-    return (
-        f'<tr id="visit-{row + 1}"><th scope="row">{row + 1}</th>'
-        + "".join(f"<td>{text}</td>" for text in cells)
-        + "</tr>"
-    )
+    return {
+        "date": bdi(_said(date)),
+        "visitor": who,
+        "direction": way,
+        "host": bdi(_said(visit.get("host")) or MISSING),
+        "counts": _counts(visit),
+        "source and note": _source(visit),
+    }
 
 
 def _counts(visit: dict[str, Any]) -> str:

@@ -102,10 +102,10 @@ padding:1.5pt 4pt;max-width:none;white-space:normal}
 #receipts table{font-size:6.5pt;line-height:1.25}
 #receipts tr{display:block;margin-bottom:2pt}
 #receipts tr>*{display:inline;border:0;padding:0;white-space:normal;overflow-wrap:anywhere}
-#receipts th::after{content:". "}#receipts td:nth-child(n+3)::after{content:"; "}
-#receipts td:nth-child(5)::before{content:"host "}
-#receipts td:nth-child(6)::before{content:"counts: "}
-#receipts td:nth-child(3)::before{content:" "}
+#receipts th::after{content:". "}#receipts td:not(.date)::after{content:"; "}
+#receipts .host::before{content:"host "}
+#receipts .counts::before{content:"counts: "}
+#receipts .visitor::before{content:" "}
 #receipts br{display:none}#receipts td:last-child::after{content:""}
 .summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}

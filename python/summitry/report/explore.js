@@ -71,7 +71,7 @@ function exploreStudy(root, data, ask) {
     const number = make("td", row, "", "n");
     return { row, number, bar: make("span", make("td", row), "", "bar"), rank: make("td", row, "", "n") };
   });
-  const rows = table("Verdicts", ["published", "verdict", "in the study"]);
+  const rows = data.claims.length ? table("Verdicts", ["published", "verdict", "in the study"]) : null;
   const claims = data.claims.map((says, place) => {
     const row = make("tr", rows);
     make("th", row, says).scope = "row";
@@ -101,7 +101,7 @@ function exploreStudy(root, data, ask) {
       claim.verdict.className = `verdict ${WORDS[verdict].replace(" ", "-")}`;
       claim.row.classList.toggle("moved", differs);
     });
-    told.textContent = `${counts[1]} reproduced, ${counts[0]} not reproduced, ${counts[2]} not determined; `
+    if (claims.length) told.textContent = `${counts[1]} reproduced, ${counts[0]} not reproduced, ${counts[2]} not determined; `
       + (moved ? `${moved} ${moved === 1 ? "differs" : "differ"} from the study.` : "as in the study.");
   };
 }

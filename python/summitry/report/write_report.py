@@ -77,7 +77,9 @@ def report_html(
 ) -> str:
     """Return the report of a study as a text; without a day it is always the same."""
     material = Material.of(study)
-    sections = [answer(material), overview(material), counted(material)]
+    sections = [answer(material)]
+    sections += [overview(material)] if len(material.results) else []
+    sections.append(counted(material))
     sections += findings(material)
     pushed = robustness(material)
     if pushed is not None:
