@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import textwrap
 import traceback
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from summitry._core import __version__
 from summitry.exceptions import InputError, SummitryError
 from summitry.output.width import in_width, width
-from summitry.report.terminal.completion import SHELLS, completion
+from summitry.report.terminal.arguments import WRONG, parser_of
+from summitry.report.terminal.completion import completion
 from summitry.report.terminal.looks import coloured, terminal_width
 from summitry.report.terminal.output import can_show, tell, tell_fault
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Sequence
 
-    from _typeshed import SupportsWrite
-
-OK, FAILED, WRONG = 0, 1, 2
-"""Exit statuses: all well; a claim failed; a mistake or a fault left it open."""
-
-_ABOUT = """\
-How close are two governments, and did it change?
-
-A STUDY is the name of a bundled one (china-dprk), a TOML file, or its folder.
-"""
-_EXAMPLE = """\
-example:
-  summitry run china-dprk --report r.html  a study as one file to send
-  summitry new mine                        a study of your own to start from
-"""
+OK, FAILED = 0, 1
+"""Exit statuses: all well; a claim failed. `WRONG` is 2: a mistake left it open."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _status(arguments: Sequence[str] | None) -> int:
     tell("")  # begin nothing that could not be told
-    given = _parser().parse_args(arguments)
+    given = parser_of(_ACTS).parse_args(arguments)
     with in_width(terminal_width()):
         status: int = given.act(given)
     return status
@@ -93,113 +80,6 @@ def _unforeseen(error: Exception) -> str:
     place = f"{PurePath(frame.filename).name}, line {frame.lineno}"
     said = " ".join(str(error).split())[:200]
     return f"{type(error).__name__} in {place}: {said}; please report it"
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser whose help is told or fails, where argparse forgets it."""
-
-    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
-        """Print the help, to standard output if no file is given."""
-        if file is None:
-            tell(self.format_help())
-        else:
-            super().print_help(file)
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong with the words given, and never on standard output."""
-        tell_fault(f"{self.format_usage()}{self.prog}: error: {message}\n")
-        self.exit(WRONG)
-
-
-class _Version(argparse.Action):
-    """Print the version, in the same way."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        tell(f"summitry {__version__}\n")
-        parser.exit()
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="summitry",
-        description=_ABOUT,
-        epilog=_EXAMPLE,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--version", action=_Version, nargs=0, help="show the version and exit"
-    )
-    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    run = commands.add_parser(
-        "run", help="compute a study's tables and judge its claims"
-    )
-    run.set_defaults(act=_run)
-    check = commands.add_parser(
-        "check", help="judge a study's claims; status 1 if one fails"
-    )
-    check.set_defaults(act=_check)
-    for one in (run, check):
-        one.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
-        one.add_argument(
-            "--as-of",
-            metavar="DAY",
-            help="as the record was known on a day (2010-12-31)",
-        )
-        one.add_argument("--json", action="store_true", help="print JSON for machines")
-        one.add_argument(
-            "--only",
-            metavar="CLAIM",
-            action="append",
-            help="tell of this claim alone; may be given several times",
-        )
-    run.add_argument(
-        "--full", action="store_true", help="print every table, not the first screen"
-    )
-    run.add_argument(
-        "--report", metavar="FILE", help="write a .html, .docx or .pdf file"
-    )
-    run.add_argument(
-        "--overwrite", action="store_true", help="the report may replace a file"
-    )
-    diff = commands.add_parser(
-        "diff", help="what changed between two versions, and which verdicts moved"
-    )
-    diff.add_argument("old", metavar="OLD", help="name, TOML file or folder")
-    diff.add_argument("new", metavar="NEW", help="name, TOML file or folder")
-    diff.add_argument(
-        "--key",
-        default="id",
-        metavar="COLUMNS",
-        help="columns by which a visit is known in both, by default id (a,b for two)",
-    )
-    diff.add_argument("--json", action="store_true", help="print JSON for machines")
-    diff.set_defaults(act=_diff)
-    bundle = commands.add_parser(
-        "bundle", help="write a study and all that it gives as one archive"
-    )
-    bundle.add_argument("study", metavar="STUDY", help="name, TOML file or folder")
-    bundle.add_argument("file", metavar="FILE", help="the zip file to write")
-    bundle.add_argument(
-        "--as-of", metavar="DAY", help="as the record was known on a day (2010-12-31)"
-    )
-    bundle.add_argument("--author", metavar="NAME", help="who made it")
-    bundle.add_argument("--license", metavar="URL", help="address of its licence")
-    bundle.add_argument(
-        "--overwrite", action="store_true", help="the bundle may replace a file"
-    )
-    bundle.set_defaults(act=_bundle)
-    again = commands.add_parser(
-        "rerun", help="compute a bundle anew; status 1 if a result differs"
-    )
-    again.add_argument("file", metavar="FILE", help="what bundle wrote")
-    again.set_defaults(act=_rerun)
-    shell = commands.add_parser("completion", help="let a shell complete these words")
-    shell.add_argument("shell", choices=SHELLS, help="print the script for this shell")
-    shell.set_defaults(act=_completion)
-    new = commands.add_parser("new", help="write a working study to start from")
-    new.add_argument("folder", metavar="DIR", help="where to write it")
-    new.set_defaults(act=_new)
-    return parser
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -328,7 +208,7 @@ def _new(given: argparse.Namespace) -> int:
 
 
 def _completion(given: argparse.Namespace) -> int:
-    tell(completion(_parser(), given.shell))
+    tell(completion(parser_of(_ACTS), given.shell))
     return OK
 
 
@@ -356,3 +236,15 @@ def _print_json(data: dict[str, Any]) -> None:
 
     text = written(ascii_only=False)
     tell((text if can_show(text) else written(ascii_only=True)) + "\n")
+
+
+_ACTS = {
+    "run": _run,
+    "check": _check,
+    "diff": _diff,
+    "bundle": _bundle,
+    "rerun": _rerun,
+    "completion": _completion,
+    "new": _new,
+}
+"""What each command does."""
