@@ -96,11 +96,15 @@ def ratio(random: np.random.Generator, draws: int) -> Iterator[Covered]:
     for truth, mean in product(RATIOS, MEANS[2:]):
         one = random.poisson(mean, draws).astype(np.uint64)
         two = random.poisson(2 * mean / truth, draws).astype(np.uint64)
-        years = np.ones(draws)
+        nothing: Any = {
+            name: np.zeros(draws) for name in ("excess", "degrees_of_freedom")
+        }
+        sides: list[Any] = [
+            {"count": count, "years": np.full(draws, years), "allowed": nothing}
+            for count, years in ((one, 1.0), (two, 2.0))
+        ]
         for method in ("central", "midp"):
-            found = _core.compare_frequencies(
-                one, years, two, 2 * years, level=LEVEL, method=method
-            )
+            found = _core.compare_frequencies(*sides, level=LEVEL, method=method)
             setting = f"ratio {truth:g}, mean {mean:g}"
             yield covered(method, setting, truth, found["lower"], found["upper"])
 
