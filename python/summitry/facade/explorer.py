@@ -80,9 +80,7 @@ class Explorer:
         note says what would change it.
         """
         *places, missing = chosen
-        cell = 0
-        for place, size in zip(places, self._cells.sizes, strict=True):
-            cell = cell * size + place
+        cell = self._cells.at(places)
         verdicts = self._cells.verdicts[cell].tolist()
         notes = [""] * len(verdicts)
         if missing:
@@ -142,10 +140,13 @@ def explorer_widget(study: StudyResults) -> Any:
     try:
         import anywidget
         import traitlets
-    except ImportError as error:
+    except ImportError:
         raise MissingExtraError(
-            "sliders in a notebook need anywidget: pip install 'summitry[explore]'"
-        ) from error
+            "sliders in a notebook need anywidget, which is not installed",
+            code="missing_extra",
+            column="anywidget",
+            hint="pip install 'summitry[explore]'",
+        ) from None
     explorer = Explorer(study)
 
     class Widget(anywidget.AnyWidget):

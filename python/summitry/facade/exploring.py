@@ -11,7 +11,7 @@ from summitry.measure.rank_groups import ladder_of
 from summitry.measure.weights import Scheme
 from summitry.robustness.decisions import Decision
 from summitry.robustness.exploration import Control, Exploration, explored
-from summitry.sources.state_names import state_names
+from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,8 +114,7 @@ def _lists(declared: Declared) -> list[Control]:
             words = _own_first(own, [rule for rule in known if rule is not None])
             shown = tuple(word.replace("_", " ") for word in words)
             decision = Decision(f"rule_{side}", shown, words, side)
-            name = state_names([side]).get(side, side)
-            found.append(Control(f"eras of {name}", decision))
+            found.append(Control(f"eras of {state_name(side)}", decision))
     return found
 
 

@@ -9,11 +9,11 @@ from summitry.output.escape import bdi, html, visible
 from summitry.output.html import grid_html, styled
 from summitry.output.text import grid_text, pad, width_of, wrap
 from summitry.output.text_table import Grid
+from summitry.output.width import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-WIDTH = 80
 _WIDEST_NAME = 24
 
 
@@ -118,7 +118,7 @@ class Paragraphs(Readable, dict[str, str]):
         return parts
 
 
-def parts_text(parts: Iterable[Part], width: int = WIDTH) -> str:
+def parts_text(parts: Iterable[Part], width: int = USUAL) -> str:
     """
     Return parts as lines of at most a width.
 

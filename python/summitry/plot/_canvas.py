@@ -23,7 +23,6 @@ YELLOW = "#F0E442"
 GREY, PALE = "#6B6B6B", "#EFEFEF"
 COLORS = (BLUE, VERMILLION, GREEN, PURPLE, ORANGE, SKY, BLACK)
 DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)))
-MARKERS = ("o", "^", "s", "D", "v", "P", "X")
 
 LONGEST = 36
 """How many places a name from data may take in a plot; its words have all of it."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from summitry.output.format import spaced
-from summitry.plot._terms import country
-from summitry.sources.state_names import spelt_out, state_names
+from summitry.sources.state_names import spelt_out, state_name, state_names
 
 _DECISIONS = {
     "definition": "definition",
@@ -48,7 +47,7 @@ def decision_words(decision: str) -> str:
     ('eras of North Korea', 'visit dated by', 'a b')
     """
     if decision.startswith("rule_"):
-        return f"eras of {country(decision.removeprefix('rule_'))}"
+        return f"eras of {state_name(decision.removeprefix('rule_'))}"
     return _DECISIONS.get(decision, spaced(decision))
 
 

@@ -11,7 +11,8 @@ from summitry.output.format import many, number, p_text
 from summitry.plot._axes import axes_for, legend_above, row_height, width_of
 from summitry.plot._canvas import BLACK, BLUE, GREY, SKY, describe, inches, plain, style
 from summitry.plot._columns import listed, read, texts
-from summitry.plot._terms import country, interval_words
+from summitry.plot._terms import interval_words
+from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -158,7 +159,7 @@ def _names(table: Table) -> list[str]:
     names = [f"{one} against {other}" for one, other in pairs]
     for column in ("other_country", "destination", "side", "reading", "floor"):
         if table.has(column) and len(set(texts(table, column))) > 1:
-            values = [country(value) for value in texts(table, column)]
+            values = [state_name(value) for value in texts(table, column)]
             names = [f"{n}, {v}" for n, v in zip(names, values, strict=True)]
     return names
 

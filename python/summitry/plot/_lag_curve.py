@@ -27,7 +27,6 @@ _OWN = (
 _METHODS = ("interval", "level", "estimator")
 _BAND = ("lag_lower", "lag_upper", "mass", "before", "after")
 _ENDS = ("least", "greatest")
-_FEWEST_NAMED = 2
 
 
 class _Mean(NamedTuple):

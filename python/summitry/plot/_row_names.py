@@ -12,7 +12,8 @@ from summitry.output.format import many, spaced
 from summitry.output.text import width_of
 from summitry.plot._canvas import LONGEST, plain
 from summitry.plot._columns import texts
-from summitry.plot._terms import country, surnames
+from summitry.plot._terms import surnames
+from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -145,7 +146,7 @@ def row_names(table: Table) -> RowNames:
     eras = texts(table, "era")
     keys = {column: texts(table, column) for column in SIDES if table.has(column)}
     named = [
-        " and ".join(country(part) for part in row if part)
+        " and ".join(state_name(part) for part in row if part)
         for row in zip(*keys.values(), strict=True)
     ] or [""] * len(eras)
     sides = [
@@ -166,7 +167,7 @@ def _without_common(
     if len(keys) != 2:  # noqa: PLR2004
         return named, ""
     pairs = [
-        {country(one), country(other)}
+        {state_name(one), state_name(other)}
         for one, other in zip(*keys.values(), strict=True)
     ]
     common = set.intersection(*pairs)

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from summitry.output.format import level_text, spaced
-from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,18 +20,6 @@ FAMILY_FIRST = frozenset(
 """Sides whose leaders are written with the family name first."""
 
 _SUMMITS = re.compile(r"^summit: true ([\d.]+), false ([\d.]+)$")
-
-
-def country(code: str) -> str:
-    """
-    Return the name of a country for its code; any other text as it is.
-
-    Examples
-    --------
-    >>> country("PRK"), country("Atlantis")
-    ('North Korea', 'Atlantis')
-    """
-    return state_names([code]).get(code, code)
 
 
 def interval_words(table: Table, column: str = "level") -> str:

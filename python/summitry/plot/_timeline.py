@@ -26,8 +26,8 @@ from summitry.plot._canvas import (
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
-from summitry.plot._terms import country
 from summitry.sources.ladder import RANKS
+from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +135,7 @@ def timeline(
     marks = shocks_of(shocks, window) if shocks is not None else []
     labels = [
         *found.ranks,
-        *map(country, found.sides),
+        *map(state_name, found.sides),
         *(s.name for s in spans),
         *(m.name for m in marks),
     ]
@@ -224,7 +224,7 @@ def _draw_visits(ax: Axes, found: Visits, width: float) -> None:
             x[plainly],
             y[plainly],
             **look,
-            label=f"{plain(country(origin), 20)} to {plain(country(destination), 20)}",
+            label=f"{plain(state_name(origin), 20)} to {plain(state_name(destination), 20)}",
         )
         doubtful = own & found.unclear & ~found.summit
         _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")
@@ -259,7 +259,7 @@ def _name_rows(ax: Axes, found: Visits, edges: list[float]) -> None:
         ax.text(
             1.012,
             sign * edge / 2,
-            _side(country(side), (edge - _MIDDLE / 2) * _ROW),
+            _side(state_name(side), (edge - _MIDDLE / 2) * _ROW),
             transform=ax.get_yaxis_transform(),
             rotation=270,
             ha="left",
@@ -289,7 +289,7 @@ def _words(
     found: Visits, window: tuple[int, int], spans: list[Any], marks: list[Any]
 ) -> str:
     upper, lower = int(found.upward.sum()), int((~found.upward).sum())
-    one, other = map(country, found.sides)
+    one, other = map(state_name, found.sides)
     text = (
         f"{many(len(found.days), 'visit')} between {one} and {other}, "
         f"{iso(window[0])} to {iso(window[1])}: {upper} from {one}, "
@@ -298,7 +298,7 @@ def _words(
     if found.unclear.any():
         text += f"; of {int(found.unclear.sum())} it is unclear whether they count"
     if spans:
-        eras = ", ".join(f"{span.name} ({country(span.side)})" for span in spans)
+        eras = ", ".join(f"{span.name} ({state_name(span.side)})" for span in spans)
         text += f". Eras: {eras}"
     if marks:
         named = ", ".join(

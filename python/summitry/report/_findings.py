@@ -19,6 +19,7 @@ from summitry.report.archive_words import late_starts, none_left_out
 from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -102,7 +103,7 @@ def record(material: Material) -> Section:
         )
     else:
         body.append(paragraph(f"{none_left_out(tables)}"))
-    if material.visits.has("origin") and len(_countries(material)) == 2:  # noqa: PLR2004
+    if material.visits.has("origin") and len(countries_of(material.visits)) == 2:  # noqa: PLR2004
         body.append(
             figure(
                 "Every visit by direction, date and rank of the visitor, with the eras of "
@@ -257,9 +258,3 @@ def _of_one(material: Material) -> list[Section]:
         if material.has(name):
             parts.append(section(material))
     return parts
-
-
-def _countries(material: Material) -> set[str]:
-    visits = material.visits
-    found = (visits.categories(name).labels for name in ("origin", "destination"))
-    return {label for labels in found for label in labels}

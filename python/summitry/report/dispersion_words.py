@@ -8,7 +8,7 @@ from summitry.frames import Frame, Table
 from summitry.infer.dispersion import said
 from summitry.measure.years import DISPERSED
 from summitry.output.format import p_text
-from summitry.sources.state_names import state_names
+from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +71,7 @@ def _measured(tables: Mapping[str, Frame]) -> list[tuple[str, dict[str, Any]]]:
     nan = float("nan")
     return [
         (
-            state_names([side]).get(side, side) if side else "",
+            state_name(side) if side else "",
             {n: nan if v is None else v for n, v in zip(_NUMBERS, row, strict=True)},
         )
         for side, row in zip(sides, rows, strict=True)

@@ -186,10 +186,6 @@ def _question(about: str) -> str:
     return asked[-1] if asked else sentences[0]
 
 
-def _line(text: str) -> str:
-    return textwrap.shorten(visible(text), width(), placeholder=" …")
-
-
 def _room(lines: int) -> int:
     """So many lines of the usual width, in lines that may be narrower."""
     return -(-lines * USUAL // min(width(), USUAL))

@@ -25,6 +25,7 @@ from summitry.report._question import asked, counted
 from summitry.report._receipts import receipts
 from summitry.report._robust import robustness
 from summitry.sources.state_names import state_names
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,16 +97,13 @@ def report_html(
     return page(study.title, lead, sections, foot, names, script)
 
 
-def _codes(material: Material) -> list[str]:
+def _codes(material: Material) -> set[str]:
     """The countries of the record and of its eras, as the tables write them."""
-    visits, found = material.visits, []
-    for name in ("origin", "destination"):
-        if visits.has(name):
-            found += visits.categories(name).labels
-    if material.eras is not None:
-        eras = Table(material.eras, "eras")
-        found += eras.categories("side").labels if eras.has("side") else []
-    return sorted({*found})
+    found = countries_of(material.visits)
+    if material.eras is None:
+        return found
+    eras = Table(material.eras, "eras")
+    return found | {*(eras.categories("side").labels if eras.has("side") else ())}
 
 
 def _file(material: Material) -> Section:

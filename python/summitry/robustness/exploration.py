@@ -114,6 +114,10 @@ class Exploration(Readable):
         """The study's own alternative of each control."""
         return [control.own for control in self.controls]
 
+    def at(self, places: Sequence[int]) -> int:
+        """Return which cell has these alternatives, by their places."""
+        return int(np.ravel_multi_index(tuple(places), self.sizes)) if places else 0
+
     def cell(self, chosen: Mapping[str, str]) -> int:
         """
         Return which cell some alternatives are, the study's own where none is named.
@@ -129,7 +133,7 @@ class Exploration(Readable):
             place = names.index(known_name(name, names, "control"))
             choices = self.controls[place].decision.choices
             picked[place] = choices.index(known_name(choice, choices, name))
-        return int(np.ravel_multi_index(picked, self.sizes)) if picked else 0
+        return self.at(picked)
 
     def specification(self, own: Specification, chosen: Sequence[int]) -> Specification:
         """Return a study's specification with an alternative of each control."""

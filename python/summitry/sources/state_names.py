@@ -24,6 +24,18 @@ def state_names(codes: Iterable[str]) -> dict[str, str]:
     return {code: _names()[code] for code in codes if code in _names()}
 
 
+def state_name(code: str) -> str:
+    """
+    Return the name of a country for its code; any other text as it is.
+
+    Examples
+    --------
+    >>> state_name("PRK"), state_name("Atlantis")
+    ('North Korea', 'Atlantis')
+    """
+    return state_names([code]).get(code, code)
+
+
 def spelt_out(text: str, names: dict[str, str]) -> str:
     """
     Return a text with names in the place of codes that stand as words of their own.

@@ -24,7 +24,8 @@ def part_of(table: Table, record: str) -> Table:
 
 def countries_of(visits: Table) -> set[str]:
     """Return the countries between which some visits were."""
-    return {label for name in _ENDS for label in visits.categories(name).labels}
+    ends = [name for name in _ENDS if visits.has(name)]
+    return {label for name in ends for label in visits.categories(name).labels}
 
 
 def of_sides(eras: Table, sides: set[str]) -> Table | None:

@@ -24,10 +24,13 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """
     try:
         import shtab
-    except ImportError as error:
+    except ImportError:
         raise MissingExtraError(
-            "completion in a shell needs shtab: pip install 'summitry[completion]'"
-        ) from error
+            "completion in a shell needs shtab, which is not installed",
+            code="missing_extra",
+            column="shtab",
+            hint="pip install 'summitry[completion]'",
+        ) from None
     _name_paths(parser, shtab.FILE, shtab.DIRECTORY)
     script: str = shtab.complete(parser, shell=shell)
     return script
