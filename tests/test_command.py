@@ -237,7 +237,7 @@ def test_a_fault_is_no_verdict(
     def failing(_: object) -> int:
         raise raised
 
-    monkeypatch.setattr(cli, "_check", failing)
+    monkeypatch.setitem(cli._ACTS, "check", failing)
     assert cli.main(["check", "china-dprk"]) == 2
     told = capsys.readouterr()
     assert told.out == ""
