@@ -14,6 +14,7 @@ from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.visible import visible
+from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -67,6 +68,13 @@ class Claim(OnEras, OnWaits, OnSeries):
                 hint="use texts and numbers",
             ) from None
         object.__setattr__(self, "core", _core.Claim(said))
+
+    @property
+    def says(self) -> str:
+        """The sentence that was published, or a clause that names its countries."""
+        published = visible(" ".join(str(self.form.get("says", "")).split()))
+        words = (part.strip("(),;:") for part in str(self).split())
+        return published or spelt_out(str(self), state_names(words))
 
     @property
     def quantity(self) -> str:

@@ -110,8 +110,11 @@ def columns_of(
         for name, pair in ranges_of(table.columns).items()
         if name in headings and not {*pair} - {name} & {*headings}
     }
+    bare = {"era", "start", "end"} <= {*headings}
     return [
-        _column(table, name, heading, (limits.get(name), ranges.get(name)), digits)
+        _column(
+            table, name, heading, (limits.get(name), ranges.get(name)), digits, bare=bare
+        )
         for name, heading in headings.items()
     ]
 
@@ -158,12 +161,14 @@ def _column(
     heading: str | None,
     ends: tuple[tuple[str, str] | None, tuple[str, str] | None],
     digits: int | None,
+    *,
+    bare: bool,
 ) -> Column:
     limits, range_ = ends
     known = heading_of(name)
     if ends_before(table, name):
         known = Heading(LAST_DAY)
-    values = read_values(table, name)
+    values = read_values(table, name, bare=bare)
     held = table.kind(name)
     kind = _kind(known, table, name)
     places = None if kind in {"count", "p"} else digits
@@ -205,9 +210,11 @@ def ends_before(table: Table, name: str) -> bool:
     return bool(known) and all(isinstance(value, dt.date) for value in known)
 
 
-def read_values(table: Table, name: str) -> list[Any]:
+def read_values(table: Table, name: str, *, bare: bool = False) -> list[Any]:
     """
     Return a column as readers see it: the last day of an era, words with blanks.
+
+    `bare` names of phases are without their days, which stand beside them.
 
     Examples
     --------
@@ -218,6 +225,8 @@ def read_values(table: Table, name: str) -> list[Any]:
     ([datetime.date(2012, 11, 14)], ['five eras'])
     """
     values = table.values(name)
+    if name == "era" and bare:
+        return _bare_names(table, values)
     if ends_before(table, name):
         day = dt.timedelta(days=1)
         return [None if is_missing(value) else value - day for value in values]
@@ -225,6 +234,22 @@ def read_values(table: Table, name: str) -> list[Any]:
     if name not in told or table.kind(name) in NUMBERS:
         return values
     return [told[name](one) if isinstance(one, str) else one for one in values]
+
+
+def _bare_names(table: Table, names: list[Any]) -> list[Any]:
+    """Leave out of the name of a phase the days that its own columns say."""
+    days = zip(read_values(table, "start"), read_values(table, "end"), strict=True)
+    told = [f": {_day_text(first)} to {_day_text(last)}" for first, last in days]
+    return [
+        name.removesuffix(own) if isinstance(name, str) else name
+        for name, own in zip(names, told, strict=True)
+    ]
+
+
+def _day_text(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:

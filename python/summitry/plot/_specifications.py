@@ -126,7 +126,7 @@ def specifications(
     claims = Table(found.claims, "claims")
     names = texts(claims, "claim")
     row = names.index(known_name(claim, names, "claim"))
-    says = _named(str(claims.values("says")[row]))
+    says = str(claims.values("says")[row]).removesuffix(".")
     # The study's own specification may stand before the combinations that count.
     first = len(table) - claims.integers("specifications")[row]
     table = table.take(np.arange(first, len(table)))
@@ -143,17 +143,12 @@ def specifications(
         if lines:
             below = axes_below(ax, panel / (panel + _CURVE))
             draw_panel(below, steps, lines, _account(len(value), len(steps)))
-        ax.set_ylabel(plain(_named(str(claims.values("quantity")[row])), 40))
+        quantity = str(claims.values("quantity")[row])
+        ax.set_ylabel(plain(spelt_out(quantity, state_names(quantity.split())), 40))
         deep = legend_above(ax, width)
         title = in_lines(plain(says, 200), width)
         ax.set_title(title, fontsize=8.5, color=GREY, pad=6 + 12 * deep)
         return describe(ax, _words(says, value, outcome, _strongest(found, claim)))
-
-
-def _named(text: str) -> str:
-    """Spell out the codes of countries."""
-    words = (part.strip("(),;:") for part in text.split())
-    return spelt_out(text, state_names(words))
 
 
 def _account(n: int, n_steps: int) -> str:

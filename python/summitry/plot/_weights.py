@@ -279,10 +279,11 @@ def _mark(
 
 def _told(found: BreakEven, bounds: tuple[float, float], counted: str) -> str:
     """Say for which weights the claim holds, and at which it flips."""
-    said = f"{found.claim}: never flips"
+    claim = found.claim.says.removesuffix(".")
+    said = f"{claim}: never flips"
     if found.flips:
         flips = " and ".join(f"{flip:.4g}" for flip in found.flips)
-        said = f"{found.claim}: flips where {counted} counts {flips}"
+        said = f"{claim}: flips where {counted} counts {flips}"
     if found.share is None:
         return said
     low, high = bounds

@@ -75,7 +75,7 @@ class BreakEven(Readable):
     @property
     def says(self) -> str:
         """The claim, and where it flips."""
-        return f"{self.claim}: {self._flipping()}"
+        return f"{self.claim.says.removesuffix('.')}: {self._flipping()}"
 
     def _flipping(self) -> str:
         if len(self.weights) > 1:

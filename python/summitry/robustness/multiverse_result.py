@@ -44,10 +44,11 @@ class Multiverse(Readable):
         under the claim's name, and ``<claim>_holds`` (null where the record or the
         specification cannot answer).
     claims : frame
-        One row a claim: ``claim``, ``says``, ``quantity`` (what its number is, with the
-        unit), ``printed`` (the number of the print, null where it has none),
-        ``specifications``, ``holds``, ``fails``, ``undetermined`` and ``share`` (of all
-        specifications, in which it holds).
+        One row a claim: ``claim``, ``says`` (the published sentence, or the claim in
+        the fewest words), ``quantity`` (what its number is, with the unit), ``printed``
+        (the number of the print, null where it has none), ``specifications``,
+        ``holds``, ``fails``, ``undetermined`` and ``share`` (of all specifications, in
+        which it holds).
     drivers : frame
         One row for each claim and decision with more than one alternative: ``claim``,
         ``decision``, ``choices``, ``share`` (of the variance of the yes or no; those of
@@ -172,7 +173,7 @@ def _summary(
     total = counts.sum(axis=1)
     return {
         "claim": list(named),
-        "says": [str(claim) for claim in named.values()],
+        "says": [claim.says for claim in named.values()],
         "quantity": [axis_words(claim.form) for claim in named.values()],
         "printed": [claim.form.get("printed") for claim in named.values()],
         "specifications": total,
