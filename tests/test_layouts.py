@@ -372,7 +372,7 @@ def test_polecat() -> None:
 
 def test_an_unknown_layout_is_told() -> None:
     with pytest.raises(InputError, match="layout"):
-        summitry.read_layout(ICEWS, layout="icews2")  # type: ignore[arg-type]
+        summitry.read_layout(ICEWS, layout="icews2")  # type: ignore[call-overload]
 
 
 def test_what_is_read_goes_into_measures() -> None:

@@ -465,4 +465,4 @@ def test_the_rows_with_every_code_go_into_functions_that_need_them(
     one = summitry.match_states(visits, "destination")
     assert len(one.coded) == 3
     with pytest.raises(FrameError, match=r"StateMatch, not a table\nHint: .*\.table"):
-        summitry.collapse_trips(one, by="pair", join="touching")
+        summitry.collapse_trips(one, by="pair", join="touching")  # type: ignore[call-overload]

@@ -90,8 +90,8 @@ def test_order_does_not_matter_and_no_row_is_lost(seed: int) -> None:
     assert len(merged.receipts) == sum(len(frame) for frame in frames.values())
     assert set(merged.receipts["visit"]) == set(merged.visits["visit"])
     assert merged.visits["visit"].is_unique
-    for row in merged.receipts.itertuples():
-        assert frames[row.source]["id"].iloc[row.row] == row.id
+    for one in merged.receipts.to_dict("records"):
+        assert frames[one["source"]]["id"].iloc[one["row"]] == one["id"]
 
 
 @settings(max_examples=60, deadline=None)

@@ -229,6 +229,7 @@ def test_an_arrow_stream_is_read() -> None:
     stream = duckdb.sql(
         "select date '2001-01-02' as date, 'A' as origin, 'B' as destination"
     )
+    assert stream is not None
     read = summitry.read_visits(stream)
     assert isinstance(read.visits, pa.Table)
     assert read.visits["date"].to_pylist() == [dt.date(2001, 1, 2)]

@@ -52,7 +52,7 @@ CALLS: dict[str, Callable[[Any], object]] = {
     "kind": lambda one: summitry.datasets.load_shocks(kind=one),
     "sources": summitry.merge_sources,
     "precedence": lambda one: summitry.merge_sources([VISITS] * 2, precedence=one),
-    "days": lambda one: summitry.merge_sources([VISITS] * 2, days=[one]),  # type: ignore[arg-type]
+    "days": lambda one: summitry.merge_sources([VISITS] * 2, days=[one]),  # type: ignore[call-overload]
     "states": lambda one: summitry.match_states(VISITS, one),
     "system": lambda one: summitry.match_states(VISITS, "origin", system=one),
     "leaders": lambda one: summitry.eras_from(LEADERS, columns=one),
@@ -175,7 +175,7 @@ def test_a_number_as_text_is_asked_for_as_a_number(tmp_path: Path) -> None:
     path = tmp_path / "visits.csv"
     path.write_text("date,origin,destination\n2001-01-01,USA,FRA\n", "utf-8")
     with pytest.raises(FrameError) as caught:
-        summitry.read_visits(path, header="1")  # type: ignore[arg-type]
+        summitry.read_visits(path, header="1")  # type: ignore[call-overload]
     assert caught.value.hint == "give a number, such as header=1"
 
 

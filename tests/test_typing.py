@@ -5,41 +5,49 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import json
+import random
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, get_args, get_overloads
+from types import UnionType
+from typing import Any, get_args, get_origin, get_overloads
 
 import pytest
 
 import summitry
 from summitry import _core, datasets
 from summitry.datasets import loader_types
-from summitry.frames import word_types
+from summitry.frames import Table, word_types
 from summitry.frames.backends import Backend
+from summitry.frames.in_kind import in_kind
 
-KINDS = Path(__file__).parent / "typing" / "kinds.py"
+FILES = sorted((Path(__file__).parent / "typing").glob("*.py"))
 
 
-def test_what_is_told_of_kinds_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
-    spec = importlib.util.spec_from_file_location("kinds", KINDS)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_is_told_of_kinds_is_true(
+    monkeypatch: pytest.MonkeyPatch, path: Path
+) -> None:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
     assert spec is not None
     assert spec.loader is not None
     module: Any = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "kinds", module)
+    monkeypatch.setitem(sys.modules, path.stem, module)
     spec.loader.exec_module(module)
 
-    def is_one(value: object, kind: type) -> object:
-        assert type(value) is kind
+    def is_one(value: object, kind: Any) -> object:
+        known = get_args(kind) if isinstance(kind, UnionType) else (kind,)
+        assert type(value) in [get_origin(one) or one for one in known]
         return value
 
     module.assert_type = is_one
     run = [one for name, one in vars(module).items() if inspect.isfunction(one)]
     told = [
-        one for one in run if one.__module__ == "kinds" and one.__name__ != "mistakes"
+        one for one in run if one.__module__ == path.stem and one.__name__ != "mistakes"
     ]
-    assert len(told) == 4
+    assert len(told) >= 4
     for one in told:
         one()
 
@@ -86,8 +94,14 @@ def test_loaders_take_what_they_are_said_to_take(loader: str, kind: Any) -> None
         said = [
             p for p in inspect.signature(one).parameters.values() if p.name != "self"
         ]
-        assert [p.name for p in said] == list(taken)
-        assert [p.kind for p in said] == [p.kind for p in taken.values()]
+        *named, last = said
+        if last.kind is last.VAR_KEYWORD:
+            options = re.fullmatch(r"Unpack\[(\w+)\]", last.annotation)
+            assert options is not None
+            more = getattr(loader_types, options[1]).__annotations__
+            assert {p.name for p in named} | {*more} == {*taken}
+        else:
+            assert {p.name for p in said} == {*taken}
 
 
 def test_functions_keep_their_own_signature() -> None:
@@ -99,13 +113,45 @@ def test_pyright_agrees() -> None:
     if shutil.which("pyright") is None:
         pytest.skip("pyright is not installed")
     done = subprocess.run(
-        ["pyright", "--outputjson", "--pythonpath", sys.executable, str(KINDS)],
+        ["pyright", "--outputjson", "--pythonpath", sys.executable, *FILES],
         capture_output=True,
         text=True,
         check=False,
-        cwd=KINDS.parent.parent.parent,
+        cwd=FILES[0].parent.parent.parent,
     )
     if not done.stdout.startswith("{"):
         pytest.skip(f"pyright does not run here: {done.stderr[-200:]}")
     found = json.loads(done.stdout)["generalDiagnostics"]
     assert [one["message"] for one in found if one["severity"] == "error"] == []
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_every_table_of_a_study_is_of_the_kind_of_its_visits(number: int) -> None:
+    draw = random.Random(number)
+    kinds = list(get_args(Backend))
+    load = (datasets.load_visits, datasets.load_eras, datasets.load_shocks)
+    names = ("visits", "eras", "shocks")
+    given: dict[str, Any] = {
+        name: one("china-dprk", backend=draw.choice(kinds))
+        for name, one in zip(names, load, strict=True)
+        if name == "visits" or draw.random() < 0.7
+    }
+    study = summitry.read_study("china-dprk", **given, backend=draw.choice(kinds))
+    kind = type(given["visits"])
+    run = study.run()
+    tables = {name: run[name] for name in run} | {
+        "study.visits": study.visits,
+        "study.eras": study.eras,
+        "study.shocks": study.shocks,
+        "study.series": study.series,
+        "robustness": study.robustness(),
+        "multiverse": study.multiverse().table,
+        "receipts": study.check().receipts("xi-frequency"),
+    }
+    assert {type(one) for one in tables.values()} == {kind}, {
+        name: type(one) for name, one in tables.items() if type(one) is not kind
+    }
+    plain = summitry.read_study("china-dprk").run()["lags"]
+    assert in_kind(Table(run["lags"], "lags"), "pandas")["lag"].to_list() == (
+        plain["lag"].to_list()
+    )

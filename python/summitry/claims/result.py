@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
 from summitry.claims.told import VERDICTS
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
+from summitry.frames.same_kind import KindT
 from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from summitry import _core
     from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 _COLUMNS = (
@@ -143,7 +143,7 @@ class ClaimResult(Readable):
 
 
 @dataclass(frozen=True, repr=False)
-class ClaimResults(Readable):
+class ClaimResults(Readable, Generic[KindT]):
     """
     What became of the claims of a study, in the order of the file.
 
@@ -171,7 +171,7 @@ class ClaimResults(Readable):
         found = {one.id: one for one in self.results}
         return found[known_name(name, list(found), "claim")]
 
-    def only(self, *names: str) -> ClaimResults:
+    def only(self, *names: str) -> ClaimResults[KindT]:
         """Return the same with these claims alone."""
         kept = tuple(self[name] for name in names)
         return ClaimResults(kept, self.provenance, self._visits)
@@ -186,7 +186,7 @@ class ClaimResults(Readable):
         """Whether every verdict is the one expected."""
         return not self.failed
 
-    def to_frame(self) -> Frame:
+    def to_frame(self) -> KindT:
         """One row a claim, in the kind of table that the visits have."""
         columns = {name: [getattr(one, name) for one in self] for name in _COLUMNS}
         numbers = {
@@ -194,9 +194,10 @@ class ClaimResults(Readable):
             for name in ("value", "lower", "upper")
         }
         flags = {"as_expected": np.array(columns["as_expected"], dtype=bool)}
-        return build(columns | numbers | flags, self._visits.backend)
+        made: KindT = build(columns | numbers | flags, self._visits.backend)
+        return made
 
-    def with_robustness(self, rows: list[dict[str, Any]]) -> Frame:
+    def with_robustness(self, rows: list[dict[str, Any]]) -> KindT:
         """The claims and their verdicts beside what says how robust they are."""
         names = ("id", "says", "printed", "computed", "verdict")
         columns: dict[str, Any] = {
@@ -213,11 +214,13 @@ class ClaimResults(Readable):
         )
         for name in ("undetermined", "specifications"):
             columns[name] = np.array([row[name] for row in rows], dtype=np.int64)
-        return build(columns, self._visits.backend)
+        made: KindT = build(columns, self._visits.backend)
+        return made
 
-    def receipts(self, name: str) -> Frame:
+    def receipts(self, name: str) -> KindT:
         """The visits behind a claim, with every column."""
-        return self._visits.rows(np.array(self[name].rows, dtype=np.int64))
+        rows: KindT = self._visits.rows(np.array(self[name].rows, dtype=np.int64))
+        return rows
 
     def visits(self, name: str, *, most: int = 12) -> list[str]:
         """Name the visits behind a claim, a line each, the first few of them."""

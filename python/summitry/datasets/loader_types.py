@@ -2,34 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol, overload
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from summitry.frames.array_table import ArrayTable
+    from summitry.frames.backends import Arrays, Arrow, Pandas, Polars
     from summitry.frames.native_types import ArrowTable, PandasFrame, PolarsFrame
+
+    Words = str | Sequence[str]
+    States = Literal["states", "terms", "spellings", "holdings", "successions"]
+
+
+class VisitsOptions(TypedDict, total=False):
+    """Of `load_visits`."""
+
+    sourced_only: bool
+
+
+class ShocksOptions(TypedDict, total=False):
+    """Of `load_shocks`."""
+
+    kind: Words | None
+
+
+class ErasOptions(TypedDict, total=False):
+    """Of `load_eras`."""
+
+    side: Words | None
+    rule: Words | None
+    rules: Literal["all"] | Mapping[str, Words] | None
+    pool_terms: bool
+    acting: Literal["keep", "drop"]
 
 
 class NamedLoader(Protocol):
     """Loads a table of a bundled record."""
 
     @overload
-    def __call__(
-        self, name: str = ..., *, backend: Literal["pandas"] = ...
-    ) -> PandasFrame: ...
+    def __call__(self, name: str = ..., *, backend: Pandas = ...) -> PandasFrame: ...
     @overload
-    def __call__(
-        self, name: str = ..., *, backend: Literal["polars"]
-    ) -> PolarsFrame: ...
+    def __call__(self, name: str = ..., *, backend: Polars) -> PolarsFrame: ...
     @overload
-    def __call__(
-        self, name: str = ..., *, backend: Literal["pyarrow"]
-    ) -> ArrowTable: ...
+    def __call__(self, name: str = ..., *, backend: Arrow) -> ArrowTable: ...
     @overload
-    def __call__(
-        self, name: str = ..., *, backend: Literal["arrays"]
-    ) -> ArrayTable: ...
+    def __call__(self, name: str = ..., *, backend: Arrays) -> ArrayTable: ...
 
 
 class VisitsLoader(Protocol):
@@ -40,20 +58,20 @@ class VisitsLoader(Protocol):
         self,
         name: str = ...,
         *,
-        sourced_only: bool = ...,
-        backend: Literal["pandas"] = ...,
+        backend: Pandas = ...,
+        **options: Unpack[VisitsOptions],
     ) -> PandasFrame: ...
     @overload
     def __call__(
-        self, name: str = ..., *, sourced_only: bool = ..., backend: Literal["polars"]
+        self, name: str = ..., *, backend: Polars, **options: Unpack[VisitsOptions]
     ) -> PolarsFrame: ...
     @overload
     def __call__(
-        self, name: str = ..., *, sourced_only: bool = ..., backend: Literal["pyarrow"]
+        self, name: str = ..., *, backend: Arrow, **options: Unpack[VisitsOptions]
     ) -> ArrowTable: ...
     @overload
     def __call__(
-        self, name: str = ..., *, sourced_only: bool = ..., backend: Literal["arrays"]
+        self, name: str = ..., *, backend: Arrays, **options: Unpack[VisitsOptions]
     ) -> ArrayTable: ...
 
 
@@ -65,32 +83,20 @@ class ShocksLoader(Protocol):
         self,
         name: str = ...,
         *,
-        kind: str | Sequence[str] | None = ...,
-        backend: Literal["pandas"] = ...,
+        backend: Pandas = ...,
+        **options: Unpack[ShocksOptions],
     ) -> PandasFrame: ...
     @overload
     def __call__(
-        self,
-        name: str = ...,
-        *,
-        kind: str | Sequence[str] | None = ...,
-        backend: Literal["polars"],
+        self, name: str = ..., *, backend: Polars, **options: Unpack[ShocksOptions]
     ) -> PolarsFrame: ...
     @overload
     def __call__(
-        self,
-        name: str = ...,
-        *,
-        kind: str | Sequence[str] | None = ...,
-        backend: Literal["pyarrow"],
+        self, name: str = ..., *, backend: Arrow, **options: Unpack[ShocksOptions]
     ) -> ArrowTable: ...
     @overload
     def __call__(
-        self,
-        name: str = ...,
-        *,
-        kind: str | Sequence[str] | None = ...,
-        backend: Literal["arrays"],
+        self, name: str = ..., *, backend: Arrays, **options: Unpack[ShocksOptions]
     ) -> ArrayTable: ...
 
 
@@ -102,48 +108,20 @@ class ErasLoader(Protocol):
         self,
         name: str | None = ...,
         *,
-        side: str | Sequence[str] | None = ...,
-        rule: str | Sequence[str] | None = ...,
-        rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = ...,
-        pool_terms: bool = ...,
-        acting: Literal["keep", "drop"] = ...,
-        backend: Literal["pandas"] = ...,
+        backend: Pandas = ...,
+        **options: Unpack[ErasOptions],
     ) -> PandasFrame: ...
     @overload
     def __call__(
-        self,
-        name: str | None = ...,
-        *,
-        side: str | Sequence[str] | None = ...,
-        rule: str | Sequence[str] | None = ...,
-        rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = ...,
-        pool_terms: bool = ...,
-        acting: Literal["keep", "drop"] = ...,
-        backend: Literal["polars"],
+        self, name: str | None = ..., *, backend: Polars, **options: Unpack[ErasOptions]
     ) -> PolarsFrame: ...
     @overload
     def __call__(
-        self,
-        name: str | None = ...,
-        *,
-        side: str | Sequence[str] | None = ...,
-        rule: str | Sequence[str] | None = ...,
-        rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = ...,
-        pool_terms: bool = ...,
-        acting: Literal["keep", "drop"] = ...,
-        backend: Literal["pyarrow"],
+        self, name: str | None = ..., *, backend: Arrow, **options: Unpack[ErasOptions]
     ) -> ArrowTable: ...
     @overload
     def __call__(
-        self,
-        name: str | None = ...,
-        *,
-        side: str | Sequence[str] | None = ...,
-        rule: str | Sequence[str] | None = ...,
-        rules: Literal["all"] | Mapping[str, str | Sequence[str]] | None = ...,
-        pool_terms: bool = ...,
-        acting: Literal["keep", "drop"] = ...,
-        backend: Literal["arrays"],
+        self, name: str | None = ..., *, backend: Arrays, **options: Unpack[ErasOptions]
     ) -> ArrayTable: ...
 
 
@@ -152,32 +130,14 @@ class StatesLoader(Protocol):
 
     @overload
     def __call__(
-        self,
-        table: Literal["states", "terms", "spellings", "holdings", "successions"] = ...,
-        *,
-        backend: Literal["pandas"] = ...,
+        self, table: States = ..., *, backend: Pandas = ...
     ) -> PandasFrame: ...
     @overload
-    def __call__(
-        self,
-        table: Literal["states", "terms", "spellings", "holdings", "successions"] = ...,
-        *,
-        backend: Literal["polars"],
-    ) -> PolarsFrame: ...
+    def __call__(self, table: States = ..., *, backend: Polars) -> PolarsFrame: ...
     @overload
-    def __call__(
-        self,
-        table: Literal["states", "terms", "spellings", "holdings", "successions"] = ...,
-        *,
-        backend: Literal["pyarrow"],
-    ) -> ArrowTable: ...
+    def __call__(self, table: States = ..., *, backend: Arrow) -> ArrowTable: ...
     @overload
-    def __call__(
-        self,
-        table: Literal["states", "terms", "spellings", "holdings", "successions"] = ...,
-        *,
-        backend: Literal["arrays"],
-    ) -> ArrayTable: ...
+    def __call__(self, table: States = ..., *, backend: Arrays) -> ArrayTable: ...
 
 
 def named_loader(function: Callable[..., Any]) -> NamedLoader:

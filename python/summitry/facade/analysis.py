@@ -13,11 +13,13 @@ from summitry.facade.archive import archive_notes, archive_of_eras
 from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
 from summitry.facade.first_tables import FirstTables
+from summitry.facade.kind_types import analyst
 from summitry.facade.left_out import OUTCOMES, left_out
 from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
+from summitry.frames.in_kind import in_kind
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.rank_eras import rank_eras
 from summitry.measure.frequency import era_frequency
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 _PAIR = 2
 
 
+@analyst  # type: ignore[arg-type]
 def analyse(
     visits: Frame,
     eras: Frame,
@@ -154,7 +157,7 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
         )
     if shocks is not None:
         try:
-            asked = Table(shocks, "shocks")
+            asked = Table(in_kind(Table(shocks, "shocks"), table.backend), "shocks")
             groups = pair_groups(asked, first.every, None)
             strata = eras if eras is not None else changes.get("phases")
             waits, untested = waits_of(

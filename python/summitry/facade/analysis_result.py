@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.frames.suggestion import choices
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
@@ -20,12 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class Analysis(Readable):
+class Analysis(Readable, Generic[KindT]):
     """
     What a study found: ``run["frequency"]`` is one of its tables.
 
@@ -73,9 +73,9 @@ class Analysis(Readable):
     title: str
     since: str
     through: str
-    tables: dict[str, Frame]
-    claims: Frame | None = None
-    records: Mapping[str, Mapping[str, Frame]] = field(default_factory=dict)
+    tables: dict[str, KindT]
+    claims: KindT | None = None
+    records: Mapping[str, Mapping[str, KindT]] = field(default_factory=dict)
     record_names: tuple[str, ...] = ()
     provenance: Mapping[str, str] = field(default_factory=dict)
 
@@ -204,12 +204,12 @@ class Analysis(Readable):
         tables = {f"{name}.csv": csv_text(one) for name, one in self.whole().items()}
         return {"README.txt": "\n".join(lines) + "\n"} | tables
 
-    def whole(self) -> dict[str, Frame]:
+    def whole(self) -> dict[str, KindT]:
         """Return the tables, and what became of the claims."""
         more = {} if self.claims is None else {"claims": self.claims}
         return Tables(self.tables | more)
 
-    def __getitem__(self, name: str) -> Frame:
+    def __getitem__(self, name: str) -> KindT:
         """Return one table, or ``"claims"``."""
         found = self.whole().get(name)
         if found is None:

@@ -19,6 +19,7 @@ from summitry.facade.settled import (
 from summitry.facade.study_file import StudyFile
 from summitry.facade.toggled import toggles_of
 from summitry.frames.arguments import known_name, several_texts, whole_number
+from summitry.frames.same_kind import KindT
 from summitry.output.progress import watched
 from summitry.robustness.explain import explained, no_way
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from summitry.claims.claim import Claim
     from summitry.claims.record import Record
-    from summitry.frames import Frame
     from summitry.output.progress import Progress
 
 EVERY_AVERAGE, EVERY_NUMBER = "every average", "every number"
@@ -44,7 +44,7 @@ _COLUMNS = (
 )
 
 
-class Explaining(StudyFile):
+class Explaining(StudyFile[KindT]):
     """A study whose printed numbers are explained."""
 
     def explain(
@@ -55,7 +55,7 @@ class Explaining(StudyFile):
         decisions: Iterable[str] | None = None,
         given: Mapping[str, Any] | None = None,
         progress: Progress = None,
-    ) -> Frame:
+    ) -> KindT:
         """
         Say what would have to be different for printed numbers to be reproduced.
 
@@ -154,10 +154,11 @@ class Explaining(StudyFile):
             rows = self._explained(", ".join(names), self._named(names), fixed, **asked)
         else:
             rows = self._all_explained(fixed, **asked)
-        return self._tables.visits.build(_columns(rows))
+        made: KindT = self._tables.visits.build(_columns(rows))
+        return made
 
     @cached_property
-    def explained(self) -> Frame | None:
+    def explained(self) -> KindT | None:
         """What a run and a report tell of it, up to 3 changes; None without numbers."""
         return self.explain(changes=_TOLD_CHANGES) if self._numbers else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from summitry.facade.kind_types import study_reader
 from summitry.facade.study import Study
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame
     from summitry.frames.backends import Backend
+    from summitry.frames.word_types import Date
 
 
+@study_reader
 def read_study(
     source: str | Path,
     *,
@@ -25,9 +28,9 @@ def read_study(
     eras: Frame | None = None,
     shocks: Frame | None = None,
     series: Frame | None = None,
-    as_of: Any = None,
+    as_of: Date | None = None,
     backend: Backend = "pandas",
-) -> Study:
+) -> Study[Frame]:
     """
     Load a study from its file, its folder, or by the name of a bundled one.
 
@@ -44,7 +47,8 @@ def read_study(
         passed by then are left out. Visits that do not say when they became known
         count as known when they took place.
     backend : {"pandas", "polars", "pyarrow", "arrays"}
-        Kind of table that its files and bundled records become.
+        Kind of table that its files and bundled records become. What the study gives is
+        of the kind of its visits.
 
     Returns
     -------

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.known_then import known_then
 from summitry.facade.study_results import StudyResults
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Study(StudyResults):
+class Study(StudyResults[KindT]):
     """
     A study: what is asked, of which record, counted how, and what others claimed.
 

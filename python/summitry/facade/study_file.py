@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from summitry import _core
 from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.facade.declared import Declared
 from summitry.frames.dates import iso
+from summitry.frames.in_kind import in_kind
+from summitry.frames.same_kind import KindT
 from summitry.output.format import many
 from summitry.output.readable import Facts, Readable, Title
 from summitry.study import fingerprint as _fingerprint
@@ -18,14 +20,14 @@ from summitry.study.tables import Tables
 
 if TYPE_CHECKING:
     from summitry.claims.specification import Specification
-    from summitry.frames import Frame
+    from summitry.frames import Frame, Table
     from summitry.measure.definition import Definition
     from summitry.measure.weights import Scheme
     from summitry.output.readable import Part
     from summitry.study.source import Source
 
 
-class StudyFile(Readable):
+class StudyFile(Readable, Generic[KindT]):
     """
     What a study file says, with the tables that it names.
 
@@ -71,9 +73,10 @@ class StudyFile(Readable):
         return str(self._model["observation"]["through"])
 
     @property
-    def visits(self) -> Frame:
+    def visits(self) -> KindT:
         """The visits, with what the definition says of each and why."""
-        return self._tables.visits.native
+        visits: KindT = self._tables.visits.native
+        return visits
 
     @property
     def record_names(self) -> list[str]:
@@ -83,21 +86,26 @@ class StudyFile(Readable):
         return records_of(self._model.get("visits", {}))
 
     @property
-    def eras(self) -> Frame | None:
+    def eras(self) -> KindT | None:
         """The eras that the study counts in, one rule for each side."""
-        eras = self.declared.eras
-        return None if eras is None else eras.native
+        return self._of_one_kind(self.declared.eras)
 
     @property
-    def shocks(self) -> Frame | None:
+    def shocks(self) -> KindT | None:
         """The shocks."""
-        shocks = self._tables.dated_shocks
-        return None if shocks is None else shocks.native
+        return self._of_one_kind(self._tables.dated_shocks)
 
     @property
-    def series(self) -> Frame | None:
+    def series(self) -> KindT | None:
         """The dated series that are no visits."""
-        return None if self._tables.series is None else self._tables.series.native
+        return self._of_one_kind(self._tables.series)
+
+    def _of_one_kind(self, table: Table | None) -> KindT | None:
+        """A table in the kind of the visits, whatever it was given in."""
+        if table is None:
+            return None
+        made: KindT = in_kind(table, self._tables.visits.backend)
+        return made
 
     @property
     def claims(self) -> StatedClaims:

@@ -14,6 +14,7 @@ from summitry.facade.first_tables import FirstTables
 from summitry.facade.robustness import Robustness
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.frames.same_kind import KindT
 from summitry.robustness.find_definition import holding
 
 if TYPE_CHECKING:
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from summitry.study.source import Source
 
 
-class StudyResults(Explaining):
+class StudyResults(Explaining[KindT]):
     """What a study gives: its tables, its verdicts, and how far each can be pushed."""
 
     def __init__(
         self, source: Source, frames: dict[str, Frame], as_of: int | None = None
     ) -> None:
         super().__init__(source, frames, as_of)
-        self._found: Multiverse | None = None
+        self._found: Multiverse[KindT] | None = None
 
     @cached_property
     def _options(self) -> dict[str, Any]:
@@ -55,7 +56,7 @@ class StudyResults(Explaining):
         )
 
     @cached_property
-    def _ran(self) -> Analysis:
+    def _ran(self) -> Analysis[KindT]:
         # The first screen needs none of it.
         from summitry.facade.analysis import run_of
         from summitry.facade.by_record import analysed_by_record, of_the_study
@@ -82,7 +83,7 @@ class StudyResults(Explaining):
         return found
 
     @cached_property
-    def _checked(self) -> ClaimResults:
+    def _checked(self) -> ClaimResults[KindT]:
         keys = [f"claim[{number}]" for number in self.declared.asked]
         lines = [line for line, _ in self._source.locate_all(keys)]
         return check_claims(
@@ -93,7 +94,7 @@ class StudyResults(Explaining):
             provenance=self.provenance,
         )
 
-    def run(self) -> Analysis:
+    def run(self) -> Analysis[KindT]:
         """
         Compute the study's tables, once; each call returns tables of its own.
 
@@ -127,7 +128,7 @@ class StudyResults(Explaining):
             provenance=self.provenance,
         )
 
-    def check(self, claim: str | None = None) -> ClaimResults:
+    def check(self, claim: str | None = None) -> ClaimResults[KindT]:
         """
         Compute every published claim again and judge it.
 
@@ -178,7 +179,7 @@ class StudyResults(Explaining):
         names = [one["id"] for one in self.claims]
         return self.declared.claims[names.index(known_name(claim, names, "claim"))]
 
-    def multiverse(self, *, progress: Progress = None) -> Multiverse:
+    def multiverse(self, *, progress: Progress = None) -> Multiverse[KindT]:
         """
         Test the claims under every combination of the alternatives that are declared.
 
@@ -215,7 +216,7 @@ class StudyResults(Explaining):
             self._found = multiverse_of(self.declared, named, progress=progress)
         return self._found
 
-    def robustness(self, *, progress: Progress = None) -> Frame:
+    def robustness(self, *, progress: Progress = None) -> KindT:
         """
         Say how far each claim can be pushed: weights, visits and specifications.
 
@@ -248,7 +249,7 @@ class StudyResults(Explaining):
         """
         return self._pushed(self.check(), progress)
 
-    def _pushed(self, results: ClaimResults, progress: Progress) -> Frame:
+    def _pushed(self, results: ClaimResults[KindT], progress: Progress) -> KindT:
         found = self.multiverse(progress=progress) if self.declared.claims else None
         declared = self._model.get("decisions", {}).get("scheme", {})
         pushed = Robustness(self.declared.record, self.scheme, declared, found)
@@ -316,7 +317,7 @@ class StudyResults(Explaining):
 
         return explorer_widget(self)
 
-    def find_definition(self, claim: str) -> Frame:
+    def find_definition(self, claim: str) -> KindT:
         """
         List every specification under which a claim holds, with its number.
 
@@ -335,4 +336,5 @@ class StudyResults(Explaining):
         found = multiverse_of(
             self.declared, {"value": self.claim(claim)}, progress=False
         )
-        return holding(found, "value")
+        table: KindT = holding(found, "value")
+        return table

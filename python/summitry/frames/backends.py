@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
 from summitry.frames.arguments import known_name
@@ -11,6 +11,10 @@ from summitry.frames.building import build
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+Pandas: TypeAlias = Literal["pandas"]
+Polars: TypeAlias = Literal["polars"]
+Arrow: TypeAlias = Literal["pyarrow"]
+Arrays: TypeAlias = Literal["arrays"]
 Backend = Literal["pandas", "polars", "pyarrow", "arrays"]
 """The kinds of table in which a record is given out."""
 

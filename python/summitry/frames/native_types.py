@@ -11,4 +11,5 @@ if TYPE_CHECKING:
 
     PandasFrame: TypeAlias = pd.DataFrame
     PolarsFrame: TypeAlias = pl.DataFrame
+    PolarsPlan: TypeAlias = pl.LazyFrame
     ArrowTable: TypeAlias = pa.Table

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.same_kind import KindT
     from summitry.frames.word_types import Date, Treatment
 
     Codes = npt.NDArray[np.int64]
@@ -40,7 +41,7 @@ _NOTE = (
 
 
 def completeness(
-    merged: MergedVisits,
+    merged: MergedVisits[KindT],
     eras: Frame | None = None,
     *,
     since: Date,
@@ -51,7 +52,7 @@ def completeness(
     unclear: Treatment = "exclude",
     coverage: Frame | None = None,
     level: float = 0.95,
-) -> Frame:
+) -> KindT:
     """
     Estimate how many visits there were, with those that every source missed.
 
@@ -171,10 +172,11 @@ def completeness(
                 if rank_groups:
                     key["group"] = group
                 parts.append(key | _row(captures[own], names, level, alpha) | account)
-    return visits.build(
+    made: KindT = visits.build(
         {name: [part[name] for part in parts] for name in parts[0]}
         | {"note": [_noted(str(part["note"]), merged) for part in parts]}
     )
+    return made
 
 
 def _merged(given: Any) -> MergedVisits:

@@ -12,6 +12,7 @@ from summitry.frames.arguments import real_number, whole_number, word_of
 from summitry.infer.clustering import columns_of
 from summitry.infer.era_years import noted
 from summitry.infer.families import part_of
+from summitry.infer.kind_types import of_visits_or_times
 from summitry.infer.phase_events import CountedPeriods, DatedVisits, Events, Times
 from summitry.infer.vague_phases import beside
 from summitry.measure.unclear import DAYS_A_YEAR, READINGS, asked_readings
@@ -36,6 +37,7 @@ MOST_DRAWS = 10_000_000
 _MOST_THREADS = 1024
 
 
+@of_visits_or_times
 def phases(
     visits: Frame | Sequence[float] | npt.NDArray[Any],
     *,

@@ -11,6 +11,7 @@ from summitry.frames import Table
 from summitry.frames.ragged import places_within
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.counted_rows import CountedRows, named, of_eras, of_periods
+from summitry.measure.kind_types import expanding
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 
+@expanding
 def receipts(
     table: Frame,
     visits: Frame | MergedVisits | CollapsedTrips,

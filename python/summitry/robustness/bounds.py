@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
+from summitry.frames.same_kind import KindT
 from summitry.frames.spans import day_spans
 from summitry.measure.conditions import conditions_given, meets
 from summitry.measure.counts import stack
@@ -24,6 +25,7 @@ from summitry.output.readable import Readable
 from summitry.output.shown import show
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
+from summitry.robustness.kind_types import bounding
 from summitry.robustness.open_record import OpenRecord
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ _EXPOSURES = ("days", "calendar_years")
 
 
 @dataclass(frozen=True, repr=False)
-class Bounds(Readable):
+class Bounds(Readable, Generic[KindT]):
     """
     What a record that is known vaguely leaves open.
 
@@ -63,8 +65,8 @@ class Bounds(Readable):
         the completions are too many to show either.
     """
 
-    eras: Frame | None = field(repr=False)
-    lags: Frame | None = field(repr=False)
+    eras: KindT | None = field(repr=False)
+    lags: KindT | None = field(repr=False)
     verdict: str | None
 
     def _parts_(self) -> list[Part]:
@@ -78,9 +80,10 @@ class Bounds(Readable):
         return [f"The claim is {self.verdict}: {holds}.", *tables]
 
 
+@bounding
 def bounds(
     visits: Frame,
-    eras: Frame | None = None,
+    eras: KindT | None = None,
     shocks: Frame | None = None,
     *,
     since: Date,
@@ -97,7 +100,7 @@ def bounds(
     adjustment: str = "holm",
     where: Mapping[str, Any] | None = None,
     date: str = "date",
-) -> Bounds:
+) -> Bounds[Frame]:
     """
     The least and greatest count, frequency, rank and lag that the record allows.
 

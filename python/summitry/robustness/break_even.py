@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import known_name
+from summitry.frames.same_kind import KindT
 from summitry.output.format import share_text
 from summitry.output.progress import watched
 from summitry.output.readable import Readable
 from summitry.output.shown import show
 from summitry.robustness.free_weights import free_weights, starting_weights, weighable
+from summitry.robustness.kind_types import breaking
 
 if TYPE_CHECKING:
     from summitry.claims.claim import Claim
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, repr=False)
-class BreakEven(Readable):
+class BreakEven(Readable, Generic[KindT]):
     """
     Where a claim holds as weights go through their ranges.
 
@@ -60,8 +62,8 @@ class BreakEven(Readable):
     bounds: tuple[tuple[float, float], ...]
     flips: tuple[float, ...]
     share: float | None
-    stretches: Frame | None = field(repr=False)
-    nearest: Frame | None = field(repr=False)
+    stretches: KindT | None = field(repr=False)
+    nearest: KindT | None = field(repr=False)
 
     @property
     def weight(self) -> str:
@@ -88,6 +90,7 @@ class BreakEven(Readable):
         return f"{said}; true on {share_text(self.share)} of {low:g} to {high:g}"
 
 
+@breaking
 def break_even(
     tally: Frame,
     claim: Claim,

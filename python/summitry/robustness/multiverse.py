@@ -21,6 +21,7 @@ from summitry.robustness.answers import (
     verify,
 )
 from summitry.robustness.decisions import Product
+from summitry.robustness.kind_types import multiversal
 from summitry.robustness.multiverse_result import Multiverse, frequencies, judged
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _WORDED = (
 _METHODS = ("dispersed", "dispersed_years", "central")
 
 
+@multiversal
 def multiverse(
     visits: Frame,
     eras: Frame | None = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
@@ -11,8 +11,9 @@ from summitry import _core
 from summitry.claims.axis_words import axis_words
 from summitry.claims.wording import days_in_unit
 from summitry.exceptions import InputError
-from summitry.frames import Categories, Frame, Table
+from summitry.frames import Categories, Table
 from summitry.frames.arguments import known_name
+from summitry.frames.same_kind import KindT
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
 from summitry.output.shown import show
@@ -33,7 +34,7 @@ _SHARES = ("share", "first_order", "total")
 
 
 @dataclass(frozen=True, repr=False)
-class Multiverse(Readable):
+class Multiverse(Readable, Generic[KindT]):
     """
     Claims under every specification, and what drives them.
 
@@ -56,11 +57,11 @@ class Multiverse(Readable):
         everywhere or nowhere. The decision that drives a claim most comes first.
     """
 
-    table: Frame
-    claims: Frame
-    drivers: Frame
+    table: KindT
+    claims: KindT
+    drivers: KindT
 
-    def failing(self, claim: str) -> Frame:
+    def failing(self, claim: str) -> KindT:
         """
         The specifications in which a claim fails.
 
@@ -71,7 +72,7 @@ class Multiverse(Readable):
         """
         return self._where(claim, "false")
 
-    def holding(self, claim: str) -> Frame:
+    def holding(self, claim: str) -> KindT:
         """
         The specifications in which a claim holds.
 
@@ -106,12 +107,13 @@ class Multiverse(Readable):
         )
         return [said, shown]
 
-    def _where(self, claim: str, outcome: str) -> Frame:
+    def _where(self, claim: str, outcome: str) -> KindT:
         names = Table(self.claims, "claims").categories("claim").labels
         table = Table(self.table, "table")
         holds = table.categories(f"{known_name(claim, names, 'claim')}_holds")
         rows = np.flatnonzero(holds.coded([outcome]) == 0)
-        return table.rows(rows[rows >= self._before])
+        found: KindT = table.rows(rows[rows >= self._before])
+        return found
 
 
 def judged(

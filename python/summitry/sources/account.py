@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic
 
+from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Line, Readable
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 READ, SPLIT = "read", "split"
@@ -18,7 +19,7 @@ OUTCOMES = (READ, SPLIT, UNREAD, EMPTY)
 
 
 @dataclass(frozen=True, repr=False)
-class ReadVisits(Readable):
+class ReadVisits(Readable, Generic[KindT]):
     """
     Visits as they were read from a list, and what became of each row of it.
 
@@ -52,9 +53,9 @@ class ReadVisits(Readable):
         How many rows became what; they add up to the rows of the list.
     """
 
-    visits: Frame = field(repr=False)
-    account: Frame = field(repr=False)
-    unread: Frame = field(repr=False)
+    visits: KindT = field(repr=False)
+    account: KindT = field(repr=False)
+    unread: KindT = field(repr=False)
     columns: dict[str, str]
     suggestions: dict[str, str]
     notes: tuple[str, ...]
@@ -70,7 +71,7 @@ class ReadVisits(Readable):
             self.source,
             (
                 f"{n_rows} {'row' if n_rows == 1 else 'rows'}: {', '.join(told) or 'none'}; "
-                f"{_plural(len(self.visits), 'visit')}"
+                f"{_plural(len(Table(self.visits, 'visits')), 'visit')}"
             ),
             "understood: "
             + ", ".join(

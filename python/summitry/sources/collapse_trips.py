@@ -12,6 +12,7 @@ from summitry.frames.arguments import one_of
 from summitry.frames.given import beside
 from summitry.frames.repeats import repeated
 from summitry.sources.collapsed_trips import CollapsedTrips
+from summitry.sources.kind_types import collapsing
 from summitry.sources.ladder import RANKS
 from summitry.sources.trip_rows import BYS, JOINS, TripRows, trip_rows
 from summitry.sources.trip_visits import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     Codes = npt.NDArray[np.int64]
 
 
+@collapsing
 def collapse_trips(
     visits: Frame,
     *,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CollapsedTrips(Readable):
+class CollapsedTrips(Readable, Generic[KindT]):
     """
     Visits made of rows that are parts of one trip, with every row behind them.
 
@@ -39,9 +39,9 @@ class CollapsedTrips(Readable):
         What became of all rows, in one sentence.
     """
 
-    visits: Frame = field(repr=False)
-    receipts: Frame = field(repr=False)
-    conflicts: Frame = field(repr=False)
+    visits: KindT = field(repr=False)
+    receipts: KindT = field(repr=False)
+    conflicts: KindT = field(repr=False)
     by: str
     join: str
     account: str

@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.mistakes import Mistake, refuse
+from summitry.sources.kind_types import listing_eras
 from summitry.sources.leader_columns import columns_of
 from summitry.sources.leader_ends import FAR, ends_of
 from summitry.sources.leader_layouts import read_terms
@@ -31,6 +32,7 @@ Layout = Literal["archigos", "reign"]
 _ENDS = ("by_row", "last_day", "successor")
 
 
+@listing_eras
 def eras_from(
     frame: Frame,
     *,

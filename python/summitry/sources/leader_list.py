@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class LeaderList(Readable):
+class LeaderList(Readable, Generic[KindT]):
     """
     What `eras_from` read from a list of leaders.
 
@@ -34,16 +34,17 @@ class LeaderList(Readable):
         The last day that the list knows.
     """
 
-    eras: Frame
-    account: Frame
+    eras: KindT
+    account: KindT
     known_through: str | None
 
     @property
-    def dropped(self) -> Frame:
+    def dropped(self) -> KindT:
         """The rows of the account that are no era."""
         table = Table(self.account, "account")
         status = np.array(table.values("status"), dtype=object)
-        return table.rows(np.flatnonzero(status == "dropped"))
+        rows: KindT = table.rows(np.flatnonzero(status == "dropped"))
+        return rows
 
     def _parts_(self) -> list[Part]:
         """Tell how many rows became eras, and how their ends were read."""

@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.dates import FIRST_DAY, LAST_DAY, day_of, days_of_values, filled
 from summitry.frames.spans import refuse_reversed
+from summitry.sources.kind_types import matching
 from summitry.sources.state_match import StateMatch
 from summitry.sources.state_outcome import OUTSIDE, Outcomes
 from summitry.sources.state_rows import MatchedColumn, matched_frame, unmatched_frame
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Days = tuple[Day, Day]
 
 
+@matching
 def match_states(
     frame: Frame,
     columns: str | Sequence[str],

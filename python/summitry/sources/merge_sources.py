@@ -14,6 +14,7 @@ from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
 from summitry.output.format import many
 from summitry.sources.country_names import warn_of_names
+from summitry.sources.kind_types import merging
 from summitry.sources.merge_conflicts import (
     Field,
     Taking,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 _MOST_DAYS = 31
 
 
+@merging
 def merge_sources(
     sources: Mapping[str, Frame] | Sequence[Frame],
     *,

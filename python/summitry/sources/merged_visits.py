@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class MergedVisits(Readable):
+class MergedVisits(Readable, Generic[KindT]):
     """
     One list of visits made of several, with all that stands behind it.
 
@@ -46,10 +46,10 @@ class MergedVisits(Readable):
         What became of all rows, in one sentence.
     """
 
-    visits: Frame = field(repr=False)
-    receipts: Frame = field(repr=False)
-    conflicts: Frame = field(repr=False)
-    review: Frame = field(repr=False)
+    visits: KindT = field(repr=False)
+    receipts: KindT = field(repr=False)
+    conflicts: KindT = field(repr=False)
+    review: KindT = field(repr=False)
     sources: tuple[str, ...]
     rule: str
     account: str

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from summitry.frames.arguments import one_of, whole_number
 from summitry.sources.assembling import read_rows
 from summitry.sources.files import FileOptions
+from summitry.sources.kind_types import reading
 from summitry.sources.layouts.options import LayoutOptions
 from summitry.sources.questions import as_argument
 from summitry.sources.read_visits import raw_table
@@ -25,6 +26,7 @@ Layout = Literal["colt", "state_department", "wikipedia", "icews", "gdelt", "pol
 LAYOUTS: tuple[str, ...] = get_args(Layout)
 
 
+@reading
 def read_layout(
     source: str | os.PathLike[str] | Frame,
     *,

@@ -14,6 +14,7 @@ from summitry.sources.files import (
     raw_of_frame,
     table_of_bytes,
 )
+from summitry.sources.kind_types import reading
 from summitry.sources.questions import as_argument
 from summitry.sources.reading_rules import Ranges, date_rules, place_rules
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from summitry.sources.raw_table import RawTable
 
 
+@reading
 def read_visits(
     source: str | os.PathLike[str] | Frame,
     *,

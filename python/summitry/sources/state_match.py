@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
 
 if TYPE_CHECKING:
-    from summitry.frames import Frame
     from summitry.output.readable import Part
 
 
 @dataclass(frozen=True, repr=False)
-class StateMatch(Readable):
+class StateMatch(Readable, Generic[KindT]):
     """
     A table with codes in place of names, and an account of every value.
 
@@ -44,18 +44,19 @@ class StateMatch(Readable):
         which it would have had no code) and ``belonged_to``.
     """
 
-    table: Frame
-    unmatched: Frame
-    matched: Frame
+    table: KindT
+    unmatched: KindT
+    matched: KindT
     _n_found: dict[str, int] = field(default_factory=dict)
     _n_rows: int = 0
 
     @property
-    def coded(self) -> Frame:
+    def coded(self) -> KindT:
         """The rows that have a code in each of the columns."""
         table = Table(self.table, "table")
         known = [table.missing(column) for column in self._n_found]
-        return table.rows(np.flatnonzero(~np.any(known, axis=0)))
+        rows: KindT = table.rows(np.flatnonzero(~np.any(known, axis=0)))
+        return rows
 
     def _parts_(self) -> list[Part]:
         told = [
