@@ -129,7 +129,11 @@ def test_pyright_agrees() -> None:
 def test_every_table_of_a_study_is_of_the_kind_of_its_visits(number: int) -> None:
     draw = random.Random(number)
     kinds = list(get_args(Backend))
-    load = (datasets.load_visits, datasets.load_eras, datasets.load_shocks)
+    load: tuple[Any, ...] = (
+        datasets.load_visits,
+        datasets.load_eras,
+        datasets.load_shocks,
+    )
     names = ("visits", "eras", "shocks")
     given: dict[str, Any] = {
         name: one("china-dprk", backend=draw.choice(kinds))

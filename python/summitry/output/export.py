@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table, is_missing
+from summitry.frames.named_index import with_index
 from summitry.output.escape import spreadsheet
 from summitry.output.format import date_text
 from summitry.output.readable import flat
@@ -36,7 +37,7 @@ def write_csv(
     Parameters
     ----------
     table : frame
-        The table.
+        The table; of pandas, an index with a name becomes its first columns.
     path : str or path
         Where to write; the file appears whole or not at all.
     overwrite : bool, default False
@@ -84,7 +85,7 @@ def write_csv(
 
 def csv_text(table: Frame, *, guard: bool = True) -> str:
     """Return a table as the text of a CSV file, as `write_csv` writes it."""
-    whole = Table(table, "table")
+    whole = Table(with_index(table), "table")
     columns = [
         [_cell(value, guard=guard) for value in whole.values(name)]
         for name in whole.columns

@@ -11,6 +11,7 @@ import numpy as np
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import text_or_none
+from summitry.frames.named_index import with_index
 from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
 from summitry.output.readable import Readable
@@ -69,7 +70,8 @@ def show(
     Parameters
     ----------
     table : frame or result
-        What any function of summitry returned, or a table of your own.
+        What any function of summitry returned, or a table of your own. Of pandas, an
+        index with a name becomes the first columns.
     title : str, optional
         A line above it.
     caption : str, optional
@@ -133,7 +135,7 @@ def show(
     title, caption = text_or_none(title, "title"), text_or_none(caption, "caption")
     if isinstance(table, Readable):
         return _result(table, title=title, caption=caption, columns=columns)
-    whole = Table(table, "table")
+    whole = Table(with_index(table), "table")
 
     def made(most: int) -> list[Part]:
         return [_grid(whole, most, title, caption, columns, digits)]
@@ -232,7 +234,7 @@ def text_table(
     ─────────────────
     fifth   187  no
     """
-    made = columns_of(Table(table, "table"), _headings(columns))
+    made = columns_of(Table(with_index(table), "table"), _headings(columns))
     return columns_text(made, places or width())
 
 

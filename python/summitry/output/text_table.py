@@ -113,7 +113,12 @@ def columns_of(
     bare = {"era", "start", "end"} <= {*headings}
     return [
         _column(
-            table, name, heading, (limits.get(name), ranges.get(name)), digits, bare=bare
+            table,
+            name,
+            heading,
+            (limits.get(name), ranges.get(name)),
+            digits,
+            bare=bare,
         )
         for name, heading in headings.items()
     ]
