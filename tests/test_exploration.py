@@ -14,11 +14,16 @@ from conftest import china_dprk
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
-from summitry.exceptions import CategoryError, StudyError
-from summitry.facade.explorer import MOST_MISSING, Explorer
+from summitry import _core
+from summitry.exceptions import CategoryError, InputError, StudyError
+from summitry.robustness.era_tally import recorded_tally
+from summitry.robustness.exploration import MOST_MISSED
+from summitry.robustness.fragility import of_eras, of_pair, test_of as read_test
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from summitry.claims.result import ClaimResult
 
 TEXT = (Path(summitry.__file__).parent / "datasets/china-dprk/study.toml").read_text(
     "utf-8"
@@ -82,6 +87,29 @@ def picked(seed: int) -> dict[str, str]:
     return {name: drawn.choice(sorted(words)) for name, words in CHOICES.items()}
 
 
+def fewest_added(result: ClaimResult, study: summitry.Study) -> int:
+    """How few more visits change a verdict, by the function for that kind of claim."""
+    claim, spec, record = result.claim, result.specification, study.declared.record
+    core, text = record.core, spec.to_json()
+    try:
+        if claim.is_wait:
+            found = _core.fragility_of_waits(core, claim.core, text)
+        elif claim.is_relative:
+            _, found = _core.relative_fragility(core, claim.core, text)
+        else:
+            listed = _core.list_tally(core, claim.core, text)
+            counted = recorded_tally(listed, record.visits, study.scheme)
+            if claim.is_told_apart:
+                test = read_test(spec.method, spec.level, spec.adjustment)
+                _, found = of_pair(counted, claim, listed.allowed, test)
+            else:
+                found = of_eras(counted, claim)
+    except InputError:
+        return 0
+    visits = [one.visits for one in found if one.change == "added" and one.visits]
+    return min((few for few in visits if few <= MOST_MISSED), default=0)
+
+
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 @pytest.mark.parametrize("seed", range(6))
 def test_a_cell_is_what_a_study_that_says_so_gives(seed: int, tmp_path: Path) -> None:
@@ -96,6 +124,10 @@ def test_a_cell_is_what_a_study_that_says_so_gives(seed: int, tmp_path: Path) ->
         # An era that a list does not have leaves what is said of it open.
         verdict = asked[name].verdict if name in asked else "not determined"
         assert found.verdict(name, chosen) == verdict, name
+    for result in other.check():
+        few = fewest_added(result, other)
+        cell, place = found.cell(chosen), found.claims.index(result.id)
+        assert found.missed[cell, place] == few, result.id
     assert other.declared.eras is not None
     table: Any = summitry.era_frequency(
         other.declared.counted().native,
@@ -157,30 +189,30 @@ def test_words_that_are_no_choice_are_refused() -> None:
         found.cell({"scheme": "4"})
 
 
-def test_verdicts_that_missed_visits_would_change_are_open() -> None:
-    study = china_dprk()
-    explorer = Explorer(study)
-    own = explorer.own
-    robust = study.robustness().set_index("id")
-    before = explorer.found(own)["verdicts"]
-    for missing in (1, 2, 11, MOST_MISSING):
-        found = explorer.found([*own[:-1], missing])
-        for place, claim in enumerate(study.claims):
-            text = str(robust.loc[claim["id"], "overturned_by"])
-            more = [int(one) for one in re.findall(r"(\d+) more", text)]
-            would = bool(more) and min(more) <= missing
-            assert found["verdicts"][place] == (2 if would else before[place])
-            assert (found["notes"][place] != "") == would
-
-
 def test_the_widget_tells_what_was_chosen() -> None:
     pytest.importorskip("anywidget")
     study = china_dprk()
-    widget = study.explore()
-    explorer = Explorer(study)
-    assert widget.found == explorer.found(explorer.own)
-    assert len(widget.data["controls"]) == len(explorer.own)
-    changed = [1, 1, 2, 1, 1, 4, 3]
-    widget.chosen = changed
-    assert widget.found == explorer.found(changed)
-    assert widget.found != explorer.found(explorer.own)
+    widget, found = study.explore(), study.exploration
+    for chosen in (found.own, [1, 1, 2, 1, 1, 4]):
+        widget.chosen = chosen
+        cell = found.at(chosen)
+        assert widget.found["verdicts"] == found.verdicts[cell].tolist()
+        assert widget.found["missed"] == found.missed[cell].tolist()
+        assert widget.found["ranks"] == found.ranks[cell].tolist()
+
+
+def test_of_several_records_each_is_counted_by_itself() -> None:
+    study = summitry.read_study("pyongyang-or-seoul")
+    found, run = study.exploration, study.run()
+    own, told = found.frequencies[found.cell({})], 0
+    for record, tables in run.records.items():
+        # Rows that count the unclear visits as well stand behind the others.
+        table: Any = tables["frequency"].drop_duplicates(["side", "era"])
+        for side, era, rate in zip(
+            table["side"], table["era"], table["frequency"], strict=True
+        ):
+            assert own[found.eras.index(f"{record}: {side}: {era}")] == pytest.approx(
+                rate
+            )
+            told += 1
+    assert told == np.count_nonzero(~np.isnan(own)) > 8

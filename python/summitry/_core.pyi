@@ -82,6 +82,7 @@ __all__ = [
     "multiverse_answers",
     "multiverse_drivers",
     "multiverse_frequencies",
+    "multiverse_missed",
     "name_similarities",
     "pairs_seen",
     "phases_of_days",
@@ -937,6 +938,16 @@ def multiverse_answers(
     *,
     progress: _Progress | None = None,
 ) -> list[AnswerColumn]: ...
+def multiverse_missed(
+    record: Record,
+    claims: Sequence[Claim],
+    specification: str,
+    choices: str,
+    most: int,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[npt.NDArray[np.uint64]]: ...
 
 @final
 class OwnNumber:

@@ -43,7 +43,7 @@ pub mod printed;
 pub mod rank;
 pub mod record;
 mod record_checks;
-mod relative;
+pub(crate) mod relative;
 pub mod resolve;
 pub mod scope;
 pub mod series;

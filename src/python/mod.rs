@@ -83,7 +83,7 @@ mod _core {
     #[pymodule_export]
     use super::multiverse::{
         AnswerColumn, Drivers, FrequencyColumn, multiverse_answers, multiverse_drivers,
-        multiverse_frequencies,
+        multiverse_frequencies, multiverse_missed,
     };
     #[pymodule_export]
     use super::on_record::{ListTally, list_tally, vague_days_verdict};

@@ -46,6 +46,27 @@ pub(super) fn multiverse_answers(
         .collect())
 }
 
+/// The fewest missed visits, up to `most`, that change the verdict on each claim under every combination.
+#[pyfunction]
+#[pyo3(signature = (record, claims, specification, choices, most, /, *, progress=None))]
+pub(super) fn multiverse_missed<'py>(
+    py: Python<'py>,
+    record: &Record,
+    claims: Vec<PyRef<'_, Claim>>,
+    specification: &str,
+    choices: &str,
+    most: u64,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Vec<Bound<'py, PyArray1<u64>>>> {
+    let claims: Vec<crate::claims::claim::Claim> =
+        claims.iter().map(|claim| claim.0.clone()).collect();
+    let found = attended(py, progress, |tick| {
+        let (spec, choices) = (read_specification(specification)?, read_choices(choices)?);
+        Multiverse::new(&record.0, &spec, &choices)?.missed(&claims, most, tick)
+    })?;
+    Ok(found.into_iter().map(|column| out(py, column)).collect())
+}
+
 /// The frequency of one era, and its rank (0: none), under every combination of choices.
 #[pyclass(frozen, get_all, module = "summitry._core")]
 pub(super) struct FrequencyColumn {

@@ -32,20 +32,10 @@ pub struct Flip {
 ///
 /// [`Error::Undefined`] if an era of the pair was not observed.
 pub fn flips(asked: &Comparisons, counts: &[u64]) -> Result<(bool, Vec<Flip>)> {
-    let p = asked.each(counts);
-    let told = asked.tells(&p)?.ok_or_else(|| Error::Undefined {
-        name: "the comparison".to_owned(),
-        reason: "an era of it was not observed".to_owned(),
-    })?;
-    let record = Record {
-        asked,
-        counts,
-        p,
-        told,
-    };
+    let record = Record::new(asked, counts)?;
     let (lower, higher) = record.in_order();
     let (added, removed) = (Change::Added, Change::Removed);
-    let ways: &[(Change, usize)] = if told {
+    let ways: &[(Change, usize)] = if record.told {
         &[(added, lower), (removed, higher)]
     } else {
         &[
@@ -56,14 +46,39 @@ pub fn flips(asked: &Comparisons, counts: &[u64]) -> Result<(bool, Vec<Flip>)> {
         ]
     };
     let found = ways.iter().map(|&(change, era)| {
-        let visits = record.fewest(change, era)?;
+        let most = match change {
+            Change::Added => MOST_ADDED,
+            Change::Removed => record.count(era),
+        };
+        let visits = record.fewest(change, era, most)?;
         Ok(Flip {
             change,
             era,
             visits,
         })
     });
-    Ok((told, found.collect::<Result<_>>()?))
+    Ok((record.told, found.collect::<Result<_>>()?))
+}
+
+/// The fewest visits, but no more than `most`, that flip it by being added.
+///
+/// # Errors
+///
+/// As [`flips`].
+pub fn fewest_added(asked: &Comparisons, counts: &[u64], most: u64) -> Result<Option<u64>> {
+    let record = Record::new(asked, counts)?;
+    let (lower, higher) = record.in_order();
+    let eras = if record.told {
+        vec![lower]
+    } else {
+        vec![lower, higher]
+    };
+    let mut fewest = None;
+    for era in eras {
+        let most = fewest.unwrap_or(most);
+        fewest = record.fewest(Change::Added, era, most)?.or(fewest);
+    }
+    Ok(fewest)
 }
 
 struct Record<'a> {
@@ -73,7 +88,21 @@ struct Record<'a> {
     told: bool,
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
+    fn new(asked: &'a Comparisons, counts: &'a [u64]) -> Result<Self> {
+        let p = asked.each(counts);
+        let told = asked.tells(&p)?.ok_or_else(|| Error::Undefined {
+            name: "the comparison".to_owned(),
+            reason: "an era of it was not observed".to_owned(),
+        })?;
+        Ok(Self {
+            asked,
+            counts,
+            p,
+            told,
+        })
+    }
+
     fn count(&self, era: usize) -> u64 {
         self.counts.get(era).copied().unwrap_or(0)
     }
@@ -91,7 +120,7 @@ impl Record<'_> {
         }
     }
 
-    fn fewest(&self, change: Change, era: usize) -> Result<Option<u64>> {
+    fn fewest(&self, change: Change, era: usize, most: u64) -> Result<Option<u64>> {
         let (mut p, mut counts) = (self.p.clone(), self.counts.to_vec());
         let mut flipped = |visits: u64| -> Result<bool> {
             if let Some(count) = counts.get_mut(era) {
@@ -102,10 +131,6 @@ impl Record<'_> {
             }
             self.asked.renew(&mut p, &counts, era);
             Ok(self.asked.tells(&p)? == Some(!self.told))
-        };
-        let most = match change {
-            Change::Added => MOST_ADDED,
-            Change::Removed => self.count(era),
         };
         for visits in 1..=most.min(ONE_BY_ONE) {
             if flipped(visits)? {
@@ -164,6 +189,12 @@ mod tests {
         let excesses = vec![excess; years.len()];
         let asked = Comparisons::new(years.to_vec(), excesses, &pair, test);
         let (told, flips) = flips(&asked, counts).unwrap();
+        let added = flips.iter().filter(|flip| flip.change == Change::Added);
+        let fewest = added.filter_map(|flip| flip.visits).min();
+        for most in [0, 1, 2, 5, 20, MOST_ADDED] {
+            let within = fewest.filter(|visits| *visits <= most);
+            assert_eq!(fewest_added(&asked, counts, most), Ok(within));
+        }
         (told, flips.iter().map(|flip| flip.visits).collect())
     }
 

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::claims::claim::Statement;
 use crate::claims::dates::Day;
+use crate::claims::scope::Stretch;
 use crate::claims::specification::{DateRule, Exposure, Specification, Unclear, Unsourced};
 use crate::infer::compare::Method;
 use crate::measure::era::Handover;
@@ -42,13 +43,16 @@ pub struct Choices {
     pub method: Vec<Method>,
 }
 
+/// Whether a decision bears on what is said.
+type Matters<'a> = Box<dyn Fn(&Statement) -> bool + Sync + 'a>;
+
 /// Makes the numbered choice in a specification.
 pub(super) type Choose<'a> = Box<dyn Fn(&mut Specification, usize) + Sync + 'a>;
 
 /// One decision: how many choices it has, and how a choice is made.
 pub(super) struct Decision<'a> {
     pub(super) size: usize,
-    pub(super) matters: fn(&Statement) -> bool,
+    pub(super) matters: Matters<'a>,
     pub(super) choose: Choose<'a>,
     /// Whether it is about what visits weigh, and nothing else.
     pub(super) is_scheme: bool,
@@ -87,7 +91,7 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
         };
         all.push(Decision {
             size: rules.len().max(1),
-            matters: on_eras,
+            matters: Box::new(move |says| on_eras(says) && on_list_of(says, side)),
             choose: Box::new(choose),
             is_scheme: false,
         });
@@ -137,7 +141,7 @@ fn of<T: Copy + Sync>(
     };
     Decision {
         size: choices.len().max(1),
-        matters,
+        matters: Box::new(matters),
         choose: Box::new(choose),
         is_scheme: false,
     }
@@ -164,6 +168,17 @@ fn on_eras(says: &Statement) -> bool {
             says,
             Statement::Gap { .. } | Statement::Qualification { .. } | Statement::Series(_)
         )
+}
+
+/// Whether a claim may take eras from the lists of a side: not where it names another for each.
+fn on_list_of(says: &Statement, side: &str) -> bool {
+    let elsewhere = |named: &Option<String>| named.as_ref().is_some_and(|named| named != side);
+    if let Statement::Ascending { at, .. } = says {
+        return !elsewhere(&at.side);
+    }
+    let scopes = says.era_scopes();
+    let mut stretches = scopes.iter().map(|(_, scope)| &scope.stretch);
+    !stretches.all(|stretch| matches!(stretch, Stretch::Era { side, .. } if elsewhere(side)))
 }
 
 fn of_two_eras(says: &Statement) -> bool {

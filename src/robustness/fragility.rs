@@ -58,17 +58,7 @@ pub fn fragility(
     weights: &Weights,
     assertion: &Assertion,
 ) -> Result<Vec<Overturn>> {
-    assertion.check(counts.n_eras())?;
-    let values = counts.amounts(weights)?;
-    let holds = assertion
-        .holds(&values)
-        .ok_or_else(Assertion::undetermined)?;
-    let record = Record {
-        counts,
-        weights,
-        assertion,
-        values,
-    };
+    let (record, holds) = Record::new(counts, weights, assertion)?;
     let both = |change| [Which::Lightest, Which::Heaviest].map(|which| (change, which));
     let cases = [Change::Added, Change::Removed].into_iter().flat_map(both);
     Ok(cases
@@ -88,6 +78,24 @@ pub fn fragility(
         .collect())
 }
 
+/// The fewest visits that overturn a claim had they been left out; none if no number does, or if it
+/// fails as it is.
+///
+/// # Errors
+///
+/// As [`fragility`].
+pub fn fewest_added(
+    counts: &Counts,
+    weights: &Weights,
+    assertion: &Assertion,
+) -> Result<Option<u64>> {
+    let (record, holds) = Record::new(counts, weights, assertion)?;
+    let found = [Which::Lightest, Which::Heaviest]
+        .into_iter()
+        .filter_map(|which| record.fewest(Change::Added, which));
+    Ok(found.map(|(visits, _)| visits).min().filter(|_| holds))
+}
+
 struct Record<'a> {
     counts: &'a Counts,
     weights: &'a Weights,
@@ -95,7 +103,27 @@ struct Record<'a> {
     values: Vec<Amount>,
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
+    /// The record, and whether the claim holds on it.
+    fn new(
+        counts: &'a Counts,
+        weights: &'a Weights,
+        assertion: &'a Assertion,
+    ) -> Result<(Self, bool)> {
+        assertion.check(counts.n_eras())?;
+        let values = counts.amounts(weights)?;
+        let holds = assertion
+            .holds(&values)
+            .ok_or_else(Assertion::undetermined)?;
+        let record = Self {
+            counts,
+            weights,
+            assertion,
+            values,
+        };
+        Ok((record, holds))
+    }
+
     fn fewest(&self, change: Change, which: Which) -> Option<(u64, Option<usize>)> {
         let exposed = self.counts.quarters().iter().enumerate();
         exposed

@@ -6,8 +6,7 @@
 //! asked once for each combination of the decisions on which it depends, and its answers are spread
 //! over the others. A result depends on its own specification alone, so threads do not change it.
 
-use std::ops::Range;
-
+use super::cells::{Cells, Columns, parts, spread_out};
 use super::choices::{Choices, Decision, decisions};
 use crate::claims::claim::{Claim, Measure, Statement};
 use crate::claims::class_weights::Schemes;
@@ -25,8 +24,8 @@ const SERIAL_BELOW: u64 = 1 << 12;
 
 /// The product of some choices on a record.
 pub struct Multiverse<'a> {
-    record: &'a Record,
-    own: &'a Specification,
+    pub(super) record: &'a Record,
+    pub(super) own: &'a Specification,
     decisions: Vec<Decision<'a>>,
     len: usize,
 }
@@ -95,10 +94,7 @@ impl<'a> Multiverse<'a> {
     ///
     /// As [`Evaluator::answer`]; [`Error::TooLarge`] for too many cells; whatever `tick` returns.
     pub fn answers(&self, claims: &[Claim], tick: &mut Tick<'_>) -> Result<Vec<Answers>> {
-        limit(
-            "the table of answers",
-            self.len as u128 * claims.len() as u128,
-        )?;
+        self.limit_claims(claims)?;
         let threads = Threads::usual()?;
         let many = self.len as u64 >= SERIAL_BELOW;
         let one = |number: u64, tick: &mut Tick<'_>| {
@@ -178,8 +174,14 @@ impl<'a> Multiverse<'a> {
         Ok(Frequencies { values, ranks })
     }
 
+    /// Refuses a table of more answers than there may be.
+    pub(super) fn limit_claims(&self, claims: &[Claim]) -> Result<()> {
+        let cells = self.len as u128 * claims.len() as u128;
+        limit("the table of answers", cells)
+    }
+
     /// Which decisions bear on a statement.
-    fn asked_for(&self, says: &Statement) -> Vec<bool> {
+    pub(super) fn asked_for(&self, says: &Statement) -> Vec<bool> {
         let decisions = self.decisions.iter();
         decisions.map(|decision| (decision.matters)(says)).collect()
     }
@@ -188,7 +190,7 @@ impl<'a> Multiverse<'a> {
     /// columns of numbers, and as many of what else there is.
     ///
     /// Where the last of them is the scheme, what changes with nothing but weights is asked for at once.
-    fn spread<B: Copy + Send + Default>(
+    pub(super) fn spread<B: Copy + Send + Default>(
         &self,
         base: &Specification,
         matters: &[bool],
@@ -273,61 +275,6 @@ impl<'a> Multiverse<'a> {
                 .collect();
         }
         places
-    }
-}
-
-/// Columns of numbers, and as many of something else.
-type Columns<B> = (Vec<Vec<f64>>, Vec<Vec<B>>);
-
-/// The cells of some rows in every column.
-struct Cells<'a, B> {
-    values: Vec<&'a mut [f64]>,
-    others: Vec<&'a mut [B]>,
-}
-
-impl<B> Cells<'_, B> {
-    fn of(&mut self, rows: Range<usize>) -> Cells<'_, B> {
-        Cells {
-            values: rows_of(&mut self.values, &rows),
-            others: rows_of(&mut self.others, &rows),
-        }
-    }
-}
-
-fn rows_of<'a, T>(columns: &'a mut [&mut [T]], rows: &Range<usize>) -> Vec<&'a mut [T]> {
-    let columns = columns.iter_mut();
-    columns
-        .map(|column| column.get_mut(rows.clone()).unwrap_or_default())
-        .collect()
-}
-
-/// Cuts columns of one length into parts of `size` rows.
-fn parts<'a, B>(
-    values: &'a mut [Vec<f64>],
-    others: &'a mut [Vec<B>],
-    size: usize,
-) -> Vec<(usize, Cells<'a, B>)> {
-    let mut parts: Vec<Cells<'a, B>> = Vec::new();
-    let rows = values.first().map_or(0, Vec::len);
-    parts.resize_with(rows.div_ceil(size), || Cells {
-        values: Vec::new(),
-        others: Vec::new(),
-    });
-    for (values, others) in values.iter_mut().zip(others) {
-        let cells = values.chunks_mut(size).zip(others.chunks_mut(size));
-        for (part, (values, others)) in parts.iter_mut().zip(cells) {
-            part.values.push(values);
-            part.others.push(others);
-        }
-    }
-    parts.into_iter().enumerate().collect()
-}
-
-/// Puts the cell of its place into each row of every column.
-fn spread_out<T: Copy + Default>(columns: &mut [Vec<T>], places: &[usize]) {
-    for column in columns {
-        let cells = places.iter().map(|place| column.get(*place).copied());
-        *column = cells.map(Option::unwrap_or_default).collect();
     }
 }
 

@@ -40,8 +40,17 @@ pub struct Tally {
 ///
 /// [`Error::Claim`] if the claim is not about the eras of one list, or names what there is not.
 pub fn tally(record: &Record, claim: &Claim, spec: &Specification) -> Result<Tally> {
+    tally_by(&mut Evaluator::new(record), record, claim, spec)
+}
+
+/// The same, by an evaluator of the record that keeps what it works out.
+pub(super) fn tally_by(
+    evaluator: &mut Evaluator<'_>,
+    record: &Record,
+    claim: &Claim,
+    spec: &Specification,
+) -> Result<Tally> {
     let spec = counted_as(claim, spec);
-    let mut evaluator = Evaluator::new(record);
     let eras = evaluator.one_list(claim, &spec)?.ok_or_else(several)?;
     let measure = claim.measure_on(&eras.labels)?;
     let weights = record.weighing(measure, spec.scheme);

@@ -3,11 +3,12 @@
 //! The visits of the baseline stay as they are: they are the yardstick. Whether two eras are told apart
 //! is flipped as in [`super::apart_fragility`]; an order is a comparison of two products of counts.
 
-use super::apart_fragility::{Flip, flips};
+use super::apart_fragility::{Flip, fewest_added, flips};
 use super::fragility::{Change, MOST_ADDED, smallest};
 use crate::claims::claim::{Claim, Relation, Statement};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::record::Record;
+use crate::claims::relative::Beneath;
 use crate::claims::specification::{Specification, Unclear};
 use crate::error::{ClaimMistake, Error, Result};
 
@@ -21,6 +22,38 @@ pub fn fragility_of_relative(
     claim: &Claim,
     spec: &Specification,
 ) -> Result<(Vec<String>, Vec<Flip>)> {
+    let (relation, beneath) = compared(record, claim, spec)?;
+    let found = match relation {
+        Relation::ToldApart => flips(beneath.compared(), &beneath.counts())?.1,
+        relation => order_of(relation, &beneath),
+    };
+    Ok((beneath.labels(), found))
+}
+
+/// The fewest visits of the claim's own, but no more than `most`, that overturn it by being added.
+///
+/// # Errors
+///
+/// As [`fragility_of_relative`].
+pub fn fewest_added_relative(
+    record: &Record,
+    claim: &Claim,
+    spec: &Specification,
+    most: u64,
+) -> Result<Option<u64>> {
+    let (relation, beneath) = compared(record, claim, spec)?;
+    if relation == Relation::ToldApart {
+        return fewest_added(beneath.compared(), &beneath.counts(), most);
+    }
+    let found = order_of(relation, &beneath).into_iter();
+    let added = found.filter(|flip| flip.change == Change::Added);
+    Ok(added
+        .filter_map(|flip| flip.visits)
+        .min()
+        .filter(|visits| *visits <= most))
+}
+
+fn compared(record: &Record, claim: &Claim, spec: &Specification) -> Result<(Relation, Beneath)> {
     let Statement::Relative(asked) = &claim.says else {
         let said = "the claim is not relative to other visits";
         return Err(ClaimMistake::new("claim", "not_relative", said).into());
@@ -33,18 +66,16 @@ pub fn fragility_of_relative(
         name: "the comparison".to_owned(),
         reason: answer.facts.reason.unwrap_or_default(),
     })?;
-    let (compared, counts) = (beneath.compared(), beneath.counts());
-    let found = match asked.relation {
-        Relation::ToldApart => flips(compared, &counts)?.1,
-        relation => {
-            let eras = counts.len() / 2;
-            let (one, other) = compared.pair();
-            let count = |at: usize| counts.get(at).copied().unwrap_or(0);
-            let cells = [one, other, eras + one, eras + other].map(count);
-            order(relation, cells, [one, other])
-        }
-    };
-    Ok((beneath.labels(), found))
+    Ok((asked.relation, beneath))
+}
+
+fn order_of(relation: Relation, beneath: &Beneath) -> Vec<Flip> {
+    let counts = beneath.counts();
+    let eras = counts.len() / 2;
+    let (one, other) = beneath.compared().pair();
+    let count = |at: usize| counts.get(at).copied().unwrap_or(0);
+    let cells = [one, other, eras + one, eras + other].map(count);
+    order(relation, cells, [one, other])
 }
 
 /// The fewest visits, added to one era or struck from the other, that overturn an order; 0 of one that

@@ -123,11 +123,20 @@ def test_a_reader_tries_other_ways_to_count(chromium: Any, address: str) -> None
     page.goto(address)
     found = study.exploration
 
-    def agrees(picked: dict[str, str]) -> None:
+    def agrees(picked: dict[str, str], missed: int = 0) -> None:
         cell = found.cell(picked)
         table = page.locator("#explore-view table")
         said = table.nth(1).locator("tbody .verdict").all_inner_texts()
-        assert said == [found.verdict(name, picked) for name in found.claims]
+        for text, name, fewest in zip(
+            said, found.claims, found.missed[cell].tolist(), strict=True
+        ):
+            if 0 < fewest <= missed and found.verdict(name, picked) != "not determined":
+                visits = "visit" if fewest == 1 else "visits"
+                assert (
+                    text == f"not determined ({fewest} missed {visits} could change it)"
+                )
+            else:
+                assert text == found.verdict(name, picked)
         rates = (
             table.nth(0).locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
         )
@@ -144,6 +153,9 @@ def test_a_reader_tries_other_ways_to_count(chromium: Any, address: str) -> None
     chosen(page, "eras of China", "paramount")
     picked |= {"definition": "deputy heads and above", "rule_CHN": "paramount"}
     agrees(picked)
+    for missed in ("1", "20", "3"):
+        chosen(page, "visits that the record may have missed", missed)
+        agrees(picked, int(missed))
     assert "from the study" in page.locator("#explore .told").inner_text()
     page.get_by_role("button", name="as the study has it").click()
     agrees({})

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.claims.specification import CONVENTIONS
 from summitry.measure.definition import ANYONE, Definition
+from summitry.measure.eras import axes_of
 from summitry.measure.floors import FULL, floors_of
 from summitry.measure.rank_groups import ladder_of
 from summitry.measure.weights import Scheme
 from summitry.robustness.decisions import Decision
 from summitry.robustness.exploration import Control, Exploration, explored
 from summitry.sources.state_names import state_name
+from summitry.study.record_parts import countries_of, of_sides, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from summitry.claims.record import Record
     from summitry.facade.declared import Declared
+    from summitry.measure.eras import Axis
 
 WEIGHTS = (1.0, 1.5, 2.0, 3.0, 5.0)
 """What the heaviest visits may weigh, beside what the study says."""
@@ -43,18 +47,30 @@ def exploration_of(declared: Declared) -> Exploration:
     kept = [
         one for one in controls if one is not None and len(one.decision.choices) > 1
     ]
+    encoded: dict[str, Any] = {
+        "definitions": (None,) if floors is None else floors.decision.values,
+        "schemes": (
+            (declared.tables.scheme,) if weights is None else weights.decision.values
+        ),
+    }
     tables = declared.tables
-    record = declared.record_over(
-        tables.visits,
-        tables.eras,
-        tables.shocks,
-        tables.series,
-        definitions=(None,) if floors is None else floors.decision.values,
-        schemes=(tables.scheme,) if weights is None else weights.decision.values,
-    )
-    # Eras beside several records would count the visits of all of them together.
-    axes = [] if tables.records else declared.axes
-    return explored(record, declared.specification, declared.claims, axes, kept)
+    eras, shocks, series = tables.eras, tables.shocks, tables.series
+    record = declared.record_over(tables.visits, eras, shocks, series, **encoded)
+    counted: dict[str, tuple[Record, list[Axis]]] = {"": (record, declared.axes)}
+    if tables.records:
+        counted = {name: _part(declared, name, encoded) for name in tables.records}
+    return explored(record, declared.specification, declared.claims, counted, kept)
+
+
+def _part(
+    declared: Declared, name: str, encoded: dict[str, Any]
+) -> tuple[Record, list[Axis]]:
+    """The visits of one of several records, and the eras of its countries."""
+    tables = declared.tables
+    visits = part_of(tables.visits, name)
+    eras = None if tables.eras is None else of_sides(tables.eras, countries_of(visits))
+    record = declared.record_over(visits, eras, None, None, **encoded)
+    return record, [] if eras is None else axes_of(eras)
 
 
 def _floors(declared: Declared) -> Control | None:

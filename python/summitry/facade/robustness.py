@@ -33,7 +33,6 @@ _NOTHING = {
     "break_even": _MISSING,
     "overturned_by": _MISSING,
     "overturned_visits": None,
-    "overturned_missing": None,
     "inexact_dates": _MISSING,
     "share": np.nan,
     "undetermined": 0,
@@ -171,14 +170,7 @@ def _flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[str, 
     return {
         "overturned_by": flipped(found, eras),
         "overturned_visits": smallest[0] if smallest else None,
-        "overturned_missing": _added(found),
     }
-
-
-def _added(found: Sequence[_core.Overturn]) -> int | None:
-    """The fewest visits that, had they been missed, would change a verdict."""
-    added = [one.visits for one in found if one.change == "added" and one.visits]
-    return min(added, default=None)
 
 
 def flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:
@@ -219,7 +211,6 @@ def _overturned(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[st
     return {
         "overturned_by": _change(visits, one, found, eras),
         "overturned_visits": visits,
-        "overturned_missing": _added(found),
     }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import string
 from importlib.resources import files
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,15 +14,19 @@ from summitry.exceptions import LimitError
 from summitry.output.format import many
 from summitry.report._blocks import paragraph
 from summitry.report._page import Section
+from summitry.robustness.exploration import MOST_MISSED
 from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from summitry.report._material import Material
     from summitry.robustness.exploration import Exploration
 
 MOST_CELLS = 4_000
 """A page holds no more combinations: they would make it too large to send."""
 
+_SIGNS = string.digits + string.ascii_lowercase
 _VIEW = "explore-view"
 _START = """
 (() => {
@@ -30,9 +36,8 @@ _START = """
   const ask = (chosen) => {
     const cell = chosen.reduce((before, one, place) => before * sizes[place] + one, 0);
     const verdicts = [...data.verdicts[cell]].map(Number);
-    show({
-      frequencies: data.frequencies[cell], ranks: data.ranks[cell], verdicts, notes: [],
-    });
+    const missed = [...data.fewest[cell]].map((one) => parseInt(one, 36));
+    show({ frequencies: data.frequencies[cell], ranks: data.ranks[cell], verdicts, missed });
   };
   root.replaceChildren();
   const show = exploreStudy(root, data, ask);
@@ -49,7 +54,7 @@ def explore(material: Material) -> tuple[Section, str] | None:
         return None
     if not 1 < len(found.verdicts) <= MOST_CELLS:
         return None
-    says = [" ".join(one.says.split()) for one in material.results]
+    says = [one.says for one in material.results]
     held = json.dumps(view_data(found, says) | _grid(found), separators=(",", ":"))
     held = held.replace("<", "\\u003c")
     body = [
@@ -89,23 +94,43 @@ def view_data(found: Exploration, says: list[str]) -> dict[str, Any]:
     return {
         "controls": controls,
         "eras": [spelt_out(era, _countries(found)) for era in found.eras],
-        "claims": says,
+        "claims": [" ".join(one.split()) for one in says],
+        "missed": {
+            "label": "visits that the record may have missed",
+            "choices": [str(visits) for visits in range(MOST_MISSED + 1)],
+        },
         "own": found.verdicts[found.cell({})].tolist(),
         "unit": found.unit,
     }
 
 
+def found_at(found: Exploration, chosen: Sequence[int]) -> dict[str, Any]:
+    """Return what comes of some alternatives, by their places."""
+    cell = found.at(chosen)
+    return {
+        "frequencies": _numbers(found.frequencies[cell].tolist()),
+        "ranks": found.ranks[cell].tolist(),
+        "verdicts": found.verdicts[cell].tolist(),
+        "missed": found.missed[cell].tolist(),
+    }
+
+
 def _countries(found: Exploration) -> dict[str, str]:
-    return state_names({era.partition(": ")[0] for era in found.eras})
+    """The names of the sides that stand before the eras."""
+    return state_names({code for era in found.eras for code in era.split(": ")[:-1]})
 
 
 def _grid(found: Exploration) -> dict[str, Any]:
-    """Every cell: numbers as readers see them, verdicts as a digit a claim."""
-    rounded = np.round(found.frequencies, 2)
+    """Every cell: numbers as readers see them, one sign for a claim and its visits."""
     return {
-        "frequencies": [
-            [None if np.isnan(one) else one for one in row] for row in rounded.tolist()
-        ],
+        "frequencies": [*map(_numbers, np.round(found.frequencies, 2).tolist())],
         "ranks": found.ranks.tolist(),
         "verdicts": ["".join(map(str, row)) for row in found.verdicts.tolist()],
+        "fewest": [
+            "".join(map(_SIGNS.__getitem__, row)) for row in found.missed.tolist()
+        ],
     }
+
+
+def _numbers(row: list[float]) -> list[float | None]:
+    return [None if isnan(one) else one for one in row]

@@ -1,8 +1,10 @@
 /* A study under the choices of a reader. `data` names the controls, eras and claims;
    `ask` is given what is chosen, a place for each control, and `show` what came of it:
-   `frequencies` and `ranks` of the eras, and the `verdicts` and `notes` of the claims. */
+   `frequencies` and `ranks` of the eras, the `verdicts` of the claims, and how few visits,
+   had they been `missed`, would change each; 0 where no number does. */
 function exploreStudy(root, data, ask) {
   const WORDS = ["not reproduced", "reproduced", "not determined"];
+  const OPEN = 2;
   const make = (tag, parent, text, name) => {
     const one = document.createElement(tag);
     if (text) one.textContent = text;
@@ -10,10 +12,16 @@ function exploreStudy(root, data, ask) {
     parent.append(one);
     return one;
   };
-  const chosen = data.controls.map((control) => control.own);
-  const asked = () => ask([...chosen]);
+  // What may have been missed is asked of what came of the other choices.
+  const supposed = { ...data.missed, own: 0, ordered: true };
+  const controls = data.claims.length ? [...data.controls, supposed] : data.controls;
+  const chosen = controls.map((control) => control.own);
+  let found = null;
+  const asked = (place) => {
+    if (controls[place] === supposed) tell(); else ask(chosen.slice(0, data.controls.length));
+  };
   const form = make("div", root, "", "choices");
-  const inputs = data.controls.map((control, place) => {
+  const inputs = controls.map((control, place) => {
     const line = make("label", form);
     make("span", line, control.label);
     const input = make(control.ordered ? "input" : "select", line);
@@ -33,22 +41,22 @@ function exploreStudy(root, data, ask) {
       told.textContent = control.choices[value];
     };
     set(control.own);
-    input.addEventListener("input", () => { set(Number(input.value)); asked(); });
+    input.addEventListener("input", () => { set(Number(input.value)); asked(place); });
     // JupyterLab keeps the arrow keys from moving a slider, so they are heeded here.
     if (told) input.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (!step) return;
       event.preventDefault();
       set(Math.min(Math.max(chosen[place] + step, 0), control.choices.length - 1));
-      asked();
+      asked(place);
     });
     return set;
   });
   const back = make("button", form, "as the study has it");
   back.type = "button";
   back.addEventListener("click", () => {
-    data.controls.forEach((control, place) => inputs[place](control.own));
-    asked();
+    controls.forEach((control, place) => inputs[place](control.own));
+    asked(0);
   });
 
   const told = make("p", root, "", "told");
@@ -80,7 +88,7 @@ function exploreStudy(root, data, ask) {
     return { row, verdict };
   });
 
-  return (found) => {
+  const tell = () => {
     const most = Math.max(1e-9, ...found.frequencies.filter((one) => one !== null));
     eras.forEach((era, place) => {
       const value = found.frequencies[place];
@@ -90,18 +98,23 @@ function exploreStudy(root, data, ask) {
       era.bar.style.width = `${(9 * value) / most}em`;
       era.rank.textContent = found.ranks[place] || "–";
     });
+    const missed = chosen[controls.indexOf(supposed)] || 0;
     const counts = [0, 0, 0];
     let moved = 0;
     claims.forEach((claim, place) => {
-      const verdict = found.verdicts[place];
-      counts[verdict] += 1;
+      const fewest = found.missed[place];
+      const shaken = fewest > 0 && fewest <= missed && found.verdicts[place] !== OPEN;
+      const verdict = shaken ? OPEN : found.verdicts[place];
       const differs = verdict !== data.own[place];
+      counts[verdict] += 1;
       moved += differs;
-      claim.verdict.textContent = WORDS[verdict] + (found.notes[place] ? ` (${found.notes[place]})` : "");
+      claim.verdict.textContent = WORDS[verdict]
+        + (shaken ? ` (${fewest} missed ${fewest === 1 ? "visit" : "visits"} could change it)` : "");
       claim.verdict.className = `verdict ${WORDS[verdict].replace(" ", "-")}`;
       claim.row.classList.toggle("moved", differs);
     });
     if (claims.length) told.textContent = `${counts[1]} reproduced, ${counts[0]} not reproduced, ${counts[2]} not determined; `
       + (moved ? `${moved} ${moved === 1 ? "differs" : "differ"} from the study.` : "as in the study.");
   };
+  return (answer) => { found = answer; tell(); };
 }

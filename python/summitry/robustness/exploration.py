@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 _VERDICTS = ("not reproduced", "reproduced", "not determined")
+MOST_MISSED = 20
+"""So many visits that the record may have missed can be supposed."""
 MOST_CELLS = 20_000
 """So many combinations are computed at once and held."""
 
@@ -69,7 +71,8 @@ class Exploration(Readable):
     controls : tuple of Control
         What may be chosen.
     eras : tuple of str
-        Every era of every list, ``side: era`` where there are several sides.
+        Every era of every list, ``side: era`` where there are several sides, and
+        ``record: side: era`` where there are several records.
     claims : tuple of str
         The ids of the claims.
     frequencies : (cells, eras) floats
@@ -79,6 +82,9 @@ class Exploration(Readable):
         The rank from the lowest; 0 where there is none.
     verdicts : (cells, claims) of uint8
         0 for not reproduced, 1 for reproduced, 2 for not determined.
+    missed : (cells, claims) of uint64
+        How few visits, had the record missed them, would change the verdict; 0 where no
+        number up to 20 does.
     record : Record
         What was asked, with the definitions and schemes of the controls.
     unit : str
@@ -95,6 +101,7 @@ class Exploration(Readable):
     frequencies: npt.NDArray[np.float64]
     ranks: npt.NDArray[np.int64]
     verdicts: npt.NDArray[np.uint8]
+    missed: npt.NDArray[np.uint64]
     record: Record
     unit: str = "visits a year"
 
@@ -159,7 +166,7 @@ def explored(
     record: Record,
     own: Specification,
     claims: Sequence[Claim],
-    axes: Sequence[Axis],
+    counted: Mapping[str, tuple[Record, Sequence[Axis]]],
     controls: Sequence[Control],
 ) -> Exploration:
     """
@@ -173,8 +180,9 @@ def explored(
         The study's own.
     claims : sequence of Claim
         What is asked; a claim keeps the conventions that are its own.
-    axes : sequence of Axis
-        Every list of eras.
+    counted : mapping of str to Record and sequence of Axis
+        Whose visits are counted in every list of eras, by what stands before the names
+        of the eras; nothing where there is one record.
     controls : sequence of Control
         What varies, in the order definition, unclear, unsourced, rules, scheme.
 
@@ -191,35 +199,48 @@ def explored(
             code="too_large",
             hint="give fewer floors or weights",
         )
-    named = frequencies_of(record, list(axes), own, _product(controls), None)
+    named = {
+        f"{whose}: {era}" if whose else era: column
+        for whose, (part, axes) in counted.items()
+        for era, column in frequencies_of(
+            part, list(axes), own, _product(controls), None
+        ).items()
+    }
     shape = (cells, len(named))
     frequencies, ranks = np.full(shape, np.nan), np.zeros(shape, dtype=np.int64)
     for place, column in enumerate(named.values()):
         frequencies[:, place] = column.values
         ranks[:, place] = column.ranks
     verdicts = np.full((cells, len(claims)), 2, dtype=np.uint8)
+    missed = np.zeros(verdicts.shape, dtype=np.uint64)
     for places in _alike(claims, own):
         asked = [claims[place] for place in places]
         spec = own.of(asked[0].form)
         settled = [_settled(control, spec, own) for control in controls]
-        found = _core.multiverse_answers(
-            record.core,
-            [claim.core for claim in asked],
-            spec.to_json(),
-            json.dumps(_product(settled).core()),
-            progress=None,
-        )
+        cores = [claim.core for claim in asked]
+        choices = json.dumps(_product(settled).core())
+        called = (record.core, cores, spec.to_json(), choices)
+        answers = _core.multiverse_answers(*called)
         within = [len(control.decision.choices) for control in settled]
-        for place, answer in zip(places, found, strict=True):
-            told = answer.verdicts.reshape(within)
-            verdicts[:, place] = np.broadcast_to(told, sizes).ravel()
+        for place, answer, fewest in zip(
+            places, answers, _core.multiverse_missed(*called, MOST_MISSED), strict=True
+        ):
+            verdicts[:, place] = _spread(answer.verdicts, within, sizes)
+            missed[:, place] = _spread(fewest, within, sizes)
     ids = tuple(str(claim.form["id"]) for claim in claims)
     seen = ~np.isnan(frequencies).all(axis=0)
     eras = tuple(name for name, one in zip(named, seen, strict=True) if one)
-    parts = (frequencies[:, seen], ranks[:, seen], verdicts)
+    parts = (frequencies[:, seen], ranks[:, seen], verdicts, missed)
     weighs = any(control.decision.name == "scheme" for control in controls)
     unit = "weighted visits a year" if weighs else "visits a year"
     return Exploration(tuple(controls), eras, ids, *parts, record, unit)
+
+
+def _spread(
+    column: npt.NDArray[Any], within: list[int], sizes: list[int]
+) -> npt.NDArray[Any]:
+    """What a claim is answered in its own cells, in every cell."""
+    return np.broadcast_to(column.reshape(within), sizes).ravel()
 
 
 def _alike(claims: Sequence[Claim], own: Specification) -> list[list[int]]:
