@@ -10,6 +10,7 @@ import pytest
 
 import summitry
 from summitry.exceptions import CategoryError, FrameError, InputError
+from summitry.frames import Table
 from summitry.report import references
 from summitry.report.references import entries, keys_of
 from summitry.report.write_report import report_html
@@ -70,8 +71,6 @@ def test_what_docstrings_cite_can_be_cited() -> None:
 def test_every_table_of_a_run_has_its_methods() -> None:
     for name in ("china-dprk", "pyongyang-or-seoul"):
         run = summitry.read_study(name).run()
-        from summitry.frames import Table
-
         for table in run.tables:
             keys = keys_of(Table(run[table], table))
             assert bool(keys) != (table in NO_METHOD), (table, keys)
@@ -115,6 +114,68 @@ def test_other_results_say_what_they_rest_on() -> None:
     found = summitry.cite(study.multiverse()).keys
     assert found == ["summitry", "owen2014", "saltelli2008", "steegen2016"]
     assert summitry.cite(study.scheme).keys == ["summitry"]
+
+
+@pytest.fixture(scope="module")
+def study() -> summitry.Study:
+    return summitry.read_study("china-dprk")
+
+
+def test_a_verdict_is_cited_with_its_methods_and_its_record(
+    study: summitry.Study,
+) -> None:
+    results = study.check()
+    assert summitry.cite(results["xi-below-hu"]).keys[:2] == ["summitry", "china-dprk"]
+    every: set[str] = set()
+    for one in results:
+        keys = summitry.cite(one).keys
+        every |= {*keys}
+        assert keys[1] == "china-dprk"
+        if one.claim.is_told_apart:
+            spec = one.specification
+            columns = {"method": [spec.method], "adjustment": [spec.adjustment]}
+            assert {*keys_of(Table(columns, "table"))} <= {*keys}
+        if one.lower != one.upper:
+            assert "manski2003" in keys
+    assert {*summitry.cite(results).keys} == every
+    assert {"przyborowski1940", "holm1979"} <= every
+
+
+def test_a_memo_is_cited_with_what_it_tells_of(study: summitry.Study) -> None:
+    memos = study.memos()
+    every: set[str] = set()
+    for name, text in memos.items():
+        keys = {*summitry.cite(text).keys}
+        assert keys >= {*summitry.cite(study.check()[name]).keys}
+        assert ("interval" in text and "wait" not in text) <= bool(
+            keys & {"garwood1936", "fay1997"}
+        ), (name, text)
+        assert ("among all pairs" in text) <= ("holm1979" in keys)
+        every |= keys
+    found = summitry.cite(memos).keys
+    assert found[:2] == ["summitry", "china-dprk"]
+    assert {*found} == every
+    assert isinstance(memos["summit-drought"], str)
+
+
+def test_what_is_shown_is_cited_as_what_it_shows(study: summitry.Study) -> None:
+    run, results = study.run(), study.check()
+    whole: list[Any] = [
+        run["frequency"],
+        run["phases"],
+        run,
+        run.tables,
+        results,
+        results["xi-below-hu"],
+        study.multiverse(),
+        study.memos(),
+    ]
+    for one in whole:
+        keys = summitry.cite(one).keys
+        assert keys[1:], type(one)
+        for shown in (summitry.show(one), summitry.show(one, title="Of mine")):
+            assert summitry.cite(shown).keys == keys
+            assert summitry.cite(summitry.show(shown, caption="Mine.")).keys == keys
 
 
 def test_it_prints_and_saves_as_bibtex(tmp_path: Path) -> None:

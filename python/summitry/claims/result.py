@@ -18,7 +18,7 @@ from summitry.output.readable import Readable, Title
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from summitry import _core
     from summitry.claims.claim import Claim
@@ -43,7 +43,7 @@ _COLUMNS = (
 )
 _WIDEST = 60
 _RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
-_PRIVATE = ("answer", "claim", "specification")
+_PRIVATE = ("answer", "claim", "specification", "provenance")
 
 
 @dataclass(frozen=True, repr=False)
@@ -89,6 +89,8 @@ class ClaimResult(Readable):
         The sentence as data.
     specification : Specification
         Under which the claim was judged: the study's, and the claim's own.
+    provenance : mapping of str to str
+        Hashes of the study and its data, and the version of the package.
     """
 
     id: str
@@ -110,6 +112,9 @@ class ClaimResult(Readable):
     answer: _core.Answer = field(repr=False, compare=False)
     claim: Claim = field(repr=False)
     specification: Specification = field(repr=False)
+    provenance: Mapping[str, str] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def conditional(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,10 @@ def check_claims(
     eras = suppositions(record, claims, own, answers)
     needed = [one or other for one, other in zip(waits, eras, strict=True)]
     results = [
-        _result(record, claim, own.of(claim.form), answer, condition, others, line)
+        replace(
+            _result(record, claim, own.of(claim.form), answer, condition, others, line),
+            provenance=provenance,
+        )
         for claim, answer, condition, others, line in zip(
             claims, answers, needed, readings, lines, strict=True
         )

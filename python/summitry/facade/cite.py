@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from summitry.claims.result import ClaimResults
+from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.facade.analysis_result import Analysis
+from summitry.facade.analysis_shown import Tables
 from summitry.facade.read_study import read_study
 from summitry.facade.study import Study
 from summitry.frames import Table
 from summitry.output.readable import Readable
+from summitry.output.shown import Shown
 from summitry.report.citing import Citations, citations
-from summitry.report.references import keys_of, keys_of_words
+from summitry.report.claim_references import keys_of_claim
+from summitry.report.memos import Memo, Memos
+from summitry.report.references import keys_of
 from summitry.robustness.bounds import Bounds
 from summitry.robustness.break_even import BreakEven
 from summitry.robustness.multiverse_result import Multiverse
 from summitry.study.source import bundled_studies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from summitry.frames import Frame
 
@@ -37,8 +41,8 @@ def cite(data: Frame | Readable | str) -> Citations:
     Parameters
     ----------
     data : frame, result or str
-        A table of numbers, a run, the verdicts on claims, a multiverse, a study, or the
-        name of a bundled record.
+        A table of numbers, what `show` made of one, a run, the verdict on a claim or on
+        several, a memo, a multiverse, a study, or the name of a bundled record.
 
     Returns
     -------
@@ -70,18 +74,15 @@ def cite(data: Frame | Readable | str) -> Citations:
     >>> print(summitry.cite("china-dprk").entries[1].splitlines()[2].strip())
     title = {High-level visits between China and North Korea since 1953},
     """
-    if isinstance(data, str):
-        return citations(records=[data])
-    if isinstance(data, Study):
-        return _of_study(data)
-    if isinstance(data, Analysis):
-        tables = list(data.tables.values())
-        return _of_tables(tables, data.record_names, data.title, data.provenance)
-    if isinstance(data, ClaimResults):
-        return _of_results(data)
-    if isinstance(data, Readable):
-        return citations(_METHODS.get(type(data), ()))
+    for kind, how in _HOW.items():
+        if isinstance(data, kind):
+            return how(data)
     return citations(_keys([data]))
+
+
+def _of_run(run: Analysis) -> Citations:
+    tables = list(run.tables.values())
+    return _of_tables(tables, run.record_names, run.title, run.provenance)
 
 
 def _of_study(study: Study) -> Citations:
@@ -93,13 +94,10 @@ def _of_study(study: Study) -> Citations:
     return _of_tables(tables, study.record_names, study.title, study.provenance)
 
 
-def _of_results(results: ClaimResults) -> Citations:
-    keys: list[str] = []
-    for one in results:
-        if one.claim.is_told_apart:
-            spec = one.specification
-            keys += keys_of_words(spec.method, spec.adjustment)
-    made = results.provenance
+def _of_claims(keys: Iterable[str], made: Mapping[str, str]) -> Citations:
+    """Verdicts or memos: their methods, and the record by which study they are of."""
+    if not made:
+        return citations(keys)
     records = []
     if made["study"] in bundled_studies():
         bundled = read_study(made["study"])
@@ -121,3 +119,24 @@ def _of_tables(
 
 def _keys(tables: Iterable[Frame]) -> list[str]:
     return [key for table in tables for key in keys_of(Table(table, "data"))]
+
+
+_HOW: dict[type, Callable[[Any], Citations]] = {
+    # A memo is a text too, and what is shown is a result.
+    Memo: lambda memo: _of_claims(memo.methods, memo.provenance),
+    str: lambda name: citations(records=[name]),
+    Shown: lambda shown: citations() if shown.of is None else cite(shown.of),
+    Study: _of_study,
+    Analysis: _of_run,
+    ClaimResult: lambda one: _of_claims(keys_of_claim(one), one.provenance),
+    ClaimResults: lambda every: _of_claims(
+        [key for one in every for key in keys_of_claim(one)], every.provenance
+    ),
+    Memos: lambda memos: _of_claims(
+        [key for one in memos.values() for key in one.methods],
+        next((one.provenance for one in memos.values()), {}),
+    ),
+    Tables: lambda tables: citations(_keys(tables.values())),
+    Readable: lambda result: citations(_METHODS.get(type(result), ())),
+}
+"""How each kind of result is cited; the first that fits."""

@@ -8,10 +8,11 @@ from summitry.facade.analysis_result import Analysis
 from summitry.facade.known_then import known_then
 from summitry.facade.study_results import StudyResults
 from summitry.frames.same_kind import KindT
-from summitry.output.readable import Paragraphs
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from summitry.report.memos import Memos
 
 
 class Study(StudyResults[KindT]):
@@ -73,14 +74,15 @@ class Study(StudyResults[KindT]):
             known=known_then(self.declared, results),
         )
 
-    def memos(self) -> dict[str, str]:
+    def memos(self) -> Memos:
         """
         Write a paragraph for each claim, as one would put it in a memo.
 
         Returns
         -------
         dict of str to str
-            The paragraph of each claim, by its id.
+            The paragraph of each claim, by its id; `summitry.cite` says what stands
+            behind one or all of them.
 
         Raises
         ------
@@ -100,9 +102,9 @@ class Study(StudyResults[KindT]):
         >>> study.memos()["summit-drought"].split(": ")[-1]
         'the record does not show it to be unusually long.'
         """
-        from summitry.report.memo import memos
+        from summitry.report.memos import memos
 
-        return Paragraphs(memos(self.check(), self.declared.record))
+        return memos(self.check(), self.declared.record)
 
     def report(
         self,

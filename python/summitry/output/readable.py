@@ -98,26 +98,6 @@ class Facts(Readable, dict[str, str]):
         return [dict(self)]
 
 
-class Paragraphs(Readable, dict[str, str]):
-    """
-    Paragraphs by their names, each below its name.
-
-    Examples
-    --------
-    >>> Paragraphs({"summit-drought": "The record gives the same."})
-    summit-drought
-    The record gives the same.
-    """
-
-    __slots__ = ()
-
-    def _parts_(self) -> Sequence[Part]:
-        parts: list[Part] = []
-        for name, text in self.items():
-            parts += [*([""] if parts else []), Title(name), text]
-        return parts
-
-
 def parts_text(parts: Iterable[Part], width: int = USUAL) -> str:
     """
     Return parts as lines of at most a width.

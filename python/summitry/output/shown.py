@@ -40,13 +40,20 @@ class Shown(HandedOn):
         What is displayed.
     whole : callable, optional
         Gives all of it, where less is displayed.
+    of : frame or result, optional
+        What is shown, for `cite`.
     """
 
     def __init__(
-        self, parts: Sequence[Part], whole: Callable[[], Sequence[Part]] | None = None
+        self,
+        parts: Sequence[Part],
+        whole: Callable[[], Sequence[Part]] | None = None,
+        *,
+        of: Frame | Readable | None = None,
     ) -> None:
         self._displayed = parts
         self._whole = whole
+        self.of = of
 
     def _parts_(self) -> Sequence[Part]:
         return self._displayed
@@ -142,8 +149,8 @@ def show(
 
     displayed = made(_MOST_ROWS if rows is None else rows)
     if rows is not None or len(whole) <= _MOST_ROWS:
-        return Shown(displayed)
-    return Shown(displayed, lambda: made(len(whole)))
+        return Shown(displayed, of=table)
+    return Shown(displayed, lambda: made(len(whole)), of=table)
 
 
 def _grid(
@@ -184,6 +191,7 @@ def _result(
             column="columns",
             hint="show one of its tables",
         )
+    of = result.of if isinstance(result, Shown) else result
     parts = list(result._all_() if isinstance(result, Shown) else result._parts_())
     grids = [place for place, part in enumerate(parts) if isinstance(part, Grid)]
     if len(grids) == 1 and (title or caption):
@@ -192,11 +200,11 @@ def _result(
         assert isinstance(grid, Grid)
         notes = [*([caption] if caption else []), *grid.notes]
         parts[place] = replace(grid, title=title or grid.title, notes=notes)
-        return Shown(parts)
+        return Shown(parts, of=of)
     from summitry.output.readable import Title
 
     before: list[Part] = [Title(title)] if title else []
-    return Shown([*before, *parts, *([caption] if caption else [])])
+    return Shown([*before, *parts, *([caption] if caption else [])], of=of)
 
 
 def text_table(

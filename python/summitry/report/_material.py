@@ -52,7 +52,7 @@ class Material:
     model: dict[str, Any]
     tables: dict[str, Frame]
     results: ClaimResults
-    memos: dict[str, str]
+    memos: Mapping[str, str]
     visits: Table
     robust: Table | None
     multiverse: Multiverse | None

@@ -10,12 +10,10 @@ from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
 from summitry.output.escape import visible
 from summitry.output.format import level_text, many, number, p_text
-from summitry.report.evidence import evidence_of
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
-    from summitry.claims.record import Record
-    from summitry.claims.result import ClaimResult, ClaimResults
+    from summitry.claims.result import ClaimResult
     from summitry.report.evidence_facts import Drought, Evidence, Flip, Pair, Rate, Wait
 
 _ORDERS = {"rank", "lower_than", "higher_than", "ascending"}
@@ -25,20 +23,6 @@ _ORDER_ALONE = (
 _SUPPOSED = f"Intervals of these visits hold {INDEPENDENT}."
 _TOLD_APART = 2
 """In how many ways visits can undo that two eras are told apart; else twice as many."""
-
-
-def memos(results: ClaimResults, record: Record) -> dict[str, str]:
-    """
-    Write a paragraph for each claim, with intervals of the visits that it counts.
-
-    Parameters
-    ----------
-    results : ClaimResults
-        What became of the claims.
-    record : Record
-        What they were asked of.
-    """
-    return {one.id: memo(one, evidence_of(one, record)) for one in results}
 
 
 def memo(result: ClaimResult, evidence: Evidence) -> str:

@@ -92,10 +92,16 @@ def keys_of(table: Table) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def keys_of_words(method: str, adjustment: str) -> list[str]:
-    """Return the references of a test that two eras are told apart."""
-    words = (("method", method), ("adjustment", adjustment))
-    return [key for word in words for key in _BY_WORD.get(word, ())]
+def keys_of_words(**words: str) -> list[str]:
+    """
+    Return the references of the words of methods, by what they are the words of.
+
+    Examples
+    --------
+    >>> keys_of_words(interval="midp", adjustment="holm")
+    ['cohen1994', 'holm1979']
+    """
+    return [key for word in words.items() for key in _BY_WORD.get(word, ())]
 
 
 @cache
