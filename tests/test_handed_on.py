@@ -302,6 +302,31 @@ def test_a_pdf_is_made_where_weasyprint_is(
     assert path.read_bytes().startswith(b"%PDF")
 
 
+def test_long_words_of_a_pdf_may_be_broken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    weasyprint = pytest.importorskip("weasyprint", exc_type=ImportError)
+    given: list[str] = []
+
+    made = weasyprint.HTML
+
+    def taken(string: str, **options: object) -> object:
+        given.append(string)
+        return made(string=string, **options)
+
+    monkeypatch.setattr(weasyprint, "HTML", taken)
+    names = ["x" * 300, "&" * 40, "short", "a<b>" * 20]
+    shown = summitry.show(pd.DataFrame({"name": names, "visits": [1, 2, 3, 4]}))
+    try:
+        shown.save(tmp_path / "t.pdf")
+    except MissingExtraError:
+        pytest.skip("the system has no Pango")
+    body = given[0].partition("<body")[2]
+    assert "x" * 12 + "<wbr>" + "x" * 12 in body
+    assert "&amp;" * 40 in body
+    assert body.count("<wbr>") == 24
+
+
 def test_results_are_taken_on_too(tmp_path: Path) -> None:
     study = summitry.read_study("china-dprk")
     results = summitry.show(study.check("xi-frequency"))
