@@ -8,9 +8,10 @@ from summitry import plot
 from summitry.claims.told import NOT_REPRODUCED, VERDICTS
 from summitry.output.escape import bdi, html
 from summitry.output.format import many
-from summitry.report._blocks import figure, paragraph
+from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
 from summitry.report.first_screen import SAFEST, safest
+from summitry.report.frequency_words import frequency_words
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
@@ -20,9 +21,22 @@ if TYPE_CHECKING:
 def answer(material: Material) -> Section:
     """Return what is most worth knowing, before anything is explained."""
     body = [paragraph(tallied(material), "lead"), *_safest(material)]
+    if not len(material.results):
+        body.append(bullets(_frequencies_told(material)))
     if not material.parts and material.has("frequency"):
         body.append(frequencies(material))
     return Section("answer", "The answer", [*body, *_not_so(material)])
+
+
+def _frequencies_told(material: Material) -> list[str]:
+    """Say how often there were visits, where nothing was published to begin with."""
+    if not material.parts:
+        return frequency_words(material.tables)
+    return [
+        f"{record}. {told}"
+        for record, part in material.parts
+        for told in frequency_words(part.tables)
+    ]
 
 
 def frequencies(material: Material) -> str:

@@ -15,6 +15,7 @@ from summitry.report.archive_words import archive_line
 from summitry.report.by_record import beside_words
 from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of
+from summitry.report.frequency_words import frequency_words
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record
@@ -121,6 +122,8 @@ def first_screen(
     blocks = [[*_lines(title, 2), *_lines(_question(about), 2)]]
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))
+    else:
+        blocks += [_lines(told, 3) for told in _frequencies(found)]
     noted = [*_notes(found), *_lines(known, 2)]
     lines = _room(LINES)
     left = lines - sum(map(len, blocks)) - len(noted)
@@ -132,6 +135,17 @@ def first_screen(
     for place, block in enumerate(kept):
         text += [""] * (0 < place <= room) + block
     return "\n".join(text) + "\n"
+
+
+def _frequencies(found: Analysis) -> list[str]:
+    """How often there were visits, where nothing was published to begin with."""
+    parts = found.records or {"": found.tables}
+    told = [(record, frequency_words(tables)) for record, tables in parts.items()]
+    return [
+        f"{record}. {text}" if record else text
+        for record, texts in told
+        for text in texts
+    ]
 
 
 def _notes(found: Analysis) -> list[str]:
