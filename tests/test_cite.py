@@ -46,6 +46,9 @@ def test_every_entry_is_whole() -> None:
             {"journal", "volume", "pages"} if "@article" in entry else {"publisher"}
         )
         assert set(fields) >= needed, key
+        assert re.fullmatch(
+            r"10\.\d{4,5}/[^\s\\#%]+", fields.get("doi", "10.1000/x")
+        ), key
         assert entry.count("{") == entry.count("}")
         assert key.endswith(fields["year"])
 
