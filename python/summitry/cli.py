@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -121,9 +120,10 @@ def _run(given: argparse.Namespace) -> int:
 
 def _where(study: str) -> str:
     from summitry.output.escape import visible
+    from summitry.output.text import running
 
     told = f"Everything: summitry run {visible(study)} --full (or --report FILE)"
-    return textwrap.fill(told, width(), break_on_hyphens=False)
+    return "\n".join(running(told, width()))
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -15,6 +15,7 @@ from summitry.frames.same_kind import KindT
 from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
+from summitry.output.text import cut, pad, width_of
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
@@ -237,10 +238,10 @@ class ClaimResults(Readable, Generic[KindT]):
             self._visits.rows(np.array(rows[:most], dtype=np.int64)), "visits"
         )
         cells = [[_cell(value) for value in table.values(one)] for one in columns]
-        widths = [max(map(len, column), default=0) for column in cells]
+        widths = [max(map(width_of, column), default=0) for column in cells]
         lines = [
             "  ".join(
-                cell.ljust(wide) for cell, wide in zip(line, widths, strict=True)
+                pad(cell, wide) for cell, wide in zip(line, widths, strict=True)
             ).rstrip()
             for line in zip(*cells, strict=True)
         ]
@@ -290,4 +291,4 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = value.date().isoformat() if hasattr(value, "date") else str(value)
-    return visible(text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…")
+    return visible(cut(text, _WIDEST))

@@ -19,6 +19,7 @@ GAP = 2
 """Spaces between columns."""
 
 _LONGEST_WORD = 16
+_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _BREAKS = re.compile(r"(?<=[/_.;:,&?=-])(?=[^\W\d_])")
 _MOST_LINES = 4
 _SENTENCE = 26
@@ -82,20 +83,59 @@ def wrap(text: str, width: int, most: int = 10_000) -> list[str]:
     >>> wrap("Treaty of friendship", 10)
     ['Treaty of', 'friendship']
     """
-    lines, line = [], ""
+    lines = _wrapped(text, width, width)
+    return (
+        lines if len(lines) <= most else [*lines[: most - 1], _last(lines, most, width)]
+    )
+
+
+def running(
+    text: str, width: int, *, indent: int = 0, hanging: int = 0, most: int = 10_000
+) -> list[str]:
+    """
+    Return a sentence in lines of a width, all but the first further in.
+
+    Where it needs more than `most` lines, the last of them ends in an ellipsis.
+
+    Examples
+    --------
+    >>> running("1. 习近平访问了平壤 in June 2019", 20, hanging=3)
+    ['1. 习近平访问了平壤', '   in June 2019']
+    >>> running("The record gives the same number", 16, most=1)
+    ['The record …']
+    """
+    first, later = " " * indent, " " * (indent + hanging)
+    words = " ".join(_SPACES.split(text.strip(" \t\n")))
+    lines = _wrapped(words, width - len(first), width - len(later))
+    if len(lines) > most:
+        room = width - len(later if most > 1 else first)
+        lines = [*lines[: most - 1], _ended(lines[most - 1], room)]
+    return [f"{later if n else first}{line}".rstrip() for n, line in enumerate(lines)]
+
+
+def _wrapped(text: str, first: int, later: int) -> list[str]:
+    """Lines of one width after a first one of another."""
+    lines: list[str] = []
+    line, room = "", first
     for word in text.split(" "):
         joined = f"{line} {word}" if line else word
-        if width_of(joined) <= width:
+        if width_of(joined) <= room:
             line = joined
             continue
         if line:
             lines.append(line)
-        *full, line = _pieces(word, width)
+            room = later
+        *full, line = _pieces(word, room)
         lines += full
-    lines.append(line)
-    return (
-        lines if len(lines) <= most else [*lines[: most - 1], _last(lines, most, width)]
-    )
+        room = later if lines else first
+    return [*lines, line]
+
+
+def _ended(line: str, width: int) -> str:
+    """A line that goes on, without its last words where the ellipsis needs room."""
+    while " " in line and width_of(f"{line} …") > width:
+        line = line.rpartition(" ")[0]
+    return cut(f"{line} …", width)
 
 
 def grid_text(grid: Grid, width: int = 80) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +9,7 @@ from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
+from summitry.output.text import running
 from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
 from summitry.report.by_record import beside_words
@@ -212,12 +212,6 @@ def _lines(text: str, most: int, indent: int = 0, hanging: int = 0) -> list[str]
 
 def _wrapped(text: str, most: int, indent: int = 0, hanging: int = 0) -> list[str]:
     """At most so many lines; what does not fit ends in an ellipsis."""
-    return textwrap.wrap(
-        visible(text),
-        width(),
-        subsequent_indent=" " * (indent + hanging),
-        initial_indent=" " * indent,
-        max_lines=most,
-        break_on_hyphens=False,
-        placeholder=" …",
-    )
+    if not text:
+        return []
+    return running(visible(text), width(), indent=indent, hanging=hanging, most=most)

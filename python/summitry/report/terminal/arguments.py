@@ -20,12 +20,12 @@ WRONG = 2
 _ABOUT = """\
 How close are two governments, and did it change?
 
-A STUDY is the name of a bundled one (china-dprk), a TOML file, or its folder.
+A STUDY is a bundled name, a TOML file, or its folder.
 """
 _EXAMPLE = """\
 example:
-  summitry run china-dprk --report r.html  a study as one file to send
-  summitry new mine                        a study of your own to start from
+  summitry run china-dprk --report r.html  one file to send
+  summitry new mine                        your own study
 """
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
 from summitry.output.format import MISSING, many
 from summitry.output.shown import text_table
+from summitry.output.text import running
 from summitry.report.movers_words import few, movers_in_words
 from summitry.report.terminal.lines import listed, said, section
 
@@ -182,4 +182,4 @@ def _movers(moved: Table) -> dict[str, dict[str, str]]:
 
 
 def _cut(text: str | None) -> str:
-    return MISSING if text is None else textwrap.shorten(text, 70, placeholder=" …")
+    return MISSING if text is None else running(text, 70, most=1)[0]

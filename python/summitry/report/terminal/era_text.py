@@ -225,7 +225,7 @@ def _could_show(table: Table) -> str:
         for era, other, words in rows
         if words
     ]
-    head = "What could have been shown of those that cannot be told apart:"
+    head = said("What could have been shown of those that cannot be told apart:")
     return "\n".join([head, *told]) if told else ""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.format import percent as whole_percent
+from summitry.output.text import running
 from summitry.output.width import width
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def section(heading: str, *parts: str) -> str:
     """Return a heading and what stands under it; empty parts are left out."""
     body = "\n\n".join(part for part in parts if part)
-    return f"{visible(heading).upper()}\n\n{body}"
+    return f"{said(heading.upper())}\n\n{body}"
 
 
 def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
@@ -25,14 +25,7 @@ def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
 
     Names and ids stay whole: Park Geun-hye is not two words.
     """
-    first, later = " " * indent, " " * (indent + hanging)
-    return textwrap.fill(
-        visible(text),
-        width(),
-        initial_indent=first,
-        subsequent_indent=later,
-        break_on_hyphens=False,
-    )
+    return "\n".join(running(visible(text), width(), indent=indent, hanging=hanging))
 
 
 def by_reading(readings: Iterable[str], texts: Iterable[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
-from summitry.output.width import width
+from summitry.report.terminal.lines import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +46,10 @@ def robust_text(robust: Frame, rows: Sequence[int]) -> str:
     holds = [_share(*one) for one in told]
     frame = table.with_columns(texts | {"holds_in": holds})
     number = max(table.integers("specifications"), default=0)
-    legend = textwrap.wrap(_LEGEND.format(number=number), width())
     parts = [
         "HOW FAR EACH CLAIM CAN BE PUSHED",
         text_table(frame, _COLUMNS),
-        "\n".join(legend),
+        said(_LEGEND.format(number=number)),
     ]
     return "\n\n".join(parts)
 

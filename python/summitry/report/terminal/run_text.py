@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from summitry.claims.told import REPRODUCED
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Frame, Table
-from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.output.shown import text_table
 from summitry.output.width import width
@@ -48,7 +47,7 @@ def run_text(
 def _rule(name: str) -> str:
     """The name of a record over everything that is of it alone."""
     line = "═" * width()
-    return f"{line}\nRECORD {visible(name).upper()}\n{line}"
+    return f"{line}\n{said(f'RECORD {name.upper()}')}\n{line}"
 
 
 def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
@@ -138,4 +137,4 @@ def _names(tables: Mapping[str, Frame], name: str) -> dict[str, str]:
 
 
 def _title(title: str, line: str) -> str:
-    return f"{visible(title)}\n{line}"
+    return f"{said(title)}\n{line}"
