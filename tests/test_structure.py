@@ -109,6 +109,11 @@ def test_no_file_is_a_junk_room() -> None:
     assert not [name for name in names if vague.match(name)]
 
 
+def test_every_file_is_read_in_one_go() -> None:
+    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in RUST + PYTHON}
+    assert {path.name: size for path, size in sizes.items() if size > 350} == {}
+
+
 def test_every_nat_has_a_unit() -> None:
     """From numpy 2.5 on, a NaT without one warns of an error to come."""
     bare = re.compile(r"""(datetime|timedelta)64\(\s*["']NaT["']\s*\)""")

@@ -37,13 +37,14 @@ from .infer.turnbull_curve import turnbull_curve
 from .measure.archive import archive_table
 from .measure.assign_eras import assign_eras
 from .measure.definition import Definition, DefinitionRule
+from .measure.expand_dates import expand_dates
 from .measure.frequency import era_frequency
 from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
 from .measure.joint_eras import joint_eras
 from .measure.lags import response_lags
 from .measure.panel import visit_panel
-from .measure.qualify import expand_dates, qualify
+from .measure.qualify import qualify
 from .measure.receipts import receipts
 from .measure.tally import era_tally
 from .measure.tally_files import tally_files
@@ -55,7 +56,8 @@ from .output.export import write_csv
 from .output.shown import Shown, show
 from .report.citing import Citations
 from .robustness.acceptability import rank_acceptability
-from .robustness.bounds import Bounds, bounds
+from .robustness.bounds import bounds
+from .robustness.bounds_result import Bounds
 from .robustness.break_even import BreakEven, break_even
 from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility

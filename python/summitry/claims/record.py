@@ -16,7 +16,8 @@ from summitry.frames.spans import day_spans, refuse_early_ends
 from summitry.measure.covered_kinds import kinds_of
 from summitry.measure.era_lists import refuse_unknown_days
 from summitry.measure.eras import axes_of
-from summitry.measure.qualify import date_spans, judged, verdicts_of
+from summitry.measure.expand_dates import date_spans
+from summitry.measure.qualify import judged, verdicts_of
 from summitry.measure.sourced import sourced_of
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many

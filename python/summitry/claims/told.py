@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from summitry.claims.made_of import made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.wording import (
     days_in_unit,
@@ -175,7 +176,7 @@ def _on_number(
     elif unit and low != high and answer.parts is None:
         span = f"{number(low, form)} to {number(high, form)}"
         text = f"{text} ({span})" if isfinite(value) else span + unit
-    reason = _made_of(form, answer) or text
+    reason = made_of(form, answer) or text
     if answer.verdict != NOT_DETERMINED or low == high:
         return text, reason
     if unit and high == inf:
@@ -307,41 +308,6 @@ def _on_outcomes(
         return "no such visit", "the record has no such visit"
     text = ", ".join(dict.fromkeys(OUTCOMES[outcome_word(one)] for one in outcomes))
     return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
-
-
-def _made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
-    """Say what a number is made of, where that helps to check it by hand."""
-    if answer.parts is not None:
-        return f"{answer.parts.over:.4g} of {answer.parts.under:.4g}"
-    if form["quantity"] == "count":
-        return _visits(answer.count)
-    if form["quantity"] == "frequency" and answer.years is not None:
-        whole = answer.years == int(answer.years)
-        years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
-        return f"{_visits(answer.count)} in {many(years, 'year')}"
-    if str(form["quantity"]).endswith("_lag"):
-        return _lags(answer)
-    return ""
-
-
-def _visits(count: int | None) -> str:
-    return many(count or 0, "visit")
-
-
-def _lags(answer: _core.Answer) -> str:
-    ended = [str(lag.days) for lag in answer.lags if lag.status == "observed"]
-    waiting = sum(lag.status == "censored" for lag in answer.lags)
-    said = "no lag"
-    if len(ended) == 1:
-        said = f"a lag of {many(ended[0], 'day')}"
-    elif ended:
-        said = f"lags of {', '.join(ended)} days"
-    if waiting:
-        said += f"; {many(waiting, 'shock')} that no visit followed"
-        if answer.restricted_mean is not None:
-            mean = answer.restricted_mean
-            said += f", with which the restricted mean is {mean:.1f} days"
-    return said
 
 
 def _doubt(verdict: str) -> str:

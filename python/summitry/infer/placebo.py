@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
-from summitry import _core
-from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
 from summitry.infer.era_years import noted
+from summitry.infer.placed_waits import PlacedWaits, differ
 from summitry.infer.strata import days_of_strata
 from summitry.measure.covered_waits import waits_reported_by
 from summitry.measure.lags import counted_visits
@@ -28,9 +27,6 @@ from summitry.output.progress import watched
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy.typing as npt
-
-    from summitry.frames.spans import Days
     from summitry.frames.word_types import Date, SameDay, Unclear
     from summitry.output.progress import Progress
 
@@ -253,8 +249,8 @@ def placebo_test(
         first, last = stretch.first, stretch.last
         counted = {one: rows & (stretch.standing == 0) for one, rows in counted.items()}
         told = {"coverage": [stretch.text]}
-    is_vague = _differ(shock_days) or any(
-        _differ(visit_days, rows) for rows in counted.values()
+    is_vague = differ(shock_days) or any(
+        differ(visit_days, rows) for rows in counted.values()
     )
     options |= {"n_groups": number_of_groups(groups, shock_groups)}
     options |= {"since": first, "through": last}
@@ -263,7 +259,7 @@ def placebo_test(
         options["progress"] = tick
         for reading, rows in counted.items():
             for null, cuts in nulls.items():
-                waits = _Waits(
+                waits = PlacedWaits(
                     shock_days,
                     shock_groups,
                     visit_days,
@@ -287,53 +283,6 @@ def placebo_test(
                         row[f"{end}_latest"] = np.array([latest.get(name, np.nan)])
                 parts.append(row | told)
     return shock_table.build(noted(parts))
-
-
-class _Waits(NamedTuple):
-    """Shocks and visits of one reading, at their first and at their latest days."""
-
-    shock_days: Days
-    shock_groups: npt.NDArray[np.uint32]
-    visit_days: Days
-    groups: npt.NDArray[np.uint32]
-    rows: npt.NDArray[np.bool_]
-    cuts: npt.NDArray[np.int64]
-    measured: npt.NDArray[np.bool_]
-    doubled: npt.NDArray[np.bool_]
-    options: dict[str, Any]
-
-    def placed(self, end: int, **options: Any) -> dict[str, Any]:
-        """The test with all dates at their first, or all at their latest day."""
-        days, asked = self.shock_days[end], self.options | options
-        inside = (days >= asked["since"]) & (days <= asked["through"]) & self.measured
-        found: dict[str, Any] = {
-            **_core.placebo_test(
-                days[inside],
-                self.shock_groups[inside],
-                self.visit_days[end][self.rows],
-                self.groups[self.rows],
-                self.cuts,
-                **asked,
-            )
-        }
-        n = int(inside.sum())
-        again = np.ma.array(self.doubled)[inside].sum(keepdims=True)
-        return found | {"n": n, "left_out": len(days) - n, "duplicate_shocks": again}
-
-    def placed_at_latest(self, tau: int) -> dict[str, Any]:
-        """The same at the latest days; nothing where no shock can be placed then."""
-        try:
-            return self.placed(1, tau=tau)
-        except InputError as error:
-            if error.code != "undefined":
-                raise
-            return {}
-
-
-def _differ(days: Days, rows: npt.NDArray[np.bool_] | None = None) -> bool:
-    """Whether some of these days are known to a range only."""
-    vague = days[0] < days[1]
-    return bool(vague.any() if rows is None else (vague & rows).any())
 
 
 def _row(found: dict[str, Any], seed: int, first: int, last: int) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from summitry.exceptions import PrecisionError, SummitryWarning
 from summitry.frames import Categories, Table
 from summitry.frames.dates import iso, to_dates
 from summitry.frames.spans import day_spans
+from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 
 if TYPE_CHECKING:
@@ -214,3 +215,16 @@ def _first(*keys: Ints) -> tuple[Ints, Ints]:
         np.stack(keys), axis=1, return_index=True, return_inverse=True
     )
     return first, number.ravel()
+
+
+def named_by(table: Table, rows: Ints) -> dict[str, npt.NDArray[Any]]:
+    """Return the countries of some rows, and what names them."""
+    found = {
+        name: texts(table.categories(name), rows) for name in ENDS if table.has(name)
+    }
+    named = [name for name in RECEIPT if table.has(name) and name not in ENDS]
+    if named:
+        few = Table(Table(table.rows(rows), "visits").only(named), "visits")
+        for name in named:
+            found[name] = np.array([*few.values(name), None], dtype=object)[:-1]
+    return found

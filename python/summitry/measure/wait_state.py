@@ -12,7 +12,14 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of, iso
-from summitry.measure.answering import ENDS, Answering, Points, exact_days, texts
+from summitry.measure.answering import (
+    ENDS,
+    Answering,
+    Points,
+    exact_days,
+    named_by,
+    texts,
+)
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
@@ -156,7 +163,7 @@ class Waits(Readable):
                 np.concatenate([counts, none]),
                 days[places],
                 np.concatenate([told[rows], none]),
-                _named(table, places),
+                named_by(table, places),
             )
         )
         self._seen |= seen
@@ -339,16 +346,3 @@ class Waits(Readable):
             }
             | same_duplicates({}, len(lags))
         )
-
-
-def _named(table: Table, rows: Ints) -> dict[str, npt.NDArray[Any]]:
-    """Return the countries of some rows, and what names them."""
-    found = {
-        name: texts(table.categories(name), rows) for name in ENDS if table.has(name)
-    }
-    named = [name for name in RECEIPT if table.has(name) and name not in ENDS]
-    if named:
-        few = Table(Table(table.rows(rows), "visits").only(named), "visits")
-        for name in named:
-            found[name] = np.array([*few.values(name), None], dtype=object)[:-1]
-    return found

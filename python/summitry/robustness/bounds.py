@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,15 +13,13 @@ from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
-from summitry.frames.same_kind import KindT
 from summitry.frames.spans import day_spans
 from summitry.measure.conditions import conditions_given, meets
 from summitry.measure.counts import stack
 from summitry.measure.dyads import warn_of_sides
 from summitry.measure.selection import matching
 from summitry.measure.shock_pairs import pair_groups
-from summitry.output.readable import Readable
-from summitry.output.shown import show
+from summitry.robustness.bounds_result import Bounds
 from summitry.robustness.era_spans import era_spans, spans_of
 from summitry.robustness.fragility import test_of
 from summitry.robustness.kind_types import bounding
@@ -34,50 +31,13 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.claims.claim import Claim
+    from summitry.frames.same_kind import KindT
     from summitry.frames.word_types import Date, Exposure, Handover, SameDay
     from summitry.measure.shock_pairs import PairGroups
     from summitry.measure.weights import Scheme
-    from summitry.output.readable import Part
     from summitry.robustness.era_spans import EraSpans
 
-_HOLDS = {"certain": "all", "possible": "some", "impossible": "none"}
 _EXPOSURES = ("days", "calendar_years")
-
-
-@dataclass(frozen=True, repr=False)
-class Bounds(Readable, Generic[KindT]):
-    """
-    What a record that is known vaguely leaves open.
-
-    Attributes
-    ----------
-    eras : frame or None
-        One row an era: its columns, ``days``, ``years``, and ``count_lower``,
-        ``count_upper``, ``frequency_lower``, ``frequency_upper``, ``rank_lower`` and
-        ``rank_upper`` (1 is lowest); with a scheme also ``weighted_count_``,
-        ``weighted_frequency_`` and ``weighted_rank_`` ``lower`` and ``upper``.
-    lags : frame or None
-        The shocks' columns, ``lag_lower`` (null if no completion answers the shock),
-        ``lag_upper`` (null if some completion does not) and ``measured`` (False for a
-        shock that may lie outside the observation).
-    verdict : {"certain", "possible", "impossible"} or None
-        Whether the claim holds in every, some or no completion; "possible" also where
-        the completions are too many to show either.
-    """
-
-    eras: KindT | None = field(repr=False)
-    lags: KindT | None = field(repr=False)
-    verdict: str | None
-
-    def _parts_(self) -> list[Part]:
-        named = {"What eras may have": self.eras, "What lags may be": self.lags}
-        tables = [
-            show(one, title=name) for name, one in named.items() if one is not None
-        ]
-        if self.verdict is None:
-            return [*tables]
-        holds = f"it holds for {_HOLDS[self.verdict]} of what the record may be"
-        return [f"The claim is {self.verdict}: {holds}.", *tables]
 
 
 @bounding

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from summitry.frames.array_table import ArrayTable
     from summitry.frames.native_types import PolarsFrame, PolarsPlan
     from summitry.frames.same_kind import Columns, FrameT, Streamed
-    from summitry.robustness.bounds import Bounds
+    from summitry.robustness.bounds_result import Bounds
     from summitry.robustness.break_even import BreakEven
     from summitry.robustness.multiverse_result import Multiverse
 

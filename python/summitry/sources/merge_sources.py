@@ -12,7 +12,6 @@ from summitry.frames import Categories, build
 from summitry.frames.arguments import several_texts, whole_number
 from summitry.frames.dates import to_dates
 from summitry.frames.suggestion import did_you_mean
-from summitry.output.format import many
 from summitry.sources.country_names import warn_of_names
 from summitry.sources.kind_types import merging
 from summitry.sources.merge_conflicts import (
@@ -25,6 +24,7 @@ from summitry.sources.merge_conflicts import (
 )
 from summitry.sources.merge_links import Links, links_of
 from summitry.sources.merge_review import read_review, review_columns
+from summitry.sources.merge_words import account_words, rule_words
 from summitry.sources.merged_visits import MergedVisits
 from summitry.sources.person_names import alias_table
 from summitry.sources.stacked_sources import is_trace, stacked, written_dates
@@ -168,7 +168,7 @@ def merge_sources(
     place[order_of_visits] = np.arange(links.n_visits)
     visits = _visits(rows, links, fields, names, order_of_visits)
     conflicts = conflict_columns(rows, fields, links.visit, names, place)
-    rule = _rule(rows.names, precedence)
+    rule = rule_words(rows.names, precedence)
     return MergedVisits(
         visits=build(visits, rows.backend),
         receipts=build(_receipts(rows, links, names, place), rows.backend),
@@ -176,7 +176,7 @@ def merge_sources(
         review=build(review_columns(rows, links.open_), rows.backend),
         sources=tuple(rows.names),
         rule=rule,
-        account=_account(rows, links, decisions.unknown),
+        account=account_words(rows, links, decisions.unknown),
     )
 
 
@@ -309,45 +309,3 @@ def _receipts(
         kept = name if name not in columns else f"{name}_there"
         columns[kept] = said.taken(at)
     return columns
-
-
-def _rule(names: Sequence[str], precedence: Sequence[str] | None) -> str:
-    exact = "a date within another's span is taken before it"
-    if precedence is not None:
-        return f"Where sources differ: {', then '.join(precedence)}; {exact}."
-    first = f"then '{names[0]}' first, in order of the alphabet"
-    return f"Where sources differ: what most of them say, {first}; {exact}."
-
-
-def _account(rows: StackedSources, links: Links, unknown: int) -> str:
-    counts = np.bincount(rows.source, minlength=len(rows.names)).tolist()
-    told = ", ".join(
-        f"{count} of '{name}'" for name, count in zip(rows.names, counts, strict=True)
-    )
-    both = int((links.n_sources > 1).sum())
-    open_ = int(links.open_.pairs.left.size)
-    text = (
-        f"{len(rows)} rows ({told}) are {many(links.n_visits, 'visit')}, {both} of them "
-        f"in more than one source; {many(open_, 'pair')} {'is' if open_ == 1 else 'are'} "
-        "open to review."
-    )
-    copies = int(rows.copies.sum())
-    if copies:
-        says = "says" if copies == 1 else "say"
-        text += f" {many(copies, 'row')} {says} word for word what another of its source says."
-    same = int(rows.same_id.sum())
-    if same:
-        text += (
-            f" {many(same, 'row')} {'has' if same == 1 else 'have'} the id of another of its source, "
-            "and a number behind it."
-        )
-    unshown = links.open_.unshown
-    if unshown:
-        text += (
-            f" {many(unshown, 'further pair')} of other travellers or none, on near days, "
-            "are not shown: each row has its nearest three of a list."
-        )
-    if unknown:
-        names = "names" if unknown == 1 else "name"
-        text += f" {many(unknown, 'decided pair')} {names} rows that are not there."
-    return text

@@ -10,7 +10,7 @@ from summitry.exceptions import SummitryError
 from summitry.frames import Frame, Table, build
 from summitry.frames.dates import to_dates
 from summitry.frames.spans import day_spans
-from summitry.measure.qualify import expand_dates
+from summitry.measure.expand_dates import expand_dates
 from summitry.sources.packages import days_of_texts
 
 if TYPE_CHECKING:

@@ -1,0 +1,48 @@
+"""What a number is made of: visits, years and lags, to check it by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from summitry.output.format import many
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from summitry import _core
+
+
+def made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
+    """Say what a number is made of, where that helps to check it by hand."""
+    if answer.parts is not None:
+        return f"{answer.parts.over:.4g} of {answer.parts.under:.4g}"
+    if form["quantity"] == "count":
+        return visits_of(answer.count)
+    if form["quantity"] == "frequency" and answer.years is not None:
+        whole = answer.years == int(answer.years)
+        years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
+        return f"{visits_of(answer.count)} in {many(years, 'year')}"
+    if str(form["quantity"]).endswith("_lag"):
+        return _lags(answer)
+    return ""
+
+
+def visits_of(count: int | None) -> str:
+    """Say how many visits."""
+    return many(count or 0, "visit")
+
+
+def _lags(answer: _core.Answer) -> str:
+    ended = [str(lag.days) for lag in answer.lags if lag.status == "observed"]
+    waiting = sum(lag.status == "censored" for lag in answer.lags)
+    said = "no lag"
+    if len(ended) == 1:
+        said = f"a lag of {many(ended[0], 'day')}"
+    elif ended:
+        said = f"lags of {', '.join(ended)} days"
+    if waiting:
+        said += f"; {many(waiting, 'shock')} that no visit followed"
+        if answer.restricted_mean is not None:
+            mean = answer.restricted_mean
+            said += f", with which the restricted mean is {mean:.1f} days"
+    return said
