@@ -599,7 +599,7 @@ def test_names_in_every_script_are_drawn_without_a_warning(
     drawn(ax)
     names = [text.get_text() for text in ax.get_yticklabels()]
     found = _canvas._installed()
-    assert names[0] == ("习近平" if found else "□□□")
+    assert names[0] == ("习近平" if found else "□□□ 1")
     assert "习近平 1.00" in plot.alt_text(ax)
     assert "\x1b" not in names[3]
     assert "\u202e" not in names[3]

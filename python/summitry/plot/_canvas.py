@@ -27,6 +27,10 @@ DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)
 LONGEST = 36
 """How many places a name from data may take in a plot; its words have all of it."""
 
+_SIZES = (
+    *("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"),
+    "legend.fontsize",
+)
 _STYLE = Path(__file__).with_name("summitry.mplstyle")
 _WITHOUT_GLYPH = "\u25a1"
 _CJK = (
@@ -96,7 +100,7 @@ def describe(ax: Axes, text: str) -> Axes:
 
 
 @contextmanager
-def style(labels: Iterable[str] = ()) -> Iterator[None]:
+def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[None]:
     """
     Draw in the style of summitry, with fonts for the labels.
 
@@ -104,6 +108,8 @@ def style(labels: Iterable[str] = ()) -> Iterator[None]:
     ----------
     labels : iterable of str
         Texts from data, so that fonts are found for them.
+    size : float, optional
+        Points of the letters, where a plot is narrow.
 
     Raises
     ------
@@ -120,6 +126,8 @@ def style(labels: Iterable[str] = ()) -> Iterator[None]:
             hint="pip install 'summitry[plot]'",
         ) from None
     rules: Any = _rules() | {"font.family": families("".join(labels))}
+    if size is not None:
+        rules |= dict.fromkeys(_SIZES, size)
     with mpl.rc_context(rc=rules):
         yield
         interactive = mpl.is_interactive()
@@ -170,7 +178,7 @@ def short_forms(name: str) -> list[str]:
     return forms
 
 
-def inches(text: str, size: float) -> float:
+def inches(text: str, size: float | None = None) -> float:
     """Return the width of a text on one line in the present font."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path

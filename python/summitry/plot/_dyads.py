@@ -8,9 +8,12 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.output.format import many, number, p_text
-from summitry.plot._axes import axes_for, legend_above, row_height, width_of
+from summitry.plot._around import legend_above
+from summitry.plot._axes import axes_for, row_height
 from summitry.plot._canvas import BLACK, BLUE, GREY, SKY, describe, inches, plain, style
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._fitting import in_lines, told_apart
+from summitry.plot._room import refuse_low, room_of
 from summitry.plot._terms import interval_words
 from summitry.sources.state_names import state_name
 
@@ -33,8 +36,8 @@ _LEAST = 2.0
 _DEEP = 0.33
 """Inches that a row of two lines takes."""
 
-_LONGEST = 44
-"""Places that the name of a pair may take; a longer one stands in two lines."""
+_WIDE = 2.5
+"""Inches from which on an axis has ticks between the powers of ten."""
 
 _FINE = 200
 """Up to this ratio of its ends an axis has ticks between the powers of ten."""
@@ -73,7 +76,8 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
     ColumnError
         If a column is missing.
     InputError
-        If the table is empty, or no pair of it has an interval.
+        If the table is empty, no pair of it has an interval, or there are more than can
+        be read on axes so low.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -96,11 +100,14 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
     """
     table = read(found, "found", "pairs of eras")
     rows, silent = _rows(table)
-    with style(rows.names):
-        names = [_in_two(name) for name in rows.names]
-        wide = max(inches(part, 8.5) for name in names for part in name.split("\n"))
-        width = width_of(ax, wide + 0.9)
-        deep = _DEEP if any("\n" in name for name in names) else 0.0
+    room = room_of(ax)
+    with style(rows.names, room.size):
+        names = _in_two(rows.names, room.names)
+        wide = max(inches(part) for name in names for part in name.split("\n"))
+        width = room.across(wide + 0.9)
+        several = any("\n" in name for name in names)
+        refuse_low(room, len(names), "pairs of eras", 1 + several)
+        deep = _DEEP if several else 0.0
         height = 1.1 + max(row_height(len(names), _ROW), deep) * len(names)
         ax = axes_for(ax, height)
         ax.set_xscale("log")
@@ -115,7 +122,7 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
         ax.plot([], [], color=SKY, lw=4, label=f"{told}, {independent}")
         ax.set_yticks(range(len(rows.names)), names)
         ax.set_ylim(len(rows.names) - 0.4, -0.6)
-        for place, p in enumerate(rows.p):
+        notes = [
             ax.text(
                 1.01,
                 place,
@@ -125,9 +132,15 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
                 fontsize=7.5,
                 color=GREY,
             )
-        _ticks(ax)
-        ax.set_xlabel("ratio of ratios (1: no change; below 1 the first era is lower)")
-        legend_above(ax, width)
+            for place, p in enumerate(rows.p)
+        ]
+        from summitry.plot._when_drawn import RowTexts
+
+        RowTexts(ax, lambda: [*ax.get_yticklabels(), *notes], 1 + several)
+        _ticks(ax, width)
+        told = "ratio of ratios (1: no change; below 1 the first era is lower)"
+        ax.set_xlabel(in_lines(told, width))
+        legend_above(ax, room, width, wide)
         ax.grid(axis="x")
         return describe(ax, _words(rows, silent))
 
@@ -164,12 +177,14 @@ def _names(table: Table) -> list[str]:
     return names
 
 
-def _in_two(name: str) -> str:
-    """Write the name of a pair in one line, or before and from `against` on."""
-    first, against, second = name.partition(" against ")
-    if len(name) <= _LONGEST or not against:
-        return plain(name, _LONGEST)
-    return f"{plain(first, _LONGEST)}\n{plain(f'against {second}', _LONGEST)}"
+def _in_two(names: list[str], room: float) -> list[str]:
+    """Write the name of each pair in one line, or before and from `against` on."""
+    if max(inches(plain(name, 400)) for name in names) <= room:
+        return [plain(name, 400) for name in names]
+    parts = [name.partition(" against ") for name in names]
+    firsts = told_apart([first for first, _, _ in parts], room)
+    seconds = told_apart([f"against {second}" for _, _, second in parts], room)
+    return [f"{one}\n{two}" for one, two in zip(firsts, seconds, strict=True)]
 
 
 def _ends(rows: _Rows) -> tuple[float, float]:
@@ -194,12 +209,12 @@ def _draw(ax: Axes, rows: _Rows, place: int) -> None:
         ax.plot(rows.ratio[place], place, "o", color=BLACK, ms=4.5, gid="ratio")
 
 
-def _ticks(ax: Axes) -> None:
+def _ticks(ax: Axes, width: float) -> None:
     """Print numbers of the axis as numbers, not as powers of ten."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     low, high = ax.get_xlim()
-    fine = high < _FINE * low
+    fine = high < _FINE * low and width > _WIDE
     ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if fine else (1.0,)))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())

@@ -8,16 +8,13 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.output.format import interval_text, many, number
-from summitry.plot._axes import (
-    axes_for,
-    figure_of,
-    legend_above,
-    new_figure,
-    row_height,
-    width_of,
-)
-from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, style
+from summitry.plot._around import legend_above
+from summitry.plot._axes import axes_for, new_figure, row_height
+from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
 from summitry.plot._columns import listed, one_reading, read, texts
+from summitry.plot._fitting import in_lines
+from summitry.plot._pair_names import call_for_some
+from summitry.plot._room import LEAST_ROW, Room, column_of, figure_of, room_of
 from summitry.plot._row_names import RowNames, row_names
 from summitry.plot._terms import interval_words, weights_words
 
@@ -33,8 +30,8 @@ if TYPE_CHECKING:
 _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
-_NARROW = 22
-"""Places for the name of a row where two columns share a page."""
+_NOTE = 7.5
+"""Points of the notes at the right."""
 
 _SHORT = 0.1
 """Years under which the days of an era are told."""
@@ -60,9 +57,13 @@ class _Bars(NamedTuple):
 
     names: RowNames
     measures: list[_Measure]
-    other: Table | None
+    other: tuple[str, Reals] | None
     counts: list[str]
     whiskers: str
+
+    def noted(self) -> float:
+        """Return the inches of what is said at the right of each row."""
+        return max(inches(text, _NOTE) for text in self.counts) + 0.06
 
 
 def frequency(
@@ -101,15 +102,17 @@ def frequency(
         If a column is missing.
     InputError
         If the table is empty, has no such reading, or more rows than can be read: 80 on
-        a new figure, 40 on axes that are given.
+        a new figure, 40 on axes that are given, fewer where these are low. The hint has
+        a call that draws some.
     MissingExtraError
         If matplotlib is not installed.
 
     Notes
     -----
-    An interval that goes on beyond the plot ends in an arrow. An era without exposure
-    keeps its row and says so. Pairs of countries with one era each are named in the
-    row.
+    Long names are cut, to surnames where no other era has the same; the words of the
+    plot have them whole. No two rows are called alike. An interval that goes on beyond
+    the plot ends in an arrow. An era without exposure keeps its row and says so. Pairs
+    of countries with one era each are named in the row.
 
     Examples
     --------
@@ -122,20 +125,27 @@ def frequency(
     """
     main, other = one_reading(read(table, "table", "eras"), reading)
     bars = _bars_of(main, other, weighted)
-    columns = _columns(bars.names, main, alone=ax is None)
+    room = room_of(ax)
+    said = {} if ax is None else {"ax": "ax"}
+    said |= {} if reading is None else {"reading": repr(reading)}
+    columns = _columns(bars.names, main, said, room)
     deepest = max(bars.names.places(rows)[-1] for rows in columns)
     row = row_height(int(deepest) + 1, _ROW * (1.25 if len(bars.measures) > 1 else 1))
     height = 1.1 + row * (deepest + 1)
-    with style(bars.names.texts):
+    if len(columns) > 1:
+        room = column_of(room, len(columns))
+    with style([*bars.names.texts, *bars.names.groups], room.size):
         if len(columns) == 1:
             panels = [axes_for(ax, height)]
         else:
             panels = list(new_figure(height).subplots(1, len(columns), sharex=True))
         limit = _limit(bars.measures)
         for panel, rows in zip(panels, columns, strict=True):
-            _draw(panel, bars, rows, limit, narrow=len(columns) > 1)
+            _draw(panel, bars, rows, limit, room)
         if len(panels) == 1:
-            legend_above(panels[0], width_of(ax, 1.3))
+            names = bars.names.widest(room.names)
+            across = room.across(names + bars.noted() + 0.2)
+            legend_above(panels[0], room, across, names)
         else:
             told = panels[0].get_legend_handles_labels()
             figure_of(panels[0]).legend(*told, loc="outside upper left", ncols=2)
@@ -150,19 +160,36 @@ def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars: 
     if both:
         label = weights_words(main)
         measures.append(_measure(main, "weighted_frequency", "weighted_", label))
-    return _Bars(row_names(main), measures, other, _counts(main), interval_words(main))
+    names = row_names(main)
+    beside = None if other is None else _beside(names, other)
+    return _Bars(names, measures, beside, _counts(main), interval_words(main))
 
 
-def _columns(names: RowNames, table: Table, *, alone: bool) -> list[Rows]:
+def _beside(names: RowNames, other: Table) -> tuple[str, Reals]:
+    """Return what the other reading gives for each row, where it has the row."""
+    own = row_names(other)
+    keys = zip(own.groups, own.texts, strict=True)
+    found = dict(zip(keys, other.floats("frequency").tolist(), strict=True))
+    wanted = zip(names.groups, names.texts, strict=True)
+    values = np.array([found.get(key, np.nan) for key in wanted])
+    return f"{texts(other, 'reading')[0]} visits", values
+
+
+def _columns(
+    names: RowNames, table: Table, said: dict[str, str], room: Room
+) -> list[Rows]:
     """Return the rows of each column: of one, or of two where one would be too long."""
     n = len(names.texts)
-    most = _MOST_ROWS * (_MOST_COLUMNS if alone else 1)
+    own = "ax" in said
+    most = _MOST_ROWS * (1 if own else _MOST_COLUMNS)
+    most = max(min(most, int(room.high / LEAST_ROW)), 1) if own else most
     if n > most:
         raise InputError(
-            f"the table has {n} rows, of which {most} can be read in a figure",
+            f"the table has {n} rows, of which {most} can be read in "
+            + ("axes so low" if most < _MOST_ROWS else "a figure"),
             code="too_many_rows",
             column=table.name,
-            hint=f"draw some of them, such as {names.call(table)}",
+            hint=f"draw some of them, such as {call_for_some(table, most, said)}",
         )
     rows = np.arange(n)
     if n <= _MOST_ROWS:
@@ -172,7 +199,7 @@ def _columns(names: RowNames, table: Table, *, alone: bool) -> list[Rows]:
     return [rows[:cut], rows[cut:]]
 
 
-def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, *, narrow: bool) -> None:
+def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
     """Draw some of the rows on axes of their own."""
     both = len(bars.measures) > 1
     places = bars.names.places(rows)
@@ -182,24 +209,36 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, *, narrow: bool) -> N
         _draw_bars(ax, measure, rows, places + shift, limit, thick)
     if bars.other is not None:
         up = _PAIRED / 2 if both else 0.0
-        _diamonds(ax, bars.other, rows, places - up)
+        _diamonds(ax, *bars.other, rows, places - up)
     ax.plot([], [], "|-", color="black", lw=1, ms=4, mew=1, label=bars.whiskers)
-    bars.names.draw(ax, rows, most=_NARROW if narrow else None)
-    for place, text in zip(places, (bars.counts[row] for row in rows), strict=True):
+    whole = bars.noted() <= room.notes
+    across = room.across(bars.names.widest(room.names) + bars.noted() + 0.2)
+    groups = bars.names.draw(ax, rows, room.names, across)
+    notes = [
         ax.annotate(
-            text.partition(" ")[0] if narrow else text,
+            text if whole else text.partition(" ")[0],
             (1.0, place),
             xycoords=("axes fraction", "data"),
             xytext=(4, 0),
             textcoords="offset points",
             va="center",
-            fontsize=7.5,
+            fontsize=_NOTE,
             color=GREY,
         )
+        for place, text in zip(places, (bars.counts[row] for row in rows), strict=True)
+    ]
+    from summitry.plot._when_drawn import RowTexts
+
+    RowTexts(ax, lambda: [*ax.get_yticklabels(), *groups, *notes])
     ax.set_xlim(0, limit)
     unit = "visits a year" + (", hatched: weighted visits a year" if both else "")
-    narrow_label = "visits a year\n(at the right: visits)"
-    ax.set_xlabel(narrow_label if narrow else f"frequency ({unit})")
+    label = f"frequency ({unit})"
+    if room.narrow:
+        weighted = "visits a year, weighted or not" if both else "visits a year"
+        label = in_lines(weighted, across)
+    if not whole:
+        label = f"{label}\n{in_lines('(at the right: visits)', across)}"
+    ax.set_xlabel(label)
 
 
 def _measure(table: Table, column: str, prefix: str, label: str) -> _Measure:
@@ -263,15 +302,15 @@ def _count(count: int, years: float) -> str:
     return f"{count} in {years:.1f} years"
 
 
-def _diamonds(ax: Axes, other: Table, rows: Rows, places: Reals) -> None:
+def _diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) -> None:
     ax.plot(
-        other.floats("frequency")[rows],
+        values[rows],
         places,
         "D",
         mfc="white",
         mec="black",
         ms=4.5,
-        label=f"{texts(other, 'reading')[0]} visits",
+        label=label,
         zorder=5,
     )
 
@@ -283,7 +322,7 @@ def _words(bars: _Bars) -> str:
         for row, name in enumerate(names.told())
     ]
     told = listed(rows, len(rows))
-    return f"Bars of visits a year in {names.counted()}: {told}."
+    return f"Bars of visits a year in {names.counted}: {told}."
 
 
 def _one(measure: _Measure, row: int) -> str:

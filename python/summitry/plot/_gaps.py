@@ -9,10 +9,13 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import iso
 from summitry.output.format import many, spaced
-from summitry.plot._axes import axes_for, legend_above, width_of
-from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, style
+from summitry.plot._around import dates_across, legend_above, name_upright
+from summitry.plot._axes import axes_for
+from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
+from summitry.plot._room import room_of
 from summitry.plot._terms import one_word
+from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -82,7 +85,9 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     # Without a visit both ends of the observation count.
     end = np.minimum(start + length, rows.days("through"))
     order = np.lexsort([end, start])
-    with style():
+    room = room_of(ax)
+    with style([only], room.size):
+        width = room.across(0.8)
         ax = axes_for(ax, 2.6)
         x = moments(np.stack([start, end, end], axis=1)[order].ravel())
         zero = np.zeros(len(start))
@@ -109,19 +114,22 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
                 labels.add(
                     tips[0][row],
                     tips[1][row],
-                    [{"text": f"{_years(int(length[row]))} "}],
-                    ha="right",
+                    [
+                        {"text": f"{_years(int(length[row]))} ", "ha": "right"},
+                        {"text": f" {_years(int(length[row]))}", "ha": "left"},
+                    ],
+                    room=(float(moments(start).min()), float(tips[0].max())),
                     va="bottom",
                     color=GREY,
                     fontsize=8,
                 )
-        ax.xaxis_date()
+        dates_across(ax)
         ax.set_xlim(moments(start).min(), tips[0].max())
         ax.set_ylim(0, float(tips[1].max()) * 1.22 or 1.0)
-        ax.set_ylabel(f"years since the last {visit}{only}")
+        name_upright(ax, plain(f"years since the last {visit}{only}", 200), room.high)
         ax.grid(axis="y")
         if is_open.any():
-            legend_above(ax, width_of(ax, 0.8))
+            legend_above(ax, room, width)
         named = [
             f"{iso(start[row])} to {iso(end[row])}, {many(length[row], 'day')}"
             + (", still open" if is_open[row] else "")
@@ -142,7 +150,10 @@ def _named(rows: Table) -> tuple[str, str]:
     asked = one_word(rows.values("where")) if rows.has("where") else None
     if asked == "summit is true":
         return "summit", ""
-    return "visit", f" where {spaced(asked)}" if asked else ""
+    if asked is None:
+        return "visit", ""
+    words = spaced(asked)
+    return "visit", f" where {spelt_out(words, state_names(words.split()))}"
 
 
 def _starts(rows: Table) -> npt.NDArray[np.int64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
     from matplotlib.transforms import Transform
+
+    _Ends = tuple[float, float] | None
 
 _AIR = 2.0
 
@@ -35,7 +38,7 @@ class Labels(Artist):
 
     def __init__(self, ax: Axes, transform: Transform) -> None:
         super().__init__()
-        self._labels: list[tuple[Text, list[dict[str, Any]], Bbox | None]] = []
+        self._labels: list[tuple[Text, list[dict[str, Any]], _Ends, _Ends]] = []
         self._placed: list[Bbox] = []
         self.set_zorder(6)
         self.set_in_layout(False)
@@ -49,6 +52,7 @@ class Labels(Artist):
         y: float,
         forms: Sequence[dict[str, Any]],
         room: tuple[float, float] | None = None,
+        height: tuple[float, float] | None = None,
         **style: Any,
     ) -> None:
         """
@@ -62,23 +66,24 @@ class Labels(Artist):
             Properties of each form, at least its ``text``.
         room : (float, float), optional
             Its left and right border, in the same units as `x`.
+        height : (float, float), optional
+            Its lower and upper border, in the same units as `y`.
         **style
             Properties of all forms.
         """
         text = Text(x, y, transform=self._at, **style)
         text.set(**forms[0])
         text.set_figure(self._paper)
-        span = None if room is None else Bbox([[room[0], y], [room[1], y]])
-        self._labels.append((text, [dict(form) for form in forms], span))
+        self._labels.append((text, [dict(form) for form in forms], room, height))
 
     def get_children(self) -> list[Artist]:
         """Return the texts, drawn or not."""
-        return [text for text, _, _ in self._labels]
+        return [text for text, *_ in self._labels]
 
     @property
     def shown(self) -> list[str]:
         """Texts of the labels that had room when they were last drawn."""
-        return [text.get_text() for text, _, _ in self._labels if text.get_visible()]
+        return [text.get_text() for text, *_ in self._labels if text.get_visible()]
 
     def get_window_extent(self, renderer: RendererBase | None = None) -> Bbox:
         """Return no extent: labels give way to everything else."""
@@ -90,9 +95,9 @@ class Labels(Artist):
         if not self.get_visible():
             return
         self._placed = []
-        for text, forms, room in self._labels:
+        for text, forms, *ends in self._labels:
             text.set_visible(True)
-            if any(self._fits(text, form, room, renderer) for form in forms):
+            if any(self._fits(text, form, ends, renderer) for form in forms):
                 text.draw(renderer)
             else:
                 text.set_visible(False)
@@ -102,14 +107,19 @@ class Labels(Artist):
         self,
         text: Text,
         form: dict[str, Any],
-        room: Bbox | None,
+        ends: Sequence[_Ends],
         renderer: RendererBase,
     ) -> bool:
         text.set(**form)
         box = text.get_window_extent(renderer).padded(_AIR / 2)
-        if room is not None:
-            span = room.transformed(self._at)
-            if box.x0 < span.x0 or box.x1 > span.x1:
+        for axis, borders in enumerate(ends):
+            if borders is None:
+                continue
+            places = np.array([text.get_position()] * 2, dtype=float)
+            places[:, axis] = borders
+            low, high = sorted(self._at.transform(places)[:, axis])
+            over = _AIR * axis
+            if box.min[axis] < low - over or box.max[axis] > high + over:
                 return False
         if any(box.overlaps(other) for other in self._placed):
             return False

@@ -8,9 +8,12 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.output.format import cell, many, number, range_text
-from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._around import legend_above, name_upright
+from summitry.plot._axes import axes_for
 from summitry.plot._canvas import COLORS, DASHES, GREY, describe, plain, style
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._fitting import in_lines, told_apart
+from summitry.plot._room import room_of
 from summitry.plot._terms import interval_words
 from summitry.plot._waiting import draw_waiting
 
@@ -88,23 +91,26 @@ def lag_curve(
         table = as_steps(table)
     names, codes = _groups(table)
     means = _means(summary, list(names)) if summary is not None else {}
-    with style(names):
+    room = room_of(ax)
+    with style(names, room.size):
+        width = room.across(0.8 if len(names) == 1 else room.names)
+        # Two lines of the legend, of which none is cut at the same place.
+        shown = told_apart(names, 1.6 * width)
         ax = axes_for(ax, 3.3 + 0.16 * len(names))
-        for group, name in enumerate(names):
+        for group, own in enumerate(shown):
             color, dash = COLORS[group % 7], DASHES[group % 7]
             rows = np.flatnonzero(codes == group)
-            label = plain(name) if len(names) > 1 else None
+            label = own if len(names) > 1 else None
             _steps(ax, table, rows, color=color, linestyle=dash, label=label)
         _mark_means(ax, means, len(names) > 1)
         ax.set_ylim(0, 1.05)
         ax.set_xlim(left=0)
-        ax.set_xlabel("lag (days since the shock)")
-        ax.set_ylabel("share of shocks without a visit")
+        ax.set_xlabel(in_lines("lag (days since the shock)", width))
+        name_upright(ax, "share of shocks without a visit", room.high)
         ax.grid(axis="y")
-        width = width_of(ax, 0.8)
         if table.has("at_risk"):
-            draw_waiting(ax, table, names, codes, width)
-        legend_above(ax, width)
+            draw_waiting(ax, table, names, codes, (room.names, width))
+        legend_above(ax, room, width)
         return describe(ax, _words(table, names, codes, means))
 
 
@@ -199,7 +205,7 @@ def _means(summary: Frame, names: list[str]) -> dict[str, _Mean]:
 
 def _mark_means(ax: Axes, means: dict[str, _Mean], named: bool) -> None:  # noqa: FBT001
     for name, (mean, text, censored) in means.items():
-        whose = f"{plain(name, 24)}: " if named else ""
+        whose = f"{plain(name)}: " if named else ""
         left_out = f", {censored} still waiting left out" if censored else ""
         ax.axvline(
             mean,

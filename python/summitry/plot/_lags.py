@@ -9,17 +9,24 @@ import numpy as np
 from summitry.frames.dates import iso
 from summitry.frames.spans import day_spans
 from summitry.output.format import many
-from summitry.plot._axes import axes_for, legend_above, row_height, width_of
+from summitry.plot._around import legend_above
+from summitry.plot._axes import axes_for, row_height
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, inches, plain, style
 from summitry.plot._columns import flags, listed, one_reading, read, texts
+from summitry.plot._fitting import in_lines, shortened, told_apart
+from summitry.plot._room import figure_of, refuse_low, room_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
+    from matplotlib.text import Annotation
 
     from summitry.frames import Frame, Table
 
 _ROW = 0.27
+_NAMED, _NOTED = 0.5, 0.68
+"""Shares of the room that names of shocks, and what became of them, may take."""
+
 _REASONS = {
     "shock_after_end": "after the end of the observation",
     "outside_coverage": "outside the coverage",
@@ -28,6 +35,14 @@ _REASONS = {
     "other_dyad": "of a pair that is not asked for",
     "shock_before_start": "before the start of the observation",
     "left_out": "left out: another shock came first",
+}
+_SHORTER = {
+    _REASONS["shock_after_end"]: "after the end",
+    _REASONS["unvisited_pair"]: "no visit listed",
+    _REASONS["outside_existence"]: "no such pair then",
+    _REASONS["other_dyad"]: "of another pair",
+    _REASONS["shock_before_start"]: "before the start",
+    _REASONS["left_out"]: "left out",
 }
 
 
@@ -64,7 +79,8 @@ def lags(
     ColumnError
         If a column is missing.
     InputError
-        If the table is empty or has no such reading.
+        If the table is empty or has no such reading, or its shocks cannot be read on
+        axes so low.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -89,9 +105,13 @@ def lags(
     names = _names(rows, label)
     said = _said(rows, days, seen, (low, high, running, ranged))
     places = np.arange(len(names))
-    with style([*(name for name, _ in names), *said]):
-        shown = [f"{plain(name)}  {date}".strip() for name, date in names]
-        width = width_of(ax, max(inches(name, 8.5) for name in shown) + 0.3)
+    room = room_of(ax)
+    with style([*(name for name, _ in names), *said], room.size):
+        shown = _shown(names, room.names)
+        wide = max(map(inches, shown))
+        width = room.across(wide + 0.3)
+        forms = [_forms(text, width * _NOTED) for text in said]
+        refuse_low(room, len(names), "shocks")
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
         dots = seen & ~ranged
@@ -116,30 +136,82 @@ def lags(
             label="no visit yet",
         )
         ax.plot(np.zeros(measured.sum()), places[measured], "|", color="black", ms=7)
-        for place, text in enumerate(said):
+        noted = [
             ax.annotate(
-                plain(text),
+                text,
                 (high[place] if measured[place] else 0.0, place),
                 xytext=(7, 0),
                 textcoords="offset points",
                 va="center",
                 color="black" if measured[place] else GREY,
                 style="normal" if measured[place] else "italic",
+                in_layout=False,
             )
+            for place, ((text, _), *_) in enumerate(forms)
+        ]
+        from summitry.plot._when_drawn import RowTexts
+
+        RowTexts(ax, lambda: [*ax.get_yticklabels(), *noted])
         ax.set_yticks(places, shown)
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
-        ax.set_xlim(0, _limit(high, said, width))
-        ax.set_xlabel("lag (days since the shock)")
-        legend_above(ax, width)
+        _keep_inside(ax, dict(zip(noted, forms, strict=True)), high, width)
+        ax.set_xlabel(in_lines("lag (days since the shock)", width))
+        legend_above(ax, room, width, wide)
         ax.grid(axis="x")
         return describe(ax, _words(names, said))
 
 
-def _limit(days: npt.NDArray[np.float64], said: list[str], width: float) -> float:
-    """The end of the axis: far enough for what is said of each shock."""
-    room = [max(width - inches(plain(text), 8.5) - 0.2, width / 3) for text in said]
-    return float(np.nanmax(days * width / np.array(room), initial=1.0))
+def _keep_inside(
+    ax: Axes,
+    forms: dict[Annotation, list[tuple[str, float]]],
+    days: npt.NDArray[np.float64],
+    width: float,
+) -> None:
+    """End the axis where what is said of each shock has room, at any width."""
+    from summitry.plot._when_drawn import Forms
+
+    def set_end(across: float) -> float:
+        room = [
+            max(across - _chosen(own, across * _NOTED) - 0.2, across / 4)
+            for own in forms.values()
+        ]
+        ax.set_xlim(0, float(np.nanmax(days * across / np.array(room), initial=1.0)))
+        return across * _NOTED
+
+    def room() -> float:
+        across = ax.bbox.width / figure_of(ax).dpi
+        return set_end(across) if ax.get_xlim() == ends else across * _NOTED
+
+    set_end(width)
+    ends = ax.get_xlim()
+    Forms(ax, forms, room)
+
+
+def _chosen(forms: list[tuple[str, float]], room: float) -> float:
+    """Return the inches of the first form that has room."""
+    return next((wide for _, wide in forms if wide <= room), forms[-1][1])
+
+
+def _forms(text: str, room: float) -> list[tuple[str, float]]:
+    """Return what is said of a shock, without the visitor, and in so many inches."""
+    whole, first = plain(text, 80), plain(text.partition(", ")[0], 80)
+    short = _SHORTER.get(text, first)
+    found = dict.fromkeys([whole, first, short, shortened(short, room)])
+    return [(form, inches(form)) for form in found]
+
+
+def _shown(names: list[tuple[str, str]], room: float) -> list[str]:
+    """Name shocks with their days in so many inches, without them where these must."""
+    dates = [f"  {date}" if name else date for name, date in names]
+    left = room - max(map(inches, dates))
+    labels = [name for name, _ in names]
+    if any(labels) and left < min(_NAMED * room, max(inches(plain(n)) for n in labels)):
+        if len({*labels}) == len(labels):
+            return told_apart(labels, room)
+        left = room / 2
+    cut = told_apart(labels, max(left, _NAMED * room / 2))
+    return [f"{name}{date}" for name, date in zip(cut, dates, strict=True)]
 
 
 def _names(table: Table, label: str | None) -> list[tuple[str, str]]:

@@ -10,9 +10,11 @@ from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import number
-from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._around import dates_across, legend_above, name_upright
+from summitry.plot._axes import axes_for
 from summitry.plot._canvas import BLUE, GREY, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
+from summitry.plot._room import room_of
 from summitry.plot._terms import interval_words
 
 if TYPE_CHECKING:
@@ -92,7 +94,9 @@ def phases(
         if rows.has("lower") and rows.has("upper")
         else None
     )
-    with style():
+    room = room_of(ax)
+    with style(size=room.size):
+        width = room.across(0.8)
         ax = axes_for(ax, 2.8)
         top = _HEADROOM * float(np.nanmax(height, initial=0.1))
         if visits is not None:
@@ -129,12 +133,12 @@ def phases(
                     "pad": 0.8,
                 },
             )
-        ax.xaxis_date()
+        dates_across(ax)
         ax.set_xlim(edges.min(), edges.max())
         ax.set_ylim(0, top * _ABOVE)
-        ax.set_ylabel("frequency (visits a year)")
+        name_upright(ax, "frequency (visits a year)", room.high)
         _date_steps(ax, start)
-        legend_above(ax, width_of(ax, 0.8))
+        legend_above(ax, room, width)
         return describe(ax, _words(start, end, height, limits))
 
 
@@ -151,7 +155,8 @@ def _date_steps(ax: Axes, start: npt.NDArray[np.int64]) -> None:
         left = {"text": f" {iso(day)}", "ha": "left"}
         right = {"text": f"{iso(day)} ", "ha": "right"}
         forms = [form | {"y": y} for y in _HEIGHTS for form in (left, right)]
-        labels.add(x, 0.99, forms, va="top", fontsize=8, color=GREY)
+        room = ax.get_xlim()
+        labels.add(x, 0.99, forms, room=room, va="top", fontsize=8, color=GREY)
 
 
 def _ends(

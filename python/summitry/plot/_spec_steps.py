@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.plot._canvas import GREY, plain
 from summitry.plot._decision_words import choice_words, decision_words
+from summitry.plot._fitting import in_lines, told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 240
 """How many steps stand side by side; of more, several share a column."""
+
+_SIZE, _BOLD = 7.5, 1.15
+"""Points of the names, and how much wider bold letters are."""
 
 _SAME = 12
 """Digits to which two numbers are the same."""
@@ -87,9 +91,17 @@ def steps_of(
 
 
 def draw_panel(
-    panel: Axes, steps: Sequence[Step], lines: Sequence[Line], told: str
+    panel: Axes,
+    steps: Sequence[Step],
+    lines: Sequence[Line],
+    told: str,
+    room: tuple[float, float],
 ) -> None:
-    """Hang the decisions below the curve, one row for each alternative."""
+    """
+    Hang the decisions below the curve, one row for each alternative.
+
+    `room` is inches for the alternatives at the left, for the decisions at the right.
+    """
     n = len(steps)
     edges = np.linspace(0, n, min(n, MOST_COLUMNS) + 1).round().astype(np.int64)
     weight = np.array([step.size for step in steps], dtype=float)
@@ -106,9 +118,8 @@ def draw_panel(
     )
     margin = max(n * 0.01, 0.5)
     panel.set_xlim(-margin, n - 1 + margin)
-    panel.set_yticks(
-        range(len(lines)), [plain(line.alternative, 28) for line in lines], fontsize=7.5
-    )
+    names = told_apart([line.alternative for line in lines], room[0], _SIZE)
+    panel.set_yticks(range(len(lines)), names, fontsize=_SIZE)
     panel.tick_params(length=0, labelbottom=False)
     for spine in panel.spines.values():
         spine.set_visible(False)
@@ -117,16 +128,24 @@ def draw_panel(
         for k in range(len(lines))
         if k == 0 or lines[k].decision != lines[k - 1].decision
     ]
+    decisions = []
     for start, end in zip(first, [*first[1:], len(lines)], strict=True):
         panel.axhline(start - 0.5, color=GREY, lw=0.6)
-        panel.text(
-            1.008,
-            (start + end - 1) / 2,
-            plain(decision_words(lines[start].decision), 22),
-            transform=panel.get_yaxis_transform(),
-            va="center",
-            fontsize=7.5,
-            weight="bold",
+        words = plain(decision_words(lines[start].decision), 80)
+        decisions.append(
+            panel.text(
+                1.008,
+                (start + end - 1) / 2,
+                in_lines(words, room[1] / _BOLD, _SIZE, most=end - start),
+                transform=panel.get_yaxis_transform(),
+                va="center",
+                fontsize=_SIZE,
+                weight="bold",
+                linespacing=1.0,
+            )
         )
+    from summitry.plot._when_drawn import RowTexts
+
+    RowTexts(panel, lambda: [*panel.get_yticklabels(), *decisions])
     panel.axhline(len(lines) - 0.5, color=GREY, lw=0.6)
     panel.set_xlabel(told)

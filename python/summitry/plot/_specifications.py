@@ -10,18 +10,21 @@ from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.output.format import many, number, percent
-from summitry.plot._axes import (
-    axes_below,
-    axes_for,
-    figure_of,
-    in_lines,
-    legend_above,
-    width_of,
-)
+from summitry.plot._around import legend_above, name_upright, title_above
+from summitry.plot._axes import axes_below, axes_for
 from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import read, texts
 from summitry.plot._decision_words import decision_words
-from summitry.plot._spec_steps import MOST_COLUMNS, Step, draw_panel, lines_of, steps_of
+from summitry.plot._fitting import in_lines
+from summitry.plot._room import figure_of, room_of
+from summitry.plot._spec_steps import (
+    MOST_COLUMNS,
+    Line,
+    Step,
+    draw_panel,
+    lines_of,
+    steps_of,
+)
 from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from summitry.robustness.multiverse_result import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
+_PANEL, _LEAST_ROW = 0.6, 0.08
+"""Share of the height that the decisions may take, and inches that one row needs."""
+
 _MOST_NUMBERED = 40
 """Steps above which the number of specifications is written, if it has room."""
 
@@ -132,27 +138,46 @@ def specifications(
     table = table.take(np.arange(first, len(table)))
     outcome, value = _outcomes(table, claim), table.floats(claim)
     chosen = _decisions(found, claim) if decisions is None else list(decisions)
-    lines = [line for name in chosen for line in lines_of(table, name)]
+    room = room_of(ax)
+    groups = [lines_of(table, name) for name in chosen]
+    if decisions is None:
+        groups = _fitting(groups, room.high)
+    lines = [line for own in groups for line in own]
     steps = steps_of(value, outcome, lines)
-    with style([says, *(line.alternative for line in lines)]):
+    quantity = str(claims.values("quantity")[row])
+    with style([says, *(line.alternative for line in lines)], room.size):
         panel = _ROW * max(len(lines), 1)
-        width = width_of(ax, 2.4)
+        width = room.across(room.names + room.notes)
         ax = axes_for(ax, _CURVE + panel + 0.7)
         _curve(ax, steps)
         _printed_line(ax, claims, row)
         if lines:
-            below = axes_below(ax, panel / (panel + _CURVE))
-            draw_panel(below, steps, lines, _account(len(value), len(steps)))
-        quantity = str(claims.values("quantity")[row])
-        ax.set_ylabel(plain(spelt_out(quantity, state_names(quantity.split())), 40))
-        deep = legend_above(ax, width)
-        title = in_lines(plain(says, 200), width)
-        ax.set_title(title, fontsize=8.5, color=GREY, pad=6 + 12 * deep)
+            share = min(panel / (panel + _CURVE), _PANEL)
+            below = axes_below(ax, share)
+            account = _account(len(value), len(steps), len(chosen) - len(groups))
+            beside = (room.names, room.notes)
+            draw_panel(below, steps, lines, in_lines(account, width), beside)
+        axis = plain(spelt_out(quantity, state_names(quantity.split())), 200)
+        name_upright(ax, axis, min(room.high * _PANEL, _CURVE))
+        deep = legend_above(ax, room, width)
+        title = in_lines(plain(says, 400), width, most=5)
+        pad = 6 + 1.8 * room.size * deep
+        title_above(ax, title, pad)
         return describe(ax, _words(says, value, outcome, _strongest(found, claim)))
 
 
-def _account(n: int, n_steps: int) -> str:
+def _fitting(groups: list[list[Line]], high: float) -> list[list[Line]]:
+    """Return the decisions that can be read in so many inches, the first at least."""
+    rows = np.cumsum([len(own) for own in groups])
+    most = int((rows * _LEAST_ROW <= high * _PANEL).sum())
+    return groups[: max(most, 1)]
+
+
+def _account(n: int, n_steps: int, left_out: int) -> str:
     told = many(f"{n}", "specification")
+    if left_out:
+        n_shown = many(left_out, "decision")
+        return f"{told}; {n_shown} that matter less left out for want of room"
     if n_steps == n:
         return f"{told}, from the lowest number to the highest"
     how = "; how many agree stands above" if n_steps <= _MOST_NUMBERED else ""

@@ -10,10 +10,13 @@ from summitry.frames import Frame, Table
 from summitry.measure.eras import axes_of
 from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
 from summitry.plot._columns import moments, texts
+from summitry.plot._fitting import in_lines, told_apart
 from summitry.plot._terms import surnames
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from summitry.plot._room import Room
 
 SHADES = ("#E2E2E2", "#F1F1F1")
 """Backgrounds of eras, in turn."""
@@ -21,9 +24,17 @@ SHADES = ("#E2E2E2", "#F1F1F1")
 _FONT, _KEY = 8.0, 7.5
 _LINE = _FONT / 72 * 1.25
 _ROOM = 0.94
-_LONGEST_UPRIGHT = 16
-_MOST_FORMS = 3
+_UPRIGHT = 1.0
+"""Inches of a name that stands on its side."""
+
+_MOST_LINES = 3
 _MOST_KEYED = 12
+_LONGEST_KEY = 48
+_KEY_LINE, _KEY_SHARE = 0.13, 0.2
+"""Inches of a line of the key, and the share of a place that it takes at most."""
+
+_BESIDE = 1.9
+"""Inches that names of ranks and sides take beside the axes."""
 
 
 class Span(NamedTuple):
@@ -37,7 +48,8 @@ class Span(NamedTuple):
 
     def forms(self) -> list[str]:
         """Return what may stand beside its days, the best form first."""
-        whole = short_forms(plain(self.name))[:_MOST_FORMS]
+        forms = short_forms(plain(self.name))
+        whole = [form for form in forms if form.count("\n") < _MOST_LINES]
         return [*whole, plain(self.short)] if self.short else whole
 
 
@@ -100,6 +112,7 @@ def depth_of(spans: list[Span], window: tuple[int, int], width: float) -> float:
     """
     scale = width / (window[1] + 1 - window[0])
     deepest = 0.0
+    uprights = _uprights(spans)
     for span in spans:
         room = (span.last - span.first) * scale * _ROOM
         fitting = [
@@ -108,7 +121,7 @@ def depth_of(spans: list[Span], window: tuple[int, int], width: float) -> float:
         if fitting:
             deepest = max(deepest, (fitting[0].count("\n") + 1) * _LINE)
         elif room >= _LINE:
-            deepest = max(deepest, inches(_upright(span), _FONT))
+            deepest = max(deepest, inches(uprights[span], _FONT))
     return deepest + _LINE / 2 if spans else 0.0
 
 
@@ -127,6 +140,7 @@ def draw_eras(
     labels = Labels(ax, ax.transData)
     for sign, side, edge in zip((1, -1), sides, edges, strict=True):
         own = [span for span in spans if span.side in {side, ""}]
+        uprights = _uprights(own)
         for place, span in enumerate(own):
             x0, x1 = moments(np.array([span.first, span.last]))
             ax.add_patch(
@@ -145,16 +159,19 @@ def draw_eras(
             labels.add(
                 (x0 + x1) / 2,
                 sign * (edge - 0.25),
-                [*forms, {"text": _upright(span), "rotation": 90}],
+                [*forms, {"text": uprights[span], "rotation": 90}],
                 room=(x0, x1),
+                height=(min(sign * inner, sign * edge), max(sign * inner, sign * edge)),
                 ha="center",
                 va="top" if sign > 0 else "bottom",
                 fontsize=_FONT,
-                linespacing=1.0,
+                linespacing=1.1,
             )
 
 
-def draw_shocks(ax: Axes, marks: list[Mark], edge: float, width: float) -> None:
+def draw_shocks(
+    ax: Axes, marks: list[Mark], edge: float, room: Room, window: tuple[int, int]
+) -> None:
     """Mark each shock between the halves, with its number where there is room."""
     if not marks:
         return
@@ -168,6 +185,9 @@ def draw_shocks(ax: Axes, marks: list[Mark], edge: float, width: float) -> None:
         x, np.zeros(len(x)), "|", color=BLACK, ms=9, mew=1.2, label="shock", zorder=4
     )
     labels = Labels(ax, ax.transData)
+    margin = (window[1] - window[0]) / 120
+    first, last = moments(np.array(window))
+    ends = float(first - margin), float(last + margin)
     for mark, place in zip(marks[::-1], x[::-1], strict=True):
         labels.add(
             place,
@@ -176,18 +196,18 @@ def draw_shocks(ax: Axes, marks: list[Mark], edge: float, width: float) -> None:
                 {"text": f" {mark.number}", "ha": "left"},
                 {"text": f"{mark.number} ", "ha": "right"},
             ],
+            room=ends,
             va="center",
             fontsize=7,
             weight="bold",
         )
     if len(marks) <= _MOST_KEYED and any(mark.name for mark in marks):
         key = [f"{mark.number}  {mark.name}" for mark in marks]
-        ax.set_xlabel(
-            _in_lines([plain(text) for text in key], width),
-            fontsize=_KEY,
-            loc="left",
-            color=GREY,
-        )
+        width = room.across(_BESIDE)
+        said = _in_lines([plain(text, _LONGEST_KEY) for text in key], width)
+        if (said.count("\n") + 1) * _KEY_LINE > _KEY_SHARE * room.height:
+            said = "\n".join(told_apart(key, width, _KEY))
+        ax.set_xlabel(said, fontsize=_KEY, loc="left", color=GREY)
 
 
 def _in_lines(parts: list[str], width: float) -> str:
@@ -195,17 +215,24 @@ def _in_lines(parts: list[str], width: float) -> str:
     lines = [""]
     for part in parts:
         joined = f"{lines[-1]}     {part}" if lines[-1] else part
-        if not lines[-1] or inches(joined, _KEY) <= width:
+        if inches(joined, _KEY) <= width:
             lines[-1] = joined
-        else:
+        elif inches(part, _KEY) <= width:
             lines.append(part)
-    return "\n".join(lines)
+        else:
+            lines += in_lines(part, width, _KEY).split("\n")
+    return "\n".join(filter(None, lines))
 
 
-def _upright(span: Span) -> str:
-    """The name as it stands on its side, where there is room for one line only."""
-    long = len(span.name) > _LONGEST_UPRIGHT
-    return plain(span.short if span.short and long else span.name, _LONGEST_UPRIGHT)
+def _uprights(spans: list[Span]) -> dict[Span, str]:
+    """Return each name as it stands on its side, where there is room for one line."""
+    names = [
+        span.short
+        if span.short and inches(plain(span.name), _FONT) > _UPRIGHT
+        else span.name
+        for span in spans
+    ]
+    return dict(zip(spans, told_apart(names, _UPRIGHT, _FONT), strict=True))
 
 
 def _longest(form: str) -> str:

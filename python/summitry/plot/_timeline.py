@@ -11,7 +11,8 @@ from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
-from summitry.plot._axes import axes_for, legend_above, width_of
+from summitry.plot._around import dates_across, legend_above
+from summitry.plot._axes import axes_for
 from summitry.plot._canvas import (
     BLACK,
     BLUE,
@@ -20,11 +21,13 @@ from summitry.plot._canvas import (
     VERMILLION,
     YELLOW,
     describe,
-    inches,
     plain,
     style,
 )
 from summitry.plot._columns import flags, moments, read, texts
+from summitry.plot._fitting import told_apart
+from summitry.plot._room import room_of
+from summitry.plot._side_names import name_sides
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
 from summitry.sources.ladder import RANKS
 from summitry.sources.state_names import state_name
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
 
 _ROW = 0.17
 _MIDDLE = 0.9
+_RANK = 0.4
+"""Inches that names of ranks take at least."""
+
 _LOOKS: tuple[dict[str, Any], ...] = (
     {"marker": "o", "color": BLUE},
     {"marker": "^", "color": VERMILLION},
@@ -140,22 +146,27 @@ def timeline(
         *(m.name for m in marks),
     ]
     outer = _MIDDLE + len(found.ranks) - 0.3
-    with style(labels):
-        width = width_of(ax, 1.9)
-        edges = [
-            outer
-            + depth_of([s for s in spans if s.side in {side, ""}], window, width) / _ROW
+    room = room_of(ax)
+    with style(labels, room.size):
+        width = room.across(1.9)
+        depths = [
+            depth_of([s for s in spans if s.side in {side, ""}], window, width)
             for side in found.sides
         ]
+        # Eras keep their height on low axes, where the rows have what is left.
+        row = min(_ROW, max((room.high - sum(depths)) / (2 * outer), _ROW / 4))
+        edges = [outer + depth / row for depth in depths]
         ax = axes_for(ax, 1.1 + _ROW * sum(edges) + (0.15 if marks else 0))
         draw_eras(ax, spans, found.sides, _MIDDLE - 0.45, edges)
-        draw_shocks(ax, marks, outer, width)
-        _draw_visits(ax, found, width)
-        _name_rows(ax, found, edges)
+        draw_shocks(ax, marks, outer, room, window)
+        _draw_visits(ax, found)
+        legend_above(ax, room, width, min(room.names, _RANK), handletextpad=0.2)
+        _name_rows(ax, found, room.names)
+        name_sides(ax, found.sides, edges, [look["color"] for look in _LOOKS], row)
         ax.set_ylim(-edges[1], edges[0])
         margin = (window[1] - window[0]) // 120 + 1
         ax.set_xlim(*moments(np.array([window[0] - margin, window[1] + margin])))
-        ax.xaxis_date()
+        dates_across(ax)
         return describe(ax, _words(found, window, spans, marks))
 
 
@@ -209,7 +220,7 @@ def _ranks(found: list[str], ladder: Sequence[str]) -> list[str]:
     return [*([_WITHOUT_RANK] if "" in present else []), *others, *listed]
 
 
-def _draw_visits(ax: Axes, found: Visits, width: float) -> None:
+def _draw_visits(ax: Axes, found: Visits) -> None:
     x = moments(found.days)
     sign = np.where(found.upward, 1, -1)
     y = (_MIDDLE + found.height) * sign
@@ -240,7 +251,6 @@ def _draw_visits(ax: Axes, found: Visits, width: float) -> None:
         )
     if found.summit.any():
         _dots(ax, x[found.summit], y[found.summit], **_SUMMIT, label="summit")
-    legend_above(ax, width, handletextpad=0.2)
 
 
 def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
@@ -249,40 +259,19 @@ def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
         ax.plot(x, y, linestyle="none", **{"ms": 3.8, "mew": 0.8, "zorder": 3} | look)
 
 
-def _name_rows(ax: Axes, found: Visits, edges: list[float]) -> None:
+def _name_rows(ax: Axes, found: Visits, room: float) -> None:
+    from summitry.plot._when_drawn import RowTexts
+
     places = _MIDDLE + np.arange(len(found.ranks))
-    words = [plain(spaced(rank), 24) for rank in found.ranks]
+    words = told_apart([spaced(rank) for rank in found.ranks], room)
     ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    for sign, side, edge in zip((1, -1), found.sides, edges, strict=True):
-        ax.text(
-            1.012,
-            sign * edge / 2,
-            _side(state_name(side), (edge - _MIDDLE / 2) * _ROW),
-            transform=ax.get_yaxis_transform(),
-            rotation=270,
-            ha="left",
-            va="center",
-            weight="bold",
-            color=_LOOKS[0]["color"] if sign > 0 else _LOOKS[1]["color"],
-        )
+    ticks = ax.yaxis.get_major_ticks
+    RowTexts(ax, lambda: [tick.label1 for tick in ticks()], thinned=True)
     for border in (-0.45, 0.45):
         ax.axhline(border, color=GREY, lw=0.5)
     ax.grid(axis="y", color=PALE, lw=0.5)
-
-
-def _side(name: str, room: float) -> str:
-    """Name where visits come from, in the longest form that has so many inches."""
-    shown = plain(name, 24)
-    forms = [f"from {shown}", shown, shown.replace(" ", "\n")]
-    fitting = (form for form in forms if _wide(form) <= room)
-    return next(fitting, forms[-1])
-
-
-def _wide(text: str) -> float:
-    # The face is bold, which is a tenth wider.
-    return 1.1 * max(inches(line, 8.5) for line in text.split("\n"))
 
 
 def _words(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.plot._canvas import COLORS, inches, plain
+from summitry.plot._canvas import COLORS, inches
+from summitry.plot._fitting import told_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ _SIZE, _LINE = 7.5, 11.0
 _AWAY = 12.0
 """Points from the axis to the end of what a line is called."""
 
-_LEAST_APART = 0.45
+_LEAST_APART = 0.34
 """Inches between the numbers of a line."""
 
 
@@ -49,13 +50,19 @@ def draw_waiting(
     table: Table,
     names: Sequence[str],
     codes: npt.NDArray[np.int64],
-    width: float,
+    room: tuple[float, float],
 ) -> None:
-    """Write at each day of the axis how many shocks wait, a line for each group."""
-    ticks = _ticks(ax, width)
+    """
+    Write at each day of the axis how many shocks wait, a line for each group.
+
+    `room` is inches for the names of groups, and for the axis.
+    """
+    ticks = _ticks(ax, room[1])
     ax.set_xticks(ticks)
     named = len(names) > 1
-    shown = [plain(name, 24) if named else "still waiting" for name in names]
+    shown = (
+        told_apart(names, room[0] - _AWAY / 72, _SIZE) if named else ["still waiting"]
+    )
     ax.xaxis.labelpad = _LINE * (len(names) + 1) if named else _LINE
     lines = [(-1, "still waiting", "black")] if named else []
     for group, name in enumerate(shown):

@@ -11,20 +11,22 @@ from summitry.frames import label_of
 from summitry.frames.suggestion import choices
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many, number, share_text, spaced
-from summitry.plot._axes import axes_for, in_lines, width_of
+from summitry.plot._around import name_upright, title_above
+from summitry.plot._axes import axes_for
 from summitry.plot._canvas import (
     BLACK,
     COLORS,
     DASHES,
-    GREY,
     PALE,
     describe,
     plain,
     style,
 )
 from summitry.plot._columns import listed, read, texts
+from summitry.plot._fitting import in_lines
 from summitry.plot._line_names import LINE, fitting_names, name_lines
-from summitry.plot._row_names import SIDES
+from summitry.plot._pair_names import SIDES
+from summitry.plot._room import room_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
     from summitry.robustness.break_even import BreakEven
     from summitry.robustness.free_weights import Ranges
 
-_MANY = 7
+_MANY, _MOST_LINES = 7, 5
+_BESIDE = 0.6
+"""Inches at the left of the axes."""
 
 
 def weights(
@@ -108,7 +112,9 @@ def weights(
     names, base, slope = _lines(table, column, category, scheme)
     named = _named(found, names)
     x = np.array([low, high])
-    with style(names):
+    room = room_of(ax)
+    with style(names, room.size):
+        width = room.across(_BESIDE + room.notes)
         ax = axes_for(ax, max(3.3, LINE * len(names) + 0.8))
         ends = base + slope * high
         for place in range(len(names)):
@@ -126,11 +132,14 @@ def weights(
         )
         ax.set_ylim(0, top)
         ax.set_xlim(low, high)
-        name_lines(ax, fitting_names(table, names), ends, named)
+        # The names begin a little away from the axes.
+        beside = room.notes - 0.04 * width
+        name_lines(ax, fitting_names(table, names, beside), ends, named, beside)
         counted = _counted(column, label_of(category))
-        said = _mark(ax, found, (low, high), counted)
-        ax.set_xlabel(plain(f"weight of {counted}", 90))
-        ax.set_ylabel("frequency (weighted visits a year)")
+        said = _mark(ax, found, (low, high), counted, width)
+        label = plain(f"weight of {counted}", 200)
+        ax.set_xlabel(in_lines(label, width, most=3))
+        name_upright(ax, "frequency (weighted visits a year)", room.high)
         ax.grid(axis="y")
         return describe(ax, _words(names, base, slope, (low, high)) + said)
 
@@ -243,7 +252,11 @@ def _named(found: BreakEven | None, names: list[str]) -> int | None:
 
 
 def _mark(
-    ax: Axes, found: BreakEven | None, bounds: tuple[float, float], counted: str
+    ax: Axes,
+    found: BreakEven | None,
+    bounds: tuple[float, float],
+    counted: str,
+    width: float,
 ) -> str:
     """Shade where the claim holds, mark where it flips, and say both."""
     if found is None:
@@ -270,10 +283,14 @@ def _mark(
             fontsize=8,
         )
     told = _told(found, bounds, counted)
-    title = in_lines(
-        plain(f"{told} (shaded)" if holds.any() else told, 400), width_of(ax, 1.6)
-    )
-    ax.set_title(title, fontsize=8.5, color=GREY)
+    shown = plain(f"{told} (shaded)" if holds.any() else told, 400)
+    title = in_lines(shown, width)
+    if title.count("\n") >= _MOST_LINES:
+        # Of a long sentence the beginning is enough; what was found is not.
+        claim, _, found_ = shown.rpartition(": ")
+        said = in_lines(f"{claim}:", width, most=3)
+        title = f"{said}\n{in_lines(found_, width)}"
+    title_above(ax, title)
     return f" {told}."
 
 

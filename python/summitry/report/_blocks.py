@@ -155,8 +155,9 @@ def link(address: Any, text: str) -> str:
 def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
     """A plot as an image in base64, its words, and its size on a screen."""
     from summitry.plot import alt_text
-    from summitry.plot._axes import figure_of, off_screen
+    from summitry.plot._axes import off_screen
     from summitry.plot._canvas import style
+    from summitry.plot._room import figure_of
 
     with style(), off_screen():
         import matplotlib as mpl

@@ -1,0 +1,129 @@
+"""What stands around axes: the legend and the title above, the names of both axes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from summitry.plot._canvas import GREY, inches
+from summitry.plot._fitting import in_lines, told_apart
+from summitry.plot._room import BESIDE, PAGE, Room, figure_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def dates_across(ax: Axes) -> None:
+    """Let the horizontal axis be of days, marked as often as its width allows."""
+    from matplotlib.dates import AutoDateFormatter
+
+    from summitry.plot._when_drawn import FittingDates
+
+    ax.xaxis_date()
+    found = FittingDates()  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_locator(found)
+    ax.xaxis.set_major_formatter(AutoDateFormatter(found))  # type: ignore[no-untyped-call]
+
+
+def name_upright(ax: Axes, name: str, high: float, most: int = 3) -> None:
+    """Name the upright axis, in lines of so many inches, and smaller on low axes."""
+    from summitry.plot._when_drawn import UprightFits
+
+    ax.set_ylabel(in_lines(name, min(high, _HIGH), most=most))
+    UprightFits(ax)
+
+
+_HIGH = 2.4
+"""Inches that the name of the upright axis takes at most."""
+
+
+def title_above(ax: Axes, title: str, pad: float | None = None) -> None:
+    """Write a title in the usual letters, also on axes of another style."""
+    import matplotlib as mpl
+
+    rules: Any = mpl.rcParams
+    family = rules["font.family"]
+    ax.set_title(title, fontsize="medium", color=GREY, pad=pad, family=family)
+
+
+def legend_above(
+    ax: Axes, room: Room, width: float, left: float = BESIDE, **style: Any
+) -> int:
+    """
+    Put the legend above axes, in as many columns as there is room for.
+
+    Labels that are too wide are broken into lines, on low axes cut.
+
+    Parameters
+    ----------
+    ax : Axes
+        The axes.
+    room : Room
+        What they have.
+    width : float
+        How many inches wide they are at least.
+    left : float
+        Inches that are taken before them, where the legend begins if it must.
+    **style
+        Of the legend.
+
+    Returns
+    -------
+    int
+        How many lines it takes; 0 where there is nothing to tell.
+    """
+    from matplotlib.transforms import ScaledTranslation
+
+    handles, labels = ax.get_legend_handles_labels()
+    if not labels:
+        return 0
+    before = room.before(left)
+    free = width + before
+    # Of a low place the legend takes no more than a part.
+    lines = int(_SHARE * room.height / _LINE / len(labels)) if room.height < PAGE else 3
+    most = min(max(lines, 1), _MOST_LINES)
+    labels = _fitting(labels, free - _HANDLE, most)
+    wide = [max(map(inches, label.split("\n"))) + _HANDLE for label in labels]
+    columns = next(
+        n for n in range(min(len(labels), 6), 0, -1) if n == 1 or _fit(wide, n, free)
+    )
+    shift = ScaledTranslation(-before, 0, figure_of(ax).dpi_scale_trans)
+    ax.legend(
+        handles,
+        labels,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        bbox_transform=ax.transAxes + shift,
+        ncols=columns,
+        **{"columnspacing": 1.2, "handletextpad": 0.5} | style,
+    )
+    deep = [label.count("\n") + 1 for label in labels]
+    return int(max(sum(part) for part in _columns_of(deep, columns)))
+
+
+def _fitting(labels: list[str], room: float, most: int) -> list[str]:
+    """Return labels in lines; each cut to one where two would read alike."""
+    found = [in_lines(label, room, most=most) for label in labels]
+    if len(set(found)) == len(set(labels)):
+        return found
+    return told_apart([label.replace(r"\$", "$") for label in labels], room)
+
+
+_HANDLE = 0.42
+"""Inches that the sign of a legend takes, with the space after its label."""
+
+_MOST_LINES = 3
+_SHARE, _LINE = 0.3, 0.16
+"""Share of a place that the legend may take, and the inches of its lines."""
+
+
+def _fit(wide: list[float], columns: int, room: float) -> bool:
+    """Whether labels, which fill one column after the other, have room."""
+    return bool(sum(max(part) for part in _columns_of(wide, columns)) <= room)
+
+
+def _columns_of(values: list[Any], columns: int) -> list[list[Any]]:
+    """Return values in columns as a legend has them, of which the first are longer."""
+    each, longer = divmod(len(values), columns)
+    starts = [column * each + min(column, longer) for column in range(columns + 1)]
+    return [values[start:end] for start, end in pairwise(starts)]

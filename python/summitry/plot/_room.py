@@ -1,0 +1,190 @@
+"""How much room a plot has on its figure: for its names, its notes and its axes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from summitry.exceptions import FrameError, InputError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+PAGE = 7.0
+"""Width of a two-column page in inches."""
+
+_NAMES, _NOTES, _NOTES_ALONE = 0.36, 0.24, 0.3
+"""Shares of a place that names at the left and notes at the right may take."""
+
+_MOST_NOTES = 1.3
+"""Inches that notes take at most where several axes share a figure."""
+
+_COLUMN = 4.5
+"""Inches under which a place is as narrow as a column of a journal."""
+
+_ABOVE_AND_BELOW = 1.0
+"""Inches that a legend and what an axis measures take of the height of a place."""
+
+BESIDE = 0.4
+"""Inches that the upright axis takes with its name."""
+
+LEAST_ROW = 0.055
+"""Inches that a row needs to be read."""
+
+_EDGE, _OWN = 0.05, 0.55
+"""Inches kept free at an edge; what the axes at the right of a gap may use of it."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """
+    Inches that a plot has.
+
+    Attributes
+    ----------
+    width, height : float
+        Of its place on the figure; of axes at a fixed position with the gaps beside.
+    names, notes : float
+        What may stand at the left and at the right of its axes.
+    least : float
+        How wide the axes are at least.
+    high : float
+        About how high they are.
+    columns : int
+        How many places stand side by side; 0 if other axes stand above or below, which
+        may make them narrower.
+    """
+
+    width: float
+    height: float
+    names: float
+    notes: float
+    least: float
+    high: float
+    columns: int
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is no wider than a column of a journal."""
+        return self.width < _COLUMN
+
+    def before(self, left: float) -> float:
+        """Return how far a legend begins before the axes: so far where it needs it."""
+        return left if self.narrow or not self.columns else 0.0
+
+    @property
+    def size(self) -> float:
+        """Points of its letters."""
+        return 7.5 if self.narrow else 8.5
+
+    def across(self, taken: float) -> float:
+        """Return how wide the axes are where their own names and notes take so much."""
+        if not self.columns:
+            return self.least
+        # A layout gives all columns the same width of what names and notes leave.
+        others = (self.columns - 1) * (self.width - self.least)
+        left = self.columns * self.width - others - taken
+        return max(left / self.columns, self.least)
+
+
+def room_of(ax: Axes | None) -> Room:
+    """
+    Return the room of a plot.
+
+    A layout makes axes as narrow as the widest names and notes beside any of them ask,
+    so each keeps to its share, and none is left with less than the rest.
+
+    Parameters
+    ----------
+    ax : Axes or None
+        The caller's axes, or None for those of a new figure.
+    """
+    if ax is None:
+        return _of_place(PAGE, float("inf"), 1)
+    make_room(ax)
+    paper: Any = ax.figure
+    wide, high = paper.bbox.width / paper.dpi, paper.bbox.height / paper.dpi
+    spec = ax.get_subplotspec()
+    if spec is None or figure_of(ax).get_layout_engine() is None:
+        return _at_position(ax, wide, high)
+    ends, box = paper.subplotpars, spec.get_position(paper)
+    width = wide * box.width / (ends.right - ends.left)
+    height = high * box.height / (ends.top - ends.bottom)
+    others = [one for one in figure_of(ax).axes if one is not ax]
+    stacked = any(_is_above_or_below(one, ax) for one in others)
+    columns = 0 if stacked else max(round(wide / width), 1)
+    return _of_place(width, height, columns)
+
+
+def _is_above_or_below(one: Axes, ax: Axes) -> bool:
+    own, other = ax.get_position(), one.get_position()
+    return bool(other.x0 < own.x1 and own.x0 < other.x1)
+
+
+def column_of(room: Room, columns: int) -> Room:
+    """Return the room of one of several columns of a new figure, all of them alike."""
+    return _of_place(room.width / columns, room.height, 1)
+
+
+def _of_place(width: float, height: float, columns: int) -> Room:
+    beside = _NOTES_ALONE * width if columns == 1 else min(_NOTES * width, _MOST_NOTES)
+    least = width - _NAMES * width - beside - 2 * _EDGE
+    high = max(height - _ABOVE_AND_BELOW, 0.4 * height)
+    return Room(width, height, _NAMES * width, beside, least, high, columns)
+
+
+def refuse_low(room: Room, n: int, what: str, lines: int = 1) -> None:
+    """
+    Refuse axes on which so many rows cannot be read.
+
+    Raises
+    ------
+    InputError
+        If they are too low.
+    """
+    wanted = n * lines * LEAST_ROW
+    if wanted > room.high:
+        raise InputError(
+            f"the axes are too low for {n} {what}",
+            code="too_many_rows",
+            column="ax",
+            hint=f"draw fewer, or on axes that are {wanted:.1f} inches high",
+        )
+
+
+def _at_position(ax: Axes, wide: float, high: float) -> Room:
+    """The room of axes that stay where they are: the gaps around them."""
+    box = ax.get_position()
+    others = [one.get_position() for one in ax.figure.axes if one is not ax]
+    beside = [o for o in others if o.y0 < box.y1 and box.y0 < o.y1]
+    left = max([0.0, *(o.x1 for o in beside if o.x1 <= box.x0)])
+    right = min([1.0, *(o.x0 for o in beside if o.x0 >= box.x1)])
+    before, after = (box.x0 - left) * wide, (right - box.x1) * wide
+    names = before * (_OWN if left else 1) - _EDGE
+    notes = after * ((1 - _OWN) if right < 1 else 1) - _EDGE
+    across = box.width * wide
+    whole = names + across + notes
+    return Room(whole, high, names, notes, across, box.height * high, 0)
+
+
+def make_room(ax: Axes) -> None:
+    """Let axes make room for each other's words, unless their layout is chosen."""
+    paper = figure_of(ax)
+    if paper.get_layout_engine() is None and ax.get_subplotspec() is not None:
+        import matplotlib as mpl
+
+        ends = ("left", "right", "bottom", "top", "wspace", "hspace")
+        usual: Any = mpl.rcParams
+        if all(
+            getattr(paper.subplotpars, e) == usual[f"figure.subplot.{e}"] for e in ends
+        ):
+            paper.set_layout_engine("constrained")
+
+
+def figure_of(ax: Axes) -> Figure:
+    """Return the figure that axes are on, though they be on a part of it."""
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise FrameError("the axes are on no figure", code="no_figure", column="ax")
+    return figure

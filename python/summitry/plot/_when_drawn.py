@@ -1,0 +1,205 @@
+"""What is set right whenever a plot is drawn, at whatever size it has then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.dates import AutoDateLocator
+
+from summitry.plot._room import figure_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy.typing as npt
+    from matplotlib.axes import Axes
+    from matplotlib.backend_bases import RendererBase
+    from matplotlib.text import Annotation, Text
+
+_DATE = 0.55
+"""Inches from one date below an axis to the next at least."""
+
+_MOST_DATES = 9
+
+_OF_ROW, _OF_LINE = 0.85, 0.8
+"""How high letters may be, as a share of their row or line."""
+
+_SPACED = 1.15
+"""How much higher several lines are than their letters."""
+
+_LEAST, _READ = 3.0, 5.0
+"""Points under which letters are not made smaller, or not where some may lack."""
+
+
+class WhenDrawn(Artist):
+    """Draws nothing; sets right what is drawn after it."""
+
+    def __init__(self, ax: Axes) -> None:
+        super().__init__()
+        self._on = ax
+        # Before the axis, so that what follows is drawn as it was set.
+        self.set_zorder(-1)
+        self.set_in_layout(False)
+        ax.add_artist(self)
+
+
+class FittingDates(AutoDateLocator):
+    """Marks days as often as the width of the axes allows."""
+
+    def get_locator(self, dmin: Any, dmax: Any) -> Any:
+        """Choose the marks between two days."""
+        ax: Any = self.axis.axes  # type: ignore[union-attr]
+        most = max(int(ax.bbox.width / figure_of(ax).dpi / _DATE), 2)
+        self.minticks = 2
+        self.maxticks = dict.fromkeys(self.maxticks, min(most, _MOST_DATES))
+        return super().get_locator(dmin, dmax)  # type: ignore[no-untyped-call]
+
+
+class Forms(WhenDrawn):
+    """
+    Texts of which each is drawn in the first of its forms that has room.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where they are.
+    forms : mapping of Text to list of (str, float)
+        The forms of each, and how many inches each takes.
+    room : callable
+        Returns the inches that they may take; called before they are drawn.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        forms: Mapping[Any, Sequence[tuple[str, float]]],
+        room: Callable[[], float],
+    ) -> None:
+        super().__init__(ax)
+        self._forms, self._room = forms, room
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Choose the forms."""
+        del renderer
+        room = self._room()
+        for text, forms in self._forms.items():
+            fitting = (form for form, wide in forms if wide <= room)
+            text.set_text(next(fitting, forms[-1][0]))
+        self.stale = False
+
+
+class RowTexts(WhenDrawn):
+    """
+    Names and notes of rows, whose letters are never higher than a row.
+
+    Their size is decided when they are drawn, at whatever height the axes have then.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where they are; a row is as high as one unit of its vertical axis.
+    texts : callable
+        Returns them.
+    lines : int
+        How many lines one may have.
+    thinned : bool
+        Whether some may be left out where all would be too small to be read; the
+        outermost ones stay.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        texts: Callable[[], Sequence[Text]],
+        lines: int = 1,
+        *,
+        thinned: bool = False,
+    ) -> None:
+        super().__init__(ax)
+        self._texts, self._thinned = texts, thinned
+        self._lines = lines * (1 if lines == 1 else _SPACED)
+        self._usual: dict[Text, float] = {}
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Set the size of the texts."""
+        del renderer
+        ends = self._on.transData.transform([(0.0, 0.0), (0.0, 1.0)])
+        pixels = abs(float(ends[1, 1] - ends[0, 1]))
+        points = pixels * 72 / figure_of(self._on).dpi
+        size = points * _OF_ROW / self._lines
+        step = int(np.ceil(_READ / size)) if self._thinned else 1
+        size = max(size, _READ if self._thinned else _LEAST)
+        texts = self._texts()
+        for place, text in enumerate(texts):
+            usual = self._usual.setdefault(text, float(text.get_fontsize()))
+            if text.get_fontsize() != min(usual, size):
+                text.set_fontsize(min(usual, size))
+            if self._thinned:
+                # Both halves are named from their outer end, as far as the gap between.
+                outer = min(place, len(texts) - 1 - place)
+                apart = 2 * (len(texts) // 2 - outer - 0.1)
+                text.set_visible(outer % step == 0 and apart >= step)
+        self.stale = False
+
+
+class UprightFits(WhenDrawn):
+    """Sets the name of the upright axis smaller where the axes are lower."""
+
+    def __init__(self, ax: Axes) -> None:
+        super().__init__(ax)
+        self._usual = float(ax.yaxis.label.get_fontsize())
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Set the size of the name."""
+        label = self._on.yaxis.label
+        label.set_fontsize(self._usual)
+        high = label.get_window_extent(renderer).height
+        share = min(self._on.bbox.height / high, 1.0) if high else 1.0
+        label.set_fontsize(max(self._usual * share, _LEAST))
+        self.stale = False
+
+
+class LinesApart(WhenDrawn):
+    """Moves names of lines apart before they are drawn, and sets many smaller."""
+
+    def __init__(
+        self,
+        ax: Axes,
+        texts: list[Annotation],
+        ends: npt.NDArray[np.float64],
+        line: float,
+    ) -> None:
+        super().__init__(ax)
+        self._texts, self._ends, self._line = texts, ends, line
+        self._usual = float(texts[0].get_fontsize())
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Place the names."""
+        high = self._on.get_window_extent(renderer).height / figure_of(self._on).dpi
+        top = self._on.get_ylim()[1]
+        line = min(self._line, high / len(self._texts))
+        order = np.argsort(self._ends, kind="stable")
+        places = _apart(self._ends[order], top * line / high, top)
+        for place, row in zip(places, order, strict=True):
+            self._texts[row].set_position((1.03, float(place)))
+            self._texts[row].set_fontsize(min(self._usual, line * 72 * _OF_LINE))
+        self.stale = False
+
+
+def _apart(
+    wanted: npt.NDArray[np.float64], gap: float, top: float
+) -> npt.NDArray[np.float64]:
+    """Places in ascending order, as near to those wanted as a gap between them lets."""
+    shifted = wanted - gap * np.arange(len(wanted))
+    blocks: list[list[float]] = []
+    for value in shifted:
+        blocks.append([float(value), 1.0])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            mean, size = blocks.pop()
+            total = blocks[-1][1] + size
+            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / total, total]
+    levels = np.repeat([mean for mean, _ in blocks], [int(n) for _, n in blocks])
+    places: npt.NDArray[np.float64] = levels + gap * np.arange(len(wanted))
+    return places - max(float(places[-1]) - top, 0.0)
