@@ -8,14 +8,17 @@ from summitry.exceptions import MissingExtraError
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
-_PATHS = {"STUDY", "FILE", "OLD", "NEW"}
+_STUDIES = {"STUDY", "OLD", "NEW"}
 
 
 def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     """
     Return the script with which a shell completes the words of a parser.
+
+    Bash, zsh and fish complete the names of bundled studies and the ids of claims, too.
 
     Raises
     ------
@@ -31,17 +34,19 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
             column="shtab",
             hint="pip install 'summitry[completion]'",
         ) from None
-    _name_paths(parser, shtab.FILE, shtab.DIRECTORY)
+    from summitry.report.terminal.shell_words import studies_and_claims
+
+    study, claim = studies_and_claims(shtab.FILE)
+    words = dict.fromkeys(_STUDIES, study) | {"CLAIM": claim}
+    _mark(parser, words | {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY})
     script: str = shtab.complete(parser, shell=shell)
     return script
 
 
-def _name_paths(parser: argparse.ArgumentParser, file: object, folder: object) -> None:
-    """Mark the words that are files, for every command."""
+def _mark(parser: argparse.ArgumentParser, words: Mapping[str, object]) -> None:
+    """Mark the words that a shell can know, for every command."""
     for action in parser._actions:  # noqa: SLF001 (shtab asks for a mark on the action)
-        if action.metavar in _PATHS:
-            action.complete = file  # type: ignore[attr-defined]
-        elif action.metavar == "DIR":
-            action.complete = folder  # type: ignore[attr-defined]
+        if action.metavar in words:
+            action.complete = words[str(action.metavar)]  # type: ignore[attr-defined]
         for command in (action.choices or {}) if action.metavar == "COMMAND" else ():
-            _name_paths(action.choices[command], file, folder)  # type: ignore[index]
+            _mark(action.choices[command], words)  # type: ignore[index]
