@@ -32,7 +32,10 @@ begin with the study and its tables:
 ```
 
 A plot takes the table that a function returned. It is drawn on a new figure a page wide, or on the
-axes that you give: `ax=`. {{py:obj}}`alt_text <summitry.plot.alt_text>` says in words what it shows.
+axes that you give: `ax=`. Several on one figure keep off each other; in a narrow place, such as a column of
+a journal (3.4 inches), letters are smaller and long names are cut, so that no two are alike. A plot is
+drawn on white paper, also in a dark notebook. {{py:obj}}`alt_text <summitry.plot.alt_text>` says in words
+what it shows, with every name whole.
 """
 
 

@@ -2,8 +2,10 @@
 Plots of the tables that summitry makes.
 
 Each function takes a table, draws on the axes it is given or on a new figure as wide as
-a two-column page, and returns the axes. `alt_text` says in words what they show.
-Matplotlib is needed, and imported only when a plot is asked for.
+a two-column page, and returns the axes. Axes that are given get the look of the others,
+on white paper; where nobody has chosen a layout, they make room for each other. Names
+that are too long are cut, and `alt_text` has them whole: it says in words what axes
+show. Matplotlib is needed, and imported only when a plot is asked for.
 """
 
 from __future__ import annotations

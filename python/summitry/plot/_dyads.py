@@ -36,6 +36,9 @@ _LEAST = 2.0
 _DEEP = 0.33
 """Inches that a row of two lines takes."""
 
+_P = 0.6
+"""Inches that a probability takes."""
+
 _WIDE = 2.5
 """Inches from which on an axis has ticks between the powers of ten."""
 
@@ -102,7 +105,9 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
     rows, silent = _rows(table)
     room = room_of(ax)
     with style(rows.names, room.size):
-        names = _in_two(rows.names, room.names)
+        # What the notes do not need the names may have.
+        spare = max(room.notes - _P, 0.0) if room.columns == 1 else 0.0
+        names = _in_two(rows.names, room.names, room.names + spare)
         wide = max(inches(part) for name in names for part in name.split("\n"))
         width = room.across(wide + 0.9)
         several = any("\n" in name for name in names)
@@ -177,13 +182,13 @@ def _names(table: Table) -> list[str]:
     return names
 
 
-def _in_two(names: list[str], room: float) -> list[str]:
-    """Write the name of each pair in one line, or before and from `against` on."""
+def _in_two(names: list[str], room: float, most: float) -> list[str]:
+    """Write each pair in a line of so many inches, or before and from `against` on."""
     if max(inches(plain(name, 400)) for name in names) <= room:
         return [plain(name, 400) for name in names]
     parts = [name.partition(" against ") for name in names]
-    firsts = told_apart([first for first, _, _ in parts], room)
-    seconds = told_apart([f"against {second}" for _, _, second in parts], room)
+    firsts = told_apart([first for first, _, _ in parts], most)
+    seconds = told_apart([f"against {second}" for _, _, second in parts], most)
     return [f"{one}\n{two}" for one, two in zip(firsts, seconds, strict=True)]
 
 

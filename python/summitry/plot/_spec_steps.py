@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.plot._canvas import GREY, plain
+from summitry.plot._canvas import GREY, inches, plain
 from summitry.plot._decision_words import choice_words, decision_words
 from summitry.plot._fitting import in_lines, told_apart
 
@@ -88,6 +88,16 @@ def steps_of(
         )
         for row, count in zip(first, counts, strict=True)
     ]
+
+
+def beside_panel(
+    lines: Sequence[Line], room: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the inches of the names at the left, and of those at the right."""
+    left = [inches(plain(line.alternative, 80), _SIZE) for line in lines]
+    right = [_BOLD * inches(decision_words(line.decision), _SIZE) for line in lines]
+    wanted = max([0.0, *left]) + 0.1, max([0.0, *right]) + 0.1
+    return min(wanted[0], room[0]), min(wanted[1], room[1])
 
 
 def draw_panel(

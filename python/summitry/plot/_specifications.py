@@ -21,6 +21,7 @@ from summitry.plot._spec_steps import (
     MOST_COLUMNS,
     Line,
     Step,
+    beside_panel,
     draw_panel,
     lines_of,
     steps_of,
@@ -147,7 +148,8 @@ def specifications(
     quantity = str(claims.values("quantity")[row])
     with style([says, *(line.alternative for line in lines)], room.size):
         panel = _ROW * max(len(lines), 1)
-        width = room.across(room.names + room.notes)
+        beside = beside_panel(lines, (room.names, room.notes))
+        width = room.across(sum(beside))
         ax = axes_for(ax, _CURVE + panel + 0.7)
         _curve(ax, steps)
         _printed_line(ax, claims, row)
@@ -155,8 +157,9 @@ def specifications(
             share = min(panel / (panel + _CURVE), _PANEL)
             below = axes_below(ax, share)
             account = _account(len(value), len(steps), len(chosen) - len(groups))
-            beside = (room.names, room.notes)
-            draw_panel(below, steps, lines, in_lines(account, width), beside)
+            # What stands below is in the middle, and goes on below the names.
+            told = in_lines(account, width + 1.5 * min(beside))
+            draw_panel(below, steps, lines, told, (room.names, room.notes))
         axis = plain(spelt_out(quantity, state_names(quantity.split())), 200)
         name_upright(ax, axis, min(room.high * _PANEL, _CURVE))
         deep = legend_above(ax, room, width)

@@ -33,6 +33,9 @@ _LONGEST_KEY = 48
 _KEY_LINE, _KEY_SHARE = 0.13, 0.2
 """Inches of a line of the key, and the share of a place that it takes at most."""
 
+_MARGIN = 0.025
+"""How far a number may go beyond the axis, as a share of it."""
+
 _BESIDE = 1.9
 """Inches that names of ranks and sides take beside the axes."""
 
@@ -185,8 +188,9 @@ def draw_shocks(
         x, np.zeros(len(x)), "|", color=BLACK, ms=9, mew=1.2, label="shock", zorder=4
     )
     labels = Labels(ax, ax.transData)
-    margin = (window[1] - window[0]) / 120
     first, last = moments(np.array(window))
+    # Beside the last day there is room for a number on wide axes.
+    margin = (window[1] - window[0]) * _MARGIN
     ends = float(first - margin), float(last + margin)
     for mark, place in zip(marks[::-1], x[::-1], strict=True):
         labels.add(

@@ -19,6 +19,7 @@ from summitry.plot._canvas import (
     DASHES,
     PALE,
     describe,
+    inches,
     plain,
     style,
 )
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
     from summitry.robustness.free_weights import Ranges
 
 _MANY, _MOST_LINES = 7, 5
-_BESIDE = 0.6
-"""Inches at the left of the axes."""
+_BESIDE, _AWAY = 0.6, 0.3
+"""Inches at the left of the axes, and between them and the names at their right."""
 
 
 def weights(
@@ -114,7 +115,11 @@ def weights(
     x = np.array([low, high])
     room = room_of(ax)
     with style(names, room.size):
-        width = room.across(_BESIDE + room.notes)
+        # The names begin a little away from the axes.
+        beside = room.notes * 0.94
+        shown = fitting_names(table, names, beside)
+        wide = min(max(inches(plain(name, 80)) for name in shown), beside)
+        width = room.across(_BESIDE + _AWAY + wide)
         ax = axes_for(ax, max(3.3, LINE * len(names) + 0.8))
         ends = base + slope * high
         for place in range(len(names)):
@@ -132,9 +137,7 @@ def weights(
         )
         ax.set_ylim(0, top)
         ax.set_xlim(low, high)
-        # The names begin a little away from the axes.
-        beside = room.notes - 0.04 * width
-        name_lines(ax, fitting_names(table, names, beside), ends, named, beside)
+        name_lines(ax, shown, ends, named, beside)
         counted = _counted(column, label_of(category))
         said = _mark(ax, found, (low, high), counted, width)
         label = plain(f"weight of {counted}", 200)
