@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
+from pandas.api.types import is_object_dtype
 
 import summitry
 from summitry import _core
@@ -263,9 +264,10 @@ def test_texts_of_many_rows_are_coded_as_those_of_few(
         "pyarrow": pa.table({"c": arrow}).slice(1, 6),
         "large": pa.table({"c": arrow.cast(pa.large_string())}).slice(1, 6),
         "views": pa.table({"c": arrow.cast(pa.string_view())}).slice(1, 6),
-        "pandas": pd.DataFrame({"c": pd.Series(values, dtype="str")}),
         "pandas arrow": pd.DataFrame({"c": pd.array(values, "string[pyarrow]")}),
     }
+    if not is_object_dtype(pd.Series(values, dtype="str")):
+        frames["pandas"] = pd.DataFrame({"c": pd.Series(values, dtype="str")})
     for kind, frame in frames.items():
         found = Table(frame, "visits").coded("c")
         assert found.labels == labels, kind

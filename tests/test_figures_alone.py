@@ -21,6 +21,7 @@ from matplotlib.text import Text
 import summitry
 from summitry import plot
 from summitry.exceptions import InputError
+from summitry.plot._room import figure_of
 from summitry.plot._labels import Labels
 
 if TYPE_CHECKING:
@@ -212,8 +213,7 @@ FIGURES: dict[str, Callable[[], Axes]] = {
 
 
 def paper_of(ax: Axes) -> Figure:
-    figure = ax.get_figure(root=True)
-    assert figure is not None
+    figure = figure_of(ax)
     figure.canvas.draw()
     return figure
 

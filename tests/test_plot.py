@@ -31,6 +31,7 @@ from summitry.exceptions import (
     RangeError,
 )
 from summitry.plot import _canvas
+from summitry.plot._room import figure_of
 from summitry.plot._labels import Labels
 
 if TYPE_CHECKING:
@@ -82,8 +83,7 @@ def day(year: int, month: int, day: int) -> float:
 
 def drawn(ax: Axes) -> Figure:
     """Draw a figure, so that labels are placed and every warning is raised."""
-    figure = ax.get_figure(root=True)
-    assert isinstance(figure, Figure)
+    figure = figure_of(ax)
     figure.canvas.draw()
     return figure
 

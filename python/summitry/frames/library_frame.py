@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -155,7 +156,10 @@ class LibraryFrame:
         import narwhals as nw
 
         tables = [frame.data for frame in frames]
-        stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
+        with warnings.catch_warnings():
+            # pandas 2 tells that pandas 3 keeps the type of columns without a value.
+            warnings.filterwarnings("ignore", ".*empty or all-NA", FutureWarning)
+            stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
         return nw.maybe_reset_index(stacked).to_native()
 
     @staticmethod

@@ -58,10 +58,13 @@ def assign_eras(
     >>> import summitry
     >>> visits = pd.DataFrame({"date": ["2011-12-17", "2018-01-01"]})
     >>> eras = {"era": ["Hu"], "start": ["2002-11-15"], "end": ["2012-11-15"]}
-    >>> summitry.assign_eras(visits, eras, since="2002-11-15", through="2017-03-15")
+    >>> found = summitry.assign_eras(
+    ...     visits, eras, since="2002-11-15", through="2017-03-15"
+    ... )
+    >>> found.fillna("none")
              date era_eras     status_eras
     0  2011-12-17       Hu            used
-    1  2018-01-01      NaN  outside_window
+    1  2018-01-01     none  outside_window
     """
     table = Table(visits, "visits")
     first, last = day_of(since, "since"), day_of(through, "through")

@@ -194,10 +194,10 @@ def response_lags(
     >>> lags = summitry.response_lags(
     ...     shocks, visits, since="2009-01-01", through="2017-03-15"
     ... )
-    >>> lags[["label", "lag", "observed", "visit_visitor"]]
+    >>> lags[["label", "lag", "observed", "visit_visitor"]].fillna("nobody")
        label  lag  observed   visit_visitor
     0  third   99      True  Choe Ryong Hae
-    1  fifth  187     False             NaN
+    1  fifth  187     False          nobody
 
     A visit known to the month:
 

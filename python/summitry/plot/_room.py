@@ -184,7 +184,7 @@ def make_room(ax: Axes) -> None:
 
 def figure_of(ax: Axes) -> Figure:
     """Return the figure that axes are on, though they be on a part of it."""
-    figure = ax.get_figure(root=True)
-    if figure is None:
+    part = ax.figure
+    if part is None:
         raise FrameError("the axes are on no figure", code="no_figure", column="ax")
-    return figure
+    return part.figure

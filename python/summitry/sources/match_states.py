@@ -95,8 +95,8 @@ def match_states(
     ...     }
     ... )
     >>> found = summitry.match_states(visits, "destination")
-    >>> found.table["destination"].tolist()
-    [nan, 'IRN', 'SUN', nan]
+    >>> found.table["destination"].fillna("unclear").tolist()
+    ['unclear', 'IRN', 'SUN', 'unclear']
     >>> found.unmatched[["value", "reason", "states", "belonged_to"]]
          value     reason    states belonged_to
     0   Gambia    not_yet       GMB         GBR

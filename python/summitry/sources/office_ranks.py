@@ -69,12 +69,13 @@ def office_ranks(
     ...         "visitor_office": ["Premier; WPK Chairman", "Vice-Premier", "Premiere"],
     ...     }
     ... )
-    >>> summitry.office_ranks(visits)[["title", "rank", "decides", "nearest"]]
+    >>> ranks = summitry.office_ranks(visits).fillna("none")
+    >>> ranks[["title", "rank", "decides", "nearest"]]
               title                rank  decides                nearest
-    0       Premier  head_of_government        0                    NaN
-    1  WPK Chairman       head_of_party        1                    NaN
-    2  Vice-Premier         deputy_head        1                    NaN
-    3      Premiere                 NaN        0  Premier; Vice Premier
+    0       Premier  head_of_government        0                   none
+    1  WPK Chairman       head_of_party        1                   none
+    2  Vice-Premier         deputy_head        1                   none
+    3      Premiere                none        0  Premier; Vice Premier
     """
     read = Table(visits, "visits")
     offices = offices_of(table, ladder)

@@ -90,9 +90,9 @@ def office_table(
     >>> import summitry
     >>> offices = summitry.office_table({"First Lady": "other"})
     >>> known = offices["title"].isin(["First Lady", "Foreign Secretary"])
-    >>> offices.loc[known, ["title", "country", "rank"]].head(3)
+    >>> offices.loc[known, ["title", "country", "rank"]].head(3).fillna("any")
                      title country              rank
-    0           First Lady     NaN             other
+    0           First Lady     any             other
     156  Foreign Secretary     GBR  foreign_minister
     161  Foreign Secretary     IND     vice_minister
     """
