@@ -4,9 +4,9 @@ use numpy::PyArray1;
 use pyo3::prelude::*;
 
 use super::arrays::out;
-use super::run::detached;
+use super::run::{attended, detached};
 use super::words::{DATE_FAULT, PRECISION};
-use crate::time::fuzzy::{Days, Written, read_all, read_span};
+use crate::time::fuzzy::{BETWEEN_TICKS, Days, Written, read_all, read_span};
 use crate::time::window::Window;
 
 /// First and last day that each value may be, and how exactly it is known.
@@ -26,8 +26,16 @@ pub(super) fn read_days<'py>(
     values: Vec<Bound<'py, PyAny>>,
     spans_allowed: bool,
 ) -> PyResult<Spans<'py>> {
-    let written: Vec<Written> = values.iter().map(written).collect::<PyResult<_>>()?;
-    let days = detached(py, || read_all(name, &written, spans_allowed))?;
+    let each = values.iter().enumerate().map(|(row, value)| {
+        if row.is_multiple_of(BETWEEN_TICKS) {
+            py.check_signals()?;
+        }
+        written(value)
+    });
+    let written: Vec<Written> = each.collect::<PyResult<_>>()?;
+    let days = attended(py, None, |tick| {
+        read_all(name, &written, spans_allowed, tick)
+    })?;
     let precision = days.iter().map(|found| PRECISION.code(found.precision()));
     Ok(Spans {
         first: out(py, days.iter().map(|found| found.first).collect()),
@@ -49,8 +57,13 @@ pub(super) struct TriedSpans<'py> {
 #[pyfunction]
 #[pyo3(signature = (texts, /))]
 pub(super) fn try_days(py: Python<'_>, texts: Vec<String>) -> PyResult<TriedSpans<'_>> {
-    let found = detached(py, || {
-        Ok(texts.iter().map(|text| read_span(text)).collect::<Vec<_>>())
+    let found = attended(py, None, |tick| {
+        let mut found = Vec::with_capacity(texts.len());
+        for part in texts.chunks(BETWEEN_TICKS) {
+            tick(found.len() as u64, texts.len() as u64)?;
+            found.extend(part.iter().map(|text| read_span(text)));
+        }
+        Ok(found)
     })?;
     let nothing = Days { first: 0, last: 0 };
     let days: Vec<Days> = found.iter().map(|one| one.unwrap_or(nothing)).collect();

@@ -8,6 +8,10 @@ use edtf_core::{Bound, BoundDate, Edtf};
 use super::clock::{self, Clock};
 use super::day;
 use crate::error::{Error, Result, Rows};
+use crate::progress::Tick;
+
+/// So many texts are read in a hundredth of a second.
+pub const BETWEEN_TICKS: usize = 50_000;
 
 /// The days that a date may be, both ends inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,11 +87,19 @@ pub enum Written {
 ///
 /// [`Error::NotADate`], [`Error::MissingDate`], [`Error::Zoned`], [`Error::HasTime`],
 /// [`Error::DateOutOfRange`] or [`Error::BadDate`], in this order, with all the rows that share
-/// it; [`Error::ImpreciseDate`] where a span is not `allowed`.
-pub fn read_all(name: &str, values: &[Written], spans_allowed: bool) -> Result<Vec<Days>> {
+/// it; [`Error::ImpreciseDate`] where a span is not `allowed`; what `tick` returns.
+pub fn read_all(
+    name: &str,
+    values: &[Written],
+    spans_allowed: bool,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<Days>> {
     let mut days = Vec::with_capacity(values.len());
     let mut faults: [Found; 7] = Default::default();
     for (row, value) in values.iter().enumerate() {
+        if row.is_multiple_of(BETWEEN_TICKS) {
+            tick(row as u64, values.len() as u64)?;
+        }
         let outcome = match value {
             Written::Nothing => Err((Fault::Missing, "")),
             Written::Other(kind) => Err((Fault::NotADate, kind.as_str())),
@@ -221,6 +233,7 @@ fn is_outside(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::progress::unattended;
 
     fn ends(text: &str) -> Option<(String, String)> {
         read(text).map(|days| (day::to_text(days.first), day::to_text(days.last)))
@@ -245,7 +258,7 @@ mod tests {
                 .iter()
                 .map(|text| Written::Text((*text).into()))
                 .collect();
-            let error = read_all("visits", &written, false).unwrap_err();
+            let error = read_all("visits", &written, false, &mut unattended).unwrap_err();
             (
                 error.code().to_owned(),
                 error.rows().unwrap().first().to_vec(),
@@ -273,11 +286,11 @@ mod tests {
         );
         let missing = [Written::Nothing, Written::Other("int".into())];
         assert!(matches!(
-            read_all("visits", &missing, false),
+            read_all("visits", &missing, false, &mut unattended),
             Err(Error::NotADate { .. })
         ));
         assert!(matches!(
-            read_all("visits", &missing[..1], false),
+            read_all("visits", &missing[..1], false, &mut unattended),
             Err(Error::MissingDate { .. })
         ));
     }
@@ -285,7 +298,12 @@ mod tests {
     #[test]
     fn a_column_has_days_and_nothing_around_them() {
         let read = |text: &str| {
-            let read = read_all("visits", &[Written::Text(text.into())], true);
+            let read = read_all(
+                "visits",
+                &[Written::Text(text.into())],
+                true,
+                &mut unattended,
+            );
             read.map_err(|error| error.code().to_owned())
         };
         for end in [

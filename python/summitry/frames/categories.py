@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from summitry.frames.table import Table
 
+_PART = 1 << 16
+"""So many values are looked up at a time."""
+
 
 class Categories(NamedTuple):
     """A column as codes into its labels; a missing value has the code -1."""
@@ -239,9 +242,18 @@ def codes_of_values(values: Sequence[Any]) -> tuple[npt.NDArray[np.int64], list[
     >>> codes_of_values(["b", None, "a", "b"])
     (array([ 0, -1,  1,  0]), ['b', 'a'])
     """
-    distinct = dict.fromkeys(values)
+    # Ctrl-C is heeded between parts.
+    begins = range(0, len(values), _PART)
+    distinct: dict[Any, None] = {}
+    for begin in begins:
+        distinct.update(dict.fromkeys(values[begin : begin + _PART]))
     distinct.pop(None, None)
     places: dict[Any, int] = {value: place for place, value in enumerate(distinct)}
     places[None] = -1
-    codes = np.fromiter(map(places.__getitem__, values), np.int64, len(values))
+    codes = np.empty(len(values), np.int64)
+    for begin in begins:
+        part = values[begin : begin + _PART]
+        codes[begin : begin + _PART] = np.fromiter(
+            map(places.__getitem__, part), np.int64, len(part)
+        )
     return codes, list(distinct)

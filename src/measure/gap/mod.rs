@@ -68,7 +68,12 @@ pub fn gaps(
     let visits = visit_days(days, unit, n_units, window, tick)?;
     let mut found = Vec::with_capacity(visits.len() + n_units);
     let mut rest = visits.as_slice();
+    let mut ticked = 0;
     for number in (0..n_units).map_while(|unit| u32::try_from(unit).ok()) {
+        if found.len() >= ticked {
+            tick(found.len() as u64, visits.len() as u64)?;
+            ticked = found.len() + BETWEEN_TICKS;
+        }
         let own = rest.partition_point(|(unit, _)| *unit <= number);
         let (visit_days, later) = rest.split_at(own);
         rest = later;
