@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from hostile.calls import calls
-from hostile.trying import attempt
+from hostile.trying import TABLES, attempt, names_of
 
+import summitry
 from summitry.exceptions import SummitryError
 
 if TYPE_CHECKING:
@@ -66,10 +69,50 @@ def test_the_good_calls_are_good(name: str) -> None:
     assert function(**good) is not None
 
 
-KNOWN_GOOD = range(20_000, 20_150)
+HALVES = [
+    (name, argument, column)
+    for name, (_, good) in CALLS.items()
+    for argument in sorted(TABLES & set(good))
+    if hasattr(good[argument], "keys")
+    for column in map(str, names_of(good[argument]))
+]
+
+
+@pytest.mark.parametrize(("name", "argument", "column"), HALVES)
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_half_a_character_is_refused_or_kept(
+    name: str, argument: str, column: str
+) -> None:
+    function, good = CALLS[name]
+    table = good[argument]
+    for make in (dict, pd.DataFrame):
+        columns = {str(key): [*table[key]] for key in names_of(table)}
+        columns[column] = ["a\ud83d"] * len(columns[column])
+        made = {key: pd.Series(values, dtype=object) for key, values in columns.items()}
+        with contextlib.suppress(SummitryError):
+            function(**{**good, argument: make(columns if make is dict else made)})
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_array_is_no_choice(name: str) -> None:
+    function, good = CALLS[name]
+    for argument in good:
+        for wrong in (np.array([]), np.zeros(2), np.array(["a", "b"])):
+            with contextlib.suppress(SummitryError):
+                function(**{**good, argument: wrong})
+
+
+def test_cells_of_any_kind_are_shown() -> None:
+    cells = [b"a", Decimal("sNaN"), np.array([0.0, 1.0]), np.zeros((1, 1)), {"a": 1}]
+    told = str(summitry.show(pd.DataFrame({"a": pd.Series(cells, dtype=object)})))
+    assert "[0. 1.]" in told
+
+
+SEEDS = range(20_000, 40_000)
 """Seeds of bad calls that end well; others are tried by `make fuzz`."""
 
 
-def test_bad_calls_end_with_errors_of_this_package() -> None:
-    found = [attempt(seed, CALLS) for seed in KNOWN_GOOD]
+@pytest.mark.parametrize("first", SEEDS[::1_000])
+def test_bad_calls_end_with_errors_of_this_package(first: int) -> None:
+    found = [attempt(seed, CALLS) for seed in range(first, first + 1_000)]
     assert [one for one in found if one is not None] == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from summitry.frames.building import build
 from summitry.frames.categories import Categories, label_of, refuse_unknown
-from summitry.frames.missing import is_missing
+from summitry.frames.missing import is_missing, scalar_of
 from summitry.frames.plain_table import Frame
 from summitry.frames.table import Table
 
@@ -22,4 +22,5 @@ __all__ = [
     "is_missing",
     "label_of",
     "refuse_unknown",
+    "scalar_of",
 ]

@@ -12,6 +12,7 @@ from summitry.frames.categories import Categories, is_constant
 from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
+from summitry.frames.half_characters import not_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,10 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if kind.is_pandas():
         import pandas as pd
 
-        return pd.DataFrame(pandas_columns(columns))
+        try:
+            return pd.DataFrame(pandas_columns(columns))
+        except UnicodeEncodeError as error:
+            raise not_whole(f"{error.object!a:.80}") from None
     same = {name: values for name, values in columns.items() if is_constant(values)}
     parts = [
         _cycled(name, values, backend)

@@ -76,7 +76,12 @@ class LibraryFrame:
 
     def missing(self, column: str) -> npt.NDArray[np.bool_]:
         """Return where a column has nulls."""
-        return np.asarray(self._series(column).is_null().to_numpy(), dtype=bool)
+        series = self._series(column)
+        try:
+            return np.asarray(series.is_null().to_numpy(), dtype=bool)
+        except ArithmeticError:
+            # pandas compares decimals, of which some signal.
+            return np.array([value is None for value in values_of(series)], dtype=bool)
 
     def dates(self, column: str) -> npt.NDArray[Any] | None:
         """Return real dates as `days_of_array` takes them; None for texts, objects."""

@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 _MISSING = {"NoneType", "NaTType", "NAType", "MaskedConstant"}
 
 
+def scalar_of(value: Any) -> Any:
+    """
+    Return a number of numpy as one of Python; an array stays as it is.
+
+    Examples
+    --------
+    >>> scalar_of(np.int64(3)), scalar_of("a"), scalar_of(np.array([1, 2]))
+    (3, 'a', array([1, 2]))
+    """
+    one = hasattr(value, "item") and getattr(value, "shape", ()) == ()
+    return value.item() if one else value
+
+
 def is_missing(value: Any) -> bool:
     """
     Whether a value is None, NaN, NaT, NA or masked.

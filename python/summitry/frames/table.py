@@ -17,6 +17,7 @@ from summitry.frames.dates import (
     filled,
     ticks_of,
 )
+from summitry.frames.half_characters import refuse_halves
 from summitry.frames.plain_table import PlainTable
 from summitry.frames.spans import refuse_early_ends
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
@@ -201,6 +202,7 @@ class Table(PlainTable):
                 found = whole.coded(column).at(rows)
             else:
                 found = self._with(column).coded(column, self.name)
+                refuse_halves(found, column, self.name)
             self._coded[column] = found
         return self._coded[column]
 

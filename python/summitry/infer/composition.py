@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -25,8 +26,6 @@ from summitry.measure.selection import duplicates_column, duplicates_in
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from summitry.frames.word_types import By, Date, Exposure, Handover, Unclear
     from summitry.output.progress import Progress
 
@@ -154,10 +153,11 @@ def composition(
     table = Table(visits, "visits" if eras is not None else "counts")
     asked = {"through": through, "since": since, "by": by, "direction": direction}
     asked |= {"dyads": dyads}
+    condition: Any = where
     if eras is None:
         refuse_options(asked | {"where": where}, "composition")
         families = composed_of_counts(table)
-    elif not where:
+    elif condition is None or (isinstance(condition, Mapping) and not condition):
         raise InputError(
             "where is not given: which visits are upper?",
             code="no_condition",
@@ -168,7 +168,7 @@ def composition(
         families = composed_of_visits(
             table,
             eras,
-            where,
+            condition,
             unclear=unclear,
             exposure=exposure,
             handover=handover,

@@ -100,6 +100,10 @@ def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
     TenureError, CategoryError, InputError
         With all mistakes of the table.
     """
+    for column in ("era", "side", "other_side", "rule"):
+        if table.has(column):
+            # Refuses what is no text of whole characters.
+            table.coded(column)
     names = table.values("era")
     wrong = nameless(names)
     start, end, is_open = _dates(table, wrong)

@@ -204,7 +204,8 @@ def count_eras(
     if coverage is not None:
         states = [*(direction or ()), *(axis.side for axis in axes if axis.side)]
         reported = reported_by(coverage, first, last, table, by=by, states=states)
-    needed = by or direction or any(axis.side for axis in axes)
+    given = by is not None or direction is not None
+    needed = given or any(axis.side for axis in axes)
     ends = Dyads(table) if needed else None
     calendar_years = exposure == "calendar_years"
     whole = _core.whole_years(first, last) if calendar_years else None

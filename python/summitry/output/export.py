@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames import Frame, Table, is_missing
+from summitry.frames import Frame, Table, is_missing, scalar_of
 from summitry.frames.named_index import with_index
 from summitry.output.escape import spreadsheet
 from summitry.output.format import date_text
@@ -132,8 +132,7 @@ def _cell(value: Any, *, guard: bool) -> str:
     """Exact numbers, ISO dates, guarded text, nothing for what is missing."""
     if is_missing(value):
         return ""
-    if hasattr(value, "item"):
-        value = value.item()
+    value = scalar_of(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):

@@ -6,7 +6,7 @@ import datetime as dt
 from math import floor, inf, isfinite, log10
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames import is_missing
+from summitry.frames import is_missing, scalar_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,8 +118,7 @@ def cell(value: Any, kind: str, places: int) -> str:
     """
     if is_missing(value):
         return MISSING
-    if hasattr(value, "item"):
-        value = value.item()
+    value = scalar_of(value)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.datetime):
@@ -293,8 +292,8 @@ def _real(value: Any) -> float:
 
 
 def _is_number(value: Any) -> bool:
-    if hasattr(value, "item") and not hasattr(value, "isoformat"):
-        value = value.item()
+    if not hasattr(value, "isoformat"):
+        value = scalar_of(value)
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 

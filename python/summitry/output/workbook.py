@@ -8,7 +8,7 @@ from math import isinf
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import MissingExtraError
-from summitry.frames import Frame, Table, is_missing
+from summitry.frames import Frame, Table, is_missing, scalar_of
 from summitry.output.captions import caption_of
 from summitry.output.escape import visible
 from summitry.output.format import date_text
@@ -218,8 +218,7 @@ def _cell(value: Any) -> Any:
     """A value as Excel has it; what XML cannot hold is left out of texts."""
     if is_missing(value):
         return None
-    if hasattr(value, "item"):
-        value = value.item()
+    value = scalar_of(value)
     if hasattr(value, "to_pydatetime"):
         value = value.to_pydatetime()
     if isinstance(value, dt.datetime):

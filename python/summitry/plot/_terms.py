@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from summitry.output.format import level_text, spaced
@@ -34,8 +35,9 @@ def interval_words(table: Table, column: str = "level") -> str:
     >>> interval_words(Table({"era": ["Xi"]}, "table"))
     'interval'
     """
-    levels = set(table.values(column)) - {None} if table.has(column) else set()
-    told = level_text(float(next(iter(levels)))) if len(levels) == 1 else ""
+    levels = set(table.floats(column).tolist()) if table.has(column) else set()
+    levels = {level for level in levels if not isnan(level)}
+    told = level_text(next(iter(levels))) if len(levels) == 1 else ""
     return f"{told} interval".strip()
 
 
