@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import resource
 import signal
+import subprocess
 import sys
+import tempfile
 import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _CHANGES = frozenset(
     {"open", "os.rename", "os.link", "os.remove", "os.chmod", "os.chown", "os.mkdir"}
@@ -46,6 +50,25 @@ def killed_at(change: int, folder: str) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(look)
+
+
+def die_later(after: float, work: Callable[[], object]) -> None:
+    """Do some work, while which this process is killed after so many seconds."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, max(after, 1e-6))
+    work()
+
+
+@contextlib.contextmanager
+def disk_of(size: int) -> Iterator[Path]:
+    """A disk of so many bytes, which only the superuser can make."""
+    with tempfile.TemporaryDirectory() as place:
+        options = ["-t", "tmpfs", "-o", f"size={size}", "tmpfs", place]
+        subprocess.run(["mount", *options], check=True)
+        try:
+            yield Path(place)
+        finally:
+            subprocess.run(["umount", place], check=True)
 
 
 def out_of_room(size: int) -> None:
