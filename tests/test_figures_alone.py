@@ -21,8 +21,8 @@ from matplotlib.text import Text
 import summitry
 from summitry import plot
 from summitry.exceptions import InputError
-from summitry.plot._room import figure_of
 from summitry.plot._labels import Labels
+from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -31,8 +31,8 @@ from summitry.exceptions import (
     RangeError,
 )
 from summitry.plot import _canvas
-from summitry.plot._room import figure_of
 from summitry.plot._labels import Labels
+from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
