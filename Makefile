@@ -85,6 +85,10 @@ lint: ## formatting, lints, documentation of the core, types and stubs, changing
 fuzz: ## try bad calls of every public function for an hour, and tell errors that are not ours
 	PYTHONIOENCODING=utf-8:backslashreplace $(BIN)/python tests/hostile $(or $(SECONDS),3600) $(or $(FIRST),0)
 
+.PHONY: faults
+faults: ## stop long calls, kill writers, fill a disk and call for long: half an hour, as superuser
+	$(BIN)/python tests/faults
+
 .PHONY: docs
 docs: ## build the manual into docs/_build; a warning, or a cell that fails, ends it
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build

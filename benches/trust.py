@@ -55,6 +55,21 @@ FIGURES = {
         "{} tests of the core passed",
         added=True,
     ),
+    "bad_calls": Figure(
+        "SECONDS=900 FIRST=7000000 make fuzz",
+        r"([\d,]+) calls, (\d+) kinds of foreign errors",
+        "{} bad calls drawn by chance, {} kinds of foreign errors",
+    ),
+    "faults": Figure(
+        "{python} tests/faults interrupts && {python} tests/faults kills "
+        "&& {python} tests/faults disk && {python} tests/faults memory",
+        r"(?s)Ctrl-C (\d+) times in (\d+) long calls: (\d+) ended within ([\d.]+) s"
+        r".*?(\d+) writers killed at random moments, (\d+) broken files"
+        r".*?([\d,]+) calls, memory grew by (-?\d+) KiB",
+        "Ctrl-C {} times in {} long calls, of which {} ended within {} s each time; "
+        "{} writers killed at random moments, {} broken files; {} calls, in which "
+        "memory grew by {} KiB",
+    ),
     "oldest": Figure("make oldest", r"([\d,]+) passed", "{} tests passed"),
     "newest": Figure("make newest", r"([\d,]+) passed", "{} tests passed"),
     "same": Figure(

@@ -98,6 +98,27 @@ def test_a_sum_that_does_not_fit_is_refused_with_its_rows(
     assert caught.value.rows[0] == 0
 
 
+@pytest.mark.parametrize("verdict", ["true", "unclear", "false"])
+@pytest.mark.parametrize("by", [None, "dyad"])
+def test_a_tally_merged_with_itself_is_refused_before_it_overflows(
+    verdict: str, by: Any
+) -> None:
+    eras = {"era": ["A"], "start": ["2001-01-01"], "end": [None]}
+    seen: Any = {"since": "2001-01-01", "through": "2002-01-01"}
+    tally = summitry.Tally(eras, by=by, **seen)
+    visit = {"date": ["2001-05-05"], "qualifies": [verdict]}
+    tally.update(visit | {"origin": ["PRK"], "destination": ["CHN"]})
+    for _ in range(62):
+        tally.merge(tally)
+    for _ in range(2):
+        with pytest.raises(LimitError, match="too many to be counted") as caught:
+            tally.merge(tally)
+        assert caught.value.code == "overflow"
+    found = columns_of(tally.finish(unclear="include"))
+    assert found["rows_in"] == [2**62]
+    assert found["count"] == [2**62 * (verdict != "false")]
+
+
 @pytest.mark.parametrize("reading", ["exclude", "include", "both"])
 @pytest.mark.parametrize("column", ["count", "count_unclear"])
 def test_less_than_no_visit_is_refused(make: Maker, column: str, reading: Any) -> None:

@@ -24,7 +24,7 @@ from faults.writers import NEW, OLD, half_written, sums, unlisted, writers
 def interrupts(names: list[str], times: int) -> bool:
     """Stop each long call; whether all ended soon enough."""
     found = [stopped(name, times) for name in names or calls()]
-    found = [one for one in found if one.whole > ALLOWED]
+    found = [one for one in found if names or one.whole > ALLOWED]
     for one in found:
         sys.stdout.write(
             f"{one.name:<36} {one.whole:6.2f} s in all; "

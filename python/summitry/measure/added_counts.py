@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, LimitError
 from summitry.frames.categories import Categories, merged
+from summitry.frames.whole_numbers import MOST
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -61,8 +62,11 @@ def added(one: Counts, other: Counts) -> Counts:
     ------
     InputError
         If the eras, their days or the weights differ.
+    LimitError
+        If there are more visits than can be counted exactly.
     """
     _refuse_others(one, other)
+    _refuse_too_many(_rows_in(one) + _rows_in(other))
     groups, of_group = _joined_groups(one, other)
     scheme, of_class = _joined_classes(one, other)
     away = one.outside_existence
@@ -153,6 +157,17 @@ def _joined_classes(one: Counts, other: Counts) -> tuple[Classes, Places]:
 
 def _rows_in(counts: Counts) -> int:
     return counts.accounting("exclude")["rows_in"]
+
+
+def _refuse_too_many(visits: int) -> None:
+    """Refuse a sum that does not fit; no cell of a tally has more than all visits."""
+    if visits > MOST:
+        raise LimitError(
+            f"the tallies have {visits} visits, which are too many to be counted exactly",
+            code="overflow",
+            column="count",
+            hint=f"at most {MOST} visits can be counted",
+        )
 
 
 def _refuse_others(one: Counts, other: Counts) -> None:
