@@ -90,7 +90,8 @@ def completed(shell: str, start: str, folder: Path, line: str) -> str:
         finally:
             process.kill()
             os.close(ours)
-    return re.findall(r"\n<<(.*)>>", shown)[-1].strip()
+    said: list[str] = re.findall(r"\n<<(.*)>>", shown)
+    return said[-1].strip()
 
 
 def _told(terminal: int, text: str, until: str) -> str:

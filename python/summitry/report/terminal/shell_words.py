@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from shlex import join
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.study.source import Source, bundled_studies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+Words = dict[str, Any]
 
 _IDS = r"""awk '/^[ \t]*\[/ { claim = /^[ \t]*\[\[claim\]\]/ }
     claim && match($0, /^[ \t]*id[ \t]*=[ \t]*["\047][^"\047]*/) {
@@ -90,9 +92,7 @@ _KNOWN: Mapping[str, Callable[[str, str], str]] = {
 _SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
 
 
-def studies_and_claims(
-    files: Mapping[str, str],
-) -> tuple[dict[str, object], dict[str, object]]:
+def studies_and_claims(files: Mapping[str, Any]) -> tuple[Words, Words]:
     """
     Return how each shell completes a study, and the id of a claim of the study named.
 
@@ -113,10 +113,10 @@ def studies_and_claims(
     }
     asked = {"bash": "_summitry_%s", "zsh": "_summitry_%s", "fish": "(_summitry_%s)"}
     named, claimed = (
-        {shell: word % what for shell, word in asked.items()} | {"preamble": scripts}
+        Words({shell: word % what for shell, word in asked.items()}, preamble=scripts)
         for what in ("studies", "claims")
     )
-    return dict(files) | named, claimed
+    return {**files, **named}, claimed
 
 
 def _claims_of(study: str) -> str:
