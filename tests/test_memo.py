@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from conftest import china_dprk
 from hypothesis import given, settings, strategies as st
+from small_study import era, study_of, visit
 
 import summitry
 from summitry.claims.result import ClaimResult
@@ -23,9 +25,11 @@ from summitry.report.evidence_facts import (
 )
 from summitry.report.memo import _ways, memo
 from summitry.report.strength import awaited, compared, located
+from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 LIMITS = st.floats(0, 50) | st.sampled_from([0.0, 0.5, 1.0, 2.0, inf])
 
@@ -232,3 +236,54 @@ def test_ways_that_no_number_of_visits_makes_stand_apart() -> None:
     )
     assert _ways((some, some)) == "8 more under Hu or with 8 more under Hu"
     assert _ways((never, never)) == "no number of visits"
+
+
+def test_an_era_that_is_a_clause_is_named_as_one(tmp_path: Path) -> None:
+    names = ["before Crimea", "after Crimea", "Putin", "during the war", "Under-Duress"]
+    eras = [
+        era(name, f"{2001 + n}-01-01", f"{2002 + n}-01-01")
+        for n, name in enumerate(names)
+    ]
+    visits = [visit(f"{2001 + n % 4}-03-{n + 1:02}") for n in range(9)]
+    claims = {
+        f"c{n}": f"quantity = 'frequency'\nat = {{ era = '{name}' }}\n{said}"
+        for n, (name, said) in enumerate(
+            [
+                ("after Crimea", "lower_than = { era = 'before Crimea' }"),
+                ("Under-Duress", "lower_than = { era = 'during the war' }"),
+                ("after Crimea", "told_apart_from = { era = 'Putin' }"),
+                ("during the war", "rank = { place = 1 }"),
+                ("Putin", "printed = 2"),
+            ]
+        )
+    }
+    study = study_of(tmp_path, claims, visits, eras)
+    told = [*study.memos().values(), str(study.robustness().to_dict("records"))]
+    told += [str(one.claim) for one in study.check()]
+    told.append(run_text(study.run(), study.check(), study.explained))
+    everything = "\n".join(told)
+    assert not re.search(
+        r"\b(?:under|of|than|from|against) (?:before|after|during|under)\b",
+        everything,
+        re.IGNORECASE,
+    )
+    assert "in the era “after Crimea”" in everything
+    assert "under Putin" in everything
+
+
+def test_a_memo_says_in_how_many_ways_to_count_a_claim_holds() -> None:
+    study = china_dprk()
+    claims = study.multiverse().claims.set_index("claim")
+    for name, text in study.memos().items():
+        holds, fails, left, every = claims.loc[
+            name, ["holds", "fails", "undetermined", "specifications"]
+        ]
+        agree = every in {holds, fails, left}
+        assert ("ways to count" in text) != agree, name
+        if not agree:
+            assert f"Of the {every:,} ways to count" in text
+            assert f"holds in {holds:,}" in text if holds else "holds in none" in text
+    assert (
+        "holds in 1,440 (50.0%) and fails in 1,440."
+        in (study.memos()["later-tests-mean-lag"])
+    )

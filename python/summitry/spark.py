@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import FrameError, PrecisionError
 from summitry.frames.batches import gathered_batches, packed, unpacked
+from summitry.frames.suggestion import no_attribute
 from summitry.measure.tally_state import Tally
 from summitry.measure.wait_state import Waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import NoReturn
 
     from summitry.frames import Frame
     from summitry.frames.word_types import (
@@ -42,6 +44,13 @@ _LAST = 2**31
 """A part after every partition."""
 
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+
+
+if not TYPE_CHECKING:  # which would take any name for one of these
+
+    def __getattr__(name: str) -> NoReturn:
+        """Say which function is meant."""
+        raise no_attribute(__name__, name, __all__)
 
 
 def era_frequency(

@@ -6,7 +6,9 @@ use pyo3::prelude::*;
 use super::arrays::out;
 use super::record::Record;
 use super::run::detached;
+use super::shown::shows;
 use crate::claims::answer::{self, Facts};
+use crate::claims::claim::Statement;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::specification::Specification;
 
@@ -25,6 +27,26 @@ impl Claim {
     #[pyo3(signature = (form, /))]
     fn new(form: &str, py: Python<'_>) -> PyResult<Self> {
         detached(py, || study::claim(form).map(Self))
+    }
+
+    fn __repr__(&self) -> String {
+        let about = match &self.0.says {
+            Statement::Number { .. } => "a number",
+            Statement::Ratio { .. } => "a ratio",
+            Statement::Rank { .. } => "the place of an era",
+            Statement::Lower { .. } => "the order of two numbers",
+            Statement::Ascending { .. } => "the order of eras",
+            Statement::ToldApart { .. } => "whether two eras are told apart",
+            Statement::Relative(_) => "an era relative to other visits",
+            Statement::Lag { .. } => "a lag",
+            Statement::NoAnswer { .. } => "a shock that no visit followed",
+            Statement::LagSummary { .. } => "a summary of lags",
+            Statement::LagsLower { .. } => "the order of two summaries of lags",
+            Statement::Gap { .. } => "a gap",
+            Statement::Qualification { .. } => "whether visits qualify",
+            Statement::Series(_) => "a series",
+        };
+        format!("Claim(about {about})")
     }
 }
 
@@ -94,6 +116,15 @@ pub(super) struct LagFact {
 pub(super) struct Reading {
     verdict: &'static str,
     value: f64,
+}
+
+shows! {
+    Answer: verdict, value, lower, upper, rows, reason, count, years, start, end, parts, compared, lags, restricted_mean, probability, p, adjusted_p, beside, unit, with_unclear;
+    Beside: counts, baseline, limits;
+    Parts: over, under;
+    Compared: label, value, lower, upper;
+    LagFact: status, days;
+    Reading: verdict, value;
 }
 
 /// Holds every name in a claim against the record.

@@ -8,6 +8,7 @@ use super::claims::{Claim, read_specification};
 use super::multiverse::read_choices;
 use super::record::{Record, outcome};
 use super::run::attended;
+use super::shown::shows;
 use super::words::OUTCOME;
 use crate::Result;
 use crate::claims::outcome::Outcome;
@@ -66,6 +67,15 @@ pub(super) struct Explained {
     changes: usize,
     bounded: bool,
     given_up: u64,
+}
+
+shows! {
+    OwnNumber: years, possible, reason;
+    MadeNumber: value, parts;
+    RowEdit: rows, eras, of, weight, days;
+    Way: chosen, edits, numbers, breaks;
+    Step: toggles, rows, ties, ways;
+    Explained: own, steps, specifications, changes, bounded, given_up;
 }
 
 /// For each line its other outcomes, and which line decides each visit.

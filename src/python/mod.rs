@@ -29,6 +29,7 @@ mod power;
 mod record;
 mod robustness;
 mod run;
+mod shown;
 mod sources;
 mod study;
 mod survival;

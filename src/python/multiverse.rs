@@ -7,6 +7,7 @@ use super::arrays::{out, slice};
 use super::claims::{Claim, read_specification, unreadable};
 use super::record::Record;
 use super::run::attended;
+use super::shown::shows;
 use crate::Result;
 use crate::claims::verdict::Verdict;
 use crate::robustness::choices::Choices;
@@ -106,6 +107,12 @@ pub(super) struct Drivers {
     first_order: Py<PyArray1<f64>>,
     total: Py<PyArray1<f64>>,
     share: Py<PyArray1<f64>>,
+}
+
+shows! {
+    AnswerColumn: values, verdicts;
+    FrequencyColumn: values, ranks;
+    Drivers: first_order, total, share;
 }
 
 /// The part of each decision in a yes or no; none if it never varies.

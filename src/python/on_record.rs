@@ -9,6 +9,7 @@ use super::claims::{Claim, read_specification};
 use super::dispersion::Allowed;
 use super::record::Record;
 use super::run::detached;
+use super::shown::shows;
 use crate::robustness::on_record;
 
 /// Counts by era and class of the eras of a claim's list, with their years and the weight of each class.
@@ -21,6 +22,10 @@ pub(super) struct ListTally {
     weights: Py<PyArray1<f64>>,
     dispersion: f64,
     allowed: Py<PyAny>,
+}
+
+shows! {
+    ListTally: labels, counts, n_classes, years, weights, dispersion, allowed;
 }
 
 /// The tally of a claim's list of eras; an error if the claim is not about one list.

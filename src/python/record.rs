@@ -138,6 +138,15 @@ impl Record {
     fn __len__(&self) -> usize {
         self.0.len()
     }
+
+    fn __repr__(&self) -> String {
+        format!(
+            "Record(visits={}, lists={}, shocks={})",
+            self.0.len(),
+            self.0.lists().len(),
+            self.0.shocks().len()
+        )
+    }
 }
 
 fn read_visits(argument: &VisitsArgument<'_>) -> PyResult<Visits> {

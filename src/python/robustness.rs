@@ -7,6 +7,7 @@ use super::arrays::{out, shaped, slice};
 use super::claims::{Claim, read_specification};
 use super::record::Record;
 use super::run::{attended, detached};
+use super::shown::shows;
 use super::words::choose;
 use crate::Result;
 use crate::claims::class_weights::Weights;
@@ -174,6 +175,14 @@ pub(super) struct Overturn {
     visits: Option<u64>,
     era: Option<usize>,
     day: Option<i64>,
+}
+
+shows! {
+    Stretch: lower, upper, holds;
+    Flip: weight, tied;
+    BreakEven: stretches, flips, share;
+    MinimalWeights: weights, distance, tied;
+    Overturn: change, which, visits, era, day;
 }
 
 impl Overturn {

@@ -99,9 +99,21 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         row["with_unclear"] = answer.with_unclear.value / unit
     row |= {name: more[name] for name in (*ROBUST, "overturned_by")}
     row["overturned_visits"] = more["overturned_visits"]
+    row |= ways_of(more)
     row["driver"] = str(more["turns_on"] or "").replace("_", " ")
     row["break_even"] = str(more["break_even"] or "").replace("_", " ")
     return row
+
+
+def ways_of(more: Row) -> Row:
+    """Return in how many ways to count a claim holds, and what becomes of it else."""
+    every, left_open = more["specifications"], more["undetermined"]
+    holds = 0 if isnan(more["share"]) else round(more["share"] * every)
+    fails = every - holds - left_open
+    return {
+        "ways_holds": holds,
+        "ways_otherwise": f"fails in {fails:,} and is left open in {left_open:,}",
+    }
 
 
 def ratio_of_ratios(answer: _core.Answer) -> Row:

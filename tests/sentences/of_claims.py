@@ -123,6 +123,11 @@ MEMO = [
         "<It|The {form:quoted}|The test> would <be|give> {read_otherwise:list}.",
         "claims",
     ),
+    T(
+        "Of the {specifications} ways to count that the study lists it holds in <none|"
+        "{ways_holds} ({share})>{ways_otherwise:quoted}.",
+        "claims",
+    ),
     T("{because}[.]", "claims"),
 ]
 LISTS["flips"] = Listed(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.claims.on_series import within
 from summitry.claims.wording import alone, outcome_word, relative, where
 from summitry.measure.definition import OUTCOMES
+from summitry.output.era_words import named_era
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +53,7 @@ def sentence(form: Mapping[str, Any]) -> str:
     if "rank" in form:
         return _ranked_sentence(form["rank"], name, words)
     if "ascending" in form:
-        return f"{words} ascends from {' to '.join(form['ascending'])}"
+        return f"{words} ascends from {' to '.join(map(named_era, form['ascending']))}"
     key, said = next(order for order in _ORDERS.items() if order[0] in form)
     others = f", compared with {alone(form['against'])}" if "against" in form else ""
     other = _short(form[key]) + relative(form)
@@ -96,9 +97,10 @@ def _words(quantity: str) -> str:
 def _short(scope: Mapping[str, Any]) -> str:
     """The era, the period or the side of a scope, and in brackets what else it asks."""
     if "eras" in scope:
-        name, own = " and ".join(scope["eras"].values()), {"eras"}
+        name = " and ".join(map(named_era, scope["eras"].values()))
+        own = {"eras"}
     elif "era" in scope:
-        name, own = str(scope["era"]), {"era", "side"}
+        name, own = named_era(str(scope["era"])), {"era", "side"}
     elif "period" in scope:
         name, own = str(scope["period"]).replace("/", " to "), {"period"}
     elif "shocks" in scope:
@@ -111,7 +113,7 @@ def _short(scope: Mapping[str, Any]) -> str:
 
 def _ranked_sentence(rank: Mapping[str, Any], name: str, quantity: str) -> str:
     if "place" not in rank:
-        others = " and ".join(rank["ahead_only_of"]) or "none"
+        others = " and ".join(map(named_era, rank["ahead_only_of"])) or "none"
         return f"{name} has a higher {quantity} than {others} and no other"
     place, end = rank["place"], rank.get("from", "bottom")
     superlative = "lowest" if end == "bottom" else "highest"

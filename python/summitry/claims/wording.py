@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.measure.definition import OUTCOMES
 from summitry.measure.unclear import DAYS_A_YEAR
+from summitry.output.era_words import named_era
 from summitry.output.format import many, spaced
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def alone(eras: Sequence[str]) -> str:
     >>> alone(["Mao Zedong", "Hu Jintao"])
     'Mao Zedong and Hu Jintao alone'
     """
-    *others, last = eras
+    *others, last = map(named_era, eras)
     return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
 
 
@@ -176,11 +177,11 @@ def where(scope: Mapping[str, Any]) -> str:
         parts.append(scope["series"])
     if "era" in scope:
         side = ", ".join(str(scope[key]) for key in ("side", "rule") if key in scope)
-        parts.append(scope["era"] + (f" ({side})" if side else ""))
+        parts.append(named_era(scope["era"]) + (f" ({side})" if side else ""))
     elif "side" in scope:
         parts.append(f"visits of {scope['side']}")
     if "eras" in scope:
-        parts.append(" and ".join(scope["eras"].values()))
+        parts.append(" and ".join(map(named_era, scope["eras"].values())))
     if "shocks" in scope:
         parts.append("shocks " + ", ".join(scope["shocks"]))
     if "period" in scope:

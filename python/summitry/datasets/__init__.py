@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.datasets.bundled_eras import load_eras as load_eras
-from summitry.datasets.load_states import load_states as load_states
+from summitry.datasets.bundled_eras import load_eras
+from summitry.datasets.load_states import load_states
 from summitry.datasets.loader_types import (
     named_loader,
     shocks_loader,
@@ -15,14 +15,34 @@ from summitry.datasets.loader_types import (
 )
 from summitry.frames.arguments import known_name, several_texts
 from summitry.frames.backends import Backend, frame_of
+from summitry.frames.suggestion import no_attribute
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import NoReturn
 
     from summitry.frames import Frame
     from summitry.sources.packages import Column
+
+__all__ = [
+    "load_definition",
+    "load_eras",
+    "load_published",
+    "load_series",
+    "load_shocks",
+    "load_states",
+    "load_visits",
+    "record_notes",
+]
+
+
+if not TYPE_CHECKING:  # which would take any name for one of these
+
+    def __getattr__(name: str) -> NoReturn:
+        """Say which table is meant."""
+        raise no_attribute(__name__, name, __all__)
 
 
 @visits_loader

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import InputError, brief
 from summitry.facade.results import programs, results_of
 from summitry.frames.dates import day_of, iso
-from summitry.output.writing import refuse_existing, write_whole
+from summitry.output.writing import refuse_existing, refuse_suffix, write_whole
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import folder_of
 from summitry.study.crate import METADATA, crate_metadata
@@ -60,6 +60,7 @@ def write_bundle(
     overwrite: bool = False,
 ) -> Path:
     """Write a study with everything that it gives; see `Study.bundle`."""
+    refuse_suffix(path, ".zip")
     path = refuse_existing(path, overwrite=overwrite)
     _refuse_words(license, author)
     day = dt.datetime.now(tz=dt.UTC).date() if published is None else published

@@ -20,7 +20,7 @@ from summitry.facade.study_file import StudyFile
 from summitry.facade.toggled import toggles_of
 from summitry.frames.arguments import known_name, several_texts, whole_number
 from summitry.frames.same_kind import KindT
-from summitry.output.progress import watched
+from summitry.output.progress import refuse_progress, watched
 from summitry.robustness.explain import explained, no_way
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class Explaining(StudyFile[KindT]):
         """
         if changes is not None:
             whole_number(changes, "changes", lowest=0, highest=_MOST_CHANGES)
+        refuse_progress(progress)
         fixed = settled_words(given)
         asked: dict[str, Any] = {
             "changes": changes,

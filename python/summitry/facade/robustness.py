@@ -12,6 +12,7 @@ from summitry.claims.told import NOT_DETERMINED
 from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
+from summitry.output.era_words import under_era
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
 from summitry.robustness.fragility import of_eras, of_pair, test_of
@@ -224,7 +225,7 @@ def _change(
     if len({other.which for other in found}) > 1:
         text += f" of the {one.which}"
     if one.era is not None and eras[one.era] != _WHOLE:
-        return f"{text} under {eras[one.era]}"
+        return f"{text} {under_era(eras[one.era])}"
     return text if one.day is None else f"{text} on {iso(one.day)}"
 
 

@@ -93,7 +93,8 @@ class Study(StudyResults[KindT]):
         -----
         A difference is called one only where the interval of the ratio leaves out 1 and
         the p-value stands after Holm's adjustment; otherwise the two "cannot be told
-        apart". A wider interval never gives stronger words.
+        apart". A wider interval never gives stronger words. Where the ways to count
+        that the study lists disagree on it, a sentence says in how many it holds.
 
         Examples
         --------
@@ -104,7 +105,8 @@ class Study(StudyResults[KindT]):
         """
         from summitry.report.memos import memos
 
-        return memos(self.check(), self.declared.record)
+        found = self.multiverse() if self.declared.claims else None
+        return memos(self.check(), self.declared.record, found)
 
     def report(
         self,

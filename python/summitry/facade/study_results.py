@@ -15,6 +15,7 @@ from summitry.facade.robustness import Robustness
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.frames.same_kind import KindT
+from summitry.output.progress import refuse_progress
 from summitry.robustness.find_definition import holding
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ class StudyResults(Explaining[KindT]):
         >>> bool(table.loc["unweighted-second-lowest", "share"] < 0.5)
         True
         """
+        refuse_progress(progress)
         if not self.declared.claims:
             raise InputError(
                 "the study makes no claim", code="no_claims", column="claim"
@@ -250,6 +252,7 @@ class StudyResults(Explaining[KindT]):
         return self._pushed(self.check(), progress)
 
     def _pushed(self, results: ClaimResults[KindT], progress: Progress) -> KindT:
+        refuse_progress(progress)
         found = self.multiverse(progress=progress) if self.declared.claims else None
         declared = self._model.get("decisions", {}).get("scheme", {})
         pushed = Robustness(self.declared.record, self.scheme, declared, found)

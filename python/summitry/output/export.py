@@ -12,7 +12,7 @@ from summitry.output.escape import spreadsheet
 from summitry.output.format import date_text
 from summitry.output.readable import flat
 from summitry.output.text_table import Grid
-from summitry.output.writing import write_whole
+from summitry.output.writing import refuse_suffix, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,7 +61,8 @@ def write_csv(
     FrameError
         If `table` is not a table.
     InputError
-        If the file is there already, or cannot be written.
+        If the file is there already, or cannot be written, or its name is that of
+        another kind of file.
 
     References
     ----------
@@ -79,6 +80,7 @@ def write_csv(
     '=1+1,-1
     <BLANKLINE>
     """
+    refuse_suffix(path, ".csv", ".txt")
     text = csv_text(table, guard=guard)
     return write_whole(path, f"{BOM * bom}{text}", overwrite=overwrite)
 

@@ -21,7 +21,7 @@ from summitry.output.readable import (
     parts_text,
 )
 from summitry.output.text_table import Grid
-from summitry.output.writing import refuse_existing, write_whole
+from summitry.output.writing import refuse_existing, refuse_suffix, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -104,6 +104,7 @@ class HandedOn(Readable):
         """
         from summitry.output.workbook import sheet_bytes
 
+        refuse_suffix(path, ".xlsx")
         path = refuse_existing(path, overwrite=overwrite)
         data = sheet_bytes(self._all_(), _title(self))
         return write_whole(path, data, overwrite=overwrite)

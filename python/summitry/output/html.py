@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import bdi, html
+from summitry.output.text_table import NO_ROWS
 
 if TYPE_CHECKING:
     from summitry.output.text_table import Column, Grid
@@ -61,7 +62,7 @@ def grid_html(grid: Grid, *, region: bool = False) -> str:
     rows = zip(*(column.cells for column in grid.columns), strict=True)
     body = [f"<tr>{_row(grid.columns, row)}</tr>" for row in rows]
     if not body:
-        body = [f'<tr><td colspan="{max(len(grid.columns), 1)}">(no rows)</td></tr>']
+        body = [f'<tr><td colspan="{max(len(grid.columns), 1)}">{NO_ROWS}</td></tr>']
     return "\n".join(
         [
             f"<div{_place(grid, region)}><table>",

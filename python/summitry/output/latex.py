@@ -8,7 +8,7 @@ from summitry.output.escape import visible
 from summitry.output.paper import on_paper, unbroken
 from summitry.output.readable import Title
 from summitry.output.text import width_of
-from summitry.output.text_table import Grid
+from summitry.output.text_table import NO_COLUMNS, NO_ROWS, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,6 +93,8 @@ def _blocks(part: Flat) -> list[str]:
 
 
 def _table(grid: Grid) -> str:
+    if not grid.columns:
+        return NO_COLUMNS
     heads = [latex(column.heading) for column in grid.columns]
     rows = [
         [latex(cell) for cell in row]
@@ -113,13 +115,17 @@ def _table(grid: Grid) -> str:
             r"\toprule",
             _row(heads),
             r"\midrule",
-            *map(_row, rows),
+            *(map(_row, rows) if rows else [_nothing(len(heads))]),
             r"\bottomrule",
             r"\end{tabular}",
             *notes,
             r"\end{table}",
         ]
     )
+
+
+def _nothing(n_columns: int) -> str:
+    return rf"\multicolumn{{{n_columns}}}{{l}}{{{NO_ROWS}}} \\"
 
 
 def _layout(columns: Sequence[Column]) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.readable import Title, Verbatim, flat
-from summitry.output.text_table import Grid
+from summitry.output.text_table import NO_COLUMNS, NO_ROWS, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -73,13 +73,21 @@ def _facts(facts: Mapping[str, str]) -> str:
 
 
 def _grid_blocks(grid: Grid) -> list[str]:
+    title = [f"**{markdown(grid.title)}**"] if grid.title else []
+    return [*title, _table(grid), *map(_paragraph, grid.notes)]
+
+
+def _table(grid: Grid) -> str:
+    if not grid.columns:
+        return NO_COLUMNS
     heads = [markdown(column.heading) for column in grid.columns]
     rules = ["---:" if column.right else ":---" for column in grid.columns]
     rows = list(zip(*(column.cells for column in grid.columns), strict=True))
     lines = [_row(heads), _row(rules)]
     lines += [_row([markdown(cell) for cell in row]) for row in rows]
-    title = [f"**{markdown(grid.title)}**"] if grid.title else []
-    return [*title, "\n".join(lines), *map(_paragraph, grid.notes)]
+    if not rows:
+        lines.append(_row([NO_ROWS, *[""] * (len(heads) - 1)]))
+    return "\n".join(lines)
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ function of yours is called with the work done and the work in all.
 
 from __future__ import annotations
 
+import inspect
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -162,13 +163,7 @@ def watched(progress: Progress, label: str) -> Iterator[Report | None]:
         yield None
         return
     if progress is not None:
-        if not callable(progress):
-            raise FrameError(
-                f"progress is {progress!r:.80}, not a function",
-                code="not_a_function",
-                column="progress",
-                hint="progress=False for silence, or a function of (done, total)",
-            )
+        refuse_progress(progress)
         yield progress
         return
     make = bar_here()
@@ -180,6 +175,44 @@ def watched(progress: Progress, label: str) -> Iterator[Report | None]:
         yield patient
     finally:
         patient.close()
+
+
+def refuse_progress(progress: Progress) -> None:
+    """
+    Refuse what reports no progress, before any work is done.
+
+    Raises
+    ------
+    FrameError
+        If it is neither None, False nor a function of two numbers.
+    """
+    if progress is None or progress is False:
+        return
+    given: object = progress
+    if not callable(given):
+        said = f"progress is {given!r:.80}, not a function"
+    elif not _takes_two(given):
+        said = "progress is a function that does not take the two numbers (done, total)"
+    else:
+        return
+    raise FrameError(
+        said,
+        code="not_a_function",
+        column="progress",
+        hint="leave it out for a bar where somebody watches; progress=False for "
+        "silence; or give a function of (done, total)",
+    )
+
+
+def _takes_two(function: Callable[..., object]) -> bool:
+    try:
+        inspect.signature(function).bind(0, 1)
+    except TypeError:
+        return False
+    except ValueError:
+        # One that is built in does not tell what it takes.
+        return True
+    return True
 
 
 def bar_here() -> Callable[[str], Bar] | None:

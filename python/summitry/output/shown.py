@@ -16,7 +16,7 @@ from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
 from summitry.output.readable import Readable
 from summitry.output.text import columns_text
-from summitry.output.text_table import Grid, columns_of, whole_table
+from summitry.output.text_table import Grid, chosen_table, columns_of, whole_table
 from summitry.output.width import width
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _grid(
     if columns is None:
         grid = whole_table(table, digits)
     else:
-        grid = Grid(columns_of(table, _headings(columns), digits))
+        grid = chosen_table(table, _headings(columns), digits)
     notes = _joined(grid.notes)
     if caption:
         notes.insert(0, caption)

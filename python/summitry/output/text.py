@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.headings import SENTENCES
+from summitry.output.text_table import NO_COLUMNS, NO_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +151,7 @@ def columns_text(columns: Sequence[Column], width: int = 80) -> str:
     """Return columns side by side; in several blocks if they do not fit beside."""
     seen = [_seen(column) for column in columns]
     if not seen:
-        return "(no columns)"
+        return NO_COLUMNS
     blocks = blocks_of(seen, width)
     return "\n\n".join(_block_text(block, width) for block in blocks)
 
@@ -244,7 +245,7 @@ def _block_text(columns: list[Column], width: int) -> str:
         ]
         lines += _lines(columns, widths, wrapped)
     if not columns[0].cells:
-        lines.append("(no rows)")
+        lines.append(NO_ROWS)
     return "\n".join(lines)
 
 

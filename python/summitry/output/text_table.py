@@ -6,16 +6,11 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from summitry.frames import is_missing
-from summitry.frames.kinds import DATE, INTEGER, NUMBERS
+from summitry.frames.kinds import DATE, FLOAT, INTEGER, NUMBERS
 from summitry.output.format import (
-    cell,
     cells_with,
     interval_text,
-    many,
-    number,
     range_text,
     spaced,
 )
@@ -32,9 +27,17 @@ from summitry.output.headings import (
     method_words,
     ranges_of,
 )
+from summitry.output.method_notes import (
+    accounting_of,
+    accounts_of,
+    below_of,
+    constant_of,
+    methods_of,
+    units_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from summitry.frames import Table
 
@@ -69,6 +72,10 @@ class Column:
     def made_of(self) -> tuple[Values, ...]:
         """The values behind it; its texts where it has none."""
         return self.behind or (Values(self.heading, list(self.cells), None),)
+
+
+NO_ROWS, NO_COLUMNS = "(no rows)", "(no columns)"
+"""What stands in a table that holds nothing, in every form."""
 
 
 @dataclass(frozen=True)
@@ -127,12 +134,9 @@ def columns_of(
 def whole_table(table: Table, digits: int | None = None) -> Grid:
     """Return what a reader wants of a table, and in notes what else it says."""
     names = table.columns
-    constant = {name: _constant(table, name) for name in METHODS if name in names}
-    below = {name: value for name, value in constant.items() if value is not None}
-    accounts = [name for name in ACCOUNTS if name in names]
-    accounts = accounts if "rows_in" in accounts else []
+    below, accounts = below_of(table), accounts_of(table)
     alone = "duplicates" in names and not accounts
-    repeats = _constant(table, "duplicates") if alone else None
+    repeats = constant_of(table, "duplicates") if alone else None
     hidden = {*below, *accounts, *BEHIND} | ({"duplicates"} if repeats else set())
     hidden |= {limit for pair in limits_of(names).values() for limit in pair}
     ranges = ranges_of(names)
@@ -145,7 +149,7 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     shown = [name for name in names if name not in hidden]
     if not shown:
         return Grid(columns_of(table, dict.fromkeys(names), digits))
-    notes = [_units(shown), _methods(below), *_accounting(table, accounts, shown)]
+    notes = [units_of(shown), methods_of(below), *accounting_of(table, accounts, shown)]
     if "lag" in ranges and "vague" in names:
         number_vague = sum(map(bool, table.values("vague")))
         lags = "1 lag is" if number_vague == 1 else f"{number_vague} lags are"
@@ -157,6 +161,22 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     if kept_back:
         notes.append(f"Columns not shown: {', '.join(kept_back)}.")
     columns = columns_of(table, dict.fromkeys(shown), digits)
+    return Grid(columns, notes=[note for note in notes if note])
+
+
+def chosen_table(
+    table: Table, headings: Mapping[str, str | None], digits: int | None = None
+) -> Grid:
+    """Return some columns of a table, and in notes how their numbers were made."""
+    columns = columns_of(table, headings, digits)
+    if not any(table.kind(name) == FLOAT for name in headings):
+        return Grid(columns)
+    below = {
+        name: made for name, made in below_of(table).items() if name not in headings
+    }
+    named = [name for name, heading in headings.items() if heading is None]
+    accounted = accounting_of(table, accounts_of(table), table.columns)
+    notes = [units_of(named), methods_of(below), *accounted]
     return Grid(columns, notes=[note for note in notes if note])
 
 
@@ -273,64 +293,3 @@ def _kind(known: Heading, table: Table, name: str) -> str:
     if held == INTEGER:
         return "count"
     return known.kind if held in NUMBERS else "text"
-
-
-def _constant(table: Table, name: str) -> str | None:
-    """The one value of a column, if there is just one and it is not missing."""
-    values = table.values(name)
-    if not values or any(value != values[0] for value in values[1:]):
-        return None
-    if is_missing(values[0]):
-        return None
-    if isinstance(values[0], float):
-        whole = values[0].is_integer()
-        return number(values[0], 0) if whole else f"{values[0]:g}"
-    return method_words(cell(values[0], "text", 0))
-
-
-def _units(shown: list[str]) -> str:
-    units: dict[str, list[str]] = {}
-    for name in shown:
-        heading = heading_of(name)
-        if heading.unit:
-            units.setdefault(heading.unit, []).append(heading.text)
-    parts = [f"{_listed(names)} in {unit}" for unit, names in units.items()]
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-def _methods(below: dict[str, str]) -> str:
-    parts = [f"{name.replace('_', ' ')} {value}" for name, value in below.items()]
-    text = "; ".join(parts)
-    return f"{text[0].upper()}{text[1:]}." if text else ""
-
-
-def _accounting(table: Table, accounts: list[str], shown: list[str]) -> list[str]:
-    """One sentence for each different account of the rows, saying whose it is."""
-    if not accounts or not len(table):
-        return []
-    numbers = np.stack([table.integers(name) for name in accounts], axis=1)
-    _, first = np.unique(numbers, axis=0, return_index=True)
-    keys = [name for name in ("side", "rule", "reading") if name in shown]
-    labels = [table.values(name) for name in keys]
-    sentences = []
-    for row in sorted(first.tolist()):
-        whose = ", ".join(
-            spaced(str(label[row])) for label in labels if label[row] is not None
-        )
-        told = dict(zip(accounts, numbers[row].tolist(), strict=True))
-        fates = [
-            f"{number} {ACCOUNTS[name]}"
-            for name, number in told.items()
-            if number and name not in {"rows_in", "duplicates"}
-        ]
-        said = _listed(fates) or "none used"
-        start = f"{whose}: of" if whose and len(first) > 1 else "Of"
-        again = told.get("duplicates", 0)
-        more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
-        sentences.append(f"{start} {many(told['rows_in'], 'visit')} {said}{more}.")
-    return sentences
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.exceptions import MissingExtraError
 from summitry.output.escape import visible
+from summitry.output.format import many
 from summitry.output.text import width_of
 from summitry.output.word_layout import (
+    described,
     fitting,
     layout_of,
     measured,
@@ -229,6 +231,7 @@ class _Reader(HTMLParser):
                     target = target.merge(targets[place + cell.columns - 1])
                 _fill(target.paragraphs[0], cell, points)
                 place += cell.columns
+        described(made, _joined(table.title) or "Table", _summary(table))
         measured(made, shares)
         ruled(made, table.heads)
         row_of_heads(made, table.heads)
@@ -237,6 +240,18 @@ class _Reader(HTMLParser):
             for run in _trimmed(note):
                 write_run(paragraph, run, points=_SMALL_POINTS)
         self._document.add_paragraph()
+
+
+def _joined(runs: list[Run]) -> str:
+    return " ".join("".join(run.text for run in runs).split())
+
+
+def _summary(table: _Table) -> str:
+    """What a reader who does not see a table is told: its size, and its columns."""
+    heads = table.rows[: table.heads]
+    named = [_joined(cell.runs) for cell in (heads[-1] if heads else [])]
+    said = many(len(table.rows) - len(heads), "row")
+    return f"{said}: {', '.join(filter(None, named))}" if any(named) else said
 
 
 def _fill(paragraph: Any, cell: _Cell, points: float) -> None:

@@ -75,6 +75,19 @@ def picture(document: Document, data: bytes, words: str) -> None:
     document.paragraphs[-1].paragraph_format.keep_with_next = True
 
 
+def described(table: Any, title: str, summary: str) -> None:
+    """Give a table its title and its summary, for readers who do not see it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = table._tbl.tblPr  # noqa: SLF001
+    # The last two elements of the schema, in this order.
+    for name, text in (("w:tblCaption", title), ("w:tblDescription", summary)):
+        said = OxmlElement(name)
+        said.set(qn("w:val"), _NOT_XML.sub("", text))
+        properties.append(said)
+
+
 def ruled(table: Any, heads: int) -> None:
     """Draw a rule above and below a table, and one below its heads."""
     from docx.oxml import OxmlElement

@@ -14,7 +14,7 @@ from summitry.output.escape import visible
 from summitry.output.format import date_text
 from summitry.output.readable import flat
 from summitry.output.text_table import Grid
-from summitry.output.writing import write_whole
+from summitry.output.writing import refuse_suffix, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,6 +64,7 @@ def write_workbook(
     InputError
         If the file is there already, or cannot be written.
     """
+    refuse_suffix(path, ".xlsx")
     book = _new_book()
     first = book.active
     first.title = CONTENTS

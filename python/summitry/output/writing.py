@@ -44,6 +44,64 @@ def refuse_existing(path: str | Path, *, overwrite: bool) -> Path:
     return target
 
 
+def refuse_suffix(path: str | Path, *own: str) -> None:
+    """
+    Refuse a name that ends as files of another kind do.
+
+    Examples
+    --------
+    >>> refuse_suffix("table.v2.csv", ".csv")
+
+    Raises
+    ------
+    InputError
+        If it does.
+    """
+    target = path_of(path, "path")
+    suffix = target.suffix.lower()
+    if suffix in _SUFFIXES and suffix not in own:
+        raise InputError(
+            f"'{target.name}' ends as another kind of file than the one that is written",
+            code="unknown_kind",
+            column="path",
+            hint=f"end it with {own[0]}, or save it as that kind: show(...).save(path)",
+        )
+
+
+_SUFFIXES = frozenset(
+    [
+        ".bib",
+        ".csv",
+        ".doc",
+        ".docx",
+        ".feather",
+        ".gif",
+        ".html",
+        ".htm",
+        ".ipynb",
+        ".jpg",
+        ".json",
+        ".md",
+        ".ods",
+        ".parquet",
+        ".pdf",
+        ".png",
+        ".ps",
+        ".py",
+        ".svg",
+        ".tex",
+        ".toml",
+        ".tsv",
+        ".txt",
+        ".xls",
+        ".xlsm",
+        ".xlsx",
+        ".xml",
+        ".yaml",
+        ".zip",
+    ]
+)
+"""Endings by which other programs know what a file is."""
 _KINDS = {
     stat.S_IFDIR: "a folder",
     stat.S_IFIFO: "a pipe",

@@ -10,7 +10,7 @@ show. Matplotlib is needed, and imported only when a plot is asked for.
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from summitry.frames.suggestion import no_attribute
 from summitry.plot._canvas import alt_text
@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> NoReturn:
-    """Say which plot is meant."""
-    raise no_attribute(__name__, name, __all__)
+if not TYPE_CHECKING:  # which would take any name for one of these
+
+    def __getattr__(name: str) -> NoReturn:
+        """Say which plot is meant."""
+        raise no_attribute(__name__, name, __all__)

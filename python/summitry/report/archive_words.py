@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
+from summitry.output.era_words import named_era
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def doubts(table: Frame, pairs: Iterable[tuple[str, str]] | None = None) -> list
         text += "; without it they cannot be told apart)" if without != verdict else ")"
         found.setdefault((era, verdict, other), []).append(text)
     return [
-        f"{era} is {verdict} than {other}, but in the record these rank groups begin "
+        f"{named_era(era)} is {verdict} than {named_era(other)}, but in the record these rank groups begin "
         f"later than the first of the two: {', '.join(texts)}."
         for (era, verdict, other), texts in found.items()
     ]

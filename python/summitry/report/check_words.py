@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Table
 from summitry.infer.families import REFUSED
+from summitry.output.era_words import named_era
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,4 +86,6 @@ def _pairs(table: Table) -> list[tuple[str, ...]]:
 
 
 def _listed(pairs: list[tuple[str, ...]]) -> str:
-    return "; ".join(f"{pair[-2]} against {pair[-1]}" for pair in pairs)
+    return "; ".join(
+        f"{named_era(pair[-2])} against {named_era(pair[-1])}" for pair in pairs
+    )

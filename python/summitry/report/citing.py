@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from summitry import _core
 from summitry.output.latex import latex
 from summitry.output.readable import Readable, Verbatim
-from summitry.output.writing import write_whole
+from summitry.output.writing import refuse_suffix, write_whole
 from summitry.report.references import bibtex
 from summitry.sources.packages import folder_of
 
@@ -57,6 +57,7 @@ class Citations(Readable):
         InputError
             If the file is there already, or cannot be written.
         """
+        refuse_suffix(path, ".bib", ".txt")
         return write_whole(path, self.to_bibtex(), overwrite=overwrite)
 
     def _parts_(self) -> list[Part]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from math import isfinite, isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.claims.sentence import subject
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
+from summitry.output.era_words import named_era, under_era
 from summitry.output.escape import visible
-from summitry.output.format import level_text, many, number, p_text
+from summitry.output.format import level_text, many, number, p_text, share_text
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
@@ -25,7 +26,15 @@ _TOLD_APART = 2
 """In how many ways visits can undo that two eras are told apart; else twice as many."""
 
 
-def memo(result: ClaimResult, evidence: Evidence) -> str:
+class Ways(NamedTuple):
+    """In how many of the specifications that a study lists a claim comes out how."""
+
+    holds: int
+    fails: int
+    undetermined: int
+
+
+def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> str:
     """
     Write a paragraph on one claim.
 
@@ -35,6 +44,8 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
         What became of it.
     evidence : Evidence
         The intervals behind it.
+    ways : Ways, optional
+        What becomes of it when visits are counted otherwise.
     """
     sentences = [
         f'Published: "{_sentence(result.says)}"',
@@ -42,6 +53,7 @@ def memo(result: ClaimResult, evidence: Evidence) -> str:
         *_how_sure(result, evidence),
         _SUPPOSED if evidence.supposed else "",
         _readings(result),
+        "" if ways is None else _on_ways(ways),
     ]
     if result.because and result.as_expected:
         sentences.append(_sentence(result.because))
@@ -115,8 +127,8 @@ def _on_pair(quantity: str, pair: Pair) -> str:
         return _on_silent([pair])
     words = compared(pair.lower, pair.upper, settled=pair.settled)
     return (
-        f"Allowing for chance, the {quantity} of {pair.era} {_verb(words.strength)}"
-        f"{words.text} that of {pair.other} ({_interval(pair)}{_all_pairs(pair)})."
+        f"Allowing for chance, the {quantity} of {named_era(pair.era)} "
+        f"{_verb(words.strength)}{words.text} that of {named_era(pair.other)} ({_interval(pair)}{_all_pairs(pair)})."
     )
 
 
@@ -126,12 +138,12 @@ def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
     pairs = tuple(pair for pair in pairs if not pair.silent)
     if not pairs:
         return _on_silent(silent)
-    era = pairs[0].era
+    era = named_era(pairs[0].era)
     by_words: dict[str, list[str]] = {}
     for pair in pairs:
         words = compared(pair.lower, pair.upper, settled=pair.settled)
         key = f"{_verb(words.strength)}{words.text}"
-        by_words.setdefault(key, []).append(pair.other)
+        by_words.setdefault(key, []).append(named_era(pair.other))
     parts = [
         f"{words} {'that' if len(names) == 1 else 'those'} of {_and(names)}"
         for words, names in by_words.items()
@@ -144,11 +156,10 @@ def _on_silent(pairs: list[Pair]) -> str:
     """Nothing can be told of two eras of which neither has a visit."""
     if not pairs:
         return ""
-    others = _and([pair.other for pair in pairs])
-    return (
-        f"No visit counts under {pairs[0].era} or under {others}: of these nothing can "
-        "be told."
+    era, *others = (
+        under_era(one) for one in [pairs[0].era, *(pair.other for pair in pairs)]
     )
+    return f"No visit counts {era} or {_and(others)}: of these nothing can be told."
 
 
 def _on_flips(flips: tuple[Flip, ...], *, level: bool) -> str:
@@ -168,7 +179,7 @@ def _ways(flips: tuple[Flip, ...]) -> str:
     ways = [_way(flip) for flip in flips if flip.visits is not None]
     said = " or with ".join(ways) or "no number of visits"
     never = [
-        f"{'more' if flip.added else 'fewer'} under {flip.era}"
+        f"{'more' if flip.added else 'fewer'} {under_era(flip.era)}"
         for flip in flips
         if flip.visits is None
     ]
@@ -178,7 +189,7 @@ def _ways(flips: tuple[Flip, ...]) -> str:
 
 
 def _way(flip: Flip) -> str:
-    return f"{flip.visits} {'more' if flip.added else 'fewer'} under {flip.era}"
+    return f"{flip.visits} {'more' if flip.added else 'fewer'} {under_era(flip.era)}"
 
 
 def _on_wait(wait: Wait) -> str:
@@ -220,6 +231,21 @@ def _readings(result: ClaimResult) -> str:
         what = "The test"
     told = [f"{text} {name}" for name, text in result.readings.items()]
     return f"{what} would {'give' if what == 'The test' else 'be'} {_and(told)}."
+
+
+def _on_ways(ways: Ways) -> str:
+    """In how many ways to count it comes out how, where they do not agree."""
+    every = sum(ways)
+    if max(ways) == every:
+        return ""
+    share = f" ({share_text(ways.holds / every)})" if ways.holds else ""
+    held = f"{ways.holds:,}" if ways.holds else "none"
+    parts = [f"holds in {held}{share}"]
+    if ways.fails:
+        parts.append(f"fails in {ways.fails:,}")
+    if ways.undetermined:
+        parts.append(f"is left open in {ways.undetermined:,}")
+    return f"Of the {every:,} ways to count that the study lists it {_and(parts)}."
 
 
 def _verb(strength: int) -> str:

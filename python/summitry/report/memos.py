@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.frames import Table
 from summitry.output.readable import Readable, Title
 from summitry.report.claim_references import keys_of_claim, keys_of_evidence
 from summitry.report.evidence import evidence_of
-from summitry.report.memo import memo
+from summitry.report.memo import Ways, memo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResults
     from summitry.output.readable import Part
+    from summitry.robustness.multiverse_result import Multiverse
 
 
 class Memo(str):
@@ -45,7 +47,9 @@ class Memos(Readable, dict[str, Memo]):
         return parts
 
 
-def memos(results: ClaimResults, record: Record) -> Memos:
+def memos(
+    results: ClaimResults, record: Record, found: Multiverse | None = None
+) -> Memos:
     """
     Write a paragraph for each claim, with intervals of the visits that it counts.
 
@@ -55,12 +59,24 @@ def memos(results: ClaimResults, record: Record) -> Memos:
         What became of the claims.
     record : Record
         What they were asked of.
+    found : Multiverse, optional
+        What becomes of them when visits are counted otherwise.
     """
-    found = Memos()
+    ways = {} if found is None else _ways(found)
+    written = Memos()
     for one in results:
         evidence = evidence_of(one, record)
-        text = Memo(memo(one, evidence))
+        text = Memo(memo(one, evidence, ways.get(one.id)))
         text.methods = keys_of_claim(one) + keys_of_evidence(one, evidence)
+        if ways:
+            text.methods.append("steegen2016")
         text.provenance = results.provenance
-        found[one.id] = text
-    return found
+        written[one.id] = text
+    return written
+
+
+def _ways(found: Multiverse) -> dict[str, Ways]:
+    table = Table(found.claims, "claims")
+    counts = (table.integers(name).tolist() for name in Ways._fields)
+    rows = zip(table.values("claim"), *counts, strict=True)
+    return {claim: Ways(*numbers) for claim, *numbers in rows}

@@ -8,6 +8,7 @@ from summitry.frames import Table
 from summitry.infer.composition import BOTH_FELL
 from summitry.infer.families import REFUSED
 from summitry.infer.trend import UNTOLD
+from summitry.output.era_words import named_era
 from summitry.output.format import p_text
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def steps(tables: Mapping[str, Frame]) -> str:
     if "trend_or_step" in tables:
         table = Table(tables["trend_or_step"], "trend_or_step")
         told = [
-            f"{era} to {other}: {verdict} (p of the step {p_text(p_step)}, of the trend {p_text(p_trend)})"
+            f"{named_era(era)} to {named_era(other)}: {verdict} (p of the step {p_text(p_step)}, of the trend {p_text(p_trend)})"
             for era, other, verdict, p_step, p_trend in _rows(
                 table, "era", "other_era", "verdict", "p_step", "p_trend"
             )
@@ -74,7 +75,7 @@ def steps(tables: Mapping[str, Frame]) -> str:
         return said
     left = Table(tables["handovers_untested"], "handovers_untested")
     untested = [
-        (f"the handover from {era} to {other}", note)
+        (f"the handover from {named_era(era)} to {named_era(other)}", note)
         for era, other, note in _rows(left, "era", "other_era", "note")
     ]
     return _and_untested(said, untested)

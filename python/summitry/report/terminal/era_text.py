@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Frame, Table
 from summitry.infer.families import UNDECIDED
+from summitry.output.era_words import named_era
 from summitry.output.format import MISSING, level_text
 from summitry.output.headings import method_words
 from summitry.output.shown import text_table
@@ -106,7 +107,7 @@ def _others(compared: Table, era: str, *, told_apart: bool) -> list[str]:
         strict=True,
     )
     return [
-        other if one == era else one
+        named_era(other if one == era else one)
         for one, other, verdict in rows
         if era in (one, other) and verdict in verdicts
     ]
@@ -221,7 +222,7 @@ def _could_show(table: Table) -> str:
     names = ("era", "other_era", "could_show")
     rows = list(zip(*(table.values(name) for name in names), strict=True))
     told = [
-        said(f"- {era} against {other}: {words}", hanging=2)
+        said(f"- {named_era(era)} against {named_era(other)}: {words}", hanging=2)
         for era, other, words in rows
         if words
     ]

@@ -1,0 +1,94 @@
+"""What stands below a table: units, methods, and what became of every row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from summitry.frames import is_missing
+from summitry.output.format import cell, many, number, spaced
+from summitry.output.headings import ACCOUNTS, METHODS, heading_of, method_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from summitry.frames import Table
+
+
+def below_of(table: Table) -> dict[str, str]:
+    """What says of every row how it was made, and so stands below the table."""
+    names = [name for name in METHODS if table.has(name)]
+    constant = {name: constant_of(table, name) for name in names}
+    return {name: value for name, value in constant.items() if value is not None}
+
+
+def accounts_of(table: Table) -> list[str]:
+    """The columns that say what became of every row that came in."""
+    accounts = [name for name in ACCOUNTS if table.has(name)]
+    return accounts if "rows_in" in accounts else []
+
+
+def constant_of(table: Table, name: str) -> str | None:
+    """The one value of a column, if there is just one and it is not missing."""
+    values = table.values(name)
+    if not values or any(value != values[0] for value in values[1:]):
+        return None
+    if is_missing(values[0]):
+        return None
+    if isinstance(values[0], float):
+        whole = values[0].is_integer()
+        return number(values[0], 0) if whole else f"{values[0]:g}"
+    return method_words(cell(values[0], "text", 0))
+
+
+def units_of(shown: Sequence[str]) -> str:
+    """In which units columns are."""
+    units: dict[str, list[str]] = {}
+    for name in shown:
+        heading = heading_of(name)
+        if heading.unit:
+            units.setdefault(heading.unit, []).append(heading.text)
+    parts = [f"{_listed(names)} in {unit}" for unit, names in units.items()]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def methods_of(below: Mapping[str, str]) -> str:
+    """By which methods the rows were made, all of them."""
+    parts = [f"{name.replace('_', ' ')} {value}" for name, value in below.items()]
+    text = "; ".join(parts)
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def accounting_of(
+    table: Table, accounts: Sequence[str], shown: Sequence[str]
+) -> list[str]:
+    """One sentence for each different account of the rows, saying whose it is."""
+    if not accounts or not len(table):
+        return []
+    numbers = np.stack([table.integers(name) for name in accounts], axis=1)
+    _, first = np.unique(numbers, axis=0, return_index=True)
+    keys = [name for name in ("side", "rule", "reading") if name in shown]
+    labels = [table.values(name) for name in keys]
+    sentences = []
+    for row in sorted(first.tolist()):
+        whose = ", ".join(
+            spaced(str(label[row])) for label in labels if label[row] is not None
+        )
+        told = dict(zip(accounts, numbers[row].tolist(), strict=True))
+        fates = [
+            f"{number} {ACCOUNTS[name]}"
+            for name, number in told.items()
+            if number and name not in {"rows_in", "duplicates"}
+        ]
+        said = _listed(fates) or "none used"
+        start = f"{whose}: of" if whose and len(first) > 1 else "Of"
+        again = told.get("duplicates", 0)
+        more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
+        sentences.append(f"{start} {many(told['rows_in'], 'visit')} {said}{more}.")
+    return sentences
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
