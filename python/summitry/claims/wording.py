@@ -327,7 +327,7 @@ def _exposure(convention: str, answer: _core.Answer) -> str:
         return "not observed"
     first, after = np.datetime64(start), np.datetime64(end)
     if convention == "calendar_years":
-        last = str(after - 1)[:4]
+        last = str(after - np.timedelta64(1, "D"))[:4]
         if str(first)[:4] == last:
             return f"the calendar year {last}"
         return f"the {many(f'{years:g}', 'calendar year')} {str(first)[:4]} to {last}"

@@ -142,8 +142,8 @@ def _calendar_years(
     first, last = (np.array(day, "datetime64[D]") for day in window)
     begins = first.astype("datetime64[Y]")
     if begins.astype("datetime64[D]") < first:
-        begins += 1
-    ends = (last + 1).astype("datetime64[Y]")
+        begins += np.timedelta64(1, "Y")
+    ends = (last + np.timedelta64(1, "D")).astype("datetime64[Y]")
     size = max(int((ends - begins).astype(np.int64)), 0)
     year = (days.astype("datetime64[D]").astype("datetime64[Y]") - begins).astype(int)
     whole = (year >= 0) & (year < size)

@@ -137,7 +137,8 @@ def asked_pairs(
 
 
 def _in_whole_years(pairs: Pairs) -> Pairs:
-    begins = (pairs.start - 1).astype("datetime64[D]").astype("datetime64[Y]") + 1
+    before = (pairs.start - 1).astype("datetime64[D]").astype("datetime64[Y]")
+    begins = before + np.timedelta64(1, "Y")
     ends = pairs.end.astype("datetime64[D]").astype("datetime64[Y]")
     start, end = (
         year.astype("datetime64[D]").astype(np.int64) for year in (begins, ends)

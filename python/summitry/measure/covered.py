@@ -230,7 +230,7 @@ def _year_edges(start: int, end: int) -> Days:
     if end <= start:
         return np.zeros(0, dtype=np.int64)
     ends = to_dates(np.array([start, end - 1])).astype("datetime64[Y]")
-    years = np.arange(ends[0], ends[1] + 2)
+    years = np.arange(ends[0], ends[1] + np.timedelta64(2, "Y"))
     return years.astype("datetime64[D]").astype(np.int64)
 
 

@@ -157,7 +157,8 @@ def _of_months(table: Table, columns: Mapping[str, str]) -> tuple[Terms, list[Mi
     months = number.astype("datetime64[M]")
     start = months[one].astype("datetime64[D]").astype(np.int64)
     first = months[two].astype("datetime64[D]").astype(np.int64)
-    last = (months[two] + 1).astype("datetime64[D]").astype(np.int64) - 1
+    after = months[two] + np.timedelta64(1, "M")
+    last = after.astype("datetime64[D]").astype(np.int64) - 1
     return Terms(
         side[one],
         leader[one],

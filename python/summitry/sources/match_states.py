@@ -97,10 +97,11 @@ def match_states(
     >>> found = summitry.match_states(visits, "destination")
     >>> found.table["destination"].fillna("unclear").tolist()
     ['unclear', 'IRN', 'SUN', 'unclear']
-    >>> found.unmatched[["value", "reason", "states", "belonged_to"]]
+    >>> unmatched = found.unmatched[["value", "reason", "states", "belonged_to"]]
+    >>> unmatched.fillna("none")
          value     reason    states belonged_to
     0   Gambia    not_yet       GMB         GBR
-    1  Germany  ambiguous  DDR, DEU         NaN
+    1  Germany  ambiguous  DDR, DEU        none
     """
     one_of(system, "system", SYSTEMS)
     one_of(outside, "outside", OUTSIDE)
