@@ -89,6 +89,18 @@ fuzz: ## try bad calls of every public function for an hour, and tell errors tha
 faults: ## stop long calls, kill writers, fill a disk and call for long: half an hour, as superuser
 	$(BIN)/python tests/faults
 
+# The counters that a fuzzer reads; the compiler has them, and needs nothing unstable for them.
+COUNTED := --cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module $(addprefix -Cllvm-args=-sanitizer-coverage-,\
+	level=4 inline-8bit-counters pc-table trace-compares)
+
+# ON=days SECONDS=3600 make cover: one of those in fuzz/targets. What fails is kept in fuzz/corpus.
+.PHONY: cover
+cover: ## look for new paths through the core for an hour, by a fuzzer that counts where it has been
+	cd fuzz && RUSTFLAGS="$(COUNTED)" cargo build --quiet --release --target $(HOST)
+	mkdir -p build/cover/$(ON)
+	cd fuzz && TARGET=$(ON) target/$(HOST)/release/cover ../build/cover/$(ON) corpus/$(ON) \
+		-max_total_time=$(or $(SECONDS),3600) -artifact_prefix=corpus/$(ON)/
+
 .PHONY: docs
 docs: ## build the manual into docs/_build; a warning, or a cell that fails, ends it
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build

@@ -275,3 +275,17 @@ def test_refusals() -> None:
         certain(Claim.lowest("C"), through="2001-01-05")
     with pytest.raises(InputError, match="nothing to bound"):
         summitry.bounds(fine, since=START, through=THROUGH)
+
+
+def test_an_era_of_which_no_day_is_observed_has_no_visit() -> None:
+    eras = {"era": ["Before", "A"], "start": [day(-40), day(0)], "end": [day(0), None]}
+    visits = {
+        "date": [day(-3), day(-3)],
+        "date_latest": [day(2), day(-1)],
+        "origin": ["A", "A"],
+        "destination": ["B", "B"],
+    }
+    told = summitry.bounds(visits, eras, since=START, through=THROUGH)
+    found = columns_of(told.eras)
+    assert found["count_lower"] == [0, 0]
+    assert found["count_upper"] == [0, 1]

@@ -37,7 +37,7 @@ impl Known {
 
     /// Whether it may fall in a span.
     pub(super) fn may_be_in(&self, span: Span) -> bool {
-        self.first < span.end && self.last >= span.start
+        self.first.max(span.start) <= self.last.min(span.end - 1)
     }
 
     /// Whether it may fall outside every one of these spans, or not count at all.
