@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -185,6 +186,21 @@ def test_several_on_a_page_keep_off_each_other(
         paper_of(places[0, 0])
         refuse_overlap(figure)
         plt.close(figure)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figure_of_another_size_fits_again_and_can_be_kept(name: str) -> None:
+    figure, ax = plt.subplots(figsize=(6, 5))
+    DRAW["plain"][name](ax)
+    for size, dpi in (((8, 4), 100), ((7, 3.6), 150), ((6, 5), 72)):
+        figure.set_size_inches(size)
+        figure.set_dpi(dpi)
+        # A layout is made for the letters of the drawing before it.
+        figure.canvas.draw()
+        refuse_overlap(paper_of(ax))
+    again = pickle.loads(pickle.dumps(figure))
+    again.canvas.draw()
+    refuse_crowded(again)
 
 
 @pytest.mark.parametrize("name", ["frequency", "lags", "dyads"])

@@ -141,7 +141,7 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
         ]
         from summitry.plot._when_drawn import RowTexts
 
-        RowTexts(ax, lambda: [*ax.get_yticklabels(), *notes], 1 + several)
+        RowTexts(ax, notes, 1 + several)
         _ticks(ax, width)
         told = "ratio of ratios (1: no change; below 1 the first era is lower)"
         ax.set_xlabel(in_lines(told, width))
@@ -214,6 +214,10 @@ def _draw(ax: Axes, rows: _Rows, place: int) -> None:
         ax.plot(rows.ratio[place], place, "o", color=BLACK, ms=4.5, gid="ratio")
 
 
+def _plain_number(value: float, _: int | None) -> str:
+    return f"{value:g}"
+
+
 def _ticks(ax: Axes, width: float) -> None:
     """Print numbers of the axis as numbers, not as powers of ten."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
@@ -221,7 +225,7 @@ def _ticks(ax: Axes, width: float) -> None:
     low, high = ax.get_xlim()
     fine = high < _FINE * low and width > _WIDE
     ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if fine else (1.0,)))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.xaxis.set_major_formatter(FuncFormatter(_plain_number))
     ax.xaxis.set_minor_formatter(NullFormatter())
 
 

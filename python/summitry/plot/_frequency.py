@@ -229,7 +229,7 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
     ]
     from summitry.plot._when_drawn import RowTexts
 
-    RowTexts(ax, lambda: [*ax.get_yticklabels(), *groups, *notes])
+    RowTexts(ax, [*groups, *notes])
     ax.set_xlim(0, limit)
     unit = "visits a year" + (", hatched: weighted visits a year" if both else "")
     label = f"frequency ({unit})"

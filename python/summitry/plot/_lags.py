@@ -14,18 +14,17 @@ from summitry.plot._axes import axes_for, row_height
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, inches, plain, style
 from summitry.plot._columns import flags, listed, one_reading, read, texts
 from summitry.plot._fitting import in_lines, shortened, told_apart
-from summitry.plot._room import figure_of, refuse_low, room_of
+from summitry.plot._room import refuse_low, room_of
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
-    from matplotlib.text import Annotation
 
     from summitry.frames import Frame, Table
 
 _ROW = 0.27
-_NAMED, _NOTED = 0.5, 0.68
-"""Shares of the room that names of shocks, and what became of them, may take."""
+_NAMED = 0.5
+"""Share of the room beside the axes that the name of a shock has with its day."""
 
 _REASONS = {
     "shock_after_end": "after the end of the observation",
@@ -107,10 +106,12 @@ def lags(
     places = np.arange(len(names))
     room = room_of(ax)
     with style([*(name for name, _ in names), *said], room.size):
+        from summitry.plot._when_drawn import SAID, LagNotes, RowTexts
+
         shown = _shown(names, room.names)
         wide = max(map(inches, shown))
         width = room.across(wide + 0.3)
-        forms = [_forms(text, width * _NOTED) for text in said]
+        forms = [_forms(text, width * SAID) for text in said]
         refuse_low(room, len(names), "shocks")
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
@@ -149,48 +150,15 @@ def lags(
             )
             for place, ((text, _), *_) in enumerate(forms)
         ]
-        from summitry.plot._when_drawn import RowTexts
-
-        RowTexts(ax, lambda: [*ax.get_yticklabels(), *noted])
+        RowTexts(ax, noted)
         ax.set_yticks(places, shown)
         ax.set_ylim(len(names) - 0.4, -0.6)
         ax.tick_params(axis="y", length=0)
-        _keep_inside(ax, dict(zip(noted, forms, strict=True)), high, width)
+        LagNotes(ax, dict(zip(noted, forms, strict=True)), high, width)
         ax.set_xlabel(in_lines("lag (days since the shock)", width))
         legend_above(ax, room, width, wide)
         ax.grid(axis="x")
         return describe(ax, _words(names, said))
-
-
-def _keep_inside(
-    ax: Axes,
-    forms: dict[Annotation, list[tuple[str, float]]],
-    days: npt.NDArray[np.float64],
-    width: float,
-) -> None:
-    """End the axis where what is said of each shock has room, at any width."""
-    from summitry.plot._when_drawn import Forms
-
-    def set_end(across: float) -> float:
-        room = [
-            max(across - _chosen(own, across * _NOTED) - 0.2, across / 4)
-            for own in forms.values()
-        ]
-        ax.set_xlim(0, float(np.nanmax(days * across / np.array(room), initial=1.0)))
-        return across * _NOTED
-
-    def room() -> float:
-        across = ax.bbox.width / figure_of(ax).dpi
-        return set_end(across) if ax.get_xlim() == ends else across * _NOTED
-
-    set_end(width)
-    ends = ax.get_xlim()
-    Forms(ax, forms, room)
-
-
-def _chosen(forms: list[tuple[str, float]], room: float) -> float:
-    """Return the inches of the first form that has room."""
-    return next((wide for _, wide in forms if wide <= room), forms[-1][1])
 
 
 def _forms(text: str, room: float) -> list[tuple[str, float]]:

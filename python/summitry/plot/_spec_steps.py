@@ -156,6 +156,6 @@ def draw_panel(
         )
     from summitry.plot._when_drawn import RowTexts
 
-    RowTexts(panel, lambda: [*panel.get_yticklabels(), *decisions])
+    RowTexts(panel, decisions)
     panel.axhline(len(lines) - 0.5, color=GREY, lw=0.6)
     panel.set_xlabel(told)

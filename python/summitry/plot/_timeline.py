@@ -267,8 +267,7 @@ def _name_rows(ax: Axes, found: Visits, room: float) -> None:
     ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ticks = ax.yaxis.get_major_ticks
-    RowTexts(ax, lambda: [tick.label1 for tick in ticks()], thinned=True)
+    RowTexts(ax, thinned=True)
     for border in (-0.45, 0.45):
         ax.axhline(border, color=GREY, lw=0.5)
     ax.grid(axis="y", color=PALE, lw=0.5)

@@ -23,6 +23,9 @@ _DATE = 0.55
 
 _MOST_DATES = 9
 
+SAID = 0.68
+"""Share of the axes that what is said of a shock may take."""
+
 _OF_ROW, _OF_LINE = 0.85, 0.8
 """How high letters may be, as a share of their row or line."""
 
@@ -85,9 +88,59 @@ class Forms(WhenDrawn):
         del renderer
         room = self._room()
         for text, forms in self._forms.items():
-            fitting = (form for form, wide in forms if wide <= room)
-            text.set_text(next(fitting, forms[-1][0]))
+            text.set_text(_first(forms, room)[0])
         self.stale = False
+
+
+class LagNotes(WhenDrawn):
+    """
+    What became of shocks, beside the end of each wait, and never beyond the axes.
+
+    The axis ends where there is room for it, unless somebody ends it elsewhere.
+
+    Parameters
+    ----------
+    ax : Axes
+        Where they are.
+    forms : mapping of Text to list of (str, float)
+        The forms of each, and how many inches each takes.
+    days : (n,) float
+        The days beside which they stand.
+    width : float
+        How many inches wide the axes are at least.
+    """
+
+    def __init__(
+        self,
+        ax: Axes,
+        forms: Mapping[Any, Sequence[tuple[str, float]]],
+        days: npt.NDArray[np.float64],
+        width: float,
+    ) -> None:
+        super().__init__(ax)
+        self._forms, self._days = forms, days
+        self._ends = self._set_end(width)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Choose the forms and the end of the axis."""
+        del renderer
+        across = float(self._on.bbox.width / figure_of(self._on).dpi)
+        if self._on.get_xlim() == self._ends:
+            self._ends = self._set_end(across)
+        for text, forms in self._forms.items():
+            text.set_text(_first(forms, across * SAID)[0])
+        self.stale = False
+
+    def _set_end(self, across: float) -> tuple[float, float]:
+        wide = [_first(forms, across * SAID)[1] for forms in self._forms.values()]
+        room = np.maximum(across - np.array(wide) - 0.2, across / 4)
+        end = float(np.nanmax(self._days * across / room, initial=1.0))
+        return self._on.set_xlim(0, end)
+
+
+def _first(forms: Sequence[tuple[str, float]], room: float) -> tuple[str, float]:
+    """Return the first form that has room, or the last one."""
+    return next((form for form in forms if form[1] <= room), forms[-1])
 
 
 class RowTexts(WhenDrawn):
@@ -100,8 +153,8 @@ class RowTexts(WhenDrawn):
     ----------
     ax : Axes
         Where they are; a row is as high as one unit of its vertical axis.
-    texts : callable
-        Returns them.
+    texts : sequence of Text
+        Those that are no names beside the axis.
     lines : int
         How many lines one may have.
     thinned : bool
@@ -112,7 +165,7 @@ class RowTexts(WhenDrawn):
     def __init__(
         self,
         ax: Axes,
-        texts: Callable[[], Sequence[Text]],
+        texts: Sequence[Text] = (),
         lines: int = 1,
         *,
         thinned: bool = False,
@@ -131,16 +184,16 @@ class RowTexts(WhenDrawn):
         size = points * _OF_ROW / self._lines
         step = int(np.ceil(_READ / size)) if self._thinned else 1
         size = max(size, _READ if self._thinned else _LEAST)
-        texts = self._texts()
-        for place, text in enumerate(texts):
+        names = [tick.label1 for tick in self._on.yaxis.get_major_ticks()]
+        for text in [*names, *self._texts]:
             usual = self._usual.setdefault(text, float(text.get_fontsize()))
             if text.get_fontsize() != min(usual, size):
                 text.set_fontsize(min(usual, size))
-            if self._thinned:
-                # Both halves are named from their outer end, as far as the gap between.
-                outer = min(place, len(texts) - 1 - place)
-                apart = 2 * (len(texts) // 2 - outer - 0.1)
-                text.set_visible(outer % step == 0 and apart >= step)
+        for place, name in enumerate(names if self._thinned else ()):
+            # Both halves are named from their outer end, as far as the gap between.
+            outer = min(place, len(names) - 1 - place)
+            apart = 2 * (len(names) // 2 - outer - 0.1)
+            name.set_visible(outer % step == 0 and apart >= step)
         self.stale = False
 
 
