@@ -103,7 +103,7 @@ def axes_below(ax: Axes, share: float) -> Axes:
     figure = figure_of(ax)
     spec = ax.get_subplotspec()
     if spec is not None:
-        halves = spec.subgridspec(2, 1, height_ratios=(1 - share, share), hspace=0.02)
+        halves = spec.subgridspec(2, 1, height_ratios=(1 - share, share), hspace=0.08)
         ax.set_subplotspec(halves[0])
         return figure.add_subplot(halves[1], sharex=ax)
     box = ax.get_position()

@@ -33,6 +33,9 @@ _LONGEST_KEY = 48
 _KEY_LINE, _KEY_SHARE = 0.13, 0.2
 """Inches of a line of the key, and the share of a place that it takes at most."""
 
+_NUMBER = 0.11
+"""Inches that a number takes of each half at most."""
+
 _MARGIN = 0.025
 """How far a number may go beyond the axis, as a share of it."""
 
@@ -132,15 +135,22 @@ def draw_eras(
     ax: Axes,
     spans: list[Span],
     sides: tuple[str, str],
-    inner: float,
     edges: list[float],
+    inner: float,
+    row: float,
 ) -> None:
-    """Shade the eras of each side in its half, with names at the outer edge."""
+    """
+    Shade the eras of each side in its half, with names at the outer edge.
+
+    `inner` is where the shades begin, `row` about how many inches a row is high.
+    """
     from matplotlib.patches import Rectangle
 
     from summitry.plot._labels import Labels
 
     labels = Labels(ax, ax.transData)
+    # The numbers of shocks stand in the middle, higher than it where rows are low.
+    low = max(inner, _NUMBER / row)
     for sign, side, edge in zip((1, -1), sides, edges, strict=True):
         own = [span for span in spans if span.side in {side, ""}]
         uprights = _uprights(own)
@@ -164,7 +174,7 @@ def draw_eras(
                 sign * (edge - 0.25),
                 [*forms, {"text": uprights[span], "rotation": 90}],
                 room=(x0, x1),
-                height=(min(sign * inner, sign * edge), max(sign * inner, sign * edge)),
+                height=(low, edge) if sign > 0 else (-edge, -low),
                 ha="center",
                 va="top" if sign > 0 else "bottom",
                 fontsize=_FONT,

@@ -157,7 +157,7 @@ def timeline(
         row = min(_ROW, max((room.high - sum(depths)) / (2 * outer), _ROW / 4))
         edges = [outer + depth / row for depth in depths]
         ax = axes_for(ax, 1.1 + _ROW * sum(edges) + (0.15 if marks else 0))
-        draw_eras(ax, spans, found.sides, _MIDDLE - 0.45, edges)
+        draw_eras(ax, spans, found.sides, edges, _MIDDLE - 0.45, row)
         draw_shocks(ax, marks, outer, room, window)
         _draw_visits(ax, found)
         legend_above(ax, room, width, min(room.names, _RANK), handletextpad=0.2)
