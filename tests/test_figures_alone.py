@@ -163,6 +163,16 @@ def short_phases() -> Axes:
     return plot.phases(found, through="2015-12-31")
 
 
+def many_phases() -> Axes:
+    starts = [0, *np.sort(np.random.default_rng(3).integers(200, 9000, 24)), 9400]
+    table = {
+        "start": days(starts[:-1]),
+        "end": days(starts[1:]),
+        "frequency": np.linspace(1, 2, 25).tolist(),
+    }
+    return plot.phases(table)
+
+
 FIGURES: dict[str, Callable[[], Axes]] = {
     "frequency, bundled": lambda: plot.frequency(table("frequency")),
     "frequency, one era": frequency(CHINA_PRK, ONE, scheme=SCHEME),
@@ -199,6 +209,7 @@ FIGURES: dict[str, Callable[[], Axes]] = {
     ),
     "phases, found": found_phases,
     "phases, short": short_phases,
+    "phases, many": many_phases,
     "dyads, long names": bundled_dyads,
     "specifications": lambda: plot.specifications(
         china_dprk().multiverse(), "xi-frequency"
@@ -359,7 +370,7 @@ def test_many_pairs_are_named_and_more_are_refused_with_the_call(make: Maker) ->
 def test_dates_stand_at_the_steps_of_phases() -> None:
     for draw in (found_phases, short_phases):
         ax = draw()
-        (labels,) = ax.findobj(Labels)
+        (labels,) = (one for one in ax.findobj(Labels) if one.get_gid() == "dates")
         paper_of(ax)
         steps = [line for line in ax.lines if line.get_gid() == "step"]
         assert len(labels.shown) == len(steps) >= 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.plot._canvas import GREY, inches
 from summitry.plot._fitting import in_lines, told_apart
-from summitry.plot._room import BESIDE, PAGE, Room, figure_of
+from summitry.plot._room import BESIDE, Room, figure_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -80,9 +80,12 @@ def legend_above(
     before = room.before(left)
     free = width + before
     # Of a low place the legend takes no more than a part.
-    lines = int(_SHARE * room.height / _LINE / len(labels)) if room.height < PAGE else 3
-    most = min(max(lines, 1), _MOST_LINES)
-    labels = _fitting(labels, free - _HANDLE, most)
+    labels = next(
+        found
+        for most in range(_MOST_LINES, 0, -1)
+        if _high(found := _fitting(labels, free - _HANDLE, most)) < _SHARE * room.height
+        or most == 1
+    )
     wide = [max(map(inches, label.split("\n"))) + _HANDLE for label in labels]
     columns = next(
         n for n in range(min(len(labels), 6), 0, -1) if n == 1 or _fit(wide, n, free)
@@ -113,8 +116,13 @@ _HANDLE = 0.42
 """Inches that the sign of a legend takes, with the space after its label."""
 
 _MOST_LINES = 3
-_SHARE, _LINE = 0.3, 0.16
+_SHARE, _LINE = 0.36, 0.16
 """Share of a place that the legend may take, and the inches of its lines."""
+
+
+def _high(labels: list[str]) -> float:
+    """Return the inches of labels below each other."""
+    return _LINE * sum(label.count("\n") + 1 for label in labels)
 
 
 def _fit(wide: list[float], columns: int, room: float) -> bool:

@@ -14,7 +14,7 @@ from summitry.plot._around import dates_across, legend_above, name_upright
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import BLUE, GREY, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
-from summitry.plot._room import room_of
+from summitry.plot._room import figure_of, room_of
 from summitry.plot._terms import interval_words
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _YEAR = 365.25
 _HEADROOM = 2.6
 _HEIGHTS = (0.99, 0.91, 0.83, 0.75)
 """Where the date of a step may stand, as a share of the height."""
+_ON_WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8}
 _ABOVE = 1.1
 """Room above everything for the dates of the steps."""
 
@@ -117,22 +118,7 @@ def phases(
             edges, np.repeat(height, 2), color=BLUE, lw=2, label="frequency of a phase"
         )
         _vague_edges(ax, rows, start)
-        for x, level in zip(moments((start + end) // 2), height, strict=True):
-            ax.annotate(
-                number(float(level), 2),
-                (x, level),
-                xytext=(0, 3),
-                textcoords="offset points",
-                ha="center",
-                fontsize=8,
-                weight="bold",
-                bbox={
-                    "facecolor": "white",
-                    "edgecolor": "none",
-                    "alpha": 0.75,
-                    "pad": 0.8,
-                },
-            )
+        _number_steps(ax, start, end, height)
         dates_across(ax)
         ax.set_xlim(edges.min(), edges.max())
         ax.set_ylim(0, top * _ABOVE)
@@ -142,6 +128,35 @@ def phases(
         return describe(ax, _words(start, end, height, limits))
 
 
+def _number_steps(
+    ax: Axes,
+    start: npt.NDArray[np.int64],
+    end: npt.NDArray[np.int64],
+    height: npt.NDArray[np.float64],
+) -> None:
+    """Write the frequency above each step that has room for it, the longest first."""
+    from matplotlib.transforms import ScaledTranslation
+
+    from summitry.plot._labels import Labels
+
+    up = ScaledTranslation(0, 3 / 72, figure_of(ax).dpi_scale_trans)
+    labels = Labels(ax, ax.transData + up)
+    labels.set_gid("frequencies")
+    middle = moments((start + end) // 2)
+    for row in np.argsort(start - end, kind="stable"):
+        if not np.isnan(height[row]):
+            labels.add(
+                middle[row],
+                height[row],
+                [{"text": number(float(height[row]), 2)}],
+                ha="center",
+                va="bottom",
+                fontsize=8,
+                weight="bold",
+                bbox=_ON_WHITE,
+            )
+
+
 def _date_steps(ax: Axes, start: npt.NDArray[np.int64]) -> None:
     """Write the first day of each phase but the first along its step."""
     from matplotlib.transforms import blended_transform_factory
@@ -149,6 +164,7 @@ def _date_steps(ax: Axes, start: npt.NDArray[np.int64]) -> None:
     from summitry.plot._labels import Labels
 
     labels = Labels(ax, blended_transform_factory(ax.transData, ax.transAxes))
+    labels.set_gid("dates")
     for day in start[1:]:
         (x,) = moments(np.array([day]))
         ax.axvline(x, color=GREY, lw=0.8, ls=(0, (2, 2)), zorder=0.9, gid="step")
