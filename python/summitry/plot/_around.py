@@ -115,7 +115,7 @@ def _fitting(labels: list[str], room: float, most: int) -> list[str]:
 _HANDLE = 0.42
 """Inches that the sign of a legend takes, with the space after its label."""
 
-_MOST_LINES = 3
+_MOST_LINES = 4
 _SHARE, _LINE = 0.36, 0.16
 """Share of a place that the legend may take, and the inches of its lines."""
 
