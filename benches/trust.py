@@ -13,11 +13,9 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import platform
 import re
 import subprocess
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +33,8 @@ class Figure(NamedTuple):
     """How the parts of the pattern stand in the page."""
     added: bool = False
     """Whether there are several sets, whose numbers are added up."""
+    python: str = sys.executable
+    """The interpreter whose versions stand beside the figure."""
 
 
 FIGURES = {
@@ -56,7 +56,7 @@ FIGURES = {
         added=True,
     ),
     "bad_calls": Figure(
-        "SECONDS=900 FIRST=7000000 make fuzz",
+        "SECONDS=600 FIRST=7000000 make fuzz",
         r"([\d,]+) calls, (\d+) kinds of foreign errors",
         "{} bad calls drawn by chance, {} kinds of foreign errors",
     ),
@@ -70,8 +70,18 @@ FIGURES = {
         "{} writers killed at random moments, {} broken files; {} calls, in which "
         "memory grew by {} KiB",
     ),
-    "oldest": Figure("make oldest", r"([\d,]+) passed", "{} tests passed"),
-    "newest": Figure("make newest", r"([\d,]+) passed", "{} tests passed"),
+    "oldest": Figure(
+        "make oldest",
+        r"([\d,]+) passed",
+        "{} tests passed",
+        python="build/oldest/bin/python",
+    ),
+    "newest": Figure(
+        "make newest",
+        r"([\d,]+) passed",
+        "{} tests passed",
+        python="build/newest/bin/python",
+    ),
     "same": Figure(
         "make same",
         r"([0-9a-f]{64}) .*\n\1 ",
@@ -114,21 +124,29 @@ def measured(name: str) -> str:
     return one.shown.format(*((last,) if isinstance(last, str) else last))
 
 
-def versions() -> str:
+_VERSIONS = """
+import platform, sys
+from importlib.metadata import PackageNotFoundError, version
+told = [f"Python {platform.python_version()}"]
+for name in sys.argv[1:]:
+    try:
+        told.append(f"{name} {version(name)}")
+    except PackageNotFoundError:
+        continue
+print(", ".join(told))
+"""
+
+
+def versions(python: str) -> str:
     """Name what was measured with."""
-    told = [f"Python {platform.python_version()}"]
-    for name in PROGRAMS:
-        try:
-            told.append(f"{name} {version(name)}")
-        except PackageNotFoundError:
-            continue
-    return ", ".join(told)
+    command = [python, "-c", _VERSIONS, *PROGRAMS]
+    return subprocess.check_output(command, cwd=ROOT, text=True).strip()
 
 
 def write(name: str, figure: str) -> None:
     """Put a figure into the page, with the day and the versions."""
     day = dt.datetime.now(tz=dt.UTC).date()
-    text = f"<!-- {name} -->\n{figure} ({day}; {versions()})\n<!-- end -->"
+    text = f"<!-- {name} -->\n{figure} ({day}; {versions(FIGURES[name].python)})\n<!-- end -->"
     page = PAGE.read_text("utf-8")
     held = rf"<!-- {name} -->.*?<!-- end -->"
     assert re.search(held, page, re.DOTALL), f"the page has no place for {name}"
