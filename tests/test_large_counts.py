@@ -17,6 +17,7 @@ from hypothesis import given, settings, strategies as st
 import summitry
 from summitry import Claim
 from summitry.exceptions import ColumnError, LimitError, RangeError
+from summitry.frames import Table
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -133,6 +134,12 @@ def test_less_than_no_visit_is_refused(make: Maker, column: str, reading: Any) -
             make(columns | {"weight": [1.0, 1.0, 2.0, 2.0], "k": [*"aabb"]}),
             Claim.lowest("A"),
         )
+
+
+def test_whole_numbers_that_no_double_is_are_rounded(make: Maker) -> None:
+    values = [2**62 + 1, 2**53 + 1, 3]
+    found = Table(make({"lag": values}), "lags").floats("lag")
+    assert found.tolist() == [float(value) for value in values]
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), 2.5, None])

@@ -106,7 +106,7 @@ def main() -> int:
     parser.add_argument("kind", nargs="?", choices=KINDS)
     parser.add_argument("names", nargs="*", help="which calls or writers")
     parser.add_argument("--times", type=int, default=10, help="how often")
-    given = parser.parse_args()
+    given = parser.parse_intermixed_args()
     kinds = [given.kind] if given.kind else KINDS
     each = [KINDS[kind](given.names, given.times) for kind in kinds]
     return 0 if all(each) else 1

@@ -36,7 +36,11 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
         return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
     if series.dtype == nw.Boolean or not series.dtype.is_numeric():
         raise not_numeric(str(series.name), table, str(series.dtype))
-    array = series.cast(nw.Float64).to_numpy()
+    try:
+        array = series.cast(nw.Float64).to_numpy()
+    except ValueError:
+        # pyarrow refuses whole numbers that no double is; the others round them.
+        return floats_of_objects(values_of(series), str(series.name), table)
     return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
 
 
