@@ -249,6 +249,19 @@ mod tests {
     }
 
     #[test]
+    fn small_shapes_where_the_fraction_is_slow() {
+        // By scipy 1.17: betaincc(a, b, w / (1 + w)).
+        let (a, b, w): (f64, f64, f64) = (0.020_156_25, 52.773_437_5, 0.000_408_989_907_759_037_76);
+        assert!(continued_fraction(b, a, w.recip()).is_none());
+        assert!((upper(a, b, w) / 0.064_453_126_515_530_87 - 1.0).abs() < 1e-13);
+        for w in [0.000_408_989_911, 0.000_41, 0.000_5, 0.001, 0.01] {
+            let fraction = continued_fraction(b, a, f64::recip(w)).unwrap();
+            let other = integral(b, a, f64::recip(w));
+            assert!((fraction / other - 1.0).abs() < 1e-12, "{w}");
+        }
+    }
+
+    #[test]
     fn quantiles_exist_everywhere() {
         let shapes = [0.3, 0.5, 1.0, 7.0, 40.5, 1609.0, 1e5, 3e9, 1e18];
         for a in shapes {

@@ -8,18 +8,23 @@ use super::stirling::{exp_excess, imbalance, log_excess};
 
 /// The lower tail over `w` times the density, for `w` at or below `a / b`.
 pub(super) fn integral(a: f64, b: f64, w: f64) -> f64 {
-    const STEP: f64 = 1.0 / 16.0;
-    const POINTS: i32 = 80;
+    // Below a shape of 1 the density turns more sharply, and is looked at in smaller steps.
+    let fine = a.min(b) < 1.0;
+    let (step, points) = if fine {
+        (1.0 / 32.0, 160)
+    } else {
+        (1.0 / 16.0, 80)
+    };
     let fall = Fall::new(a, b, w);
-    let sum: f64 = (-POINTS..=POINTS)
+    let sum: f64 = (-points..=points)
         .map(|place| {
-            let node = f64::from(place) * STEP;
+            let node = f64::from(place) * step;
             let inwards = (-node).exp();
             let down = fall.reach * (node - inwards).exp();
             down * (1.0 + inwards) * (-fall.at(down)).exp()
         })
         .sum();
-    sum * STEP
+    sum * step
 }
 
 /// How the logarithm of the density falls on the way down from `ln w`.
