@@ -56,7 +56,7 @@ FIGURES = {
         added=True,
     ),
     "bad_calls": Figure(
-        "SECONDS=600 FIRST=7000000 make fuzz",
+        "SECONDS=240 FIRST=7000000 make fuzz",
         r"([\d,]+) calls, (\d+) kinds of foreign errors",
         "{} bad calls drawn by chance, {} kinds of foreign errors",
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from hostile.calls import calls
+from hostile.calls import SEEN, VISITS, calls
 from hostile.trying import TABLES, attempt, names_of
 
 import summitry
@@ -106,6 +106,21 @@ def test_cells_of_any_kind_are_shown() -> None:
     cells = [b"a", Decimal("sNaN"), np.array([0.0, 1.0]), np.zeros((1, 1)), {"a": 1}]
     told = str(summitry.show(pd.DataFrame({"a": pd.Series(cells, dtype=object)})))
     assert "[0. 1.]" in told
+
+
+def test_a_column_is_no_table() -> None:
+    with pytest.raises(SummitryError):
+        summitry.show(pd.Series([0, 1]))
+
+
+def test_cells_that_are_lists_are_kept_or_refused() -> None:
+    for cell in ([1], (1, 2), {"a": 1}, np.zeros(2)):
+        visits = pd.DataFrame({**VISITS, "visitor": pd.Series([cell] * 5)})
+        assert len(summitry.visit_gaps(visits, **SEEN)) == 3
+        function, good = CALLS["receipts"]
+        table = {key: [*good["table"][key]] for key in good["table"]}
+        with pytest.raises(SummitryError):
+            function(**{**good, "table": table | {"side": [cell] * len(table["era"])}})
 
 
 SEEDS = range(20_000, 40_000)

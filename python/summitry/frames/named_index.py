@@ -29,7 +29,7 @@ def with_index(frame: Frame) -> Frame:
     >>> list(with_index(counts.set_index("era")).columns)
     ['era', 'count']
     """
-    index = getattr(frame, "index", None)
+    index = getattr(frame, "index", None) if hasattr(frame, "columns") else None
     if type(frame).__module__.partition(".")[0] != "pandas" or index is None:
         return frame
     columns = {str(name): place for place, name in enumerate(frame.columns)}

@@ -168,7 +168,8 @@ def _pairs(result: Table, visits: Table) -> Callable[[int], Flags]:
 
 
 def _values(table: Table, column: str) -> list[Any]:
-    return table.values(column) if table.has(column) else [None] * len(table)
+    values = table.values(column) if table.has(column) else [None] * len(table)
+    return [None if one is None else str(one) for one in values]
 
 
 def _texts(table: Table, column: str) -> npt.NDArray[Any]:

@@ -303,7 +303,8 @@ def _receipt(
     columns: dict[str, Any] = {f"{end}_row": np.ma.array(row, mask=none)}
     for column in _RECEIPT:
         if table.has(column):
-            values = np.full(row.size, None, dtype=object)
-            values[~none] = table.values_at(column, row[~none])
-            columns[f"{end}_{column}"] = values.tolist()
+            told = iter(table.values_at(column, row[~none]))
+            columns[f"{end}_{column}"] = [
+                None if gone else next(told) for gone in none.tolist()
+            ]
     return columns
