@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -132,7 +133,9 @@ def _pandas_column(values: Any) -> Any:
     text = {type(value) for value in listed} <= {str, type(None)}
     modern = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
     if text and modern:
-        return pd.array(listed, dtype="str")
+        # Arrow holds no half of a character, and objects do.
+        with suppress(UnicodeEncodeError):
+            return pd.array(listed, dtype="str")
     return pd.Series(listed, dtype=object if text else None).array
 
 
