@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ShapeError
+from summitry.exceptions import InputError, ShapeError
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant
 from summitry.frames.cycle import Cycle
@@ -133,9 +132,14 @@ def _pandas_column(values: Any) -> Any:
     text = {type(value) for value in listed} <= {str, type(None)}
     modern = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
     if text and modern:
-        # Arrow holds no half of a character, and objects do.
-        with suppress(UnicodeEncodeError):
+        try:
             return pd.array(listed, dtype="str")
+        except UnicodeEncodeError:
+            raise InputError(
+                "a text holds half a character, which a table of pandas cannot hold",
+                code="not_unicode",
+                hint="read the source again, with the encoding that it has",
+            ) from None
     return pd.Series(listed, dtype=object if text else None).array
 
 
