@@ -29,8 +29,10 @@ def with_index(frame: Frame) -> Frame:
     >>> list(with_index(counts.set_index("era")).columns)
     ['era', 'count']
     """
-    index = getattr(frame, "index", None) if hasattr(frame, "columns") else None
-    if type(frame).__module__.partition(".")[0] != "pandas" or index is None:
+    if type(frame).__module__.partition(".")[0] != "pandas":
+        return frame
+    index = getattr(frame, "index", None)
+    if index is None or not hasattr(frame, "columns"):
         return frame
     columns = {str(name): place for place, name in enumerate(frame.columns)}
     told: list[int] = []
