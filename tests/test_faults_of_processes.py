@@ -124,6 +124,10 @@ exec(within)
     not (find_spec("_xxsubinterpreters") or find_spec("_interpreters")),
     reason="needs interpreters within one",
 )
+@pytest.mark.skipif(
+    np.__version__.startswith("2.0."),
+    reason="numpy 2.0 is broken everywhere once another interpreter has loaded it",
+)
 @pytest.mark.parametrize("first", ["first", "later"])
 def test_an_interpreter_within_another_answers_or_says_why_not(first: str) -> None:
     done = subprocess.run(
