@@ -12,7 +12,7 @@ from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import CategoryError
+from summitry.exceptions import CategoryError, LimitError, RangeError
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -152,3 +152,25 @@ def test_nothing_told_apart_is_an_empty_table() -> None:
     found = summitry.missing_to_flip(table_of([("a", 3, 2.0), ("b", 0, 0.0)]))
     assert len(found) == 0
     assert {"missing", "share", "group"} <= set(found.columns)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    counts=st.tuples(st.integers(0, 90), st.integers(0, 90)),
+    powers=st.tuples(st.integers(-323, 308), st.integers(-323, 308)),
+)
+def test_years_however_long_or_short_are_counted_or_refused(
+    counts: tuple[int, int], powers: tuple[int, int]
+) -> None:
+    one, other = (float(f"1e{power}") for power in powers)
+    table = table_of([("A", counts[0], one), ("B", counts[1], other)])
+    try:
+        found = summitry.missing_to_flip(table)
+    except (LimitError, RangeError):
+        return
+    assert (found["missing"] > 0).all()
+
+
+def test_an_era_that_needs_more_visits_than_can_be_tried_is_told() -> None:
+    with pytest.raises(LimitError, match=r"'B' would need 3e\+300 visits"):
+        summitry.missing_to_flip(table_of([("A", 30, 10.0), ("B", 9, 1e300)]))

@@ -73,8 +73,8 @@ def missing_to_flip(
     ColumnError, InputError, RangeError
         As for `compare_eras`.
     LimitError
-        If an era has more than 2**48 visits, or more than 100,000 numbers of visits
-        would have to be tried.
+        If an era has more than 2**48 visits, or would need as many to be as frequent
+        as another, or more than 100,000 numbers of visits would have to be tried.
 
     Notes
     -----
@@ -195,7 +195,15 @@ def _flip(families: Families, pair: _Pair, how: dict[str, Any]) -> _Flip:
     counts = families.counts()[pair.rows].astype(np.int64)
     years = families.years()[pair.rows]
     # With as many visits a year as the other era has, an era is not the lower one.
-    most = ceil(counts[another] / years[another] * years[one]) - int(counts[one]) + 1
+    equal = float(counts[another]) / float(years[another]) * float(years[one])
+    if equal > _MOST_VISITS:
+        raise LimitError(
+            f"era '{pair.lower}' would need {equal:.3g} visits to be as frequent as "
+            f"'{names[another]}': too many to be tried",
+            code="limit",
+            column="years",
+        )
+    most = ceil(equal) - int(counts[one]) + 1
     begin, end = _within(families, pair, one, most, how)
     if end - begin > _MOST_TRIED:
         raise LimitError(
