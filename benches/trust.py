@@ -60,6 +60,11 @@ FIGURES = {
         r"([\d,]+) calls, (\d+) kinds of foreign errors",
         "{} bad calls drawn by chance, {} kinds of foreign errors",
     ),
+    "any_bytes": Figure(
+        "EXECUTIONS=1000000 SEED=11 cargo test --release --locked --test seeded -- --nocapture",
+        r"(\d+) inputs held against each of (\d+) targets",
+        "{} seeded inputs each for {} targets, no promise broken",
+    ),
     "faults": Figure(
         "{python} tests/faults interrupts && {python} tests/faults kills "
         "&& {python} tests/faults disk && {python} tests/faults memory",

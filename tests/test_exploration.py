@@ -158,16 +158,26 @@ def test_a_floor_counts_nobody_below_it_and_nobody_that_the_rule_leaves_out() ->
     study = china_dprk()
     found, visits = study.exploration, study.visits
     heads = ["head_of_state", "head_of_party", "head_of_government"]
-    kept = visits[visits["visitor_rank"].isin(heads) & (visits["qualifies"] == "true")]
-    counted = summitry.era_frequency(
-        kept, study.eras, since=study.since, through=study.through, unclear="exclude"
-    )
-    cell = found.cell({"definition": "heads only", "scheme": "1"})
-    for side, era, rate in zip(
-        counted["side"], counted["era"], counted["frequency"], strict=True
+    for unclear, known in (
+        ("left out", ["true"]),
+        ("counted", ["true", "unclear"]),
     ):
-        place = found.eras.index(f"{side}: {era}")
-        assert found.frequencies[cell, place] == pytest.approx(rate)
+        kept = visits[
+            visits["visitor_rank"].isin(heads) & visits["qualifies"].isin(known)
+        ]
+        counted = summitry.era_frequency(
+            kept.assign(qualifies="true"),
+            study.eras,
+            since=study.since,
+            through=study.through,
+        )
+        chosen = {"definition": "heads only", "scheme": "1", "unclear": unclear}
+        cell = found.cell(chosen)
+        for side, era, rate in zip(
+            counted["side"], counted["era"], counted["frequency"], strict=True
+        ):
+            place = found.eras.index(f"{side}: {era}")
+            assert found.frequencies[cell, place] == pytest.approx(rate)
 
 
 def test_without_a_choice_it_is_the_study(tmp_path: Path) -> None:

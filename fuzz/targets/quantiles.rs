@@ -15,12 +15,9 @@ pub fn run(data: &[u8]) {
         point >= 0.0 && point.is_finite(),
         "gamma {shape} {p}: {point}"
     );
-    turned_back(
-        gamma::lower(shape, point),
-        p,
-        point,
-        &format!("gamma {shape} {p}"),
-    );
+    let spread = shape.sqrt().recip().min(1.0);
+    let said = format!("gamma {shape} {p}");
+    turned_back(gamma::lower(shape, point), p, (point, spread), &said);
     let higher = gamma::lower_quantile(shape, p + (1.0 - p) / 2.0);
     assert!(higher >= point, "gamma {shape} {p}: {higher} under {point}");
 
@@ -32,13 +29,18 @@ pub fn run(data: &[u8]) {
     let odds = beta::lower_quantile(a, b, p);
     let said = format!("beta {a} {b} {p}");
     assert!(odds >= 0.0, "{said}: {odds}");
-    turned_back(beta::lower(a, b, odds), p, odds, &said);
+    let spread = (a.recip() + b.recip()).sqrt().min(1.0);
+    turned_back(beta::lower(a, b, odds), p, (odds, spread), &said);
 }
 
-/// A quantile has its probability, unless no other number lies near enough.
-fn turned_back(found: f64, p: f64, point: f64, said: &str) {
+/// A quantile has its probability, as nearly as the last digit of so many deviations of it lets it.
+fn turned_back(found: f64, p: f64, (point, spread): (f64, f64), said: &str) {
     assert!((0.0..=1.0).contains(&found), "{said}: {found} at {point}");
     let at_an_end = !(1e-290..=1e290).contains(&point);
-    let close = (found - p).abs() <= CLOSE * p.min(1.0 - p) + 4.0 * f64::EPSILON * p;
-    assert!(at_an_end || close, "{said}: {found} at {point}");
+    let rest = p.min(1.0 - p);
+    let slack = (CLOSE - 1e-14 * rest.ln() / spread) * rest + 4.0 * f64::EPSILON * p;
+    assert!(
+        at_an_end || (found - p).abs() <= slack,
+        "{said}: {found} at {point}"
+    );
 }

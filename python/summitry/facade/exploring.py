@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.specification import CONVENTIONS
-from summitry.measure.definition import ANYONE, Definition
+from summitry.measure.definition import Definition, DefinitionRule
 from summitry.measure.eras import axes_of
 from summitry.measure.floors import FULL, floors_of
 from summitry.measure.rank_groups import ladder_of
@@ -81,19 +81,20 @@ def _floors(declared: Declared) -> Control | None:
     ladder = ladder_of(visits, rule.ladder, _RANK)
     floors = floors_of(ladder, None, visits.categories(_RANK).labels)
     named: dict[str, Definition | None] = {FULL: None}
+    order = list(rule.ladder).index
+    lowest = max(rule.minimum.values(), key=order)
     for name, rank in reversed(floors.items()):
-        raised = _raised(rule, rank)
-        if raised != dict(rule.minimum):
-            named[name] = Definition(raised, rule.ladder, rule.rules, name)
+        if order(rank) < order(lowest):
+            named[name] = _above(rule, rank, name)
     decision = Decision("definition", tuple(named), tuple(named.values()))
     return Control("visitors who count", decision, ordered=True)
 
 
-def _raised(rule: Definition, floor: str) -> dict[str, str]:
-    """The lowest ranks of a rule, none of them below a floor."""
-    order = list(rule.ladder).index
-    lowest = {side: min(rank, floor, key=order) for side, rank in rule.minimum.items()}
-    return lowest if ANYONE in lowest else lowest | {ANYONE: floor}
+def _above(rule: Definition, floor: str, name: str) -> Definition:
+    """The same rule for visitors of a rank or higher; of others nothing is unclear."""
+    below = list(rule.ladder)[list(rule.ladder).index(floor) + 1 :]
+    left_out = DefinitionRule({_RANK: below}, "false", "visitor below the floor")
+    return Definition(rule.minimum, rule.ladder, [left_out, *rule.rules], name)
 
 
 def _doubts(declared: Declared) -> list[Control]:
