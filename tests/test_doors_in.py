@@ -138,6 +138,15 @@ def test_a_large_plan_is_left_to_the_caller(
         assert len(getattr(given, call)()) == 4
 
 
+def test_a_connection_of_duckdb_is_told_a_call_that_works() -> None:
+    with duckdb.connect() as connection:
+        asked = connection.execute("select date '2010-05-03' as date")
+        with pytest.raises(FrameError, match=r"\.to_arrow_table\(\)"):
+            summitry.visit_gaps(asked, **OBSERVED)
+        given = asked.to_arrow_table()
+        assert len(summitry.visit_gaps(given, **OBSERVED)) == 2
+
+
 def test_a_table_of_spark_is_told_the_right_call() -> None:
     kind = type("DataFrame", (), {"__module__": "pyspark.sql.classic.dataframe"})
     with pytest.raises(FrameError, match=r"summitry\.spark\.era_frequency") as caught:

@@ -69,8 +69,11 @@ def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
 def _hint(frame: Any) -> str:
     if hasattr(frame, "collect"):
         return "call .collect() first"
+    if hasattr(frame, "to_arrow_table"):
+        return "give its rows, .to_arrow_table()"
     for part in ("visits", "table", "eras"):
-        if hasattr(frame, part):
+        # A method of this name looks a table up.
+        if hasattr(frame, part) and not callable(getattr(frame, part)):
             return f"give its table, .{part}"
     if isinstance(frame, str | PathLike):
         return "a list of visits in a file is read by summitry.read_visits(path).visits"
