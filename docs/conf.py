@@ -25,7 +25,6 @@ extensions = [
     "sphinx.ext.napoleon",
     "columns",
     "error_codes",
-    "extras",
     "mathml",
     "study_keys",
 ]

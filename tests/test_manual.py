@@ -6,6 +6,7 @@ import doctest
 import json
 import os
 import re
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from nbclient import NotebookClient
 
 DOCS = Path(__file__).parent.parent / "docs"
+README = DOCS.parent / "README.md"
 OPTIONS = r"(?:---\n.*?^---\n|(?::\w[^\n]*\n)*)"
 CELL = re.compile(
     rf"^```\{{code-cell\}}\n{OPTIONS}(.*?)^```$", re.MULTILINE | re.DOTALL
@@ -97,6 +99,30 @@ def test_the_manual_lists_every_table_of_a_study_file() -> None:
     named = {name for name, one in tables.items() if "properties" in one}
     listed = set(re.findall(r"^```\{study-keys\} (\w+)$", page, re.MULTILINE))
     assert listed == named - {"Part"}
+
+
+def test_the_page_on_installing_lists_every_extra_with_its_packages() -> None:
+    page = (DOCS / "install.md").read_text("utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (.+) \| (.+) \|$", page, re.MULTILINE)
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text("utf-8"))
+    assert {name: re.findall("`([^`]+)`", packages) for name, _, packages in rows} == (
+        project["project"]["optional-dependencies"]
+    )
+    assert all(use.strip() for _, use, _ in rows)
+
+
+def test_no_page_installs_what_no_index_has_yet() -> None:
+    for path in (*SOURCES, README):
+        told = path.read_text("utf-8")
+        if path.name == "install.md":
+            told = told.replace('`pip install\n"summitry[plot,excel,word]"`, asks', "")
+        assert not re.search(r"pip install\s+[\"']?summitry(?!-)\b", told), path.name
+
+
+def test_a_picture_that_goes_into_word_has_words() -> None:
+    for path in SOURCES:
+        told = path.read_text("utf-8")
+        assert told.count("add_picture(") == told.count('docPr.set("descr", ')
 
 
 def test_every_plot_of_a_notebook_is_shown(tmp_path: Path) -> None:
