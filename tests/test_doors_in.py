@@ -140,11 +140,14 @@ def test_a_large_plan_is_left_to_the_caller(
 
 def test_a_connection_of_duckdb_is_told_a_call_that_works() -> None:
     with duckdb.connect() as connection:
-        asked = connection.execute("select date '2010-05-03' as date")
-        with pytest.raises(FrameError, match=r"\.to_arrow_table\(\)"):
-            summitry.visit_gaps(asked, **OBSERVED)
-        given = asked.to_arrow_table()
-        assert len(summitry.visit_gaps(given, **OBSERVED)) == 2
+        query = "select date '2010-05-03' as date"
+        with pytest.raises(FrameError, match=r"connection\.sql\(query\)"):
+            summitry.visit_gaps(connection.execute(query), **OBSERVED)
+    with duckdb.connect() as connection:
+        found = summitry.visit_gaps(connection.sql(query), **OBSERVED)
+        assert columns_of(found) == columns_of(
+            summitry.visit_gaps({"date": ["2010-05-03"]}, **OBSERVED)
+        )
 
 
 def test_a_table_of_spark_is_told_the_right_call() -> None:

@@ -70,7 +70,7 @@ def _hint(frame: Any) -> str:
     if hasattr(frame, "collect"):
         return "call .collect() first"
     if hasattr(frame, "to_arrow_table"):
-        return "give its rows, .to_arrow_table()"
+        return "give a relation, connection.sql(query), or rows, .to_arrow_table()"
     for part in ("visits", "table", "eras"):
         # A method of this name looks a table up.
         if hasattr(frame, part) and not callable(getattr(frame, part)):
