@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summitry.output.blocks import blocks_of
 from summitry.output.readable import flat
-from summitry.output.text import blocks_of, width_of
+from summitry.output.text import width_of
 from summitry.output.text_table import Grid
 
 if TYPE_CHECKING:

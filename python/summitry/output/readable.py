@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from summitry.output.escape import bdi, html, visible
 from summitry.output.html import grid_html, styled
-from summitry.output.text import grid_text, pad, width_of, wrap
+from summitry.output.table_text import grid_text
+from summitry.output.text import pad, width_of, wrap
 from summitry.output.text_table import Grid
 from summitry.output.width import USUAL
 

@@ -15,7 +15,7 @@ from summitry.frames.named_index import with_index
 from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
 from summitry.output.readable import Readable
-from summitry.output.text import columns_text
+from summitry.output.table_text import columns_text
 from summitry.output.text_table import Grid, chosen_table, columns_of, whole_table
 from summitry.output.width import width
 
