@@ -141,8 +141,9 @@ def test_a_large_plan_is_left_to_the_caller(
 def test_a_connection_of_duckdb_is_told_a_call_that_works() -> None:
     with duckdb.connect() as connection:
         query = "select date '2010-05-03' as date"
+        asked: Any = connection.execute(query)
         with pytest.raises(FrameError, match=r"connection\.sql\(query\)"):
-            summitry.visit_gaps(connection.execute(query), **OBSERVED)
+            summitry.visit_gaps(asked, **OBSERVED)
     with duckdb.connect() as connection:
         found = summitry.visit_gaps(connection.sql(query), **OBSERVED)
         assert columns_of(found) == columns_of(

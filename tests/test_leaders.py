@@ -282,6 +282,7 @@ def test_a_side_that_is_gone_is_known_for_ever() -> None:
     ("asked", "code", "hint", "said"),
     [
         ({"side": "FRX"}, "unknown_side", "'FRA'", "'FRX' is not one of those known"),
+        ({"side": "DZA"}, "unknown_side", "others are", "no eras of Algeria (DZA) are"),
         ({"side": "fra"}, "unknown_side", "'FRA' (France)", "'fra'"),
         ({"side": "Frannce"}, "unknown_side", "'FRA' (France)", ""),
         ({"side": "GER"}, "unknown_side", "'DEU' (Germany)", ""),

@@ -200,7 +200,7 @@ def test_all_unknown_titles_come_in_one_message_with_the_nearest() -> None:
     assert "'WPK Chairmann' (row 2; near 'WPK Chairman'" in text
     assert "'Xqzt' (row 3)" in text
     assert (error.code, error.rows, error.n_bad) == ("unknown_office", (1, 2, 3), 3)
-    assert "table={'Vice Premiere': 'other', ...}" in str(error.hint)
+    assert "table={'Vice Premiere': 'deputy_head', ...}" in str(error.hint)
 
 
 @pytest.mark.parametrize(

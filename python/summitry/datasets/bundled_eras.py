@@ -14,6 +14,7 @@ from summitry.frames.backends import Backend, frame_of
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.suggestion import choices, did_you_mean
 from summitry.sources.packages import package_of, read_table
+from summitry.sources.state_names import state_names
 from summitry.sources.terms import names_of_terms, term_numbers
 
 if TYPE_CHECKING:
@@ -205,16 +206,13 @@ def _by_rules(
     if strange:
         named = ", ".join(repr(side)[:80] for side in strange)
         said = f"side {named} is" if len(strange) == 1 else f"sides {named} are"
-        mistakes.append(
-            Mistake(
-                CategoryError,
-                "unknown_side",
-                f"{said} not one of those known",
-                (),
-                "side",
-                _meant(strange, known, labels),
-            )
-        )
+        text, hint = f"{said} not one of those known", _meant(strange, known, labels)
+        countries = state_names(map(str, strange))
+        if len(countries) == len(strange):
+            listed = " and ".join(f"{name} ({one})" for one, name in countries.items())
+            text = f"no eras of {listed} are bundled"
+            hint = f"any table with side, era, start and end will do; {len(known)} others are"
+        mistakes.append(Mistake(CategoryError, "unknown_side", text, (), "side", hint))
     keep = np.zeros(len(sides), dtype=bool)
     for side, named_rules in wanted.items():
         own = sides == side

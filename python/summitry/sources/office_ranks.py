@@ -208,6 +208,13 @@ def _nearest(title: str, offices: Offices) -> list[str]:
     return [known[folded] for folded in near]
 
 
+def _rank_near(title: str, offices: Offices) -> str:
+    """Return the rank of the known title that is most like one; a blank to fill in."""
+    near = _nearest(title, offices)[:1]
+    ranks = [office.rank for office in offices.values() if office.title in near]
+    return ranks[0] if ranks else "its rank"
+
+
 def _all_of(title: str) -> str:
     """How to give a rank to all offices with such a word."""
     word, _ = not_held(title)
@@ -250,6 +257,7 @@ def _refuse_unknown_titles(
         told.append(f"{brief(name)} (row {rows[0]}{times}{why and '; ' + why})")
     bad = np.isin(found.cell_of_row, found.cells[np.isin(found.numbers, unknown)])
     first = found.titles[order[0]][0]
+    rank = _rank_near(first, offices)
     raise CategoryError(
         f"the table of offices does not know {len(unknown)} of the titles in "
         f"{table.name} column '{column}': {', '.join(told)}",
@@ -257,6 +265,6 @@ def _refuse_unknown_titles(
         column=column,
         rows=np.flatnonzero(bad)[:10],
         n_bad=int(bad.sum()),
-        hint=f"give their ranks, table={{{first!r}: 'other', ...}}{_all_of(first)}; "
+        hint=f"give their ranks, table={{{first!r}: {rank!r}, ...}}{_all_of(first)}; "
         "office_ranks lists every title, office_table those that are known",
     )
