@@ -59,7 +59,7 @@ def test_threads_get_the_answer_of_one(alone: str) -> None:
 
 def test_threads_share_a_table_that_has_not_been_read_yet() -> None:
     """What a table computes of itself is computed by the first that asks for it."""
-    for _ in range(5):
+    for _ in range(3):
         study = summitry.read_study("china-dprk")
         gate = threading.Barrier(4)
         told: list[str] = []
@@ -145,22 +145,22 @@ def test_an_interpreter_within_another_answers_or_says_why_not(first: str) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
-@pytest.mark.parametrize("name", ["response_lags, 3e6 shocks", "placebo_test"])
-def test_ctrl_c_ends_a_long_call(name: str) -> None:
+def test_ctrl_c_ends_a_long_call() -> None:
     program = Path(__file__).parent / "faults"
+    names = ["response_lags, 1e6 shocks", "placebo_test"]
     done = subprocess.run(
-        [sys.executable, program, "interrupts", name, "--times=3"],
+        [sys.executable, program, "interrupts", *names, "--times=2"],
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
     times = re.findall(r"ended ([0-9.]+|inf) s after", done.stdout)
-    assert len(times) == 1, done.stdout + done.stderr
+    assert len(times) == len(names), done.stdout + done.stderr
     # A machine that does other work at the same time is given more time.
-    assert float(times[0]) < 5 * ALLOWED
+    assert max(map(float, times)) < 5 * ALLOWED
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="needs /proc")
 def test_memory_stays_as_it_is() -> None:
-    assert growth(1_500) < 1 << 20
+    assert growth(500) < 1 << 20

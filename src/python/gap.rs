@@ -58,23 +58,25 @@ pub(super) fn gaps<'py>(
     })?;
     let (found, ends): (Vec<Gap>, Vec<Ends>) = made.into_iter().unzip();
     let day = |of: fn(&Gap) -> Option<Visit>| {
+        py.check_signals()?;
         let days = found
             .iter()
             .map(|gap| of(gap).map_or(NO_DAY, |visit| visit.day));
-        out(py, days.collect())
+        PyResult::Ok(out(py, days.collect()))
     };
     let row = |of: fn(&Gap) -> Option<Visit>| {
+        py.check_signals()?;
         let rows = found
             .iter()
             .map(|gap| of(gap).map_or(NO_ROW, |visit| visit.row as u64));
-        out(py, rows.collect())
+        PyResult::Ok(out(py, rows.collect()))
     };
     Ok(Gaps {
         unit: out(py, found.iter().map(|gap| gap.unit).collect()),
-        start: day(|gap| gap.from),
-        end: day(|gap| gap.to),
-        start_row: row(|gap| gap.from),
-        end_row: row(|gap| gap.to),
+        start: day(|gap| gap.from)?,
+        end: day(|gap| gap.to)?,
+        start_row: row(|gap| gap.from)?,
+        end_row: row(|gap| gap.to)?,
         days: out(py, found.iter().map(|gap| gap.days).collect()),
         rank: out(py, found.iter().map(|gap| gap.rank).collect()),
         probability: nullable(py, found.iter().map(|gap| gap.probability)),

@@ -11,6 +11,9 @@ use super::root::between;
 /// Odds between which a parameter is looked for; its logarithm is within 690 of 0.
 const RANGE: (f64, f64) = (1e-300, 1e300);
 
+/// A share of which this is the logarithm is less than every number above 0.
+const LN_NOTHING: f64 = -746.0;
+
 /// Weights of the numbers from a first one on, as logarithms.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tilted {
@@ -155,10 +158,16 @@ impl Tilted {
                 variance: f64::NAN,
             };
         }
-        let scaled = terms.map(|(x, term)| (x, (term - highest).exp()));
-        let mass: f64 = scaled.clone().map(|(_, share)| share).sum();
-        let mean = scaled.clone().map(|(x, share)| x * share).sum::<f64>() / mass;
-        let spread = scaled.map(|(x, share)| (x - mean) * (x - mean) * share);
+        // What is left out is 0 to the last bit: in a long table nearly everything.
+        let scaled: Vec<(f64, f64)> = terms
+            .filter(|(_, term)| term - highest > LN_NOTHING)
+            .map(|(x, term)| (x, (term - highest).exp()))
+            .collect();
+        let mass: f64 = scaled.iter().map(|(_, share)| share).sum();
+        let mean = scaled.iter().map(|(x, share)| x * share).sum::<f64>() / mass;
+        let spread = scaled
+            .iter()
+            .map(|(x, share)| (x - mean) * (x - mean) * share);
         Part {
             ln_mass: highest + mass.ln(),
             mean,

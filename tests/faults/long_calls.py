@@ -10,6 +10,7 @@ import pandas as pd
 
 import summitry
 from summitry import Claim
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ ERAS: dict[str, Any] = {
 }
 KINDS = ("summit", "talks", "transit")
 SCHEME: dict[str, Any] = {"kind": {"summit": 3.0, "talks": 1.5, "transit": 0.5}}
+LABELS = [f"s{number}" for number in range(300)]
 VARIED: dict[str, Any] = {"kind": {"summit": (0.1, 9.0), "talks": (0.1, 9.0)}}
 
 
@@ -49,6 +51,14 @@ def visits(count: int) -> pd.DataFrame:
             "kind": coded(rng.integers(0, 3, count), KINDS),
         }
     )
+
+
+@cache
+def ranked(count: int) -> pd.DataFrame:
+    """The same visits, each by somebody of a rank."""
+    places = np.random.default_rng(4).integers(0, len(RANKS), count)
+    coded: Any = pd.Categorical.from_codes
+    return visits(count).assign(visitor_rank=coded(places, RANKS))
 
 
 @cache
@@ -102,6 +112,9 @@ def calls() -> dict[str, Callable[[], object]]:
     shocks = {"date": days(40)}
     lowest = Claim.lowest("a")
     return {
+        "response_lags, 1e6 shocks": lambda: summitry.response_lags(
+            {"date": days(1_000_000)}, {"date": days(100_000)}, **SEEN
+        ),
         "response_lags, 3e6 shocks": lambda: summitry.response_lags(
             {"date": days(3_000_000)}, {"date": days(100_000)}, **SEEN
         ),
@@ -119,11 +132,11 @@ def calls() -> dict[str, Callable[[], object]]:
             visits(3_000_000), ERAS, by="dyad", scheme=SCHEME, **SEEN, **SILENT
         ),
         "qualify, 3e6 rows": lambda: summitry.qualify(
-            visits(3_000_000), minimum={"*": "other"}
+            ranked(3_000_000), minimum={"*": "foreign_minister"}
         ),
         "weigh, 3e6 rows": lambda: summitry.weigh(visits(3_000_000), scheme=SCHEME),
-        "visit_gaps by dyad, 3e6 rows": lambda: summitry.visit_gaps(
-            visits(3_000_000), by="dyad", **SEEN
+        "visit_gaps by dyad, 1e6 rows": lambda: summitry.visit_gaps(
+            visits(1_000_000), by="dyad", **SEEN
         ),
         "visit_panel, 1e6 rows": lambda: summitry.visit_panel(
             visits(1_000_000), **SEEN
@@ -157,16 +170,16 @@ def calls() -> dict[str, Callable[[], object]]:
             vary=VARIED,
             draws=10_000_000,
         ),
-        "compare_dyads": lambda: summitry.compare_dyads(
-            visits(30_000), **SEEN, **SILENT
+        "compare_dyads, 1e6 rows": lambda: summitry.compare_dyads(
+            visits(1_000_000), eras=ERAS, where={"kind": "summit"}, **SEEN, **SILENT
         ),
         "fragility of a gap": lambda: summitry.fragility(
             {"date": days(3_000)}, Claim.gap(400), **SEEN
         ),
         "fragility of a lag": lambda: summitry.fragility(
             {"date": days(1_000)},
-            Claim.lag(printed=40, shocks=["s"]),
-            shocks={"date": days(300, 7), "label": ["s"] * 300},
+            Claim.lag(LABELS, 60, comparison="at_most"),
+            shocks={"date": days(300, 7), "label": LABELS},
             **SEEN,
         ),
         "bounds": lambda: summitry.bounds(
