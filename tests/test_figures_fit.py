@@ -199,6 +199,8 @@ def test_a_figure_of_another_size_fits_again_and_can_be_kept(name: str) -> None:
         figure.canvas.draw()
         refuse_overlap(paper_of(ax))
     again = pickle.loads(pickle.dumps(figure))
+    # An older matplotlib keeps the dots an inch that a figure was made with.
+    again.set_dpi(dpi)
     again.canvas.draw()
     refuse_crowded(again)
 
