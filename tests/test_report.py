@@ -41,7 +41,7 @@ class Page(HTMLParser):
         self.elements: list[tuple[str, dict[str, str]]] = []
         self.texts: dict[str, list[str]] = {}
         self.errors: list[str] = []
-        self.feed(text)
+        self.feed(re.sub("</?time>", "", text))
         self.close()
         self.errors += [f"{tag} is never closed" for tag in self.open]
 
@@ -249,7 +249,7 @@ def test_it_is_written_whole_and_never_over_another(tmp_path: Path) -> None:
     assert study.report(path, dated=False) == path
     assert path.read_text("utf-8") == source
     noted = report_html(study, note="Prepared by <A. Nalyst>, 2017-03-16")
-    assert "Prepared by &lt;A. Nalyst&gt;, 2017-03-16" in noted
+    assert "Prepared by &lt;A. Nalyst&gt;, <time>2017-03-16</time>" in noted
     assert "Prepared" not in source
     with pytest.raises(InputError, match="is there already"):
         study.report(path)

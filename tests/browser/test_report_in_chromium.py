@@ -101,6 +101,124 @@ def test_on_paper_it_is_a_booklet(chromium: Any, address: str) -> None:
     assert 20 < printed.count(b"/Type /Page\n") <= 36
 
 
+RED = "h1,h2,h3,caption,caption *,thead th,summary{color:rgb(254,0,0)!important}"
+"""Marks what belongs to something below it, so that it is found on paper."""
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_no_page_ends_with_a_heading(chromium: Any, address: str, paper: str) -> None:
+    mu = pytest.importorskip("pymupdf", reason="needs pip install '.[browser]'")
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(address)
+    page.add_style_tag(content=RED)
+    printed = mu.open(stream=page.pdf(format=paper))
+    context.close()
+    ends = []
+    for number, sheet in enumerate(printed, start=1):
+        blocks = sheet.get_text("dict")["blocks"]
+        lines = [line for block in blocks for line in block.get("lines", [])]
+        spans = [one for line in lines for one in line["spans"] if one["text"].strip()]
+        low = max(one["bbox"][3] for one in spans)
+        last = [one for one in spans if one["bbox"][3] > low - 4]
+        ends += [(number, one["text"]) for one in last if one["color"] == 0xFE0000]
+    assert ends == []
+
+
+BROKEN = """
+([selector, pattern]) => [...document.querySelectorAll(selector)].flatMap(place => {
+    const found = [];
+    const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+        for (const part of node.textContent.matchAll(new RegExp(pattern, "gu"))) {
+            const range = document.createRange();
+            range.setStart(node, part.index);
+            range.setEnd(node, part.index + part[0].length);
+            const boxes = [...range.getClientRects()].filter(box => box.width > 0);
+            if (new Set(boxes.map(box => Math.round(box.top))).size > 1)
+                found.push(part[0]);
+        }
+    }
+    return found;
+})
+"""
+"""The parts of a text that match and stand on more than one line."""
+
+
+@pytest.mark.parametrize("millimetres", [210, 215.9])
+def test_on_paper_days_numbers_and_intervals_stay_whole(
+    chromium: Any, address: str, millimetres: float
+) -> None:
+    width = round((millimetres - 24) / 25.4 * 96)
+    page = chromium.new_page(viewport={"width": width, "height": 1000})
+    page.goto(address)
+    page.emulate_media(media="print")
+    days = page.evaluate(
+        BROKEN, ["main :is(p, li, th, td, dd)", r"\d{4}-\d\d(-\d\d)?(?![\w-])"]
+    )
+    number = r"\d+\.\d+|\[[\d., %]+\]"
+    numbers = page.evaluate(BROKEN, ["td.n", number])
+    page.close()
+    assert (days, numbers) == ([], [])
+
+
+def test_on_paper_it_says_how_it_is_cited(chromium: Any, address: str) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    page.emulate_media(media="print")
+    part = page.locator("#cite")
+    said = part.locator("li").all_inner_texts()
+    shown = part.locator("pre").evaluate("one => one.getBoundingClientRect().height")
+    page.close()
+    version = summitry.__version__
+    assert len(said) == 2
+    assert said[0].startswith("The summitry developers (2026). summitry: How close")
+    assert said[0].endswith(f"version {version}.")
+    assert "High-level visits between China and North Korea since 1953." in said[1]
+    assert shown > 100
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_no_word_of_the_answers_is_broken(
+    chromium: Any, address: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    page.goto(address)
+    broken = page.evaluate(BROKEN, ["#answers table", r"[\p{L}\p{N}]+"])
+    across = page.locator("#answers tbody th").first.bounding_box()["width"]
+    named = page.evaluate(
+        "[2, 3].map(n => getComputedStyle("
+        "document.querySelector(`#answers td:nth-child(${n})`), '::before').content)"
+    )
+    swiped = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert broken == []
+    assert across > 0.85 * width
+    assert named == ['"printed: "', '"computed: "']
+    assert swiped <= width
+
+
+@pytest.mark.parametrize("width", [1000, 1280])
+def test_a_verdict_that_could_change_stays_in_its_column(
+    chromium: Any, address: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    label = "visits that the record may have missed"
+    control = page.locator(".choices label").filter(has_text=label)
+    control.locator("input").press("End")
+    beyond = page.evaluate(
+        "[...document.querySelectorAll('#explore .verdict')].filter(one => "
+        "one.getBoundingClientRect().right > "
+        "one.closest('td').getBoundingClientRect().right)"
+        ".map(one => one.textContent)"
+    )
+    shaken = page.locator("#explore .verdict", has_text="could change it").count()
+    page.close()
+    assert shaken > 0
+    assert beyond == []
+
+
 def chosen(page: Any, label: str, choice: str) -> None:
     """Choose by hand, as a reader does."""
     control = page.locator(".choices label").filter(has_text=label).first

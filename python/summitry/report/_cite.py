@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from summitry.frames import Table
 from summitry.output.escape import html
 from summitry.output.format import many
-from summitry.report._blocks import folded, paragraph
+from summitry.report._blocks import bullets, folded, paragraph
 from summitry.report._page import Section
-from summitry.report.citing import citations
+from summitry.report.citing import citations, record_sentence, software_sentence
 from summitry.report.references import keys_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _QUOTED = '<pre tabindex="0" role="region" aria-label="References in BibTeX">'
 
 
 def how_to_cite(material: Material) -> Section:
-    """Return what to cite, in a sentence and in BibTeX."""
+    """Return what to cite, in sentences and in BibTeX."""
     study = material.study
     tables = [Table(one, name) for name, one in material.tables.items()]
     if material.robust is not None:
@@ -31,12 +31,12 @@ def how_to_cite(material: Material) -> Section:
     keys = [key for table in tables for key in keys_of(table)]
     made = citations(keys, study.record_names, (study.title, study.data_hash))
     records = study.record_names
-    what = [f"the record {' and '.join(records)}" if records else "your data"]
-    what.append(f"summitry {material.results.provenance['summitry']}")
-    said = f"Cite {' and '.join(what)}, and the methods of the numbers that you use."
+    data = [f"{study.title}. Data, SHA-256 {study.data_hash}."]
+    named = [*map(record_sentence, records)] or data
     text = html_lines(made.to_bibtex())
     body = [
-        paragraph(said),
+        paragraph("Cite what the numbers come from, and the methods of those you use."),
+        bullets([software_sentence(), *named]),
         *folded(
             f"{many(len(made.entries), 'reference')} in BibTeX",
             [f"{_QUOTED}<code>{text}</code></pre>"],

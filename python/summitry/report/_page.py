@@ -14,6 +14,9 @@ from summitry.sources.state_names import spelt_out
 _KEPT = re.compile(r"(<(pre|code|style|title|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 """What is no text for readers, or is quoted letter by letter."""
 
+_DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
+"""What browsers break at its hyphens unless they are told that it is one word."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -69,10 +72,10 @@ def page(
         "<body>",
         '<a class="skip" href="#content">Skip to the content</a>',
         f"<header><h1>{html(title)}</h1>",
-        *(_named(part, names) for part in lead),
+        *(_told(part, names) for part in lead),
         f'<nav aria-label="Contents"><ul>{links}</ul></nav></header>',
         '<main id="content">',
-        *(_named(part, names) for one in sections for part in _section(one)),
+        *(_told(part, names) for one in sections for part in _section(one)),
         "</main>",
         "<footer>",
         *foot,
@@ -92,16 +95,18 @@ def _digest(text: str) -> str:
     )
 
 
-def _named(part: str, names: dict[str, str] | None) -> str:
-    """HTML with the names of countries in its text, where a code stood."""
-    if not names:
-        return part
-    written = {code: html(name) for code, name in names.items()}
+def _told(part: str, names: dict[str, str] | None) -> str:
+    """HTML with names of countries for codes in its text, and days that stay whole."""
+    written = {code: html(name) for code, name in (names or {}).items()}
     texts, end = [], 0
     for kept in _KEPT.finditer(part):
-        texts += [spelt_out(part[end : kept.start()], written), kept[0]]
+        texts += [_text(part[end : kept.start()], written), kept[0]]
         end = kept.end()
-    return "".join([*texts, spelt_out(part[end:], written)])
+    return "".join([*texts, _text(part[end:], written)])
+
+
+def _text(text: str, written: dict[str, str]) -> str:
+    return _DAY.sub(r"<time>\g<0></time>", spelt_out(text, written))
 
 
 def _section(one: Section) -> list[str]:

@@ -43,19 +43,19 @@ nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
 figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
-.lead{font-size:1.1rem}.verdict{white-space:nowrap}
+.lead{font-size:1.1rem}#answers .verdict,dd .verdict{white-space:nowrap}
 .memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
 pre{overflow-x:auto;background:var(--code);padding:.8rem;font-size:.85rem;line-height:1.45}
 summary{cursor:pointer;font-weight:600}details{margin:.5rem 0}
-code{overflow-wrap:anywhere}
+code{overflow-wrap:anywhere}time{white-space:nowrap}
 main section:first-child h2{border-top:0;margin-top:.6rem}
 #receipts table{font-size:.85rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
 """
 
-# The sentence and its verdict are read without a swipe to the side.
+# The sentence and its verdict are read without a swipe to the side: a row is a stack.
 _PHONE = """\
 @media screen and (max-width:40rem){
 header,main,footer{padding:.8rem}
@@ -63,38 +63,42 @@ h1{font-size:1.5rem}h2{font-size:1.25rem}
 dl{grid-template-columns:1fr}dt{margin-top:.4rem}
 .summitry table{font-size:.85rem}
 .summitry table th,.summitry table td{padding:.25em .4em;max-width:15em}
-#answers table{table-layout:fixed;width:100%;font-size:.8rem}
-#answers table th,#answers table td{overflow-wrap:break-word;white-space:normal}
-#answers th:first-child{width:27%}#answers th:nth-child(3){width:23%}
-#answers th:last-child{width:29%}
-.verdict{white-space:normal}}
+#answers table,#answers caption,#answers tbody,#answers tr,#answers th,#answers td{display:block}
+#answers table{font-size:1rem}
+#answers thead{position:absolute;left:-99rem}
+#answers table tbody th,#answers table tbody td{max-width:none;padding:.1rem 0}
+#answers tbody td::before{color:var(--quiet)}
+#answers td:nth-child(2)::before{content:"printed: "}
+#answers td:nth-child(3)::before{content:"computed: "}
+#answers tbody tr{padding:.5rem 0;border-bottom:1px solid var(--line)}}
 """
 
 # What cannot be scrolled to is broken into lines; what repeats is set small.
 _PAPER = """\
 @media print{
-@page{size:A4;margin:14mm 12mm}
+@page{margin:14mm 12mm}
 :root{font-size:9pt}body{line-height:1.4}
 header,main,footer{max-width:none;padding:0}
 p,li,dd,figcaption,.quiet{max-width:none}
-nav,.skip,#explore{display:none}
+nav,.skip,#explore,#claims details{display:none}
 a{color:inherit;text-decoration:none}
-h1,h2,h3,h4,summary{break-after:avoid}
+h1,h2,h3,h4,summary{break-after:avoid;break-inside:avoid}
 h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
 p,ul,dl,figure{margin:4pt 0}dl{gap:1pt 8pt}
 figure,tr,li{break-inside:avoid}
 figure img{max-height:95mm}
 .summitry{overflow:visible}
 .summitry table{font-size:7.5pt;line-height:1.25;max-width:100%}
-.summitry table th,.summitry table td,.summitry table td.n,.summitry table .d{\
-padding:1.5pt 4pt;max-width:none;white-space:normal}
+.summitry table th,.summitry table td{padding:1.5pt 4pt;max-width:none}
+.summitry table .d{white-space:normal}
 .summitry table thead{display:table-header-group}
-.summitry table .n{overflow-wrap:normal}
-.summitry caption{break-after:avoid}
+.summitry:not(:has(tr:nth-child(13))){break-inside:avoid}
+.summitry::before{content:"";display:block;height:50mm;margin-bottom:-50mm;break-inside:avoid}
+#receipts .summitry::before{content:none}
 .summitry caption span{max-width:none}
-#counted summary,#receipts summary,#study summary{list-style:none}
+#counted summary,#receipts summary,#cite summary,#study summary{list-style:none}
 #counted details::details-content,#receipts details::details-content,\
-#study details::details-content{content-visibility:visible;block-size:auto}
+#cite details::details-content,#study details::details-content{content-visibility:visible;block-size:auto}
 #claims{column-count:2;column-gap:8mm;font-size:8pt}#claims h2{column-span:all}
 #claims dl{grid-template-columns:6.5rem 1fr}
 #receipts .summitry{column-count:2;column-gap:6mm}
@@ -109,8 +113,7 @@ padding:1.5pt 4pt;max-width:none;white-space:normal}
 #receipts br{display:none}#receipts td:last-child::after{content:""}
 .summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}
-#study pre{column-count:2;column-gap:6mm}
-.verdict{white-space:normal}}
+#study pre,#cite pre{column-count:2;column-gap:6mm}}
 """
 
 STYLE = _COLOURS + _SCREEN + CHOICES + _PHONE + _PAPER

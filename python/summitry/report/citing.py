@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry import _core
 from summitry.output.latex import latex
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
     from summitry.output.readable import Part
 
-_DEVELOPERS = "{The summitry developers}"
+_NAME = "The summitry developers"
+_DEVELOPERS = f"{{{_NAME}}}"
+_YEAR = "2026"
+"""When this version was made, and the records that come with it."""
+
 _TITLE = "summitry: How close are two governments, and did it change?"
 
 
@@ -101,6 +105,7 @@ def software() -> str:
     said = {
         "author": _DEVELOPERS,
         "title": f"{{{_TITLE}}}",
+        "year": _YEAR,
         "version": _core.__version__,
         "note": f"Python package, version {_core.__version__}",
     }
@@ -116,16 +121,55 @@ def record_entry(name: str) -> str:
     >>> print(record_entry("china-rok").splitlines()[2].strip())
     title = {High-level visits between China and South Korea since 1992},
     """
-    package = json.loads((folder_of(name) / "datapackage.json").read_text("utf-8"))
+    package = _package(name)
     authors = " and ".join(f"{{{one['title']}}}" for one in package["contributors"])
     licences = ", ".join(one["name"] for one in package["licenses"])
     said = {
         "author": authors,
         "title": latex(package["title"]),
+        "year": _YEAR,
         "version": package["version"],
         "note": f"Data set, version {package['version']}, {licences}",
     }
     return _entry(re.sub(r"[^\w-]", "-", name), said)
+
+
+def software_sentence() -> str:
+    """
+    Return the package itself as a list of references has it.
+
+    Examples
+    --------
+    >>> software_sentence().startswith("The summitry developers (2026). summitry: ")
+    True
+    """
+    version = _core.__version__
+    return f"{_NAME} ({_YEAR}). {_TITLE} Python package, version {version}."
+
+
+def record_sentence(name: str) -> str:
+    """
+    Return a bundled record as a list of references has it.
+
+    Examples
+    --------
+    >>> record_sentence("china-rok").partition(". ")[0]
+    'The summitry developers (2026)'
+    """
+    package = _package(name)
+    authors = " and ".join(one["title"] for one in package["contributors"])
+    licences = ", ".join(one["name"] for one in package["licenses"])
+    return (
+        f"{authors} ({_YEAR}). {package['title']}. Data set, version "
+        f"{package['version']}, {licences}."
+    )
+
+
+def _package(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(
+        (folder_of(name) / "datapackage.json").read_text("utf-8")
+    )
+    return found
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:
