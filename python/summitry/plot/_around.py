@@ -11,6 +11,7 @@ from summitry.plot._room import BESIDE, Room, figure_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 
 def dates_across(ax: Axes) -> None:
@@ -77,6 +78,7 @@ def legend_above(
     handles, labels = ax.get_legend_handles_labels()
     if not labels:
         return 0
+    labels = [label.removeprefix(_SHOWN) for label in labels]
     before = room.before(left)
     free = width + before
     # Of a low place the legend takes no more than a part.
@@ -91,7 +93,8 @@ def legend_above(
         n for n in range(min(len(labels), 6), 0, -1) if n == 1 or _fit(wide, n, free)
     )
     shift = ScaledTranslation(-before, 0, figure_of(ax).dpi_scale_trans)
-    ax.legend(
+    legend_of(
+        ax,
         handles,
         labels,
         loc="lower left",
@@ -102,6 +105,31 @@ def legend_above(
     )
     deep = [label.count("\n") + 1 for label in labels]
     return int(max(sum(part) for part in _columns_of(deep, columns)))
+
+
+_SHOWN = "\u200b"
+"""Stands before a label that matplotlib would leave out for its underscore."""
+
+
+def in_legend(label: str) -> str:
+    """
+    Return a label from data so that the legend has it.
+
+    Examples
+    --------
+    >>> in_legend("tests"), in_legend("_tests")
+    ('tests', '\u200b_tests')
+    """
+    return f"{_SHOWN}{label}" if label.startswith("_") else label
+
+
+def legend_of(
+    owner: Axes | Figure, handles: list[Any], labels: list[str], **style: Any
+) -> None:
+    """Make the legend of axes or of a figure, with every label as it reads."""
+    found = owner.legend(handles, list(map(in_legend, labels)), **style)
+    for text, label in zip(found.get_texts(), labels, strict=True):
+        text.set_text(label.removeprefix(_SHOWN))
 
 
 def _fitting(labels: list[str], room: float, most: int) -> list[str]:

@@ -10,6 +10,7 @@ from summitry.exceptions import InputError
 from summitry.output.format import many, number, p_text
 from summitry.plot._around import legend_above
 from summitry.plot._axes import axes_for, row_height
+from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLACK, BLUE, GREY, SKY, describe, inches, plain, style
 from summitry.plot._columns import listed, read, texts
 from summitry.plot._fitting import in_lines, told_apart
@@ -29,6 +30,9 @@ _ROW = 0.34
 _BEYOND = 1.35
 """How far the axis goes on beyond the outermost number, where an arrow has room."""
 
+
+_KEY = 0.17
+"""Inches of a line of the legend."""
 
 _LEAST = 2.0
 """How far the axis goes at least to both sides of 1."""
@@ -113,13 +117,17 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
         several = any("\n" in name for name in names)
         refuse_low(room, len(names), "pairs of eras", 1 + several)
         deep = _DEEP if several else 0.0
-        height = 1.1 + max(row_height(len(names), _ROW), deep) * len(names)
+        arrows = _arrows(rows)
+        height = 1.1 + _KEY * len(arrows)
+        height += max(row_height(len(names), _ROW), deep) * len(names)
         ax = axes_for(ax, height)
         ax.set_xscale("log")
         ax.set_xlim(*_ends(rows))
         ax.axvline(1, color=GREY, lw=0.8, gid="equal")
         for place in range(len(rows.names)):
             _draw(ax, rows, place)
+        for marker, label in arrows:
+            ax.plot([], [], marker, color=BLUE, ms=5, label=label)
         told = interval_words(table)
         clusters, independent = "visits may come in clusters", "visits independent"
         ax.plot([], [], "o", color=BLACK, ms=4.5, label="ratio of ratios")
@@ -212,6 +220,14 @@ def _draw(ax: Axes, rows: _Rows, place: int) -> None:
             ax.plot(at, place, marker, color=BLUE, ms=5, clip_on=False)
     if rows.ratio[place] > 0:
         ax.plot(rows.ratio[place], place, "o", color=BLACK, ms=4.5, gid="ratio")
+
+
+def _arrows(rows: _Rows) -> list[tuple[str, str]]:
+    """Return the arrows in which intervals end, and how far these go on."""
+    low, high = _ends(rows)
+    ends = rows.lower[rows.lower < low], rows.upper[rows.upper > high]
+    pairs = zip("<>", ends, strict=True)
+    return [(marker, goes_on(cut.tolist())) for marker, cut in pairs if cut.size]
 
 
 def _plain_number(value: float, _: int | None) -> str:

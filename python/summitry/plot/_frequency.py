@@ -8,8 +8,9 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.output.format import interval_text, many, number
-from summitry.plot._around import legend_above
+from summitry.plot._around import in_legend, legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
+from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
 from summitry.plot._columns import listed, one_reading, read, texts
 from summitry.plot._fitting import in_lines
@@ -32,6 +33,9 @@ _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
 _NOTE = 7.5
 """Points of the notes at the right."""
+
+_INSIDE = 0.94
+"""Where an interval that goes on is cut, as a share of the axis."""
 
 _SHORT = 0.1
 """Years under which the days of an era are told."""
@@ -111,8 +115,9 @@ def frequency(
     -----
     Long names are cut, to surnames where no other era has the same; the words of the
     plot have them whole. No two rows are called alike. An interval that goes on beyond
-    the plot ends in an arrow. An era without exposure keeps its row and says so. Pairs
-    of countries with one era each are named in the row.
+    the plot ends in an arrow, and the legend says how far it goes. An era without
+    exposure keeps its row and says so. Pairs of countries with one era each are named
+    in the row.
 
     Examples
     --------
@@ -148,7 +153,8 @@ def frequency(
             legend_above(panels[0], room, across, names)
         else:
             told = panels[0].get_legend_handles_labels()
-            figure_of(panels[0]).legend(*told, loc="outside upper left", ncols=2)
+            paper = figure_of(panels[0])
+            legend_of(paper, *told, loc="outside upper left", ncols=2)
         for panel in panels:
             describe(panel, _words(bars))
         return panels[0]
@@ -211,6 +217,9 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
         up = _PAIRED / 2 if both else 0.0
         _diamonds(ax, *bars.other, rows, places - up)
     ax.plot([], [], "|-", color="black", lw=1, ms=4, mew=1, label=bars.whiskers)
+    told = goes_on(_beyond(bars.measures, limit))
+    if told:
+        ax.plot([], [], ">", color="black", ms=4, label=told)
     whole = bars.noted() <= room.notes
     across = room.across(bars.names.widest(room.names) + bars.noted() + 0.2)
     groups = bars.names.draw(ax, rows, room.names, across)
@@ -254,6 +263,15 @@ def _limit(measures: list[_Measure]) -> float:
     return float(max(wanted, largest) * 1.16) or 1.0
 
 
+def _beyond(measures: list[_Measure], limit: float) -> list[float]:
+    """Return the ends of the intervals that are cut."""
+    found = []
+    for part in measures:
+        known = ~np.isnan(part.value) & ~np.isnan(part.lower)
+        found += part.upper[known & (part.upper > limit * _INSIDE)].tolist()
+    return found
+
+
 def _draw_bars(
     ax: Axes,
     measure: _Measure,
@@ -268,7 +286,7 @@ def _draw_bars(
     )
     known = ~np.isnan(value)
     ax.barh(places[known], value[known], height=thickness, **look)
-    inside = limit * 0.94
+    inside = limit * _INSIDE
     drawn = known & ~np.isnan(lower) & ~np.isnan(upper)
     ax.hlines(
         places[drawn],
@@ -310,7 +328,7 @@ def _diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) ->
         mfc="white",
         mec="black",
         ms=4.5,
-        label=label,
+        label=in_legend(label),
         zorder=5,
     )
 

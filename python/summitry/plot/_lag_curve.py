@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.output.format import cell, many, number, range_text
-from summitry.plot._around import legend_above, name_upright
+from summitry.plot._around import in_legend, legend_above, name_upright
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import COLORS, DASHES, GREY, describe, plain, style
 from summitry.plot._columns import listed, read, texts
@@ -100,7 +100,7 @@ def lag_curve(
         for group, own in enumerate(shown):
             color, dash = COLORS[group % 7], DASHES[group % 7]
             rows = np.flatnonzero(codes == group)
-            label = own if len(names) > 1 else None
+            label = in_legend(own) if len(names) > 1 else None
             _steps(ax, table, rows, color=color, linestyle=dash, label=label)
         _mark_means(ax, means, len(names) > 1)
         ax.set_ylim(0, 1.05)
@@ -117,12 +117,17 @@ def lag_curve(
 def _groups(table: Table) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Name the group of each row by the columns that form the groups."""
     columns = [name for name in table.columns if name not in {*_OWN, *_METHODS}]
-    varying = [name for name in columns if len(table.categories(name).labels) > 1]
-    parts = [texts(table, name, "none") for name in varying]
-    rows = [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
+    rows = _named_by(table, columns)
     names = list(dict.fromkeys(rows))
     places = {name: place for place, name in enumerate(names)}
     return names, np.array([places[row] for row in rows])
+
+
+def _named_by(table: Table, columns: list[str]) -> list[str]:
+    """Name each row by those of some columns that vary."""
+    varying = [name for name in columns if len(table.categories(name).labels) > 1]
+    parts = [texts(table, name, "none") for name in varying]
+    return [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
 
 
 def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) -> None:
@@ -190,8 +195,7 @@ def _means(summary: Frame, names: list[str]) -> dict[str, _Mean]:
         ends = [table.floats(f"complete_case_mean_{end}") for end in _ENDS]
     censored = table.integers("censored")
     columns = table.columns[: table.columns.index("n")]
-    parts = [texts(table, name, "none") for name in columns]
-    rows = [", ".join(row) for row in zip(*parts, strict=True)] or [""] * len(table)
+    rows = _named_by(table, columns)
     found: dict[str, _Mean] = {}
     for row, name in enumerate(rows):
         key = names[0] if len(names) == 1 else name
@@ -212,7 +216,7 @@ def _mark_means(ax: Axes, means: dict[str, _Mean], named: bool) -> None:  # noqa
             color=GREY,
             ls=(0, (4, 3)),
             lw=1.2,
-            label=f"{whose}mean of the answered only, {text} days{left_out}",
+            label=in_legend(f"{whose}mean of the answered only, {text} days{left_out}"),
         )
 
 

@@ -12,6 +12,7 @@ from summitry.measure.qualify import verdicts_of
 from summitry.output.format import number
 from summitry.plot._around import dates_across, legend_above, name_upright
 from summitry.plot._axes import axes_for
+from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, describe, style
 from summitry.plot._columns import listed, moments, one_reading, read
 from summitry.plot._room import figure_of, room_of
@@ -28,6 +29,9 @@ _HEADROOM = 2.6
 _HEIGHTS = (0.99, 0.91, 0.83, 0.75)
 """Where the date of a step may stand, as a share of the height."""
 _ON_WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8}
+_TIP = 0.975
+"""Where the arrow of an interval stands that goes on, as a share of the height."""
+
 _ABOVE = 1.1
 """Room above everything for the dates of the steps."""
 
@@ -122,10 +126,26 @@ def phases(
         dates_across(ax)
         ax.set_xlim(edges.min(), edges.max())
         ax.set_ylim(0, top * _ABOVE)
+        if limits is not None:
+            _arrows(ax, moments((start + end) // 2), limits[1], top)
         name_upright(ax, "frequency (visits a year)", room.high)
         _date_steps(ax, start)
         legend_above(ax, room, width)
         return describe(ax, _words(start, end, height, limits))
+
+
+def _arrows(
+    ax: Axes,
+    middle: npt.NDArray[np.float64],
+    upper: npt.NDArray[np.float64],
+    top: float,
+) -> None:
+    """Mark the intervals that go on above the axes, and say how far they go."""
+    beyond = upper > top * _ABOVE
+    if beyond.any():
+        places = np.full(beyond.sum(), top * _ABOVE * _TIP)
+        label = goes_on(upper[beyond].tolist())
+        ax.plot(middle[beyond], places, "^", color=BLUE, ms=4, label=label)
 
 
 def _number_steps(

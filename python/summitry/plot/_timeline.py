@@ -11,7 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
-from summitry.plot._around import dates_across, legend_above
+from summitry.plot._around import dates_across, in_legend, legend_above
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import (
     BLACK,
@@ -235,7 +235,9 @@ def _draw_visits(ax: Axes, found: Visits) -> None:
             x[plainly],
             y[plainly],
             **look,
-            label=f"{plain(state_name(origin), 20)} to {plain(state_name(destination), 20)}",
+            label=in_legend(
+                f"{plain(state_name(origin), 20)} to {plain(state_name(destination), 20)}"
+            ),
         )
         doubtful = own & found.unclear & ~found.summit
         _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")

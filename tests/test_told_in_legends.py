@@ -1,0 +1,118 @@
+"""What legends tell: names that begin with an underscore, intervals that go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt
+from test_figures_alone import CHINA_PRK, WINDOW, paper_of, refuse_crowded, shocks_of
+
+import summitry
+from summitry import plot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.axes import Axes
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_stays_open() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def told(ax: Axes) -> list[str]:
+    """Return what the legend says, each entry on one line."""
+    figure = paper_of(ax)
+    legend = ax.get_legend() or figure.legends[0]
+    return [text.get_text().replace("\n", " ") for text in legend.get_texts()]
+
+
+@pytest.mark.parametrize("names", [("_a", "b"), ("_", "__"), ("a", "_b c")])
+def test_groups_whose_names_begin_with_an_underscore_are_in_the_legend(
+    names: tuple[str, str],
+) -> None:
+    shocks = shocks_of(12) | {"kind": [names[k % 2] for k in range(12)]}
+    lags = summitry.response_lags(shocks, CHINA_PRK, **WINDOW)
+    ax = plot.lag_curve(
+        summitry.lag_curve(lags, group_by="kind"),
+        summitry.lag_summary(lags, group_by="kind"),
+    )
+    labels = told(ax)
+    assert {*names} <= {*labels}
+    assert all(any(one.startswith(f"{name}: mean") for one in labels) for name in names)
+    assert all(f"{name}: falls" in plot.alt_text(ax) for name in names)
+
+
+def test_countries_whose_names_begin_with_an_underscore_are_too() -> None:
+    visits = {
+        "date": ["2010-01-01", "2011-01-01"],
+        "origin": ["_north", "south"],
+        "destination": ["south", "_north"],
+    }
+    labels = told(plot.timeline(visits))
+    assert labels == ["_north to south", "south to _north"]
+
+
+def bars(upper: list[float], **more: Any) -> Any:
+    n = len(upper)
+    table = {"era": [f"era {k}" for k in range(n)], "frequency": np.ones(n).tolist()}
+    return table | {"lower": np.full(n, 0.5).tolist(), "upper": upper} | more
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_arrow_says_how_far_an_interval_goes_on(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    upper = np.exp(rng.uniform(0.1, 3.0, int(rng.integers(1, 8)))).tolist()
+    ax = plot.frequency(bars(upper))
+    arrows = [line for line in ax.lines if line.get_marker() == ">"]
+    cut = [end for end in upper if end > 0.94 * ax.get_xlim()[1]]
+    assert sum(len(np.asarray(line.get_xdata())) for line in arrows) == len(cut)
+    said = [label for label in told(ax) if "arrow" in label]
+    assert len(said) == bool(cut)
+    if cut:
+        assert f"{max(cut):.2f}" in said[0]
+    refuse_crowded(paper_of(ax))
+
+
+def test_of_two_columns_and_of_no_limit_it_is_said_too() -> None:
+    ax = plot.frequency(bars([*[1.5] * 59, 9.0]))
+    assert "arrow: the interval goes on to 9.00" in told(ax)
+    ax = plot.frequency(bars([1.5, np.inf]))
+    assert "arrow: the interval goes on without a limit" in told(ax)
+    assert not [one for one in told(plot.frequency(bars([1.5]))) if "arrow" in one]
+
+
+def test_phases_and_ratios_say_it() -> None:
+    steps = {
+        "start": ["1990-01-01", "2000-01-01"],
+        "end": ["2000-01-01", "2000-06-01"],
+        "frequency": [1.0, 1.5],
+        "lower": [0.5, 0.1],
+        "upper": [2.0, 12.34],
+    }
+    ax = plot.phases(steps)
+    assert "arrow: the interval goes on to 12.34" in told(ax)
+    refuse_crowded(paper_of(ax))
+    assert not [
+        one
+        for one in told(plot.phases(steps | {"upper": [2.0, 2.5]}))
+        if "arrow" in one
+    ]
+    ratios = {"era": ["a"], "other_era": ["b"], "ratio": [0.0], "p": [0.2]}
+    limits = {
+        "lower": [0.0],
+        "upper": [None],
+        "exact_lower": [0.0],
+        "exact_upper": [None],
+    }
+    labels = told(plot.dyads(ratios | limits))
+    assert "arrow: the interval goes on to 0.00" in labels
+    assert "arrow: the interval goes on without a limit" in labels
