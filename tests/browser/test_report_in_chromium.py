@@ -295,8 +295,38 @@ def test_on_a_phone_sentences_and_verdicts_are_seen_whole(
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto(address)
-    beyond = page.evaluate(BEYOND, ["h1, .lead, #answers th, #answers td, img", 390])
+    beyond = page.evaluate(
+        BEYOND, ["h1, .lead, #answers th, #answers td, #answer img", 390]
+    )
     swiped = page.evaluate("document.documentElement.scrollWidth")
     page.close()
     assert beyond == []
     assert swiped <= 390
+
+
+LETTERS = """
+([smallest, points]) => [...document.images].map(one =>
+    one.getBoundingClientRect().width / (one.naturalWidth * points) * smallest)
+"""
+"""How large the smallest letters of each figure are on the screen."""
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_the_letters_of_figures_can_be_read(
+    chromium: Any, address: str, width: int
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 844})
+    page.goto(address)
+    # Letters have 7.5 points at least; a picture of so many points is 4/3 as many dots.
+    sizes = page.evaluate(LETTERS, [7.5, 0.75])
+    moved = page.evaluate(
+        "[...document.querySelectorAll('.drawn')].map(one => "
+        "one.tabIndex === 0 && one.scrollWidth > one.clientWidth && "
+        "one.getBoundingClientRect().right <= innerWidth)"
+    )
+    first = page.locator("#answer img").bounding_box()
+    page.close()
+    assert len(sizes) == 7
+    assert min(sizes) >= (9 if width == 390 else 8)
+    assert moved == [True] * 6
+    assert first["x"] + first["width"] <= width

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from summitry.plot._room import PAGE, figure_of, make_room
+from summitry.plot._room import figure_of, make_room, page_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def _dress(ax: Axes) -> None:
 
 def new_figure(height: float) -> Figure:
     """Return a new figure, a page wide and so high."""
-    look: dict[str, Any] = {"figsize": (PAGE, height), "layout": "constrained"}
+    look: dict[str, Any] = {"figsize": (page_width(), height), "layout": "constrained"}
     if _off_screen.get():
         from matplotlib.figure import Figure
 

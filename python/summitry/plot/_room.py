@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import FrameError, InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 PAGE = 7.0
 """Width of a two-column page in inches."""
+
+_page: ContextVar[float] = ContextVar("page", default=PAGE)
 
 _NAMES, _NOTES, _NOTES_ALONE = 0.36, 0.24, 0.3
 """Shares of a place that names at the left and notes at the right may take."""
@@ -88,6 +94,21 @@ class Room:
         return max(left / self.columns, self.least)
 
 
+@contextmanager
+def on_page(width: float) -> Iterator[None]:
+    """Let new figures be so many inches wide meanwhile."""
+    before = _page.set(width)
+    try:
+        yield
+    finally:
+        _page.reset(before)
+
+
+def page_width() -> float:
+    """Return the inches that a new figure is wide."""
+    return _page.get()
+
+
 def room_of(ax: Axes | None) -> Room:
     """
     Return the room of a plot.
@@ -101,7 +122,7 @@ def room_of(ax: Axes | None) -> Room:
         The caller's axes, or None for those of a new figure.
     """
     if ax is None:
-        return _of_place(PAGE, float("inf"), 1)
+        return _of_place(page_width(), float("inf"), 1)
     make_room(ax)
     paper: Any = ax.figure
     wide, high = paper.bbox.width / paper.dpi, paper.bbox.height / paper.dpi

@@ -46,6 +46,7 @@ def frequencies(material: Material) -> str:
         "Visits a year in each era with their intervals. A diamond is the frequency if "
         "every unclear visit counts.",
         lambda: plot.frequency(frame),
+        narrow=True,
     )
 
 

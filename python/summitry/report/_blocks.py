@@ -6,7 +6,7 @@ import base64
 import io
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
@@ -26,6 +26,18 @@ _DOTS_PER_INCH = 120
 _PRINTED_DOTS = 200
 _IMAGE: ContextVar[Literal["svg", "png"]] = ContextVar("image", default="svg")
 _MIME = {"svg": "svg+xml", "png": "png"}
+
+_PHONE = 3.6
+"""Inches of a figure that is drawn for phones."""
+
+
+class _Image(NamedTuple):
+    """A plot as the address of an image, its words, and its size on a screen."""
+
+    data: str
+    words: str
+    wide: int
+    high: int
 
 
 @contextmanager
@@ -111,7 +123,7 @@ def spaced(frame: Frame | Table, *columns: str) -> Table:
     return Table(data.with_columns(words), "table")
 
 
-def figure(caption: str, draw: Callable[[], Axes]) -> str:
+def figure(caption: str, draw: Callable[[], Axes], *, narrow: bool = False) -> str:
     """
     Return a plot as an image inside the page, with its words for those who listen.
 
@@ -123,9 +135,13 @@ def figure(caption: str, draw: Callable[[], Axes]) -> str:
         What stands below it.
     draw : callable
         Draws on a new figure, and returns its axes.
+    narrow : bool, default False
+        Whether it is drawn once more for phones, on which the others are wider than
+        the screen and move to the side.
     """
     try:
-        image, words, (wide, high) = _drawn(draw)
+        image = _drawn(draw)
+        phone = _drawn(draw, _PHONE) if narrow and _IMAGE.get() == "svg" else None
     except MissingExtraError:
         return paragraph(
             f"{caption} (The plot is left out: matplotlib is not installed.)", "quiet"
@@ -134,11 +150,21 @@ def figure(caption: str, draw: Callable[[], Axes]) -> str:
         if error.code != "nothing_to_draw":
             raise
         return paragraph(f"{caption} (Here is nothing to draw.)", "quiet")
-    return (
-        f'<figure><img src="data:image/{_MIME[_IMAGE.get()]};base64,{image}" '
-        f'alt="{html(words)}" '
-        f'width="{wide}" height="{high}"><figcaption>{html(caption)}</figcaption></figure>'
+    shown = (
+        f'<img src="{image.data}" alt="{html(image.words)}" '
+        f'width="{image.wide}" height="{image.high}">'
     )
+    if phone is not None:
+        other = (
+            f'<source media="screen and (max-width:40rem)" srcset="{phone.data}" '
+            f'width="{phone.wide}" height="{phone.high}">'
+        )
+        shown = f"<picture>{other}{shown}</picture>"
+    else:
+        named = html(f"Figure: {caption.partition('.')[0]}")
+        place = f'class="drawn" tabindex="0" role="region" aria-label="{named}"'
+        shown = f"<div {place}>{shown}</div>"
+    return f"<figure>{shown}<figcaption>{html(caption)}</figcaption></figure>"
 
 
 def link(address: Any, text: str) -> str:
@@ -152,14 +178,14 @@ def link(address: Any, text: str) -> str:
     )
 
 
-def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
-    """A plot as an image in base64, its words, and its size on a screen."""
+def _drawn(draw: Callable[[], Axes], inches: float | None = None) -> _Image:
+    """Draw a plot, so wide if it is no page."""
     from summitry.plot import alt_text
     from summitry.plot._axes import off_screen
     from summitry.plot._canvas import style
-    from summitry.plot._room import figure_of
+    from summitry.plot._room import PAGE, figure_of, on_page
 
-    with style(), off_screen():
+    with style(), off_screen(), on_page(inches or PAGE):
         import matplotlib as mpl
 
         ax = draw()
@@ -172,7 +198,9 @@ def _drawn(draw: Callable[[], Axes]) -> tuple[str, str, tuple[int, int]]:
                 said = {"Date": None, "Creator": None}
                 paper.savefig(file, format="svg", metadata=said)
     wide, high = (round(inches * _DOTS_PER_INCH) for inches in paper.get_size_inches())
-    return base64.b64encode(file.getvalue()).decode("ascii"), alt_text(ax), (wide, high)
+    written = base64.b64encode(file.getvalue()).decode("ascii")
+    data = f"data:image/{_MIME[_IMAGE.get()]};base64,{written}"
+    return _Image(data, alt_text(ax), wide, high)
 
 
 def _class(kind: str) -> str:

@@ -78,7 +78,8 @@ def robustness(material: Material) -> Section | None:
     for claim, says in _contested(robust, found):
         body.append(
             figure(
-                f"{says} Each point is one way of counting; below it stands how it counts.",
+                f"{says} The ways of counting from the lowest number to the highest, those "
+                "that agree as one step; below each step stands how it counts.",
                 partial(plot.specifications, found, claim),
             )
         )

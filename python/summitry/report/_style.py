@@ -37,7 +37,7 @@ h2{font-size:1.4rem;margin:2.4rem 0 .6rem;padding-top:.6rem;border-top:1px solid
 h3{font-size:1.1rem;margin:1.7rem 0 .4rem}
 p,li{max-width:46rem}
 a{color:var(--link)}
-a:focus-visible,summary:focus-visible,.summitry:focus-visible{\
+a:focus-visible,summary:focus-visible,.summitry:focus-visible,.drawn:focus-visible{\
 outline:3px solid var(--link);outline-offset:2px}
 nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
 figure{margin:1.2rem 0}
@@ -63,6 +63,8 @@ h1{font-size:1.5rem}h2{font-size:1.25rem}
 dl{grid-template-columns:1fr}dt{margin-top:.4rem}
 .summitry table{font-size:.85rem}
 .summitry table th,.summitry table td{padding:.25em .4em;max-width:15em}
+.drawn{overflow-x:auto}figure .drawn img{max-width:none;width:42rem}
+figure picture img{width:100%;max-width:27rem}
 #answers table,#answers caption,#answers tbody,#answers tr,#answers th,#answers td{display:block}
 #answers table{font-size:1rem}
 #answers thead{position:absolute;left:-99rem}
