@@ -66,10 +66,12 @@ impl Threads {
 
     /// How many work of some size gets: where nobody chose a number, one for what is not large.
     pub fn of(self, large: bool) -> usize {
-        match (self.chosen, std::thread::available_parallelism()) {
-            (Some(number), _) => number,
-            (None, Ok(cores)) if large => cores.get().min(MOST_UNASKED),
-            _ => 1,
+        match self.chosen {
+            Some(number) => number,
+            // Asking the machine takes as long as a whole call with a small table.
+            None if large => std::thread::available_parallelism()
+                .map_or(1, |cores| cores.get().min(MOST_UNASKED)),
+            None => 1,
         }
     }
 }
