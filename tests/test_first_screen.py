@@ -6,13 +6,17 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from conftest import china_dprk
 from random_studies import write_study
 
 import summitry
-from summitry.claims.told import REPRODUCED
+from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
 from summitry.cli import main
+from summitry.infer.archive_change import archive_change
+from summitry.output.width import in_width
+from summitry.report.archive_words import archive_line
 from summitry.report.first_screen import first_screen, safest
 
 if TYPE_CHECKING:
@@ -51,12 +55,50 @@ def test_the_bundled_one_has_its_parts(bundled: summitry.Study) -> None:
     assert_fits(text, 19)
     said = " ".join(text.split())
     for part in (
-        "SAFEST OF 28 PUBLISHED SENTENCES 1. ",
+        "SAFEST OF 28 PUBLISHED SENTENCES, 5 NOT DETERMINED 1. ",
         "NOT REPRODUCED, 6: 4.8 visits a year in the era of Kim Jong Il (3.94)",
         "The archive: rows of 'ministers' go from 1 in the 1990s to 13 in the 2000s",
         "allowing for chance, the eras cannot be told apart",
     ):
         assert part in said
+
+
+@pytest.mark.parametrize("columns", [60, 66, 72, 80, 100, 120])
+def test_what_is_left_out_of_those_not_reproduced_is_counted(
+    bundled: summitry.Study, columns: int
+) -> None:
+    with in_width(columns):
+        text = " ".join(bundled.summary().split())
+    item = text.partition("NOT REPRODUCED, 6: ")[2].partition(" The archive: ")[0]
+    said = [
+        " ".join(one.says.split()).removesuffix(".")
+        for one in bundled.check()
+        if one.verdict == NOT_REPRODUCED
+    ]
+    whole = max(sum(one in item for one in said), 1)
+    left = re.search(r"and (\d) more …$", item)
+    assert whole + (int(left[1]) if left else 0) == 6
+
+
+@pytest.mark.parametrize(
+    ("few", "more", "told"), [(1, 1, False), (4, 7, False), (1, 13, True)]
+)
+def test_it_tells_of_no_step_that_chance_explains(
+    few: int, more: int, *, told: bool
+) -> None:
+    decades = pd.DataFrame(
+        {
+            "group": ["heads"] * 2,
+            "period": ["2000s", "2010s"],
+            "visits": [few, more],
+            "years": [10.0] * 2,
+        }
+    )
+    tables = {
+        "archive_change": archive_change(decades),
+        "archive_totals": pd.DataFrame({"visits": [few + more]}),
+    }
+    assert ("go from" in archive_line(tables)) == told
 
 
 def test_the_safest_come_first(bundled: summitry.Study) -> None:

@@ -41,7 +41,7 @@ SHOWN = [
 FIRST_SCREEN = [
     T("{title}, observed from {since} to {through}[ {question}]"),
     T("{title}, observed from {since} to {through} {question:begins}"),
-    T("SAFEST OF {claims} PUBLISHED SENTENCES"),
+    T("SAFEST OF {claims} PUBLISHED SENTENCES[, {undetermined} NOT DETERMINED]"),
     T("Of {claims} published sentences none is reproduced: {counts:list}."),
     T(
         "<1|2|3>. {says}[.] Reproduced[ {condition}][ in {share} of {specifications} ways "

@@ -80,6 +80,9 @@ class Study:
             "level": spec.level,
             "alpha": 1 - spec.level,
             "claims": len(study.claims),
+            "undetermined": sum(
+                one.verdict == "not determined" for one in self.results
+            ),
             "failed": sum(one.verdict == "not reproduced" for one in self.results),
             "visits": len(study.visits),
             "specifications": max(robust, default=0),

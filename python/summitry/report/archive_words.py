@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _SMALL = 0.001
+_STEP = 0.05
+"""At which p two periods no longer differ by what a sentence calls a step."""
 
 
 def archive_line(tables: Mapping[str, Frame]) -> str:
@@ -27,7 +29,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     -------
     str
         The plainest step of a rank group from one period to the next, and on what the
-        rows rest; empty if there is no row.
+        rows rest; empty if there is no row. What chance explains is no step.
     """
     totals = Table(tables["archive_totals"], "archive_totals")
     (total,) = totals.integers("visits").tolist()
@@ -35,10 +37,12 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
         return ""
     said = []
     change = Table(tables["archive_change"], "archive_change")
-    columns = ("group", "visits", "period", "next_visits", "next_period")
-    for group, visits, period, more, after in zip(
+    columns = ("group", "visits", "period", "next_visits", "next_period", "p")
+    for group, visits, period, more, after, p in zip(
         *(change.values(name) for name in columns), strict=True
     ):
+        if p >= _STEP:
+            continue
         said.append(
             f"rows of '{group}' go from {visits} in the {period} to {more} in the {after}"
         )

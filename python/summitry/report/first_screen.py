@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
+from summitry.claims.told import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output.escape import visible
 from summitry.output.format import share_text
@@ -127,7 +127,9 @@ def first_screen(
     noted = [*_notes(found), *_lines(known, 2)]
     lines = _room(LINES)
     left = lines - sum(map(len, blocks)) - len(noted)
-    blocks += [_not_reproduced(results, min(max(left, 1), _room(_MOST_FAILED))), noted]
+    least = 1 if width() >= USUAL else 2
+    most = min(max(left, least), _room(_MOST_FAILED))
+    blocks += [_not_reproduced(results, most), noted]
     kept = [block for block in blocks if block]
     # Air between the parts as far as the screen has room.
     room = lines - sum(map(len, kept))
@@ -168,7 +170,9 @@ def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[
         counts = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
         text = f"Of {len(results)} published sentences none is reproduced"
         return _lines(f"{text}: {', '.join(counts)}.", 2)
-    lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES"]
+    undecided = sum(one.verdict == NOT_DETERMINED for one in results)
+    besides = f", {undecided} NOT DETERMINED" if undecided else ""
+    lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES{besides}"]
     for number, one in enumerate(told, start=1):
         lines += _lines(f"{number}. {one.result.says}", 1, hanging=3)
         lines += _lines(f"{one.condition(record)}.", 2, indent=3)
@@ -179,8 +183,17 @@ def _not_reproduced(results: ClaimResults, most: int) -> list[str]:
     failed = [one for one in results if one.verdict == NOT_REPRODUCED]
     if not failed:
         return []
-    said = "; ".join(f"{_bare(one.says)} ({_first(one.computed)})" for one in failed)
-    return _wrapped(f"NOT REPRODUCED, {len(failed)}: {said}.", most)
+    said = [f"{_bare(one.says)} ({_first(one.computed)})" for one in failed]
+    opening = f"NOT REPRODUCED, {len(failed)}: "
+    for shown in range(len(said), 0, -1):
+        left = len(said) - shown
+        rest = f"; and {left} more …" if left else "."
+        lines = _wrapped(f"{opening}{'; '.join(said[:shown])}{rest}", 10 * most)
+        if len(lines) <= most:
+            return lines
+    if len(said) == 1 or most == 1:
+        return _wrapped(f"{opening}{'; '.join(said)}.", most)
+    return [*_wrapped(f"{opening}{said[0]}.", most - 1), f"and {len(said) - 1} more …"]
 
 
 def _bare(sentence: str) -> str:
