@@ -81,17 +81,8 @@ def legend_above(
     labels = [label.removeprefix(_SHOWN) for label in labels]
     before = room.before(left)
     free = width + before
-    # Of a low place the legend takes no more than a part.
-    labels = next(
-        found
-        for most in range(_MOST_LINES, 0, -1)
-        if _high(found := _fitting(labels, free - _HANDLE, most)) < _SHARE * room.height
-        or most == 1
-    )
-    wide = [max(map(inches, label.split("\n"))) + _HANDLE for label in labels]
-    columns = next(
-        n for n in range(min(len(labels), 6), 0, -1) if n == 1 or _fit(wide, n, free)
-    )
+    labels = _low_enough(labels, free, room)
+    columns = _most_columns(labels, free)
     shift = ScaledTranslation(-before, 0, figure_of(ax).dpi_scale_trans)
     legend_of(
         ax,
@@ -103,6 +94,32 @@ def legend_above(
         ncols=columns,
         **{"columnspacing": 1.2, "handletextpad": 0.5} | style,
     )
+    return _lines(labels, columns)
+
+
+def lines_of_legend(labels: list[str], free: float, room: Room) -> int:
+    """Return how many lines a legend takes that has so many inches."""
+    found = _low_enough(labels, free, room)
+    return _lines(found, _most_columns(found, free)) if found else 0
+
+
+def _low_enough(labels: list[str], free: float, room: Room) -> list[str]:
+    """Return labels in lines; of a low place they take no more than a part."""
+    return next(
+        found
+        for most in range(_MOST_LINES, 0, -1)
+        if _high(found := _fitting(labels, free - _HANDLE, most)) < _SHARE * room.height
+        or most == 1
+    )
+
+
+def _most_columns(labels: list[str], free: float) -> int:
+    wide = [max(map(inches, label.split("\n"))) + _HANDLE for label in labels]
+    most = min(len(labels), 6)
+    return next(n for n in range(most, 0, -1) if n == 1 or _fit(wide, n, free))
+
+
+def _lines(labels: list[str], columns: int) -> int:
     deep = [label.count("\n") + 1 for label in labels]
     return int(max(sum(part) for part in _columns_of(deep, columns)))
 

@@ -29,7 +29,7 @@ _MOST_NOTES = 1.3
 _COLUMN = 4.5
 """Inches under which a place is as narrow as a column of a journal."""
 
-_ABOVE_AND_BELOW = 1.0
+ABOVE_AND_BELOW = 1.0
 """Inches that a legend and what an axis measures take of the height of a place."""
 
 BESIDE = 0.4
@@ -151,7 +151,7 @@ def column_of(room: Room, columns: int) -> Room:
 def _of_place(width: float, height: float, columns: int) -> Room:
     beside = _NOTES_ALONE * width if columns == 1 else min(_NOTES * width, _MOST_NOTES)
     least = width - _NAMES * width - beside - 2 * _EDGE
-    high = max(height - _ABOVE_AND_BELOW, 0.4 * height)
+    high = max(height - ABOVE_AND_BELOW, 0.4 * height)
     return Room(width, height, _NAMES * width, beside, least, high, columns)
 
 

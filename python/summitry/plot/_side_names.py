@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from summitry.plot._canvas import inches, plain
-from summitry.plot._fitting import shortened
-from summitry.plot._room import figure_of
+from summitry.plot._fitting import in_lines
 from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
@@ -15,19 +13,41 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-_SHORTEST = 0.45
-"""Inches to which the name of a country is cut at most."""
+_MOST = 1.3
+"""Inches from which on a name stands in several lines."""
+
+_MOST_LINES = 3
 
 _BOLD = 1.12
 """How much wider bold letters are."""
 
+_AIR = 0.08
+"""Inches between the names of both halves."""
+
+
+def upright_name(side: str, *, whole: bool) -> tuple[str, float]:
+    """
+    Return the name of a country as it stands beside its half, and its inches.
+
+    On a new figure it says `from`, unless that is long; only a name for which three
+    lines are too few is cut.
+    """
+    name = plain(state_name(side), 80)
+    if whole and _wide(f"from {name}") <= _MOST:
+        name = f"from {name}"
+    elif _wide(name) > _MOST or (not whole and " " in name):
+        lines = min(max(round(_wide(name) / _MOST + 0.5), 2), _MOST_LINES)
+        longest = max(map(_wide, name.split()))
+        room = min(max(_wide(name) / lines * 1.15, longest), _MOST)
+        name = in_lines(name, room / _BOLD, most=_MOST_LINES)
+    return name, _wide(name) + _AIR
+
 
 def name_sides(
     ax: Axes,
-    sides: Sequence[str],
+    names: Sequence[tuple[str, float]],
     edges: Sequence[float],
     colors: Sequence[str],
-    row: float,
 ) -> None:
     """
     Name the country of the upper and of the lower half.
@@ -36,24 +56,18 @@ def name_sides(
     ----------
     ax : Axes
         The axes.
-    sides : (2,) str
-        The upper and the lower country.
+    names : (2,) of (str, float)
+        What `upright_name` returned for each.
     edges : (2,) float
         How many rows each half has.
     colors : (2,) str
         Of their names.
-    row : float
-        About how many inches a row is high.
     """
-    from summitry.plot._when_drawn import Forms
-
-    for sign, side, edge, color in zip((1, -1), sides, edges, colors, strict=True):
-        own = edge - 0.45
-        forms = _forms(state_name(side), own * row)
-        text = ax.text(
+    for sign, (name, _), edge, color in zip((1, -1), names, edges, colors, strict=True):
+        ax.text(
             1.012,
             sign * edge / 2,
-            forms[0][0],
+            name,
             transform=ax.get_yaxis_transform(),
             rotation=270,
             ha="left",
@@ -61,25 +75,6 @@ def name_sides(
             weight="bold",
             color=color,
         )
-        Forms(ax, {text: forms}, partial(_height, ax, own / sum(edges)))
-
-
-def _height(ax: Axes, share: float) -> float:
-    """Return the inches of a share of the height of axes."""
-    return float(ax.bbox.height / figure_of(ax).dpi * share)
-
-
-def _forms(name: str, room: float) -> list[tuple[str, float]]:
-    """
-    Return where visits come from, in ever shorter forms, and their inches.
-
-    Only what is first decides how much is kept free, so later ones have no more lines.
-    """
-    whole = plain(name, 80)
-    forms = [f"from {whole}", whole, whole.replace(" ", "\n", 1)]
-    fitting = [form for form in forms[:2] if _wide(form) <= room] or forms[2:]
-    cut = shortened(name, _SHORTEST / _BOLD)
-    return [(form, _wide(form)) for form in [*fitting, cut]]
 
 
 def _wide(text: str) -> float:

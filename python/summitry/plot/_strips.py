@@ -8,39 +8,29 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.measure.eras import axes_of
-from summitry.plot._canvas import BLACK, GREY, inches, plain, short_forms
+from summitry.plot._canvas import BLACK, inches, plain, short_forms
 from summitry.plot._columns import moments, texts
-from summitry.plot._fitting import in_lines, told_apart
+from summitry.plot._fitting import told_apart
 from summitry.plot._terms import surnames
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from summitry.plot._room import Room
-
 SHADES = ("#E2E2E2", "#F1F1F1")
 """Backgrounds of eras, in turn."""
 
-_FONT, _KEY = 8.0, 7.5
+_FONT, _SMALL = 8.0, 6.0
 _LINE = _FONT / 72 * 1.25
 _ROOM = 0.94
 _UPRIGHT = 1.0
 """Inches of a name that stands on its side."""
 
 _MOST_LINES = 3
-_MOST_KEYED = 12
-_LONGEST_KEY = 48
-_KEY_LINE, _KEY_SHARE = 0.13, 0.2
-"""Inches of a line of the key, and the share of a place that it takes at most."""
-
 _NUMBER = 0.11
 """Inches that a number takes of each half at most."""
 
 _MARGIN = 0.025
 """How far a number may go beyond the axis, as a share of it."""
-
-_BESIDE = 1.9
-"""Inches that names of ranks and sides take beside the axes."""
 
 
 class Span(NamedTuple):
@@ -168,22 +158,24 @@ def draw_eras(
                     gid=f"era-{spans.index(span) + 1}",
                 )
             )
-            forms = [{"text": form, "rotation": 0} for form in span.forms()]
+            upright = {"text": uprights[span], "rotation": 90}
+            lying = [{"text": form, "rotation": 0} for form in span.forms()]
+            forms = [form | {"fontsize": _FONT} for form in (*lying, upright)]
+            forms.append(upright | {"fontsize": _SMALL})
             labels.add(
                 (x0 + x1) / 2,
                 sign * (edge - 0.25),
-                [*forms, {"text": uprights[span], "rotation": 90}],
+                forms,
                 room=(x0, x1),
                 height=(low, edge) if sign > 0 else (-edge, -low),
                 ha="center",
                 va="top" if sign > 0 else "bottom",
-                fontsize=_FONT,
                 linespacing=1.1,
             )
 
 
 def draw_shocks(
-    ax: Axes, marks: list[Mark], edge: float, room: Room, window: tuple[int, int]
+    ax: Axes, marks: list[Mark], edge: float, window: tuple[int, int]
 ) -> None:
     """Mark each shock between the halves, with its number where there is room."""
     if not marks:
@@ -215,27 +207,6 @@ def draw_shocks(
             fontsize=7,
             weight="bold",
         )
-    if len(marks) <= _MOST_KEYED and any(mark.name for mark in marks):
-        key = [f"{mark.number}  {mark.name}" for mark in marks]
-        width = room.across(_BESIDE)
-        said = _in_lines([plain(text, _LONGEST_KEY) for text in key], width)
-        if (said.count("\n") + 1) * _KEY_LINE > _KEY_SHARE * room.height:
-            said = "\n".join(told_apart(key, width, _KEY))
-        ax.set_xlabel(said, fontsize=_KEY, loc="left", color=GREY)
-
-
-def _in_lines(parts: list[str], width: float) -> str:
-    """Return parts side by side in lines of so many inches."""
-    lines = [""]
-    for part in parts:
-        joined = f"{lines[-1]}     {part}" if lines[-1] else part
-        if inches(joined, _KEY) <= width:
-            lines[-1] = joined
-        elif inches(part, _KEY) <= width:
-            lines.append(part)
-        else:
-            lines += in_lines(part, width, _KEY).split("\n")
-    return "\n".join(filter(None, lines))
 
 
 def _uprights(spans: list[Span]) -> dict[Span, str]:

@@ -11,7 +11,12 @@ from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
-from summitry.plot._around import dates_across, in_legend, legend_above
+from summitry.plot._around import (
+    dates_across,
+    in_legend,
+    legend_above,
+    lines_of_legend,
+)
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import (
     BLACK,
@@ -26,8 +31,10 @@ from summitry.plot._canvas import (
 )
 from summitry.plot._columns import flags, moments, read, texts
 from summitry.plot._fitting import told_apart
+from summitry.plot._halves import BORDER, MIDDLE, halves_of
 from summitry.plot._room import room_of
-from summitry.plot._side_names import name_sides
+from summitry.plot._shock_key import depth_of_key, draw_key, key_of
+from summitry.plot._side_names import name_sides, upright_name
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
 from summitry.sources.ladder import RANKS
 from summitry.sources.state_names import state_name
@@ -41,8 +48,9 @@ if TYPE_CHECKING:
     from summitry.frames import Frame, Table
     from summitry.frames.word_types import Date
 
-_ROW = 0.17
-_MIDDLE = 0.9
+_BESIDE = 1.9
+"""Inches that names of ranks and sides take beside the axes."""
+
 _RANK = 0.4
 """Inches that names of ranks take at least."""
 
@@ -51,6 +59,10 @@ _LOOKS: tuple[dict[str, Any], ...] = (
     {"marker": "^", "color": VERMILLION},
 )
 _SUMMIT = {"marker": "D", "color": YELLOW, "mec": BLACK, "ms": 4.8, "zorder": 4}
+_HOLLOW = "hollow: unclear if it counts"
+_LINE = 0.16
+"""Inches of a line of the legend."""
+
 _WITHOUT_RANK = "rank not given"
 _UNCLEAR = 2
 """What the rule says of a visit where it cannot tell."""
@@ -85,7 +97,7 @@ def timeline(
 
     Visits of one country stand above the middle line, those of the other below, the
     higher the rank of the visitor the farther out. Each half shows the eras of its
-    country behind the visits; shocks are numbered between the halves.
+    country behind the visits; shocks are numbered between the halves, and named below.
 
     Parameters
     ----------
@@ -115,7 +127,8 @@ def timeline(
     ColumnError
         If a column is missing.
     InputError
-        If there is no visit, or the visits are of more than two countries.
+        If there is no visit, or the visits are of more than two countries, or the
+        names of eras, shocks and countries have no room on axes so low.
     MissingExtraError
         If matplotlib is not installed.
 
@@ -145,24 +158,31 @@ def timeline(
         *(s.name for s in spans),
         *(m.name for m in marks),
     ]
-    outer = _MIDDLE + len(found.ranks) - 0.3
+    outer = MIDDLE + len(found.ranks) - 0.3
     room = room_of(ax)
     with style(labels, room.size):
-        width = room.across(1.9)
+        width = room.across(_BESIDE)
         depths = [
             depth_of([s for s in spans if s.side in {side, ""}], window, width)
             for side in found.sides
         ]
-        # Eras keep their height on low axes, where the rows have what is left.
-        row = min(_ROW, max((room.high - sum(depths)) / (2 * outer), _ROW / 4))
-        edges = [outer + depth / row for depth in depths]
-        ax = axes_for(ax, 1.1 + _ROW * sum(edges) + (0.15 if marks else 0))
-        draw_eras(ax, spans, found.sides, edges, _MIDDLE - 0.45, row)
-        draw_shocks(ax, marks, outer, room, window)
-        _draw_visits(ax, found)
-        legend_above(ax, room, width, min(room.names, _RANK), handletextpad=0.2)
+        names = [upright_name(side, whole=ax is None) for side in found.sides]
+        key = key_of(marks, width, room.height)
+        before = min(room.names, _RANK)
+        ways = _ways(found)
+        said = [*ways, *_others(found), *(["shock"] if marks else [])]
+        lines = lines_of_legend(said, width + room.before(before), room)
+        taken = depth_of_key(key) + max(lines - 1, 0) * _LINE
+        halves = halves_of(outer, depths, [high for _, high in names], room, taken)
+        row, edges = halves
+        ax = axes_for(ax, 1.1 + taken + halves.high())
+        draw_eras(ax, spans, found.sides, edges, MIDDLE - BORDER, row)
+        draw_shocks(ax, marks, outer, window)
+        draw_key(ax, key)
+        _draw_visits(ax, found, ways)
+        legend_above(ax, room, width, before, handletextpad=0.2)
         _name_rows(ax, found, room.names)
-        name_sides(ax, found.sides, edges, [look["color"] for look in _LOOKS], row)
+        name_sides(ax, names, edges, [look["color"] for look in _LOOKS])
         ax.set_ylim(-edges[1], edges[0])
         margin = (window[1] - window[0]) // 120 + 1
         ax.set_xlim(*moments(np.array([window[0] - margin, window[1] + margin])))
@@ -220,37 +240,32 @@ def _ranks(found: list[str], ladder: Sequence[str]) -> list[str]:
     return [*([_WITHOUT_RANK] if "" in present else []), *others, *listed]
 
 
-def _draw_visits(ax: Axes, found: Visits) -> None:
+def _ways(found: Visits) -> list[str]:
+    """Say from where to where the visits of each half go."""
+    one, other = (plain(state_name(side), 48) for side in found.sides)
+    return [f"{one} to {other}", f"{other} to {one}"]
+
+
+def _others(found: Visits) -> list[str]:
+    """Return what the legend says besides."""
+    hollow = [_HOLLOW] if found.unclear.any() else []
+    return [*hollow, *(["summit"] if found.summit.any() else [])]
+
+
+def _draw_visits(ax: Axes, found: Visits, ways: list[str]) -> None:
     x = moments(found.days)
     sign = np.where(found.upward, 1, -1)
-    y = (_MIDDLE + found.height) * sign
-    for upward, look in zip((True, False), _LOOKS, strict=True):
+    y = (MIDDLE + found.height) * sign
+    for upward, look, way in zip((True, False), _LOOKS, ways, strict=True):
         own = found.upward == upward
         stem = {"color": look["color"], "lw": 0.5, "alpha": 0.35}
-        ax.vlines(x[own], (_MIDDLE - 0.45) * sign[own], y[own], **stem)
-        origin, destination = found.sides if upward else found.sides[::-1]
+        ax.vlines(x[own], (MIDDLE - BORDER) * sign[own], y[own], **stem)
         plainly = own & ~found.summit & ~found.unclear
-        _dots(
-            ax,
-            x[plainly],
-            y[plainly],
-            **look,
-            label=in_legend(
-                f"{plain(state_name(origin), 20)} to {plain(state_name(destination), 20)}"
-            ),
-        )
+        _dots(ax, x[plainly], y[plainly], **look, label=in_legend(way))
         doubtful = own & found.unclear & ~found.summit
         _dots(ax, x[doubtful], y[doubtful], **look, mfc="white")
     if found.unclear.any():
-        ax.plot(
-            [],
-            [],
-            "o",
-            ms=3.6,
-            mfc="white",
-            mec=GREY,
-            label="hollow: unclear if it counts",
-        )
+        ax.plot([], [], "o", ms=3.6, mfc="white", mec=GREY, label=_HOLLOW)
     if found.summit.any():
         _dots(ax, x[found.summit], y[found.summit], **_SUMMIT, label="summit")
 
@@ -264,7 +279,7 @@ def _dots(ax: Axes, x: Any, y: Any, **look: Any) -> None:
 def _name_rows(ax: Axes, found: Visits, room: float) -> None:
     from summitry.plot._when_drawn import RowTexts
 
-    places = _MIDDLE + np.arange(len(found.ranks))
+    places = MIDDLE + np.arange(len(found.ranks))
     words = told_apart([spaced(rank) for rank in found.ranks], room)
     ax.set_yticks([*-places[::-1], *places], [*words[::-1], *words])
     ax.tick_params(axis="y", length=0)
@@ -291,9 +306,6 @@ def _words(
         eras = ", ".join(f"{span.name} ({state_name(span.side)})" for span in spans)
         text += f". Eras: {eras}"
     if marks:
-        named = ", ".join(
-            f"{m.number} {m.name} {iso(m.day)}".strip() for m in marks[:12]
-        )
-        more = f" and {len(marks) - 12} more" if len(marks) > 12 else ""  # noqa: PLR2004
-        text += f". Shocks: {named}{more}"
+        named = [f"{m.number} {m.name} {iso(m.day)}".strip() for m in marks]
+        text += f". Shocks: {', '.join(named)}"
     return f"{text}."

@@ -11,7 +11,7 @@ from matplotlib.dates import AutoDateLocator
 from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
     from matplotlib.axes import Axes
@@ -58,38 +58,6 @@ class FittingDates(AutoDateLocator):
         self.minticks = 2
         self.maxticks = dict.fromkeys(self.maxticks, min(most, _MOST_DATES))
         return super().get_locator(dmin, dmax)  # type: ignore[no-untyped-call]
-
-
-class Forms(WhenDrawn):
-    """
-    Texts of which each is drawn in the first of its forms that has room.
-
-    Parameters
-    ----------
-    ax : Axes
-        Where they are.
-    forms : mapping of Text to list of (str, float)
-        The forms of each, and how many inches each takes.
-    room : callable
-        Returns the inches that they may take; called before they are drawn.
-    """
-
-    def __init__(
-        self,
-        ax: Axes,
-        forms: Mapping[Any, Sequence[tuple[str, float]]],
-        room: Callable[[], float],
-    ) -> None:
-        super().__init__(ax)
-        self._forms, self._room = forms, room
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Choose the forms."""
-        del renderer
-        room = self._room()
-        for text, forms in self._forms.items():
-            text.set_text(_first(forms, room)[0])
-        self.stale = False
 
 
 class LagNotes(WhenDrawn):
