@@ -115,7 +115,7 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
         wide = max(inches(part) for name in names for part in name.split("\n"))
         width = room.across(wide + 0.9)
         several = any("\n" in name for name in names)
-        refuse_low(room, len(names), "pairs of eras", 1 + several)
+        refuse_low(room, len(names), "pairs of eras", 2.3 if several else 1)
         deep = _DEEP if several else 0.0
         arrows = _arrows(rows)
         height = 1.1 + _KEY * len(arrows)

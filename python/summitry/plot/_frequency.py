@@ -32,8 +32,6 @@ _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
 _NOTE = 7.5
-"""Points of the notes at the right."""
-
 _INSIDE = 0.94
 """Where an interval that goes on is cut, as a share of the axis."""
 
@@ -186,9 +184,10 @@ def _columns(
 ) -> list[Rows]:
     """Return the rows of each column: of one, or of two where one would be too long."""
     n = len(names.texts)
+    high = float(names.places(np.arange(n))[-1]) + 1.5
     own = "ax" in said
     most = _MOST_ROWS * (1 if own else _MOST_COLUMNS)
-    most = max(min(most, int(room.high / LEAST_ROW)), 1) if own else most
+    most = max(min(most, int(n * room.high / (high * LEAST_ROW))), 1) if own else most
     if n > most:
         raise InputError(
             f"the table has {n} rows, of which {most} can be read in "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry.exceptions import FrameError, InputError
 
@@ -35,8 +35,17 @@ ABOVE_AND_BELOW = 1.0
 BESIDE = 0.4
 """Inches that the upright axis takes with its name."""
 
-LEAST_ROW = 0.055
+LEAST_SIZE = 5.0
+"""Points under which letters cannot be read, so that none is drawn smaller."""
+
+OF_ROW = 0.85
+"""How high letters may be, as a share of their row."""
+
+LEAST_ROW = LEAST_SIZE / 72 / OF_ROW
 """Inches that a row needs to be read."""
+
+_LOWEST = 0.45
+"""Inches that the upright axis needs for its name."""
 
 _EDGE, _OWN = 0.05, 0.55
 """Inches kept free at an edge; what the axes at the right of a gap may use of it."""
@@ -120,10 +129,22 @@ def room_of(ax: Axes | None) -> Room:
     ----------
     ax : Axes or None
         The caller's axes, or None for those of a new figure.
+
+    Raises
+    ------
+    InputError
+        If the axes are too low for any plot.
     """
     if ax is None:
         return _of_place(page_width(), float("inf"), 1)
     make_room(ax)
+    found = _room_on(ax)
+    if found.high < _LOWEST:
+        refuse_height("the axes are too low for a plot", found, _LOWEST)
+    return found
+
+
+def _room_on(ax: Axes) -> Room:
     paper: Any = ax.figure
     wide, high = paper.bbox.width / paper.dpi, paper.bbox.height / paper.dpi
     spec = ax.get_subplotspec()
@@ -155,7 +176,7 @@ def _of_place(width: float, height: float, columns: int) -> Room:
     return Room(width, height, _NAMES * width, beside, least, high, columns)
 
 
-def refuse_low(room: Room, n: int, what: str, lines: int = 1) -> None:
+def refuse_low(room: Room, n: int, what: str, lines: float = 1) -> None:
     """
     Refuse axes on which so many rows cannot be read.
 
@@ -166,12 +187,19 @@ def refuse_low(room: Room, n: int, what: str, lines: int = 1) -> None:
     """
     wanted = n * lines * LEAST_ROW
     if wanted > room.high:
-        raise InputError(
-            f"the axes are too low for {n} {what}",
-            code="too_many_rows",
-            column="ax",
-            hint=f"draw fewer, or on axes that are {wanted:.1f} inches high",
-        )
+        refuse_height(f"the axes are too low for {n} {what}", room, wanted)
+
+
+def refuse_height(said: str, room: Room, wanted: float) -> NoReturn:
+    """Say how high a place must be for axes that want so many inches."""
+    high = wanted + max(room.height - room.high, ABOVE_AND_BELOW) + 0.05
+    raise InputError(
+        said,
+        code="too_many_rows",
+        column="ax",
+        hint="leave out `ax`, for a figure that is as high as it must be, or give axes "
+        f"for which there are {high:.1f} inches",
+    )
 
 
 def _at_position(ax: Axes, wide: float, high: float) -> Room:

@@ -16,7 +16,7 @@ from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain
 from summitry.plot._columns import read, texts
 from summitry.plot._decision_words import decision_words
 from summitry.plot._fitting import in_lines
-from summitry.plot._room import figure_of, room_of
+from summitry.plot._room import LEAST_ROW, Room, figure_of, refuse_height, room_of
 from summitry.plot._spec_steps import (
     MOST_COLUMNS,
     Line,
@@ -37,8 +37,14 @@ if TYPE_CHECKING:
     from summitry.robustness.multiverse_result import Multiverse
 
 _ROW, _CURVE = 0.17, 2.3
-_PANEL, _LEAST_ROW = 0.6, 0.08
-"""Share of the height that the decisions may take, and inches that one row needs."""
+_PANEL = 0.6
+"""Share of the height that the decisions may take."""
+
+_LINE = 0.15
+"""Inches of a line of the title, the legend and what stands below."""
+
+_WIDE = 4.0
+"""Inches from which on the legend stands in one line."""
 
 _MOST_NUMBERED = 40
 """Steps above which the number of specifications is written, if it has room."""
@@ -141,8 +147,13 @@ def specifications(
     chosen = _decisions(found, claim) if decisions is None else list(decisions)
     room = room_of(ax)
     groups = [lines_of(table, name) for name in chosen]
+    high = room.high - _taken(says, room)
     if decisions is None:
-        groups = _fitting(groups, room.high)
+        groups = _fitting(groups, high)
+    n_rows = sum(map(len, groups))
+    if n_rows * LEAST_ROW > high * _PANEL:
+        wanted = n_rows * LEAST_ROW / _PANEL + _taken(says, room)
+        refuse_height("the axes are too low for the decisions", room, wanted)
     lines = [line for own in groups for line in own]
     steps = steps_of(value, outcome, lines)
     quantity = str(claims.values("quantity")[row])
@@ -154,14 +165,15 @@ def specifications(
         _curve(ax, steps)
         _printed_line(ax, claims, row)
         if lines:
-            share = min(panel / (panel + _CURVE), _PANEL)
+            needed = len(lines) * LEAST_ROW / high
+            share = min(max(panel / (panel + _CURVE), needed), _PANEL)
             below = axes_below(ax, share)
             account = _account(len(value), len(steps), len(chosen) - len(groups))
             # What stands below is in the middle, and goes on below the names.
             told = in_lines(account, width + 1.5 * min(beside))
             draw_panel(below, steps, lines, told, (room.names, room.notes))
         axis = plain(spelt_out(quantity, state_names(quantity.split())), 200)
-        name_upright(ax, axis, min(room.high * _PANEL, _CURVE))
+        name_upright(ax, axis, min(high * (1 - _PANEL), _CURVE))
         deep = legend_above(ax, room, width)
         title = in_lines(plain(says, 400), width, most=5)
         pad = 6 + 1.8 * room.size * deep
@@ -169,10 +181,17 @@ def specifications(
         return describe(ax, _words(says, value, outcome, _strongest(found, claim)))
 
 
+def _taken(says: str, room: Room) -> float:
+    """Return the inches of a long title and of a legend in several lines."""
+    title = in_lines(plain(says, 400), room.least, most=5).count("\n") + 1
+    legend = 1 if room.least > _WIDE else 2
+    return _LINE * (title + legend)
+
+
 def _fitting(groups: list[list[Line]], high: float) -> list[list[Line]]:
     """Return the decisions that can be read in so many inches, the first at least."""
     rows = np.cumsum([len(own) for own in groups])
-    most = int((rows * _LEAST_ROW <= high * _PANEL).sum())
+    most = int((rows * LEAST_ROW <= high * _PANEL).sum())
     return groups[: max(most, 1)]
 
 

@@ -27,7 +27,7 @@ from summitry.plot._columns import listed, read, texts
 from summitry.plot._fitting import in_lines
 from summitry.plot._line_names import LINE, fitting_names, name_lines
 from summitry.plot._pair_names import SIDES
-from summitry.plot._room import room_of
+from summitry.plot._room import refuse_low, room_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,6 +120,7 @@ def weights(
         shown = fitting_names(table, names, beside)
         wide = min(max(inches(plain(name, 80)) for name in shown), beside)
         width = room.across(_BESIDE + _AWAY + wide)
+        refuse_low(room, len(names), "names of eras", 1.07)
         ax = axes_for(ax, max(3.3, LINE * len(names) + 0.8))
         ends = base + slope * high
         for place in range(len(names)):

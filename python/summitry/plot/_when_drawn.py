@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.dates import AutoDateLocator
 
-from summitry.plot._room import figure_of
+from summitry.plot._room import LEAST_SIZE, OF_ROW, figure_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,14 +26,11 @@ _MOST_DATES = 9
 SAID = 0.68
 """Share of the axes that what is said of a shock may take."""
 
-_OF_ROW, _OF_LINE = 0.85, 0.8
-"""How high letters may be, as a share of their row or line."""
+_OF_LINE = 0.8
+"""How high letters may be, as a share of their line."""
 
 _SPACED = 1.15
 """How much higher several lines are than their letters."""
-
-_LEAST, _READ = 3.0, 5.0
-"""Points under which letters are not made smaller, or not where some may lack."""
 
 
 class WhenDrawn(Artist):
@@ -149,9 +146,9 @@ class RowTexts(WhenDrawn):
         ends = self._on.transData.transform([(0.0, 0.0), (0.0, 1.0)])
         pixels = abs(float(ends[1, 1] - ends[0, 1]))
         points = pixels * 72 / figure_of(self._on).dpi
-        size = points * _OF_ROW / self._lines
-        step = int(np.ceil(_READ / size)) if self._thinned else 1
-        size = max(size, _READ if self._thinned else _LEAST)
+        size = points * OF_ROW / self._lines
+        step = int(np.ceil(LEAST_SIZE / size)) if self._thinned else 1
+        size = max(size, LEAST_SIZE)
         names = [tick.label1 for tick in self._on.yaxis.get_major_ticks()]
         for text in [*names, *self._texts]:
             usual = self._usual.setdefault(text, float(text.get_fontsize()))
@@ -178,7 +175,7 @@ class UprightFits(WhenDrawn):
         label.set_fontsize(self._usual)
         high = label.get_window_extent(renderer).height
         share = min(self._on.bbox.height / high, 1.0) if high else 1.0
-        label.set_fontsize(max(self._usual * share, _LEAST))
+        label.set_fontsize(max(self._usual * share, LEAST_SIZE))
         self.stale = False
 
 
@@ -205,7 +202,8 @@ class LinesApart(WhenDrawn):
         places = _apart(self._ends[order], top * line / high, top)
         for place, row in zip(places, order, strict=True):
             self._texts[row].set_position((1.03, float(place)))
-            self._texts[row].set_fontsize(min(self._usual, line * 72 * _OF_LINE))
+            size = max(line * 72 * _OF_LINE, LEAST_SIZE)
+            self._texts[row].set_fontsize(min(self._usual, size))
         self.stale = False
 
 
