@@ -154,7 +154,7 @@ def test_timeline_draws_directions_ranks_eras_and_shocks(make: Maker) -> None:
     assert "Sixth" not in ax.get_xlabel()
     first, last = ax.get_xlim()
     assert first < day(2005, 1, 1) < day(2017, 3, 15) < last
-    assert {"North\nKorea", "China"} <= set(texts_of(ax))
+    assert {"from North Korea", "from China"} <= set(texts_of(ax))
     assert not overlapping(ax)
 
 
