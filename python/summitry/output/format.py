@@ -19,6 +19,8 @@ _CERTAIN = 0.995
 _SMALL = 0.1
 _TINY = 0.001
 _HUNDREDTH = 0.01
+_APART = 10_000
+"""From here on thousands are set apart."""
 
 
 def many(number: int | str, noun: str, plural: str = "") -> str:
@@ -47,7 +49,7 @@ def spaced(text: str) -> str:
 
 def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[str]:
     """
-    Return a column as text, its numbers with as many decimals as the column needs.
+    Return a column as text, its numbers with as many decimals as they need.
 
     Parameters
     ----------
@@ -66,35 +68,53 @@ def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[s
     ['<0.001', '0.045', '0.20']
     >>> cells([114, 119.6667], "days")
     ['114.0', '119.7']
+    >>> cells([0.44, 1.1667, 21.0, 160000.0], "number")
+    ['0.44', '1.17', '21', '160,000']
     """
     return cells_with(values, kind, digits)[0]
 
 
 def cells_with(
     values: Sequence[Any], kind: str, digits: int | None = None
-) -> tuple[list[str], int]:
+) -> tuple[list[str], list[int]]:
     """
-    Return a column as text, and with how many decimals.
+    Return a column as text, and with how many decimals each cell.
 
     Examples
     --------
     >>> cells_with([114, 119.6667], "days")
-    (['114.0', '119.7'], 1)
+    (['114.0', '119.7'], [1, 1])
     """
-    numbers = [_real(value) for value in values if _is_number(value)]
-    places = decimals(numbers, kind) if digits is None else digits
-    return [cell(value, kind, places) for value in values], places
+    numbers = [_real(value) if _is_number(value) else 0.0 for value in values]
+    places = decimals(numbers, kind) if digits is None else [digits] * len(values)
+    pairs = zip(values, places, strict=True)
+    return [cell(value, kind, most) for value, most in pairs], places
 
 
-def decimals(numbers: Sequence[float], kind: str) -> int:
+def decimals(numbers: Sequence[float], kind: str) -> list[int]:
     """
-    Return how many decimals a column of such numbers needs.
+    Return how many decimals each number of a column needs.
+
+    It is one number for the column, but for what would lose the digits that tell it.
 
     Examples
     --------
     >>> decimals([0.5, 12.0], "rate"), decimals([0.004], "rate")
-    (2, 4)
+    ([2, 2], [4])
+    >>> decimals([2.25, 14.5], "number"), decimals([0.00421, 14.5], "number")
+    ([2, 2], [5, 1])
     """
+    usual = _usual_decimals(numbers, kind)
+    asked = [_telling(number, 3 if kind == "number" else 2) for number in numbers]
+    if kind != "number":
+        return [max(usual, places) for places in asked]
+    most = max(asked, default=0)
+    # Another decimal for all is easier to read than a ragged column.
+    return [max(usual, most)] * len(asked) if most <= usual + 1 else asked
+
+
+def _usual_decimals(numbers: Sequence[float], kind: str) -> int:
+    """How many decimals the largest of a column needs."""
     finite = [abs(number) for number in numbers if isfinite(number)]
     largest = max(finite, default=0.0)
     whole = all(number == floor(number) for number in finite)
@@ -105,6 +125,14 @@ def decimals(numbers: Sequence[float], kind: str) -> int:
     if kind == "number":
         return _significant(largest, 3)
     return max(2, _significant(largest, 2))
+
+
+def _telling(number: float, digits: int) -> int:
+    """The fewest decimals that show a number exactly, or with so many digits."""
+    if not isfinite(number) or number == floor(number):
+        return 0
+    most = _significant(abs(number), digits)
+    return next((k for k in range(most) if round(number, k) == number), most)
 
 
 def cell(value: Any, kind: str, places: int) -> str:
@@ -127,9 +155,9 @@ def cell(value: Any, kind: str, places: int) -> str:
         return str(value)
     if kind in {"p", "share"}:
         return (p_text if kind == "p" else share_text)(_real(value))
-    if kind == "weight":
+    if kind == "weight" and abs(_real(value)) < _APART:
         return f"{_real(value):.{max(places, 4)}g}"
-    return number(value, places)
+    return number(value, 0 if kind == "weight" else places)
 
 
 def number(value: float, places: int) -> str:
@@ -151,11 +179,11 @@ def number(value: float, places: int) -> str:
     if value == 0:
         return f"{0:.{min(places, 2)}f}"
     if isinstance(value, int):
-        text = f"{value:,}" if abs(value) >= 10_000 else f"{value}"  # noqa: PLR2004
+        text = f"{value:,}" if abs(value) >= _APART else f"{value}"
         return f"{text}.{'0' * places}" if places else text
     if not isfinite(value):
         return "∞" if value > 0 else "−∞"
-    text = f"{value:,.{places}f}" if abs(value) >= 1e4 else f"{value:.{places}f}"  # noqa: PLR2004
+    text = f"{value:,.{places}f}" if abs(value) >= _APART else f"{value:.{places}f}"
     if float(text.replace(",", "")) != 0:
         return text
     least = f"{10**-places:.{places}f}"

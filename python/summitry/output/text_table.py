@@ -47,8 +47,8 @@ class Values(NamedTuple):
 
     heading: str
     values: list[Any]
-    places: int | None
-    """Decimals with which numbers are shown."""
+    places: list[int] | None
+    """Decimals with which each number is shown."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,9 @@ def _column(
     parts = [values, *(read_values(table, end) for end in names[1:])]
     flat, decimals = cells_with([one for part in parts for one in part], kind, places)
     n = len(values)
-    found = [flat[start : start + n] for start in range(0, len(flat), n or 1)]
+    starts = range(0, len(flat), n or 1)
+    found = [flat[start : start + n] for start in starts]
+    shown_with = [decimals[start : start + n] for start in starts] or [[]] * len(parts)
     shown = found[0] if found else []
     if range_ is not None and n:
         told = zip(shown, *found[-2:], _running(table, range_), strict=True)
@@ -214,8 +216,8 @@ def _column(
     right = held in NUMBERS
     heads = [text, *(heading_of(end).text for end in names[1:])]
     behind = tuple(
-        Values(head, list(part), decimals if right else None)
-        for head, part in zip(heads, parts, strict=True)
+        Values(head, list(part), most if right else None)
+        for head, part, most in zip(heads, parts, shown_with, strict=True)
     )
     days = days or held == DATE
     return Column(name, text, shown, right, days, name in SENTENCES, behind)

@@ -131,8 +131,8 @@ def _fill_grid(sheet: Any, grid: Grid, row: int, widths: dict[int, int]) -> int:
     for place, one in enumerate(behind, start=1):
         for line in range(head + 1, head + len(body)):
             if one.places is not None:
-                decimals = f".{'0' * one.places}" * bool(one.places)
-                sheet.cell(line, place).number_format = f"0{decimals}"
+                value, places = one.values[line - head - 1], one.places[line - head - 1]
+                sheet.cell(line, place).number_format = _number_format(value, places)
             else:
                 sheet.cell(line, place).alignment = Alignment(
                     wrap_text=True, vertical="top", horizontal="left"
@@ -142,6 +142,12 @@ def _fill_grid(sheet: Any, grid: Grid, row: int, widths: dict[int, int]) -> int:
         sheet.cell(row, 1).font = Font(bold=True)
     _measure(widths, columns)
     return head + len(body) + len(grid.notes) + 1
+
+
+def _number_format(value: Any, places: int) -> str:
+    """So many decimals; what would be shown as nothing by its power of ten."""
+    lost = isinstance(value, float) and value != 0 and round(value, places) == 0
+    return "0.00E+00" if lost else f"0.{'0' * places}".removesuffix(".")
 
 
 def _measure(widths: dict[int, int], columns: Iterable[Sequence[Any]]) -> None:
