@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from html.parser import HTMLParser
 
 import pytest
 
+import summitry
 from summitry.exceptions import InputError
 from summitry.facade.analysis_result import Analysis
+from summitry.study.source import bundled_studies
 
 LAGS: dict[str, list[object]] = {"label": ["fifth"], "lag": [187]}
 
@@ -53,3 +57,25 @@ def test_a_notebook_shows_the_same_escaped() -> None:
     assert "A <study>, observed" in parser.said
     assert "<study>" not in shown
     assert "fifth" in parser.said
+
+
+@pytest.mark.parametrize("name", bundled_studies())
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_a_bare_run_is_brief_and_its_tables_are_whole(name: str) -> None:
+    found = summitry.read_study(name).run()
+    text = str(found)
+    assert len(text.splitlines()) < 120
+    assert "could have shown" not in text
+    assert "could_show" in found["comparisons"].columns
+
+
+@pytest.mark.parametrize("name", ["lags", "frequency"])
+def test_a_table_taken_for_an_attribute_says_how_it_is_had(name: str) -> None:
+    found = Analysis("A", "2001-01-01", "2002-01-01", {"lags": LAGS, "frequency": LAGS})
+    with pytest.raises(AttributeError, match=rf'is run\["{name}"\]'):
+        getattr(found, name)
+    with pytest.raises(AttributeError, match=f"did you mean '{name}'"):
+        getattr(found, name[:-1])
+    with pytest.raises(AttributeError, match=r"no attribute '_nothing'$"):
+        getattr(found, "_no" + "thing")
+    assert pickle.loads(pickle.dumps(found)) == copy.copy(found) == found

@@ -58,7 +58,7 @@ def test_every_form_shows_them(name: str) -> None:
         told = getattr(summitry.show(table), name)()
         for number in ("0.44", "1.17", "21", "160,000"):
             assert re.search(rf"(?<![\d.,]){number}(?![\d.,]\d)", told), (name, number)
-    assert "0.0123" in told
+        assert len(table) == 1 or "0.0123" in told
 
 
 def test_a_workbook_shows_them(tmp_path: Path) -> None:

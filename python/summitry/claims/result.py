@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
-from summitry.claims.told import VERDICTS
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
 from summitry.frames.same_kind import KindT
+from summitry.output.claims_grid import claims_grid, tallied, verdict_words
 from summitry.output.escape import visible
-from summitry.output.format import many
 from summitry.output.readable import Readable, Title
 from summitry.output.text import cut, pad, width_of
-from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -263,28 +260,23 @@ class ClaimResults(Readable, Generic[KindT]):
         >>> summitry.read_study("china-dprk").check("xi-frequency").tallied()
         '1 claim: 1 reproduced; none unexpected'
         """
-        counts = Counter(one.verdict for one in self)
-        parts = [f"{counts[word]} {word}" for word in VERDICTS if counts[word]]
-        verdicts = ", ".join(parts) or "nothing to judge"
-        unexpected = len(self.failed) or "none"
-        return f"{many(len(self), 'claim')}: {verdicts}; {unexpected} unexpected"
+        verdicts = [one.verdict for one in self]
+        return tallied(verdicts, [one.as_expected for one in self])
 
     def _parts_(self) -> list[Part]:
         columns = {
-            "claim": [" ".join(one.says.split()) for one in self],
+            "says": [" ".join(one.says.split()) for one in self],
             "printed": [one.printed for one in self],
             "computed": [one.computed for one in self],
             "verdict": [
-                one.conditional + ", unexpected" * (not one.as_expected) for one in self
+                verdict_words(one.verdict, one.condition, one.as_expected)
+                for one in self
             ],
             "id": [one.id for one in self],
         }
-        made = [
-            Column("says" if name == "claim" else name, name, cells, whole=True)
-            for name, cells in columns.items()
-        ]
         title = f"Claims of {self.provenance['study']}"
-        return [Grid(made, title, [f"{self.tallied()}."])]
+        notes = [f"{self.tallied()}."]
+        return [replace(claims_grid(columns), title=title, notes=notes)]
 
 
 def _cell(value: Any) -> str:

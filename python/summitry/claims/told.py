@@ -17,6 +17,7 @@ from summitry.claims.wording import (
     where,
 )
 from summitry.measure.definition import OUTCOMES
+from summitry.output.claims_grid import VERDICTS
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
 
     from summitry import _core
 
-REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS = (
-    "reproduced",
-    "not reproduced",
-    "not determined",
-)
-"""What can become of a claim."""
+REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS
 
 NO_VALUE = "—"
 """What stands for a number that does not exist."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic, NoReturn
 
 from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
 from summitry.frames.same_kind import KindT
-from summitry.frames.suggestion import choices
+from summitry.frames.suggestion import choices, did_you_mean
 from summitry.output.captions import caption_of
 from summitry.output.export import csv_text
 from summitry.output.readable import Readable, Title
@@ -221,6 +221,19 @@ class Analysis(Readable, Generic[KindT]):
             )
         return found
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Say how a table is had whose name was taken for an attribute."""
+            said = f"'{type(self).__name__}' object has no attribute '{name}'"
+            made = "tables" in vars(self) and not name.startswith("_")
+            known = self.whole() if made else {}
+            if name in known:
+                said = f'{said}; the table of this name is run["{name}"]'
+            elif made and (near := did_you_mean(name, [*known, *_public(self)])):
+                said = f"{said}; {near}"
+            raise AttributeError(said, name=name, obj=self)
+
     def __iter__(self) -> Iterator[str]:
         """Go through the names of the tables."""
         return iter(self.whole())
@@ -238,3 +251,7 @@ class Analysis(Readable, Generic[KindT]):
         if "notes" not in self.tables:
             return []
         return list(Table(self.tables["notes"], "notes").values("note"))
+
+
+def _public(run: Analysis[Any]) -> list[str]:
+    return [name for name in dir(run) if not name.startswith("_")]

@@ -8,7 +8,7 @@ from summitry.frames import Frame, Table
 from summitry.output.captions import caption_of
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
-from summitry.output.shown import show
+from summitry.output.shown import Shown, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 FIRST = ("frequency", "comparisons", "lags")
 """The tables that are shown themselves, the others by their names; else as many."""
-_ROWS = 12
+_ROWS = 8
+_RECORD = ("record",)
+_BRIEF = {
+    "frequency": (
+        *("side", "era", "reading", "count", "frequency"),
+        "weighted_frequency",
+    ),
+    "comparisons": ("side", "era", "other_era", "ratio", "p_adjusted", "verdict"),
+    "lags": ("label", "date", "lag", "visit_date", "visit_visitor"),
+}
+"""Their columns that are shown, without what would make them long."""
 
 
 class Tables(Readable, dict[str, Frame]):
@@ -61,8 +71,19 @@ def analysis_parts(heading: str, tables: Mapping[str, Frame]) -> list[Part]:
     named = [name for name in FIRST if name in tables] or [*tables][: len(FIRST)]
     parts: list[Part] = [Title(heading), _told(tables), Tables(tables)]
     for name in named:
-        parts += ["", show(tables[name], title=name, rows=_ROWS)]
+        parts += ["", _shown(tables[name], name)]
     return parts if tables else parts[:2]
+
+
+def _shown(frame: Frame, name: str) -> Shown:
+    return show(frame, title=name, columns=_brief(frame, name), rows=_ROWS)
+
+
+def _brief(frame: Frame, name: str) -> list[str] | None:
+    """The columns that a reader wants first; the table itself has the others."""
+    named = (*_RECORD, *_BRIEF.get(name, ()))
+    kept = [column for column in named if column in Table(frame, name).columns]
+    return kept if {*kept} - {*_RECORD} else None
 
 
 def _told(tables: Mapping[str, Frame]) -> str:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import is_missing
+from summitry.frames.kinds import INTEGER
 from summitry.output.format import cell, many, number, spaced
 from summitry.output.headings import ACCOUNTS, METHODS, heading_of, method_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    import numpy.typing as npt
 
     from summitry.frames import Table
 
@@ -86,8 +90,25 @@ def accounting_of(
         start = f"{whose}: of" if whose and len(first) > 1 else "Of"
         again = told.get("duplicates", 0)
         more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
-        sentences.append(f"{start} {many(told['rows_in'], 'visit')} {said}{more}.")
+        given = many(told["rows_in"], "visit")
+        if not _add_up(table, (numbers == numbers[row]).all(axis=1), told.get("used")):
+            given, more = f"{given} given", f"{more}, in all rows of the whole table"
+        sentences.append(f"{start} {given} {said}{more}.")
     return sentences
+
+
+def _add_up(table: Table, rows: npt.NDArray[np.bool_], used: int | None) -> bool:
+    """Whether rows of a table hold all visits used; a part of a table does not."""
+    if used is None or not table.has("count") or table.kind("count") != INTEGER:
+        return True
+    names = [name for name in ("side", "rule", "reading") if table.has(name)]
+    labels = [table.values(name) for name in names]
+    held: Counter[tuple[Any, ...]] = Counter()
+    for row, count in zip(
+        *np.nonzero(rows), table.integers("count")[rows], strict=True
+    ):
+        held[tuple(str(label[row]) for label in labels)] += int(count)
+    return all(count >= used for count in held.values())
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import text_or_none
 from summitry.frames.named_index import with_index
+from summitry.output.claims_grid import claims_table, is_claims, tallied
 from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
 from summitry.output.readable import Readable
@@ -161,16 +162,20 @@ def _grid(
     columns: Sequence[str] | Mapping[str, str] | None,
     digits: int | None,
 ) -> Grid:
-    n_rows = len(table)
+    n_rows, of_claims = len(table), columns is None and is_claims(table)
+    said = [caption] if caption else []
+    if of_claims:
+        verdicts, expected = table.values("verdict"), table.values("as_expected")
+        said.append(f"{tallied(verdicts, expected)}.")
     if n_rows > rows:
         table = Table(table.rows(np.arange(rows)), "table")
-    if columns is None:
+    if of_claims:
+        grid = claims_table(table)
+    elif columns is None:
         grid = whole_table(table, digits)
     else:
         grid = chosen_table(table, _headings(columns), digits)
-    notes = _joined(grid.notes)
-    if caption:
-        notes.insert(0, caption)
+    notes = [*said, *_joined(grid.notes)]
     if n_rows > rows:
         notes.append(f"The first {rows} of {many(n_rows, 'row')}.")
     return replace(grid, title=title, notes=notes)

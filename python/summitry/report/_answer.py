@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry import plot
-from summitry.claims.told import NOT_REPRODUCED, VERDICTS
+from summitry.claims.told import NOT_REPRODUCED
+from summitry.output.claims_grid import VERDICTS
 from summitry.output.escape import bdi, html
 from summitry.output.format import many
 from summitry.report._blocks import bullets, figure, paragraph

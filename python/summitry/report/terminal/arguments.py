@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import TYPE_CHECKING, NoReturn
 
 from summitry._core import __version__
+from summitry.frames.suggestion import did_you_mean
 from summitry.report.terminal.completion import SHELLS
 from summitry.report.terminal.output import tell, tell_fault
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 
 WRONG = 2
 """The exit status of a call that is wrong."""
+
+_INVALID = re.compile(r"invalid choice: '(.*)' \(choose from (.*)\)")
+"""What argparse says of a word that is none of the choices."""
 
 _ABOUT = """\
 How close are two governments, and did it change?
@@ -41,8 +46,18 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words given, and never on standard output."""
-        tell_fault(f"{self.format_usage()}{self.prog}: error: {message}\n")
+        near = _meant(message)
+        tell_fault(f"{self.format_usage()}{self.prog}: error: {message}\n{near}")
         self.exit(WRONG)
+
+
+def _meant(message: str) -> str:
+    """The word that is near to one that is none of the choices."""
+    found = _INVALID.search(message)
+    if found is None:
+        return ""
+    near = did_you_mean(found[1], re.findall(r"[\w-]+", found[2]))
+    return f"Hint: {near}\n" if near else ""
 
 
 class _Version(argparse.Action):

@@ -21,7 +21,8 @@ _IDS = r"""awk '/^[ \t]*\[/ { claim = /^[ \t]*\[\[claim\]\]/ }
 
 _BASH = Template("""
 _summitry_studies() {
-  compgen -f -- "$$1"
+  compgen -d -- "$$1"
+  compgen -f -X '!*.toml' -- "$$1"
   compgen -W "$studies" -- "$$1"
 }
 
@@ -44,7 +45,7 @@ $known
 _ZSH = Template("""
 _summitry_studies() {
   compadd -- $studies
-  _files
+  _files -g '*.toml'
 }
 
 _summitry_claims() {
@@ -64,10 +65,10 @@ $known
   done
 }
 """)
-_FISH = Template("""
+_FISH = Template(r"""
 function _summitry_studies
   printf '%s\\n' $studies
-  __fish_complete_path (commandline -ct)
+  __fish_complete_path (commandline -ct) | string match -r '.*(?:/|\.toml)(?:\t.*)?$$'
 end
 
 function _summitry_claims
