@@ -263,3 +263,17 @@ def test_files_that_cannot_be_used(home: Path, words: list[str | bytes]) -> None
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"summitry: ")
     assert done.stderr.count(b"\n") <= 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("rnu", "run"), ("chek", "check"), ("bundel", "bundle")]
+)
+def test_a_misspelt_command_is_answered_with_the_one_meant(
+    typed: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([typed, "china-dprk"])
+    told = capsys.readouterr()
+    assert ended.value.code == 2
+    assert not told.out
+    assert told.err.splitlines()[-1] == f"Hint: did you mean '{meant}'?"

@@ -27,6 +27,7 @@ TYPED = {
     "run pyong": ["run pyongyang-or-seoul"],
     "diff china-dprk china-r": ["diff china-dprk china-rok"],
     "check min": ["check mine"],
+    "check oth": ["check other.toml"],
     "run china-dprk --only xi-f": ["run china-dprk --only xi-frequency"],
     "check china-rok --only xi-f": ["check china-rok --only xi-f"],
     "check mine --only {own}": ["check mine --only {whole}"],
@@ -43,6 +44,9 @@ TYPED = {
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shells")
     summitry.new_study(folder / "mine")
+    # No study is in a table, whatever its name begins with.
+    for name in ("minutes.csv", "other.toml", "other.xlsx"):
+        (folder / name).touch()
     for shell in ("bash", "zsh", "fish"):
         made = subprocess.run(
             [sys.executable, "-m", "summitry", "completion", shell],

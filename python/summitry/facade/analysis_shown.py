@@ -66,7 +66,6 @@ def analysis_parts(heading: str, tables: Mapping[str, Frame]) -> list[Part]:
     label  lag
     ──────────
     fifth  187
-    Lag in days.
     """
     named = [name for name in FIRST if name in tables] or [*tables][: len(FIRST)]
     parts: list[Part] = [Title(heading), _told(tables), Tables(tables)]
