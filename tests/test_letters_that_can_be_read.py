@@ -78,6 +78,7 @@ def test_decisions_have_the_room_that_their_letters_need(claim: str) -> None:
     plot.specifications(china_dprk().multiverse(), claim, ax=places[0])
     refuse_small(figure)
     refuse_overlap(figure)
+    assert "frequency" in places[0].get_ylabel().split()
     every = list(china_dprk().multiverse().drivers["decision"].unique())
     with pytest.raises(InputError, match="too low for the decisions"):
         plot.specifications(

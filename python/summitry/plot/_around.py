@@ -30,7 +30,9 @@ def name_upright(ax: Axes, name: str, high: float, most: int = 3) -> None:
     """Name the upright axis, in lines of so many inches, and smaller on low axes."""
     from summitry.plot._when_drawn import UprightFits
 
-    ax.set_ylabel(in_lines(name, min(high, _HIGH), most=most))
+    # Letters are made smaller before a word is broken.
+    word = max(map(inches, name.split()), default=0.0)
+    ax.set_ylabel(in_lines(name, min(max(high, word), _HIGH), most=most))
     UprightFits(ax)
 
 
