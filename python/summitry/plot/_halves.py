@@ -75,6 +75,7 @@ def halves_of(
     """
     free = room.high + _SLACK - taken
     both = list(zip(depths, named, strict=True))
+    found = Halves(ROW, [])
     for row in np.linspace(ROW, _LEAST, _STEPS).tolist():
         edges = [max(outer + deep / row, BORDER + name / row) for deep, name in both]
         found = Halves(row, edges)
