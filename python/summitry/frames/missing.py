@@ -40,7 +40,9 @@ def is_missing(value: Any) -> bool:
         return True
     try:
         # Nothing but NaN and NaT, of whatever type, differs from itself.
-        return bool(value != value)  # noqa: PLR0124
+        differs = value != value  # noqa: PLR0124
+        # An older numpy warns of an empty array that is asked whether it is true.
+        return bool(getattr(differs, "size", 1) and differs)
     except ArithmeticError:
         # A decimal NaN that signals.
         return True
