@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from summitry.output.text_table import Column, Grid
 
 _ALL = 10_000
-_MANY_ROWS, _FEW_LINES, _MANY_LINES = 30, 4, 12
-"""In a table of many rows a cell has few lines."""
+_MOST_LINES = 40
+"""A cell that is longer is a document, not a result."""
 
 
 def grid_text(grid: Grid, width: int = 80) -> str:
@@ -84,9 +84,7 @@ def _block_text(columns: list[Column], width: int) -> str:
 
 
 def _most_lines(column: Column) -> int:
-    if column.whole or column.right:
-        return _ALL
-    return _FEW_LINES if len(column.cells) > _MANY_ROWS else _MANY_LINES
+    return _ALL if column.whole or column.right else _MOST_LINES
 
 
 def _lines(
