@@ -60,6 +60,32 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
     ]
 
 
+def shock_names(shocks: Frame) -> dict[str, str]:
+    """
+    Return what readers call shocks, by their ids: the label, with its day if two share it.
+
+    Examples
+    --------
+    >>> table = {"id": ["s1", "s2"], "date": ["2006-10-09", "2009-05-25"]}
+    >>> shock_names(table | {"label": ["First test", "Second test"]})["s2"]
+    'Second test'
+    >>> shock_names(table)["s2"]
+    'that of 2009-05-25'
+    """
+    table = Table(shocks, "shocks")
+    if not table.has("id"):
+        return {}
+    days = table.values("date_text" if table.has("date_text") else "date")
+    labels = table.values("label") if table.has("label") else [None] * len(table)
+    times = Counter(labels)
+    names = {}
+    for own, label, day in zip(table.values("id"), labels, days, strict=True):
+        told = "" if day is None else str(day)[:10]
+        name = str(label) if label else f"that of {told}" if told else str(own)
+        names[str(own)] = f"{name} ({told})" if label and times[label] > 1 else name
+    return names
+
+
 def _shock_days(
     table: Table,
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.bool_]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.dated_shocks import shocks_of
+from summitry.claims.dated_shocks import shock_names, shocks_of
 from summitry.claims.on_series import series_of
 from summitry.exceptions import CategoryError, ColumnError
 from summitry.frames import Table
@@ -109,6 +109,7 @@ class Record(Readable):
     ) -> None:
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
+        self.shock_names = {} if shocks is None else shock_names(shocks)
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
         self._days: dict[str, npt.NDArray[np.int64]] = {

@@ -183,7 +183,8 @@ def where(scope: Mapping[str, Any]) -> str:
     if "eras" in scope:
         parts.append(" and ".join(map(named_era, scope["eras"].values())))
     if "shocks" in scope:
-        parts.append("shocks " + ", ".join(scope["shocks"]))
+        named = "shock" if len(scope["shocks"]) == 1 else "shocks"
+        parts.append(f"{named} {', '.join(scope['shocks'])}")
     if "period" in scope:
         parts.append(scope["period"].replace("/", " to "))
     if "dyad" in scope:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.supposed import suppositions
@@ -13,7 +13,7 @@ from summitry.claims.unanswered import conditions
 from summitry.claims.wording import asserted, counted, days_in_unit, number
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from summitry import _core
     from summitry.claims.claim import Claim
@@ -65,7 +65,7 @@ def _result(
     readings: dict[str, str],
     line: int,
 ) -> ClaimResult:
-    form = claim.form
+    form = _with_names(claim.form, record.shock_names)
     said = told(form, answer, *_outcomes(record, answer), cut=spec.overlap == "latest")
     return ClaimResult(
         id=form["id"],
@@ -88,6 +88,16 @@ def _result(
         claim=claim,
         specification=spec,
     )
+
+
+def _with_names(form: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A claim that calls shocks by their names, for readers."""
+    return {
+        key: part | {"shocks": [names.get(one, one) for one in part["shocks"]]}
+        if isinstance(part, dict) and "shocks" in part
+        else part
+        for key, part in form.items()
+    }
 
 
 def _readings(
