@@ -84,7 +84,9 @@ def _unforeseen(error: Exception) -> str:
 def _run(given: argparse.Namespace) -> int:
     from summitry.facade.read_study import read_study
     from summitry.output.escape import visible
+    from summitry.report.named_countries import codes_in
     from summitry.report.terminal.claim_text import claim_text
+    from summitry.report.terminal.lines import with_names_of
     from summitry.report.terminal.run_text import run_text
 
     if given.only and (given.report or given.full):
@@ -99,7 +101,9 @@ def _run(given: argparse.Namespace) -> int:
         tell(f"Written: {visible(file.name)}\n")
         return OK
     if given.only and not given.json:
-        tell(coloured("\n\n".join(claim_text(study, one) for one in given.only) + "\n"))
+        with with_names_of(codes_in(study.visits, study.eras)):
+            parts = [claim_text(study, one) for one in given.only]
+        tell(coloured("\n\n".join(parts) + "\n"))
         return OK
     if not given.json and not given.full:
         tell(coloured(f"{study.summary()}{_where(given.study)}\n"))
@@ -114,7 +118,8 @@ def _run(given: argparse.Namespace) -> int:
         found_out = {"tables": tables, "claims": claims, "explained": explained}
         _print_json(study.provenance | found_out)
     else:
-        tell(coloured(run_text(found, results, study.explained)))
+        with with_names_of(codes_in(study.visits, study.eras)):
+            tell(coloured(run_text(found, results, study.explained)))
     return OK
 
 
@@ -128,6 +133,8 @@ def _where(study: str) -> str:
 
 def _check(given: argparse.Namespace) -> int:
     from summitry.facade.read_study import read_study
+    from summitry.report.named_countries import codes_in
+    from summitry.report.terminal.lines import with_names_of
     from summitry.report.terminal.robust_text import robust_text
     from summitry.report.terminal.run_text import claims_text
 
@@ -143,7 +150,8 @@ def _check(given: argparse.Namespace) -> int:
         ]
         _print_json(study.provenance | {"claims": claims})
     else:
-        parts = [claims_text(results)]
+        with with_names_of(codes_in(study.visits, study.eras)):
+            parts = [claims_text(results)]
         if robust is not None:
             kept = [
                 place

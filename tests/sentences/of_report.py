@@ -16,10 +16,17 @@ FACTS = [
         "record, {claims} published sentence[s]."
     ),
     T("{lines} line[s]"),
+    T("Cite what the numbers come from, and the methods of those you use."),
+    T("The summitry developers (2026)."),
     T(
-        "Cite <your data|the record {records}> and summitry {version}, and the methods of "
-        "the numbers that you use."
+        "The summitry developers (2026). summitry: How close are two governments, and "
+        "did it change?"
     ),
+    T("Python package, version {version}."),
+    T("High-level visits between China and <North|South> Korea since <1953|1992>."),
+    T("Data set, version 2.2.0, CC-BY-4.0."),
+    T("{title}."),
+    T("Data, SHA-256 {data_hash}."),
     T("{references} reference[s] in BibTeX"),
     T(
         "Other weights, floors, lists and doubts than the study's own, each tried with "

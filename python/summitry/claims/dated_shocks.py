@@ -62,7 +62,7 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
 
 def shock_names(shocks: Frame) -> dict[str, str]:
     """
-    Return what readers call shocks, by their ids: the label, with its day if two share it.
+    Return what readers call shocks: their labels, with days if two share one.
 
     Examples
     --------

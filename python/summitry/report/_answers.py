@@ -10,6 +10,7 @@ from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
 from summitry.output.format import many, share_text, spaced
+from summitry.plot._decision_words import decision_words
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
 from summitry.report._receipts import MOST_OF_A_CLAIM, MOST_ROWS
@@ -49,7 +50,8 @@ def overview(material: Material) -> Section:
 
 def details(material: Material) -> Section:
     """Return each claim with its paragraph, how it was counted, and its visits."""
-    why = explained_claims(material.explained)
+    says = {one.id: one.says for one in material.results}
+    why = explained_claims(material.explained, says)
     body = [
         part
         for number, one in enumerate(material.results, start=1)
@@ -95,7 +97,7 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
         words["Holds in"] = (
             f"{share_text(share)} of {many(robust.values('specifications')[row], 'way')} of counting"
             + _open(robust.values("undetermined")[row])
-            + (f"; it turns most on {str(driver).replace('_', ' ')}" if driver else "")
+            + (f"; it turns most on {decision_words(str(driver))}" if driver else "")
         )
     return {name: html(str(text)) for name, text in words.items() if text}
 

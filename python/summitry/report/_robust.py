@@ -11,11 +11,14 @@ import numpy as np
 from summitry import plot
 from summitry.frames import Table
 from summitry.output.format import many
+from summitry.plot._decision_words import decision_words
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
-from summitry.report.explained_words import explained_together
+from summitry.report.explained_words import explained_together, plain, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from summitry.frames import Frame
     from summitry.report._material import Material
     from summitry.robustness.multiverse_result import Multiverse
@@ -58,7 +61,7 @@ def robustness(material: Material) -> Section | None:
             "of them in which each claim holds, and the choice that it turns on most."
         ),
         table(
-            spaced(robust, "break_even", "overturned_by", "turns_on"),
+            spaced(_driven(robust), "break_even", "overturned_by", "turns_on"),
             "Break-even weights, visits and shares",
             _COLUMNS,
             [
@@ -74,7 +77,8 @@ def robustness(material: Material) -> Section | None:
             ],
         ),
     ]
-    body += explained(material.explained)
+    says = {one.id: one.says for one in material.results}
+    body += explained(material.explained, says)
     for claim, says in _contested(robust, found):
         body.append(
             figure(
@@ -86,7 +90,7 @@ def robustness(material: Material) -> Section | None:
     return Section("robustness", "How far each claim can be pushed", body)
 
 
-def explained(frame: Frame | None) -> list[str]:
+def explained(frame: Frame | None, says: Mapping[str, str]) -> list[str]:
     """Return the front of changed conventions against visits, for printed numbers."""
     if frame is None:
         return []
@@ -97,7 +101,7 @@ def explained(frame: Frame | None) -> list[str]:
     return [
         *(paragraph(sentence) for sentence in explained_together(frame)),
         table(
-            spaced(known.take(first), *_TEXTS),
+            spaced(_worded(known.take(first), says), *_TEXTS),
             "What would give the printed numbers",
             _EXPLAINED,
             [
@@ -109,6 +113,21 @@ def explained(frame: Frame | None) -> list[str]:
             ],
         ),
     ]
+
+
+def _driven(robust: Table) -> Table:
+    """A table with words for the decisions on which claims turn."""
+    told = [decision_words(one) if one else one for one in robust.values("turns_on")]
+    return Table(robust.with_columns({"turns_on": told}), "robustness")
+
+
+def _worded(table: Table, says: Mapping[str, str]) -> Table:
+    """A table with sentences for the ids of claims, and conventions in words."""
+    texts = {
+        name: [plain(name, quoted(one, says)) for one in table.values(name)]
+        for name in ("target", *_TEXTS)
+    }
+    return Table(table.with_columns(texts), "explained")
 
 
 def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:

@@ -6,19 +6,24 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.output.format import many, spaced
+from summitry.output.format import many
+from summitry.plot._decision_words import choice_words, decision_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from summitry.frames import Frame
 
 _Step = dict[str, Any]
 
 
-def explained_claims(frame: Frame | None) -> dict[str, str]:
+def explained_claims(
+    frame: Frame | None, says: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """
     Return a sentence for each claim with a printed number.
+
+    `says` are the sentences that stand for the ids of claims.
 
     Examples
     --------
@@ -29,7 +34,7 @@ def explained_claims(frame: Frame | None) -> dict[str, str]:
     """
     return {
         target: _instead(steps) if steps[0]["instead_of"] else _alone(steps)
-        for target, steps in _steps(frame).items()
+        for target, steps in _steps(frame, says).items()
         if not target.startswith("every ")
     }
 
@@ -43,7 +48,9 @@ def explained_together(frame: Frame | None) -> list[str]:
     ]
 
 
-def _steps(frame: Frame | None) -> dict[str, list[_Step]]:
+def _steps(
+    frame: Frame | None, says: Mapping[str, str] | None = None
+) -> dict[str, list[_Step]]:
     """The front of each target: the first way of each number of changes."""
     if frame is None:
         return {}
@@ -51,7 +58,7 @@ def _steps(frame: Frame | None) -> dict[str, list[_Step]]:
     columns = [table.values(name) for name in table.columns]
     rows = [
         {
-            name: _told(name, value)
+            name: quoted(value, says or {}) if name == "breaks" else plain(name, value)
             for name, value in zip(table.columns, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -63,11 +70,40 @@ def _steps(frame: Frame | None) -> dict[str, list[_Step]]:
     return found
 
 
-def _told(name: str, value: Any) -> Any:
-    """A value for readers: conventions and their words with blanks."""
+def plain(name: str, value: Any) -> Any:
+    """
+    A value for readers: conventions in the words of the plots.
+
+    Examples
+    --------
+    >>> plain("changes", "exposure = calendar_years; rule_CHN = state_post")
+    'years counted by: calendar years; eras of China: state post'
+    """
     if name not in {"instead_of", "changes"} or value is None:
         return value
-    return re.sub(r"\w+ = \w+", lambda found: spaced(found[0]), value)
+    return re.sub(
+        r"(\w+) = ([^;]+)",
+        lambda found: f"{decision_words(found[1])}: {choice_words(*found.groups())}",
+        value,
+    )
+
+
+def quoted(value: str | None, says: Mapping[str, str]) -> str | None:
+    """
+    Quote the sentences of claims in the place of their ids.
+
+    Examples
+    --------
+    >>> quoted("one: 9 visits; two-b: 5 visits", {"one": "Few.", "two-b": "Fewer."})
+    '“Few”: 9 visits; “Fewer”: 5 visits'
+    """
+    if not value or not says:
+        return value
+    names = sorted(says, key=len, reverse=True)
+    ids = rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"
+    return re.sub(
+        ids, lambda one: f"“{' '.join(says[one[0]].split()).rstrip('.')}”", value
+    )
 
 
 def _alone(steps: Sequence[_Step]) -> str:

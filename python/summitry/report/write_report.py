@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
-from summitry.frames import Table
 from summitry.output.escape import html
 from summitry.output.format import many
 from summitry.output.pdf import pdf_bytes
@@ -24,8 +23,8 @@ from summitry.report._page import Section, page
 from summitry.report._question import asked, counted
 from summitry.report._receipts import receipts
 from summitry.report._robust import robustness
+from summitry.report.named_countries import codes_in
 from summitry.sources.state_names import state_names
-from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,17 +92,8 @@ def report_html(
     sections.append(_file(material))
     lead = [paragraph(note or "", "quiet"), *asked(material)]
     foot = [_made_with(material, made)]
-    names = state_names(_codes(material))
+    names = state_names(codes_in(material.visits, material.eras))
     return page(study.title, lead, sections, foot, names, script)
-
-
-def _codes(material: Material) -> set[str]:
-    """The countries of the record and of its eras, as the tables write them."""
-    found = countries_of(material.visits)
-    if material.eras is None:
-        return found
-    eras = Table(material.eras, "eras")
-    return found | {*(eras.categories("side").labels if eras.has("side") else ())}
 
 
 def _file(material: Material) -> Section:

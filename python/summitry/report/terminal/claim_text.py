@@ -39,6 +39,7 @@ def claim_text(study: Study, claim: str) -> str:
     names = ["date_text" if visits.has("date_text") else "date", *_COLUMNS[1:]]
     shown = [name for name in names if visits.has(name)]
     behind = text_table(visits.native, shown) if len(visits) else said("None.")
+    says = {str(one["id"]): str(one["says"]) for one in study.claims}
     told = study.explained
     if told is not None:
         table = Table(told, "explained")
@@ -46,7 +47,7 @@ def claim_text(study: Study, claim: str) -> str:
         told = table.take(np.flatnonzero(own)).native
     return "\n\n".join(
         (
-            claims_text(results, "", told),
+            claims_text(results, "", told, says),
             section("In a memo", said(study.memos()[claim])),
             section(f"{many(len(visits), 'visit')} behind it", behind),
         )

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.format import percent as whole_percent
 from summitry.output.text import running
 from summitry.output.width import width
+from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+_NAMES: ContextVar[dict[str, str] | None] = ContextVar("names", default=None)
+
+
+@contextmanager
+def with_names_of(codes: Iterable[str]) -> Iterator[None]:
+    """Let sentences say the names of these countries where their codes stand."""
+    before = _NAMES.set(state_names(codes))
+    try:
+        yield
+    finally:
+        _NAMES.reset(before)
 
 
 def section(heading: str, *parts: str) -> str:
@@ -24,7 +39,14 @@ def said(text: str, indent: int = 0, *, hanging: int = 0) -> str:
     Return a sentence in lines of the width, all but the first further in.
 
     Names and ids stay whole: Park Geun-hye is not two words.
+
+    Examples
+    --------
+    >>> with with_names_of(["PRK"]):
+    ...     print(said("lower than Kim Jong Il (PRK)"))
+    lower than Kim Jong Il (North Korea)
     """
+    text = spelt_out(text, _NAMES.get() or {})
     return "\n".join(running(visible(text), width(), indent=indent, hanging=hanging))
 
 

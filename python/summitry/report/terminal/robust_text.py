@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
+from summitry.plot._decision_words import decision_words
 from summitry.report.terminal.lines import said
 
 if TYPE_CHECKING:
@@ -62,4 +63,4 @@ def _share(
     text = share_text(share)
     if undetermined:
         text += f" ({share_text(undetermined / number)} open)"
-    return f"{text}, by {spaced(driver)}" if driver else text
+    return f"{text}, by {decision_words(driver)}" if driver else text

@@ -83,12 +83,19 @@ def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
 
 
 def claims_text(
-    results: ClaimResults, note: str = "", explained: Frame | None = None
+    results: ClaimResults,
+    note: str = "",
+    explained: Frame | None = None,
+    says: Mapping[str, str] | None = None,
 ) -> str:
-    """Return what was published beside what the record gives, claim by claim."""
+    """
+    Return what was published beside what the record gives, claim by claim.
+
+    `says` are the sentences of all claims, where these are some of them.
+    """
     if not len(results):
         return said("The study makes no claim.")
-    why = explained_claims(explained)
+    why = explained_claims(explained, says or {one.id: one.says for one in results})
     claims = "\n\n".join(_claim(one, why.get(one.id, "")) for one in results)
     together = [said(sentence) for sentence in explained_together(explained)]
     parts = (said(note), claims, said(_tallied(results)), *together)
