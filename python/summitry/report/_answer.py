@@ -11,8 +11,10 @@ from summitry.output.escape import bdi, html
 from summitry.output.format import many
 from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
+from summitry.report.era_view import pooled
 from summitry.report.first_screen import SAFEST, safest
 from summitry.report.frequency_words import frequency_words
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
@@ -43,9 +45,10 @@ def _frequencies_told(material: Material) -> list[str]:
 def frequencies(material: Material) -> str:
     """Return the figure of the frequencies in each era."""
     frame = material.tables["frequency"]
+    among = pooled(frame, len(countries_of(material.visits)))
     return figure(
         "Visits a year in each era with their intervals. A diamond is the frequency if "
-        "every unclear visit counts.",
+        f"every unclear visit counts. {among}".rstrip(),
         lambda: plot.frequency(frame),
         narrow=True,
     )

@@ -11,8 +11,16 @@ from summitry.report._page import Section
 from summitry.report.archive_words import doubts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import axes_in, name_of, noted, observed, side_by_side
+from summitry.report.era_view import (
+    axes_in,
+    name_of,
+    noted,
+    observed,
+    pooled,
+    side_by_side,
+)
 from summitry.report.trend_words import shares, steps, trends
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,12 +92,15 @@ _RANKS = {
 def eras(material: Material) -> Section:
     """Return how often there were visits in each era, and which eras differ."""
     tables = material.tables
+    among = pooled(tables["frequency"], len(countries_of(material.visits)))
     body = []
     for axis in axes_in(tables["frequency"]):
         wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"
         how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
         body.append(
-            table(wide, f"Frequency by era: {of}", _FREQUENCY, [how, *noted(wide)])
+            table(
+                wide, f"Frequency by era: {of}", _FREQUENCY, [how, among, *noted(wide)]
+            )
         )
         weighted = wide.has("weighted_frequency")
         shown = (

@@ -12,6 +12,8 @@ from summitry.sources.state_names import state_names
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_PAIR = 2
+
 Axis = dict[str, str | None]
 """A list of eras by its side and rule."""
 
@@ -72,6 +74,23 @@ def noted(eras: Table) -> list[str]:
         return []
     rows = zip(eras.values("era"), eras.values("note"), strict=True)
     return [f"{era}: {note}." for era, note in rows if note]
+
+
+def pooled(frequency: Frame, countries: int) -> str:
+    """
+    Say that a side's visits are those with every other country, of several.
+
+    Examples
+    --------
+    >>> pooled({"side": ["FRA"]}, 3)
+    "Each side's visits are those with all other countries of the record."
+    >>> pooled({"side": ["FRA"]}, 2)
+    ''
+    """
+    table = Table(frequency, "frequency")
+    if countries <= _PAIR or not table.has("side") or table.has("dyad"):
+        return ""
+    return "Each side's visits are those with all other countries of the record."
 
 
 def name_of(axis: Axis) -> str:
