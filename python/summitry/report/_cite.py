@@ -32,11 +32,11 @@ def how_to_cite(material: Material) -> Section:
     made = citations(keys, study.record_names, (study.title, study.data_hash))
     records = study.record_names
     data = [f"{study.title}. Data, SHA-256 {study.data_hash}."]
-    named = [*map(record_sentence, records)] or data
+    what = [*map(record_sentence, records)] or data
     text = html_lines(made.to_bibtex())
     body = [
         paragraph("Cite what the numbers come from, and the methods of those you use."),
-        bullets([software_sentence(), *named]),
+        bullets([software_sentence(), *what]),
         *folded(
             f"{many(len(made.entries), 'reference')} in BibTeX",
             [f"{_QUOTED}<code>{text}</code></pre>"],

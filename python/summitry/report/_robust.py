@@ -77,8 +77,8 @@ def robustness(material: Material) -> Section | None:
             ],
         ),
     ]
-    says = {one.id: one.says for one in material.results}
-    body += explained(material.explained, says)
+    sentences = {one.id: one.says for one in material.results}
+    body += explained(material.explained, sentences)
     for claim, says in _contested(robust, found):
         body.append(
             figure(

@@ -88,7 +88,7 @@ def plain(name: str, value: Any) -> Any:
     )
 
 
-def quoted(value: str | None, says: Mapping[str, str]) -> str | None:
+def quoted(value: Any, says: Mapping[str, str]) -> Any:
     """
     Quote the sentences of claims in the place of their ids.
 
