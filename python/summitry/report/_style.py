@@ -115,7 +115,7 @@ figure img{max-height:95mm}
 #receipts br{display:none}#receipts td:last-child::after{content:""}
 .summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}
-#study pre,#cite pre{column-count:2;column-gap:6mm}}
+#study pre,#cite pre{column-count:2;column-gap:6mm}#cite pre{column-count:3;font-size:5pt}}
 """
 
 STYLE = _COLOURS + _SCREEN + CHOICES + _PHONE + _PAPER
