@@ -29,7 +29,7 @@ HOSTILE = (
 )
 IN_A_FILE = HOSTILE.replace("\x1b[31m", "")  # a study file refuses control characters
 NAMES = state_names(["CHN", "PRK"])
-VOID = {"meta", "img", "br", "link", "hr", "input"}
+VOID = {"meta", "img", "br", "link", "hr", "input", "source"}
 
 
 class Page(HTMLParser):

@@ -70,7 +70,7 @@ def shock_names(shocks: Frame) -> dict[str, str]:
     >>> shock_names(table | {"label": ["First test", "Second test"]})["s2"]
     'Second test'
     >>> shock_names(table)["s2"]
-    'that of 2009-05-25'
+    'of 2009-05-25'
     """
     table = Table(shocks, "shocks")
     if not table.has("id"):
@@ -81,7 +81,7 @@ def shock_names(shocks: Frame) -> dict[str, str]:
     names = {}
     for own, label, day in zip(table.values("id"), labels, days, strict=True):
         told = "" if day is None else str(day)[:10]
-        name = str(label) if label else f"that of {told}" if told else str(own)
+        name = str(label) if label else f"of {told}" if told else str(own)
         names[str(own)] = f"{name} ({told})" if label and times[label] > 1 else name
     return names
 

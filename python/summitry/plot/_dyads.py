@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.output.format import many, number, p_text
-from summitry.plot._around import legend_above
+from summitry.plot._around import legend_above, lines_of_legend
 from summitry.plot._axes import axes_for, row_height
 from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLACK, BLUE, GREY, SKY, describe, inches, plain, style
@@ -33,6 +34,9 @@ _BEYOND = 1.35
 
 _KEY = 0.17
 """Inches of a line of the legend."""
+
+_AROUND = 0.8
+"""Inches that the axis takes with what it measures."""
 
 _LEAST = 2.0
 """How far the axis goes at least to both sides of 1."""
@@ -115,10 +119,16 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
         wide = max(inches(part) for name in names for part in name.split("\n"))
         width = room.across(wide + 0.9)
         several = any("\n" in name for name in names)
-        refuse_low(room, len(names), "pairs of eras", 2.3 if several else 1)
         deep = _DEEP if several else 0.0
         arrows = _arrows(rows)
-        height = 1.1 + _KEY * len(arrows)
+        told = interval_words(table)
+        clusters, independent = "visits may come in clusters", "visits independent"
+        key = [*(label for _, label in arrows), "ratio of ratios"]
+        key += [f"{told}, {clusters}", f"{told}, {independent}"]
+        lines = lines_of_legend(key, width + room.before(wide), room)
+        height = _AROUND + _KEY * lines
+        free = replace(room, high=room.height - height)
+        refuse_low(free, len(names), "pairs of eras", 2.3 if several else 1)
         height += max(row_height(len(names), _ROW), deep) * len(names)
         ax = axes_for(ax, height)
         ax.set_xscale("log")
@@ -128,8 +138,6 @@ def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
             _draw(ax, rows, place)
         for marker, label in arrows:
             ax.plot([], [], marker, color=BLUE, ms=5, label=label)
-        told = interval_words(table)
-        clusters, independent = "visits may come in clusters", "visits independent"
         ax.plot([], [], "o", color=BLACK, ms=4.5, label="ratio of ratios")
         ax.plot([], [], color=BLUE, lw=1.2, label=f"{told}, {clusters}")
         ax.plot([], [], color=SKY, lw=4, label=f"{told}, {independent}")

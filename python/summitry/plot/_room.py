@@ -118,7 +118,7 @@ def page_width() -> float:
     return _page.get()
 
 
-def room_of(ax: Axes | None) -> Room:
+def room_of(ax: Axes | None, least: float = _LOWEST) -> Room:
     """
     Return the room of a plot.
 
@@ -129,6 +129,8 @@ def room_of(ax: Axes | None) -> Room:
     ----------
     ax : Axes or None
         The caller's axes, or None for those of a new figure.
+    least : float
+        Inches that the plot needs; 0 where it finds that out itself.
 
     Raises
     ------
@@ -139,8 +141,8 @@ def room_of(ax: Axes | None) -> Room:
         return _of_place(page_width(), float("inf"), 1)
     make_room(ax)
     found = _room_on(ax)
-    if found.high < _LOWEST:
-        refuse_height("the axes are too low for a plot", found, _LOWEST)
+    if found.high < least:
+        refuse_height("the axes are too low for a plot", found, least)
     return found
 
 

@@ -159,7 +159,7 @@ def timeline(
         *(m.name for m in marks),
     ]
     outer = MIDDLE + len(found.ranks) - 0.3
-    room = room_of(ax)
+    room = room_of(ax, least=0.0)
     with style(labels, room.size):
         width = room.across(_BESIDE)
         depths = [
