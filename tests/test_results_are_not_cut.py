@@ -37,7 +37,7 @@ def test_no_table_of_a_run_is_cut(name: str) -> None:
         assert "…" not in str(summitry.show(run[table], rows=10_000)), table
 
 
-@pytest.mark.parametrize("places", [60, 80])
+@pytest.mark.parametrize("places", [60])
 @pytest.mark.parametrize("name", bundled_studies())
 def test_nothing_told_in_full_is_cut(
     name: str,

@@ -79,7 +79,7 @@ def refuse_cut(ax: Axes, shocks: int, sides: int) -> None:
 
 
 @pytest.mark.parametrize("sides", SIDES)
-@pytest.mark.parametrize("shocks", [0, 1, 6, 9, 12, 24, 40])
+@pytest.mark.parametrize("shocks", [0, 1, 9, 24, 40])
 def test_a_figure_of_its_own_has_every_name(shocks: int, sides: int) -> None:
     ax = drawn(shocks, sides, ("FRA", "DEU"))
     refuse_cut(ax, shocks, sides)
@@ -95,8 +95,8 @@ def test_long_names_of_countries_are_not_cut(pair: tuple[str, str]) -> None:
     assert "…" not in "".join(text for text, _ in words_in(figure))
 
 
-@pytest.mark.parametrize("height", [0.8, 1.4, 2.0, 2.6, 3.4, 5.0])
-@pytest.mark.parametrize("shocks", [0, 6, 12, 24, 40])
+@pytest.mark.parametrize("height", [0.8, 2.0, 3.4])
+@pytest.mark.parametrize("shocks", [0, 12, 40])
 def test_axes_that_are_too_low_are_refused_with_what_to_do(
     shocks: int, height: float
 ) -> None:

@@ -127,7 +127,11 @@ def draw_shocks(draft: Draft) -> None:
         return
     kind = draft.rng.choice(["nameless", "nameless", "named", "named", "mixed"])
     for place, day in enumerate(days_of_shocks(draft)):
-        row = {"id": f"s{place + 1}", "date": text_of(day), "label": f"Shock {'abcdefghijklmnopqrstuvwxyz'[place]}"}
+        row = {
+            "id": f"s{place + 1}",
+            "date": text_of(day),
+            "label": f"Shock {'abcdefghijklmnopqrstuvwxyz'[place]}",
+        }
         if kind != "nameless":
             blank = kind == "mixed" and draft.chance(0.5)
             one, other = ("", "") if blank else random_pair(draft)
