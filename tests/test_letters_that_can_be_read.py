@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import pytest
@@ -32,8 +32,8 @@ def _no_figure_stays_open() -> Iterator[None]:
 
 def refuse_small(figure: Figure) -> None:
     figure.canvas.draw()
-    drawn = [text for text in figure.findobj(Text) if text.get_visible()]
-    sizes = {t.get_text(): t.get_fontsize() for t in drawn if t.get_text().strip()}  # type: ignore[attr-defined]
+    drawn: list[Any] = [text for text in figure.findobj(Text) if text.get_visible()]
+    sizes = {t.get_text(): t.get_fontsize() for t in drawn if t.get_text().strip()}
     assert not {text: size for text, size in sizes.items() if size < 5}
 
 
