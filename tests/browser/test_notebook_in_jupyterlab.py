@@ -109,6 +109,7 @@ def test_tables_and_plots_are_on_the_screen(
     assert shot.stat().st_size > 20_000
     view = page.locator(".jp-OutputArea").filter(has=page.locator(".choices")).last
     verdicts = view.locator("tbody .verdict")
+    page.wait_for_selector(".told:not(:empty)", timeout=90_000)
     before = verdicts.all_inner_texts()
     assert len(before) == 28
     missed = view.locator("label").filter(has_text="may have missed")
