@@ -13,7 +13,7 @@ from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
 from summitry.report.era_view import pooled
 from summitry.report.first_screen import SAFEST, safest
-from summitry.report.frequency_words import frequency_words
+from summitry.report.frequency_words import told_of_each
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
@@ -25,21 +25,11 @@ def answer(material: Material) -> Section:
     """Return what is most worth knowing, before anything is explained."""
     body = [paragraph(tallied(material), "lead"), *_safest(material)]
     if not len(material.results):
-        body.append(bullets(_frequencies_told(material)))
+        parts = [(record, part.tables) for record, part in material.parts]
+        body.append(bullets(told_of_each(parts or [("", material.tables)])))
     if not material.parts and material.has("frequency"):
         body.append(frequencies(material))
     return Section("answer", "The answer", [*body, *_not_so(material)])
-
-
-def _frequencies_told(material: Material) -> list[str]:
-    """Say how often there were visits, where nothing was published to begin with."""
-    if not material.parts:
-        return frequency_words(material.tables)
-    return [
-        f"{record}. {told}"
-        for record, part in material.parts
-        for told in frequency_words(part.tables)
-    ]
 
 
 def frequencies(material: Material) -> str:

@@ -12,10 +12,10 @@ from summitry.output.format import share_text
 from summitry.output.text import running
 from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
-from summitry.report.by_record import beside_words
+from summitry.report.by_record import beside_words, parts_of
 from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of
-from summitry.report.frequency_words import frequency_words
+from summitry.report.frequency_words import told_of_each
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record
@@ -123,7 +123,7 @@ def first_screen(
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))
     else:
-        blocks += [_lines(told, 3) for told in _frequencies(found)]
+        blocks += [_lines(told, 3) for told in told_of_each(parts_of(found))]
     noted = [*_notes(found), *_lines(known, 2)]
     lines = _room(LINES)
     left = lines - sum(map(len, blocks)) - len(noted)
@@ -137,17 +137,6 @@ def first_screen(
     for place, block in enumerate(kept):
         text += [""] * (0 < place <= room) + block
     return "\n".join(text) + "\n"
-
-
-def _frequencies(found: Analysis) -> list[str]:
-    """How often there were visits, where nothing was published to begin with."""
-    parts = found.records or {"": found.tables}
-    told = [(record, frequency_words(tables)) for record, tables in parts.items()]
-    return [
-        f"{record}. {text}" if record else text
-        for record, texts in told
-        for text in texts
-    ]
 
 
 def _notes(found: Analysis) -> list[str]:

@@ -9,7 +9,7 @@ from summitry.output.format import level_text, number
 from summitry.report.era_view import axes_in, name_of, on_axis
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from summitry.frames import Frame, Table
     from summitry.report.era_view import Axis
@@ -58,6 +58,15 @@ def frequency_words(tables: Mapping[str, Frame]) -> list[str]:
             said = _extremes(eras, tables.get("comparisons"), axis)
             texts.append(f"{who}: {said}" if who else said[0].upper() + said[1:])
     return texts
+
+
+def told_of_each(parts: Iterable[tuple[str, Mapping[str, Frame]]]) -> list[str]:
+    """Say the same of the tables of each record, after its name if it has one."""
+    return [
+        f"{record}. {text}" if record else text
+        for record, tables in parts
+        for text in frequency_words(tables)
+    ]
 
 
 def _observed(frame: Frame, axis: Axis) -> list[Era]:
