@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::specification::Specification;
 use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
 use crate::infer::composition::{Dyad, relative_p};
@@ -36,6 +37,21 @@ pub struct Test {
     pub method: Method,
     /// What is done about several comparisons.
     pub adjustment: Adjustment,
+}
+
+impl Test {
+    /// The test of a specification.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::BadLevel`] for a level that is none.
+    pub fn of(spec: &Specification) -> Result<Self> {
+        Ok(Self {
+            level: Level::new(spec.level)?,
+            method: spec.method,
+            adjustment: spec.adjustment,
+        })
+    }
 }
 
 /// What the eras of a list are compared beside: other visits, counted in the same eras.

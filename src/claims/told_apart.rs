@@ -14,7 +14,6 @@ use super::specification::Specification;
 use super::verdict::Verdict;
 use crate::error::Result;
 use crate::special::excess::Excess;
-use crate::special::level::Level;
 
 /// Beyond so many tables of counts nothing is said of all of them.
 const MOST_TABLES: usize = 1 << 10;
@@ -61,13 +60,9 @@ pub fn comparisons(
     pair: &Pair,
     spec: &Specification,
 ) -> Result<Comparisons> {
-    let test = Test {
-        level: Level::new(spec.level)?,
-        method: spec.method,
-        adjustment: spec.adjustment,
-    };
     let years = spans.iter().map(|span| span.years()).collect();
-    Ok(Comparisons::new(years, excesses.to_vec(), pair, test))
+    let excesses = excesses.to_vec();
+    Ok(Comparisons::new(years, excesses, pair, Test::of(spec)?))
 }
 
 /// Whether two eras of a list are told apart, over all subsets of the visits in doubt.

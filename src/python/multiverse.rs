@@ -21,6 +21,10 @@ pub(super) struct AnswerColumn {
     verdicts: Py<PyArray1<u8>>,
 }
 
+fn of_core(claims: &[PyRef<'_, Claim>]) -> Vec<crate::claims::claim::Claim> {
+    claims.iter().map(|claim| claim.0.clone()).collect()
+}
+
 /// The answers to claims under every combination of choices, the last decision varying fastest.
 #[pyfunction]
 #[pyo3(signature = (record, claims, specification, choices, /, *, progress=None))]
@@ -32,8 +36,7 @@ pub(super) fn multiverse_answers(
     choices: &str,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Vec<AnswerColumn>> {
-    let claims: Vec<crate::claims::claim::Claim> =
-        claims.iter().map(|claim| claim.0.clone()).collect();
+    let claims = of_core(&claims);
     let found = attended(py, progress, |tick| {
         let (spec, choices) = (read_specification(specification)?, read_choices(choices)?);
         Multiverse::new(&record.0, &spec, &choices)?.answers(&claims, tick)
@@ -59,8 +62,7 @@ pub(super) fn multiverse_missed<'py>(
     most: u64,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Vec<Bound<'py, PyArray1<u64>>>> {
-    let claims: Vec<crate::claims::claim::Claim> =
-        claims.iter().map(|claim| claim.0.clone()).collect();
+    let claims = of_core(&claims);
     let found = attended(py, progress, |tick| {
         let (spec, choices) = (read_specification(specification)?, read_choices(choices)?);
         Multiverse::new(&record.0, &spec, &choices)?.missed(&claims, most, tick)

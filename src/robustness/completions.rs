@@ -35,20 +35,20 @@ impl Known {
             })
     }
 
+    /// On how many days of a span it may fall.
+    fn days_in(&self, span: Span) -> i64 {
+        (self.last.min(span.end - 1) - self.first.max(span.start) + 1).max(0)
+    }
+
     /// Whether it may fall in a span.
     pub(super) fn may_be_in(&self, span: Span) -> bool {
-        self.first.max(span.start) <= self.last.min(span.end - 1)
+        self.days_in(span) > 0
     }
 
     /// Whether it may fall outside every one of these spans, or not count at all.
     pub(super) fn may_be_outside(&self, spans: &[Span]) -> bool {
-        let days = |first: i64, last: i64| last - first + 1;
-        let covered: i64 = spans
-            .iter()
-            .filter(|span| self.may_be_in(**span))
-            .map(|span| days(self.first.max(span.start), self.last.min(span.end - 1)))
-            .sum();
-        !self.counts || covered < days(self.first, self.last)
+        let covered: i64 = spans.iter().map(|span| self.days_in(*span)).sum();
+        !self.counts || covered < self.last - self.first + 1
     }
 
     fn part(&self, span: Span) -> Option<Part> {

@@ -19,7 +19,6 @@ use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::error::Result;
 use crate::progress::{Tick, unattended};
-use crate::special::level::Level;
 use crate::threads::{Threads, replicates};
 
 impl Multiverse<'_> {
@@ -87,15 +86,10 @@ fn fewest_missed(
         says => {
             let tally = tally_by(evaluator, record, claim, spec)?;
             if let Statement::ToldApart { .. } = says {
-                let test = Test {
-                    level: Level::new(spec.level)?,
-                    method: spec.method,
-                    adjustment: spec.adjustment,
-                };
                 let pair = claim.pair_on(&tally.labels)?;
                 let eras = tally.counts.chunks_exact(tally.n_classes.max(1));
                 let counts: Vec<u64> = eras.map(|era| era.iter().sum()).collect();
-                let asked = Comparisons::new(tally.years, tally.excesses, &pair, test);
+                let asked = Comparisons::new(tally.years, tally.excesses, &pair, Test::of(spec)?);
                 apart_fragility::fewest_added(&asked, &counts, most)?
             } else {
                 let (_, assertion) = claim.on_list(&tally.labels)?;
