@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -109,7 +110,7 @@ class Record(Readable):
     ) -> None:
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
-        self.shock_names = {} if shocks is None else shock_names(shocks)
+        self._shocks = shocks
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
         self._days: dict[str, npt.NDArray[np.int64]] = {
@@ -148,6 +149,11 @@ class Record(Readable):
             series=[] if series is None else series_of(series),
             apart=apart,
         )
+
+    @cached_property
+    def shock_names(self) -> dict[str, str]:
+        """What readers call the shocks, by their ids."""
+        return {} if self._shocks is None else shock_names(self._shocks)
 
     def __len__(self) -> int:
         return len(self.visits)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError, ShapeError
+from summitry.exceptions import ShapeError
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant
 from summitry.frames.cycle import Cycle
@@ -53,10 +53,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if kind.is_pandas():
         import pandas as pd
 
-        try:
-            return pd.DataFrame(pandas_columns(columns))
-        except UnicodeEncodeError as error:
-            raise not_whole(f"{error.object!a:.80}") from None
+        return pd.DataFrame(pandas_columns(columns))
     same = {name: values for name, values in columns.items() if is_constant(values)}
     parts = [
         _cycled(name, values, backend)
@@ -109,7 +106,10 @@ def _literal(values: Any) -> nw.Expr:
 
 def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
     """Return columns as pandas takes them, without an index to align by."""
-    return {name: _pandas_column(values) for name, values in columns.items()}
+    try:
+        return {name: _pandas_column(values) for name, values in columns.items()}
+    except UnicodeEncodeError as error:
+        raise not_whole(f"{error.object!a:.80}") from None
 
 
 def _pandas_column(values: Any) -> Any:
@@ -132,14 +132,7 @@ def _pandas_column(values: Any) -> Any:
     text = {type(value) for value in listed} <= {str, type(None)}
     modern = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
     if text and modern:
-        try:
-            return pd.array(listed, dtype="str")
-        except UnicodeEncodeError:
-            raise InputError(
-                "a text holds half a character, which a table of pandas cannot hold",
-                code="not_unicode",
-                hint="read the source again, with the encoding that it has",
-            ) from None
+        return pd.array(listed, dtype="str")
     return pd.Series(listed, dtype=object if text else None).array
 
 
