@@ -27,6 +27,9 @@ DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (1, 1)), (0, (8, 2)
 LONGEST = 36
 """How many places a name from data may take in a plot; its words have all of it."""
 
+BOLD = 1.12
+"""How much wider bold letters are."""
+
 _SIZES = (
     *("font.size", "axes.labelsize", "xtick.labelsize", "ytick.labelsize"),
     "legend.fontsize",

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import InputError
-from summitry.plot._room import ABOVE_AND_BELOW
+from summitry.plot._room import ABOVE_AND_BELOW, refuse_inches
 from summitry.plot._shock_key import KEY_SHARE
 
 if TYPE_CHECKING:
@@ -90,13 +89,7 @@ def halves_of(
     if least > free:
         # On a higher place the key may be longer, up to its share.
         wanted = (least + taken + ABOVE_AND_BELOW) / (1 - KEY_SHARE)
-        raise InputError(
-            "the axes are too low for the names of a timeline",
-            code="too_many_rows",
-            column="ax",
-            hint="leave out `ax`, for a figure that is as high as it must be, or give "
-            f"axes for which there are {wanted + 0.05:.1f} inches",
-        )
+        refuse_inches("the axes are too low for the names of a timeline", wanted)
     # The names of eras share what is left.
     more = [edge * _LEAST - low for edge, low in zip(found.edges, floors, strict=True)]
     part = (free - least) / sum(more)

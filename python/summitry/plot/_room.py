@@ -194,13 +194,17 @@ def refuse_low(room: Room, n: int, what: str, lines: float = 1) -> None:
 
 def refuse_height(said: str, room: Room, wanted: float) -> NoReturn:
     """Say how high a place must be for axes that want so many inches."""
-    high = wanted + max(room.height - room.high, ABOVE_AND_BELOW) + 0.05
+    refuse_inches(said, wanted + max(room.height - room.high, ABOVE_AND_BELOW))
+
+
+def refuse_inches(said: str, high: float) -> NoReturn:
+    """Refuse axes, and say for how many inches they are high enough."""
     raise InputError(
         said,
         code="too_many_rows",
         column="ax",
         hint="leave out `ax`, for a figure that is as high as it must be, or give axes "
-        f"for which there are {high:.1f} inches",
+        f"for which there are {high + 0.05:.1f} inches",
     )
 
 

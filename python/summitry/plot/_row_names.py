@@ -11,7 +11,7 @@ import numpy as np
 
 from summitry.output.format import many, spaced
 from summitry.output.headings import ACCOUNTS, METHODS
-from summitry.plot._canvas import inches, plain
+from summitry.plot._canvas import BOLD, inches, plain
 from summitry.plot._columns import texts
 from summitry.plot._fitting import told_apart
 from summitry.plot._pair_names import SIDES, pairs_of
@@ -28,9 +28,6 @@ _BEFORE_GROUP = 1.9
 """Rows that the first of a group stands below the row before it."""
 
 _ON_WHITE = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
-
-_BOLD = 1.12
-"""How much wider bold letters are."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ class RowNames:
     def widest(self, room: float) -> float:
         """Return the inches of the longest name, of so many that it may have."""
         names = max(inches(name) for name in self.shown(room))
-        groups = [inches(plain(one, 400)) * _BOLD for one in dict.fromkeys(self.groups)]
+        groups = [inches(plain(one, 400)) * BOLD for one in dict.fromkeys(self.groups)]
         return max([names, *(wide for wide in groups if wide <= room)])
 
     def draw(self, ax: Axes, rows: Rows, room: float, across: float) -> list[Text]:
@@ -120,12 +117,12 @@ class RowNames:
             and (before is None or self.groups[before] != self.groups[row])
         ]
         every = dict.fromkeys(self.groups)
-        widest = max((inches(plain(one, 400)) * _BOLD for one in every), default=0.0)
+        widest = max((inches(plain(one, 400)) * BOLD for one in every), default=0.0)
         beside = widest <= room
         # Names of groups that are too long begin where the names of rows do, and go on
         # above the bars.
         start = max(inches(names[row]) for row in rows)
-        whole = (room if beside else start + across) / _BOLD
+        whole = (room if beside else start + across) / BOLD
         cut = dict(zip(every, told_apart(list(every), whole), strict=True))
         return [
             ax.annotate(

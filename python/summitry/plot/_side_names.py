@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.plot._canvas import inches, plain
+from summitry.plot._canvas import BOLD, inches, plain
 from summitry.plot._fitting import in_lines
 from summitry.sources.state_names import state_name
 
@@ -17,9 +17,6 @@ _MOST = 1.3
 """Inches from which on a name stands in several lines."""
 
 _MOST_LINES = 3
-
-_BOLD = 1.12
-"""How much wider bold letters are."""
 
 _AIR = 0.08
 """Inches between the names of both halves."""
@@ -39,7 +36,7 @@ def upright_name(side: str, *, whole: bool) -> tuple[str, float]:
         lines = min(max(round(_wide(name) / _MOST + 0.5), 2), _MOST_LINES)
         longest = max(map(_wide, name.split()))
         room = min(max(_wide(name) / lines * 1.15, longest), _MOST)
-        name = in_lines(name, room / _BOLD, most=_MOST_LINES)
+        name = in_lines(name, room / BOLD, most=_MOST_LINES)
     return name, _wide(name) + _AIR
 
 
@@ -78,4 +75,4 @@ def name_sides(
 
 
 def _wide(text: str) -> float:
-    return _BOLD * max(map(inches, text.split("\n")))
+    return BOLD * max(map(inches, text.split("\n")))
