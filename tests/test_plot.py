@@ -560,8 +560,17 @@ def crowded() -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:
     return visits, eras, shocks
 
 
-@pytest.mark.parametrize("width", [7.0, 11.0])
-@pytest.mark.parametrize("name", ["timeline", "frequency", "lags", "gaps", "weights"])
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [
+        ("timeline", 7.0),
+        ("timeline", 11.0),
+        ("frequency", 7.0),
+        ("lags", 7.0),
+        ("gaps", 11.0),
+        ("weights", 7.0),
+    ],
+)
 def test_labels_never_overlap_in_a_crowd(name: str, width: float) -> None:
     visits, eras, shocks = crowded()
     observed: dict[str, Any] = {"since": "1955-01-01", "through": "2014-12-15"}

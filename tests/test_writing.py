@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,14 +64,22 @@ def test_a_link_to_nothing_is_followed_only_where_asked(
     assert (tmp_path / "not-yet").is_file()
 
 
-@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
-def test_the_mode_is_kept(write: Any, tmp_path: Path, mode: int) -> None:
-    path = tmp_path / "file"
+def keeps_the_mode(write: Any, path: Path, mode: int) -> None:
     path.write_text("old", encoding="utf-8")
     path.chmod(mode)
     write(path, overwrite=True)
     assert stat.S_IMODE(path.stat().st_mode) == mode
     assert path.stat().st_size > 3
+
+
+def test_the_mode_is_kept(write: Any, tmp_path: Path) -> None:
+    keeps_the_mode(write, tmp_path / "file", 0o600)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])
+def test_any_mode_is_kept(tmp_path: Path, mode: int) -> None:
+    write = partial(write_whole, data="new text")
+    keeps_the_mode(write, tmp_path / "file", mode)
 
 
 def test_what_is_no_regular_file_is_never_replaced(write: Any, tmp_path: Path) -> None:
