@@ -181,6 +181,27 @@ def test_what_is_shown_is_cited_as_what_it_shows(study: summitry.Study) -> None:
             assert summitry.cite(summitry.show(shown, caption="Mine.")).keys == keys
 
 
+def test_a_table_is_cited_with_the_record_that_is_named(
+    study: summitry.Study, tmp_path: Path
+) -> None:
+    table = study.run()["frequency"]
+    alone = summitry.cite(table).keys
+    for record in (study, study.run(), "china-dprk"):
+        for of in (table, summitry.show(table)):
+            found = summitry.cite(of, record=record).keys
+            assert found == ["summitry", "china-dprk", *alone[1:]]
+    assert summitry.cite(study.check(), record=study).keys[1] == "china-dprk"
+    summitry.new_study(tmp_path / "mine")
+    mine = summitry.read_study(tmp_path / "mine")
+    made = summitry.cite(table, record=mine)
+    assert made.keys == ["summitry", "data", *alone[1:]]
+    assert mine.data_hash in made.entries[1]
+    with pytest.raises(InputError, match="it is another"):
+        summitry.cite(study.check(), record=mine)
+    with pytest.raises(InputError, match="dict is none"):
+        summitry.cite(table, record={})  # type: ignore[arg-type]
+
+
 def test_it_prints_and_saves_as_bibtex(tmp_path: Path) -> None:
     found = summitry.cite("china-dprk")
     assert str(found).startswith("@misc{summitry,\n  author = {{The summitry")

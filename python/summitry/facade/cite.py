@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.result import ClaimResult, ClaimResults
+from summitry.exceptions import InputError
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.analysis_shown import Tables
 from summitry.facade.read_study import read_study
@@ -34,7 +35,9 @@ _METHODS: dict[type, tuple[str, ...]] = {
 """What stands behind results that are no tables."""
 
 
-def cite(data: Frame | Readable | str) -> Citations:
+def cite(
+    data: Frame | Readable | str, *, record: str | Study | Analysis | None = None
+) -> Citations:
     """
     Return in BibTeX what stands behind a result: software, record and methods.
 
@@ -43,6 +46,9 @@ def cite(data: Frame | Readable | str) -> Citations:
     data : frame, result or str
         A table of numbers, what `show` made of one, a run, the verdict on a claim or on
         several, a memo, a multiverse, a study, or the name of a bundled record.
+    record : str, Study or Analysis, optional
+        Of which record a table is: the name of a bundled record, or a study or its run
+        whose data the table was made of. A table cannot tell by itself.
 
     Returns
     -------
@@ -57,12 +63,14 @@ def cite(data: Frame | Readable | str) -> Citations:
         If there is no such record.
     FrameError
         If `data` is neither a table nor a result.
+    InputError
+        If `record` is none of these, or `data` says itself that it is of another.
 
     Notes
     -----
     Of a table the methods are told by its columns: keep those such as ``interval``,
     ``method`` and ``adjustment``, which say how it was made. A table does not say which
-    record it is of; a study and its run do.
+    record it is of: name it by `record`. A study, its run, verdicts and memos do.
 
     Examples
     --------
@@ -71,13 +79,46 @@ def cite(data: Frame | Readable | str) -> Citations:
     >>> found = summitry.cite(summitry.compare_eras(eras, method="central"))
     >>> found.keys
     ['summitry', 'fay2010', 'holm1979', 'przyborowski1940']
+    >>> run = summitry.read_study("china-dprk").run()
+    >>> summitry.cite(run["frequency"], record=run).keys
+    ['summitry', 'china-dprk', 'fay1997', 'garwood1936', 'mccullagh1989']
     >>> print(summitry.cite("china-dprk").entries[1].splitlines()[2].strip())
     title = {High-level visits between China and North Korea since 1953},
     """
+    found = _found(data)
+    if record is None:
+        return found
+    software, *others = found.entries
+    records = _entries_of(record)
+    named = [one for one in others if one.startswith("@misc")]
+    if any(one not in records for one in named):
+        raise InputError(
+            "what is cited says itself of which record it is, and it is another",
+            hint="cite it without record=",
+        )
+    return Citations([software, *records, *(one for one in others if one not in named)])
+
+
+def _found(data: Any) -> Citations:
     for kind, how in _HOW.items():
         if isinstance(data, kind):
             return how(data)
     return citations(_keys([data]))
+
+
+def _entries_of(record: Any) -> list[str]:
+    """Return the entries of what a table is said to be of."""
+    if isinstance(record, str):
+        found = citations(records=[record])
+    elif isinstance(record, Study | Analysis):
+        found = _of_tables([], record.record_names, record.title, record.provenance)
+    else:
+        raise InputError(
+            f"record must be a study, its run, or the name of a bundled record; "
+            f"{type(record).__name__} is none",
+            hint='record="china-dprk" or record=study',
+        )
+    return list(found.entries[1:])
 
 
 def _of_run(run: Analysis) -> Citations:
@@ -125,7 +166,7 @@ _HOW: dict[type, Callable[[Any], Citations]] = {
     # A memo is a text too, and what is shown is a result.
     Memo: lambda memo: _of_claims(memo.methods, memo.provenance),
     str: lambda name: citations(records=[name]),
-    Shown: lambda shown: citations() if shown.of is None else cite(shown.of),
+    Shown: lambda shown: citations() if shown.of is None else _found(shown.of),
     Study: _of_study,
     Analysis: _of_run,
     ClaimResult: lambda one: _of_claims(keys_of_claim(one), one.provenance),
