@@ -91,7 +91,7 @@ def test_one_claim_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "china-dprk", "--only", "xi-frequency"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("PUBLISHED AGAINST COMPUTED\n\nREPRODUCED: 1.25 visits a")
-    assert "IN A MEMO\n\nPublished:" in told
+    assert "IN A MEMO\n\nClaim:" in told
     assert "\n5 VISITS BEHIND IT\n" in told
     assert "every average" not in told.lower()
 

@@ -68,9 +68,9 @@ def of(target: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("high", "low", "rows", "visits"),
     [
-        (6, 7, 1, ["1 more in High × early"]),
-        (6, 8, 1, ["1 more in High × late"]),
-        (4, 8, 2, ["1 fewer in High × early; 1 more in Low × late"]),
+        (6, 7, 1, ["1 more in High and early"]),
+        (6, 8, 1, ["1 more in High and late"]),
+        (4, 8, 2, ["1 fewer in High and early; 1 more in Low and late"]),
         (5, 7, 0, [""]),
     ],
 )
@@ -151,12 +151,12 @@ def test_the_vectors_of_all_four_averages() -> None:
     # By the definition's words before the revision, as another solver counted them.
     assert front(found) == [(0, 14, 1), (1, 5, 1), (2, 4, 5), (3, 3, 4)]
     assert found[0]["visits"] == (
-        "4 more in Jiang Zemin × Kim Jong Il; 10 more in Hu Jintao × Kim Jong Il"
+        "4 more in Jiang Zemin and Kim Jong Il; 10 more in Hu Jintao and Kim Jong Il"
     )
     assert found[1]["changes"] == PARTY
     assert found[1]["visits"] == (
-        "3 more in Jiang Zemin × Kim Jong Il; 1 more in Hu Jintao × Kim Jong Il; "
-        "1 fewer in Hu Jintao × Kim Jong Un"
+        "3 more in Jiang Zemin and Kim Jong Il; 1 more in Hu Jintao and Kim Jong Il; "
+        "1 fewer in Hu Jintao and Kim Jong Un"
     )
     off_ladder = "'office without a place on the ladder' counts"
     assert [row["rows"] for row in found if row["changes"] == f"{PARTY}; {off_ladder}"]

@@ -20,8 +20,8 @@ from conftest import china_dprk
 import summitry
 from summitry.cli import main
 from summitry.exceptions import InputError
+from summitry.output.state_names import spelt_out, state_names
 from summitry.report.write_report import report_html
-from summitry.sources.state_names import spelt_out, state_names
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"

@@ -22,7 +22,7 @@ from test_figures_alone import WINDOW, pairs, paper_of, refuse_crowded, visits_o
 import summitry
 from summitry import plot
 from summitry.exceptions import InputError
-from summitry.sources.state_names import state_name
+from summitry.output.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

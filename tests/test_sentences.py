@@ -40,7 +40,7 @@ pytestmark = pytest.mark.filterwarnings(
 @pytest.fixture(autouse=True)
 def _codes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave the codes that the tables have where readers are shown names."""
-    monkeypatch.setattr("summitry.sources.state_names._names", dict)
+    monkeypatch.setattr("summitry.output.state_names._names", dict)
     words = "summitry.report.explained_words"
     monkeypatch.setattr(f"{words}.plain", as_in_the_table)
     monkeypatch.setattr(f"{words}.quoted", lambda text, _: text)

@@ -64,7 +64,7 @@ def test_text_joins_intervals_and_tells_the_method(make: Maker) -> None:
     assert lines[0] == "Eras"
     assert lines[1].split() == ["side", "era", "count", "frequency", "rank"]
     assert lines[-5:] == [
-        "CHN   Xi Jinping      6  1.39 [0.51, 3.02]     1",
+        "China  Xi Jinping      6  1.39 [0.51, 3.02]     1",
         "Both directions.",
         "Frequency in visits a year. Interval Garwood (exact); level 0.95. Of 231 visits",
         "given 162 used, 23 outside the observation and 46 excluded by the rule, in all",

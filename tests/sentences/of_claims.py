@@ -71,7 +71,7 @@ LISTS["explained_steps"] = Listed(
 
 _NEVER = "[ ({names:words} would not do it, however many)]"
 MEMO = [
-    T('Published: "{says}[.]"', "claims"),
+    T('<Published|Claim>: "{says}[.]"', "claims"),
     T(
         "The record gives <the same|something else>[ {condition}]: {computed}"
         "[ (<{why}|{wait_why}>)][; <{why}|{wait_why}>].",
@@ -181,9 +181,15 @@ COMPUTED = [
         "<none in|one after> {waited:list} day[s][, up to the next shock or the end]",
         "claims",
     ),
-    T("p {adjusted_p} ({p} for this pair alone)", "claims"),
+    T(
+        "p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>",
+        "claims",
+    ),
     T(f"{_RATIOS}{{p}}[; {{with_unclear}} with unclear visits]", "claims"),
-    T(f"{_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)", "claims"),
+    T(
+        f"{_RATIOS}{{adjusted_p}}<, adjusted or not| adjusted for the other comparisons, {{p}} unadjusted>",
+        "claims",
+    ),
     T(
         "{place:place} ({value}[, level with {level_with} more])[; {with_unclear} with unclear visits]",
         "claims",
@@ -256,11 +262,11 @@ REASON = [
         "claims",
     ),
     T(
-        "{why_first:list}; p {adjusted_p} ({p} for this pair alone)[; it turns on visits without a source]",
+        "{why_first:list}; p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>[; it turns on visits without a source]",
         "claims",
     ),
     T(
-        f"{{why_first:list}}; {_RATIOS}{{adjusted_p}} ({{p}} for this pair alone)"
+        f"{{why_first:list}}; {_RATIOS}{{adjusted_p}}<, adjusted or not| adjusted for the other comparisons, {{p}} unadjusted>"
         "[; it turns on visits without a source]",
         "claims",
     ),

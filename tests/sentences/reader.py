@@ -125,7 +125,7 @@ class Reader:
         yield from self.faults(piece.text, templates, of)
 
     # The tables have the codes that a page spells out.
-    @patch("summitry.sources.state_names._names", dict)
+    @patch("summitry.output.state_names._names", dict)
     def everything(self, *, report: bool = True) -> list[str]:
         """Render everything that a study prints, and return every fault."""
         study = self.read.study

@@ -14,7 +14,7 @@ from summitry.claims.sentence import sentence
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.visible import visible
-from summitry.sources.state_names import spelt_out, state_names
+from summitry.output.state_names import in_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,9 +72,7 @@ class Claim(OnEras, OnWaits, OnSeries):
     @property
     def says(self) -> str:
         """The sentence that was published, or a clause that names its countries."""
-        published = visible(" ".join(str(self.form.get("says", "")).split()))
-        words = (part.strip("(),;:") for part in str(self).split())
-        return published or spelt_out(str(self), state_names(words))
+        return visible(" ".join(str(self.form.get("says", "")).split())) or str(self)
 
     @property
     def quantity(self) -> str:
@@ -135,7 +133,7 @@ class Claim(OnEras, OnWaits, OnSeries):
         return list(dict.fromkeys(column for where in found for column in where))
 
     def __str__(self) -> str:
-        return visible(sentence(self.form))
+        return in_names(visible(sentence(self.form)))
 
     def _parts_(self) -> list[Part]:
         return [str(self)]

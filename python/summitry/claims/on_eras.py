@@ -135,10 +135,9 @@ class OnEras(Stated):
         >>> import summitry
         >>> print(summitry.Claim.lower("Xi Jinping", "Hu Jintao"))
         frequency of Xi Jinping is lower than that of Hu Jintao
-        >>> xi = summitry.Scope("Xi", dyad=("CHN", "PRK"))
-        >>> south = summitry.Scope(dyad=("CHN", "KOR"))
-        >>> print(summitry.Claim.lower(xi, "Hu", relative_to=south))
-        frequency of Xi (CHN and PRK) is lower than that of Hu, relative to CHN and KOR
+        >>> xi, rest = summitry.Scope("Xi", dyad=("CHN", "PRK")), summitry.Scope("Hu")
+        >>> print(summitry.Claim.lower(xi, "Hu", relative_to=rest))
+        frequency of Xi (China and North Korea) is lower than that of Hu, relative to Hu
         """
         other = as_scope(than, about).form()
         return cls._on_eras(era, about, lower_than=other, **_beside(relative_to))

@@ -13,6 +13,7 @@ from summitry.frames.same_kind import KindT
 from summitry.output.claims_grid import claims_grid, tallied, verdict_words
 from summitry.output.escape import visible
 from summitry.output.readable import Readable, Title
+from summitry.output.state_names import in_names
 from summitry.output.text import cut, pad, width_of
 
 if TYPE_CHECKING:
@@ -134,10 +135,10 @@ class ClaimResult(Readable):
         also = (f"{text} {name}" for name, text in self.readings.items())
         facts = {
             "verdict": self.conditional,
-            "printed": self.printed,
-            "computed": "; ".join([self.computed, *also]),
-            "why": self.reason,
-            "counted": self.definition,
+            "printed": in_names(self.printed),
+            "computed": in_names("; ".join([self.computed, *also])),
+            "why": in_names(self.reason),
+            "counted": in_names(self.definition),
         }
         if not self.as_expected or self.because:
             because = [" ".join(self.because.split())] if self.because else []

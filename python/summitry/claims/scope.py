@@ -13,6 +13,7 @@ from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
 from summitry.output.readable import Readable
+from summitry.output.state_names import in_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +55,7 @@ class Scope(Readable):
     Examples
     --------
     >>> print(Scope("Kim Jong Il", where={"origin": "PRK"}))
-    Kim Jong Il, origin is PRK
+    Kim Jong Il, origin is North Korea
     """
 
     era: str | None = None
@@ -129,7 +130,7 @@ class Scope(Readable):
         return form
 
     def _parts_(self) -> list[Part]:
-        return [said_of(self.form())]
+        return [in_names(said_of(self.form()))]
 
 
 def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.claims.wording import asserted
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
+from summitry.output.state_names import in_names
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ class StatedClaim(Readable, dict[str, Any]):
 
     def _parts_(self) -> list[Part]:
         says = " ".join(str(self["says"]).split())
-        return [Title(says), {"asserts": asserted(self), "id": str(self["id"])}]
+        return [
+            Title(says),
+            {"asserts": in_names(asserted(self)), "id": str(self["id"])},
+        ]
 
 
 class StatedClaims(Readable, list[StatedClaim]):
@@ -52,7 +56,12 @@ class StatedClaims(Readable, list[StatedClaim]):
         says = [" ".join(str(one["says"]).split()) for one in self]
         columns = [
             Column("says", "claim", says, whole=True),
-            Column("asserts", "asserts", [asserted(one) for one in self], whole=True),
+            Column(
+                "asserts",
+                "asserts",
+                [in_names(asserted(one)) for one in self],
+                whole=True,
+            ),
             Column("id", "id", [str(one["id"]) for one in self]),
         ]
         return [Grid(columns, notes=[f"{many(len(self), 'claim')}."])]

@@ -18,7 +18,7 @@ from summitry.claims.wording import (
 )
 from summitry.measure.definition import OUTCOMES
 from summitry.output.claims_grid import VERDICTS
-from summitry.output.format import many
+from summitry.output.format import many, p_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -213,12 +213,28 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
     timed = str(form["quantity"]).endswith("_lag")
     listed = _waits(form, answer) if timed else values(_told_apart_by(form, answer))
     if "told_apart_from" in form:
-        said = f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
+        said = _both_p(answer)
         return said, f"{listed}; {said}" + _doubt(answer.verdict)
     if "rank" in form:
         end = form["rank"].get("from", "bottom")
         return _standing(answer, end), listed + _doubt(answer.verdict)
     return listed, listed + _doubt(answer.verdict)
+
+
+def _both_p(answer: _core.Answer) -> str:
+    """
+    Say the p of a pair adjusted for the comparisons that it is one of, and by itself.
+
+    Adjusted or not, the p of the last of them is the same.
+    """
+    adjusted, alone = _p_text(answer.adjusted_p), _p_text(answer.p)
+    if answer.adjusted_p == answer.p:
+        return f"p {adjusted}, adjusted or not"
+    return f"p {adjusted} adjusted for the other comparisons, {alone} unadjusted"
+
+
+def _p_text(p: float | None) -> str:
+    return NO_VALUE if p is None else p_text(p)
 
 
 def _on_ratio_of_ratios(
@@ -228,10 +244,10 @@ def _on_ratio_of_ratios(
     ratio = f"{answer.value:.2f}" if isfinite(answer.value) else "no ratio"
     lower, upper = beside.limits or (0.0, inf)
     limit = f"{upper:.2f}" if isfinite(upper) else "no limit"
-    said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), p {answer.p:.4g}"
+    said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), p {_p_text(answer.p)}"
     if "told_apart_from" in form:
         said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), "
-        said += f"p {answer.adjusted_p:.4g} ({answer.p:.4g} for this pair alone)"
+        said += _both_p(answer)
     (one, two), (rest, more) = beside.counts, beside.baseline
     counts = f"{one} and {two} visits, relative to {rest} and {more}"
     return said, f"{counts}; {said}" + _doubt(answer.verdict)

@@ -13,8 +13,8 @@ from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.backends import Backend, frame_of
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.suggestion import choices, did_you_mean
+from summitry.output.state_names import state_names
 from summitry.sources.packages import package_of, read_table
-from summitry.sources.state_names import state_names
 from summitry.sources.terms import names_of_terms, term_numbers
 
 if TYPE_CHECKING:

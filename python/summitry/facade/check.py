@@ -11,6 +11,7 @@ from summitry.claims.supposed import suppositions
 from summitry.claims.told import told
 from summitry.claims.unanswered import conditions
 from summitry.claims.wording import asserted, counted, days_in_unit, number
+from summitry.output.format import p_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -132,7 +133,8 @@ def _readings(
 def _number(claim: Claim, answer: _core.Answer) -> str:
     """The number that a claim is judged by."""
     if "told_apart_from" in claim.form:
-        return "no value" if answer.adjusted_p is None else f"p {answer.adjusted_p:.4g}"
+        p = answer.adjusted_p
+        return "no value" if p is None else f"p {p_text(p)}"
     value = answer.value / days_in_unit(claim.form)
     return "no value" if isnan(value) else number(value, claim.form)
 

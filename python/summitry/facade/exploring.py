@@ -10,9 +10,9 @@ from summitry.measure.eras import axes_of
 from summitry.measure.floors import FULL, floors_of
 from summitry.measure.rank_groups import ladder_of
 from summitry.measure.weights import Scheme
+from summitry.output.state_names import state_name
 from summitry.robustness.decisions import Decision
 from summitry.robustness.exploration import Control, Exploration, explored
-from summitry.sources.state_names import state_name
 from summitry.study.record_parts import countries_of, of_sides, part_of
 
 if TYPE_CHECKING:

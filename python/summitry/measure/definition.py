@@ -10,6 +10,7 @@ from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
 from summitry.output.format import spaced
 from summitry.output.readable import Readable
+from summitry.output.state_names import in_names, state_name
 from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class DefinitionRule(Readable):
                 )
 
     def _parts_(self) -> list[Part]:
-        return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
+        when = in_names(_when_text(self.when))
+        return [f"{OUTCOMES[self.outcome]}: {in_names(self.reason)} ({when})"]
 
     def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
         """Whether the condition on a column holds for each of some values of it."""
@@ -100,8 +102,8 @@ class Definition(Readable):
     Examples
     --------
     >>> print(Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"}))
-    CHN: foreign minister and above
-    PRK: cabinet minister and above
+    China: foreign minister and above
+    North Korea: cabinet minister and above
     """
 
     minimum: Mapping[str, str]
@@ -143,8 +145,8 @@ class Definition(Readable):
         --------
         >>> rule = Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"})
         >>> print(rule.with_minimum({"PRK": "vice_minister"}))
-        CHN: foreign minister and above
-        PRK: vice minister and above
+        China: foreign minister and above
+        North Korea: vice minister and above
         """
         changed = Definition(minimum, self.ladder)
         return replace(self, minimum={**self.minimum, **changed.minimum})
@@ -178,7 +180,7 @@ class Definition(Readable):
 
 
 def _side(side: str) -> str:
-    return "any other country" if side == ANYONE else side
+    return "any other country" if side == ANYONE else state_name(side)
 
 
 def _listed(condition: Any) -> list[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from summitry.output.format import many
+from summitry.output.state_names import in_names
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
@@ -30,7 +31,14 @@ def claims_grid(claims: Mapping[str, Sequence[str]]) -> Grid:
     named = {"says": "claim"}
     return Grid(
         [
-            Column(name, named.get(name, name), [*cells], whole=True)
+            Column(
+                name,
+                named.get(name, name),
+                [*map(in_names, cells)]
+                if name in {"printed", "computed"}
+                else [*cells],
+                whole=True,
+            )
             for name, cells in claims.items()
         ]
     )

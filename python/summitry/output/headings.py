@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from summitry.output.format import spaced
+from summitry.output.state_names import in_names
 
 
 class Heading(NamedTuple):
@@ -154,10 +155,31 @@ MARKS = ("vague", "may_be_open", "duplicate_shock", "duplicate_shocks")
 
 WORDS = (
     *("rule", "visitor_rank", "host_rank", "visit_visitor_rank", "lowest_rank"),
-    *("status", "setting", "kind", "within", "decision", "turns_on", "outcome"),
+    *("status", "setting", "outcome"),
     *("instead_of", "changes", "date_precision", "floor", "calibration"),
 )
 """Columns of words of ours, which readers see with blanks for underscores."""
+
+COUNTRIES = ("side", "origin", "destination", "country")
+"""How columns of countries are called, or the last word of their names."""
+
+TELLING = (
+    *(
+        "kind",
+        "within",
+        "where",
+        "reason",
+        "printed",
+        "computed",
+        "definition",
+        "visits",
+    ),
+    *("numbers", "overturned_by", "searched", "why", "shares"),
+)
+"""Columns of texts of ours in which codes of countries may stand."""
+
+DECIDED = ("decision", "turns_on")
+"""Columns of decisions, which have words of their own for readers."""
 
 SENTENCES = ("says", "says_rise", "could_show")
 """Columns of whole sentences: they are never cut."""
@@ -201,17 +223,18 @@ def heading_of(column: str) -> Heading:
 
     Examples
     --------
-    >>> heading_of("weighted_frequency").text, heading_of("visit_date").text
-    ('weighted frequency', 'visit date')
+    >>> heading_of("weighted_frequency").text, heading_of("from_PRK").text
+    ('weighted frequency', 'from North Korea')
     """
     if column in _KNOWN:
         return _KNOWN[column]
     if column.startswith("share_"):
-        return Heading(spaced(column), "share")
+        return Heading(in_names(spaced(column)), "share")
+    text = in_names(column.replace("_", " "))
     for suffix, kind in _SUFFIXES.items():
         if column.endswith(suffix):
-            return Heading(column.replace("_", " "), kind)
-    return Heading(column.replace("_", " "))
+            return Heading(text, kind)
+    return Heading(text)
 
 
 def ranges_of(columns: list[str]) -> dict[str, tuple[str, str]]:
@@ -275,4 +298,4 @@ def method_words(value: str) -> str:
     >>> method_words("fay_feuer"), method_words("without unclear")
     ('Fay-Feuer', 'without unclear')
     """
-    return _METHOD_WORDS.get(value, spaced(value))
+    return _METHOD_WORDS.get(value, in_names(spaced(value)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.frames import is_missing
 from summitry.frames.kinds import DATE, FLOAT, INTEGER, NUMBERS
+from summitry.output.decision_words import decision_words
 from summitry.output.format import (
     cells_with,
     interval_text,
@@ -17,9 +18,12 @@ from summitry.output.format import (
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,
+    COUNTRIES,
+    DECIDED,
     MARKS,
     METHODS,
     SENTENCES,
+    TELLING,
     WORDS,
     Heading,
     heading_of,
@@ -35,9 +39,10 @@ from summitry.output.method_notes import (
     methods_of,
     units_of,
 )
+from summitry.output.state_names import in_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from summitry.frames import Table
 
@@ -239,7 +244,7 @@ def ends_before(table: Table, name: str) -> bool:
 
 def read_values(table: Table, name: str, *, bare: bool = False) -> list[Any]:
     """
-    Return a column as readers see it: the last day of an era, words with blanks.
+    Return a column as readers see it: last days of eras, blanks, names of countries.
 
     `bare` names of phases are without their days, which stand beside them.
 
@@ -257,10 +262,25 @@ def read_values(table: Table, name: str, *, bare: bool = False) -> list[Any]:
     if ends_before(table, name):
         day = dt.timedelta(days=1)
         return [None if is_missing(value) else value - day for value in values]
-    told = {**dict.fromkeys(METHODS, method_words), **dict.fromkeys(WORDS, spaced)}
-    if name not in told or table.kind(name) in NUMBERS:
+    told = _words_of(name)
+    if told is None or table.kind(name) in NUMBERS:
         return values
-    return [told[name](one) if isinstance(one, str) else one for one in values]
+    return [told(one) if isinstance(one, str) else one for one in values]
+
+
+def _words_of(name: str) -> Callable[[str], str] | None:
+    """How the texts of a column are told; None where they are the caller's."""
+    if name in METHODS:
+        return method_words
+    if name in WORDS:
+        return spaced
+    if name in DECIDED:
+        return decision_words
+    if name in {"kind", "within"}:
+        return lambda text: in_names(spaced(text))
+    if name in TELLING or name.rpartition("_")[2] in COUNTRIES:
+        return in_names
+    return None
 
 
 def _bare_names(table: Table, names: list[Any]) -> list[Any]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.output.format import many, number, p_text
+from summitry.output.state_names import state_name
 from summitry.plot._around import legend_above, lines_of_legend
 from summitry.plot._axes import axes_for, row_height
 from summitry.plot._beyond import goes_on
@@ -17,7 +18,6 @@ from summitry.plot._columns import listed, read, texts
 from summitry.plot._fitting import in_lines, told_apart
 from summitry.plot._room import refuse_low, room_of
 from summitry.plot._terms import interval_words
-from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     import numpy.typing as npt

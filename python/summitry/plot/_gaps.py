@@ -9,13 +9,13 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.dates import iso
 from summitry.output.format import many, spaced
+from summitry.output.state_names import spelt_out, state_names
 from summitry.plot._around import dates_across, legend_above, name_upright
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import flags, listed, moments, one_reading, read
 from summitry.plot._room import room_of
 from summitry.plot._terms import one_word
-from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from summitry.output.state_names import state_name
 from summitry.plot._columns import texts
-from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

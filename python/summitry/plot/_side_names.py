@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.output.state_names import state_name
 from summitry.plot._canvas import BOLD, inches, plain
 from summitry.plot._fitting import in_lines
-from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from summitry.output.decision_words import choice_words, decision_words
 from summitry.plot._canvas import GREY, inches, plain
-from summitry.plot._decision_words import choice_words, decision_words
 from summitry.plot._fitting import in_lines, told_apart
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ import numpy as np
 from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.output.decision_words import decision_words
 from summitry.output.format import many, number, percent
+from summitry.output.state_names import spelt_out, state_names
 from summitry.plot._around import legend_above, name_upright, title_above
 from summitry.plot._axes import axes_below, axes_for
 from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import read, texts
-from summitry.plot._decision_words import decision_words
 from summitry.plot._fitting import in_lines
 from summitry.plot._room import LEAST_ROW, Room, figure_of, refuse_height, room_of
 from summitry.plot._spec_steps import (
@@ -26,7 +27,6 @@ from summitry.plot._spec_steps import (
     lines_of,
     steps_of,
 )
-from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,6 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
+from summitry.output.state_names import state_name
 from summitry.plot._around import (
     dates_across,
     in_legend,
@@ -37,7 +38,6 @@ from summitry.plot._shock_key import depth_of_key, draw_key, key_of
 from summitry.plot._side_names import name_sides, upright_name
 from summitry.plot._strips import depth_of, draw_eras, draw_shocks, eras_of, shocks_of
 from summitry.sources.ladder import RANKS
-from summitry.sources.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ import numpy as np
 
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
+from summitry.output.decision_words import decision_words
 from summitry.output.escape import bdi, html
 from summitry.output.format import many, share_text, spaced
-from summitry.plot._decision_words import decision_words
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
 from summitry.report._receipts import MOST_OF_A_CLAIM, MOST_ROWS

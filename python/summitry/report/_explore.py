@@ -12,10 +12,10 @@ import numpy as np
 
 from summitry.exceptions import LimitError
 from summitry.output.format import many
+from summitry.output.state_names import spelt_out, state_names
 from summitry.report._blocks import paragraph
 from summitry.report._page import Section
 from summitry.robustness.exploration import MOST_MISSED
-from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

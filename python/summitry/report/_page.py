@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 
 from summitry.output.escape import html
+from summitry.output.state_names import spelt_out
 from summitry.report._style import STYLE
-from summitry.sources.state_names import spelt_out
 
 _KEPT = re.compile(r"(<(pre|code|style|title|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 """What is no text for readers, or is quoted letter by letter."""

@@ -10,8 +10,8 @@ import numpy as np
 
 from summitry import plot
 from summitry.frames import Table
+from summitry.output.decision_words import decision_words
 from summitry.output.format import many
-from summitry.plot._decision_words import decision_words
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.explained_words import explained_together, plain, quoted

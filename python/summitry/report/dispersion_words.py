@@ -8,7 +8,7 @@ from summitry.frames import Frame, Table
 from summitry.infer.dispersion import said
 from summitry.measure.years import DISPERSED
 from summitry.output.format import p_text
-from summitry.sources.state_names import state_name
+from summitry.output.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.sources.state_names import state_names
+from summitry.output.state_names import state_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

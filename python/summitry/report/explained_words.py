@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.output.decision_words import choice_words, decision_words
 from summitry.output.format import many
-from summitry.plot._decision_words import choice_words, decision_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -48,7 +48,7 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
         What becomes of it when visits are counted otherwise.
     """
     sentences = [
-        f'Published: "{_sentence(result.says)}"',
+        f'{_whose(result)}: "{_sentence(result.says)}"',
         _verdict(result, _reason(result, evidence)),
         *_how_sure(result, evidence),
         _SUPPOSED if evidence.supposed else "",
@@ -58,6 +58,11 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
     if result.because and result.as_expected:
         sentences.append(_sentence(result.because))
     return visible(" ".join(sentence for sentence in sentences if sentence))
+
+
+def _whose(result: ClaimResult) -> str:
+    """What the sentence is: only what says where it was printed was published."""
+    return "Published" if result.claim.form.get("source") else "Claim"
 
 
 def _reason(result: ClaimResult, evidence: Evidence) -> str:

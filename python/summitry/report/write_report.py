@@ -9,6 +9,7 @@ from summitry.exceptions import InputError
 from summitry.output.escape import html
 from summitry.output.format import many
 from summitry.output.pdf import pdf_bytes
+from summitry.output.state_names import state_names
 from summitry.output.word import word_bytes
 from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answer import answer
@@ -24,7 +25,6 @@ from summitry.report._question import asked, counted
 from summitry.report._receipts import receipts
 from summitry.report._robust import robustness
 from summitry.report.named_countries import codes_in
-from summitry.sources.state_names import state_names
 
 if TYPE_CHECKING:
     from pathlib import Path

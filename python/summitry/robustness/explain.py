@@ -230,9 +230,9 @@ def _cell(eras: Sequence[tuple[str | None, ...]]) -> str:
     Examples
     --------
     >>> _cell([("Jiang Zemin", "Kim Jong Il"), ("Hu Jintao", "Kim Jong Il")])
-    'Jiang Zemin or Hu Jintao × Kim Jong Il'
-    >>> _cell([("Mao Zedong", None)])
-    'Mao Zedong × no era'
+    'either Jiang Zemin or Hu Jintao, and Kim Jong Il'
+    >>> _cell([("Mao Zedong", None)]), _cell([("Mao Zedong", "Kim Il Sung")])
+    ('Mao Zedong and no era', 'Mao Zedong and Kim Il Sung')
     """
     known = [tuple(era or "no era" for era in pair) for pair in eras]
     sides = [list(dict.fromkeys(side)) for side in zip(*known, strict=True)]
@@ -240,7 +240,15 @@ def _cell(eras: Sequence[tuple[str | None, ...]]) -> str:
     for side in sides:
         product *= len(side)
     if product == len(known):
-        return " × ".join(" or ".join(side) for side in sides) or "the observation"
-    shown = [" × ".join(pair) for pair in known[:_SHOWN_ERAS]]
+        return _product(sides) or "the observation"
+    shown = [" and ".join(pair) for pair in known[:_SHOWN_ERAS]]
     more = len(known) - len(shown)
-    return " or ".join([*shown, f"{more} more"] if more else shown)
+    return ", or ".join([*shown, f"{more} more"] if more else shown)
+
+
+def _product(sides: Sequence[Sequence[str]]) -> str:
+    """Every era of the one side with every one of the other."""
+    if len(sides) == 1 or max(map(len, sides), default=1) == 1:
+        return " and ".join(" or ".join(side) for side in sides)
+    told = [f"{'either ' * (len(side) > 1)}{' or '.join(side)}" for side in sides]
+    return ", and ".join(told)

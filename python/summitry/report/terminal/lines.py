@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from summitry.output.escape import visible
 from summitry.output.format import percent as whole_percent
+from summitry.output.state_names import spelt_out, state_names
 from summitry.output.text import running
 from summitry.output.width import width
-from summitry.sources.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

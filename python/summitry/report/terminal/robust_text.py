@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.output.decision_words import decision_words
 from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
-from summitry.plot._decision_words import decision_words
 from summitry.report.terminal.lines import said
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
-
-from summitry.sources.packages import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,21 @@ def spelt_out(text: str, names: dict[str, str]) -> str:
     return _pattern(tuple(names)).sub(lambda found: names[found[0]], text)
 
 
+def in_names(text: str) -> str:
+    """
+    Return a text with names in the place of all codes of countries in it.
+
+    Examples
+    --------
+    >>> in_names("the minimum for PRK, of USD 5"), in_names("origin is CHN")
+    ('the minimum for North Korea, of USD 5', 'origin is China')
+    """
+    return spelt_out(text, state_names(_CODE.findall(text)))
+
+
+_CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
+
+
 @cache
 def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(codes, key=len, reverse=True)
@@ -58,5 +73,5 @@ def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _names() -> dict[str, str]:
-    states = read_table("states", "states")
-    return dict(zip(states["id"], states["name"], strict=True))
+    text = (files("summitry") / "datasets/states/states.csv").read_text("utf-8")
+    return {row["id"]: row["name"] for row in csv.DictReader(text.splitlines())}

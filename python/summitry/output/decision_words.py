@@ -1,9 +1,9 @@
-"""What a decision and its alternatives are called below a specification curve."""
+"""What a decision and its alternatives are called for readers."""
 
 from __future__ import annotations
 
 from summitry.output.format import spaced
-from summitry.sources.state_names import spelt_out, state_name, state_names
+from summitry.output.state_names import in_names, state_name
 
 _DECISIONS = {
     "definition": "definition",
@@ -63,5 +63,4 @@ def choice_words(decision: str, choice: str) -> str:
     'South Korea foreign minister'
     """
     plain = choice.removesuffix(" 00:00:00")
-    told = _CHOICES.get((decision, plain), spaced(plain))
-    return spelt_out(told, state_names(told.split()))
+    return in_names(_CHOICES.get((decision, plain), spaced(plain)))
