@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 import summitry
 from summitry.cli import main
+from summitry.frames import Table
+from summitry.output.width import in_width
+from summitry.report.archive_words import with_origins
+from summitry.report.terminal.archive_text import archive
 from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_the_main_job_fits_a_terminal(capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,3 +89,39 @@ def test_a_run_without_sides_weights_or_shocks() -> None:
     text = run_text(found)
     assert "Fewest visits a year: Hu." in text
     assert "weighted" not in text
+
+
+@pytest.mark.parametrize("places", [60, 80, 120])
+@pytest.mark.parametrize("countries", [["IND", "LKA", "NPL"], [*"ABCDEFGHI", "IND"]])
+def test_every_country_of_origin_has_its_share(
+    countries: list[str], places: int
+) -> None:
+    origins = [*countries, "IND"]
+    visits: dict[str, list[str]] = {
+        "date": ["2001-05-05"] * len(origins),
+        "visitor_rank": ["head_of_state"] * len(origins),
+        "origin": origins,
+    }
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2003-12-31"}
+    table = summitry.archive_table(visits, **seen)
+    totals = {"visits": [len(origins)], "vague": [0]}
+    nothing: dict[str, list[Any]] = {
+        name: [] for name in ("group", "visits", "period", "next_visits")
+    }
+    nothing |= {name: [] for name in ("next_period", "p")}
+    tables: dict[str, Any] = {
+        "archive": table,
+        "archive_totals": totals,
+        "archive_change": nothing,
+    }
+    tables["archive_check"] = summitry.archive_check(visits, **seen)
+    with in_width(places):
+        text = archive(tables)
+    assert "India" in text
+    assert "IND" not in text
+    assert "0 not dated" not in text
+    wide, heads = with_origins(Table(table, "archive"))
+    shares = [wide.values(name)[0] for name in heads]
+    assert sum(shares) == pytest.approx(1)
+    for head in heads.values():
+        assert all(word in text for word in head.split())

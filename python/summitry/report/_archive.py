@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.frames import Table
 from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
-from summitry.report.archive_words import archive_line, first_years
+from summitry.report.archive_words import archive_line, first_years, with_origins
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -79,12 +79,7 @@ _NOTES = {
 def archive(material: Material) -> Section:
     """Return what the archive holds, and what in the findings may be its own doing."""
     tables = material.tables
-    data = Table(tables["archive"], "archive")
-    origins = {
-        name: name.removeprefix("share_").replace("_", " ")
-        for name in data.columns
-        if name.startswith("share_from_")
-    }
+    data, origins = with_origins(Table(tables["archive"], "archive"))
     notes = data.values("note")[:1] if data.has("note") else []
     body = [
         paragraph(archive_line(tables), "lead"),

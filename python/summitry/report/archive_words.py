@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from summitry.frames import Frame, Table
 from summitry.output.era_words import named_era
 from summitry.output.format import many
+from summitry.output.headings import heading_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+_FROM, _OTHERS = "share_from_", "share_from_others"
+_MOST_ORIGINS = 6
+"""How many countries of origin have a column; of more the rest is added up."""
 
 _SMALL = 0.001
 _STEP = 0.05
@@ -54,7 +61,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     parts = [
         text.format(*totals.integers(name).tolist())
         for name, text in kinds.items()
-        if totals.has(name)
+        if totals.has(name) and (name != "vague" or totals.integers(name).any())
     ]
     if parts and totals.has("announcement_unknown"):
         (unknown,) = totals.integers("announcement_unknown").tolist()
@@ -62,6 +69,35 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     if parts:
         said.append(f"of {many(total, 'row')} {', '.join(parts)}")
     return f"The archive: {'; '.join(said)}." if said else ""
+
+
+def with_origins(archive: Table) -> tuple[Table, dict[str, str]]:
+    """
+    Return the archive, and what heads its shares by country of origin.
+
+    No country is left out: beside those with the most rows stands what the others have.
+
+    Examples
+    --------
+    >>> shares = {
+    ...     "share_from_IND": [0.5],
+    ...     "share_from_LKA": [0.0],
+    ...     "share_from_NPL": [0.5],
+    ... }
+    >>> list(with_origins(Table({"visits": [2], **shares}, "archive"))[1].values())
+    ['from India', 'from Sri Lanka', 'from Nepal']
+    """
+    names = [name for name in archive.columns if name.startswith(_FROM)]
+    heads = {name: heading_of(name.removeprefix("share_")).text for name in names}
+    if len(names) <= _MOST_ORIGINS:
+        return archive, heads
+    rows = {name: archive.integers(name.removeprefix("share_")).sum() for name in names}
+    kept = sorted(names, key=lambda name: -rows[name])[: _MOST_ORIGINS - 1]
+    rest = [archive.values(name) for name in names if name not in kept]
+    shares = np.array(rest, dtype=np.float64).sum(axis=0)
+    told = {name: text for name, text in heads.items() if name in kept}
+    told[_OTHERS] = f"from {len(rest)} others"
+    return Table(archive.with_columns({_OTHERS: shares}), "archive"), told
 
 
 def none_left_out(tables: Mapping[str, Frame]) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.output.format import percent
 from summitry.output.shown import text_table
-from summitry.report.archive_words import archive_line, first_years
+from summitry.report.archive_words import archive_line, first_years, with_origins
 from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
@@ -54,11 +54,9 @@ _PHASES = {
 
 def archive(tables: Mapping[str, Frame]) -> str:
     """Return the rows of the record by rank group and period, and what they rest on."""
-    table = Table(tables["archive"], "archive")
+    table, origins = with_origins(Table(tables["archive"], "archive"))
     columns = {"group": "rank group", "period": "period", "visits": "rows"}
-    origins = [name for name in table.columns if name.startswith("share_from_")][:2]
-    shares = _SHARES | {name: name[6:].replace("_", " ") for name in origins}
-    shares = {name: text for name, text in shares.items() if table.has(name)}
+    shares = {name: text for name, text in _SHARES.items() if table.has(name)} | origins
     texts = {
         name: ["" if value is None else percent(value) for value in table.values(name)]
         for name in shares
