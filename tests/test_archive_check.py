@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import archive_oracle as oracle
@@ -10,13 +13,18 @@ import pandas as pd
 import pytest
 from conftest import china_dprk, columns_of
 from hypothesis import given, settings, strategies as st
+from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry.exceptions import RangeError, TenureError
+from summitry.report._archive import archive
 from summitry.report.archive_words import archive_line, doubts, first_years
+from summitry.report.terminal import archive_text
 from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Maker
 
 SEEN: dict[str, Any] = {"since": "1950-01-01", "through": "2009-12-31"}
@@ -173,3 +181,28 @@ def test_any_table_and_any_mistake(make: Maker) -> None:
         summitry.archive_check(visits, since="1990-01-01", through="1989-01-01")
     with pytest.raises(RangeError, match="level"):
         summitry.archive_check(visits, **SEEN, level=1.0)
+
+
+def test_rank_groups_without_a_row_are_named_and_not_shown(tmp_path: Path) -> None:
+    held = ["head_of_state", "head_of_government", "vice_minister"]
+    rows = [
+        visit(f"200{1 + k % 6}-0{1 + k}-11", visitor_rank=held[k % 3]) for k in range(9)
+    ]
+    tables = study_of(tmp_path, {}, rows, ONE_AND_TWO).run().tables
+    material: Any = SimpleNamespace(tables=tables, has=tables.__contains__)
+    shown = {
+        "report": " ".join(archive(material).body),
+        "terminal": f"{archive_text.archive(tables)}\n{archive_text.floors(tables)}",
+    }
+    gone = ("deputy heads", "Politburo and state councillors", "ministers")
+    for where, text in shown.items():
+        plain = unescape(re.sub(r"<[^>]+>", " ", text))
+        said = (
+            "The record has no row of 'deputy heads', 'Politburo and state councillors' "
+            "and 'ministers'."
+        )
+        flat = " ".join(plain.split())
+        assert flat.count(said) == 1, where
+        assert not any(name in flat.replace(said, "") for name in gone), where
+        assert "below or other" in flat
+        assert "heads" in flat.replace(said, "")

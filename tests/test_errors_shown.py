@@ -23,6 +23,7 @@ from summitry.frames.suggestion import MOST_CHOICES, choices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Maker
 
@@ -47,6 +48,29 @@ def shown(cell: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     found = capsys.readouterr()
     text = re.sub(r"\x1b\[[0-9;]*m", "", found.out + found.err)
     return [line for line in text.splitlines() if line.strip()]
+
+
+def test_rows_of_a_table_and_of_a_sheet_say_how_they_are_counted(
+    tmp_path: Path,
+) -> None:
+    rows = {"date": ["2001-01-01", "03/04/2010"], "origin": ["CHN", "PRK"]}
+    frame = pd.DataFrame(rows | {"destination": ["PRK", "CHN"]})
+    frame.to_csv(tmp_path / "visits.csv", index=False)
+    for given, said in (
+        (frame, r"visits row 1, .*; rows are counted from 0\n"),
+        (tmp_path / "visits.csv", r"visits\.csv line 3, [^;]*\n"),
+    ):
+        with pytest.raises(InputError, match=said):
+            summitry.read_visits(given)
+    titled = frame.assign(visitor_office=["Premier", "No such office"])
+    with pytest.raises(InputError, match=r"\(row 1\b.*; rows are counted from 0"):
+        summitry.rank_offices(titled)
+    with pytest.raises(InputError, match=r"shocks row 1: .*; rows are counted from 0"):
+        summitry.response_lags(frame, {"date": ["2001-01-01", None]}, **OBSERVED)
+    sheet = {"era": ["A", "A", None], "start": ["2001-01-01"] * 3, "end": [None] * 3}
+    with pytest.raises(InputError, match=r"\nRows are counted from 0\.") as several:
+        summitry.era_frequency(frame.head(1), sheet, **OBSERVED)
+    assert str(several.value).count("counted from 0") == 1
 
 
 def test_a_notebook_shows_the_message_first_and_the_callers_lines(

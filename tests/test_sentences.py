@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +18,6 @@ from sentences.templates import Template
 from small_study import ONE_AND_TWO, shock, study_of, visit
 
 import summitry
-from summitry.output.format import spaced
 from summitry.report.terminal.run_text import run_text
 from summitry.report.terminal.wait_text import lags
 
@@ -35,23 +33,6 @@ MUTATED = (0, 1, 2, 3, 9, 14)
 pytestmark = pytest.mark.filterwarnings(
     "ignore::summitry.exceptions.SummitryWarning", "ignore::DeprecationWarning"
 )
-
-
-@pytest.fixture(autouse=True)
-def _codes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave the codes that the tables have where readers are shown names."""
-    monkeypatch.setattr("summitry.output.state_names._names", dict)
-    words = "summitry.report.explained_words"
-    monkeypatch.setattr(f"{words}.plain", as_in_the_table)
-    monkeypatch.setattr(f"{words}.quoted", lambda text, _: text)
-    monkeypatch.setattr("summitry.report._answers.decision_words", spaced)
-
-
-def as_in_the_table(name: str, value: Any) -> Any:
-    """Return the words of conventions as the tables have them, with blanks."""
-    if name not in {"instead_of", "changes"} or value is None:
-        return value
-    return re.sub(r"\w+ = \w+", lambda found: spaced(found[0]), value)
 
 
 def random_study(folder: Path, seed: int) -> summitry.Study:

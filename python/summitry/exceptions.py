@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,8 @@ class SummitryError(Exception):
         text = self.message
         if self.n_bad > 1 and "\n" not in text:
             text += f"; {self.n_bad} rows are affected"
+        if self.rows and _IN_FRAME.search(self.message):
+            text += _FROM_0 if "\n" not in text else f"\n{_FROM_0[2:].capitalize()}."
         if self.hint:
             text += f"\nHint: {self.hint}"
         return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -73,6 +76,9 @@ def brief(value: object) -> str:
 
 
 _LONGEST, _LONGEST_VALUE = 2000, 80
+_FROM_0 = "; rows are counted from 0"
+_IN_FRAME = re.compile(r"(?:^|\(|- |(?<![\w.'\"])\w+ )rows? \d", re.MULTILINE)
+"""Rows of a table; those of a file stand after its name, as its reader counts them."""
 _MOST_FRAMES = 5
 _OURS = str(Path(__file__).parent)
 

@@ -12,6 +12,7 @@ import summitry
 from sentences.claim_tables import compared, list_of, tabled
 from sentences.designs import designs
 from summitry import _core
+from summitry.output.decision_words import decision_words
 from summitry.report.evidence import evidence_of
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
     row |= {name: more[name] for name in (*ROBUST, "overturned_by")}
     row["overturned_visits"] = more["overturned_visits"]
     row |= ways_of(more)
-    row["driver"] = str(more["turns_on"] or "").replace("_", " ")
+    row["driver"] = decision_words(str(more["turns_on"] or ""))
     row["break_even"] = str(more["break_even"] or "").replace("_", " ")
     return row
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 from sentences import of_claims, of_report, of_run
 from sentences.read_report import Said, pieces
 from sentences.read_run import first_screen, paragraphs, sentences
 from sentences.shown import COUNTED
 from sentences.tables import Study
+from summitry.output.state_names import in_names
+from summitry.report.named_countries import codes_in
+from summitry.report.terminal.lines import with_names_of
 from summitry.report.terminal.run_text import run_text
 from summitry.report.write_report import report_html
 
@@ -40,6 +42,11 @@ REPORT = [
 ]
 CLAIM_FACTS = [*of_report.CLAIM_FACTS, *of_claims.EXPLAINED]
 CITATION = re.compile(r"(?:[A-Z][\w.]+(?:,| and| et al\.)? ?)+ \(\d{4}\)[^=]*\.")
+
+
+def coded(text: str) -> list[str]:
+    """Return the lines in which a reader would see the code of a country."""
+    return [line for line in text.splitlines() if in_names(line) != line]
 
 
 class Reader:
@@ -108,6 +115,7 @@ class Reader:
         self.tables["study"][0]["references"] = len(entries)
         for piece in pieces(html):
             yield from self.of_piece(piece)
+            yield from coded(piece.text)
 
     def of_piece(self, piece: Said) -> Iterator[str]:
         ids = [one.id for one in self.read.results]
@@ -124,13 +132,13 @@ class Reader:
             templates = REPORT
         yield from self.faults(piece.text, templates, of)
 
-    # The tables have the codes that a page spells out.
-    @patch("summitry.output.state_names._names", dict)
     def everything(self, *, report: bool = True) -> list[str]:
         """Render everything that a study prints, and return every fault."""
         study = self.read.study
+        with with_names_of(codes_in(study.visits, study.eras)):
+            run = run_text(self.read.run, self.read.results)
         found = [*self.of_claims(), *self.of_first_screen(study.summary())]
-        found += self.of_run(run_text(self.read.run, self.read.results))
+        found += [*self.of_run(run), *coded(run)]
         for claim, memo in study.memos().items():
             found += self.of_memo(claim, memo)
         if report:

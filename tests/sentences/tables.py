@@ -14,6 +14,8 @@ from sentences.designs import designs
 from sentences.more_columns import check, counted, derived, expected
 from sentences.shown import COUNTED, is_missing
 from summitry.infer.turnbull_curve import turnbull_curve
+from summitry.output.state_names import in_names
+from summitry.report.explained_words import plain, quoted
 
 if TYPE_CHECKING:
     from sentences.templates import Row, Tables
@@ -34,7 +36,8 @@ class Study:
         self.tables = self._tables()
 
     def hidden(self, text: str) -> str:
-        """Return a text with signs without numbers for what it quotes."""
+        """Return a text as its reader sees it, with signs for what it quotes."""
+        text = in_names(text)
         for quote, sign in self.quotes.items():
             text = text.replace(quote, sign)
         return text
@@ -126,7 +129,9 @@ def quotes_of(study: summitry.Study, frames: dict[str, Any]) -> dict[str, str]:
             if table in frames and column in frames[table]:
                 named += frames[table][column].tolist()
     names = [one for one in named if isinstance(one, str) and COUNTED.search(one)]
-    texts = {" ".join(one.split()).removesuffix(".") for one in [*told, *names]}
+    texts = {
+        in_names(" ".join(one.split())).removesuffix(".") for one in [*told, *names]
+    }
     ordered = sorted(filter(None, texts), key=lambda one: (-len(one), one))
     return {text: f"⟦{letters(number)}⟧" for number, text in enumerate(ordered)}
 
@@ -170,13 +175,13 @@ def explained(study: summitry.Study) -> list[Row]:
     frame = study.explained
     rows = [] if frame is None else rows_of(frame)
     told = [row for row in rows if row["way"] <= 1]
+    says = {one["id"]: one["says"] for one in study.claims}
     for row in told:
         row["other_ways"] = row["ways"] - 1
+        # Conventions are told in words, and claims by what they say.
         for name in ("changes", "instead_of"):
-            # Conventions are told with blanks in their words.
-            row[name] = re.sub(
-                r"\w+ = \w+", lambda part: part[0].replace("_", " "), row[name] or ""
-            )
+            row[name] = plain(name, row[name] or "")
+        row["breaks"] = quoted(row["breaks"], says)
         row["comes"] = row["changes"] or "as it is counted"
         for name in ("target", "reason"):
             row[name.capitalize()] = row[name][:1].upper() + row[name][1:]

@@ -57,6 +57,7 @@ def refuse(mistakes: Sequence[Mistake], table: str) -> NoReturn:
     summitry.exceptions.InputError: eras has 2 mistakes:
     - rows 1, 2: era 'Hu' is named twice
     - row 3: era 'Xi' holds no day
+    Rows are counted from 0.
     """
     ordered = sorted(mistakes, key=lambda one: one.rows[:1])
     first = ordered[0]

@@ -141,7 +141,7 @@ def refuse_early_ends(
     >>> refuse_early_ends(visits, np.array([1]))
     Traceback (most recent call last):
     summitry.exceptions.InputError: visits row 0: the visit ends on 1970-01-02, before \
-it begins on 1970-01-03
+it begins on 1970-01-03; rows are counted from 0
     Hint: correct the dates, or leave the end out where it is not known
     """
     if not table.has("date"):

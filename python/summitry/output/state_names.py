@@ -54,14 +54,21 @@ def in_names(text: str) -> str:
     """
     Return a text with names in the place of all codes of countries in it.
 
+    A heading in capitals is left: its AND is not Andorra.
+
     Examples
     --------
     >>> in_names("the minimum for PRK, of USD 5"), in_names("origin is CHN")
     ('the minimum for North Korea, of USD 5', 'origin is China')
+    >>> in_names("LEFT OUT, AND WHY")
+    'LEFT OUT, AND WHY'
     """
+    if _HEADING.fullmatch(text):
+        return text
     return spelt_out(text, state_names(_CODE.findall(text)))
 
 
+_HEADING = re.compile(r"[^a-z]*[A-Z]{4}[^a-z]*")
 _CODE = re.compile(r"(?<!\w)[A-Z]{3}(?!\w)")
 
 

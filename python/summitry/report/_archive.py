@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.frames import Table
 from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
-from summitry.report.archive_words import archive_line, first_years, with_origins
+from summitry.report.archive_words import (
+    archive_line,
+    empty_groups,
+    first_years,
+    held_rows,
+    none_of,
+    with_origins,
+)
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -79,7 +85,8 @@ _NOTES = {
 def archive(material: Material) -> Section:
     """Return what the archive holds, and what in the findings may be its own doing."""
     tables = material.tables
-    data, origins = with_origins(Table(tables["archive"], "archive"))
+    empty = empty_groups(tables["archive"])
+    data, origins = with_origins(held_rows(tables["archive"], empty))
     notes = data.values("note")[:1] if data.has("note") else []
     body = [
         paragraph(archive_line(tables), "lead"),
@@ -87,11 +94,11 @@ def archive(material: Material) -> Section:
             data,
             "Rows of the record by rank group and period",
             _ARCHIVE | origins,
-            [f"{note}." for note in notes if note],
+            [*(f"{note}." for note in notes if note), *filter(None, [none_of(empty)])],
         ),
         paragraph(first_years(tables["archive_check"])),
         table(
-            tables["archive_check"],
+            held_rows(tables["archive_check"], empty),
             "Since when the record has visits that count",
             _CHECK,
             [
@@ -108,5 +115,7 @@ def archive(material: Material) -> Section:
         ("phases_by_floor", "Phases, by rank floor", _PHASES),
     ):
         if material.has(name):
-            body.append(table(tables[name], title, headings, _NOTES.get(name, ())))
+            column = "group" if "group" in headings else "floor"
+            data = held_rows(tables[name], empty, column)
+            body.append(table(data, title, headings, _NOTES.get(name, ())))
     return Section("archive", "What the archive can hold", body)

@@ -12,7 +12,7 @@ from summitry.output.format import many
 from summitry.output.headings import heading_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FROM, _OTHERS = "share_from_", "share_from_others"
 _MOST_ORIGINS = 6
@@ -107,6 +107,53 @@ def none_left_out(tables: Mapping[str, Frame]) -> str:
     if not visits["on days asked"]:
         return "No visit is on the days asked."
     return "No visit on the days asked is left out by the definition."
+
+
+def empty_groups(archive: Frame) -> list[str]:
+    """Return the rank groups of which a record has no row at all."""
+    table = Table(archive, "archive")
+    groups = table.values("group")
+    held = {
+        group
+        for group, visits in zip(groups, table.integers("visits"), strict=True)
+        if visits
+    }
+    return (
+        [group for group in dict.fromkeys(groups) if group not in held] if held else []
+    )
+
+
+def held_rows(frame: Frame, groups: Sequence[str], column: str = "group") -> Table:
+    """
+    Return the rows of a table but those of some rank groups, or of floors at them.
+
+    Examples
+    --------
+    >>> floors = {"floor": ["heads only", "ministers and above"]}
+    >>> held_rows(floors, ["ministers"], "floor").values("floor")
+    ['heads only']
+    """
+    table = Table(frame, "table")
+    kept = [
+        row
+        for row, one in enumerate(table.values(column))
+        if not any(one == group or one.startswith(f"{group} ") for group in groups)
+    ]
+    return table.take(np.array(kept, dtype=np.int64))
+
+
+def none_of(groups: Sequence[str]) -> str:
+    """
+    Say of which rank groups a record has no row; empty if it has of each.
+
+    Examples
+    --------
+    >>> none_of(["ministers", "heads"])
+    "The record has no row of 'ministers' and 'heads'."
+    """
+    named = [f"'{group}'" for group in groups]
+    listed = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
+    return f"The record has no row of {listed}." if named else ""
 
 
 def first_years(check: Frame) -> str:

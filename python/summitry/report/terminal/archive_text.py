@@ -9,7 +9,14 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.output.format import percent
 from summitry.output.shown import text_table
-from summitry.report.archive_words import archive_line, first_years, with_origins
+from summitry.report.archive_words import (
+    archive_line,
+    empty_groups,
+    first_years,
+    held_rows,
+    none_of,
+    with_origins,
+)
 from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
@@ -54,7 +61,8 @@ _PHASES = {
 
 def archive(tables: Mapping[str, Frame]) -> str:
     """Return the rows of the record by rank group and period, and what they rest on."""
-    table, origins = with_origins(Table(tables["archive"], "archive"))
+    empty = empty_groups(tables["archive"])
+    table, origins = with_origins(held_rows(tables["archive"], empty))
     columns = {"group": "rank group", "period": "period", "visits": "rows"}
     shares = {name: text for name, text in _SHARES.items() if table.has(name)} | origins
     texts = {
@@ -69,6 +77,7 @@ def archive(tables: Mapping[str, Frame]) -> str:
         "The archive, by rank and decade",
         said(archive_line(tables)),
         text_table(wide, columns | shares),
+        said(none_of(empty)),
         said(first_years(tables["archive_check"])),
         *[said(f"{str(note).capitalize()}.") for note in notes],
     )
@@ -77,8 +86,9 @@ def archive(tables: Mapping[str, Frame]) -> str:
 def floors(tables: Mapping[str, Frame]) -> str:
     """Return the comparisons and phases that change from one rank floor to another."""
     parts = []
+    empty = empty_groups(tables["archive"])
     if "comparisons_by_floor" in tables:
-        table = Table(tables["comparisons_by_floor"], "comparisons")
+        table = held_rows(tables["comparisons_by_floor"], empty, "floor")
         rows = _changing(table)
         text = (
             "The comparisons again, by the visits at or above a rank; those of which "
@@ -92,7 +102,9 @@ def floors(tables: Mapping[str, Frame]) -> str:
     if "phases_by_floor" in tables:
         parts += [
             said("The phases again, by the visits at or above a rank:"),
-            text_table(tables["phases_by_floor"], _PHASES),
+            text_table(
+                held_rows(tables["phases_by_floor"], empty, "floor").native, _PHASES
+            ),
         ]
     return section("By rank floor", *parts) if parts else ""
 
