@@ -39,11 +39,12 @@ impl DayBytes<'_> {
     /// An observed day of no era.
     pub const IN_NO_ERA: u8 = Self::OUTSIDE - 1;
 
-    /// Where a day falls.
-    #[inline]
-    pub fn place(self, day: i32) -> u8 {
-        let row = day.wrapping_sub(self.since).cast_unsigned() as usize;
-        self.eras.get(row).copied().unwrap_or(Self::OUTSIDE)
+    /// Where each day falls.
+    pub fn places(self, days: &[i32], places: &mut [u8]) {
+        for (place, day) in places.iter_mut().zip(days) {
+            let row = day.wrapping_sub(self.since).cast_unsigned() as usize;
+            *place = self.eras.get(row).copied().unwrap_or(Self::OUTSIDE);
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use verdict::NUMBER as N_VERDICTS;
 
 /// A byte that stands for no class, or for a code beyond all labels.
 const NONE: u8 = u8::MAX;
+/// Rows that follow each other are counted apart: one that falls in the cell of the row before it need not
+/// wait for the sum of that.
+const APART: usize = 2;
 
 /// What is read beside the day of a visit, as one byte.
 #[derive(Debug, Clone)]
@@ -34,7 +37,7 @@ pub(super) struct Few<'a> {
     n_verdicts: usize,
     /// How many bytes beside a day stand for something; all others are counted after them.
     n_beside: u8,
-    counts: Vec<u32>,
+    counts: Vec<[u32; APART]>,
 }
 
 impl<'a> Few<'a> {
@@ -73,14 +76,14 @@ impl<'a> Few<'a> {
             beside,
             n_verdicts,
             n_beside,
-            counts: vec![0; size],
+            counts: vec![[0; APART]; size],
         })
     }
 
     /// Counts rows.
     pub(super) fn take(&mut self, rows: Range<usize>) -> Result<()> {
-        let (mut days, mut sums) = ([0; BLOCK], [0; BLOCK]);
-        let nothing = [0; BLOCK];
+        let (mut days, mut sums, nothing) = ([0; BLOCK], [0; BLOCK], [0; BLOCK]);
+        let (mut places, mut cells) = ([0; BLOCK], [0; BLOCK]);
         for from in rows.clone().step_by(BLOCK) {
             let rows = from..(from + BLOCK).min(rows.end);
             let days = self.visits.dates.part(rows.clone(), &mut days);
@@ -95,16 +98,22 @@ impl<'a> Few<'a> {
                     sums
                 }
             };
-            if count(self.days, days, beside, self.n_beside, &mut self.counts) {
+            let places = places.get_mut(..days.len()).unwrap_or_default();
+            let cells = cells.get_mut(..days.len()).unwrap_or_default();
+            self.days.places(days, places);
+            if places.contains(&DayBytes::OUTSIDE) {
                 check_days(days, from)?;
             }
+            cells_of(places, beside, self.n_beside, cells);
+            count(cells, &mut self.counts);
         }
         Ok(())
     }
 
     /// Adds the counts of other rows.
     pub(super) fn add(&mut self, other: &Self) -> Result<()> {
-        for (count, more) in self.counts.iter_mut().zip(&other.counts) {
+        let more = other.counts.as_flattened().iter();
+        for (count, more) in self.counts.as_flattened_mut().iter_mut().zip(more) {
             *count = count.checked_add(*more).ok_or_else(|| Error::Overflow {
                 name: "the tally".into(),
             })?;
@@ -117,7 +126,8 @@ impl<'a> Few<'a> {
         let mut tally = Tally::empty(self.shape, counts);
         let width = usize::from(self.n_beside) + 1;
         for (place, counts) in self.counts.chunks(width).enumerate() {
-            for (byte, &number) in counts.iter().enumerate().filter(|(_, number)| **number > 0) {
+            let numbers = counts.iter().map(|apart| apart.iter().sum::<u32>());
+            for (byte, number) in numbers.enumerate().filter(|(_, number)| *number > 0) {
                 let Some(sum) = self.sum(byte) else {
                     // Some row has no class, or no verdict: whoever reads them one by one says which.
                     self.visits
@@ -191,24 +201,28 @@ fn bytes<'a>(column: &Numbered<'a>, step: usize, limit: u8) -> (Codes<'a>, Vec<u
     (column.codes, table)
 }
 
-/// Counts visits by the byte of their day and the byte beside it; says whether a day was not observed.
-#[inline]
-fn count(
-    days: DayBytes<'_>,
-    dates: &[i32],
-    beside: &[u8],
-    n_beside: u8,
-    counts: &mut [u32],
-) -> bool {
-    let width = usize::from(n_beside) + 1;
-    let mut outside = false;
-    for (&day, &byte) in dates.iter().zip(beside) {
-        let place = days.place(day);
-        outside |= place == DayBytes::OUTSIDE;
-        let cell = usize::from(place).wrapping_mul(width);
-        if let Some(count) = counts.get_mut(cell.wrapping_add(byte.min(n_beside).into())) {
+/// The cell of each visit, of the byte of its day and the byte beside it.
+fn cells_of(places: &[u8], beside: &[u8], n_beside: u8, cells: &mut [u16]) {
+    let width = u16::from(n_beside) + 1;
+    for (cell, (&place, &byte)) in cells.iter_mut().zip(places.iter().zip(beside)) {
+        let own = u16::from(byte.min(n_beside));
+        *cell = u16::from(place).wrapping_mul(width).wrapping_add(own);
+    }
+}
+
+/// Counts visits by their cells.
+fn count(cells: &[u16], counts: &mut [[u32; APART]]) {
+    let mut put = |cell: u16, apart: usize| {
+        let counts = counts.get_mut(usize::from(cell));
+        if let Some(count) = counts.and_then(|counts| counts.get_mut(apart)) {
             *count = count.wrapping_add(1);
         }
+    };
+    let (together, last) = cells.as_chunks::<APART>();
+    for cells in together {
+        for (apart, &cell) in cells.iter().enumerate() {
+            put(cell, apart);
+        }
     }
-    outside
+    last.iter().for_each(|&cell| put(cell, 0));
 }
