@@ -12,7 +12,7 @@ use crate::Result;
 use crate::measure::codes;
 use crate::measure::tally::{
     self as core, Account, Axes, Axis, Cell, Counter, Held, Shape, Table, Visited, Visits,
-    table_is_cheaper, table_size, tally_on_axes,
+    table_is_cheaper, table_size, tally_by_pair, tally_on_axes,
 };
 use crate::progress::Tick;
 use crate::threads::{Threads, made_of_each};
@@ -239,7 +239,13 @@ pub(super) fn axes_tally<'py>(
             occurring,
             threads,
         };
-        let found = if occurring && Visited::are_cheaper(cells, visits.len()) {
+        let in_lists = occurring && Visited::are_cheaper(cells, visits.len());
+        let found = if in_lists && apart {
+            let own = tally_by_pair(&axes, visits, threads, tick)?.into_iter();
+            own.zip(&shapes)
+                .map(|((counts, account), shape)| (Counts::Occurring(counts), *shape, account))
+                .collect()
+        } else if in_lists {
             let lists = vec![Visited::default(); shapes.len()];
             let of = |list: Visited, shape: Shape| {
                 Counts::Occurring(list.by_class(shape.rows(), n_classes))

@@ -33,17 +33,39 @@ pub struct DayBytes<'a> {
     eras: &'a [u8],
 }
 
-impl DayBytes<'_> {
+impl<'a> DayBytes<'a> {
+    /// The bytes of the days from `since` on, if that is a day of 32 bits.
+    pub fn new(since: i64, eras: &'a [u8]) -> Option<Self> {
+        let since = i32::try_from(since).ok()?;
+        Some(Self { since, eras })
+    }
+
     /// A day that was not observed.
     pub const OUTSIDE: u8 = u8::MAX;
     /// An observed day of no era.
     pub const IN_NO_ERA: u8 = Self::OUTSIDE - 1;
 
+    /// Where a day falls.
+    #[inline]
+    pub fn place(self, day: i32) -> u8 {
+        let row = day.wrapping_sub(self.since).cast_unsigned() as usize;
+        self.eras.get(row).copied().unwrap_or(Self::OUTSIDE)
+    }
+
     /// Where each day falls.
     pub fn places(self, days: &[i32], places: &mut [u8]) {
         for (place, day) in places.iter_mut().zip(days) {
-            let row = day.wrapping_sub(self.since).cast_unsigned() as usize;
-            *place = self.eras.get(row).copied().unwrap_or(Self::OUTSIDE);
+            *place = self.place(*day);
+        }
+    }
+}
+
+impl From<u8> for Place {
+    fn from(byte: u8) -> Self {
+        match byte {
+            DayBytes::OUTSIDE => Self::Outside,
+            DayBytes::IN_NO_ERA => Self::InNoEra,
+            era => Self::Era(era.into()),
         }
     }
 }
@@ -143,9 +165,8 @@ impl DayIndex for EraIndex {
     }
 
     fn bytes(&self) -> Option<DayBytes<'_>> {
-        let since = i32::try_from(self.since).ok()?;
         let eras = self.bytes.as_slice();
-        (!eras.is_empty()).then_some(DayBytes { since, eras })
+        DayBytes::new(self.since, eras).filter(|_| !eras.is_empty())
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Spans share no day, so a grid of 256 days leads to the few that are near.
 
-use super::index::{DayIndex, Place};
+use super::index::{DayBytes, DayIndex, Place};
 use super::window::Window;
 use crate::error::{Error, Result};
 
@@ -85,6 +85,33 @@ impl SpanIndex {
     }
 }
 
+impl SpanIndex {
+    /// How many days are observed.
+    pub fn days(&self) -> usize {
+        self.days
+    }
+
+    /// The day from which on they are.
+    pub fn since(&self) -> i64 {
+        self.since
+    }
+
+    /// The number of each day as bytes, where these are enough: whoever asks for more days than there are
+    /// finds them sooner so.
+    pub fn table(&self) -> Option<Vec<u8>> {
+        if self.n_numbers > usize::from(DayBytes::IN_NO_ERA) {
+            return None;
+        }
+        let mut bytes = vec![DayBytes::IN_NO_ERA; self.days];
+        for span in &self.spans {
+            if let Some(days) = bytes.get_mut(span.start..span.end) {
+                days.fill(u8::try_from(span.number).ok()?);
+            }
+        }
+        Some(bytes)
+    }
+}
+
 impl DayIndex for SpanIndex {
     fn n_eras(&self) -> usize {
         self.n_numbers
@@ -125,8 +152,20 @@ mod tests {
         let window = Window::new(-20, 1200).unwrap();
         let table = EraIndex::new(&starts, &ends, window).unwrap();
         let search = SpanIndex::new((&starts, &ends), &[0, 1, 2, 3, 4, 5], 6, window).unwrap();
+        let bytes = search.table().unwrap();
+        let bytes = DayBytes::new(search.since(), &bytes).unwrap();
         for day in (-30..1300).chain([i64::MIN, i64::MAX]) {
             assert_eq!(search.place(day), table.place(day), "{day}");
+            if let Ok(day) = i32::try_from(day) {
+                let mut found = [0];
+                bytes.places(&[day], &mut found);
+                let own = match table.place(day.into()) {
+                    Place::Era(era) => u8::try_from(era).unwrap(),
+                    Place::InNoEra => DayBytes::IN_NO_ERA,
+                    Place::Outside => DayBytes::OUTSIDE,
+                };
+                assert_eq!(found, [own], "{day}");
+            }
         }
     }
 

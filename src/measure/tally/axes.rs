@@ -26,7 +26,7 @@ pub struct Axis {
 #[derive(Debug, Clone)]
 pub struct Axes {
     spans: Vec<SpanIndex>,
-    n_classes: usize,
+    pub(super) n_classes: usize,
     apart: bool,
     /// Where the entries of each pair end.
     ends: Vec<u32>,
@@ -104,6 +104,21 @@ impl Axes {
         if self.apart { self.members } else { Vec::new() }
     }
 
+    /// How many lists of eras there are.
+    pub(super) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    pub(super) fn n_pairs(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The days of a list of eras, and the pairs that it counts.
+    pub(super) fn of_axis(&self, axis: usize) -> Option<(&SpanIndex, &[u32])> {
+        let members = self.members.get(axis).map(Vec::as_slice);
+        self.spans.get(axis).zip(members)
+    }
+
     fn of_pair(&self, pair: usize) -> &[Entry] {
         let start = pair.checked_sub(1).and_then(|before| self.ends.get(before));
         let end = self.ends.get(pair).copied().unwrap_or(0);
@@ -137,14 +152,8 @@ impl<C: Counter> AxesTally<C> {
 
     /// The counts of each axis, and what became of every row there.
     pub fn finish(self) -> Vec<(C, Account)> {
-        let complete = |(counts, account): (C, Account)| {
-            let placed = account.used + account.unclear;
-            let concerned = placed + account.outside_window + account.in_no_era;
-            let account = Account {
-                excluded_by_rule: self.excluded,
-                in_no_group: self.rows - self.excluded - concerned,
-                ..account
-            };
+        let complete = |(counts, mut account): (C, Account)| {
+            account.complete(self.rows, self.excluded);
             (counts, account)
         };
         self.own.into_iter().map(complete).collect()

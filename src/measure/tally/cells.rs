@@ -21,6 +21,15 @@ pub struct Cell {
     pub unclear: u32,
 }
 
+impl Cell {
+    /// Adds visits, of which there are fewer than a number holds.
+    #[inline]
+    pub(super) fn grow(&mut self, more: Self) {
+        self.qualify = self.qualify.wrapping_add(more.qualify);
+        self.unclear = self.unclear.wrapping_add(more.unclear);
+    }
+}
+
 /// What is held of a cell: both of its numbers, or the first where no visit is unclear.
 pub trait Held: Copy + Default + PartialEq + Into<Cell> + Send + Sync {
     /// One more visit that qualifies.
@@ -130,8 +139,7 @@ impl<T: Held> Table<T> {
                 if *count != T::default() {
                     let count: Cell = (*count).into();
                     found.put(class, count);
-                    total.qualify = total.qualify.wrapping_add(count.qualify);
-                    total.unclear = total.unclear.wrapping_add(count.unclear);
+                    total.grow(count);
                 }
             }
             found.end(total);

@@ -73,6 +73,15 @@ impl Account {
         grow(&mut self.excluded_by_rule, other.excluded_by_rule)?;
         grow(&mut self.in_no_group, other.in_no_group)
     }
+
+    /// Says what became of so many rows in all, some of them excluded: what is in no cell and on no day
+    /// was in no group.
+    pub(super) fn complete(&mut self, rows: u64, excluded: u64) {
+        let placed = self.used + self.unclear;
+        let concerned = placed + self.outside_window + self.in_no_era;
+        self.excluded_by_rule = excluded;
+        self.in_no_group = rows - excluded - concerned;
+    }
 }
 
 impl<C: Counter> Tally<C> {
@@ -123,16 +132,21 @@ impl<C: Counter> Tally<C> {
             n_eras,
             n_classes,
         } = self.shape;
-        let mut outside = false;
-        for (cell, &day) in cells.iter_mut().zip(block.days) {
-            *cell = match index.place(day.into()) {
-                Place::Outside => OUTSIDE,
-                Place::InNoEra => IN_NO_ERA,
-                Place::Era(era) => (era as usize).wrapping_mul(n_classes),
-            };
-            outside |= *cell == OUTSIDE;
+        let first = |place| match place {
+            Place::Outside => OUTSIDE,
+            Place::InNoEra => IN_NO_ERA,
+            Place::Era(era) => (era as usize).wrapping_mul(n_classes),
+        };
+        if let Some(bytes) = index.bytes() {
+            for (cell, &day) in cells.iter_mut().zip(block.days) {
+                *cell = first(bytes.place(day).into());
+            }
+        } else {
+            for (cell, &day) in cells.iter_mut().zip(block.days) {
+                *cell = first(index.place(day.into()));
+            }
         }
-        if outside {
+        if cells.contains(&OUTSIDE) {
             check_days(block.days, block.first_row)?;
         }
         for (cell, &class) in cells.iter_mut().zip(block.classes.unwrap_or_default()) {

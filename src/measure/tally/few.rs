@@ -224,5 +224,7 @@ fn count(cells: &[u16], counts: &mut [[u32; APART]]) {
             put(cell, apart);
         }
     }
-    last.iter().for_each(|&cell| put(cell, 0));
+    for &cell in last {
+        put(cell, 0);
+    }
 }

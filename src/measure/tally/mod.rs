@@ -5,6 +5,7 @@
 
 mod axes;
 mod by_class;
+mod by_pair;
 mod cells;
 mod counts;
 mod few;
@@ -15,6 +16,7 @@ mod visits;
 
 pub use axes::{Axes, AxesTally, Axis};
 pub use by_class::ClassCounts;
+pub use by_pair::tally_by_pair;
 pub use cells::{Cell, Counter, Held, Table, table_is_cheaper, table_size};
 pub use counts::{Account, Shape, Tally};
 pub use occurring::{Numbers, Occurring, Visited};

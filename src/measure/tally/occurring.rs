@@ -1,6 +1,6 @@
 //! Single visits by the cell they are in, and the classes that occur in each cell.
 
-use super::cells::{Cell, Counter, FIRST_MARK, SMALL, Table, table_is_cheaper};
+use super::cells::{Cell, Counter, FIRST_MARK, SMALL, table_is_cheaper};
 use crate::error::Result;
 
 /// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
@@ -13,6 +13,8 @@ pub struct Visited {
 
 /// Lists of the visits of so many rows are held to spare a table of many cells its cache.
 const MOST_ROWS: usize = 1 << 24;
+/// A table of so many cells a visit is looked through sooner than the visits are sorted.
+const TABLE_A_VISIT: usize = 8;
 
 impl Visited {
     /// Whether lists of visits, one for each of some parts of so many cells, cost less than tables.
@@ -106,6 +108,15 @@ pub struct Occurring {
 }
 
 impl Occurring {
+    /// Makes room for so many cells, of which these are all visits.
+    pub(super) fn make_room(&mut self, n_cells: usize, n_classes: usize, n_visits: usize) {
+        let n_counts = n_cells.saturating_mul(n_classes).min(n_visits);
+        self.ends.reserve(n_cells);
+        self.totals.qualify.reserve(n_cells);
+        self.classes.reserve(n_counts);
+        self.counts.qualify.reserve(n_counts);
+    }
+
     /// Adds a class to the cell that has not ended.
     pub(super) fn put(&mut self, class: u32, count: Cell) {
         self.classes.push(class);
@@ -123,44 +134,105 @@ impl Occurring {
 impl Visited {
     /// The visits by cell, which was told as `cell * n_classes + class`.
     pub fn by_class(self, n_cells: usize, n_classes: usize) -> Occurring {
-        let size = n_cells.saturating_mul(n_classes);
         let Self { narrow, mut wide } = self;
-        let narrow = narrow.into_iter().map(u64::from);
-        if size <= SMALL.max(narrow.len() + wide.len()) {
-            let mut table = Table(vec![Cell::default(); size]);
-            for key in narrow.chain(wide) {
-                let odd = small(key % 2);
-                let (qualify, unclear) = (1 - odd, odd);
-                let cell = usize::try_from(key / 2).unwrap_or(usize::MAX);
-                table.count(cell, Cell { qualify, unclear });
-            }
-            return table.by_class(n_classes);
-        }
-        wide.extend(narrow);
-        wide.sort_unstable();
-        let width = 2 * n_classes.max(1) as u64;
-        let (mut found, mut total) = (Occurring::default(), Cell::default());
-        let ended = |found: &mut Occurring, total: &mut Cell, cell: usize| {
-            while found.ends.len() < cell {
-                found.end(std::mem::take(total));
-            }
+        wide.extend(narrow.into_iter().map(u64::from));
+        let mut found = Occurring::default();
+        let mut keys = Keys {
+            keys: wide,
+            ..Keys::default()
         };
-        for same in wide.chunk_by(|one, other| one / 2 == other / 2) {
+        found.put_all(&mut keys, n_cells, n_classes);
+        found
+    }
+}
+
+/// Visits to some cells as keys: twice the cell, told as `cell * n_classes + class`, and one more where it
+/// is unclear.
+#[derive(Debug, Default)]
+pub(super) struct Keys {
+    keys: Vec<u64>,
+    table: Vec<Cell>,
+}
+
+impl Keys {
+    #[inline]
+    pub(super) fn push(&mut self, key: u64) {
+        self.keys.push(key);
+    }
+}
+
+impl Occurring {
+    /// Adds so many cells, of which these are the visits, and forgets the keys; returns the visits of all
+    /// these cells.
+    pub(super) fn put_all(&mut self, keys: &mut Keys, n_cells: usize, n_classes: usize) -> Cell {
+        let size = n_cells.saturating_mul(n_classes);
+        let from = self.ends.len();
+        let sum = if size <= SMALL.min(TABLE_A_VISIT * keys.keys.len()) || keys.keys.len() >= size {
+            self.put_counted(keys, size, n_classes)
+        } else {
+            self.put_sorted(&mut keys.keys, from, n_classes)
+        };
+        while self.ends.len() < from + n_cells {
+            self.end(Cell::default());
+        }
+        keys.keys.clear();
+        sum
+    }
+
+    /// Counts the visits of each class of each cell in a table, which is empty before and after.
+    fn put_counted(&mut self, keys: &mut Keys, size: usize, n_classes: usize) -> Cell {
+        if keys.table.len() < size {
+            keys.table.resize(size, Cell::default());
+        }
+        for key in &keys.keys {
+            let place = usize::try_from(key / 2).unwrap_or(usize::MAX);
+            if let Some(cell) = keys.table.get_mut(place) {
+                let odd = small(key % 2);
+                cell.qualify = cell.qualify.wrapping_add(1 - odd);
+                cell.unclear = cell.unclear.wrapping_add(odd);
+            }
+        }
+        let mut sum = Cell::default();
+        let table = keys.table.get_mut(..size).unwrap_or_default();
+        for cell in table.chunks_exact_mut(n_classes.max(1)) {
+            let mut total = Cell::default();
+            for (class, count) in (0..).zip(cell) {
+                if *count != Cell::default() {
+                    total.grow(*count);
+                    self.put(class, std::mem::take(count));
+                }
+            }
+            sum.grow(total);
+            self.end(total);
+        }
+        sum
+    }
+
+    /// The same for visits that are few beside their cells; cells are told up to the last with a visit.
+    fn put_sorted(&mut self, keys: &mut [u64], from: usize, n_classes: usize) -> Cell {
+        keys.sort_unstable();
+        let width = 2 * n_classes.max(1) as u64;
+        let (mut total, mut sum) = (Cell::default(), Cell::default());
+        for same in keys.chunk_by(|one, other| one / 2 == other / 2) {
             let Some(&key) = same.first() else { continue };
-            let sure = same.partition_point(|one| one % 2 == 0);
             let cell = usize::try_from(key / width).unwrap_or(usize::MAX);
             // Cells before this one end where it begins.
-            ended(&mut found, &mut total, cell.min(n_cells));
+            while self.ends.len() < from + cell {
+                self.end(std::mem::take(&mut total));
+            }
+            let sure = same.partition_point(|one| one % 2 == 0);
             let count = Cell {
                 qualify: small(sure as u64),
                 unclear: small((same.len() - sure) as u64),
             };
-            found.put(small(key % width / 2), count);
-            total.qualify += count.qualify;
-            total.unclear += count.unclear;
+            self.put(small(key % width / 2), count);
+            total.grow(count);
+            sum.grow(count);
         }
-        ended(&mut found, &mut total, n_cells);
-        found
+        if !keys.is_empty() {
+            self.end(total);
+        }
+        sum
     }
 }
 
@@ -170,6 +242,7 @@ fn small(number: u64) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Table;
     use super::*;
 
     #[test]
