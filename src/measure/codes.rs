@@ -293,6 +293,7 @@ fn mark_changes<C: Code>(codes: &[C], start: usize, marks: &mut [bool]) {
 }
 
 const SEEN_AT_ONCE: usize = 1 << 17;
+const SEEN_BETWEEN: usize = 1 << 10;
 
 impl Seen {
     #[expect(clippy::unnecessary_wraps, reason = "what adds up may fail elsewhere")]
@@ -306,12 +307,31 @@ impl Seen {
 }
 
 fn look<C: Code>(codes: &[C], rows: Range<usize>, seen: &mut Seen) {
-    let part = codes.get(rows.clone()).unwrap_or_default();
-    for (row, code) in rows.zip(part) {
-        match seen.first.get_mut(code.place()) {
-            Some(place) if *place > row => *place = row,
-            Some(_) => {}
-            None => seen.missing += 1,
+    let (part, size) = (
+        codes.get(rows.clone()).unwrap_or_default(),
+        seen.first.len(),
+    );
+    // No more is asked of rows after all labels have occurred than whether they have one.
+    let known = |seen: &Seen, row| seen.first.iter().all(|first| *first < row);
+    let step = size.max(SEEN_BETWEEN);
+    for (from, block) in rows.step_by(step).zip(part.chunks(step)) {
+        if known(seen, from) {
+            seen.missing += block.iter().filter(|code| code.place() >= size).count();
+            continue;
+        }
+        // A row of the label of the row before it tells nothing new.
+        let mut before = None;
+        for (row, code) in (from..).zip(block) {
+            if before == Some(*code) {
+                continue;
+            }
+            match seen.first.get_mut(code.place()) {
+                Some(place) => {
+                    *place = row.min(*place);
+                    before = Some(*code);
+                }
+                None => seen.missing += 1,
+            }
         }
     }
 }
