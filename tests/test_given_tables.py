@@ -163,3 +163,50 @@ def test_damaged_kinds_are_no_bundle(kinds: bytes) -> None:
     files = given_files({"visits": TYPED}) | {"given/kinds.json": kinds}
     with pytest.raises(InputError, match="given tables of the bundle are damaged"):
         given_frames(files)
+
+
+TESTS: dict[str, list[str]] = {"date": ["2001-02-12"], "label": ["third test"]}
+VISITED: dict[str, list[str]] = {"date": ["2001-05-22", "2001-05-23"]}
+BETWEEN: dict[str, list[str]] = {"origin": ["A"] * 2, "destination": ["B"] * 2}
+
+
+@pytest.mark.parametrize("of_visits", [BETWEEN, {"visitor": ["x"] * 2}])
+@pytest.mark.parametrize("pair", [{}, {"origin": ["A"], "destination": ["B"]}])
+@pytest.mark.parametrize(
+    "function",
+    [summitry.response_lags, summitry.placebo_test, summitry.event_coincidence],
+)
+def test_shocks_and_visits_that_are_exchanged_are_refused(
+    function: Any, pair: dict[str, list[str]], of_visits: dict[str, list[str]]
+) -> None:
+    visits, shocks = {**VISITED, **BETWEEN, **of_visits}, {**TESTS, **pair}
+    more: dict[str, Any] = (
+        {"window": 5} if function is summitry.event_coincidence else {}
+    )
+    if function is summitry.placebo_test:
+        more = {"draws": 9, "seed": 1}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2002-12-31"}
+    assert len(function(shocks, visits, **seen, **more))
+    if pair and "visitor" not in visits:
+        return  # nothing tells the two apart
+    with pytest.raises(ColumnError, match="these look exchanged") as caught:
+        function(visits, shocks, **seen, **more)
+    assert caught.value.code == "exchanged"
+
+
+def test_shocks_of_a_pair_are_refused_beside_visits_of_nobody() -> None:
+    shocks = {**TESTS, "origin": ["A"], "destination": ["B"]}
+    with pytest.raises(ColumnError, match="'origin' and 'destination'"):
+        summitry.response_lags(
+            shocks, VISITED, since="2001-01-01", through="2002-12-31"
+        )
+
+
+@pytest.mark.parametrize(
+    "function", [summitry.era_frequency, summitry.trend, summitry.yearly_counts]
+)
+def test_a_table_in_the_place_of_another_is_named(function: Any) -> None:
+    eras = {"era": ["x"], "start": ["2001-01-01"], "end": ["2002-01-01"]}
+    visits = {**VISITED, "visitor_rank": ["head_of_state"] * 2}
+    with pytest.raises(ColumnError, match=r"looks like (eras|visits)"):
+        function(eras, visits, since="2001-01-01", through="2002-12-31")

@@ -72,10 +72,26 @@ def no_column(
     elif column.startswith("weighted_") and {"frequency", "count"} & {*known}:
         hint = _UNWEIGHTED
     else:
-        near = column_meant(column, known)
+        near = _exchanged(table, known) or column_meant(column, known)
         hint = choices(column, known, "its columns are", near)
     return ColumnError(said, code="no_column", column=column, hint=hint)
 
+
+def _exchanged(table: str, known: Iterable[str]) -> str | None:
+    """Return what to say of a table that has the columns of another one."""
+    for other, columns in _KNOWN_BY.items():
+        if table in _KNOWN_BY and table != other and {*columns} <= {*known}:
+            named = listed(columns).replace(", ", " and ")
+            return f"with {named} it looks like {other}: give each table by its name."
+    return None
+
+
+_KNOWN_BY = {
+    "eras": ("era", "start"),
+    "visits": ("date", "visitor_rank"),
+    "shocks": ("date", "label"),
+}
+"""Columns by which a table that is in the place of another is known."""
 
 _UNWEIGHTED = (
     "the table is unweighted; give scheme= to what made it, such as "

@@ -81,6 +81,7 @@ def pair_keys(
     stacklevel: int = 3,
 ) -> PairKeys:
     """Return what `pair_groups` does, without a code for each visit."""
+    refuse_exchanged(shocks, visits)
     named = names_its_pair(shocks)
     one_pair = np.zeros(len(shocks), dtype=np.uint32)
     none = np.zeros(len(shocks), dtype=bool)
@@ -171,6 +172,43 @@ def _named(
     return [(countries[one], countries[two]) for one, two in zip(*ends, strict=True)]
 
 
+def refuse_exchanged(shocks: Table, visits: Table) -> None:
+    """
+    Refuse shocks that look like visits beside visits that do not.
+
+    Visits without countries are those of the only pair that there is, so shocks that
+    name their pairs cannot be told from visits in the wrong place.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> tests = Table({"date": ["2013-02-12"], "label": ["third"]}, "shocks")
+    >>> visits = Table({"date": ["2013-05-22"], "visitor": ["Choe"]}, "visits")
+    >>> refuse_exchanged(tests, visits)
+    """
+    only = [name for name in _OF_VISITS if shocks.has(name) and not visits.has(name)]
+    persons = [name for name in only if name not in _ENDS]
+    bare = not any(visits.has(name) for name in _OF_VISITS)
+    labelled = visits.has("label") and not shocks.has("label")
+    if (bare and (persons or {*_ENDS} <= {*only})) or (persons and labelled):
+        raise ColumnError(
+            "these look exchanged: shocks has "
+            f"{' and '.join(map(repr, only[:2]))}, and visits has not",
+            code="exchanged",
+            column="shocks",
+            hint="shocks come first, as in response_lags(shocks, visits), or are given as "
+            "shocks=...; if each is in its place, give these columns to both or to visits",
+        )
+
+
+_ENDS = ("origin", "destination")
+_OF_VISITS = (
+    *_ENDS,
+    *("visitor", "visitor_rank", "visitor_office", "host", "host_rank", "qualifies"),
+)
+"""Columns by which a table is known to be one of visits."""
+
+
 def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
     """
     Return whether each shock says between which countries it was.
@@ -182,18 +220,17 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
     MissingValueError
         If a row says only half of it.
     """
-    ends = ("origin", "destination")
-    there = [name for name in ends if shocks.has(name)]
-    if len(there) < len(ends):
+    there = [name for name in _ENDS if shocks.has(name)]
+    if len(there) < len(_ENDS):
         _refuse_half(shocks, there)
         return np.zeros(len(shocks), dtype=bool)
-    columns = [shocks.coded(name) for name in ends]
+    columns = [shocks.coded(name) for name in _ENDS]
     if all(column.complete for column in columns):
         return np.ones(len(shocks), dtype=bool)
-    origin, destination = (shocks.categories(name).codes >= 0 for name in ends)
+    origin, destination = (shocks.categories(name).codes >= 0 for name in _ENDS)
     half = np.flatnonzero(origin != destination)
     if half.size:
-        has, lacks = ends if origin[half[0]] else ends[::-1]
+        has, lacks = _ENDS if origin[half[0]] else _ENDS[::-1]
         raise MissingValueError(
             f"shocks row {half[0]}: '{has}' is "
             f"{brief(shocks.values(has)[half[0]])}, and '{lacks}' is missing",
