@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry.study.source import bundled_studies
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
@@ -57,3 +61,32 @@ def test_the_caption_is_of_all_claims_where_fewer_are_shown() -> None:
 def test_columns_that_are_asked_for_are_shown() -> None:
     shown = summitry.show(claims(2), columns=["id", "reason"])
     assert str(shown).splitlines()[0].split() == ["id", "reason"]
+
+
+def test_visits_with_several_countries_are_said_to_be_counted_together(
+    tmp_path: Path,
+) -> None:
+    at = "quantity = 'frequency'\nprinted = 1\nat = { era = 'One'"
+    claims = {
+        "side": f"{at}, side = 'AAA' }}",
+        "pair": f"{at}, dyad = ['AAA', 'BBB'] }}",
+    }
+    days = [f"200{year}-0{month}-11" for year in (1, 2, 4) for month in (1, 3, 8)]
+    for number, ends in enumerate(
+        (["BBB"], ["BBB", "CCC"], ["BBB", "CCC", "DDD", "EEE"])
+    ):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        rows = [
+            visit(day, "AAA", ends[place % len(ends)]) for place, day in enumerate(days)
+        ]
+        study = study_of(folder, claims, rows, ONE_AND_TWO)
+        said = {one.id: one.definition for one in study.check()}
+        if len(ends) == 4:
+            assert study.run().tables["notes"]["note"].str.endswith("together.").any()
+        together = f"visits with {len(ends)} other countries together"
+        assert (together in said["side"]) == (len(ends) > 1)
+        assert "together" not in said["pair"]
+        notes = " ".join(study.run().tables["notes"]["note"])
+        assert ("all other countries together" in notes) == (len(ends) > 1)
+        assert ("(BBB, CCC)" in notes) == (len(ends) == 2)

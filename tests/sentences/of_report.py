@@ -16,7 +16,6 @@ FACTS = [
         "record, {claims} published sentence[s]."
     ),
     T("{lines} line[s]"),
-    T("Each side's visits are those with all other countries of the record."),
     T("Cite what the numbers come from, and the methods of those you use."),
     T("The summitry developers (2026)."),
     T(

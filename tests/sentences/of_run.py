@@ -117,6 +117,9 @@ LISTS["doubts"] = Listed(
 LISTS["spread"] = Listed((T("[{side} ]{dispersion} (p {p})", "dispersion"),), ", ")
 NOTES = [
     T(
+        "Each side's visits are those with all other countries together[ ({names:words})]."
+    ),
+    T(
         "Compared in the eras[ of {names:words}]: {coverage}.[ Visits left out: "
         "{outside_coverage} outside of what is covered, {partly_covered} of somebody not "
         "covered throughout, or on days that are not compared.]",

@@ -111,6 +111,7 @@ class Record(Readable):
         self.visits = Table(visits, "visits")
         self._eras = None if eras is None else Table(eras, "eras")
         self._shocks = shocks
+        self.sided = self._eras is not None and self._eras.has("side")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
         self._days: dict[str, npt.NDArray[np.int64]] = {

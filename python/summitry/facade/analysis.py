@@ -29,7 +29,9 @@ from summitry.measure.qualify import verdicts_of
 from summitry.measure.shock_pairs import pair_groups
 from summitry.measure.sourced import sourced_of, tells_sources
 from summitry.output.format import many
+from summitry.report.era_view import pooled
 from summitry.sources.country_names import told_once
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -152,6 +154,7 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     if eras is not None:
         plain = era_frequency(table, eras, **first.counted)
         tables |= _of_eras(first, eras, plain)
+        notes += filter(None, [pooled(plain, countries_of(table))])
         tables |= archive_of_eras(
             table, eras, spec, first.counted, plain, ladder=ladder
         )

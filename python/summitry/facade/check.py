@@ -12,6 +12,7 @@ from summitry.claims.told import told
 from summitry.claims.unanswered import conditions
 from summitry.claims.wording import asserted, counted, days_in_unit, number
 from summitry.output.format import p_text
+from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,7 +80,9 @@ def _result(
         verdict=answer.verdict,
         condition=condition,
         reason=said.reason,
-        definition=counted(form, spec, answer),
+        definition="; ".join(
+            filter(None, [counted(form, spec, answer), _pooled(record, claim)])
+        ),
         readings=readings,
         rows=tuple(answer.rows.tolist()),
         expected=form.get("expect", "reproduced"),
@@ -89,6 +92,20 @@ def _result(
         claim=claim,
         specification=spec,
     )
+
+
+def _pooled(record: Record, claim: Claim) -> str:
+    """Say that a side's visits are with all others, where there are several."""
+    sided = any(
+        "side" in one or (record.sided and "era" in one) for one in claim.scopes
+    )
+    narrowed = any(
+        {"dyad", "eras", "origin", "destination"} & {*one} for one in claim.scopes
+    )
+    if not sided or narrowed or claim.is_series or claim.is_wait:
+        return ""
+    others = len(countries_of(record.visits)) - 1
+    return f"visits with {others} other countries together" if others > 1 else ""
 
 
 def _with_names(form: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -175,6 +175,9 @@ def era_frequency(
 
     Notes
     -----
+    The visits of a side are those with all other countries together; ``by="dyad"``
+    counts each pair by itself, and ``direction`` one pair alone.
+
     Exposure comes from the eras and the observation, never from visits. The classes of
     the weighted interval come from the scheme, so one that never occurred still widens
     it. Complexity is O(n), with one table of days in place of a search.

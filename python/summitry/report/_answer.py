@@ -35,7 +35,7 @@ def answer(material: Material) -> Section:
 def frequencies(material: Material) -> str:
     """Return the figure of the frequencies in each era."""
     frame = material.tables["frequency"]
-    among = pooled(frame, len(countries_of(material.visits)))
+    among = pooled(frame, countries_of(material.visits))
     return figure(
         "Visits a year in each era with their intervals. A diamond is the frequency if "
         f"every unclear visit counts. {among}".rstrip(),

@@ -92,7 +92,7 @@ _RANKS = {
 def eras(material: Material) -> Section:
     """Return how often there were visits in each era, and which eras differ."""
     tables = material.tables
-    among = pooled(tables["frequency"], len(countries_of(material.visits)))
+    among = pooled(tables["frequency"], countries_of(material.visits))
     body = []
     for axis in axes_in(tables["frequency"]):
         wide, of = side_by_side(tables, axis), name_of(axis) or "all visits"

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.output.state_names import state_names
+from summitry.output.state_names import state_name, state_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _PAIR = 2
+_NAMED = 3
+"""So many countries that are counted together are named."""
 
 Axis = dict[str, str | None]
 """A list of eras by its side and rule."""
@@ -76,21 +78,24 @@ def noted(eras: Table) -> list[str]:
     return [f"{era}: {note}." for era, note in rows if note]
 
 
-def pooled(frequency: Frame, countries: int) -> str:
+def pooled(frequency: Frame, countries: Iterable[str]) -> str:
     """
     Say that a side's visits are those with every other country, of several.
 
     Examples
     --------
-    >>> pooled({"side": ["FRA"]}, 3)
-    "Each side's visits are those with all other countries of the record."
-    >>> pooled({"side": ["FRA"]}, 2)
+    >>> pooled({"side": ["FRA"]}, ["FRA", "DEU", "ITA"])
+    "Each side's visits are those with all other countries together (Germany, Italy)."
+    >>> pooled({"side": ["FRA"]}, ["FRA", "DEU"])
     ''
     """
-    table = Table(frequency, "frequency")
-    if countries <= _PAIR or not table.has("side") or table.has("dyad"):
+    table, every = Table(frequency, "frequency"), set(countries)
+    if len(every) <= _PAIR or not table.has("side") or table.has("country"):
         return ""
-    return "Each side's visits are those with all other countries of the record."
+    sides = set(table.values("side"))
+    others = sorted(map(state_name, every - sides if len(sides) == 1 else every))
+    named = f" ({', '.join(others)})" if len(others) <= _NAMED else ""
+    return f"Each side's visits are those with all other countries together{named}."
 
 
 def name_of(axis: Axis) -> str:
