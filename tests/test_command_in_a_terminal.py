@@ -90,7 +90,7 @@ def test_verdicts_are_coloured_in_a_terminal_and_nowhere_else(
 def test_one_claim_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", "china-dprk", "--only", "xi-frequency"]) == 0
     told = capsys.readouterr().out
-    assert told.startswith("PUBLISHED AGAINST COMPUTED\n\nREPRODUCED: 1.25 visits a")
+    assert told.startswith("PRINTED AGAINST COMPUTED\n\nREPRODUCED: 1.25 visits a")
     assert "IN A MEMO\n\nClaim:" in told
     assert "\n5 VISITS BEHIND IT\n" in told
     assert "every average" not in told.lower()

@@ -170,10 +170,7 @@ def test_it_says_everything_that_was_asked_and_found(
         "The study file",
     ):
         assert title in text
-    assert (
-        "Of 28 published sentences: 17 reproduced, 6 not reproduced and 5 not determined."
-        in text
-    )
+    assert "Of 28 claims: 17 reproduced, 6 not reproduced and 5 not determined." in text
     assert study.hash in text
     assert study.data_hash in text
     assert summitry.__version__ in text

@@ -296,7 +296,11 @@ def test_on_a_phone_sentences_and_verdicts_are_seen_whole(
     page = chromium.new_page(viewport={"width": 390, "height": 844})
     page.goto(address)
     beyond = page.evaluate(
-        BEYOND, ["h1, .lead, #answers th, #answers td, #answer img", 390]
+        BEYOND,
+        [
+            "h1, .lead, caption b, caption span, #answers th, #answers td, #answer img",
+            390,
+        ],
     )
     swiped = page.evaluate("document.documentElement.scrollWidth")
     page.close()

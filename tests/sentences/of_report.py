@@ -8,12 +8,12 @@ T = Template
 _FAILED = (("verdict", "not reproduced"),)
 
 FACTS = [
-    T("Of {claims} published sentence[s]: {counts:list}."),
+    T("Of {claims} claim[s]: {counts:list}."),
     T("{title}"),
     T("{question}"),
     T(
         "Observed from {since} to {through}, both days included; {visits} visit[s] in the "
-        "record, {claims} published sentence[s]."
+        "record, {claims} claim[s]."
     ),
     T("{lines} line[s]"),
     T("Cite what the numbers come from, and the methods of those you use."),

@@ -34,8 +34,8 @@ CAPTIONS = {
     "phases": "When the rate of visits changed.",
     "dyads": "Each two records: whether one fell relative to the other.",
     "dyads_by_floor": "The same, by the visits at or above a rank.",
-    "claims": "Published sentences and what became of each.",
-    "robustness": "How far each published sentence can be pushed.",
+    "claims": "Claims and what became of each.",
+    "robustness": "How far each claim can be pushed.",
 }
 """By the name of the table."""
 

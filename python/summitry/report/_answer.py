@@ -49,9 +49,7 @@ def tallied(material: Material) -> str:
     verdicts = [one.verdict for one in material.results]
     counts = [f"{verdicts.count(one)} {one}" for one in VERDICTS if one in verdicts]
     said = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
-    return (
-        f"Of {many(len(verdicts), 'published sentence')}: {said}." if verdicts else ""
-    )
+    return f"Of {many(len(verdicts), 'claim')}: {said}." if verdicts else ""
 
 
 def _safest(material: Material) -> list[str]:

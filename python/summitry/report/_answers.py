@@ -33,19 +33,19 @@ def overview(material: Material) -> Section:
     noted = Table(material.tables["notes"], "notes").values("note")
     head = "".join(
         f'<th scope="col">{name}</th>'
-        for name in ("published", "printed", "computed", "verdict")
+        for name in ("claim", "printed", "computed", "verdict")
     )
     body = [
         '<div class="summitry" tabindex="0" role="region" aria-label="Verdicts">',
         (
-            f"<table><caption><b>Published against computed</b></caption>"
+            f"<table><caption><b>Printed against computed</b></caption>"
             f"<thead><tr>{head}</tr></thead><tbody>"
         ),
         *rows,
         "</tbody></table></div>",
         paragraph(CLAIMS_APART if CLAIMS_APART in noted else ""),
     ]
-    return Section("answers", "What was published, and what the record gives", body)
+    return Section("answers", "What is claimed, and what the record gives", body)
 
 
 def details(material: Material) -> Section:
@@ -94,8 +94,9 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
     share = robust.values("share")[row]
     if share is not None:
         driver = robust.values("turns_on")[row]
+        ways = f"{robust.values('specifications')[row]:,}"
         words["Holds in"] = (
-            f"{share_text(share)} of {many(robust.values('specifications')[row], 'way')} of counting"
+            f"{share_text(share)} of {many(ways, 'way')} of counting"
             + _open(robust.values("undetermined")[row])
             + (f"; it turns most on {decision_words(str(driver))}" if driver else "")
         )

@@ -57,7 +57,7 @@ def asked(material: Material) -> list[str]:
         paragraph(
             f"Observed from {study.since} to {study.through}, both days included; "
             f"{many(len(material.visits), 'visit')} in the record"
-            + (f", {many(claims, 'published sentence')}." if claims else ".")
+            + (f", {many(claims, 'claim')}." if claims else ".")
         ),
     ]
 

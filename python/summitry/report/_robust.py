@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from summitry.robustness.multiverse_result import Multiverse
 
 _COLUMNS = {
-    "says": "published",
+    "says": "claim",
     "verdict": "verdict",
     "break_even": "break-even weight",
     "overturned_by": "overturned by",
@@ -57,7 +57,7 @@ def robustness(material: Material) -> Section | None:
     body = [
         paragraph(
             "A claim may be reproduced and yet turn on one choice or one visit. The "
-            f"study's alternatives can be combined in {many(number, 'way')}; below is the share "
+            f"study's alternatives can be combined in {many(f'{number:,}', 'way')}; below is the share "
             "of them in which each claim holds, and the choice that it turns on most."
         ),
         table(

@@ -44,6 +44,7 @@ figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
 .lead{font-size:1.1rem}#answers .verdict,dd .verdict{white-space:nowrap}
+#answers tbody th{width:36%;max-width:none}
 .memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
 dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
@@ -62,13 +63,14 @@ header,main,footer{padding:.8rem}
 h1{font-size:1.5rem}h2{font-size:1.25rem}
 dl{grid-template-columns:1fr}dt{margin-top:.4rem}
 .summitry table{font-size:.85rem}
+.summitry caption b,.summitry caption span{display:block;max-width:calc(100vw - 1.6rem)}
 .summitry table th,.summitry table td{padding:.25em .4em;max-width:15em}
 .drawn{overflow-x:auto}figure .drawn img{max-width:none;width:42rem}
 figure picture img{width:100%;max-width:27rem}
 #answers table,#answers caption,#answers tbody,#answers tr,#answers th,#answers td{display:block}
 #answers table{font-size:1rem}
 #answers thead{position:absolute;left:-99rem}
-#answers table tbody th,#answers table tbody td{max-width:none;padding:.1rem 0}
+#answers table tbody th,#answers table tbody td{max-width:none;width:auto;padding:.1rem 0}
 #answers tbody td::before{color:var(--quiet)}
 #answers td:nth-child(2)::before{content:"printed: "}
 #answers td:nth-child(3)::before{content:"computed: "}

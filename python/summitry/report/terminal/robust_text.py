@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _COLUMNS = {
-    "says": "published",
+    "says": "claim",
     "verdict": "verdict",
     "break_even": "break-even weight",
     "overturned_by": "overturned by",

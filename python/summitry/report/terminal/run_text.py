@@ -99,7 +99,7 @@ def claims_text(
     claims = "\n\n".join(_claim(one, why.get(one.id, "")) for one in results)
     together = [said(sentence) for sentence in explained_together(explained)]
     parts = (said(note), claims, said(_tallied(results)), *together)
-    return section("Published against computed", *parts)
+    return section("Printed against computed", *parts)
 
 
 def _tallied(results: ClaimResults) -> str:
