@@ -333,7 +333,7 @@ def test_results_are_taken_on_too(tmp_path: Path) -> None:
     document = Document(str(results.save(tmp_path / "claims.docx")))
     cells = [cell.text for cell in document.tables[0].rows[1].cells]
     assert cells[0] == "1.25 visits a year in the era of Xi Jinping."
-    assert summitry.show(study.definition).to_markdown().startswith("CHN: foreign")
+    assert summitry.show(study.definition).to_markdown().startswith("China: foreign")
     assert r"\toprule" in summitry.show(study.scheme).to_latex()
     with pytest.raises(InputError, match="there are 0 tables"):
         summitry.show(study.definition).to_gt()
