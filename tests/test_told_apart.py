@@ -381,7 +381,8 @@ told_apart_from = { era = "Two" }
 
 def test_a_memo_says_what_flips_it_and_that_an_order_is_one() -> None:
     bundled = china_dprk().memos()
-    assert "in the opposite order with" in bundled["xi-significant-drop"]
+    lower = "Xi Jinping would be told apart as the lower with"
+    assert lower in bundled["xi-significant-drop"]
     assert "cannot be told apart" in bundled["xi-below-hu"]
     joint = bundled["unweighted-second-lowest-joint"]
     assert "whether it is more than chance was not tested" in joint

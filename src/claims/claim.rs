@@ -4,6 +4,9 @@
 //! lag, a gap in an era) cannot be written down. The study file's flat form is turned into this by
 //! its reader, and so are Python's constructors.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::interval::Interval;
 use super::on_series::OnSeries;
 use super::outcome::Outcome;
@@ -84,6 +87,8 @@ pub enum Statement {
         from: EraScope,
         /// The eras with which `at` is compared, `from` among them; all pairs of the list if none.
         against: Option<Vec<String>>,
+        /// Which of the two `at` is said to be; either if none.
+        being: Option<Being>,
     },
     /// One era beside another is lower, higher or told apart relative to other visits.
     Relative(Relative),
@@ -204,8 +209,18 @@ pub enum Relation {
     Lower,
     /// It is higher.
     Higher,
-    /// It differs by more than chance.
-    ToldApart,
+    /// It differs by more than chance, in one direction or either.
+    ToldApart(Option<Being>),
+}
+
+/// Which of two frequencies that are told apart one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Being {
+    /// The lower one.
+    Lower,
+    /// The higher one.
+    Higher,
 }
 
 impl Relation {
@@ -214,7 +229,7 @@ impl Relation {
         match self {
             Self::Lower => "lower_than",
             Self::Higher => "higher_than",
-            Self::ToldApart => "told_apart_from",
+            Self::ToldApart(_) => "told_apart_from",
         }
     }
 }

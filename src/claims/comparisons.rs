@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use super::claim::Being;
 use super::specification::Specification;
 use crate::error::Result;
 use crate::infer::compare::{self, Adjustment, Frequency, Method};
@@ -13,6 +14,9 @@ use crate::infer::dispersion::{Dispersion, Year};
 use crate::special::excess::Excess;
 use crate::special::level::{self, Level};
 use crate::special::real;
+
+/// Frequencies this close, relatively, are equal.
+const TIE: f64 = 1e-9;
 
 /// Two eras, and all the counts that their comparison looks at.
 type Alike = (usize, usize, [u64; 4]);
@@ -26,6 +30,8 @@ pub struct Pair {
     pub other: usize,
     /// The eras with which `one` alone is compared; none where all are compared with each other.
     pub against: Option<Vec<usize>>,
+    /// Which of the two `one` has to be for them to be told apart; either if none.
+    pub being: Option<Being>,
 }
 
 /// By which test two eras are told apart.
@@ -81,6 +87,7 @@ pub struct Comparisons {
     excesses: Vec<Excess>,
     test: Test,
     pair: (usize, usize),
+    being: Option<Being>,
     pairs: Vec<(usize, usize)>,
     own: Option<usize>,
     baseline: Option<Baseline>,
@@ -110,6 +117,7 @@ impl Comparisons {
         Self {
             own: pairs.iter().position(|found| *found == own),
             pair: (pair.one, pair.other),
+            being: pair.being,
             years,
             excesses,
             test,
@@ -139,11 +147,15 @@ impl Comparisons {
         let excesses = excesses.flat_map(|one| [one.per_rate, one.degrees_of_freedom]);
         let pairs = self.pairs.iter().flat_map(|pair| [pair.0, pair.1]);
         let own = self.own.map_or(u64::MAX, |own| own as u64);
+        // Of a pair with a direction it matters which of the two is the first.
+        let being = self.being.map_or(u64::MAX, |being| being as u64);
         [
             level.level().to_bits(),
             method as u64,
             adjustment as u64,
             own,
+            being,
+            self.pair.0 as u64,
         ]
         .into_iter()
         .chain(years)
@@ -154,6 +166,24 @@ impl Comparisons {
     /// The two eras that are asked about.
     pub fn pair(&self) -> (usize, usize) {
         self.pair
+    }
+
+    /// Which of the two the first is said to be.
+    pub fn being(&self) -> Option<Being> {
+        self.being
+    }
+
+    /// The era of the pair with the lower frequency, and the other; the first one of two that are equal.
+    pub fn in_order(&self, counts: &[u64]) -> (usize, usize) {
+        let (one, other) = self.pair;
+        let count = |era: usize| real::to_real(counts.get(era).copied().unwrap_or(0));
+        let across = |era, by| count(era) * self.expected(counts, by);
+        // Equal frequencies may differ in their last digits.
+        if across(one, other) <= across(other, one) * (1.0 + TIE) {
+            (one, other)
+        } else {
+            (other, one)
+        }
     }
 
     /// The exposure of an era.
@@ -218,15 +248,25 @@ impl Comparisons {
         Ok((at(p), at(&adjusted)))
     }
 
-    /// Whether the pair is told apart; none where it is not compared.
+    /// Whether the pair of these counts, with each p of theirs, is told apart in the direction that is
+    /// asked for; none where it is not compared.
     ///
     /// # Errors
     ///
     /// As [`compare::adjust`].
-    pub fn tells(&self, p: &[f64]) -> Result<Option<bool>> {
+    pub fn tells(&self, p: &[f64], counts: &[u64]) -> Result<Option<bool>> {
         let (_, adjusted) = self.own(p)?;
-        let alpha = self.test.level.alpha();
-        Ok((!adjusted.is_nan()).then_some(level::at_most(adjusted, alpha)))
+        let apart = level::at_most(adjusted, self.test.level.alpha());
+        Ok((!adjusted.is_nan()).then(|| apart && self.is_as_asked(counts)))
+    }
+
+    fn is_as_asked(&self, counts: &[u64]) -> bool {
+        let (lower, higher) = self.in_order(counts);
+        match self.being {
+            None => true,
+            Some(Being::Lower) => lower == self.pair.0,
+            Some(Being::Higher) => higher == self.pair.0,
+        }
     }
 
     fn compare(&self, counts: &[u64], (one, other): (usize, usize)) -> f64 {

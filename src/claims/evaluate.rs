@@ -118,7 +118,9 @@ impl Evaluator<'_> {
                 })
             }
             Statement::Relative(asked) => self.record.verify_relative(asked, spec),
-            Statement::ToldApart { at, from, against } => {
+            Statement::ToldApart {
+                at, from, against, ..
+            } => {
                 let eras = self.record.eras(at, "at", spec)?;
                 let Some(list) = eras.list.as_ref() else {
                     return Ok(());

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Compared};
 use super::asked::Reading;
-use super::claim::{Measure, Statement};
+use super::claim::{Being, Measure, Statement};
 use super::comparisons::Pair;
 use super::evaluator::{Counted, Evaluator};
 use super::list::EraList;
@@ -66,8 +66,14 @@ impl Evaluator<'_> {
             Statement::Ascending { measure, at, eras } => {
                 self.ascending(*measure, at, eras, spec, with_unclear)
             }
-            Statement::ToldApart { at, from, against } => {
-                let answer = self.told_apart([at, from], against.as_deref(), spec, with_unclear)?;
+            Statement::ToldApart {
+                at,
+                from,
+                against,
+                being,
+            } => {
+                let among = (against.as_deref(), *being);
+                let answer = self.told_apart([at, from], among, spec, with_unclear)?;
                 Ok(answer.into())
             }
             Statement::Relative(asked) => Ok(self.relative(asked, spec, with_unclear)?.into()),
@@ -137,7 +143,7 @@ impl Evaluator<'_> {
     fn told_apart(
         &mut self,
         [at, from]: [&EraScope; 2],
-        against: Option<&[String]>,
+        (against, being): (Option<&[String]>, Option<Being>),
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
@@ -154,6 +160,7 @@ impl Evaluator<'_> {
             one: own,
             other,
             against: against.transpose()?,
+            being,
         };
         let (_, excesses) = counted.dispersion(spec);
         let asked = comparisons(&counted.spans, &excesses, &pair, spec)?;

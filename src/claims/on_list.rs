@@ -117,7 +117,13 @@ impl Claim {
     ///
     /// [`Error::Claim`] if it says something else, or names an era that the list has not.
     pub fn pair_on(&self, labels: &[String]) -> Result<Pair> {
-        let Statement::ToldApart { at, from, against } = &self.says else {
+        let Statement::ToldApart {
+            at,
+            from,
+            against,
+            being,
+        } = &self.says
+        else {
             return Err(not_on_eras(match self.says {
                 Statement::Relative(_) => BESIDE,
                 _ => "it does not say that two of them are told apart",
@@ -135,6 +141,7 @@ impl Claim {
             one: era(at)?,
             other: era(from)?,
             against: others.transpose()?,
+            being: *being,
         })
     }
 }

@@ -131,7 +131,7 @@ impl Evaluator<'_> {
             (answer.low, answer.high) = (known(end(lowest)?), end(highest)?);
         }
         answer.verdict = match asked.relation {
-            Relation::ToldApart => {
+            Relation::ToldApart(_) => {
                 let found = told_apart(counts, compared)?;
                 answer.facts.p = Some((found.p, found.adjusted));
                 found.verdict
@@ -175,6 +175,10 @@ impl Evaluator<'_> {
             one: own,
             other,
             against: against.transpose()?,
+            being: match asked.relation {
+                Relation::ToldApart(being) => being,
+                Relation::Lower | Relation::Higher => None,
+            },
         };
         let sides = [
             Side::of(&counted, &pair, spec),

@@ -78,7 +78,8 @@ pub fn told_apart(counts: &[OpenCounts], asked: &Comparisons) -> Result<Apart> {
         Some(tables) => {
             let mut known = HashMap::new();
             for table in &tables {
-                outcomes.push(asked.tells(&asked.each_once(table, &mut known))?);
+                let p = asked.each_once(table, &mut known);
+                outcomes.push(asked.tells(&p, table)?);
             }
         }
         // Too many subsets to ask: what all of them say is not known.

@@ -23,7 +23,7 @@ use crate::measure::years::{Cell, counts};
 pub fn verdict(visits: &[Known], spans: &[Span], asked: &Comparisons) -> Result<Verdict> {
     check(visits)?;
     let none = vec![0; spans.len()];
-    if asked.tells(&asked.each(&none))?.is_none() {
+    if asked.tells(&asked.each(&none), &none)?.is_none() {
         return Err(Assertion::undetermined());
     }
     let Some(tables) = reached(visits, spans) else {
@@ -32,7 +32,7 @@ pub fn verdict(visits: &[Known], spans: &[Span], asked: &Comparisons) -> Result<
     let mut outcomes = Vec::with_capacity(tables.len());
     for sums in &tables {
         let counts: Vec<u64> = sums.iter().map(|sum| whole(*sum)).collect();
-        outcomes.push(asked.tells(&asked.each(&counts))?);
+        outcomes.push(asked.tells(&asked.each(&counts), &counts)?);
     }
     Ok(Verdict::over(outcomes))
 }

@@ -6,14 +6,13 @@
 //! adjusted anew with every change; how much years vary stays what the record says.
 
 use super::fragility::{Change, MOST_ADDED, smallest};
+use crate::claims::claim::Being;
 use crate::claims::comparisons::Comparisons;
 use crate::error::{Error, Result};
 use crate::special::real;
 
 /// Up to so many visits are moved one by one. More of them move p one way, and are searched by halving.
 const ONE_BY_ONE: u64 = 1 << 12;
-/// Frequencies this close, relatively, are equal.
-const TIE: f64 = 1e-9;
 
 /// The fewest visits of one era that flip whether two eras are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,19 +32,10 @@ pub struct Flip {
 /// [`Error::Undefined`] if an era of the pair was not observed.
 pub fn flips(asked: &Comparisons, counts: &[u64]) -> Result<(bool, Vec<Flip>)> {
     let record = Record::new(asked, counts)?;
-    let (lower, higher) = record.in_order();
     let (added, removed) = (Change::Added, Change::Removed);
-    let ways: &[(Change, usize)] = if record.told {
-        &[(added, lower), (removed, higher)]
-    } else {
-        &[
-            (added, higher),
-            (removed, lower),
-            (added, lower),
-            (removed, higher),
-        ]
-    };
-    let found = ways.iter().map(|&(change, era)| {
+    let ways = record.levelled().into_iter();
+    let ways = ways.flat_map(|(lower, higher)| [(added, lower), (removed, higher)]);
+    let found = ways.map(|(change, era)| {
         let most = match change {
             Change::Added => MOST_ADDED,
             Change::Removed => record.count(era),
@@ -67,14 +57,8 @@ pub fn flips(asked: &Comparisons, counts: &[u64]) -> Result<(bool, Vec<Flip>)> {
 /// As [`flips`].
 pub fn fewest_added(asked: &Comparisons, counts: &[u64], most: u64) -> Result<Option<u64>> {
     let record = Record::new(asked, counts)?;
-    let (lower, higher) = record.in_order();
-    let eras = if record.told {
-        vec![lower]
-    } else {
-        vec![lower, higher]
-    };
     let mut fewest = None;
-    for era in eras {
+    for (era, _) in record.levelled() {
         let most = fewest.unwrap_or(most);
         fewest = record.fewest(Change::Added, era, most)?.or(fewest);
     }
@@ -91,7 +75,7 @@ struct Record<'a> {
 impl<'a> Record<'a> {
     fn new(asked: &'a Comparisons, counts: &'a [u64]) -> Result<Self> {
         let p = asked.each(counts);
-        let told = asked.tells(&p)?.ok_or_else(|| Error::Undefined {
+        let told = asked.tells(&p, counts)?.ok_or_else(|| Error::Undefined {
             name: "the comparison".to_owned(),
             reason: "an era of it was not observed".to_owned(),
         })?;
@@ -107,16 +91,19 @@ impl<'a> Record<'a> {
         self.counts.get(era).copied().unwrap_or(0)
     }
 
-    /// The era with the lower frequency, and the other; the first one of two that are equal.
-    fn in_order(&self) -> (usize, usize) {
+    /// The eras to which visits may be added, each with the one from which they may be struck: if the
+    /// pair is told apart, those that level it; else those that tell it apart as it is asked for, or, where
+    /// either direction will do, first in the order in which it is.
+    fn levelled(&self) -> Vec<(usize, usize)> {
+        let (lower, higher) = self.asked.in_order(self.counts);
+        if self.told {
+            return vec![(lower, higher)];
+        }
         let (one, other) = self.asked.pair();
-        let expected = |era| self.asked.expected(self.counts, era);
-        let across = |era, by| real::to_real(self.count(era)) * expected(by);
-        // Equal frequencies may differ in their last digits.
-        if across(one, other) <= across(other, one) * (1.0 + TIE) {
-            (one, other)
-        } else {
-            (other, one)
+        match self.asked.being() {
+            Some(Being::Lower) => vec![(other, one)],
+            Some(Being::Higher) => vec![(one, other)],
+            None => vec![(higher, lower), (lower, higher)],
         }
     }
 
@@ -130,7 +117,7 @@ impl<'a> Record<'a> {
                 };
             }
             self.asked.renew(&mut p, &counts, era);
-            Ok(self.asked.tells(&p)? == Some(!self.told))
+            Ok(self.asked.tells(&p, &counts)? == Some(!self.told))
         };
         for visits in 1..=most.min(ONE_BY_ONE) {
             if flipped(visits)? {
@@ -157,7 +144,7 @@ impl<'a> Record<'a> {
         reason = "a number of visits below 2^64, or cut off there"
     )]
     fn to_level(&self) -> u64 {
-        let (lower, higher) = self.in_order();
+        let (lower, higher) = self.asked.in_order(self.counts);
         let [few, many] = [lower, higher].map(|era| real::to_real(self.count(era)));
         let [short, long] = [lower, higher].map(|era| self.asked.expected(self.counts, era));
         let (added, struck) = (many * short / long - few, many - few * long / short);
@@ -176,10 +163,21 @@ mod tests {
     type Found = (bool, Vec<Option<u64>>);
 
     fn found(counts: &[u64], years: &[f64], excess: Excess, method: Method) -> Found {
+        directed(counts, years, excess, method, None)
+    }
+
+    fn directed(
+        counts: &[u64],
+        years: &[f64],
+        excess: Excess,
+        method: Method,
+        being: Option<Being>,
+    ) -> Found {
         let pair = Pair {
             one: 0,
             other: 1,
             against: None,
+            being,
         };
         let test = Test {
             level: Level::new(0.95).unwrap(),
@@ -212,6 +210,23 @@ mod tests {
         assert_eq!(central(&[67, 9, 85], &[17.0, 5.0, 41.0]), both(1, 1));
         assert_eq!(central(&[55, 6], &[10.0, 4.33]), both(7, 22));
         assert_eq!(central(&[56, 5], &[10.0, 4.0]), both(7, 24));
+    }
+
+    #[test]
+    fn a_direction_is_held_and_reached_from_the_other() {
+        let years = [17.442_847, 5.245_722];
+        let of = |counts: &[u64], being| {
+            directed(counts, &years, Excess::NONE, Method::Central, Some(being))
+        };
+        assert_eq!(of(&[67, 9], Being::Higher), (true, vec![Some(2), Some(7)]));
+        // The first era has by far the more visits a year; to be the lower it needs many of the other.
+        let (told, ways) = of(&[67, 9], Being::Lower);
+        let (added, struck) = (ways[0].unwrap(), ways[1].unwrap());
+        assert!(!told && ways.len() == 2);
+        assert!(of(&[67, 9 + added], Being::Lower).0 && !of(&[67, 8 + added], Being::Lower).0);
+        assert!(of(&[67 - struck, 9], Being::Lower).0 && !of(&[68 - struck, 9], Being::Lower).0);
+        assert!(!of(&[67, 9 + added], Being::Higher).0);
+        assert_eq!(of(&[20, 6], Being::Lower).1.len(), 2);
     }
 
     #[test]
@@ -277,6 +292,7 @@ mod tests {
             one: 0,
             other: 1,
             against: Some(vec![1]),
+            being: None,
         };
         let test = Test {
             level: Level::new(0.95).unwrap(),

@@ -24,7 +24,7 @@ pub fn fragility_of_relative(
 ) -> Result<(Vec<String>, Vec<Flip>)> {
     let (relation, beneath) = compared(record, claim, spec)?;
     let found = match relation {
-        Relation::ToldApart => flips(beneath.compared(), &beneath.counts())?.1,
+        Relation::ToldApart(_) => flips(beneath.compared(), &beneath.counts())?.1,
         relation => order_of(relation, &beneath),
     };
     Ok((beneath.labels(), found))
@@ -42,7 +42,7 @@ pub fn fewest_added_relative(
     most: u64,
 ) -> Result<Option<u64>> {
     let (relation, beneath) = compared(record, claim, spec)?;
-    if relation == Relation::ToldApart {
+    if let Relation::ToldApart(_) = relation {
         return fewest_added(beneath.compared(), &beneath.counts(), most);
     }
     let found = order_of(relation, &beneath).into_iter();

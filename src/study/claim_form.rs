@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::claims::claim::Being;
 use crate::claims::conditions::Conditions;
 use crate::claims::dates::Period;
 use crate::claims::outcome::Outcome;
@@ -63,6 +64,9 @@ pub struct ClaimForm {
     /// The era of the same list from which it differs by more than chance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub told_apart_from: Option<ScopeForm>,
+    /// Which of the two it is said to be, the lower or the higher one; either unless said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub being: Option<Being>,
     /// The eras of the list with which `at` is compared, where Holm's adjustment is not to count all
     /// pairs of the list; the one in `told_apart_from` is among them.
     #[serde(skip_serializing_if = "Option::is_none")]

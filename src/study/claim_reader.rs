@@ -27,7 +27,9 @@ pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
         "rank" => rank(form)?,
         "lower_than" if form.relative_to.is_some() => relative(form, Relation::Lower)?,
         "higher_than" if form.relative_to.is_some() => relative(form, Relation::Higher)?,
-        "told_apart_from" if form.relative_to.is_some() => relative(form, Relation::ToldApart)?,
+        "told_apart_from" if form.relative_to.is_some() => {
+            relative(form, Relation::ToldApart(form.being))?
+        }
         "lower_than" | "higher_than" => lower(form, asserted == "higher_than")?,
         "ascending" => ascending(form)?,
         "told_apart_from" => told_apart(form)?,
@@ -213,6 +215,7 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
         at: era_scope(&form.at, "at")?,
         from: era_scope(&from, "told_apart_from")?,
         against: against(form, from.era.as_deref().unwrap_or_default())?,
+        being: form.being,
     })
 }
 

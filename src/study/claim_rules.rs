@@ -137,6 +137,11 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
         let said = "only an era `told_apart_from` another is compared with named ones";
         return misfit("against", "contradiction", said);
     }
+    if form.being.is_some() && form.told_apart_from.is_none() {
+        let said =
+            "only an era `told_apart_from` another is said to be the lower or the higher one";
+        return misfit("being", "contradiction", said);
+    }
     let beside =
         form.lower_than.is_some() || form.higher_than.is_some() || form.told_apart_from.is_some();
     if form.relative_to.is_some() && !(beside && form.quantity == Quantity::Frequency) {

@@ -13,7 +13,7 @@ pub(super) fn relative(form: &ClaimForm, relation: Relation) -> Read<Statement> 
     let given = match relation {
         Relation::Lower => &form.lower_than,
         Relation::Higher => &form.higher_than,
-        Relation::ToldApart => &form.told_apart_from,
+        Relation::ToldApart(_) => &form.told_apart_from,
     };
     let from = given.clone().unwrap_or_default();
     if form.at.era.is_none() {

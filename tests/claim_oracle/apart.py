@@ -110,12 +110,33 @@ def p_of_pair(
     return p_values[frozenset({one, other})]
 
 
+def is_being(being: str | None, own: Fraction, other: Fraction) -> bool:
+    """Say whether a frequency is the lower or the higher of two, or either is asked."""
+    if being is None:
+        return True
+    return own < other if being == "lower" else own > other
+
+
+def ways_to_flip(
+    pair: tuple[str, str], order: tuple[str, str], being: str | None, *, now: bool
+) -> list[tuple[str, str, int]]:
+    """Return the changes of one era that bring two level, or that tell them apart."""
+    lower, higher = order
+    if being and not now:
+        lower, higher = reversed(pair) if being == "lower" else pair
+    ways = [("added", lower, 1), ("removed", higher, -1)]
+    if now or being:
+        return ways
+    return [*ways, ("added", higher, 1), ("removed", lower, -1)]
+
+
 def fewest_that_flip(
     seen: dict[str, tuple[int, int]],
     one: str,
     other: str,
     alpha: Fraction,
     most: int,
+    being: str | None = None,
     **how: Any,
 ) -> dict[tuple[str, str], int | None] | None:
     """
@@ -128,18 +149,22 @@ def fewest_that_flip(
 
     def told(change: int, era: str) -> bool | None:
         count, exposure = seen[era]
-        p = p_of_pair(seen | {era: (count + change, exposure)}, one, other, **how)
-        return None if p is None or abs(p - alpha) < NEAR else p <= alpha
+        changed = seen | {era: (count + change, exposure)}
+        p = p_of_pair(changed, one, other, **how)
+        if p is None or abs(p - alpha) < NEAR:
+            return None
+        return p <= alpha and is_being(
+            being, Fraction(*changed[one]), Fraction(*changed[other])
+        )
 
     now = told(0, one)
     if now is None:
         return None
     lower, higher = sorted((one, other), key=lambda era: Fraction(*seen[era]))
-    ways = [("added", lower, 1), ("removed", higher, -1)]
-    if not now:
-        ways += [("added", higher, 1), ("removed", lower, -1)]
     found: dict[tuple[str, str], int | None] = {}
-    for change, era, sign in ways:
+    for change, era, sign in ways_to_flip(
+        (one, other), (lower, higher), being, now=now
+    ):
         found[change, era] = None
         reach = most if sign > 0 else min(most, seen[era][0])
         for visits in range(1, reach + 1):

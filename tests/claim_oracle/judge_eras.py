@@ -9,7 +9,7 @@ from typing import Any
 
 from oracle import Year
 
-from claim_oracle.apart import fewest_that_flip, p_of_pair
+from claim_oracle.apart import fewest_that_flip, is_being, p_of_pair
 from claim_oracle.eras import Place, count, label, number, place, places
 from claim_oracle.printed import region_of
 from claim_oracle.read import Record, Visit
@@ -157,7 +157,7 @@ def told_apart_flips(
     seen, how = compared(claim, record, plain, plain)
     alpha = 1 - Fraction(str(record.conventions["level"]))
     pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    return fewest_that_flip(seen, *pair, alpha, most, **how)
+    return fewest_that_flip(seen, *pair, alpha, most, claim.get("being"), **how)
 
 
 def compared(
@@ -184,12 +184,21 @@ def compared(
     }
 
 
+def is_as_claimed(claim: dict[str, Any], seen: dict[str, tuple[int, int]]) -> bool:
+    """Say whether the era is the lower or the higher of two, as claimed; or either."""
+    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
+    return is_being(claim.get("being"), *(Fraction(*seen[era]) for era in pair))
+
+
 def told_apart(claim: dict[str, Any], record: Record, plain: list[Visit]) -> Question:
     alpha = 1 - Fraction(str(record.conventions["level"]))
 
     def holds(counted: list[Visit]) -> bool | None:
         p = told_apart_p(claim, record, counted, plain)
-        return None if p is None else p <= alpha
+        if p is None:
+            return None
+        seen, _ = compared(claim, record, counted, plain)
+        return p <= alpha and is_as_claimed(claim, seen)
 
     return holds
 

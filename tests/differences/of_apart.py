@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claim_oracle import answer
 from claim_oracle.apart import p_of_pair
 from claim_oracle.eras import count, places
-from claim_oracle.judge_eras import compared, told_apart_flips
+from claim_oracle.judge_eras import compared, is_as_claimed, told_apart_flips
 from claim_oracle.read import Record, record_of
 from claim_oracle.select import completions_of_sources
 from random_study.conventions import CHOICES
@@ -134,18 +134,23 @@ def over_days(claim: Claim, record: Record, counted: list[Visit]) -> str | None:
             replace(visit, days=(day,))
             for visit, day in zip(counted, days, strict=True)
         ]
-        p = p_if(claim, Record(**(vars(record) | {"visits": moved})), moved, how)
-        found.add(p is not None and p <= alpha)
+        dated = Record(**(vars(record) | {"visits": moved}))
+        found.add(is_apart_if(claim, dated, moved, alpha, how))
     return CERTAINTY[frozenset(found)]
 
 
-def p_if(
-    claim: Claim, record: Record, moved: list[Visit], how: dict[str, Any]
-) -> Fraction | None:
-    """Return the p-value on other days, years varying as the record has them."""
+def is_apart_if(
+    claim: Claim,
+    record: Record,
+    moved: list[Visit],
+    alpha: Fraction,
+    how: dict[str, Any],
+) -> bool:
+    """Say whether both are told apart on other days, years varying as recorded."""
     seen = {
         name: (count(era, moved), era.exposure)
         for name, era in places(record, claim["at"]).items()
     }
     pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    return p_of_pair(seen, *pair, **how)
+    p = p_of_pair(seen, *pair, **how)
+    return p is not None and p <= alpha and is_as_claimed(claim, seen)

@@ -198,6 +198,8 @@ def told_apart(draft: Draft, claim: Claim) -> Claim | None:
     if other is None:
         return None
     drawn = started(draft, "frequency", claim["at"], told_apart_from=other)
+    if draft.chance(0.6):
+        drawn["being"] = draft.rng.choice(["lower", "higher"])
     if draft.chance(0.4):
         drawn["against"] = compared_with(draft, claim, other)
     return drawn | (

@@ -97,6 +97,12 @@ MEMO = [
         "claims",
     ),
     T(
+        "{names:words} would be told apart as the <lower|higher> with {flips:list}"
+        + _NEVER
+        + ".",
+        "claims",
+    ),
+    T(
         "No visit counts under {names:words} or under {names:words}: of these nothing can be "
         "told.",
         "claims",
@@ -182,7 +188,7 @@ COMPUTED = [
         "claims",
     ),
     T(
-        "p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>",
+        "[lower, |higher, |level, ]p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>",
         "claims",
     ),
     T(f"{_RATIOS}{{p}}[; {{with_unclear}} with unclear visits]", "claims"),
@@ -262,7 +268,7 @@ REASON = [
         "claims",
     ),
     T(
-        "{why_first:list}; p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>[; it turns on visits without a source]",
+        "{why_first:list}; [lower, |higher, |level, ]p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>[; it turns on visits without a source]",
         "claims",
     ),
     T(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 
 from summitry.claims.scope import Scope, as_scope
 from summitry.claims.stated import Stated, printed_as
@@ -161,6 +161,7 @@ class OnEras(Stated):
         era: str | Scope,
         other: str | Scope,
         *,
+        being: Literal["lower", "higher"] | None = None,
         against: Sequence[str] = (),
         relative_to: Scope | None = None,
         **about: Unpack[About],
@@ -172,6 +173,9 @@ class OnEras(Stated):
         ----------
         era, other : str or Scope
             The two eras.
+        being : {"lower", "higher"}, optional
+            Which of the two ``era`` is. A fall is a fall only if it says "lower": by
+            default the claim holds whichever of the two is the lower.
         against : sequence of str, optional
             The eras with which `era` is compared, `other` among them: the adjustment
             for several comparisons counts those. By default it counts all pairs of
@@ -187,10 +191,14 @@ class OnEras(Stated):
         >>> import summitry
         >>> print(summitry.Claim.told_apart("Xi Jinping", "Hu Jintao"))
         frequency of Xi Jinping is told apart from that of Hu Jintao
+        >>> print(summitry.Claim.told_apart("Xi", "Hu", being="lower"))
+        frequency of Xi is told apart from that of Hu, and lower
         >>> print(summitry.Claim.told_apart("Xi", "Hu", against=["Mao", "Hu"]))
         frequency of Xi is told apart from that of Hu, compared with Mao and Hu alone
         """
         named: dict[str, Any] = {}
+        if being is not None:
+            named["being"] = known_name(being, ("lower", "higher"), "being")
         if len(against):
             named["against"] = [str(one) for one in against]
         from_other = as_scope(other, about).form()

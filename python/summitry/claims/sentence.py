@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.on_series import within
-from summitry.claims.wording import alone, outcome_word, relative, where
+from summitry.claims.wording import alone, being, outcome_word, relative, where
 from summitry.measure.definition import OUTCOMES
 from summitry.output.era_words import named_era
 
@@ -56,7 +56,7 @@ def sentence(form: Mapping[str, Any]) -> str:
         return f"{words} ascends from {' to '.join(map(named_era, form['ascending']))}"
     key, said = next(order for order in _ORDERS.items() if order[0] in form)
     others = f", compared with {alone(form['against'])}" if "against" in form else ""
-    other = _short(form[key]) + relative(form)
+    other = _short(form[key]) + being(form) + relative(form)
     return f"{words} of {name} is {said} that of {other}{others}"
 
 

@@ -213,12 +213,22 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
     timed = str(form["quantity"]).endswith("_lag")
     listed = _waits(form, answer) if timed else values(_told_apart_by(form, answer))
     if "told_apart_from" in form:
-        said = _both_p(answer)
+        said = _direction(answer) + _both_p(answer)
         return said, f"{listed}; {said}" + _doubt(answer.verdict)
     if "rank" in form:
         end = form["rank"].get("from", "bottom")
         return _standing(answer, end), listed + _doubt(answer.verdict)
     return listed, listed + _doubt(answer.verdict)
+
+
+def _direction(answer: _core.Answer) -> str:
+    """Say whether an era is the lower or the higher of two, before a comma."""
+    own, other = (one.value for one in answer.compared)
+    if isnan(own) or isnan(other):
+        return ""
+    if _same(own, other):
+        return "level, "
+    return "lower, " if own < other else "higher, "
 
 
 def _both_p(answer: _core.Answer) -> str:

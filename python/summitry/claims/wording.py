@@ -95,10 +95,23 @@ def asserted(claim: Mapping[str, Any]) -> str:
     if "ascending" in claim:
         return " < ".join(claim["ascending"])
     if "told_apart_from" in claim:
-        return f"told apart from {where(claim['told_apart_from'])}{relative(claim)}"
+        other = f"{where(claim['told_apart_from'])}{being(claim)}"
+        return f"told apart from {other}{relative(claim)}"
     if "censored" in claim:
         return "no visit yet" if claim["censored"] else "a visit followed"
     return OUTCOMES[outcome_word(claim["qualifies"])]
+
+
+def being(claim: Mapping[str, Any]) -> str:
+    """
+    Say which of two eras one is claimed to be, after a comma.
+
+    Examples
+    --------
+    >>> being({"being": "lower"}), being({})
+    (', and lower', '')
+    """
+    return f", and {claim['being']}" if "being" in claim else ""
 
 
 def alone(eras: Sequence[str]) -> str:

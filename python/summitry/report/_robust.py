@@ -15,6 +15,7 @@ from summitry.output.format import many
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.explained_words import explained_together, plain, quoted
+from summitry.report.robust_words import EVERY_WAY, PUSHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,23 +59,14 @@ def robustness(material: Material) -> Section | None:
         paragraph(
             "A claim may be reproduced and yet turn on one choice or one visit. The "
             f"study's alternatives can be combined in {many(f'{number:,}', 'way')}; below is the share "
-            "of them in which each claim holds, and the choice that it turns on most."
+            "of them in which each claim holds, and the choice that it turns on most. "
+            f"{EVERY_WAY}"
         ),
         table(
             spaced(_driven(robust), "break_even", "overturned_by", "turns_on"),
             "Break-even weights, visits and shares",
             _COLUMNS,
-            [
-                (
-                    "Break-even weight: where a claim on weighted visits would flip. "
-                    "Overturned by: the fewest visits, unrecorded or wrongly recorded, that "
-                    "would make a reproduced claim fail, or that flip whether two eras are told "
-                    "apart; of a claim relative to other visits, visits of its own; none "
-                    "where it fails or is open as it is, or sets two lists or two pairs of "
-                    "countries beside each other. An order is that of the counts: whether it is more than chance "
-                    "is asked by a claim that eras are told apart."
-                )
-            ],
+            [PUSHED],
         ),
     ]
     sentences = {one.id: one.says for one in material.results}

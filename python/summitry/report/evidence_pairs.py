@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.told import REPRODUCED
 from summitry.infer.could_show import could_show
 from summitry.infer.families import alpha_of, at_most
 from summitry.measure.intervals import (
@@ -131,15 +132,22 @@ def untold(
     counted: Mapping[str, Any],
     own: int,
 ) -> tuple[Pair, ...]:
-    """The pair that a claim calls told apart, where the answer does not."""
+    """
+    The pair that a claim calls told apart, where the answer does not.
+
+    Two that are told apart in the other direction are settled, and are told as such.
+    """
     claim, spec = result.claim, result.specification
     adjusted = result.answer.adjusted_p
-    if adjusted is None or at_most(adjusted, alpha_of(spec.level)):
+    if adjusted is None or result.verdict == REPRODUCED:
+        return ()
+    settled = at_most(adjusted, alpha_of(spec.level))
+    if settled and "being" not in claim.form:
         return ()
     other = claim.form["told_apart_from"].get("era")
     family = claim.form.get("against")
     pairs = pairs_of(tally.labels, tally.years, counted, own, spec, family)
-    untold = [pair for pair in pairs if pair.other == other and not pair.settled]
+    untold = [pair for pair in pairs if pair.other == other and pair.settled == settled]
     if claim.is_weighted:
         return tuple(untold)
     return tuple(with_words(pair, tally, counted, spec, family) for pair in untold)

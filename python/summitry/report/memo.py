@@ -103,7 +103,7 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
         sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.flips and result.verdict != NOT_DETERMINED:
         level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
-        sentences.append(_on_flips(evidence.flips, level=level))
+        sentences.append(_on_flips(result, evidence.flips, level=level))
     told = result.verdict != NOT_DETERMINED or result.computed != NO_VALUE
     keys = set(result.claim.form)
     # A ratio of ratios has its p beside it.
@@ -167,8 +167,12 @@ def _on_silent(pairs: list[Pair]) -> str:
     return f"No visit counts {era} or {_and(others)}: of these nothing can be told."
 
 
-def _on_flips(flips: tuple[Flip, ...], *, level: bool) -> str:
+def _on_flips(result: ClaimResult, flips: tuple[Flip, ...], *, level: bool) -> str:
     """Every way in which a few visits would flip whether two eras are told apart."""
+    claimed = result.claim.form.get("being")
+    if claimed and result.verdict != REPRODUCED:
+        era = named_era(result.claim.form["at"]["era"])
+        return f"{era} would be told apart as the {claimed} with {_ways(flips)}."
     if len(flips) == _TOLD_APART:
         return f"They would no longer be told apart with {_ways(flips)}."
     if level:

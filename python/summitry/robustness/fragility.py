@@ -84,7 +84,8 @@ def fragility(
         Of a claim that two eras are told apart, the fewest visits of one era that flip
         the verdict: two rows if they are told apart, visits added to the lower one or
         removed from the higher; four if they are not, added to and removed from each,
-        those first that tell them apart in the order in which they are.
+        those first that tell them apart in the order in which they are. Where the claim
+        says which of the two is lower, two rows: those that make it hold or fail.
 
     Raises
     ------

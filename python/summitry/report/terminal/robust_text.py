@@ -10,6 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.output.decision_words import decision_words
 from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
+from summitry.report.robust_words import EVERY_WAY, PUSHED
 from summitry.report.terminal.lines import said
 
 if TYPE_CHECKING:
@@ -22,16 +23,10 @@ _COLUMNS = {
     "overturned_by": "overturned by",
     "holds_in": "holds in",
 }
-_LEGEND = """\
-Break-even weight: where a claim about weighted visits would flip. Overturned by: the \
-fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail, \
-or that flip whether two eras are told apart; of a claim relative to other visits, \
-visits of its own; none (–) where it fails or is open as it is, or sets two lists or \
-two pairs of countries beside each other. An order is that of the counts: whether \
-it is more than chance is asked by a claim that eras are told apart. \
-Holds in: the share of the {number} combinations of the study's alternatives in which \
-the claim holds (and of those that leave it open), and the decision that it turns on \
-most."""
+_LEGEND = f"""\
+{PUSHED} Holds in: the share of the {{number}} combinations of the study's alternatives \
+in which the claim holds (and of those that leave it open), and the decision that it \
+turns on most. {EVERY_WAY}"""
 
 
 def robust_text(robust: Frame, rows: Sequence[int]) -> str:
