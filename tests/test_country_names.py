@@ -329,3 +329,28 @@ def test_a_minimum_for_a_name_that_looks_like_one_of_the_visits_is_told() -> Non
         summitry.qualify(
             visits, minimum={"Peru": "vice_minister", "*": "head_of_state"}
         )
+
+
+def test_no_visits_are_no_finding_without_a_word() -> None:
+    visits = {"date": ["2001-02-03"], "origin": ["CHN"], "destination": ["PRK"]}
+    none: dict[str, list[str]] = {name: [] for name in visits}
+    eras = {"side": ["CHN"], "era": ["x"], "start": ["2001-01-01"], "end": [None]}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2002-12-31"}
+    for count in (summitry.era_frequency, summitry.yearly_counts):
+        with pytest.warns(SummitryWarning, match="rests on no visit"):
+            count(none, eras, **seen)
+    with pytest.warns(SummitryWarning, match="rests on no visit") as told:
+        summitry.phases(none, **seen)
+    assert [one.filename for one in told] == [__file__]
+    with pytest.warns(SummitryWarning, match="rests on no visit"):
+        summitry.visit_gaps(none, **seen)
+    both = {**eras, "other_side": ["PRK"]}
+    summitry.era_frequency(visits, both, **seen)
+    more = {
+        name: [*values, "X" if name == "destination" else values[0]]
+        for name, values in visits.items()
+    }
+    with pytest.warns(SummitryWarning, match="no visit is between 'CHN' and 'X'"):
+        summitry.era_frequency(
+            {**more, "origin": ["CHN", "PRK"]}, {**eras, "other_side": ["X"]}, **seen
+        )

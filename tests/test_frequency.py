@@ -230,6 +230,7 @@ def test_an_era_outside_the_observation_keeps_its_row(make: Any) -> None:
     assert found["rank"] == [None, 1]
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 def test_no_visits_is_zero_with_an_interval() -> None:
 
     empty = pd.DataFrame({"date": pd.to_datetime([])})

@@ -149,6 +149,7 @@ def test_one_phase_where_nothing_changed() -> None:
     assert row["p"][0] > 0.5
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 def test_no_visit_and_one_visit() -> None:
     assert found([])["frequency"] == [0]
     assert found([3])["count"] == [1]
@@ -333,6 +334,7 @@ def test_single_change_against_every_place(counts: list[int]) -> None:
     assert sum(row["count"]) == sum(counts)
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 @given(st.lists(st.integers(0, 999), max_size=25), st.randoms(use_true_random=False))
 @settings(max_examples=80, deadline=None)
 def test_order_changes_nothing_and_no_visit_is_lost(

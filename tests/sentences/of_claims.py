@@ -134,6 +134,11 @@ MEMO = [
         "{ways_holds} ({share})>{ways_otherwise:quoted}.",
         "claims",
     ),
+    T(
+        "Of the {specifications} ways to count that the study lists it <holds in none|"
+        "holds in all|is left open in all>.",
+        "claims",
+    ),
     T("{because}[.]", "claims"),
 ]
 LISTS["flips"] = Listed(

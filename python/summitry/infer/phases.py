@@ -17,6 +17,7 @@ from summitry.infer.phase_events import CountedPeriods, DatedVisits, Events, Tim
 from summitry.infer.vague_phases import beside
 from summitry.measure.unclear import DAYS_A_YEAR, READINGS, asked_readings
 from summitry.output.progress import watched
+from summitry.sources.country_names import warn_of_no_visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -205,6 +206,8 @@ def phases(
         else whole_number(threads, "threads", lowest=1, highest=_MOST_THREADS),
     }
     table = None if _bare(visits) else Table(visits, "visits")
+    if table is not None and not len(table):
+        warn_of_no_visit(stacklevel=2)
     events: Events
     if table is not None and (table.has(date) or not table.has("count")):
         events = DatedVisits(

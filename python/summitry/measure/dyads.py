@@ -12,7 +12,7 @@ from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
 from summitry.measure.pairs import ENDS
-from summitry.sources.country_names import warn_of_names
+from summitry.sources.country_names import warn_of_names, warn_of_no_visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -187,6 +187,14 @@ class Dyads:
         for country in countries:
             self.code(country)
 
+    def unvisited(
+        self, sides: Iterable[tuple[str | None, str | None]]
+    ) -> list[tuple[str, str]]:
+        """Return the pairs of two sides that no row is of."""
+        seen = {frozenset(one) for one in zip(*self.directions, strict=True)}
+        pairs = [(one, two) for one, two in dict.fromkeys(sides) if one and two]
+        return [one for one in pairs if frozenset(map(self.code, one)) not in seen]
+
     def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:
         """Warn once of names that do not agree, and of rows of one country alone."""
         first, second = self.directions
@@ -313,6 +321,22 @@ class Paired(NamedTuple):
     keys: Keys
     first: npt.NDArray[np.uint32]
     second: npt.NDArray[np.uint32]
+
+
+def warn_of_counted(
+    table: Table,
+    dyads: Dyads | None,
+    own: npt.NDArray[np.bool_] | None,
+    sides: Iterable[tuple[str | None, str | None]],
+    stacklevel: int,
+) -> None:
+    """Warn where eras have no visits to count, and of names that do not agree."""
+    if not len(table):
+        warn_of_no_visit(stacklevel=stacklevel + 1)
+    elif dyads is not None:
+        dyads.warn(stacklevel=stacklevel + 1, pairs=dyads.unvisited(sides))
+    elif own is not None:
+        Dyads(table.take(np.flatnonzero(own))).warn(stacklevel=stacklevel + 1)
 
 
 def warn_of_sides(table: Table, sides: Iterable[str | None], stacklevel: int) -> None:

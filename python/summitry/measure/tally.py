@@ -23,7 +23,7 @@ from summitry.measure.covered_eras import (
     reported_by,
     year_cells,
 )
-from summitry.measure.dyads import NO_GROUP, Dyads, Keys
+from summitry.measure.dyads import NO_GROUP, Dyads, Keys, warn_of_counted
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.visit_columns import VisitColumns
@@ -264,7 +264,8 @@ def count_eras(
         found.append(counts_of(axis, one, names, left_out=left_out))
     if pairs is not None and ends is not None:
         ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
-    _warn_of_countries(table, ends, own)
+    sides = [(axis.side, axis.other_side) for axis in axes]
+    warn_of_counted(table, ends, own, sides, stacklevel=3)
     warn_of_strays(len(table), found)
     return found
 
@@ -308,15 +309,6 @@ def on_axes(
     return counted, [
         {name: ends.take(own) for name, ends in named.items()} for own in members
     ]
-
-
-def _warn_of_countries(
-    table: Table, dyads: Dyads | None, own: npt.NDArray[np.bool_] | None
-) -> None:
-    if dyads is None and own is not None:
-        dyads = Dyads(table.take(np.flatnonzero(own)))
-    if dyads is not None:
-        dyads.warn(stacklevel=4)
 
 
 def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:

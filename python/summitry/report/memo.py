@@ -243,10 +243,14 @@ def _readings(result: ClaimResult) -> str:
 
 
 def _on_ways(ways: Ways) -> str:
-    """In how many ways to count it comes out how, where they do not agree."""
+    """In how many ways to count it comes out how."""
     every = sum(ways)
     if max(ways) == every:
-        return ""
+        if every <= 1:
+            return ""
+        how = "holds in all" if ways.holds else "is left open in all"
+        how = "holds in none" if ways.fails else how
+        return f"Of the {every:,} ways to count that the study lists it {how}."
     share = f" ({share_text(ways.holds / every)})" if ways.holds else ""
     held = f"{ways.holds:,}" if ways.holds else "none"
     parts = [f"holds in {held}{share}"]

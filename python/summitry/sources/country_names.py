@@ -96,6 +96,17 @@ def told_once() -> Iterator[None]:
         _TOLD.reset(token)
 
 
+def warn_of_no_visit(stacklevel: int) -> None:
+    """Warn that a table has no visit, unless a study says itself how many it has."""
+    if _TOLD.get() is None:
+        warnings.warn(
+            "visits has no row: what is found rests on no visit. Was it chosen by a word "
+            "that no row has? Countries are codes, such as 'CHN'",
+            SummitryWarning,
+            stacklevel=stacklevel + 1,
+        )
+
+
 def warn_of_names(
     names: Sequence[str],
     *,
