@@ -342,8 +342,6 @@ def test_no_visits_are_no_finding_without_a_word() -> None:
     with pytest.warns(SummitryWarning, match="rests on no visit") as told:
         summitry.phases(none, **seen)
     assert [one.filename for one in told] == [__file__]
-    with pytest.warns(SummitryWarning, match="rests on no visit"):
-        summitry.visit_gaps(none, **seen)
     both = {**eras, "other_side": ["PRK"]}
     summitry.era_frequency(visits, both, **seen)
     more = {

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from small_study import era, study_of, visit
 
 import summitry
 from summitry.cli import main
@@ -125,3 +126,22 @@ def test_every_country_of_origin_has_its_share(
     assert sum(shares) == pytest.approx(1)
     for head in heads.values():
         assert all(word in text for word in head.split())
+
+
+def test_a_part_of_the_visits_is_called_a_part(tmp_path: Path) -> None:
+    visits = [
+        visit("2001-05-05", "IND", "NPL"),
+        visit("2002-05-05", "NPL", "LKA"),
+        visit("2005-05-05", "LKA", "IND"),
+    ]
+    eras = [
+        era("One", "2001-01-01", "2004-01-01", "IND"),
+        era("Two", "2004-01-01", side="IND"),
+    ]
+    found = study_of(tmp_path, {}, visits, eras).run()
+    text = run_text(found)
+    part = (
+        "Counted here: 2 of the 3 visits that count; the others are of other pairs of"
+    )
+    assert part in " ".join(text.split())
+    assert "Counted here: all 3 visits that count; the eras of India have 2 of" in text

@@ -115,6 +115,9 @@ LISTS["doubts"] = Listed(
     ("side", "rule", "era", "other_era", "verdict"),
 )
 LISTS["spread"] = Listed((T("[{side} ]{dispersion} (p {p})", "dispersion"),), ", ")
+LISTS["fewer"] = Listed(
+    (T("the eras[ of {whose}] have {own} of them", "counted_here"),), ", (?=the eras)"
+)
 NOTES = [
     T(
         "Each side's visits are those with all other countries together[ ({names:words})]."
@@ -163,8 +166,21 @@ ERAS = [
         "frequency",
     ),
     T(
-        "Each two eras of one side, by days; test: {test:words}[; p is adjusted for the "
-        "number of pairs (Holm)]."
+        "Each two eras of one side, by days; test: {test:words}.[ Intervals are of each "
+        "pair alone; p and verdicts are adjusted for the number of pairs (Holm).]"
+    ),
+    T(
+        "Intervals are of each pair alone; p and verdicts are adjusted for the number of "
+        "pairs (Holm)."
+    ),
+    T(
+        "Counted here: {own} of the {study.that_count} visit[s] that count[; the others "
+        "{why:words}].",
+        "counted_here",
+    ),
+    T(
+        "Counted here: all {study.that_count} visit[s] that count; {fewer:list}.",
+        "counted_here",
     ),
     *[
         T("[{side}: ]" + text + f"[{_CLUSTERED}]", "dispersion")

@@ -57,6 +57,7 @@ class Study:
         check(found.get("permutation", []))
         expected(found.get("frequency", []))
         found["designs"] = designs(frames.get("frequency"), self.study.specification)
+        found["counted_here"] = counted_here(found)
         found["phases"] = phases(found)
         found["timeline"] = timeline(self.study)
         found["curve"] = curve(frames, found)
@@ -99,6 +100,27 @@ class Study:
             "data_hash": study.data_hash,
             **vague(study),
         }
+
+
+def counted_here(tables: Tables) -> list[Row]:
+    """Return how many visits each list of eras has, and what became of the others."""
+    why = {
+        "other_dyads": "are of other pairs of countries",
+        "in_no_era": "were in no era",
+        "outside_coverage": "are outside the coverage",
+        "partly_covered": "are covered only in part",
+    }
+    found: dict[tuple[Any, ...], Row] = {}
+    for row in tables.get("frequency", ()):
+        if row["reading"] != "without unclear":
+            continue
+        names = [row.get(name) for name in ("side", "rule")]
+        told = [str(one).replace("_", " ") for one in names if not is_missing(one)]
+        whose = in_names(", ".join(told))
+        one = found.setdefault((*told,), {"own": 0, "whose": whose})
+        one["own"] += row["count"]
+        one["why"] = " or ".join(text for name, text in why.items() if row.get(name))
+    return [*found.values()]
 
 
 def pairs_of(study: summitry.Study) -> list[tuple[str, str]]:

@@ -27,7 +27,6 @@ from summitry.measure.selection import (
 )
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
-from summitry.sources.country_names import warn_of_no_visit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,8 +163,6 @@ def visit_gaps(
     """
     readings = asked_readings(unclear)
     table = Table(visits, "visits")
-    if not len(table):
-        warn_of_no_visit(stacklevel=2)
     first, last = day_of(since, "since"), day_of(through, "through")
     days, latest = day_spans(table, date)
     asked = matching(table, where)

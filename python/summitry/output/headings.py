@@ -79,6 +79,12 @@ _KNOWN = {
     "value": Heading("value", "number"),
 }
 
+EACH_ALONE = (
+    "intervals are of each pair alone; p and verdicts are adjusted for the number of "
+    "pairs (Holm)"
+)
+"""What is said of comparisons of which an interval and a verdict may differ."""
+
 METHODS = (
     "interval",
     "weighted_interval",

@@ -10,7 +10,13 @@ import numpy as np
 from summitry.frames import is_missing
 from summitry.frames.kinds import INTEGER
 from summitry.output.format import cell, many, number, spaced
-from summitry.output.headings import ACCOUNTS, METHODS, heading_of, method_words
+from summitry.output.headings import (
+    ACCOUNTS,
+    EACH_ALONE,
+    METHODS,
+    heading_of,
+    method_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,6 +69,27 @@ def methods_of(below: Mapping[str, str]) -> str:
     parts = [f"{name.replace('_', ' ')} {value}" for name, value in below.items()]
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def alone_of(table: Table) -> str:
+    """
+    Say that intervals are of each pair alone, where verdicts allow for several.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> pair = {"lower": [0.2], "p_adjusted": [0.1], "adjustment": ["holm"]}
+    >>> alone_of(Table(pair | {"comparisons": [1]}, "table"))
+    ''
+    >>> alone_of(Table(pair | {"comparisons": [3]}, "table"))[:37]
+    'Intervals are of each pair alone; p a'
+    """
+    names = ("lower", "p_adjusted", "adjustment", "comparisons")
+    if not all(table.has(name) for name in names):
+        return ""
+    several = any(number > 1 for number in table.values("comparisons") if number)
+    adjusted = several and "holm" in table.values("adjustment")
+    return f"{EACH_ALONE[0].upper()}{EACH_ALONE[1:]}." if adjusted else ""
 
 
 def accounting_of(

@@ -34,6 +34,7 @@ from summitry.output.headings import (
 from summitry.output.method_notes import (
     accounting_of,
     accounts_of,
+    alone_of,
     below_of,
     constant_of,
     methods_of,
@@ -154,7 +155,8 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     shown = [name for name in names if name not in hidden]
     if not shown:
         return Grid(columns_of(table, dict.fromkeys(names), digits))
-    notes = [units_of(shown), methods_of(below), *accounting_of(table, accounts, shown)]
+    notes = [units_of(shown), methods_of(below), alone_of(table)]
+    notes += accounting_of(table, accounts, shown)
     if "lag" in ranges and "vague" in names:
         number_vague = sum(map(bool, table.values("vague")))
         lags = "1 lag is" if number_vague == 1 else f"{number_vague} lags are"
@@ -181,7 +183,7 @@ def chosen_table(
     }
     named = [name for name, heading in headings.items() if heading is None]
     accounted = accounting_of(table, accounts_of(table), table.columns)
-    notes = [units_of(named), methods_of(below), *accounted]
+    notes = [units_of(named), methods_of(below), alone_of(table), *accounted]
     return Grid(columns, notes=[note for note in notes if note])
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Table
 from summitry.output.headings import method_words
+from summitry.output.method_notes import alone_of
 from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
 from summitry.report.archive_words import doubts
@@ -20,6 +21,7 @@ from summitry.report.era_view import (
     side_by_side,
 )
 from summitry.report.trend_words import shares, steps, trends
+from summitry.report.whose_visits import of_eras
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
@@ -99,7 +101,10 @@ def eras(material: Material) -> Section:
         how = f"Interval {_method(wide, 'interval')}; rates by days / 365.25."
         body.append(
             table(
-                wide, f"Frequency by era: {of}", _FREQUENCY, [how, among, *noted(wide)]
+                wide,
+                f"Frequency by era: {of}",
+                _FREQUENCY,
+                [how, among, of_eras(tables, axis), *noted(wide)],
             )
         )
         weighted = wide.has("weighted_frequency")
@@ -130,7 +135,7 @@ def eras(material: Material) -> Section:
     if material.has("archive_doubts"):
         body += [paragraph(one) for one in doubts(tables["archive_doubts"])]
     for name, title, headings, notes in (
-        ("comparisons", "Each two eras", _COMPARISONS, ()),
+        ("comparisons", "Each two eras", _COMPARISONS, [_alone(tables)]),
         ("permutation", "The check by whole years", _CHECK, _checked(tables)),
         ("trend", "Trends within eras", _TREND, [trends(tables)]),
         ("trend_or_step", "At handovers", _STEP, [steps(tables)]),
@@ -168,6 +173,10 @@ _SHARES = {
     "share": "it",
     "verdict": "beside the others",
 }
+
+
+def _alone(tables: Mapping[str, Frame]) -> str:
+    return alone_of(Table(tables["comparisons"], "comparisons"))
 
 
 def _checked(tables: Mapping[str, Frame]) -> list[str]:

@@ -19,6 +19,7 @@ from summitry.report.archive_words import late_starts, none_left_out
 from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
+from summitry.report.whose_visits import of_all
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
@@ -226,7 +227,12 @@ def phases(material: Material) -> Section:
                     frame, material.visits.native, through=study.through
                 ),
             ),
-            table(frame, "Phases", _PHASES, [penalty_of(Table(frame, "phases"))]),
+            table(
+                frame,
+                "Phases",
+                _PHASES,
+                [of_all(material.tables), penalty_of(Table(frame, "phases"))],
+            ),
         ],
     )
 

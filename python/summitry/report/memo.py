@@ -53,7 +53,7 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
         *_how_sure(result, evidence),
         _SUPPOSED if evidence.supposed else "",
         _readings(result),
-        "" if ways is None else _on_ways(ways),
+        "" if ways is None or result.claim.is_series else _on_ways(ways),
     ]
     if result.because and result.as_expected:
         sentences.append(_sentence(result.because))

@@ -10,6 +10,7 @@ from summitry.infer.families import UNDECIDED
 from summitry.output.era_words import named_era
 from summitry.output.format import MISSING, level_text
 from summitry.output.headings import method_words
+from summitry.output.method_notes import alone_of
 from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.check_words import about_check, checked
@@ -18,6 +19,7 @@ from summitry.report.era_view import name_of, noted, observed, on_axis, side_by_
 from summitry.report.phase_words import NO_VISITS, penalty_of
 from summitry.report.terminal.lines import listed, percent, said, section
 from summitry.report.trend_words import shares, steps, trends
+from summitry.report.whose_visits import of_all, of_eras
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +62,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks) if len(observed(ranks)) > 1 else "",
         said(_lowest(wide, unclear, compared)),
+        said(of_eras(tables, axis)),
         *[said(one) for one in noted(wide)],
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
     )
@@ -158,10 +161,10 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         "p_adjusted": "p",
         "verdict": "so it is",
     }
-    holm = table.values("adjustment")[0] == "holm"
+    alone = alone_of(table)
     text = (
         f"Each two eras of one side, by days; test: {method_words(table.values('method')[0])}"
-        f"{'; p is adjusted for the number of pairs (Holm)' if holm else ''}. Where eras "
+        f".{' ' * bool(alone)}{alone} Where eras "
         "cannot be told apart, the record shows neither that they differ nor that they "
         "are equal."
     )
@@ -273,5 +276,9 @@ def phases(tables: Mapping[str, Frame]) -> str:
         text = f"With vague dates at their first days {text[0].lower()}{text[1:]}"
     late = late_starts(tables["archive_check"]) if steps else ""
     return section(
-        "When the rate changed", text_table(frame, columns), said(text), said(late)
+        "When the rate changed",
+        text_table(frame, columns),
+        said(of_all(tables)),
+        said(text),
+        said(late),
     )
