@@ -91,6 +91,8 @@ class Study:
             "visits": len(study.visits),
             "specifications": max(robust, default=0),
             "pairs": len({frozenset(pair) for pair in pairs_of(study)}),
+            "other_countries": len({end for pair in pairs_of(study) for end in pair})
+            - 1,
             "text": study.text,
             "cells": len(study.exploration.verdicts),
             "records": " and ".join(study.record_names),
