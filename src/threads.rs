@@ -3,8 +3,10 @@
 //!
 //! What a part gives depends on the part alone, so results are the same bits on any number of threads.
 
+mod beside;
 mod replicates;
 
+pub use beside::side_by_side;
 pub use replicates::{counted, replicates};
 
 use std::sync::Mutex;

@@ -18,12 +18,15 @@ use crate::error::Result;
 use crate::progress::Tick;
 use crate::special::excess::{self, Excess};
 use crate::special::real::to_real;
+use crate::threads::{Threads, side_by_side};
 
 /// The highest correlation of neighbouring years that is allowed for: beyond it no method here keeps
 /// its level.
 const HIGHEST_RHO: f64 = 0.5;
 /// Beyond this `alpha` is not looked for.
 const HIGHEST_ALPHA: f64 = 1e3;
+/// Years to be drawn in all from which on both tests are made at once.
+const LEAST_WORK: u64 = 200_000;
 /// Statistics closer than this, relatively, are ties.
 const TIE: f64 = 1e-9;
 
@@ -142,17 +145,25 @@ impl Dispersion {
             .map(Vec::as_slice)
             .filter(|era| counts(era))
             .collect();
-        let tails = if counted.is_empty() {
-            [None; 2]
-        } else {
-            conditional::tails(&counted, draws, seed, tick)?.map(Some)
-        };
-        let [dispersed, even] = tails;
         let residuals: Vec<Vec<Residual>> = eras.iter().map(|era| residuals(era)).collect();
+        let years: usize = residuals.iter().map(Vec::len).sum();
+        let work = draws.saturating_mul(years as u64);
+        let threads = Threads::usual()?.of(work >= LEAST_WORK);
+        // Each order is made of the one before it, so that they take one thread; the tables take the others.
+        let (tails, dependent) = side_by_side(
+            threads > 1,
+            |tick| match counted.as_slice() {
+                [] => Ok([None; 2]),
+                eras => Ok(conditional::tails(eras, draws, seed, tick)?.map(Some)),
+            },
+            |tick| orders::chance(&residuals, draws, seed, tick),
+            tick,
+        )?;
+        let [dispersed, even] = tails;
         Ok(Tests {
             dispersed,
             even,
-            dependent: orders::chance(&residuals, draws, seed, tick)?,
+            dependent,
         })
     }
 }
