@@ -80,6 +80,21 @@ def test_arrays_load_no_frame_library() -> None:
     assert loaded(written(DATA)) == set()
 
 
+def test_a_first_answer_loads_nothing_that_shows_or_reads_files() -> None:
+    # What starts cold is mostly what is loaded.
+    shown = "summitry.output.text_table summitry.output.html summitry.measure.covered"
+    files = "pathlib tempfile shutil csv html importlib.resources"
+    code = (
+        f"import sys, numpy as np\nbefore = {{*sys.modules}}\nimport summitry\n"
+        f"visits, eras, _, seen = {written(DATA)}\n"
+        "summitry.era_frequency(visits, eras, **seen)\n"
+        f"print(*sorted({{*{shown.split() + files.split()}}} & ({{*sys.modules}} - before)))"
+    )
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_frames_of_polars_load_no_pandas() -> None:
     frames = f"(lambda a, b, c, d: (pl.DataFrame(a), pl.DataFrame(b), c, d))(*{written(DATA)})"
     assert "pandas" not in loaded(frames, "import polars as pl, numpy as np")

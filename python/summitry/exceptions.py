@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 from typing import Any
 
 
@@ -80,7 +79,7 @@ _FROM_0 = "; rows are counted from 0"
 _IN_FRAME = re.compile(r"(?:^|\(|- |(?<![\w.'\"])\w+ )rows? \d", re.MULTILINE)
 """Rows of a table; those of a file stand after its name, as its reader counts them."""
 _MOST_FRAMES = 5
-_OURS = str(Path(__file__).parent)
+_OURS = __file__.rpartition("exceptions")[0]
 
 
 def _own_lines(error: BaseException) -> list[str]:

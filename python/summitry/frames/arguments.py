@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from numbers import Integral, Real
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
@@ -14,6 +13,7 @@ from summitry.frames.suggestion import choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
 def _is_sequence(value: Any) -> bool:
@@ -140,6 +140,8 @@ def path_of(value: Any, name: str) -> Path:
     >>> path_of("mine/study.toml", "source").name
     'study.toml'
     """
+    from pathlib import Path
+
     said = os.fspath(value) if isinstance(value, os.PathLike) else value
     try:
         whole = isinstance(said, str) and said.strip() and "\0" not in said

@@ -1,4 +1,8 @@
-"""Eras under a coverage: their exposure, and which visits may be counted."""
+"""
+Eras under a coverage: their exposure, and which visits may be counted.
+
+What reads a coverage is loaded where one is given: a first answer without it is sooner.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,6 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.measure.counts import LeftOut
-from summitry.measure.coverage import read_coverage
-from summitry.measure.covered import OUTSIDE, PARTLY, covered
 from summitry.measure.dyads import NO_GROUP, Keys
 from summitry.measure.unclear import DAYS_A_YEAR
 
@@ -61,6 +63,8 @@ def reported_by(
     InputError
         If pairs of countries are counted by themselves, and it names countries.
     """
+    from summitry.measure.coverage import read_coverage
+
     read = read_coverage(coverage, since, through, visits, states=states)
     if by is not None and "origin" in read.columns:
         raise InputError(
@@ -80,6 +84,8 @@ def covered_part(
     direction: tuple[str, str] | None,
 ) -> CoveredPart:
     """Return the exposure inside a coverage, and the groups of the visits in it."""
+    from summitry.measure.covered import OUTSIDE, PARTLY, covered
+
     visits, exposed = asked.visits, asked.exposed
     days, verdicts = visits.days(), visits.told()
     groups = np.zeros(days.size, dtype=np.uint32)

@@ -12,7 +12,6 @@ from summitry.frames.categories import repeated as in_every_row
 from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
 from summitry.frames.suggestion import choices
 from summitry.measure.conditions import YES_NO, conditions_given
-from summitry.measure.covered import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -155,6 +154,8 @@ def account_of(
     code = {name: number for number, name in enumerate(fates)}
     fate = np.full(asked.shape, code["used"], dtype=np.uint8)
     if standing is not None:
+        from summitry.measure.covered import OUTSIDE
+
         for number, name in enumerate(_UNCOVERED, OUTSIDE):
             fate[standing == number] = code[name]
     if verdicts is not None and reading == "exclude":

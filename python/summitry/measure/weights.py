@@ -16,7 +16,6 @@ from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.same_kind import same_kind
 from summitry.output.format import many
 from summitry.output.readable import Readable
-from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,6 +202,8 @@ class Scheme(Readable):
         return tuple(found)
 
     def _parts_(self) -> list[Part]:
+        from summitry.output.text_table import Column, Grid
+
         first = list(islice(product(*self.factors.values()), _MOST_CLASSES))
         columns = [
             Column(

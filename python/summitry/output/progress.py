@@ -9,7 +9,6 @@ function of yours is called with the work done and the work in all.
 from __future__ import annotations
 
 import inspect
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -96,6 +95,8 @@ class _Terminal(_Bar):
     _length = 0
 
     def write(self, line: str) -> None:
+        import shutil
+
         line = line[: shutil.get_terminal_size().columns - 1]
         gone = " " * max(self._length - len(line), 0)
         # What is left of a longer line is blanked.

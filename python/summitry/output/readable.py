@@ -1,19 +1,18 @@
-"""Objects that show themselves: the same parts as text in a terminal, as HTML."""
+"""
+Objects that show themselves: the same parts as text in a terminal, as HTML.
+
+What writes them is loaded where something is shown: whoever only counts need not wait.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from summitry.output.escape import bdi, html, visible
-from summitry.output.html import grid_html, styled
-from summitry.output.table_text import grid_text
-from summitry.output.text import pad, width_of, wrap
-from summitry.output.text_table import Grid
-from summitry.output.width import USUAL
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from summitry.output.text_table import Grid
 
 _WIDEST_NAME = 24
 
@@ -56,13 +55,15 @@ class Readable:
         return str(self)
 
     def _repr_html_(self) -> str:
+        from summitry.output.html import styled
+
         return styled(parts_html(self._parts_()))
 
 
-Flat: TypeAlias = str | Grid | Mapping[str, str]
+Flat: TypeAlias = "str | Grid | Mapping[str, str]"
 """A line, a table, or facts by their names."""
 
-Part: TypeAlias = Flat | Readable
+Part: TypeAlias = "Flat | Readable"
 """The same, or what shows itself."""
 
 
@@ -99,9 +100,9 @@ class Facts(Readable, dict[str, str]):
         return [dict(self)]
 
 
-def parts_text(parts: Iterable[Part], width: int = USUAL) -> str:
+def parts_text(parts: Iterable[Part], width: int | None = None) -> str:
     """
-    Return parts as lines of at most a width.
+    Return parts as lines of at most a width, the usual one unless another is given.
 
     Examples
     --------
@@ -109,7 +110,10 @@ def parts_text(parts: Iterable[Part], width: int = USUAL) -> str:
     Scheme
     summit  3
     """
-    return "\n".join(_text(part, width) for part in flat(parts))
+    from summitry.output.width import USUAL
+
+    room = USUAL if width is None else width
+    return "\n".join(_text(part, room) for part in flat(parts))
 
 
 def parts_html(parts: Iterable[Part]) -> str:
@@ -125,16 +129,23 @@ def parts_html(parts: Iterable[Part]) -> str:
 
 
 def _text(part: Flat, width: int) -> str:
+    from summitry.output.escape import visible
+    from summitry.output.table_text import grid_text
+    from summitry.output.text import wrap
+
     if isinstance(part, Verbatim | Line):
         return "\n".join(map(visible, part.split("\n")))
     if isinstance(part, str):
         return "\n".join(wrap(visible(part), width))
-    if isinstance(part, Grid):
-        return grid_text(part, width)
-    return _facts_text(part, width)
+    if isinstance(part, Mapping):
+        return _facts_text(part, width)
+    return grid_text(part, width)
 
 
 def _html(part: Flat) -> str:
+    from summitry.output.escape import bdi, html
+    from summitry.output.html import grid_html
+
     if isinstance(part, Verbatim):
         lines = "\n".join(map(html, part.split("\n")))
         return f"<pre>{lines}</pre>"
@@ -142,13 +153,16 @@ def _html(part: Flat) -> str:
         return f"<p><b>{bdi(part)}</b></p>"
     if isinstance(part, str):
         return f"<p>{html(part)}</p>" if part else ""
-    if isinstance(part, Grid):
-        return grid_html(part)
-    return _facts_html(part)
+    if isinstance(part, Mapping):
+        return _facts_html(part)
+    return grid_html(part)
 
 
 def _facts_text(facts: Mapping[str, str], width: int) -> str:
     """Names on the left, and beside each what belongs to it, in lines of its own."""
+    from summitry.output.escape import visible
+    from summitry.output.text import pad, width_of, wrap
+
     names = [visible(name) for name in facts]
     room = min(max(map(width_of, names), default=0), _WIDEST_NAME)
     lines = []
@@ -163,6 +177,8 @@ def _facts_text(facts: Mapping[str, str], width: int) -> str:
 
 
 def _facts_html(facts: Mapping[str, str]) -> str:
+    from summitry.output.escape import bdi
+
     rows = "".join(
         f'<tr><th scope="row">{bdi(name)}</th><td>{bdi(value)}</td></tr>'
         for name, value in facts.items()

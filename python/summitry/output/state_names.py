@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,5 +78,9 @@ def _pattern(codes: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _names() -> dict[str, str]:
+    # Most who load this never come to a code.
+    import csv
+    from importlib.resources import files
+
     text = (files("summitry") / "datasets/states/states.csv").read_text("utf-8")
     return {row["id"]: row["name"] for row in csv.DictReader(text.splitlines())}
