@@ -220,7 +220,7 @@ def test_large_counts_take_no_time_and_are_right() -> None:
 def test_words() -> None:
     assert fall(0.138) == "a fall to about an eighth"
     assert fall(0.0501) == "a fall to about a twentieth"
-    assert fall(0.049) == "little short of its ending"
+    assert fall(0.049) == "only a fall to almost nothing"
     assert fall(0.5) == "a fall by about 50%"
     assert fall(0.97) == fall(1.0) == "a fall by about 5%"
     assert rise(2.428) == "a rise to about 2.5 times"
@@ -253,7 +253,7 @@ def test_the_sentence_of_a_pair() -> None:
     assert found["era"] == ["Mao", "Xi"]
     assert found["says"][1] == (
         "4.3 years could have shown a fall to about an eighth (power 80%); with years "
-        "that vary as they do here, little short of its ending."
+        "that vary as they do here, only a fall to almost nothing."
     )
     assert found["down"][1] == pytest.approx(0.0174, abs=1e-3)
     assert found["strict_down"] == found["down"]

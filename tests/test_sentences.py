@@ -214,7 +214,7 @@ def test_words_are_read_as_numbers() -> None:
     assert not falls("a fall to about a ninth", 0.138)
     assert falls("a fall by about 40%", 0.62)
     assert not falls("a fall by about 35%", 0.62)
-    assert falls("little short of its ending", 0.03)
+    assert falls("only a fall to almost nothing", 0.03)
     assert rises("a rise to about 2.5 times", 2.43)
     assert not rises("a rise to about 2.4 times", 2.43)
     assert quoted("shocks s1, in 2004", "{'shocks': ['s1'], 'period': '2004/2005'}")

@@ -12,10 +12,12 @@ from small_study import era, study_of, visit
 
 import summitry
 from summitry.cli import main
+from summitry.exceptions import MissingExtraError
 from summitry.frames import Table
 from summitry.output.width import in_width
 from summitry.report.archive_words import with_origins
 from summitry.report.terminal.archive_text import archive
+from summitry.report.terminal.looks import terminal_width
 from summitry.report.terminal.run_text import run_text
 
 if TYPE_CHECKING:
@@ -145,3 +147,25 @@ def test_a_part_of_the_visits_is_called_a_part(tmp_path: Path) -> None:
     )
     assert part in " ".join(text.split())
     assert "Counted here: all 3 visits that count; the eras of India have 2 of" in text
+
+
+def test_a_pipe_obeys_columns_and_near_names_are_all_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert terminal_width() == 100
+    monkeypatch.delenv("COLUMNS")
+    assert terminal_width() == 80
+    assert main(["run", "chna"]) == 2
+    assert "'china-rok' or 'china-dprk'?" in capsys.readouterr().err
+    missing = MissingExtraError("x", hint="pip install 'summitry[explore]'")
+    assert str(missing).endswith("(from a clone: pip install '.[explore]')")
+
+
+def test_one_sentence_is_one_and_published_where_it_says_where(
+    tmp_path: Path,
+) -> None:
+    eras = [era("One", "2001-01-01", "2004-01-01")]
+    claim = 'quantity = "count"\nat = { era = "One" }\nprinted = "1"'
+    study = study_of(tmp_path, claim, [visit("2001-05-05")], eras)
+    assert "SAFEST OF 1 SENTENCE\n" in str(study.summary())

@@ -187,6 +187,11 @@ class StudyError(InputError):
 class MissingExtraError(SummitryError, ImportError):
     """An optional dependency is not installed."""
 
+    def __str__(self) -> str:
+        text = super().__str__()
+        extra = re.search(r"pip install 'summitry(\[\w+\])'", text)
+        return f"{text} (from a clone: pip install '.{extra[1]}')" if extra else text
+
 
 class InternalError(SummitryError, RuntimeError):
     """A bug in summitry."""

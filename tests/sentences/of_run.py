@@ -41,8 +41,8 @@ SHOWN = [
 FIRST_SCREEN = [
     T("{title}, observed from {since} to {through}[ {question}]"),
     T("{title}, observed from {since} to {through} {question:begins}"),
-    T("SAFEST OF {claims} PUBLISHED SENTENCES[, {undetermined} NOT DETERMINED]"),
-    T("Of {claims} published sentences none is reproduced: {counts:list}."),
+    T("SAFEST OF {claims} [PUBLISHED ]SENTENCE[S][, {undetermined} NOT DETERMINED]"),
+    T("Of {claims} [published ]sentence[s] none is reproduced: {counts:list}."),
     T(
         "<1|2|3>. {says}[.] Reproduced[ {condition}][ in {share} of {specifications} ways "
         "to count][; {overturned_by} would overturn it][; allowing for chance, the eras "

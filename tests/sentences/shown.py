@@ -106,7 +106,7 @@ def falls(text: str, ratio: Any) -> bool:
     """Whether words for a fall promise no less, and little more, than a ratio."""
     if is_missing(ratio) or not 0 <= ratio <= 1:
         return False
-    if text == "little short of its ending":
+    if text == "only a fall to almost nothing":
         return bool(ratio < 0.05)
     part = re.fullmatch(r"a fall to about an? (\w+)", text)
     if part is not None and part[1] in PARTS:
@@ -178,7 +178,7 @@ def begins(text: str, whole: Any) -> bool:
 
 KINDS: dict[str, tuple[str, Callable[[str, Any], bool]]] = {
     "fall": (
-        r"a fall to about an? \w+|a fall by about \d+%|little short of its ending",
+        r"a fall to about an? \w+|a fall by about \d+%|only a fall to almost nothing",
         falls,
     ),
     "rise": (r"a rise to about [\d,.]+ times", rises),

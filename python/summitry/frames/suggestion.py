@@ -187,7 +187,7 @@ def _plain(name: str) -> str:
     return "_".join(str(name).casefold().replace("-", " ").replace("_", " ").split())
 
 
-def did_you_mean(word: Any, known: Iterable[str]) -> str | None:
+def did_you_mean(word: Any, known: Iterable[str], *, most: int = 1) -> str | None:
     """
     Return a question that names the nearest known word, if one is near.
 
@@ -196,11 +196,17 @@ def did_you_mean(word: Any, known: Iterable[str]) -> str | None:
     >>> did_you_mean("vice_ministre", ["minister", "vice_minister"])
     "did you mean 'vice_minister'?"
     >>> did_you_mean("emperor", ["minister", "vice_minister"])
+    >>> did_you_mean("chna", ["china-dprk", "china-rok", "seoul"], most=3)
+    "did you mean 'china-rok' or 'china-dprk'?"
     """
     from difflib import get_close_matches
 
     words = list(known)
-    near = get_close_matches(str(word), words, 1) or [
-        one for one in words if one.casefold() == str(word).casefold()
-    ]
-    return f"did you mean '{near[0]}'?" if near else None
+    near = get_close_matches(
+        str(word), words, most, _NEAR if most == 1 else _ONE_OF
+    ) or [one for one in words if one.casefold() == str(word).casefold()]
+    return f"did you mean {' or '.join(map(repr, near[:most]))}?" if near else None
+
+
+_NEAR, _ONE_OF = 0.6, 0.5
+"""How alike a word must be, where the nearest one is named, and where several are."""

@@ -31,11 +31,13 @@ def fall(ratio: float) -> str:
 
     Examples
     --------
-    >>> fall(0.138), fall(0.62), fall(0.03)
-    ('a fall to about an eighth', 'a fall by about 40%', 'little short of its ending')
+    >>> fall(0.138), fall(0.62)
+    ('a fall to about an eighth', 'a fall by about 40%')
+    >>> fall(0.03)
+    'only a fall to almost nothing'
     """
     if ratio < _LEAST_PART:
-        return "little short of its ending"
+        return "only a fall to almost nothing"
     if ratio < _HALF:
         part = _PARTS[ceil(1 / ratio) - 3]
         return f"a fall to about {'an' if part[0] == 'e' else 'a'} {part}"

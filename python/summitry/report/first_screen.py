@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summitry.claims.told import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output.escape import visible
-from summitry.output.format import share_text
+from summitry.output.format import many, share_text
 from summitry.output.text import running
 from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
@@ -157,15 +157,21 @@ def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[
     if not told:
         verdicts = [one.verdict for one in results]
         counts = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
-        text = f"Of {len(results)} published sentences none is reproduced"
+        text = f"Of {_sentences(results)} none is reproduced"
         return _lines(f"{text}: {', '.join(counts)}.", 2)
     undecided = sum(one.verdict == NOT_DETERMINED for one in results)
     besides = f", {undecided} NOT DETERMINED" if undecided else ""
-    lines = [f"SAFEST OF {len(results)} PUBLISHED SENTENCES{besides}"]
+    lines = [f"SAFEST OF {_sentences(results).upper()}{besides}"]
     for number, one in enumerate(told, start=1):
         lines += _lines(f"{number}. {one.result.says}", 1, hanging=3)
         lines += _lines(f"{one.condition(record)}.", 2, indent=3)
     return lines
+
+
+def _sentences(results: ClaimResults) -> str:
+    """How many sentences there are; published are those that say where."""
+    published = any(one.claim.form.get("source") for one in results)
+    return many(len(results), "published sentence" if published else "sentence")
 
 
 def _not_reproduced(results: ClaimResults, most: int) -> list[str]:

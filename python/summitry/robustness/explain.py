@@ -109,7 +109,9 @@ def _none(
             reasons.append(_impossible(claim, own.years))
     told = "; ".join(reasons) or _not_at_once(claims)
     if not found.steps and found.specifications > 1:
-        told += f", nor does any of the {searched}"
+        computed = all(own.reason is None for own in found.own)
+        told += ", nor " + ("does" if computed else "can it be told in")
+        told += f" any of the {searched}"
     return no_way(told, searched)
 
 

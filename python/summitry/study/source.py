@@ -154,6 +154,6 @@ def _no_study(named: str | Path) -> StudyError:
     return StudyError(
         f"there is no study file '{str(named)[:80]}'",
         code="no_study",
-        hint=did_you_mean(named, known) or hint,
+        hint=did_you_mean(named, known, most=len(known)) or hint,
         file=str(named),
     )

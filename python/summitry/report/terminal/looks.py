@@ -17,8 +17,9 @@ _VERDICT = re.compile(
 
 
 def terminal_width() -> int:
-    """Return the columns of the terminal, and the usual 80 of what is none."""
-    return shutil.get_terminal_size().columns if _is_terminal() else USUAL
+    """Return the columns of the terminal, or those of COLUMNS; else the usual 80."""
+    told = os.environ.get("COLUMNS", "").isdecimal()
+    return shutil.get_terminal_size().columns if told or _is_terminal() else USUAL
 
 
 def coloured(text: str) -> str:
