@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, brief
-from summitry.frames.arguments import WORDS, known_name, mapping_of_texts
+from summitry.frames.arguments import WORDS, known_name, mapping_of_texts, text_or_none
 from summitry.output.format import spaced
+from summitry.output.headings import COUNTRIES
 from summitry.output.readable import Readable
-from summitry.output.state_names import in_names, state_name
+from summitry.output.state_names import state_name
 from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class DefinitionRule(Readable):
 
     def __post_init__(self) -> None:
         known_name(self.outcome, WORDS["outcome"], "outcome")
+        text_or_none(self.reason, "reason")
         hint = 'name the column: {"visitor": "Zhou Enlai"}'
         if not mapping_of_texts(self.when, "when", hint):
             raise InputError("a rule of a definition needs a condition", code="no_when")
@@ -61,8 +63,7 @@ class DefinitionRule(Readable):
                 )
 
     def _parts_(self) -> list[Part]:
-        when = in_names(_when_text(self.when))
-        return [f"{OUTCOMES[self.outcome]}: {in_names(self.reason)} ({when})"]
+        return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
 
     def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
         """Whether the condition on a column holds for each of some values of it."""
@@ -195,7 +196,9 @@ def _when_text(when: Mapping[str, Any]) -> str:
     def part(column: str, condition: Any) -> str:
         if isinstance(condition, Mapping):
             return f"{spaced(column)} contains {' or '.join(_listed(condition['contains']))}"
-        values = " or ".join(_listed(condition))
+        # Only there is PER a country: a party or a name may be called so as well.
+        told = state_name if column in COUNTRIES else str
+        values = " or ".join(told(one) for one in _listed(condition))
         return spaced(f"{column} is {values}")
 
     return ", ".join(part(column, condition) for column, condition in when.items())
