@@ -7,11 +7,16 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import china_dprk
 from docx import Document
 
 import summitry
 from summitry.exceptions import InputError, MissingExtraError
+from summitry.frames import Table
+from summitry.output.format import MISSING
 from summitry.output.word import word_bytes
+from summitry.report._robust import explained
+from summitry.report.explained_words import plain
 from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
@@ -101,3 +106,28 @@ def test_what_is_no_element_of_ours_is_text(tmp_path: Path) -> None:
     ]
     with zipfile.ZipFile(path) as file:
         assert b"javascript" not in file.read("word/document.xml")
+
+
+def test_ways_to_printed_numbers_fit_on_paper(tmp_path: Path) -> None:
+    """No column of theirs is mostly dashes, and nothing of a way is lost."""
+    frame = china_dprk().explained
+    assert frame is not None
+    found, told = Table(frame, "explained"), explained(frame, {})[-1]
+    path = tmp_path / "ways.docx"
+    path.write_bytes(word_bytes(told, "Ways"))
+    grid = [[cell.text for cell in r.cells] for r in Document(str(path)).tables[0].rows]
+    heads, *lines = grid
+    assert len(heads) == 4
+    for head, *cells in zip(*grid, strict=True):
+        assert sum(cell in {MISSING, ""} for cell in cells) < len(cells) / 2, head
+    first = [k for k, way in enumerate(found.values("way")) if way <= 1]
+    assert len(lines) == len(first)
+    seen: set[tuple[str, str]] = set()
+    for k, (*_, said) in zip(first, lines, strict=True):
+        row = {name: found.values(name)[k] for name in found.columns}
+        for name in ("instead_of", "changes", "visits", "breaks", "reason"):
+            assert not row[name] or str(plain(name, row[name])) in said
+        outcome = row["target"], row["numbers"]
+        assert (row["numbers"] or "") in said or outcome in seen
+        assert ("as short" in said) == (row["ways"] > 1)
+        seen.add(outcome)

@@ -14,7 +14,12 @@ from summitry.output.decision_words import decision_words
 from summitry.output.format import many
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
-from summitry.report.explained_words import explained_together, plain, quoted
+from summitry.report.explained_words import (
+    explained_together,
+    plain,
+    quoted,
+    the_way,
+)
 from summitry.report.robust_words import EVERY_WAY, PUSHED
 
 if TYPE_CHECKING:
@@ -36,15 +41,9 @@ _COLUMNS = {
 _MOST_CURVES = 1
 _EXPLAINED = {
     "target": "printed number",
-    "instead_of": "instead of",
     "toggles": "changes",
     "rows": "visits",
-    "changes": "what changes",
-    "visits": "visits more or fewer",
-    "numbers": "then",
-    "breaks": "what fares worse",
-    "ways": "ways",
-    "reason": "remark",
+    "way": "what it takes, and what then comes out",
 }
 _TEXTS = ("instead_of", "changes", "visits", "numbers", "breaks", "reason")
 
@@ -93,14 +92,14 @@ def explained(frame: Frame | None, says: Mapping[str, str]) -> list[str]:
     return [
         *(paragraph(sentence) for sentence in explained_together(frame)),
         table(
-            spaced(_worded(known.take(first), says), *_TEXTS),
+            _worded(known.take(first), says),
             "What would give the printed numbers",
             _EXPLAINED,
             [
                 (
                     "Each line has the fewest visits to add or remove with so many changed "
-                    "conventions. Every visit in doubt is counted. Ways that are as short are "
-                    "counted, the first is shown."
+                    "conventions. Every visit in doubt is counted. Of ways that are as short "
+                    "the first is shown."
                 )
             ],
         ),
@@ -114,12 +113,18 @@ def _driven(robust: Table) -> Table:
 
 
 def _worded(table: Table, says: Mapping[str, str]) -> Table:
-    """A table with sentences for the ids of claims, and conventions in words."""
+    """A table with sentences for the ids of claims, and each way in one cell."""
     texts = {
         name: [plain(name, quoted(one, says)) for one in table.values(name)]
         for name in ("target", *_TEXTS)
     }
-    return Table(table.with_columns(texts), "explained")
+    told = Table(table.with_columns(texts), "explained")
+    names = ("target", *_TEXTS, "rows", "ways")
+    rows = zip(*(told.values(name) for name in names), strict=True)
+    steps = [dict(zip(names, row, strict=True)) for row in rows]
+    above = [None, *steps[:-1]]
+    ways = [the_way(*pair) for pair in zip(steps, above, strict=True)]
+    return Table(told.with_columns({"way": ways}), "explained")
 
 
 def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:

@@ -100,6 +100,7 @@ figure img{max-height:95mm}
 .summitry::before{content:"";display:block;height:50mm;margin-bottom:-50mm;break-inside:avoid}
 #receipts .summitry::before{content:none}
 .summitry caption span{max-width:none}
+#robustness tbody th{width:30%}
 #counted summary,#receipts summary,#cite summary,#study summary{list-style:none}
 #counted details::details-content,#receipts details::details-content,\
 #cite details::details-content,#study details::details-content{content-visibility:visible;block-size:auto}

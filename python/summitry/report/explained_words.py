@@ -106,6 +106,44 @@ def quoted(value: Any, says: Mapping[str, str]) -> Any:
     )
 
 
+def the_way(step: Mapping[str, Any], above: Mapping[str, Any] | None) -> str:
+    """
+    Return what a way takes, what then comes out, and what breaks, as one cell.
+
+    Several numbers that come out as in the line `above` are not said again.
+
+    Examples
+    --------
+    >>> way = {"target": "every number", "instead_of": None, "reason": None}
+    >>> way |= {"changes": None, "visits": "2 more in Hu", "breaks": None, "ways": 2}
+    >>> the_way(way | {"numbers": "9 visits"}, None)
+    '2 more in Hu (or 1 other way as short). Then: 9 visits'
+    >>> the_way(way | {"numbers": "9; 7"}, way | {"numbers": "9; 7"})
+    '2 more in Hu (or 1 other way as short). Then: the same as above'
+    """
+    parts = [step[name] for name in ("reason", "changes", "visits") if step[name]]
+    told = "; ".join(parts) or "nothing: as it is counted"
+    if step["instead_of"]:
+        told = f"instead of “{step['instead_of']}”: {told}"
+    if step["ways"] > 1:
+        told += f" ({_others(step)})"
+    several = "; " in (step["numbers"] or "")
+    if several and above and _outcome(above) == _outcome(step):
+        told += ". Then: the same as above"
+    elif step["numbers"]:
+        told += f". Then: {step['numbers']}"
+    return f"{told}. What fares worse: {step['breaks']}" if step["breaks"] else told
+
+
+def _outcome(step: Mapping[str, Any]) -> tuple[str, str]:
+    return step["target"], step["numbers"]
+
+
+def _others(step: Mapping[str, Any]) -> str:
+    others = many(step["ways"] - 1, "other way", "other ways")
+    return f"or {others} as short"
+
+
 def _alone(steps: Sequence[_Step]) -> str:
     first, last = steps[0], steps[-1]
     if first["rows"] == 0:
@@ -132,8 +170,7 @@ def _way(step: _Step) -> str:
     if step["breaks"]:
         told += f", with which {step['breaks']} would fare worse"
     if step["ways"] > 1:
-        others = many(step["ways"] - 1, "other way", "other ways")
-        told += f", or {others} as short"
+        told += f", {_others(step)}"
     return told
 
 
