@@ -73,7 +73,10 @@ def test_an_arrow_says_how_far_an_interval_goes_on(seed: int) -> None:
     upper = np.exp(rng.uniform(0.1, 3.0, int(rng.integers(1, 8)))).tolist()
     ax = plot.frequency(bars(upper))
     arrows = [line for line in ax.lines if line.get_marker() == ">"]
-    cut = [end for end in upper if end > 0.94 * ax.get_xlim()[1]]
+    cut = [end for end in upper if end > ax.get_xlim()[1]]
+    drawn = [float(one[1][0]) for one in ax.collections[0].get_segments()]  # type: ignore[attr-defined]
+    assert {end for end in upper if end not in cut} <= {*drawn}
+    assert max(drawn) <= ax.get_xlim()[1]
     assert sum(len(np.asarray(line.get_xdata())) for line in arrows) == len(cut)
     said = [label for label in told(ax) if "arrow" in label]
     assert len(said) == bool(cut)
@@ -116,3 +119,39 @@ def test_phases_and_ratios_say_it() -> None:
     labels = told(plot.dyads(ratios | limits))
     assert "arrow: the interval goes on to 0.00" in labels
     assert "arrow: the interval goes on without a limit" in labels
+
+
+@pytest.mark.parametrize("fits", [0.93, 0.95, 0.99, 1.0, 1.01])
+def test_an_interval_that_fits_the_axis_is_whole(fits: float) -> None:
+    """The axis ends at 2.2 times the largest bar and a bit; the far one sets it."""
+    limit = plot.frequency(bars([9.0])).get_xlim()[1]
+    ax = plot.frequency(bars([9.0, fits * limit]))
+    assert ax.get_xlim()[1] == limit
+    (said,) = (label for label in told(ax) if "arrow" in label)
+    assert said.startswith("arrow: ") == (fits <= 1)
+    segments = ax.collections[0].get_segments()  # type: ignore[attr-defined]
+    assert (segments[1][1][0] == fits * limit) == (fits <= 1)
+
+
+@pytest.mark.parametrize("more", [[0.0, 0.0], [0.0, 0.5], [0.2, 0.5]])
+def test_a_diamond_stands_where_unclear_visits_change_the_number(
+    more: list[float],
+) -> None:
+    table = bars([2.0] * 4)
+    table["era"] = ["a", "b"] * 2
+    table["reading"] = ["without unclear"] * 2 + ["with unclear"] * 2
+    table["frequency"] = [1.0, 1.0, *(1.0 + one for one in more)]
+    ax = plot.frequency(table)
+    shown = [line for line in ax.lines if line.get_marker() == "D"]
+    places = np.array(
+        [float(x) for line in shown for x in np.asarray(line.get_xdata())]
+    )
+    assert places[~np.isnan(places)].tolist() == [1.0 + one for one in more if one]
+    assert ("with unclear visits" in told(ax)) == any(more)
+
+
+@pytest.mark.parametrize("observed", [[True, True], [True, False], [False, False]])
+def test_lags_have_a_key_of_what_is_drawn_alone(observed: list[bool]) -> None:
+    table = {"date": ["2010-01-01", "2011-01-01"], "lag": [9, 20], "observed": observed}
+    wanted = ["next visit"] * any(observed) + ["no visit yet"] * (not all(observed))
+    assert told(plot.lags(table)) == wanted

@@ -91,7 +91,7 @@ def frequency(
         table has it.
     reading : str, optional
         Of a table with both readings of unclear visits, the one to draw as bars, the
-        first by default. The other is marked by a diamond.
+        first by default. The other is marked by a diamond where it is another number.
 
     Returns
     -------
@@ -165,18 +165,20 @@ def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars: 
         label = weights_words(main)
         measures.append(_measure(main, "weighted_frequency", "weighted_", label))
     names = row_names(main)
-    beside = None if other is None else _beside(names, other)
+    beside = None if other is None else _beside(names, measures[0].value, other)
     return _Bars(names, measures, beside, _counts(main), interval_words(main))
 
 
-def _beside(names: RowNames, other: Table) -> tuple[str, Reals]:
-    """Return what the other reading gives for each row, where it has the row."""
+def _beside(names: RowNames, value: Reals, other: Table) -> tuple[str, Reals] | None:
+    """Return what the other reading gives for each row, where it gives another."""
     own = row_names(other)
     keys = zip(own.groups, own.texts, strict=True)
     found = dict(zip(keys, other.floats("frequency").tolist(), strict=True))
     wanted = zip(names.groups, names.texts, strict=True)
     values = np.array([found.get(key, np.nan) for key in wanted])
-    return f"{texts(other, 'reading')[0]} visits", values
+    values[values == value] = np.nan
+    label = f"{texts(other, 'reading')[0]} visits"
+    return None if np.isnan(values).all() else (label, values)
 
 
 def _columns(
@@ -267,7 +269,7 @@ def _beyond(measures: list[_Measure], limit: float) -> list[float]:
     found = []
     for part in measures:
         known = ~np.isnan(part.value) & ~np.isnan(part.lower)
-        found += part.upper[known & (part.upper > limit * _INSIDE)].tolist()
+        found += part.upper[known & (part.upper > limit)].tolist()
     return found
 
 
@@ -287,17 +289,12 @@ def _draw_bars(
     ax.barh(places[known], value[known], height=thickness, **look)
     inside = limit * _INSIDE
     drawn = known & ~np.isnan(lower) & ~np.isnan(upper)
-    ax.hlines(
-        places[drawn],
-        lower[drawn],
-        np.minimum(upper[drawn], inside),
-        color="black",
-        lw=1,
-    )
-    whole = drawn & (upper <= inside)
+    beyond = drawn & (upper > limit)
+    ends_at = np.where(beyond, inside, upper)
+    ax.hlines(places[drawn], lower[drawn], ends_at[drawn], color="black", lw=1)
+    whole = drawn & ~beyond
     for ends, mask in ((lower, drawn), (upper, whole)):
         ax.plot(ends[mask], places[mask], "|", color="black", ms=4, mew=1)
-    beyond = drawn & (upper > inside)
     ax.plot(np.full(beyond.sum(), inside), places[beyond], ">", color="black", ms=4)
     for place in places[~known]:
         ax.text(0, place, " not observed", va="center", color=GREY, style="italic")

@@ -116,7 +116,8 @@ def lags(
         ax = axes_for(ax, 0.8 + row_height(len(names), _ROW) * len(names))
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
         dots = seen & ~ranged
-        ax.plot(days[dots], places[dots], "o", color=BLUE, label="next visit")
+        key = "next visit" if dots.any() else ""
+        ax.plot(days[dots], places[dots], "o", color=BLUE, label=key)
         if ranged.any():
             ax.hlines(
                 places[ranged],
@@ -134,7 +135,7 @@ def lags(
             ">",
             color=VERMILLION,
             ms=6,
-            label="no visit yet",
+            label="no visit yet" if waiting.any() else "",
         )
         ax.plot(np.zeros(measured.sum()), places[measured], "|", color="black", ms=7)
         noted = [
