@@ -190,6 +190,7 @@ def test_every_era_of_a_pair_is_what_loops_over_days_and_visits_give(
         assert account["outside_existence"] == len(lost)
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 @pytest.mark.filterwarnings(
     "ignore:.*no visit has 'E':summitry.exceptions.SummitryWarning"
 )
@@ -398,6 +399,7 @@ def test_a_pair_may_end_before_the_observation_or_begin_after_it(
     assert panel["count"].isna().all()
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 def test_no_pair_of_a_side_and_no_visit_at_all() -> None:
     none = pd.DataFrame({"date": [], "origin": [], "destination": []}, dtype=object)
     dyads = {"origin": ["A"], "destination": ["B"]}
