@@ -55,7 +55,7 @@ def test_the_bundled_one_has_its_parts(bundled: summitry.Study) -> None:
     assert_fits(text, 19)
     said = " ".join(text.split())
     for part in (
-        "SAFEST OF 28 PUBLISHED SENTENCES, 5 NOT DETERMINED 1. ",
+        "SAFEST OF 28 SENTENCES, 5 NOT DETERMINED 1. ",
         "NOT REPRODUCED, 6: 4.8 visits a year in the era of Kim Jong Il (3.94)",
         "The archive: rows of 'ministers' go from 1 in the 1990s to 13 in the 2000s",
         "allowing for chance, the eras cannot be told apart",

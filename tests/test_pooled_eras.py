@@ -55,6 +55,7 @@ def numbered(eras: pd.DataFrame) -> pd.DataFrame:
     return eras.assign(era=names)
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 @pytest.mark.filterwarnings("ignore:of .* visits?,")
 @given(
     histories(),
@@ -87,6 +88,7 @@ def test_a_pooled_era_has_the_days_and_visits_of_its_terms(
     assert sorted(together["era"]) == sorted(set(eras["era"]))
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 @pytest.mark.filterwarnings("ignore:of .* visits?,")
 @given(histories(), st.sampled_from(["days", "calendar_years"]))
 @settings(max_examples=25, deadline=None)
@@ -106,6 +108,7 @@ def test_tallies_of_pooled_eras_merge_and_give_the_same(
         np.testing.assert_array_equal(merged[column].dropna(), whole[column].dropna())
 
 
+@pytest.mark.filterwarnings("ignore:visits has no row")
 @pytest.mark.filterwarnings("ignore:no era has a .* in the observation")
 @pytest.mark.filterwarnings("ignore:of .* visits?,")
 @given(histories())
