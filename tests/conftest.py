@@ -25,8 +25,8 @@ settings.register_profile(
 settings.register_profile("fixed", settings.get_profile("new"), derandomize=True)
 settings.load_profile("fixed")
 
-collect_ignore_glob = ["vectors/make_*.py"]
-"""Scripts that made the vectors; they need software that the tests do not."""
+collect_ignore_glob = ["vectors/make_*.py", "mutants/*"]
+"""Scripts that made the vectors, and `make mutants`: they need what the tests do not."""
 
 Maker = Callable[[dict[str, Any]], Any]
 

@@ -135,9 +135,11 @@ class OnEras(Stated):
         >>> import summitry
         >>> print(summitry.Claim.lower("Xi Jinping", "Hu Jintao"))
         frequency of Xi Jinping is lower than that of Hu Jintao
-        >>> xi, rest = summitry.Scope("Xi", dyad=("CHN", "PRK")), summitry.Scope("Hu")
-        >>> print(summitry.Claim.lower(xi, "Hu", relative_to=rest))
-        frequency of Xi (China and North Korea) is lower than that of Hu, relative to Hu
+        >>> xi = summitry.Scope("Xi", dyad=("CHN", "PRK"))
+        >>> beside = summitry.Scope(dyad=("CHN", "KOR"))
+        >>> claim = summitry.Claim.lower(xi, "Hu", relative_to=beside)
+        >>> str(claim).partition(", ")[2]
+        'relative to China and South Korea'
         """
         other = as_scope(than, about).form()
         return cls._on_eras(era, about, lower_than=other, **_beside(relative_to))

@@ -94,13 +94,14 @@ class Study(StudyResults[KindT]):
         A difference is called one only where the interval of the ratio leaves out 1 and
         the p-value stands after Holm's adjustment; otherwise the two "cannot be told
         apart". A wider interval never gives stronger words. Where the ways to count
-        that the study lists disagree on it, a sentence says in how many it holds.
+        that the study lists disagree on it, a sentence says in how many it holds; where
+        they agree, in all or in none.
 
         Examples
         --------
         >>> import summitry
         >>> study = summitry.read_study("china-dprk")
-        >>> study.memos()["summit-drought"].split(": ")[-1]
+        >>> study.memos()["summit-drought"].split(": ")[-1].split(" Of ")[0]
         'the record does not show it to be unusually long.'
         """
         from summitry.report.memos import memos
