@@ -26,7 +26,7 @@ settings.register_profile("fixed", settings.get_profile("new"), derandomize=True
 settings.load_profile("fixed")
 
 collect_ignore_glob = ["vectors/make_*.py", "mutants/*"]
-"""Scripts that made the vectors, and `make mutants`: they need what the tests do not."""
+"""Scripts that made the vectors, and `make mutants`: they need what tests do not."""
 
 Maker = Callable[[dict[str, Any]], Any]
 
