@@ -87,6 +87,7 @@ p,li,dd,figcaption,.quiet{max-width:none}
 nav,.skip,#explore,#claims details{display:none}
 a{color:inherit;text-decoration:none}
 h1,h2,h3,h4,summary{break-after:avoid;break-inside:avoid}
+#claims{break-before:page}
 h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
 p,ul,dl,figure{margin:4pt 0}dl{gap:1pt 8pt}
 figure,tr,li{break-inside:avoid}
