@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import is_missing, scalar_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MISSING = "–"
 """What stands where there is no value."""
@@ -45,6 +45,19 @@ def spaced(text: str) -> str:
     'vice minister is below foreign minister'
     """
     return text.replace("_", " ")
+
+
+def spoken(words: Iterable[str]) -> str:
+    """
+    Return words as one speaks them: with commas and a last 'and'.
+
+    Examples
+    --------
+    >>> spoken(["Mao", "Deng", "Hu"]), spoken(["Mao"]), spoken([])
+    ('Mao, Deng and Hu', 'Mao', '')
+    """
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def cells(values: Sequence[Any], kind: str, digits: int | None = None) -> list[str]:

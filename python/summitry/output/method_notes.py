@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.frames import is_missing
 from summitry.frames.kinds import INTEGER
-from summitry.output.format import cell, many, number, spaced
+from summitry.output.format import cell, many, number, spaced, spoken
 from summitry.output.headings import (
     ACCOUNTS,
     EACH_ALONE,
@@ -59,7 +59,7 @@ def units_of(shown: Sequence[str]) -> str:
         heading = heading_of(name)
         if heading.unit:
             units.setdefault(heading.unit, []).append(heading.text)
-    parts = [f"{_listed(names)} in {unit}" for unit, names in units.items()]
+    parts = [f"{spoken(names)} in {unit}" for unit, names in units.items()]
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
@@ -113,7 +113,7 @@ def accounting_of(
             for name, number in told.items()
             if number and name not in {"rows_in", "duplicates"}
         ]
-        said = _listed(fates) or "none used"
+        said = spoken(fates) or "none used"
         start = f"{whose}: of" if whose and len(first) > 1 else "Of"
         again = told.get("duplicates", 0)
         more = f"; {again} of them {ACCOUNTS['duplicates']}" if again else ""
@@ -136,7 +136,3 @@ def _add_up(table: Table, rows: npt.NDArray[np.bool_], used: int | None) -> bool
     ):
         held[tuple(str(label[row]) for label in labels)] += int(count)
     return all(count >= used for count in held.values())
-
-
-def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

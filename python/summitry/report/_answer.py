@@ -9,7 +9,7 @@ from summitry.claims.told import NOT_REPRODUCED
 from summitry.frames import Table
 from summitry.output.claims_grid import VERDICTS
 from summitry.output.escape import bdi, html
-from summitry.output.format import many
+from summitry.output.format import many, spoken
 from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
 from summitry.report.era_view import pooled
@@ -72,8 +72,8 @@ def tallied(material: Material) -> str:
     """Count the verdicts in a sentence."""
     verdicts = [one.verdict for one in material.results]
     counts = [f"{verdicts.count(one)} {one}" for one in VERDICTS if one in verdicts]
-    said = " and ".join([", ".join(counts[:-1]), counts[-1]] if counts[1:] else counts)
-    return f"Of {many(len(verdicts), 'claim')}: {said}." if verdicts else ""
+    of = many(len(verdicts), "claim")
+    return f"Of {of}: {spoken(counts)}." if verdicts else ""
 
 
 def _safest(material: Material) -> list[str]:

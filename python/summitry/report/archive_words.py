@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.output.era_words import named_era
-from summitry.output.format import many
+from summitry.output.format import many, spoken
 from summitry.output.headings import heading_of
 
 if TYPE_CHECKING:
@@ -151,9 +151,8 @@ def none_of(groups: Sequence[str]) -> str:
     >>> none_of(["ministers", "heads"])
     "The record has no row of 'ministers' and 'heads'."
     """
-    named = [f"'{group}'" for group in groups]
-    listed = " and ".join([", ".join(named[:-1]), named[-1]] if named[1:] else named)
-    return f"The record has no row of {listed}." if named else ""
+    listed = spoken(f"'{group}'" for group in groups)
+    return f"The record has no row of {listed}." if groups else ""
 
 
 def first_years(check: Frame) -> str:

@@ -10,7 +10,14 @@ from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
 from summitry.output.era_words import named_era, under_era
 from summitry.output.escape import visible
-from summitry.output.format import level_text, many, number, p_text, share_text
+from summitry.output.format import (
+    level_text,
+    many,
+    number,
+    p_text,
+    share_text,
+    spoken,
+)
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
@@ -150,7 +157,7 @@ def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
         key = f"{_verb(words.strength)}{words.text}"
         by_words.setdefault(key, []).append(named_era(pair.other))
     parts = [
-        f"{words} {'that' if len(names) == 1 else 'those'} of {_and(names)}"
+        f"{words} {'that' if len(names) == 1 else 'those'} of {spoken(names)}"
         for words, names in by_words.items()
     ]
     said = f"Allowing for chance, the {quantity} of {era} {'; it '.join(parts)}."
@@ -164,7 +171,7 @@ def _on_silent(pairs: list[Pair]) -> str:
     era, *others = (
         under_era(one) for one in [pairs[0].era, *(pair.other for pair in pairs)]
     )
-    return f"No visit counts {era} or {_and(others)}: of these nothing can be told."
+    return f"No visit counts {era} or {spoken(others)}: of these nothing can be told."
 
 
 def _on_flips(result: ClaimResult, flips: tuple[Flip, ...], *, level: bool) -> str:
@@ -239,7 +246,7 @@ def _readings(result: ClaimResult) -> str:
     if "told_apart_from" in form:
         what = "The test"
     told = [f"{text} {name}" for name, text in result.readings.items()]
-    return f"{what} would {'give' if what == 'The test' else 'be'} {_and(told)}."
+    return f"{what} would {'give' if what == 'The test' else 'be'} {spoken(told)}."
 
 
 def _on_ways(ways: Ways) -> str:
@@ -258,7 +265,7 @@ def _on_ways(ways: Ways) -> str:
         parts.append(f"fails in {ways.fails:,}")
     if ways.undetermined:
         parts.append(f"is left open in {ways.undetermined:,}")
-    return f"Of the {every:,} ways to count that the study lists it {_and(parts)}."
+    return f"Of the {every:,} ways to count that the study lists it {spoken(parts)}."
 
 
 def _verb(strength: int) -> str:
@@ -284,7 +291,3 @@ def _all_pairs(pair: Pair) -> str:
 def _sentence(text: str) -> str:
     text = " ".join(text.split())
     return text if text.endswith((".", "?", "!")) else f"{text}."
-
-
-def _and(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.output.format import MISSING, many
+from summitry.output.format import MISSING, many, spoken
 from summitry.output.shown import text_table
 from summitry.output.text import running
 from summitry.report.movers_words import few, movers_in_words
-from summitry.report.terminal.lines import listed, said, section
+from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,7 +127,7 @@ def _rows(changes: StudyChanges) -> str:
             if row["change"] == change
         ]
         if columns:
-            lines.append(said(f"Columns {change}: {listed(columns)}.", hanging=2))
+            lines.append(said(f"Columns {change}: {spoken(columns)}.", hanging=2))
     return section("Rows that differ", "\n".join(lines)) if lines else ""
 
 

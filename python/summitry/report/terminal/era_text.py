@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from summitry.frames import Frame, Table
 from summitry.infer.families import UNDECIDED
 from summitry.output.era_words import named_era
-from summitry.output.format import MISSING, level_text
+from summitry.output.format import MISSING, level_text, spoken
 from summitry.output.headings import method_words
 from summitry.output.method_notes import alone_of
 from summitry.output.shown import text_table
@@ -17,7 +17,7 @@ from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import name_of, noted, observed, on_axis, side_by_side
 from summitry.report.phase_words import NO_VISITS, penalty_of
-from summitry.report.terminal.lines import listed, percent, said, section
+from summitry.report.terminal.lines import percent, said, section
 from summitry.report.trend_words import shares, steps, trends
 from summitry.report.whose_visits import of_all, of_eras
 
@@ -87,8 +87,8 @@ def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
     if not lowest(plain):
         return "No era was observed."
     one, two = lowest(plain), lowest(unclear)
-    text = f"Fewest visits a year: {listed(one)}"
-    text += "." if one == two else f"; if every unclear visit counts, {listed(two)}."
+    text = f"Fewest visits a year: {spoken(one)}"
+    text += "." if one == two else f"; if every unclear visit counts, {spoken(two)}."
     if len(observed(plain)) == 1:
         text = f"{one[0]} is the only era that was observed: there is no order to tell."
     elif not any(plain.values("count")):
@@ -96,8 +96,8 @@ def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
     elif len(one) == 1:
         apart = _others(compared, one[0], told_apart=True)
         near = _others(compared, one[0], told_apart=False)
-        text += f" It is told apart from {listed(apart)}." if apart else ""
-        text += f" It cannot be told apart from {listed(near)}." if near else ""
+        text += f" It is told apart from {spoken(apart)}." if apart else ""
+        text += f" It cannot be told apart from {spoken(near)}." if near else ""
     limits = f"{level_text(plain.values('level')[0])} limits in brackets."
     return f"{text} Visits a year by days / 365.25; {limits}"
 
@@ -263,7 +263,7 @@ def phases(tables: Mapping[str, Frame]) -> str:
     else:
         times = "once" if len(steps) == 1 else f"{len(steps)} times"
         text = (
-            f"The record shows that the rate changed {times}: {listed(steps)}. At a rate "
+            f"The record shows that the rate changed {times}: {spoken(steps)}. At a rate "
             f"that is {alike} so clear a change would come up in {percent(chance)} of "
             f"records; changes are only named where that is at most {asked:.0%}. These "
             "periods come from the dates alone, not from who was in office."

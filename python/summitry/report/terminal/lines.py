@@ -61,12 +61,6 @@ def by_reading(readings: Iterable[str], texts: Iterable[str]) -> list[str]:
     ]
 
 
-def listed(words: Iterable[str]) -> str:
-    """Return names as one speaks them: with commas and a last 'and'."""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def percent(share: float | None) -> str:
     """Return a probability in percent; none that was drawn is a very small one too."""
     if share is None:

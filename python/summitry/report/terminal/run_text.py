@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.claims.told import REPRODUCED
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Frame, Table
-from summitry.output.format import many
+from summitry.output.format import many, spoken
 from summitry.output.shown import text_table
 from summitry.output.width import width
 from summitry.report.archive_words import none_left_out
@@ -16,7 +16,7 @@ from summitry.report.era_view import axes_in
 from summitry.report.explained_words import explained_claims, explained_together
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.beside_text import beside_text
-from summitry.report.terminal.lines import listed, said, section
+from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,11 +106,11 @@ def _tallied(results: ClaimResults) -> str:
     """Count the verdicts, and name those that the study does not expect."""
     verdicts = [one.verdict for one in results]
     told = [f"{verdicts.count(one)} {one}" for one in dict.fromkeys(verdicts)]
-    text = f"{many(len(results), 'claim')}: {listed(told)}"
+    text = f"{many(len(results), 'claim')}: {spoken(told)}"
     if results.passed:
         return f"{text}, all as the study expects."
     failed = [f"{one.id} (expected: {one.expected})" for one in results.failed]
-    return f"{text}. Not as the study expects: {listed(failed)}."
+    return f"{text}. Not as the study expects: {spoken(failed)}."
 
 
 def _claim(one: ClaimResult, why: str = "") -> str:
