@@ -137,6 +137,11 @@ def rank(claim: dict[str, Any], record: Record) -> Question:
     return holds
 
 
+def pair_of(claim: dict[str, Any]) -> tuple[str, str]:
+    """Return the two eras that a claim tells apart, its own first."""
+    return claim["at"]["era"], claim["told_apart_from"]["era"]
+
+
 def told_apart_p(
     claim: dict[str, Any], record: Record, counted: list[Visit], plain: list[Visit]
 ) -> Fraction | None:
@@ -146,8 +151,7 @@ def told_apart_p(
     How much years vary is measured on all visits that count if none is doubted.
     """
     seen, how = compared(claim, record, counted, plain)
-    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    return p_of_pair(seen, *pair, **how)
+    return p_of_pair(seen, *pair_of(claim), **how)
 
 
 def told_apart_flips(
@@ -156,8 +160,8 @@ def told_apart_flips(
     """Return the fewest visits, up to so many, that flip whether two eras are."""
     seen, how = compared(claim, record, plain, plain)
     alpha = 1 - Fraction(str(record.conventions["level"]))
-    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    return fewest_that_flip(seen, *pair, alpha, most, claim.get("being"), **how)
+    being = claim.get("being")
+    return fewest_that_flip(seen, *pair_of(claim), alpha, most, being, **how)
 
 
 def compared(
@@ -186,19 +190,17 @@ def compared(
 
 def is_as_claimed(claim: dict[str, Any], seen: dict[str, tuple[int, int]]) -> bool:
     """Say whether the era is the lower or the higher of two, as claimed; or either."""
-    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    return is_being(claim.get("being"), *(Fraction(*seen[era]) for era in pair))
+    pair = (Fraction(*seen[era]) for era in pair_of(claim))
+    return is_being(claim.get("being"), *pair)
 
 
 def told_apart(claim: dict[str, Any], record: Record, plain: list[Visit]) -> Question:
     alpha = 1 - Fraction(str(record.conventions["level"]))
 
     def holds(counted: list[Visit]) -> bool | None:
-        p = told_apart_p(claim, record, counted, plain)
-        if p is None:
-            return None
-        seen, _ = compared(claim, record, counted, plain)
-        return p <= alpha and is_as_claimed(claim, seen)
+        seen, how = compared(claim, record, counted, plain)
+        p = p_of_pair(seen, *pair_of(claim), **how)
+        return None if p is None else p <= alpha and is_as_claimed(claim, seen)
 
     return holds
 

@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any
 from claim_oracle import answer
 from claim_oracle.apart import p_of_pair
 from claim_oracle.eras import count, places
-from claim_oracle.judge_eras import compared, is_as_claimed, told_apart_flips
+from claim_oracle.judge_eras import (
+    compared,
+    is_as_claimed,
+    pair_of,
+    told_apart_flips,
+)
 from claim_oracle.read import Record, record_of
 from claim_oracle.select import completions_of_sources
 from random_study.conventions import CHOICES
@@ -151,6 +156,5 @@ def is_apart_if(
         name: (count(era, moved), era.exposure)
         for name, era in places(record, claim["at"]).items()
     }
-    pair = claim["at"]["era"], claim["told_apart_from"]["era"]
-    p = p_of_pair(seen, *pair, **how)
+    p = p_of_pair(seen, *pair_of(claim), **how)
     return p is not None and p <= alpha and is_as_claimed(claim, seen)

@@ -50,12 +50,9 @@ def _never_run(node: ast.AST) -> list[ast.AST | None]:
     if isinstance(node, ast.FunctionDef):
         if any("overload" in ast.unparse(one) for one in node.decorator_list):
             return [node]
-        return [node.returns, *(one.annotation for one in _arguments(node.args))]
+        arguments = (one for one in ast.walk(node.args) if isinstance(one, ast.arg))
+        return [node.returns, *(one.annotation for one in arguments)]
     return []
-
-
-def _arguments(of: ast.arguments) -> list[ast.arg]:
-    return [one for one in ast.walk(of) if isinstance(one, ast.arg)]
 
 
 def _unread_lines(code: str) -> set[int]:
