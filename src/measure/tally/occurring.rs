@@ -188,8 +188,10 @@ impl Occurring {
             let place = usize::try_from(key / 2).unwrap_or(usize::MAX);
             if let Some(cell) = keys.table.get_mut(place) {
                 let odd = small(key % 2);
-                cell.qualify = cell.qualify.wrapping_add(1 - odd);
-                cell.unclear = cell.unclear.wrapping_add(odd);
+                cell.grow(Cell {
+                    qualify: 1 - odd,
+                    unclear: odd,
+                });
             }
         }
         let mut sum = Cell::default();
