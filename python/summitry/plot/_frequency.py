@@ -12,8 +12,9 @@ from summitry.plot._around import in_legend, legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
 from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
-from summitry.plot._columns import listed, one_reading, read, texts
+from summitry.plot._columns import listed, one_reading, read
 from summitry.plot._fitting import in_lines
+from summitry.plot._other_reading import beside_of
 from summitry.plot._pair_names import call_for_some
 from summitry.plot._room import LEAST_ROW, Room, column_of, figure_of, room_of
 from summitry.plot._row_names import RowNames, row_names
@@ -165,20 +166,8 @@ def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars: 
         label = weights_words(main)
         measures.append(_measure(main, "weighted_frequency", "weighted_", label))
     names = row_names(main)
-    beside = None if other is None else _beside(names, measures[0].value, other)
+    beside = None if other is None else beside_of(names, measures[0].value, other)
     return _Bars(names, measures, beside, _counts(main), interval_words(main))
-
-
-def _beside(names: RowNames, value: Reals, other: Table) -> tuple[str, Reals] | None:
-    """Return what the other reading gives for each row, where it gives another."""
-    own = row_names(other)
-    keys = zip(own.groups, own.texts, strict=True)
-    found = dict(zip(keys, other.floats("frequency").tolist(), strict=True))
-    wanted = zip(names.groups, names.texts, strict=True)
-    values = np.array([found.get(key, np.nan) for key in wanted])
-    values[values == value] = np.nan
-    label = f"{texts(other, 'reading')[0]} visits"
-    return None if np.isnan(values).all() else (label, values)
 
 
 def _columns(

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from summitry import plot
 from summitry.claims.told import NOT_REPRODUCED
-from summitry.frames import Table
 from summitry.output.claims_grid import VERDICTS
 from summitry.output.escape import bdi, html
 from summitry.output.format import many, spoken
+from summitry.plot._other_reading import has_diamonds
 from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
 from summitry.report.era_view import pooled
@@ -19,7 +19,6 @@ from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
-    from summitry.frames import Frame
     from summitry.report._material import Material
 
 _DIAMOND = "A diamond is the frequency if every unclear visit counts. "
@@ -42,30 +41,10 @@ def frequencies(material: Material) -> str:
     among = pooled(frame, countries_of(material.visits))
     return figure(
         "Visits a year in each era with their intervals. "
-        f"{_DIAMOND if readings_differ(frame) else ''}{among}".rstrip(),
+        f"{_DIAMOND if has_diamonds(frame) else ''}{among}".rstrip(),
         lambda: plot.frequency(frame),
         narrow=True,
     )
-
-
-def readings_differ(frame: Frame) -> bool:
-    """
-    Return whether unclear visits change a frequency, which the figure then marks.
-
-    Examples
-    --------
-    >>> readings_differ({"reading": ["without", "with"], "frequency": [1.0, 1.5]})
-    True
-    >>> readings_differ({"reading": ["without", "with"], "frequency": [1.0, 1.0]})
-    False
-    """
-    table = Table(frame, "frequency")
-    if not table.has("reading"):
-        return False
-    found: dict[str, list[str]] = {}
-    for name, value in zip(*map(table.values, ("reading", "frequency")), strict=True):
-        found.setdefault(name, []).append(repr(value))
-    return len({*map(tuple, found.values())}) > 1
 
 
 def tallied(material: Material) -> str:
