@@ -170,17 +170,8 @@ COUNTRIES = ("side", "origin", "destination", "country")
 """How columns of countries are called, or the last word of their names."""
 
 TELLING = (
-    *(
-        "kind",
-        "within",
-        "where",
-        "reason",
-        "printed",
-        "computed",
-        "definition",
-        "visits",
-    ),
-    *("numbers", "overturned_by", "searched", "why", "shares"),
+    *("where", "reason", "why", "printed", "computed", "definition"),
+    *("visits", "numbers", "overturned_by", "searched", "shares"),
 )
 """Columns of texts of ours in which codes of countries may stand."""
 

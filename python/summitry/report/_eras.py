@@ -134,8 +134,9 @@ def eras(material: Material) -> Section:
     body += [paragraph(one) for one in clustering(tables)]
     if material.has("archive_doubts"):
         body += [paragraph(one) for one in doubts(tables["archive_doubts"])]
+    alone = alone_of(Table(tables["comparisons"], "comparisons"))
     for name, title, headings, notes in (
-        ("comparisons", "Each two eras", _COMPARISONS, [_alone(tables)]),
+        ("comparisons", "Each two eras", _COMPARISONS, [alone]),
         ("permutation", "The check by whole years", _CHECK, _checked(tables)),
         ("trend", "Trends within eras", _TREND, [trends(tables)]),
         ("trend_or_step", "At handovers", _STEP, [steps(tables)]),
@@ -173,10 +174,6 @@ _SHARES = {
     "share": "it",
     "verdict": "beside the others",
 }
-
-
-def _alone(tables: Mapping[str, Frame]) -> str:
-    return alone_of(Table(tables["comparisons"], "comparisons"))
 
 
 def _checked(tables: Mapping[str, Frame]) -> list[str]:

@@ -87,7 +87,6 @@ p,li,dd,figcaption,.quiet{max-width:none}
 nav,.skip,#explore,#claims details{display:none}
 a{color:inherit;text-decoration:none}
 h1,h2,h3,h4,summary{break-after:avoid;break-inside:avoid}
-#claims{break-before:page}
 h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
 p,ul,dl,figure{margin:4pt 0}dl{gap:1pt 8pt}
 figure,tr,li{break-inside:avoid}
@@ -105,7 +104,7 @@ figure img{max-height:95mm}
 #counted summary,#receipts summary,#cite summary,#study summary{list-style:none}
 #counted details::details-content,#receipts details::details-content,\
 #cite details::details-content,#study details::details-content{content-visibility:visible;block-size:auto}
-#claims{column-count:2;column-gap:8mm;font-size:8pt}#claims h2{column-span:all}
+#claims{break-before:page;column-count:2;column-gap:8mm;font-size:8pt}#claims h2{column-span:all}
 #claims dl{grid-template-columns:6.5rem 1fr}
 #receipts .summitry{column-count:2;column-gap:6mm}
 #receipts table,#receipts tbody{display:block}#receipts thead,#receipts caption{display:none}

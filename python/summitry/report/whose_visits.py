@@ -34,8 +34,8 @@ def of_eras(tables: Mapping[str, Frame], axis: Axis) -> str:
     >>> of_eras(tables, {"side": "IND"})[:50]
     'Counted here: 22 of the 36 visits that count; the '
     """
-    every, eras = counting(tables), on_axis(tables["frequency"], axis, _PLAIN)
-    own = int(eras.integers("count").sum())
+    every, eras = counting(tables), _plain(tables, axis)
+    own = _number(eras)
     if own == every:
         return ""
     why = [
@@ -53,8 +53,7 @@ def of_all(tables: Mapping[str, Frame]) -> str:
         return ""
     every, fewer = counting(tables), []
     for axis in axes_in(tables["frequency"]):
-        eras = on_axis(tables["frequency"], axis, _PLAIN)
-        own = int(eras.integers("count").sum())
+        own = _number(_plain(tables, axis))
         if own != every:
             name = name_of(axis)
             fewer.append(f"the eras{' of ' + name if name else ''} have {own} of them")
@@ -72,4 +71,13 @@ def counting(tables: Mapping[str, Frame]) -> int:
     return int(visits["of these qualify" if "of these qualify" in visits else _ASKED])
 
 
-_PLAIN, _ASKED = "without unclear", "on days asked"
+def _plain(tables: Mapping[str, Frame], axis: Axis) -> Table:
+    """The eras of a list, unclear visits left out."""
+    return on_axis(tables["frequency"], axis, "without unclear")
+
+
+def _number(eras: Table) -> int:
+    return int(eras.integers("count").sum())
+
+
+_ASKED = "on days asked"

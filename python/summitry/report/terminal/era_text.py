@@ -161,13 +161,16 @@ def comparisons(tables: Mapping[str, Frame]) -> str:
         "p_adjusted": "p",
         "verdict": "so it is",
     }
-    alone = alone_of(table)
-    text = (
-        f"Each two eras of one side, by days; test: {method_words(table.values('method')[0])}"
-        f".{' ' * bool(alone)}{alone} Where eras "
-        "cannot be told apart, the record shows neither that they differ nor that they "
-        "are equal."
-    )
+    test = method_words(table.values("method")[0])
+    sentences = [
+        f"Each two eras of one side, by days; test: {test}.",
+        alone_of(table),
+        (
+            "Where eras cannot be told apart, the record shows neither that they differ "
+            "nor that they are equal."
+        ),
+    ]
+    text = " ".join(filter(None, sentences))
     return section(
         "Which eras can be told apart",
         text_table(frame, columns),
