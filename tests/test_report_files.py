@@ -16,7 +16,7 @@ from summitry.frames import Table
 from summitry.output.format import MISSING
 from summitry.output.word import word_bytes
 from summitry.report._robust import explained
-from summitry.report.explained_words import plain
+from summitry.report.explained_words import worded
 from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
@@ -124,9 +124,9 @@ def test_ways_to_printed_numbers_fit_on_paper(tmp_path: Path) -> None:
     assert len(lines) == len(first)
     seen: set[tuple[str, str]] = set()
     for k, (*_, said) in zip(first, lines, strict=True):
-        row = {name: found.values(name)[k] for name in found.columns}
+        row = {name: worded(found, name)[k] for name in found.columns}
         for name in ("instead_of", "changes", "visits", "breaks", "reason"):
-            assert not row[name] or str(plain(name, row[name])) in said
+            assert not row[name] or str(row[name]) in said
         outcome = row["target"], row["numbers"]
         assert (row["numbers"] or "") in said or outcome in seen
         assert ("as short" in said) == (row["ways"] > 1)

@@ -316,3 +316,51 @@ def test_what_data_say_cannot_act_on_a_terminal_or_become_a_formula() -> None:
         assert r"\x1b[31m\u202e" in told
     for page in (table._repr_html_(), claim._repr_html_(), shown._repr_html_()):
         assert 'class="tex2jax_ignore mathjax_ignore"' in page
+
+
+def test_eras_that_were_observed_in_part_are_named_beside_their_days() -> None:
+    start = [dt.date(1949, 10, 1), dt.date(1976, 9, 9), dt.date(2012, 11, 15)]
+    end = [dt.date(1976, 9, 9), dt.date(1989, 11, 9), None]
+    table = {"era": ["Mao", "Deng", "Xi"], "start": start, "end": end}
+    table |= {"days": [8445, 4809, 1582], "frequency": [1.82, 2.13, 1.39]}
+    said = "Of Mao only a part was observed: days and years are those of the part."
+    assert said in " ".join(str(summitry.show(table)).split())
+    names = ["era", "start", "frequency"]
+    assert said in " ".join(str(summitry.show(table, columns=names)).split())
+    names = ["era", "frequency"]
+    assert "observed" not in str(summitry.show(table, columns=names))
+
+
+@pytest.mark.parametrize("handover", ["successor", "predecessor"])
+def test_an_era_that_was_observed_throughout_is_not_named(handover: Any) -> None:
+    visits = {"date": ["2001-05-01"], "origin": ["CHN"], "destination": ["PRK"]}
+    eras = {
+        "side": ["CHN"] * 2,
+        "era": ["A", "B"],
+        "start": ["2001-01-01", "2002-01-01"],
+    }
+    table = summitry.era_frequency(
+        visits,
+        eras | {"end": ["2002-01-01", "2003-01-01"]},
+        since="2001-01-01",
+        through="2004-12-31",
+        handover=handover,
+    )
+    assert "observed:" not in str(summitry.show(table))
+
+
+def test_a_column_that_is_empty_is_named_below_the_table() -> None:
+    shown = str(summitry.show({"id": ["a", "b"], "why": ["", None], "n": [1, 2]}))
+    head, *_, note = shown.splitlines()
+    assert head.split() == ["id", "n"]
+    assert note == "Without a value in any row: why."
+    assert "why" not in str(summitry.show({"id": [], "n": []}))
+
+
+def test_changed_conventions_are_told_in_words() -> None:
+    shown = summitry.show(
+        {"changes": ["exposure = calendar_years; rule_PRK = de_facto"]}
+    )
+    assert "years counted by: calendar years; eras of North Korea: de facto" in str(
+        shown
+    )

@@ -167,11 +167,12 @@ ERAS = [
     ),
     T(
         "Each two eras of one side, by days; test: {test:words}.[ Intervals are of each "
-        "pair alone; p and verdicts are adjusted for the number of pairs (Holm).]"
+        "pair alone; p and verdicts are adjusted for {adjusted.adjusted_for} (Holm).]"
     ),
     T(
-        "Intervals are of each pair alone; p and verdicts are adjusted for the number of "
-        "pairs (Holm)."
+        "Intervals are of each pair alone; p and verdicts are adjusted for {adjusted_for} "
+        "(Holm).",
+        "adjusted",
     ),
     T(
         "Counted here: {own} of the {study.that_count} visit[s] that count[; the others "

@@ -14,8 +14,9 @@ from sentences.designs import designs
 from sentences.more_columns import check, counted, derived, expected
 from sentences.shown import COUNTED, is_missing
 from summitry.infer.turnbull_curve import turnbull_curve
+from summitry.output.decision_words import convention_words
 from summitry.output.state_names import in_names
-from summitry.report.explained_words import plain, quoted
+from summitry.report.explained_words import quoted
 
 if TYPE_CHECKING:
     from sentences.templates import Row, Tables
@@ -58,6 +59,7 @@ class Study:
         expected(found.get("frequency", []))
         found["designs"] = designs(frames.get("frequency"), self.study.specification)
         found["counted_here"] = counted_here(found)
+        found["adjusted"] = adjusted(found)
         found["phases"] = phases(found)
         found["timeline"] = timeline(self.study)
         found["curve"] = curve(frames, found)
@@ -204,12 +206,23 @@ def explained(study: summitry.Study) -> list[Row]:
         row["other_ways"] = row["ways"] - 1
         # Conventions are told in words, and claims by what they say.
         for name in ("changes", "instead_of"):
-            row[name] = plain(name, row[name] or "")
+            row[name] = convention_words(row[name] or "")
         row["breaks"] = quoted(row["breaks"], says)
         row["comes"] = row["changes"] or "as it is counted"
         for name in ("target", "reason"):
             row[name.capitalize()] = row[name][:1].upper() + row[name][1:]
     return told
+
+
+def adjusted(found: Tables) -> list[Row]:
+    """Return for how many pairs of eras p is adjusted, on each side."""
+    on: dict[str, int] = {}
+    for row in found.get("comparisons", ()):
+        on[row["side"]] = row["comparisons"]
+    if len({*on.values()}) == 1:
+        return [{"adjusted_for": f"{max(on.values())} pairs"}]
+    each = " and ".join(f"{number} of {side}" for side, number in on.items())
+    return [{"adjusted_for": f"the number of pairs, {each}"}]
 
 
 def phases(found: Tables) -> list[Row]:

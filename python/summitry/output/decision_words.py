@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from summitry.output.format import spaced
 from summitry.output.state_names import in_names, state_name
 
@@ -64,3 +66,19 @@ def choice_words(decision: str, choice: str) -> str:
     """
     plain = choice.removesuffix(" 00:00:00")
     return in_names(_CHOICES.get((decision, plain), spaced(plain)))
+
+
+def convention_words(text: str) -> str:
+    """
+    Return several decisions, each with its alternative, for readers.
+
+    Examples
+    --------
+    >>> convention_words("exposure = calendar_years; rule_CHN = state_post")
+    'years counted by: calendar years; eras of China: state post'
+    """
+    return re.sub(
+        r"(\w+) = ([^;]+)",
+        lambda found: f"{decision_words(found[1])}: {choice_words(*found.groups())}",
+        text,
+    )

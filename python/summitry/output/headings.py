@@ -79,12 +79,6 @@ _KNOWN = {
     "value": Heading("value", "number"),
 }
 
-EACH_ALONE = (
-    "intervals are of each pair alone; p and verdicts are adjusted for the number of "
-    "pairs (Holm)"
-)
-"""What is said of comparisons of which an interval and a verdict may differ."""
-
 METHODS = (
     "interval",
     "weighted_interval",
@@ -110,6 +104,7 @@ METHODS = (
     "coverage",
     "test",
     "reading",
+    "specifications",
     "where",
     "since",
     "through",
@@ -145,7 +140,7 @@ BEHIND = (
     *("exact_lower", "exact_upper", "quasi_lower", "quasi_upper", "slope_se", "phi"),
     *("deviance_constant", "deviance_trend", "deviance_step", "deviance_both"),
     *("g_step", "g_trend"),
-    *("lag_block", "lag_completions"),
+    *("lag_block", "lag_completions", "way", "searched"),
 )
 """Columns for further computing: they are left out unless asked for."""
 
@@ -162,7 +157,7 @@ MARKS = ("vague", "may_be_open", "duplicate_shock", "duplicate_shocks")
 WORDS = (
     *("rule", "visitor_rank", "host_rank", "visit_visitor_rank", "lowest_rank"),
     *("status", "setting", "outcome"),
-    *("instead_of", "changes", "date_precision", "floor", "calibration"),
+    *("date_precision", "floor", "calibration"),
 )
 """Columns of words of ours, which readers see with blanks for underscores."""
 
@@ -177,6 +172,9 @@ TELLING = (
 
 DECIDED = ("decision", "turns_on")
 """Columns of decisions, which have words of their own for readers."""
+
+CONVENTIONS = ("changes", "instead_of")
+"""Columns of decisions with the alternative that was taken."""
 
 SENTENCES = ("says", "says_rise", "could_show")
 """Columns of whole sentences: they are never cut."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import is_missing
-from summitry.frames.kinds import INTEGER
+from summitry.frames.kinds import INTEGER, NUMBERS
 from summitry.output.format import cell, many, number, spaced, spoken
 from summitry.output.headings import (
     ACCOUNTS,
-    EACH_ALONE,
     METHODS,
     heading_of,
     method_words,
+    ranges_of,
 )
+from summitry.output.state_names import state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -81,15 +83,102 @@ def alone_of(table: Table) -> str:
     >>> pair = {"lower": [0.2], "p_adjusted": [0.1], "adjustment": ["holm"]}
     >>> alone_of(Table(pair | {"comparisons": [1]}, "table"))
     ''
-    >>> alone_of(Table(pair | {"comparisons": [3]}, "table"))[:37]
-    'Intervals are of each pair alone; p a'
+    >>> alone_of(Table(pair | {"comparisons": [3]}, "table"))
+    'Intervals are of each pair alone; p and verdicts are adjusted for 3 pairs (Holm).'
     """
     names = ("lower", "p_adjusted", "adjustment", "comparisons")
     if not all(table.has(name) for name in names):
         return ""
-    several = any(number > 1 for number in table.values("comparisons") if number)
-    adjusted = several and "holm" in table.values("adjustment")
-    return f"{EACH_ALONE[0].upper()}{EACH_ALONE[1:]}." if adjusted else ""
+    sides = table.values("side") if table.has("side") else [None] * len(table)
+    told = list(dict.fromkeys(zip(sides, table.values("comparisons"), strict=True)))
+    numbers = {number for _, number in told if number}
+    if not any(number > 1 for number in numbers) or (
+        "holm" not in table.values("adjustment")
+    ):
+        return ""
+    if len(numbers) == 1:
+        pairs = f"{numbers.pop()} pairs"
+    else:
+        each = [f"{number} of {state_name(side)}" for side, number in told if side]
+        known = len(each) == len(told) and len(told) <= _MOST_NAMED
+        pairs = "the number of pairs" + (f", {spoken(each)}" if known else "")
+    return (
+        "Intervals are of each pair alone; p and verdicts are adjusted for "
+        f"{pairs} (Holm)."
+    )
+
+
+def observed_of(table: Table, shown: Sequence[str]) -> str:
+    """
+    Say which eras were observed in part only, where their first or last day is shown.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> from summitry.frames import Table
+    >>> mao = {"start": [dt.date(1949, 10, 1)], "end": [dt.date(1976, 9, 9)]}
+    >>> table = Table({"era": ["Mao Zedong"], "days": [8445]} | mao, "eras")
+    >>> observed_of(table, ["era", "start", "days"])
+    'Of Mao Zedong only a part was observed: days and years are those of the part.'
+    """
+    needed = ("era", "start", "end", "days")
+    if not ({"start", "end"} & {*shown} and all(table.has(name) for name in needed)):
+        return ""
+    if table.kind("days") != INTEGER:
+        return ""
+    rows = zip(*map(table.values, needed), strict=True)
+    names = dict.fromkeys(
+        era
+        for era, start, end, days in rows
+        if isinstance(start, dt.date) and isinstance(end, dt.date)
+        # An era that ends on a handover may have the day or leave it to the next one.
+        if days + 1 < (end - start).days
+    )
+    if not names:
+        return ""
+    whose = spoken(names) if len(names) <= _MOST_NAMED else many(len(names), "era")
+    return f"Of {whose} only a part was observed: days and years are those of the part."
+
+
+def vague_of(table: Table) -> str:
+    """
+    Say how many lags are known to a range of days.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> lags = {"lag": [9, 12], "lag_lower": [9, 10], "lag_upper": [9, 14]}
+    >>> vague_of(Table(lags | {"vague": [False, True]}, "lags"))
+    '1 lag is known to a range of days.'
+    """
+    if "lag" not in ranges_of(table.columns) or not table.has("vague"):
+        return ""
+    number = sum(map(bool, table.values("vague")))
+    lags = "1 lag is" if number == 1 else f"{number} lags are"
+    return f"{lags} known to a range of days." if number else ""
+
+
+def empty_of(table: Table) -> list[str]:
+    """
+    Return the columns that have no value in any row.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> empty_of(Table({"id": ["a", "b"], "reason": ["", None]}, "table"))
+    ['reason']
+    """
+    return [
+        name
+        for name in table.columns
+        if len(table)
+        and table.kind(name) not in NUMBERS
+        and all(one == "" or is_missing(one) for one in table.values(name))
+    ]
+
+
+_MOST_NAMED = 6
+"""Of more than so many, the number is said in the place of the names."""
 
 
 def accounting_of(

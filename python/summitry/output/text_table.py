@@ -6,29 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitry.frames import is_missing
 from summitry.frames.kinds import DATE, FLOAT, INTEGER, NUMBERS
-from summitry.output.decision_words import decision_words
-from summitry.output.format import (
-    cells_with,
-    interval_text,
-    range_text,
-    spaced,
-)
+from summitry.output.format import cells_with, interval_text, range_text
 from summitry.output.headings import (
     ACCOUNTS,
     BEHIND,
-    COUNTRIES,
-    DECIDED,
     MARKS,
-    METHODS,
     SENTENCES,
-    TELLING,
-    WORDS,
     Heading,
     heading_of,
     limits_of,
-    method_words,
     ranges_of,
 )
 from summitry.output.method_notes import (
@@ -37,13 +24,16 @@ from summitry.output.method_notes import (
     alone_of,
     below_of,
     constant_of,
+    empty_of,
     methods_of,
+    observed_of,
     units_of,
+    vague_of,
 )
-from summitry.output.state_names import in_names
+from summitry.output.reader_values import LAST_DAY, ends_before, read_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from summitry.frames import Table
 
@@ -143,32 +133,37 @@ def whole_table(table: Table, digits: int | None = None) -> Grid:
     below, accounts = below_of(table), accounts_of(table)
     alone = "duplicates" in names and not accounts
     repeats = constant_of(table, "duplicates") if alone else None
-    hidden = {*below, *accounts, *BEHIND} | ({"duplicates"} if repeats else set())
-    hidden |= {limit for pair in limits_of(names).values() for limit in pair}
-    ranges = ranges_of(names)
-    for name, pair in ranges.items():
-        hidden |= {end for end in pair if end != name}
-        hidden |= {f"{end}_observed" for end in pair}
-    hidden |= {name for name in MARKS if name in names and not any(table.values(name))}
-    if "lag" in ranges:
-        hidden.add("vague")
-    shown = [name for name in names if name not in hidden]
+    hidden = {*below, *accounts, *BEHIND, *_told_elsewhere(table)}
+    hidden |= {"duplicates"} if repeats else set()
+    empty = [name for name in empty_of(table) if name not in hidden]
+    shown = [name for name in names if name not in hidden and name not in empty]
     if not shown:
         return Grid(columns_of(table, dict.fromkeys(names), digits))
-    notes = [units_of(shown), methods_of(below), alone_of(table)]
-    notes += accounting_of(table, accounts, shown)
-    if "lag" in ranges and "vague" in names:
-        number_vague = sum(map(bool, table.values("vague")))
-        lags = "1 lag is" if number_vague == 1 else f"{number_vague} lags are"
-        if number_vague:
-            notes.append(f"{lags} known to a range of days.")
+    notes = [units_of(shown), observed_of(table, shown)]
+    notes += [methods_of(below), alone_of(table)]
+    notes += [*accounting_of(table, accounts, shown), vague_of(table)]
     if repeats and repeats != "0":
         notes.append(f"{repeats} of the visits {ACCOUNTS['duplicates']}.")
     kept_back = [name for name in BEHIND if name in names]
     if kept_back:
         notes.append(f"Columns not shown: {', '.join(kept_back)}.")
+    if empty:
+        without = ", ".join(heading_of(name).text for name in empty)
+        notes.append(f"Without a value in any row: {without}.")
     columns = columns_of(table, dict.fromkeys(shown), digits)
     return Grid(columns, notes=[note for note in notes if note])
+
+
+def _told_elsewhere(table: Table) -> set[str]:
+    """Columns that another one tells: limits, ends of ranges, marks of nothing."""
+    names = table.columns
+    told = {limit for pair in limits_of(names).values() for limit in pair}
+    ranges = ranges_of(names)
+    for name, pair in ranges.items():
+        told |= {end for end in pair if end != name}
+        told |= {f"{end}_observed" for end in pair}
+    told |= {name for name in MARKS if name in names and not any(table.values(name))}
+    return told | ({"vague"} if "lag" in ranges else set())
 
 
 def chosen_table(
@@ -183,7 +178,8 @@ def chosen_table(
     }
     named = [name for name, heading in headings.items() if heading is None]
     accounted = accounting_of(table, accounts_of(table), table.columns)
-    notes = [units_of(named), methods_of(below), alone_of(table), *accounted]
+    notes = [units_of(named), observed_of(table, list(headings)), methods_of(below)]
+    notes += [alone_of(table), *accounted]
     return Grid(columns, notes=[note for note in notes if note])
 
 
@@ -228,77 +224,6 @@ def _column(
     )
     days = days or held == DATE
     return Column(name, text, shown, right, days, name in SENTENCES, behind)
-
-
-LAST_DAY = "last day"
-"""What the end of an era is called where it is told as the day before."""
-
-
-def ends_before(table: Table, name: str) -> bool:
-    """Whether a column holds the days after eras; readers see the last ones."""
-    if name not in {"end", "end_latest"} or not (table.has("era") and table.has(name)):
-        return False
-    if table.kind(name) == DATE:
-        return True
-    known = [value for value in table.values(name) if not is_missing(value)]
-    return bool(known) and all(isinstance(value, dt.date) for value in known)
-
-
-def read_values(table: Table, name: str, *, bare: bool = False) -> list[Any]:
-    """
-    Return a column as readers see it: last days of eras, blanks, names of countries.
-
-    `bare` names of phases are without their days, which stand beside them.
-
-    Examples
-    --------
-    >>> from summitry.frames import Table
-    >>> eras = {"era": ["Hu"], "rule": ["five_eras"], "end": [dt.date(2012, 11, 15)]}
-    >>> table = Table(eras, "eras")
-    >>> read_values(table, "end"), read_values(table, "rule")
-    ([datetime.date(2012, 11, 14)], ['five eras'])
-    """
-    values = table.values(name)
-    if name == "era" and bare:
-        return _bare_names(table, values)
-    if ends_before(table, name):
-        day = dt.timedelta(days=1)
-        return [None if is_missing(value) else value - day for value in values]
-    told = _words_of(name)
-    if told is None or table.kind(name) in NUMBERS:
-        return values
-    return [told(one) if isinstance(one, str) else one for one in values]
-
-
-def _words_of(name: str) -> Callable[[str], str] | None:
-    """How the texts of a column are told; None where they are the caller's."""
-    if name in METHODS:
-        return method_words
-    if name in WORDS:
-        return spaced
-    if name in DECIDED:
-        return decision_words
-    if name in {"kind", "within"}:
-        return lambda text: in_names(spaced(text))
-    if name in TELLING or name.rpartition("_")[2] in COUNTRIES:
-        return in_names
-    return None
-
-
-def _bare_names(table: Table, names: list[Any]) -> list[Any]:
-    """Leave out of the name of a phase the days that its own columns say."""
-    days = zip(read_values(table, "start"), read_values(table, "end"), strict=True)
-    told = [f": {_day_text(first)} to {_day_text(last)}" for first, last in days]
-    return [
-        name.removesuffix(own) if isinstance(name, str) else name
-        for name, own in zip(names, told, strict=True)
-    ]
-
-
-def _day_text(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return f"{value:%Y-%m-%d}"
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _running(table: Table, range_: tuple[str, str]) -> list[tuple[bool, bool]]:

@@ -16,9 +16,9 @@ from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.explained_words import (
     explained_together,
-    plain,
     quoted,
     the_way,
+    worded,
 )
 from summitry.report.robust_words import EVERY_WAY, PUSHED
 
@@ -115,7 +115,7 @@ def _driven(robust: Table) -> Table:
 def _worded(table: Table, says: Mapping[str, str]) -> Table:
     """A table with sentences for the ids of claims, and each way in one cell."""
     texts = {
-        name: [plain(name, quoted(one, says)) for one in table.values(name)]
+        name: [quoted(one, says) for one in worded(table, name)]
         for name in ("target", *_TEXTS)
     }
     told = Table(table.with_columns(texts), "explained")

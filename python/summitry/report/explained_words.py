@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.output.decision_words import choice_words, decision_words
 from summitry.output.format import many
+from summitry.output.headings import CONVENTIONS
+from summitry.output.reader_values import read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,10 +56,10 @@ def _steps(
     if frame is None:
         return {}
     table = Table(frame, "explained")
-    columns = [table.values(name) for name in table.columns]
+    columns = [worded(table, name) for name in table.columns]
     rows = [
         {
-            name: quoted(value, says or {}) if name == "breaks" else plain(name, value)
+            name: quoted(value, says or {}) if name == "breaks" else value
             for name, value in zip(table.columns, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -70,22 +71,11 @@ def _steps(
     return found
 
 
-def plain(name: str, value: Any) -> Any:
-    """
-    A value for readers: conventions in the words of the plots.
-
-    Examples
-    --------
-    >>> plain("changes", "exposure = calendar_years; rule_CHN = state_post")
-    'years counted by: calendar years; eras of China: state post'
-    """
-    if name not in {"instead_of", "changes"} or value is None:
-        return value
-    return re.sub(
-        r"(\w+) = ([^;]+)",
-        lambda found: f"{decision_words(found[1])}: {choice_words(*found.groups())}",
-        value,
-    )
+def worded(table: Table, name: str) -> list[Any]:
+    """Return a column, conventions in the words of the plots."""
+    if name in CONVENTIONS:
+        return read_values(table, name)
+    return table.values(name)
 
 
 def quoted(value: Any, says: Mapping[str, str]) -> Any:
