@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, several_texts
 from summitry.frames.dates import FIRST_DAY, LAST_DAY, day_of, days_of_values, filled
 from summitry.frames.spans import refuse_reversed
+from summitry.sources.corrections import Corrections
 from summitry.sources.kind_types import matching
 from summitry.sources.state_match import StateMatch
 from summitry.sources.state_outcome import OUTSIDE, Outcomes
@@ -18,7 +19,7 @@ from summitry.sources.state_rows import MatchedColumn, matched_frame, unmatched_
 from summitry.sources.state_table import SYSTEMS, state_table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -34,6 +35,7 @@ def match_states(
     on: Any = "date",
     system: str = "name",
     outside: str = "list",
+    corrections: Mapping[str, str] | None = None,
 ) -> StateMatch:
     """
     Map names or codes of states to one code each, by the day of the row.
@@ -61,6 +63,10 @@ def match_states(
         What becomes of a name that was no state on its day, not yet or no longer: it is
         listed without a code, has a code of its own all the same, or that of the state
         to which it belonged (territories have that too, then).
+    corrections : mapping of str to str, optional
+        Names that you map yourself, on whatever day, each with the code that it gets:
+        ``{"West Germany": "DEU"}``. They go before the bundled table, and are compared
+        as its names are. What no row needed is told when the result is printed.
 
     Returns
     -------
@@ -74,7 +80,8 @@ def match_states(
         If a column is missing.
     InputError
         If `system` or `outside` is not one of its words, no column is named, a date
-        cannot be read, or the table has a column ``given_<column>`` already.
+        cannot be read, a code of `corrections` is unknown, or the table has a column
+        ``given_<column>`` already.
 
     Notes
     -----
@@ -109,7 +116,8 @@ def match_states(
     named = several_texts(columns, "columns", "columns=['origin', 'destination']")
     _refuse_columns(table, named)
     days = _days(table, on)
-    outcomes = Outcomes(state_table(), system, outside)
+    own = Corrections(corrections, state_table())
+    outcomes = Outcomes(state_table(), system, outside, own)
     found = [MatchedColumn(table, name, days, outcomes) for name in named]
     beside = table.copied({f"given_{name}": name for name in named})
     rows = [row for one in found for row in one.account()]
@@ -119,6 +127,7 @@ def match_states(
         matched_frame(table, rows),
         {one.name: one.n_found for one in found},
         len(table),
+        own.unneeded,
     )
 
 

@@ -40,8 +40,9 @@ class StateMatch(Readable, Generic[KindT]):
     matched : frame
         One row a value and code: ``column``, ``value``, ``code``, ``rows``,
         ``first_row``, ``first_day``, ``last_day``, ``status`` (``state``,
-        ``territory``, ``disputed``, ``undated``, or with `outside` the reason for
-        which it would have had no code) and ``belonged_to``.
+        ``territory``, ``disputed``, ``undated``, ``corrected`` where the caller's
+        `corrections` have it, or with `outside` the reason for which it would have had
+        no code) and ``belonged_to``.
     """
 
     table: KindT
@@ -49,6 +50,7 @@ class StateMatch(Readable, Generic[KindT]):
     matched: KindT
     _n_found: dict[str, int] = field(default_factory=dict)
     _n_rows: int = 0
+    _unneeded: list[str] = field(default_factory=list)
 
     @property
     def coded(self) -> KindT:
@@ -63,6 +65,9 @@ class StateMatch(Readable, Generic[KindT]):
             f"{column}: {found:,} of {self._n_rows:,} rows have a code."
             for column, found in self._n_found.items()
         ]
+        if self._unneeded:
+            listed = ", ".join(map(repr, self._unneeded))
+            told.append(f"Corrections that no row needed: {listed}.")
         columns = ["column", "value", "rows", "says"]
         return [
             show(

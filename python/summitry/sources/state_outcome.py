@@ -12,6 +12,7 @@ from summitry.sources.state_table import ALWAYS, SYSTEMS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from summitry.sources.corrections import Corrections
     from summitry.sources.state_table import StateTable, Stretch
 
 OUTSIDE = ("list", "own", "holder")
@@ -34,8 +35,8 @@ class Outcome:
     Attributes
     ----------
     status : str
-        ``state``, ``territory``, ``disputed`` or ``undated``, or else why there is no
-        code.
+        ``state``, ``territory``, ``disputed``, ``undated`` or ``corrected``, or else
+        why there is no code.
     code : str or None
         The code, or None.
     states : tuple of str
@@ -71,17 +72,25 @@ class Outcomes:
         One of `SYSTEMS`.
     outside : str
         One of `OUTSIDE`.
+    corrections : Corrections
+        What the caller maps himself, on whatever day.
     """
 
-    def __init__(self, table: StateTable, system: str, outside: str) -> None:
+    def __init__(
+        self, table: StateTable, system: str, outside: str, corrections: Corrections
+    ) -> None:
         self._table = table
         self._system = system
         self._outside = outside
+        self._corrections = corrections
 
     def of(self, value: str) -> list[tuple[int, Outcome]]:
         """Return the outcomes of a value, each with the day from which on it holds."""
         if not without_unseen(value).strip():
             return [(ALWAYS[0], MISSING)]
+        corrected = self._corrections.code_of(value)
+        if corrected is not None:
+            return [(ALWAYS[0], Outcome("corrected", corrected, (corrected,)))]
         key = self._table.key_of(value, self._system)
         if key is None:
             return [(ALWAYS[0], self._unknown(value))]
