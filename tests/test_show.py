@@ -6,6 +6,7 @@ import datetime as dt
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -364,3 +365,8 @@ def test_changed_conventions_are_told_in_words() -> None:
     assert "years counted by: calendar years; eras of North Korea: de facto" in str(
         shown
     )
+
+
+def test_a_column_of_anything_at_all_is_shown() -> None:
+    values: list[Any] = [np.zeros(2), "2001-05", 1e300, None]
+    assert "2001-05" in str(summitry.show({"what": values}))

@@ -173,8 +173,12 @@ def empty_of(table: Table) -> list[str]:
         for name in table.columns
         if len(table)
         and table.kind(name) not in NUMBERS
-        and all(one == "" or is_missing(one) for one in table.values(name))
+        and all(_is_empty(one) for one in table.values(name))
     ]
+
+
+def _is_empty(value: Any) -> bool:
+    return not value if isinstance(value, str) else is_missing(value)
 
 
 _MOST_NAMED = 6
