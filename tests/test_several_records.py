@@ -368,7 +368,7 @@ def test_the_report_has_a_part_for_each_record(
     small: summitry.Study, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def not_drawn(_: Any) -> Any:
-        raise MissingExtraError("matplotlib is not installed", code="missing_extra")
+        raise MissingExtraError("matplotlib is not installed", extra="plot")
 
     monkeypatch.setattr(_blocks, "_drawn", not_drawn)
     page = report_html(small)

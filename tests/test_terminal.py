@@ -158,7 +158,7 @@ def test_a_pipe_obeys_columns_and_near_names_are_all_told(
     assert terminal_width() == 80
     assert main(["run", "chna"]) == 2
     assert "'china-rok' or 'china-dprk'?" in capsys.readouterr().err
-    missing = MissingExtraError("x", hint="pip install 'summitry[explore]'")
+    missing = MissingExtraError("x", extra="explore")
     assert str(missing).endswith("(from a clone: pip install '.[explore]')")
 
 

@@ -187,10 +187,20 @@ class StudyError(InputError):
 class MissingExtraError(SummitryError, ImportError):
     """An optional dependency is not installed."""
 
-    def __str__(self) -> str:
-        text = super().__str__()
-        extra = re.search(r"pip install 'summitry(\[\w+\])'", text)
-        return f"{text} (from a clone: pip install '.{extra[1]}')" if extra else text
+    def __init__(
+        self,
+        message: str,
+        *,
+        extra: str | None,
+        instead: str | None = None,
+        code: str = "missing_extra",
+        column: str | None = None,
+    ) -> None:
+        group = f"[{extra}]" if extra else ""
+        hint = f"pip install 'summitry{group}' (from a clone: pip install '.{group}')"
+        if instead:
+            hint += f", or {instead}"
+        super().__init__(message, code=code, column=column, hint=hint)
 
 
 class InternalError(SummitryError, RuntimeError):

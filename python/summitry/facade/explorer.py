@@ -42,9 +42,8 @@ def explorer_widget(study: StudyResults) -> Any:
     except ImportError:
         raise MissingExtraError(
             "sliders in a notebook need anywidget, which is not installed",
-            code="missing_extra",
             column="anywidget",
-            hint="pip install 'summitry[explore]'",
+            extra="explore",
         ) from None
     explored = study.exploration
     says = [claim.form["says"] for claim in study.declared.claims]

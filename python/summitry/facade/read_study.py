@@ -8,7 +8,7 @@ from summitry.facade.kind_types import study_reader
 from summitry.facade.study import Study
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
-from summitry.frames.backends import EXTRAS
+from summitry.frames.backends import BACKENDS
 from summitry.frames.dates import day_of
 from summitry.study.source import Source
 
@@ -87,5 +87,5 @@ def read_study(
         if frame is not None
     }
     day = None if as_of is None else day_of(as_of, "as_of")
-    known_name(backend, list(EXTRAS), "backend")
+    known_name(backend, BACKENDS, "backend")
     return Study(Source.find(source, backend), given, day)

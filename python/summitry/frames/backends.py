@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
 from summitry.frames.arguments import known_name
@@ -18,12 +18,9 @@ Arrays: TypeAlias = Literal["arrays"]
 Backend = Literal["pandas", "polars", "pyarrow", "arrays"]
 """The kinds of table in which a record is given out."""
 
-EXTRAS = {
-    "pandas": "summitry",
-    "polars": "summitry[polars]",
-    "pyarrow": "summitry[arrow]",
-    "arrays": "summitry",
-}
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
+
+_EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
 def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
@@ -39,15 +36,14 @@ def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
     MissingExtraError
         If its library is not installed.
     """
-    known_name(backend, list(EXTRAS), "backend")
+    known_name(backend, BACKENDS, "backend")
     try:
         return build(columns, backend)
     except ModuleNotFoundError:
         raise MissingExtraError(
             f"{backend} is not installed",
-            code="missing_extra",
             column="backend",
-            hint=f"pip install '{EXTRAS[backend]}'",
+            extra=_EXTRAS.get(backend),
         ) from None
     except (TypeError, ValueError, NotImplementedError, OverflowError) as error:
         if isinstance(error, SummitryError):

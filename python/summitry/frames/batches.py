@@ -112,7 +112,7 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
         raise MissingExtraError(
             "files are read by pyarrow, which is not installed",
             code="no_pyarrow",
-            hint="pip install 'summitry[arrow]'",
+            extra="arrow",
         ) from error
     import pyarrow as pa
 

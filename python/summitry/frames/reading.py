@@ -26,8 +26,7 @@ def parquet_table(data: bytes, name: str) -> Any:
     except ImportError:
         raise MissingExtraError(
             f"{name} is a Parquet file, and pyarrow is not installed",
-            code="missing_extra",
-            hint="pip install 'summitry[arrow]'",
+            extra="arrow",
         ) from None
     # pyarrow and fastparquet raise classes of their own, without a common one.
     except Exception:  # noqa: BLE001

@@ -117,9 +117,8 @@ def _read_by_polars(frame: Any) -> Any:
     except ModuleNotFoundError:
         raise MissingExtraError(
             f"a {type(frame).__name__} is read by pyarrow, which is not installed",
-            code="missing_extra",
             column="pyarrow",
-            hint="pip install 'summitry[arrow]'",
+            extra="arrow",
         ) from None
     return pl.DataFrame(frame)
 

@@ -218,8 +218,7 @@ def _great_table(grid: Grid) -> GT:
     except ImportError:
         raise MissingExtraError(
             "for to_gt, great_tables is needed",
-            code="missing_extra",
-            hint="pip install 'summitry[gt]'",
+            extra="gt",
         ) from None
     names = [f"c{place}" for place, _ in enumerate(grid.columns)]
     shown = dict(zip(names, grid.columns, strict=True))

@@ -33,9 +33,8 @@ def pdf_bytes(page: str) -> bytes:
         # Without the system's Pango its import ends in an OSError.
         raise MissingExtraError(
             "to write a PDF, weasyprint and the system's Pango are needed",
-            code="missing_extra",
-            hint="pip install 'summitry[pdf]', or write an HTML file and print it from "
-            "the browser",
+            extra="pdf",
+            instead="write an HTML file and print it from the browser",
         ) from None
     # Only what the page holds itself is drawn.
     held = URLFetcher(allowed_protocols=("data",))

@@ -93,8 +93,7 @@ def word_bytes(page: str, title: str) -> bytes:
     except ImportError:
         raise MissingExtraError(
             "to write a Word document, python-docx is needed",
-            code="missing_extra",
-            hint="pip install 'summitry[word]'",
+            extra="word",
         ) from None
     document = Document()
     layout_of(document, visible(title))

@@ -174,8 +174,7 @@ def _new_book() -> Any:
     except ImportError:
         raise MissingExtraError(
             "to write a workbook, openpyxl is needed",
-            code="missing_extra",
-            hint="pip install 'summitry[excel]'",
+            extra="excel",
         ) from None
     return Workbook()
 

@@ -124,9 +124,8 @@ def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[Non
     except ModuleNotFoundError:
         raise MissingExtraError(
             "plots need matplotlib, which is not installed",
-            code="missing_extra",
             column="matplotlib",
-            hint="pip install 'summitry[plot]'",
+            extra="plot",
         ) from None
     rules: Any = _rules() | {"font.family": families("".join(labels))}
     if size is not None:

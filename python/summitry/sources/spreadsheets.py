@@ -88,8 +88,8 @@ def _sheets(data: bytes, name: str, *, values: bool) -> dict[str, Any]:
     except ModuleNotFoundError:
         raise MissingExtraError(
             f"{name} is a workbook, and openpyxl is not installed",
-            code="missing_extra",
-            hint="pip install 'summitry[excel]', or save the sheet as CSV",
+            extra="excel",
+            instead="save the sheet as CSV",
         ) from None
     try:
         book = openpyxl.load_workbook(

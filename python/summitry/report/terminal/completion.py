@@ -30,9 +30,8 @@ def completion(parser: argparse.ArgumentParser, shell: str) -> str:
     except ImportError:
         raise MissingExtraError(
             "completion in a shell needs shtab, which is not installed",
-            code="missing_extra",
             column="shtab",
-            hint="pip install 'summitry[completion]'",
+            extra="completion",
         ) from None
     from summitry.report.terminal.shell_words import studies_and_claims
 
