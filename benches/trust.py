@@ -39,8 +39,8 @@ class Figure(NamedTuple):
 
 FIGURES = {
     "studies": Figure(
-        "{python} tests/differential.py --count 5000 --from-seed 610000 "
-        "--run-every 100 --workers 2",
+        "{python} tests/differential.py --count 100000 --from-seed 610000 "
+        "--run-every 100 --workers 2 --minutes 120",
         r"([\d,]+) studies with ([\d,]+) claims compared.*?([\d,]+) differences",
         "{} random studies with {} claims, {} differences",
     ),
