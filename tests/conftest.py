@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from math import isnan
@@ -35,6 +36,13 @@ KINDS: dict[str, Maker] = {
     "polars": lambda columns: pl.DataFrame(columns, strict=False),
     "pyarrow": pa.table,
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_figure_stays_open() -> Iterator[None]:
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture(params=list(KINDS))

@@ -25,7 +25,7 @@ from summitry.plot._labels import Labels
 from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from conftest import Maker
     from matplotlib.axes import Axes
@@ -50,12 +50,6 @@ TWO: dict[str, Any] = {
     "start": ["1990-01-01", "2003-01-01"],
     "end": ["2003-01-01", None],
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def days(numbers: Any) -> list[dt.date]:

@@ -31,7 +31,7 @@ from summitry import Claim, plot
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -50,12 +50,6 @@ SAYS = (
     "it has, of all the eras that were compared with each other in this study, the "
     "highest weighted frequency of all, as was to be shown."
 )
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def eras_of(names: list[str]) -> dict[str, Any]:

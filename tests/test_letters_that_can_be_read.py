@@ -19,15 +19,8 @@ from summitry import plot
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from matplotlib.figure import Figure
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def refuse_small(figure: Figure) -> None:

@@ -35,8 +35,6 @@ from summitry.plot._labels import Labels
 from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from conftest import Maker
     from matplotlib.axes import Axes
 
@@ -62,12 +60,6 @@ SHOCKS: dict[str, Any] = {
     "label": ["Third nuclear test", "Fifth nuclear test", "Sixth nuclear test"],
     "date": ["2013-02-12", "2016-09-09", "2017-09-03"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,6 @@ from summitry.exceptions import InputError
 from summitry.output.state_names import state_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from conftest import Maker
     from matplotlib.axes import Axes
@@ -33,12 +32,6 @@ if TYPE_CHECKING:
 STATES = [state for _, state in pairs(260)]
 ALIKE = ["COD", "COG", "PRK", "KOR", "GBR", "USA", "UMI", "VIR", "GIN", "GNQ", "GNB"]
 CUTS = ["1990-01-01", "1998-01-01", "2006-01-01", None]
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def names_in(ax: Axes) -> list[tuple[str, str]]:

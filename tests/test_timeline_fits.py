@@ -18,7 +18,6 @@ from summitry import plot
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from matplotlib.axes import Axes
 
@@ -32,12 +31,6 @@ ERAS = {
     "DEU": ["Kohl", "Schroeder", "Merkel"],
     "GBR": ["Major", "Blair", "Brown"],
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def drawn(

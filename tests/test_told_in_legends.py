@@ -10,22 +10,14 @@ import pytest
 
 mpl.use("Agg")
 
-from matplotlib import pyplot as plt
 from test_figures_alone import CHINA_PRK, WINDOW, paper_of, refuse_crowded, shocks_of
 
 import summitry
 from summitry import plot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from matplotlib.axes import Axes
-
-
-@pytest.fixture(autouse=True)
-def _no_figure_stays_open() -> Iterator[None]:
-    yield
-    plt.close("all")
 
 
 def told(ax: Axes) -> list[str]:
