@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from both_records import BOTH, NORTH, RECORDS, SOUTH, bundled, written
 
 import summitry
 from summitry import Claim
-from summitry.exceptions import InputError, MissingExtraError, StudyError
-from summitry.facade.bundle import study_files
+from summitry.exceptions import InputError, StudyError
 from summitry.measure.definition import Definition, DefinitionRule
-from summitry.output.format import p_text
-from summitry.report import _blocks
-from summitry.report.by_record import beside_words
-from summitry.report.terminal.run_text import run_text
-from summitry.report.write_report import report_html
 from summitry.study.several_records import united
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RECORDS = ("china-dprk", "china-rok")
-BOTH = '["china-dprk", "china-rok"]'
 HEAD = f"""
 title = "Both"
 [observation]
@@ -45,22 +38,10 @@ where = {{ kind = "nuclear_test" }}
 [conventions]
 method = "central"
 """
-NORTH, SOUTH = '["CHN", "PRK"]', '["CHN", "KOR"]'
-
-
-def written(folder: Path, text: str, **frames: Any) -> summitry.Study:
-    path = folder / "study.toml"
-    path.write_text(text, "utf-8")
-    return summitry.read_study(path, **frames)
 
 
 def claim(said: str) -> str:
     return f'\n[[claim]]\nid = "it"\nsays = "It."\n{said}\n'
-
-
-@cache
-def bundled() -> summitry.Study:
-    return summitry.read_study("pyongyang-or-seoul")
 
 
 @cache
@@ -245,269 +226,9 @@ def test_shocks_of_one_record_name_the_pair_and_the_rest_is_asked_for() -> None:
     assert everybody.value == south.value
 
 
-# What a run gives
-
-SMALL = f"""
-title = "Both"
-about = "Did it fall with one alone?"
-[observation]
-since = 2009-01-01
-through = 2017-03-15
-[visits]
-record = {BOTH}
-where = {{ visitor_rank = ["head_of_state", "head_of_party", "foreign_minister"] }}
-[definition]
-record = {BOTH}
-[conventions]
-method = "central"
-[[eras.list]]
-side = "CHN"
-era = "Before"
-start = 1990-01-01
-end = 2002-11-15
-[[eras.list]]
-side = "CHN"
-era = "Hu"
-start = 2002-11-15
-end = 2012-11-15
-[[eras.list]]
-side = "CHN"
-era = "Xi"
-start = 2012-11-15
-[[claim]]
-id = "it"
-says = "It fell relative to the other."
-quantity = "frequency"
-at = {{ side = "CHN", era = "Xi", dyad = {NORTH} }}
-lower_than = {{ side = "CHN", era = "Hu" }}
-relative_to = {{ dyad = {SOUTH} }}
-"""
-SEEN: dict[str, Any] = {"since": "2009-01-01", "through": "2017-03-15"}
-
-
-@pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> summitry.Study:
-    study = written(tmp_path_factory.mktemp("both"), SMALL)
-    study.run()
-    return study
-
-
-def test_each_record_has_the_numbers_of_one_that_is_read_alone(
-    small: summitry.Study,
-) -> None:
-    visits, eras = small.visits, small.eras
-    assert eras is not None
-    columns = ["era", "reading", "count", "years", "frequency", "lower", "upper"]
-    for record in RECORDS:
-        found = small.run().records[record]["frequency"]
-        alone = summitry.era_frequency(
-            visits[visits["record"] == record],
-            eras[eras["era"] != "Before"],
-            **SEEN,
-            unclear="both",
-            interval="garwood",
-        )
-        pd.testing.assert_frame_equal(found[columns], alone[columns])
-
-
-def test_every_table_says_of_which_record_a_row_is(small: summitry.Study) -> None:
-    found = small.run()
-    for name, table in found.tables.items():
-        assert table.columns[0] == "record", name
-        of_study = {""} if name == "notes" else set()
-        assert set(table["record"]) <= {*RECORDS, *of_study}, name
-    for name, part in found.records["china-dprk"].items():
-        own = found.tables[name]
-        assert (own["record"] == "china-dprk").sum() == len(part), name
-
-
-def test_the_records_beside_each_other_are_those_of_compare_dyads(
-    small: summitry.Study,
-) -> None:
-    tables, visits = small.run().tables, small.visits
-    direct = summitry.compare_dyads(
-        *(visits[visits["record"] == record] for record in RECORDS),
-        eras=small.eras,
-        reference="Hu",
-        method="central",
-        **SEEN,
-    ).set_index("era")
-    (here,) = tables["dyads"].to_dict("records")
-    there = direct.loc["Xi"]
-    for column in ("count", "other_count", "baseline_count", "ratio", "lower", "p"):
-        assert here[column] == pytest.approx(there[column])
-    ends = ("record", "other_record", "era", "other_era")
-    assert [here[name] for name in ends] == [*RECORDS, "Xi", "Hu"]
-    counts = (here["other_count"], here["count"])
-    rest = (here["baseline_other_count"], here["baseline_count"])
-    said = (
-        "From Hu to Xi china-dprk went from {} to {} visits and china-rok from {} to {}"
-    )
-    assert beside_words(tables)[0].startswith(said.format(*counts, *rest))
-    claimed = small.check()["it"]
-    assert claimed.answer.value == pytest.approx(here["ratio"])
-    floors = tables["dyads_by_floor"]
-    assert floors["floor"].iloc[-1] == "the full rule"
-    assert floors["ratio"].iloc[-1] == here["ratio"]
-
-
-def test_what_is_printed_names_the_record(small: summitry.Study) -> None:
-    text = run_text(small.run(), small.check())
-    first, *rest = re.split(r"═+\nRECORD (\S+)\n═+", text)
-    assert "THE RECORDS BESIDE EACH OTHER" in first
-    assert [name.lower() for name in rest[::2]] == list(RECORDS)
-    assert "China  Korea\n" in rest[1]
-    assert "Before" not in text
-    assert max(map(len, text.splitlines())) <= 80
-    screen = small.summary().splitlines()
-    assert len(screen) <= 19
-    assert any(line.startswith("From Hu to Xi china-dprk") for line in screen)
-
-
-def test_the_report_has_a_part_for_each_record(
-    small: summitry.Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def not_drawn(_: Any) -> Any:
-        raise MissingExtraError("matplotlib is not installed", extra="plot")
-
-    monkeypatch.setattr(_blocks, "_drawn", not_drawn)
-    page = report_html(small)
-    anchors = re.findall(r'<section id="([\w-]+)"', page)
-    assert len(set(anchors)) == len(anchors)
-    assert {"beside", "record-1", "record-2", "eras-1", "eras-2"} <= set(anchors)
-    for place, record in enumerate(RECORDS, start=1):
-        (own,) = re.findall(
-            rf'<section id="eras-{place}".*?</section>', page, re.DOTALL
-        )
-        assert f">{record}: Visits in each era" in own
-
-
-def test_a_revised_row_moves_the_eras_of_its_record_alone() -> None:
-    study = bundled()
-    visits = study.visits.drop(columns=["qualifies", "reason"])
-    counts = (study.visits["qualifies"] == "true") & (visits["record"] == "china-rok")
-    inside = visits["date"].between("2013-01-01", "2016-12-31")
-    gone = visits.index[counts & inside][0]
-    fewer = summitry.read_study("pyongyang-or-seoul", visits=visits.drop(index=gone))
-    changes = summitry.compare_studies(study, fewer)
-    assert set(changes.tallies["record"]) == {"china-rok"}
-    assert (changes.tallies["old_count"] - changes.tallies["count"] == 1).all()
-    assert changes.rows["key"].tolist() == [f"{visits['id'][gone]}, china-rok"]
-
-
-def test_a_bundle_has_the_files_of_both_records() -> None:
-    files, _ = study_files(bundled())
-    for record in RECORDS:
-        assert f"study/records/{record}/visits.csv" in files
-
-
 def test_as_known_on_a_day_before(tmp_path: Path) -> None:
     said = f'quantity = "count"\nprinted = 1\nat = {{ dyad = {SOUTH} }}'
     then = written(tmp_path, HEAD + claim(said), as_of="2014-12-31")
     days = then.visits["date"]
     assert days.max() <= pd.Timestamp("2014-12-31")
     assert then.through == "2014-12-31"
-
-
-# The bundled study
-
-
-def numbers_in(text: str) -> set[str]:
-    return set(re.findall(r"\d+(?:\.\d+)?", text))
-
-
-def computed() -> dict[str, set[str]]:
-    """Every number that may stand in the sentences of the study, by claim."""
-    results = bundled().check()
-
-    def pairs(name: str) -> list[int]:
-        beside = results[name].answer.beside
-        assert beside is not None
-        return [*beside.counts, *beside.baseline]
-
-    def left(name: str) -> str:
-        one, two, rest, more = pairs(name)
-        return f"{one * more / (two * rest):.2f}"
-
-    p = results["more-than-chance"].answer.p
-    alone = results["if-independent"].answer.p
-    one = results["if-independent"]
-    counted = one.specification.with_(unclear="include")
-    (included,) = bundled().declared.record.evaluate_under([one.claim], [counted])
-    assert included.p is not None
-    assert one.readings["with unclear visits"] == f"p {p_text(included.p)}"
-    south, north = (
-        f"{visits_a_year(dyad, 'Hu Jintao', ['true', 'unclear']):.1f}"
-        for dyad in ("KOR", "PRK")
-    )
-    waits = results["second-test-sooner"].answer.compared
-    return {
-        "fell-relative": {
-            *map(str, pairs("fell-relative")),
-            left("fell-relative"),
-            f"{results['fell-relative'].value:.2f}",
-        },
-        "more-than-chance": {f"{p:.2f}"},
-        "if-independent": {f"{alone:.3f}", f"{included.p:.4f}"},
-        "foreign-ministers-up": set(map(str, pairs("foreign-ministers-up"))),
-        "deputy-heads-up": {
-            *map(str, pairs("deputy-heads-up")),
-            left("deputy-heads-up"),
-        },
-        "already-under-hu": set(map(str, pairs("already-under-hu"))),
-        "seoul-first-under-hu": {south, north},
-        "second-test-sooner": {f"{wait.upper:.0f}" for wait in waits},
-    }
-
-
-def visits_a_year(other: str, era: str, outcomes: list[str]) -> float:
-    visits, eras = bundled().visits, bundled().eras
-    assert eras is not None
-    row = eras[(eras["side"] == "CHN") & (eras["era"] == era)].iloc[0]
-    there = (visits["origin"] == other) | (visits["destination"] == other)
-    start = max(row["start"], pd.Timestamp(bundled().since))
-    through = pd.Timestamp(bundled().through) + pd.Timedelta(days=1)
-    end = through if pd.isna(row["end"]) else row["end"]
-    inside = (visits["date"] >= start) & (visits["date"] < end)
-    kept = visits[there & inside & visits["qualifies"].isin(outcomes)]
-    return float(len(kept) / ((end - start).days / 365.25))
-
-
-def test_the_study_has_claims_of_each_kind_and_expects_what_comes_out() -> None:
-    table = bundled().check().to_frame()
-    assert set(table["verdict"]) == {"reproduced", "not reproduced", "not determined"}
-    assert table["as_expected"].all()
-    for one in bundled().check():
-        if one.id in {"more-than-chance", "if-independent"}:
-            assert one.verdict != "reproduced"
-
-
-def test_every_number_in_its_sentences_is_computed() -> None:
-    known = computed()
-    for one in bundled().claims:
-        own = known.get(one["id"], set())
-        assert not numbers_in(one["says"])
-        assert numbers_in(one.get("because", "")) == own, one["id"]
-    # To a quarter: what was left of contact with Pyongyang, a year.
-    hu, xi = (
-        visits_a_year("PRK", era, ["true"]) for era in ("Hu Jintao", "Xi Jinping")
-    )
-    assert round(xi / hu, 2) == 0.25
-    assert not numbers_in(bundled().about)
-
-
-def test_the_largest_groups_of_unclear_visits_are_those_it_names() -> None:
-    visits = bundled().visits
-    days = visits["date"].between("2002-11-15", "2017-03-15")
-    open_ = visits[days & (visits["qualifies"] == "unclear")]
-    most = open_.groupby("record")["reason"].agg(lambda one: one.mode()[0])
-    assert most["china-dprk"].startswith("head or deputy head of a party department")
-    assert most["china-rok"].startswith("officer of a parliament")
-
-
-def test_its_most_frequent_years_with_pyongyang_are_those_of_hu() -> None:
-    rates = {
-        era: visits_a_year("PRK", era, ["true"])
-        for era in ("Jiang Zemin", "Hu Jintao", "Xi Jinping")
-    }
-    assert max(rates, key=lambda era: rates[era]) == "Hu Jintao"

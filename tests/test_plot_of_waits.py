@@ -1,0 +1,102 @@
+"""Waits drawn: curves of lags, lags one by one, and gaps between visits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from drawn_figures import OBSERVED, SHOCKS, VISITS, day, drawn, legend_of, texts_of
+
+mpl.use("Agg")
+
+import summitry
+from summitry import plot
+from summitry.plot._labels import Labels
+
+if TYPE_CHECKING:
+    from conftest import Maker
+
+
+def test_lag_curve_draws_steps_limits_and_the_mean_as_what_it_is(make: Maker) -> None:
+    lags = make({"lag": [114, 99, 146, 187], "observed": [True, True, True, False]})
+    ax = plot.lag_curve(summitry.lag_curve(lags), summitry.lag_summary(lags))
+    steps = ax.lines[0]
+    assert np.asarray(steps.get_xdata()).tolist() == [0, 99, 114, 146, 187]
+    assert np.asarray(steps.get_ydata()).tolist() == pytest.approx(
+        [1, 0.75, 0.5, 0.25, 0.25]
+    )
+    assert steps.get_drawstyle() == "steps-post"
+    (ticks,) = (line for line in ax.lines if line.get_marker() == "|")
+    assert np.asarray(ticks.get_xdata()).tolist() == [187]
+    assert len(ax.collections) == 1
+    assert legend_of(ax) == [
+        "95% interval",
+        "censored: no visit yet",
+        "mean of the answered only, 119.7 days, 1 still waiting left out",
+    ]
+    assert ax.get_ylim() == (0.0, 1.05)
+    assert "119.7 days and leaves out 1" in plot.alt_text(ax)
+
+
+def test_lag_curve_tells_groups_apart_without_colour(make: Maker) -> None:
+    lags = make(
+        {
+            "lag": [10, 20, 30, 40],
+            "observed": [True, False, True, True],
+            "kind": ["test", "test", "death", "death"],
+        }
+    )
+    ax = plot.lag_curve(
+        summitry.lag_curve(lags, group_by="kind"),
+        summitry.lag_summary(lags, group_by="kind"),
+    )
+    curves = [line for line in ax.lines if line.get_drawstyle() == "steps-post"]
+    assert [line.get_label() for line in curves] == ["test", "death"]
+    assert len({line.get_linestyle() for line in curves}) == 2
+    assert any("test: mean of the answered only" in text for text in legend_of(ax))
+
+
+def test_lags_draws_each_wait_and_its_visit(make: Maker) -> None:
+    table = summitry.response_lags(make(SHOCKS), make(VISITS), **OBSERVED)
+    ax = plot.lags(table)
+    assert texts_of(ax) == [
+        "969 days, Liu Yunshan",
+        "none in 187 days",
+        "after the end of the observation",
+    ]
+    answered, waiting = ax.lines[0], ax.lines[1]
+    assert np.asarray(answered.get_xdata()).tolist() == [969]
+    assert waiting.get_marker() == ">"
+    assert np.asarray(waiting.get_xdata()).tolist() == [187]
+    assert [text.get_text() for text in ax.get_yticklabels()] == [
+        "Third nuclear test  2013-02-12",
+        "Fifth nuclear test  2016-09-09",
+        "Sixth nuclear test  2017-09-03",
+    ]
+    figure = drawn(ax)
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    right = max(text.get_window_extent(renderer).x1 for text in ax.texts)
+    assert right <= figure.bbox.x1
+    assert "Fifth nuclear test, 2016-09-09: none in 187 days" in plot.alt_text(ax)
+
+
+def test_gaps_rises_to_each_visit_and_stays_open(make: Maker) -> None:
+    table = summitry.visit_gaps(make(VISITS), **OBSERVED, unclear="include")
+    ax = plot.gaps(table)
+    line, tip = ax.lines
+    y = np.asarray(line.get_ydata(), dtype=float)
+    assert y[:3] == pytest.approx([0, 382 / 365.25, 0])
+    assert np.isnan(y[-1])
+    assert tip.get_marker() == "^"
+    assert np.asarray(tip.get_xdata()).tolist() == [day(2017, 3, 15)]
+    assert legend_of(ax) == ["still no visit after 1.4 years"]
+    (labels,) = ax.findobj(Labels)
+    drawn(ax)
+    assert [text.strip() for text in labels.shown] == [
+        "2.4 years",
+        "2.0 years",
+        "1.0 years",
+    ]
+    assert "2015-10-09 to 2017-03-15, 523 days, still open" in plot.alt_text(ax)
