@@ -19,7 +19,6 @@ from summitry import plot
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-
     from matplotlib.figure import Figure
 
 

@@ -25,7 +25,6 @@ from summitry.exceptions import InputError
 from summitry.output.state_names import state_name
 
 if TYPE_CHECKING:
-
     from conftest import Maker
     from matplotlib.axes import Axes
 

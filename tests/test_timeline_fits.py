@@ -18,7 +18,6 @@ from summitry import plot
 from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
-
     from matplotlib.axes import Axes
 
 SIDES = {

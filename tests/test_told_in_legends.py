@@ -16,7 +16,6 @@ import summitry
 from summitry import plot
 
 if TYPE_CHECKING:
-
     from matplotlib.axes import Axes
 
 
