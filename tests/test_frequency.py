@@ -9,28 +9,14 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 import pytest
 from conftest import columns_of
+from few_eras import CUTS, ERAS, EVENTS, M1
 from hypothesis import given, settings, strategies as st
 from oracle import count_in_era, days_in_era
 
 import summitry
 from summitry import exceptions as ex
-
-CUTS = ["2010-01-01", "2011-12-17", "2012-11-15", "2013-03-14", "2016-12-31"]
-ERAS: dict[str, Any] = {"era": ["a", "b", "c", "d"], "start": CUTS[:4], "end": CUTS[1:]}
-EVENTS = [
-    "2011-12-17",
-    "2012-08-03",
-    "2012-11-15",
-    "2013-03-14",
-    "2013-05-22",
-    "2015-10-09",
-    "2016-05-31",
-]
-OBSERVED: dict[str, Any] = {"since": "2002-11-15", "through": "2012-11-14"}
-M1: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
 
 
 @pytest.mark.parametrize(
@@ -138,62 +124,6 @@ def test_assign_eras_lists_the_same_rows(make: Any) -> None:
     assert found["status_eras"] == ["outside_window", "excluded_by_rule", "unclear"]
 
 
-def test_two_sides_overlap_and_join(make: Any) -> None:
-    eras: dict[str, Any] = {
-        "side": ["CHN", "CHN", "PRK", "PRK"],
-        "era": ["Hu", "Xi", "Kim Jong Il", "Kim Jong Un"],
-        "start": ["2002-11-15", "2012-11-15", "1994-07-08", "2011-12-17"],
-        "end": ["2012-11-15", None, "2011-12-17", None],
-    }
-    visits: dict[str, Any] = {
-        "date": ["2005-01-01", "2012-01-01", "2013-01-01", "2014-01-01"],
-        "origin": ["CHN", "PRK", "CHN", "RUS"],
-        "destination": ["PRK", "CHN", "PRK", "CHN"],
-    }
-    span: dict[str, Any] = {"since": "2003-01-01", "through": "2015-12-31"}
-    found = columns_of(summitry.era_frequency(make(visits), make(eras), **span))
-    assert found["count"] == [2, 2, 1, 2], (
-        "the visit from Russia is in China's eras only"
-    )
-    assert found["other_dyads"] == [0, 0, 1, 1]
-    joint = summitry.joint_eras(make(eras), sides=("CHN", "PRK"))
-    both = columns_of(summitry.era_frequency(make(visits), joint, **span))
-    assert both["era"] == [
-        "Hu and Kim Jong Il",
-        "Hu and Kim Jong Un",
-        "Xi and Kim Jong Un",
-    ]
-    assert both["count"] == [1, 1, 1]
-    assert sum(both["days"]) == days_in_era(0, 4748, 0, 4747)
-
-
-def test_by_dyad_and_by_direction(make: Any) -> None:
-    visits: dict[str, Any] = {
-        "date": ["2005-01-01"] * 4,
-        "origin": ["CHN", "PRK", "RUS", "CHN"],
-        "destination": ["PRK", "CHN", "CHN", "PRK"],
-    }
-    eras: dict[str, Any] = {
-        "era": ["Hu"],
-        "start": ["2002-11-15"],
-        "end": ["2012-11-15"],
-    }
-    found = columns_of(
-        summitry.era_frequency(make(visits), make(eras), **OBSERVED, by="dyad")
-    )
-    pairs = list(zip(found["country"], found["other_country"], strict=True))
-    assert pairs == [("CHN", "PRK"), ("CHN", "RUS")]
-    assert found["count"] == [3, 1]
-    found = columns_of(
-        summitry.era_frequency(make(visits), make(eras), **OBSERVED, by="direction")
-    )
-    assert found["count"] == [2, 1, 1]
-    one_way = summitry.era_frequency(
-        make(visits), make(eras), **OBSERVED, direction=("PRK", "CHN")
-    )
-    assert columns_of(one_way)["count"] == [1]
-
-
 def test_weighted_frequency_counts_classes_that_never_occurred(make: Any) -> None:
     visits = make({"date": ["2013-05-22"] * 9, "summit": [False] * 9})
     eras = make({"era": ["Xi"], "start": ["2012-01-01"], "end": ["2016-12-31"]})
@@ -239,74 +169,6 @@ def test_no_visits_is_zero_with_an_interval() -> None:
     assert found["frequency"].tolist() == [0.0] * 4
     expected = [3.688879454113936 / years for years in found["years"]]
     assert found["upper"].tolist() == pytest.approx(expected, rel=1e-12)
-
-
-@pytest.mark.parametrize(
-    ("change", "code", "said"),
-    [
-        ({"end": ["2009-01-01", *CUTS[2:]]}, "end_before_start", "era 'a'"),
-        ({"end": ["2010-01-01", *CUTS[2:]]}, "empty_era", "era 'a'"),
-        ({"end": ["2012-01-01", *CUTS[2:]]}, "overlapping_eras", "'a' and 'b'"),
-        ({"end": [None, *CUTS[2:]]}, "overlapping_eras", "'a' and 'b'"),
-        ({"era": ["a", "a", "c", "d"]}, "duplicate_era", "'a'"),
-        ({"era": [None, "b", "c", "d"]}, "missing_era", "row 0"),
-        ({"start": [None, *CUTS[1:4]]}, "missing_date", "row 0"),
-    ],
-)
-def test_bad_eras(make: Any, change: dict[str, Any], code: str, said: str) -> None:
-    with pytest.raises(ex.SummitryError, match=said) as caught:
-        summitry.era_frequency(make({"date": EVENTS}), make(ERAS | change), **M1)
-    assert caught.value.code == code
-
-
-def test_other_refusals(make: Any) -> None:
-
-    none = pd.DataFrame({"era": [], "start": [], "end": []})
-    with pytest.raises(ex.InputError) as caught:
-        summitry.era_frequency(make({"date": EVENTS}), none, **M1)
-    assert caught.value.code == "no_eras"
-    cases: list[tuple[dict[str, Any], str]] = [
-        ({"exposure": "months"}, "unknown_choice"),
-        ({"unclear": "maybe"}, "unknown_choice"),
-        ({"handover": "nobody"}, "unknown_choice"),
-        ({"interval": "wald"}, "unknown_choice"),
-        ({"level": 95}, "bad_level"),
-        ({"level": float("nan")}, "bad_level"),
-        ({"through": "2009-01-01"}, "empty_observation"),
-        ({"through": None}, "missing_date"),
-    ]
-    for arguments, code in cases:
-        with pytest.raises(ex.SummitryError) as caught_one:
-            summitry.era_frequency(
-                make({"date": EVENTS}), make(ERAS), **(M1 | arguments)
-            )
-        assert caught_one.value.code == code
-    wrong = make({"date": EVENTS, "qualifies": ["yes"] * 7})
-    with pytest.raises(ex.CategoryError, match="qualify"):
-        summitry.era_frequency(wrong, make(ERAS), **M1)
-    weights = make({"date": EVENTS, "weight": [1.0] * 6 + [-1.0]})
-    with pytest.raises(ex.RangeError) as caught_weight:
-        summitry.era_frequency(weights, make(ERAS), scheme="weight", **M1)
-    assert (caught_weight.value.code, caught_weight.value.rows) == (
-        "negative_weight",
-        (6,),
-    )
-
-
-def test_a_side_that_never_occurs_is_said(make: Any) -> None:
-    eras: dict[str, Any] = {
-        "side": ["CHI"],
-        "era": ["Hu"],
-        "start": ["2002-11-15"],
-        "end": [None],
-    }
-    visits: dict[str, Any] = {
-        "date": EVENTS,
-        "origin": ["CHN"] * 7,
-        "destination": ["PRK"] * 7,
-    }
-    with pytest.warns(ex.SummitryWarning, match="no visit has 'CHI'"):
-        summitry.era_frequency(make(visits), make(eras), **M1)
 
 
 @pytest.mark.parametrize("rows", ["summit", "weight"])
@@ -411,64 +273,3 @@ def test_counts_and_exposure_equal_the_oracle(
     whole = columns_of(summitry.era_frequency(frame, joined, **span))
     assert whole["count"] == [sum(found["count"])]
     assert whole["days"] == [sum(found["days"])]
-
-
-def test_frames_that_nobody_prepared() -> None:
-
-    doubled = pd.DataFrame([["2001-01-01", "2002-01-01"]], columns=["date", "date"])
-    with pytest.raises(ex.ColumnError) as caught:
-        summitry.era_frequency(doubled, ERAS, **M1)
-    assert caught.value.code == "double_column"
-    numbered = pd.DataFrame({0: EVENTS}, index=list("zzzzzzz"))
-    found = summitry.era_frequency(numbered, ERAS, date="0", **M1)
-    assert found["count"].tolist() == [0, 2, 1, 4]
-    open_ended = {"era": ["a"], "start": ["2010-01-01"], "end": [""]}
-    found = summitry.era_frequency({"date": EVENTS}, open_ended, **M1)
-    assert found["count"].tolist() == [7]
-    dyads = pd.DataFrame(
-        {"date": EVENTS, "origin": ["CHN"] * 7, "destination": ["PRK"] * 7}
-    )
-    wrong: Any = "CHN"
-    with pytest.raises(ex.InputError, match="pair of countries"):
-        summitry.era_frequency(dyads, ERAS, direction=wrong, **M1)
-    level: Any = "0.95"
-    with pytest.raises(ex.FrameError, match="not a number"):
-        summitry.era_frequency({"date": EVENTS}, ERAS, level=level, **M1)
-
-
-@pytest.mark.parametrize("end", [None, "2030-01-01"])
-def test_an_open_era_overlaps_one_that_starts_after_the_end(end: str | None) -> None:
-    eras = {
-        "era": ["a", "b"],
-        "start": ["2000-01-01", "2025-01-01"],
-        "end": [None, end],
-    }
-    with pytest.raises(ex.TenureError) as raised:
-        summitry.era_frequency(
-            {"date": ["2001-01-01"]}, eras, since="2000-01-01", through="2010-12-31"
-        )
-    assert raised.value.code == "overlapping_eras"
-
-
-def test_a_handover_is_one_of_two_words() -> None:
-    eras = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
-    handover: Any = 3
-    with pytest.raises(ex.InputError, match="handover is 3"):
-        summitry.era_frequency(
-            {"date": ["2001-01-01"]},
-            eras,
-            since="2000-01-01",
-            through="2010-12-31",
-            handover=handover,
-        )
-
-
-def test_text_views_of_arrow_are_text() -> None:
-    ranks = pa.array(["x", "y", "x"], pa.string_view())
-    visits = pa.table({"date": pa.array(["2001-01-01"] * 3), "rank": ranks})
-    eras = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
-    scheme = {"rank": {"x": 2, "y": 1}}
-    found = summitry.era_frequency(
-        visits, eras, since="2000-01-01", through="2010-12-31", scheme=scheme
-    )
-    assert found["weighted_count"].to_pylist() == [5.0]

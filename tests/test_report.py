@@ -1,4 +1,4 @@
-"""Reports: complete, self-contained, the same bytes, closed to the hostile."""
+"""Reports: complete, self-contained, the same bytes."""
 
 from __future__ import annotations
 
@@ -7,15 +7,12 @@ import datetime as dt
 import hashlib
 import json
 import re
-import subprocess
-import sys
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import china_dprk
+from report_pages import Page, small_study
 
 import summitry
 from summitry.cli import main
@@ -23,47 +20,7 @@ from summitry.exceptions import InputError
 from summitry.output.state_names import spelt_out, state_names
 from summitry.report.write_report import report_html
 
-HOSTILE = (
-    "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
-    "</title></style></pre><a href='javascript:alert(1)'>\x1b[31m\u202e$x$"
-)
-IN_A_FILE = HOSTILE.replace("\x1b[31m", "")  # a study file refuses control characters
 NAMES = state_names(["CHN", "PRK"])
-VOID = {"meta", "img", "br", "link", "hr", "input", "source"}
-
-
-class Page(HTMLParser):
-    """The elements of a page: their nesting, attributes and text."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.elements: list[tuple[str, dict[str, str]]] = []
-        self.texts: dict[str, list[str]] = {}
-        self.errors: list[str] = []
-        self.feed(re.sub("</?time>", "", text))
-        self.close()
-        self.errors += [f"{tag} is never closed" for tag in self.open]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.errors.append(f"</{tag}> closes another element")
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.texts.setdefault(self.open[-1], []).append(data)
-
-    def all(self, tag: str) -> list[dict[str, str]]:
-        return [attributes for name, attributes in self.elements if name == tag]
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(parts) for parts in self.texts.values())
 
 
 @pytest.fixture(scope="module")
@@ -270,141 +227,3 @@ def test_the_command_writes_it(
     assert main(["run", mine, "--report", str(path)]) == 2
     assert "report.html is there already" in capsys.readouterr().err
     assert main(["run", mine, "--report", str(path), "--overwrite"]) == 0
-
-
-def hostile_study(folder: Path) -> summitry.Study:
-    """A study whose every text wants to be something else."""
-    quoted = IN_A_FILE.replace('"', '\\"')
-    claims = f"""
-[[claim]]
-id = "one"
-says = "{quoted}"
-quantity = "frequency"
-at = {{ era = "{quoted}" }}
-printed = 0.5
-"""
-    text = f"""
-title = "{quoted}"
-about = "{quoted}"
-[observation]
-since = 2010-01-01
-through = 2016-12-31
-[visits]
-path = "visits.csv"
-[eras]
-path = "eras.csv"
-[shocks]
-path = "shocks.csv"
-{claims}
-"""
-    tables = {
-        "visits": {
-            "date": ["2010-05-03", "2011-05-20", "2015-10-09"],
-            "origin": [HOSTILE, "B", HOSTILE],
-            "destination": ["B", HOSTILE, "B"],
-            "visitor": [HOSTILE, "=1+1", "Liu"],
-            "visitor_rank": ["head_of_state", HOSTILE, "other"],
-            "summit": [True, False, True],
-            "sourced": [True, False, True],
-            "source_title": [HOSTILE, "an innocent title", "good"],
-            "source_url": [
-                "javascript:alert(1)",
-                'https://x" onclick="alert(1)',
-                "https://a.example/?q=<b>",
-            ],
-            "note": [HOSTILE, None, "fine"],
-        },
-        "eras": {
-            "era": [IN_A_FILE, "later"],
-            "start": ["2010-01-01", "2013-01-01"],
-            "end": ["2013-01-01", None],
-        },
-        "shocks": {"id": ["s1"], "label": [HOSTILE], "date": ["2012-01-01"]},
-    }
-    for name, table in tables.items():
-        summitry.write_csv(table, folder / f"{name}.csv", guard=False)
-    (folder / "study.toml").write_text(text, encoding="utf-8")
-    frames: dict[str, Any] = tables
-    return summitry.read_study(folder / "study.toml", **frames)
-
-
-def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
-    written = report_html(hostile_study(tmp_path))
-    page = Page(written)
-    assert not page.errors
-    scripts = [given for tag, given in page.elements if tag == "script"]
-    assert scripts == [{"type": "application/json", "id": "explore-view-data"}, {}]
-    assert all(i["src"].startswith("data:image/svg+xml") for i in page.all("img"))
-    assert not [
-        n for _, a in page.elements for n in a if n.startswith("on") or n == "style"
-    ]
-    assert len(page.all("title")) == len(page.all("style")) == 1
-    assert len(page.all("pre")) == len(["references", "study file"])
-    schemes = {
-        a["href"].partition(":")[0] for a in page.all("a") if a["href"][0] != "#"
-    }
-    assert schemes <= {"https", "http"}
-    assert not [a for a in page.all("a") if "alert" in a["href"]]
-    assert "\x1b" not in written
-    assert "\u202e" not in written
-    assert r"\x1b[31m\u202e" in written
-    for image in page.all("img"):
-        drawn = base64.b64decode(image["src"].partition(",")[2]).decode("utf-8")
-        assert "<script" not in drawn
-        assert "javascript:" not in drawn
-
-
-def test_without_matplotlib_the_tables_stand_alone(tmp_path: Path) -> None:
-    summitry.new_study(tmp_path / "mine")
-    code = (
-        "import sys; sys.modules['matplotlib'] = None\n"
-        "import summitry\n"
-        "from summitry.report.write_report import report_html\n"
-        f"text = report_html(summitry.read_study({str(tmp_path / 'mine')!r}))\n"
-        "print(text.count('<img'), text.count('matplotlib is not installed'))\n"
-        "print(text.count('<table>'))\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[0] == "0 6"
-    assert int(done.stdout.splitlines()[1]) > 10
-
-
-def small_study(folder: Path) -> summitry.Study:
-    visits = {"date": ["2010-05-03", "2011-05-20"]}
-    eras = {"era": ["a"], "start": ["2010-01-01"], "end": [None]}
-    (folder / "study.toml").write_text(
-        'title = "Small"\n[observation]\nsince = 2010-01-01\nthrough = 2016-12-31\n'
-        '[visits]\npath = "visits.csv"\n[eras]\npath = "eras.csv"\n',
-        encoding="utf-8",
-    )
-    for name, table in {"visits": visits, "eras": eras}.items():
-        summitry.write_csv(table, folder / f"{name}.csv")
-    return summitry.read_study(folder)
-
-
-def test_a_small_study_without_claims_or_shocks_is_reported(tmp_path: Path) -> None:
-    page = Page(report_html(small_study(tmp_path)))
-    assert not page.errors
-    assert "Claim by claim" not in page.text
-    assert "From a shock" not in page.text
-
-
-def test_a_study_shows_itself_in_a_notebook(tmp_path: Path) -> None:
-    shown = hostile_study(tmp_path)._repr_html_()
-    assert "<script" not in shown
-    assert "&lt;script&gt;" in shown
-
-
-def test_a_study_without_claims_has_sliders_and_no_empty_part(tmp_path: Path) -> None:
-    summitry.new_study(tmp_path / "mine")
-    path = tmp_path / "mine" / "study.toml"
-    text = path.read_text("utf-8").partition("# What others have printed")[0]
-    path.write_text(text, encoding="utf-8")
-    study = summitry.read_study(tmp_path / "mine")
-    source = report_html(study)
-    assert 'id="explore-view"' in source
-    assert "published" not in source.partition("</header>")[0]
-    assert 'id="answers"' not in source
-    assert '<td class="host">' not in source

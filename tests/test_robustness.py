@@ -8,42 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 from conftest import Maker, columns_of
 from hypothesis import assume, given, settings, strategies as st
-from oracle import is_lowest, overturned_by, rate
+from oracle import is_lowest, rate
+from small_tally import tally
 
 import summitry
 from summitry import Claim
-from summitry.exceptions import (
-    CategoryError,
-    ColumnError,
-    FrameError,
-    InputError,
-    RangeError,
-    ShapeError,
-)
+from summitry.exceptions import InputError
 
 VECTORS = json.loads((Path(__file__).with_name("vectors") / "M10.json").read_text())
 EXACT = 1e-9
-
-
-def tally(
-    counts: dict[str, list[int]],
-    years: dict[str, Any],
-    weights: tuple[float, ...] = (1.0, 1.0),
-) -> pd.DataFrame:
-    """Return a tally of summits and other visits."""
-    labels = [True, False, *(f"class {n}" for n in range(2, len(weights)))]
-    rows = [
-        (era, float(years[era]), label, weight, count)
-        for era, own in counts.items()
-        for label, weight, count in zip(labels, weights, own, strict=True)
-    ]
-    names = ("era", "years", "summit", "weight", "count")
-    columns = {name: [row[k] for row in rows] for k, name in enumerate(names)}
-    return pd.DataFrame(columns)
 
 
 def claim_of(row: dict[str, Any]) -> Claim:
@@ -230,64 +206,6 @@ def test_with_one_weight_the_nearest_scheme_is_the_nearest_flip() -> None:
     assert found["tied"].tolist() == ["A = B"]
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), min_size=2, max_size=4)
-)
-@settings(max_examples=60, deadline=None)
-def test_fragility_is_the_fewest_by_trial(eras: list[tuple[int, int]]) -> None:
-    names = [f"era {k}" for k in range(len(eras))]
-    counts, years = ([one[k] for one in eras] for k in range(2))
-    table = pd.DataFrame(
-        {"era": names, "years": [float(t) for t in years], "count": counts}
-    )
-    found = columns_of(summitry.fragility(table, Claim.lowest("era 0")))
-    for row, change in enumerate((1, -1)):
-        expected = overturned_by(counts, years, 0, change=change, tied=True)
-        assert found["visits"][row] == (expected[0] if expected else None)
-        if expected and expected[0]:
-            assert found["era"][row] is not None
-
-
-def test_fragility_of_weighted_claims_names_both_kinds() -> None:
-    table = tally({"A": [0, 2], "B": [3, 5]}, {"A": 1, "B": 1}, (3.0, 1.0))
-    lowest = Claim.lowest("A", quantity="weighted_frequency")
-    found = columns_of(summitry.fragility(table, lowest))
-    assert found["kind"] == ["lightest", "heaviest"] * 2
-    # A 2 and B 14: level with B, A shares the lowest place, so one more is needed.
-    assert found["visits"] == [13, 5, 8, 7]
-    assert found["era"] == ["A", "A", "B", "B"]
-
-
-OBSERVED: Any = {
-    "shocks": {
-        "id": ["2006-10-09", "2009-05-25", "2016-09-09"],
-        "date": ["2006-10-09", "2009-05-25", "2016-09-09"],
-    },
-    "since": "2003-01-01",
-    "through": "2017-03-15",
-}
-
-
-def test_fragility_of_waits() -> None:
-    visits = {
-        "date": ["2006-10-18", "2006-11-20", "2009-09-16"],
-        "summit": [False, True, False],
-    }
-    first = Claim.lag("2006-10-09", 11, comparison="at_most")
-    found = columns_of(summitry.fragility(visits, first, **OBSERVED))
-    assert found["visits"] == [None, 1]
-    mean = Claim.lag(["2006-10-09", "2009-05-25"], "61.5")
-    found = columns_of(summitry.fragility(visits, mean, **OBSERVED))
-    assert found["visits"] == [1, 1]
-    gap = Claim.gap("10.3", unit="years", where={"summit": True})
-    found = columns_of(summitry.fragility(visits, gap, **OBSERVED))
-    # Without it no visit is left since 2003, which is more than 10.3 years.
-    assert found["visits"] == [1, 1]
-    silent = Claim.unanswered("2016-09-09")
-    found = columns_of(summitry.fragility(visits, silent, **OBSERVED))
-    assert found["visits"] == [1, None]
-
-
 def test_every_kind_of_table(make: Maker) -> None:
     table = make(dict(tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})))
     leads = Claim.highest("A")
@@ -337,138 +255,3 @@ def test_era_tally_feeds_them() -> None:
     assert (unsided.share, unsided.flips) == (found.share, found.flips)
     with pytest.raises(InputError, match="2 lists of eras: CHN, PRK"):
         summitry.rank_acceptability(table, vary={"summit": {True: (0, 5)}})
-
-
-def test_refusals() -> None:
-    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
-    leads = Claim.highest("A")
-
-    def flip(**changed: Any) -> Any:
-        arguments: Any = {"vary": {"summit": {True: (1, 5)}}}
-        data = changed.pop("tally", table)
-        what = changed.pop("claim", leads)
-        return summitry.break_even(data, what, **(arguments | changed))
-
-    with pytest.raises(CategoryError, match="there is no era 'a'") as error:
-        flip(claim=Claim.highest("a"))
-    assert error.value.code == "unknown_era"
-    with pytest.raises(CategoryError, match="'maybe' is not a category"):
-        flip(vary={"summit": {"maybe": (1, 5)}})
-    with pytest.raises(ColumnError, match="no column 'sumit'"):
-        flip(vary={"sumit": {True: (1, 5)}})
-    with pytest.raises(InputError, match="weight"):
-        flip(vary={})
-    with pytest.raises(RangeError, match="above its lower bound"):
-        flip(vary={"summit": {True: (5, 1)}})
-    with pytest.raises(RangeError):
-        flip(vary={"summit": {True: (-1, 1)}})
-    with pytest.raises(InputError, match="does not depend on weights"):
-        flip(claim=Claim.unanswered("2016-09-09"))
-    with pytest.raises(InputError, match="cannot be computed"):
-        flip(tally=tally({"A": [0, 9], "B": [3, 2]}, {"A": 0, "B": 4}))
-    with pytest.raises(ShapeError, match="differ in their classes"):
-        flip(tally={name: values[1:] for name, values in table.items()})
-    with pytest.raises(RangeError, match="finite"):
-        summitry.rank_acceptability(table, vary={"summit": {True: (1, float("inf"))}})
-    ranges: Any = {"summit": {True: (1, 5), False: (1, 5)}}
-    with pytest.raises(RangeError, match="draws"):
-        summitry.rank_acceptability(table, vary=ranges, draws=0)
-    with pytest.raises(RangeError, match="within its bounds"):
-        flip(vary={"summit": {True: (2, 5)}}, distance="factor")
-    with pytest.raises(InputError, match="last day observed"):
-        summitry.fragility({"date": ["2001-01-01"]}, Claim.gap(3))
-    with pytest.raises(ColumnError, match="no column 'weight'"):
-        summitry.fragility(
-            {"era": ["A"], "years": [1.0], "count": [1]},
-            Claim.lowest("A", quantity="weighted_frequency"),
-        )
-    with pytest.raises(InputError, match="as it was printed"):
-        Claim.value("A", "many")
-
-
-@pytest.mark.parametrize(
-    ("column", "values", "error", "code"),
-    [
-        ("count", [float("nan"), 9, 3, 2], ColumnError, "not_an_integer"),
-        ("count", [-1, 9, 3, 2], InputError, "negative_count"),
-        ("weight", [float("nan"), 1.0] * 2, RangeError, "bad_weight"),
-        ("weight", [1.0, 1.0, 2.0, 1.0], ColumnError, "ragged"),
-        ("years", [-5.0, -5.0, 4.0, 4.0], RangeError, "bad_duration"),
-        ("years", [float("inf")] * 4, RangeError, "bad_duration"),
-        ("years", ["five"] * 4, ColumnError, "not_numeric"),
-        ("era", [None, None, "B", "B"], CategoryError, "missing_era"),
-    ],
-)
-def test_bad_tallies(
-    column: str, values: list[Any], error: type[Exception], code: str
-) -> None:
-    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
-    table[column] = values
-    with pytest.raises(error) as caught:
-        summitry.break_even(table, Claim.highest("A"), vary={"summit": {True: (1, 5)}})
-    assert caught.value.code == code  # type: ignore[attr-defined]
-
-
-def test_bad_arguments() -> None:
-    table = tally({"A": [0, 9], "B": [3, 2]}, {"A": 5, "B": 4})
-    two: Any = {"summit": {True: (1, 5), False: (1, 5)}}
-    with pytest.raises(FrameError, match="not a Claim"):
-        summitry.fragility(table, "A is lowest")  # type: ignore[call-overload]
-    with pytest.raises(InputError, match="has no row"):
-        summitry.fragility({name: [] for name in table}, Claim.lowest("A"))
-    with pytest.raises(InputError, match="a low and a high weight"):
-        summitry.rank_acceptability(table, vary={"summit": {True: (1,)}})  # type: ignore[dict-item]
-    with pytest.raises(InputError, match="not ranges by category"):
-        summitry.rank_acceptability(table, vary={"summit": (1, 5)})  # type: ignore[dict-item]
-    with pytest.raises(FrameError, match="not a whole number"):
-        summitry.rank_acceptability(table, vary=two, draws="many")  # type: ignore[call-overload]
-    with pytest.raises(RangeError, match="seed is -1"):
-        summitry.rank_acceptability(table, vary=two, seed=-1)
-    with pytest.raises(InputError, match="no shock"):
-        Claim.lag([], 3)
-
-
-def test_claims_speak() -> None:
-    said = {
-        str(Claim.rank("A", 3, counted_from="top")),
-        str(Claim.ratio("A", "B", "0.2", comparison="less_than")),
-        str(Claim.ascending(["A", "B"], quantity="count")),
-        str(Claim.gap(6, unit="years", comparison="almost")),
-        str(Claim.lag("2006-10-09", 11, summary="median")),
-    }
-    assert said == {
-        "A has the third-highest frequency",
-        "frequency of A over that of B is less than 0.2",
-        "count ascends from A to B",
-        "open gap is almost 6 years",
-        "median lag after 2006-10-09 equals 11",
-    }
-    with pytest.raises(InputError):
-        Claim.rank("A", 0)
-    with pytest.raises(InputError):
-        Claim.ascending(["A"])
-    with pytest.raises(CategoryError):
-        Claim.lowest("A", quantity="frequencies")
-    with pytest.raises(CategoryError):
-        Claim.value("A", 1, comparison="about")
-    with pytest.raises(InputError):
-        Claim.value("A", None)  # type: ignore[arg-type]
-    with pytest.raises(TypeError):
-        Claim.lowest("A", wher={})  # type: ignore[call-arg]
-
-
-def test_an_era_that_only_one_list_has_tells_the_list() -> None:
-    lists: dict[str, list[Any]] = {
-        "side": ["CHN", "CHN", "PRK", "PRK"],
-        "era": ["Hu", "Xi", "Kim", "Xi"],
-        "years": [10.0, 4.0, 17.0, 5.0],
-        "count": [55, 6, 67, 1],
-    }
-    alone = {name: values[:2] for name, values in lists.items()}
-    highest = Claim.highest("Hu")
-    found = columns_of(summitry.fragility(lists, highest))
-    assert found == columns_of(summitry.fragility(alone, highest))
-    with pytest.raises(InputError, match="2 lists"):
-        summitry.fragility(lists, Claim.lowest("Xi"))
-    with pytest.raises(CategoryError, match="'Huu' is not one of"):
-        summitry.fragility(lists, Claim.lowest("Huu"))
