@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import china_dprk, columns_of
+from epoch_days import dates
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -47,10 +48,6 @@ ROWS = st.lists(
     ),
     max_size=4,
 )
-
-
-def dates(days: list[int]) -> np.ndarray[Any, np.dtype[np.datetime64]]:
-    return np.array(days, dtype="datetime64[D]")
 
 
 def eras() -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import china_dprk, columns_of
+from epoch_days import dates
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -22,10 +23,6 @@ VISITS = st.lists(st.integers(FIRST - 2, LAST + 2), max_size=8)
 SPANS = st.lists(
     st.tuples(st.integers(FIRST - 4, LAST), st.integers(0, 45)), min_size=1, max_size=3
 )
-
-
-def dates(days: list[int]) -> np.ndarray[Any, np.dtype[np.datetime64]]:
-    return np.array(days, dtype="datetime64[D]")
 
 
 def covering(spans: list[tuple[int, int]]) -> dict[str, Any]:

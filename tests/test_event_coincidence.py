@@ -8,11 +8,11 @@ from math import isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import oracle
 import pandas as pd
 import pytest
 from conftest import columns_of
+from epoch_days import dated, day
 from hypothesis import assume, given, settings, strategies as st
 
 import summitry
@@ -31,18 +31,10 @@ if TYPE_CHECKING:
 VECTORS = json.loads((Path(__file__).parent / "vectors/coincidence.json").read_text())
 
 
-def dates(days: list[int]) -> dict[str, Any]:
-    return {"date": np.array(days, dtype="datetime64[D]")}
-
-
-def day(number: int) -> str:
-    return str(np.datetime64(number, "D"))
-
-
 def found(shocks: list[int], visits: list[int], **options: Any) -> dict[str, list[Any]]:
     options = {"since": day(0), "through": day(59), "window": 3, **options}
     return columns_of(
-        summitry.event_coincidence(dates(shocks), dates(visits), **options)
+        summitry.event_coincidence(dated(shocks), dated(visits), **options)
     )
 
 
@@ -72,8 +64,8 @@ def test_calendar_days_do_not_make_the_period_longer() -> None:
     early = found([5, 20], [7, 30])
     late = columns_of(
         summitry.event_coincidence(
-            dates([17_005, 17_020]),
-            dates([17_007, 17_030]),
+            dated([17_005, 17_020]),
+            dated([17_007, 17_030]),
             since=day(17_000),
             through=day(17_059),
             window=3,
@@ -95,7 +87,7 @@ def test_nothing_to_count() -> None:
 
 
 def test_events_outside_are_counted_and_left_out(make: Maker) -> None:
-    shocks, visits = make(dates([-4, 10, 99])), make(dates([12, 70]))
+    shocks, visits = make(dated([-4, 10, 99])), make(dated([12, 70]))
     table = summitry.event_coincidence(
         shocks, visits, since=day(0), through=day(59), window=3
     )
@@ -104,9 +96,9 @@ def test_events_outside_are_counted_and_left_out(make: Maker) -> None:
 
 
 def test_readings_stand_side_by_side() -> None:
-    visits = dates([7, 23]) | {"qualifies": ["true", "unclear"]}
+    visits = dated([7, 23]) | {"qualifies": ["true", "unclear"]}
     table = summitry.event_coincidence(
-        dates([5, 20]), visits, since=day(0), through=day(59), window=3, unclear="both"
+        dated([5, 20]), visits, since=day(0), through=day(59), window=3, unclear="both"
     )
     assert columns_of(table)["coincidences"] == [1, 1, 2, 2]
 
@@ -135,8 +127,8 @@ def test_two_pairs_of_countries_are_not_pooled() -> None:
     pairs = {"origin": ["CHN", "USA"], "destination": ["PRK", "KOR"]}
     with pytest.raises(InputError) as caught:
         summitry.event_coincidence(
-            dates([5, 6]) | pairs,
-            dates([7, 8]) | pairs,
+            dated([5, 6]) | pairs,
+            dated([7, 8]) | pairs,
             since=day(0),
             through=day(59),
             window=3,

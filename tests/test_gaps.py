@@ -7,11 +7,11 @@ from math import isclose
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import oracle
 import pandas as pd
 import pytest
 from conftest import columns_of
+from epoch_days import dates, day
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -39,14 +39,6 @@ RECORD = {
     "qualifies": ["true", "true", "true", "unclear", "false"],
     "visitor": ["Kim Jong Il", "Wen Jiabao", "Kim Jong Il", "Kim Jong Il", "X"],
 }
-
-
-def dates(days: list[int]) -> np.ndarray[Any, np.dtype[np.datetime64]]:
-    return np.array(days, dtype="datetime64[D]")
-
-
-def day(number: int) -> str:
-    return str(np.datetime64(number, "D"))
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])

@@ -12,6 +12,7 @@ import numpy as np
 import oracle
 import pytest
 from conftest import columns_of
+from epoch_days import dated, day
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -36,18 +37,10 @@ VECTORS = json.loads((Path(__file__).parent / "vectors/phases.json").read_text()
 EPOCH = date(1970, 1, 1)
 
 
-def dates(days: Any) -> dict[str, Any]:
-    return {"date": np.array(days, dtype="datetime64[D]")}
-
-
-def day(number: int) -> str:
-    return str(np.datetime64(number, "D"))
-
-
 def found(days: Any, **options: Any) -> dict[str, list[Any]]:
     options = {"since": day(0), "through": day(999), "draws": 99, **options}
     options = {"calibration": "poisson", **options}
-    return columns_of(summitry.phases(dates(days), **options))
+    return columns_of(summitry.phases(dated(days), **options))
 
 
 def single(
@@ -157,7 +150,7 @@ def test_no_visit_and_one_visit() -> None:
 
 
 def test_era_frequency_takes_the_phases_as_they_are(make: Maker) -> None:
-    visits = make(dates([*range(0, 300, 10), 600]))
+    visits = make(dated([*range(0, 300, 10), 600]))
     table = summitry.phases(visits, since=day(0), through=day(999), draws=99)
     assert type(table) is type(visits)
     eras = columns_of(table)
@@ -169,7 +162,7 @@ def test_era_frequency_takes_the_phases_as_they_are(make: Maker) -> None:
 
 
 def test_the_rule_and_a_subset_are_heeded() -> None:
-    visits = dates([*range(0, 300, 10), 500, 700, 2000]) | {
+    visits = dated([*range(0, 300, 10), 500, 700, 2000]) | {
         "qualifies": ["true"] * 30 + ["unclear", "false", "true"],
         "summit": [True] * 30 + [False] * 3,
     }
@@ -219,7 +212,7 @@ def test_a_clear_change_is_found_where_it_is() -> None:
     rng = np.random.default_rng(3)
     days = [*rng.integers(0, 4000, 20), *rng.integers(4000, 8000, 120)]
     row = columns_of(
-        summitry.phases(dates(days), since=day(0), through=day(7999), draws=199)
+        summitry.phases(dated(days), since=day(0), through=day(7999), draws=199)
     )
     assert len(row["era"]) == 2
     assert abs((row["start"][1] - EPOCH).days - 4000) < 150

@@ -13,6 +13,7 @@ import numpy as np
 import oracle
 import pytest
 from conftest import columns_of
+from epoch_days import dated, day
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -28,17 +29,9 @@ if TYPE_CHECKING:
     from conftest import Maker
 
 
-def dates(days: list[int]) -> dict[str, Any]:
-    return {"date": np.array(days, dtype="datetime64[D]")}
-
-
-def day(number: int) -> str:
-    return str(np.datetime64(number, "D"))
-
-
 def found(shocks: list[int], visits: list[int], **options: Any) -> dict[str, Any]:
     options = {"since": day(0), "through": day(99), **options}
-    table = summitry.placebo_test(dates(shocks), dates(visits), **options)
+    table = summitry.placebo_test(dated(shocks), dated(visits), **options)
     return {name: values[0] for name, values in columns_of(table).items()}
 
 
@@ -80,7 +73,7 @@ def test_vectors_within_strata(
     p: float,
 ) -> None:
     seen: dict[str, Any] = {"since": day(0), "through": day(29)}
-    shocks, visits = dates([5, 13, 18]), dates([3, 8, 12, 24, 27])
+    shocks, visits = dated([5, 13, 18]), dated([3, 8, 12, 24, 27])
     starts = [0, *cuts]
     ends = [*cuts, None]
     eras = {
@@ -111,8 +104,8 @@ def test_one_shock_and_a_stratum_of_one_day() -> None:
     row = found([5], visits, through=day(29), tau=8, method="shift")
     assert (row["arrangements"], isclose(row["p_longer"] * 22, 13)) == (22, True)
     table = summitry.placebo_test(
-        dates([5]),
-        dates(visits),
+        dated([5]),
+        dated(visits),
         since=day(0),
         through=day(29),
         tau=8,
@@ -140,7 +133,7 @@ def test_the_usual_horizon_is_that_of_the_summary() -> None:
     for shocks in ([1, 12], [1, 22, 29], [8], [3, 9, 25]):
         row = found(shocks, [8, 20], through=day(29))
         lags = summitry.response_lags(
-            dates(shocks), dates([8, 20]), since=day(0), through=day(29)
+            dated(shocks), dated([8, 20]), since=day(0), through=day(29)
         )
         summary = columns_of(summitry.lag_summary(lags))
         assert row["tau"] == max(1, summary["tau"][0])
@@ -149,9 +142,9 @@ def test_the_usual_horizon_is_that_of_the_summary() -> None:
 
 
 def test_vague_days_stand_at_both_ends() -> None:
-    visits = dates([8, 20]) | {"date_latest": dates([10, 20])["date"]}
+    visits = dated([8, 20]) | {"date_latest": dated([10, 20])["date"]}
     seen: dict[str, Any] = {"since": day(0), "through": day(29), "tau": 8}
-    row = columns_of(summitry.placebo_test(dates([5]), visits, **seen))
+    row = columns_of(summitry.placebo_test(dated([5]), visits, **seen))
     first, latest = found([5], [8, 20], **seen), found([5], [10, 20], **seen)
     assert (row["restricted_mean"], row["p"]) == (
         [first["restricted_mean"]],
@@ -219,7 +212,7 @@ def test_the_shock_day() -> None:
 
 
 def test_shocks_outside_are_counted_and_left_out(make: Maker) -> None:
-    shocks, visits = make(dates([-3, 15, 120])), make(dates([20, 60]))
+    shocks, visits = make(dated([-3, 15, 120])), make(dated([20, 60]))
     table = summitry.placebo_test(shocks, visits, since=day(0), through=day(99))
     assert type(table) is type(shocks)
     row = columns_of(table)
@@ -229,8 +222,8 @@ def test_shocks_outside_are_counted_and_left_out(make: Maker) -> None:
 def test_each_shock_waits_for_its_own_pair_of_countries() -> None:
     pairs = {"origin": ["CHN", "USA"], "destination": ["PRK", "KOR"]}
     table = summitry.placebo_test(
-        dates([10, 10]) | pairs,
-        dates([12, 40]) | pairs,
+        dated([10, 10]) | pairs,
+        dated([12, 40]) | pairs,
         since=day(0),
         through=day(99),
     )
@@ -238,9 +231,9 @@ def test_each_shock_waits_for_its_own_pair_of_countries() -> None:
 
 
 def test_readings_stand_side_by_side() -> None:
-    visits = dates([20, 60]) | {"qualifies": ["unclear", "true"]}
+    visits = dated([20, 60]) | {"qualifies": ["unclear", "true"]}
     table = summitry.placebo_test(
-        dates([15]), visits, since=day(0), through=day(99), unclear="both"
+        dated([15]), visits, since=day(0), through=day(99), unclear="both"
     )
     assert columns_of(table)["restricted_mean"] == [45, 5]
 
@@ -353,8 +346,8 @@ def test_strata_against_the_oracle(
     for method in ("shift", "random"):
         table = columns_of(
             summitry.placebo_test(
-                dates(shocks),
-                dates(visits),
+                dated(shocks),
+                dated(visits),
                 since=day(0),
                 through=day(11),
                 tau=tau,

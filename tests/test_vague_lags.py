@@ -12,6 +12,7 @@ import oracle
 import pandas as pd
 import pytest
 from conftest import columns_of
+from epoch_days import dates
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -26,10 +27,6 @@ FIVE = {
     "lag_lower": [9, 114, 106, 40, 187],
     "lag_upper": [9, 116, 135, 40, None],
 }
-
-
-def dates(days: list[int]) -> Any:
-    return np.array(days, dtype="datetime64[D]")
 
 
 def vague(spans: list[Span]) -> dict[str, Any]:
