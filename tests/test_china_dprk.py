@@ -13,6 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+from bundled_files import Row, first_day
 from china_dprk_files import (
     FOLDER,
     NOTES,
@@ -22,9 +23,7 @@ from china_dprk_files import (
     TABLES,
     VISITS,
     WINDOW,
-    Row,
     fields_of,
-    first_day,
     rows_of,
     table_under,
 )

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from bundled_files import Row, first_day, fits
 from china_dprk_files import (
     NOTES,
     OUTCOMES,
@@ -15,9 +16,6 @@ from china_dprk_files import (
     RULE,
     VISITS,
     WINDOW,
-    Row,
-    first_day,
-    fits,
     rows_of,
     table_under,
 )

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import json
 import re
 import tomllib
 from collections import Counter
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
 from typing import Any
 
 import pytest
+from bundled_files import DATASETS, Row, cells_in, first_day, fits, outcome_by, rows_in
 
 import summitry
 
-FOLDER = Path(summitry.__file__).parent / "datasets" / "china-rok"
+FOLDER = DATASETS / "china-rok"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))
 TABLES = {table["name"]: table for table in PACKAGE["resources"]}
 NOTES = (FOLDER / "NOTES.md").read_text("utf-8")
 RULE = tomllib.loads((FOLDER / "definition.toml").read_text("utf-8"))
 
-Row = dict[str, str]
-
-
-def rows_of(table: str, folder: Path = FOLDER) -> list[Row]:
-    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
+rows_of = partial(rows_in, FOLDER)
+cells_under = partial(cells_in, NOTES)
+outcome = partial(outcome_by, RULE)
 VISITS = rows_of("visits")
-
-
-def first_day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
-
-
-def cells_under(heading: str) -> dict[str, list[str]]:
-    """Read the first table below a heading of the notes, by its first cells."""
-    block = re.search(r"(?:^\|.*\n)+", NOTES.split(heading, 1)[1], re.MULTILINE)
-    assert block
-    lines = [
-        [cell.strip(" `") for cell in line.strip("|\n ").split("|")]
-        for line in block.group().splitlines()
-    ]
-    return {cells[0]: cells[1:] for cells in lines[2:]}
 
 
 @cache
@@ -176,10 +155,8 @@ def test_summits_are_those_of_the_top_leaders() -> None:
 
 
 def test_eras_agree_with_the_other_tables() -> None:
-    dprk = {
-        tuple(row.values()) for row in rows_of("eras", FOLDER.parent / "china-dprk")
-    }
-    leaders = rows_of("eras", FOLDER.parent / "leaders")
+    dprk = {tuple(row.values()) for row in rows_in(DATASETS / "china-dprk", "eras")}
+    leaders = rows_in(DATASETS / "leaders", "eras")
     korean = [row for row in leaders if row["side"] == "KOR"]
     days = {row[end] for row in korean for end in ("start", "end")}
     for row in rows_of("eras"):
@@ -196,23 +173,6 @@ def test_eras_agree_with_the_other_tables() -> None:
 
 
 # The rule, in plain Python beside the package's own
-
-
-def fits(when: dict[str, Any], row: Row) -> bool:
-    return all(
-        any(part in row[column] for part in wanted["contains"])
-        if isinstance(wanted, dict)
-        else row[column] in wanted
-        for column, wanted in when.items()
-    )
-
-
-def outcome(row: Row) -> str:
-    for line in RULE["rule"]:
-        if fits(line["when"], row):
-            return str(line["outcome"])
-    ladder, lowest = RULE["ladder"], RULE["minimum"][row["origin"]]
-    return str(ladder.index(row["visitor_rank"]) <= ladder.index(lowest)).lower()
 
 
 def test_the_rule_the_package_and_the_compilers_agree() -> None:

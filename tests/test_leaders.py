@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -11,18 +10,18 @@ import unicodedata
 from collections import Counter, defaultdict
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from bundled_files import DATASETS, Row, rows_in
 
 import summitry
 from summitry.exceptions import CategoryError, InputError
 
-FOLDER = Path(summitry.__file__).parent / "datasets" / "leaders"
+FOLDER = DATASETS / "leaders"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))
 (TABLE,) = PACKAGE["resources"]
 FIELDS = {field["name"]: field for field in TABLE["schema"]["fields"]}
@@ -70,15 +69,7 @@ TWO_PEOPLE = [
     {"Ziaur Rahman", "Zillur Rahman"},
 ]
 
-Row = dict[str, str]
-
-
-def rows_of() -> list[Row]:
-    with (FOLDER / TABLE["path"]).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
-ROWS = rows_of()
+ROWS = rows_in(FOLDER, "eras")
 LISTS: dict[tuple[str, str], list[Row]] = defaultdict(list)
 for _row in ROWS:
     LISTS[_row["side"], _row["rule"]].append(_row)

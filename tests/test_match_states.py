@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import unicodedata
 from collections import Counter
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pytest
+from bundled_files import DATASETS, rows_in
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
 
 import summitry
 
-FOLDER = Path(summitry.__file__).parent / "datasets" / "states"
+FOLDER = DATASETS / "states"
 
 
-def rows_of(table: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
+rows_of = partial(rows_in, FOLDER)
 TERMS, SPELLINGS, STATES, HOLDINGS = map(
     rows_of, ("terms", "spellings", "states", "holdings")
 )

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from bundled_files import DATASETS, first_day, rows_in
 
 import summitry
 from summitry.exceptions import InputError, MissingExtraError
 
-FOLDER = Path(summitry.__file__).parent / "datasets" / "china-dprk"
+FOLDER = DATASETS / "china-dprk"
 KINDS = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "pyarrow": pa.Table}
 
-Row = dict[str, str]
-
-
-def rows_of(table: str) -> list[Row]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
+rows_of = partial(rows_in, FOLDER)
 VISITS = rows_of("visits")
-
-
-def first_day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text + "-01-01"[len(text) - 4 :])
 
 
 @pytest.fixture(params=list(KINDS))

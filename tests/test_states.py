@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import itertools
 import json
 import re
 from collections import defaultdict
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from bundled_files import DATASETS, Row, rows_in
 
 import summitry
 from summitry.exceptions import CategoryError
@@ -24,20 +24,13 @@ from summitry.sources.spelling import folded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDER = Path(summitry.__file__).parent / "datasets" / "states"
+FOLDER = DATASETS / "states"
 PACKAGE = json.loads((FOLDER / "datapackage.json").read_text("utf-8"))
 TABLES = {table["name"]: table for table in PACKAGE["resources"]}
 KINDS = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "pyarrow": pa.Table}
 ALWAYS = ("0001-01-01", "9999-12-31")
 
-Row = dict[str, str]
-
-
-def rows_of(table: str) -> list[Row]:
-    with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
+rows_of = partial(rows_in, FOLDER)
 STATES, TERMS, SPELLINGS, HOLDINGS, SUCCESSIONS = map(
     rows_of, ("states", "terms", "spellings", "holdings", "successions")
 )
