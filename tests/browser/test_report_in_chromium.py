@@ -308,6 +308,18 @@ def test_on_a_phone_sentences_and_verdicts_are_seen_whole(
     assert swiped <= 390
 
 
+def test_on_a_phone_the_first_screen_has_the_answer(
+    chromium: Any, address: str
+) -> None:
+    page = chromium.new_page(viewport={"width": 390, "height": 844})
+    page.goto(address)
+    safest = page.locator("#answer li").first.bounding_box()
+    contents = page.locator("nav").bounding_box()
+    page.close()
+    assert safest["y"] + safest["height"] <= 844
+    assert contents["y"] > safest["y"]
+
+
 LETTERS = """
 ([smallest, points]) => [...document.images].map(one =>
     one.getBoundingClientRect().width / (one.naturalWidth * points) * smallest)

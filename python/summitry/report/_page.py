@@ -45,7 +45,7 @@ def page(
     lead, foot : list of str
         HTML above the first section and below the last one.
     sections : list of Section
-        What is between.
+        What is between; the first is the answer, and stands above the contents.
     names : dict of str to str, optional
         What stands in the text for codes of countries. What is quoted letter by letter,
         such as the study file, keeps them.
@@ -55,8 +55,9 @@ def page(
     policy = f"default-src 'none'; style-src {_digest(STYLE)}; img-src data:; "
     policy += f"script-src {_digest(script)}; " if script else ""
     policy += "base-uri 'none'; form-action 'none'"
+    answer, rest = sections[:1], sections[1:]
     links = "".join(
-        f'<li><a href="#{one.anchor}">{html(one.title)}</a></li>' for one in sections
+        f'<li><a href="#{one.anchor}">{html(one.title)}</a></li>' for one in rest
     )
     parts = [
         "<!DOCTYPE html>",
@@ -73,9 +74,11 @@ def page(
         '<a class="skip" href="#content">Skip to the content</a>',
         f"<header><h1>{html(title)}</h1>",
         *(_told(part, names) for part in lead),
-        f'<nav aria-label="Contents"><ul>{links}</ul></nav></header>',
+        "</header>",
         '<main id="content">',
-        *(_told(part, names) for one in sections for part in _section(one)),
+        *(_told(part, names) for one in answer for part in _section(one)),
+        f'<nav aria-label="Contents"><ul>{links}</ul></nav>',
+        *(_told(part, names) for one in rest for part in _section(one)),
         "</main>",
         "<footer>",
         *foot,

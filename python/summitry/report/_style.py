@@ -39,7 +39,7 @@ p,li{max-width:46rem}
 a{color:var(--link)}
 a:focus-visible,summary:focus-visible,.summitry:focus-visible,.drawn:focus-visible{\
 outline:3px solid var(--link);outline-offset:2px}
-nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
+nav{margin-top:2rem}nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
 figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
