@@ -77,7 +77,7 @@ def read_study(
     In March 2017 an article argued from a list of 161 high-level visits that
     relations had soured. Which of its numbers follow from a record compiled
     independently, and how must the visits be counted for them to follow?
-    Study china-dprk, observed from 1953-07-27 to 2017-03-15; 28 published claims.
+    Study china-dprk, observed from 1953-07-27 to 2017-03-15; 28 claims.
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
     # A stream can be read once, and a study reads its tables more often.

@@ -174,7 +174,7 @@ class StudyFile(Readable, Generic[KindT]):
         return self._model | {"provenance": self.provenance}
 
     def _parts_(self) -> list[Part]:
-        claims = many(len(self.claims), "published claim")
+        claims = many(len(self.claims), "claim")
         told = f"Study {self.name}, observed from {self.since} to {self.through}; {claims}."
         known = [f"As known on {self.as_of}."] if self.as_of is not None else []
         about = [" ".join(self.about.split())] if self.about else []
