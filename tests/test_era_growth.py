@@ -19,6 +19,7 @@ from summitry import _core
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.building import build
 from summitry.frames.categories import Categories
+from summitry.frames.taken import Taken
 
 SEEN: dict[str, Any] = {"since": "1946-01-01", "through": "2020-12-31"}
 START = np.datetime64("1946-01-01")
@@ -260,7 +261,7 @@ def test_long_results_hold_no_list_of_texts(monkeypatch: pytest.MonkeyPatch) -> 
 
     def counted(columns: Any, backend: Any) -> Any:
         for name, given in columns.items():
-            values = given.values if isinstance(given, ArrayColumn) else given
+            values = given.values if isinstance(given, ArrayColumn | Taken) else given
             if isinstance(values, Categories):
                 assert len(values.labels) <= 2_000, name
             else:

@@ -13,12 +13,14 @@ from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
 from summitry.frames.half_characters import not_whole
+from summitry.frames.taken import Taken, rows_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import narwhals as nw
     import numpy.typing as npt
+    import polars as pl
 
 
 _ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
@@ -35,7 +37,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     if backend == "arrays":
         from summitry.frames.array_table import ArrayTable
 
-        return ArrayTable(_without_cycles(columns))
+        return ArrayTable(whole(columns))
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
@@ -47,7 +49,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     kind = nw.Implementation.from_backend(backend)
     if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
-        columns = _without_cycles(columns)
+        columns = whole(columns)
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return few_rows(columns)
     if kind.is_pandas():
@@ -55,13 +57,8 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
 
         return pd.DataFrame(pandas_columns(columns))
     same = {name: values for name, values in columns.items() if is_constant(values)}
-    parts = [
-        _cycled(name, values, backend)
-        if isinstance(values, Cycle)
-        else to_series(name, values, backend).to_frame()
-        for name, values in columns.items()
-        if name not in same
-    ]
+    rest = {name: values for name, values in columns.items() if name not in same}
+    parts = _parts(rest, backend, kind)
     if not parts:
         first = next(iter(columns))
         parts = [to_series(first, same.pop(first), backend).to_frame()]
@@ -69,6 +66,43 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     # A library may hold one value for all rows.
     words = [_literal(values).alias(name) for name, values in same.items()]
     return made.with_columns(*words).select(*columns).to_native()
+
+
+def _parts(
+    columns: Mapping[str, Any], backend: Any, kind: nw.Implementation
+) -> list[nw.DataFrame[Any]]:
+    """Columns of many rows, some of them side by side in one part."""
+    import narwhals as nw
+
+    gathered = {
+        name: values
+        for name, values in columns.items()
+        if kind.is_polars() and isinstance(values, Categories | Taken)
+    }
+    parts = [nw.from_native(_gathered(gathered))] if gathered else []
+    for name, values in columns.items():
+        if isinstance(values, Cycle):
+            parts.append(_cycled(name, values, backend))
+        elif name not in gathered:
+            parts.append(to_series(name, rows_of(values), backend).to_frame())
+    return parts
+
+
+def _gathered(columns: Mapping[str, Categories | Taken]) -> pl.DataFrame:
+    """Columns that repeat rows, which the threads of the library write side by side."""
+    import polars as pl
+
+    words = []
+    places: npt.NDArray[Any]
+    for name, values in columns.items():
+        if isinstance(values, Taken):
+            short, places = to_series(name, values.values, "polars"), values.places
+        else:
+            labels = [*values.labels, None]
+            short, places = to_series(name, labels, "polars"), _with_last(values)
+        rows = pl.lit(pl.Series(places))
+        words.append(pl.lit(short.to_native()).gather(rows).alias(name))
+    return pl.select(words)
 
 
 def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
@@ -79,14 +113,6 @@ def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
     piece = to_series(name, rows, backend).to_frame()
     pieces = [piece] * times + [piece.head(rest)] * bool(rest)
     return nw.concat(pieces, how="vertical")
-
-
-def _without_cycles(columns: Mapping[str, Any]) -> dict[str, Any]:
-    """The columns, with every row of those that repeat."""
-    return {
-        name: values.whole() if isinstance(values, Cycle) else values
-        for name, values in columns.items()
-    }
 
 
 def _plain(values: Any) -> Any:

@@ -41,17 +41,6 @@ class Categories(NamedTuple):
         """Return the categories of some rows, with all labels."""
         return Categories(self.codes[rows], self.labels)
 
-    def repeat(self, times: npt.NDArray[np.int64]) -> Categories:
-        """
-        Return each row so many times.
-
-        Examples
-        --------
-        >>> Categories(np.array([1, 0]), ["a", "b"]).repeat(np.array([2, 1])).codes
-        array([1, 1, 0])
-        """
-        return Categories(np.repeat(self.codes, times), self.labels)
-
     def texts(self) -> npt.NDArray[Any]:
         """Return the text of each row, or None, as an array of objects."""
         return np.array([*self.labels, None], dtype=object)[self.codes]

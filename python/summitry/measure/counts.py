@@ -10,8 +10,9 @@ import numpy as np
 from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
 from summitry.frames.categories import Categories, constant, joined_categories
 from summitry.frames.missing import is_masked
+from summitry.frames.taken import Taken, whole
 from summitry.measure.intervals import ClassCounts
-from summitry.measure.key_columns import key_columns
+from summitry.measure.key_columns import Places, key_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,10 +146,6 @@ class Counts:
             counts = counts + found["unclear"]
         return ClassCounts(found["ends"], found["classes"], counts)
 
-    def list_sizes(self) -> npt.NDArray[np.int64]:
-        """Return how many rows of the table each list of eras has, one for a group."""
-        return np.full(self.n_groups, len(self.axis.labels), dtype=np.int64)
-
     def eras(self) -> _core._EraTally:
         """Return the counts as the core gives them."""
         return {
@@ -203,7 +200,7 @@ class Counts:
 
     def key_columns(self) -> dict[str, Any]:
         """Label each (group, era): dyad, side, rule, era, dates and exposure."""
-        return key_columns([self])
+        return whole(key_columns([self], Places.of([self])))
 
 
 def _of_all_classes(counts: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
@@ -223,15 +220,21 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """
     sizes = [_length(next(iter(part.values()))) for part in parts]
     joined: dict[str, Any] = {}
+    if len(parts) > 1:
+        parts = [whole(part) for part in parts]
     for name in dict.fromkeys(name for part in parts for name in part):
         columns: list[Any] = [part.get(name) for part in parts]
         kinds = {type(column) for column in columns if column is not None}
-        if Categories in kinds:
-            coded = joined_categories(
-                column if column is not None else constant(None, size)
-                for column, size in zip(columns, sizes, strict=True)
+        if kinds & {Categories, Taken}:
+            coded = (
+                columns[0]
+                if Taken in kinds
+                else joined_categories(
+                    column if column is not None else constant(None, size)
+                    for column, size in zip(columns, sizes, strict=True)
+                )
             )
-            if coded.says() or not coded.codes.size or name == "era":
+            if coded.says() or not sum(sizes) or name == "era":
                 joined[name] = coded
         elif list in kinds:
             values = [

@@ -191,8 +191,10 @@ class Dyads:
         self, sides: Iterable[tuple[str | None, str | None]]
     ) -> list[tuple[str, str]]:
         """Return the pairs of two sides that no row is of."""
-        seen = {frozenset(one) for one in zip(*self.directions, strict=True)}
         pairs = [(one, two) for one, two in dict.fromkeys(sides) if one and two]
+        if not pairs:
+            return []
+        seen = {frozenset(one) for one in zip(*self.directions, strict=True)}
         return [one for one in pairs if frozenset(map(self.code, one)) not in seen]
 
     def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:

@@ -19,7 +19,7 @@ SHORT = 0.5
 def era_notes(
     counts: npt.NDArray[Any],
     years: npt.NDArray[np.float64],
-    of_row: npt.NDArray[np.int64],
+    of_row: npt.NDArray[Any],
     acting: npt.NDArray[np.bool_] | None,
 ) -> Categories:
     """
@@ -29,7 +29,7 @@ def era_notes(
     ----------
     counts, years : (n,) numbers
         Visits and exposure.
-    of_row : (n,) int64
+    of_row : (n,) whole numbers
         Which family of eras each is compared in; the visits expected in a short era
         are those of all eras of the family together, by its share of the years.
     acting : (n,) bool, optional

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames.categories import constant, repeated
+from summitry.frames.taken import rows_of
 from summitry.measure.counts import stack
-from summitry.measure.key_columns import key_columns
+from summitry.measure.key_columns import Places, key_columns
 from summitry.measure.measured import Limits, accounted, measured
 from summitry.measure.unclear import READINGS
 
@@ -29,12 +30,15 @@ def frequency_columns(
 
     `words` are further columns that say the same in every row.
     """
-    keys = key_columns(counts)
+    places = Places.of(counts)
+    keys = key_columns(counts, places)
+    # What is made of the years reads those of every row.
+    keys["years"] = rows_of(keys["years"])
     if counts[0].left_out is not None:
         words = {**words, "coverage": counts[0].left_out.text}
     parts = []
     for reading in readings:
-        found = measured(counts, reading, limits, weighted=weighted)
+        found = measured(counts, keys, places, reading, limits, weighted=weighted)
         told = {**words, "reading": READINGS[reading]}
         n_rows = found["count"].size
         parts.append(
@@ -46,6 +50,6 @@ def frequency_columns(
                 if limits.interval is None
                 else {"level": repeated(limits.level, n_rows)}
             )
-            | accounted(counts, reading)
+            | accounted(counts, places, reading)
         )
     return stack(parts)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.frames.categories import Categories, constant, joined_categories, texts_of
 from summitry.frames.dates import to_dates
+from summitry.frames.taken import Taken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,36 +17,68 @@ if TYPE_CHECKING:
 
     from summitry.measure.counts import Counts
 
+    Codes = npt.NDArray[np.uint32]
     Rows = npt.NDArray[np.int64]
 
 _LISTS = ("side", "other_side", "rule")
 
 
-def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
+class Places(NamedTuple):
+    """
+    What the rows of a table of axes, in order, are of.
+
+    Attributes
+    ----------
+    axis : (n_groups,) int64
+        Which axis each group is on, those of all axes in order.
+    sizes : (n_groups,) int64
+        How many rows each group has: one for each era of its axis.
+    group, era : (n_rows,) uint32
+        Which group and which era each row is of, those of all axes in order.
+    """
+
+    axis: Rows
+    sizes: Rows
+    group: Codes
+    era: Codes
+
+    @classmethod
+    def of(cls, counts: Sequence[Counts]) -> Places:
+        """Return the places of the rows of what was counted on some axes."""
+        n_eras = np.array([len(one.axis.labels) for one in counts])
+        axis = np.repeat(np.arange(n_eras.size), [one.n_groups for one in counts])
+        sizes, before = n_eras[axis], np.cumsum(n_eras) - n_eras
+        # A row is further down than the first of its group, and so is its era.
+        ahead = before[axis] - (np.cumsum(sizes) - sizes)
+        group = np.repeat(np.arange(axis.size, dtype=np.uint32), sizes)
+        era = np.arange(group.size, dtype=np.int32)
+        era += np.repeat(ahead.astype(np.int32), sizes)
+        return cls(axis, sizes, group, era.view(np.uint32))
+
+
+def key_columns(counts: Sequence[Counts], places: Places) -> dict[str, Any]:
     """
     Label each row of all axes in order: dyad, side, rule, era, dates and exposure.
 
     Texts are codes into labels, of which each is held once.
     """
-    n_eras = np.array([len(one.axis.labels) for one in counts])
-    n_groups = np.array([one.n_groups for one in counts])
-    of_group = np.repeat(np.arange(n_eras.size), n_groups)
-    era, sizes = _eras_of_rows(n_eras, of_group), n_eras[of_group]
 
-    def of_rows(columns: list[Categories]) -> Categories:
-        return joined_categories(columns).take(era)
+    def of_eras(columns: list[Categories]) -> Taken:
+        return Taken(joined_categories(columns), places.era)
 
     columns: dict[str, Any] = {
-        name: joined_categories([one.groups[name] for one in counts]).repeat(sizes)
+        name: Taken(
+            joined_categories([one.groups[name] for one in counts]), places.group
+        )
         for name in counts[0].groups
     }
     for name in _LISTS:
         values = [getattr(one.axis, name) for one in counts]
         if len(values) == 1 and values[0] is not None:
-            columns[name] = constant(values[0], era.size)
+            columns[name] = constant(values[0], places.era.size)
         elif any(value is not None for value in values):
-            columns[name] = texts_of(values).repeat(n_eras * n_groups)
-    columns["era"] = of_rows(
+            columns[name] = Taken(texts_of(values).take(places.axis), places.group)
+    columns["era"] = of_eras(
         [Categories(np.arange(len(one.axis.labels)), one.axis.labels) for one in counts]
     )
     start, end, is_open = (
@@ -55,48 +88,31 @@ def key_columns(counts: Sequence[Counts]) -> dict[str, Any]:
             strict=True,
         )
     )
-    columns["start"] = to_dates(start)[era]
-    columns["end"] = to_dates(end, is_open)[era]
-    columns["days"] = of_each(counts, [one.exposure.days for one in counts], era)
-    columns["years"] = of_each(counts, [one.years for one in counts], era)
+    columns["start"] = Taken(to_dates(start), places.era)
+    columns["end"] = Taken(to_dates(end, is_open), places.era)
+    columns["days"] = _of_each(counts, [one.exposure.days for one in counts], places)
+    columns["years"] = _of_each(counts, [one.years for one in counts], places)
     if any(any(one.terms) for one in counts):
-        columns["terms"] = of_rows([texts_of(one.terms) for one in counts])
-    acting = acting_of(counts)
+        columns["terms"] = of_eras([texts_of(one.terms) for one in counts])
+    acting = _acting_of(counts)
     if acting is not None:
-        columns["acting"] = acting[era]
+        columns["acting"] = Taken(acting, places.era)
     if any(one.exposure.whole_years.any() for one in counts):
         columns["years_used"] = _years_used(counts)
     return columns
 
 
-def eras_of_rows(counts: Sequence[Counts]) -> Rows:
-    """Return which era each row of all axes is of, those of all axes in order."""
-    n_eras = np.array([len(one.axis.labels) for one in counts])
-    return _eras_of_rows(
-        n_eras, np.repeat(np.arange(n_eras.size), [one.n_groups for one in counts])
-    )
-
-
-def _eras_of_rows(n_eras: Rows, of_group: Rows) -> Rows:
-    sizes = n_eras[of_group]
-    first = (np.cumsum(n_eras) - n_eras)[of_group]
-    ahead = first - (np.cumsum(sizes) - sizes)
-    rows: Rows = np.arange(sizes.sum()) + np.repeat(ahead, sizes)
-    return rows
-
-
-def of_each(
-    counts: Sequence[Counts], values: list[npt.NDArray[Any]], era: Rows
-) -> npt.NDArray[Any]:
+def _of_each(
+    counts: Sequence[Counts], values: list[npt.NDArray[Any]], places: Places
+) -> npt.NDArray[Any] | Taken:
     """Return exposures of all rows, from those of eras or, if apart, of each row."""
     if any(one.apart for one in counts):
         pairs = zip(counts, values, strict=True)
         return np.concatenate([one.of_groups(own) for one, own in pairs])
-    found: npt.NDArray[Any] = np.concatenate(values)[era]
-    return found
+    return Taken(np.concatenate(values), places.era)
 
 
-def acting_of(counts: Sequence[Counts]) -> npt.NDArray[np.bool_] | None:
+def _acting_of(counts: Sequence[Counts]) -> npt.NDArray[np.bool_] | None:
     """Say of the eras of all axes whether their leaders only acted, if it is known."""
     known = [one.axis.acting for one in counts]
     if all(one is None for one in known):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.frames.categories import constant, repeated
+from summitry.frames.taken import Taken, rows_of
 from summitry.measure.era_notes import era_notes
 from summitry.measure.intervals import (
     ClassCounts,
@@ -14,15 +15,15 @@ from summitry.measure.intervals import (
     weighted_columns,
     weighted_word,
 )
-from summitry.measure.key_columns import acting_of, eras_of_rows, of_each
 from summitry.measure.years import varying_columns, words_where_told
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
     from summitry.measure.counts import Counts
+    from summitry.measure.key_columns import Places
 
     Rows = npt.NDArray[np.int64]
 
@@ -36,19 +37,23 @@ class Limits(NamedTuple):
 
 
 def measured(
-    counts: Sequence[Counts], reading: str, limits: Limits, *, weighted: bool
+    counts: Sequence[Counts],
+    keys: Mapping[str, Any],
+    places: Places,
+    reading: str,
+    limits: Limits,
+    *,
+    weighted: bool,
 ) -> dict[str, Any]:
     """
     Return the columns that are made of counts, for the rows of all axes in order.
 
     Frequencies, limits and ranks, how years vary, notes and the methods; weighted ones
-    as well if that is asked for.
+    as well if that is asked for. `keys` and `places` say what the rows are of.
     """
-    sizes = np.concatenate([one.list_sizes() for one in counts])
-    ends = np.cumsum(sizes)
+    ends = np.cumsum(places.sizes)
     total = np.concatenate([one.totals(reading) for one in counts])
-    era = eras_of_rows(counts)
-    years = of_each(counts, [one.years for one in counts], era)
+    years = keys["years"]
     asked = limits.interval is not None
     options: dict[str, Any] = {
         "level": limits.level,
@@ -57,8 +62,7 @@ def measured(
     }
     found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
     found |= options["varying"]
-    acted, lists = acting_of(counts), np.repeat(np.arange(sizes.size), sizes)
-    notes = era_notes(total, years, lists, None if acted is None else acted[era])
+    notes = era_notes(total, years, places.group, rows_of(keys.get("acting")))
     if notes.says():
         found["note"] = notes
     words = {} if limits.interval is None else {"interval": limits.interval}
@@ -75,17 +79,16 @@ def measured(
     return found | words_where_told(found, words)
 
 
-def accounted(counts: Sequence[Counts], reading: str) -> dict[str, Any]:
+def accounted(counts: Sequence[Counts], places: Places, reading: str) -> dict[str, Any]:
     """Return what became of the rows, in each row of the table of all axes."""
-    sizes = [int(one.list_sizes().sum()) for one in counts]
     accounts = [one.accounting(reading) for one in counts]
-    found = {}
+    found: dict[str, Any] = {}
     for name in accounts[0]:
-        numbers = [one[name] for one in accounts]
-        if len({*numbers}) == 1:
-            found[name] = repeated(numbers[0], sum(sizes))
+        numbers = np.array([one[name] for one in accounts], dtype=np.int64)
+        if (numbers == numbers[0]).all():
+            found[name] = repeated(int(numbers[0]), places.era.size)
         else:
-            found[name] = np.repeat(np.array(numbers, dtype=np.int64), sizes)
+            found[name] = Taken(numbers[places.axis], places.group)
     return found
 
 
@@ -103,7 +106,7 @@ def _varying(
         visits[own] = part.ravel()
         years[own] = one.of_groups(one.cells["years"])
         rows[own] = one.cell_rows() + first
-        first += int(one.list_sizes().sum())
+        first += one.n_groups * len(one.axis.labels)
     return varying_columns(visits, years, rows, ends, threads=threads)
 
 
