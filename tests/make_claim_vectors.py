@@ -25,7 +25,7 @@ from random_studies import draw
 from random_study.assertions import plain, values_of_eras
 from random_study.claims import is_mixed
 from random_study.conventions import CHOICES, OF_ERAS, OF_LAGS, OF_TESTS
-from random_study.traits import ASSERTIONS
+from random_study.traits_of_claims import ASSERTIONS
 
 if TYPE_CHECKING:
     from random_study.draft import Draft

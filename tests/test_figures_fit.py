@@ -13,8 +13,7 @@ import pytest
 mpl.use("Agg")
 
 from conftest import china_dprk
-from matplotlib import pyplot as plt
-from test_figures_alone import (
+from made_figures import (
     CHINA_PRK,
     SCHEME,
     WINDOW,
@@ -25,6 +24,7 @@ from test_figures_alone import (
     shocks_of,
     table,
 )
+from matplotlib import pyplot as plt
 
 import summitry
 from summitry import Claim, plot

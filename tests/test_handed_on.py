@@ -7,55 +7,24 @@ import datetime as dt
 import re
 import subprocess
 import sys
-from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
 import pytest
 from docx import Document
-from hypothesis import given, settings, strategies as st
+from hostile_table import CAPTION, HOSTILE, TITLE
 
 import summitry
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.output.escape import visible
-from summitry.output.latex import latex
-from summitry.output.markdown import markdown, parts_markdown
 from summitry.output.paper import on_paper
 from summitry.output.text_table import Grid
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-HOSTILE = [
-    "a|b",
-    "<b>x</b>",
-    "*x* _y_ `z`",
-    "[here](https://example.org)",
-    "50% & $5 #1 {a} ~ ^ \\x",
-    "=1+1",
-    "1. first",
-    "[0.3, 1.2]",
-    "\x1b[31m",
-    '"quoted"',
-]
-TABLE: dict[str, Any] = {
-    "era": HOSTILE,
-    "count": list(range(10)),
-    "frequency": [0.5 + k / 3 for k in range(10)],
-    "lower": [0.1 + k / 3 for k in range(10)],
-    "upper": [1.5 + k / 3 for k in range(10)],
-    "start": [dt.date(2001, 1, 1 + k) for k in range(10)],
-    "interval": ["garwood"] * 10,
-}
-TITLE = "Visits & <more> | 50%"
-CAPTION = "A caption of mine: x_1 < 2."
 NOTE = "Interval Garwood (exact)"
-
-
-@pytest.fixture
-def shown() -> summitry.Shown:
-    return summitry.show(TABLE, title=TITLE, caption=CAPTION)
 
 
 @pytest.mark.parametrize("kind", ["md", "tex", "html", "txt", "csv", "xlsx", "docx"])
@@ -89,90 +58,6 @@ def test_a_name_that_says_no_kind_is_refused(
     with pytest.raises(InputError, match="names no kind of file") as caught:
         shown.save(tmp_path / "table.odt")
     assert "end it with one of .md, .tex" in (caught.value.hint or "")
-
-
-def test_markdown_has_the_cells_of_the_table(shown: summitry.Shown) -> None:
-    lines = [line for line in shown.to_markdown().splitlines() if line[:1] == "|"]
-    rows = [re.split(r"(?<!\\) ?\| ?", line)[1:-1] for line in lines]
-    assert {len(row) for row in rows} == {4}
-    assert rows[1] == [":---", "---:", "---:", ":---"]
-    assert rows[2][0] == r"a\|b"
-    assert rows[3][0] == r"\<b\>x\</b\>"
-    assert rows[5][0] == r"\[here]\(https://example.org)"
-    assert rows[9][0] == "[0.3, 1.2]"
-    assert rows[2][2] == "0.50 [0.10, 1.50]"
-
-
-@given(
-    text=st.text(alphabet="ab1 \\`*_{}[]<>()#+-.!|~$&@^=:\"'%\n\t\x1b–∞[0", max_size=40)
-)
-@settings(max_examples=200, deadline=None)
-def test_markdown_means_the_text(text: str) -> None:
-    written = markdown(text)
-    assert re.sub(r"\\([^a-z0-9\s])", r"\1", written) == visible(text)
-    for sign in r"`*_<>|~$&@^{}":
-        assert not re.search(rf"(?<!\\)(?:\\\\)*{re.escape(sign)}", written)
-
-
-@given(text=st.text(alphabet="ab1 \\`*_{}[]<>()#+-.!|~&^=:\"'%–∞[0", max_size=40))
-@settings(max_examples=200, deadline=None)
-def test_a_reader_of_markdown_sees_the_text(text: str) -> None:
-    reader = pytest.importorskip("markdown_it").MarkdownIt(
-        "gfm-like", {"linkify": False}
-    )
-    text = " ".join(text.split())
-    page = reader.render(parts_markdown([f"x{text}"]))
-    assert unescape(page) == f"<p>x{visible(text)}</p>\n"
-    leading = reader.render(parts_markdown([text or "x"]))
-    assert unescape(leading) == f"<p>{visible(text) or 'x'}</p>\n"
-
-
-SIGNS = {
-    r"\textbackslash{}": "\\",
-    r"\textasciitilde{}": "~",
-    r"\textasciicircum{}": "^",
-    r"\textless{}": "<",
-    r"\textgreater{}": ">",
-    r"\textbar{}": "|",
-    r"\symbol{34}": '"',
-    r"\textasciigrave{}": "`",
-    r"$\infty$": "∞",
-    "{[}": "[",
-    "{*}": "*",
-    "--": "–",
-}
-
-
-@given(text=st.text(alphabet='ab1 \\`*_{}[]<>#|~$&^%"∞–', max_size=40))
-@settings(max_examples=200, deadline=None)
-def test_latex_means_the_text(text: str) -> None:
-    written = latex(text)
-    assert written[:1] not in {"[", "*"}
-    one = "|".join(map(re.escape, SIGNS))
-    plain = re.sub(
-        rf"{one}|\\([{{}}$&#%_])",
-        lambda match: SIGNS.get(match[0], match[1] or ""),
-        written,
-    )
-    assert plain == visible(text)
-    rest = re.sub(rf"{one}|\\[{{}}$&#%_]", "", written)
-    assert not set(rest) & set('\\{}$&#%_~^<>|"`')
-
-
-def test_latex_is_a_whole_table(shown: summitry.Shown) -> None:
-    made = shown.to_latex()
-    assert made.count(r"\begin{tabular}") == made.count(r"\end{tabular}") == 1
-    assert r"\caption{Visits \& \textless{}more\textgreater{} \textbar{} 50\%}" in made
-    rows = [line for line in made.splitlines() if line.endswith(r" \\")]
-    assert {len(re.split(r"(?<!\\)&", row)) for row in rows} == {4}
-
-
-def test_html_is_a_piece_or_a_page(shown: summitry.Shown) -> None:
-    assert shown.to_html().startswith("<style>")
-    page = shown.to_html(page=True)
-    assert "<title>Visits &amp; &lt;more&gt; | 50%</title>" in page
-    assert "<b>x</b>" not in page
-    assert "<script" not in page
 
 
 def test_excel_has_numbers_and_no_formulas(

@@ -13,6 +13,7 @@ import pytest
 from bundled_files import DATASETS, rows_in
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
+from matched_code import found
 
 import summitry
 
@@ -23,15 +24,6 @@ rows_of = partial(rows_in, FOLDER)
 TERMS, SPELLINGS, STATES, HOLDINGS = map(
     rows_of, ("terms", "spellings", "states", "holdings")
 )
-
-
-def found(value: Any, day: str | None, system: str = "name", **options: Any) -> Any:
-    """The code of one value on one day, or the reason why it has none."""
-    match = summitry.match_states(
-        {"place": [value]}, "place", on=day, system=system, **options
-    )
-    code = columns_of(match.table)["place"][0]
-    return code or columns_of(match.unmatched)["reason"][0]
 
 
 @pytest.mark.parametrize(

@@ -10,18 +10,10 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import Maker, columns_of
+from matched_code import found
 
 import summitry
 from summitry.exceptions import CategoryError, ColumnError, FrameError, InputError
-
-
-def found(value: Any, day: str | None, system: str = "name", **options: Any) -> Any:
-    """The code of one value on one day, or the reason why it has none."""
-    match = summitry.match_states(
-        {"place": [value]}, "place", on=day, system=system, **options
-    )
-    code = columns_of(match.table)["place"][0]
-    return code or columns_of(match.unmatched)["reason"][0]
 
 
 def test_all_kinds_of_table_keep_what_they_held(make: Maker) -> None:

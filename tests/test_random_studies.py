@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from asked_oracle import NO, OPEN, YES
 from random_studies import Tabled, read_tabled, write_study
-from random_study.traits import RARE
+from random_study.traits_of_claims import RARE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,8 +16,8 @@ import pytest
 mpl.use("Agg")
 
 from conftest import columns_of
+from made_figures import WINDOW, pairs, paper_of, refuse_crowded, visits_of
 from matplotlib import pyplot as plt
-from test_figures_alone import WINDOW, pairs, paper_of, refuse_crowded, visits_of
 
 import summitry
 from summitry import plot

@@ -1,19 +1,19 @@
-"""Tables for readers: what is shown, how wide it is, and what cannot be smuggled in."""
+"""Tables for readers: what is shown, how wide it is, and what stands below."""
 
 from __future__ import annotations
 
 import datetime as dt
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
+from shown_eras import ERAS
 
 import summitry
 from summitry.exceptions import ColumnError, FrameError, RangeError
-from summitry.output.escape import html, safe_link, spreadsheet, visible
+from summitry.output.escape import visible
 from summitry.output.headings import heading_of
 from summitry.output.shown import text_table
 from summitry.output.text import width_of, wrap
@@ -21,42 +21,6 @@ from summitry.output.text_table import Grid
 
 if TYPE_CHECKING:
     from conftest import Maker
-
-ERAS: dict[str, Any] = {
-    "side": ["CHN", "CHN", "CHN"],
-    "era": ["Mao Zedong", "Hu Jintao", "Xi Jinping"],
-    "count": [42, 55, 6],
-    "frequency": [1.8184, 5.5, 1.386],
-    "lower": [1.3106, 4.1434, 0.5087],
-    "upper": [2.4579, 7.1589, 3.0171],
-    "rank": [2, 3, 1],
-    "interval": ["garwood"] * 3,
-    "level": [0.95] * 3,
-    "rows_in": [231] * 3,
-    "used": [162] * 3,
-    "outside_window": [23] * 3,
-    "excluded_by_rule": [46] * 3,
-}
-HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e\"'>\n=1+1"
-
-
-class Parsed(HTMLParser):
-    """The elements, attributes and text of a piece of HTML."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.texts: list[str] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes += attrs
-
-    def handle_data(self, data: str) -> None:
-        self.texts.append(data)
 
 
 def test_text_joins_intervals_and_tells_the_method(make: Maker) -> None:
@@ -182,18 +146,6 @@ def test_wide_characters_keep_the_columns_aligned() -> None:
     assert {width_of(line) for line in text.splitlines()[2:]} == {9}
 
 
-@given(
-    names=st.lists(st.text(max_size=60), min_size=1, max_size=5),
-    width=st.integers(20, 100),
-)
-@settings(max_examples=60, deadline=None)
-def test_no_text_can_break_the_lines(names: list[str], width: int) -> None:
-    frame = {"name": names, "other": names[::-1], "n": list(range(len(names)))}
-    text = text_table(frame, ["name", "other", "n"], width)
-    assert all(line == visible(line) for line in text.split("\n"))
-    assert max(map(width_of, text.split("\n"))) <= width
-
-
 @given(text=st.text(max_size=200), width=st.integers(2, 40))
 @settings(max_examples=80, deadline=None)
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
@@ -201,95 +153,6 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(width_of(line) <= width for line in lines)
     assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
-
-
-@given(text=st.text())
-@settings(max_examples=80, deadline=None)
-def test_what_is_visible_stays_so(text: str) -> None:
-    assert visible(visible(text)) == visible(text)
-    parsed = Parsed(f'<p title="{html(text)}">{html(text)}</p>')
-    assert parsed.tags == ["p"]
-    assert "".join(parsed.texts) == visible(text)
-    assert parsed.attributes == [("title", visible(text))]
-
-
-@pytest.mark.parametrize("char", ["\x00", "\x1b", "\x7f", "\x9b", "\u202e", "\u2066"])
-def test_controls_and_turns_are_escapes(char: str) -> None:
-    assert char not in visible(f"a{char}b")
-    assert visible(f"a{char}b").startswith("a\\")
-
-
-def test_joiners_stay_where_a_script_needs_them() -> None:
-    persian = "می\u200cخواهم"  # noqa: RUF001
-    assert visible(persian) == persian
-    assert visible("Kim\u200c Il") == r"Kim\u200c Il"
-
-
-def test_hostile_text_stays_text_in_html(make: Maker) -> None:
-    frame = make({HOSTILE: [HOSTILE], "n": [1]})
-    shown = summitry.show(frame, title=HOSTILE, caption=HOSTILE)._repr_html_()
-    parsed = Parsed(shown)
-    assert not {"script", "img", "a"} & set(parsed.tags)
-    assert not [name for name, _ in parsed.attributes if name.startswith("on")]
-    assert "\x1b" not in shown
-    assert "\u202e" not in shown
-    assert "<bdi>&lt;script&gt;" in shown
-
-
-def test_html_does_not_break_days_and_numbers(make: Maker) -> None:
-    lags = make({"date": [dt.date(2016, 9, 9)], "label": ["fifth"], "lag": [187]})
-    html = summitry.show(lags)._repr_html_()
-    assert '<th scope="row" class="d">' in html
-    assert '<td class="n">187</td>' in html
-    assert "<bdi>fifth</bdi></td>" in html
-
-
-def test_html_says_what_heads_what(make: Maker) -> None:
-    parsed = Parsed(summitry.show(make(ERAS), title="Eras")._repr_html_())
-    assert parsed.tags.count("th") == 5 + 3
-    assert parsed.attributes.count(("scope", "col")) == 5
-    assert parsed.attributes.count(("scope", "row")) == 3
-    assert "caption" in parsed.tags
-    assert "1.39 [0.51, 3.02]" in parsed.texts
-    assert "script" not in parsed.tags
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        "JAVASCRIPT:alert(1)",
-        "data:text/html,x",
-        "//evil.example/",
-        "https://",
-        "https://a b",
-        'https://x"onmouseover=alert(1)',
-        "https://good.example@evil.example/",
-        "https://x\u202e.example",
-        "https://x/\n",
-        "https://[::1",
-        "file:///etc/passwd",
-        "",
-    ],
-)
-def test_only_web_addresses_are_links(address: str) -> None:
-    assert safe_link(address) is None
-
-
-def test_web_addresses_are_links() -> None:
-    for address in [
-        "http://a.example",
-        "https://a.example/b?c=d&e=f#g",
-        "https://习.cn/",
-    ]:
-        assert safe_link(address) == address
-
-
-@pytest.mark.parametrize("sign", list("=+-@\t\r\n\0＝＋－＠"))  # noqa: RUF001
-def test_formulas_become_text(sign: str) -> None:
-    assert spreadsheet(f"{sign}1") == f"'{sign}1"
-    assert spreadsheet(f"  {sign}1") == f"'  {sign}1"
-    assert spreadsheet(f"a{sign}") == f"a{sign}"
 
 
 def test_the_caption_of_no_visits_is_a_sentence() -> None:
@@ -301,22 +164,6 @@ def test_the_caption_of_no_visits_is_a_sentence() -> None:
 def test_limits_of_a_frequency_are_rounded_as_it_is() -> None:
     made = str(summitry.show({"frequency_lower": [2.084], "frequency_upper": [2.196]}))
     assert made.splitlines()[-1].split() == ["2.08", "2.20"]
-
-
-def test_what_data_say_cannot_act_on_a_terminal_or_become_a_formula() -> None:
-    """Escape codes and direction marks are shown; a dollar is a dollar."""
-    evil = "Kim\x1b[31m\u202e\u2066 $x$"
-    table = summitry.ArrayTable({f"who {evil}": [evil, "Xi"]})
-    claim = summitry.Claim.lowest(evil)
-    shown = summitry.show({"who": [evil]})
-    for told in (
-        *(repr(table), table._repr_html_(), str(claim), repr(claim)),
-        *(claim._repr_html_(), str(shown), shown._repr_html_()),
-    ):
-        assert not {*told} & {*"\x1b\u202e\u2066"}
-        assert r"\x1b[31m\u202e" in told
-    for page in (table._repr_html_(), claim._repr_html_(), shown._repr_html_()):
-        assert 'class="tex2jax_ignore mathjax_ignore"' in page
 
 
 def test_eras_that_were_observed_in_part_are_named_beside_their_days() -> None:

@@ -51,6 +51,9 @@ DOORS = {"__init__", "__main__", "cli", "pytest_plugin", "spark"}
 """Modules that only open the way into the package."""
 RUST = sorted((ROOT / "src").rglob("*.rs"))
 PYTHON = sorted((ROOT / "python" / "summitry").rglob("*.py"))
+TESTS = sorted(
+    path for path in (ROOT / "tests").rglob("*") if path.suffix in {".py", ".rs"}
+)
 
 
 def rust_room(path: Path) -> str:
@@ -105,19 +108,22 @@ def test_only_the_door_knows_data_frame_libraries(path: Path) -> None:
 
 def test_no_file_is_a_junk_room() -> None:
     vague = re.compile(r"^(utils?|helpers?|common|misc)$")
-    names = [path.stem for path in [*RUST, *PYTHON]]
+    names = [path.stem for path in [*RUST, *PYTHON, *TESTS]]
     assert not [name for name in names if vague.match(name)]
 
 
 def test_every_file_is_read_in_one_go() -> None:
-    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in RUST + PYTHON}
-    assert {path.name: size for path, size in sizes.items() if size > 350} == {}
+    sizes = {
+        str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines())
+        for path in [*RUST, *PYTHON, *TESTS]
+    }
+    assert {name: size for name, size in sizes.items() if size > 350} == {}
 
 
 def test_every_nat_has_a_unit() -> None:
     """From numpy 2.5 on, a NaT without one warns of an error to come."""
     bare = re.compile(r"""(datetime|timedelta)64\(\s*["']NaT["']\s*\)""")
-    places = [*PYTHON, *ROOT.glob("tests/*.py"), *ROOT.glob("docs/**/*.md")]
+    places = [*PYTHON, *TESTS, *ROOT.glob("docs/**/*.md")]
     assert not [path for path in places if bare.search(path.read_text("utf-8"))]
 
 

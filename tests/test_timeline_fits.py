@@ -11,8 +11,8 @@ import pytest
 
 mpl.use("Agg")
 
+from made_figures import days, paper_of, refuse_crowded, words_in
 from matplotlib import pyplot as plt
-from test_figures_alone import days, paper_of, refuse_crowded, words_in
 
 from summitry import plot
 from summitry.exceptions import InputError

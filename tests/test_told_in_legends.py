@@ -10,7 +10,7 @@ import pytest
 
 mpl.use("Agg")
 
-from test_figures_alone import CHINA_PRK, WINDOW, paper_of, refuse_crowded, shocks_of
+from made_figures import CHINA_PRK, WINDOW, paper_of, refuse_crowded, shocks_of
 
 import summitry
 from summitry import plot
