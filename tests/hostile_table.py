@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import pytest
-
 import summitry
 
 HOSTILE = [
@@ -34,6 +32,5 @@ TITLE = "Visits & <more> | 50%"
 CAPTION = "A caption of mine: x_1 < 2."
 
 
-@pytest.fixture
-def shown() -> summitry.Shown:
+def hostile_table() -> summitry.Shown:
     return summitry.show(TABLE, title=TITLE, caption=CAPTION)

@@ -13,7 +13,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from docx import Document
-from hostile_table import CAPTION, HOSTILE, TITLE
+from hostile_table import CAPTION, HOSTILE, TITLE, hostile_table
 
 import summitry
 from summitry.exceptions import InputError, MissingExtraError
@@ -28,9 +28,8 @@ NOTE = "Interval Garwood (exact)"
 
 
 @pytest.mark.parametrize("kind", ["md", "tex", "html", "txt", "csv", "xlsx", "docx"])
-def test_title_caption_and_notes_go_along(
-    shown: summitry.Shown, tmp_path: Path, kind: str
-) -> None:
+def test_title_caption_and_notes_go_along(tmp_path: Path, kind: str) -> None:
+    shown = hostile_table()
     path = shown.save(tmp_path / f"table.{kind}")
     words = re.sub(r"\W+", " ", text_of(path))
     for part in (TITLE, CAPTION, NOTE):
@@ -52,17 +51,15 @@ def text_of(path: Path) -> str:
     return path.read_text("utf-8")
 
 
-def test_a_name_that_says_no_kind_is_refused(
-    shown: summitry.Shown, tmp_path: Path
-) -> None:
+def test_a_name_that_says_no_kind_is_refused(tmp_path: Path) -> None:
+    shown = hostile_table()
     with pytest.raises(InputError, match="names no kind of file") as caught:
         shown.save(tmp_path / "table.odt")
     assert "end it with one of .md, .tex" in (caught.value.hint or "")
 
 
-def test_excel_has_numbers_and_no_formulas(
-    shown: summitry.Shown, tmp_path: Path
-) -> None:
+def test_excel_has_numbers_and_no_formulas(tmp_path: Path) -> None:
+    shown = hostile_table()
     sheet = openpyxl.load_workbook(shown.to_excel(tmp_path / "t.xlsx")).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][0] == TITLE
@@ -78,9 +75,8 @@ def test_excel_has_numbers_and_no_formulas(
     assert rows[12][0] == CAPTION
 
 
-def test_csv_has_the_rows_first_and_notes_below(
-    shown: summitry.Shown, tmp_path: Path
-) -> None:
+def test_csv_has_the_rows_first_and_notes_below(tmp_path: Path) -> None:
+    shown = hostile_table()
     path = shown.save(tmp_path / "t.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -92,9 +88,8 @@ def test_csv_has_the_rows_first_and_notes_below(
     assert float(rows[2][2]) == 0.5 + 1 / 3
 
 
-def test_word_has_the_table_and_what_belongs_to_it(
-    shown: summitry.Shown, tmp_path: Path
-) -> None:
+def test_word_has_the_table_and_what_belongs_to_it(tmp_path: Path) -> None:
+    shown = hostile_table()
     document = Document(str(shown.save(tmp_path / "t.docx")))
     (table,) = document.tables
     cells = [[cell.text for cell in row.cells] for row in table.rows]
@@ -112,7 +107,8 @@ def test_word_has_the_table_and_what_belongs_to_it(
     assert len(head) == 1
 
 
-def test_great_tables_gets_the_same_cells(shown: summitry.Shown) -> None:
+def test_great_tables_gets_the_same_cells() -> None:
+    shown = hostile_table()
     page = shown.to_gt().as_raw_html()
     assert "a|b" in page
     assert "&lt;b&gt;x&lt;/b&gt;" in page
@@ -176,9 +172,8 @@ def test_what_is_not_installed_is_named(name: str, call: str, tmp_path: Path) ->
     assert issubclass(MissingExtraError, Exception)
 
 
-def test_a_pdf_is_made_where_weasyprint_is(
-    shown: summitry.Shown, tmp_path: Path
-) -> None:
+def test_a_pdf_is_made_where_weasyprint_is(tmp_path: Path) -> None:
+    shown = hostile_table()
     pytest.importorskip("weasyprint", exc_type=ImportError)
     try:
         path = shown.save(tmp_path / "t.pdf")
