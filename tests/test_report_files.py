@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import china_dprk
 from docx import Document
+from matplotlib.figure import Figure
 
 import summitry
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
 from summitry.output.format import MISSING
 from summitry.output.word import word_bytes
+from summitry.report._blocks import _drawn
 from summitry.report._robust import explained
 from summitry.report.explained_words import worded
 from summitry.report.write_report import report_html
@@ -29,6 +33,36 @@ if TYPE_CHECKING:
 def study(tmp_path: Path) -> Study:
     summitry.new_study(tmp_path / "mine")
     return summitry.read_study(tmp_path / "mine")
+
+
+def test_a_figure_of_a_page_is_drawn_once_as_it_would_be_saved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = {"era": ["Hu", "Xi"], "frequency": [5.5, 1.39]}
+    table |= {"lower": [4.1, 0.5], "upper": [7.2, 3.0]}
+    drawn: list[object] = []
+    draw = Figure.draw
+
+    def counted(paper: Figure, renderer: Any) -> None:
+        drawn.append(renderer)
+        draw(paper, renderer)
+
+    monkeypatch.setattr(Figure, "draw", counted)
+    found = _drawn(lambda: summitry.plot.frequency(table))
+    assert len(drawn) == 1
+    monkeypatch.setattr("summitry.report._blocks._lay_out", lambda _: None)
+    assert _drawn(lambda: summitry.plot.frequency(table)) == found
+
+
+def test_a_report_of_a_bundled_record_loads_no_pandas(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['pandas'] = None\n"
+        "from summitry.cli import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    asked = ["run", "china-dprk", "--report", str(tmp_path / "report.html")]
+    command = [sys.executable, "-c", code, *asked]
+    subprocess.run(command, capture_output=True, text=True, check=True)
 
 
 def test_a_word_report_says_what_the_page_says(study: Study, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from summitry.frames import Frame
 
@@ -196,11 +197,24 @@ def _drawn(draw: Callable[[], Axes], inches: float | None = None) -> _Image:
                 paper.savefig(file, format="png", dpi=_PRINTED_DOTS)
             else:
                 said = {"Date": None, "Creator": None}
+                _lay_out(paper)
                 paper.savefig(file, format="svg", metadata=said)
     wide, high = (round(inches * _DOTS_PER_INCH) for inches in paper.get_size_inches())
     written = base64.b64encode(file.getvalue()).decode("ascii")
     data = f"data:image/{_MIME[_IMAGE.get()]};base64,{written}"
     return _Image(data, alt_text(ax), wide, high)
+
+
+def _lay_out(paper: Figure) -> None:
+    """Place what is on a figure, once: to save it would else draw all of it twice."""
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    engine = paper.get_layout_engine()
+    if engine is not None:
+        FigureCanvasSVG(paper)
+        paper.dpi = FigureCanvasSVG.fixed_dpi
+        engine.execute(paper)
+        paper.set_layout_engine(None)
 
 
 def _class(kind: str) -> str:

@@ -74,7 +74,7 @@ def counted(material: Material) -> Section:
             paragraph(
                 "Weighted numbers multiply these weights; unweighted ones do not."
             ),
-            table(study.scheme.truth_table(), "Weights"),
+            table(study.scheme.truth_table(backend="arrays"), "Weights"),
         ]
         body += folded("What a visit weighs", weights)
     return Section("counted", "How the visits were counted", body)
