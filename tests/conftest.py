@@ -108,3 +108,11 @@ def chromium() -> Iterator[Any]:
         browser = play.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Write the report of the first bundled study, for a browser to open."""
+    file = tmp_path_factory.mktemp("report") / "report.html"
+    china_dprk().report(file)
+    return file.as_uri()

@@ -13,20 +13,11 @@ import oracle
 import pytest
 from conftest import columns_of
 from epoch_days import dated, day
+from found_phases import found, single
 from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry import _core
-from summitry.exceptions import (
-    CategoryError,
-    ColumnError,
-    FrameError,
-    InputError,
-    MissingValueError,
-    RangeError,
-    SummitryError,
-    TenureError,
-)
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -35,24 +26,6 @@ VECTORS = json.loads((Path(__file__).parent / "vectors/phases.json").read_text()
 
 
 EPOCH = date(1970, 1, 1)
-
-
-def found(days: Any, **options: Any) -> dict[str, list[Any]]:
-    options = {"since": day(0), "through": day(999), "draws": 99, **options}
-    options = {"calibration": "poisson", **options}
-    return columns_of(summitry.phases(dated(days), **options))
-
-
-def single(
-    counts: list[int], lengths: list[int] | None = None, **options: Any
-) -> dict[str, list[Any]]:
-    """Divide counts by period in two; a period is as many days long as it says."""
-    edges = np.cumsum([0, *(lengths or [365] * len(counts))]).astype("datetime64[D]")
-    table = {"start": edges[:-1], "end": edges[1:], "count": counts}
-    seen = {"since": str(edges[0]), "through": str(edges[-1] - 1)}
-    options = {"method": "single", "draws": 99, **seen, **options}
-    options = {"calibration": "poisson", **options}
-    return columns_of(summitry.phases(table, **options))
 
 
 @pytest.mark.parametrize("case", VECTORS["single"], ids=lambda case: case["name"])
@@ -237,69 +210,6 @@ def test_progress_is_told() -> None:
         progress=lambda done, total: seen.append((done, total)),
     )
     assert seen[-1] == (3, 3)
-
-
-@pytest.mark.parametrize(
-    ("options", "kind", "code"),
-    [
-        ({"method": "pelt"}, InputError, "unknown_choice"),
-        ({"unclear": "drop"}, InputError, "unknown_choice"),
-        ({"level": 1}, RangeError, "bad_level"),
-        ({"level": 95}, RangeError, "bad_level"),
-        ({"level": "95%"}, FrameError, "not_a_number"),
-        ({"level": 0.999}, RangeError, "out_of_range"),
-        ({"draws": 0}, RangeError, "out_of_range"),
-        ({"draws": 1e3}, FrameError, "not_a_number"),
-        ({"seed": -1}, RangeError, "out_of_range"),
-        ({"where": {"summit": True}}, ColumnError, "no_column"),
-        ({"where": {"date": "x"}}, CategoryError, "unknown_value"),
-        ({"since": day(2000)}, TenureError, "empty_observation"),
-        ({"through": None}, MissingValueError, "missing_date"),
-    ],
-)
-def test_refusals(options: dict[str, Any], kind: type[Exception], code: str) -> None:
-    with pytest.raises(kind) as caught:
-        found([1, 5], **options)
-    assert caught.value.code == code  # type: ignore[attr-defined]
-
-
-def test_refusals_of_counts() -> None:
-    calls: list[tuple[str, Any]] = [
-        ("out_of_range", lambda: single([1, 2], draws=0)),
-        ("negative_count", lambda: single([-1])),
-        ("broken_periods", lambda: single([1, 2], since="1970-01-02")),
-        ("broken_periods", lambda: single([1, 2], through="1980-01-01")),
-        ("undefined", lambda: single([1, 2], method="scargle")),
-        ("needless_option", lambda: single([1, 2], where={"summit": True})),
-        ("limit", lambda: single([10**9, 1], draws=999)),
-        ("not_an_integer", lambda: single([1.5])),  # type: ignore[list-item]
-    ]
-    for code, call in calls:
-        with pytest.raises(SummitryError) as caught:
-            call()
-        assert caught.value.code == code
-
-
-@pytest.mark.parametrize(
-    ("times", "options", "code"),
-    [
-        ([3.0], {"since": 3, "through": 3}, "undefined"),
-        ([3.0, float("nan")], {}, "out_of_range"),
-        ([3.0, 4.0], {"through": 3.5}, "out_of_range"),
-        ([3.0, 4.0], {"level": 5}, "bad_level"),
-        ([3.0, 4.0], {"since": float("nan")}, "out_of_range"),
-        ([3.0, 4.0], {"direction": ("PRK", "CHN")}, "needless_option"),
-        ([3.0, 4.0], {"unclear": "both"}, "needless_option"),
-        (["2001-01-01"], {}, "not_numeric"),
-        ([3.0, 4.0], {"since": "2001-01-01"}, "not_a_number"),
-    ],
-)
-def test_refusals_of_times(
-    times: list[Any], options: dict[str, Any], code: str
-) -> None:
-    with pytest.raises(SummitryError) as caught:
-        summitry.phases(times, **{"since": 0, "through": 10} | options)
-    assert caught.value.code == code
 
 
 few_times = st.lists(st.integers(0, 60), min_size=1, max_size=9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sentences import of_claims, of_report, of_run, of_trends
+from sentences import of_claims, of_report, of_run, of_trends, of_waits
 from sentences.read_report import Said, pieces
 from sentences.read_run import first_screen, paragraphs, sentences
 from sentences.shown import COUNTED
@@ -29,7 +29,7 @@ RUN = [
     *of_run.ERAS,
     *of_run.CHECK,
     *of_trends.TRENDS,
-    *of_run.WAITS,
+    *of_waits.WAITS,
     *of_run.PHASES,
     *of_claims.IN_RUN,
 ]
