@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claim_oracle import Answer, LagRow, answers
 
-Rows = list[dict[str, str]]
-YES, NO, OPEN = "reproduced", "not reproduced", "not determined"
+if TYPE_CHECKING:
+    from small_study import Rows
 
 WINDOW = """
 [observation]
 since = 2001-01-01
 through = 2006-12-31
 """
-
-
-def visit(day: str, origin: str = "AAA", destination: str = "BBB", **more: str) -> Any:
-    return {"date": day, "origin": origin, "destination": destination} | more
-
-
-def era(name: str, start: str, end: str = "", side: str = "AAA", **more: str) -> Any:
-    return {"side": side, "era": name, "start": start, "end": end} | more
 
 
 def shock(name: str, day: str, **more: str) -> Any:
@@ -49,6 +41,3 @@ def lag_row(days: int | None, status: str) -> LagRow:
 
 def known(answer: Answer) -> tuple[float | None, float | None, float | None]:
     return answer.value, answer.low, answer.high
-
-
-ONE_AND_TWO = [era("One", "2001-01-01", "2004-01-01"), era("Two", "2004-01-01")]

@@ -70,11 +70,11 @@ def pairs(n: int) -> list[tuple[str, str]]:
     return [("CHN", code) for code in codes if code != "CHN"][:n]
 
 
-def long_eras(side: str) -> dict[str, Any]:
-    cuts = np.linspace(0, 9000, len(NAMES) + 1)
+def eras_of(names: list[str], side: str = "CHN") -> dict[str, Any]:
+    cuts = np.linspace(0, 9000, len(names) + 1)
     return {
-        "side": [side] * len(NAMES),
-        "era": NAMES,
+        "side": [side] * len(names),
+        "era": names,
         "start": days(cuts[:-1]),
         "end": days(cuts[1:]),
     }
@@ -122,7 +122,7 @@ def bundled_weights(ax: Axes | None = None) -> Axes:
 
 def bundled_dyads() -> Axes:
     tables: list[Any] = [
-        summitry.era_frequency(visits, long_eras(side), **WINDOW)
+        summitry.era_frequency(visits, eras_of(NAMES, side), **WINDOW)
         for visits, side in ((CHINA_PRK, "CHN"), (FRANCE, "FRA"))
     ]
     kept = [{c: one[c] for c in ("era", "count", "years")} for one in tables]
@@ -165,14 +165,14 @@ FIGURES: dict[str, Callable[[], Axes]] = {
     "frequency, bundled": lambda: plot.frequency(table("frequency")),
     "frequency, one era": frequency(CHINA_PRK, ONE, scheme=SCHEME),
     "frequency, no visit": frequency(CHINA_PRK, ONE, since="2015-01-01"),
-    "frequency, long names": frequency(CHINA_PRK, long_eras("CHN"), scheme=SCHEME),
+    "frequency, long names": frequency(CHINA_PRK, eras_of(NAMES), scheme=SCHEME),
     "frequency, 60 pairs": frequency(visits_of(900, pairs(60)), ONE, by="dyad"),
     "frequency, 30 pairs": frequency(visits_of(900, pairs(30)), TWO, by="dyad"),
     "timeline, bundled": lambda: plot.timeline(
         china_dprk().visits, china_dprk().eras, china_dprk().shocks, **observed()
     ),
     "timeline, long names": lambda: plot.timeline(
-        FRANCE, long_eras("FRA"), shocks_of(9)
+        FRANCE, eras_of(NAMES, "FRA"), shocks_of(9)
     ),
     "lags, bundled": lambda: plot.lags(table("lags")),
     "lags, long names": lambda: plot.lags(LAGS),
@@ -189,7 +189,7 @@ FIGURES: dict[str, Callable[[], Axes]] = {
     ),
     "weights, bundled": bundled_weights,
     "weights, long names": lambda: plot.weights(
-        summitry.era_tally(CHINA_PRK, long_eras("CHN"), scheme=SCHEME, **WINDOW),
+        summitry.era_tally(CHINA_PRK, eras_of(NAMES), scheme=SCHEME, **WINDOW),
         vary=VARY,
     ),
     "phases, bundled": lambda: plot.phases(

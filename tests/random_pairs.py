@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
 
 COUNTRIES = ("A", "B", "C", "D")
 SINCE, THROUGH = date(2000, 2, 10), date(2006, 4, 20)
@@ -19,11 +18,6 @@ ERAS = pd.DataFrame(
         "start": ["1999-05-01", "2001-03-02", "2003-09-15", "2005-03-01"],
         "end": ["2001-03-02", "2003-09-01", "2005-03-01", None],
     }
-)
-
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:.*in no era:summitry.exceptions.SummitryWarning",
-    "ignore:no era has a whole calendar year:summitry.exceptions.SummitryWarning",
 )
 
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from asked_oracle import NO, ONE_AND_TWO, OPEN, YES, Rows, ask, era, known, visit
+from asked_oracle import ask, known
 from claim_oracle import tables
 from claim_oracle.apart import holm, p_value
 from claim_oracle.printed import region_of
+from small_study import NO, ONE_AND_TWO, OPEN, YES, Rows, era, visit
 
 
 def test_a_share_of_a_side_in_one_direction() -> None:

@@ -6,8 +6,9 @@ import tomllib
 from fractions import Fraction
 
 import pytest
-from asked_oracle import NO, ONE_AND_TWO, OPEN, WINDOW, YES, ask, era, known, visit
+from asked_oracle import WINDOW, ask, known
 from claim_oracle import EraRow, tables
+from small_study import NO, ONE_AND_TWO, OPEN, YES, era, visit
 
 
 def test_joint_eras_are_about_visits_between_the_two() -> None:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import inf
 
 import pytest
-from asked_oracle import NO, OPEN, YES, ask, known, lag_row, shock, visit
+from asked_oracle import ask, known, lag_row, shock
 from claim_oracle import tables
 from claim_oracle.lags import Lag, Range, mean, median, restricted_mean
+from small_study import NO, OPEN, YES, visit
 
 # Lags ---------------------------------------------------------------------------------
 

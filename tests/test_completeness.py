@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from test_merge_two_lists import listed
+from two_real_lists import two_lists
 
 import summitry
 from summitry.exceptions import ColumnError, FrameError, InputError, RangeError
@@ -98,9 +98,7 @@ def test_limits_hold_the_truth_where_lists_are_independent() -> None:
 
 @pytest.fixture(scope="module")
 def merged() -> summitry.MergedVisits:
-    return summitry.merge_sources(
-        {"first": listed("first-list"), "second": listed("second-list")}
-    )
+    return two_lists()
 
 
 def high(merged: summitry.MergedVisits) -> summitry.MergedVisits:

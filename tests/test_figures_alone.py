@@ -14,13 +14,14 @@ from made_figures import (
     CHINA_PRK,
     FIGURES,
     LAGS,
+    NAMES,
     ONE,
     SCHEME,
     TWO,
     WINDOW,
     bundled_weights,
+    eras_of,
     found_phases,
-    long_eras,
     pairs,
     paper_of,
     refuse_crowded,
@@ -85,7 +86,7 @@ def test_no_code_and_no_underscore_is_shown(name: str) -> None:
 @pytest.mark.parametrize("level", [0.8, 0.95, 0.999])
 def test_whiskers_say_which_interval_they_are(level: float) -> None:
     percent = f"{100 * level:g}% interval"
-    eras = long_eras("CHN")
+    eras = eras_of(NAMES)
     bars = plot.frequency(
         summitry.era_frequency(CHINA_PRK, eras, level=level, **WINDOW)
     )

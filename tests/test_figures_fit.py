@@ -17,7 +17,7 @@ from made_figures import (
     CHINA_PRK,
     SCHEME,
     WINDOW,
-    days,
+    eras_of,
     observed,
     paper_of,
     refuse_crowded,
@@ -50,16 +50,6 @@ SAYS = (
     "it has, of all the eras that were compared with each other in this study, the "
     "highest weighted frequency of all, as was to be shown."
 )
-
-
-def eras_of(names: list[str]) -> dict[str, Any]:
-    cuts = np.linspace(0, 9000, len(names) + 1)
-    return {
-        "side": ["CHN"] * len(names),
-        "era": names,
-        "start": days(cuts[:-1]),
-        "end": days(cuts[1:]),
-    }
 
 
 def figures(names: list[str], labels: list[str], says: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import assume, given, settings, strategies as st
 from merge_oracle import Row, components, links_of, visits_of
-from test_merge_two_lists import groups_of
+from two_real_lists import groups_of
 
 import summitry
 

@@ -263,16 +263,18 @@ def test_countries_that_look_alike_are_warned_of() -> None:
         summitry.merge_sources(lists)
 
 
-def test_a_trip_that_ends_before_it_begins_is_refused() -> None:
-    odd = of_kim("2001-05-01", end_date="1999-01-01")
-    with pytest.raises(InputError, match="before it begins"):
-        summitry.merge_sources({"a": odd, "b": of_kim("2001-05-01")})
-
-
-def test_a_row_without_a_country_is_refused() -> None:
-    gone = of_kim("2001-05-01", origin=None)
-    with pytest.raises(InputError, match="'origin' is missing"):
-        summitry.merge_sources({"a": gone, "b": of_kim("2001-05-01")})
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ({"end_date": "1999-01-01"}, "before it begins"),
+        ({"origin": None}, "'origin' is missing"),
+    ],
+)
+def test_a_row_that_is_no_trip_is_refused(odd: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        summitry.merge_sources(
+            {"a": of_kim("2001-05-01", **odd), "b": of_kim("2001-05-01")}
+        )
 
 
 def test_lists_without_names_are_numbered() -> None:

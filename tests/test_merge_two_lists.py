@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 import csv
-from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pytest
+from two_real_lists import DATA, both_lists, groups_of, listed, two_lists
 
 import summitry
-
-DATA = Path(__file__).parent / "data"
-
-
-def listed(name: str) -> pd.DataFrame:
-    return pd.read_csv(DATA / f"{name}.csv", dtype=str, keep_default_na=False).replace(
-        "", None
-    )
 
 
 def labelled() -> set[tuple[str, str]]:
@@ -31,21 +21,6 @@ def ids_of(frame: Any, source: str) -> list[str]:
     return [i for i, s in zip(frame["id"], frame["source"], strict=True) if s == source]
 
 
-def groups_of(merged: summitry.MergedVisits) -> set[frozenset[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
-    told = [list(merged.receipts[name]) for name in ("visit", "source", "id")]
-    for visit, source, own in zip(*told, strict=True):
-        found.setdefault(visit, set()).add((source, own))
-    return {frozenset(group) for group in found.values()}
-
-
-@pytest.fixture(scope="module")
-def two_lists() -> summitry.MergedVisits:
-    return summitry.merge_sources(
-        {"first": listed("first-list"), "second": listed("second-list")}
-    )
-
-
 def test_the_labels_name_every_row_of_the_second_list_once() -> None:
     with (DATA / "pairs.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -55,17 +30,15 @@ def test_the_labels_name_every_row_of_the_second_list_once() -> None:
     assert all(row["why"] for row in rows)
 
 
-def test_two_real_lists_merge_as_a_person_merged_them(
-    two_lists: summitry.MergedVisits,
-) -> None:
+def test_two_real_lists_merge_as_a_person_merged_them() -> None:
     true = labelled()
     merged = {
         (second, first)
-        for _, part in two_lists.receipts.groupby("visit")
+        for _, part in two_lists().receipts.groupby("visit")
         for first in ids_of(part, "first")
         for second in ids_of(part, "second")
     }
-    review = two_lists.review
+    review = two_lists().review
     suggested = set(zip(review["right_id"], review["left_id"], strict=True))
     assert len(merged & true) >= 0.99 * len(merged)
     assert len((merged | suggested) & true) >= 0.97 * len(true)
@@ -85,19 +58,19 @@ def test_two_real_lists_merge_as_a_person_merged_them(
     assert len(review) <= 15
 
 
-def test_a_filled_review_joins_what_was_said_and_is_used_again(
-    two_lists: summitry.MergedVisits,
-) -> None:
+def test_a_filled_review_joins_what_was_said_and_is_used_again() -> None:
     true = labelled()
-    review = two_lists.review.assign(
+    review = two_lists().review.assign(
         same=[
             "yes" if pair in true else "no"
             for pair in zip(
-                two_lists.review["right_id"], two_lists.review["left_id"], strict=True
+                two_lists().review["right_id"],
+                two_lists().review["left_id"],
+                strict=True,
             )
         ]
     )
-    lists = {"first": listed("first-list"), "second": listed("second-list")}
+    lists = both_lists()
     again = summitry.merge_sources(lists, review=review)
     assert len(again.review) == 0
     merged = {

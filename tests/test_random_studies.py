@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from asked_oracle import NO, OPEN, YES
 from random_studies import Tabled, read_tabled, write_study
 from random_study.traits_of_claims import RARE
+from small_study import NO, OPEN, YES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from test_merge_two_lists import listed
+from two_real_lists import two_lists
 
 import summitry
 from summitry.exceptions import ColumnError, InputError
@@ -93,9 +93,7 @@ def test_a_panel_has_its_visits(
 
 
 def test_counts_of_merged_visits_are_expanded_to_what_each_source_said() -> None:
-    merged = summitry.merge_sources(
-        {"first": listed("first-list"), "second": listed("second-list")}
-    )
+    merged = two_lists()
     counts = merged.visits["qualifies"].eq("true")
     high = replace(merged, visits=merged.visits[counts])
     eras = summitry.datasets.load_eras("china-dprk", rules={"CHN": "five_eras"})
