@@ -59,7 +59,10 @@ def rows_of(columns: list[Column]) -> list[list[str]]:
 
 
 def of_latex(text: str) -> Iterator[list[list[str]]]:
-    for body in re.findall(r"\\midrule\n(.*?)\\bottomrule", text, re.DOTALL):
+    short = r"\\begin{tabular}.*?\\midrule\n(.*?)\\bottomrule"
+    long = r"\\endfoot\n(.*?)\\end{longtable}"
+    for bodies in re.findall(rf"{short}|{long}", text, re.DOTALL):
+        body = "".join(bodies)
         yield [line.removesuffix(r" \\").split(" & ") for line in body.splitlines()]
 
 

@@ -56,7 +56,10 @@ class HandedOn(Readable):
 
     def to_latex(self) -> str:
         r"""
-        Return it as LaTeX, for a document that loads the package booktabs.
+        Return it as LaTeX, for a document that loads booktabs and longtable.
+
+        A table that fits on a page floats, with its title as caption and its notes
+        below; a longer one stands where it is, its heads again on every page.
 
         Examples
         --------
