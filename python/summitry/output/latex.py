@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _WIDE = 30
 """A column of longer texts is one of paragraphs."""
-_LINE = 64
+_LINE = 66
 """So many signs, about, stand in a line of an article."""
 _MOST_LINES, _AROUND = 40, 4
 """A page holds so many lines of tables; so many stand around the rows of each."""
