@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -69,12 +70,17 @@ def main() -> None:
         commands["summitry run"] = RUN
         commands["summitry run --full"] = [*RUN, "--full"]
         commands["summitry run --report"] = [*RUN, "--report", report, "--overwrite"]
+        # An installed package is compiled: what the first round compiles is kept.
+        compiled = {**os.environ, "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+        compiled.pop("PYTHONDONTWRITEBYTECODE", None)
         taken: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(rounds + 1):
             for name, words in commands.items():
                 start = time.perf_counter()
                 command = [sys.executable, *words]
-                done = subprocess.run(command, check=False, capture_output=True)
+                done = subprocess.run(
+                    command, check=False, capture_output=True, env=compiled
+                )
                 taken[name].append(1e3 * (time.perf_counter() - start))
                 if done.returncode:
                     raise SystemExit(f"{name} ended with status {done.returncode}")
