@@ -113,13 +113,8 @@ def warn_of_near(
         if isinstance(condition, Mapping):
             near = _near_parts(condition["contains"], labels)
         else:
-            folded = {_folded(label): label for label in reversed(labels)}
             asked = [label_of(value) for value in _listed(condition)]
-            near = {
-                label: folded[_folded(label)]
-                for label in asked
-                if label not in known and _folded(label) in folded
-            }
+            near = _near_labels([one for one in asked if one not in known], labels)
         for label, other in near.items():
             warnings.warn(
                 f"{what} asks for '{label:.80}' in column '{column}', where no row has "
@@ -127,6 +122,16 @@ def warn_of_near(
                 SummitryWarning,
                 stacklevel=stacklevel + 1,
             )
+
+
+def _near_labels(strange: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
+    """Labels that no row has, each with one that has it but for case or spaces."""
+    if not strange:
+        return {}
+    folded = {_folded(label): label for label in reversed(labels)}
+    return {
+        label: folded[_folded(label)] for label in strange if _folded(label) in folded
+    }
 
 
 def _near_parts(parts: Any, labels: Sequence[str]) -> dict[str, str]:

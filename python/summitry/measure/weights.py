@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import TYPE_CHECKING, Any
 
@@ -98,9 +99,15 @@ class Scheme(Readable):
                     code="double_category",
                     column=column,
                 )
-        self.name = _described(self.factors) if name is None else name
+        if name is not None:
+            self.name = name
         self._tables = [list(table.values()) for table in self.factors.values()]
         self.weights = _core.class_weights(self._tables)
+
+    @cached_property
+    def name(self) -> str:
+        """What the scheme is called: without a name, what it counts."""
+        return _described(self.factors)
 
     @property
     def columns(self) -> list[str]:
