@@ -99,6 +99,7 @@ __all__ = [
     "relative_fragility",
     "response_lags",
     "share_tests",
+    "short_eras",
     "short_texts",
     "study_schema",
     "survival_curve",
@@ -605,6 +606,10 @@ class _ClassCounts(Protocol):
     @property
     def counts(self) -> _Counts: ...
 
+class _ShortEras(TypedDict):
+    rows: _Days
+    expected: _Reals
+
 def ranks_of_fractions(
     counts: _Counts | _ClassCounts,
     weights: _Reals,
@@ -616,6 +621,9 @@ def ranks_of_fractions(
     progress: _Progress | None = None,
 ) -> _Days | None: ...
 def ranks_of_reals(amounts: _Reals, years: _Reals, /, *, ends: _Days) -> _Days: ...
+def short_eras(
+    counts: _Counts, years: _Reals, lists: _Codes, /, *, below: float
+) -> _ShortEras: ...
 def weighted_interval(
     counts: _Counts | _ClassCounts,
     weights: _Reals,

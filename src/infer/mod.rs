@@ -11,6 +11,7 @@ pub mod poisson;
 pub mod power;
 pub mod rank_order;
 pub mod ranks;
+pub mod short_eras;
 pub mod survival;
 pub mod trend;
 pub mod weighted;

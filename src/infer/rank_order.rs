@@ -59,10 +59,12 @@ pub fn of_counts(
             }
             let (own, more) = rest.split_at_mut((end - start).min(rest.len()));
             let years = years.get(start..).unwrap_or_default();
-            if !list.read(&sums, start, years, own.len()) {
-                unfit.store(true, Relaxed);
+            if !list.rank_few(&sums, start, years, own) {
+                if !list.read(&sums, start, years, own.len()) {
+                    unfit.store(true, Relaxed);
+                }
+                list.rank(own);
             }
-            list.rank(own);
             (start, rest) = (end, more);
         }
         Ok(())
@@ -74,13 +76,20 @@ pub fn of_counts(
 /// An exposure in quarters of days, where these are whole: each is, that was counted in days or years.
 fn quarters(years: f64) -> Option<i64> {
     let exact = years * QUARTERS_A_YEAR;
-    let near = if years > 0.0 {
-        exact.round_ties_even()
-    } else {
-        0.0
-    };
+    let near = if years > 0.0 { nearest(exact) } else { 0.0 };
     let close = (near - exact).abs() <= 1e-8 + 1e-9 * exact.abs();
     close.then(|| real_to_whole(near))
+}
+
+/// The nearest whole number, of two the even one.
+fn nearest(number: f64) -> f64 {
+    // A sum of this size has no room for fractions: a call of the mathematical library is spared.
+    const NO_FRACTIONS: f64 = 6_755_399_441_055_744.0;
+    if number < 1e15 {
+        number + NO_FRACTIONS - NO_FRACTIONS
+    } else {
+        number.round_ties_even()
+    }
 }
 
 /// The amounts of a list, none below 0, and its exposures.
@@ -113,10 +122,7 @@ impl List {
     }
 
     /// Writes the ranks.
-    fn rank(&mut self, ranks: &mut [i64]) {
-        if self.rank_few(ranks) {
-            return;
-        }
+    fn rank(&self, ranks: &mut [i64]) {
         let fraction = |cell: usize| {
             let exposure = self.exposure.get(cell).filter(|days| **days > 0)?;
             Some((self.amounts.get(cell).copied()?, i128::from(*exposure)))
@@ -125,13 +131,22 @@ impl List {
         ranked(&[ranks.len()], ranks, fraction, by_fraction, lower);
     }
 
-    /// The same where products are whole numbers that a double holds, by counts of those that are lower;
-    /// whether they are.
-    fn rank_few(&mut self, ranks: &mut [i64]) -> bool {
+    /// Writes the ranks of cells from `start` on where products are whole numbers that a double holds, by
+    /// counts of those that are lower; whether they are.
+    fn rank_few(
+        &mut self,
+        sums: &Sums<'_>,
+        start: usize,
+        years: &[f64],
+        ranks: &mut [i64],
+    ) -> bool {
         self.some.clear();
         let (mut zeros, mut largest, mut longest) = (0, 0, 0);
-        let cells = self.amounts.iter().zip(&self.exposure);
-        for (place, (&amount, &days)) in cells.enumerate() {
+        for ((place, rank), years) in ranks.iter_mut().enumerate().zip(years) {
+            let Some((amount, days)) = sums.small(start + place).zip(quarters(*years)) else {
+                return false;
+            };
+            *rank = i64::from(days > 0);
             if days <= 0 {
                 continue;
             }
@@ -139,18 +154,15 @@ impl List {
                 zeros += 1;
                 continue;
             }
-            (largest, longest) = (largest.max(amount), longest.max(days));
-            if self.some.len() == Self::FEW || largest >= Self::WHOLE {
+            if self.some.len() == Self::FEW {
                 return false;
             }
-            let amount = u64::try_from(amount).unwrap_or_default();
-            self.some.push((to_real(amount), days_to_real(days), place));
+            (largest, longest) = (largest.max(amount), longest.max(days));
+            let amount = to_real(amount.unsigned_abs());
+            self.some.push((amount, days_to_real(days), place));
         }
-        if largest * i128::from(longest) >= Self::WHOLE {
+        if i128::from(largest) * i128::from(longest) >= Self::WHOLE {
             return false;
-        }
-        for (rank, &days) in ranks.iter_mut().zip(&self.exposure) {
-            *rank = i64::from(days > 0);
         }
         for &(amount, days, place) in &self.some {
             let lower = |other: &&(f64, f64, usize)| other.0 * days < amount * other.1;
@@ -236,7 +248,7 @@ mod tests {
     #[test]
     fn fractions_of_large_numbers_do_not_overflow() {
         let large = i128::MAX / 2;
-        let mut list = List {
+        let list = List {
             amounts: vec![large, large + 1, large],
             exposure: vec![3, 3, i64::MAX],
             ..List::default()
@@ -254,6 +266,16 @@ mod tests {
             assert_eq!(quarters(odd), None);
         }
         assert_eq!(ranks(&[1, 2], &[1.0], &[388.0, 0.1], &[2]), None);
+    }
+
+    #[test]
+    fn the_nearest_of_two_whole_numbers_is_the_even_one() {
+        for number in [0.5, 1.5, 2.5, 0.499, 1460.5, 1e14 + 0.5, 1e15, 4e15, 1e300] {
+            assert_eq!(
+                nearest(number).to_bits(),
+                number.round_ties_even().to_bits()
+            );
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::arrays::{out, places, rows, slice};
 use super::dispersion::Excesses;
 use super::run::{attended, detached};
 use super::words::{INTERVAL, WEIGHTED_INTERVAL};
-use crate::infer::{poisson, rank_order, weighted};
+use crate::infer::{poisson, rank_order, short_eras as short, weighted};
 use crate::measure::tally::ClassCounts;
 use crate::special::excess::Excess;
 use crate::special::level::Level;
@@ -120,6 +120,32 @@ pub(super) fn ranks_of_reals<'py>(
         Ok(rank_order::of_reals(amounts, years, &places(ends)))
     })?;
     Ok(out(py, ranks))
+}
+
+/// Short eras, and the visits expected in each.
+#[derive(IntoPyObject)]
+pub(super) struct ShortEras<'py> {
+    rows: Bound<'py, PyArray1<i64>>,
+    expected: Reals<'py>,
+}
+
+/// The eras of less than so many years in which, by their share of those of their list, less than one
+/// visit is expected.
+#[pyfunction]
+#[pyo3(signature = (counts, years, lists, /, *, below))]
+pub(super) fn short_eras<'py>(
+    py: Python<'py>,
+    counts: PyReadonlyArray1<'py, u64>,
+    years: PyReadonlyArray1<'py, f64>,
+    lists: PyReadonlyArray1<'py, u32>,
+    below: f64,
+) -> PyResult<ShortEras<'py>> {
+    let (counts, years, lists) = (slice(&counts)?, slice(&years)?, slice(&lists)?);
+    let found = detached(py, || Ok(short::short_eras(counts, years, lists, below)))?;
+    Ok(ShortEras {
+        rows: out(py, found.rows),
+        expected: out(py, found.expected),
+    })
 }
 
 /// Weighted frequencies with their limits, one row a cell.

@@ -76,7 +76,9 @@ mod _core {
     #[pymodule_export]
     use super::gap::gaps;
     #[pymodule_export]
-    use super::infer::{poisson_interval, ranks_of_fractions, ranks_of_reals, weighted_interval};
+    use super::infer::{
+        poisson_interval, ranks_of_fractions, ranks_of_reals, short_eras, weighted_interval,
+    };
     #[pymodule_export]
     use super::lag::response_lags;
     #[pymodule_export]

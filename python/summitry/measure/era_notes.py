@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry import _core
 from summitry.frames.categories import Categories
 from summitry.measure.unclear import DAYS_A_YEAR
 
@@ -49,15 +50,13 @@ def era_notes(
     '15 days only: 0.2 visits are expected at the frequency of all eras'
     """
     acted = np.zeros(years.shape, dtype=bool) if acting is None else acting
-    observed = years > 0
-    short, expected = np.flatnonzero(observed & (years < SHORT)), np.zeros(0)
-    if short.size:
-        whose = of_row[short]
-        visits = np.bincount(of_row, weights=counts)[whose]
-        total = np.bincount(of_row, weights=np.where(observed, years, 0))[whose]
-        expected = visits * years[short] / total
-        few = (expected < 1) & (np.bincount(of_row, weights=observed)[whose] > 1)
-        short, expected = short[few], expected[few]
+    found = _core.short_eras(
+        np.ascontiguousarray(counts, dtype=np.uint64),
+        np.ascontiguousarray(years, dtype=np.float64),
+        np.ascontiguousarray(of_row, dtype=np.uint32),
+        below=SHORT,
+    )
+    short, expected = found["rows"], found["expected"]
     if not short.size:
         return Categories(np.where(acted, 0, -1), [_ACTING] if acted.any() else [])
     # A text for each combination of what is said, and not for each row.

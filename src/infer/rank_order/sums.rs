@@ -26,18 +26,22 @@ impl<'a> Sums<'a> {
         })
     }
 
+    /// The sum of a cell of few visits and small weights.
+    pub(super) fn small(&self, cell: usize) -> Option<i64> {
+        let weights = self.small.as_ref()?;
+        let (mut sum, mut most) = (0_i64, 0);
+        self.counts.each(cell, |class, count| {
+            let weight = weights.get(class).copied().unwrap_or_default();
+            sum = sum.wrapping_add(weight.wrapping_mul(count.cast_signed()));
+            most |= count;
+        });
+        (most < 1 << 32).then_some(sum)
+    }
+
     /// The sum of a cell, where it fits.
     pub(super) fn of(&self, cell: usize) -> Option<i128> {
-        if let Some(weights) = &self.small {
-            let (mut sum, mut most) = (0_i64, 0);
-            self.counts.each(cell, |class, count| {
-                let weight = weights.get(class).copied().unwrap_or_default();
-                sum = sum.wrapping_add(weight.wrapping_mul(count.cast_signed()));
-                most |= count;
-            });
-            if most < 1 << 32 {
-                return Some(i128::from(sum));
-            }
+        if let Some(sum) = self.small(cell) {
+            return Some(i128::from(sum));
         }
         let mut sum = Some(0_i128);
         self.counts.each(cell, |class, count| {
