@@ -41,10 +41,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
-    lengths = {
-        name: len(values.codes if isinstance(values, Categories) else values)
-        for name, values in columns.items()
-    }
+    lengths = {name: _length(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     kind = nw.Implementation.from_backend(backend)
@@ -77,7 +74,9 @@ def _parts(
     gathered = {
         name: values
         for name, values in columns.items()
-        if kind.is_polars() and isinstance(values, Categories | Taken)
+        if isinstance(values, Categories | Taken)
+        and kind.is_polars()
+        and _length(values) > MOST_ROWS
     }
     parts = [nw.from_native(_gathered(gathered))] if gathered else []
     for name, values in columns.items():
@@ -113,6 +112,10 @@ def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
     piece = to_series(name, rows, backend).to_frame()
     pieces = [piece] * times + [piece.head(rest)] * bool(rest)
     return nw.concat(pieces, how="vertical")
+
+
+def _length(values: Any) -> int:
+    return len(values.codes if isinstance(values, Categories) else values)
 
 
 def _plain(values: Any) -> Any:
@@ -175,11 +178,19 @@ def _one_text(text: str, n_rows: int, like: Any) -> Any:
     return pd.array(pa.chunked_array(pieces), dtype=like.dtype)
 
 
-def added_column(name: str, values: Any, backend: Any) -> nw.Series[Any] | nw.Expr:
-    """Make a column to be added to a table, which may hold one value for all rows."""
-    if is_constant(values):
-        return _literal(values).alias(name)
-    return to_series(name, values, backend)
+def added_columns(
+    columns: Mapping[str, Any], backend: nw.Implementation
+) -> list[nw.Series[Any] | nw.Expr]:
+    """Make columns to be added to a table, which may hold one value for all rows."""
+    made: dict[str, nw.Series[Any] | nw.Expr] = {
+        name: _literal(values).alias(name)
+        for name, values in columns.items()
+        if is_constant(values)
+    }
+    rest = {name: _plain(v) for name, v in columns.items() if name not in made}
+    for part in _parts(rest, backend, backend):
+        made |= {column.name: column for column in part.iter_columns()}
+    return [made[name] for name in columns]
 
 
 def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:

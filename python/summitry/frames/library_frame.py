@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import kinds
-from summitry.frames.building import added_column, pandas_columns
+from summitry.frames.building import added_columns, pandas_columns
 from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
@@ -124,9 +124,7 @@ class LibraryFrame:
         """Return the table with columns added or replaced."""
         if self.backend.is_pandas():
             return self.native.assign(**pandas_columns(columns))
-        made = [
-            added_column(name, values, self.backend) for name, values in columns.items()
-        ]
+        made = added_columns(columns, self.backend)
         return self.data.with_columns(*made).to_native()
 
     def copied(self, names: Mapping[str, str]) -> Any:

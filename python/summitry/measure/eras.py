@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -83,7 +84,7 @@ class Axis:
         parts = [self.side, self.other_side, self.rule]
         return "_".join(part for part in parts if part) or "eras"
 
-    @property
+    @cached_property
     def pooled(self) -> bool:
         """Whether an era has several stretches."""
         return bool(self.of_era.size > self.of_era.max(initial=-1) + 1)
