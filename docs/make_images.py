@@ -43,7 +43,7 @@ def _start() -> dict[str, Any]:
     import summitry
 
     study = summitry.read_study("china-dprk")
-    observed = {"since": study.since, "through": study.through}
+    observed = summitry.Observation(since=study.since, through=study.through)
     tables = study.run().tables
     return locals()
 

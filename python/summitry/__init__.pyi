@@ -43,6 +43,7 @@ from .measure.frequency_by_group import frequency_by_group
 from .measure.gaps import visit_gaps
 from .measure.joint_eras import joint_eras
 from .measure.lags import response_lags
+from .measure.observation import Observation
 from .measure.panel import visit_panel
 from .measure.qualify import qualify
 from .measure.receipts import receipts
@@ -96,6 +97,7 @@ __all__ = [
     "LeaderList",
     "MergedVisits",
     "Multiverse",
+    "Observation",
     "ReadVisits",
     "Scheme",
     "Scope",

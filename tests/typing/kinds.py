@@ -41,6 +41,21 @@ def a_table_comes_back_in_its_kind() -> None:
     assert_type(summitry.compare_eras(arrays), summitry.ArrayTable)
 
 
+def an_observation_is_written_once() -> None:
+    """With two stars it keeps what a call returns; a plain dictionary loses it."""
+    seen = summitry.Observation(since=SINCE, through=THROUGH)
+    frequency = summitry.era_frequency(pd.DataFrame(DATES), ERAS, **seen)
+    assert_type(frequency, pd.DataFrame)
+    of_polars = summitry.era_frequency(pl.DataFrame(DATES), ERAS, **seen)
+    assert_type(of_polars, pl.DataFrame)
+    shocks = pd.DataFrame({"date": ["2013-02-12"]})
+    lags = summitry.response_lags(shocks, pd.DataFrame(DATES), **seen)
+    assert_type(lags, pd.DataFrame)
+    gaps = summitry.visit_gaps(pl.DataFrame(DATES), **seen)
+    assert_type(gaps, pl.DataFrame)
+    summitry.Observation(since=SINCE)  # type: ignore[typeddict-item]
+
+
 def other_functions_do_the_same() -> None:
     """Counting, waiting, judging and weighing alike."""
     visits, shocks = pd.DataFrame(DATES), pd.DataFrame({"date": ["2013-02-12"]})
