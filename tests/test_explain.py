@@ -178,3 +178,15 @@ def test_the_front_is_that_of_every_reading_and_every_edit(seed: int) -> None:
 def test_what_was_planted_is_found_or_less(seed: int) -> None:
     """`python tests/explained.py --count 200` asks many more."""
     assert explained.fault(seed) is None
+
+
+def test_progress_grows_to_its_end() -> None:
+    told: list[tuple[int, int]] = []
+    china_dprk().explain(
+        "kim-jong-il-frequency",
+        changes=3,
+        progress=lambda done, total: told.append((done, total)),
+    )
+    assert [*told] == sorted(told)
+    assert len({total for _, total in told}) == 1
+    assert told[-1][0] == told[-1][1] > 1

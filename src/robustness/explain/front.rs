@@ -55,6 +55,7 @@ pub fn explain(question: &Question<'_>, tick: &mut Tick<'_>) -> Result<Explained
             limit: MOST,
         });
     }
+    search.total = search.choices(changes);
     let own = search.own()?;
     let mut steps: Vec<Step> = Vec::new();
     for toggles in 0..=changes {
@@ -64,6 +65,7 @@ pub fn explain(question: &Question<'_>, tick: &mut Tick<'_>) -> Result<Explained
         }
         steps.extend(search.step(toggles, fewer, tick)?);
     }
+    tick(search.total, search.total)?;
     Ok(Explained {
         own,
         steps,
@@ -92,6 +94,9 @@ pub(super) struct Search<'a> {
     cases: u64,
     steps: usize,
     given_up: u64,
+    /// How many choices of conventions are looked at, and how many have been.
+    total: u64,
+    done: u64,
 }
 
 impl<'a> Search<'a> {
@@ -123,7 +128,15 @@ impl<'a> Search<'a> {
             cases: MOST_CASES,
             steps: MOST_STEPS,
             given_up: 0,
+            total: 0,
+            done: 0,
         }
+    }
+
+    /// How many choices of conventions are looked at for up to so many toggles.
+    fn choices(&self, toggles: usize) -> u64 {
+        let each = (0..=toggles).map(|most| up_to(&self.sizes, most));
+        u64::try_from(each.sum::<u128>()).unwrap_or(u64::MAX)
     }
 
     /// The numbers as the study has them.
@@ -240,7 +253,8 @@ impl<'a> Search<'a> {
         let (sizes, lines) = (self.sizes.clone(), self.lines.clone());
         for of_conventions in 0..=toggles {
             combinations(&sizes, of_conventions, &mut |chosen| {
-                tick(0, 1)?;
+                tick(self.done, self.total)?;
+                self.done += 1;
                 let Some(cells) = self.cells(chosen)? else {
                     return Ok(());
                 };
