@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import base64
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from report_pages import Page, small_study
 
 import summitry
+from summitry.cli import main
 from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 HOSTILE = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>\"'>"
@@ -102,6 +107,30 @@ def test_a_hostile_record_stays_text(tmp_path: Path) -> None:
         drawn = base64.b64decode(image["src"].partition(",")[2]).decode("utf-8")
         assert "<script" not in drawn
         assert "javascript:" not in drawn
+
+
+def test_ranks_stand_in_words_wherever_somebody_reads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summitry.new_study(tmp_path / "mine")
+    path = tmp_path / "mine" / "visits.csv"
+    visits = pd.read_csv(path, dtype=str)
+    assert visits["visitor_rank"].str.contains("_").any()
+    visits.drop(columns="visitor_office").to_csv(path, index=False)
+    study = summitry.read_study(tmp_path / "mine")
+    source = report_html(study)
+    assert "C. Rossi</bdi>, head of state" in source
+    page, quoted = Page(source), ("style", "code", "pre", "script")
+    told = [
+        one for tag, all_ in page.texts.items() if tag not in quoted for one in all_
+    ]
+    told += [image["alt"] for image in page.all("img")]
+    for asked in ([], ["--full"], *(["--only", one.id] for one in study.check())):
+        assert main(["run", str(tmp_path / "mine"), *asked]) == 0
+        told.append(re.sub(r"\S*/\S*", "", capsys.readouterr().out))
+    told += [*study.memos().values(), study.summary()]
+    told += [str(one) for one in study.check()]
+    assert [one for one in told if re.search(r"[a-z]_[a-z]", one)] == []
 
 
 def test_without_matplotlib_the_tables_stand_alone(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.output.escape import bdi, html
-from summitry.output.format import MISSING, cell, many
+from summitry.output.format import MISSING, cell, many, spaced
 from summitry.report._blocks import folded, link, paragraph
 from summitry.report._page import Section
 
@@ -82,7 +82,7 @@ def _listed(material: Material) -> tuple[npt.NDArray[np.int64], str]:
 def _cells(visit: dict[str, Any]) -> dict[str, str]:
     """The cells of a visit by their columns, as HTML."""
     date = visit.get("date_text") or visit.get("date")
-    office = _said(visit.get("visitor_office") or visit.get("visitor_rank"))
+    office = _said(visit.get("visitor_office") or _rank(visit))
     who = bdi(_said(visit.get("visitor")) or MISSING) + (
         f", {html(office)}" if office else ""
     )
@@ -99,9 +99,14 @@ def _cells(visit: dict[str, Any]) -> dict[str, str]:
     }
 
 
+def _rank(visit: dict[str, Any]) -> str:
+    """The visitor's place on the ladder, in words, for want of an office."""
+    return spaced(_said(visit.get("visitor_rank")))
+
+
 def _counts(visit: dict[str, Any]) -> str:
     verdict = _said(visit.get("qualifies", "true"))
-    reason = _said(visit.get("reason")).replace("_", " ")
+    reason = spaced(_said(visit.get("reason")))
     word = _WORDS.get(verdict, verdict)
     return html(word) + (f": {html(reason)}" if reason else "")
 
