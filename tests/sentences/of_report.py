@@ -35,7 +35,8 @@ FACTS = [
     T(
         "{says}[.] {computed}. Reproduced[ {condition}][ in {share} of {specifications} "
         "ways to count][; {overturned_by} would overturn it][; allowing for chance, the "
-        "eras cannot be told apart].",
+        "eras cannot be told apart][; allowing for chance, the two changes cannot be told "
+        "apart][; whether it is more than chance was not tested].",
         "claims",
         (("verdict", "reproduced"),),
     ),

@@ -10,7 +10,8 @@ import numpy as np
 from summitry import _core
 from summitry.claims.supposed import supposes_independence
 from summitry.exceptions import InputError
-from summitry.report.evidence_facts import Drought, Evidence, Flip, Rate, Wait
+from summitry.infer.families import alpha_of, at_most
+from summitry.report.evidence_facts import Change, Drought, Evidence, Flip, Rate, Wait
 from summitry.report.evidence_pairs import counted_eras, pairs_of, untold, with_words
 from summitry.robustness.fragility import test_of
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _FREQUENCIES = ("frequency", "weighted_frequency")
 _COMPARED = ("lower_than", "higher_than")
+_ORDERS = {"rank", "ascending", *_COMPARED}
 
 
 def evidence_of(result: ClaimResult, record: Record) -> Evidence:
@@ -38,8 +40,17 @@ def evidence_of(result: ClaimResult, record: Record) -> Evidence:
     return Evidence()
 
 
+def is_order_alone(result: ClaimResult, evidence: Evidence) -> bool:
+    """Whether a claim orders what was counted, and no test says if that is chance."""
+    tested = evidence.pairs or evidence.change is not None
+    ordered = _ORDERS & set(result.claim.form)
+    return bool(ordered) and not tested and not result.claim.is_series
+
+
 def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     claim, spec = result.claim, result.specification
+    if "relative_to" in claim.form:
+        return Evidence(change=_change(result))
     try:
         tally = _core.list_tally(record.core, claim.core, spec.to_json())
     except InputError:
@@ -71,6 +82,16 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     if len(asked) == 1 and not claim.is_weighted:
         asked = (with_words(asked[0], tally, counted, spec, None),)
     return Evidence(rate, asked, supposed=supposed)
+
+
+def _change(result: ClaimResult) -> Change | None:
+    """How two eras changed in one list beside another, which the answer has tested."""
+    p, beside = result.answer.adjusted_p, result.answer.beside
+    if p is None or beside is None:
+        return None
+    lower, upper = beside.limits or (np.nan, np.nan)
+    settled = at_most(p, alpha_of(result.specification.level))
+    return Change(bool(settled) and not lower <= 1 <= upper)
 
 
 def _flips(

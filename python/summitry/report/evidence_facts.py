@@ -37,6 +37,13 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A ratio of ratios; whether its p stands after allowing for the other pairs."""
+
+    settled: bool
+
+
+@dataclass(frozen=True)
 class Flip:
     """The fewest visits of one era that flip a verdict; none if no number does."""
 
@@ -79,6 +86,7 @@ class Evidence:
 
     rate: Rate | None = None
     pairs: tuple[Pair, ...] = ()
+    change: Change | None = None
     flips: tuple[Flip, ...] = ()
     wait: Wait | None = None
     drought: Drought | None = None

@@ -14,13 +14,14 @@ from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
 from summitry.report.by_record import beside_words, parts_of
 from summitry.report.dispersion_words import short_clustering
-from summitry.report.evidence import evidence_of
+from summitry.report.evidence import evidence_of, is_order_alone
 from summitry.report.frequency_words import told_of_each
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult, ClaimResults
     from summitry.facade.analysis_result import Analysis
+    from summitry.report.evidence_facts import Evidence
 
 LINES = 19
 """What one look takes in, with one line for where the rest is."""
@@ -48,10 +49,19 @@ class Sentence(NamedTuple):
         parts = [text]
         if self.overturned_by:
             parts.append(f"{self.overturned_by} would overturn it")
-        pairs = evidence_of(self.result, record).pairs
-        if not all(pair.settled for pair in pairs):
-            parts.append("allowing for chance, the eras cannot be told apart")
-        return "; ".join(parts)
+        parts.append(_on_chance(self.result, evidence_of(self.result, record)))
+        return "; ".join(part for part in parts if part)
+
+
+def _on_chance(result: ClaimResult, evidence: Evidence) -> str:
+    """What an order or a change as counted leaves open; nothing where that is told."""
+    if is_order_alone(result, evidence):
+        return "whether it is more than chance was not tested"
+    if evidence.change is not None and not evidence.change.settled:
+        return "allowing for chance, the two changes cannot be told apart"
+    if not all(pair.settled for pair in evidence.pairs):
+        return "allowing for chance, the eras cannot be told apart"
+    return ""
 
 
 def safest(results: ClaimResults, robust: Frame) -> list[Sentence]:

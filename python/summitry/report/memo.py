@@ -18,13 +18,13 @@ from summitry.output.format import (
     share_text,
     spoken,
 )
+from summitry.report.evidence import is_order_alone
 from summitry.report.strength import awaited, compared, located
 
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
     from summitry.report.evidence_facts import Drought, Evidence, Flip, Pair, Rate, Wait
 
-_ORDERS = {"rank", "lower_than", "higher_than", "ascending"}
 _ORDER_ALONE = (
     "This is the order as counted; whether it is more than chance was not tested."
 )
@@ -112,11 +112,7 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
         level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
         sentences.append(_on_flips(result, evidence.flips, level=level))
     told = result.verdict != NOT_DETERMINED or result.computed != NO_VALUE
-    keys = set(result.claim.form)
-    # A ratio of ratios has its p beside it.
-    is_order = bool(keys & _ORDERS) and "relative_to" not in keys
-    told = told and not result.claim.is_series
-    if is_order and told and not evidence.pairs:
+    if told and is_order_alone(result, evidence):
         sentences.append(_ORDER_ALONE)
     if evidence.wait is not None:
         sentences.append(_on_wait(evidence.wait))
