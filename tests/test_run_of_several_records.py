@@ -8,12 +8,14 @@ from typing import Any
 import pandas as pd
 import pytest
 from both_records import BOTH, NORTH, RECORDS, SOUTH, bundled, written
+from report_pages import Page
 
 import summitry
 from summitry.exceptions import MissingExtraError
 from summitry.facade.bundle import study_files
 from summitry.report import _blocks
 from summitry.report.by_record import beside_words
+from summitry.report.called_records import record_title
 from summitry.report.terminal.run_text import run_text
 from summitry.report.write_report import report_html
 
@@ -110,9 +112,7 @@ def test_the_records_beside_each_other_are_those_of_compare_dyads(
     assert [here[name] for name in ends] == [*RECORDS, "Xi", "Hu"]
     counts = (here["other_count"], here["count"])
     rest = (here["baseline_other_count"], here["baseline_count"])
-    said = (
-        "From Hu to Xi china-dprk went from {} to {} visits and china-rok from {} to {}"
-    )
+    said = "From Hu to Xi, china-dprk went from {} to {} visits, and china-rok from {} to {}"
     assert beside_words(tables)[0].startswith(said.format(*counts, *rest))
     claimed = small.check()["it"]
     assert claimed.answer.value == pytest.approx(here["ratio"])
@@ -131,25 +131,77 @@ def test_what_is_printed_names_the_record(small: summitry.Study) -> None:
     assert max(map(len, text.splitlines())) <= 80
     screen = small.summary().splitlines()
     assert len(screen) <= 19
-    assert any(line.startswith("From Hu to Xi china-dprk") for line in screen)
+    assert any(line.startswith("From Hu to Xi, china-dprk") for line in screen)
 
 
-def test_the_report_has_a_part_for_each_record(
-    small: summitry.Study, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(scope="module")
+def undrawn(small: summitry.Study) -> str:
     def not_drawn(_: Any) -> Any:
         raise MissingExtraError("matplotlib is not installed", extra="plot")
 
-    monkeypatch.setattr(_blocks, "_drawn", not_drawn)
-    page = report_html(small)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_blocks, "_drawn", not_drawn)
+        return report_html(small)
+
+
+def test_the_report_has_a_part_for_each_record(undrawn: str) -> None:
+    page = undrawn
     anchors = re.findall(r'<section id="([\w-]+)"', page)
     assert len(set(anchors)) == len(anchors)
-    assert {"beside", "record-1", "record-2", "eras-1", "eras-2"} <= set(anchors)
-    for place, record in enumerate(RECORDS, start=1):
-        (own,) = re.findall(
-            rf'<section id="eras-{place}".*?</section>', page, re.DOTALL
-        )
-        assert f">{record}: Visits in each era" in own
+    assert {"beside", "part-1", "eras-1", "part-2", "eras-2"} <= set(anchors)
+    first, *parts = re.split(r'<section id="part-\d" ', page.partition("</nav>")[2])
+    assert "Visits in each era" not in first
+    for place, (record, own) in enumerate(zip(RECORDS, parts, strict=True), start=1):
+        assert f'<h2 id="part-{place}-title">{record_title(record)}</h2>' in own
+        assert f'<h3 id="eras-{place}-title">Visits in each era</h3>' in own
+        assert "<h4>Which eras can be told apart</h4>" in own
+
+
+def test_the_report_says_for_no_record_how_its_folder_is_called(
+    undrawn: str,
+) -> None:
+    page = Page(undrawn)
+    quoted = ("style", "code", "script", "title")
+    shown = [
+        one for tag, all_ in page.texts.items() if tag not in quoted for one in all_
+    ]
+    labels = [given.get("aria-label", "") for _, given in page.elements]
+    assert [
+        one for one in [*shown, *labels] if re.search("china-(dprk|rok)", one)
+    ] == []
+    said = " ".join(page.text.split())
+    assert "From Hu to Xi, China and North Korea went from 5 to 0 visits" in said
+
+
+def test_no_two_places_of_the_report_have_one_label(undrawn: str) -> None:
+    page = Page(undrawn)
+    named = [given for _, given in page.elements if "aria-labelledby" in given]
+    labels = [
+        given["aria-label"] for _, given in page.elements if "aria-label" in given
+    ]
+    assert "Each two eras (The records beside each other)" in labels
+    for names in (labels, [given["aria-labelledby"] for given in named]):
+        assert len(set(names)) == len(names)
+    assert 'scope="row"></th>' not in undrawn
+    assert 'scope="row" class="d"></th>' not in undrawn
+
+
+def test_the_answer_has_a_figure_of_each_record(small: summitry.Study) -> None:
+    answer = report_html(small, interactive=False).partition("</section>")[0]
+    assert answer.count("<picture>") == len(RECORDS)
+    for record in RECORDS:
+        assert f"<figcaption>{record_title(record)}. Visits a year" in answer
+
+
+def test_a_change_that_chance_explains_is_said_to_be_one(
+    small: summitry.Study, undrawn: str
+) -> None:
+    told = "allowing for chance, the two changes cannot be told apart"
+    claimed = small.check()["it"]
+    assert claimed.verdict == "reproduced"
+    assert claimed.answer.adjusted_p > 0.05  # type: ignore[operator]
+    assert told in " ".join(small.summary().split())
+    assert told in undrawn.partition("</section>")[0]
 
 
 def test_a_revised_row_moves_the_eras_of_its_record_alone() -> None:

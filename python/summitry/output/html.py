@@ -116,7 +116,8 @@ def _row(columns: list[Column], cells: tuple[str, ...]) -> str:
     made = []
     for place, (column, text) in enumerate(zip(columns, cells, strict=True)):
         written = html(text) if column.right else bdi(text)
-        if place == 0 and not column.right:
+        # A cell that says the same as the one above it is left empty: it heads nothing.
+        if place == 0 and text and not column.right:
             made.append(f'<th scope="row"{_class(column, text)}>{written}</th>')
         else:
             made.append(f"<td{_class(column, text)}>{written}</td>")

@@ -35,6 +35,7 @@ _STYLES = {
     "h1": "Title",
     "h2": "Heading 1",
     "h3": "Heading 2",
+    "h4": "Heading 3",
     "li": "List Bullet",
     "dt": "List",
     "dd": "List",

@@ -12,6 +12,7 @@ from summitry.output.format import many, spoken
 from summitry.plot._other_reading import has_diamonds
 from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
+from summitry.report.called_records import record_title
 from summitry.report.era_view import pooled
 from summitry.report.first_screen import SAFEST, safest
 from summitry.report.frequency_words import told_of_each
@@ -30,17 +31,18 @@ def answer(material: Material) -> Section:
     if not len(material.results):
         parts = [(record, part.tables) for record, part in material.parts]
         body.append(bullets(told_of_each(parts or [("", material.tables)])))
-    if not material.parts and material.has("frequency"):
-        body.append(frequencies(material))
+    for record, part in material.parts or (("", material),):
+        if part.has("frequency"):
+            body.append(_frequencies(part, record and f"{record_title(record)}. "))
     return Section("answer", "The answer", [*body, *_not_so(material)])
 
 
-def frequencies(material: Material) -> str:
+def _frequencies(material: Material, opening: str) -> str:
     """Return the figure of the frequencies in each era."""
     frame = material.tables["frequency"]
     among = pooled(frame, countries_of(material.visits))
     return figure(
-        "Visits a year in each era with their intervals. "
+        f"{opening}Visits a year in each era with their intervals. "
         f"{_DIAMOND if has_diamonds(frame) else ''}{among}".rstrip(),
         lambda: plot.frequency(frame),
         narrow=True,
@@ -62,11 +64,15 @@ def _safest(material: Material) -> list[str]:
     told = safest(material.results, material.robust.native)[:SAFEST]
     record, numbers = material.study.declared.record, _numbers(material)
     items = "".join(
-        f"<li>{_linked(one.result, numbers)} {bdi(one.result.computed)}. "
+        f"<li>{_linked(one.result, numbers)} {bdi(_opening(one.result.computed))}. "
         f"{html(one.condition(record))}.</li>"
         for one in told
     )
     return ["<h3>What stands safest</h3>", f"<ol>{items}</ol>"] if items else []
+
+
+def _opening(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _not_so(material: Material) -> list[str]:

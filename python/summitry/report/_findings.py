@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from summitry import plot
@@ -9,13 +10,13 @@ from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.format import many
-from summitry.report._answer import frequencies
 from summitry.report._archive import archive
 from summitry.report._beside import together
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._eras import eras
 from summitry.report._page import Section
 from summitry.report.archive_words import late_starts, none_left_out
+from summitry.report.called_records import record_title
 from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
@@ -243,11 +244,8 @@ def findings(material: Material) -> list[Section]:
         return _of_one(material)
     found = [together(material)]
     for place, (name, part) in enumerate(material.parts, start=1):
-        for one in _of_one(part):
-            # The answer shows the eras of one record only, and several are drawn here.
-            drawn = [frequencies(part)] if one.anchor == "eras" else []
-            anchor, title = f"{one.anchor}-{place}", f"{name}: {one.title}"
-            found.append(Section(anchor, title, [*drawn, *one.body]))
+        own = [replace(one, anchor=f"{one.anchor}-{place}") for one in _of_one(part)]
+        found.append(Section(f"part-{place}", record_title(name), [], own))
     return found
 
 

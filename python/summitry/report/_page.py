@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from summitry.output.escape import html
 from summitry.output.state_names import spelt_out
@@ -20,11 +21,12 @@ _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page with a heading of its own."""
+    """A part of the page with a heading of its own, and parts with smaller ones."""
 
     anchor: str
     title: str
     body: list[str]
+    parts: list[Section] = field(default_factory=list)
 
 
 def page(
@@ -56,9 +58,7 @@ def page(
     policy += f"script-src {_digest(script)}; " if script else ""
     policy += "base-uri 'none'; form-action 'none'"
     answer, rest = sections[:1], sections[1:]
-    links = "".join(
-        f'<li><a href="#{one.anchor}">{html(one.title)}</a></li>' for one in rest
-    )
+    labels = _labels(sections)
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -76,9 +76,9 @@ def page(
         *(_told(part, names) for part in lead),
         "</header>",
         '<main id="content">',
-        *(_told(part, names) for one in answer for part in _section(one)),
-        f'<nav aria-label="Contents"><ul>{links}</ul></nav>',
-        *(_told(part, names) for one in rest for part in _section(one)),
+        *(_told(part, names) for one in answer for part in _whole(one, labels)),
+        f'<nav aria-label="Contents">{_links(rest)}</nav>',
+        *(_told(part, names) for one in rest for part in _whole(one, labels)),
         "</main>",
         "<footer>",
         *foot,
@@ -112,10 +112,46 @@ def _text(text: str, written: dict[str, str]) -> str:
     return _DAY.sub(r"<time>\g<0></time>", spelt_out(text, written))
 
 
-def _section(one: Section) -> list[str]:
+def _links(sections: list[Section]) -> str:
+    items = (
+        f'<li><a href="#{one.anchor}">{html(one.title)}</a>{_links(one.parts)}</li>'
+        for one in sections
+    )
+    return f"<ul>{''.join(items)}</ul>" if sections else ""
+
+
+def _section(one: Section, level: int = 2, within: str = "") -> list[str]:
+    """A section; headings below its own are one level smaller than it."""
+    named = f"{within} {one.anchor}-title".lstrip()
     return [
-        f'<section id="{one.anchor}" aria-labelledby="{one.anchor}-title">',
-        f'<h2 id="{one.anchor}-title">{html(one.title)}</h2>',
-        *one.body,
+        f'<section id="{one.anchor}" aria-labelledby="{named}">',
+        f'<h{level} id="{one.anchor}-title">{html(one.title)}</h{level}>',
+        *(_HEADING.sub(rf"\g<1>{level + 1}", part) for part in one.body),
+        *(line for part in one.parts for line in _section(part, level + 1, named)),
         "</section>",
     ]
+
+
+_HEADING = re.compile(r"(</?h)3(?=[ >])")
+_LABEL = re.compile(r'(?<= aria-label=")[^"]*(?=")')
+
+
+def _labels(sections: list[Section]) -> Counter[str]:
+    """How often each label of a place on the page is given."""
+    lines = (line for one in sections for line in _section(one))
+    return Counter(label for line in lines for label in _LABEL.findall(line))
+
+
+def _whole(one: Section, labels: Counter[str]) -> list[str]:
+    """A section whose labels no other has: those who listen go from one to the next."""
+    own: Counter[str] = Counter()
+
+    def alone(found: re.Match[str]) -> str:
+        label = found[0]
+        own[label] += 1
+        if labels[label] == 1:
+            return label
+        number = f" {own[label]}" if own[label] > 1 else ""
+        return f"{label}{number} ({html(one.title)})"
+
+    return [_LABEL.sub(alone, line) for line in _section(one)]

@@ -27,19 +27,22 @@ align-items:end;margin:.8rem 0}
 """The rules of tables and controls, on a page and in a notebook."""
 
 _SCREEN = """\
-body{margin:0;background:var(--page);color:var(--ink);\
+body{margin:0;overflow-wrap:anywhere;background:var(--page);color:var(--ink);\
 font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans CJK KR",\
 "Apple SD Gothic Neo","PingFang SC","Malgun Gothic","Microsoft YaHei",sans-serif}
 header,main,footer{max-width:62rem;margin:0 auto;padding:1rem 1.25rem}
 header{border-bottom:3px solid var(--link);padding-top:2rem}
 h1{font-size:1.9rem;line-height:1.2;margin:.2rem 0 .6rem}
 h2{font-size:1.4rem;margin:2.4rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--line)}
-h3{font-size:1.1rem;margin:1.7rem 0 .4rem}
+h3{font-size:1.1rem;margin:1.7rem 0 .4rem}h4{font-size:1rem;margin:1.3rem 0 .3rem}
+section section>h3{font-size:1.25rem;margin-top:2.2rem}
 p,li{max-width:46rem}
+.summitry table{overflow-wrap:normal}.summitry caption{overflow-wrap:anywhere}
 a{color:var(--link)}
 a:focus-visible,summary:focus-visible,.summitry:focus-visible,.drawn:focus-visible{\
 outline:3px solid var(--link);outline-offset:2px}
 nav{margin-top:2rem}nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;padding:0;list-style:none}
+nav li:has(ul){flex-basis:100%;max-width:none}nav ul ul{padding-left:1.1rem}
 figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
@@ -47,10 +50,10 @@ figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
 #answers tbody th{width:36%;max-width:none}
 .memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
-dt{font-weight:600}dd{margin:0;overflow-wrap:anywhere;max-width:46rem}
+dt{font-weight:600}dd{margin:0;max-width:46rem}
 pre{overflow-x:auto;background:var(--code);padding:.8rem;font-size:.85rem;line-height:1.45}
 summary{cursor:pointer;font-weight:600}details{margin:.5rem 0}
-code{overflow-wrap:anywhere}time{white-space:nowrap}
+time{white-space:nowrap}
 main section:first-child h2{border-top:0;margin-top:.6rem}
 #receipts table{font-size:.85rem}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
@@ -68,7 +71,7 @@ dl{grid-template-columns:1fr}dt{margin-top:.4rem}
 .drawn{overflow-x:auto}figure .drawn img{max-width:none;width:42rem}
 figure picture img{width:100%;max-width:27rem}
 #answers table,#answers caption,#answers tbody,#answers tr,#answers th,#answers td{display:block}
-#answers table{font-size:1rem}
+#answers table{font-size:1rem;overflow-wrap:anywhere}
 #answers thead{position:absolute;left:-99rem}
 #answers table tbody th,#answers table tbody td{max-width:none;width:auto;padding:.1rem 0}
 #answers tbody td::before{color:var(--quiet)}
@@ -87,7 +90,8 @@ p,li,dd,figcaption,.quiet{max-width:none}
 nav,.skip,#explore,#claims details{display:none}
 a{color:inherit;text-decoration:none}
 h1,h2,h3,h4,summary{break-after:avoid;break-inside:avoid}
-h2{font-size:13pt;margin-top:14pt}h3{font-size:11pt;margin:9pt 0 3pt}
+h2{font-size:13pt;margin-top:14pt}h3,section section>h3{font-size:11pt;margin:9pt 0 3pt}
+h4{font-size:9.5pt;margin:7pt 0 2pt}
 p,ul,dl,figure{margin:4pt 0}dl{gap:1pt 8pt}
 figure,tr,li{break-inside:avoid}
 figure img{max-height:95mm}
@@ -99,7 +103,7 @@ figure img{max-height:95mm}
 .summitry:not(:has(tr:nth-child(13))){break-inside:avoid}
 .summitry::before{content:"";display:block;height:50mm;margin-bottom:-50mm;break-inside:avoid}
 #receipts .summitry::before{content:none}
-.summitry caption span{max-width:none}
+.summitry caption{break-inside:avoid}.summitry caption span{max-width:none}
 #robustness tbody th{width:30%}
 #counted summary,#receipts summary,#cite summary,#study summary{list-style:none}
 #counted details::details-content,#receipts details::details-content,\

@@ -98,7 +98,7 @@ def beside_words(tables: Mapping[str, Frame]) -> list[str]:
         p,
         adjusted,
     ) in rows:
-        text = f"From {before} to {era} {one} went from {own} visits and {other} from {rest}"
+        text = f"From {before} to {era}, {one} went from {own} visits, and {other} from {rest}"
         if np.isnan(adjusted):
             told.append(f"{text}: {note}.")
             continue

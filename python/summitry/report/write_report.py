@@ -24,6 +24,7 @@ from summitry.report._page import Section, page
 from summitry.report._question import asked, counted
 from summitry.report._receipts import receipts
 from summitry.report._robust import robustness
+from summitry.report.called_records import named_records
 from summitry.report.named_countries import codes_in
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def report_html(
     lead = [paragraph(note or "", "quiet"), *asked(material)]
     foot = [_made_with(material, made)]
     names = state_names(codes_in(material.visits, material.eras))
+    names |= named_records({name: part.visits for name, part in material.parts})
     return page(study.title, lead, sections, foot, names, script)
 
 
