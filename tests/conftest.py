@@ -83,6 +83,16 @@ def china_dprk() -> summitry.Study:
     return summitry.read_study("china-dprk")
 
 
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""What the program is called by those who package it; `.ci/run` looks for the same."""
+
+
+def chromium_program() -> str | None:
+    """Return where a Chromium is on this machine, if there is one."""
+    found = (shutil.which(name) for name in CHROMIUM_NAMES)
+    return next((program for program in found if program), None)
+
+
 CHROMIUM_FLAGS = [
     "--headless",
     "--no-sandbox",
@@ -101,9 +111,9 @@ def chromium() -> Iterator[Any]:
     sync = pytest.importorskip(
         "playwright.sync_api", reason="needs pip install '.[browser]'"
     )
-    program = shutil.which("chromium")
+    program = chromium_program()
     if program is None:
-        pytest.skip("needs a chromium program on the path")
+        pytest.skip(f"needs one of {', '.join(CHROMIUM_NAMES)} on the path")
     with sync.sync_playwright() as play:
         browser = play.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
         yield browser
