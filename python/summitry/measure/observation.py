@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
-from summitry.frames.word_types import Date
+if TYPE_CHECKING:
+    from summitry.frames.word_types import Date
 
 
 class Observation(TypedDict):
