@@ -217,3 +217,11 @@ def test_changed_conventions_are_told_in_words() -> None:
 def test_a_column_of_anything_at_all_is_shown() -> None:
     values: list[Any] = [np.zeros(2), "2001-05", 1e300, None]
     assert "2001-05" in str(summitry.show({"what": values}))
+
+
+def test_accounts_of_sides_name_their_countries() -> None:
+    account = {"rows_in": [9, 9], "used": [5, 4], "unclear": [4, 5]}
+    table = {"side": ["CHN", "PRK"], "era": ["A", "B"], "count": [5, 4]} | account
+    shown = " ".join(str(summitry.show(table)).split())
+    assert "China: of 9 visits 5 used and 4 unclear." in shown
+    assert "CHN" not in shown

@@ -1,4 +1,4 @@
-from . import datasets, plot
+from . import datasets, plot, spark
 from ._core import __version__ as __version__
 from .claims.claim import Claim
 from .claims.result import ClaimResult, ClaimResults
@@ -166,6 +166,7 @@ __all__ = [
     "rerun",
     "response_lags",
     "show",
+    "spark",
     "tally_files",
     "trend",
     "trend_or_step",

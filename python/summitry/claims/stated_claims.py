@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.wording import asserted
+from summitry.frames.arguments import known_name
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
 from summitry.output.state_names import in_names
@@ -38,11 +39,13 @@ class StatedClaim(Readable, dict[str, Any]):
 
 class StatedClaims(Readable, list[StatedClaim]):
     """
-    Claims with the keys of a study file.
+    Claims with the keys of a study file, by their places or their ids.
 
     Examples
     --------
     >>> claim = StatedClaim(id="a", says="Six visits.", quantity="count", printed="6")
+    >>> StatedClaims([claim])["a"]["printed"]
+    '6'
     >>> StatedClaims([claim])
     claim        asserts  id
     ────────────────────────
@@ -51,6 +54,13 @@ class StatedClaims(Readable, list[StatedClaim]):
     """
 
     __slots__ = ()
+
+    def __getitem__(self, place: Any) -> Any:
+        """Return a claim by its place or its id, or a list of them by a slice."""
+        if not isinstance(place, str):
+            return super().__getitem__(place)
+        ids = [one["id"] for one in self]
+        return super().__getitem__(ids.index(known_name(place, ids, "claim")))
 
     def _parts_(self) -> list[Part]:
         says = [" ".join(str(one["says"]).split()) for one in self]

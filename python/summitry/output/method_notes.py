@@ -18,7 +18,7 @@ from summitry.output.headings import (
     method_words,
     ranges_of,
 )
-from summitry.output.state_names import state_name
+from summitry.output.state_names import in_names, state_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -198,7 +198,9 @@ def accounting_of(
     sentences = []
     for row in sorted(first.tolist()):
         whose = ", ".join(
-            spaced(str(label[row])) for label in labels if label[row] is not None
+            in_names(spaced(str(label[row])))
+            for label in labels
+            if label[row] is not None
         )
         told = dict(zip(accounts, numbers[row].tolist(), strict=True))
         fates = [
