@@ -37,12 +37,12 @@ class Line(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Specifications that choose alike and give the same number and outcome."""
+    """Specifications with the same number and outcome, and the share of each choice."""
 
     value: float
     outcome: int
     size: int
-    chosen: npt.NDArray[np.bool_]
+    chosen: npt.NDArray[np.float64]
 
 
 def lines_of(table: Table, decision: str) -> list[Line]:
@@ -58,36 +58,53 @@ def steps_of(
     value: npt.NDArray[np.float64],
     outcome: npt.NDArray[np.int64],
     lines: Sequence[Line],
+    most: int = MOST_COLUMNS,
 ) -> list[Step]:
     """
     Put specifications together that cannot be told apart, from the lowest number.
 
-    Those without a number come last.
+    Those of one step choose alike, too, in as many of the first decisions as leave no
+    more steps than `most`. Those without a number come last.
 
     Examples
     --------
-    >>> line = Line("unclear", "counted", np.array([True, False, True]))
-    >>> value, outcome = np.array([2.0, 1.0, 2.0]), np.array([1, 0, 1])
+    >>> line = Line("unclear", "counted", np.array([True, False, True, False]))
+    >>> value, outcome = np.array([2.0, 1.0, 2.0, 2.0]), np.array([1, 0, 1, 1])
     >>> [step[:3] for step in steps_of(value, outcome, [line])]
-    [(1.0, 0, 1), (2.0, 1, 2)]
+    [(1.0, 0, 1), (2.0, 1, 1), (2.0, 1, 2)]
+    >>> [step[2:] for step in steps_of(value, outcome, [line], most=2)]
+    [(1, array([0.])), (3, array([0.66666667]))]
     """
-    rounded = np.array([float(f"{one:.{_SAME}g}") for one in value.tolist()])
-    known = np.where(np.isnan(rounded), np.inf, rounded)
-    choices = [line.chosen.astype(float) for line in lines]
-    keys = np.stack([known, outcome.astype(float), *choices], axis=1)
-    _, first, counts = np.unique(keys, axis=0, return_index=True, return_counts=True)
-    chosen = (
-        np.stack([line.chosen for line in lines]) if lines else np.ones((0, value.size))
-    )
-    return [
-        Step(
-            float(value[row]),
-            int(outcome[row]),
-            int(count),
-            chosen[:, row].astype(bool),
-        )
-        for row, count in zip(first, counts, strict=True)
+    known = np.where(np.isnan(value), np.inf, same_digits(value))
+    chosen = np.array([line.chosen for line in lines], dtype=float)
+    chosen = chosen.reshape(len(lines), len(value))
+    decisions = [line.decision for line in lines]
+    ends = [
+        place
+        for place in range(len(lines), 0, -1)
+        if place == len(lines) or decisions[place] != decisions[place - 1]
     ]
+    keys = [np.stack([known, outcome.astype(float), *chosen[:n]]) for n in [*ends, 0]]
+    few = (key for key in keys if len(np.unique(key, axis=1).T) <= most)
+    _, first, which, counts = np.unique(
+        next(few, keys[-1]),
+        axis=1,
+        return_index=True,
+        return_inverse=True,
+        return_counts=True,
+    )
+    which = which.ravel()
+    shares = [np.bincount(which, own, len(first)) / counts for own in chosen]
+    share = np.array(shares).reshape(len(lines), len(first))
+    return [
+        Step(float(value[row]), int(outcome[row]), int(count), share[:, place])
+        for place, (row, count) in enumerate(zip(first, counts, strict=True))
+    ]
+
+
+def same_digits(value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Return numbers of so many digits that two that are the same are alike."""
+    return np.array([float(f"{one:.{_SAME}g}") for one in value.tolist()])
 
 
 def beside_panel(
@@ -109,6 +126,8 @@ def draw_panel(
 ) -> None:
     """
     Hang the decisions below the curve, one row for each alternative.
+
+    A step is the darker in a row the more of its specifications choose it.
 
     `room` is inches for the alternatives at the left, for the decisions at the right.
     """

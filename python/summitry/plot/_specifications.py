@@ -17,7 +17,9 @@ from summitry.plot._axes import axes_below, axes_for
 from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain, style
 from summitry.plot._columns import read, texts
 from summitry.plot._fitting import in_lines
-from summitry.plot._room import LEAST_ROW, Room, figure_of, refuse_height, room_of
+from summitry.plot._room import LEAST_ROW, Room, refuse_height, room_of
+from summitry.plot._spec_decisions import decisions_for
+from summitry.plot._spec_numbers import account, number_steps, turned
 from summitry.plot._spec_steps import (
     MOST_COLUMNS,
     Line,
@@ -40,14 +42,20 @@ _ROW, _CURVE = 0.17, 2.3
 _PANEL = 0.6
 """Share of the height that the decisions may take."""
 
+_UPRIGHT = 0.8
+"""Inches that the numbers and the name of the upright axis take at most."""
+
 _LINE = 0.15
 """Inches of a line of the title, the legend and what stands below."""
 
 _WIDE = 4.0
 """Inches from which on the legend stands in one line."""
 
-_MOST_NUMBERED = 40
-"""Steps above which the number of specifications is written, if it has room."""
+_DASHED = 0.4
+"""Inches of a step from which on it may be dashed."""
+
+_MOST_STEPS = 40
+"""So many steps are told apart by their choices too."""
 
 _OUTCOMES: dict[int, tuple[str, Any, str]] = {
     1: (BLUE, "-", "holds"),
@@ -74,7 +82,8 @@ def specifications(
         The claim.
     decisions : sequence of str, optional
         The decisions to show below the curve, in this order; by default those that
-        drive the claim, the one that drives it most first, or all if none does.
+        drive the claim, the one that drives it most first, or where none does those
+        that move its number.
     ax : matplotlib.axes.Axes, optional
         Where to draw the curve; the panel of decisions hangs below it. A new figure by
         default.
@@ -97,11 +106,13 @@ def specifications(
 
     Notes
     -----
-    Specifications that choose alike in the decisions shown, and give the same number
-    and outcome, are one step with the number of them above it. Steps are ordered by
-    their number, from the lowest. In the panel, a column is dark where its
-    specifications choose the alternative of the row; where there are more steps than
-    columns, the darker the more of them do. A number that was printed is a line.
+    Specifications that give the same number and outcome, and choose alike in the
+    decisions shown, are one step; how many they are stands above it, or below the
+    panel where that has no room. Where that would be more than 40 steps, they need to
+    choose alike in the first of these decisions alone, or in none. Steps are ordered by
+    their number, from the lowest. In the panel, a column is the darker the more of its
+    specifications choose the alternative of the row. A number that was printed is a
+    line.
 
     References
     ----------
@@ -144,7 +155,9 @@ def specifications(
     first = len(table) - claims.integers("specifications")[row]
     table = table.take(np.arange(first, len(table)))
     outcome, value = _outcomes(table, claim), table.floats(claim)
-    chosen = _decisions(found, claim) if decisions is None else list(decisions)
+    chosen = (
+        decisions_for(found, claim, table) if decisions is None else list(decisions)
+    )
     room = room_of(ax)
     groups = [lines_of(table, name) for name in chosen]
     high = room.high - _taken(says, room)
@@ -155,22 +168,28 @@ def specifications(
         wanted = n_rows * LEAST_ROW / _PANEL + _taken(says, room)
         refuse_height("the axes are too low for the decisions", room, wanted)
     lines = [line for own in groups for line in own]
-    steps = steps_of(value, outcome, lines)
+    steps = steps_of(value, outcome, lines, _MOST_STEPS)
     quantity = str(claims.values("quantity")[row])
     with style([says, *(line.alternative for line in lines)], room.size):
         panel = _ROW * max(len(lines), 1)
         beside = beside_panel(lines, (room.names, room.notes))
-        width = room.across(sum(beside))
+        width = room.across(max(beside[0], _UPRIGHT) + beside[1])
         ax = axes_for(ax, _CURVE + panel + 0.7)
-        _curve(ax, steps)
+        degrees = turned(steps, width)
+        _curve(ax, steps, width)
+        if degrees is not None:
+            number_steps(ax, steps, degrees)
         _printed_line(ax, claims, row)
-        if lines:
+        left_out = len(chosen) - len(groups)
+        said = account(steps, left_out, numbered=degrees is not None)
+        if not lines:
+            ax.set_xlabel(in_lines(said, width))
+        else:
             needed = len(lines) * LEAST_ROW / high
             share = min(max(panel / (panel + _CURVE), needed), _PANEL)
             below = axes_below(ax, share)
-            account = _account(len(value), len(steps), len(chosen) - len(groups))
             # What stands below is in the middle, and goes on below the names.
-            told = in_lines(account, width + 1.5 * min(beside))
+            told = in_lines(said, width + 1.5 * min(beside))
             draw_panel(below, steps, lines, told, (room.names, room.notes))
         axis = plain(spelt_out(quantity, state_names(quantity.split())), 200)
         name_upright(ax, axis, min(high * (1 - _PANEL), _CURVE))
@@ -195,34 +214,10 @@ def _fitting(groups: list[list[Line]], high: float) -> list[list[Line]]:
     return groups[: max(most, 1)]
 
 
-def _account(n: int, n_steps: int, left_out: int) -> str:
-    told = many(f"{n}", "specification")
-    if left_out:
-        n_shown = many(left_out, "decision")
-        return f"{told}; {n_shown} that matter less left out for want of room"
-    if n_steps == n:
-        return f"{told}, from the lowest number to the highest"
-    how = "; how many agree stands above" if n_steps <= _MOST_NUMBERED else ""
-    return f"{told} in {many(n_steps, 'step')}, from lowest to highest{how}"
-
-
 def _outcomes(table: Table, claim: str) -> npt.NDArray[np.int64]:
     """1 where the claim holds, 0 where it fails, -1 where nothing can be said."""
     found = table.categories(f"{claim}_holds")
     return found.coded(["false", "true"])
-
-
-def _decisions(found: Multiverse, claim: str) -> list[str]:
-    drivers = Table(found.drivers, "drivers")
-    rows = zip(
-        texts(drivers, "claim"),
-        texts(drivers, "decision"),
-        drivers.floats("share"),
-        strict=True,
-    )
-    own = [(decision, share > 0) for name, decision, share in rows if name == claim]
-    driving = [decision for decision, drives in own if drives]
-    return driving or [decision for decision, _ in own]
 
 
 def _strongest(found: Multiverse, claim: str) -> str | None:
@@ -234,8 +229,8 @@ def _strongest(found: Multiverse, claim: str) -> str | None:
     return texts(drivers, "decision")[own[0]]
 
 
-def _curve(ax: Axes, steps: list[Step]) -> None:
-    """Draw each step at its number, and above it how many specifications agree."""
+def _curve(ax: Axes, steps: list[Step], width: float) -> None:
+    """Draw each step at its number."""
     from matplotlib.ticker import MaxNLocator
 
     n = len(steps)
@@ -252,7 +247,8 @@ def _curve(ax: Axes, steps: list[Step]) -> None:
             place + half,
             color=color,
             lw=3.0,
-            ls=dash if n <= MOST_COLUMNS else "-",
+            # In short steps dashes would read as more steps.
+            ls=dash if n * _DASHED <= width else "-",
             label=f"{label} ({count})",
             gid=label,
         )
@@ -264,26 +260,12 @@ def _curve(ax: Axes, steps: list[Step]) -> None:
         ax.set_ylim(low - room, high + 1.6 * room)
     if (known == np.floor(known)).all():
         ax.yaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
-    if n <= _MOST_NUMBERED:
-        _number_steps(ax, steps)
+    ax.ticklabel_format(axis="y", style="plain", useOffset=False)
     margin = max(n * 0.01, 0.5)
     ax.set_xlim(-margin, n - 1 + margin)
     ax.tick_params(axis="x", labelbottom=False, length=0)
     ax.spines["bottom"].set_visible(False)
     ax.grid(axis="y")
-
-
-def _number_steps(ax: Axes, steps: list[Step]) -> None:
-    from matplotlib.transforms import ScaledTranslation
-
-    from summitry.plot._labels import Labels
-
-    up = ScaledTranslation(0, 2.5 / 72, figure_of(ax).dpi_scale_trans)
-    labels = Labels(ax, ax.transData + up)
-    for place, step in enumerate(steps):
-        if not np.isnan(step.value):
-            forms = [{"text": str(step.size), "va": "bottom"}]
-            labels.add(place, step.value, forms, ha="center", fontsize=7.5)
 
 
 def _printed_line(ax: Axes, claims: Table, row: int) -> None:

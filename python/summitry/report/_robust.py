@@ -74,7 +74,8 @@ def robustness(material: Material) -> Section | None:
         body.append(
             figure(
                 f"{says} The ways of counting from the lowest number to the highest, those "
-                "that agree as one step; below each step stands how it counts.",
+                "that agree as one step; below each step stands how it counts, the darker the "
+                "more of its ways do.",
                 partial(plot.specifications, found, claim),
             )
         )
