@@ -14,16 +14,10 @@ from conftest import china_dprk
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
-from summitry import _core
-from summitry.exceptions import CategoryError, InputError, StudyError
-from summitry.robustness.era_tally import recorded_tally
-from summitry.robustness.exploration import MOST_MISSED
-from summitry.robustness.fragility import of_eras, of_pair, test_of as read_test
+from summitry.exceptions import CategoryError, StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from summitry.claims.result import ClaimResult
 
 TEXT = (Path(summitry.__file__).parent / "datasets/china-dprk/study.toml").read_text(
     "utf-8"
@@ -87,29 +81,6 @@ def picked(seed: int) -> dict[str, str]:
     return {name: drawn.choice(sorted(words)) for name, words in CHOICES.items()}
 
 
-def fewest_added(result: ClaimResult, study: summitry.Study) -> int:
-    """How few more visits change a verdict, by the function for that kind of claim."""
-    claim, spec, record = result.claim, result.specification, study.declared.record
-    core, text = record.core, spec.to_json()
-    try:
-        if claim.is_wait:
-            found = _core.fragility_of_waits(core, claim.core, text)
-        elif claim.is_relative:
-            _, found = _core.relative_fragility(core, claim.core, text)
-        else:
-            listed = _core.list_tally(core, claim.core, text)
-            counted = recorded_tally(listed, record.visits, study.scheme)
-            if claim.is_told_apart:
-                test = read_test(spec.method, spec.level, spec.adjustment)
-                _, found = of_pair(counted, claim, listed.allowed, test)
-            else:
-                found = of_eras(counted, claim)
-    except InputError:
-        return 0
-    visits = [one.visits for one in found if one.change == "added" and one.visits]
-    return min((few for few in visits if few <= MOST_MISSED), default=0)
-
-
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 @pytest.mark.parametrize("seed", range(6))
 def test_a_cell_is_what_a_study_that_says_so_gives(seed: int, tmp_path: Path) -> None:
@@ -124,10 +95,10 @@ def test_a_cell_is_what_a_study_that_says_so_gives(seed: int, tmp_path: Path) ->
         # An era that a list does not have leaves what is said of it open.
         verdict = asked[name].verdict if name in asked else "not determined"
         assert found.verdict(name, chosen) == verdict, name
+    cell, own = found.cell(chosen), other.exploration
     for result in other.check():
-        few = fewest_added(result, other)
-        cell, place = found.cell(chosen), found.claims.index(result.id)
-        assert found.missed[cell, place] == few, result.id
+        here, there = (one.claims.index(result.id) for one in (found, own))
+        assert found.missed[cell, here] == own.missed[own.cell({}), there], result.id
     assert other.declared.eras is not None
     table: Any = summitry.era_frequency(
         other.declared.counted().native,

@@ -26,6 +26,7 @@ pub mod interval;
 mod kinds;
 pub mod lag_summary;
 pub mod list;
+pub mod missed_pairs;
 mod mistake;
 mod of_list;
 pub mod on_eras;

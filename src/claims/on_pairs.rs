@@ -156,8 +156,8 @@ impl Pair {
 /// What is said of two scopes, with the visits of each.
 #[derive(Debug)]
 pub(super) struct OfPair {
-    sides: [(ListedEras, usize); 2],
-    counts: PairCounts,
+    pub(super) sides: [(ListedEras, usize); 2],
+    pub(super) counts: PairCounts,
     measure: Measure,
     said: Said,
 }
@@ -201,6 +201,20 @@ impl OfPair {
                 let subject = if about_higher { higher } else { lower };
                 (subject.value(), valuation.lower(&self.counts))
             }
+        }
+    }
+
+    /// The verdict if these were the visits.
+    pub(super) fn verdict_on(
+        &self,
+        record: &Record,
+        scheme: usize,
+        counts: &PairCounts,
+    ) -> Verdict {
+        let valuation = self.valuation(record, scheme);
+        match self.said {
+            Said::Ratio(printed) => valuation.ratio(counts, printed).verdict,
+            Said::Lower { .. } => valuation.lower(counts),
         }
     }
 

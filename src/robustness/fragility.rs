@@ -78,24 +78,6 @@ pub fn fragility(
         .collect())
 }
 
-/// The fewest visits that overturn a claim had they been left out; none if no number does, or if it
-/// fails as it is.
-///
-/// # Errors
-///
-/// As [`fragility`].
-pub fn fewest_added(
-    counts: &Counts,
-    weights: &Weights,
-    assertion: &Assertion,
-) -> Result<Option<u64>> {
-    let (record, holds) = Record::new(counts, weights, assertion)?;
-    let found = [Which::Lightest, Which::Heaviest]
-        .into_iter()
-        .filter_map(|which| record.fewest(Change::Added, which));
-    Ok(found.map(|(visits, _)| visits).min().filter(|_| holds))
-}
-
 struct Record<'a> {
     counts: &'a Counts,
     weights: &'a Weights,

@@ -1,29 +1,31 @@
 //! How few visits a record must have missed for a claim to have another verdict, in every specification.
 //!
-//! The same searches as in [`super::fragility`], [`super::apart_fragility`],
-//! [`super::relative_fragility`] and [`super::wait_fragility`], whichever a claim is for.
+//! A claim that is reproduced is asked for the fewest visits with which it may fail, one that is not
+//! for the fewest with which it may hold. What the record leaves open stays open: a visit in doubt may
+//! not have taken place, and where unclear visits are read both ways, either reading may be the one.
 
 use super::apart_fragility;
 use super::cells::Cells;
-use super::counts::Counts;
-use super::fragility::fewest_added;
+use super::missed_across::fewest_across;
+use super::missed_in_eras::Reaches;
 use super::multiverse::Multiverse;
-use super::on_record::tally_by;
+use super::on_record::{exposure, tally_by};
 use super::relative_fragility::fewest_added_relative;
-use super::wait_fragility::fragility_of_wait;
+use super::wait_fragility;
 use crate::claims::claim::{Claim, Statement};
-use crate::claims::class_weights::{Schemes, Weights};
+use crate::claims::class_weights::Schemes;
 use crate::claims::comparisons::{Comparisons, Test};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::record::Record;
-use crate::claims::specification::Specification;
-use crate::error::Result;
-use crate::progress::{Tick, unattended};
+use crate::claims::specification::{Specification, Unclear, Unsourced};
+use crate::claims::verdict::Verdict;
+use crate::error::{Error, Result};
+use crate::progress::Tick;
 use crate::threads::{Threads, replicates};
 
 impl Multiverse<'_> {
-    /// For every specification the fewest missed visits that change the verdict on each claim; 0 where
-    /// no number up to `most` does, or where it is not worked out.
+    /// For every specification the fewest missed visits that may change the verdict on each claim; 0 where
+    /// no number up to `most` does or the claim is not determined, `most + 1` where it is not worked out.
     ///
     /// # Errors
     ///
@@ -44,13 +46,16 @@ impl Multiverse<'_> {
                        spec: &Specification,
                        schemes: &Schemes,
                        cells: &mut Cells<'_, u64>| {
-                let fewest = cells.others.iter_mut().flat_map(|column| column.iter_mut());
-                for (cell, scheme) in fewest.zip(&schemes.numbers) {
-                    let mut spec = spec.clone();
-                    spec.scheme = *scheme;
-                    // What the record does not determine cannot be pushed.
-                    let found = fewest_missed(evaluator, self.record, claim, &spec, most);
-                    *cell = found.ok().flatten().unwrap_or(0);
+                let asked = evaluator.asked_if_named(claim, spec)?;
+                let mut verdicts = vec![Verdict::NotDetermined; schemes.numbers.len()];
+                for (values, fewest) in cells.values.iter_mut().zip(&mut cells.others) {
+                    asked.numbers(self.record, schemes, values, &mut verdicts);
+                    let each = fewest.iter_mut().zip(&schemes.numbers).zip(&verdicts);
+                    for ((cell, scheme), verdict) in each {
+                        let mut spec = spec.clone();
+                        spec.scheme = *scheme;
+                        *cell = changed(evaluator, self.record, claim, &spec, (*verdict, most));
+                    }
                 }
                 Ok(())
             };
@@ -64,39 +69,88 @@ impl Multiverse<'_> {
     }
 }
 
-/// The fewest missed visits that change the verdict on a claim; none if no number up to `most` does.
+/// The fewest missed visits over the readings that are open, as [`Multiverse::missed`] tells them.
+fn changed(
+    evaluator: &mut Evaluator<'_>,
+    record: &Record,
+    claim: &Claim,
+    spec: &Specification,
+    (verdict, most): (Verdict, u64),
+) -> u64 {
+    if verdict == Verdict::NotDetermined {
+        return 0;
+    }
+    let readings: &[Unclear] = match spec.unclear {
+        Unclear::Both => &[Unclear::Exclude, Unclear::Include],
+        Unclear::Exclude => &[Unclear::Exclude],
+        Unclear::Include => &[Unclear::Include],
+    };
+    let mut fewest: Option<u64> = None;
+    let mut all_known = true;
+    for unclear in readings {
+        let mut spec = spec.clone();
+        spec.unclear = *unclear;
+        match fewest_missed(evaluator, record, claim, &spec, (verdict, most)) {
+            Ok(found) => {
+                let found = found.filter(|visits| (1..=most).contains(visits));
+                fewest = fewest.into_iter().chain(found).min();
+            }
+            Err(_) => all_known = false,
+        }
+    }
+    fewest.unwrap_or(if all_known { 0 } else { most + 1 })
+}
+
+/// The fewest missed visits that may change a verdict under one reading of the unclear visits.
 fn fewest_missed(
     evaluator: &mut Evaluator<'_>,
     record: &Record,
     claim: &Claim,
     spec: &Specification,
-    most: u64,
+    (verdict, most): (Verdict, u64),
 ) -> Result<Option<u64>> {
-    let fewest = match &claim.says {
-        Statement::Series(_) | Statement::Qualification { .. } => None,
-        Statement::Relative(_) => fewest_added_relative(record, claim, spec, most)?,
+    let with_unclear = spec.unclear == Unclear::Include;
+    let holds = verdict == Verdict::NotReproduced;
+    match &claim.says {
+        // A series does not turn on visits.
+        Statement::Series(_) => Ok(None),
+        Statement::Qualification { .. } => Err(Error::Undefined {
+            name: "the missed visits".to_owned(),
+            reason: "the claim is about the visits that there are".to_owned(),
+        }),
+        Statement::Relative(_) => fewest_added_relative(record, claim, spec, most),
         Statement::Lag { .. }
         | Statement::NoAnswer { .. }
         | Statement::LagSummary { .. }
         | Statement::LagsLower { .. }
         | Statement::Gap { .. } => {
-            let (added, _) = fragility_of_wait(record, claim, spec, &mut unattended)?;
-            added.map(|found| found.visits)
-        }
-        says => {
-            let tally = tally_by(evaluator, record, claim, spec)?;
-            if let Statement::ToldApart { .. } = says {
-                let pair = claim.pair_on(&tally.labels)?;
-                let eras = tally.counts.chunks_exact(tally.n_classes.max(1));
-                let counts: Vec<u64> = eras.map(|era| era.iter().sum()).collect();
-                let asked = Comparisons::new(tally.years, tally.excesses, &pair, Test::of(spec)?);
-                apart_fragility::fewest_added(&asked, &counts, most)?
-            } else {
-                let (_, assertion) = claim.on_list(&tally.labels)?;
-                let counts = Counts::new(tally.counts, tally.n_classes, &tally.years)?;
-                fewest_added(&counts, &Weights::new(tally.weights)?, &assertion)?
+            let mut spec = spec.clone();
+            if spec.unsourced == Unsourced::Doubt {
+                spec.unsourced = Unsourced::Include;
             }
+            wait_fragility::fewest_missed(evaluator, claim, &spec, with_unclear, holds)
         }
-    };
-    Ok(fewest.filter(|visits| (1..=most).contains(visits)))
+        Statement::ToldApart { .. } => {
+            let tally = tally_by(evaluator, record, claim, spec)?;
+            let pair = claim.pair_on(&tally.labels)?;
+            let eras = tally.counts.chunks_exact(tally.n_classes.max(1));
+            let counts: Vec<u64> = eras.map(|era| era.iter().sum()).collect();
+            let asked = Comparisons::new(tally.years, tally.excesses, &pair, Test::of(spec)?);
+            apart_fragility::fewest_added(&asked, &counts, most)
+        }
+        _ => {
+            let Some(eras) = evaluator.one_list(claim, spec)? else {
+                let asked = (verdict, most);
+                return fewest_across(evaluator, record, claim, spec, with_unclear, asked);
+            };
+            let (measure, assertion) = claim.on_list(&eras.labels)?;
+            let weights = record.weighing(measure, spec.scheme);
+            let quarters = eras
+                .spans
+                .iter()
+                .map(|span| exposure(measure, *span) * 1461.0);
+            let quarters: Vec<f64> = quarters.map(f64::round).collect();
+            Reaches::new(&eras.counts, &quarters, weights, most)?.fewest(&assertion, holds)
+        }
+    }
 }

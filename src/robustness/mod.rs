@@ -18,6 +18,8 @@ pub mod fragility;
 pub mod free_weights;
 pub mod minimal_weights;
 mod missed;
+mod missed_across;
+mod missed_in_eras;
 pub mod multiverse;
 pub mod neighbourhood;
 pub mod on_record;

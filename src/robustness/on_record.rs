@@ -124,7 +124,7 @@ pub(super) fn counted_as(claim: &Claim, spec: &Specification) -> Specification {
 }
 
 /// A count is a frequency with a year of exposure for every era that was observed.
-fn exposure(measure: Measure, span: Span) -> f64 {
+pub(super) fn exposure(measure: Measure, span: Span) -> f64 {
     if measure.is_frequency() {
         span.years()
     } else if span.quarters > 0.0 {

@@ -30,7 +30,7 @@ pub fn fragility_of_relative(
     Ok((beneath.labels(), found))
 }
 
-/// The fewest visits of the claim's own, but no more than `most`, that overturn it by being added.
+/// The fewest visits of the claim's own, but no more than `most`, that turn its answer by being added.
 ///
 /// # Errors
 ///
@@ -45,12 +45,27 @@ pub fn fewest_added_relative(
     if let Relation::ToldApart(_) = relation {
         return fewest_added(beneath.compared(), &beneath.counts(), most);
     }
-    let found = order_of(relation, &beneath).into_iter();
-    let added = found.filter(|flip| flip.change == Change::Added);
-    Ok(added
-        .filter_map(|flip| flip.visits)
-        .min()
-        .filter(|visits| *visits <= most))
+    let (cells, _) = cells_of(&beneath);
+    let [one, other, rest, more] = cells.map(u128::from);
+    let is_so = |own: u64, from: u64| {
+        let (own, from) = (
+            (one + u128::from(own)) * more,
+            (other + u128::from(from)) * rest,
+        );
+        if relation == Relation::Lower {
+            own < from
+        } else {
+            own > from
+        }
+    };
+    let holds = is_so(0, 0);
+    // What is to rise is overturned by visits of the other era, and borne out by those of its own.
+    let is_own = holds == (relation == Relation::Lower);
+    let turned = |visits: u64| {
+        let (own, from) = if is_own { (visits, 0) } else { (0, visits) };
+        is_so(own, from) != holds
+    };
+    Ok(smallest(most, turned))
 }
 
 fn compared(record: &Record, claim: &Claim, spec: &Specification) -> Result<(Relation, Beneath)> {
@@ -70,12 +85,18 @@ fn compared(record: &Record, claim: &Claim, spec: &Specification) -> Result<(Rel
 }
 
 fn order_of(relation: Relation, beneath: &Beneath) -> Vec<Flip> {
+    let (cells, eras) = cells_of(beneath);
+    order(relation, cells, eras)
+}
+
+/// The visits of both eras and of the baseline in them, and the eras.
+fn cells_of(beneath: &Beneath) -> ([u64; 4], [usize; 2]) {
     let counts = beneath.counts();
     let eras = counts.len() / 2;
     let (one, other) = beneath.compared().pair();
     let count = |at: usize| counts.get(at).copied().unwrap_or(0);
     let cells = [one, other, eras + one, eras + other].map(count);
-    order(relation, cells, [one, other])
+    (cells, [one, other])
 }
 
 /// The fewest visits, added to one era or struck from the other, that overturn an order; 0 of one that

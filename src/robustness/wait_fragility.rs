@@ -5,9 +5,12 @@
 
 mod fewest_added;
 mod lag_sums;
+mod missed;
 
 use fewest_added::fewest_added;
 use lag_sums::LagSums;
+
+pub use missed::fewest_missed;
 
 use super::fragility::smallest;
 use crate::claims::amount::Amount;

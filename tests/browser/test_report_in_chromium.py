@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import summitry
+from summitry.robustness.exploration import NOT_TRIED
 
 
 def test_it_asks_for_nothing_and_logs_nothing(chromium: Any, address: str) -> None:
@@ -101,6 +102,9 @@ def test_a_reader_tries_other_ways_to_count(chromium: Any, address: str) -> None
                 assert (
                     text == f"not determined ({fewest} missed {visits} could change it)"
                 )
+            elif missed and fewest == NOT_TRIED:
+                untried = f"{found.verdict(name, picked)} (missed visits not tried)"
+                assert text == untried
             else:
                 assert text == found.verdict(name, picked)
         rates = (

@@ -307,7 +307,8 @@ class StudyResults(Explaining[KindT]):
         Notes
         -----
         Every number is that of the same evaluation as `check`. A verdict that as many
-        missed visits would change is shown as not determined.
+        missed visits, or fewer, could change is shown as not determined, whether they
+        would make a claim fail or bear it out.
 
         Examples
         --------

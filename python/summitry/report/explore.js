@@ -1,10 +1,12 @@
 /* A study under the choices of a reader. `data` names the controls, eras and claims;
    `ask` is given what is chosen, a place for each control, and `show` what came of it:
    `frequencies` and `ranks` of the eras, the `verdicts` of the claims, and how few visits,
-   had they been `missed`, would change each; 0 where no number does. */
+   had they been `missed`, could change each; 0 where no number does, and a number beyond
+   the slider where it is not worked out. */
 function exploreStudy(root, data, ask) {
   const WORDS = ["not reproduced", "reproduced", "not determined"];
   const OPEN = 2;
+  const MOST = data.missed.choices.length - 1;
   const make = (tag, parent, text, name) => {
     const one = document.createElement(tag);
     if (text) one.textContent = text;
@@ -108,7 +110,9 @@ function exploreStudy(root, data, ask) {
       const differs = verdict !== data.own[place];
       counts[verdict] += 1;
       moved += differs;
+      const untold = missed > 0 && fewest > MOST && verdict !== OPEN;
       claim.verdict.textContent = WORDS[verdict]
+        + (untold ? " (missed visits not tried)" : "")
         + (shaken ? ` (${fewest} missed ${fewest === 1 ? "visit" : "visits"} could change it)` : "");
       claim.verdict.className = `verdict ${WORDS[verdict].replace(" ", "-")}`;
       claim.row.classList.toggle("moved", differs);

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _VERDICTS = ("not reproduced", "reproduced", "not determined")
 MOST_MISSED = 20
 """So many visits that the record may have missed can be supposed."""
+NOT_TRIED = MOST_MISSED + 1
+"""Stands for how few visits would change a verdict where that is not worked out."""
 MOST_CELLS = 20_000
 """So many combinations are computed at once and held."""
 
@@ -83,8 +85,9 @@ class Exploration(Readable):
     verdicts : (cells, claims) of uint8
         0 for not reproduced, 1 for reproduced, 2 for not determined.
     missed : (cells, claims) of uint64
-        How few visits, had the record missed them, would change the verdict; 0 where no
-        number up to 20 does.
+        How few visits, had the record missed them, could change the verdict: make fail
+        what is reproduced, or bear out what is not. 0 where no number up to 20 does,
+        or the claim is not determined; 21 where it is not worked out.
     record : Record
         What was asked, with the definitions and schemes of the controls.
     unit : str
@@ -93,6 +96,13 @@ class Exploration(Readable):
     Notes
     -----
     The cells are in the order of the controls, the last one varying fastest.
+
+    Missed visits may lie in whatever eras, be of whatever weight, and fall on whatever
+    days need fewest. Of two eras that are told apart, or compared relative to other
+    visits, the visits of one are added to, and how much years vary stays as it is. For
+    a median or restricted mean lag, the longest gap, lags cut by the next shock, a
+    ratio of weighted visits of two scopes, and whether visits count, it is not worked
+    out, nor for one mean lag below another beyond two visits.
     """
 
     controls: tuple[Control, ...]

@@ -1,0 +1,436 @@
+//! How few missed visits would make a sentence about the eras of one list hold, or fail.
+//!
+//! Exact: the visits may lie in whatever eras, and be of whatever classes, that need fewest together.
+//! A visit in doubt may not have taken place, so that an era has several sums already without any more.
+
+use std::collections::BTreeSet;
+
+use crate::claims::amount::Amount;
+use crate::claims::assertion::Assertion;
+use crate::claims::class_weights::Weights;
+use crate::claims::cumulative::OpenCounts;
+use crate::claims::interval::Interval;
+use crate::claims::rank::End;
+use crate::error::{Error, Result};
+
+/// So many different sums of one era are gone through.
+const MOST_SUMS: usize = 1 << 12;
+
+/// The sums that the visits of one era may come to, in whole parts of a weight.
+#[derive(Debug, Clone)]
+struct Reach {
+    /// By how many visits were missed: every sum, ascending.
+    sums: Vec<Vec<i128>>,
+    quarters: i128,
+}
+
+/// A sum of one era, with the quarter days by which it is divided.
+type Level = (i128, i128);
+
+/// The eras of one list with what missed visits may make of them.
+#[derive(Debug)]
+pub(super) struct Reaches {
+    eras: Vec<Reach>,
+    unit: i128,
+    most: usize,
+}
+
+impl Reaches {
+    /// Takes the visits of each era and its exposure in quarter days, for up to `most` missed visits.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooLarge`] if weights have too many digits, or an era too many sums.
+    pub(super) fn new(
+        counts: &[OpenCounts],
+        quarters: &[f64],
+        weights: &Weights,
+        most: u64,
+    ) -> Result<Self> {
+        let (parts, unit) = weights.parts().ok_or_else(too_large)?;
+        let most = usize::try_from(most).map_err(|_| too_large())?;
+        let eras = counts.iter().zip(quarters);
+        let eras = eras.map(|(counts, quarters)| Reach::of(counts, *quarters, parts, most));
+        Ok(Self {
+            eras: eras.collect::<Result<_>>()?,
+            unit,
+            most,
+        })
+    }
+
+    /// The fewest missed visits with which an assertion may hold, or fail; none if no number does.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`] if an era that it names has no exposure, or no other era has.
+    pub(super) fn fewest(&self, assertion: &Assertion, holds: bool) -> Result<Option<u64>> {
+        let named = assertion.named();
+        let seen = |era: &usize| self.eras.get(*era).is_some_and(|era| era.quarters > 0);
+        if !named.iter().all(seen) {
+            return Err(Assertion::undetermined());
+        }
+        let found = match assertion {
+            Assertion::Value { era, interval } => self.value(*era, *interval, holds),
+            Assertion::Ratio {
+                over,
+                under,
+                interval,
+            } => self.ratio([*over, *under], *interval, holds),
+            Assertion::Ascending { eras } if holds => self.ascending(eras),
+            Assertion::Ascending { eras } => self.not_ascending(eras),
+            Assertion::Place { .. } | Assertion::AheadOnlyOf { .. } => {
+                self.standing(&Standing::of(&[assertion]), holds)?
+            }
+            Assertion::All(parts) => {
+                let parts: Vec<&Assertion> = parts.iter().collect();
+                self.standing(&Standing::of(&parts), holds)?
+            }
+        };
+        Ok(found.map(|visits| visits as u64))
+    }
+
+    fn value(&self, era: usize, interval: Interval, holds: bool) -> Option<usize> {
+        let reach = self.eras.get(era)?;
+        let is_so = |sum: &i128| interval.contains(self.amount(reach, *sum)) == holds;
+        (0..=self.most).find(|added| reach.at(*added).iter().any(is_so))
+    }
+
+    fn ratio(&self, eras: [usize; 2], interval: Interval, holds: bool) -> Option<usize> {
+        let [over, under] = eras.map(|era| self.eras.get(era));
+        let (over, under) = (over?, under?);
+        let is_so = |above: i128, below: i128| {
+            let ratio = self
+                .amount(over, above)
+                .divided_by(self.amount(under, below));
+            !ratio.is_none() && interval.contains(ratio) == holds
+        };
+        let (low, high) = (interval.low(), interval.high());
+        (0..=self.most).find(|added| {
+            (0..=*added).any(|first| {
+                let (above, below) = (over.at(first), under.at(added - first));
+                let ends = [above.first(), above.last(), below.first(), below.last()];
+                let [Some(least), Some(most), Some(few), Some(many)] = ends else {
+                    return false;
+                };
+                // Where the smallest and the largest ratio lie on one side, all of them do.
+                let real = |sums: [i128; 2]| {
+                    let [above, below] = sums;
+                    let ratio = self
+                        .amount(over, above)
+                        .divided_by(self.amount(under, below));
+                    if ratio.is_none() {
+                        f64::INFINITY
+                    } else {
+                        ratio.value()
+                    }
+                };
+                let beyond = real([*most, *few]) < low || real([*least, *many]) > high;
+                if holds && beyond {
+                    return false;
+                }
+                above
+                    .iter()
+                    .any(|above| below.iter().any(|below| is_so(*above, *below)))
+            })
+        })
+    }
+
+    /// Each era takes the lowest value above the one before it: of every number of visits the lowest is
+    /// kept, since a lower one leaves the next era more.
+    fn ascending(&self, order: &[usize]) -> Option<usize> {
+        let mut floors: Vec<Option<Level>> = vec![None; self.most + 1];
+        for (place, era) in order.iter().enumerate() {
+            let reach = self.eras.get(*era)?;
+            let above = |floor: Option<Level>, added: usize| {
+                let sums = reach.at(added).iter();
+                let levels = sums.map(|sum| (*sum, reach.quarters));
+                match floor {
+                    None if place > 0 => None,
+                    None => levels.min_by(by_level),
+                    Some(floor) => levels.into_iter().find(|level| is_below(floor, *level)),
+                }
+            };
+            let next = (0..=self.most).map(|spent| {
+                let each = (0..=spent).filter_map(|before| {
+                    let floor = floors.get(before).copied().flatten();
+                    if place == 0 && before > 0 {
+                        return None;
+                    }
+                    above(floor, spent - before)
+                });
+                each.min_by(by_level)
+            });
+            floors = next.collect();
+        }
+        floors.iter().position(Option::is_some)
+    }
+
+    fn not_ascending(&self, order: &[usize]) -> Option<usize> {
+        let pairs = order.iter().zip(order.iter().skip(1));
+        let each = pairs.filter_map(|(low, high)| {
+            let (low, high) = (self.eras.get(*low)?, self.eras.get(*high)?);
+            self.to_level(low, high.lowest()?)
+        });
+        each.min()
+    }
+
+    fn standing(&self, asked: &Standing, holds: bool) -> Result<Option<usize>> {
+        let others = self.eras.iter().enumerate();
+        let others: Vec<(usize, &Reach)> = others
+            .filter(|(era, reach)| *era != asked.era && reach.quarters > 0)
+            .collect();
+        let own = self.eras.get(asked.era).filter(|_| !others.is_empty());
+        let own = own.ok_or_else(Assertion::undetermined)?;
+        // Counted from the bottom: at most so many are lower, and at least so many no higher.
+        let places = asked.places.iter().map(|(place, from)| match from {
+            End::Bottom => place.saturating_sub(1),
+            End::Top => (others.len() + 1).saturating_sub(*place),
+        });
+        let places: Vec<usize> = places.collect();
+        let mut best: Option<usize> = None;
+        for added in 0..=self.most {
+            if best.is_some_and(|best| best <= added) {
+                break;
+            }
+            for sum in own.at(added) {
+                let stand: Vec<Stand> = others
+                    .iter()
+                    .map(|(era, reach)| {
+                        let lower = asked.lower.as_ref().map(|lower| lower.contains(era));
+                        self.stand(reach, (*sum, own.quarters), lower)
+                    })
+                    .collect();
+                let more = if holds {
+                    asked.holding(&stand, &places)
+                } else {
+                    failing(&stand, &places)
+                };
+                let whole = more.map(|more| added + more);
+                let whole = whole.filter(|visits| *visits <= self.most);
+                best = best.into_iter().chain(whole).min();
+            }
+        }
+        Ok(best)
+    }
+
+    /// How many visits it takes that an era is lower than a value, level with it, no lower, or higher.
+    fn stand(&self, reach: &Reach, at: Level, lower: Option<bool>) -> Stand {
+        let lowest = reach.lowest().unwrap_or_default();
+        let is_level = |added: &usize| {
+            let sums = reach.at(*added);
+            sums.binary_search_by(|sum| by_level(&(*sum, reach.quarters), &at))
+                .is_ok()
+        };
+        let above = |added: &usize| reach.highest(*added).is_some_and(|high| is_below(at, high));
+        Stand {
+            below: is_below(lowest, at).then_some(0),
+            not_above: (!is_below(at, lowest)).then_some(0),
+            level: (0..=self.most).find(is_level),
+            not_below: self.to_level(reach, at),
+            above: (0..=self.most).find(above),
+            lower,
+        }
+    }
+
+    /// How many visits bring an era up to a value.
+    fn to_level(&self, reach: &Reach, at: Level) -> Option<usize> {
+        let reaches = |added: &usize| {
+            let high = reach.highest(*added);
+            high.is_some_and(|high| !is_below(high, at))
+        };
+        (0..=self.most).find(reaches)
+    }
+
+    fn amount(&self, reach: &Reach, sum: i128) -> Amount {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "quarter days of ten thousand years are exact"
+        )]
+        let quarters = reach.quarters as f64;
+        Amount::fraction(sum, self.unit).per_year(quarters)
+    }
+}
+
+impl Reach {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a whole number of quarter days, of far fewer than 2^53"
+    )]
+    fn of(counts: &OpenCounts, quarters: f64, parts: &[i128], most: usize) -> Result<Self> {
+        let sum = |counts: &[u64]| {
+            let each = counts.iter().zip(parts);
+            let each = each.map(|(count, part)| part.checked_mul(i128::from(*count)));
+            each.sum::<Option<i128>>().ok_or_else(too_large)
+        };
+        let mut first = BTreeSet::from([sum(&counts.sure)?]);
+        for (doubted, part) in counts.doubted.iter().zip(parts) {
+            for _ in 0..*doubted {
+                let more: Vec<i128> = first.iter().map(|sum| sum + part).collect();
+                let before = first.len();
+                first.extend(more);
+                if first.len() == before {
+                    break;
+                }
+                if first.len() > MOST_SUMS {
+                    return Err(too_large());
+                }
+            }
+        }
+        let mut heavy: Vec<i128> = parts.iter().copied().filter(|part| *part > 0).collect();
+        heavy.sort_unstable();
+        heavy.dedup();
+        let mut sums = vec![first];
+        for _ in 0..most {
+            let last = sums.last().into_iter().flatten();
+            let next: BTreeSet<i128> = last
+                .flat_map(|sum| heavy.iter().map(move |part| sum + part))
+                .collect();
+            if next.len() > MOST_SUMS {
+                return Err(too_large());
+            }
+            sums.push(next);
+        }
+        Ok(Self {
+            sums: sums.into_iter().map(Vec::from_iter).collect(),
+            quarters: quarters as i128,
+        })
+    }
+
+    fn at(&self, added: usize) -> &[i128] {
+        self.sums.get(added).map_or(&[], Vec::as_slice)
+    }
+
+    fn lowest(&self) -> Option<Level> {
+        self.at(0).first().map(|sum| (*sum, self.quarters))
+    }
+
+    fn highest(&self, added: usize) -> Option<Level> {
+        self.at(added).last().map(|sum| (*sum, self.quarters))
+    }
+}
+
+/// What is said of where an era stands among the others.
+#[derive(Debug, Default)]
+struct Standing {
+    era: usize,
+    places: Vec<(usize, End)>,
+    lower: Option<Vec<usize>>,
+}
+
+/// What it takes that another era stands so to a value of the era that is meant.
+struct Stand {
+    below: Option<usize>,
+    not_above: Option<usize>,
+    level: Option<usize>,
+    not_below: Option<usize>,
+    above: Option<usize>,
+    /// Whether it is said to be lower, where that is said of each.
+    lower: Option<bool>,
+}
+
+impl Standing {
+    fn of(parts: &[&Assertion]) -> Self {
+        let mut found = Self::default();
+        for part in parts {
+            match part {
+                Assertion::Place { era, place, from } => {
+                    found.era = *era;
+                    found.places.push((*place, *from));
+                }
+                Assertion::AheadOnlyOf { era, others } => {
+                    found.era = *era;
+                    found.lower = Some(others.clone());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Of each other era either that it is no higher or that it is no lower, so many of the first kind.
+    fn holding(&self, stand: &[Stand], places: &[usize]) -> Option<usize> {
+        let place = places.first().copied();
+        if self.lower.is_none() {
+            let wanted = place?;
+            let each: Vec<[Option<usize>; 2]> = stand
+                .iter()
+                .map(|other| [other.not_above, other.not_below])
+                .collect();
+            return cheapest(&each, wanted);
+        }
+        let lower = stand.iter().filter(|other| other.lower == Some(true));
+        let lower: Vec<Option<usize>> = lower.map(|other| other.below).collect();
+        let rest = stand.iter().filter(|other| other.lower != Some(true));
+        let rest: Vec<[Option<usize>; 2]> =
+            rest.map(|other| [other.level, other.not_below]).collect();
+        let level = match place {
+            Some(place) => place.checked_sub(lower.len())?,
+            None => 0,
+        };
+        let all = lower.into_iter().sum::<Option<usize>>()?;
+        Some(all + cheapest(&rest, level)?)
+    }
+}
+
+/// What it takes that one era too many is lower, or higher, or one is not where it is said to be.
+fn failing(stand: &[Stand], places: &[usize]) -> Option<usize> {
+    let lower: Vec<Option<usize>> = stand.iter().map(|other| other.below).collect();
+    let higher: Vec<Option<usize>> = stand.iter().map(|other| other.above).collect();
+    let by_place = places.iter().flat_map(|place| {
+        let beyond = (stand.len() + 1).saturating_sub(*place);
+        [
+            sum_of_least(&lower, place + 1),
+            sum_of_least(&higher, beyond),
+        ]
+    });
+    let by_name = stand.iter().map(|other| match other.lower {
+        Some(true) => other.not_below,
+        Some(false) => other.below,
+        None => None,
+    });
+    by_place.chain(by_name).flatten().min()
+}
+
+/// The least sum that takes the first of its two numbers of exactly so many, and of the others the second.
+fn cheapest(each: &[[Option<usize>; 2]], first: usize) -> Option<usize> {
+    // By how many the first was taken: the least sum so far.
+    let mut sums: Vec<Option<usize>> = vec![None; first + 1];
+    if let Some(start) = sums.first_mut() {
+        *start = Some(0);
+    }
+    for [one, other] in each {
+        for taken in (0..=first).rev() {
+            let at = |place: usize| sums.get(place).copied().flatten();
+            let without = at(taken).zip(*other).map(|(sum, more)| sum + more);
+            let before = taken.checked_sub(1).and_then(at);
+            let with = before.zip(*one).map(|(sum, more)| sum + more);
+            if let Some(sum) = sums.get_mut(taken) {
+                *sum = without.into_iter().chain(with).min();
+            }
+        }
+    }
+    sums.last().copied().flatten()
+}
+
+fn sum_of_least(each: &[Option<usize>], number: usize) -> Option<usize> {
+    let mut known: Vec<usize> = each.iter().flatten().copied().collect();
+    known.sort_unstable();
+    let taken = known.get(..number)?;
+    Some(taken.iter().sum())
+}
+
+fn by_level(one: &Level, other: &Level) -> std::cmp::Ordering {
+    (one.0 * other.1).cmp(&(other.0 * one.1))
+}
+
+fn is_below(one: Level, other: Level) -> bool {
+    by_level(&one, &other).is_lt()
+}
+
+fn too_large() -> Error {
+    Error::TooLarge {
+        name: "the sums of an era with missed visits".to_owned(),
+        cells: MOST_SUMS as u128 + 1,
+        limit: MOST_SUMS as u128,
+    }
+}
