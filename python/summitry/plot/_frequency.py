@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.exceptions import InputError
-from summitry.output.format import interval_text, many, number
+from summitry.output.format import interval_text, number
 from summitry.plot._around import in_legend, legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
 from summitry.plot._beyond import goes_on
@@ -17,6 +18,7 @@ from summitry.plot._fitting import in_lines
 from summitry.plot._other_reading import beside_of
 from summitry.plot._pair_names import call_for_some
 from summitry.plot._room import LEAST_ROW, Room, column_of, figure_of, room_of
+from summitry.plot._row_counts import counts_of
 from summitry.plot._row_names import RowNames, row_names
 from summitry.plot._terms import interval_words, weights_words
 
@@ -35,9 +37,6 @@ _MOST_ROWS, _MOST_COLUMNS = 40, 2
 _NOTE = 7.5
 _INSIDE = 0.94
 """Where an interval that goes on is cut, as a share of the axis."""
-
-_SHORT = 0.1
-"""Years under which the days of an era are told."""
 
 _FILLS: dict[str, dict[str, Any]] = {
     "frequency": {"color": SKY, "edgecolor": BLUE},
@@ -63,10 +62,16 @@ class _Bars(NamedTuple):
     other: tuple[str, Reals] | None
     counts: list[str]
     whiskers: str
+    brief: bool = False
 
     def noted(self) -> float:
         """Return the inches of what is said at the right of each row."""
         return max(inches(text, _NOTE) for text in self.counts) + 0.06
+
+    def in_brief(self) -> _Bars:
+        """Return the same with nothing but the visits at the right of each row."""
+        counts = [text.partition(" ")[0] for text in self.counts]
+        return self._replace(counts=counts, brief=any(self.counts))
 
 
 def frequency(
@@ -139,6 +144,7 @@ def frequency(
     if len(columns) > 1:
         room = column_of(room, len(columns))
     with style([*bars.names.texts, *bars.names.groups], room.size):
+        bars, room = _shared(bars, room)
         if len(columns) == 1:
             panels = [axes_for(ax, height)]
         else:
@@ -167,7 +173,25 @@ def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars: 
         measures.append(_measure(main, "weighted_frequency", "weighted_", label))
     names = row_names(main)
     beside = None if other is None else beside_of(names, measures[0].value, other)
-    return _Bars(names, measures, beside, _counts(main), interval_words(main))
+    return _Bars(names, measures, beside, counts_of(main), interval_words(main))
+
+
+def _shared(bars: _Bars, room: Room) -> tuple[_Bars, Room]:
+    """Give names what notes leave; notes are in brief where they or names need it."""
+    # Beside other axes a layout decides what is left.
+    shares = room.columns == 1
+    fits = bars.noted() <= room.notes
+    cut = bars.names.wanted() > _names_beside(bars, room)
+    form = bars if fits and not (shares and cut) else bars.in_brief()
+    return form, replace(
+        room, names=_names_beside(form, room) if shares else room.names
+    )
+
+
+def _names_beside(bars: _Bars, room: Room) -> float:
+    """Return the inches that names may have beside these notes."""
+    spare = max(room.notes - bars.noted(), 0.0)
+    return max(room.names, min(bars.names.wanted(), room.names + spare))
 
 
 def _columns(
@@ -210,12 +234,11 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
     told = goes_on(_beyond(bars.measures, limit))
     if told:
         ax.plot([], [], ">", color="black", ms=4, label=told)
-    whole = bars.noted() <= room.notes
     across = room.across(bars.names.widest(room.names) + bars.noted() + 0.2)
     groups = bars.names.draw(ax, rows, room.names, across)
     notes = [
         ax.annotate(
-            text if whole else text.partition(" ")[0],
+            text,
             (1.0, place),
             xycoords=("axes fraction", "data"),
             xytext=(4, 0),
@@ -235,7 +258,7 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
     if room.narrow:
         weighted = "visits a year, weighted or not" if both else "visits a year"
         label = in_lines(weighted, across)
-    if not whole:
+    if bars.brief:
         label = f"{label}\n{in_lines('(at the right: visits)', across)}"
     ax.set_xlabel(label)
 
@@ -287,22 +310,6 @@ def _draw_bars(
     ax.plot(np.full(beyond.sum(), inside), places[beyond], ">", color="black", ms=4)
     for place in places[~known]:
         ax.text(0, place, " not observed", va="center", color=GREY, style="italic")
-
-
-def _counts(table: Table) -> list[str]:
-    """Say of each bar on how many visits it stands; nothing where none was possible."""
-    if not (table.has("count") and table.has("years")):
-        return [""] * len(table)
-    rows = zip(table.integers("count"), table.floats("years"), strict=True)
-    return [_count(int(count), float(years)) for count, years in rows]
-
-
-def _count(count: int, years: float) -> str:
-    if not years:
-        return ""
-    if years < _SHORT:
-        return f"{count} in {many(max(round(years * 365.25), 1), 'day')}"
-    return f"{count} in {years:.1f} years"
 
 
 def _diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) -> None:

@@ -150,6 +150,7 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
         label=band,
     )
     censored = table.floats("censored")[rows] > 0
+    told = style["label"] is None and censored.any()
     ax.plot(
         time[censored],
         share[censored],
@@ -158,7 +159,7 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
         ms=9,
         mew=1.4,
         color=style["color"],
-        label="censored: no visit yet" if style["label"] is None else None,
+        label="censored: no visit yet" if told else None,
     )
 
 
@@ -211,12 +212,13 @@ def _mark_means(ax: Axes, means: dict[str, _Mean], named: bool) -> None:  # noqa
     for name, (mean, text, censored) in means.items():
         whose = f"{plain(name)}: " if named else ""
         left_out = f", {censored} still waiting left out" if censored else ""
+        what = "mean of the answered only" if censored else "mean"
         ax.axvline(
             mean,
             color=GREY,
             ls=(0, (4, 3)),
             lw=1.2,
-            label=in_legend(f"{whose}mean of the answered only, {text} days{left_out}"),
+            label=in_legend(f"{whose}{what}, {text} days{left_out}"),
         )
 
 

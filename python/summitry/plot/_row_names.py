@@ -80,6 +80,11 @@ class RowNames:
                 found[row] = name
         return found
 
+    def wanted(self) -> float:
+        """Return the inches in which no name need be cut."""
+        pairs = zip(self.texts, self.short, strict=True)
+        return max(inches(plain(short or name, 400)) for name, short in pairs)
+
     def widest(self, room: float) -> float:
         """Return the inches of the longest name, of so many that it may have."""
         names = max(inches(name) for name in self.shown(room))

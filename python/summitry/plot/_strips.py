@@ -21,14 +21,14 @@ SHADES = ("#E2E2E2", "#F1F1F1")
 
 _FONT, _SMALL = 8.0, 6.0
 _LINE = _FONT / 72 * 1.25
+_LETTERS = 1.05
+"""How much higher than its points a line is that stands on its side."""
+
 _ROOM = 0.94
 _UPRIGHT = 1.0
 """Inches of a name that stands on its side."""
 
 _MOST_LINES = 3
-_NUMBER = 0.11
-"""Inches that a number takes of each half at most."""
-
 _MARGIN = 0.025
 """How far a number may go beyond the axis, as a share of it."""
 
@@ -116,8 +116,12 @@ def depth_of(spans: list[Span], window: tuple[int, int], width: float) -> float:
         ]
         if fitting:
             deepest = max(deepest, (fitting[0].count("\n") + 1) * _LINE)
-        elif room >= _LINE:
-            deepest = max(deepest, inches(uprights[span], _FONT))
+        else:
+            # Upright as they are drawn: in letters for which the era is long enough.
+            sizes = (size for size in (_FONT, _SMALL) if room >= _high(size))
+            size = next(sizes, None)
+            if size is not None:
+                deepest = max(deepest, inches(uprights[span], size))
     return deepest + _LINE / 2 if spans else 0.0
 
 
@@ -127,20 +131,18 @@ def draw_eras(
     sides: tuple[str, str],
     edges: list[float],
     inner: float,
-    row: float,
+    outer: float,
 ) -> None:
     """
     Shade the eras of each side in its half, with names at the outer edge.
 
-    `inner` is where the shades begin, `row` about how many inches a row is high.
+    `inner` is where the shades begin, and `outer` where names do, beyond the visits.
     """
     from matplotlib.patches import Rectangle
 
     from summitry.plot._labels import Labels
 
     labels = Labels(ax, ax.transData)
-    # The numbers of shocks stand in the middle, higher than it where rows are low.
-    low = max(inner, _NUMBER / row)
     for sign, side, edge in zip((1, -1), sides, edges, strict=True):
         own = [span for span in spans if span.side in {side, ""}]
         uprights = _uprights(own)
@@ -167,7 +169,7 @@ def draw_eras(
                 sign * (edge - 0.25),
                 forms,
                 room=(x0, x1),
-                height=(low, edge) if sign > 0 else (-edge, -low),
+                height=(outer, edge) if sign > 0 else (-edge, -outer),
                 ha="center",
                 va="top" if sign > 0 else "bottom",
                 linespacing=1.1,
@@ -180,7 +182,7 @@ def draw_shocks(
     """Mark each shock between the halves, with its number where there is room."""
     if not marks:
         return
-    from summitry.plot._labels import Labels
+    from summitry.plot._shock_numbers import ShockNumbers
 
     x = moments(np.array([mark.day for mark in marks]))
     ax.vlines(
@@ -189,24 +191,11 @@ def draw_shocks(
     ax.plot(
         x, np.zeros(len(x)), "|", color=BLACK, ms=9, mew=1.2, label="shock", zorder=4
     )
-    labels = Labels(ax, ax.transData)
     first, last = moments(np.array(window))
     # Beside the last day there is room for a number on wide axes.
     margin = (window[1] - window[0]) * _MARGIN
     ends = float(first - margin), float(last + margin)
-    for mark, place in zip(marks[::-1], x[::-1], strict=True):
-        labels.add(
-            place,
-            0.0,
-            [
-                {"text": f" {mark.number}", "ha": "left"},
-                {"text": f"{mark.number} ", "ha": "right"},
-            ],
-            room=ends,
-            va="center",
-            fontsize=7,
-            weight="bold",
-        )
+    ShockNumbers(ax, x.tolist(), ends, fontsize=7, weight="bold")
 
 
 def _uprights(spans: list[Span]) -> dict[Span, str]:
@@ -218,6 +207,10 @@ def _uprights(spans: list[Span]) -> dict[Span, str]:
         for span in spans
     ]
     return dict(zip(spans, told_apart(names, _UPRIGHT, _FONT), strict=True))
+
+
+def _high(size: float) -> float:
+    return size / 72 * _LETTERS
 
 
 def _longest(form: str) -> str:

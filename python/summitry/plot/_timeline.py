@@ -174,9 +174,9 @@ def timeline(
         lines = lines_of_legend(said, width + room.before(before), room)
         taken = depth_of_key(key) + max(lines - 1, 0) * _LINE
         halves = halves_of(outer, depths, [high for _, high in names], room, taken)
-        row, edges = halves
+        edges = halves.edges
         ax = axes_for(ax, 1.1 + taken + halves.high())
-        draw_eras(ax, spans, found.sides, edges, MIDDLE - BORDER, row)
+        draw_eras(ax, spans, found.sides, edges, MIDDLE - BORDER, outer)
         draw_shocks(ax, marks, outer, window)
         draw_key(ax, key)
         _draw_visits(ax, found, ways)
