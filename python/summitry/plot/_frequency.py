@@ -255,7 +255,7 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
     ax.set_xlim(0, limit)
     unit = "visits a year" + (", hatched: weighted visits a year" if both else "")
     label = f"frequency ({unit})"
-    if room.narrow:
+    if room.narrow or inches(label) > across:
         weighted = "visits a year, weighted or not" if both else "visits a year"
         label = in_lines(weighted, across)
     if bars.brief:
