@@ -14,6 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, settings
+from written_reports import REPORTED, written_report
 
 import summitry
 from summitry.frames.array_table import ArrayTable
@@ -123,6 +124,12 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Write the report of the first bundled study, for a browser to open."""
-    file = tmp_path_factory.mktemp("report") / "report.html"
-    china_dprk().report(file)
-    return file.as_uri()
+    return written_report(tmp_path_factory, "china-dprk")
+
+
+@pytest.fixture(params=REPORTED)
+def reported(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> str:
+    """Write the report of a study of each kind, for a browser to open."""
+    return written_report(tmp_path_factory, request.param)

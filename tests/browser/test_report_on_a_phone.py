@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from page_scripts import BEYOND, BROKEN
 
+SENTENCES = "h1, .lead, caption b, caption span, #answers th, #answers td, #answer img"
+
 
 @pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_no_word_of_the_answers_is_broken(
-    chromium: Any, address: str, width: int
+    chromium: Any, reported: str, width: int
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 844})
-    page.goto(address)
+    page.goto(reported)
     broken = page.evaluate(BROKEN, ["#answers table", r"[\p{L}\p{N}]+"])
     across = page.locator("#answers tbody th").first.bounding_box()["width"]
     named = page.evaluate(
@@ -21,36 +23,50 @@ def test_on_a_phone_no_word_of_the_answers_is_broken(
         "document.querySelector(`#answers td:nth-child(${n})`), '::before').content)"
     )
     swiped = page.evaluate("document.documentElement.scrollWidth")
+    beyond = page.evaluate(BEYOND, [SENTENCES, width])
     page.close()
     assert broken == []
     assert across > 0.85 * width
     assert named == ['"printed: "', '"computed: "']
+    assert beyond == []
     assert swiped <= width
 
 
-def test_on_a_phone_sentences_and_verdicts_are_seen_whole(
-    chromium: Any, address: str
+UNBROKEN = """
+sign => {
+    const OURS = "script, style, .verdict, time";
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+        if (node.textContent.trim() && !node.parentElement.closest(OURS))
+            texts.push(node);
+    texts.forEach(one => one.textContent += " " + sign.repeat(64));
+    document.querySelectorAll("details").forEach(one => one.open = true);
+    return texts.length;
+}
+"""
+"""Ends every text of a page in a long word, such as a hash, and unfolds all of it."""
+
+
+def test_on_a_phone_no_long_word_makes_the_page_wide(
+    chromium: Any, reported: str
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.goto(address)
-    beyond = page.evaluate(
-        BEYOND,
-        [
-            "h1, .lead, caption b, caption span, #answers th, #answers td, #answer img",
-            390,
-        ],
-    )
+    page.goto(reported)
+    texts = page.evaluate(UNBROKEN, "7")
+    beyond = page.evaluate(BEYOND, [f"{SENTENCES}, p, li, dt, dd, figcaption", 390])
     swiped = page.evaluate("document.documentElement.scrollWidth")
     page.close()
+    assert texts > 300
     assert beyond == []
     assert swiped <= 390
 
 
 def test_on_a_phone_the_first_screen_has_the_answer(
-    chromium: Any, address: str
+    chromium: Any, reported: str
 ) -> None:
     page = chromium.new_page(viewport={"width": 390, "height": 844})
-    page.goto(address)
+    page.goto(reported)
     safest = page.locator("#answer li").first.bounding_box()
     contents = page.locator("nav").bounding_box()
     page.close()
@@ -65,22 +81,24 @@ LETTERS = """
 """How large the smallest letters of each figure are on the screen."""
 
 
-@pytest.mark.parametrize("width", [390, 320])
 def test_on_a_phone_the_letters_of_figures_can_be_read(
-    chromium: Any, address: str, width: int
+    chromium: Any, reported: str
 ) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 844})
-    page.goto(address)
+    page = chromium.new_page(viewport={"width": 320, "height": 844})
+    page.goto(reported)
     # Letters have 7.5 points at least; a picture of so many points is 4/3 as many dots.
+    small = page.evaluate(LETTERS, [7.5, 0.75])
+    page.set_viewport_size({"width": 390, "height": 844})
     sizes = page.evaluate(LETTERS, [7.5, 0.75])
     moved = page.evaluate(
         "[...document.querySelectorAll('.drawn')].map(one => "
         "one.tabIndex === 0 && one.scrollWidth > one.clientWidth && "
         "one.getBoundingClientRect().right <= innerWidth)"
     )
-    first = page.locator("#answer img").bounding_box()
+    drawn = page.locator("#answer img").count()
     page.close()
-    assert len(sizes) == 7
-    assert min(sizes) >= (9 if width == 390 else 8)
-    assert moved == [True] * 6
-    assert first["x"] + first["width"] <= width
+    assert drawn >= 1
+    assert len(sizes) == drawn + len(moved) >= 6
+    assert min(sizes) >= 9
+    assert min(small) >= 8
+    assert all(moved)
