@@ -6,8 +6,7 @@
 //! freedom. Tails come from the continued fraction of Didonato and Morris (1992), *ACM TOMS* 18,
 //! 360, and where that is slow from an integral whose cost does not grow with the shapes.
 
-use std::f64::consts::LN_2;
-
+use super::beta_ends::{FAR, at_an_end, rough};
 use super::beta_integral::integral;
 use super::gamma::Side;
 use super::normal;
@@ -166,31 +165,6 @@ fn quantile(a: f64, b: f64, probability: f64, side: Side) -> f64 {
     })
 }
 
-/// Beyond odds of e to this power, the leading term is the whole quantile to the last digit.
-const FAR: f64 = 600.0;
-
-/// The quantile where it is so close to zero or infinity that leading terms are all of it.
-fn at_an_end(a: f64, b: f64, probability: f64, side: Side) -> Option<f64> {
-    let (below, above) = match side {
-        Side::Lower => (probability, 1.0 - probability),
-        Side::Upper => (1.0 - probability, probability),
-    };
-    let low = leading(a, b, below, Side::Lower);
-    let high = leading(a, b, above, Side::Upper);
-    let end = if low < -FAR { low } else { high };
-    ((low < -FAR || high > FAR) && end.is_finite()).then(|| end.exp())
-}
-
-/// The logarithm of the quantile by the leading term of the tail, which is right close to its end.
-fn leading(a: f64, b: f64, probability: f64, side: Side) -> f64 {
-    // At odds of 1 the density has a factor that is 1 at either end.
-    let flow = beta_flow(a, b, 1.0).ln() + (a + b) * LN_2;
-    match side {
-        Side::Lower => ((probability * a).ln() - flow) / a,
-        Side::Upper => -((probability * b).ln() - flow) / b,
-    }
-}
-
 /// Paulson's approximation of the F distribution, or the leading terms close to zero and infinity.
 fn start(a: f64, b: f64, probability: f64, side: Side) -> f64 {
     let z = normal::approximate_quantile(probability);
@@ -207,7 +181,7 @@ fn start(a: f64, b: f64, probability: f64, side: Side) -> f64 {
         return root.powi(3) * a / b;
     }
     let spread = (a.recip() + b.recip()).sqrt();
-    let rough = self::leading(a, b, probability, side);
+    let rough = rough(a, b, probability, side);
     if spread > 1.0 && rough.is_finite() {
         rough.clamp(-FAR, FAR).exp()
     } else {
@@ -306,30 +280,6 @@ mod tests {
                         assert!(beyond || back < slack, "{a} {b} {p}: {at} {back}");
                     }
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn quantiles_of_small_shapes_go_to_the_end_of_numbers() {
-        assert!(lower_quantile(0.01, 0.01, 0.000_292_968_75) < f64::MIN_POSITIVE);
-        for (a, b) in [
-            (1e-3, 1e-3),
-            (1e-3, 900.0),
-            (0.01, 2.0),
-            (0.3, 1e-3),
-            (0.05, 0.01),
-        ] {
-            let mut last = 0.0;
-            for p in (1..60).map(|step| f64::from(step) / 64.0) {
-                let (low, high) = (lower_quantile(a, b, p), upper_quantile(b, a, p));
-                assert!(low >= last, "{a} {b} {p}: {low} under {last}");
-                last = low;
-                let turned = (low * high - 1.0)
-                    .abs()
-                    .max((lower(a, b, low) / p - 1.0).abs());
-                let inside = (1e-290..=1e290).contains(&low);
-                assert!(turned < 1e-9 || !inside, "{a} {b} {p}: {low} {high}");
             }
         }
     }

@@ -4,6 +4,7 @@
 //! a quantile may be asked for from either side. Arguments outside the domain give NaN.
 
 pub mod beta;
+mod beta_ends;
 mod beta_integral;
 pub mod counts;
 pub mod excess;
