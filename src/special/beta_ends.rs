@@ -1,7 +1,5 @@
 //! Quantiles of the beta distribution close to zero and infinity, by leading terms of its tails.
 
-use std::f64::consts::LN_2;
-
 use super::gamma::Side;
 use super::stirling::beta_flow;
 
@@ -22,16 +20,13 @@ pub(super) fn at_an_end(a: f64, b: f64, probability: f64, side: Side) -> Option<
 
 /// The logarithm of the quantile by the leading term of the tail, which is right close to its end.
 fn leading(a: f64, b: f64, probability: f64, side: Side) -> f64 {
-    // At odds of 1 the density has a factor that is 1 at either end.
-    let factor = (a + b) * LN_2;
-    rough(a, b, probability, side)
-        - match side {
-            Side::Lower => factor / a,
-            Side::Upper => -factor / b,
-        }
+    match side {
+        Side::Lower => -FAR + ((probability * a).ln() - beta_flow(a, b, (-FAR).exp()).ln()) / a,
+        Side::Upper => FAR - ((probability * b).ln() - beta_flow(a, b, FAR.exp()).ln()) / b,
+    }
 }
 
-/// The same with the density at odds of 1, from which the search converges.
+/// The same, roughly, by the density at odds of 1, from which the search converges.
 pub(super) fn rough(a: f64, b: f64, probability: f64, side: Side) -> f64 {
     match side {
         Side::Lower => (probability * a / beta_flow(a, b, 1.0)).ln() / a,
@@ -46,9 +41,15 @@ mod tests {
     #[test]
     fn quantiles_of_small_shapes_go_to_the_end_of_numbers() {
         assert!(lower_quantile(0.01, 0.01, 0.000_292_968_75) < f64::MIN_POSITIVE);
-        let (a, b, p) = (996.484_375, 0.01, 5.019_531_25e-63);
-        let back = lower(a, b, lower_quantile(a, b, p)) / p - 1.0;
-        assert!(back.abs() < 1e-9, "{back}");
+        for (a, b, p) in [
+            (996.484_375, 0.01, 5.019_531_25e-63),
+            (0.216_812_5, 1_047.421_875, 7.988_281_25e-53),
+            (0.216_812_5, 1_047.421_875, 7.988_281_25e-62),
+            (0.3, 1e6, 1e-84),
+        ] {
+            let back = lower(a, b, lower_quantile(a, b, p)) / p - 1.0;
+            assert!(back.abs() < 1e-10, "{a} {b} {p}: {back}");
+        }
         for (a, b) in [
             (1e-3, 1e-3),
             (1e-3, 900.0),
