@@ -3,6 +3,7 @@
 //! They are those of all pairs of eras with exposure, or those of one era with some others. Relative to a
 //! baseline the counts of its eras stand behind those of the eras themselves.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use super::claim::Being;
@@ -176,13 +177,23 @@ impl Comparisons {
     /// The era of the pair with the lower frequency, and the other; the first one of two that are equal.
     pub fn in_order(&self, counts: &[u64]) -> (usize, usize) {
         let (one, other) = self.pair;
+        match self.order(counts) {
+            Ordering::Greater => (other, one),
+            _ => (one, other),
+        }
+    }
+
+    /// How the frequency of the first of the pair stands to that of the other.
+    fn order(&self, counts: &[u64]) -> Ordering {
         let count = |era: usize| real::to_real(counts.get(era).copied().unwrap_or(0));
         let across = |era, by| count(era) * self.expected(counts, by);
+        let (one, other) = self.pair;
+        let (first, second) = (across(one, other), across(other, one));
         // Equal frequencies may differ in their last digits.
-        if across(one, other) <= across(other, one) * (1.0 + TIE) {
-            (one, other)
+        if (first - second).abs() <= TIE * first.max(second) {
+            Ordering::Equal
         } else {
-            (other, one)
+            first.total_cmp(&second)
         }
     }
 
@@ -261,11 +272,10 @@ impl Comparisons {
     }
 
     fn is_as_asked(&self, counts: &[u64]) -> bool {
-        let (lower, higher) = self.in_order(counts);
         match self.being {
             None => true,
-            Some(Being::Lower) => lower == self.pair.0,
-            Some(Being::Higher) => higher == self.pair.0,
+            Some(Being::Lower) => self.order(counts).is_lt(),
+            Some(Being::Higher) => self.order(counts).is_gt(),
         }
     }
 
