@@ -102,5 +102,5 @@ def test_only_what_is_told_apart_has_a_direction(tmp_path: Path) -> None:
 
 
 def test_eras_that_are_level_are_neither_the_lower_nor_the_higher() -> None:
-    """1 visit in 431 days is as many as 3 in 1,293, told apart where p of 0.95 is enough."""
+    """1 visit in 431 days and 3 in 1,293, where a p of 0.95 tells apart."""
     assert compare([611325]).differences == []
