@@ -11,7 +11,7 @@ from summitry.output.text import width_of
 from summitry.output.text_table import Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from summitry.output.readable import Flat, Part
     from summitry.output.text_table import Column
@@ -20,30 +20,17 @@ LINE = 85
 """So many signs, about, stand in a line of a page."""
 
 
-def on_paper(
-    parts: Iterable[Part],
-    line: int = LINE,
-    size: Callable[[Column], int] | None = None,
-) -> list[Flat]:
+def on_paper(parts: Iterable[Part]) -> list[Flat]:
     """
     Return parts in which every table fits on a page; one that does not is several.
 
     The columns that name the rows stand first in each, the title above the first; the
-    notes follow the last.
-
-    Parameters
-    ----------
-    parts : iterable of part
-        What is shown.
-    line : int, default 85
-        How many signs, about, stand in a line.
-    size : callable, optional
-        How many signs a column takes; by default as many as it needs at least, its
-        texts broken between words.
+    notes follow the last. A column takes as many signs as it needs at least, its texts
+    broken between words.
     """
     found: list[Flat] = []
     for part in flat(parts):
-        found += _fitting(part, line, size) if isinstance(part, Grid) else [part]
+        found += _fitting(part) if isinstance(part, Grid) else [part]
     return found
 
 
@@ -52,8 +39,8 @@ def unbroken(column: Column) -> int:
     return max(map(width_of, [column.heading, *column.cells]))
 
 
-def _fitting(grid: Grid, line: int, size: Callable[[Column], int] | None) -> list[Flat]:
-    blocks = blocks_of(grid.columns, line, size) if grid.columns else []
+def _fitting(grid: Grid) -> list[Flat]:
+    blocks = blocks_of(grid.columns, LINE) if grid.columns else []
     if not blocks[1:]:
         return [grid]
     first, *rest = (Grid(block) for block in blocks)
