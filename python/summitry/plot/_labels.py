@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+
+from summitry.plot._giving_way import GivingWay
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.backend_bases import RendererBase
-    from matplotlib.transforms import Transform
+    from matplotlib.transforms import Bbox, Transform
 
     _Ends = tuple[float, float] | None
 
 _AIR = 2.0
 
 
-class Labels(Artist):
+class Labels(GivingWay):
     """
     Labels of one family, decided when they are drawn, so at any size of the figure.
 
@@ -37,14 +37,11 @@ class Labels(Artist):
     """
 
     def __init__(self, ax: Axes, transform: Transform) -> None:
-        super().__init__()
-        self._labels: list[tuple[Text, list[dict[str, Any]], _Ends, _Ends]] = []
+        super().__init__(ax)
+        self._forms: list[tuple[list[dict[str, Any]], _Ends, _Ends]] = []
         self._placed: list[Bbox] = []
-        self.set_zorder(6)
-        self.set_in_layout(False)
         self._at = transform
         self._paper = ax.figure
-        ax.add_artist(self)
 
     def add(
         self,
@@ -74,28 +71,15 @@ class Labels(Artist):
         text = Text(x, y, transform=self._at, **style)
         text.set(**forms[0])
         text.set_figure(self._paper)
-        self._labels.append((text, [dict(form) for form in forms], room, height))
-
-    def get_children(self) -> list[Artist]:
-        """Return the texts, drawn or not."""
-        return [text for text, *_ in self._labels]
-
-    @property
-    def shown(self) -> list[str]:
-        """Texts of the labels that had room when they were last drawn."""
-        return [text.get_text() for text, *_ in self._labels if text.get_visible()]
-
-    def get_window_extent(self, renderer: RendererBase | None = None) -> Bbox:
-        """Return no extent: labels give way to everything else."""
-        del renderer
-        return Bbox.null()
+        self._texts.append(text)
+        self._forms.append(([dict(form) for form in forms], room, height))
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw each label that has room."""
         if not self.get_visible():
             return
         self._placed = []
-        for text, forms, *ends in self._labels:
+        for text, (forms, *ends) in zip(self._texts, self._forms, strict=True):
             text.set_visible(True)
             if any(self._fits(text, form, ends, renderer) for form in forms):
                 text.draw(renderer)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from matplotlib.artist import Artist
 from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
+from summitry.plot._giving_way import GivingWay
 from summitry.plot._room import figure_of
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ _AIR = 1.5 / 72
 """Inches between a number and a mark, and half of those between two numbers."""
 
 
-class ShockNumbers(Artist):
+class ShockNumbers(GivingWay):
     """
     Numbers of marks on the middle line, where they are clear of every mark.
 
@@ -42,31 +41,14 @@ class ShockNumbers(Artist):
     def __init__(
         self, ax: Axes, days: Sequence[float], ends: tuple[float, float], **style: Any
     ) -> None:
-        super().__init__()
+        super().__init__(ax)
         self._on, self._days, self._ends = ax, days, ends
-        self.set_zorder(6)
-        self.set_in_layout(False)
         self._texts = [
             Text(day, 0.0, "", transform=ax.transData, va="center_baseline", **style)
             for day in days
         ]
         for text in self._texts:
             text.set_figure(ax.figure)
-        ax.add_artist(self)
-
-    def get_children(self) -> list[Artist]:
-        """Return the numbers, drawn or not."""
-        return [*self._texts]
-
-    @property
-    def shown(self) -> list[str]:
-        """The numbers as they were last drawn."""
-        return [text.get_text() for text in self._texts if text.get_visible()]
-
-    def get_window_extent(self, renderer: RendererBase | None = None) -> Bbox:
-        """Return no extent: numbers give way to everything else."""
-        del renderer
-        return Bbox.null()
 
     def draw(self, renderer: RendererBase) -> None:
         """Draw the numbers that have room."""
