@@ -14,6 +14,7 @@ from drawn_figures import ERAS, SCHEME, THROUGH, VISITS, drawn, legend_of, texts
 mpl.use("Agg")
 
 from matplotlib.figure import Figure
+from summits_apart import TALLY
 
 import summitry
 from summitry import plot
@@ -31,19 +32,12 @@ if TYPE_CHECKING:
 
 
 def test_weights_draws_lines_and_marks_flips(make: Maker) -> None:
-    tally = {
-        "era": ["A", "A", "B", "B"],
-        "years": [5.0, 5.0, 4.0, 4.0],
-        "summit": [True, False, True, False],
-        "weight": [1.0, 1.0, 1.0, 1.0],
-        "count": [0, 9, 3, 2],
-    }
     found = summitry.break_even(
-        make(tally),
+        make(TALLY),
         summitry.Claim.highest("A"),
         vary={"summit": {True: (1, 5)}},
     )
-    ax = plot.weights(make(tally), found, vary={"summit": {True: (1, 5)}})
+    ax = plot.weights(make(TALLY), found, vary={"summit": {True: (1, 5)}})
     lines = {line.get_gid(): line for line in ax.lines}
     assert np.asarray(lines["era-1"].get_ydata()).tolist() == [1.8, 1.8]
     assert np.asarray(lines["era-2"].get_ydata()).tolist() == [1.25, 4.25]

@@ -12,6 +12,7 @@ mpl.use("Agg")
 
 from conftest import china_dprk, columns_of
 from matplotlib import pyplot as plt
+from summits_apart import TALLY
 
 import summitry
 from summitry import Claim, plot
@@ -39,13 +40,6 @@ def test_a_multiverse_quotes_every_published_sentence() -> None:
 
 
 def test_a_break_even_quotes_the_sentence_and_its_figure_too(make: Maker) -> None:
-    tally = {
-        "era": ["A", "A", "B", "B"],
-        "years": [5.0, 5.0, 4.0, 4.0],
-        "summit": [True, False, True, False],
-        "weight": [1.0, 1.0, 1.0, 1.0],
-        "count": [0, 9, 3, 2],
-    }
     form = Claim.highest("A").form
     vary: dict[str, Any] = {"summit": {True: (1, 5)}}
     for says, wanted in (
@@ -53,9 +47,9 @@ def test_a_break_even_quotes_the_sentence_and_its_figure_too(make: Maker) -> Non
         (None, "A has the highest frequency"),
     ):
         claim = Claim(form if says is None else {**form, "says": says})
-        found = summitry.break_even(make(tally), claim, vary=vary)
+        found = summitry.break_even(make(TALLY), claim, vary=vary)
         assert found.says.startswith(f"{wanted}: flips at")
-        assert wanted in plot.alt_text(plot.weights(make(tally), found, vary=vary))
+        assert wanted in plot.alt_text(plot.weights(make(TALLY), found, vary=vary))
         plt.close("all")
 
 
