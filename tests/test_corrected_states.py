@@ -8,7 +8,7 @@ import pytest
 from conftest import Maker, columns_of
 
 import summitry
-from summitry.exceptions import CategoryError, FrameError, InputError
+from summitry.exceptions import CategoryError, ColumnError, FrameError, InputError
 
 PLACES = ["Germany", "W. Germany", "Persia", "", "Atlantis"]
 
@@ -56,7 +56,8 @@ def test_corrections_that_no_row_needed_are_told() -> None:
     ("own", "error", "says"),
     [
         ({"Formosa": "TW"}, CategoryError, "TWN"),
-        ({"Formosa": None}, CategoryError, "code"),
+        ({"Formosa": None}, CategoryError, "None for 'Formosa'"),
+        ({"Formosa": ["TWN"]}, CategoryError, "for 'Formosa'"),
         ({1: "TWN"}, FrameError, "mapping of texts"),
         ("TWN", FrameError, "mapping of texts"),
         ({"Korea": "KOR", "KOREA": "PRK"}, InputError, "two codes"),
@@ -65,3 +66,12 @@ def test_corrections_that_no_row_needed_are_told() -> None:
 def test_corrections_that_are_none_are_refused(own: Any, error: Any, says: str) -> None:
     with pytest.raises(error, match=says):
         match(own)
+
+
+def test_titles_without_ranks_are_told_what_ranks_them() -> None:
+    visits = {"origin": ["CHN"], "visitor_office": ["Foreign Minister"]}
+    with pytest.raises(ColumnError, match="rank_offices") as raised:
+        summitry.qualify(visits, minimum={"CHN": "foreign_minister"})
+    assert "did you mean" not in str(raised.value)
+    with pytest.raises(ColumnError, match="did you mean 'rank'"):
+        summitry.qualify(visits | {"rank": [1]}, minimum={"CHN": "foreign_minister"})

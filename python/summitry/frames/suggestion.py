@@ -72,9 +72,18 @@ def no_column(
     elif column.startswith("weighted_") and {"frequency", "count"} & {*known}:
         hint = _UNWEIGHTED
     else:
-        near = _exchanged(table, known) or column_meant(column, known)
+        near = _exchanged(table, known) or _made_of(column, known)
+        near = near or column_meant(column, known)
         hint = choices(column, known, "its columns are", near)
     return ColumnError(said, code="no_column", column=column, hint=hint)
+
+
+def _made_of(column: str, known: Iterable[str]) -> str | None:
+    """Return what makes a column of one that there is."""
+    known = {*known}
+    if column != "visitor_rank" or "visitor_office" not in known or "rank" in known:
+        return None
+    return "summitry.rank_offices makes it of the titles in 'visitor_office'."
 
 
 def _exchanged(table: str, known: Iterable[str]) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name, mapping_of_texts
+from summitry.exceptions import CategoryError, InputError, brief
+from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.suggestion import choices
 from summitry.sources.spelling import folded
 
 if TYPE_CHECKING:
@@ -34,7 +35,15 @@ class Corrections:
         self._needed: set[str] = set()
         self._written = {folded(name): name for name in written}
         for name, code in written.items():
-            known_name(code, list(table.names), "code")
+            word = code if isinstance(code, str) else ""
+            if word not in table.names:
+                raise CategoryError(
+                    f"corrections has {brief(code)} for {brief(name)}, which is the code "
+                    "of no state or territory",
+                    code="unknown_code",
+                    column="corrections",
+                    hint=f"{choices(word, table.names)}; load_states lists them all",
+                )
             if self._codes.setdefault(folded(name), code) != code:
                 raise InputError(
                     f"corrections has two codes for {name!r}, which is compared without "
