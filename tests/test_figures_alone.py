@@ -231,3 +231,15 @@ def test_the_code_of_the_manual_draws_its_figures() -> None:
         assert plot.alt_text(known["ax"]) == told[1]
     drawn = {block.partition("\n")[0] for block in blocks[1:]}
     assert drawn == {*plot.__all__} - {"alt_text"}
+
+
+def test_a_width_is_that_of_the_present_font() -> None:
+    from summitry.plot._canvas import inches
+
+    usual, small = inches("Kim Jong Un"), inches("Kim Jong Un", 5)
+    with mpl.rc_context({"font.sans-serif": ["DejaVu Sans Mono"]}):
+        mono = inches("Kim Jong Un")
+    with mpl.rc_context({"font.size": 20}):
+        large = inches("Kim Jong Un")
+    assert len({usual, small, mono, large}) == 4
+    assert inches("Kim Jong Un") == usual

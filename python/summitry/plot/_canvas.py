@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from matplotlib.axes import Axes
+    from matplotlib.font_manager import FontProperties
 
 BLUE, VERMILLION, GREEN = "#0072B2", "#D55E00", "#009E73"
 PURPLE, ORANGE, SKY, BLACK = "#CC79A7", "#E69F00", "#56B4E9", "#000000"
@@ -182,10 +183,22 @@ def short_forms(name: str) -> list[str]:
 
 def inches(text: str, size: float | None = None) -> float:
     """Return the width of a text on one line in the present font."""
+    import matplotlib as mpl
     from matplotlib.font_manager import FontProperties
+
+    rules: Any = mpl.rcParams
+    font = FontProperties(size=size)
+    meant = [rules.get(f"font.{family}", ()) for family in font.get_family()]
+    return _width(text, font, tuple(map(tuple, meant)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(
+    text: str, font: FontProperties, _meant: tuple[tuple[str, ...], ...]
+) -> float:
+    """Return a width in inches; what the names of families mean may be set anew."""
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
     return float(width) / 72
 
