@@ -3,6 +3,9 @@
 use super::amount::Amount;
 use super::verdict::Verdict;
 
+/// Why an era has no value.
+pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
+
 /// What the record says to a claim under one specification.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -105,4 +108,10 @@ impl Answer {
         self.high = self.high.max(with_unclear.high);
         self
     }
+}
+
+pub(super) fn without_value(compared: &[Compared]) -> String {
+    let none = compared.iter().filter(|one| one.value.is_nan());
+    let labels: Vec<&str> = none.map(|one| one.label.as_str()).collect();
+    format!("no value for {}", labels.join(", "))
 }

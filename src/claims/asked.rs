@@ -6,7 +6,7 @@
 use super::answer::Answer;
 use super::class_weights::Schemes;
 use super::of_list::OfList;
-use super::on_pairs::OfPair;
+use super::of_pair::OfPair;
 use super::record::Record;
 use super::verdict::Verdict;
 

@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::interval::Interval;
+use super::measure::Measure;
 use super::on_series::OnSeries;
 use super::outcome::Outcome;
 use super::rank::End;
@@ -231,40 +232,6 @@ impl Relation {
             Self::Higher => "higher_than",
             Self::ToldApart(_) => "told_apart_from",
         }
-    }
-}
-
-/// The keys at which the lower and the higher of two scopes stand.
-pub(super) fn compared_keys(about_higher: bool) -> [&'static str; 2] {
-    if about_higher {
-        ["higher_than", "at"]
-    } else {
-        ["at", "lower_than"]
-    }
-}
-
-/// What is counted in an era.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Measure {
-    /// Visits.
-    Count,
-    /// Visits a year.
-    Frequency,
-    /// Weighted visits.
-    WeightedCount,
-    /// Weighted visits a year.
-    WeightedFrequency,
-}
-
-impl Measure {
-    /// Whether visits are weighted.
-    pub fn is_weighted(self) -> bool {
-        matches!(self, Self::WeightedCount | Self::WeightedFrequency)
-    }
-
-    /// Whether it is so much a year.
-    pub fn is_frequency(self) -> bool {
-        matches!(self, Self::Frequency | Self::WeightedFrequency)
     }
 }
 

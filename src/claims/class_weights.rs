@@ -1,7 +1,6 @@
 //! What visits of each class weigh: by one scheme exactly, or by many schemes at once.
 
 use super::amount::{Amount, digits_of, power_of_ten};
-use super::record::Record;
 use crate::error::{Error, Result};
 use crate::special::real::to_real;
 
@@ -80,14 +79,12 @@ pub struct Schemes {
 }
 
 impl Schemes {
-    /// The numbered schemes.
-    pub fn of(record: &Record, numbers: Vec<usize>) -> Self {
-        let classes = 0..record.n_classes();
-        let weight = |class: usize, scheme: &usize| {
-            let weights = record.weights(*scheme).real();
-            weights.get(class).copied().unwrap_or_default()
-        };
-        let by_class = classes.flat_map(|class| numbers.iter().map(move |one| weight(class, one)));
+    /// The numbered schemes, which have these weights.
+    pub fn of(numbers: Vec<usize>, weights: &[&Weights], n_classes: usize) -> Self {
+        let weight = |class: usize, one: &Weights| one.real().get(class).copied();
+        let by_class = (0..n_classes)
+            .flat_map(|class| weights.iter().map(move |one| weight(class, one)))
+            .map(Option::unwrap_or_default);
         Self {
             by_class: by_class.collect(),
             numbers,

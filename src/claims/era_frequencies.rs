@@ -3,9 +3,9 @@
 use std::rc::Rc;
 
 use super::amount::Amount;
-use super::claim::Measure;
 use super::class_weights::{Schemes, Weights};
 use super::evaluator::{Counted, Evaluator};
+use super::measure::Measure;
 use super::rank::RankCount;
 use super::record::Record;
 use super::resolve::Eras;

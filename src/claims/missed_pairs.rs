@@ -4,7 +4,7 @@ use super::asked::Reading;
 use super::claim::{Claim, Statement};
 use super::evaluator::Evaluator;
 use super::list::Span;
-use super::on_pairs::OfPair;
+use super::of_pair::OfPair;
 use super::pair::PairCounts;
 use super::record::Record;
 use super::scope::VisitScope;

@@ -1,15 +1,14 @@
 //! What is said of the eras of one list, with the visits of each.
 
-use super::answer::{Answer, Compared};
-use super::claim::Measure;
+use super::answer::{Answer, Compared, NO_EXPOSURE, without_value};
 use super::class_weights::{Schemes, Weights};
 use super::cumulative::OpenCounts;
 use super::evaluator::Counted;
-use super::interval::Interval;
-use super::on_eras::{NO_EXPOSURE, without_value};
+use super::measure::Measure;
 use super::open;
 use super::rank::End;
 use super::record::Record;
+use super::said_of_list::Says;
 use super::told_by_reals::{Seen, told_by_reals};
 use super::values::{Tables, Valuation, Values};
 use super::verdict::Verdict;
@@ -21,24 +20,6 @@ const ALONE: &str = "it is the only era of its list that was observed";
 pub(super) struct OfList {
     pub(super) eras: ListedEras,
     pub(super) says: Says,
-}
-
-/// What is said.
-#[derive(Debug)]
-pub(super) enum Says {
-    /// The value of an era lies in an interval.
-    Value { own: usize, printed: Interval },
-    /// An era stands at a place, and exactly these are lower.
-    Rank {
-        own: usize,
-        from: End,
-        place: Option<usize>,
-        lower: Option<Vec<usize>>,
-    },
-    /// Each of these eras is lower than the next.
-    Ascending(Vec<usize>),
-    /// Nothing can be said of an era.
-    Nothing { own: usize, reason: Option<String> },
 }
 
 /// The eras of a list with all that makes a value of them but the weights.

@@ -1,21 +1,22 @@
 //! Claims on counts and frequencies: in an era, over another, in an order, or told apart.
 
-use super::answer::{Answer, Compared};
+use super::answer::{Answer, without_value};
 use super::asked::Reading;
-use super::claim::{Being, Measure, Statement};
+use super::claim::{Being, Statement};
 use super::comparisons::Pair;
 use super::evaluator::{Counted, Evaluator};
 use super::list::EraList;
-use super::of_list::{ListedEras, OfList, Says};
+use super::measure::Measure;
+use super::of_list::{ListedEras, OfList};
 use super::rank::End;
 use super::resolve::{Eras, era_in, eras_in, window_of};
+use super::said_of_list::Says;
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
 use super::told_apart::{comparisons, told_apart_once};
 use crate::error::{ClaimMistake, Result};
 
 const NEVER_MET: &str = "the two eras never ran at once";
-pub(super) const NO_EXPOSURE: &str = "the era has no exposure in the observation";
 const OUTSIDE: &str = "the period lies outside the observation";
 
 /// The eras of a list, and which of them is meant; or why there is nothing to value.
@@ -205,10 +206,4 @@ fn rank(
         place,
         lower,
     })
-}
-
-pub(super) fn without_value(compared: &[Compared]) -> String {
-    let none = compared.iter().filter(|one| one.value.is_nan());
-    let labels: Vec<&str> = none.map(|one| one.label.as_str()).collect();
-    format!("no value for {}", labels.join(", "))
 }

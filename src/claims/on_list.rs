@@ -1,8 +1,9 @@
 //! A claim on the eras of one list, as an assertion on their values.
 
 use super::assertion::Assertion;
-use super::claim::{Claim, Measure, Statement};
+use super::claim::{Claim, Statement};
 use super::comparisons::Pair;
+use super::measure::Measure;
 use super::resolve::WHOLE;
 use super::scope::{EraScope, Stretch};
 use crate::error::{ClaimMistake, Error, Result};

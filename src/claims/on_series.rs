@@ -5,10 +5,10 @@
 
 use super::amount::Amount;
 use super::answer::{Answer, Compared};
-use super::claim::compared_keys;
 use super::dates::Period;
 use super::interval::{Interval, Position};
 use super::record::Record;
+use super::scope::compared_keys;
 use super::series::{Figure, Known, Series, text};
 use super::verdict::Verdict;
 use crate::error::{ClaimMistake, Result};

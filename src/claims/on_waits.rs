@@ -2,12 +2,13 @@
 
 use super::amount::Amount;
 use super::answer::Answer;
-use super::claim::{Gap, Summary, compared_keys};
+use super::claim::{Gap, Summary};
 use super::evaluator::Evaluator;
 use super::gaps;
 use super::interval::Interval;
 use super::lag_summary::{one_lag, summarized};
 use super::open::in_range;
+use super::scope::compared_keys;
 use super::scope::{ShockScope, VisitScope};
 use super::specification::Specification;
 use super::verdict::Verdict;

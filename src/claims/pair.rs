@@ -4,10 +4,10 @@
 //! all of itself, whatever is in doubt.
 
 use super::amount::Amount;
-use super::claim::Measure;
 use super::class_weights::Weights;
 use super::cumulative::OpenCounts;
 use super::interval::Interval;
+use super::measure::Measure;
 use super::open::in_range;
 use super::values::{Valuation, tables};
 use super::verdict::Verdict;

@@ -2,10 +2,10 @@
 
 use indexmap::IndexMap;
 
-use super::claim::Measure;
-use super::class_weights::Weights;
+use super::class_weights::{Schemes, Weights};
 use super::coverage::Coverage;
 use super::list::EraList;
+use super::measure::Measure;
 use super::outcome::Outcome;
 use super::pairs_of_countries::ordered;
 use super::series::Series;
@@ -150,6 +150,12 @@ impl Record {
     /// The weights of a scheme; without one every visit weighs 1.
     pub fn weights(&self, scheme: usize) -> &Weights {
         self.schemes.get(scheme).unwrap_or(&self.even)
+    }
+
+    /// The numbered schemes side by side.
+    pub fn schemes(&self, numbers: Vec<usize>) -> Schemes {
+        let weights: Vec<&Weights> = numbers.iter().map(|one| self.weights(*one)).collect();
+        Schemes::of(numbers, &weights, self.n_classes())
     }
 
     /// The weights by which a measure counts visits.

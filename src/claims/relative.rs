@@ -6,13 +6,13 @@
 
 use std::rc::Rc;
 
-use super::answer::{Answer, Beside};
+use super::answer::{Answer, Beside, NO_EXPOSURE};
 use super::claim::{Relation, Relative};
 use super::comparisons::{Baseline, Comparisons, Pair};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::of_list::describe;
-use super::on_eras::{NO_EXPOSURE, other_era_in};
+use super::on_eras::other_era_in;
 use super::record::Record;
 use super::resolve::{Eras, eras_in, window_of};
 use super::specification::Specification;

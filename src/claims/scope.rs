@@ -89,3 +89,12 @@ pub struct RowScope {
     /// The period in which they lie.
     pub period: Option<Period>,
 }
+
+/// The keys at which the lower and the higher of two scopes stand.
+pub(super) fn compared_keys(about_higher: bool) -> [&'static str; 2] {
+    if about_higher {
+        ["higher_than", "at"]
+    } else {
+        ["at", "lower_than"]
+    }
+}

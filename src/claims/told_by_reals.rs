@@ -3,8 +3,8 @@
 //! Numbers that lie too close together are left to be compared exactly, one scheme after the other.
 
 use super::amount::Amount;
-use super::of_list::Says;
 use super::rank::End;
+use super::said_of_list::Says;
 
 /// What the numbers say under one scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,9 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::amount::{Amount, yearly};
-use super::claim::Measure;
 use super::class_weights::Weights;
 use super::cumulative::OpenCounts;
+use super::measure::Measure;
 use super::rank::End;
 
 /// Beyond so many distinct tables of counts only the lowest and the highest value are looked at.

@@ -8,9 +8,10 @@
 
 use super::cells::{Cells, Columns, parts, spread_out};
 use super::choices::{Choices, Decision, decisions};
-use crate::claims::claim::{Claim, Measure, Statement};
+use crate::claims::claim::{Claim, Statement};
 use crate::claims::class_weights::Schemes;
 use crate::claims::evaluator::Evaluator;
+use crate::claims::measure::Measure;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
@@ -215,7 +216,7 @@ impl<'a> Multiverse<'a> {
             None => Vec::new(),
         };
         let (fixed, width) = (numbers.is_empty(), numbers.len().max(1));
-        let schemes = Schemes::of(self.record, numbers);
+        let schemes = self.record.schemes(numbers);
         let mut values = vec![vec![0.0; size]; columns];
         let mut others = vec![vec![B::default(); size]; columns];
         let groups_a_chunk = (ROWS_A_CHUNK / width).max(1);
@@ -235,7 +236,7 @@ impl<'a> Multiverse<'a> {
                 }
                 let mut cells = part.of(group * width..(group + 1) * width);
                 if fixed {
-                    let schemes = Schemes::of(self.record, vec![spec.scheme]);
+                    let schemes = self.record.schemes(vec![spec.scheme]);
                     ask(&mut evaluator, &spec, &schemes, &mut cells)?;
                 } else {
                     ask(&mut evaluator, &spec, &schemes, &mut cells)?;

@@ -3,10 +3,11 @@
 use super::apart_bounds;
 use super::bounds_verdict::verdict;
 use super::completions::Known;
-use crate::claims::claim::{Claim, Measure, Statement};
+use crate::claims::claim::{Claim, Statement};
 use crate::claims::cumulative::OpenCounts;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::list::Span;
+use crate::claims::measure::Measure;
 use crate::claims::record::Record;
 use crate::claims::specification::{DateRule, Specification, Unclear, Unsourced};
 use crate::claims::told_apart::comparisons;

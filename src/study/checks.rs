@@ -59,7 +59,7 @@ fn visits(visits: &Visits) -> Option<Found> {
         ("path", visits.path.is_some()),
     ];
     one_source("visits", &given).or_else(|| {
-        let (key, fault) = super::reading::mistake(visits)?;
+        let (key, fault) = super::reading_checks::mistake(visits)?;
         Some((path(["visits", key]), fault))
     })
 }

@@ -1,18 +1,17 @@
 //! From the flat form of a claim to the claim that it means; what cannot be meant is refused at its key.
 
-use super::claim_form::{ClaimForm, Quantity, RankForm, Unit};
-use super::claim_rules::{assertion, expectation, fits, named, rounding};
+use super::claim_form::{ClaimForm, Quantity, RankForm};
+use super::claim_rules::{against, assertion, expectation, fits, interval, named, rounding, twice};
 use super::misfit::{Read, misfit};
 use super::relative_reader::relative;
 use super::scope_reader::{
     era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
 };
 use super::series_reader::on_series;
-use crate::claims::claim::{Claim, Gap, Measure, Relation, Statement, Summary};
-use crate::claims::interval::Interval;
+use crate::claims::claim::{Claim, Gap, Relation, Statement, Summary};
+use crate::claims::measure::Measure;
 use crate::claims::scope::{ListScope, RowScope, VisitScope};
 use crate::claims::words::shown;
-use crate::time::DAYS_A_YEAR;
 
 /// The claim that a form means.
 pub(super) fn read(form: &ClaimForm) -> Read<Claim> {
@@ -219,43 +218,6 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
     })
 }
 
-/// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
-pub(super) fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
-    let Some(named) = &form.against else {
-        return Ok(None);
-    };
-    if named.is_empty() {
-        let said = "it names no era: leave it out where all pairs of the list count";
-        return misfit("against", "bad_value", said);
-    }
-    if let Some(era) = twice(named) {
-        let said = format!("'{}' stands in it twice", shown(era));
-        return misfit("against", "bad_value", said);
-    }
-    if named.iter().any(|era| Some(era) == form.at.era.as_ref()) {
-        let said = "an era is not compared with itself";
-        return misfit("against", "contradiction", said);
-    }
-    if !named.iter().any(|era| era == other) {
-        let said = format!(
-            "'{}', from which it is told apart, is not among them",
-            shown(other)
-        );
-        return misfit("against", "contradiction", said);
-    }
-    Ok(Some(named.clone()))
-}
-
-/// The first name that stands in a list a second time.
-fn twice(named: &[String]) -> Option<&String> {
-    let mut eras = named.iter().enumerate();
-    let found = eras.find(|(place, era)| {
-        let first = named.iter().position(|other| other == *era);
-        first != Some(*place)
-    });
-    found.map(|(_, era)| era)
-}
-
 fn qualification(form: &ClaimForm) -> Read<Statement> {
     timeless(&form.at, "at")?;
     Ok(Statement::Qualification {
@@ -267,20 +229,6 @@ fn qualification(form: &ClaimForm) -> Read<Statement> {
             .qualifies
             .unwrap_or(crate::claims::outcome::Outcome::True),
     })
-}
-
-pub(super) fn interval(form: &ClaimForm) -> Read<Interval> {
-    let Some(printed) = &form.printed else {
-        return misfit("printed", "missing_key", "give the number that was printed");
-    };
-    let unit = match form.unit {
-        Some(Unit::Years) => DAYS_A_YEAR,
-        _ => 1.0,
-    };
-    let found = printed
-        .interval(form.comparison, form.rounded_to)
-        .and_then(|interval| interval.scaled(unit));
-    found.or_else(|error| misfit("rounded_to", "out_of_range", error.to_string()))
 }
 
 fn measure(quantity: Quantity) -> Measure {

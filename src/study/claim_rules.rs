@@ -1,9 +1,11 @@
 //! What the keys of one claim may be together, whatever it means.
 
-use super::claim_form::{ClaimForm, Quantity, SeriesSummary};
+use super::claim_form::{ClaimForm, Quantity, SeriesSummary, Unit};
 use super::misfit::{Read, misfit};
+use crate::claims::interval::Interval;
 use crate::claims::verdict::Verdict;
-use crate::claims::words::listed;
+use crate::claims::words::{listed, shown};
+use crate::time::DAYS_A_YEAR;
 
 pub(super) fn named(form: &ClaimForm) -> Read<()> {
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -193,4 +195,56 @@ pub(super) fn expectation(form: &ClaimForm) -> Read<()> {
     }
     let said = format!("say in `because` why '{}' is expected", form.expect.words());
     misfit("", "missing_key", said)
+}
+
+/// The eras with which the claim's own is compared, the `other` that it is told apart from among them.
+pub(super) fn against(form: &ClaimForm, other: &str) -> Read<Option<Vec<String>>> {
+    let Some(named) = &form.against else {
+        return Ok(None);
+    };
+    if named.is_empty() {
+        let said = "it names no era: leave it out where all pairs of the list count";
+        return misfit("against", "bad_value", said);
+    }
+    if let Some(era) = twice(named) {
+        let said = format!("'{}' stands in it twice", shown(era));
+        return misfit("against", "bad_value", said);
+    }
+    if named.iter().any(|era| Some(era) == form.at.era.as_ref()) {
+        let said = "an era is not compared with itself";
+        return misfit("against", "contradiction", said);
+    }
+    if !named.iter().any(|era| era == other) {
+        let said = format!(
+            "'{}', from which it is told apart, is not among them",
+            shown(other)
+        );
+        return misfit("against", "contradiction", said);
+    }
+    Ok(Some(named.clone()))
+}
+
+/// The first name that stands in a list a second time.
+pub(super) fn twice(named: &[String]) -> Option<&String> {
+    let mut eras = named.iter().enumerate();
+    let found = eras.find(|(place, era)| {
+        let first = named.iter().position(|other| other == *era);
+        first != Some(*place)
+    });
+    found.map(|(_, era)| era)
+}
+
+/// The numbers that round to the one that was printed.
+pub(super) fn interval(form: &ClaimForm) -> Read<Interval> {
+    let Some(printed) = &form.printed else {
+        return misfit("printed", "missing_key", "give the number that was printed");
+    };
+    let unit = match form.unit {
+        Some(Unit::Years) => DAYS_A_YEAR,
+        _ => 1.0,
+    };
+    let found = printed
+        .interval(form.comparison, form.rounded_to)
+        .and_then(|interval| interval.scaled(unit));
+    found.or_else(|error| misfit("rounded_to", "out_of_range", error.to_string()))
 }

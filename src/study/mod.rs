@@ -13,6 +13,7 @@ mod misfit;
 pub mod model;
 mod reader;
 pub mod reading;
+mod reading_checks;
 mod records;
 mod relative_reader;
 pub mod schema;

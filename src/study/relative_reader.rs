@@ -1,7 +1,7 @@
 //! From the flat form of a claim relative to other visits to the claim that it means.
 
 use super::claim_form::{ClaimForm, ScopeForm};
-use super::claim_reader::against;
+use super::claim_rules::against;
 use super::misfit::{Read, misfit};
 use super::scope_reader::{era_scope, timeless, visit_scope};
 use crate::claims::claim::{Relation, Relative, Statement};

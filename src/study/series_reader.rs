@@ -1,7 +1,7 @@
 //! From the flat form of a claim on a dated series to the claim that it means.
 
 use super::claim_form::{ClaimForm, ScopeForm, SeriesSummary};
-use super::claim_reader::interval;
+use super::claim_rules::interval;
 use super::misfit::{Read, misfit};
 use crate::claims::on_series::{OnSeries, SeriesScope};
 use crate::claims::series::Figure;

@@ -1,7 +1,7 @@
 //! Against enumeration and cases worked by hand.
 
-use super::super::claim::Measure;
 use super::super::cumulative::OpenCounts;
+use super::super::measure::Measure;
 use super::super::values::{Tables, Valuation};
 use super::*;
 use crate::claims::class_weights::Weights;

@@ -11,7 +11,8 @@ use super::restricted_mean::MeanLimits;
 use super::risk::Lifetimes;
 use super::summary::{Summary, summarize};
 use crate::error::Result;
-use crate::measure::lag::vague::{Completion, End, extremes};
+use crate::measure::lag::known::End;
+use crate::measure::lag::vague::{Completion, extremes};
 use crate::special::level::Level;
 use crate::special::real::{days_to_real, real_to_whole};
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::vague::VagueLags;
 use crate::error::{Error, Result};
-use crate::measure::lag::vague::{Completion, End, read};
+use crate::measure::lag::known::End;
+use crate::measure::lag::vague::{Completion, read};
 use crate::special::real::real_to_whole;
 
 /// The block of a lag that may be anything between its ends; another below 0 is of a lag that is known.

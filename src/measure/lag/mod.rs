@@ -5,6 +5,7 @@
 
 pub mod columns;
 pub mod completed;
+pub mod known;
 mod nearby;
 pub mod open;
 mod order;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::completed::MOST_COMPLETIONS;
+use super::known::{End, Known};
 use super::open::{Candidate, OpenWaits};
-use super::vague::{End, Known};
 use super::{Overlap, SameDay};
 use crate::error::Result;
 use crate::progress::Tick;

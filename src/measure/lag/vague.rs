@@ -7,22 +7,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::known::{End, Known};
 use super::nearby::Nearby;
-use super::open::Candidate;
-use super::{Lag, Overlap, SameDay, Status};
+use super::{Lag, Status};
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::time::fuzzy::Days;
-use crate::time::window::Window;
-
-/// So many days, after which a visit came or the lag still ran.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct End {
-    /// Days waited.
-    pub days: i64,
-    /// Whether the lag was still running.
-    pub running: bool,
-}
 
 /// The lags of a block in one completion; none where there is no lag.
 pub type Completion = Vec<Option<End>>;
@@ -39,21 +29,6 @@ pub struct Vague {
     /// The lag in each completion of the block that is kept; none where there is no lag. Empty if
     /// the completions are too many.
     pub completions: Vec<Option<End>>,
-}
-
-/// Shocks with the visits that they wait for.
-#[derive(Debug, Clone, Copy)]
-pub struct Known<'a> {
-    /// Group and days of each shock.
-    pub shocks: &'a [(u32, Days)],
-    /// The visits.
-    pub visits: &'a [Candidate],
-    /// The observation.
-    pub window: Window,
-    /// Whether a visit on the day of a shock answers it.
-    pub same_day: SameDay,
-    /// What a second shock means for the first.
-    pub overlap: Overlap,
 }
 
 /// What is known of each lag; none for one that is the same in every completion.

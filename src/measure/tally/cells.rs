@@ -1,6 +1,5 @@
 //! Where counts go: a table of every cell, or a list of the cells that occur.
 
-use super::occurring::Occurring;
 use crate::error::{Error, Result};
 
 /// From here on cells are none: marks of what became of a visit.
@@ -128,23 +127,6 @@ impl<T: Held> Table<T> {
     /// [`Error::TooLarge`] for too many.
     pub fn new(cells: u128) -> Result<Self> {
         Ok(Self(vec![T::default(); table_size(cells)?]))
-    }
-
-    /// The classes that occur in each cell.
-    pub fn by_class(&self, n_classes: usize) -> Occurring {
-        let mut found = Occurring::default();
-        for cell in self.0.chunks_exact(n_classes.max(1)) {
-            let mut total = Cell::default();
-            for (class, count) in (0..).zip(cell) {
-                if *count != T::default() {
-                    let count: Cell = (*count).into();
-                    found.put(class, count);
-                    total.grow(count);
-                }
-            }
-            found.end(total);
-        }
-        found
     }
 }
 

@@ -1,6 +1,6 @@
 //! Single visits by the cell they are in, and the classes that occur in each cell.
 
-use super::cells::{Cell, Counter, FIRST_MARK, SMALL, table_is_cheaper};
+use super::cells::{Cell, Counter, FIRST_MARK, Held, SMALL, Table, table_is_cheaper};
 use crate::error::Result;
 
 /// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
@@ -240,6 +240,25 @@ impl Occurring {
 
 fn small(number: u64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl<T: Held> Table<T> {
+    /// The classes that occur in each cell.
+    pub fn by_class(&self, n_classes: usize) -> Occurring {
+        let mut found = Occurring::default();
+        for cell in self.0.chunks_exact(n_classes.max(1)) {
+            let mut total = Cell::default();
+            for (class, count) in (0..).zip(cell) {
+                if *count != T::default() {
+                    let count: Cell = (*count).into();
+                    found.put(class, count);
+                    total.grow(count);
+                }
+            }
+            found.end(total);
+        }
+        found
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Chosen;
-use super::wait_edits::DayEdit;
+use super::waits::DayEdit;
 
 /// How many of those that are as good are kept.
 const MOST_TIES: usize = 20;

@@ -1,6 +1,6 @@
 //! How many rows it takes at least.
 
-use super::edits::Need;
+use super::need::Need;
 
 /// A number of rows that it takes at least.
 ///

@@ -3,19 +3,29 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::bound::{bound, families};
-use super::edits::{Ask, Cell, Need};
 use super::naming::named_lists;
+use super::need::{Ask, Cell, Need};
 use super::number::{Made, Number, Own, Term, number};
-use super::places::Place;
 use super::{Alternatives, MOST_SUMS};
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Statement};
 use crate::claims::evaluator::Evaluator;
-use crate::claims::on_pairs::NOTHING_TO_DIVIDE_BY as NOTHING;
+use crate::claims::of_pair::NOTHING_TO_DIVIDE_BY as NOTHING;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::error::{Error, Result};
+
+/// Days on which the same sums and the same eras run.
+#[derive(Debug, Clone)]
+pub(super) struct Place {
+    /// The era of each side that is named, by its label.
+    pub(super) eras: Vec<Option<String>>,
+    /// A day in the middle of it.
+    pub(super) day: i64,
+    /// A visit whose sums are those of the cell, whenever it was; none in an empty record.
+    pub(super) like: Option<usize>,
+}
 
 /// The visits of one choice of conventions.
 #[derive(Debug, Default)]

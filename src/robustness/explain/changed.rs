@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use super::cells::Counted;
-use super::wait_edits::DayEdit;
+use super::waits::DayEdit;
 use super::waits::Waiting;
 use super::{Alternatives, Chosen};
-use crate::claims::claim::{Claim, Measure, Statement};
+use crate::claims::claim::{Claim, Statement};
 use crate::claims::evaluator::Evaluator;
+use crate::claims::measure::Measure;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;
 use crate::claims::scope::VisitScope;

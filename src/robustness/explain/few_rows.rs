@@ -1,7 +1,7 @@
 //! A few rows, gone through one after another: where visits weigh unlike amounts this ends when a
 //! linear programme in whole numbers does not.
 
-use super::edits::Need;
+use super::need::Need;
 
 /// About so many ways to place rows are gone through.
 const MOST_WAYS: f64 = 40_000.0;

@@ -18,6 +18,7 @@ pub mod edits;
 mod few_rows;
 mod front;
 mod naming;
+pub mod need;
 mod number;
 mod places;
 mod shock_lists;

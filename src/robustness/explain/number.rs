@@ -1,10 +1,11 @@
 //! A printed number as visits in spans of days, and what it asks of them in whole numbers.
 
-use super::edits::Ask;
+use super::need::Ask;
 use crate::claims::amount::Amount;
-use crate::claims::claim::{Claim, Measure, Statement};
+use crate::claims::claim::{Claim, Statement};
 use crate::claims::interval::Interval;
 use crate::claims::list::Span;
+use crate::claims::measure::Measure;
 use crate::claims::on_series::OnSeries;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;

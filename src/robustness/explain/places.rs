@@ -2,21 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::cells::Counted;
-use super::edits::Cell;
+use super::cells::{Counted, Place};
+use super::need::Cell;
 use crate::claims::list::{EraList, Span};
 use crate::claims::record::Record;
-
-/// Days on which the same sums and the same eras run.
-#[derive(Debug, Clone)]
-pub(super) struct Place {
-    /// The era of each side that is named, by its label.
-    pub(super) eras: Vec<Option<String>>,
-    /// A day in the middle of it.
-    pub(super) day: i64,
-    /// A visit whose sums are those of the cell, whenever it was; none in an empty record.
-    pub(super) like: Option<usize>,
-}
 
 impl Counted {
     /// Makes a cell of every place in which a visit could be.

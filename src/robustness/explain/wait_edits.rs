@@ -5,19 +5,8 @@
 
 use std::collections::HashSet;
 
-use super::waits::Waiting;
+use super::waits::{DayEdit, Waiting};
 use crate::error::Result;
-
-/// One visit to add on a day, or to remove.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct DayEdit {
-    /// The visit that is removed; none for one that is added.
-    pub(super) removed: Option<usize>,
-    /// The day, or the first and the last of days of which any would do.
-    pub(super) days: (i64, i64),
-    /// Which countries wait for it.
-    pub(super) group: u32,
-}
 
 /// A search that has not ended with this many cases is given up.
 const MOST_STATES: usize = 2_000;

@@ -1,6 +1,5 @@
 //! A wait, a summary of several, or a gap, with the visits as they could be otherwise.
 
-use super::wait_edits::DayEdit;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
@@ -13,6 +12,17 @@ use crate::measure::lag::{Overlap, SameDay};
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
+
+/// One visit to add on a day, or to remove.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DayEdit {
+    /// The visit that is removed; none for one that is added.
+    pub(super) removed: Option<usize>,
+    /// The day, or the first and the last of days of which any would do.
+    pub(super) days: (i64, i64),
+    /// Which countries wait for it.
+    pub(super) group: u32,
+}
 
 /// What is waited for, and the visits that end it, each on the first day that it may have been.
 #[derive(Debug, Clone)]

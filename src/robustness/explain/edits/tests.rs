@@ -1,5 +1,6 @@
 //! The fewest edits against a search of every change.
 
+use super::super::need::{Ask, Cell};
 use super::*;
 
 /// Steps without a limit of their own.
