@@ -17,7 +17,7 @@ import pytest
 import summitry
 from summitry import _core
 from summitry.frames.array_column import ArrayColumn
-from summitry.frames.building import build
+from summitry.frames.built import build
 from summitry.frames.categories import Categories
 from summitry.frames.taken import Taken
 

@@ -163,23 +163,14 @@ def test_every_room_has_its_place() -> None:
 
 
 def imported(tree: ast.AST) -> set[str]:
-    """Every module of the package that a file imports, also inside functions."""
+    """Every module that a file imports, inside functions and for types as well."""
     found = set()
-    typing_only = {
-        node
-        for test in ast.walk(tree)
-        if isinstance(test, ast.If) and ast.unparse(test.test) == "TYPE_CHECKING"
-        for node in ast.walk(test)
-    }
     for node in ast.walk(tree):
-        if node in typing_only:
-            continue
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module == "summitry":
-            found |= {f"summitry.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             found.add(str(node.module))
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
     return {name for name in found if name.startswith("summitry.")}
 
 
@@ -193,15 +184,67 @@ def test_a_room_imports_only_rooms_before_it(path: Path) -> None:
         assert before or other == own, f"{own} imports {name}"
 
 
-def test_no_two_modules_import_each_other() -> None:
+def circles(graph: dict[str, set[str]]) -> list[str]:
+    """Files that use each other, directly or by way of others."""
+    left = {name: others & graph.keys() - {name} for name, others in graph.items()}
+    # One that uses none that is left is on no circle, nor is one that none uses.
+    while off := {name for name, others in left.items() if not others} or (
+        left.keys() - set().union(*left.values())
+    ):
+        left = {name: left[name] - off for name in left.keys() - off}
+    return sorted(left)
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
     graph = {}
     for path in PYTHON:
         parts = path.relative_to(ROOT / "python").with_suffix("").parts
         name = ".".join(parts).removesuffix(".__init__")
-        graph[name] = imported(ast.parse(path.read_text("utf-8"))) - {name}
-    for name, others in graph.items():
-        for other in others:
-            assert name not in graph.get(other, set()), f"{name} and {other}"
+        # A folder's own file only hands its files on.
+        folders = {name.rpartition(".")[0]}
+        graph[name] = imported(ast.parse(path.read_text("utf-8"))) - folders
+    assert circles(graph) == []
+
+
+def rust_module(path: Path) -> str:
+    parts = path.relative_to(ROOT / "src").with_suffix("").parts
+    return "::".join(part for part in parts if part != "mod")
+
+
+def named_in(use: str) -> list[str]:
+    """Every path that one `use` names, without its braces."""
+    start, brace, rest = re.sub(r"\s+", "", use).partition("{")
+    if not brace:
+        return [start.partition(" as ")[0]]
+    parts, depth = [""], 0
+    for char in rest.removesuffix("}"):
+        depth += (char == "{") - (char == "}")
+        if char == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += char
+    return [start + one for part in parts if part for one in named_in(part)]
+
+
+def test_no_rust_modules_use_each_other_in_a_circle() -> None:
+    files = {rust_module(path): path for path in RUST}
+    graph: dict[str, set[str]] = {name: set() for name in files}
+    for name, path in files.items():
+        own = name.split("::")
+        for use in re.findall(
+            r"^ *(?:pub\S* )?use ([^;]+);", path.read_text("utf-8"), re.MULTILINE
+        ):
+            for named in named_in(use):
+                first, *rest = named.split("::")
+                at = {"crate": [], "self": own, "super": own[:-1]}.get(first)
+                while at is not None and rest and rest[0] == "super":
+                    at, rest = at[:-1], rest[1:]
+                parts = [*at, *rest] if at is not None else [*own, first, *rest]
+                while parts and "::".join(parts) not in files:
+                    parts.pop()
+                if parts and not name.startswith("::".join(parts)):
+                    graph[name].add("::".join(parts))
+    assert circles(graph) == []
 
 
 FIRST = """

@@ -59,7 +59,8 @@ from .report.citing import Citations
 from .robustness.acceptability import rank_acceptability
 from .robustness.bounds import bounds
 from .robustness.bounds_result import Bounds
-from .robustness.break_even import BreakEven, break_even
+from .robustness.break_even import break_even
+from .robustness.break_even_result import BreakEven
 from .robustness.find_definition import find_definition
 from .robustness.fragility import fragility
 from .robustness.multiverse import multiverse

@@ -14,7 +14,7 @@ from summitry.datasets.loader_types import (
     visits_loader,
 )
 from summitry.frames.arguments import known_name, several_texts
-from summitry.frames.backends import Backend, frame_of
+from summitry.frames.built import frame_of
 from summitry.frames.suggestion import no_attribute
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, read_table
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import NoReturn
 
     from summitry.frames import Frame
+    from summitry.frames.backends import Backend
     from summitry.sources.packages import Column
 
 __all__ = [

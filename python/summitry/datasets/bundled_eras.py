@@ -10,7 +10,7 @@ import numpy as np
 from summitry.datasets.loader_types import eras_loader
 from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames.arguments import one_of, several_texts
-from summitry.frames.backends import Backend, frame_of
+from summitry.frames.built import frame_of
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.suggestion import choices, did_you_mean
 from summitry.output.state_names import state_names
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.backends import Backend
     from summitry.sources.packages import Column
 
     Words = str | Sequence[str]

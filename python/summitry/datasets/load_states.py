@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from summitry.datasets.loader_types import states_loader
 from summitry.frames.arguments import known_name
-from summitry.frames.backends import Backend, frame_of
+from summitry.frames.built import frame_of
 from summitry.sources.packages import package_of, read_table
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
+    from summitry.frames.backends import Backend
 
 StateResource = Literal["states", "terms", "spellings", "holdings", "successions"]
 """The tables of states."""

@@ -22,7 +22,7 @@ from summitry.study.source import STUDY_FILE
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitry.facade.study import Study
+    from summitry.report.reported import ReportedStudy
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 SUMS = "sha256sums.txt"
@@ -51,7 +51,7 @@ To compute everything anew and compare it byte by byte:
 
 
 def write_bundle(
-    study: Study,
+    study: ReportedStudy,
     path: str | Path,
     *,
     license: str | None = None,
@@ -111,7 +111,7 @@ def _refuse_words(license: Any, author: Any) -> None:
         )
 
 
-def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
+def study_files(study: ReportedStudy) -> tuple[dict[str, bytes], dict[str, str]]:
     """
     Return the study file and the files that it names, and what each is.
 
@@ -139,7 +139,7 @@ def study_files(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
     return files, told
 
 
-def _named(study: Study, key: str) -> list[str]:
+def _named(study: ReportedStudy, key: str) -> list[str]:
     """What stands under a key of each table of a study file that it reads, once."""
     given = study.declared.tables.given
     tables = study.to_dict().items()

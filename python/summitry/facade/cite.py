@@ -18,7 +18,7 @@ from summitry.report.claim_references import keys_of_claim
 from summitry.report.memos import Memo, Memos
 from summitry.report.references import keys_of
 from summitry.robustness.bounds_result import Bounds
-from summitry.robustness.break_even import BreakEven
+from summitry.robustness.break_even_result import BreakEven
 from summitry.robustness.multiverse_result import Multiverse
 from summitry.study.source import bundled_studies
 

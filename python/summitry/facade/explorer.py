@@ -10,7 +10,7 @@ from summitry.report._explore import found_at, view_data, view_script
 from summitry.report._style import CHOICES
 
 if TYPE_CHECKING:
-    from summitry.facade.study_results import StudyResults
+    from summitry.report.reported import ReportedStudy
 
 _MODULE = """
 export default {
@@ -27,7 +27,7 @@ export default {
 """
 
 
-def explorer_widget(study: StudyResults) -> Any:
+def explorer_widget(study: ReportedStudy) -> Any:
     """
     Return a widget with the controls of a study and what comes of them.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.facade.kind_types import study_reader
 from summitry.facade.study import Study
+from summitry.facade.study_reader import study_reader
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.frames.backends import BACKENDS

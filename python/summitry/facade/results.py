@@ -15,7 +15,7 @@ from summitry.output.export import csv_text
 from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
-    from summitry.facade.study import Study
+    from summitry.report.reported import ReportedStudy
 
 _PROGRAMS = ("summitry", "numpy", "narwhals", "pandas", "matplotlib")
 _FIGURE = re.compile(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="([^"]*)"')
@@ -24,7 +24,7 @@ VERSIONS = "results/versions.json"
 """Names the programs of the run; the one result that another machine may differ in."""
 
 
-def results_of(study: Study) -> tuple[dict[str, bytes], dict[str, str]]:
+def results_of(study: ReportedStudy) -> tuple[dict[str, bytes], dict[str, str]]:
     """
     Return the files of everything that a study gives, and what each is.
 

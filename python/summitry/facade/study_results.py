@@ -283,44 +283,6 @@ class StudyResults(Explaining[KindT]):
 
         return exploration_of(self.declared)
 
-    def explore(self) -> Any:
-        """
-        Try other ways to count with sliders, in a notebook.
-
-        The floor for visitors' ranks, the weight of a summit, the list of eras,
-        unclear and unsourced rows, and visits that the record may have missed: the
-        frequencies, their ranks and the verdicts change at once.
-
-        Returns
-        -------
-        widget
-            Shown by JupyterLab, Jupyter Notebook, VS Code, marimo and Colab. What is
-            chosen and found is in its ``chosen`` and ``found``.
-
-        Raises
-        ------
-        MissingExtraError
-            If anywidget is not installed: ``pip install 'summitry[explore]'``.
-        LimitError
-            If there are over 20,000 combinations.
-
-        Notes
-        -----
-        Every number is that of the same evaluation as `check`. A verdict that as many
-        missed visits, or fewer, could change is shown as not determined, whether they
-        would make a claim fail or bear it out.
-
-        Examples
-        --------
-        >>> import summitry
-        >>> widget = summitry.read_study("china-dprk").explore()
-        >>> sum(verdict == 1 for verdict in widget.found["verdicts"])
-        17
-        """
-        from summitry.facade.explorer import explorer_widget
-
-        return explorer_widget(self)
-
     def find_definition(self, claim: str) -> KindT:
         """
         List every specification under which a claim holds, with its number.

@@ -8,11 +8,12 @@ module outside this folder knows a data frame library.
 
 from __future__ import annotations
 
-from summitry.frames.building import build
-from summitry.frames.categories import Categories, label_of, refuse_unknown
+from summitry.frames.built import build
+from summitry.frames.categories import Categories, label_of
 from summitry.frames.missing import is_missing, scalar_of
-from summitry.frames.plain_table import Frame
+from summitry.frames.native_types import Frame
 from summitry.frames.table import Table
+from summitry.frames.unknown_values import refuse_unknown
 
 __all__ = [
     "Categories",

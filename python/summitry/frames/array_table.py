@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames.plain_table import Frame
+    from summitry.frames.native_types import Frame
 
 _SHOWN = 10
 """Of a longer table so many rows are written out at either end."""
@@ -156,9 +156,10 @@ class ArrayTable:
         return self._built("pyarrow")
 
     def _built(self, backend: str) -> Frame:
-        from summitry.frames.backends import frame_of
+        from summitry.frames.backends import in_library
 
-        return frame_of({name: one.built() for name, one in self.held.items()}, backend)
+        columns = {name: one.built() for name, one in self.held.items()}
+        return in_library(columns, backend)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)

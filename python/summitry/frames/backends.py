@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
-from summitry.frames.arguments import known_name
-from summitry.frames.building import build
+from summitry.frames.building import library_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,22 +22,19 @@ BACKENDS: tuple[Backend, ...] = get_args(Backend)
 _EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
-def frame_of(columns: Mapping[str, Any], backend: str) -> Any:
+def in_library(columns: Mapping[str, Any], backend: str) -> Any:
     """
-    Return columns as a table of a kind.
+    Return columns as a table of a data frame library.
 
     Raises
     ------
-    CategoryError
-        If there is no such kind.
     InputError
         If the library has no type for a column.
     MissingExtraError
-        If its library is not installed.
+        If it is not installed.
     """
-    known_name(backend, BACKENDS, "backend")
     try:
-        return build(columns, backend)
+        return library_table(columns, backend)
     except ModuleNotFoundError:
         raise MissingExtraError(
             f"{backend} is not installed",

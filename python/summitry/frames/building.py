@@ -1,4 +1,4 @@
-"""Tables out: columns of numpy arrays and lists as a table of the caller's kind."""
+"""Tables out: columns of numpy arrays and lists as a table of a data frame library."""
 
 from __future__ import annotations
 
@@ -26,18 +26,8 @@ if TYPE_CHECKING:
 _ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
 
 
-def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
-    """
-    Make a table from columns.
-
-    Arrays of days must be datetime64[D], with NaT for missing; numbers that may be
-    missing are masked arrays, or floats with NaN; text is a list with None, or
-    categories where it repeats.
-    """
-    if backend == "arrays":
-        from summitry.frames.array_table import ArrayTable
-
-        return ArrayTable(whole(columns))
+def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
+    """Make a table of pandas, polars or pyarrow from columns, as `build` takes them."""
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}

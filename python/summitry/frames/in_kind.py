@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import PrecisionError
-from summitry.frames.building import build
+from summitry.frames.built import build
 from summitry.frames.dates import to_dates
 from summitry.frames.kinds import BOOLEAN, INTEGER
 
 if TYPE_CHECKING:
-    from summitry.frames.plain_table import Frame
+    from summitry.frames.native_types import Frame
     from summitry.frames.table import Table
 
 

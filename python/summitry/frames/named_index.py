@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import ColumnError
 
 if TYPE_CHECKING:
-    from summitry.frames.plain_table import Frame
+    from summitry.frames.native_types import Frame
 
 
 def with_index(frame: Frame) -> Frame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -13,3 +13,6 @@ if TYPE_CHECKING:
     PolarsFrame: TypeAlias = pl.DataFrame
     PolarsPlan: TypeAlias = pl.LazyFrame
     ArrowTable: TypeAlias = pa.Table
+
+Frame = Any
+"""A pandas, polars or pyarrow table, an Arrow stream, or a mapping of columns."""

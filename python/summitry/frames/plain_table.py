@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
     from summitry.frames.array_frame import ArrayFrame
     from summitry.frames.library_frame import LibraryFrame
-
-Frame = Any
-"""A pandas, polars or pyarrow table, an Arrow stream, or a mapping of columns."""
+    from summitry.frames.native_types import Frame
 
 
 class PlainTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -12,13 +12,45 @@ from summitry.frames.dates import days_of_values, filled, iso
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.frames.table import Table
-
 Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.int64]"]
 ShortDays = tuple["npt.NDArray[np.int32]", "npt.NDArray[np.int32]"]
 
 
-def day_spans(table: Table, date: str) -> Days:
+class Dated(Protocol):
+    """What is asked of a table, which itself asks here whether its dates can be."""
+
+    name: str
+
+    def __len__(self) -> int: ...
+
+    def has(self, column: str) -> bool:
+        """Whether there is such a column."""
+        ...
+
+    def is_dated(self, column: str) -> bool:
+        """Whether a column holds real dates."""
+        ...
+
+    def values(self, column: str) -> list[Any]:
+        """Return a column as it is."""
+        ...
+
+    def days(self, column: str) -> npt.NDArray[np.int64]:
+        """Return a column of days."""
+        ...
+
+    def day_numbers(self, column: str) -> npt.NDArray[np.int32]:
+        """Return it in four bytes."""
+        ...
+
+    def optional_days(
+        self, column: str
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """Return a column of days, and where there is none."""
+        ...
+
+
+def day_spans(table: Dated, date: str) -> Days:
     """
     Return the first and the last day that each date may be.
 
@@ -63,7 +95,7 @@ def day_spans(table: Table, date: str) -> Days:
     return first, last
 
 
-def short_spans(table: Table, date: str) -> ShortDays:
+def short_spans(table: Dated, date: str) -> ShortDays:
     """
     Return what `day_spans` does in four bytes; dates that are days are not copied.
 
@@ -84,7 +116,7 @@ def short_spans(table: Table, date: str) -> ShortDays:
 
 
 def refuse_reversed(
-    table: Table, date: str, first: npt.NDArray[Any], last: npt.NDArray[Any]
+    table: Dated, date: str, first: npt.NDArray[Any], last: npt.NDArray[Any]
 ) -> None:
     """Refuse dates whose last possible day is before their first."""
     odd = np.flatnonzero(last < first)
@@ -99,7 +131,7 @@ def refuse_reversed(
 
 
 def last_days(
-    table: Table, column: str
+    table: Dated, column: str
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """
     Return the last day of each visit, whether that is vague, and whether it is told.
@@ -124,7 +156,7 @@ def last_days(
 
 
 def refuse_early_ends(
-    table: Table, ends: npt.NDArray[Any], missing: npt.NDArray[np.bool_] | None = None
+    table: Dated, ends: npt.NDArray[Any], missing: npt.NDArray[np.bool_] | None = None
 ) -> None:
     """
     Refuse visits whose last day, ``end_date``, is before the first that they may have.

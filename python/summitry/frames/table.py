@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from summitry.exceptions import SummitryError
-from summitry.frames.building import build
-from summitry.frames.categories import Categories, refuse_unknown, texts_of
+from summitry.frames.built import build
+from summitry.frames.categories import Categories, texts_of
 from summitry.frames.coded import Coded
 from summitry.frames.dates import (
     Ticks,
@@ -20,6 +20,7 @@ from summitry.frames.dates import (
 from summitry.frames.half_characters import refuse_halves
 from summitry.frames.plain_table import PlainTable
 from summitry.frames.spans import refuse_early_ends
+from summitry.frames.unknown_values import refuse_unknown
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames.plain_table import Frame
+    from summitry.frames.native_types import Frame
 
 _Days = tuple["npt.NDArray[np.int64]", "npt.NDArray[np.bool_]"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from summitry.frames.categories import Categories, constant, joined_categories
 from summitry.frames.missing import is_masked
 from summitry.frames.taken import Taken, whole
 from summitry.measure.intervals import ClassCounts
-from summitry.measure.key_columns import Places, key_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,15 +21,8 @@ if TYPE_CHECKING:
     from summitry import _core
     from summitry.measure.classes import Classes
     from summitry.measure.counted_eras import Counted
+    from summitry.measure.covered_eras import LeftOut
     from summitry.measure.eras import Axis, Exposure
-
-
-class LeftOut(NamedTuple):
-    """Visits that would count, were they not outside a coverage or partly in it."""
-
-    text: str
-    outside: int
-    partly: int
 
 
 @dataclass(frozen=True)
@@ -197,10 +189,6 @@ class Counts:
             parts["outside_coverage"] = self.left_out.outside
             parts["partly_covered"] = self.left_out.partly
         return {"rows_in": sum(parts.values()), **parts, **self.duplicates}
-
-    def key_columns(self) -> dict[str, Any]:
-        """Label each (group, era): dyad, side, rule, era, dates and exposure."""
-        return whole(key_columns([self], Places.of([self])))
 
 
 def _of_all_classes(counts: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:

@@ -11,7 +11,7 @@ from summitry.exceptions import ColumnError, RangeError
 from summitry.frames import Frame, Table, is_missing
 from summitry.frames.dates import days_of_values, filled, iso
 from summitry.frames.suggestion import choices
-from summitry.measure.coverage_names import refuse_unknown_names
+from summitry.measure.coverage_names import Who, refuse_unknown_names
 from summitry.measure.definition import ANYONE
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ TRAVELLER = "visitor"
 """The column that names a single traveller."""
 SOMEBODY = "\0"
 """A value that no row names, for whoever else there may be."""
-
-Who = tuple[str | None, ...]
 
 
 class Coverage(NamedTuple):

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from summitry.frames import Table
-    from summitry.measure.coverage import Who
 
 _WHAT = {"origin": "state", "visitor_rank": "rank", "visitor": "traveller"}
 _SHOWN = 24
+
+Who = tuple[str | None, ...]
+"""Whom a row of a coverage names, column by column; None is everybody."""
 
 
 def refuse_unknown_names(

@@ -12,7 +12,6 @@ import numpy as np
 
 from summitry import _core
 from summitry.exceptions import InputError
-from summitry.measure.counts import LeftOut
 from summitry.measure.dyads import NO_GROUP, Keys
 from summitry.measure.unclear import DAYS_A_YEAR
 
@@ -35,6 +34,14 @@ class Asked(NamedTuple):
     groups: Keys | None
     window: tuple[int, int]
     exposed: Exposure
+
+
+class LeftOut(NamedTuple):
+    """Visits that would count, were they not outside a coverage or partly in it."""
+
+    text: str
+    outside: int
+    partly: int
 
 
 class CoveredPart(NamedTuple):

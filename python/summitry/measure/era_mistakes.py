@@ -14,7 +14,7 @@ from summitry.frames.overlaps import overlapping
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from summitry.measure.era_lists import EraList
+    from summitry.measure.era_list import EraList
 
 
 def nameless(names: Sequence[Any]) -> list[Mistake]:

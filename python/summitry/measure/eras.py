@@ -20,7 +20,7 @@ from summitry.measure.unclear import DAYS_A_YEAR
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.measure.era_lists import EraList
+    from summitry.measure.era_list import EraList
 
     Days = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]

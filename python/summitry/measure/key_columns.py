@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.frames.categories import Categories, constant, joined_categories, texts_of
 from summitry.frames.dates import to_dates
-from summitry.frames.taken import Taken
+from summitry.frames.taken import Taken, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,6 +100,11 @@ def key_columns(counts: Sequence[Counts], places: Places) -> dict[str, Any]:
     if any(one.exposure.whole_years.any() for one in counts):
         columns["years_used"] = _years_used(counts)
     return columns
+
+
+def keys_of(one: Counts) -> dict[str, Any]:
+    """Label each group and era of one axis in every row; see `key_columns`."""
+    return whole(key_columns([one], Places.of([one])))
 
 
 def _of_each(

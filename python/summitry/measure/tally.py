@@ -25,6 +25,7 @@ from summitry.measure.covered_eras import (
 )
 from summitry.measure.dyads import NO_GROUP, Dyads, Keys, warn_of_counted
 from summitry.measure.eras import Axis, axes_of
+from summitry.measure.key_columns import keys_of
 from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.visit_columns import VisitColumns
 from summitry.output.format import many
@@ -137,7 +138,7 @@ def era_tally(
             name: values.take(cells)
             if isinstance(values, Categories)
             else values[cells]
-            for name, values in one.key_columns().items()
+            for name, values in keys_of(one).items()
         }
         if by_year:
             of_year = {

@@ -13,6 +13,7 @@ from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.measure.counts import Counts, stack
+from summitry.measure.key_columns import keys_of
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.progress import watched
@@ -176,7 +177,7 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
     rows = one.cell_rows()[observed]
     keys = {
         name: values.take(rows)
-        for name, values in one.key_columns().items()
+        for name, values in keys_of(one).items()
         if isinstance(values, Categories) and name != "years_used"
     }
 
@@ -202,7 +203,7 @@ def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, An
 
 def _unseen(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:
     """One row without visits and exposure for each era that was not observed."""
-    keys = one.key_columns()
+    keys = keys_of(one)
     rows = np.flatnonzero(one.of_groups(one.years <= 0))
     starts = np.tile(one.axis.start, one.n_groups)[rows]
     days = to_dates(starts)

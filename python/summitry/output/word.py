@@ -7,13 +7,14 @@ import binascii
 import io
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import MissingExtraError
 from summitry.output.escape import visible
 from summitry.output.format import many
 from summitry.output.text import width_of
 from summitry.output.word_layout import (
+    Run,
     described,
     fitting,
     layout_of,
@@ -46,15 +47,6 @@ _STYLES = {
 """Elements that are paragraphs, and the style of each."""
 _BOLD = ("b", "thead", "dt")
 _SMALL_POINTS = 8.5
-
-
-class Run(NamedTuple):
-    """Text of one look."""
-
-    text: str
-    bold: bool = False
-    plain_width: bool = False
-    address: str | None = None
 
 
 @dataclass

@@ -5,12 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-    from summitry.output.word import Run
 
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _WIDEST_INCHES = 6.3
@@ -23,6 +21,15 @@ TABLE_POINTS = (8.5, 7.5, 6.5)
 _MOST_LINES, _SENTENCE = 6, 40
 """So many lines a cell may have before the type gets smaller; texts of more signs."""
 _MARGIN_TWIPS = "60"
+
+
+class Run(NamedTuple):
+    """Text of one look."""
+
+    text: str
+    bold: bool = False
+    plain_width: bool = False
+    address: str | None = None
 
 
 def layout_of(document: Document, title: str) -> None:

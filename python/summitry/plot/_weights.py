@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame, Table
     from summitry.measure.weights import Scheme
-    from summitry.robustness.break_even import BreakEven
+    from summitry.robustness.break_even_result import BreakEven
     from summitry.robustness.free_weights import Ranges
 
 _MANY, _MOST_LINES = 7, 5

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summitry.claims.result import ClaimResults
-    from summitry.facade.study import Study
     from summitry.frames import Frame
+    from summitry.report.reported import ReportedStudy
     from summitry.robustness.multiverse_result import Multiverse
 
 
@@ -28,7 +28,7 @@ class Material:
         The study.
     model : dict
         What its file says.
-    tables : dict of name to frame
+    tables : mapping of name to frame
         What it found.
     results : ClaimResults
         What became of its claims.
@@ -48,9 +48,9 @@ class Material:
         Of a study over several records, what there is of each alone.
     """
 
-    study: Study
+    study: ReportedStudy
     model: dict[str, Any]
-    tables: dict[str, Frame]
+    tables: Mapping[str, Frame]
     results: ClaimResults
     memos: Mapping[str, str]
     visits: Table
@@ -62,7 +62,7 @@ class Material:
     parts: tuple[tuple[str, Material], ...] = ()
 
     @classmethod
-    def of(cls, study: Study) -> Material:
+    def of(cls, study: ReportedStudy) -> Material:
         """Run a study and judge its claims."""
         results, ran = study.check(), study.run()
         found = study.multiverse() if len(results) else None
@@ -95,7 +95,7 @@ class Material:
         own = None if shocks is None else of_pair(Table(shocks, "shocks"), sides)
         return replace(
             self,
-            tables=dict(tables),
+            tables=tables,
             visits=visits,
             eras=None if eras is None else eras.native,
             shocks=None if own is None else own.native,

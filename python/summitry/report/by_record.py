@@ -15,7 +15,7 @@ from summitry.study.several_records import RECORD
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summitry.facade.analysis_result import Analysis
+    from summitry.report.reported import ReportedRun
 
 ABOUT_BESIDE = (
     "The ratio of ratios is the later number of visits over the earlier one in the first "
@@ -36,7 +36,7 @@ _WORDS = {
 _NUMBERS = ("count", "other_count", "baseline_count", "baseline_other_count")
 
 
-def parts_of(found: Analysis) -> list[tuple[str, Mapping[str, Frame]]]:
+def parts_of(found: ReportedRun) -> list[tuple[str, Mapping[str, Frame]]]:
     """Return the tables of each record under its name; of one alone under none."""
     return [*found.records.items()] or [("", found.tables)]
 

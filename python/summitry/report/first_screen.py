@@ -20,8 +20,8 @@ from summitry.report.frequency_words import told_of_each
 if TYPE_CHECKING:
     from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.facade.analysis_result import Analysis
     from summitry.report.evidence_facts import Evidence
+    from summitry.report.reported import ReportedRun
 
 LINES = 19
 """What one look takes in, with one line for where the rest is."""
@@ -104,7 +104,7 @@ def safest(results: ClaimResults, robust: Frame) -> list[Sentence]:
 
 
 def first_screen(
-    found: Analysis,
+    found: ReportedRun,
     results: ClaimResults,
     robust: Frame | None,
     record: Record,
@@ -149,7 +149,7 @@ def first_screen(
     return "\n".join(text) + "\n"
 
 
-def _notes(found: Analysis) -> list[str]:
+def _notes(found: ReportedRun) -> list[str]:
     """What the archive holds, how much years vary, and how several records differ."""
     if not found.records:
         notes = [archive_line(found.tables), *short_clustering(found.tables)]

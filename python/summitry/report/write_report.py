@@ -30,7 +30,7 @@ from summitry.report.named_countries import codes_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from summitry.facade.study import Study
+    from summitry.report.reported import ReportedStudy
 
 
 _OTHERS = (".csv", ".doc", ".md", ".odt", ".rtf", ".tex", ".txt", ".xlsx")
@@ -38,7 +38,7 @@ _OTHERS = (".csv", ".doc", ".md", ".odt", ".rtf", ".tex", ".txt", ".xlsx")
 
 
 def write_report(
-    study: Study,
+    study: ReportedStudy,
     path: str | Path,
     *,
     note: str | None = None,
@@ -70,7 +70,7 @@ def write_report(
 
 
 def report_html(
-    study: Study,
+    study: ReportedStudy,
     *,
     note: str | None = None,
     made: dt.date | None = None,

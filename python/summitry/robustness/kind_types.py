@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from summitry.frames.native_types import PolarsFrame, PolarsPlan
     from summitry.frames.same_kind import Columns, FrameT, Streamed
     from summitry.robustness.bounds_result import Bounds
-    from summitry.robustness.break_even import BreakEven
+    from summitry.robustness.break_even_result import BreakEven
     from summitry.robustness.multiverse_result import Multiverse
 
 _P = ParamSpec("_P")

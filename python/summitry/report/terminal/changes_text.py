@@ -14,7 +14,7 @@ from summitry.report.terminal.lines import said, section
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summitry.facade.study_changes import StudyChanges
+    from summitry.report.reported import ReportedChanges
 
 _MOST = 6
 """How many names a line lists before it says how many more there are."""
@@ -39,7 +39,7 @@ _OF_A_DATE = ("_latest", "_earliest", "_text", "_precision")
 _HOW = {"enters": "with", "leaves": "without", "changes": "changed"}
 
 
-def changes_text(changes: StudyChanges) -> str:
+def changes_text(changes: ReportedChanges) -> str:
     """Return what changed, the verdicts first."""
     title = said(f"From {changes.old} to {changes.new}.")
     movers = _movers(Table(changes.moved, "moved"))
@@ -57,7 +57,7 @@ def changes_text(changes: StudyChanges) -> str:
     return "\n\n".join(kept)
 
 
-def _verdicts(changes: StudyChanges, movers: Mapping[str, str]) -> str:
+def _verdicts(changes: ReportedChanges, movers: Mapping[str, str]) -> str:
     table = Table(changes.verdicts, "verdicts")
     names = (
         *("claim", "change", "old_verdict", "verdict", "old_computed", "computed"),
@@ -81,7 +81,7 @@ def _verdicts(changes: StudyChanges, movers: Mapping[str, str]) -> str:
     return section("Claims that moved", "\n".join(lines)) if lines else ""
 
 
-def _tallies(changes: StudyChanges, movers: Mapping[str, str]) -> str:
+def _tallies(changes: ReportedChanges, movers: Mapping[str, str]) -> str:
     table = Table(changes.tallies, "tallies")
     if not len(table):
         return ""
@@ -98,7 +98,7 @@ def _tallies(changes: StudyChanges, movers: Mapping[str, str]) -> str:
     return section("Eras that moved", told, "\n".join(lines))
 
 
-def _rows(changes: StudyChanges) -> str:
+def _rows(changes: ReportedChanges) -> str:
     table = Table(changes.rows, "rows")
     lines = []
     records = _records(table, ("table", "key", "change", "column"))

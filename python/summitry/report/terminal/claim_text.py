@@ -13,12 +13,12 @@ from summitry.report.terminal.lines import said, section
 from summitry.report.terminal.run_text import claims_text
 
 if TYPE_CHECKING:
-    from summitry.facade.study import Study
+    from summitry.report.reported import ReportedStudy
 
 _COLUMNS = ("date", "visitor", "visitor_rank", "origin", "destination", "source_title")
 
 
-def claim_text(study: Study, claim: str) -> str:
+def claim_text(study: ReportedStudy, claim: str) -> str:
     """
     Return everything that is known of one claim, as text.
 

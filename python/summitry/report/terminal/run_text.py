@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from summitry.claims.result import ClaimResult, ClaimResults
-    from summitry.facade.analysis_result import Analysis
+    from summitry.report.reported import ReportedRun
 
 
 def run_text(
-    found: Analysis,
+    found: ReportedRun,
     results: ClaimResults | None = None,
     explained: Frame | None = None,
 ) -> str:
