@@ -7,7 +7,7 @@
 use super::apart_fragility;
 use super::cells::Cells;
 use super::missed_across::fewest_across;
-use super::missed_in_eras::Reaches;
+use super::missed_in_eras::OpenEras;
 use super::multiverse::Multiverse;
 use super::on_record::{exposure, tally_by};
 use super::relative_fragility::fewest_added_relative;
@@ -150,7 +150,7 @@ fn fewest_missed(
                 .iter()
                 .map(|span| exposure(measure, *span) * 1461.0);
             let quarters: Vec<f64> = quarters.map(f64::round).collect();
-            Reaches::new(&eras.counts, &quarters, weights, most)?.fewest(&assertion, holds)
+            OpenEras::new(&eras.counts, &quarters, weights, most)?.fewest(&assertion, holds)
         }
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::missed_standing::{Stand, Standing, failing};
+use super::missed_ranks::{Costs, Ranking, failing};
 use crate::claims::amount::Amount;
 use crate::claims::assertion::Assertion;
 use crate::claims::class_weights::Weights;
@@ -18,7 +18,7 @@ const MOST_SUMS: usize = 1 << 12;
 
 /// The sums that the visits of one era may come to, in whole parts of a weight.
 #[derive(Debug, Clone)]
-struct Reach {
+struct OpenEra {
     /// By how many visits were missed: every sum, ascending.
     sums: Vec<Vec<i128>>,
     quarters: i128,
@@ -29,13 +29,13 @@ type Level = (i128, i128);
 
 /// The eras of one list with what missed visits may make of them.
 #[derive(Debug)]
-pub(super) struct Reaches {
-    eras: Vec<Reach>,
+pub(super) struct OpenEras {
+    eras: Vec<OpenEra>,
     unit: i128,
     most: usize,
 }
 
-impl Reaches {
+impl OpenEras {
     /// Takes the visits of each era and its exposure in quarter days, for up to `most` missed visits.
     ///
     /// # Errors
@@ -50,7 +50,7 @@ impl Reaches {
         let (parts, unit) = weights.parts().ok_or_else(too_large)?;
         let most = usize::try_from(most).map_err(|_| too_large())?;
         let eras = counts.iter().zip(quarters);
-        let eras = eras.map(|(counts, quarters)| Reach::of(counts, *quarters, parts, most));
+        let eras = eras.map(|(counts, quarters)| OpenEra::of(counts, *quarters, parts, most));
         Ok(Self {
             eras: eras.collect::<Result<_>>()?,
             unit,
@@ -79,20 +79,20 @@ impl Reaches {
             Assertion::Ascending { eras } if holds => self.ascending(eras),
             Assertion::Ascending { eras } => self.not_ascending(eras),
             Assertion::Place { .. } | Assertion::AheadOnlyOf { .. } => {
-                self.standing(&Standing::of(&[assertion]), holds)?
+                self.ranking(&Ranking::of(&[assertion]), holds)?
             }
             Assertion::All(parts) => {
                 let parts: Vec<&Assertion> = parts.iter().collect();
-                self.standing(&Standing::of(&parts), holds)?
+                self.ranking(&Ranking::of(&parts), holds)?
             }
         };
         Ok(found.map(|visits| visits as u64))
     }
 
     fn value(&self, era: usize, interval: Interval, holds: bool) -> Option<usize> {
-        let reach = self.eras.get(era)?;
-        let is_so = |sum: &i128| interval.contains(self.amount(reach, *sum)) == holds;
-        (0..=self.most).find(|added| reach.at(*added).iter().any(is_so))
+        let open = self.eras.get(era)?;
+        let is_so = |sum: &i128| interval.contains(self.amount(open, *sum)) == holds;
+        (0..=self.most).find(|added| open.at(*added).iter().any(is_so))
     }
 
     fn ratio(&self, eras: [usize; 2], interval: Interval, holds: bool) -> Option<usize> {
@@ -140,10 +140,10 @@ impl Reaches {
     fn ascending(&self, order: &[usize]) -> Option<usize> {
         let mut floors: Vec<Option<Level>> = vec![None; self.most + 1];
         for (place, era) in order.iter().enumerate() {
-            let reach = self.eras.get(*era)?;
+            let open = self.eras.get(*era)?;
             let above = |floor: Option<Level>, added: usize| {
-                let sums = reach.at(added).iter();
-                let levels = sums.map(|sum| (*sum, reach.quarters));
+                let sums = open.at(added).iter();
+                let levels = sums.map(|sum| (*sum, open.quarters));
                 match floor {
                     None if place > 0 => None,
                     None => levels.min_by(by_level),
@@ -174,10 +174,10 @@ impl Reaches {
         each.min()
     }
 
-    fn standing(&self, asked: &Standing, holds: bool) -> Result<Option<usize>> {
+    fn ranking(&self, asked: &Ranking, holds: bool) -> Result<Option<usize>> {
         let others = self.eras.iter().enumerate();
-        let others: Vec<(usize, &Reach)> = others
-            .filter(|(era, reach)| *era != asked.era && reach.quarters > 0)
+        let others: Vec<(usize, &OpenEra)> = others
+            .filter(|(era, open)| *era != asked.era && open.quarters > 0)
             .collect();
         let own = self.eras.get(asked.era).filter(|_| !others.is_empty());
         let own = own.ok_or_else(Assertion::undetermined)?;
@@ -188,17 +188,17 @@ impl Reaches {
                 break;
             }
             for sum in own.at(added) {
-                let stand: Vec<Stand> = others
+                let costs: Vec<Costs> = others
                     .iter()
-                    .map(|(era, reach)| {
+                    .map(|(era, open)| {
                         let lower = asked.lower.as_ref().map(|lower| lower.contains(era));
-                        self.stand(reach, (*sum, own.quarters), lower)
+                        self.costs(open, (*sum, own.quarters), lower)
                     })
                     .collect();
                 let more = if holds {
-                    asked.holding(&stand, &places)
+                    asked.holding(&costs, &places)
                 } else {
-                    failing(&stand, &places)
+                    failing(&costs, &places)
                 };
                 let whole = more.map(|more| added + more);
                 let whole = whole.filter(|visits| *visits <= self.most);
@@ -209,44 +209,44 @@ impl Reaches {
     }
 
     /// How many visits it takes that an era is lower than a value, level with it, no lower, or higher.
-    fn stand(&self, reach: &Reach, at: Level, lower: Option<bool>) -> Stand {
-        let lowest = reach.lowest().unwrap_or_default();
+    fn costs(&self, open: &OpenEra, at: Level, lower: Option<bool>) -> Costs {
+        let lowest = open.lowest().unwrap_or_default();
         let is_level = |added: &usize| {
-            let sums = reach.at(*added);
-            sums.binary_search_by(|sum| by_level(&(*sum, reach.quarters), &at))
+            let sums = open.at(*added);
+            sums.binary_search_by(|sum| by_level(&(*sum, open.quarters), &at))
                 .is_ok()
         };
-        let above = |added: &usize| reach.highest(*added).is_some_and(|high| is_below(at, high));
-        Stand {
+        let above = |added: &usize| open.highest(*added).is_some_and(|high| is_below(at, high));
+        Costs {
             below: is_below(lowest, at).then_some(0),
             not_above: (!is_below(at, lowest)).then_some(0),
             level: (0..=self.most).find(is_level),
-            not_below: self.to_level(reach, at),
+            not_below: self.to_level(open, at),
             above: (0..=self.most).find(above),
             lower,
         }
     }
 
     /// How many visits bring an era up to a value.
-    fn to_level(&self, reach: &Reach, at: Level) -> Option<usize> {
+    fn to_level(&self, open: &OpenEra, at: Level) -> Option<usize> {
         let reaches = |added: &usize| {
-            let high = reach.highest(*added);
+            let high = open.highest(*added);
             high.is_some_and(|high| !is_below(high, at))
         };
         (0..=self.most).find(reaches)
     }
 
-    fn amount(&self, reach: &Reach, sum: i128) -> Amount {
+    fn amount(&self, open: &OpenEra, sum: i128) -> Amount {
         #[expect(
             clippy::cast_precision_loss,
             reason = "quarter days of ten thousand years are exact"
         )]
-        let quarters = reach.quarters as f64;
+        let quarters = open.quarters as f64;
         Amount::fraction(sum, self.unit).per_year(quarters)
     }
 }
 
-impl Reach {
+impl OpenEra {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "a whole number of quarter days, of far fewer than 2^53"

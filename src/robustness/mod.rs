@@ -20,7 +20,7 @@ pub mod minimal_weights;
 mod missed;
 mod missed_across;
 mod missed_in_eras;
-mod missed_standing;
+mod missed_ranks;
 pub mod multiverse;
 pub mod neighbourhood;
 pub mod on_record;

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from summitry.frames.opening import opened
 from summitry.frames.suggestion import no_column
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     import numpy.typing as npt
 
     from summitry.frames.array_frame import ArrayFrame
     from summitry.frames.library_frame import LibraryFrame
     from summitry.frames.native_types import Frame
+
+
+class Widened(NamedTuple):
+    """A table with columns added or replaced, which is made when somebody needs it."""
+
+    table: PlainTable
+    columns: Mapping[str, Any]
 
 
 class PlainTable:
@@ -28,18 +38,37 @@ class PlainTable:
         What messages call it: ``visits``, ``eras`` or ``shocks``.
     """
 
-    def __init__(self, frame: Frame, name: str) -> None:
+    def __init__(self, frame: Frame | Widened, name: str) -> None:
         self.name = name
-        self.held = opened(frame, name)
-        self.columns: list[str] = self.held.columns
+        self.widened = frame if isinstance(frame, Widened) else None
+        if self.widened is None:
+            self.held = opened(frame, name)
+            self.columns: list[str] = self.held.columns
+        else:
+            names = [*self.widened.table.columns, *self.widened.columns]
+            self.columns = list(dict.fromkeys(names))
+
+    @cached_property
+    def held(self) -> ArrayFrame | LibraryFrame:
+        """The table, opened for reading."""
+        wide = self.widened
+        frame = None if wide is None else wide.table.held.with_columns(wide.columns)
+        return opened(frame, self.name)
+
+    def _holding(self, column: str | None = None) -> ArrayFrame | LibraryFrame:
+        """The narrowest table with a column, or with as many rows."""
+        table = self
+        while (wide := table.widened) is not None and column not in wide.columns:
+            table = wide.table
+        return table.held
 
     def __len__(self) -> int:
-        return len(self.held)
+        return len(self._holding())
 
     @property
     def backend(self) -> Any:
         """The kind of table, to build results in."""
-        return self.held.backend
+        return self._holding().backend
 
     @property
     def native(self) -> Frame:
@@ -57,7 +86,7 @@ class PlainTable:
 
     def _with(self, column: str) -> ArrayFrame | LibraryFrame:
         self.require(column)
-        return self.held
+        return self._holding(column)
 
     def kind(self, column: str) -> str:
         """Return what a column holds, as one of the words of `kinds`."""

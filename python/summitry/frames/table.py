@@ -18,7 +18,7 @@ from summitry.frames.dates import (
     ticks_of,
 )
 from summitry.frames.half_characters import refuse_halves
-from summitry.frames.plain_table import PlainTable
+from summitry.frames.plain_table import PlainTable, Widened
 from summitry.frames.spans import refuse_early_ends
 from summitry.frames.unknown_values import refuse_unknown
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
@@ -255,9 +255,10 @@ class Table(PlainTable):
         """
         The table with these columns, keeping what was read of the others.
 
-        Columns that are given as categories need not be coded again.
+        Columns that are given as categories need not be coded again, and the caller's
+        table is widened only if it is asked for.
         """
-        wide = Table(self.with_columns(columns), self.name)
+        wide = Table(Widened(self, columns), self.name)
         wide.root, wide._joined = self.root, self._joined | set(columns)
         given = {k: v for k, v in columns.items() if isinstance(v, Categories)}
         for column, found in given.items():

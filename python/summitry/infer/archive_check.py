@@ -172,4 +172,4 @@ def looked_at(
     part = covered(
         read_coverage(coverage, *window, table, ladder=ladder), table, days, counts
     )
-    return part.compared, counts & (part.standing == 0)
+    return part.compared, counts & (part.status == 0)

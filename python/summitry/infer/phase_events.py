@@ -103,7 +103,7 @@ class DatedVisits(DatedEvents):
     ) -> None:
         super().__init__(since, through)
         self.window = self.first, self.last
-        self.standing: npt.NDArray[np.uint8] | None = None
+        self.status: npt.NDArray[np.uint8] | None = None
         self.covered = ""
         self.days, self.latest = day_spans(table, date)
         self.asked = matching(table, where)
@@ -122,7 +122,7 @@ class DatedVisits(DatedEvents):
             stretch = one_stretch(
                 read, table, self.days, may_count, "phases", origin=origin
             )
-            self.first, self.last, self.standing, self.covered = stretch
+            self.first, self.last, self.status, self.covered = stretch
 
     @property
     def observed(self) -> npt.NDArray[np.bool_]:
@@ -133,14 +133,14 @@ class DatedVisits(DatedEvents):
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases, and say what a coverage left out."""
         columns = super().spans(starts)
-        if self.standing is not None:
+        if self.status is not None:
             columns["coverage"] = [self.covered] * len(starts)
         return columns
 
     def _used(self, reading: str) -> npt.NDArray[np.int64]:
         """Return the days of the visits that are divided in a reading."""
         _, used = account_of(
-            self.asked, self.observed, self.verdicts, reading, self.standing
+            self.asked, self.observed, self.verdicts, reading, self.status
         )
         days = self.days[used]
         # At its latest day a visit may lie beyond what is covered.
@@ -152,7 +152,7 @@ class DatedVisits(DatedEvents):
         moved.days = self.latest
         near = (self.latest >= self.first) & (self.days <= self.last)
         used = [
-            account_of(self.asked, near, self.verdicts, reading, self.standing)[1]
+            account_of(self.asked, near, self.verdicts, reading, self.status)[1]
             for reading in readings
         ]
         vague = self.days < self.latest
@@ -161,7 +161,7 @@ class DatedVisits(DatedEvents):
     def account(self, reading: str) -> dict[str, int]:
         """Return what became of every row in a reading."""
         account, _ = account_of(
-            self.asked, self.observed, self.verdicts, reading, self.standing
+            self.asked, self.observed, self.verdicts, reading, self.status
         )
         return account | self.duplicates
 

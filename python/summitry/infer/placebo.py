@@ -247,7 +247,7 @@ def placebo_test(
             origin=None if direction is None else direction[0],
         )
         first, last = stretch.first, stretch.last
-        counted = {one: rows & (stretch.standing == 0) for one, rows in counted.items()}
+        counted = {one: rows & (stretch.status == 0) for one, rows in counted.items()}
         told = {"coverage": [stretch.text]}
     is_vague = differ(shock_days) or any(
         differ(visit_days, rows) for rows in counted.values()

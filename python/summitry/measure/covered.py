@@ -35,7 +35,7 @@ class Covered:
         First day of the observation.
     compared : (n_days,) bool
         Whether a day is compared.
-    standing : (n,) uint8
+    status : (n,) uint8
         Of each visit: 0 counts, 1 is outside the coverage, 2 is of somebody who is not
         covered on all the days compared, or on a day that is not compared.
     text : str
@@ -44,7 +44,7 @@ class Covered:
 
     since: int
     compared: Flags
-    standing: npt.NDArray[np.uint8]
+    status: npt.NDArray[np.uint8]
     text: str
 
     def within(self, start: Days, end: Days) -> Days:
@@ -139,8 +139,8 @@ def covered(
     everywhere = np.array([(one | ~compared).all() for one in sets], dtype=bool)
     counts = known & compared[place]
     counts &= everywhere[pattern]
-    standing = np.where(counts, 0, np.where(known, PARTLY, OUTSIDE)).astype(np.uint8)
-    return Covered(since, compared, standing, told(coverage, compared))
+    status = np.where(counts, 0, np.where(known, PARTLY, OUTSIDE)).astype(np.uint8)
+    return Covered(since, compared, status, told(coverage, compared))
 
 
 def on_covered_days(coverage: Coverage, visits: Table, days: Days) -> Flags:

@@ -110,8 +110,8 @@ def covered_part(
         origin=None if direction is None else direction[0],
         calendar_years=bool(exposed.whole_years.any()),
     )
-    lost = may_count & in_an_era(days, exposed) & (part.standing > 0)
-    numbers = [int((part.standing[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
+    lost = may_count & in_an_era(days, exposed) & (part.status > 0)
+    numbers = [int((part.status[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
     return CoveredPart(
         Keys(np.where(lost, NO_GROUP, groups)),
         part.of_exposure(exposed),

@@ -176,7 +176,7 @@ def watched_for(
 ) -> Watched:
     """Return the visits that may end a wait, and the stretches of days compared."""
     part = covered(coverage, visits, days, waited_for)
-    return Watched(waited_for & (part.standing == 0), part.runs(), part.text)
+    return Watched(waited_for & (part.status == 0), part.runs(), part.text)
 
 
 def over(

@@ -206,12 +206,12 @@ class _Measured(NamedTuple):
             reported = waits_reported_by(self.coverage, first, last, table, n_units)
         parts, duplicates = [], duplicates_in(table)
         for reading in readings:
-            heeded, standing = None, None
+            heeded, status = None, None
             if reported is not None:
                 _, may_count = account_of(asked, observed, verdicts, reading)
                 heeded = covered(reported, table, days, may_count, origin=self.origin)
-                standing = heeded.standing
-            seen = (verdicts, reading, standing)
+                status = heeded.status
+            seen = (verdicts, reading, status)
             account, used = account_of(asked, observed, *seen)
             if latest is not days:
                 used |= account_of(asked, near, *seen)[1]

@@ -24,12 +24,12 @@ class Stretch(NamedTuple):
     """
     The first and last day of what is compared, and what becomes of each visit.
 
-    ``standing`` is that of `Covered`; ``text`` says what is left out.
+    ``status`` is that of `Covered`; ``text`` says what is left out.
     """
 
     first: int
     last: int
-    standing: npt.NDArray[np.uint8]
+    status: npt.NDArray[np.uint8]
     text: str
 
 
@@ -69,4 +69,4 @@ def one_stretch(
             column="coverage",
             hint="give one of these stretches as since and through",
         )
-    return Stretch(*runs[0], part.standing, part.text)
+    return Stretch(*runs[0], part.status, part.text)

@@ -59,7 +59,7 @@ class DaysCompared:
         found = np.zeros(len(table), dtype=bool)
         for code, name in enumerate(origin.labels):
             if name in self.origins:
-                found[origin.codes == code] = self.origins[name].standing == 0
+                found[origin.codes == code] = self.origins[name].status == 0
         kind = np.append(self.of_pair, -1)[pair]
         for number, mask in enumerate(self.masks):
             own = np.flatnonzero((kind == number) & found)

@@ -141,23 +141,23 @@ def account_of(
     observed: npt.NDArray[np.bool_],
     verdicts: npt.NDArray[np.uint8] | None,
     reading: str,
-    standing: npt.NDArray[np.uint8] | None = None,
+    status: npt.NDArray[np.uint8] | None = None,
 ) -> tuple[dict[str, int], npt.NDArray[np.bool_]]:
     """
     Return what became of every row in one reading, and the rows that are used.
 
-    `standing` is what a coverage makes of each, where one is heeded.
+    `status` is what a coverage makes of each, where one is heeded.
     """
     fates: tuple[str, ...] = FATES
-    if standing is not None:
+    if status is not None:
         fates = (*FATES, *_UNCOVERED)
     code = {name: number for number, name in enumerate(fates)}
     fate = np.full(asked.shape, code["used"], dtype=np.uint8)
-    if standing is not None:
+    if status is not None:
         from summitry.measure.covered import OUTSIDE
 
         for number, name in enumerate(_UNCOVERED, OUTSIDE):
-            fate[standing == number] = code[name]
+            fate[status == number] = code[name]
     if verdicts is not None and reading == "exclude":
         fate[verdicts == _UNCLEAR] = code["unclear"]
     fate[~observed] = code["outside_window"]

@@ -163,7 +163,7 @@ class Tables:
             named = columns.get("value", "value")
             table = table.joined({"series": [named] * len(table)})
         try:
-            series_of(table.native)
+            series_of(table)
         except SummitryError as error:
             raise self.source.mistake(
                 "series",

@@ -80,7 +80,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// How well a claim fares.
-fn standing(verdict: Verdict) -> u8 {
+fn merit(verdict: Verdict) -> u8 {
     match verdict {
         Verdict::NotReproduced => 0,
         Verdict::NotDetermined => 1,
@@ -166,7 +166,7 @@ impl Changed {
                 &mut judged
             };
             let answer = evaluator.answer_if_named(asked.claim, &asked.spec)?;
-            if standing(answer.verdict) < standing(asked.before) {
+            if merit(answer.verdict) < merit(asked.before) {
                 broken.push(asked.number);
             }
         }

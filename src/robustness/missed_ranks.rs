@@ -8,7 +8,7 @@ use crate::claims::rank::End;
 
 /// What is said of where an era stands among the others.
 #[derive(Debug, Default)]
-pub(super) struct Standing {
+pub(super) struct Ranking {
     /// The era that is meant.
     pub(super) era: usize,
     places: Vec<(usize, End)>,
@@ -17,7 +17,7 @@ pub(super) struct Standing {
 }
 
 /// What it takes that another era stands so to a value of the era that is meant.
-pub(super) struct Stand {
+pub(super) struct Costs {
     pub(super) below: Option<usize>,
     pub(super) not_above: Option<usize>,
     pub(super) level: Option<usize>,
@@ -27,7 +27,7 @@ pub(super) struct Stand {
     pub(super) lower: Option<bool>,
 }
 
-impl Standing {
+impl Ranking {
     pub(super) fn of(parts: &[&Assertion]) -> Self {
         let mut found = Self::default();
         for part in parts {
@@ -56,19 +56,19 @@ impl Standing {
     }
 
     /// Of each other era either that it is no higher or that it is no lower, so many of the first kind.
-    pub(super) fn holding(&self, stand: &[Stand], places: &[usize]) -> Option<usize> {
+    pub(super) fn holding(&self, costs: &[Costs], places: &[usize]) -> Option<usize> {
         let place = places.first().copied();
         if self.lower.is_none() {
             let wanted = place?;
-            let each: Vec<[Option<usize>; 2]> = stand
+            let each: Vec<[Option<usize>; 2]> = costs
                 .iter()
                 .map(|other| [other.not_above, other.not_below])
                 .collect();
             return cheapest(&each, wanted);
         }
-        let lower = stand.iter().filter(|other| other.lower == Some(true));
+        let lower = costs.iter().filter(|other| other.lower == Some(true));
         let lower: Vec<Option<usize>> = lower.map(|other| other.below).collect();
-        let rest = stand.iter().filter(|other| other.lower != Some(true));
+        let rest = costs.iter().filter(|other| other.lower != Some(true));
         let rest: Vec<[Option<usize>; 2]> =
             rest.map(|other| [other.level, other.not_below]).collect();
         let level = match place {
@@ -81,17 +81,17 @@ impl Standing {
 }
 
 /// What it takes that one era too many is lower, or higher, or one is not where it is said to be.
-pub(super) fn failing(stand: &[Stand], places: &[usize]) -> Option<usize> {
-    let lower: Vec<Option<usize>> = stand.iter().map(|other| other.below).collect();
-    let higher: Vec<Option<usize>> = stand.iter().map(|other| other.above).collect();
+pub(super) fn failing(costs: &[Costs], places: &[usize]) -> Option<usize> {
+    let lower: Vec<Option<usize>> = costs.iter().map(|other| other.below).collect();
+    let higher: Vec<Option<usize>> = costs.iter().map(|other| other.above).collect();
     let by_place = places.iter().flat_map(|place| {
-        let beyond = (stand.len() + 1).saturating_sub(*place);
+        let beyond = (costs.len() + 1).saturating_sub(*place);
         [
             sum_of_least(&lower, place + 1),
             sum_of_least(&higher, beyond),
         ]
     });
-    let by_name = stand.iter().map(|other| match other.lower {
+    let by_name = costs.iter().map(|other| match other.lower {
         Some(true) => other.not_below,
         Some(false) => other.below,
         None => None,
