@@ -226,24 +226,29 @@ def named_in(use: str) -> list[str]:
     return [start + one for part in parts if part for one in named_in(part)]
 
 
+def rust_uses(code: str) -> list[list[str]]:
+    """The paths that a file of the core names, in `use` and amid its code."""
+    code = re.sub(r"//.*", "", code)
+    uses = re.findall(r"^ *(?:pub\S* )?use ([^;]+);", code, re.MULTILINE)
+    inline = re.findall(r"\b(?:crate|super)(?:::\w+)+", code)
+    return [one.split("::") for use in uses for one in named_in(use)] + [
+        one.split("::") for one in inline
+    ]
+
+
 def test_no_rust_modules_use_each_other_in_a_circle() -> None:
     files = {rust_module(path): path for path in RUST}
     graph: dict[str, set[str]] = {name: set() for name in files}
     for name, path in files.items():
         own = name.split("::")
-        for use in re.findall(
-            r"^ *(?:pub\S* )?use ([^;]+);", path.read_text("utf-8"), re.MULTILINE
-        ):
-            for named in named_in(use):
-                first, *rest = named.split("::")
-                at = {"crate": [], "self": own, "super": own[:-1]}.get(first)
-                while at is not None and rest and rest[0] == "super":
-                    at, rest = at[:-1], rest[1:]
-                parts = [*at, *rest] if at is not None else [*own, first, *rest]
-                while parts and "::".join(parts) not in files:
-                    parts.pop()
-                if parts and not name.startswith("::".join(parts)):
-                    graph[name].add("::".join(parts))
+        for first, *rest in rust_uses(path.read_text("utf-8")):
+            up = rest.count("super")
+            at = {"crate": [], "self": own, "super": own[:-1]}.get(first, [*own, first])
+            parts = [*at[: len(at) - up], *rest[up:]]
+            while parts and "::".join(parts) not in files:
+                parts.pop()
+            if parts and not name.startswith("::".join(parts)):
+                graph[name].add("::".join(parts))
     assert circles(graph) == []
 
 

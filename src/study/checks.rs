@@ -1,19 +1,15 @@
 //! What the types of a study cannot say: which keys go together, and which names must agree.
 
-use std::collections::HashSet;
-
 use super::claim_form::{ClaimForm, Quantity};
 use super::claim_reader;
 use super::data::{Eras, Report, SeriesTable, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
 use super::fault::{Fault, Step};
+use super::found::{Found, first_double, path, wrong};
 use super::model::{Scheme, Study};
 use crate::claims::words::{listed, nearest, shown};
 use crate::time::day;
-
-/// A mistake and the path to it, from the top.
-pub(super) type Found = (Vec<Step>, Fault);
 
 /// The first contradiction in a study.
 pub(super) fn study(study: &Study) -> Option<Found> {
@@ -311,15 +307,6 @@ fn claim_key(index: usize, key: &str) -> Vec<Step> {
     steps
 }
 
-/// Position of the first word that stood before.
-pub(super) fn first_double<'a>(words: impl Iterator<Item = &'a str>) -> Option<usize> {
-    let mut seen = HashSet::new();
-    words
-        .enumerate()
-        .find(|(_, word)| !seen.insert(*word))
-        .map(|(index, _)| index)
-}
-
 /// The nearest of some words and all of them, as a hint.
 fn offer(found: &str, known: &[&str]) -> String {
     match nearest(found, known.iter().copied()) {
@@ -327,15 +314,4 @@ fn offer(found: &str, known: &[&str]) -> String {
         None if known.is_empty() => "none are declared".to_owned(),
         None => format!("known are {}", listed(known)),
     }
-}
-
-/// A path of keys.
-pub(super) fn path<const N: usize>(keys: [&str; N]) -> Vec<Step> {
-    keys.iter()
-        .map(|key| Step::Key((*key).to_owned()))
-        .collect()
-}
-
-pub(super) fn wrong(steps: Vec<Step>, code: &'static str, said: impl Into<String>) -> Found {
-    (steps, Fault::new(code, said))
 }

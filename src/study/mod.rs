@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod definition;
 mod document;
 mod fault;
+mod found;
 mod misfit;
 pub mod model;
 mod reader;

@@ -1,7 +1,7 @@
 //! Which of several bundled records each table of a study is of.
 
-use super::checks::{Found, first_double, path, wrong};
 use super::fault::Step;
+use super::found::{Found, first_double, path, wrong};
 use super::model::Study;
 use crate::claims::conditions::Texts;
 use crate::claims::words::{listed, shown};
