@@ -55,6 +55,13 @@ FIGURES = {
         "{} tests of the core passed",
         added=True,
     ),
+    "mutants": Figure(
+        "COUNT=20 make mutants",
+        r"(?s)measure: (\d+) of (\d+) changes.*?infer: (\d+) of (\d+) changes"
+        r".*?claims: (\d+) of (\d+) changes",
+        "of {1} small wrong changes of `measure` {0} were noticed by a test, of {3} of "
+        "`infer` {2}, of {5} of `claims` {4}",
+    ),
     "bad_calls": Figure(
         "SECONDS=240 FIRST=7000000 make fuzz",
         r"([\d,]+) calls, (\d+) kinds of foreign errors",
