@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import columns_of
 
 import summitry
 from summitry import Claim, DefinitionRule
@@ -20,6 +21,8 @@ VISITS: dict[str, Any] = {
     "destination": ["PRK", "CHN", "PRK", "CHN"],
     "setting": ["transit", "state visit", "transit", None],
     "summit": ["TRUE", "FALSE", "TRUE", "FALSE"],
+    "nights": [1, 2, 1, 12],
+    "public": [True, False, True, False],
     "visitor_rank": ["other"] * 4,
     "visitor": ["Zhou Enlai", "Kim", "Zhou Enlai", "Kim"],
 }
@@ -36,6 +39,11 @@ NEAR: list[tuple[dict[str, Any], str]] = [
     ({"summit": "true"}, "TRUE"),
     ({"setting": ["Transit"]}, "transit"),
 ]
+OF_ANOTHER_TYPE: list[tuple[dict[str, Any], str]] = [
+    ({"nights": 12.0}, "12"),
+    ({"nights": "012"}, "12"),
+    ({"public": 1}, "true"),
+]
 PLACES: dict[str, Any] = {
     "gaps": lambda visits, where: summitry.visit_gaps(visits, where=where, **SEEN),
     "phases": lambda visits, where: summitry.phases(
@@ -45,6 +53,9 @@ PLACES: dict[str, Any] = {
         visits, ERAS, where=where, **SEEN
     ),
     "bounds": lambda visits, where: summitry.bounds(visits, ERAS, where=where, **SEEN),
+    "claim of bounds": lambda visits, where: summitry.bounds(
+        visits, ERAS, claim=Claim.lowest("One", where=where), **SEEN
+    ),
     "compare_dyads": lambda visits, where: summitry.compare_dyads(
         visits, eras=ERAS, where=where, **SEEN
     ),
@@ -74,6 +85,35 @@ def test_the_nearest_value_is_told(
     with pytest.raises(CategoryError) as caught:
         PLACES[place](visits, where)
     assert f"did you mean '{near}'?" in (caught.value.hint or "")
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("where", "near"), OF_ANOTHER_TYPE, ids=str)
+def test_a_value_of_another_type_is_none_of_them(
+    make: Maker, place: str, where: dict[str, Any], near: str
+) -> None:
+    if place == "rule":
+        with pytest.warns(SummitryWarning, match=f"near is '{near}'"):
+            PLACES[place](make(VISITS), where)
+        return
+    with pytest.raises(CategoryError) as caught:
+        PLACES[place](make(VISITS), where)
+    assert f"'{near}'" in (caught.value.hint or "")
+
+
+def test_a_word_for_what_is_unknown_is_told_the_nearest(make: Maker) -> None:
+    visits = make(VISITS | {"setting": ["Unknown", "state visit", "transit", None]})
+    scheme = {"setting": {"transit": 1.0, "state visit": 2.0, "Unknown": 1.0}}
+    with pytest.warns(SummitryWarning, match="near is 'Unknown'"):
+        summitry.bounds(visits, ERAS, scheme=scheme, unknown=["unknown"], **SEEN)
+
+
+def test_bounds_of_no_visit_are_zero(make: Maker) -> None:
+    visits = make(VISITS | {"qualifies": ["false"] * 4})
+    scheme = {"setting": {"transit": 1.0, "state visit": 2.0}}
+    found = summitry.bounds(visits, ERAS, scheme=scheme, **SEEN)
+    columns = columns_of(found.eras)
+    assert columns["weighted_count_upper"] == columns["weighted_count_lower"] == [0, 0]
 
 
 @pytest.mark.parametrize("place", ["composition", "compare_dyads"])

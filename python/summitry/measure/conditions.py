@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 YES_NO = {"true", "false"}
 """Values of which a column of nothing else need not have both."""
+_NUMBERS = {"1": "true", "0": "false"}
 
 
 def conditions_given(where: Any) -> dict[str, Any]:
@@ -125,10 +126,14 @@ def warn_of_near(
 
 
 def _near_labels(strange: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
-    """Labels that no row has, each with one that has it but for case or spaces."""
+    """Labels that no row has, each with one that differs by case, spaces or type."""
     if not strange:
         return {}
     folded = {_folded(label): label for label in reversed(labels)}
+    if folded.keys() <= YES_NO:
+        folded |= {
+            number: folded[word] for number, word in _NUMBERS.items() if word in folded
+        }
     return {
         label: folded[_folded(label)] for label in strange if _folded(label) in folded
     }
@@ -156,4 +161,9 @@ def _listed(condition: Any) -> list[Any]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    """A text without case and spaces, a number however it is written."""
+    folded = " ".join(text.split()).casefold()
+    try:
+        return f"{float(folded):.17g}"
+    except ValueError:
+        return folded

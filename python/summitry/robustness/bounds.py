@@ -301,7 +301,7 @@ def _where(table: Table, claim: Claim) -> npt.NDArray[np.bool_]:
         raise InputError(
             "bounds compare eras on the same visits", code="several_subsets"
         )
-    return meets(table, conditions[0] if conditions else {})
+    return _asked(table, conditions[0] if conditions else {})
 
 
 def _named(prefix: str, found: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.frames import label_of, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.frames.spans import day_spans
+from summitry.measure.conditions import warn_of_near
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.weights import as_scheme
 
@@ -80,7 +81,7 @@ class OpenRecord:
         sizes = np.array([len(weights) for weights in self._sets], dtype=np.int64)
         starts, offsets = _offsets(sizes), _offsets(sizes[chosen])
         within = np.arange(offsets[-1]) - np.repeat(offsets[:-1], sizes[chosen])
-        weights = np.concatenate([np.array(weights) for weights in self._sets])
+        weights = np.array([one for weights in self._sets for one in weights], float)
         return (
             np.ascontiguousarray(self._first[own]),
             np.ascontiguousarray(self._last[own]),
@@ -115,6 +116,7 @@ def _weight_sets(
     for column, weights in factors.items():
         found = table.categories(column)
         codes = found.coded(list(weights))
+        warn_of_near(table, {column: list(unknown)}, "unknown", stacklevel=5)
         is_open = np.array([*(label in open_labels for label in found.labels), True])
         given = np.where(is_open[found.codes], 0, codes)
         refuse_unknown(table, column, found, given, list(weights), "category")
