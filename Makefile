@@ -69,7 +69,7 @@ fix: ## format both languages and mend what ruff can
 
 # Clippy runs without Python first: a file of the core that mentions it does not compile then.
 .PHONY: lint
-lint: ## formatting, lints, documentation of the core, types and stubs, changing nothing
+lint: ## formatting, lints, documentation of the core, types, stubs and workflows, changing nothing
 	cargo fmt --check
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -79,6 +79,7 @@ lint: ## formatting, lints, documentation of the core, types and stubs, changing
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m mypy.stubtest summitry._core
+	$(BIN)/zizmor --offline --quiet --no-progress .github/workflows
 
 # SECONDS=3600 FIRST=0 make fuzz: other seeds find other calls.
 .PHONY: fuzz
