@@ -99,3 +99,30 @@ def test_an_open_era_overlaps_one_that_starts_after_the_end(end: str | None) -> 
             {"date": ["2001-01-01"]}, eras, since="2000-01-01", through="2010-12-31"
         )
     assert raised.value.code == "overlapping_eras"
+
+
+def test_pairs_have_eras_of_their_own_in_one_call(make: Any) -> None:
+    visits = {
+        "date": ["2001-01-01", "2002-01-01", "2006-01-01", "2007-01-01"],
+        "origin": ["AAA", "BBB", "CCC", "AAA"],
+        "destination": ["BBB", "AAA", "DDD", "CCC"],
+    }
+    eras = {
+        "era": ["a1", "a2", "c1", "c2"],
+        "start": ["2000-01-01", "2005-01-01"] * 2,
+        "end": ["2005-01-01", None] * 2,
+    }
+    pairs = (["AAA"] * 2 + ["CCC"] * 2, ["BBB"] * 2 + ["DDD"] * 2)
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2010-12-31"}
+    own = make(eras | dict(zip(("side", "other_side"), pairs, strict=True)))
+    both = summitry.era_frequency(make(visits), own, **seen)
+    assert columns_of(both)["count"] == [2, 0, 0, 1]
+    apart = summitry.era_frequency(make(visits), own, by="direction", **seen)
+    assert columns_of(apart)["count"] == [1, 0, 1, 0, 0, 1]
+    unread = make(eras | dict(zip(("origin", "destination"), pairs, strict=True)))
+    with (
+        pytest.warns(ex.SummitryWarning, match="'side' and 'other_side'"),
+        pytest.raises(ex.TenureError) as caught,
+    ):
+        summitry.era_frequency(make(visits), unread, **seen)
+    assert "`other_side`" in (caught.value.hint or "")

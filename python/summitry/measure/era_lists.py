@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.exceptions import ColumnError, RangeError, SummitryError
+from summitry.exceptions import (
+    ColumnError,
+    RangeError,
+    SummitryError,
+    SummitryWarning,
+)
 from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse
@@ -134,6 +140,13 @@ def _keys(
     table: Table,
 ) -> tuple[list[tuple[str | None, str | None, str | None]], Days]:
     """Return whose each list is, in order of appearance, and the list of each row."""
+    if all(map(table.has, ("origin", "destination"))) and not table.has("other_side"):
+        warnings.warn(
+            "the eras have 'origin' and 'destination', which are not read: the eras of "
+            "a pair of countries have 'side' and 'other_side', for visits both ways",
+            SummitryWarning,
+            stacklevel=5,
+        )
     side, other_side, rule = (
         [None if value is None else str(value) for value in table.values(column)]
         if table.has(column)

@@ -84,8 +84,8 @@ def overlaps(eras: EraList) -> list[Mistake]:
                 f"{names} of {eras.name} share the days {iso(start[at])}{until}{why}",
                 (int(eras.rows[first]), int(eras.rows[second])),
                 "eras",
-                "give each country its own `side`, and each way of dating eras its "
-                "own `rule`",
+                "give each country its own `side`, each pair an `other_side` too, and "
+                "each way of dating eras its own `rule`",
             )
         )
     return found

@@ -66,7 +66,8 @@ def era_frequency(
     eras : frame, optional
         With ``era``, ``start`` and ``end`` (exclusive; missing while the era is open),
         and perhaps ``side`` and ``rule``. Each side and rule is counted by itself, so
-        those of two countries may overlap. Rows of one name that differ in ``term`` are
+        those of two countries may overlap; with ``other_side`` too an era is of the
+        visits between the two alone. Rows of one name that differ in ``term`` are
         one era, whose exposure is added up. `through` must not be after
         ``known_through``, the last day that the table knows.
     through : date
