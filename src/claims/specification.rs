@@ -96,7 +96,8 @@ pub struct Conventions {
     /// What is done about many comparisons; Holm's adjustment unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adjustment: Option<Adjustment>,
-    /// To how many days a restricted mean is restricted; the longest wait unless said.
+    /// To how many days a restricted mean is restricted; unless said the shortest wait that still runs, or
+    /// the longest lag where none does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tau: Option<u32>,
     /// Which list of eras of a side is used, where there are several: `CHN = "five_eras"`.
@@ -162,7 +163,8 @@ pub struct Specification {
     /// What is done about many comparisons.
     #[serde(default)]
     pub adjustment: Adjustment,
-    /// To how many days a restricted mean is restricted; the longest wait if none.
+    /// To how many days a restricted mean is restricted; if none, the shortest wait that still runs, or the
+    /// longest lag where none does.
     #[serde(default)]
     pub tau: Option<u32>,
     /// For each side the list of eras in use, where there are several.

@@ -116,8 +116,8 @@ pub enum Quantity {
     MeanLag,
     /// Median lag, counting the shocks that no visit had followed (Kaplan-Meier).
     MedianLag,
-    /// Average lag up to `tau`, by default the longest time anyone waited, counting the shocks that no
-    /// visit had followed (restricted mean).
+    /// Average lag up to `tau`, by default the shortest wait that still runs, or the longest lag where none
+    /// does, counting the shocks that no visit had followed (restricted mean).
     RestrictedMeanLag,
     /// Time since the last qualifying visit, on the last day observed.
     OpenGap,

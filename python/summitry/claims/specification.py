@@ -79,7 +79,8 @@ class Specification(Readable):
     adjustment : {"holm", "none"}
         What is done about many comparisons.
     tau : int, optional
-        To how many days a restricted mean is restricted; the longest wait if None.
+        To how many days a restricted mean is restricted; if None, the shortest wait
+        that still runs, or the longest lag where none does.
     rules : mapping of side to rule
         Which list of eras is used, where a side has several.
     definition, scheme : int
