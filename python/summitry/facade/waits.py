@@ -15,14 +15,18 @@ from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
 from summitry.measure.lags import response_lags
 from summitry.measure.one_stretch import UNCOVERED
+from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.format import many
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy.typing as npt
 
     from summitry.claims.specification import Specification
 
 _FEWEST = 2
+_UNTESTED = "Whether the lags are unusual is not tested"
 
 
 def waits_of(
@@ -35,7 +39,10 @@ def waits_of(
     unvisited: npt.NDArray[np.bool_],
 ) -> tuple[dict[str, Frame], list[str]]:
     """
-    Return the lags, their summary, and whether they are unusual: all to one horizon.
+    Return the lags, their summary, and whether they are unusual.
+
+    Each reading of the visits has a horizon of its own, the same in both tables, so
+    that no reading changes the numbers of another.
 
     The strata of the placebo are eras, or the phases found in the visits. `unvisited`
     are the shocks of a pair of countries that no visit on record is of: they wait to
@@ -60,37 +67,21 @@ def waits_of(
     if unvisited.any():
         lonely = np.resize(unvisited, len(lags))
         lags = Table(lags.with_columns({"unvisited_pair": lonely}), "lags")
-    tau = spec.tau or _horizon(lags, spec)
-    tables: dict[str, Frame] = {
-        "lags": lags.native,
-        "lag_summary": lag_summary(lags, level=spec.level, tau=tau),
-    }
+    summary = lag_summary(lags, level=spec.level, tau=spec.tau)
+    summary = _of_a_day(Table(summary, "lag_summary"))
+    tables: dict[str, Frame] = {"lags": lags.native, "lag_summary": summary}
     measured = ~np.isnan(lags.floats("lag"))
     if not measured.any():
         return tables, notes
-    untested = "Whether the lags are unusual is not tested"
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
     if spec.overlap != "both":
-        notes.append(f"{untested}: here one shock may end the wait of another.")
+        notes.append(f"{_UNTESTED}: here one shock may end the wait of another.")
     else:
-        try:
-            tables["placebo"] = placebo_test(
-                shocks,
-                visits,
-                method="shift",
-                tau=tau,
-                strata=strata,
-                coverage=coverage,
-                **asked,
-            )
-        except InputError as error:
-            if error.code not in {"undefined", *UNCOVERED}:
-                raise
-            why = "that needs one stretch of days on which shocks can be moved"
-            if error.code == "undefined":
-                why = "no shock was followed for as many days as the mean is restricted to"
-            notes.append(f"{untested}: {why}.")
+        asked |= {"strata": strata, "coverage": coverage}
+        tested, untested = _placebo(shocks, visits, summary, asked)
+        tables |= tested
+        notes += untested
     # A pair that nobody visits says nothing of when a wait became longer.
     measured &= ~np.resize(unvisited, len(lags))
     if measured.sum() >= _FEWEST * len(set(lags.values("reading"))):
@@ -118,16 +109,55 @@ def _on_shocks(lags: Table, unvisited: npt.NDArray[np.bool_]) -> list[str]:
     return notes
 
 
-def _horizon(lags: Table, spec: Specification) -> int:
-    """The usual horizon of a restricted mean, one for every reading of the visits."""
-    summary = Table(lag_summary(lags, level=spec.level), "lag_summary")
+def _of_a_day(summary: Table) -> Frame:
+    """
+    Restrict means to a day at least, as the shocks at other times need.
+
+    Where every shock was answered on its own day, the mean is 0 by any horizon.
+    """
     taus = summary.floats("tau")
-    known = taus[~np.isnan(taus)]
-    censored = summary.integers("censored") > 0
-    if not known.size:
-        return 1
-    one = known.min() if censored.any() else known.max()
-    return max(1, int(one))
+    at_once = (taus < 1) & (summary.integers("censored") == 0)
+    return summary.with_columns({"tau": np.where(at_once, 1.0, taus)})
+
+
+def _placebo(
+    shocks: Table, visits: Table, summary: Frame, asked: Mapping[str, Any]
+) -> tuple[dict[str, Frame], list[str]]:
+    """
+    Test each reading of the visits at the horizon that its own mean has above.
+
+    With the table go notes on the readings that were not tested, and why.
+    """
+    table = Table(summary, "lag_summary")
+    taus = dict(zip(table.values("reading"), table.values("tau"), strict=True))
+    parts: list[Frame] = []
+    untested: dict[str, str] = {}
+    for word in asked_readings(asked["unclear"]):
+        reading = READINGS[word]
+        try:
+            parts.append(
+                placebo_test(
+                    shocks,
+                    visits,
+                    method="shift",
+                    tau=max(1, int(taus[reading])),
+                    **{**asked, "unclear": word},
+                )
+            )
+        except InputError as error:
+            if error.code not in {"undefined", *UNCOVERED}:
+                raise
+            why = "that needs one stretch of days on which shocks can be moved"
+            if error.code == "undefined":
+                why = "no shock was followed for as many days as the mean is restricted to"
+            untested[reading] = why
+    notes = [f"{_UNTESTED}: {why}." for why in dict.fromkeys(untested.values())]
+    if parts:
+        notes = [
+            f"{_UNTESTED} {reading} visits: {why}." for reading, why in untested.items()
+        ]
+    found = {"placebo": Table.concat(parts, "placebo", fill=True)} if parts else {}
+    return found, notes
 
 
 def _first_against_others(lags: Table, measured: Any) -> Frame:
