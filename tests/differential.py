@@ -23,6 +23,7 @@ from differences.found import Difference
 from differences.of_apart import of_apart
 from differences.of_claims import of_check, of_multiverse
 from differences.of_memos import of_memos
+from differences.of_reasons import of_reasons
 from differences.of_tables import of_gaps, of_run
 from random_studies import Tabled, read_tabled, write_files
 from random_study.traits import traits_of
@@ -95,6 +96,7 @@ def compare_one(
         "multiverse": lambda: of_multiverse(seed, study, expected),
         "run": lambda: of_run(seed, study, tabled),
         "visit_gaps": lambda: of_gaps(seed, study, tabled),
+        "reasons": lambda: of_reasons(seed, study, tabled),
         "memos": lambda: of_memos(seed, study, expected),
         "robustness": lambda: of_robustness(study),
         "told apart": lambda: of_apart(seed, study, tabled),

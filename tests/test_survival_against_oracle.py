@@ -44,6 +44,8 @@ def test_against_the_oracle(
         assert isclose(survival, oracle.still_waiting(waits, day), abs_tol=1e-14)
     found = row(summitry.lag_summary(lags, tau=tau, entry=entry))
     assert close(found["median"], oracle.median_wait(waits))
+    ends = (found["median_least"], found["median_greatest"])
+    assert ends == oracle.ends_of_median(waits)
     assert close(found["restricted_mean"], float(oracle.mean_wait(waits, tau)))
     variance = oracle.variance_of_mean_wait(waits, tau)
     assert close(found["restricted_mean_se"], sqrt(variance) if variance else None)

@@ -218,12 +218,13 @@ def _compare_summaries(
     means = [oracle.mean_wait(waits, horizon) for waits in records]
     assert near(summary["restricted_mean_least"], min(means))
     assert near(summary["restricted_mean_greatest"], max(means))
-    medians = [oracle.median_wait(waits) for waits in records]
-    reached = [one for one in medians if one is not None]
+    halves = [oracle.ends_of_median(waits) for waits in records]
+    reached = [first for first, _ in halves if first is not None]
+    passed = [last for _, last in halves if last is not None]
     assert near(summary["median_least"], min(reached, default=None))
     assert near(
         summary["median_greatest"],
-        max(reached) if len(reached) == len(medians) else None,
+        max(passed) if len(passed) == len(halves) else None,
     )
     answered = [[wait.days for wait in waits if wait.seen] for waits in records]
     complete = [Fraction(sum(days), len(days)) for days in answered if days]

@@ -385,6 +385,8 @@ class _Summaries(TypedDict):
     observed: _Counts
     complete_case_mean: _Reals
     median: _Reals
+    median_least: _Reals
+    median_greatest: _Reals
     median_lower: _Reals
     median_upper: _Reals
     restricted_mean: _Reals
@@ -900,6 +902,12 @@ class Beside:
     limits: tuple[float, float] | None
 
 @final
+class InDoubt:
+    sources: bool
+    days: bool
+    half: tuple[float, float] | None
+
+@final
 class Answer:
     verdict: str
     value: float
@@ -915,6 +923,8 @@ class Answer:
     compared: list[Compared]
     lags: list[LagFact]
     restricted_mean: float | None
+    extrapolated: bool
+    in_doubt: InDoubt
     probability: float | None
     p: float | None
     adjusted_p: float | None
@@ -967,6 +977,7 @@ class OwnNumber:
 class MadeNumber:
     value: float
     parts: list[tuple[float, float | None]]
+    extrapolated: bool
 
 @final
 class RowEdit:

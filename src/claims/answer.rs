@@ -42,6 +42,10 @@ pub struct Facts {
     pub lags: Vec<(&'static str, Option<i64>)>,
     /// The restricted mean of the lags.
     pub restricted_mean: Option<f64>,
+    /// Whether that is carried on beyond the shortest lag that still runs.
+    pub extrapolated: bool,
+    /// Which of what is open a number on days turns on.
+    pub in_doubt: InDoubt,
     /// For an open gap, the probability of one at least as long at a steady rate.
     pub probability: Option<f64>,
     /// The p of a comparison, alone and adjusted.
@@ -52,6 +56,29 @@ pub struct Facts {
     pub unit: Option<String>,
     /// The verdict and the number with the unclear visits, where both readings are asked.
     pub with_unclear: Option<(Verdict, f64)>,
+}
+
+/// Which of what is open a number on days turns on.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct InDoubt {
+    /// Whether visits without a source took place.
+    pub sources: bool,
+    /// The days of dates that are not known to the day.
+    pub days: bool,
+    /// The days from which to which just half of the lags had ended, of a median.
+    pub half: Option<(f64, f64)>,
+}
+
+impl InDoubt {
+    /// What one or the other of two numbers turns on.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            sources: self.sources || other.sources,
+            days: self.days || other.days,
+            half: self.half.or(other.half),
+        }
+    }
 }
 
 /// What a ratio of ratios is made of.
@@ -103,6 +130,7 @@ impl Answer {
     #[must_use]
     pub fn beside(mut self, with_unclear: &Self) -> Self {
         self.facts.with_unclear = Some((with_unclear.verdict, with_unclear.value));
+        self.facts.in_doubt = self.facts.in_doubt.or(with_unclear.facts.in_doubt);
         self.verdict = self.verdict.agreed(with_unclear.verdict);
         self.low = self.low.min(with_unclear.low);
         self.high = self.high.max(with_unclear.high);

@@ -1,6 +1,8 @@
 //! Gaps of a claim: the one still open at the end, and the longest between two visit days.
 
+use super::answer::InDoubt;
 use super::claim::Gap;
+use super::doubted_waits::Open;
 use super::record::{Record, Selection};
 use super::specification::Specification;
 use super::waits::Range;
@@ -24,6 +26,8 @@ pub struct Found {
     pub rows: Vec<usize>,
     /// Over all completions.
     pub range: Range,
+    /// Which of what is open it turns on.
+    pub in_doubt: InDoubt,
     /// Days with a visit.
     pub visit_days: u64,
     /// Of an open gap at least as long at a steady rate (methods M13).
@@ -62,6 +66,7 @@ pub fn gap(
         Gap::Open => open(&visits, &dated, window),
         Gap::Longest => longest(&visits, &dated, window),
     };
+    found.in_doubt = in_doubt(which, &visits, found.range, window)?;
     let days: Vec<i64> = dated.iter().map(|visit| visit.0).collect();
     let last = gaps(&days, &vec![0; days.len()], 1, window, &mut unattended)?.pop();
     found.visit_days = days.len() as u64;
@@ -108,20 +113,25 @@ fn near(
 
 fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
     let through = window.through();
+    Found {
+        plain: dated.last().map(|(day, _)| days_to_real(through - day)),
+        rows: dated.last().map(|(_, row)| *row).into_iter().collect(),
+        range: range_of_open(visits, window),
+        in_doubt: InDoubt::default(),
+        visit_days: 0,
+        probability: None,
+    }
+}
+
+fn range_of_open(visits: &[Visit], window: Window) -> Range {
     let known = visits.iter().map(|visit| (visit.days, !visit.optional));
     let (least, greatest) = open_ends(known, window);
     // Without a visit the gap has lasted longer than the observation.
     let never = days_to_real(window.days());
-    Found {
-        plain: dated.last().map(|(day, _)| days_to_real(through - day)),
-        rows: dated.last().map(|(_, row)| *row).into_iter().collect(),
-        range: Range {
-            low: least.map_or(never, days_to_real),
-            high: greatest.map_or(f64::INFINITY, days_to_real),
-            may_be_none: false,
-        },
-        visit_days: 0,
-        probability: None,
+    Range {
+        low: least.map_or(never, days_to_real),
+        high: greatest.map_or(f64::INFINITY, days_to_real),
+        may_be_none: false,
     }
 }
 
@@ -134,10 +144,42 @@ fn longest(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
         rows: widest
             .map(|(from, to)| vec![from.1, to.1])
             .unwrap_or_default(),
-        range: by_completion(visits, window).unwrap_or_else(|| outer(visits, window)),
+        range: range_of_longest(visits, window),
+        in_doubt: InDoubt::default(),
         visit_days: 0,
         probability: None,
     }
+}
+
+fn range_of_longest(visits: &[Visit], window: Window) -> Range {
+    by_completion(visits, window).unwrap_or_else(|| outer(visits, window))
+}
+
+/// Which of what is open a gap of this range turns on.
+fn in_doubt(which: Gap, visits: &[Visit], full: Range, window: Window) -> Result<InDoubt> {
+    let open = Open {
+        sources: visits.iter().any(|visit| visit.optional),
+        days: visits
+            .iter()
+            .any(|visit| visit.days.first < visit.days.last),
+    };
+    open.matter(full, |left| {
+        let settled = |visit: &Visit| Visit {
+            optional: visit.optional && left.sources,
+            days: if left.days {
+                visit.days
+            } else {
+                let first = visit.days.first;
+                Days { first, last: first }
+            },
+            ..*visit
+        };
+        let visits: Vec<Visit> = visits.iter().map(settled).collect();
+        Ok(match which {
+            Gap::Open => range_of_open(&visits, window),
+            Gap::Longest => range_of_longest(&visits, window),
+        })
+    })
 }
 
 impl Visit {

@@ -15,13 +15,34 @@ pub fn one_lag(lag: &Lag) -> Option<(f64, f64)> {
     }
 }
 
+/// The one number for what has these ends: the middle of a median that may be any day between them.
+pub fn number_of(ends: (f64, f64)) -> f64 {
+    if ends.1.is_finite() {
+        ends.0.midpoint(ends.1)
+    } else {
+        ends.0
+    }
+}
+
+/// Whether a mean restricted to `tau` is carried beyond the shortest lag that still runs.
+pub fn is_extrapolated(found: &[Lag], tau: Option<u32>) -> bool {
+    let running = || {
+        let censored = found.iter().filter(|lag| lag.status == Status::Censored);
+        censored.filter_map(|lag| lag.days)
+    };
+    let longest = || found.iter().filter_map(|lag| lag.days).max();
+    let shortest = || running().filter(|days| *days > 0).min().or_else(longest);
+    let horizon = tau.map(i64::from).or_else(shortest);
+    horizon.is_some_and(|horizon| running().any(|days| days < horizon))
+}
+
 /// What is made of several lags, as the ends of what it may be; none without a value.
 ///
 /// # Errors
 ///
 /// As the survival functions, for a tau that is none.
 pub fn summarized(summary: Summary, found: &[Lag], tau: Option<u32>) -> Result<Option<(f64, f64)>> {
-    use crate::infer::survival::{Curve, Lifetimes, Limits, RestrictedMean};
+    use crate::infer::survival::{Curve, Lifetimes, Limits, Median, RestrictedMean};
     use crate::special::level::Level;
 
     let measured = || {
@@ -50,7 +71,13 @@ pub fn summarized(summary: Summary, found: &[Lag], tau: Option<u32>) -> Result<O
                 None
             }
         }
-        Summary::Median => half_life(&Curve::of(lifetimes, Level::default(), Limits::Plain)),
+        Summary::Median => {
+            let curve = Curve::of(lifetimes, Level::default(), Limits::Plain);
+            let median = Median::of(&curve);
+            // Where no later answer ends its stay at one half, nothing bounds it.
+            let greatest = median.greatest.unwrap_or(f64::INFINITY);
+            median.least.map(|least| (least, greatest))
+        }
         Summary::RestrictedMean => {
             let tau = tau.map(f64::from);
             if lifetimes.last() == Some(0.0) && tau.is_none() {
@@ -60,19 +87,4 @@ pub fn summarized(summary: Summary, found: &[Lag], tau: Option<u32>) -> Result<O
             }
         }
     })
-}
-
-/// Where a curve falls to one half, and until when it stays there.
-fn half_life(curve: &crate::infer::survival::Curve) -> Option<(f64, f64)> {
-    const TOLERANCE: f64 = 1e-12;
-    let first = |excess: f64| {
-        let mut points = curve.points().iter();
-        let found = points.find(|point| point.survival - 0.5 < excess);
-        found.map(|point| point.risk.time)
-    };
-    // Where no later answer ends the stretch, nothing bounds it.
-    Some((
-        first(TOLERANCE)?,
-        first(-TOLERANCE).unwrap_or(f64::INFINITY),
-    ))
 }

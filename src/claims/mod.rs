@@ -18,6 +18,7 @@ pub mod conditions;
 pub mod coverage;
 pub mod cumulative;
 pub mod dates;
+mod doubted_waits;
 pub mod era_frequencies;
 mod evaluate;
 pub mod evaluator;

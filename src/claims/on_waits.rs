@@ -3,10 +3,11 @@
 use super::amount::Amount;
 use super::answer::Answer;
 use super::claim::{Gap, Summary};
+use super::doubted_waits::{Doubted, Ends, every_lag};
 use super::evaluator::Evaluator;
 use super::gaps;
 use super::interval::Interval;
-use super::lag_summary::{one_lag, summarized};
+use super::lag_summary::summarized;
 use super::open::in_range;
 use super::scope::compared_keys;
 use super::scope::{ShockScope, VisitScope};
@@ -86,12 +87,8 @@ impl Evaluator<'_> {
             Ok(waits) => waits,
             Err(answer) => return Ok(answer),
         };
-        let of = |lags: &[Lag]| lags.first().and_then(one_lag);
-        let plain = waits.plain()?;
-        let ends = waits.open.over(|lags| Ok(of(lags)))?;
-        let value = exactly(of(&plain));
-        let range = range_of(&waits, ends.as_deref(), None);
-        Ok(answered(&waits, &plain, value, range, printed))
+        let found = Doubted::lag(&waits)?;
+        Ok(judged(unjudged(&waits, &found), printed))
     }
 
     pub(super) fn no_answer(
@@ -105,14 +102,11 @@ impl Evaluator<'_> {
             Ok(waits) => waits,
             Err(answer) => return Ok(answer),
         };
-        let plain = waits.plain()?;
-        let ends = waits.open.over(|lags| Ok(lags.first().and_then(one_lag)))?;
-        let value = exactly(plain.first().and_then(one_lag));
-        let range = range_of(&waits, ends.as_deref(), None);
-        let mut answer = unjudged(&waits, &plain, value, range);
+        let mut answer = unjudged(&waits, &Doubted::lag(&waits)?);
         // A lag without an end is one that still runs.
         let holds = |ends: Ends| ends.map(|(_, high)| high.is_infinite() == expected);
-        let outcomes = ends.map(|ends| Verdict::over(ends.into_iter().map(holds)));
+        let every = every_lag(&waits)?;
+        let outcomes = every.map(|ends| Verdict::over(ends.into_iter().map(holds)));
         answer.verdict = outcomes.unwrap_or(Verdict::NotDetermined);
         Ok(answer)
     }
@@ -129,9 +123,9 @@ impl Evaluator<'_> {
             Ok(waits) => waits,
             Err(answer) => return Ok(answer),
         };
-        let (plain, value, range) = summary_of(&waits, summary, spec)?;
-        let mut answer = answered(&waits, &plain, value, range, printed);
-        let restricted = summarized(Summary::RestrictedMean, &plain, spec.tau)?;
+        let found = Doubted::summary(&waits, summary, spec.tau)?;
+        let mut answer = judged(unjudged(&waits, &found), printed);
+        let restricted = summarized(Summary::RestrictedMean, &found.lags, spec.tau)?;
         answer.facts.restricted_mean = restricted.map(|ends| ends.0);
         Ok(answer)
     }
@@ -153,8 +147,8 @@ impl Evaluator<'_> {
                     continue;
                 }
             };
-            let (plain, value, range) = summary_of(&waits, summary, spec)?;
-            found.push(unjudged(&waits, &plain, value, range));
+            let made = Doubted::summary(&waits, summary, spec.tau)?;
+            found.push(unjudged(&waits, &made));
         }
         let [lower, higher] = found.as_slice() else {
             return Ok(Answer::none("nothing is compared"));
@@ -184,6 +178,8 @@ impl Evaluator<'_> {
         let reasons = [lower, higher].map(|side| side.facts.reason.clone());
         answer.facts.reason = reasons.into_iter().flatten().next();
         answer.facts.compared = compared.to_vec();
+        answer.facts.in_doubt = lower.facts.in_doubt.or(higher.facts.in_doubt);
+        answer.facts.extrapolated = lower.facts.extrapolated || higher.facts.extrapolated;
         Ok(answer)
     }
 
@@ -200,61 +196,11 @@ impl Evaluator<'_> {
         let mut answer = ranged(found.plain, found.range);
         answer.rows = found.rows;
         answer.facts.count = Some(found.visit_days);
+        answer.facts.in_doubt = found.in_doubt;
         let throughout = self.covered_throughout(at, spec)?;
         answer.facts.probability = found.probability.filter(|_| throughout);
         Ok(judged(answer, printed))
     }
-}
-
-type Ends = Option<(f64, f64)>;
-
-/// The lags as recorded, their summary, and its range over all completions.
-fn summary_of(
-    waits: &Waits,
-    summary: Summary,
-    spec: &Specification,
-) -> Result<(Vec<Lag>, Option<f64>, Range)> {
-    let plain = waits.plain()?;
-    let value = summarized(summary, &plain, spec.tau)?.map(|ends| ends.0);
-    let ask = |lags: &[Lag]| summarized(summary, lags, spec.tau);
-    // A mean of answered lags does not turn on their order; what is read off a curve does.
-    let ends = match summary {
-        Summary::Mean => waits.open.over(ask)?,
-        Summary::Median | Summary::RestrictedMean => waits.open.over_orders(ask)?,
-    };
-    let tau = spec.tau.filter(|_| summary == Summary::RestrictedMean);
-    let range = range_of(waits, ends.as_deref(), tau);
-    Ok((plain, value, range))
-}
-
-/// A lag that has ended; one that still runs has no value yet.
-fn exactly(ends: Ends) -> Option<f64> {
-    let ended = ends.filter(|ends| ends.1.is_finite());
-    ended.map(|ends| ends.0)
-}
-
-/// The range of a number on lags over all completions, or its outer bounds where they are too many.
-fn range_of(waits: &Waits, ends: Option<&[Ends]>, tau: Option<u32>) -> Range {
-    let Some(ends) = ends else {
-        return waits.outer(tau);
-    };
-    let known = || ends.iter().flatten();
-    Range {
-        low: known().map(|ends| ends.0).fold(f64::INFINITY, f64::min),
-        high: known().map(|ends| ends.1).fold(f64::NEG_INFINITY, f64::max),
-        may_be_none: ends.iter().any(Option::is_none),
-    }
-}
-
-/// The answer to a printed number on lags.
-fn answered(
-    waits: &Waits,
-    plain: &[Lag],
-    value: Option<f64>,
-    range: Range,
-    printed: Interval,
-) -> Answer {
-    judged(unjudged(waits, plain, value, range), printed)
 }
 
 /// A number that has a value in every completion, held against what was printed.
@@ -267,16 +213,19 @@ fn judged(mut answer: Answer, printed: Interval) -> Answer {
 }
 
 /// A number on lags; not determined where some completion has none.
-fn unjudged(waits: &Waits, plain: &[Lag], value: Option<f64>, range: Range) -> Answer {
-    let mut answer = ranged(value, range);
-    answer.rows = waits.rows(plain);
-    answer.facts.lags = plain
+fn unjudged(waits: &Waits, found: &Doubted) -> Answer {
+    let mut answer = ranged(found.value, found.range);
+    answer.rows = waits.rows(&found.lags);
+    answer.facts.in_doubt = found.in_doubt;
+    answer.facts.extrapolated = found.extrapolated;
+    answer.facts.lags = found
+        .lags
         .iter()
         .map(|lag| (lag.status.word(), lag.days))
         .collect();
     if answer.low.is_nan() {
         let cut = waits.open.overlap == Overlap::Latest;
-        answer.facts.reason = Some(why_not(plain, cut));
+        answer.facts.reason = Some(why_not(&found.lags, cut));
     }
     answer
 }

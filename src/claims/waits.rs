@@ -15,7 +15,7 @@ use crate::measure::lag::open::{Candidate, OpenWaits};
 use crate::time::fuzzy::Days;
 
 /// The shocks of a claim and the visits that may answer them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Waits {
     /// Every shock of the study, and which of them the claim is about. A shock without countries is
     /// one of every pair of the visits.

@@ -67,12 +67,23 @@ pub(super) struct Answer {
     compared: Vec<Compared>,
     lags: Vec<LagFact>,
     restricted_mean: Option<f64>,
+    extrapolated: bool,
+    in_doubt: InDoubt,
     probability: Option<f64>,
     p: Option<f64>,
     adjusted_p: Option<f64>,
     beside: Option<Beside>,
     unit: Option<String>,
     with_unclear: Option<Reading>,
+}
+
+/// Which of what is open a number on days turns on.
+#[derive(Clone)]
+#[pyclass(frozen, get_all, module = "summitry._core")]
+pub(super) struct InDoubt {
+    sources: bool,
+    days: bool,
+    half: Option<(f64, f64)>,
 }
 
 /// What a ratio of ratios is made of.
@@ -119,7 +130,8 @@ pub(super) struct Reading {
 }
 
 shows! {
-    Answer: verdict, value, lower, upper, rows, reason, count, years, start, end, parts, compared, lags, restricted_mean, probability, p, adjusted_p, beside, unit, with_unclear;
+    Answer: verdict, value, lower, upper, rows, reason, count, years, start, end, parts, compared, lags, restricted_mean, extrapolated, in_doubt, probability, p, adjusted_p, beside, unit, with_unclear;
+    InDoubt: sources, days, half;
     Beside: counts, baseline, limits;
     Parts: over, under;
     Compared: label, value, lower, upper;
@@ -188,6 +200,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         compared,
         lags,
         restricted_mean,
+        extrapolated,
+        in_doubt,
         probability,
         p,
         beside,
@@ -220,6 +234,12 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
             .map(|(status, days)| LagFact { status, days })
             .collect(),
         restricted_mean,
+        extrapolated,
+        in_doubt: InDoubt {
+            sources: in_doubt.sources,
+            days: in_doubt.days,
+            half: in_doubt.half,
+        },
         probability,
         p: p.map(|p| p.0),
         adjusted_p: p.map(|p| p.1),

@@ -28,6 +28,7 @@ pub(super) struct OwnNumber {
 pub(super) struct MadeNumber {
     value: f64,
     parts: Vec<(f64, Option<f64>)>,
+    extrapolated: bool,
 }
 
 /// Rows to add to some eras, or to remove (below 0), and the numbers to which they count.
@@ -71,7 +72,7 @@ pub(super) struct Explained {
 
 shows! {
     OwnNumber: years, possible, reason;
-    MadeNumber: value, parts;
+    MadeNumber: value, parts, extrapolated;
     RowEdit: rows, eras, of, weight, days;
     Way: chosen, edits, numbers, breaks;
     Step: toggles, rows, ties, ways;
@@ -202,6 +203,7 @@ fn to_way(py: Python<'_>, way: core::Way) -> PyResult<Py<Way>> {
             MadeNumber {
                 value: made.value,
                 parts: made.parts,
+                extrapolated: made.extrapolated,
             },
         )
     });

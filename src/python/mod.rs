@@ -56,7 +56,7 @@ mod _core {
     use super::chance::{coincidence_rates, placebo_test};
     #[pymodule_export]
     use super::claims::{
-        Answer, Beside, Claim, Compared, LagFact, Parts, Reading, evaluate, verify,
+        Answer, Beside, Claim, Compared, InDoubt, LagFact, Parts, Reading, evaluate, verify,
     };
     #[pymodule_export]
     use super::columns::{exact_days, labels_seen, looked_up, looked_up_at, short_texts};

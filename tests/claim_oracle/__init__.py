@@ -10,12 +10,22 @@ from typing import Any
 from claim_oracle import judge_dyads, judge_eras, judge_series, judge_times
 from claim_oracle.covering import is_covered
 from claim_oracle.eras import narrowed, visits_of_scope
+from claim_oracle.left_open import left_open
 from claim_oracle.read import Record, Row, record_of
 from claim_oracle.run_tables import EraRow, GapRows, LagRow, Tables, tables
 from claim_oracle.select import readings_of_unclear
 from claim_oracle.verdicts import Answer, of_both, verdict_of
 
-__all__ = ["Answer", "EraRow", "GapRows", "LagRow", "Tables", "answers", "tables"]
+__all__ = [
+    "Answer",
+    "EraRow",
+    "GapRows",
+    "LagRow",
+    "Tables",
+    "answers",
+    "left_open",
+    "tables",
+]
 
 
 def answers(

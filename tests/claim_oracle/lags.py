@@ -208,8 +208,8 @@ def mean(lags: list[Lag]) -> Range | None:
 def median(lags: list[Lag]) -> Range | None:
     """Return the first day on which at most half still wait.
 
-    If exactly half do, every day up to the next answer may be meant; it may be as far
-    away as one likes while it has not come.
+    If exactly half do, every day up to the next answer may be meant, and its value is
+    the middle of these; it may be as far away as one likes while it has not come.
     """
     points = survival(lags)
     for place, (day, left) in enumerate(points):
@@ -217,8 +217,10 @@ def median(lags: list[Lag]) -> Range | None:
             return Range.exactly(day)
         if left == HALF:
             after = points[place + 1 :]
-            until = Fraction(after[0][0]) if after else inf
-            return Range(Fraction(day), until, Fraction(day))
+            if not after:
+                return Range(Fraction(day), inf, Fraction(day))
+            until = Fraction(after[0][0])
+            return Range(Fraction(day), until, (day + until) / 2)
     return None
 
 

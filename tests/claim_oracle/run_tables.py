@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claim_oracle.eras import Place, places
 from claim_oracle.gaps import closed_gaps, open_gap
+from claim_oracle.lag_summaries import SummaryRow, summaries_of
 from claim_oracle.lags import completed_lags, completions_of_days, unanswerable
 from claim_oracle.read import Record, Row, record_of
 from claim_oracle.select import completions_of_sources, readings_of_unclear
@@ -60,6 +61,8 @@ class Tables:
     eras: dict[str, dict[str, EraRow]]
     lags: dict[str, LagRow] | None
     """None where it cannot be told for whose visits the shocks wait."""
+    summaries: dict[str, SummaryRow]
+    """What is made of the lags, by reading of unclear visits."""
     gaps: GapRows
 
 
@@ -75,6 +78,7 @@ def tables(
             side: eras_of(side, record, unclear_counts=unclear_counts) for side in sides
         },
         lags=lags_of(record, unclear_counts=unclear_counts),
+        summaries=summaries_of(record),
         gaps=gaps_of(record, unclear_counts=unclear_counts),
     )
 

@@ -23,7 +23,7 @@ EXPOSURE = {"frequency": "days", "frequency_years": "calendar_years"}
 
 
 def of_run(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Difference]:
-    """Compare the eras by both exposures, and the lags."""
+    """Compare the eras by both exposures, the lags, and what is made of these."""
     found = study.run().tables
     reading = reading_of(study)
     expected = {name: tables_by(tabled, how) for name, how in EXPOSURE.items()}
@@ -31,9 +31,11 @@ def of_run(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Differe
         for about, column, wanted, got in of_eras(found, name, own, reading):
             if not same(wanted, got):
                 yield Difference(seed, about, f"run, {column}", wanted, got)
-    for about, column, wanted, got in of_lags(found, expected["frequency"], reading):
-        if not same(wanted, got):
-            yield Difference(seed, about, f"run, {column}", wanted, got)
+    own = expected["frequency"]
+    for rows in (of_lags(found, own, reading), of_summaries(found, own)):
+        for about, column, wanted, got in rows:
+            if not same(wanted, got):
+                yield Difference(seed, about, f"run, {column}", wanted, got)
 
 
 def of_gaps(seed: int, study: summitry.Study, tabled: Tabled) -> Iterator[Difference]:
@@ -142,3 +144,42 @@ def of_lags(found: dict[str, Any], expected: Tables, reading: str) -> Iterator[F
     for shock, lag in expected.lags.items():
         wanted = (lag.status, lag.days, lag.observed)
         yield f"lag of {shock}", "status, days, observed", wanted, shown[shock]
+
+
+def of_summaries(found: dict[str, Any], expected: Tables) -> Iterator[Found]:
+    """Set the oracle's summaries of the lags beside those of each reading.
+
+    The same shocks at other times are held against the same mean.
+    """
+    if "lag_summary" not in found or not expected.lags:
+        return
+    table = found["lag_summary"]
+    shown = {
+        reading: {name: plain(cells[row]) for name, cells in columns.items()}
+        for columns in [{name: table[name].tolist() for name in table}]
+        for row, reading in enumerate(table["reading"])
+    }
+    yield "lag_summary", "rows", sorted(expected.summaries), sorted(shown)
+    for reading, wanted in expected.summaries.items():
+        about, row = f"lag_summary {reading}", shown[reading]
+        for name in ("n", "observed", "tau", "extrapolated"):
+            yield about, name, getattr(wanted, name), row[name]
+        for name in ("complete_case_mean", "median", "restricted_mean"):
+            number = getattr(wanted, name)
+            yield about, name, number.value, row[name]
+            if wanted.whole:
+                ends = (row[f"{name}_least"], row[f"{name}_greatest"])
+                yield about, f"ends of {name}", number[1:], ends
+        yield from _of_placebo(found, reading, row)
+
+
+def _of_placebo(
+    found: dict[str, Any], reading: str, summary: dict[str, Any]
+) -> Iterator[Found]:
+    if "placebo" not in found:
+        return
+    table = found["placebo"]
+    table = table[table["reading"] == reading]
+    for name in ("tau", "restricted_mean"):
+        for null, got in zip(table["null"], table[name], strict=True):
+            yield f"placebo {reading}, {null}", name, summary[name], float(got)

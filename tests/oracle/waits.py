@@ -32,15 +32,22 @@ def still_waiting(waits: list[Wait], day: int) -> Fraction:
     return survival
 
 
-def median_wait(waits: list[Wait]) -> Fraction | None:
-    """Return the middle of the days on which the curve stands at one half."""
+def ends_of_median(waits: list[Wait]) -> tuple[int | None, int | None]:
+    """Return the days on which the curve falls to one half, and below it."""
     last = max(wait.days for wait in waits)
     half = Fraction(1, 2)
-    reached = [day for day in range(last + 1) if still_waiting(waits, day) <= half]
-    passed = [day for day in range(last + 1) if still_waiting(waits, day) < half]
-    if not reached:
+    reached = (day for day in range(last + 1) if still_waiting(waits, day) <= half)
+    passed = (day for day in range(last + 1) if still_waiting(waits, day) < half)
+    return next(reached, None), next(passed, None)
+
+
+def median_wait(waits: list[Wait]) -> Fraction | None:
+    """Return the middle of the days on which the curve stands at one half."""
+    reached, passed = ends_of_median(waits)
+    if reached is None:
         return None
-    return Fraction(reached[0] + (passed[0] if passed else last), 2)
+    last = max(wait.days for wait in waits)
+    return Fraction(reached + (last if passed is None else passed), 2)
 
 
 def mean_wait(waits: list[Wait], tau: int) -> Fraction:

@@ -78,6 +78,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         "waiting": waiting,
         "figures": len(answer.compared),
         "restricted": answer.restricted_mean,
+        **half_of(result),
         "p": answer.p,
         "adjusted_p": answer.adjusted_p,
         **ratio_of_ratios(answer),
@@ -104,6 +105,15 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
     row["driver"] = decision_words(str(more["turns_on"] or ""))
     row["break_even"] = str(more["break_even"] or "").replace("_", " ")
     return row
+
+
+def half_of(result: ClaimResult) -> Row:
+    """Return when just half of the lags had ended, in the unit of the print."""
+    half = result.answer.in_doubt.half
+    if half is None:
+        return {}
+    unit = DAYS_A_YEAR if result.claim.form.get("unit") == "years" else 1.0
+    return {"half_from": half[0] / unit, "half_to": half[1] / unit}
 
 
 def ways_of(more: Row) -> Row:

@@ -162,12 +162,24 @@ LISTS["apart"] = Listed(
 )
 
 _UNIT = "[ days| day| years| year]"
+_HALF = (
+    "just half of them had ended from <{half_from}<| days| day| years| year> on|{half_from} "
+    "to {half_to}< days| years>>"
+)
+_DAYS = "dates that are not known to the day"
+_MEDIAN = "which day is the median where just half of the lags had ended"
+_OPEN = (
+    f"<visits without a source|{_DAYS}|{_MEDIAN}|visits without a source and <{_DAYS}|"
+    f"{_MEDIAN}>|{_DAYS} and {_MEDIAN}|visits without a source, {_DAYS} and {_MEDIAN}>"
+)
 _RATIOS = (
     "ratio of ratios <no ratio|{value}> ({limit_low} to <no limit|{limit_high}>), p "
 )
 COMPUTED = [
     T(
-        "{value}" + _UNIT + "[ ({lower} to {upper})][ (at least {lower})]"
+        "{value}"
+        + _UNIT
+        + "[, extrapolated][ ({lower} to {upper})][ (at least {lower})]"
         "[; {with_unclear}" + _UNIT + " with unclear visits]",
         "claims",
     ),
@@ -236,6 +248,8 @@ LISTS["waits_of_two"] = Listed(
     (
         T("{value} days ({form:quoted})", "compared"),
         T("{lower} to {upper} days ({form:quoted})", "compared"),
+        T("{value} ({lower} to {upper}) days ({form:quoted})", "compared"),
+        T("{value} (at least {lower}) days ({form:quoted})", "compared"),
         T("at least {lower} days ({form:quoted})", "compared"),
         T("no number of days ({form:quoted})", "compared"),
     ),
@@ -254,7 +268,8 @@ WHY = [
     T("{figures} figure[s]: {figures_of:list}", "claims"),
     T(
         "<lags of {ended:list} days|a lag of {ended:list} day[s]|no lag>[; {waiting} shock[s] that no visit followed[, "
-        "with which the restricted mean is {restricted} days]]",
+        "with which the restricted mean is {restricted} days[, extrapolated: some shocks were "
+        "not followed so long]]]",
         "claims",
     ),
 ]
@@ -269,9 +284,12 @@ REASON = [
         "claims",
     ),
     T(
-        "{why_first:list}; {lower} to {upper} over all that is in doubt of days and sources",
+        "{why_first:list}; {lower} to {upper} <as visits without a source are left out or "
+        "count[ and over all days of dates that are not known to the day]|over all days of "
+        f"dates that are not known to the day>[; {_HALF}]",
         "claims",
     ),
+    T(f"{{why_first:list}}; {_HALF}", "claims"),
     T(
         "{why_first:list}; [lower, |higher, |level, ]p {adjusted_p}<, adjusted or not| adjusted for the other comparisons, {p} unadjusted>[; it turns on visits without a source]",
         "claims",
@@ -285,7 +303,10 @@ REASON = [
         f"{{why_first:list}}; {_RATIOS}{{p}}[; it turns on visits without a source]",
         "claims",
     ),
-    T("{why_first:list}; it turns on visits without a source", "claims"),
+    T(
+        f"{{why_first:list}}[; the mean is extrapolated: some shocks were not followed so long]; it turns on {_OPEN}",
+        "claims",
+    ),
 ]
 LISTS["why_first"] = Listed(tuple(WHY), "(?!)", ("id",))
 DEFINITION = [T("{definition_parts:list}", "claims")]

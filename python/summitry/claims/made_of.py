@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from summitry import _core
 
 
+FOLLOWED = "some shocks were not followed so long"
+"""What is said of a restricted mean that is carried on beyond a lag that still runs."""
+
+
 def made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
     """Say what a number is made of, where that helps to check it by hand."""
     if answer.parts is not None:
@@ -45,4 +49,6 @@ def _lags(answer: _core.Answer) -> str:
         if answer.restricted_mean is not None:
             mean = answer.restricted_mean
             said += f", with which the restricted mean is {mean:.1f} days"
+    if answer.extrapolated:
+        said += f", extrapolated: {FOLLOWED}"
     return said

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from summitry.claims.made_of import made_of
+from summitry.claims.in_doubt import extrapolated, turns_on, undetermined
+from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.wording import (
     days_in_unit,
@@ -158,7 +159,7 @@ def _on_number(
     value, low, high = ends
     unit = unit_of(form)
     text = number(value, form)
-    text += unit_of(form, text)
+    text += unit_of(form, text) + extrapolated(form, answer)
     ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
         # What was waited in vain is a day less than the least that the lag can be.
@@ -173,22 +174,9 @@ def _on_number(
         span = f"{number(low, form)} to {number(high, form)}"
         text = f"{text} ({span})" if isfinite(value) else span + unit
     reason = made_of(form, answer) or text
-    if answer.verdict != NOT_DETERMINED or low == high:
-        return text, reason
-    if unit and high == inf:
-        why = "no visit had followed when the observation ended"
-        if cut:
-            why = (
-                "no visit followed before the next shock or the end of the observation"
-            )
-        return text, f"{why}, if those in doubt are left out" if isfinite(
-            value
-        ) else why
-    doubt = f"{number(low, form)} to {number(high, form)}"
-    why = "as those without a source are left out or count"
-    if unit:
-        why = "over all that is in doubt of days and sources"
-    return text, f"{reason}; {doubt} {why}"
+    if answer.verdict == NOT_DETERMINED:
+        reason = undetermined(form, answer, reason, cut=cut)
+    return text, reason
 
 
 def _in_vain(answer: _core.Answer) -> int | None:
@@ -214,11 +202,13 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
     listed = _waits(form, answer) if timed else values(_told_apart_by(form, answer))
     if "told_apart_from" in form:
         said = _direction(answer) + _both_p(answer)
-        return said, f"{listed}; {said}" + _doubt(answer.verdict)
+        return said, f"{listed}; {said}" + _doubt(form, answer)
     if "rank" in form:
         end = form["rank"].get("from", "bottom")
-        return _standing(answer, end), listed + _doubt(answer.verdict)
-    return listed, listed + _doubt(answer.verdict)
+        return _standing(answer, end), listed + _doubt(form, answer)
+    marked = extrapolated(form, answer)
+    also = f"; the mean is{marked.removeprefix(',')}: {FOLLOWED}" if marked else ""
+    return listed, listed + also + _doubt(form, answer)
 
 
 def _direction(answer: _core.Answer) -> str:
@@ -260,7 +250,7 @@ def _on_ratio_of_ratios(
         said += _both_p(answer)
     (one, two), (rest, more) = beside.counts, beside.baseline
     counts = f"{one} and {two} visits, relative to {rest} and {more}"
-    return said, f"{counts}; {said}" + _doubt(answer.verdict)
+    return said, f"{counts}; {said}" + _doubt(form, answer)
 
 
 def _waits(form: Mapping[str, Any], answer: _core.Answer) -> str:
@@ -332,8 +322,9 @@ def _on_outcomes(
     return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
 
 
-def _doubt(verdict: str) -> str:
-    return "; it turns on visits without a source" * (verdict == NOT_DETERMINED)
+def _doubt(form: Mapping[str, Any], answer: _core.Answer) -> str:
+    why = turns_on(form, answer) if answer.verdict == NOT_DETERMINED else ""
+    return f"; {why}" if why else ""
 
 
 def _finite(value: float) -> float | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
+from summitry.claims.in_doubt import extrapolated
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.supposed import suppositions
 from summitry.claims.told import told
@@ -153,7 +154,9 @@ def _number(claim: Claim, answer: _core.Answer) -> str:
         p = answer.adjusted_p
         return "no value" if p is None else f"p {p_text(p)}"
     value = answer.value / days_in_unit(claim.form)
-    return "no value" if isnan(value) else number(value, claim.form)
+    if isnan(value):
+        return "no value"
+    return number(value, claim.form) + extrapolated(claim.form, answer)
 
 
 def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:

@@ -37,7 +37,8 @@ def with_ends(
     """
     Return summaries with the least and the greatest of each number beside it.
 
-    A group without a vague lag keeps what it has, to the bit. In the others the horizon
+    A group without a vague lag keeps what it has, to the bit; the two ends differ only
+    of a median where the curve stays at one half. In the others the horizon
     is one for all that the lags may be, and limits are the widest.
     """
     options: dict[str, Any] = {
@@ -47,8 +48,9 @@ def with_ends(
     }
     groups = np.flatnonzero(data.vague_groups())
     found = {name: values.copy() for name, values in found.items()}
+    # A median has ends of its own where the curve stays at one half.
     ends: dict[str, npt.NDArray[Any]] = {
-        f"{name}_{end}": found[name].copy()
+        f"{name}_{end}": found.pop(f"{name}_{end}", found[name]).copy()
         for name in _RANGED
         for end in ("least", "greatest")
     }

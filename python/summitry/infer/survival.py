@@ -80,8 +80,9 @@ def lag_summary(
         are ``vague``; ``complete_case_mean``; ``median`` with
         limits; ``restricted_mean`` with standard error and limits; each of the three
         also as ``_least`` and ``_greatest`` over all that vague lags may be, the same
-        number where none is vague; the ``tau`` of the restricted mean, and
-        ``extrapolated`` where that is
+        number where none is vague, but of a median where the curve stays at one half
+        the days from which and to which it does, the greatest null where nothing ends
+        its stay; the ``tau`` of the restricted mean, and ``extrapolated`` where that is
         beyond the shortest censored lag, so that some were not followed so long;
         ``constant_rate_mean`` with limits, the mean if answers come at a constant rate;
         a ``message`` where there is something to say; ``estimator``, ``interval``,
@@ -102,7 +103,8 @@ def lag_summary(
     Notes
     -----
     Kaplan-Meier with Greenwood's variance. Where the curve is exactly one half over an
-    interval the median is the middle of it, as in R. The variance of the restricted
+    interval the median is the middle of it, as in R; that it may be any day of it is
+    said by ``median_least`` and ``median_greatest``. The variance of the restricted
     mean is Klein and Moeschberger's; it is null where no end leaves anybody waiting.
     Its default limits have one degree of freedom fewer than answers, and are null for
     fewer than two; docs/coverage.md shows what both kinds of limits cover. At a

@@ -144,6 +144,7 @@ def _told(
     numbers = [
         (f"{name}: " if len(claims) > 1 else "")
         + _number(claim, made.value, made.parts)
+        + ", extrapolated" * made.extrapolated
         for (name, claim), made in pairs
     ]
     return {

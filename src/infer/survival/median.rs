@@ -12,6 +12,10 @@ const TOLERANCE: f64 = 1e-12;
 pub struct Median {
     /// The median waiting time.
     pub estimate: Option<f64>,
+    /// Where the curve falls to one half.
+    pub least: Option<f64>,
+    /// Where it falls below one half: later where it stays there; none where nothing ends its stay.
+    pub greatest: Option<f64>,
     /// Where the lower limit of the curve falls to one half.
     pub lower: Option<f64>,
     /// Where the upper limit of the curve falls to one half.
@@ -27,8 +31,11 @@ impl Median {
     /// those of the curve, by the same rule (Brookmeyer and Crowley 1982).
     pub fn of(curve: &Curve) -> Self {
         let limit = |point: &Point| point.limits;
+        let height = |point: &Point| Some(point.survival);
         Self {
-            estimate: falls_to_half(curve, |point| Some(point.survival)),
+            estimate: falls_to_half(curve, height),
+            least: first_below(curve, height, TOLERANCE),
+            greatest: first_below(curve, height, -TOLERANCE),
             lower: falls_to_half(curve, |point| limit(point).map(|(lower, _)| lower)),
             upper: falls_to_half(curve, |point| limit(point).map(|(_, upper)| upper)),
         }
@@ -36,12 +43,15 @@ impl Median {
 }
 
 fn falls_to_half(curve: &Curve, height: impl Fn(&Point) -> Option<f64>) -> Option<f64> {
-    let below = |excess: f64| {
-        let mut points = curve.points().iter();
-        let found = points.find(|point| height(point).is_some_and(|value| value - 0.5 < excess));
-        found.map(|point| point.risk.time)
-    };
-    let start = below(TOLERANCE)?;
-    let end = below(-TOLERANCE).or_else(|| curve.points().last().map(|point| point.risk.time))?;
+    let start = first_below(curve, &height, TOLERANCE)?;
+    let last = || curve.points().last().map(|point| point.risk.time);
+    let end = first_below(curve, &height, -TOLERANCE).or_else(last)?;
     Some(start.midpoint(end))
+}
+
+/// The first time from which on something is lower than one half and so much.
+fn first_below(curve: &Curve, height: impl Fn(&Point) -> Option<f64>, excess: f64) -> Option<f64> {
+    let mut points = curve.points().iter();
+    let found = points.find(|point| height(point).is_some_and(|value| value - 0.5 < excess));
+    found.map(|point| point.risk.time)
 }

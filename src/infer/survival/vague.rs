@@ -50,7 +50,7 @@ pub struct VagueLags {
 pub struct Between {
     /// The least.
     pub least: Option<f64>,
-    /// The greatest; none if some completion has no value.
+    /// The greatest; none if some completion has no value, or one that nothing bounds.
     pub greatest: Option<f64>,
 }
 
@@ -107,7 +107,13 @@ impl VagueLags {
         };
         Ok(Ends {
             complete_case_mean: between(|one| one.complete_case_mean),
-            median: between(|one| one.median.estimate),
+            median: Between {
+                least: all
+                    .iter()
+                    .filter_map(|one| one.median.least)
+                    .reduce(f64::min),
+                greatest: greatest(&all, |one| one.median.greatest),
+            },
             median_limits: limits(|one| one.median.lower, |one| one.median.upper),
             restricted_mean: between(|one| Some(one.restricted_mean?.estimate)),
             mean_limits: limits(

@@ -46,16 +46,8 @@ pub struct Made {
     pub value: f64,
     /// Visits, or their weight: one part, two of a ratio, none of a wait.
     pub parts: Vec<(f64, Option<f64>)>,
-}
-
-impl Made {
-    /// A wait; it has no value where none ended.
-    pub(super) fn of(value: Option<f64>) -> Self {
-        Self {
-            value: value.unwrap_or(f64::NAN),
-            parts: Vec::new(),
-        }
-    }
+    /// Whether it is a mean of waits that is carried on beyond the shortest that still runs.
+    pub extrapolated: bool,
 }
 
 /// What one printed number comes to under the study's own conventions.
@@ -145,6 +137,7 @@ impl Number {
         Made {
             value: value.unwrap_or(Amount::NONE).value(),
             parts: parts.collect(),
+            extrapolated: false,
         }
     }
 

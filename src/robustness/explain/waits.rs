@@ -1,14 +1,15 @@
 //! A wait, a summary of several, or a gap, with the visits as they could be otherwise.
 
+use super::number::Made;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::interval::{Interval, Position};
-use crate::claims::lag_summary::{one_lag, summarized};
+use crate::claims::lag_summary::{is_extrapolated, number_of, one_lag, summarized};
 use crate::claims::specification::{Specification, Unclear};
 use crate::error::{Error, Result};
 use crate::measure::lag::open::{Candidate, OpenWaits};
-use crate::measure::lag::{Overlap, SameDay};
+use crate::measure::lag::{Lag, Overlap, SameDay};
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -107,9 +108,19 @@ impl Waiting {
         }
     }
 
-    /// What it comes to; none where it has no value.
-    pub(super) fn value(&self) -> Result<Option<f64>> {
-        Ok(self.ends()?.map(|ends| ends.0))
+    /// What it comes to; without a value where none ended.
+    pub(super) fn made(&self) -> Result<Made> {
+        let extrapolated = match &self.of {
+            Of::Lags { open, summary, tau } if *summary == Some(Summary::RestrictedMean) => {
+                is_extrapolated(&self.lags(open)?, *tau)
+            }
+            _ => false,
+        };
+        Ok(Made {
+            value: self.ends()?.map_or(f64::NAN, number_of),
+            parts: Vec::new(),
+            extrapolated,
+        })
     }
 
     /// Whether it is what was printed.
@@ -132,17 +143,22 @@ impl Waiting {
                 Ok(gap.map(|gap| (days_to_real(gap), days_to_real(gap))))
             }
             Of::Lags { open, summary, tau } => {
-                let open = OpenWaits {
-                    visits: self.visits.clone(),
-                    ..open.clone()
-                };
-                let lags = open.plain()?;
+                let lags = self.lags(open)?;
                 match summary {
                     None => Ok(lags.first().and_then(one_lag)),
                     Some(summary) => summarized(*summary, &lags, *tau),
                 }
             }
         }
+    }
+
+    /// The lags of some shocks.
+    fn lags(&self, open: &OpenWaits) -> Result<Vec<Lag>> {
+        let open = OpenWaits {
+            visits: self.visits.clone(),
+            ..open.clone()
+        };
+        open.plain()
     }
 
     /// The longest stretch between two days with a visit.

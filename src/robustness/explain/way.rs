@@ -26,8 +26,7 @@ impl Search<'_> {
         let mut first = None;
         for (place, waiting) in self.waiting(&found.lines, &found.conventions)? {
             let Ok(waiting) = waiting else { continue };
-            let value = waiting.edited(&found.days).value()?;
-            made.push((place, Made::of(value)));
+            made.push((place, waiting.edited(&found.days).made()?));
             first = first.or(Some(waiting));
         }
         for (place, made) in made {
