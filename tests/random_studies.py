@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import Any
 
 from claim_oracle import Answer, answers
-from random_study import claims, conventions, coverage, history, series
+from random_study import claims, conventions, coverage, history, scopes, series
 from random_study.draft import Draft, Row, toml_text, write_rows
 from random_study.traits import traits_of
 
@@ -86,6 +86,7 @@ def draw(seed: int) -> Draft:
     if drawn:
         draft.study["conventions"] = drawn
     claims.draw_claims(draft)
+    scopes.move_outside(draft, Random(f"periods {seed}"))
     # With numbers of its own, so that a study is the same but for its coverage.
     reports = coverage.draw_coverage(draft, Random(f"coverage {seed}"))
     if reports:

@@ -148,6 +148,11 @@ pub enum Statement {
 }
 
 impl Statement {
+    /// Whether it is about visits, and so about an observation.
+    pub fn is_on_visits(&self) -> bool {
+        !matches!(self, Self::Series(_))
+    }
+
     /// The scopes on eras that it names, each with the key under which a study file has it.
     pub fn era_scopes(&self) -> Vec<(&'static str, &EraScope)> {
         match self {

@@ -15,7 +15,7 @@ use super::values::Valuation;
 use crate::error::Result;
 
 /// The eras of a list with their visits, those in doubt counted.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct EraFrequencies {
     /// What each is called.
     pub labels: Vec<String>,
@@ -30,7 +30,7 @@ type Era = (Vec<u64>, f64);
 type Row<'a> = (&'a [f64], Option<&'a Era>, &'a mut [u64]);
 
 impl Evaluator<'_> {
-    /// The eras of a side with their visits.
+    /// The eras of a side with their visits; none where the observation ends before it begins.
     ///
     /// # Errors
     ///
@@ -40,6 +40,9 @@ impl Evaluator<'_> {
         side: Option<&str>,
         spec: &Specification,
     ) -> Result<EraFrequencies> {
+        let Ok(window) = spec.window() else {
+            return Ok(EraFrequencies::default());
+        };
         let scope = ListScope {
             visits: VisitScope::default(),
             side: side.map(str::to_owned),
@@ -53,7 +56,7 @@ impl Evaluator<'_> {
             visits,
         };
         let with_unclear = spec.unclear == Unclear::Include;
-        let counted = self.count(eras, spec.window()?, "at", spec, with_unclear)?;
+        let counted = self.count(eras, window, "at", spec, with_unclear)?;
         let unknown = self.uncovered_eras(&counted, spec)?;
         let era =
             |(number, unknown): (usize, bool)| (!unknown).then(|| counts_of(&counted, number));

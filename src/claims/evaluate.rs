@@ -7,11 +7,11 @@ use super::claim::{Claim, Relative, Statement};
 use super::evaluator::Evaluator;
 use super::on_eras::other_era_in;
 use super::outcome::Outcome;
-use super::resolve::{eras_in, window_of};
+use super::resolve::eras_in;
 use super::scope::{RowScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use super::verdict::Verdict;
-use crate::error::{ClaimMistake, Error, Result};
+use crate::error::{Error, Result};
 
 impl Evaluator<'_> {
     /// The answer to a claim under a specification and the claim's own conventions.
@@ -52,7 +52,8 @@ impl Evaluator<'_> {
     }
 
     /// The same, but a name that this specification does not have (an era of another list) is no
-    /// mistake: the claim is then not determined.
+    /// mistake, and neither is an observation that ends before it begins: the claim is then not
+    /// determined.
     ///
     /// # Errors
     ///
@@ -68,6 +69,9 @@ impl Evaluator<'_> {
     ///
     /// As [`Evaluator::answer_if_named`].
     pub fn asked_if_named(&mut self, claim: &Claim, spec: &Specification) -> Result<Asked> {
+        if let (Err(empty), true) = (spec.window(), claim.says.is_on_visits()) {
+            return Ok(Asked::told(Answer::none(empty.to_string())));
+        }
         match self.asked(claim, spec) {
             Err(Error::Claim(mistake)) => Ok(Asked::told(Answer::none(mistake.message))),
             asked => asked,
@@ -78,19 +82,11 @@ impl Evaluator<'_> {
     ///
     /// # Errors
     ///
-    /// [`Error::Claim`] for one that there is not, or a period outside the observation.
+    /// [`Error::Claim`] for one that there is not.
     pub fn verify(&mut self, claim: &Claim, spec: &Specification) -> Result<()> {
         for (key, scope) in claim.says.era_scopes() {
             let eras = self.record.eras(scope, key, spec)?;
             self.subset(&eras.visits, key)?;
-            if let (Some(period), None) = (&scope.period, window_of(scope.period.as_ref(), spec)?) {
-                let said = format!(
-                    "the period '{}' lies outside the observation",
-                    period.text()
-                );
-                let key = format!("{key}.period");
-                return Err(ClaimMistake::new(&key, "period_outside", said).into());
-            }
         }
         for (key, scope) in claim.says.shock_scopes() {
             self.subset(&scope.visits, key)?;

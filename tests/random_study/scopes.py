@@ -115,6 +115,19 @@ def period(draft: Draft) -> str:
     return f"{text_of(days[0])}/{text_of(days[1])}"
 
 
+def move_outside(draft: Draft, rng: Random) -> None:
+    """Move the periods of a few claims out of the observation."""
+    for claim in draft.study["claim"]:
+        scopes = [part for part in claim.values() if isinstance(part, dict)]
+        dated = [scope for scope in scopes if "period" in scope]
+        if "qualifies" in claim or not dated or rng.random() < 0.95:
+            continue
+        before, after = (date.fromordinal(d).year for d in (draft.since, draft.through))
+        year = rng.choice([before - 1, after + 1])
+        for scope in dated:
+            scope["period"] = str(year)
+
+
 def of_shocks(draft: Draft, quantity: str) -> Scope:
     """Draw shocks, most often all those of a study, and whose visits answer them."""
     ids = [row["id"] for row in draft.shocks]
