@@ -84,6 +84,7 @@ __all__ = [
     "multiverse_frequencies",
     "multiverse_missed",
     "name_similarities",
+    "one_visit_of_waits",
     "pairs_seen",
     "phases_of_days",
     "phases_of_periods",
@@ -1131,6 +1132,14 @@ def relative_fragility(
     record: Record, claim: Claim, specification: str, /
 ) -> tuple[list[str], list[Overturn]]: ...
 def fragility_of_waits(
+    record: Record,
+    claim: Claim,
+    specification: str,
+    /,
+    *,
+    progress: _Progress | None = None,
+) -> list[Overturn]: ...
+def one_visit_of_waits(
     record: Record,
     claim: Claim,
     specification: str,

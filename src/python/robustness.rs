@@ -18,6 +18,7 @@ use crate::robustness::fragility;
 use crate::robustness::free_weights::FreeWeights;
 use crate::robustness::minimal_weights as minimal;
 use crate::robustness::neighbourhood::Distance;
+use crate::robustness::one_visit::one_visit;
 use crate::robustness::wait_fragility::{Overturned, fragility_of_wait};
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -250,6 +251,27 @@ pub(super) fn fragility_of_waits(
         let spec = read_specification(specification)?;
         fragility_of_wait(&record.0, &claim.0, &spec, tick)
     })?;
+    Ok(on_days(added, removed))
+}
+
+/// One visit more, and one fewer, that overturns a claim on waiting times.
+#[pyfunction]
+#[pyo3(signature = (record, claim, specification, /, *, progress=None))]
+pub(super) fn one_visit_of_waits(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<Vec<Overturn>> {
+    let (added, removed) = attended(py, progress, |tick| {
+        let spec = read_specification(specification)?;
+        one_visit(&record.0, &claim.0, &spec, tick)
+    })?;
+    Ok(on_days(added, removed))
+}
+
+fn on_days(added: Option<Overturned>, removed: Option<Overturned>) -> Vec<Overturn> {
     let row = |change, found: Option<Overturned>| Overturn {
         change,
         which: "any",
@@ -257,7 +279,7 @@ pub(super) fn fragility_of_waits(
         era: None,
         day: found.and_then(|found| found.day),
     };
-    Ok(vec![row("added", added), row("removed", removed)])
+    vec![row("added", added), row("removed", removed)]
 }
 
 /// A tally, borrowed from the caller.

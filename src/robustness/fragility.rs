@@ -129,9 +129,9 @@ impl<'a> Record<'a> {
                     if let Some(value) = changed.get_mut(era) {
                         *value = self.weights.sum(&counts).per_year(*quarters);
                     }
-                    self.assertion.holds(&changed) != Some(true)
+                    self.assertion.holds(&changed) == Some(false)
                 };
-                smallest(pile.size(), overturned).map(|visits| (visits, Some(era)))
+                smallest_judged(pile.size(), overturned).map(|visits| (visits, Some(era)))
             })
             .min()
     }
@@ -202,6 +202,12 @@ pub(super) fn smallest(most: u64, mut holds: impl FnMut(u64) -> bool) -> Option<
         }
     }
     Some(high)
+}
+
+/// The same of a condition that may cease to hold with the very last, when nothing is left to judge.
+pub(super) fn smallest_judged(most: u64, mut holds: impl FnMut(u64) -> bool) -> Option<u64> {
+    let before = smallest(most.saturating_sub(1), &mut holds);
+    before.or_else(|| (most > 0 && holds(most)).then_some(most))
 }
 
 #[cfg(test)]

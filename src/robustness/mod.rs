@@ -24,6 +24,7 @@ mod missed_ranks;
 pub mod multiverse;
 pub mod neighbourhood;
 pub mod on_record;
+pub mod one_visit;
 pub mod relative_fragility;
 pub mod wait_bounds;
 pub mod wait_fragility;

@@ -4,7 +4,7 @@
 //! is flipped as in [`super::apart_fragility`]; an order is a comparison of two products of counts.
 
 use super::apart_fragility::{Flip, fewest_added, flips};
-use super::fragility::{Change, MOST_ADDED, smallest};
+use super::fragility::{Change, MOST_ADDED, smallest, smallest_judged};
 use crate::claims::claim::{Claim, Relation, Statement};
 use crate::claims::evaluator::Evaluator;
 use crate::claims::record::Record;
@@ -111,15 +111,20 @@ fn order(relation: Relation, cells: [u64; 4], [own, from]: [usize; 2]) -> Vec<Fl
         Relation::Lower => (own, from),
         _ => (from, own),
     };
+    // Without a visit of a dyad, or in an era, there is no ratio, and nothing is overturned.
+    let fails = |one: u128, other: u128| {
+        let judged = ![one + other, one + rest, other + more].contains(&0);
+        judged && !holds(one, other)
+    };
     let moved = |era: usize, visits: u64, change: Change| {
         let by = |count: u128| match change {
             Change::Added => count + u128::from(visits),
             Change::Removed => count.saturating_sub(u128::from(visits)),
         };
         if era == own {
-            holds(by(one), other)
+            fails(by(one), other)
         } else {
-            holds(one, by(other))
+            fails(one, by(other))
         }
     };
     let recorded = |era: usize| cells.get(usize::from(era != own)).copied().unwrap_or(0);
@@ -130,7 +135,7 @@ fn order(relation: Relation, cells: [u64; 4], [own, from]: [usize; 2]) -> Vec<Fl
                 Change::Removed => recorded(era),
             };
             let visits = if holds(one, other) {
-                smallest(most, |visits| !moved(era, visits, change))
+                smallest_judged(most, |visits| moved(era, visits, change))
             } else {
                 Some(0)
             };
@@ -169,7 +174,13 @@ mod tests {
                         Change::Added => 50,
                         Change::Removed => cells[flip.era],
                     };
-                    let due = (0..=most).find(|visits| !holds(moved(*visits)));
+                    let judged = |[one, other, rest, more]: [u64; 4]| {
+                        one + other > 0 && one + rest > 0 && other + more > 0
+                    };
+                    let mut tried = (0..=most).map(moved);
+                    let due = tried
+                        .position(|cells| (cells == moved(0) || judged(cells)) && !holds(cells));
+                    let due = due.map(|visits| visits as u64);
                     assert_eq!(flip.visits, due, "{relation:?} {cells:?} {flip:?}");
                 }
             }

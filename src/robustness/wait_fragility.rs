@@ -6,17 +6,18 @@
 mod fewest_added;
 mod lag_sums;
 mod missed;
+mod open_gap;
 
 use fewest_added::fewest_added;
 use lag_sums::LagSums;
 
 pub use missed::fewest_missed;
 
-use super::fragility::smallest;
+use super::fragility::smallest_judged;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
-use crate::claims::interval::Interval;
+use crate::claims::interval::{Interval, Position};
 use crate::claims::record::Record;
 use crate::claims::specification::{Specification, Unclear, Unsourced};
 use crate::error::{ClaimMistake, Error, Result};
@@ -83,7 +84,9 @@ pub fn fragility_of_wait(
             let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
             let added = waits.added(&shocks, *printed, tick)?;
-            Ok((added, waits.removed(&shocks, *printed, tick)?))
+            let alone = matches!(claim.says, Statement::Lag { .. });
+            let unended = alone && waits.is_too_long_unended(&shocks, *printed);
+            Ok((added, waits.removed(&shocks, *printed, unended, tick)?))
         }
         Statement::NoAnswer { at, expected } if spec.overlap == Overlap::Both => {
             evaluator.require_covered_after(at, &spec)?;
@@ -154,7 +157,7 @@ impl Waits {
     }
 
     /// The fewest visits, the first ones after one of these shocks, whose removal takes the mean
-    /// lag out of an interval, or leaves no lag observed at a length that the interval can hold.
+    /// lag out of an interval; `unended` if a record without any lag does so, too.
     ///
     /// # Errors
     ///
@@ -163,13 +166,13 @@ impl Waits {
         &self,
         shocks: &[i64],
         interval: Interval,
+        unended: bool,
         tick: &mut Tick<'_>,
     ) -> Result<Option<Overturned>> {
         if !self.holds(shocks, interval)? {
             return Ok(Some(FAILS_ALREADY));
         }
         let sums = self.sums(shocks);
-        let longest = self.longest_wait(shocks);
         let mut starts: Vec<usize> = shocks
             .iter()
             .map(|shock| self.first_answer(*shock))
@@ -184,14 +187,12 @@ impl Waits {
                 let gone = usize::try_from(visits).map_or(from, |visits| from + visits);
                 match sums.mean_without(from..gone) {
                     Some(mean) => !interval.contains(Amount::real(mean)),
-                    None => longest > interval.high(),
+                    None => unended,
                 }
             };
             let most = (self.visits.len() - from) as u64;
             // Lags grow with every visit that goes, until with the last one some are censored.
-            let before = smallest(most.saturating_sub(1), fails);
-            let last = || (most > 0 && fails(most)).then_some(most);
-            let Some(visits) = before.or_else(last) else {
+            let Some(visits) = smallest_judged(most, fails) else {
                 continue;
             };
             if fewest.is_none_or(|fewest| visits < fewest.visits) {
@@ -228,49 +229,6 @@ impl Waits {
         } else {
             (None, Some(every))
         }
-    }
-
-    /// Days from the last visit to the end of the observation; none without a visit.
-    pub fn open_gap(&self) -> Option<f64> {
-        self.visits
-            .last()
-            .map(|last| days(self.window.through() - last))
-    }
-
-    /// The fewest visits that take the open gap out of an interval: added, and removed.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Undefined`] if there is no visit.
-    pub fn open_gap_fragility(
-        &self,
-        interval: Interval,
-    ) -> Result<(Option<Overturned>, Option<Overturned>)> {
-        let through = self.window.through();
-        let gap = self.open_gap().ok_or_else(|| Error::Undefined {
-            name: "the open gap".to_owned(),
-            reason: "there is no visit before it".to_owned(),
-        })?;
-        if !interval.contains(Amount::real(gap)) {
-            return Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY)));
-        }
-        let added = (!interval.contains(Amount::real(0.0))).then_some(Overturned {
-            visits: 1,
-            day: Some(through),
-        });
-        let newest_first = || self.visits.iter().rev();
-        let removed = smallest(self.visits.len() as u64, |visits| {
-            let left = usize::try_from(visits)
-                .ok()
-                .and_then(|gone| newest_first().nth(gone));
-            let since = left.copied().unwrap_or(self.window.since());
-            days(through - since) > interval.high()
-        });
-        let removed = removed.map(|visits| Overturned {
-            visits,
-            day: self.visits.last().copied(),
-        });
-        Ok((added, removed))
     }
 
     fn holds(&self, shocks: &[i64], interval: Interval) -> Result<bool> {
@@ -325,13 +283,22 @@ impl Waits {
             .max_by(|left, right| away(left.1).total_cmp(&away(right.1)))
     }
 
-    fn longest_wait(&self, shocks: &[i64]) -> f64 {
-        let waits = shocks.iter().map(|shock| self.window.through() - shock);
-        waits.max().map_or(0.0, days)
+    /// Whether the lag of the one shock, if no visit followed, is longer than the interval can hold.
+    fn is_too_long_unended(&self, shocks: &[i64], interval: Interval) -> bool {
+        // The visit would come later than the last day.
+        let least = |shock: &i64| self.window.end() - shock;
+        let shock = shocks.first();
+        shock.is_some_and(|shock| is_outside_from(interval, least(shock)))
     }
 }
 
-const FAILS_ALREADY: Overturned = Overturned {
+/// Whether every number of days from these on lies outside of an interval.
+fn is_outside_from(interval: Interval, least: i64) -> bool {
+    let ends = [days(least), f64::INFINITY].map(Amount::real);
+    interval.position(ends[0], ends[1]) == Position::Outside
+}
+
+pub(super) const FAILS_ALREADY: Overturned = Overturned {
     visits: 0,
     day: None,
 };

@@ -65,7 +65,7 @@ CAPTIONS = [
         "The fewest visits that, missing from the era, would make it impossible to tell the two apart; and their share of all visits of the group that would then have taken place in it."
     ),
     T(
-        "Overturned by: the fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail, or that flip whether two eras are told apart as is claimed; of a claim relative to other visits, visits of its own; none (–) where it fails or is open as it is, or sets two lists or two pairs of countries beside each other."
+        "Overturned by: the fewest visits, unrecorded or wrongly recorded, that would make a reproduced claim fail, or that flip whether two eras are told apart as is claimed; of a claim relative to other visits, visits of its own."
     ),
     T("Each two eras"),
     T("Each two eras, by rank floor"),

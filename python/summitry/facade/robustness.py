@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.told import NOT_DETERMINED
+from summitry.claims.told import NOT_DETERMINED, REPRODUCED
 from summitry.exceptions import InputError, SummitryWarning
 from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
 from summitry.output.era_words import under_era
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
-from summitry.robustness.fragility import of_eras, of_pair, test_of
+from summitry.robustness.fragility import NOT_TRIED, of_eras, of_pair, test_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _WIDEST = 10.0
 _MISSING = ""
 _WHOLE = "the whole observation"
+_NO_SINGLE = "no single visit"
 _NOTHING = {
     "break_even": _MISSING,
     "overturned_by": _MISSING,
@@ -83,23 +84,23 @@ class Robustness:
             "specifications": count,
             "turns_on": self._drivers.get(name, _MISSING),
         }
+        if result.verdict == NOT_DETERMINED:
+            # What turns on doubt is neither overturned nor certain.
+            return row
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", SummitryWarning)
             try:
                 return row | self._pushed(result)
             except InputError:
-                # What the record does not determine cannot be pushed.
+                if result.verdict == REPRODUCED or result.claim.is_told_apart:
+                    return row | {"overturned_by": NOT_TRIED}
                 return row
 
     def _pushed(self, result: ClaimResult) -> dict[str, Any]:
         claim, spec = result.claim, result.specification
         text, core = spec.to_json(), self._record.core
         if claim.is_wait:
-            found = _core.fragility_of_waits(core, claim.core, text)
-            return _overturned(found, [])
-        if result.verdict == NOT_DETERMINED:
-            # What turns on doubt is neither overturned nor certain.
-            return {}
+            return self._waited(claim, text)
         if claim.is_relative:
             return self._relative(result)
         listed = _core.list_tally(core, claim.core, text)
@@ -110,6 +111,17 @@ class Robustness:
         if claim.is_weighted:
             pushed["break_even"] = self._flips(counted, claim)
         return pushed
+
+    def _waited(self, claim: Claim, text: str) -> dict[str, Any]:
+        """Say how few visits overturn a claim on waiting times, or whether one does."""
+        core = self._record.core
+        try:
+            found = _core.fragility_of_waits(core, claim.core, text)
+        except InputError:
+            found = _core.one_visit_of_waits(core, claim.core, text)
+            if all(one.visits is None for one in found):
+                return {"overturned_by": _NO_SINGLE}
+        return _overturned(found, [])
 
     def _relative(self, result: ClaimResult) -> dict[str, Any]:
         """Say how few visits of its own, not of the baseline, overturn a claim."""

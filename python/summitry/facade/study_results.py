@@ -228,7 +228,9 @@ class StudyResults(Explaining[KindT]):
             ``id``, ``says``, ``printed``, ``computed`` and ``verdict``; ``break_even``
             (the weights at which a weighted claim flips); ``overturned_by`` (the fewest
             visits, unrecorded or wrongly recorded, that would overturn it; of a claim
-            that two eras are told apart, those that flip the verdict either way);
+            that two eras are told apart, those that flip the verdict either way; ``no
+            single visit`` where one more and one fewer were tried, and no more, and
+            ``not tried`` where nothing was);
             ``inexact_dates`` (whether it is ``certain``, ``possible`` or ``impossible``
             over all days on which visits known to the month or year may fall);
             ``share`` of ``specifications`` in which it holds, in how many it is

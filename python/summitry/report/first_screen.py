@@ -16,6 +16,7 @@ from summitry.report.by_record import beside_words, parts_of
 from summitry.report.dispersion_words import short_clustering
 from summitry.report.evidence import evidence_of, is_order_alone
 from summitry.report.frequency_words import told_of_each
+from summitry.robustness.fragility import NOT_TRIED
 
 if TYPE_CHECKING:
     from summitry.claims.record import Record
@@ -47,7 +48,7 @@ class Sentence(NamedTuple):
             ways = f"{self.specifications:,} ways to count"
             text += f" in {share_text(self.share)} of {ways}"
         parts = [text]
-        if self.overturned_by:
+        if self.overturned_by and self.overturned_by != NOT_TRIED:
             parts.append(f"{self.overturned_by} would overturn it")
         parts.append(_on_chance(self.result, evidence_of(self.result, record)))
         return "; ".join(part for part in parts if part)

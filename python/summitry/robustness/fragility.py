@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from summitry.robustness.era_tally import EraTally
 
 
+NOT_TRIED = "not tried"
+"""What stands for the fewest visits where they are not worked out."""
+
+
 @same_kind
 def fragility(
     data: Frame,
@@ -79,7 +83,8 @@ def fragility(
         One row for each way to be wrong: ``change`` ("added" for visits that were left
         out, "removed" for visits that do not belong), ``kind`` ("any"; for weighted
         claims "lightest" and "heaviest"), ``visits`` (the fewest of them; 0 where the
-        claim fails as it is, null where no number overturns it), ``era`` (where they
+        claim fails as it is, null where no number overturns it; what is then not
+        determined has not failed), ``era`` (where they
         are added or removed) and ``day`` (for waiting times, the day of the first).
         Of a claim that two eras are told apart, the fewest visits of one era that flip
         the verdict: two rows if they are told apart, visits added to the lower one or
@@ -92,8 +97,10 @@ def fragility(
     CategoryError
         If the data have no such era.
     InputError
-        If the data do not determine the claim, or it is a median, a restricted mean or
-        the longest gap, for which the number is not worked out.
+        If the data do not determine the claim, or the number is not worked out: of a
+        median, a restricted mean, the longest gap, and of lags that a second shock ends
+        or leaves out, for which there is no argument here. Of these
+        `Study.robustness` tries one visit more and one fewer.
 
     Notes
     -----
@@ -104,9 +111,9 @@ def fragility(
     removed go in that order until the claim fails. Whether two eras are told apart is
     asked again, with all its comparisons, after every single visit; how much years vary
     stays what the record says. On a mean lag the fewest visits added are exact too:
-    of all days that they may have had, and those removed are the first ones after one
-    of the shocks. The work grows with the number of shocks times that of the visits
-    that are added.
+    of all days that they may have had; those removed are the first ones after one of
+    the shocks, so that fewer may do where they are of several. The work grows with the
+    number of shocks times that of the visits that are added.
 
     References
     ----------

@@ -16,16 +16,20 @@ fn within_eleven_days() {
         waits.added(&[100], interval, &mut unattended).unwrap(),
         None
     );
-    let removed = waits
-        .removed(&[100], interval, &mut unattended)
-        .unwrap()
-        .unwrap();
-    assert_eq!((removed.visits, removed.day), (3, Some(109)));
-    let last = Waits::new(&[109], Window::new(0, 111).unwrap(), SameDay::Include);
-    assert_eq!(
-        last.removed(&[100], interval, &mut unattended).unwrap(),
-        None
-    );
+    let removed = |waits: &Waits| {
+        let unended = waits.is_too_long_unended(&[100], interval);
+        let found = waits.removed(&[100], interval, unended, &mut unattended);
+        found
+            .unwrap()
+            .map(|removed| (removed.visits, removed.day.unwrap()))
+    };
+    assert_eq!(removed(&waits), Some((3, 109)));
+    // Until day 111 eleven days were waited in vain, so that a visit comes after twelve at least.
+    for (through, fewest) in [(110, None), (111, Some((1, 109)))] {
+        let window = Window::new(0, through).unwrap();
+        let last = Waits::new(&[109], window, SameDay::Include);
+        assert_eq!(removed(&last), fewest);
+    }
 }
 
 #[test]
@@ -40,7 +44,7 @@ fn a_mean_of_three() {
         .unwrap();
     assert_eq!((added.visits, added.day), (1, Some(100)));
     let removed = waits
-        .removed(&shocks, interval, &mut unattended)
+        .removed(&shocks, interval, false, &mut unattended)
         .unwrap()
         .unwrap();
     assert_eq!((removed.visits, removed.day), (1, Some(10)));
@@ -79,6 +83,12 @@ fn the_open_gap() {
         .open_gap_fragility(Interval::at_most(Amount::decimal(250.0)).unwrap())
         .unwrap();
     assert_eq!((added, removed), (None, None));
+    // Without a visit it lasts for the 201 days that were observed, and more.
+    for (most, fewest) in [(200.0, Some(3)), (201.0, None)] {
+        let interval = Interval::at_most(Amount::decimal(most)).unwrap();
+        let (_, removed) = waits.open_gap_fragility(interval).unwrap();
+        assert_eq!(removed.map(|removed| removed.visits), fewest);
+    }
 }
 
 #[test]
@@ -126,9 +136,10 @@ fn the_fewest_are_those_of_all_sets_of_days() {
             _ => Interval::within(ends.0, ends.1),
         };
         let interval = interval.unwrap();
+        let unended = draw(2) == 1;
         let fails = |visits: &[i64]| match mean_of(&waits, &shocks, visits) {
             Some(mean) => !interval.contains(Amount::real(mean)),
-            None => waits.longest_wait(&shocks) > interval.high(),
+            None => unended,
         };
         let days = u32::try_from(window.days()).unwrap();
         let of = |set: u32| (0..i64::from(days)).filter(move |day| set >> day & 1 == 1);
@@ -151,7 +162,8 @@ fn the_fewest_are_those_of_all_sets_of_days() {
         let gone = gone
             .map(|(number, from, _)| (number as u64, Some(waits.visits[from])))
             .min();
-        let removed = waits.removed(&shocks, interval, &mut unattended).unwrap();
+        let removed = waits.removed(&shocks, interval, unended, &mut unattended);
+        let removed = removed.unwrap();
         assert_eq!(removed.map(|removed| (removed.visits, removed.day)), gone);
     }
 }

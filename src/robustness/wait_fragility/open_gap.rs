@@ -1,0 +1,55 @@
+//! The fewest visits that overturn how long the last gap has been open.
+
+use super::{FAILS_ALREADY, Overturned, Waits, days, is_outside_from};
+use crate::claims::amount::Amount;
+use crate::claims::interval::Interval;
+use crate::error::{Error, Result};
+use crate::robustness::fragility::smallest;
+
+impl Waits {
+    /// Days from the last visit to the end of the observation; none without a visit.
+    pub fn open_gap(&self) -> Option<f64> {
+        self.visits
+            .last()
+            .map(|last| days(self.window.through() - last))
+    }
+
+    /// The fewest visits that take the open gap out of an interval: added, and removed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Undefined`] if there is no visit.
+    pub fn open_gap_fragility(
+        &self,
+        interval: Interval,
+    ) -> Result<(Option<Overturned>, Option<Overturned>)> {
+        let through = self.window.through();
+        let gap = self.open_gap().ok_or_else(|| Error::Undefined {
+            name: "the open gap".to_owned(),
+            reason: "there is no visit before it".to_owned(),
+        })?;
+        if !interval.contains(Amount::real(gap)) {
+            return Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY)));
+        }
+        let added = (!interval.contains(Amount::real(0.0))).then_some(Overturned {
+            visits: 1,
+            day: Some(through),
+        });
+        let newest_first = || self.visits.iter().rev();
+        let removed = smallest(self.visits.len() as u64, |visits| {
+            let left = usize::try_from(visits)
+                .ok()
+                .and_then(|gone| newest_first().nth(gone));
+            match left {
+                Some(last) => !interval.contains(Amount::real(days(through - last))),
+                // Without a visit the gap has lasted longer than the observation.
+                None => is_outside_from(interval, self.window.days()),
+            }
+        });
+        let removed = removed.map(|visits| Overturned {
+            visits,
+            day: self.visits.last().copied(),
+        });
+        Ok((added, removed))
+    }
+}
