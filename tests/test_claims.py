@@ -247,7 +247,6 @@ def test_a_misspelt_name_is_a_mistake_of_the_study(
         ("where = { sumit = true }", "claim[0].at.where.sumit"),
         ("dyad = ['AAA', 'CCC']", "claim[0].at.dyad"),
         ("visitor = 'Nobody'", "claim[0].at.visitor"),
-        ("period = '1990/1991'", "claim[0].at.period"),
     ],
 )
 def test_a_value_that_no_visit_has(place: str, key: str, tmp_path: Path) -> None:
