@@ -11,6 +11,7 @@ from summitry.exceptions import InputError
 from summitry.frames import kinds
 from summitry.frames.categories import Categories, codes_of_values, joined_categories
 from summitry.frames.coded import Coded
+from summitry.frames.library_columns import own_values
 from summitry.frames.missing import is_masked, is_missing
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ def column_of(values: Any) -> ArrayColumn:
         return values
     if isinstance(values, Categories):
         return ArrayColumn(values)
+    values = own_values(values)
     if is_masked(values):
         return _of_masked(values)
     if isinstance(values, np.ndarray) and values.dtype.kind in _KINDS:

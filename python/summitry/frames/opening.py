@@ -11,6 +11,7 @@ import numpy as np
 from summitry.exceptions import FrameError, InputError, ShapeError
 from summitry.frames.array_frame import ArrayFrame
 from summitry.frames.array_table import ArrayTable, refuse_double
+from summitry.frames.library_columns import own_values
 from summitry.frames.streams import streamed
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def _hint(frame: Any) -> str:
 
 def _mapped(frame: Mapping[Any, Any], name: str) -> Any:
     """A mapping as a table; columns of pandas are aligned by their index."""
-    columns = dict(frame)
+    columns = {column: own_values(values) for column, values in frame.items()}
     try:
         if any(_root(values) == "pandas" for values in columns.values()):
             import pandas as pd
