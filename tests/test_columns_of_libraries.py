@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import summitry
-from summitry.exceptions import PrecisionError
+from summitry.exceptions import ColumnError, PrecisionError
 from summitry.frames import Table
 
 if TYPE_CHECKING:
@@ -131,3 +132,94 @@ def test_whole_numbers_beside_a_missing_one_stay_whole(own: Any) -> None:
     table = Table({"n": own(numbers)}, "visits")
     assert table.values("n") == numbers
     assert Table({"n": own([True, None])}, "visits").values("n") == [True, None]
+
+
+PLACES: dict[str, tuple[Any, list[str | None]]] = {
+    "decimals": (
+        pl.Series([Decimal("-0.30"), None, Decimal("12.50"), Decimal("-0.30")]),
+        ["-0.30", None, "12.50", "-0.30"],
+    ),
+    "lengths": (
+        pl.Series([dt.timedelta(hours=5), dt.timedelta(days=-1), None]),
+        ["5:00:00", "-1 day, 0:00:00", None],
+    ),
+    "short lengths": (
+        pl.Series([7, 7_000, 8, 7], dtype=pl.Duration("ns")),
+        ["PT0.000000007S", "PT0.000007S", "PT0.000000008S", "PT0.000000007S"],
+    ),
+    "times": (
+        pl.Series([1, 2, None, 1], dtype=pl.Time),
+        ["00:00:00.000000001", "00:00:00.000000002", None, "00:00:00.000000001"],
+    ),
+    "wide": (
+        pl.Series([-(2**100), 5, None, 5], dtype=pl.Int128),
+        [str(-(2**100)), "5", None, "5"],
+    ),
+    "wide and not negative": (
+        pl.Series([2**127, 0, 2**127], dtype=pl.UInt128),
+        [str(2**127), "0", str(2**127)],
+    ),
+    "no value": (pl.Series([None, None], dtype=pl.Decimal(10, 2)), [None, None]),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_column_is_known_by_its_texts_wherever_it_lies(name: str) -> None:
+    column, texts = PLACES[name]
+    for frame in ({"place": column}, pl.DataFrame({"place": column})):
+        table = Table(frame, "visits")
+        assert list(table.categories("place").texts()) == texts
+        table = Table(frame, "visits")
+        wanted = [text for text in dict.fromkeys(texts) if text is not None]
+        assert list(table.coded("place").labels) == wanted
+
+
+def test_wide_whole_numbers_that_fit_are_counted() -> None:
+    for own in (pl.Int128, pl.UInt128):
+        counts = pl.Series([3, 2**50], dtype=own)
+        for frame in ({"n": counts}, pl.DataFrame({"n": counts})):
+            assert Table(frame, "t").integers("n").tolist() == [3, 2**50]
+
+
+def test_a_column_of_several_types_of_arrow_is_read_as_its_values() -> None:
+    kinds, places = pa.array([0, 1, 0], pa.int8()), pa.array([0, 0, 1], pa.int32())
+    parts = [pa.array(["Seoul", "Tokyo"]), pa.array([7])]
+    column = pa.UnionArray.from_dense(kinds, places, parts)
+    for frame in ({"place": column}, pa.table({"place": column})):
+        texts = list(Table(frame, "visits").categories("place").texts())
+        assert texts == ["Seoul", "7", "Tokyo"]
+
+
+@pytest.mark.parametrize(
+    ("values", "called"),
+    [
+        (np.zeros(2, [("x", "f8")]), "void"),
+        (np.array([b"abc"] * 2, "V3"), "void"),
+        ([(1, {2})] * 2, "tuple"),
+        ([frozenset(), {3}], "set"),
+    ],
+)
+def test_values_that_no_text_stands_for_are_refused(values: Any, called: str) -> None:
+    frame = pl.DataFrame(
+        {
+            "date": DAYS["date"][:2],
+            "origin": pl.Series(list(values), dtype=pl.Object),
+            "destination": ["B"] * 2,
+        }
+    )
+    calls: list[Callable[[], Any]] = [
+        lambda: summitry.era_frequency(frame, ERAS, by="dyad", **OBSERVED),
+        lambda: summitry.visit_gaps(frame, by="direction", **OBSERVED),
+        lambda: summitry.match_states(frame, "origin"),
+        lambda: summitry.composition(frame, ERAS, where={"origin": "A"}, **OBSERVED),
+    ]
+    for call in calls:
+        with pytest.raises(ColumnError, match="'origin'") as caught:
+            call()
+        assert f"a {called} " in str(caught.value)
+
+
+def test_bytes_of_numpy_are_no_weights() -> None:
+    frame = pd.DataFrame(DAYS | {"w": pd.Series(np.array([b"ab"] * 3, "V2"))})
+    with pytest.raises(ColumnError, match="'w' holds"):
+        summitry.era_frequency(frame, ERAS, scheme="w", **OBSERVED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,7 @@ def _nested() -> tuple[Any, ...]:
 
 def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
     """Refuse cells with several values, and bytes: of which text is not known."""
-    coded = [isinstance(value, Hashable) for value in values]
+    coded = [_has_hash(value) for value in values]
     raw = [isinstance(value, bytes | bytearray) for value in values]
     if any(raw):
         rows = [row for row, odd in enumerate(raw) if odd]
@@ -85,6 +84,15 @@ def refuse_several(values: Sequence[Any], column: str, name: str) -> None:
             hint=f"give each value a row of its own, frame.explode('{column}'), or write "
             "them as one text",
         )
+
+
+def _has_hash(value: Any) -> bool:
+    """Whether a value can be looked up: a tuple with a list in it cannot."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def _of_pandas(native: Any) -> Coded:
@@ -220,17 +228,15 @@ def _of_objects(values: list[Any]) -> Coded:
 
 
 def _by_value(series: nw.Series[Any]) -> Coded:
-    """Codes of a column of any other type."""
-    import narwhals as nw
-
+    """Codes of a column of any other type: the place of each value among them."""
     series = series.fill_nan(None) if series.dtype.is_float() else series
-    distinct = series.unique(maintain_order=True).to_list()
-    values = [value for value in distinct if value is not None]
-    if not values:
+    places = series.rank("dense")
+    highest = places.max()
+    if highest is None:
         return _of_nothing(len(series))
-    filled = series.fill_null(values[0]) if series.null_count() else series
-    places = list(range(len(values)))
-    codes = filled.replace_strict(values, places, return_dtype=nw.Int64).to_numpy()
-    if series.null_count():
-        codes = np.where(series.is_null().to_numpy(), -1, codes)
-    return Coded(codes, len(values), lambda used, _: [values[code] for code in used])
+    return Coded(
+        places.fill_null(0).to_numpy().astype(np.int64) - 1,
+        int(highest),
+        lambda _, rows: values_of(series[rows.tolist()]),
+        fixed=False,
+    )

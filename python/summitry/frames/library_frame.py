@@ -79,8 +79,8 @@ class LibraryFrame:
         series = self._series(column)
         try:
             return np.asarray(series.is_null().to_numpy(), dtype=bool)
-        except ArithmeticError:
-            # pandas compares decimals, of which some signal.
+        except (ArithmeticError, TypeError):
+            # pandas compares decimals, of which some signal, and no bytes of numpy.
             return np.array([value is None for value in values_of(series)], dtype=bool)
 
     def dates(self, column: str) -> npt.NDArray[Any] | None:

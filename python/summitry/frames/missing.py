@@ -70,10 +70,26 @@ def values_of(series: nw.Series[Any]) -> list[Any]:
     and a column of objects holds whatever it was given.
     """
     try:
-        listed = series.to_list()
+        listed = _fine(series) or series.to_list()
     except (ValueError, OverflowError):
         listed = _told(series)
     return [None if is_missing(value) else value for value in listed]
+
+
+def _fine(series: nw.Series[Any]) -> list[Any] | None:
+    """Times of polars that Python would cut to microseconds, as texts."""
+    if not series.implementation.is_polars():
+        return None
+    import polars as pl
+
+    native = series.to_native()
+    kind = native.dtype
+    zoned = getattr(kind, "time_zone", None) is not None
+    timed = kind == pl.Time or getattr(kind, "time_unit", None) == "ns"
+    if zoned or not timed or not (native.to_physical() % 1_000 != 0).any():
+        return None
+    texts: list[Any] = native.dt.to_string("iso").to_list()
+    return texts
 
 
 def _told(series: nw.Series[Any]) -> list[Any]:
