@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
+from decimal import Decimal
 from math import isinf
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 CONTENTS = "contents"
 _LONGEST_NAME = 31
+_LONGEST_TITLE = 255
 _WIDEST = 60
 _HEAD = 3
 """The row of the column names, below the caption."""
@@ -99,10 +102,10 @@ def sheet_bytes(parts: Iterable[Part], title: str) -> bytes:
     return _saved(book)
 
 
-def _sheet_name(title: str) -> str:
-    """A name that Excel takes."""
+def _sheet_name(title: str, longest: int = _LONGEST_NAME) -> str:
+    """A name that Excel takes, if it is no longer than that."""
     named = "".join(" " if char in r"[]:*?/\\" else char for char in visible(title))
-    return " ".join(named.split())[:_LONGEST_NAME].strip("' ") or "Table"
+    return " ".join(named.split())[:longest].strip("' ") or "Table"
 
 
 def _fill_part(sheet: Any, part: Flat, row: int, widths: dict[int, int]) -> int:
@@ -186,9 +189,10 @@ def _saved(book: Any) -> bytes:
 
 
 def _short(name: str, taken: Sequence[str]) -> str:
-    """A name that Excel takes, and that no other sheet has."""
-    short, number = name[:_LONGEST_NAME], 1
-    while short in taken:
+    """A name that Excel takes, and that no other sheet has in any case."""
+    name = _sheet_name(name, _LONGEST_TITLE)
+    short, number = name[:_LONGEST_NAME].rstrip("' "), 1
+    while short.casefold() in {one.casefold() for one in taken}:
         number += 1
         short = f"{name[: _LONGEST_NAME - len(str(number)) - 1]}~{number}"
     return short
@@ -208,7 +212,7 @@ def _fill(sheet: Any, table: Table) -> None:
 
 def _write(sheet: Any, lines: Sequence[Sequence[Any]], first: int = 1) -> None:
     for row, line in enumerate(lines, start=first):
-        for column, value in enumerate(line, start=1):
+        for column, value in enumerate(map(_cell, line), start=1):
             if value is None:
                 continue
             cell = sheet.cell(row=row, column=column, value=value)
@@ -221,7 +225,7 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 
 
 def _cell(value: Any) -> Any:
-    """A value as Excel has it; what XML cannot hold is left out of texts."""
+    """A value as Excel has it, or its text, of which everything can be seen."""
     if is_missing(value):
         return None
     value = scalar_of(value)
@@ -235,7 +239,12 @@ def _cell(value: Any) -> Any:
     if isinstance(value, float) and isinf(value):
         return str(value)
     if isinstance(value, str):
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+        return _NOT_IN_XML.sub(lambda found: visible(found[0]), value)
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    return value if isinstance(value, _HELD) else _cell(str(value))
 
-        return ILLEGAL_CHARACTERS_RE.sub("", value)
-    return value
+
+_HELD = (bool, int, float, dt.date, dt.time, dt.timedelta)
+"""What Excel has of its own, apart from texts."""
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
