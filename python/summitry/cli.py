@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, SummitryError
+from summitry.frames.arguments import path_of
 from summitry.output.width import in_width, width
 from summitry.report.terminal.arguments import WRONG, parser_of
 from summitry.report.terminal.completion import completion
@@ -89,14 +90,21 @@ def _run(given: argparse.Namespace) -> int:
     from summitry.report.terminal.lines import with_names_of
     from summitry.report.terminal.run_text import run_text
 
-    if given.only and (given.report or given.full):
+    if given.only and (given.report is not None or given.full):
         raise InputError(
             "--only tells of claims in the terminal: it goes with neither --report nor "
             "--full",
             code="bad_call",
         )
+    if given.overwrite and given.report is None:
+        raise InputError(
+            "--overwrite is for a report, and none is asked for: it goes with --report",
+            code="bad_call",
+        )
+    if given.report is not None:
+        path_of(given.report, "report")
     study = read_study(given.study, as_of=given.as_of, backend="arrays")
-    if given.report:
+    if given.report is not None:
         file = study.report(given.report, overwrite=given.overwrite)
         tell(f"Written: {visible(file.name)}\n")
         return OK

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, brief
 from summitry.facade.results import programs, results_of
 from summitry.frames.dates import day_of, iso
+from summitry.output.escape import safe_link
 from summitry.output.writing import refuse_existing, refuse_suffix, write_whole
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import folder_of
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from summitry.report.reported import ReportedStudy
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 SUMS = "sha256sums.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The day that every file bears, so that the same files give the same archive."""
@@ -98,9 +97,9 @@ def write_bundle(
 
 
 def _refuse_words(license: Any, author: Any) -> None:
-    if license is not None and not _ADDRESS.match(str(license)):
+    if license is not None and safe_link(str(license)) is None:
         raise InputError(
-            f"license is {brief(license)}, not the address of one",
+            f"license is {brief(license)}, not the web address of one",
             code="bad_license",
             column="license",
             hint="such as 'https://creativecommons.org/licenses/by/4.0/'",

@@ -235,7 +235,7 @@ class Study(StudyResults[KindT]):
         path : str or path
             Where to write the zip file; it appears whole or not at all.
         license : str, optional
-            Address of the licence under which you give it away, such as
+            Web address of the licence under which you give it away, such as
             ``"https://creativecommons.org/licenses/by/4.0/"``.
         author : str, optional
             Your name; without it the bundle names nobody.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -169,7 +170,9 @@ def made_folder(path: str | Path) -> Path:
             f"{folder.name} cannot be made a folder: {error.strerror or error}",
             code="cannot_write",
             column="folder",
-            hint="choose another name, or a place that is yours to write in",
+            hint=hint_on(
+                error, "choose another name, or a place that is yours to write in"
+            ),
         ) from None
     return folder
 
@@ -243,5 +246,23 @@ def _unwritable(target: Path, error: OSError) -> InputError:
         f"{target.name} cannot be written: {error.strerror or error}",
         code="cannot_write",
         column="path",
-        hint="the folder must be there, and yours to write in",
+        hint=hint_on(error, "the folder must be there, and yours to write in"),
     )
+
+
+_PLACE = frozenset(
+    {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST}
+)
+"""Faults of the place, which another place does not have."""
+
+
+def hint_on(error: OSError, hint: str) -> str | None:
+    """
+    Return a hint on the place if it is the place that keeps a file from being written.
+
+    Examples
+    --------
+    >>> hint_on(OSError(errno.ENOSPC, "no room"), "choose another") is None
+    True
+    """
+    return hint if error.errno in _PLACE else None

@@ -78,6 +78,9 @@ def read_regular(path: Path, named: str, limit: int) -> bytes:
             return read_blocks(file, named, limit)
         except InputError as error:
             raise _refused(named, error.message, error.code, error.hint) from None
+        except OSError as error:
+            said = f"it cannot be read ({error.strerror or error})"
+            raise _refused(named, said, "unreadable_file") from None
 
 
 def text_of(data: bytes, named: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from summitry import _core
@@ -53,18 +54,34 @@ def new_study(folder: str | Path) -> list[Path]:
     taken = [name for name in contents if os.path.lexists(home / name)]
     if taken:
         raise _taken(home / taken[0])
-    written = []
+    new = _new_folders(home)
+    written: list[Path] = []
     try:
         made_folder(home)
         for name, data in contents.items():
             written.append(write_whole(home / name, data, overwrite=False))
     except InputError as error:
+        _take_back(written, new)
         if error.code == "file_exists":
             # Somebody else began a study here meanwhile.
             raise _taken(home / [*contents][len(written)]) from None
         said = f"{home} cannot be written to ({error.message.rpartition(': ')[2]})"
         raise StudyError(said, code="unwritable", file=str(home)) from None
     return written
+
+
+def _new_folders(home: Path) -> list[Path]:
+    """The folders that have to be made, the innermost first."""
+    return [one for one in (home, *home.parents) if not os.path.lexists(one)]
+
+
+def _take_back(written: list[Path], folders: list[Path]) -> None:
+    """Remove what was written of a study that could not be written whole."""
+    with suppress(OSError):
+        for file in written:
+            file.unlink()
+        for folder in folders:
+            folder.rmdir()  # only if nobody else has a file there
 
 
 def _taken(path: Path) -> StudyError:

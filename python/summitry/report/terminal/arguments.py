@@ -135,7 +135,7 @@ def parser_of(
         "--as-of", metavar="DAY", help="as the record was known on a day (2010-12-31)"
     )
     bundle.add_argument("--author", metavar="NAME", help="who made it")
-    bundle.add_argument("--license", metavar="URL", help="address of its licence")
+    bundle.add_argument("--license", metavar="URL", help="web address of its licence")
     bundle.add_argument(
         "--overwrite", action="store_true", help="the bundle may replace a file"
     )
