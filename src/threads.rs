@@ -4,13 +4,15 @@
 //! What a part gives depends on the part alone, so results are the same bits on any number of threads.
 
 mod beside;
+mod gathered;
 mod replicates;
 
 pub use beside::side_by_side;
+pub use gathered::{gather, gather_along};
 pub use replicates::{counted, replicates};
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::error::{Error, Result};
 use crate::progress::Tick;
@@ -214,60 +216,6 @@ pub fn made_of_each<T: Send, R: Send + Default>(
     };
     work_off(pairs, threads, &work, tick)?;
     Ok(found)
-}
-
-/// Adds rows up: each thread takes part after part of them into a sum of its own, and these are added.
-///
-/// The sums must be the same in whatever order rows are added.
-///
-/// # Errors
-///
-/// The first error of `work`, `add` or `tick`.
-pub fn gather<A: Clone + Send + Sync>(
-    n_rows: usize,
-    part: usize,
-    threads: usize,
-    nothing: A,
-    work: &(impl Fn(&mut A, std::ops::Range<usize>) -> Result<()> + Sync),
-    add: impl Fn(&mut A, &A) -> Result<()>,
-    tick: &mut Tick<'_>,
-) -> Result<A> {
-    let parts = n_rows.div_ceil(part);
-    let (next, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
-    let help = |mut sum: A, mut tick: Option<&mut Tick<'_>>| -> Result<A> {
-        while !stop.load(Ordering::Relaxed) {
-            let from = next.fetch_add(1, Ordering::Relaxed).saturating_mul(part);
-            if from >= n_rows {
-                break;
-            }
-            let to = (from + part).min(n_rows);
-            let mut outcome = work(&mut sum, from..to);
-            if let Some(tick) = tick.as_mut() {
-                outcome = outcome.and_then(|()| tick(to as u64, n_rows as u64));
-            }
-            outcome.inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
-        }
-        Ok(sum)
-    };
-    std::thread::scope(|scope| {
-        let helpers: Vec<_> = (1..threads.min(parts))
-            .map(|_| {
-                let (sum, help) = (nothing.clone(), &help);
-                scope.spawn(move || help(sum, None))
-            })
-            .collect();
-        let mut outcome = help(nothing, Some(tick));
-        for helper in helpers {
-            let more = helper
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            outcome = outcome.and_then(|mut sum| {
-                add(&mut sum, &more?)?;
-                Ok(sum)
-            });
-        }
-        outcome
-    })
 }
 
 #[cfg(test)]

@@ -226,9 +226,9 @@ pub(super) fn below_probabilities<'py>(
     method: &str,
 ) -> PyResult<Square<'py>> {
     let frequencies = frequencies.each()?;
-    let found = detached(py, || {
+    let found = attended(py, None, |tick| {
         let method = RANK_METHOD.read(method)?;
-        Ok(ranks::below_each(&frequencies, method))
+        ranks::below_each(&frequencies, method, tick)
     })?;
     shaped(py, found, &[frequencies.len(), frequencies.len()])
 }

@@ -10,6 +10,7 @@ use super::free_weights::{FreeWeights, Line};
 use crate::claims::amount::Amount;
 use crate::claims::rank::RankCount;
 use crate::error::{Error, Result};
+use crate::infer::ranks;
 use crate::progress::Tick;
 use crate::random::Stream;
 
@@ -58,12 +59,13 @@ impl Acceptability {
         self.draws
     }
 
-    fn none(n_eras: usize, draws: Option<u64>) -> Self {
-        Self {
+    fn none(n_eras: usize, draws: Option<u64>) -> Result<Self> {
+        ranks::fits(n_eras)?;
+        Ok(Self {
             n_eras,
             shares: vec![0.0; n_eras * n_eras],
             draws,
-        }
+        })
     }
 
     /// Adds a share of the weights, on which the eras have these values.
@@ -86,12 +88,13 @@ impl Acceptability {
 /// # Errors
 ///
 /// [`Error::OutOfRange`] unless exactly one weight is free, within finite bounds (and above 0 for
-/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ.
+/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ; [`Error::TooLarge`] for more than
+/// 4,096 eras.
 pub fn exact(counts: &Counts, free: &FreeWeights, spread: Spread) -> Result<Acceptability> {
     let lines = free.lines(counts)?;
     let scale = scales(free, spread)?;
     let (low, high) = free.bounds().first().copied().unwrap_or_default();
-    let mut found = Acceptability::none(counts.n_eras(), None);
+    let mut found = Acceptability::none(counts.n_eras(), None)?;
     for (from, to) in spans(low, high, crossings(&lines)) {
         let share = scale
             .first()
@@ -106,7 +109,8 @@ pub fn exact(counts: &Counts, free: &FreeWeights, spread: Spread) -> Result<Acce
 /// # Errors
 ///
 /// [`Error::OutOfRange`] for no draws, or bounds that are not finite (or not above 0 for
-/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ; whatever `tick` returns.
+/// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ; [`Error::TooLarge`] for more than
+/// 4,096 eras; whatever `tick` returns.
 pub fn simulated(
     counts: &Counts,
     free: &FreeWeights,
@@ -123,7 +127,7 @@ pub fn simulated(
         });
     }
     let scales = scales(free, spread)?;
-    let mut found = Acceptability::none(counts.n_eras(), Some(draws));
+    let mut found = Acceptability::none(counts.n_eras(), Some(draws))?;
     for replicate in 0..draws {
         if replicate % 1024 == 0 {
             tick(replicate, draws)?;
@@ -259,5 +263,15 @@ mod tests {
             &mut unattended,
         );
         assert!(none.is_err());
+    }
+
+    #[test]
+    fn what_a_table_cannot_hold_is_refused_before_it_is_made() {
+        let (_, free) = vector();
+        let counts = Counts::new(vec![1; 10_000], 2, &vec![1.0; 5_000]).unwrap();
+        let alone = exact(&counts, &free, Spread::Uniform);
+        assert!(matches!(alone, Err(Error::TooLarge { .. })));
+        let drawn = simulated(&counts, &free, Spread::Uniform, 1, 0, &mut unattended);
+        assert!(matches!(drawn, Err(Error::TooLarge { .. })));
     }
 }

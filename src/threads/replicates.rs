@@ -1,6 +1,8 @@
 //! Replicates that are told apart by their numbers, shared among threads.
 
-use super::work_along;
+use std::ops::Range;
+
+use super::{gather_along, work_along};
 use crate::error::Result;
 use crate::progress::Tick;
 
@@ -43,35 +45,35 @@ pub fn replicates<T: Clone + Default + Send>(
 ///
 /// # Errors
 ///
-/// As [`super::work_off`].
+/// As [`gather_along`].
 pub fn counted<const N: usize>(
     number: u64,
     threads: usize,
     holds: &(impl Fn(u64, &mut Tick<'_>) -> Result<[bool; N]> + Sync),
     tick: &mut Tick<'_>,
 ) -> Result<[u64; N]> {
-    let size = number
+    let part = number
         .div_ceil(REPLICATES_AT_ONCE)
         .clamp(1, REPLICATES_AT_ONCE);
-    let parts = usize::try_from(number.div_ceil(size)).unwrap_or(usize::MAX);
-    // As arrays have no default, the sums of each part are a list.
-    let sums = |part: u64, tick: &mut Tick<'_>| {
-        let mut sums = vec![0; N];
-        for replicate in part * size..number.min((part + 1) * size) {
-            for (sum, holds) in sums.iter_mut().zip(holds(replicate, tick)?) {
+    let part = usize::try_from(part).unwrap_or(usize::MAX);
+    let work = |sums: &mut [u64; N], replicates: Range<usize>, tick: &mut Tick<'_>| {
+        for replicate in replicates {
+            for (sum, holds) in sums.iter_mut().zip(holds(replicate as u64, tick)?) {
                 *sum += u64::from(holds);
             }
         }
-        Ok(sums)
+        Ok(())
     };
-    let mut all = [0; N];
-    let mut told = |done: u64, _| tick((done * size).min(number), number);
-    for sums in replicates(parts, threads, &sums, &mut told)? {
+    let add = |all: &mut [u64; N], sums: &[u64; N]| {
         for (all, sum) in all.iter_mut().zip(sums) {
             *all += sum;
         }
-    }
-    Ok(all)
+        Ok(())
+    };
+    let all = usize::try_from(number).unwrap_or(usize::MAX);
+    let found = gather_along(all, part, threads, [0; N], &work, add, tick)?;
+    tick(number, number)?;
+    Ok(found)
 }
 
 #[cfg(test)]

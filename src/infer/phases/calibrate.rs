@@ -18,7 +18,7 @@ use crate::progress::Tick;
 use crate::random::Stream;
 use crate::special::level::Level;
 use crate::special::real::to_real;
-use crate::threads::{Threads, replicates};
+use crate::threads::{Threads, counted};
 
 /// Within how much two statistics count as equal.
 pub(super) const TOLERANCE: f64 = 1e-9;
@@ -125,11 +125,10 @@ pub(super) fn drawn(
     let threads = calibration
         .threads
         .of(draws.saturating_mul(work) >= LEAST_WORK);
-    let one =
-        |number: u64, tick: &mut Tick<'_>| statistic(&mut Stream::new(seed, number), &bar, tick);
-    let number = usize::try_from(draws).unwrap_or(usize::MAX);
-    let as_large = replicates(number, threads, &one, tick)?;
-    let as_large = as_large.iter().filter(|large| **large).count() as u64;
+    let one = |number: u64, tick: &mut Tick<'_>| {
+        Ok([statistic(&mut Stream::new(seed, number), &bar, tick)?])
+    };
+    let [as_large] = counted(draws, threads, &one, tick)?;
     Ok(Drawn {
         threshold: bar.floor(),
         p: to_real(as_large + 1) / to_real(draws + 1),

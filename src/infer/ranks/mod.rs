@@ -9,6 +9,8 @@
 
 mod gamma;
 
+use std::ops::Range;
+
 use self::gamma::Gamma;
 use super::compare::Frequency;
 use crate::error::{Error, Result};
@@ -17,13 +19,16 @@ use crate::random::Stream;
 use crate::special::beta;
 use crate::special::excess::Excess;
 use crate::special::real;
-use crate::threads::{Threads, replicates};
+use crate::threads::{Threads, gather};
 use crate::time::exposure;
 use crate::word::words;
 
-/// Eras ranked in one part of the draws, and into how many parts they are cut at most.
-const DRAWS_IN_A_PART: u64 = 10_000;
-const MOST_PARTS: u64 = 256;
+/// Eras ranked in one part of the draws.
+const RANKED_IN_A_PART: usize = 10_000;
+/// Cells of a table with a row and a column for each era: 4,096 of them.
+const MOST_CELLS: usize = 1 << 24;
+/// Cells of the tables of all threads; what would need more takes fewer threads.
+const MOST_HELD: usize = 1 << 26;
 /// Eras to be ranked in all from which on threads share the draws.
 const LEAST_WORK: u64 = 50_000;
 
@@ -112,14 +117,22 @@ fn pair(first: Era, second: Era) -> f64 {
 /// Probability that the era of a row has a lower frequency than that of a column, row by row.
 ///
 /// One half on the diagonal; NaN where an era has no exposure.
-pub fn below_each(frequencies: &[Frequency], method: Method) -> Vec<f64> {
+///
+/// # Errors
+///
+/// - [`Error::TooLarge`] for more than 4,096 eras.
+/// - Whatever `tick` returns.
+pub fn below_each(
+    frequencies: &[Frequency],
+    method: Method,
+    tick: &mut Tick<'_>,
+) -> Result<Vec<f64>> {
+    fits(frequencies.len())?;
     let eras: Vec<Era> = (frequencies.iter().map(|one| Era::of(one, method))).collect();
-    let pairs = eras
-        .iter()
-        .enumerate()
-        .flat_map(|row| eras.iter().enumerate().map(move |column| (row, column)));
-    pairs
-        .map(|((row, first), (column, second))| {
+    let mut below = Vec::with_capacity(eras.len() * eras.len());
+    for (row, first) in eras.iter().enumerate() {
+        tick(row as u64, eras.len() as u64)?;
+        below.extend(eras.iter().enumerate().map(|(column, second)| {
             if !(first.years > 0.0 && second.years > 0.0) {
                 f64::NAN
             } else if row == column {
@@ -127,8 +140,26 @@ pub fn below_each(frequencies: &[Frequency], method: Method) -> Vec<f64> {
             } else {
                 pair(*first, *second)
             }
-        })
-        .collect()
+        }));
+    }
+    Ok(below)
+}
+
+/// Refuses eras of which a table with a row and a column for each would be too large.
+///
+/// # Errors
+///
+/// [`Error::TooLarge`] for more than 4,096 eras.
+pub fn fits(eras: usize) -> Result<()> {
+    let cells = eras as u128 * eras as u128;
+    if cells <= MOST_CELLS as u128 {
+        return Ok(());
+    }
+    Err(Error::TooLarge {
+        name: "the ranks of one list of eras".to_owned(),
+        cells,
+        limit: MOST_CELLS as u128,
+    })
 }
 
 /// The rank probabilities of eras; those without exposure are left out.
@@ -137,6 +168,7 @@ pub fn below_each(frequencies: &[Frequency], method: Method) -> Vec<f64> {
 ///
 /// - [`Error::BadDuration`] for the exposures.
 /// - [`Error::OutOfRange`] if there is no draw to be made.
+/// - [`Error::TooLarge`] for more than 4,096 eras.
 /// - Whatever `tick` returns.
 pub fn ranks(
     frequencies: &[Frequency],
@@ -154,6 +186,7 @@ pub fn ranks(
             expected: "at least 1".into(),
         });
     }
+    fits(frequencies.len())?;
     let exposed = frequencies.iter().filter(|one| one.years > 0.0);
     let eras: Vec<Era> = exposed.map(|one| Era::of(one, method)).collect();
     let exactly = |probability: Vec<f64>| Ranks {
@@ -196,34 +229,34 @@ fn drawn(eras: &[Era], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Ran
         }
         order.sort_by(|one, other| one.0.total_cmp(&other.0));
     };
-    // How often each era has each rank, in some draws that follow one another.
-    let size = (DRAWS_IN_A_PART / eras.len() as u64)
-        .max(draws.div_ceil(MOST_PARTS))
-        .max(1);
-    let part = |part: u64, tick: &mut Tick<'_>| {
-        let mut times = vec![0_u64; eras.len() * eras.len()];
+    // How often each era has each rank: each thread adds its draws to a table of its own.
+    let cells = eras.len() * eras.len();
+    let part = |times: &mut Vec<u64>, draws_of_part: Range<usize>| {
         let mut order = Vec::with_capacity(eras.len());
-        for draw in part * size..draws.min((part + 1) * size) {
-            tick(draw, draws)?;
-            ranked(draw, &mut order);
+        for draw in draws_of_part {
+            ranked(draw as u64, &mut order);
             for (rank, (_, era)) in order.iter().enumerate() {
                 if let Some(cell) = times.get_mut(era * eras.len() + rank) {
                     *cell += 1;
                 }
             }
         }
-        Ok(times)
+        Ok(())
     };
-    let parts = usize::try_from(draws.div_ceil(size)).unwrap_or(usize::MAX);
-    let work = draws.saturating_mul(eras.len() as u64);
-    let threads = Threads::usual()?.of(work >= LEAST_WORK);
-    let mut times = vec![0_u64; eras.len() * eras.len()];
-    let mut told = |done: u64, _| tick((done * size).min(draws), draws);
-    for part in replicates(parts, threads, &part, &mut told)? {
-        for (all, some) in times.iter_mut().zip(part) {
+    let add = |all: &mut Vec<u64>, some: &Vec<u64>| {
+        for (all, some) in all.iter_mut().zip(some) {
             *all += some;
         }
-    }
+        Ok(())
+    };
+    let work = draws.saturating_mul(eras.len() as u64);
+    let threads = Threads::usual()?.of(work >= LEAST_WORK);
+    let threads = threads.min(MOST_HELD / cells).max(1);
+    let number = usize::try_from(draws).unwrap_or(usize::MAX);
+    let size = (RANKED_IN_A_PART / eras.len()).max(1);
+    let nothing = vec![0_u64; cells];
+    let times = gather(number, size, threads, nothing, &part, add, tick)?;
+    tick(draws, draws)?;
     let draws = real::to_real(draws);
     let share = |&times: &u64| real::to_real(times) / draws;
     let error = |&times: &u64| {
@@ -239,87 +272,4 @@ fn drawn(eras: &[Era], draws: u64, seed: u64, tick: &mut Tick<'_>) -> Result<Ran
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::progress::unattended;
-
-    fn frequency(count: u64, years: f64, phi: f64, degrees_of_freedom: f64) -> Frequency {
-        let excess = Excess {
-            per_rate: (phi - 1.0) * years / real::to_real(count.max(1)),
-            degrees_of_freedom,
-        };
-        Frequency {
-            count,
-            years,
-            excess,
-        }
-    }
-
-    fn poisson(count: u64, years: f64) -> Frequency {
-        frequency(count, years, 1.0, f64::INFINITY)
-    }
-
-    fn ranked(frequencies: &[Frequency], draws: u64, seed: u64) -> Ranks {
-        let method = Method::Dispersed;
-        ranks(frequencies, method, draws, seed, &mut unattended).unwrap()
-    }
-
-    #[test]
-    fn two_eras_in_closed_form() {
-        for (first, second, wanted) in [
-            (poisson(5, 4.0), poisson(9, 5.0), 0.741_740_723_290),
-            (poisson(5, 4.0), poisson(66, 10.0), 0.999_997_032_284),
-            (poisson(0, 4.0), poisson(9, 5.0), 0.999_034_366_359),
-            (
-                frequency(9, 5.0, 1.465, 60.0),
-                frequency(67, 17.0, 2.018, 60.0),
-                0.971_432_669_613,
-            ),
-            (
-                frequency(5, 4.0, 1.469, 58.0),
-                frequency(56, 10.0, 3.648, 58.0),
-                0.996_842_243_738,
-            ),
-        ] {
-            let of = |first, second| below(first, second, Method::Dispersed);
-            assert!((of(&first, &second) - wanted).abs() < 1e-11);
-            assert!((of(&second, &first) + wanted - 1.0).abs() < 1e-11);
-            let found = ranked(&[first, second], 1, 0);
-            assert!(found.exact && (found.probability[0] - wanted).abs() < 1e-11);
-        }
-    }
-
-    #[test]
-    fn rows_and_columns_add_up_and_agree_with_pairs() {
-        for phi in [1.0, 1.3, 40.0] {
-            let eras = [(5, 4.0), (0, 4.0), (66, 10.0), (9, 5.0), (3, 0.0)];
-            let eras = eras.map(|(count, years)| frequency(count, years, phi, 12.0));
-            let found = ranked(&eras, 40_000, 0);
-            assert_eq!(found.eras, 4);
-            for line in found.probability.chunks(4) {
-                assert!((line.iter().sum::<f64>() - 1.0).abs() < 1e-12);
-            }
-            for rank in 0..4 {
-                let column: f64 = found.probability.iter().skip(rank).step_by(4).sum();
-                assert!((column - 1.0).abs() < 1e-12);
-            }
-            let pairs = below_each(&eras, Method::Dispersed);
-            let wanted: f64 = [1, 2, 3].iter().map(|other| pairs[5 * other]).sum();
-            let first = found.probability.iter().enumerate().take(4);
-            let mean: f64 = first
-                .map(|(place, p)| real::to_real(place as u64) * p)
-                .sum();
-            assert!((mean - wanted).abs() < 0.02, "{phi}: {mean} {wanted}");
-        }
-    }
-
-    #[test]
-    fn a_seed_gives_the_same_ranks() {
-        let eras = [1, 2, 3].map(|count| poisson(count, 1.0));
-        assert_eq!(ranked(&eras, 1000, 0), ranked(&eras, 1000, 0));
-        assert_ne!(
-            ranked(&eras, 1000, 0).probability,
-            ranked(&eras, 1000, 1).probability
-        );
-    }
-}
+mod tests;
