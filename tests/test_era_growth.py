@@ -16,10 +16,6 @@ import pytest
 
 import summitry
 from summitry import _core
-from summitry.frames.array_column import ArrayColumn
-from summitry.frames.built import build
-from summitry.frames.categories import Categories
-from summitry.frames.taken import Taken
 
 SEEN: dict[str, Any] = {"since": "1946-01-01", "through": "2020-12-31"}
 START = np.datetime64("1946-01-01")
@@ -249,42 +245,6 @@ assert len(counted(50_000)) == 50_000
 assert len(one_long_list(4_000)) == 8_000
 assert weights(20_000)["count"].sum() == 20_000
 """
-
-
-def test_long_results_hold_no_list_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Texts are codes into labels as they reach the table, and no row costs a call."""
-    calls = [0]
-
-    def counting(frame: object, event: str, argument: object) -> None:
-        del frame, event, argument
-        calls[0] += 1
-
-    def counted(columns: Any, backend: Any) -> Any:
-        for name, given in columns.items():
-            values = given.values if isinstance(given, ArrayColumn | Taken) else given
-            if isinstance(values, Categories):
-                assert len(values.labels) <= 2_000, name
-            else:
-                assert isinstance(values, np.ndarray), name
-                assert values.dtype.kind not in "UO", name
-        calls[0] = 0
-        sys.setprofile(counting)
-        try:
-            return build(columns, backend)
-        finally:
-            sys.setprofile(None)
-
-    monkeypatch.setattr("summitry.frames.table.build", counted)
-    seen = []
-    for countries in (25, 80):
-        table = pl.from_pandas(visits(9_000, seed=9, countries=countries))
-        for eras in (sides(), sides(1).drop(columns="side")[:4]):
-            options: dict[str, Any] = {"by": "direction", "scheme": "weight"}
-            found = quietly(summitry.era_frequency, table, eras, **options)
-            seen.append((calls[0], len(found)))
-    _, (short, few), _, (long, many) = seen
-    assert many > 5 * few > 5_000
-    assert long <= short + 50
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")

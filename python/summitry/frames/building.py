@@ -137,7 +137,8 @@ def _pandas_column(values: Any) -> Any:
     values = _plain(values)
     if isinstance(values, Categories):
         labels = _pandas_column([*values.labels, None])
-        if is_constant(values) and getattr(labels.dtype, "storage", "") == "pyarrow":
+        said = is_constant(values) and values.codes[0] >= 0
+        if said and getattr(labels.dtype, "storage", "") == "pyarrow":
             return _one_text(labels[int(values.codes[0])], len(values.codes), labels)
         return labels.take(_with_last(values))
     if isinstance(values, np.ma.MaskedArray):

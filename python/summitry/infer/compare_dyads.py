@@ -10,6 +10,8 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.arguments import WORDS, one_of, word_of
+from summitry.frames.at_rows import columns_at
+from summitry.frames.categories import constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.composed import kinds_of
 from summitry.infer.dyad_tables import DyadTables
@@ -201,11 +203,12 @@ def compare_dyads(
     sizes = np.bincount(of_row[~np.isnan(adjusted)], minlength=tables.dyads.n)
     n_rows = pairs.first.size
     counts = tables.counts(pairs)
-    result: dict[str, Any] = tables.dyads.key_columns(pairs.first)
+    dyads = tables.dyads
+    result: dict[str, Any] = columns_at(dyads.table, dyads.keys, pairs.first)
     result |= tables.baseline_named(pairs)
     result |= {
-        "era": tables.dyads.eras[pairs.first].tolist(),
-        "other_era": tables.dyads.eras[pairs.second].tolist(),
+        "era": dyads.table.categories("era").take(pairs.first),
+        "other_era": dyads.table.categories("era").take(pairs.second),
         **counts,
         "ratio": finite(numbers["ratio"]),
         "cross_product": _cross_product(counts),
@@ -213,22 +216,24 @@ def compare_dyads(
         "upper": finite(numbers["upper"]),
         "p": numbers["p"],
         "p_adjusted": adjusted,
-        "verdict": _verdicts(tables, pairs, numbers, at_most(adjusted, alpha)),
+        "verdict": texts_of(
+            _verdicts(tables, pairs, numbers, at_most(adjusted, alpha))
+        ),
         "note": joined_notes(
-            _notes(tables, pairs, counts, numbers),
-            tables.supposed(pairs, method, np.isnan(numbers["p"])),
-        ).tolist(),
+            texts_of(_notes(tables, pairs, counts, numbers).tolist()),
+            texts_of(tables.supposed(pairs, method, np.isnan(numbers["p"])).tolist()),
+        ),
         "exact_lower": numbers["exact_lower"],
         "exact_upper": finite(numbers["exact_upper"]),
         "exact_p": numbers["exact_p"],
         **tables.dispersion(pairs),
         **({} if unknown is None else {"unknown": np.full(n_rows, unknown)}),
-        "method": [method] * n_rows,
+        "method": constant(method, n_rows),
         "level": np.full(n_rows, float(level)),
-        "adjustment": [adjustment] * n_rows,
+        "adjustment": constant(adjustment, n_rows),
         "comparisons": sizes[of_row].astype(np.int64),
     }
-    return tables.dyads.table.build(result)
+    return dyads.table.build(result)
 
 
 def _counted(

@@ -9,6 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
+from summitry.frames.at_rows import columns_at
+from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.could_show import MOST_PAIRS, could_show
 from summitry.infer.detection import power_of
@@ -115,6 +117,8 @@ def compare_eras(
     RangeError
         If `level` is not between 0 and 1, `power` is out of range, or an exposure is
         not a number >= 0.
+    LimitError
+        If there are more than 16,777,216 pairs.
 
     Notes
     -----
@@ -184,8 +188,8 @@ def compare_eras(
     supposed = supposes_independence(dispersion, method)
     comparisons = sizes[of_row].astype(np.int64)
     verdicts = _verdicts(lower, upper, adjusted, alpha)
-    open_rows = np.flatnonzero(verdicts == UNDECIDED)
-    shown = np.full(n_rows, None, dtype=object)
+    open_rows = np.flatnonzero(verdicts.codes == 0)
+    shown = constant(None, n_rows)
     if not (weighted or power is None) and 0 < open_rows.size <= MOST_PAIRS:
         one, other = (
             _frequencies(families, rows[open_rows], method) for rows in (first, second)
@@ -194,7 +198,7 @@ def compare_eras(
             comparisons[open_rows] if adjustment == "holm" else np.ones_like(open_rows)
         )
         with watched(progress, "asking what could be shown") as tick:
-            shown[open_rows] = could_show(
+            said = could_show(
                 one,
                 other,
                 among,
@@ -203,23 +207,26 @@ def compare_eras(
                 power=power,
                 progress=tick,
             )
-    result = families.key_columns(first) | columns
+        places = np.full(n_rows, -1)
+        places[open_rows] = np.arange(open_rows.size)
+        shown = texts_of([*said, None]).take(places)
+    result = columns_at(families.table, families.keys, first) | columns
     result |= {
         "ratio": found["ratio"],
         "lower": lower,
         "upper": np.where(np.isinf(upper), np.nan, upper),
         "p": p,
         "p_adjusted": adjusted,
-        "verdict": verdicts.tolist(),
-        "could_show": shown.tolist(),
+        "verdict": verdicts,
+        "could_show": shown,
         "note": joined_notes(
             *_of_eras(families, first, second),
             _notes(columns["other_era"], found["ratio"], p, supposed),
-        ).tolist(),
+        ),
         "dispersion": dispersion,
-        "method": ["f" if weighted and method == "central" else method] * n_rows,
+        "method": constant("f" if weighted and method == "central" else method, n_rows),
         "level": np.full(n_rows, float(level)),
-        "adjustment": [adjustment] * n_rows,
+        "adjustment": constant(adjustment, n_rows),
         "comparisons": comparisons,
     }
     return families.table.build(result)
@@ -265,44 +272,42 @@ def _weighted(
 
 
 def _sides(families: Families, first: Rows, second: Rows) -> dict[str, Any]:
-    return {
-        "era": families.eras[first].tolist(),
-        "other_era": families.eras[second].tolist(),
-    }
+    eras = families.table.categories("era")
+    return {"era": eras.take(first), "other_era": eras.take(second)}
 
 
-def _verdicts(
-    lower: Reals, upper: Reals, adjusted: Reals, alpha: float
-) -> npt.NDArray[Any]:
+def _verdicts(lower: Reals, upper: Reals, adjusted: Reals, alpha: float) -> Categories:
     settled = at_most(adjusted, alpha)
-    verdicts = np.full(adjusted.shape, UNDECIDED, dtype=object)
-    verdicts[settled & (upper < 1)] = "lower"
-    verdicts[settled & (lower > 1)] = "higher"
-    verdicts[np.isnan(adjusted)] = "not observed"
-    return verdicts
+    codes = np.zeros(adjusted.shape, dtype=np.int64)
+    codes[settled & (upper < 1)] = 1
+    codes[settled & (lower > 1)] = 2
+    codes[np.isnan(adjusted)] = 3
+    return Categories(codes, [UNDECIDED, "lower", "higher", "not observed"])
 
 
-def _of_eras(families: Families, first: Rows, second: Rows) -> list[npt.NDArray[Any]]:
+def _of_eras(families: Families, first: Rows, second: Rows) -> list[Categories]:
     """Say what is to be known of each era of the pairs, if anything is."""
     if not families.table.has("years"):
         return []
-    notes = families.notes()
+    notes = families.notes().texts()
     told = [
         None if note is None else f"{era}: {note}"
         for era, note in zip(families.eras, notes, strict=True)
     ]
-    named = np.array([*told, None], dtype=object)[:-1]
-    return [named[rows] for rows in (first, second)]
+    named = texts_of(told)
+    return [named.take(rows) for rows in (first, second)]
 
 
 def _notes(
-    others: list[str], ratio: Reals, p: Reals, supposed: npt.NDArray[np.bool_]
-) -> npt.NDArray[Any]:
-    """Say why a ratio does not exist, and what is supposed; None where all is well."""
-    notes = np.full(ratio.shape, None, dtype=object)
-    notes[supposed] = INDEPENDENT
+    others: Categories, ratio: Reals, p: Reals, supposed: npt.NDArray[np.bool_]
+) -> Categories:
+    """Say why a ratio does not exist, and what is supposed; none where all is well."""
+    codes = np.where(supposed, 0, -1)
     silent = np.isnan(ratio) & ~np.isnan(p)
-    names = np.array(others, dtype=object)[silent]
-    notes[silent] = "no visit in " + names + ": no ratio, and no upper limit"
-    notes[np.isnan(p)] = "no exposure in one of the two eras"
-    return notes
+    codes[np.isnan(p)] = 1
+    codes[silent] = 2 + others.codes[silent]
+    named = [
+        f"no visit in {era}: no ratio, and no upper limit" for era in others.labels
+    ]
+    said = [INDEPENDENT, "no exposure in one of the two eras", *named]
+    return Categories(codes, said)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from summitry.exceptions import LimitError
 from summitry.frames.arguments import word_of
+from summitry.frames.at_rows import columns_at
+from summitry.frames.categories import constant
 from summitry.frames.same_kind import same_kind
 from summitry.infer.detection import Designs, detect, power_of
 from summitry.infer.detection_words import sentence
 from summitry.infer.families import Families, alpha_of
+from summitry.infer.pair_limit import refuse_pairs
 from summitry.measure.years import at
 from summitry.output.progress import watched
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = npt.NDArray[np.int64]
     Reals: TypeAlias = npt.NDArray[np.float64]
 
-_MOST_ROWS = 10_000
+_MOST_PAIRS = 5_000
 
 
 @same_kind
@@ -126,16 +128,13 @@ def detectable_ratio(
     word_of(adjustment, "adjustment")
     alpha, power = alpha_of(level), power_of(power)
     families = Families(frequencies)
-    pairs = families.pairs() if reference is None else families.against(reference)
+    pairs = (
+        families.pairs(_MOST_PAIRS)
+        if reference is None
+        else families.against(reference)
+    )
+    refuse_pairs(pairs[0].size, _MOST_PAIRS)
     eras, others = _both_ways(*pairs)
-    if eras.size > _MOST_ROWS:
-        raise LimitError(
-            f"frequencies has {eras.size // 2:,} pairs of eras; at most "
-            f"{_MOST_ROWS // 2:,} are asked",
-            code="too_many_pairs",
-            column="frequencies",
-            hint="give reference=, or fewer eras",
-        )
     years, rates = families.years(), families.frequency()
     allowed = families.allowed(method)
     sizes = np.bincount(
@@ -152,7 +151,7 @@ def detectable_ratio(
     )
     with watched(progress, "asking what could be shown") as tick:
         found = detect(designs, method=method, alpha=alpha, power=power, progress=tick)
-    result: dict[str, Any] = families.key_columns(eras)
+    result: dict[str, Any] = columns_at(families.table, families.keys, eras)
     result |= {
         "era": families.eras[eras].tolist(),
         "other_era": families.eras[others].tolist(),
@@ -172,9 +171,9 @@ def detectable_ratio(
         ]
     result |= {
         "power": np.full(eras.size, power),
-        "method": [method] * eras.size,
+        "method": constant(method, eras.size),
         "level": np.full(eras.size, float(level)),
-        "adjustment": [adjustment] * eras.size,
+        "adjustment": constant(adjustment, eras.size),
         "comparisons": comparisons.astype(np.int64),
     }
     return families.table.build(result)

@@ -19,6 +19,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
 from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import choices
+from summitry.infer.pair_limit import MOST_PAIRS, refuse_pairs
 from summitry.measure.era_notes import era_notes
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.frames.categories import Categories
 
 KEYS = (
     *("country", "other_country", "origin", "destination"),
@@ -147,14 +149,14 @@ class Families:
             return self.table.floats("dispersion")
         return np.full(len(self.table), np.nan)
 
-    def notes(self) -> npt.NDArray[Any]:
+    def notes(self) -> Categories:
         """Say which eras are of acting leaders, or too short for ranks to tell much."""
         acting = None
         if self.table.has("acting"):
             found = self.table.categories("acting")
             said = [label.casefold() == "true" for label in found.labels]
             acting = np.array([*said, False])[found.codes]
-        return era_notes(self.counts(), self.years(), self.of_row, acting).texts()
+        return era_notes(self.counts(), self.years(), self.of_row, acting)
 
     def weighted(self, method: str) -> _core._WeightedFrequencies:
         """Return the weighted frequency, its variance and the largest weight."""
@@ -179,10 +181,21 @@ class Families:
             "allowed": self.allowed(method),
         }
 
-    def pairs(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """Return every pair of rows of one family, the earlier row first."""
+    def pairs(
+        self, most: int = MOST_PAIRS
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """
+        Return every pair of rows of one family, the earlier row first.
+
+        Raises
+        ------
+        LimitError
+            If they are more than `most`.
+        """
+        sizes = np.bincount(self.of_row, minlength=self.n)
+        refuse_pairs(int((sizes * (sizes - 1) // 2).sum()), most)
         order = np.argsort(self.of_row, kind="stable")
-        ends = np.cumsum(np.bincount(self.of_row, minlength=self.n))
+        ends = np.cumsum(sizes)
         later = ends[self.of_row[order]] - np.arange(order.size) - 1
         first = np.repeat(np.arange(order.size), later)
         return order[first], order[first + 1 + places_within(later)]

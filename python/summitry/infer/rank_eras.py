@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import numpy as np
 
 from summitry import _core
+from summitry.exceptions import LimitError
 from summitry.frames.arguments import word_of
+from summitry.frames.at_rows import columns_at
+from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.era_years import noted
 from summitry.infer.families import (
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
     from summitry.frames import Frame
     from summitry.output.progress import Progress
+
+_MOST_ERAS, _MOST_CELLS = 1 << 12, 1 << 26
 
 Method: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
 
@@ -93,6 +98,9 @@ def rank_eras(
         If `method` is not one of its words, or an era is there twice.
     RangeError
         If `level`, `draws`, `seed` or an exposure is out of range.
+    LimitError
+        If one list has more than 4,096 eras, or the rank matrices of all have more than
+        67,108,864 cells; nothing is computed.
 
     Notes
     -----
@@ -120,6 +128,8 @@ def rank_eras(
     tail = alpha_of(level) / 2
     options = draws_of(draws, seed)
     families = Families(frequencies)
+    most = int(np.bincount(families.of_row, minlength=1).max())
+    _refuse_many(families.of_row.size, most)
     counts, years, frequency = (
         families.counts(),
         families.years(),
@@ -127,7 +137,6 @@ def rank_eras(
     )
     allowed, dispersion = families.allowed(method), families.dispersion()
     notes = joined_notes(families.notes(), _notes(dispersion, method))
-    most = int(np.bincount(families.of_row, minlength=1).max())
     parts = []
     with watched(progress, "ranking eras") as tick:
         for family in range(max(families.n, 1)):
@@ -145,28 +154,43 @@ def rank_eras(
                 **options,
             )
             parts.append(
-                families.key_columns(rows)
+                columns_at(families.table, families.keys, rows)
+                | {"era": families.table.categories("era").take(rows)}
                 | ranking.columns(tail)
                 | ranking.matrix(most)
-                | {"note": notes[rows].tolist(), "dispersion": dispersion[rows]}
+                | {"note": notes.take(rows), "dispersion": dispersion[rows]}
                 | ranking.origin(level=level, **options)
             )
     order = np.argsort(np.argsort(families.of_row, kind="stable"), kind="stable")
     return families.table.build(
-        {
-            name: [values[row] for row in order]
-            if isinstance(values, list)
-            else values[order]
-            for name, values in noted(parts).items()
-        }
+        {name: _in_order(values, order) for name, values in noted(parts).items()}
     )
 
 
-def _notes(dispersion: npt.NDArray[np.float64], method: str) -> npt.NDArray[Any]:
+def _in_order(values: Any, order: npt.NDArray[np.int64]) -> Any:
+    if isinstance(values, Categories):
+        return values.take(order)
+    if isinstance(values, list):
+        return [values[row] for row in order.tolist()]
+    return values[order]
+
+
+def _notes(dispersion: npt.NDArray[np.float64], method: str) -> Categories:
     """Say what is supposed where nothing is known of how years vary."""
-    notes = np.full(dispersion.shape, None, dtype=object)
-    notes[supposes_independence(dispersion, method)] = INDEPENDENT
-    return notes
+    supposed = supposes_independence(dispersion, method)
+    return Categories(np.where(supposed, 0, -1), [INDEPENDENT])
+
+
+def _refuse_many(n_rows: int, most: int) -> None:
+    """Refuse rank matrices that would be too large, before any is made."""
+    if most > _MOST_ERAS or n_rows * most > _MOST_CELLS:
+        raise LimitError(
+            f"frequencies has {n_rows:,} eras, up to {most:,} of them in one list; at "
+            f"most {_MOST_ERAS:,} of a list are ranked, and {_MOST_CELLS:,} ranks in all",
+            code="limit",
+            column="frequencies",
+            hint="rank fewer eras at a time",
+        )
 
 
 class _Ranking:
@@ -187,7 +211,7 @@ class _Ranking:
         found = _core.rank_probabilities(visits, method=method, **options)
         self.exact = found["exact"]
         self.probability = self._spread(found["probability"])
-        self.error = self._spread(found["error"])
+        self.error = self._spread(found["error"].max(axis=1, initial=0.0))
         self.below = _core.below_probabilities(visits, method=method)
 
     def columns(self, tail: float) -> dict[str, Any]:
@@ -202,7 +226,6 @@ class _Ranking:
         first = 1 + (cumulated <= tail).sum(axis=1)
         last = 1 + (cumulated < 1 - tail).sum(axis=1)
         return {
-            "era": self.eras.tolist(),
             "count": self.counts.astype(np.int64),
             "years": self.years,
             "frequency": frequency,
@@ -212,7 +235,7 @@ class _Ranking:
             "rank_lower": self._known(first),
             "rank_upper": self._known(last),
             "not_told_from": ["; ".join(self.eras[row]) for row in unsure],
-            "verdict": self._verdicts(first, last, size),
+            "verdict": texts_of(self._verdicts(first, last, size)),
         }
 
     def matrix(self, most: int) -> dict[str, Any]:
@@ -223,19 +246,18 @@ class _Ranking:
             f"p_rank_{rank + 1}": self.probability[:, rank] if rank < size else missing
             for rank in range(most)
         }
-        error = self.error[:, :size].max(axis=1, initial=0.0) if size else missing
-        return ranks | {"mc_error": np.where(self.exposed, error, np.nan)}
+        return ranks | {"mc_error": self.error}
 
     def origin(self, *, level: float, draws: int, seed: int) -> dict[str, Any]:
         """How the probabilities were found."""
         n_rows = self.eras.size
         mask = [self.exact] * n_rows
         return {
-            "method": [self.method] * n_rows,
-            "computed": ["closed form" if self.exact else "simulation"] * n_rows,
+            "method": constant(self.method, n_rows),
+            "computed": constant("closed form" if self.exact else "simulation", n_rows),
             "draws": np.ma.array(np.full(n_rows, draws), mask=mask),
             "seed": np.ma.array(np.full(n_rows, seed), mask=mask),
-            "generator": ["none" if self.exact else "pcg64"] * n_rows,
+            "generator": constant("none" if self.exact else "pcg64", n_rows),
             "level": np.full(n_rows, float(level)),
         }
 
@@ -258,8 +280,8 @@ class _Ranking:
     def _known(self, ranks: npt.NDArray[np.int64]) -> np.ma.MaskedArray[Any, Any]:
         return np.ma.array(ranks.astype(np.int64), mask=~self.exposed)
 
-    def _spread(self, square: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    def _spread(self, rows: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """Rows for all eras, NaN for those without exposure."""
-        spread = np.full((self.eras.size, square.shape[1]), np.nan)
-        spread[self.exposed] = square
+        spread = np.full((self.eras.size, *rows.shape[1:]), np.nan)
+        spread[self.exposed] = rows
         return spread

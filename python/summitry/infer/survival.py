@@ -9,6 +9,8 @@ import numpy as np
 from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, word_of
+from summitry.frames.at_rows import values_at
+from summitry.frames.categories import constant, repeated, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.durations import read_waits
 from summitry.infer.summary_ends import with_ends
@@ -162,13 +164,14 @@ def lag_summary(
         "interval": interval,
         "mean_interval": mean_interval,
     }
+    every = np.arange(data.n_groups)
     return table.build(
-        data.keys
+        {name: values_at(values, every) for name, values in data.keys.items()}
         | {"n": n, "observed": observed, "censored": n - observed}
         | {"left_out": data.left_out, "duplicate_shocks": doubled, "vague": vague}
         | found
-        | {"message": messages}
-        | {name: [word] * data.n_groups for name, word in method.items()}
+        | {"message": texts_of(messages)}
+        | {name: constant(word, data.n_groups) for name, word in method.items()}
         | {"level": np.full(data.n_groups, level)}
     )
 
@@ -245,11 +248,11 @@ def lag_curve(
     if np.array_equal(time, np.floor(time)) and (time < _WHOLE_UP_TO).all():
         found["time"] = found["time"].astype(np.int64)
     found |= {name: found[name].astype(np.int64) for name in _COUNTS[1:]}
-    keys = {
-        name: np.array(values, dtype=object)[group].tolist()
-        for name, values in data.keys.items()
+    keys = {name: values_at(values, group) for name, values in data.keys.items()}
+    method = {
+        "interval": constant(interval, len(group)),
+        "level": repeated(float(level), len(group)),
     }
-    method = {"interval": [interval] * len(group), "level": np.full(len(group), level)}
     vague = data.vague_groups()
     marked = {"vague": vague[group]} if vague.any() else {}
     return table.build(keys | found | marked | method)

@@ -8,6 +8,8 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.frames.at_rows import values_at
+from summitry.frames.categories import constant
 from summitry.frames.same_kind import same_kind
 from summitry.infer.durations import read_waits
 from summitry.output.progress import watched
@@ -105,10 +107,7 @@ def turnbull_curve(
     whole = {*found["lower"] % 1, *np.where(endless, 0, found["upper"]) % 1} <= {0.0}
     if whole:
         days = {name: values.astype(np.int64) for name, values in days.items()}
-    keys = {
-        name: np.array(values, dtype=object)[group].tolist()
-        for name, values in data.keys.items()
-    }
+    keys = {name: values_at(values, group) for name, values in data.keys.items()}
     return table.build(
         keys
         | days
@@ -116,7 +115,7 @@ def turnbull_curve(
             "mass": mass,
             "before": np.where(is_first, 1.0, np.append(1.0, after)[: len(group)]),
             "after": after,
-            "estimator": ["Turnbull"] * len(group),
+            "estimator": constant("Turnbull", len(group)),
         }
     )
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number
+from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.dates import days_of_values, filled, to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import refuse_early_ends
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames import Categories
     from summitry.frames.word_types import Date
     from summitry.measure.eras import Axis
 
@@ -276,10 +276,16 @@ def _counted(
     columns: dict[str, Any] = {}
     if axis is not None:
         of_axis = {"side": axis.side, "other_side": axis.other_side, "rule": axis.rule}
-        columns |= {n: [v] * every.size for n, v in of_axis.items() if v is not None}
+        columns |= {
+            name: constant(word, every.size)
+            for name, word in of_axis.items()
+            if word is not None
+        }
     columns |= {
-        "group": np.repeat(np.array(rank.labels, dtype=object), n_periods).tolist(),
-        "period": periods.labels * n_groups,
+        "group": Categories(np.repeat(np.arange(n_groups), n_periods), rank.labels),
+        "period": texts_of(periods.labels).take(
+            np.tile(np.arange(n_periods), n_groups)
+        ),
         "start": to_dates(np.tile(start, n_groups)),
         "end": to_dates(np.tile(end, n_groups)),
         "years": np.tile((end - start) / DAYS_A_YEAR, n_groups),
@@ -301,5 +307,5 @@ def _counted(
         "in_no_era": int((asked & concerned & ~inside).sum()),
         **duplicates_in(table),
     }
-    columns["note"] = [note] * every.size
+    columns["note"] = constant(note, every.size)
     return columns | {n: np.full(every.size, v) for n, v in account.items()}

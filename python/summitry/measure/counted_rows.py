@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
+from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.spans import day_spans
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import ENDS
@@ -35,14 +36,14 @@ class CountedRows(NamedTuple):
     ----------
     result : (n,) int64
         The row of the result.
-    counted : list of str
+    counted : (n,) categories
         What it says of the visit: ``count``, or the column that names it.
     visit : (n,) int64
         The row of the visit.
     """
 
     result: Rows
-    counted: list[str]
+    counted: Categories
     visit: Rows
 
 
@@ -120,10 +121,11 @@ def named(result: Table) -> CountedRows:
     rows = np.concatenate(
         [values[at].astype(np.int64) for values, at in zip(told, places, strict=True)]
     )
-    counted = np.repeat(np.array(columns, dtype=object), [at.size for at in places])
+    counted = np.repeat(np.arange(len(places)), [at.size for at in places])
     number = np.concatenate(places)
     order = np.argsort(number, kind="stable")
-    return CountedRows(number[order], counted[order].tolist(), rows[order])
+    said = texts_of(columns).take(counted[order])
+    return CountedRows(number[order], said, rows[order])
 
 
 def _counted(counts: Rows, counted: Callable[[int], Flags]) -> CountedRows:
@@ -136,7 +138,7 @@ def _counted(counts: Rows, counted: Callable[[int], Flags]) -> CountedRows:
         parts.append(rows)
     sizes = [part.size for part in parts[1:]]
     number = np.repeat(np.arange(len(sizes)), sizes)
-    return CountedRows(number, ["count"] * number.size, np.concatenate(parts))
+    return CountedRows(number, constant("count", number.size), np.concatenate(parts))
 
 
 def _pairs(result: Table, visits: Table) -> Callable[[int], Flags]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.categories import constant
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -47,7 +49,7 @@ def known_columns(
         "rank": np.ma.array(rank, mask=~known),
         "probability": np.where(judged, chance, np.nan),
         "known": known,
-        "coverage": [part.text] * len(length),
+        "coverage": constant(part.text, len(length)),
     }
 
 

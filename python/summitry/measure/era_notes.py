@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.frames.categories import Categories
+from summitry.frames.categories import Categories, texts_of
 from summitry.measure.unclear import DAYS_A_YEAR
 
 if TYPE_CHECKING:
@@ -103,17 +103,34 @@ def _said(days: int, expected: str, *, acted: bool) -> str:
     return f"{_ACTING}, {said}" if acted else said
 
 
-def joined_notes(*notes: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def joined_notes(*notes: Categories) -> Categories:
     """
-    Join notes of the same rows; None where there is none.
+    Join notes of the same rows; there is none where none says anything.
 
     Examples
     --------
-    >>> one, two = np.array(["a", None, None]), np.array(["b", "c", None])
-    >>> joined_notes(one, two).tolist()
+    >>> one = Categories(np.array([0, -1, -1]), ["a"])
+    >>> two = Categories(np.array([0, 1, -1]), ["b", "c"])
+    >>> joined_notes(one, two).texts().tolist()
     ['a; b', 'c', None]
     """
-    found = np.full(notes[0].shape, None, dtype=object)
-    for row, told in enumerate(zip(*notes, strict=True)):
-        found[row] = "; ".join(filter(None, told)) or None
+    found, *others = notes
+    for more in others:
+        found = _both(found, more)
     return found
+
+
+def _both(one: Categories, other: Categories) -> Categories:
+    """Join two notes of each row: a text for each combination, not for each row."""
+    if not (one.says() and other.says()):
+        return one if one.says() else other
+    width = len(other.labels) + 1
+    keys, codes = np.unique(
+        (one.codes + 1) * width + other.codes + 1, return_inverse=True
+    )
+    firsts, seconds = [None, *one.labels], [None, *other.labels]
+    said = [
+        "; ".join(filter(None, (firsts[key // width], seconds[key % width]))) or None
+        for key in keys.tolist()
+    ]
+    return texts_of(said).take(codes.ravel())

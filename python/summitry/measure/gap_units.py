@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError
+from summitry.frames.categories import Categories, texts_of
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.pairs import ENDS
@@ -25,19 +26,20 @@ class Units(NamedTuple):
     ----------
     groups : (n,) uint32
         Whose gap each visit ends.
-    labels : dict of str to list of str
+    labels : dict of str to categories
         The names of the units; empty for all visits together.
     first, last : int
         The days, both inclusive.
     """
 
     groups: npt.NDArray[np.uint32]
-    labels: dict[str, list[str]]
+    labels: dict[str, Categories]
     first: int
     last: int
 
     def __len__(self) -> int:
-        return len(next(iter(self.labels.values()))) if self.labels else 1
+        named = next(iter(self.labels.values()), None)
+        return 1 if named is None else len(named.codes)
 
 
 def units_of(
@@ -66,8 +68,7 @@ def units_of(
     ends = Dyads(table)
     found = ends.paired(by, direction=direction)
     ends.warn(stacklevel=3)
-    named = ends.names(found, by) if by else {}
-    labels = {name: column.texts().tolist() for name, column in named.items()}
+    labels = ends.names(found, by) if by else {}
     return [Units(found.keys.groups, labels, *window)]
 
 
@@ -93,10 +94,10 @@ def _asked(
         place = np.full(len(pairs.ends) + 1, NO_GROUP, dtype=np.uint32)
         place[members] = np.arange(members.size)
         labels = {
-            name: [pairs.ends[pair][at] for pair in members.tolist()]
+            name: texts_of([pairs.ends[pair][at] for pair in members.tolist()])
             for at, name in enumerate(ENDS[asked.by])
         }
         found.append(Units(place[asked.of_visit], labels, start, end - 1))
-    nobody: dict[str, list[str]] = {name: [] for name in ENDS[asked.by]}
+    nobody = {name: texts_of([]) for name in ENDS[asked.by]}
     nowhere = np.full(len(table), NO_GROUP, dtype=np.uint32)
     return found or [Units(nowhere, nobody, *window)]

@@ -8,9 +8,12 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.frames.at_rows import at_rows
+from summitry.frames.categories import Categories, constant
 from summitry.frames.dates import day_of, to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
+from summitry.frames.taken import Taken
 from summitry.measure.counts import stack
 from summitry.measure.covered import covered
 from summitry.measure.covered_gaps import known_columns
@@ -22,6 +25,7 @@ from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import (
     account_of,
     condition_told,
+    constant_columns,
     duplicates_in,
     matching,
 )
@@ -177,7 +181,7 @@ def visit_gaps(
         for part in parts:
             del part["start_latest"], part["end_latest"]
     if only is not None:
-        parts = [part | {"where": [only] * len(part["days"])} for part in parts]
+        parts = [part | {"where": constant(only, len(part["days"]))} for part in parts]
     return table.build(stack(parts))
 
 
@@ -235,12 +239,9 @@ class _Measured(NamedTuple):
                 | {
                     "since": to_dates(np.full(n_gaps, first)),
                     "through": to_dates(np.full(n_gaps, last)),
-                    "reading": [READINGS[reading]] * n_gaps,
+                    "reading": constant(READINGS[reading], n_gaps),
                 }
-                | {
-                    name: np.full(n_gaps, number)
-                    for name, number in (account | duplicates).items()
-                }
+                | constant_columns(account | duplicates, n_gaps)
             )
         return parts
 
@@ -267,12 +268,10 @@ def _columns(
     table: Table,
     found: _core._Gaps,
     rows: npt.NDArray[np.int64],
-    labels: dict[str, list[str]],
+    labels: dict[str, Categories],
 ) -> dict[str, Any]:
-    unit = found["unit"]
     columns: dict[str, Any] = {
-        name: np.array(values, dtype=object)[unit].tolist()
-        for name, values in labels.items()
+        name: Taken(values, found["unit"]) for name, values in labels.items()
     }
     columns["start"] = found["start"].view("datetime64[D]")
     columns["end"] = found["end"].view("datetime64[D]")
@@ -303,8 +302,6 @@ def _receipt(
     columns: dict[str, Any] = {f"{end}_row": np.ma.array(row, mask=none)}
     for column in _RECEIPT:
         if table.has(column):
-            told = iter(table.values_at(column, row[~none]))
-            columns[f"{end}_{column}"] = [
-                None if gone else next(told) for gone in none.tolist()
-            ]
+            known = np.where(none, -1, row)
+            columns[f"{end}_{column}"] = at_rows(table, column, known)
     return columns

@@ -141,7 +141,7 @@ def _expanded(
     sizes = ends - starts
     at = order[np.repeat(starts, sizes) + places_within(sizes)]
     again = np.repeat(np.arange(wanted.size), sizes)
-    counted = [found.counted[one] for one in again.tolist()]
+    counted = found.counted.take(again)
     return _beside(
         said, at, CountedRows(found.result[again], counted, found.visit[again])
     )

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import known_name, whole_number
+from summitry.frames.categories import constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.output.progress import watched
 from summitry.robustness.era_tally import read_tally
@@ -73,6 +74,8 @@ def rank_acceptability(
         If the tally has no such category.
     RangeError
         If a range leaves no room or has no end.
+    LimitError
+        If there are more than 4,096 eras.
 
     References
     ----------
@@ -119,11 +122,11 @@ def rank_acceptability(
     }
     return counted.table.build(
         {
-            "era": [era for era in counted.eras for _ in range(n_eras)],
+            "era": texts_of(counted.eras).take(np.repeat(np.arange(n_eras), n_eras)),
             "rank": np.tile(np.arange(1, n_eras + 1), n_eras),
             "share": shares.ravel(),
             "error": errors.ravel(),
-            "method": ["exact" if drawn is None else GENERATOR] * cells,
+            "method": constant("exact" if drawn is None else GENERATOR, cells),
         }
         | simulated
     )
