@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
-from summitry.frames.categories import Categories, constant
+from summitry.frames.categories import Categories
 from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
 from summitry.measure.yearly_counts import years_counted
@@ -193,7 +193,7 @@ def noted(parts: list[dict[str, Any]]) -> dict[str, Any]:
     sizes = [len(one.codes if isinstance(one, Categories) else one) for one in notes]
     names = dict.fromkeys(name for part in parts for name in part)
     return {
-        name: stacked.get(name, constant(None, sum(sizes)))
+        name: stacked.get(name, [None] * sum(sizes))
         for name in names
         if name in stacked or name == "note"
     }
