@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.exceptions import SummitryWarning
+from summitry.frames.warned import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +21,7 @@ _MOST_TOLD = 5
 
 
 def keeping_given(
-    table: Table, columns: Mapping[str, Categories], *, told: str, stacklevel: int
+    table: Table, columns: Mapping[str, Categories], *, told: str
 ) -> Table:
     """
     Return the table with what it had of these columns kept beside, as ``given_<name>``.
@@ -36,13 +35,13 @@ def keeping_given(
     >>> from summitry.frames import Categories, Table
     >>> table = Table({"qualifies": ["true"]}, "visits")
     >>> written = {"qualifies": Categories(np.array([0]), ["true"])}
-    >>> keeping_given(table, written, told="qualifies", stacklevel=1).columns
+    >>> keeping_given(table, written, told="qualifies").columns
     ['qualifies', 'given_qualifies']
     """
     given = table.has(told)
     table = beside(table, tuple(columns))
     if given:
-        _warn(table, f"given_{told}", columns[told], told, stacklevel + 1)
+        _warn(table, f"given_{told}", columns[told], told)
     return table
 
 
@@ -64,21 +63,17 @@ def beside(table: Table, columns: Sequence[str]) -> Table:
     return table.copied(new) if new else table
 
 
-def _warn(
-    table: Table, given: str, written: Categories, name: str, stacklevel: int
-) -> None:
+def _warn(table: Table, given: str, written: Categories, name: str) -> None:
     before, now = table.categories(given), written
     labels = [*dict.fromkeys([*before.labels, *now.labels])]
     old, new = before.coded(labels), now.coded(labels)
     apart = np.flatnonzero(old != new)
     if not apart.size:
         return
-    warnings.warn(
+    warn(
         f"{table.name} came with a column '{name}', which is kept as '{given}'; what "
         f"is written now differs from it in {apart.size} of {len(table)} rows: "
         f"{_kinds(old[apart], new[apart], labels)}",
-        SummitryWarning,
-        stacklevel=stacklevel + 1,
     )
 
 

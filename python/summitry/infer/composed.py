@@ -126,7 +126,7 @@ def _present(table: Table, column: str, value: Any) -> list[str]:
     labels = table.categories(column).labels
     present = [label for label in asked if label in labels]
     if present:
-        warn_of_near(table, {column: asked}, "where", stacklevel=6)
+        warn_of_near(table, {column: asked}, "where")
     return present or asked
 
 

@@ -110,7 +110,7 @@ class DatedVisits(DatedEvents):
         if direction is not None:
             ends = Dyads(table)
             self.asked &= ends.heading(direction)
-            ends.warn(stacklevel=3)
+            ends.warn()
         self.verdicts = verdicts_of(table)
         self.duplicates = duplicates_in(table)
         if coverage is not None:

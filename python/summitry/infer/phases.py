@@ -207,7 +207,7 @@ def phases(
     }
     table = None if _bare(visits) else Table(visits, "visits")
     if table is not None and not len(table):
-        warn_of_no_visit(stacklevel=2)
+        warn_of_no_visit()
     events: Events
     if table is not None and (table.has(date) or not table.has("count")):
         events = DatedVisits(

@@ -139,7 +139,7 @@ def archive_table(
     stretches = _periods(periods, first, last)
     axes = [one.axis for one in stretches if one.axis is not None]
     sides = [side for axis in axes for side in (axis.side, axis.other_side)]
-    warn_of_sides(table, sides, stacklevel=2)
+    warn_of_sides(table, sides)
     parts = [
         _counted(table, period, rank, (earliest, latest), kinds, (first, last), note)
         for period in stretches

@@ -86,7 +86,7 @@ def assign_eras(
         status[own & (status != "excluded_by_rule")] = "own_country"
         columns[f"status_{axis.name}"] = status.tolist()
     if dyads is not None:
-        dyads.warn(stacklevel=2)
+        dyads.warn()
     return table.with_columns(columns)
 
 

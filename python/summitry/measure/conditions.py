@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError, SummitryWarning
+from summitry.exceptions import CategoryError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.categories import label_of
+from summitry.frames.warned import warn
 from summitry.measure.definition import DefinitionRule
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def unseen(table: Table, conditions: Mapping[str, Any]) -> tuple[str, str] | Non
     return None
 
 
-def warn_of_near(
-    table: Table, conditions: Mapping[str, Any], what: str, stacklevel: int
-) -> None:
+def warn_of_near(table: Table, conditions: Mapping[str, Any], what: str) -> None:
     """
     Warn of values that no row has, where a row has the same but for case or spaces.
 
@@ -117,11 +115,9 @@ def warn_of_near(
             asked = [label_of(value) for value in _listed(condition)]
             near = _near_labels([one for one in asked if one not in known], labels)
         for label, other in near.items():
-            warnings.warn(
+            warn(
                 f"{what} asks for '{label:.80}' in column '{column}', where no row has "
                 f"it; near is '{other:.80}'",
-                SummitryWarning,
-                stacklevel=stacklevel + 1,
             )
 
 

@@ -197,7 +197,7 @@ class Dyads:
         seen = {frozenset(one) for one in zip(*self.directions, strict=True)}
         return [one for one in pairs if frozenset(map(self.code, one)) not in seen]
 
-    def warn(self, stacklevel: int, pairs: Sequence[tuple[str, str]] = ()) -> None:
+    def warn(self, pairs: Sequence[tuple[str, str]] = ()) -> None:
         """Warn once of names that do not agree, and of rows of one country alone."""
         first, second = self.directions
         own, unseen = first[first == second], {*self.unseen}
@@ -207,7 +207,6 @@ class Dyads:
             pairs=[pair for pair in pairs if unseen.isdisjoint(pair)],
             own=[self.countries[code] for code in own.tolist()],
             number_own=int(self.own.sum()) if own.size else 0,
-            stacklevel=stacklevel + 1,
         )
 
     def paired(
@@ -330,21 +329,20 @@ def warn_of_counted(
     dyads: Dyads | None,
     own: npt.NDArray[np.bool_] | None,
     sides: Iterable[tuple[str | None, str | None]],
-    stacklevel: int,
 ) -> None:
     """Warn where eras have no visits to count, and of names that do not agree."""
     if not len(table):
-        warn_of_no_visit(stacklevel=stacklevel + 1)
+        warn_of_no_visit()
     elif dyads is not None:
-        dyads.warn(stacklevel=stacklevel + 1, pairs=dyads.unvisited(sides))
+        dyads.warn(pairs=dyads.unvisited(sides))
     elif own is not None:
-        Dyads(table.take(np.flatnonzero(own))).warn(stacklevel=stacklevel + 1)
+        Dyads(table.take(np.flatnonzero(own))).warn()
 
 
-def warn_of_sides(table: Table, sides: Iterable[str | None], stacklevel: int) -> None:
+def warn_of_sides(table: Table, sides: Iterable[str | None]) -> None:
     """Warn once of names that do not agree, where visits are counted by sides."""
     named = [side for side in dict.fromkeys(sides) if side is not None]
     if named:
         dyads = Dyads(table)
         dyads.expect(named)
-        dyads.warn(stacklevel=stacklevel + 1)
+        dyads.warn()

@@ -67,7 +67,7 @@ def units_of(
         return [Units(np.zeros(len(table), dtype=np.uint32), {}, *window)]
     ends = Dyads(table)
     found = ends.paired(by, direction=direction)
-    ends.warn(stacklevel=3)
+    ends.warn()
     labels = ends.names(found, by) if by else {}
     return [Units(found.keys.groups, labels, *window)]
 
@@ -88,7 +88,7 @@ def _asked(
         )
     asked = asked_pairs(dyads, table, by=by, window=window, calendar_years=False)
     pairs = asked.pairs
-    Dyads(table).warn(stacklevel=4, pairs=pairs.ends)
+    Dyads(table).warn(pairs=pairs.ends)
     found = []
     for start, end, members in pairs.together():
         place = np.full(len(pairs.ends) + 1, NO_GROUP, dtype=np.uint32)

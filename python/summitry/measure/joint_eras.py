@@ -96,7 +96,7 @@ def joint_eras(
     axes = axes_of(table, pooled=True)
     known = list(dict.fromkeys(axis.side for axis in axes if axis.side is not None))
     dyads = _dyads(sides, known)
-    warn_of_names(known, stacklevel=2)
+    warn_of_names(known)
     asked = {side for dyad in dyads for side in dyad}
     ours = [axis for axis in axes if axis.side in asked]
     met = _Met(ours, dyads)

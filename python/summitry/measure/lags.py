@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from summitry.frames.categories import constant
 from summitry.frames.dates import day_of
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import short_spans
+from summitry.frames.warned import warn
 from summitry.measure.covered_waits import (
     Answers,
     Stretch,
@@ -288,10 +288,9 @@ def response_lags(
             }
         )
         if (status == 1).any() and not lags["lower_observed"].any():
-            warnings.warn(
+            warn(
                 "no visit follows any shock by the end; every lag is censored",
                 AllCensoredWarning,
-                stacklevel=2,
             )
     frames = [
         shock_table.with_columns(columns) for columns in without_vague(parts, together)

@@ -301,7 +301,6 @@ def _warn(table: Table, pairs: PanelPairs, found: _core._Panel) -> None:
         unseen=sorted(wanted - set(names)) if names else [],
         own=sorted(pairs.called(found["own"])),
         number_own=found["account"]["own_country"],
-        stacklevel=3,
     )
 
 

@@ -116,7 +116,7 @@ def qualify(
     chosen = _chosen(minimum, ladder, rules, definition)
     table = Table(visits, "visits")
     columns = _outcome_columns(table, chosen, side, visitor_rank)
-    table = keeping_given(table, columns, told="qualifies", stacklevel=2)
+    table = keeping_given(table, columns, told="qualifies")
     _warn_of_minimum(table.categories(side).labels, chosen)
     return table.with_columns(columns)
 
@@ -131,7 +131,7 @@ def _warn_of_minimum(countries: list[str], definition: Definition) -> None:
         if name not in countries and _may_be_one_of(name, others)
     ]
     named = dict.fromkeys([*countries, *minimums])
-    warn_of_names(list(named), unseen=unseen, stacklevel=3)
+    warn_of_names(list(named), unseen=unseen)
 
 
 def _may_be_one_of(name: str, others: Sequence[str]) -> bool:
@@ -170,7 +170,7 @@ def _chosen(
 def qualified(table: Table, definition: Definition) -> Table:
     """Return the visits with what a definition says of each, as `qualify` does."""
     columns = _outcome_columns(table, definition, "origin", "visitor_rank")
-    table = keeping_given(table, columns, told="qualifies", stacklevel=2)
+    table = keeping_given(table, columns, told="qualifies")
     return table.joined(columns)
 
 
@@ -207,7 +207,7 @@ def _decide(
     )
     rules = definition.rules
     for rule in rules:
-        warn_of_near(table, rule.when, "a rule of the definition", stacklevel=4)
+        warn_of_near(table, rule.when, "a rule of the definition")
     decided = deciding_rules(table, definition)
     place = np.where(decided < len(rules), decided, len(rules) + cells)
     outcomes = [rule.outcome for rule in rules] + outcomes

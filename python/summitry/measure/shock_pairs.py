@@ -68,7 +68,7 @@ def pair_groups(
 
     `asked` are further countries, of which one warning says if no visit has them.
     """
-    found = pair_keys(shocks, visits, direction, asked, stacklevel=4)
+    found = pair_keys(shocks, visits, direction, asked)
     return PairGroups(found.visits.groups, *found[1:])
 
 
@@ -77,8 +77,6 @@ def pair_keys(
     visits: Table,
     direction: tuple[str, str] | None,
     asked: Sequence[str] | None = None,
-    *,
-    stacklevel: int = 3,
 ) -> PairKeys:
     """Return what `pair_groups` does, without a code for each visit."""
     refuse_exchanged(shocks, visits)
@@ -115,14 +113,14 @@ def pair_keys(
     seen = seen.at(two)
     keys = dyads.keyed(seen.first, seen.second, np.searchsorted(pairs, seen.pair))
     if ends is None:
-        dyads.warn(stacklevel=stacklevel)
+        dyads.warn()
         return PairKeys(keys, one_pair, none)
     given = _Directions.of(ends, countries)
     two = given.first != given.second
     own = distinct(given.pair[two], limit)
     unvisited = np.setdiff1d(own, visited, assume_unique=True)
     dyads.expect(ends.countries)
-    dyads.warn(stacklevel=stacklevel, pairs=_named(unvisited, countries))
+    dyads.warn(pairs=_named(unvisited, countries))
     others = np.setdiff1d(own, pairs, assume_unique=True)
     # Where there is no visit, 0 is left to the shocks that name no countries; a shock
     # of a country with itself is of a pair that no visit can be of, the last one.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
-from summitry.exceptions import InputError, SummitryWarning
+from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import day_of, to_dates
 from summitry.frames.same_kind import same_kind
+from summitry.frames.warned import warn
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.counted_eras import AxisDays, Counted, Counting, Pairs
 from summitry.measure.counts import Counts, stack
@@ -266,7 +266,7 @@ def count_eras(
     if pairs is not None and ends is not None:
         ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
     sides = [(axis.side, axis.other_side) for axis in axes]
-    warn_of_counted(table, ends, own, sides, stacklevel=3)
+    warn_of_counted(table, ends, own, sides)
     warn_of_strays(len(table), found)
     return found
 
@@ -319,11 +319,9 @@ def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:
         told = ", ".join(
             f"{number} in no era of {name}" for number, name in stray if number
         )
-        warnings.warn(
+        warn(
             f"of {many(n_visits, 'visit')}, {told}; they are counted in the column "
             "in_no_era, and assign_eras lists them",
-            SummitryWarning,
-            stacklevel=4,
         )
 
 

@@ -288,7 +288,6 @@ class Tally(Readable):
             unseen=unseen if self._names else (),
             own=sorted(self._own),
             number_own=self._number_own,
-            stacklevel=3,
         )
         n_visits = self._counts[0].accounting("exclude")["rows_in"]
         warn_of_strays(n_visits, self._counts)

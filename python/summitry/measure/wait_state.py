@@ -318,9 +318,7 @@ class Waits(Readable):
             unvisited_pairs=unvisited_pairs,
             **self._options,
         )
-        warn_of_names(
-            (), own=sorted(self._own), number_own=self._number_own, stacklevel=2
-        )
+        warn_of_names((), own=sorted(self._own), number_own=self._number_own)
         return self._numbered(Table(found, "lags"), kept)
 
     def _numbered(self, lags: Table, kept: Answering) -> Frame:

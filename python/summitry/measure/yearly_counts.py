@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import SummitryWarning
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.categories import constant
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.same_kind import same_kind
+from summitry.frames.warned import warn
 from summitry.measure.counts import Counts, stack
 from summitry.measure.key_columns import keys_of
 from summitry.measure.tally import count_eras
@@ -125,10 +124,8 @@ def yearly_counts(
         what = "whole calendar year" if exposure == "calendar_years" else "day"
         where = " that is covered" if coverage is not None else ""
         seen = " to ".join(iso(day_of(day, "day")) for day in (since, through))
-        warnings.warn(
+        warn(
             f"no era has a {what} in the observation{where}, {seen}: there is no row",
-            SummitryWarning,
-            stacklevel=2,
         )
     return table
 

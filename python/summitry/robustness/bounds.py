@@ -176,7 +176,7 @@ def bounds(
     lists = [] if eras is None else era_spans(table, eras, window, exposure, handover)
     sides = [side for one in lists for side in (one.axis.side, one.axis.other_side)]
     if shocks is None:
-        warn_of_sides(table, sides, stacklevel=2)
+        warn_of_sides(table, sides)
     else:
         asked = Table(shocks, "shocks")
         named = [side for side in sides if side is not None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.exceptions import SummitryWarning
+from summitry.frames.warned import warn
 from summitry.sources.spelling import NearestSpellings, folded
 from summitry.sources.state_table import state_table
 
@@ -96,14 +95,12 @@ def told_once() -> Iterator[None]:
         _TOLD.reset(token)
 
 
-def warn_of_no_visit(stacklevel: int) -> None:
+def warn_of_no_visit() -> None:
     """Warn that a table has no visit, unless a study says itself how many it has."""
     if _TOLD.get() is None:
-        warnings.warn(
+        warn(
             "visits has no row: what is found rests on no visit. Was it chosen by a word "
             "that no row has? Countries are codes, such as 'CHN'",
-            SummitryWarning,
-            stacklevel=stacklevel + 1,
         )
 
 
@@ -114,7 +111,6 @@ def warn_of_names(
     pairs: Sequence[tuple[str, str]] = (),
     own: Sequence[str] = (),
     number_own: int = 0,
-    stacklevel: int,
 ) -> None:
     """
     Warn once of names that look alike, that no visit has, and of visits to oneself.
@@ -131,8 +127,6 @@ def warn_of_names(
         Countries with visits to themselves.
     number_own : int
         How many such visits there are.
-    stacklevel : int
-        As for :func:`warnings.warn`, counted from the caller.
     """
     told = [
         *_told_alike(alike(tuple(names))),
@@ -145,7 +139,7 @@ def warn_of_names(
         told = [one for one in told if one not in before]
         before.update(told)
     if told:
-        warnings.warn("; ".join(told), SummitryWarning, stacklevel=stacklevel + 1)
+        warn("; ".join(told))
 
 
 @cache

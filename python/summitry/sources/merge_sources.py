@@ -153,7 +153,7 @@ def merge_sources(
     rows = stacked(_named(sources), name_column=visitor)
     countries = {text for end in ("origin", "destination")
                  for text in rows.columns[end].texts}  # fmt: skip
-    warn_of_names(sorted(countries), stacklevel=2)
+    warn_of_names(sorted(countries))
     order = _order(rows.names, precedence)
     known = alias_table(aliases)
     decisions = read_review(review, rows)

@@ -194,7 +194,7 @@ def rank_offices(
             np.append(found.numbers, -1)[best], [title for title, _ in found.titles]
         ),
     }
-    read = keeping_given(read, columns, told=visitor_rank, stacklevel=2)
+    read = keeping_given(read, columns, told=visitor_rank)
     return read.with_columns(columns)
 
 
