@@ -8,6 +8,7 @@ from summitry.claims.scope import Scope, as_scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +35,7 @@ class OnEras(Stated):
     """Constructors of claims on eras; strict orders are strict, places are shared."""
 
     @classmethod
+    @at_the_door
     def lowest(cls, era: str | Scope, **about: Unpack[About]) -> Self:
         """
         An era is lower than every other of its list, or shares the lowest place.
@@ -54,6 +56,7 @@ class OnEras(Stated):
         return cls.rank(era, 1, **about)
 
     @classmethod
+    @at_the_door
     def highest(cls, era: str | Scope, **about: Unpack[About]) -> Self:
         """
         An era is higher than every other of its list, or shares the highest place.
@@ -67,6 +70,7 @@ class OnEras(Stated):
         return cls.rank(era, 1, counted_from="top", **about)
 
     @classmethod
+    @at_the_door
     def rank(
         cls,
         era: str | Scope,
@@ -93,6 +97,7 @@ class OnEras(Stated):
         return cls._on_eras(era, about, rank=rank)
 
     @classmethod
+    @at_the_door
     def ahead_only_of(
         cls, era: str | Scope, others: Sequence[str], **about: Unpack[About]
     ) -> Self:
@@ -108,6 +113,7 @@ class OnEras(Stated):
         return cls._on_eras(era, about, rank={"ahead_only_of": list(others)})
 
     @classmethod
+    @at_the_door
     def lower(
         cls,
         era: str | Scope,
@@ -145,6 +151,7 @@ class OnEras(Stated):
         return cls._on_eras(era, about, lower_than=other, **_beside(relative_to))
 
     @classmethod
+    @at_the_door
     def ascending(cls, eras: Sequence[str], **about: Unpack[About]) -> Self:
         """
         Each era of a list is strictly lower than the next.
@@ -158,6 +165,7 @@ class OnEras(Stated):
         return cls._on_eras(Scope(), about, ascending=[str(era) for era in eras])
 
     @classmethod
+    @at_the_door
     def told_apart(
         cls,
         era: str | Scope,
@@ -208,6 +216,7 @@ class OnEras(Stated):
         return cls._on_eras(era, about, told_apart_from=from_other, **named)
 
     @classmethod
+    @at_the_door
     def value(
         cls,
         era: str | Scope,
@@ -244,6 +253,7 @@ class OnEras(Stated):
         return cls._on_eras(era, about, **printed_as(printed, comparison, rounded_to))
 
     @classmethod
+    @at_the_door
     def ratio(
         cls,
         era: str | Scope,

@@ -11,6 +11,7 @@ from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 from summitry.frames.spans import day_spans
 from summitry.output.format import many
 
@@ -33,6 +34,7 @@ class OnSeries(Stated):
     """The constructor of claims on dated series."""
 
     @classmethod
+    @at_the_door
     def series(
         cls,
         series: str,

@@ -8,6 +8,7 @@ from summitry.claims.scope import Scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name, several
+from summitry.frames.door import at_the_door
 from summitry.measure.conditions import conditions_given
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ class OnWaits(Stated):
     """Constructors of claims on lags and gaps."""
 
     @classmethod
+    @at_the_door
     def lag(
         cls,
         shocks: str | Sequence[str],
@@ -68,6 +70,7 @@ class OnWaits(Stated):
         )
 
     @classmethod
+    @at_the_door
     def unanswered(cls, shock: str, *, where: Mapping[str, Any] | None = None) -> Self:
         """
         No visit has followed a shock by the last day observed.
@@ -82,6 +85,7 @@ class OnWaits(Stated):
         return cls({"quantity": "lag", "at": scope.form(), "censored": True})
 
     @classmethod
+    @at_the_door
     def gap(
         cls,
         printed: str | float,

@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.claims.wording import where as said_of
 from summitry.exceptions import FrameError, InputError, brief
-from summitry.frames.arguments import mapping_of_texts, several_texts
+from summitry.frames.arguments import mapping_of_texts, several_texts, text_or_none
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
 from summitry.output.readable import Readable
@@ -98,11 +98,18 @@ class Scope(Readable):
                 hint=_DYAD,
             )
         self._refuse_period()
+        for era in self.eras.values():
+            text_or_none(era, "eras")
 
     def _refuse_period(self) -> None:
+        if isinstance(self.period, np.ndarray) and self.period.ndim:
+            # An array is not true or false; its days keep their unit as a list.
+            object.__setattr__(self, "period", [*self.period])
         if self.period is None or isinstance(self.period, str):
             return
-        listed = isinstance(self.period, list | tuple | np.ndarray)
+        listed = isinstance(self.period, list | tuple | np.ndarray) and np.ndim(
+            self.period
+        )
         if not listed or len(self.period) != len(("first", "last")):
             raise InputError(
                 f"period is {brief(self.period)}, neither a text nor a first and a last "
@@ -152,7 +159,7 @@ _DYAD = "dyad=('CHN', 'PRK')"
 
 def _texts(value: Any, name: str, hint: str) -> list[str]:
     """One text, or several texts or whole numbers, as texts."""
-    if isinstance(value, list | tuple | np.ndarray):
+    if isinstance(value, list | tuple | np.ndarray) and np.ndim(value):
         value = [str(one) if type(one) is int else one for one in value]
     return several_texts(() if value is None else value, name, hint)
 

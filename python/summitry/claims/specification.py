@@ -7,7 +7,12 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from summitry.exceptions import InputError, RangeError, TenureError, brief
-from summitry.frames.arguments import WORDS, real_number, whole_number
+from summitry.frames.arguments import (
+    WORDS,
+    mapping_of_texts,
+    real_number,
+    whole_number,
+)
 from summitry.frames.dates import day_of, iso
 from summitry.frames.suggestion import choices
 from summitry.output.headings import method_words
@@ -122,7 +127,7 @@ class Specification(Readable):
             )
         for name, words in CONVENTIONS.items():
             word = getattr(self, name)
-            if word not in words:
+            if not isinstance(word, str) or word not in words:
                 raise InputError(
                     f"{name} is {brief(word)}, which is not one of its words",
                     code="unknown_choice",
@@ -130,6 +135,8 @@ class Specification(Readable):
                     hint=choices(word, words, "they are"),
                 )
         level = real_number(self.level, "level")
+        object.__setattr__(self, "level", level)
+        mapping_of_texts(self.rules, "rules", "rules={'CHN': 'five_eras'}")
         if not 0 < level < 1:
             raise RangeError(
                 f"level is {level}; it lies between 0 and 1",

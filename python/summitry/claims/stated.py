@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import known_name, real_number
 from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
@@ -41,4 +41,8 @@ def printed_as(
         )
     known_name(comparison, COMPARISONS, "comparison")
     said: dict[str, Any] = {"printed": str(printed), "comparison": comparison}
-    return said if rounded_to is None else said | {"rounded_to": float(rounded_to)}
+    return (
+        said
+        if rounded_to is None
+        else said | {"rounded_to": real_number(rounded_to, "rounded_to")}
+    )

@@ -15,6 +15,7 @@ from summitry.datasets.loader_types import (
 )
 from summitry.frames.arguments import known_name, several_texts
 from summitry.frames.built import frame_of
+from summitry.frames.door import at_the_door
 from summitry.frames.suggestion import no_attribute
 from summitry.measure.definition import Definition
 from summitry.sources.packages import days_of_texts, folder_of, read_table
@@ -238,6 +239,7 @@ def load_series(name: str = "china-dprk", *, backend: Backend = "pandas") -> Fra
     return frame_of(dated, backend)
 
 
+@at_the_door
 def load_definition(name: str = "china-dprk") -> Definition:
     """
     Load the inclusion rule of a bundled record.
@@ -270,6 +272,7 @@ def load_definition(name: str = "china-dprk") -> Definition:
     return Definition.from_toml(folder_of(name, "definition.toml") / "definition.toml")
 
 
+@at_the_door
 def record_notes(name: str = "china-dprk") -> str:
     """
     Return what a bundled record says about itself, as Markdown.

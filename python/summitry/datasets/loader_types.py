@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypedDict, Unpack, overload
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -141,25 +143,25 @@ class StatesLoader(Protocol):
 
 
 def named_loader(function: Callable[..., Any]) -> NamedLoader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 def visits_loader(function: Callable[..., Any]) -> VisitsLoader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 def shocks_loader(function: Callable[..., Any]) -> ShocksLoader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 def eras_loader(function: Callable[..., Any]) -> ErasLoader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 def states_loader(function: Callable[..., Any]) -> StatesLoader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]

@@ -11,6 +11,7 @@ from summitry.facade.analysis_shown import Tables
 from summitry.facade.read_study import read_study
 from summitry.facade.study import Study
 from summitry.frames import Table
+from summitry.frames.door import at_the_door
 from summitry.output.readable import Readable
 from summitry.output.shown import Shown
 from summitry.report.citing import Citations, citations
@@ -35,6 +36,7 @@ _METHODS: dict[type, tuple[str, ...]] = {
 """What stands behind results that are no tables."""
 
 
+@at_the_door
 def cite(
     data: Frame | Readable | str, *, record: str | Study | Analysis | None = None
 ) -> Citations:

@@ -18,6 +18,7 @@ from summitry.facade.tally_changes import (
 )
 from summitry.frames import Table
 from summitry.frames.arguments import several_texts
+from summitry.frames.door import at_the_door
 from summitry.frames.row_changes import (
     ADDED,
     CHANGED,
@@ -47,6 +48,7 @@ _PLACES = {"row", "visit_id", "visit_row"}
 """Columns that say where a row stood, which moves whenever a row is added."""
 
 
+@at_the_door
 def compare_studies(
     old: Study, new: Study, *, key: str | Sequence[str] = "id"
 ) -> StudyChanges:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,5 +41,5 @@ class Analyst(Protocol[_P]):
 
 
 def analyst(function: Callable[Concatenate[Any, _P], Analysis[Any]]) -> Analyst[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]

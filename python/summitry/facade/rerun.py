@@ -17,6 +17,7 @@ from summitry.facade.study import Study
 from summitry.frames import build
 from summitry.frames.arguments import path_of
 from summitry.frames.dates import day_of
+from summitry.frames.door import at_the_door
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import bundled_folder
 from summitry.study.folder import read_regular, text_of
@@ -32,6 +33,7 @@ ALTERED = "altered"
 SAME, DIFFERS, MISSING, NEW = "same", "differs", "not made", "not in the bundle"
 
 
+@at_the_door
 def rerun(path: str | Path) -> Frame:
     """
     Run the study of a replication bundle again, and compare every result.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict, Unpack, overload
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -111,5 +113,5 @@ class StudyReader(Protocol):
 
 
 def study_reader(function: Callable[..., Study[Any]]) -> StudyReader:
-    """Return the function itself."""
-    return function
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]

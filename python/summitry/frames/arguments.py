@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _is_sequence(value: Any) -> bool:
+def is_sequence(value: Any) -> bool:
+    """Return whether something is read member by member; a mapping is not."""
     # An array of no dimension is called iterable, and is not.
     alone = getattr(value, "ndim", 1) == 0
     unordered = isinstance(value, Mapping | bytes)
@@ -34,7 +35,7 @@ def several(value: Any, name: str, hint: str) -> list[Any]:
     """
     if isinstance(value, str):
         return [value]
-    if not _is_sequence(value):
+    if not is_sequence(value):
         raise FrameError(
             f"{name} is {brief(value)}, not a sequence",
             code="not_a_sequence",
@@ -54,7 +55,7 @@ def several_texts(value: Any, name: str, hint: str) -> list[str]:
     (['USA'], [])
     """
     listed = [value] if isinstance(value, str) else value
-    unordered = not _is_sequence(listed)
+    unordered = not is_sequence(listed)
     if not unordered:
         listed = list(listed)
     if unordered or not all(isinstance(one, str) for one in listed):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
-from summitry.frames.arguments import path_of
+from summitry.frames.arguments import is_sequence, path_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ROWS = 1 << 18
 """About how many rows are held at a time."""
@@ -186,7 +185,7 @@ def _paths(source: Any) -> list[Path]:
             files = [path] if path.exists() else Path(path.anchor).glob(str(pattern))
             found = sorted(files)
     else:
-        several = isinstance(source, Iterable) and not isinstance(source, bytes)
+        several = is_sequence(source)
         found = [path_of(one, "paths") for one in (source if several else [source])]
     lacking = [path for path in found if not path.is_file()]
     if lacking or not found:

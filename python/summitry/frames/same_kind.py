@@ -12,6 +12,8 @@ from typing import (
     overload,
 )
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import TypeAlias
@@ -85,5 +87,5 @@ class SameKind(Protocol[_P]):
 
 
 def same_kind(function: Callable[Concatenate[Any, _P], Any]) -> SameKind[_P]:
-    """Return the function itself, known to give tables of the kind that it is given."""
-    return function  # type: ignore[return-value]
+    """Return the function, known to give tables of the kind that it is given."""
+    return at_the_door(function)  # type: ignore[return-value]

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import FrameError, InputError
 from summitry.frames import Table
 from summitry.frames.arguments import one_of
+from summitry.frames.door import at_the_door
 from summitry.infer.capture_models import ENOUGH, Estimate, chapman, limits, log_linear
 from summitry.infer.families import alpha_of
 from summitry.measure.assign_eras import assign_eras
@@ -40,6 +41,7 @@ _NOTE = (
 )
 
 
+@at_the_door
 def completeness(
     merged: MergedVisits[KindT],
     eras: Frame | None = None,

@@ -35,7 +35,6 @@ Calibration: TypeAlias = Literal["dispersed", "dispersed_years", "poisson"]
 
 MOST_DRAWS = 10_000_000
 """How many draws may be asked for."""
-_MOST_THREADS = 1024
 
 
 @of_visits_or_times
@@ -201,9 +200,7 @@ def phases(
         "seed": whole_number(seed, "seed", lowest=0, highest=2**63 - 1),
         "alpha": 0.0,
         "rho": 0.0,
-        "threads": None
-        if threads is None
-        else whole_number(threads, "threads", lowest=1, highest=_MOST_THREADS),
+        "threads": threads,
     }
     table = None if _bare(visits) else Table(visits, "visits")
     if table is not None and not len(table):

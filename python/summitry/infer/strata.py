@@ -36,7 +36,7 @@ def days_of_strata(strata: Frame | Sequence[Any]) -> npt.NDArray[np.int64]:
     >>> days_of_strata(eras).tolist()
     [0, 10]
     """
-    if isinstance(strata, list | tuple | np.ndarray):
+    if isinstance(strata, list | tuple | np.ndarray) and np.ndim(strata):
         days = [day_of(value, "strata") for value in list(strata)]
     else:
         table = Table(strata, "strata")

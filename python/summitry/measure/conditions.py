@@ -11,7 +11,7 @@ from summitry.exceptions import CategoryError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.categories import label_of
 from summitry.frames.warned import warn
-from summitry.measure.definition import DefinitionRule
+from summitry.measure.definition import DefinitionRule, refuse_odd
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +38,7 @@ def conditions_given(where: Any) -> dict[str, Any]:
     value = where if isinstance(where, str) else "PRK"
     hint = f"name the column: where={{'destination': {value!r:.40}}}"
     given = mapping_of_texts(where, "where", hint)
+    refuse_odd(given)
     for column, asked in given.items():
         if isinstance(asked, list | tuple | set) and not asked:
             raise CategoryError(

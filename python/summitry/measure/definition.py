@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import WORDS, known_name, mapping_of_texts, text_or_none
+from summitry.frames.door import hold_to_types
 from summitry.output.format import spaced
 from summitry.output.headings import COUNTRIES
 from summitry.output.readable import Readable
@@ -53,14 +54,7 @@ class DefinitionRule(Readable):
         hint = 'name the column: {"visitor": "Zhou Enlai"}'
         if not mapping_of_texts(self.when, "when", hint):
             raise InputError("a rule of a definition needs a condition", code="no_when")
-        for column, one in self.when.items():
-            if isinstance(one, Mapping) and set(one) != {"contains"}:
-                raise InputError(
-                    f"the condition on '{column}' is {brief(dict(one))}",
-                    code="bad_condition",
-                    column=column,
-                    hint='a value, a list of values, or {"contains": "a part of a text"}',
-                )
+        refuse_odd(self.when)
 
     def _parts_(self) -> list[Part]:
         return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
@@ -73,6 +67,18 @@ class DefinitionRule(Readable):
             return [any(part in label for part in parts) for label in labels]
         listed = _listed(condition)
         return [label in listed for label in labels]
+
+
+def refuse_odd(conditions: Mapping[str, Any]) -> None:
+    """Refuse a condition that is neither values nor a part of a text."""
+    for column, one in conditions.items():
+        if isinstance(one, Mapping) and set(one) != {"contains"}:
+            raise InputError(
+                f"the condition on '{column}' is {brief(dict(one))}",
+                code="bad_condition",
+                column=column,
+                hint='a value, a list of values, or {"contains": "a part of a text"}',
+            )
 
 
 @dataclass(frozen=True, repr=False)
@@ -113,6 +119,7 @@ class Definition(Readable):
     name: str = "definition"
 
     def __post_init__(self) -> None:
+        hold_to_types(self)
         if len(set(self.ladder)) < len(self.ladder):
             raise InputError("the ladder names a rank twice", code="double_rank")
         if not isinstance(self.minimum, Mapping):

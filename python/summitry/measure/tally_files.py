@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.frames.door import at_the_door
 from summitry.measure.tally_state import Tally
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from summitry.measure.weights import Scheme
 
 
+@at_the_door
 def tally_files(
     paths: Any,
     eras: Frame,

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table, is_missing, scalar_of
+from summitry.frames.door import at_the_door
 from summitry.frames.named_index import with_index
 from summitry.output.escape import spreadsheet
 from summitry.output.format import date_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 
 
+@at_the_door
 def write_csv(
     table: Frame,
     path: str | Path,

@@ -11,6 +11,7 @@ import numpy as np
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import text_or_none
+from summitry.frames.door import at_the_door
 from summitry.frames.named_index import with_index
 from summitry.output.claims_grid import claims_table, is_claims, tallied
 from summitry.output.format import many
@@ -63,6 +64,7 @@ class Shown(HandedOn):
         return self._displayed if self._whole is None else self._whole()
 
 
+@at_the_door
 def show(
     table: Frame | Readable,
     *,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from summitry.exceptions import FrameError, MissingExtraError
+from summitry.frames.door import at_the_door
 from summitry.output.escape import visible
 from summitry.output.text import cut
 
@@ -60,6 +61,7 @@ _CJK = (
 _descriptions: WeakKeyDictionary[Any, str] = WeakKeyDictionary()
 
 
+@at_the_door
 def alt_text(ax: Axes) -> str:
     """
     What a plot shows, in words: for a screen reader, or the ``alt`` of an image.

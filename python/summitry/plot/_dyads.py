@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError
+from summitry.frames.door import at_the_door
 from summitry.output.format import many, number, p_text
 from summitry.output.state_names import state_name
 from summitry.plot._around import legend_above, lines_of_legend
@@ -65,6 +66,7 @@ class _Rows(NamedTuple):
     p: Reals
 
 
+@at_the_door
 def dyads(found: Frame, *, ax: Axes | None = None) -> Axes:
     """
     Draw how two eras of a dyad stand to each other relative to its baseline.

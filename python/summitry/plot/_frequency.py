@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError
+from summitry.frames.door import at_the_door
 from summitry.output.format import interval_text, number
 from summitry.plot._around import in_legend, legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
@@ -74,6 +75,7 @@ class _Bars(NamedTuple):
         return self._replace(counts=counts, brief=any(self.counts))
 
 
+@at_the_door
 def frequency(
     table: Frame,
     *,

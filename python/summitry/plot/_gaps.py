@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.dates import iso
+from summitry.frames.door import at_the_door
 from summitry.output.format import many, spaced
 from summitry.output.state_names import spelt_out, state_names
 from summitry.plot._around import dates_across, legend_above, name_upright
@@ -28,6 +29,7 @@ _NAMED = 4
 """How many of the longest gaps are named."""
 
 
+@at_the_door
 def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) -> Axes:
     """
     Draw how long it had been since the last visit, on every day of the observation.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.door import at_the_door
 from summitry.output.format import cell, many, number, range_text
 from summitry.plot._around import in_legend, legend_above, name_upright
 from summitry.plot._axes import axes_for
@@ -40,6 +41,7 @@ class _Mean(NamedTuple):
     censored: int
 
 
+@at_the_door
 def lag_curve(
     curve: Frame, summary: Frame | None = None, *, ax: Axes | None = None
 ) -> Axes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames.dates import iso
+from summitry.frames.door import at_the_door
 from summitry.frames.spans import day_spans
 from summitry.output.format import many
 from summitry.plot._around import legend_above
@@ -45,6 +46,7 @@ _SHORTER = {
 }
 
 
+@at_the_door
 def lags(
     table: Frame,
     *,

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of, iso
+from summitry.frames.door import at_the_door
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import number
 from summitry.plot._around import dates_across, legend_above, name_upright
@@ -36,6 +37,7 @@ _ABOVE = 1.1
 """Room above everything for the dates of the steps."""
 
 
+@at_the_door
 def phases(
     table: Frame,
     visits: Frame | None = None,

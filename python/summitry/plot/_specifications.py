@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import FrameError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 from summitry.output.decision_words import decision_words
 from summitry.output.format import many, number, percent
 from summitry.output.state_names import spelt_out, state_names
@@ -64,6 +65,7 @@ _OUTCOMES: dict[int, tuple[str, Any, str]] = {
 }
 
 
+@at_the_door
 def specifications(
     found: Multiverse,
     claim: str,

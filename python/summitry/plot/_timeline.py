@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.dates import day_of, iso
+from summitry.frames.door import at_the_door
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
 from summitry.output.state_names import state_name
@@ -82,6 +83,7 @@ class Visits:
     summit: npt.NDArray[np.bool_]
 
 
+@at_the_door
 def timeline(
     visits: Frame,
     eras: Frame | None = None,

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
+from summitry.frames.door import at_the_door
 from summitry.frames.suggestion import choices
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many, number, share_text, spaced
@@ -28,6 +29,7 @@ from summitry.plot._fitting import in_lines
 from summitry.plot._line_names import LINE, fitting_names, name_lines
 from summitry.plot._pair_names import SIDES
 from summitry.plot._room import refuse_low, room_of
+from summitry.robustness.free_weights import ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +47,7 @@ _BESIDE, _AWAY = 0.6, 0.3
 """Inches at the left of the axes, and between them and the names at their right."""
 
 
+@at_the_door
 def weights(
     tally: Frame,
     found: BreakEven | None = None,
@@ -178,7 +181,8 @@ def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
             column="vary",
             hint="vary={'summit': {True: (1, 5)}}",
         )
-    column, category, (low, high) = free[0]
+    column, category, bounds = free[0]
+    low, high = ends_of(column, bounds)
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise RangeError(
             f"there is no range of weights to draw: from {low!r} to {high!r}",

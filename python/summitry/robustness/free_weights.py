@@ -64,7 +64,7 @@ def free_weights(
                 hint="{'summit': {True: (1, 5)}}",
             )
     free = [
-        (column, label_of(category), category, _ends(column, bounds))
+        (column, label_of(category), category, ends_of(column, bounds))
         for column, table in ranges.items()
         for category, bounds in table.items()
     ]
@@ -77,7 +77,8 @@ def free_weights(
     return names, (fixed, acts, bounds)
 
 
-def _ends(column: str, bounds: Any) -> tuple[float, float]:
+def ends_of(column: str, bounds: Any) -> tuple[float, float]:
+    """Return the lowest and the highest weight of a range."""
     if not isinstance(bounds, tuple | list) or len(bounds) != 2:  # noqa: PLR2004
         raise InputError(
             f"the range of a weight of '{column}' is {brief(bounds)}; it must be a low "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,8 +45,8 @@ class Multiversal(Protocol[_P]):
 def multiversal(
     function: Callable[Concatenate[Any, _P], Multiverse[Any]],
 ) -> Multiversal[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class Bounding(Protocol[_P]):
@@ -71,8 +73,8 @@ class Bounding(Protocol[_P]):
 
 
 def bounding(function: Callable[Concatenate[Any, _P], Bounds[Any]]) -> Bounding[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class Breaking(Protocol[_P]):
@@ -99,5 +101,5 @@ class Breaking(Protocol[_P]):
 
 
 def breaking(function: Callable[Concatenate[Any, _P], BreakEven[Any]]) -> Breaking[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]

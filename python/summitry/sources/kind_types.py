@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, overload
 
+from summitry.frames.door import at_the_door
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from os import PathLike
@@ -46,8 +48,8 @@ class Collapsing(Protocol[_P]):
 def collapsing(
     function: Callable[Concatenate[Any, _P], CollapsedTrips[Any]],
 ) -> Collapsing[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class Matching(Protocol[_P]):
@@ -74,8 +76,8 @@ class Matching(Protocol[_P]):
 
 
 def matching(function: Callable[Concatenate[Any, _P], StateMatch[Any]]) -> Matching[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class ListingEras(Protocol[_P]):
@@ -104,8 +106,8 @@ class ListingEras(Protocol[_P]):
 def listing_eras(
     function: Callable[Concatenate[Any, _P], LeaderList[Any]],
 ) -> ListingEras[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class Reading(Protocol[_P]):
@@ -136,8 +138,8 @@ class Reading(Protocol[_P]):
 
 
 def reading(function: Callable[Concatenate[Any, _P], ReadVisits[Any]]) -> Reading[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]
 
 
 class Merging(Protocol[_P]):
@@ -164,5 +166,5 @@ class Merging(Protocol[_P]):
 
 
 def merging(function: Callable[Concatenate[Any, _P], MergedVisits[Any]]) -> Merging[_P]:
-    """Return the function itself."""
-    return function  # type: ignore[return-value]
+    """Return the function with its door."""
+    return at_the_door(function)  # type: ignore[return-value]

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from summitry.exceptions import CategoryError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import known_name, several_texts
+from summitry.frames.backends import BACKENDS
+from summitry.frames.door import at_the_door
 from summitry.sources.ladder import RANKS
 from summitry.sources.packages import read_table
 
@@ -44,6 +46,7 @@ Offices = dict[tuple[str, str | None], Office]
 """The rows of a table of offices, by folded title and country."""
 
 
+@at_the_door
 def office_table(
     table: Mapping[str, str] | Frame | None = None,
     *,
@@ -100,6 +103,7 @@ def office_table(
     columns = {
         name: [getattr(row, name) for row in rows] for name in Office._fields[:-1]
     }
+    known_name(backend, BACKENDS, "backend")
     return build(columns | {"given": [row.given for row in rows]}, backend)
 
 

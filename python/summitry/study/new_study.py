@@ -9,12 +9,14 @@ from pathlib import Path
 from summitry import _core
 from summitry.exceptions import InputError, StudyError
 from summitry.frames.arguments import path_of
+from summitry.frames.door import at_the_door
 from summitry.output.writing import made_folder, write_whole
 
 FOLDER = Path(__file__).with_name("template")
 """Where the template is."""
 
 
+@at_the_door
 def new_study(folder: str | Path) -> list[Path]:
     """
     Write a working study into a folder: a study file, its tables and its schema.
