@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +11,14 @@ import numpy as np
 import pandas as pd
 import pytest
 from hostile.calls import SEEN, VISITS, calls
-from hostile.trying import TABLES, attempt, names_of
+from hostile.trying import TABLES, attempt, names_of, parameters_of
 
 import summitry
 from summitry.exceptions import SummitryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 CALLS = calls()
 WRONG: list[tuple[str, str, Any]] = [
@@ -55,7 +57,9 @@ def test_a_wrong_argument_is_refused(name: str, argument: str, wrong: Any) -> No
 
 
 @pytest.fixture(autouse=True)
-def _closed() -> Iterator[None]:
+def _closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # Names of files are among the bad values, and some of them can be written.
+    monkeypatch.chdir(tmp_path)
     yield
     import matplotlib.pyplot as plt
 
@@ -100,6 +104,38 @@ def test_an_array_is_no_choice(name: str) -> None:
         for wrong in (np.array([]), np.zeros(2), np.array(["a", "b"])):
             with contextlib.suppress(SummitryError):
                 function(**{**good, argument: wrong})
+
+
+DOORS = [
+    (name, argument)
+    for name, (function, _) in CALLS.items()
+    for argument in parameters_of(function)
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), DOORS)
+def test_every_parameter_refuses_other_kinds(name: str, argument: str) -> None:
+    function, good = CALLS[name]
+    for wrong in (object(), np.ma.masked, 1j, [object()], {"a": 1}, print):
+        if argument != "progress" or not callable(wrong):
+            with contextlib.suppress(SummitryError):
+                function(**{**good, argument: wrong})
+
+
+def test_every_public_function_is_called() -> None:
+    names = {*summitry.__all__, *summitry.datasets.__all__, *summitry.plot.__all__}
+    called = {function.__name__ for function, _ in CALLS.values()}
+    places = (summitry, summitry.datasets, summitry.plot)
+    found = [getattr(place, name, None) for place in places for name in names]
+    assert {one.__name__ for one in found if inspect.isfunction(one)} <= called
+
+
+def test_an_argument_of_another_kind_is_told_with_an_example() -> None:
+    with pytest.raises(SummitryError, match="ladder is 5") as caught:
+        summitry.archive_check(VISITS, ladder=5, **SEEN)  # type: ignore[call-overload]
+    assert caught.value.column == "ladder"
+    assert caught.value.hint is not None
+    assert "ladder=['minister', 'envoy']" in caught.value.hint
 
 
 def test_cells_of_any_kind_are_shown() -> None:

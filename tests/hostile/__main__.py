@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import traceback
 from pathlib import Path
 from time import monotonic
@@ -21,6 +23,8 @@ def main() -> int:
     """Tell each kind of foreign error once, with the seed that finds it again."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3600.0
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    # Some bad names of files can be written.
+    os.chdir(tempfile.mkdtemp())
     made, ends = calls(), monotonic() + seconds
     told: set[tuple[str, str, int]] = set()
     first = seed

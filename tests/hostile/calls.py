@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import summitry
+from hostile.more_calls import more_calls
 from summitry import Claim, DefinitionRule, datasets, plot
 
 SEEN: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
@@ -74,7 +75,7 @@ def calls() -> dict[str, tuple[Any, dict[str, Any]]]:
     gaps = summitry.visit_gaps(VISITS, **SEEN)
     years = {"visits": YEARS}
     few = {"draws": 99, "seed": 1}
-    return {
+    return more_calls(VISITS, ERAS, **SEEN) | {
         "ArrayTable": (summitry.ArrayTable, {"columns": VISITS}),
         "Claim": (Claim, {"form": dict(lowest.form)}),
         "Claim.lowest": (Claim.lowest, {"era": "One"}),

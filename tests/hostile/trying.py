@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import inspect
 import random
 import warnings
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,9 +45,9 @@ def attempt(seed: int, made: Mapping[str, tuple[Any, dict[str, Any]]]) -> Found 
         name = draw.choice(sorted(made))
     function, good = made[name]
     given = dict(good)
-    changed = draw.choice(sorted(given))
+    changed = draw.choice(parameters_of(function) or sorted(given))
     tables = [one for one in given if one in TABLES and hasattr(given[one], "keys")]
-    if tables and draw.random() < 0.6:
+    if tables and draw.random() < 0.4:
         changed = draw.choice(sorted(tables))
         given[changed], what = _changed(draw, given[changed])
         changed = f"{changed}.{what}"
@@ -61,6 +62,12 @@ def attempt(seed: int, made: Mapping[str, tuple[Any, dict[str, Any]]]) -> Found 
     if changed.startswith("progress = ") and callable(given["progress"]):
         return None
     return Found(seed, name, changed, error)
+
+
+def parameters_of(function: Any) -> list[str]:
+    """What may be given to a function, by name; nothing where it does not say."""
+    found = inspect.signature(function).parameters.values()
+    return sorted(one.name for one in found if one.kind != one.VAR_KEYWORD)
 
 
 def _raised(function: Any, given: dict[str, Any]) -> BaseException | None:
