@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,11 +10,11 @@ from summitry.exceptions import (
     ColumnError,
     RangeError,
     SummitryError,
-    SummitryWarning,
 )
 from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse
+from summitry.frames.warned import warn
 from summitry.measure.era_list import EraList
 from summitry.measure.era_mistakes import (
     doubled_names,
@@ -141,11 +140,9 @@ def _keys(
 ) -> tuple[list[tuple[str | None, str | None, str | None]], Days]:
     """Return whose each list is, in order of appearance, and the list of each row."""
     if all(map(table.has, ("origin", "destination"))) and not table.has("other_side"):
-        warnings.warn(
+        warn(
             "the eras have 'origin' and 'destination', which are not read: the eras of "
-            "a pair of countries have 'side' and 'other_side', for visits both ways",
-            SummitryWarning,
-            stacklevel=5,
+            "a pair of countries have 'side' and 'other_side', for visits both ways"
         )
     side, other_side, rule = (
         [None if value is None else str(value) for value in table.values(column)]

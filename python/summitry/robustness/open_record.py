@@ -116,7 +116,7 @@ def _weight_sets(
     for column, weights in factors.items():
         found = table.categories(column)
         codes = found.coded(list(weights))
-        warn_of_near(table, {column: list(unknown)}, "unknown", stacklevel=5)
+        warn_of_near(table, {column: list(unknown)}, "unknown")
         is_open = np.array([*(label in open_labels for label in found.labels), True])
         given = np.where(is_open[found.codes], 0, codes)
         refuse_unknown(table, column, found, given, list(weights), "category")
