@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import fields
-from functools import wraps
+from functools import cache, wraps
 from numbers import Integral
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -90,13 +90,10 @@ def at_the_door(function: Callable[_P, _R]) -> Callable[_P, _R]:
     >>> counted(ladder=iter(["minister", "envoy"]))
     ['minister', 'envoy']
     """
-    checks = _checks(function)
-    names = list(inspect.signature(function).parameters)
-    if not checks:
-        return function
 
     @wraps(function)
     def checked(*args: _P.args, **options: _P.kwargs) -> _R:
+        names, checks = _checks(function)
         for name, value in zip(names, args, strict=False):
             if name in checks:
                 checks[name](value)
@@ -116,13 +113,18 @@ def hold_to_types(made: Any) -> None:
             object.__setattr__(made, one.name, check(getattr(made, one.name)))
 
 
-def _checks(function: Callable[..., Any]) -> dict[str, Callable[[Any], Any]]:
+@cache
+def _checks(
+    function: Callable[..., Any],
+) -> tuple[list[str], dict[str, Callable[[Any], Any]]]:
+    """Return the parameters of a function, and what checks those that are checked."""
+    parameters = inspect.signature(function).parameters.values()
     found = {}
-    for one in inspect.signature(function).parameters.values():
+    for one in parameters:
         check = check_of(Asked(one.name, str(one.annotation), one.default))
         if check is not None:
             found[one.name] = check
-    return found
+    return [one.name for one in parameters], found
 
 
 def check_of(asked: Asked) -> Callable[[Any], Any] | None:
