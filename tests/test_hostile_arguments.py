@@ -138,6 +138,17 @@ def test_an_argument_of_another_kind_is_told_with_an_example() -> None:
     assert "ladder=['minister', 'envoy']" in caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("column", "wrong"), [("years", pd.NaT), ("years", None), ("era", pd.NA)]
+)
+def test_lines_without_era_or_rate_are_not_drawn(column: str, wrong: Any) -> None:
+    function, good = CALLS["plot.weights"]
+    tally = {key: [*good["tally"][key]] for key in names_of(good["tally"])}
+    tally[column] = [wrong] * len(tally[column])
+    with pytest.raises(SummitryError):
+        function(**{**good, "tally": tally})
+
+
 def test_cells_of_any_kind_are_shown() -> None:
     cells = [b"a", Decimal("sNaN"), np.array([0.0, 1.0]), np.zeros((1, 1)), {"a": 1}]
     told = str(summitry.show(pd.DataFrame({"a": pd.Series(cells, dtype=object)})))

@@ -196,7 +196,8 @@ def _pair(value: Any, asked: Asked) -> Any:
     whole = isinstance(value, tuple | list) and len(value) == 2  # noqa: PLR2004
     if whole and all(isinstance(one, str) for one in value):
         return value
-    raise asked.wrong(value, "a pair of texts", f"bad_{asked.name}", InputError)
+    code = "bad_direction" if asked.name == "direction" else "bad_pair"
+    raise asked.wrong(value, "a pair of texts", code, InputError)
 
 
 def _ladder(value: Any, asked: Asked) -> Any:

@@ -223,6 +223,13 @@ def _lines(
         rate = np.where(years > 0, count / years, np.nan)
     own = np.where(free, _others(table, column, scheme), table.floats("weight"))
     place, n = eras.codes, len(eras.labels)
+    if (place < 0).any() or not (np.isfinite(rate) & np.isfinite(own)).any():
+        raise InputError(
+            "no line can be drawn: the tally lacks the name of an era, or has no rate",
+            code="no_frequency",
+            column="tally",
+            hint="give what era_tally gave, with 'era', 'count', 'years' and 'weight'",
+        )
     return (
         eras.labels,
         _sums(place, np.where(free, 0 * rate, rate * own), n),
