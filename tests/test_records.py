@@ -175,6 +175,6 @@ def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     def absent(*_: Any) -> Any:
         raise ModuleNotFoundError("polars")
 
-    monkeypatch.setattr("summitry.frames.backends.build", absent)
+    monkeypatch.setattr("summitry.frames.backends.library_table", absent)
     with pytest.raises(MissingExtraError, match=r"summitry\[polars\]"):
         summitry.datasets.load_visits(backend="polars")

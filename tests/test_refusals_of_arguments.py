@@ -176,7 +176,7 @@ def test_a_number_as_text_is_asked_for_as_a_number(tmp_path: Path) -> None:
     path.write_text("date,origin,destination\n2001-01-01,USA,FRA\n", "utf-8")
     with pytest.raises(FrameError) as caught:
         summitry.read_visits(path, header="1")  # type: ignore[call-overload]
-    assert caught.value.hint == "give a number, such as header=1"
+    assert caught.value.hint == "give a whole number, such as header=1"
 
 
 TABLES: dict[str, Callable[[Any], object]] = {

@@ -38,6 +38,7 @@ EXAMPLES = {
     "found": "summitry.break_even(tally, claim, vary=vary)",
     "groups": _RANK_GROUPS,
     "group_by": "'label'",
+    "header": "1",
     "label": "'label'",
     "ladder": "['minister', 'envoy']",
     "minimum": "{'CHN': 'foreign_minister'}",
@@ -139,6 +140,9 @@ def check_of(asked: Asked) -> Callable[[Any], Any] | None:
     parts = asked.annotation.split(" | ")
     optional = parts[-1] == "None" or asked.default is None
     kind = " | ".join(part for part in parts if part != "None")
+    # In most functions a side is one text, and only those that load eras know which.
+    if asked.name in _ELSEWHERE or (asked.name == "side" and kind != "str"):
+        return None
     check = _OF_NAMES.get(asked.name) or _OF_TYPES.get(kind)
     if check is None and kind in _CLASSES:
         check = _instance
@@ -197,7 +201,8 @@ def _pair(value: Any, asked: Asked) -> Any:
     if whole and all(isinstance(one, str) for one in value):
         return value
     code = "bad_direction" if asked.name == "direction" else "bad_pair"
-    raise asked.wrong(value, "a pair of texts", code, InputError)
+    what = "countries" if asked.name == "direction" else "texts"
+    raise asked.wrong(value, f"a pair of {what}", code, InputError)
 
 
 def _ladder(value: Any, asked: Asked) -> Any:
@@ -269,7 +274,7 @@ MOST_THREADS = 1024
 _CLASSES = {
     "Axes": "axes of matplotlib",
     "BreakEven": "a BreakEven, as break_even gives it",
-    "Claim": "a claim",
+    "Claim": "a Claim",
     "Definition": "a definition",
     "Multiverse": "a Multiverse, as multiverse gives it",
 }
@@ -280,6 +285,8 @@ _OF_NAMES = {
     "groups": _rank_groups,
 }
 """Parameters that ask for more than their type says."""
+_ELSEWHERE = {"corrections", "dates", "kind", "minimum", "rule", "where"}
+"""Those of which more can be told where they are read, as which words there are."""
 _OF_TYPES = {
     "str": _text,
     "bool": _flag,
