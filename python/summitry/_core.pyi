@@ -25,6 +25,7 @@ __all__ = [
     "Explained",
     "Flip",
     "FrequencyColumn",
+    "InDoubt",
     "LagFact",
     "ListTally",
     "MadeNumber",
