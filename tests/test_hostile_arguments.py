@@ -178,3 +178,8 @@ SEEDS = range(20_000, 40_000)
 def test_bad_calls_end_with_errors_of_this_package(first: int) -> None:
     found = [attempt(seed, CALLS) for seed in range(first, first + 1_000)]
     assert [one for one in found if one is not None] == []
+
+
+@pytest.mark.parametrize("seed", [7191379, 7334581])
+def test_calls_that_once_ended_otherwise(seed: int) -> None:
+    assert attempt(seed, CALLS) is None

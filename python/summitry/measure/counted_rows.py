@@ -63,7 +63,7 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
         for key, name in names.items()
     }
     of_pair = _pairs(result, visits)
-    labels = result.values("era")
+    labels = _values(result, "era")
     days, by_year = visits.days(date), result.has("year")
     edges = [result.days(end) for end in ("start", "end")] if by_year else []
 

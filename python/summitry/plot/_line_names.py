@@ -23,7 +23,8 @@ LINE = 0.15
 def fitting_names(table: Table, names: list[str], room: float) -> list[str]:
     """Return the names of eras, of those too wide the surname of the leader, if any."""
     sides = texts(table, "side") if table.has("side") else [""] * len(table)
-    of = dict(zip(texts(table, "era"), sides, strict=True))
+    eras = table.categories("era")
+    of = {eras.labels[era]: side for era, side in zip(eras.codes, sides, strict=True)}
     short = surnames(names, [of[name] for name in names])
     return [
         own if own and inches(plain(name, 400)) > room else name
