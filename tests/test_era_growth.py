@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
 import sys
 import warnings
 from fractions import Fraction
@@ -13,6 +12,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from limited_memory import run_limited
 
 import summitry
 from summitry import _core
@@ -250,11 +250,4 @@ assert weights(20_000)["count"].sum() == 20_000
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_memory_grows_no_faster_than_the_rows() -> None:
     """One list or long among short ones, and a weight for each visit: 400 MB do."""
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED],
-        env={"SUMMITRY_THREADS": "1", "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+    run_limited(LIMITED)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import time
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from limited_memory import run_limited
 
 import summitry
 from summitry.exceptions import LimitError
@@ -42,18 +42,11 @@ def eras(n: int, **columns: Any) -> pd.DataFrame:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-@pytest.mark.parametrize("threads", ["1", "8"])
+@pytest.mark.parametrize("threads", [1, 8])
 def test_ranks_take_a_matrix_a_thread_however_many_draws_there_are(
-    threads: str,
+    threads: int,
 ) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED],
-        env={"SUMMITRY_THREADS": threads, "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr[-2000:]
+    assert run_limited(LIMITED, threads) == "done\n"
 
 
 @pytest.mark.parametrize("n", [3, 40, 300])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import warnings
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 import pytest
+from limited_memory import run_limited
 from test_era_growth import SEEN, START, quietly, sides, visits
 
 import summitry
@@ -268,11 +268,4 @@ assert len(gaps(1_000_000)) == 1_000_000
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits memory as Linux does")
 def test_gaps_of_pairs_take_memory_for_their_numbers() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", LIMITED],
-        env={"SUMMITRY_THREADS": "1", "PYTHONPATH": ":".join(sys.path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
+    run_limited(LIMITED)

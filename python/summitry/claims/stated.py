@@ -41,8 +41,6 @@ def printed_as(
         )
     known_name(comparison, COMPARISONS, "comparison")
     said: dict[str, Any] = {"printed": str(printed), "comparison": comparison}
-    return (
-        said
-        if rounded_to is None
-        else said | {"rounded_to": real_number(rounded_to, "rounded_to")}
-    )
+    if rounded_to is not None:
+        said["rounded_to"] = real_number(rounded_to, "rounded_to")
+    return said

@@ -206,8 +206,8 @@ def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
     if "rank" in form:
         end = form["rank"].get("from", "bottom")
         return _standing(answer, end), listed + _doubt(form, answer)
-    marked = extrapolated(form, answer)
-    also = f"; the mean is{marked.removeprefix(',')}: {FOLLOWED}" if marked else ""
+    also = f"; the mean is extrapolated: {FOLLOWED}"
+    also *= bool(extrapolated(form, answer))
     return listed, listed + also + _doubt(form, answer)
 
 

@@ -9,7 +9,12 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames import kinds
-from summitry.frames.categories import Categories, codes_of_values, joined_categories
+from summitry.frames.categories import (
+    Categories,
+    codes_of_values,
+    joined_categories,
+    length_of,
+)
 from summitry.frames.coded import Coded
 from summitry.frames.library_columns import own_values
 from summitry.frames.missing import is_masked, is_missing
@@ -52,7 +57,7 @@ class ArrayColumn:
 
     def __len__(self) -> int:
         held = self.values
-        return len(held.codes if isinstance(held, Categories) else held)
+        return length_of(held)
 
     @property
     def kind(self) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.exceptions import ShapeError
 from summitry.frames.array_column import ArrayColumn
-from summitry.frames.categories import Categories, is_constant
+from summitry.frames.categories import Categories, is_constant, length_of
 from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
@@ -31,7 +31,7 @@ def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
-    lengths = {name: _length(values) for name, values in columns.items()}
+    lengths = {name: length_of(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
     kind = nw.Implementation.from_backend(backend)
@@ -66,7 +66,7 @@ def _parts(
         for name, values in columns.items()
         if isinstance(values, Categories | Taken)
         and kind.is_polars()
-        and _length(values) > MOST_ROWS
+        and length_of(values) > MOST_ROWS
     }
     parts = [nw.from_native(_gathered(gathered))] if gathered else []
     for name, values in columns.items():
@@ -102,10 +102,6 @@ def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
     piece = to_series(name, rows, backend).to_frame()
     pieces = [piece] * times + [piece.head(rest)] * bool(rest)
     return nw.concat(pieces, how="vertical")
-
-
-def _length(values: Any) -> int:
-    return len(values.codes if isinstance(values, Categories) else values)
 
 
 def _plain(values: Any) -> Any:

@@ -54,6 +54,18 @@ class Categories(NamedTuple):
         return np.array([*table, -1], dtype=np.int64)[self.codes]
 
 
+def length_of(values: Any) -> int:
+    """
+    Return how many rows a column has.
+
+    Examples
+    --------
+    >>> length_of(constant("days", 2)), length_of([7])
+    (2, 1)
+    """
+    return len(values.codes if isinstance(values, Categories) else values)
+
+
 def constant(label: str | None, n_rows: int) -> Categories:
     """
     Return one text in every row, or none in any; the code is held once.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import fields
 from functools import cache, wraps
 from numbers import Integral
 from typing import Any, NamedTuple, ParamSpec, TypeVar
@@ -108,10 +107,10 @@ def at_the_door(function: Callable[_P, _R]) -> Callable[_P, _R]:
 
 def hold_to_types(made: Any) -> None:
     """Refuse what a field of a data class is not for."""
-    for one in fields(made):
-        check = check_of(Asked(one.name, str(one.type), one.default))
-        if check is not None:
-            object.__setattr__(made, one.name, check(getattr(made, one.name)))
+    kind: Callable[..., Any] = type(made)
+    _, checks = _checks(kind)
+    for name, check in checks.items():
+        object.__setattr__(made, name, check(getattr(made, name)))
 
 
 @cache
@@ -223,15 +222,6 @@ def _number_or_text(value: Any, asked: Asked) -> Any:
     return value if isinstance(value, str) else _whole(value, asked)
 
 
-def _factors(value: Any, asked: Asked) -> Any:
-    weights = value.values() if isinstance(value, Mapping) else ()
-    if not all(isinstance(one, Mapping) for one in weights):
-        raise asked.wrong(
-            value, "a mapping of columns to weights", "bad_scheme", ShapeError
-        )
-    return _scheme(value, asked)
-
-
 def _weight_ranges(value: Any, asked: Asked) -> Any:
     found = _mapping(value, asked)
     if not all(isinstance(one, Mapping) for one in found.values()):
@@ -242,7 +232,19 @@ def _weight_ranges(value: Any, asked: Asked) -> Any:
 def _scheme(value: Any, asked: Asked) -> Any:
     if isinstance(value, Mapping) or _is_a(value, "Scheme"):
         return value
-    raise asked.wrong(
+    raise _no_scheme(value, asked)
+
+
+def _factors(value: Any, asked: Asked) -> Any:
+    found = _scheme(value, asked)
+    weights = found.values() if isinstance(found, Mapping) else ()
+    if not all(isinstance(one, Mapping) for one in weights):
+        raise _no_scheme(found, asked)
+    return found
+
+
+def _no_scheme(value: Any, asked: Asked) -> Exception:
+    return asked.wrong(
         value, "a mapping of columns to weights", "bad_scheme", ShapeError
     )
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry.exceptions import SummitryError
 from summitry.frames.built import build
-from summitry.frames.categories import Categories, texts_of
+from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.coded import Coded
 from summitry.frames.dates import (
     Ticks,
@@ -284,6 +284,11 @@ class Table(PlainTable):
     def only(self, columns: Sequence[str]) -> Frame:
         """The caller's table with these columns alone, in this order."""
         return self.held.only(columns)
+
+    def led_by(self, words: Mapping[str, str | None]) -> Frame:
+        """The caller's table behind columns that say the same in every row."""
+        said = {name: constant(word, len(self)) for name, word in words.items()}
+        return self.joined(said).only([*said, *self.columns])
 
     @staticmethod
     def concat(frames: Sequence[Frame], name: str, *, fill: bool = False) -> Frame:

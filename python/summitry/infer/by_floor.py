@@ -303,8 +303,5 @@ def phases_under_floors(
 
 def _under(floor: tuple[str, str | None], frame: Frame) -> Frame:
     """Put the floor before the columns of a table."""
-    table = Table(frame, "table")
     name, rank = floor
-    said = {"floor": [name] * len(table), "lowest_rank": [rank] * len(table)}
-    wide = Table(table.with_columns(said), "table")
-    return wide.only([*said, *table.columns])
+    return Table(frame, "table").led_by({"floor": name, "lowest_rank": rank})

@@ -10,7 +10,6 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.arguments import WORDS, one_of, word_of
-from summitry.frames.at_rows import columns_at
 from summitry.frames.categories import constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.composed import kinds_of
@@ -204,11 +203,11 @@ def compare_dyads(
     n_rows = pairs.first.size
     counts = tables.counts(pairs)
     dyads = tables.dyads
-    result: dict[str, Any] = columns_at(dyads.table, dyads.keys, pairs.first)
+    result: dict[str, Any] = dyads.key_columns(pairs.first)
     result |= tables.baseline_named(pairs)
     result |= {
-        "era": dyads.table.categories("era").take(pairs.first),
-        "other_era": dyads.table.categories("era").take(pairs.second),
+        "era": dyads.era_column(pairs.first),
+        "other_era": dyads.era_column(pairs.second),
         **counts,
         "ratio": finite(numbers["ratio"]),
         "cross_product": _cross_product(counts),

@@ -9,7 +9,6 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
-from summitry.frames.at_rows import columns_at
 from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.could_show import MOST_PAIRS, could_show
@@ -210,7 +209,7 @@ def compare_eras(
         places = np.full(n_rows, -1)
         places[open_rows] = np.arange(open_rows.size)
         shown = texts_of([*said, None]).take(places)
-    result = columns_at(families.table, families.keys, first) | columns
+    result = families.key_columns(first) | columns
     result |= {
         "ratio": found["ratio"],
         "lower": lower,
@@ -272,8 +271,8 @@ def _weighted(
 
 
 def _sides(families: Families, first: Rows, second: Rows) -> dict[str, Any]:
-    eras = families.table.categories("era")
-    return {"era": eras.take(first), "other_era": eras.take(second)}
+    sides = {"era": first, "other_era": second}
+    return {name: families.era_column(rows) for name, rows in sides.items()}
 
 
 def _verdicts(lower: Reals, upper: Reals, adjusted: Reals, alpha: float) -> Categories:

@@ -34,7 +34,7 @@ class Composed:
 
     Attributes
     ----------
-    keys : dict of column to list
+    keys : dict of column to categories or list
         What tells the list apart from others.
     upper, visits : (n,) uint64
         Upper visits and all visits of each era that was observed.
@@ -44,7 +44,7 @@ class Composed:
         Visits of which it is not known whether they are upper.
     """
 
-    keys: dict[str, list[Any]]
+    keys: dict[str, Any]
     upper: npt.NDArray[np.uint64]
     visits: npt.NDArray[np.uint64]
     years: npt.NDArray[np.float64]

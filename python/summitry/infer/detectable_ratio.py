@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from summitry.frames.arguments import word_of
-from summitry.frames.at_rows import columns_at
 from summitry.frames.categories import constant
 from summitry.frames.same_kind import same_kind
 from summitry.infer.detection import Designs, detect, power_of
@@ -151,7 +150,7 @@ def detectable_ratio(
     )
     with watched(progress, "asking what could be shown") as tick:
         found = detect(designs, method=method, alpha=alpha, power=power, progress=tick)
-    result: dict[str, Any] = columns_at(families.table, families.keys, eras)
+    result: dict[str, Any] = families.key_columns(eras)
     result |= {
         "era": families.eras[eras].tolist(),
         "other_era": families.eras[others].tolist(),

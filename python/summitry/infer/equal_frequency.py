@@ -9,6 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.frames.same_kind import same_kind
+from summitry.infer.era_years import in_order
 from summitry.infer.families import (
     INDEPENDENT,
     REFUSED,
@@ -138,9 +139,9 @@ def equal_frequency_test(
             row |= _condition(row, varying[rows])
             row |= _drawing(options, drawn=found["method"] == "monte_carlo")
             parts.append(families.key_columns(rows[:1]) | row)
-    stacked = stack(parts)
+    stacked, known = stack(parts), np.arange(families.n)
     return families.table.build(
-        {name: values[: families.n] for name, values in stacked.items()}
+        {name: in_order(values, known) for name, values in stacked.items()}
     )
 
 

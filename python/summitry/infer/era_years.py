@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
-from summitry.frames.categories import Categories
+from summitry.frames.categories import Categories, length_of
 from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
 from summitry.measure.yearly_counts import years_counted
@@ -189,11 +189,10 @@ def finite(values: Any) -> npt.NDArray[np.float64]:
 def noted(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """Join columns of several parts; that of notes is there also where all is well."""
     stacked = stack(parts)
-    notes = [part["note"] for part in parts]
-    sizes = [len(one.codes if isinstance(one, Categories) else one) for one in notes]
+    n_rows = sum(length_of(part["note"]) for part in parts)
     names = dict.fromkeys(name for part in parts for name in part)
     return {
-        name: stacked.get(name, [None] * sum(sizes))
+        name: stacked.get(name, [None] * n_rows)
         for name in names
         if name in stacked or name == "note"
     }
@@ -213,3 +212,12 @@ def _refuse_doubles(
             n_bad=doubles.size,
             hint="keep the rows of one table of years, or name the sides apart",
         )
+
+
+def in_order(values: Any, order: npt.NDArray[np.int64]) -> Any:
+    """Return the rows of a column in this order."""
+    if isinstance(values, Categories):
+        return values.take(order)
+    if isinstance(values, list):
+        return [values[row] for row in order.tolist()]
+    return values[order]

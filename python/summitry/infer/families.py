@@ -17,6 +17,7 @@ from summitry.exceptions import (
 )
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number, whole_number
+from summitry.frames.at_rows import columns_at
 from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import choices
 from summitry.infer.pair_limit import MOST_PAIRS, refuse_pairs
@@ -95,12 +96,13 @@ class Families:
         """Return the rows of a family, in the caller's order."""
         return np.flatnonzero(self.of_row == family)
 
-    def key_columns(self, rows: npt.NDArray[np.int64]) -> dict[str, list[Any]]:
+    def key_columns(self, rows: npt.NDArray[np.int64]) -> dict[str, Any]:
         """Return what tells families apart, at these rows."""
-        return {
-            key: np.array(self.table.values(key), dtype=object)[rows].tolist()
-            for key in self.keys
-        }
+        return columns_at(self.table, self.keys, rows)
+
+    def era_column(self, rows: npt.NDArray[np.int64]) -> Categories:
+        """Return the names of the eras of these rows."""
+        return self.table.categories("era").take(rows)
 
     def counts(self) -> npt.NDArray[np.uint64]:
         """Return the visits of each row."""

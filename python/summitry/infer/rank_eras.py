@@ -9,10 +9,9 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import LimitError
 from summitry.frames.arguments import word_of
-from summitry.frames.at_rows import columns_at
 from summitry.frames.categories import Categories, constant, texts_of
 from summitry.frames.same_kind import same_kind
-from summitry.infer.era_years import noted
+from summitry.infer.era_years import in_order, noted
 from summitry.infer.families import (
     INDEPENDENT,
     UNDECIDED,
@@ -154,8 +153,8 @@ def rank_eras(
                 **options,
             )
             parts.append(
-                columns_at(families.table, families.keys, rows)
-                | {"era": families.table.categories("era").take(rows)}
+                families.key_columns(rows)
+                | {"era": families.era_column(rows)}
                 | ranking.columns(tail)
                 | ranking.matrix(most)
                 | {"note": notes.take(rows), "dispersion": dispersion[rows]}
@@ -163,16 +162,8 @@ def rank_eras(
             )
     order = np.argsort(np.argsort(families.of_row, kind="stable"), kind="stable")
     return families.table.build(
-        {name: _in_order(values, order) for name, values in noted(parts).items()}
+        {name: in_order(values, order) for name, values in noted(parts).items()}
     )
-
-
-def _in_order(values: Any, order: npt.NDArray[np.int64]) -> Any:
-    if isinstance(values, Categories):
-        return values.take(order)
-    if isinstance(values, list):
-        return [values[row] for row in order.tolist()]
-    return values[order]
 
 
 def _notes(dispersion: npt.NDArray[np.float64], method: str) -> Categories:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
-from summitry.frames.categories import Categories, constant, joined_categories
+from summitry.frames.categories import (
+    Categories,
+    constant,
+    joined_categories,
+    length_of,
+)
 from summitry.frames.missing import is_masked
 from summitry.frames.taken import Taken, whole
 from summitry.measure.intervals import ClassCounts
@@ -206,7 +211,7 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
     A part that lacks a column of text has nothing there. Without rows every column
     stays, so that an empty table stacks with others.
     """
-    sizes = [_length(next(iter(part.values()))) for part in parts]
+    sizes = [length_of(next(iter(part.values()))) for part in parts]
     joined: dict[str, Any] = {}
     if len(parts) > 1:
         parts = [whole(part) for part in parts]
@@ -243,7 +248,3 @@ def _numbers_of(columns: list[Any]) -> Any:
     if any(isinstance(column, ArrayColumn) or is_masked(column) for column in columns):
         return stacked_column([column_of(column) for column in columns])
     return np.concatenate(columns)
-
-
-def _length(column: Any) -> int:
-    return len(column.codes if isinstance(column, Categories) else column)

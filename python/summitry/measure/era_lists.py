@@ -6,11 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.exceptions import (
-    ColumnError,
-    RangeError,
-    SummitryError,
-)
+from summitry.exceptions import ColumnError, RangeError, SummitryError
 from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse

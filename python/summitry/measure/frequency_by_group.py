@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
-from summitry.frames.categories import constant
 from summitry.frames.same_kind import same_kind
 from summitry.measure.frequency import era_frequency
 from summitry.measure.qualify import as_verdicts, verdicts_of
@@ -94,7 +93,6 @@ def frequency_by_group(
         found = Table(
             era_frequency(part, eras, through=through, since=since, **options), "table"
         )
-        wide = Table(found.with_columns({"group": constant(name, len(found))}), "table")
-        parts.append(wide.only(["group", *found.columns]))
+        parts.append(found.led_by({"group": name}))
     # Only some groups have an era of which there is something to note.
     return Table.concat(parts, "frequencies", fill=True)

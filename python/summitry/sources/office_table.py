@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from summitry.exceptions import CategoryError
-from summitry.frames import Frame, Table, build
+from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name, several_texts
-from summitry.frames.backends import BACKENDS
+from summitry.frames.built import frame_of
 from summitry.frames.door import at_the_door
 from summitry.sources.ladder import RANKS
 from summitry.sources.packages import read_table
@@ -103,8 +103,7 @@ def office_table(
     columns = {
         name: [getattr(row, name) for row in rows] for name in Office._fields[:-1]
     }
-    known_name(backend, BACKENDS, "backend")
-    return build(columns | {"given": [row.given for row in rows]}, backend)
+    return frame_of(columns | {"given": [row.given for row in rows]}, backend)
 
 
 def folded_title(title: str) -> str:
