@@ -138,6 +138,7 @@ impl Answer {
     }
 }
 
+/// Why an order cannot be judged: which eras have no value.
 pub(super) fn without_value(compared: &[Compared]) -> String {
     let none = compared.iter().filter(|one| one.value.is_nan());
     let labels: Vec<&str> = none.map(|one| one.label.as_str()).collect();

@@ -6,6 +6,7 @@ use super::lag_summary::{is_extrapolated, number_of, one_lag, summarized};
 use super::waits::{Range, Waits};
 use crate::error::Result;
 use crate::measure::lag::Lag;
+use crate::time::fuzzy::Days;
 
 /// The ends of a number in one completion; none where it has no value.
 pub(super) type Ends = Option<(f64, f64)>;
@@ -118,18 +119,12 @@ fn range_of(waits: &Waits, ends: Option<&[Ends]>, tau: Option<u32>) -> Range {
 
 impl Waits {
     fn in_doubt(&self, full: Range, range: impl Fn(&Self) -> Result<Range>) -> Result<InDoubt> {
-        let visits = || self.open.visits.iter();
-        let open = Open {
-            sources: visits().any(|visit| visit.optional),
-            days: visits().any(|visit| visit.days.first < visit.days.last),
-        };
+        let visits = self.open.visits.iter();
+        let open = Open::of(visits.map(|visit| (visit.days, visit.optional)));
         open.matter(full, |left| {
             let mut settled = self.clone();
             for visit in &mut settled.open.visits {
-                visit.optional &= left.sources;
-                if !left.days {
-                    visit.days.last = visit.days.first;
-                }
+                (visit.days, visit.optional) = left.settled(visit.days, visit.optional);
             }
             range(&settled)
         })
@@ -146,6 +141,20 @@ pub(super) struct Open {
 }
 
 impl Open {
+    /// What is open of visits, each with its days and whether it may not have taken place.
+    pub(super) fn of(mut visits: impl Iterator<Item = (Days, bool)> + Clone) -> Self {
+        Self {
+            sources: visits.clone().any(|(_, optional)| optional),
+            days: visits.any(|(days, _)| days.first < days.last),
+        }
+    }
+
+    /// A visit of which only so much is left open.
+    pub(super) fn settled(self, days: Days, optional: bool) -> (Days, bool) {
+        let last = if self.days { days.last } else { days.first };
+        (Days { last, ..days }, optional && self.sources)
+    }
+
     /// Which of it a number turns on: what makes its range another, alone or with the rest.
     ///
     /// # Errors

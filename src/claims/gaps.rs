@@ -157,22 +157,15 @@ fn range_of_longest(visits: &[Visit], window: Window) -> Range {
 
 /// Which of what is open a gap of this range turns on.
 fn in_doubt(which: Gap, visits: &[Visit], full: Range, window: Window) -> Result<InDoubt> {
-    let open = Open {
-        sources: visits.iter().any(|visit| visit.optional),
-        days: visits
-            .iter()
-            .any(|visit| visit.days.first < visit.days.last),
-    };
+    let open = Open::of(visits.iter().map(|visit| (visit.days, visit.optional)));
     open.matter(full, |left| {
-        let settled = |visit: &Visit| Visit {
-            optional: visit.optional && left.sources,
-            days: if left.days {
-                visit.days
-            } else {
-                let first = visit.days.first;
-                Days { first, last: first }
-            },
-            ..*visit
+        let settled = |visit: &Visit| {
+            let (days, optional) = left.settled(visit.days, visit.optional);
+            Visit {
+                days,
+                optional,
+                ..*visit
+            }
         };
         let visits: Vec<Visit> = visits.iter().map(settled).collect();
         Ok(match which {

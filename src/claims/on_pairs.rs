@@ -11,8 +11,7 @@ use super::of_list::{ListedEras, OfList};
 use super::of_pair::{OfPair, Said};
 use super::pair::PairCounts;
 use super::said_of_list::Says;
-use super::scope::EraScope;
-use super::scope::compared_keys;
+use super::scope::{EraScope, compared_keys};
 use super::specification::Specification;
 use crate::error::Result;
 

@@ -69,31 +69,20 @@ impl Decision<'_> {
 
 /// The decisions in their order; those without choices have one, which changes nothing.
 pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
+    let on_visits = Statement::is_on_visits;
     let mut all = vec![
-        of(
-            &choices.definition,
-            Statement::is_on_visits,
-            |spec, choice| {
-                spec.definition = choice;
-            },
-        ),
-        of(&choices.unclear, Statement::is_on_visits, |spec, choice| {
+        of(&choices.definition, on_visits, |spec, choice| {
+            spec.definition = choice;
+        }),
+        of(&choices.unclear, on_visits, |spec, choice| {
             spec.unclear = choice;
         }),
-        of(
-            &choices.unsourced,
-            Statement::is_on_visits,
-            |spec, choice| {
-                spec.unsourced = choice;
-            },
-        ),
-        of(
-            &choices.date_rule,
-            Statement::is_on_visits,
-            |spec, choice| {
-                spec.date_rule = choice;
-            },
-        ),
+        of(&choices.unsourced, on_visits, |spec, choice| {
+            spec.unsourced = choice;
+        }),
+        of(&choices.date_rule, on_visits, |spec, choice| {
+            spec.date_rule = choice;
+        }),
     ];
     for (side, rules) in &choices.rules {
         let choose = move |spec: &mut Specification, number: usize| {
@@ -118,10 +107,10 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
         of(&choices.exposure, on_eras, |spec, choice| {
             spec.exposure = choice;
         }),
-        of(&choices.since, Statement::is_on_visits, |spec, choice| {
+        of(&choices.since, on_visits, |spec, choice| {
             spec.since = choice;
         }),
-        of(&choices.through, Statement::is_on_visits, |spec, choice| {
+        of(&choices.through, on_visits, |spec, choice| {
             spec.through = choice;
         }),
         Decision {

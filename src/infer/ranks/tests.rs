@@ -80,6 +80,7 @@ fn a_seed_gives_the_same_ranks() {
         ranked(&eras, 1000, 1).probability
     );
 }
+
 #[test]
 fn what_a_table_cannot_hold_is_refused_before_it_is_made() {
     for number in [4_097, 1_000_000] {

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use super::cells::Counted;
-use super::waits::DayEdit;
-use super::waits::Waiting;
+use super::waits::{DayEdit, Waiting};
 use super::{Alternatives, Chosen};
 use crate::claims::claim::{Claim, Statement};
 use crate::claims::evaluator::Evaluator;
