@@ -106,6 +106,14 @@ def test_only_the_door_knows_data_frame_libraries(path: Path) -> None:
     assert not names & {"pandas", "polars", "pyarrow", "narwhals"}
 
 
+@pytest.mark.parametrize("path", PYTHON, ids=lambda path: str(path.relative_to(ROOT)))
+def test_only_claims_know_the_keys_of_a_study_file(path: Path) -> None:
+    """Everybody else asks a claim what it says; one file writes claims down again."""
+    reads = re.search(r"\b(claim|one|c)\.form\b", path.read_text("utf-8"))
+    if path.parent.name != "claims" and path.name != "declared.py":
+        assert not reads
+
+
 def test_no_file_is_a_junk_room() -> None:
     vague = re.compile(r"^(utils?|helpers?|common|misc)$")
     names = [path.stem for path in [*RUST, *PYTHON, *TESTS]]

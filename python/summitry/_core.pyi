@@ -46,6 +46,7 @@ __all__ = [
     "assign_eras",
     "axes_tally",
     "below_probabilities",
+    "bounds_of_lags",
     "bounds_verdict",
     "break_even",
     "class_weights",
@@ -72,7 +73,6 @@ __all__ = [
     "groups_of_pairs",
     "kind_of_number",
     "labels_seen",
-    "lag_bounds",
     "largest_study",
     "list_tally",
     "locate_keys",
@@ -1180,7 +1180,7 @@ def era_bounds(
 def bounds_verdict(
     visits: _Known, spans: _Observed, claim: Claim, labels: Sequence[str], /
 ) -> str: ...
-def lag_bounds(
+def bounds_of_lags(
     visits: _Known,
     first: _Days,
     last: _Days,
@@ -1189,7 +1189,7 @@ def lag_bounds(
     since: int,
     through: int,
     same_day: str,
-) -> tuple[list[_Days], tuple[float, float] | None]: ...
+) -> list[_Days]: ...
 
 class _Comparisons(TypedDict):
     ratio: _Reals

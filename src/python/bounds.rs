@@ -13,7 +13,7 @@ use crate::robustness::bounds::{EraBounds, bounds};
 use crate::robustness::bounds_verdict::verdict;
 use crate::robustness::completions::Known;
 use crate::robustness::counts::quarters;
-use crate::robustness::wait_bounds::{WaitBounds, lag_bounds, mean_bounds};
+use crate::robustness::wait_bounds::{WaitBounds, lag_bounds};
 use crate::time::fuzzy::Days as DaysKnown;
 use crate::time::window::Window;
 use crate::{Error, Result};
@@ -97,11 +97,9 @@ pub(super) fn certainty(verdict: Verdict) -> &'static str {
     }
 }
 
-type Waits<'py> = (Ends<'py, i64>, Option<(f64, f64)>);
-
-/// Of each shock the least and greatest lag (-1: without end, -2: not measured); bounds of the mean.
+/// Of each shock the least and greatest lag (-1: without end, -2: not measured).
 #[pyfunction]
-#[pyo3(name = "lag_bounds", signature = (visits, first, last, /, *, since, through, same_day))]
+#[pyo3(signature = (visits, first, last, /, *, since, through, same_day))]
 pub(super) fn bounds_of_lags<'py>(
     py: Python<'py>,
     visits: Visits<'py>,
@@ -110,7 +108,7 @@ pub(super) fn bounds_of_lags<'py>(
     since: i64,
     through: i64,
     same_day: &str,
-) -> PyResult<Waits<'py>> {
+) -> PyResult<Ends<'py, i64>> {
     let visits = Record::borrow(&visits)?;
     let (first, last) = (slice(&first)?, slice(&last)?);
     let found = detached(py, || {
@@ -121,15 +119,11 @@ pub(super) fn bounds_of_lags<'py>(
             .map(|(&first, &last)| lag_bounds(DaysKnown { first, last }, &visits, window, same_day))
             .collect::<Vec<_>>())
     })?;
-    let measured: Vec<WaitBounds> = found.iter().copied().flatten().collect();
     let column = |of: fn(WaitBounds) -> Option<i64>| {
         let days = |found: &Option<WaitBounds>| found.map_or(-2, |found| of(found).unwrap_or(-1));
         out(py, found.iter().map(days).collect())
     };
-    Ok((
-        [column(|found| found.least), column(|found| found.greatest)],
-        mean_bounds(&measured),
-    ))
+    Ok([column(|found| found.least), column(|found| found.greatest)])
 }
 
 pub(super) struct Record<'a> {

@@ -23,29 +23,6 @@ pub fn lag_bounds(
     wait_bounds(shock, &visits, window, tie)
 }
 
-/// Bounds of the mean of the lags that are observed: never narrower than what completions attain.
-///
-/// None if some completion leaves a lag open that another ends, for then it is not settled which
-/// lags the mean is of; lags that no completion ends are left out.
-pub fn mean_bounds(lags: &[WaitBounds]) -> Option<(f64, f64)> {
-    let (mut least, mut greatest, mut observed) = (0, 0, 0_u32);
-    for lag in lags.iter().filter(|lag| lag.least.is_some()) {
-        least += lag.least?;
-        greatest += lag.greatest?;
-        observed += 1;
-    }
-    let mean = |sum: i64| days(sum) / f64::from(observed);
-    (observed > 0).then(|| (mean(least), mean(greatest)))
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "days of ten thousand years, and sums of them, are exact"
-)]
-fn days(days: i64) -> f64 {
-    days as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +52,6 @@ mod tests {
         };
         let found = lag_bounds(shock, &[visit(111, 141, true)], window, SameDay::Include).unwrap();
         assert_eq!((found.least, found.greatest), (Some(11), Some(41)));
-        assert_eq!(mean_bounds(&[found, found]), Some((11.0, 41.0)));
     }
 
     #[test]
@@ -101,8 +77,6 @@ mod tests {
                 greatest: None
             })
         );
-        assert_eq!(mean_bounds(&[open.unwrap(), none]), None);
-        assert_eq!(mean_bounds(&[none]), None);
     }
 
     /// Every wait over all completions, and whether some completion leaves it open.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from summitry.claims.wording import unit_of, where
+from summitry.claims.wording import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from summitry.claims.statement import Statement
 
 _AXES = {
     "count": "visits",
@@ -27,19 +27,18 @@ _AXES = {
 }
 
 
-def axis_words(form: Mapping[str, Any]) -> str:
+def axis_words(said: Statement) -> str:
     """
     Say what the number of a claim is, and in which unit, as an axis does.
 
     Examples
     --------
-    >>> axis_words({"quantity": "frequency"})
-    'frequency (visits a year)'
-    >>> axis_words({"quantity": "open_gap", "unit": "years"})
+    >>> from summitry.claims.statement import Statement
+    >>> gap = {"quantity": "open_gap", "unit": "years", "printed": "6"}
+    >>> axis_words(Statement.read(gap))
     'time since the last visit (years)'
     """
-    quantity = str(form["quantity"])
-    if quantity == "series":
-        return f"{form.get('summary', 'sum')} of {where(form.get('at', {}))}"
-    unit = unit_of(form).strip()
-    return f"{_AXES[quantity]} ({unit})" if unit else _AXES[quantity]
+    if said.quantity == "series":
+        return f"{said.summary} of {said.at.words()}"
+    unit, name = unit_of(said).strip(), _AXES[said.quantity]
+    return f"{name} ({unit})" if unit else name

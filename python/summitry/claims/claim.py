@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
@@ -11,6 +12,7 @@ from summitry.claims.on_eras import OnEras
 from summitry.claims.on_series import OnSeries
 from summitry.claims.on_waits import OnWaits
 from summitry.claims.sentence import sentence
+from summitry.claims.statement import Ascending, Printed, Rank, Statement, ToldApart
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.visible import visible
@@ -19,9 +21,10 @@ from summitry.output.state_names import in_names
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from summitry.claims.scope import Scope
+    from summitry.claims.specification import Specification
     from summitry.output.readable import Part
 
-_WAITS = ("lag", "gap")
 _OF_ERAS = ("era", "eras", "side", "rule")
 
 
@@ -69,20 +72,62 @@ class Claim(OnEras, OnWaits, OnSeries):
             ) from None
         object.__setattr__(self, "core", _core.Claim(said))
 
+    @cached_property
+    def statement(self) -> Statement:
+        """What it says: the number, where, and what is asserted of it."""
+        return Statement.read(self.form)
+
+    @property
+    def id(self) -> str:
+        """Its name in a study."""
+        return str(self.form["id"])
+
+    @property
+    def written(self) -> str:
+        """The sentence as a study file has it; empty if it has none."""
+        return str(self.form.get("says", ""))
+
     @property
     def says(self) -> str:
         """The sentence that was published, or a clause that names its countries."""
-        return visible(" ".join(str(self.form.get("says", "")).split())) or str(self)
+        return visible(" ".join(self.written.split())) or str(self)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it says where it was printed."""
+        return bool(self.form.get("source"))
+
+    @property
+    def expected(self) -> str:
+        """The verdict that its study expects."""
+        return str(self.form.get("expect", "reproduced"))
+
+    @property
+    def because(self) -> str | None:
+        """Why another verdict than "reproduced" is expected."""
+        return self.form.get("because")
+
+    @property
+    def conventions(self) -> Mapping[str, Any]:
+        """The conventions in which it departs from its study."""
+        own: Mapping[str, Any] = self.form.get("with", {})
+        return own
 
     @property
     def quantity(self) -> str:
         """What it is about."""
-        return str(self.form["quantity"])
+        return self.statement.quantity
+
+    @property
+    def printed(self) -> str | None:
+        """The number that was printed, as it was; None if it prints none."""
+        asserted = self.statement.asserted
+        return asserted.number if isinstance(asserted, Printed) else None
 
     @property
     def is_wait(self) -> bool:
         """Whether it is about a waiting time."""
-        return self.quantity.endswith(_WAITS)
+        return self.statement.is_wait
 
     @property
     def is_series(self) -> bool:
@@ -97,43 +142,49 @@ class Claim(OnEras, OnWaits, OnSeries):
     @property
     def is_told_apart(self) -> bool:
         """Whether it says that two eras are told apart."""
-        return "told_apart_from" in self.form
+        return isinstance(self.statement.asserted, ToldApart)
 
     @property
     def is_relative(self) -> bool:
         """Whether it compares two eras relative to other visits."""
-        return "relative_to" in self.form and not self.is_series
+        return self.statement.relative_to is not None
 
     @property
-    def scopes(self) -> list[Mapping[str, Any]]:
+    def scopes(self) -> list[Scope]:
         """Where it is taken, and with what it is compared."""
-        names = ["at", "of", "lower_than", "higher_than", "told_apart_from"]
-        names.append("relative_to")
-        return [self.form[name] for name in names if name in self.form]
+        return list(self.statement.scopes.values())
 
     @property
     def sides(self) -> list[str]:
         """The sides that it names."""
-        return list(dict.fromkeys(s["side"] for s in self.scopes if "side" in s))
+        named = (scope.side for scope in self.scopes)
+        return list(dict.fromkeys(side for side in named if side is not None))
 
     @property
     def eras(self) -> list[str]:
         """The eras that it names."""
-        named = [scope["era"] for scope in self.scopes if "era" in scope]
-        named += [" and ".join(s["eras"].values()) for s in self.scopes if "eras" in s]
-        named += self.form.get("ascending", [])
-        named += self.form.get("against", [])
-        named += self.form.get("rank", {}).get("ahead_only_of", [])
+        named = [scope.era for scope in self.scopes if scope.era is not None]
+        named += [" and ".join(s.eras.values()) for s in self.scopes if s.eras]
+        match self.statement.asserted:
+            case Ascending(eras) | ToldApart(against=eras) | Rank(ahead_only_of=eras):
+                named += eras
         return list(dict.fromkeys(named))
 
     @property
     def columns(self) -> list[str]:
         """The columns of visits that its conditions name."""
-        found = [scope.get("where", {}) for scope in self.scopes]
-        return list(dict.fromkeys(column for where in found for column in where))
+        return list(dict.fromkeys(name for one in self.scopes for name in one.where))
+
+    def under(self, own: Specification) -> Specification:
+        """Return its study's specification with the conventions of its own."""
+        return own.with_(**self.conventions) if self.conventions else own
+
+    def settled(self, conventions: Mapping[str, Any]) -> Claim:
+        """Return the same sentence under other conventions of its own."""
+        return Claim({**self.form, "with": dict(conventions)})
 
     def __str__(self) -> str:
-        return in_names(visible(sentence(self.form)))
+        return in_names(visible(sentence(self.statement)))
 
     def _parts_(self) -> list[Part]:
         return [str(self)]
@@ -151,7 +202,8 @@ def refuse_narrow(claim: Claim, known: Sequence[str], counted: str) -> None:
     InputError
         If a scope has keys other than those of its era and those `known`.
     """
-    narrow = {key for scope in claim.scopes for key in scope} - {*_OF_ERAS, *known}
+    narrow = {key for scope in claim.scopes for key in scope.given}
+    narrow -= {*_OF_ERAS, *known}
     if narrow:
         named = " and ".join(sorted(narrow))
         raise InputError(

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from summitry.claims.wording import days_in_unit, number, unit_of
+from summitry.claims.wording import number, unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from summitry import _core
+    from summitry.claims.statement import Statement
 
 _SOURCES = "visits without a source"
 _DAYS = "dates that are not known to the day"
@@ -21,9 +20,9 @@ _WAITING = {
 _HALF = "which day is the median where just half of the lags had ended"
 
 
-def turns_on(form: Mapping[str, Any], answer: _core.Answer) -> str:
+def turns_on(said: Statement, answer: _core.Answer) -> str:
     """Say what an order turns on that is not determined."""
-    if not _timed(form):
+    if not said.is_wait:
         return f"it turns on {_SOURCES}"
     open_ = answer.in_doubt
     parts = [
@@ -35,47 +34,47 @@ def turns_on(form: Mapping[str, Any], answer: _core.Answer) -> str:
 
 
 def undetermined(
-    form: Mapping[str, Any], answer: _core.Answer, made_of: str, *, cut: bool
+    said: Statement, answer: _core.Answer, made_of: str, *, cut: bool
 ) -> str:
     """
     Say why a number is not determined, behind what it is made of.
 
     `cut` if the next shock ends the wait of the one before it.
     """
-    unit = days_in_unit(form)
+    unit = said.days_in_unit
     low, high = answer.lower / unit, answer.upper / unit
     if low == high:
-        why = turns_on(form, answer) if _timed(form) else ""
+        why = turns_on(said, answer) if said.is_wait else ""
         return f"{made_of}; {why}" if why else made_of
-    if _timed(form) and high == inf:
-        return _without_end(form, answer, made_of, _WAITING[cut])
-    span = f"{number(low, form)} to {number(high, form)}"
-    return f"{made_of}; {_left_open(form, answer, span)}"
+    if said.is_wait and high == inf:
+        return _without_end(said, answer, made_of, _WAITING[cut])
+    span = f"{number(low, said)} to {number(high, said)}"
+    return f"{made_of}; {_left_open(said, answer, span)}"
 
 
-def extrapolated(form: Mapping[str, Any], answer: _core.Answer) -> str:
+def extrapolated(said: Statement, answer: _core.Answer) -> str:
     """Mark a restricted mean that is carried on beyond the shortest running lag."""
-    marked = answer.extrapolated and form["quantity"] == "restricted_mean_lag"
+    marked = answer.extrapolated and said.quantity == "restricted_mean_lag"
     return ", extrapolated" if marked else ""
 
 
-def _left_open(form: Mapping[str, Any], answer: _core.Answer, span: str) -> str:
+def _left_open(said: Statement, answer: _core.Answer, span: str) -> str:
     """Say over what a number has a range, of which `span` are the ends in words."""
-    if not _timed(form):
+    if not said.is_wait:
         return f"{span} as those without a source are left out or count"
     open_ = answer.in_doubt
     parts = [
         *([f"as {_SOURCES} are left out or count"] if open_.sources else []),
         *([f"over all days of {_DAYS}"] if open_.days else []),
     ]
-    said = [" and ".join([f"{span} {parts[0]}", *parts[1:]])] if parts else []
+    told = [" and ".join([f"{span} {parts[0]}", *parts[1:]])] if parts else []
     if open_.half is not None:
-        said.append(_half(form, open_.half))
-    return "; ".join(said) or span
+        told.append(_half(said, open_.half))
+    return "; ".join(told) or span
 
 
 def _without_end(
-    form: Mapping[str, Any], answer: _core.Answer, made_of: str, waiting: str
+    said: Statement, answer: _core.Answer, made_of: str, waiting: str
 ) -> str:
     """Say why nothing bounds a number: `waiting`, of all of it or of some."""
     if not isfinite(answer.value):
@@ -85,21 +84,17 @@ def _without_end(
         *([f"if {_SOURCES} are left out"] if open_.sources else []),
         *([f"on some days of {_DAYS}"] if open_.days else []),
     ]
-    half = "" if open_.half is None else f"; {_half(form, open_.half)}"
+    half = "" if open_.half is None else f"; {_half(said, open_.half)}"
     if not parts:
         return made_of + half if half else waiting
     return f"{waiting}, {' or '.join(parts)}{half}"
 
 
-def _half(form: Mapping[str, Any], half: tuple[float, float]) -> str:
-    first, last = (number(end / days_in_unit(form), form) for end in half)
+def _half(said: Statement, half: tuple[float, float]) -> str:
+    first, last = (number(end / said.days_in_unit, said) for end in half)
     if half[1] == inf:
-        return f"just half of them had ended from {first}{unit_of(form, first)} on"
-    return f"just half of them had ended from {first} to {last}{unit_of(form)}"
-
-
-def _timed(form: Mapping[str, Any]) -> bool:
-    return str(form["quantity"]).endswith(("lag", "gap"))
+        return f"just half of them had ended from {first}{unit_of(said, first)} on"
+    return f"just half of them had ended from {first} to {last}{unit_of(said)}"
 
 
 def _listed(parts: list[str]) -> str:

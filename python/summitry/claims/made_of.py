@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.output.format import many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from summitry import _core
+    from summitry.claims.statement import Statement
 
 
 FOLLOWED = "some shocks were not followed so long"
 """What is said of a restricted mean that is carried on beyond a lag that still runs."""
 
 
-def made_of(form: Mapping[str, Any], answer: _core.Answer) -> str:
+def made_of(said: Statement, answer: _core.Answer) -> str:
     """Say what a number is made of, where that helps to check it by hand."""
     if answer.parts is not None:
         return f"{answer.parts.over:.4g} of {answer.parts.under:.4g}"
-    if form["quantity"] == "count":
+    if said.quantity == "count":
         return visits_of(answer.count)
-    if form["quantity"] == "frequency" and answer.years is not None:
+    if said.quantity == "frequency" and answer.years is not None:
         whole = answer.years == int(answer.years)
         years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
         return f"{visits_of(answer.count)} in {many(years, 'year')}"
-    if str(form["quantity"]).endswith("_lag"):
+    if said.quantity.endswith("_lag"):
         return _lags(answer)
     return ""
 

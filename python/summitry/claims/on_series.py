@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from summitry.claims.scope import Scope
 from summitry.claims.stated import Stated, printed_as
+from summitry.claims.statement import Order, Printed
 from summitry.exceptions import InputError
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
@@ -16,11 +18,10 @@ from summitry.frames.spans import day_spans
 from summitry.output.format import many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy.typing as npt
 
     from summitry import _core
+    from summitry.claims.statement import Statement
     from summitry.frames import Frame
 
 SUMMARIES = ("sum", "mean", "maximum", "share", "ratio")
@@ -78,11 +79,11 @@ class OnSeries(Stated):
         form: dict[str, Any] = {
             "quantity": "series",
             "summary": summary,
-            "at": {"series": series, "period": period},
+            "at": Scope(series=series, period=period).form(),
         }
         others = {"of": of, "lower_than": lower_than, "higher_than": higher_than}
         form |= {
-            key: {"series": other[0], "period": other[1]}
+            key: Scope(series=other[0], period=other[1]).form()
             for key, other in others.items()
             if other is not None
         }
@@ -175,28 +176,16 @@ def _unit(table: Table, own: npt.NDArray[np.bool_], name: str) -> str | None:
     return units[0] if units else None
 
 
-def within(scope: Mapping[str, Any]) -> str:
-    """
-    Name a series and its period.
-
-    Examples
-    --------
-    >>> within({"series": "coal", "period": "2017-01/2017-02"})
-    'coal in 2017-01 to 2017-02'
-    """
-    return f"{scope['series']} in {str(scope['period']).replace('/', ' to ')}"
-
-
 def told_series(
-    form: Mapping[str, Any], answer: _core.Answer, decimals: int | None
+    said: Statement, answer: _core.Answer, decimals: int | None
 ) -> tuple[str, str]:
     """
     Say what a series gives, and why the verdict is what it is.
 
     Parameters
     ----------
-    form : mapping
-        The claim with the keys of a study file.
+    said : Statement
+        What the claim says.
     answer : Answer
         What the record says to it.
     decimals : int or None
@@ -204,8 +193,8 @@ def told_series(
     """
     unit = f" {answer.unit}" if answer.unit else ""
     ends = (answer.value, answer.lower, answer.upper)
-    if "printed" in form:
-        percent = str(form["printed"]).endswith("%")
+    if isinstance(said.asserted, Printed):
+        percent = said.asserted.is_percent
         text = _range(*ends, unit, decimals, percent=percent)
         if answer.parts is not None:
             made = f"{_plain(answer.parts.over)} of {_plain(answer.parts.under)}"
@@ -220,7 +209,8 @@ def told_series(
             f"{one.label} {_range(one.value, one.lower, one.upper, unit)}"
             for one in answer.compared
         ]
-        text, made = ", ".join(told if "lower_than" in form else told[::-1]), ""
+        lower = isinstance(said.asserted, Order) and said.asserted.lower
+        text, made = ", ".join(told if lower else told[::-1]), ""
     if answer.reason is None:
         return text, made or text
     return text, answer.reason

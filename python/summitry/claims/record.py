@@ -183,9 +183,8 @@ class Record(Readable):
             If it names a column, a value, an era or a shock that there is not; `column`
             is the key of the claim.
         """
-        for name, scope in claim.form.items():
-            where = scope.get("where", {}) if isinstance(scope, dict) else {}
-            for column in where:
+        for name, scope in claim.statement.scopes.items():
+            for column in scope.where:
                 try:
                     self.visits.require(column)
                 except ColumnError as error:
@@ -195,7 +194,7 @@ class Record(Readable):
                         column=f"{name}.where.{column}",
                         hint=error.hint,
                     ) from None
-        _core.verify(self.core, claim.core, specification.of(claim.form).to_json())
+        _core.verify(self.core, claim.core, claim.under(specification).to_json())
 
     def evaluate(
         self, claims: Sequence[Claim], specification: Specification
@@ -219,7 +218,7 @@ class Record(Readable):
         >>> [answer.verdict for answer in record.evaluate([both], seen)]
         ['reproduced']
         """
-        under = [specification.of(claim.form) for claim in claims]
+        under = [claim.under(specification) for claim in claims]
         return self.evaluate_under(claims, under)
 
     def evaluate_under(

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.claims.wording import where as said_of
 from summitry.exceptions import FrameError, InputError, brief
 from summitry.frames.arguments import mapping_of_texts, several_texts, text_or_none
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
+from summitry.output.era_words import named_era
+from summitry.output.format import spaced
 from summitry.output.readable import Readable
 from summitry.output.state_names import in_names
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-_TEXTS = ("era", "side", "rule", "origin", "destination", "visitor")
+_TEXTS = ("era", "side", "rule", "series", "origin", "destination", "visitor")
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +50,8 @@ class Scope(Readable):
         Where the visitor came from, went to, and who it was.
     shocks : tuple of str
         Shocks by ``id``, for lags; all of them if none is named.
+    series : str, optional
+        A dated series, for claims on figures and not on visits.
     where : mapping of column to condition
         Which visits: a value, a list of values, or ``{"contains": text}``.
 
@@ -68,6 +71,7 @@ class Scope(Readable):
     destination: str | None = None
     visitor: str | None = None
     shocks: tuple[str, ...] = ()
+    series: str | None = None
     where: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -97,6 +101,8 @@ class Scope(Readable):
                 column="dyad",
                 hint=_DYAD,
             )
+        if self.dyad is not None:
+            object.__setattr__(self, "dyad", tuple(pair))
         self._refuse_period()
         for era in self.eras.values():
             text_or_none(era, "eras")
@@ -119,6 +125,11 @@ class Scope(Readable):
                 hint="period='2003' or period=('2003-03-15', '2005-12-31')",
             )
 
+    @classmethod
+    def read(cls, form: Mapping[str, Any]) -> Scope:
+        """Return the scope that has the keys of a study file."""
+        return cls(**form)
+
     def form(self) -> dict[str, Any]:
         """Return it with the keys of a study file, leaving out what is not said."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
@@ -136,8 +147,56 @@ class Scope(Readable):
             form["period"] = "/".join(ends)
         return form
 
+    @property
+    def visits(self) -> Scope:
+        """The same visits, whatever the era, the period and the shocks."""
+        return replace(
+            self, era=None, side=None, rule=None, eras={}, period=None, shocks=()
+        )
+
+    @property
+    def given(self) -> set[str]:
+        """What is said, by the keys of a study file."""
+        return {*self.form()}
+
+    def calling(self, names: Mapping[str, str]) -> Scope:
+        """Return it with shocks called by their names, for readers."""
+        return replace(self, shocks=tuple(names.get(one, one) for one in self.shocks))
+
+    def words(self, everywhere: str = "the whole observation") -> str:
+        """
+        Say what it is, or `everywhere` where it says nothing.
+
+        Examples
+        --------
+        >>> Scope("Xi Jinping", side="CHN", where={"summit": True}).words()
+        'Xi Jinping (CHN), summit is true'
+        >>> Scope().words()
+        'the whole observation'
+        """
+        parts = [self.series] if self.series else []
+        if self.era is not None:
+            side = ", ".join(filter(None, (self.side, self.rule)))
+            parts.append(named_era(self.era) + (f" ({side})" if side else ""))
+        elif self.side is not None:
+            parts.append(f"visits of {self.side}")
+        if self.eras:
+            parts.append(" and ".join(map(named_era, self.eras.values())))
+        if self.shocks:
+            named = "shock" if len(self.shocks) == 1 else "shocks"
+            parts.append(f"{named} {', '.join(self.shocks)}")
+        form = self.form()
+        if "period" in form:
+            parts.append(form["period"].replace("/", " to "))
+        if self.dyad:
+            parts.append(" and ".join(form["dyad"]))
+        travels = ("visitor", "origin", "destination")
+        parts += [f"{key} {form[key]}" for key in travels if key in form]
+        parts += [_condition(*item) for item in form.get("where", {}).items()]
+        return ", ".join(parts) or everywhere
+
     def _parts_(self) -> list[Part]:
-        return [in_names(said_of(self.form()))]
+        return [in_names(self.words())]
 
 
 def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:
@@ -152,6 +211,23 @@ def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:
     scope = era if isinstance(era, Scope) else Scope(era)
     where = conditions_given(about.get("where")) | dict(scope.where)
     return replace(scope, side=scope.side or about.get("side"), where=where)
+
+
+def _condition(column: str, condition: Any) -> str:
+    verb = "is"
+    if isinstance(condition, dict):
+        condition, verb = condition["contains"], "contains"
+    listed = condition if isinstance(condition, list) else [condition]
+    words = (
+        str(one).lower() if isinstance(one, bool) else _told_as(column, str(one))
+        for one in listed
+    )
+    return f"{spaced(column)} {verb} {' or '.join(words)}"
+
+
+def _told_as(column: str, value: str) -> str:
+    """A value of a column; ranks are words of ours."""
+    return spaced(value) if column.endswith("rank") else value
 
 
 _DYAD = "dyad=('CHN', 'PRK')"

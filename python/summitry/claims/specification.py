@@ -176,19 +176,6 @@ class Specification(Readable):
         rules = {**self.rules, **choices.pop("rules", {})}
         return replace(self, rules=rules, **choices)
 
-    def of(self, form: Mapping[str, Any]) -> Specification:
-        """
-        Return the one under which a claim is judged: this, but for its own conventions.
-
-        Examples
-        --------
-        >>> spec = Specification("2001-01-01", "2006-12-31")
-        >>> spec.of({"with": {"exposure": "calendar_years"}}).exposure
-        'calendar_years'
-        """
-        own = form.get("with")
-        return self.with_(**own) if own else self
-
     @property
     def one_treatment(self) -> Treatment:
         """How unclear visits are treated where there is room for one treatment."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.claims.statement import Statement
 from summitry.claims.wording import asserted
 from summitry.frames.arguments import known_name
 from summitry.output.format import many
@@ -29,11 +30,16 @@ class StatedClaim(Readable, dict[str, Any]):
 
     __slots__ = ()
 
+    @property
+    def asserts(self) -> str:
+        """What it asserts, in the fewest words."""
+        return in_names(asserted(Statement.read(self)))
+
     def _parts_(self) -> list[Part]:
         says = " ".join(str(self["says"]).split())
         return [
             Title(says),
-            {"asserts": in_names(asserted(self)), "id": str(self["id"])},
+            {"asserts": self.asserts, "id": str(self["id"])},
         ]
 
 
@@ -69,7 +75,7 @@ class StatedClaims(Readable, list[StatedClaim]):
             Column(
                 "asserts",
                 "asserts",
-                [in_names(asserted(one)) for one in self],
+                [one.asserts for one in self],
                 whole=True,
             ),
             Column("id", "id", [str(one["id"]) for one in self]),

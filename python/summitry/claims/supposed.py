@@ -51,8 +51,8 @@ def suppositions(
         is supposed or nothing is told apart.
     """
     return [
-        _supposition(record, claim, own.of(claim.form))
-        if "told_apart_from" in claim.form and answer.verdict == REPRODUCED
+        _supposition(record, claim, claim.under(own))
+        if claim.is_told_apart and answer.verdict == REPRODUCED
         else ""
         for claim, answer in zip(claims, answers, strict=True)
     ]

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from math import inf, isfinite, isnan
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.claims.in_doubt import extrapolated, turns_on, undetermined
 from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
-from summitry.claims.wording import (
-    days_in_unit,
-    decimals_of,
-    number,
-    outcome_word,
-    placed,
-    unit_of,
-    where,
-)
+from summitry.claims.statement import Order, Printed, Rank, ToldApart, Waiting
+from summitry.claims.wording import decimals_of, number, placed, unit_of
 from summitry.measure.definition import OUTCOMES
 from summitry.output.claims_grid import VERDICTS
 from summitry.output.format import many, p_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from summitry import _core
+    from summitry.claims.statement import Statement
 
 REPRODUCED, NOT_REPRODUCED, NOT_DETERMINED = VERDICTS
 
@@ -34,10 +28,6 @@ NO_VALUE = "—"
 _PAIR = 2
 SHOWN_ERAS = 8
 """How many values of an order a sentence repeats."""
-
-
-_VISITS = {"dyad", "origin", "destination", "visitor", "where"}
-"""What tells the visits of one scope from those of another."""
 
 
 class Named(NamedTuple):
@@ -58,7 +48,7 @@ class Told(NamedTuple):
 
 
 def told(
-    form: Mapping[str, Any],
+    said: Statement,
     answer: _core.Answer,
     outcomes: Sequence[str] = (),
     reasons: Sequence[str] = (),
@@ -70,8 +60,8 @@ def told(
 
     Parameters
     ----------
-    form : mapping
-        The claim with the keys of a study file.
+    said : Statement
+        What the claim says.
     answer : Answer
         What the record says to it.
     outcomes, reasons : sequence of str
@@ -79,55 +69,52 @@ def told(
     cut : bool, default False
         Whether the next shock ends the wait of the one before it.
     """
-    value, low, high = in_unit(form, answer)
-    if form["quantity"] == "series":
-        text, reason = told_series(form, answer, decimals_of(form))
-    elif form["quantity"] == "qualification":
+    value, low, high = in_unit(said, answer)
+    asserts = said.asserted
+    if said.quantity == "series":
+        text, reason = told_series(said, answer, decimals_of(said))
+    elif said.quantity == "qualification":
         text, reason = _on_outcomes(answer, outcomes, reasons)
     elif answer.reason is not None:
-        of_value = "told_apart_from" not in form
-        text = _alone(form, value) if of_value else NO_VALUE
+        of_value = not isinstance(asserts, ToldApart)
+        text = _alone(said, value) if of_value else NO_VALUE
         reason = answer.reason
-    elif "censored" in form:
+    elif isinstance(asserts, Waiting):
         text = reason = _on_waiting(answer, cut=cut)
-    elif "printed" in form:
-        text, reason = _on_number(form, answer, (value, low, high), cut=cut)
+    elif isinstance(asserts, Printed):
+        text, reason = _on_number(said, answer, (value, low, high), cut=cut)
     else:
-        text, reason = _on_order(form, answer)
+        text, reason = _on_order(said, answer)
     other = answer.with_unclear
     if other is not None and other.verdict != answer.verdict:
-        text, reason = _both_ways(form, answer, text)
+        text, reason = _both_ways(said, answer, text)
     return Told(text, reason, _finite(value), _finite(low), _finite(high))
 
 
-def _alone(form: Mapping[str, Any], value: float) -> str:
+def _alone(said: Statement, value: float) -> str:
     """The number of a claim itself, where what it is held against has none."""
-    return number(value, form) + unit_of(form) if isfinite(value) else NO_VALUE
+    return number(value, said) + unit_of(said) if isfinite(value) else NO_VALUE
 
 
-def in_unit(
-    form: Mapping[str, Any], answer: _core.Answer
-) -> tuple[float, float, float]:
+def in_unit(said: Statement, answer: _core.Answer) -> tuple[float, float, float]:
     """Return the number and its ends in the unit of the print."""
-    unit = days_in_unit(form)
+    unit = said.days_in_unit
     return answer.value / unit, answer.lower / unit, answer.upper / unit
 
 
-def _told_apart_by(form: Mapping[str, Any], answer: _core.Answer) -> list[Named]:
+def _named(said: Statement, answer: _core.Answer) -> list[Named]:
     """The values of an order with their names; two of one name say of which visits."""
     named = [Named(one.label, one) for one in answer.compared]
-    below = "lower_than" in form
-    other = form.get("lower_than" if below else "higher_than")
-    if other is None or len(named) != _PAIR or named[0].label != named[1].label:
+    if not isinstance(said.asserted, Order) or len(named) != _PAIR:
         return named
-    scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
-    only = [{k: part for k, part in one.items() if k in _VISITS} for one in scopes]
-    if only[0] == only[1]:
+    if named[0].label != named[1].label:
         return named
-    visits = [where(scope) if scope else "all visits" for scope in only]
+    below, above = (scope.visits for scope in said.compared)
+    if below == above:
+        return named
     return [
-        Named(f"{one.label} ({of})", one.value)
-        for one, of in zip(named, visits, strict=True)
+        Named(f"{one.label} ({of.words('all visits')})", one.value)
+        for one, of in zip(named, (below, above), strict=True)
     ]
 
 
@@ -150,32 +137,32 @@ def _by_value(one: Named) -> float:
 
 
 def _on_number(
-    form: Mapping[str, Any],
+    said: Statement,
     answer: _core.Answer,
     ends: tuple[float, float, float],
     *,
     cut: bool,
 ) -> tuple[str, str]:
     value, low, high = ends
-    unit = unit_of(form)
-    text = number(value, form)
-    text += unit_of(form, text) + extrapolated(form, answer)
+    unit = unit_of(said)
+    text = number(value, said)
+    text += unit_of(said, text) + extrapolated(said, answer)
     ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
         # What was waited in vain is a day less than the least that the lag can be.
         waited = _in_vain(answer)
-        least = f"at least {number(low, form)}"
+        least = f"at least {number(low, said)}"
         if waited is not None:
-            low = waited / days_in_unit(form)
-            least = f"more than {number(low, form)}"
-        plain = f"{least}{unit_of(form, number(low, form))}: {ended}"
+            low = waited / said.days_in_unit
+            least = f"more than {number(low, said)}"
+        plain = f"{least}{unit_of(said, number(low, said))}: {ended}"
         text = f"{text} ({least})" if isfinite(value) else plain
     elif unit and low != high and answer.parts is None:
-        span = f"{number(low, form)} to {number(high, form)}"
+        span = f"{number(low, said)} to {number(high, said)}"
         text = f"{text} ({span})" if isfinite(value) else span + unit
-    reason = made_of(form, answer) or text
+    reason = made_of(said, answer) or text
     if answer.verdict == NOT_DETERMINED:
-        reason = undetermined(form, answer, reason, cut=cut)
+        reason = undetermined(said, answer, reason, cut=cut)
     return text, reason
 
 
@@ -195,20 +182,19 @@ def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
     return f"one after {many(lag.days or 0, 'day')}"
 
 
-def _on_order(form: Mapping[str, Any], answer: _core.Answer) -> tuple[str, str]:
+def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
     if answer.beside is not None:
-        return _on_ratio_of_ratios(form, answer, answer.beside)
-    timed = str(form["quantity"]).endswith("_lag")
-    listed = _waits(form, answer) if timed else values(_told_apart_by(form, answer))
-    if "told_apart_from" in form:
-        said = _direction(answer) + _both_p(answer)
-        return said, f"{listed}; {said}" + _doubt(form, answer)
-    if "rank" in form:
-        end = form["rank"].get("from", "bottom")
-        return _standing(answer, end), listed + _doubt(form, answer)
+        return _on_ratio_of_ratios(said, answer, answer.beside)
+    listed = _waits(said, answer) if said.is_wait else values(_named(said, answer))
+    if isinstance(said.asserted, ToldApart):
+        told = _direction(answer) + _both_p(answer)
+        return told, f"{listed}; {told}" + _doubt(said, answer)
+    if isinstance(said.asserted, Rank):
+        end = said.asserted.counted_from
+        return _place(answer, end), listed + _doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
-    also *= bool(extrapolated(form, answer))
-    return listed, listed + also + _doubt(form, answer)
+    also *= bool(extrapolated(said, answer))
+    return listed, listed + also + _doubt(said, answer)
 
 
 def _direction(answer: _core.Answer) -> str:
@@ -238,47 +224,43 @@ def _p_text(p: float | None) -> str:
 
 
 def _on_ratio_of_ratios(
-    form: Mapping[str, Any], answer: _core.Answer, beside: _core.Beside
+    said: Statement, answer: _core.Answer, beside: _core.Beside
 ) -> tuple[str, str]:
     """Print a ratio of ratios with its limits and p, and the counts behind it."""
     ratio = f"{answer.value:.2f}" if isfinite(answer.value) else "no ratio"
     lower, upper = beside.limits or (0.0, inf)
     limit = f"{upper:.2f}" if isfinite(upper) else "no limit"
-    said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), p {_p_text(answer.p)}"
-    if "told_apart_from" in form:
-        said = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), "
-        said += _both_p(answer)
+    told = f"ratio of ratios {ratio} ({lower:.2f} to {limit}), "
+    apart = isinstance(said.asserted, ToldApart)
+    told += _both_p(answer) if apart else f"p {_p_text(answer.p)}"
     (one, two), (rest, more) = beside.counts, beside.baseline
     counts = f"{one} and {two} visits, relative to {rest} and {more}"
-    return said, f"{counts}; {said}" + _doubt(form, answer)
+    return told, f"{counts}; {told}" + _doubt(said, answer)
 
 
-def _waits(form: Mapping[str, Any], answer: _core.Answer) -> str:
+def _waits(said: Statement, answer: _core.Answer) -> str:
     """Print two means of waits, the one that is claimed to be lower first."""
-    below = "lower_than" in form
-    other = form["lower_than" if below else "higher_than"]
-    scopes = [form.get("at", {}), other] if below else [other, form.get("at", {})]
-    unit, parts = days_in_unit(form), []
-    for one, scope in zip(answer.compared, scopes, strict=True):
+    unit, parts = said.days_in_unit, []
+    for one, scope in zip(answer.compared, said.compared, strict=True):
         ends = (one.value / unit, one.lower / unit, one.upper / unit)
-        shocks = where(scope) if scope else "all shocks"
-        parts.append(f"{_span(form, *ends)}{unit_of(form)} ({shocks})")
+        shocks = scope.words("all shocks")
+        parts.append(f"{_span(said, *ends)}{unit_of(said)} ({shocks})")
     return ", ".join(parts)
 
 
-def _span(form: Mapping[str, Any], value: float, low: float, high: float) -> str:
+def _span(said: Statement, value: float, low: float, high: float) -> str:
     """Print both ends of a mean, and what it is as counted where that is neither."""
     if isnan(low):
         return "no number of"
-    first, last = number(low, form), number(high, form)
+    first, last = number(low, said), number(high, said)
     span = first if first == last else f"{first} to {last}"
     if high == inf:
         span = f"at least {first}"
-    own = number(value, form) if isfinite(value) else first
+    own = number(value, said) if isfinite(value) else first
     return span if own in {first, last} else f"{own} ({span})"
 
 
-def _standing(answer: _core.Answer, end: str) -> str:
+def _place(answer: _core.Answer, end: str) -> str:
     """The place that an era has, with how many it shares it."""
     known = [one.value for one in answer.compared if not isnan(one.value)]
     ahead = [
@@ -297,20 +279,19 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
 
 
-def _both_ways(
-    form: Mapping[str, Any], answer: _core.Answer, text: str
-) -> tuple[str, str]:
+def _both_ways(said: Statement, answer: _core.Answer, text: str) -> tuple[str, str]:
     other = answer.with_unclear
     if other is None or isnan(other.value):
         return text, "the verdict differs without and with the unclear visits"
     verdicts = (
         f"the verdict differs without the unclear visits; {other.verdict} with them"
     )
-    if "told_apart_from" in form:
+    if isinstance(said.asserted, ToldApart):
         return text, verdicts
-    value = other.value / days_in_unit(form)
-    shown = number(value, form) if "printed" in form else f"{value:.2f}"
-    return f"{text}; {shown}{unit_of(form)} with unclear visits", verdicts
+    value = other.value / said.days_in_unit
+    printed = isinstance(said.asserted, Printed)
+    shown = number(value, said) if printed else f"{value:.2f}"
+    return f"{text}; {shown}{unit_of(said)} with unclear visits", verdicts
 
 
 def _on_outcomes(
@@ -318,12 +299,12 @@ def _on_outcomes(
 ) -> tuple[str, str]:
     if not len(answer.rows):
         return "no such visit", "the record has no such visit"
-    text = ", ".join(dict.fromkeys(OUTCOMES[outcome_word(one)] for one in outcomes))
+    text = ", ".join(dict.fromkeys(OUTCOMES[one.lower()] for one in outcomes))
     return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
 
 
-def _doubt(form: Mapping[str, Any], answer: _core.Answer) -> str:
-    why = turns_on(form, answer) if answer.verdict == NOT_DETERMINED else ""
+def _doubt(said: Statement, answer: _core.Answer) -> str:
+    why = turns_on(said, answer) if answer.verdict == NOT_DETERMINED else ""
     return f"; {why}" if why else ""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.claims.claim import Claim
 from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from summitry import _core
     from summitry.claims.record import Record
@@ -61,7 +61,7 @@ def conditions(
     ]
     # Where there is no number, its reason says why.
     of_waits = [place for place in of_waits if answers[place].reason is None]
-    others = {place: _mirrored(claims[place].form) for place in of_waits}
+    others = {place: _mirrored(claims[place]) for place in of_waits}
     mirrored = {place: one for place, one in others.items() if one is not None}
     found = record.evaluate([*mirrored.values()], own)
     compared = dict(zip(mirrored, found, strict=True))
@@ -79,7 +79,7 @@ def conditions(
         for place, each in lags.items()
         if claims[place].quantity == _SUMMARIES[0] and "censored" in each
     }
-    counting = [_counting(claims[place].form) for place in waiting]
+    counting = [_counting(claims[place]) for place in waiting]
     counted = dict(zip(waiting, record.evaluate(counting, own), strict=True))
     for place, statuses in lags.items():
         parts = [unseen(statuses)]
@@ -136,13 +136,14 @@ def condition(verdict: str, counted: str, waiting: int) -> str:
     return f"with {shocks} left out"
 
 
-def _counting(form: Mapping[str, Any]) -> Claim:
+def _counting(claim: Claim) -> Claim:
     """The same sentence of the mean that counts the shocks that still wait."""
-    return Claim({**form, "quantity": "restricted_mean_lag"})
+    return Claim({**claim.form, "quantity": "restricted_mean_lag"})
 
 
-def _mirrored(form: Mapping[str, Any]) -> Claim | None:
+def _mirrored(claim: Claim) -> Claim | None:
     """The same order told of the other mean, whose waits the answer then has."""
+    form = claim.form
     key = next((key for key in _MIRRORED if key in form), None)
     if key is None:
         return None

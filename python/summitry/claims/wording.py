@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.claims.statement import (
+    Ascending,
+    Order,
+    Printed,
+    Qualifying,
+    Rank,
+    ToldApart,
+    Waiting,
+)
 from summitry.measure.definition import OUTCOMES
 from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.output.era_words import named_era
-from summitry.output.format import many, spaced
+from summitry.output.format import many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from summitry import _core
     from summitry.claims.specification import Specification
+    from summitry.claims.statement import Statement
 
 _COMPARISONS = {
     "equals": "",
@@ -73,45 +83,39 @@ CLAIMS_APART = (
 """What is said of the numbers of claims beside tables that leave visits out."""
 
 
-def asserted(claim: Mapping[str, Any]) -> str:
+def asserted(said: Statement) -> str:
     """
     Say what a claim asserts.
 
     Examples
     --------
-    >>> asserted({"printed": "11", "comparison": "at_most", "quantity": "lag"})
+    >>> from summitry.claims.statement import Statement
+    >>> wait = {"printed": "11", "comparison": "at_most", "quantity": "lag"}
+    >>> asserted(Statement.read(wait))
     'at most 11 days'
-    >>> asserted({"rank": {"place": 2}, "quantity": "frequency"})
+    >>> asserted(Statement.read({"rank": {"place": 2}, "quantity": "frequency"}))
     'second-lowest'
     """
-    if "printed" in claim:
-        comparison = _COMPARISONS[claim.get("comparison", "equals")]
-        return f"{comparison}{claim['printed']}{unit_of(claim, claim['printed'])}"
-    if "rank" in claim:
-        return ranked(claim["rank"])
-    for key, words in (("lower_than", "lower than"), ("higher_than", "higher than")):
-        if key in claim:
-            return f"{words} {where(claim[key])}{relative(claim)}"
-    if "ascending" in claim:
-        return " < ".join(claim["ascending"])
-    if "told_apart_from" in claim:
-        other = f"{where(claim['told_apart_from'])}{being(claim)}"
-        return f"told apart from {other}{relative(claim)}"
-    if "censored" in claim:
-        return "no visit yet" if claim["censored"] else "a visit followed"
-    return OUTCOMES[outcome_word(claim["qualifies"])]
+    match said.asserted:
+        case Printed(printed, comparison):
+            return f"{_COMPARISONS[comparison]}{printed}{unit_of(said, printed)}"
+        case Rank() as rank:
+            return _ranked(rank)
+        case Order(than) as order:
+            return f"{order.direction} than {than.words()}{relative(said)}"
+        case Ascending(eras):
+            return " < ".join(eras)
+        case ToldApart(other) as apart:
+            return f"told apart from {other.words()}{being(apart)}{relative(said)}"
+        case Waiting(unanswered):
+            return "no visit yet" if unanswered else "a visit followed"
+        case Qualifying(outcome):
+            return OUTCOMES[outcome]
 
 
-def being(claim: Mapping[str, Any]) -> str:
-    """
-    Say which of two eras one is claimed to be, after a comma.
-
-    Examples
-    --------
-    >>> being({"being": "lower"}), being({})
-    (', and lower', '')
-    """
-    return f", and {claim['being']}" if "being" in claim else ""
+def being(apart: ToldApart) -> str:
+    """Say which of two eras one is claimed to be, after a comma."""
+    return f", and {apart.being}" if apart.being else ""
 
 
 def alone(eras: Sequence[str]) -> str:
@@ -127,35 +131,16 @@ def alone(eras: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
 
 
-def relative(claim: Mapping[str, Any]) -> str:
-    """
-    Say relative to which other visits something is claimed, after a comma.
-
-    Examples
-    --------
-    >>> relative({"relative_to": {"dyad": ["CHN", "KOR"]}}), relative({})
-    (', relative to CHN and KOR', '')
-    >>> relative({"relative_to": {}})
-    ', relative to all others'
-    """
-    if "relative_to" not in claim:
-        return ""
-    scope = claim["relative_to"]
-    return f", relative to {where(scope) if scope else 'all others'}"
+def relative(said: Statement) -> str:
+    """Say relative to which other visits something is claimed, after a comma."""
+    beside = said.relative_to
+    return "" if beside is None else f", relative to {beside.words('all others')}"
 
 
-def ranked(rank: Mapping[str, Any]) -> str:
-    """
-    Say a place in an order.
-
-    Examples
-    --------
-    >>> ranked({"ahead_only_of": ["Mao Zedong"]})
-    'second-lowest, ahead only of Mao Zedong'
-    """
-    others = rank.get("ahead_only_of", [])
-    place = rank.get("place") or len(others) + 1
-    words = placed(place, rank.get("from", "bottom"))
+def _ranked(rank: Rank) -> str:
+    """Say a place in an order."""
+    others = rank.ahead_only_of
+    words = placed(rank.place or len(others) + 1, rank.counted_from)
     return f"{words}, ahead only of {', '.join(others)}" if others else words
 
 
@@ -174,165 +159,81 @@ def placed(place: int, end: str) -> str:
     return f"{place}th from the {end}"
 
 
-def where(scope: Mapping[str, Any]) -> str:
-    """
-    Say what a scope is.
-
-    Examples
-    --------
-    >>> where({"side": "CHN", "era": "Xi Jinping", "where": {"summit": True}})
-    'Xi Jinping (CHN), summit is true'
-    >>> where({})
-    'the whole observation'
-    """
-    parts = []
-    if "series" in scope:
-        parts.append(scope["series"])
-    if "era" in scope:
-        side = ", ".join(str(scope[key]) for key in ("side", "rule") if key in scope)
-        parts.append(named_era(scope["era"]) + (f" ({side})" if side else ""))
-    elif "side" in scope:
-        parts.append(f"visits of {scope['side']}")
-    if "eras" in scope:
-        parts.append(" and ".join(map(named_era, scope["eras"].values())))
-    if "shocks" in scope:
-        named = "shock" if len(scope["shocks"]) == 1 else "shocks"
-        parts.append(f"{named} {', '.join(scope['shocks'])}")
-    if "period" in scope:
-        parts.append(scope["period"].replace("/", " to "))
-    if "dyad" in scope:
-        parts.append(" and ".join(scope["dyad"]))
-    parts += [
-        f"{key} {scope[key]}"
-        for key in ("visitor", "origin", "destination")
-        if key in scope
-    ]
-    parts += [_condition(*item) for item in scope.get("where", {}).items()]
-    return ", ".join(parts) or "the whole observation"
-
-
-def counted(form: Mapping[str, Any], spec: Specification, answer: _core.Answer) -> str:
+def counted(said: Statement, spec: Specification, answer: _core.Answer) -> str:
     """Say how a claim's quantity was counted: its definition in one line."""
-    quantity = _QUANTITIES[form["quantity"]]
-    if form["quantity"] == "series":
-        quantity = f"{form.get('summary', 'sum')} {quantity}"
-    parts = [f"{quantity}: {where(form.get('at', {}))}"]
-    if "of" in form:
-        parts[0] += f", of {where(form['of'])}"
-    parts[0] += relative(form)
-    if form["quantity"] == "series":
+    quantity = _QUANTITIES[said.quantity]
+    if said.quantity == "series":
+        quantity = f"{said.summary} {quantity}"
+    parts = [f"{quantity}: {said.at.words()}"]
+    if said.of is not None:
+        parts[0] += f", of {said.of.words()}"
+    parts[0] += relative(said)
+    if said.quantity == "series":
         return parts[0]
-    if "frequency" in form["quantity"] and answer.years is not None:
+    if "frequency" in said.quantity and answer.years is not None:
         parts.append(_exposure(spec.exposure, answer))
-    if form["quantity"] == "restricted_mean_lag" and spec.tau is not None:
+    if said.quantity == "restricted_mean_lag" and spec.tau is not None:
         parts.append(f"restricted to {many(spec.tau, 'day')}")
-    if form["quantity"] != "qualification":
+    if said.quantity != "qualification":
         parts += [_UNCLEAR[spec.unclear], _SOURCES[spec.unsourced]]
-    if "against" in form and spec.adjustment != "none":
-        parts.append(f"adjusted for comparisons with {alone(form['against'])}")
+    apart = said.asserted if isinstance(said.asserted, ToldApart) else None
+    if apart is not None and apart.against and spec.adjustment != "none":
+        parts.append(f"adjusted for comparisons with {alone(apart.against)}")
     parts += [
         words
         for (name, word), words in _EXCEPTIONS.items()
-        if getattr(spec, name) == word and _matters(name, form)
+        if getattr(spec, name) == word and _matters(name, said)
     ]
     return "; ".join(parts)
 
 
-def _matters(convention: str, form: Mapping[str, Any]) -> bool:
+def _matters(convention: str, said: Statement) -> bool:
     """Whether a convention plays a part in a claim."""
     if convention in {"method", "adjustment"}:
-        return "told_apart_from" in form
+        return isinstance(said.asserted, ToldApart)
     if convention in {"same_day", "overlap"}:
-        return str(form["quantity"]).endswith("lag")
-    return bool(form["quantity"] != "qualification")
+        return said.quantity.endswith("lag")
+    return said.quantity != "qualification"
 
 
-def number(value: float, form: Mapping[str, Any]) -> str:
+def number(value: float, said: Statement) -> str:
     """
     Print a computed number with one decimal more than was printed, if it has any.
 
     Examples
     --------
-    >>> number(359 / 3, {"printed": "120"}), number(1.25, {"printed": "1.25"})
-    ('119.7', '1.25')
-    >>> number(0.524, {"printed": "52%"})
-    '52.4%'
+    >>> from summitry.claims.statement import Statement
+    >>> mean = Statement.read({"quantity": "mean_lag", "printed": "120"})
+    >>> share = Statement.read({"quantity": "share", "printed": "52%"})
+    >>> number(359 / 3, mean), number(0.524, share)
+    ('119.7', '52.4%')
     """
-    percent = str(form.get("printed", "")).endswith("%")
-    decimals = decimals_of(form)
+    percent = isinstance(said.asserted, Printed) and said.asserted.is_percent
+    decimals = decimals_of(said)
     text = f"{value * (100 if percent else 1):.{decimals}f}"
     text = text.rstrip("0").rstrip(".") if decimals == 1 or text[-1] == "0" else text
     return text + ("%" if percent else "")
 
 
-def decimals_of(form: Mapping[str, Any]) -> int:
-    """
-    Return with how many decimals a number is told: one more than was printed.
-
-    Examples
-    --------
-    >>> decimals_of({"printed": "52%"}), decimals_of({})
-    (1, 2)
-    """
-    printed = str(form.get("printed", "0.0"))
-    return len(printed.rstrip("% ").partition(".")[2]) + 1
+def decimals_of(said: Statement) -> int:
+    """Return with how many decimals a number is told: one more than was printed."""
+    return (said.asserted.decimals if isinstance(said.asserted, Printed) else 1) + 1
 
 
-def unit_of(form: Mapping[str, Any], number: object = "") -> str:
+def unit_of(said: Statement, number: object = "") -> str:
     """
     Return the unit of a length of time, with a blank before it.
 
     Examples
     --------
-    >>> unit_of({"quantity": "lag"}), unit_of({"quantity": "lag"}, "1")
+    >>> from summitry.claims.statement import Statement
+    >>> lag = Statement.read({"quantity": "lag", "printed": "1"})
+    >>> unit_of(lag), unit_of(lag, "1")
     (' days', ' day')
     """
-    if not str(form["quantity"]).endswith(("lag", "gap")):
+    if not said.is_wait:
         return ""
-    unit = str(form.get("unit", "days"))
-    return f" {unit.removesuffix('s') if str(number) == '1' else unit}"
-
-
-def days_in_unit(form: Mapping[str, Any]) -> float:
-    """
-    Return how many days the unit of a claim has; 1 for what is no length of time.
-
-    Examples
-    --------
-    >>> days_in_unit({"unit": "years"}), days_in_unit({})
-    (365.25, 1.0)
-    """
-    return DAYS_A_YEAR if form.get("unit") == "years" else 1.0
-
-
-def outcome_word(outcome: object) -> str:
-    """
-    Return what a definition says, as a word.
-
-    Examples
-    --------
-    >>> outcome_word(True), outcome_word("unclear")
-    ('true', 'unclear')
-    """
-    return str(outcome).lower()
-
-
-def _condition(column: str, condition: Any) -> str:
-    if isinstance(condition, dict):
-        condition, verb = condition["contains"], "contains"
-    else:
-        verb = "is"
-    listed = condition if isinstance(condition, list) else [condition]
-    words = (
-        str(one).lower() if isinstance(one, bool) else _told_as(column, str(one))
-        for one in listed
-    )
-    return f"{spaced(column)} {verb} {' or '.join(words)}"
-
-
-def _told_as(column: str, value: str) -> str:
-    """A value of a column; ranks are words of ours."""
-    return spaced(value) if column.endswith("rank") else value
+    return f" {said.unit.removesuffix('s') if str(number) == '1' else said.unit}"
 
 
 def _exposure(convention: str, answer: _core.Answer) -> str:

@@ -44,7 +44,7 @@ def multiverse_of(
     own = declared.specification
     if len(claims) == 1:
         (only,) = claims.values()
-        own = own.of(only.form)
+        own = only.under(own)
     product = alternatives_of(
         declared.model,
         own,
@@ -98,7 +98,7 @@ def alternatives_of(
 
     def words(name: str) -> Decision:
         own_word = getattr(own, name)
-        others = [c.form.get("with", {}).get(name) for c in claims]
+        others = [c.conventions.get(name) for c in claims]
         listed = [own_word, *filter(None, others), *declared.get(name, ())]
         if name == "unsourced" and not doubted:
             listed = [own_word]
@@ -125,7 +125,7 @@ def _settles(claim: Claim, own: Specification, decision: Decision) -> bool:
     """Whether a claim has a choice of its own where the product has several."""
     if len(decision.choices) < 2:  # noqa: PLR2004
         return False
-    spec = own.of(claim.form)
+    spec = claim.under(own)
     if decision.side is not None:
         return spec.rules.get(decision.side) != own.rules.get(decision.side)
     known = decision.name in CONVENTIONS
@@ -228,7 +228,7 @@ def _rules(
                 Decision(f"rule_{side}" if side else "rule", (first,), values, side)
             )
             continue
-        others = [c.form.get("with", {}).get("rules", {}).get(side) for c in claims]
+        others = [c.conventions.get("rules", {}).get(side) for c in claims]
         listed = [own.rules.get(side), *others, *declared.get(side, ())]
         chosen = list(dict.fromkeys(filter(None, listed)))
         if not chosen:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import isnan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.claims.in_doubt import extrapolated
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.supposed import suppositions
 from summitry.claims.told import told
 from summitry.claims.unanswered import conditions
-from summitry.claims.wording import asserted, counted, days_in_unit, number
+from summitry.claims.wording import asserted, counted, number
 from summitry.output.format import p_text
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from summitry import _core
     from summitry.claims.claim import Claim
     from summitry.claims.record import Record
     from summitry.claims.specification import Specification
 
+_NARROW = {"dyad", "eras", "origin", "destination"}
 _UNCLEAR = {"include": "with unclear visits", "exclude": "without unclear visits"}
 
 
@@ -49,7 +50,7 @@ def check_claims(
     needed = [one or other for one, other in zip(waits, eras, strict=True)]
     results = [
         replace(
-            _result(record, claim, own.of(claim.form), answer, condition, others, line),
+            _result(record, claim, claim.under(own), answer, condition, others, line),
             provenance=provenance,
         )
         for claim, answer, condition, others, line in zip(
@@ -68,26 +69,27 @@ def _result(
     readings: dict[str, str],
     line: int,
 ) -> ClaimResult:
-    form = _with_names(claim.form, record.shock_names)
-    said = told(form, answer, *_outcomes(record, answer), cut=spec.overlap == "latest")
+    said = claim.statement.calling(record.shock_names)
+    cut = spec.overlap == "latest"
+    found = told(said, answer, *_outcomes(record, answer), cut=cut)
     return ClaimResult(
-        id=form["id"],
-        says=form["says"],
-        printed=asserted(form),
-        computed=said.text,
-        value=said.value,
-        lower=said.lower,
-        upper=said.upper,
+        id=claim.id,
+        says=claim.written,
+        printed=asserted(said),
+        computed=found.text,
+        value=found.value,
+        lower=found.lower,
+        upper=found.upper,
         verdict=answer.verdict,
         condition=condition,
-        reason=said.reason,
+        reason=found.reason,
         definition="; ".join(
-            filter(None, [counted(form, spec, answer), _pooled(record, claim)])
+            filter(None, [counted(said, spec, answer), _pooled(record, claim)])
         ),
         readings=readings,
         rows=tuple(answer.rows.tolist()),
-        expected=form.get("expect", "reproduced"),
-        because=form.get("because"),
+        expected=claim.expected,
+        because=claim.because,
         line=line,
         answer=answer,
         claim=claim,
@@ -98,25 +100,13 @@ def _result(
 def _pooled(record: Record, claim: Claim) -> str:
     """Say that a side's visits are with all others, where there are several."""
     sided = any(
-        "side" in one or (record.sided and "era" in one) for one in claim.scopes
+        one.side or (record.sided and one.era is not None) for one in claim.scopes
     )
-    narrowed = any(
-        {"dyad", "eras", "origin", "destination"} & {*one} for one in claim.scopes
-    )
+    narrowed = any(_NARROW & one.given for one in claim.scopes)
     if not sided or narrowed or claim.is_series or claim.is_wait:
         return ""
     others = len(countries_of(record.visits)) - 1
     return f"visits with {others} other countries together" if others > 1 else ""
-
-
-def _with_names(form: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """A claim that calls shocks by their names, for readers."""
-    return {
-        key: part | {"shocks": [names.get(one, one) for one in part["shocks"]]}
-        if isinstance(part, dict) and "shocks" in part
-        else part
-        for key, part in form.items()
-    }
 
 
 def _readings(
@@ -130,7 +120,7 @@ def _readings(
     for place, (claim, answer) in enumerate(zip(claims, answers, strict=True)):
         if isnan(answer.value) or claim.is_series:
             continue
-        spec = own.of(claim.form)
+        spec = claim.under(own)
         counted_so = spec.one_treatment
         other = "exclude" if counted_so == "include" else "include"
         asked.append((place, _UNCLEAR[other], claim, spec.with_(unclear=other)))
@@ -150,13 +140,14 @@ def _readings(
 
 def _number(claim: Claim, answer: _core.Answer) -> str:
     """The number that a claim is judged by."""
-    if "told_apart_from" in claim.form:
+    if claim.is_told_apart:
         p = answer.adjusted_p
         return "no value" if p is None else f"p {p_text(p)}"
-    value = answer.value / days_in_unit(claim.form)
+    said = claim.statement
+    value = answer.value / said.days_in_unit
     if isnan(value):
         return "no value"
-    return number(value, claim.form) + extrapolated(claim.form, answer)
+    return number(value, said) + extrapolated(said, answer)
 
 
 def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:

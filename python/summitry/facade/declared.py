@@ -82,8 +82,8 @@ class Declared(Readable):
     def _is_of_later(self, place: int) -> bool:
         """Whether a claim speaks of days, or of shocks, that nobody had seen."""
         scopes, as_of = self.published[place].scopes, self.tables.as_of
-        periods = [scope["period"] for scope in scopes if "period" in scope]
-        shocks = {name for scope in scopes for name in scope.get("shocks", ())}
+        periods = [scope.period for scope in scopes if scope.period]
+        shocks = {name for scope in scopes for name in scope.shocks}
         return bool(shocks & self.tables.later_shocks) or any(
             as_of is not None and last_day(period) > as_of for period in periods
         )
@@ -189,7 +189,7 @@ class Declared(Readable):
                 f"known later and {'is' if later == 1 else 'are'} left out. Visits that "
                 "do not say when they became known count as known when they took place."
             )
-            untold = [self.published[place].form["id"] for place in self._unasked()]
+            untold = [self.published[place].id for place in self._unasked()]
             if untold:
                 notes.append(
                     f"Not asked, since they speak of later days: {', '.join(untold)}."

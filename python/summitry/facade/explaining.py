@@ -165,7 +165,7 @@ class Explaining(StudyFile[KindT]):
 
     def _named(self, names: Sequence[str]) -> dict[str, Claim]:
         """The claims of these names, each with a printed number."""
-        every = {one.form["id"]: one for one in self.declared.claims}
+        every = {one.id: one for one in self.declared.claims}
         numbers = self._numbers
         for name in names:
             known_name(name, list(every), "claim")
@@ -184,7 +184,7 @@ class Explaining(StudyFile[KindT]):
     def _numbers(self) -> dict[str, Claim]:
         """The claims that print a number."""
         return {
-            claim.form["id"]: claim
+            claim.id: claim
             for claim in self.declared.claims
             if _core.kind_of_number(claim.core) is not None
         }
@@ -285,9 +285,7 @@ class Explaining(StudyFile[KindT]):
         if not asked:
             return [said | no_way(f"it comes out as it is; {_SERIES}", "")]
         others = {
-            claim.form["id"]: claim
-            for claim in self.declared.claims
-            if claim.form["id"] not in claims
+            claim.id: claim for claim in self.declared.claims if claim.id not in claims
         }
         toggles = toggles_of(
             self.declared, list(asked.values()), only=decisions, given=given

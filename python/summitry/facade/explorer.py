@@ -46,7 +46,7 @@ def explorer_widget(study: ReportedStudy) -> Any:
             extra="explore",
         ) from None
     explored = study.exploration
-    says = [claim.form["says"] for claim in study.declared.claims]
+    says = [claim.written for claim in study.declared.claims]
 
     class Widget(anywidget.AnyWidget):
         _esm = view_script() + _MODULE

@@ -69,20 +69,18 @@ def moved_by_series(
     there = [table for table in (old, new) if table is not None]
     keys = series_key(there[0], there[-1])
     named, near = set[str](), set[str]()
-    for scope in (scope for scope in claim.scopes if "series" in scope):
+    for scope in (scope for scope in claim.scopes if scope.series):
         for table in there:
             names = names_of_rows(table, keys, numbered=True)
-            own = np.array(table.values("series"), dtype=object) == scope["series"]
+            own = np.array(table.values("series"), dtype=object) == scope.series
             first, last = day_spans(table, "date")
-            period = days_of_values([scope["period"]], "period", spans_allowed=True)
+            period = days_of_values([scope.period], "period", spans_allowed=True)
             shares = own & (first <= period.last) & (last >= period.first)
             named.update(names[own].tolist())
             near.update(names[shares].tolist())
     changes = {key: how for key, how in _figures(found) if key in named}
     told = {key: how for key, how in changes.items() if key in near} or changes
-    return [
-        Moved("claim", str(claim.form["id"]), key, how) for key, how in told.items()
-    ]
+    return [Moved("claim", claim.id, key, how) for key, how in told.items()]
 
 
 def _figures(found: RowChanges) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from summitry.claims.claim import Claim
 from summitry.claims.specification import CONVENTIONS
 from summitry.facade.toggled import CONVENTIONS_OF_CLAIMS
 from summitry.frames.arguments import known_name, mapping_of_texts
@@ -12,6 +11,7 @@ from summitry.frames.arguments import known_name, mapping_of_texts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.claims.claim import Claim
     from summitry.claims.specification import Specification
 
 
@@ -39,15 +39,14 @@ def settled(claim: Claim, given: Mapping[str, Any]) -> Claim:
     """Return a claim under conventions that are settled."""
     if not given:
         return claim
-    own = claim.form.get("with", {})
+    own = claim.conventions
     rules = {**own.get("rules", {}), **given.get("rules", {})}
-    chosen = {**own, **given} | ({"rules": rules} if rules else {})
-    return Claim({**claim.form, "with": chosen})
+    return claim.settled({**own, **given} | ({"rules": rules} if rules else {}))
 
 
 def instead_of(claim: Claim, study: Specification) -> dict[str, Any]:
     """Return the study's conventions where a claim has its own."""
-    own = claim.form.get("with", {})
+    own = claim.conventions
     found = {
         name: getattr(study, name)
         for name, word in own.items()
@@ -65,7 +64,7 @@ def instead_of(claim: Claim, study: Specification) -> dict[str, Any]:
 
 def own_conventions(claim: Claim, given: Mapping[str, Any]) -> str:
     """Say which conventions of a claim's own are not allowed."""
-    own = claim.form["with"]
+    own = claim.conventions
     parts = [f"{name} = {own[name]}" for name in given if name != "rules"]
     rules = own.get("rules", {})
     parts += [f"rule_{side} = {rules[side]}" for side in given.get("rules", {})]

@@ -214,7 +214,7 @@ class StudyResults(Explaining[KindT]):
                 "the study makes no claim", code="no_claims", column="claim"
             )
         if self._found is None:
-            named = {claim.form["id"]: claim for claim in self.declared.claims}
+            named = {claim.id: claim for claim in self.declared.claims}
             self._found = multiverse_of(self.declared, named, progress=progress)
         return self._found
 

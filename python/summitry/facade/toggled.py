@@ -119,7 +119,7 @@ def _plain(word: str) -> str:
 
 
 def _of(declared: Declared, claim: Claim) -> Any:
-    return declared.specification.of(claim.form)
+    return claim.under(declared.specification)
 
 
 def _known(declared: Declared, name: str) -> Sequence[str]:
@@ -165,9 +165,7 @@ def _shocks(declared: Declared, claims: Sequence[Claim]) -> list[OtherShock]:
     """The shocks of which a claim makes one number, and others of their kinds."""
     table = declared.tables.shocks
     lists = [
-        claim.form.get("at", {}).get("shocks", ())
-        for claim in claims
-        if claim.quantity in SUMMARIES
+        claim.statement.at.shocks for claim in claims if claim.quantity in SUMMARIES
     ]
     if table is None or not table.has("id") or not lists or not all(lists):
         return []
@@ -194,7 +192,7 @@ def _rules(declared: Declared, claims: Sequence[Claim]) -> list[Decision]:
             claim
             for claim in claims
             if side in claim.sides
-            or side in claim.form.get("at", {}).get("eras", {})
+            or side in claim.statement.at.eras
             or (not claim.sides and eras.intersection(claim.eras))
         ]
         if not asked or len(lists) == 1:

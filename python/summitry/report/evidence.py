@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry import _core
+from summitry.claims.statement import Ascending, Order, Rank
 from summitry.claims.supposed import supposes_independence
 from summitry.exceptions import InputError
 from summitry.infer.families import alpha_of, at_most
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
     from summitry.claims.specification import Specification
 
 _FREQUENCIES = ("frequency", "weighted_frequency")
-_COMPARED = ("lower_than", "higher_than")
-_ORDERS = {"rank", "ascending", *_COMPARED}
 
 
 def evidence_of(result: ClaimResult, record: Record) -> Evidence:
     """Return the evidence for a claim, of the visits that its own answer counts."""
     quantity = result.claim.quantity
-    if quantity in _FREQUENCIES and "era" in result.claim.form.get("at", {}):
+    if quantity in _FREQUENCIES and result.claim.statement.at.era is not None:
         return _on_eras(result, record)
     if quantity == "mean_lag":
         return Evidence(wait=_wait(result))
@@ -43,13 +42,13 @@ def evidence_of(result: ClaimResult, record: Record) -> Evidence:
 def is_order_alone(result: ClaimResult, evidence: Evidence) -> bool:
     """Whether a claim orders what was counted, and no test says if that is chance."""
     tested = evidence.pairs or evidence.change is not None
-    ordered = _ORDERS & set(result.claim.form)
-    return bool(ordered) and not tested and not result.claim.is_series
+    ordered = isinstance(result.claim.statement.asserted, Rank | Order | Ascending)
+    return ordered and not tested and not result.claim.is_series
 
 
 def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     claim, spec = result.claim, result.specification
-    if "relative_to" in claim.form:
+    if claim.is_relative:
         return Evidence(change=_change(result))
     try:
         tally = _core.list_tally(record.core, claim.core, spec.to_json())
@@ -57,10 +56,10 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
         # The claim compares eras of several lists: no interval goes with it.
         return Evidence()
     counted = counted_eras(tally, claim, spec)
-    own = tally.labels.index(claim.form["at"]["era"])
+    own = tally.labels.index(str(claim.statement.at.era))
     supposed = supposes_independence(tally, spec)
     value = float(counted["frequency"][own])
-    if "told_apart_from" in claim.form:
+    if claim.is_told_apart:
         pairs = untold(result, tally, counted, own)
         flips = _flips(tally, claim, spec)
         shown = any(not pair.silent for pair in pairs)
@@ -74,8 +73,9 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
         float(counted["upper"][own]),
         spec.level,
     )
-    others = [claim.form[key].get("era") for key in _COMPARED if key in claim.form]
-    if not others and "rank" not in claim.form:
+    asserted = claim.statement.asserted
+    others = [asserted.than.era] if isinstance(asserted, Order) else []
+    if not others and not isinstance(asserted, Rank):
         return Evidence(rate, supposed=supposed)
     every = pairs_of(tally.labels, tally.years, counted, own, spec, None)
     asked = tuple(pair for pair in every if not others or pair.other in others)

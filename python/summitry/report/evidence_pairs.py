@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.statement import ToldApart
 from summitry.claims.told import REPRODUCED
 from summitry.infer.could_show import could_show
 from summitry.infer.families import alpha_of, at_most
@@ -142,10 +143,10 @@ def untold(
     if adjusted is None or result.verdict == REPRODUCED:
         return ()
     settled = at_most(adjusted, alpha_of(spec.level))
-    if settled and "being" not in claim.form:
+    apart = claim.statement.asserted
+    if not isinstance(apart, ToldApart) or (settled and not apart.being):
         return ()
-    other = claim.form["told_apart_from"].get("era")
-    family = claim.form.get("against")
+    other, family = apart.other.era, apart.against or None
     pairs = pairs_of(tally.labels, tally.years, counted, own, spec, family)
     untold = [pair for pair in pairs if pair.other == other and pair.settled == settled]
     if claim.is_weighted:

@@ -181,7 +181,7 @@ def _safest_lines(results: ClaimResults, robust: Frame, record: Record) -> list[
 
 def _sentences(results: ClaimResults) -> str:
     """How many sentences there are; published are those that say where."""
-    published = any(one.claim.form.get("source") for one in results)
+    published = any(one.claim.is_published for one in results)
     return many(len(results), "published sentence" if published else "sentence")
 
 

@@ -6,6 +6,7 @@ from math import isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.claims.sentence import subject
+from summitry.claims.statement import Printed, ToldApart
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
 from summitry.output.era_words import named_era, under_era
@@ -69,7 +70,7 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
 
 def _whose(result: ClaimResult) -> str:
     """What the sentence is: only what says where it was printed was published."""
-    return "Published" if result.claim.form.get("source") else "Claim"
+    return "Published" if result.claim.is_published else "Claim"
 
 
 def _reason(result: ClaimResult, evidence: Evidence) -> str:
@@ -172,9 +173,10 @@ def _on_silent(pairs: list[Pair]) -> str:
 
 def _on_flips(result: ClaimResult, flips: tuple[Flip, ...], *, level: bool) -> str:
     """Every way in which a few visits would flip whether two eras are told apart."""
-    claimed = result.claim.form.get("being")
+    said = result.claim.statement
+    claimed = said.asserted.being if isinstance(said.asserted, ToldApart) else None
     if claimed and result.verdict != REPRODUCED:
-        era = named_era(result.claim.form["at"]["era"])
+        era = named_era(str(said.at.era))
         return f"{era} would be told apart as the {claimed} with {_ways(flips)}."
     if len(flips) == _TOLD_APART:
         return f"They would no longer be told apart with {_ways(flips)}."
@@ -237,9 +239,10 @@ def _readings(result: ClaimResult) -> str:
     """The number by other readings of doubtful visits."""
     if not result.readings:
         return ""
-    form = result.claim.form
-    what = "It" if "printed" in form else f"The {subject(form)}"
-    if "told_apart_from" in form:
+    said = result.claim.statement
+    printed = isinstance(said.asserted, Printed)
+    what = "It" if printed else f"The {subject(said)}"
+    if isinstance(said.asserted, ToldApart):
         what = "The test"
     told = [f"{text} {name}" for name, text in result.readings.items()]
     return f"{what} would {'give' if what == 'The test' else 'be'} {spoken(told)}."

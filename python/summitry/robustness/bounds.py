@@ -267,7 +267,7 @@ def _of_lags(
     lower, upper = np.zeros((2, len(shocks)), dtype=np.int64)
     for pair in np.unique(pairs.shocks):
         own = pairs.shocks == pair
-        (lower[own], upper[own]), _ = _core.lag_bounds(
+        lower[own], upper[own] = _core.bounds_of_lags(
             record.known(keep & (pairs.visits == pair)),
             first[own],
             last[own],
@@ -296,12 +296,12 @@ def _asked(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bool
 
 
 def _where(table: Table, claim: Claim) -> npt.NDArray[np.bool_]:
-    conditions = [dict(scope.get("where", {})) for scope in claim.scopes]
+    conditions = [dict(scope.where) for scope in claim.scopes]
     if any(one != conditions[0] for one in conditions):
         raise InputError(
             "bounds compare eras on the same visits", code="several_subsets"
         )
-    return _asked(table, conditions[0] if conditions else {})
+    return _asked(table, conditions[0])
 
 
 def _named(prefix: str, found: Any) -> dict[str, Any]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
-from summitry.claims.wording import asserted, days_in_unit, number, unit_of, where
+from summitry.claims.scope import Scope
+from summitry.claims.statement import Printed
+from summitry.claims.wording import asserted, number, unit_of
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from summitry.output.progress import Progress
     from summitry.robustness.toggles import Toggles
 
-_NARROW = ("where", "visitor", "origin", "destination", "period", "dyad")
 _SHOWN_ERAS = 3
 
 
@@ -104,7 +106,7 @@ def _none(
     reasons = []
     for claim, own in zip(claims.values(), found.own, strict=True):
         if own.reason is not None:
-            reasons.append(f"{where(claim.form.get('at', {}))}: {own.reason}")
+            reasons.append(f"{claim.statement.at.words()}: {own.reason}")
         elif not own.possible:
             reasons.append(_impossible(claim, own.years))
     told = "; ".join(reasons) or _not_at_once(claims)
@@ -118,8 +120,10 @@ def _none(
 def _impossible(claim: Claim, years: float | None) -> str:
     """Say that what was printed can be of no visits."""
     span = "" if years is None else f" in {years:.2f} years"
-    told = asserted(claim.form)
-    verb = "gives" if claim.form.get("comparison", "equals") == "equals" else "is"
+    told = asserted(claim.statement)
+    asserts = claim.statement.asserted
+    equals = isinstance(asserts, Printed) and asserts.comparison == "equals"
+    verb = "gives" if equals else "is"
     return f"no whole number of visits{span} {verb} {told}"
 
 
@@ -167,17 +171,17 @@ def _number(
     >>> _number(Claim.value("Hu Jintao", "6.6"), 6.6, [(66.0, 10.0)])
     '66 visits in 10 years = 6.6'
     """
-    form = claim.form
+    said = claim.statement
     if not parts:
         if math.isnan(value):
             return "no visit has followed yet"
-        told = number(value / days_in_unit(form), form)
-        return told + unit_of(form, told)
-    weighed = "weighted " if "weighted" in form["quantity"] else ""
+        told = number(value / said.days_in_unit, said)
+        return told + unit_of(said, told)
+    weighed = "weighted " if claim.is_weighted else ""
     made = [_part(amount, years, weighed) for amount, years in parts]
     if len(made) == 1 and parts[0][1] is None:
         return made[0]
-    return f"{' over '.join(made)} = {number(value, form)}"
+    return f"{' over '.join(made)} = {number(value, said)}"
 
 
 def _part(amount: float, years: float | None, weighed: str) -> str:
@@ -202,27 +206,25 @@ def _edit(edit: _core.RowEdit, claims: Sequence[tuple[str, Claim]]) -> str:
     if len(claims) == 1:
         ((_, parts),) = edit.of
         return f"{told} in {_parts(claims[0][1], parts)}"
-    named = dict.fromkeys(
-        where({key: at[key] for key in _NARROW if key in at})
-        for one, parts in edit.of
-        for at in _scopes(claims[one][1], parts)
-        if any(key in at for key in _NARROW)
-    )
-    among = f" ({'; '.join(named)})" if named else ""
+    scopes = [at for one, parts in edit.of for at in _scopes(claims[one][1], parts)]
+    named = [replace(at.visits, period=at.period).words("") for at in scopes]
+    narrowed = "; ".join(dict.fromkeys(filter(None, named)))
+    among = f" ({narrowed})" if narrowed else ""
     return f"{told} in {_cell([tuple(eras) for eras in edit.eras])}{among}"
 
 
-def _scopes(claim: Claim, parts: Sequence[int]) -> list[Mapping[str, Any]]:
+def _scopes(claim: Claim, parts: Sequence[int]) -> list[Scope]:
     """The scopes of a number, or of the parts of a ratio that are meant."""
-    return [claim.form.get(("at", "of")[part], {}) for part in parts]
+    both = claim.statement.at, claim.statement.of
+    return [both[part] or Scope() for part in parts]
 
 
 def _parts(claim: Claim, parts: Sequence[int]) -> str:
     """Say to which part of one number visits belong."""
-    scopes = [where(scope) for scope in _scopes(claim, parts)]
+    scopes = [scope.words() for scope in _scopes(claim, parts)]
     if claim.quantity != "share":
         return " and ".join(scopes)
-    own = where(claim.form.get("at", {}))
+    own = claim.statement.at.words()
     return own if 0 in parts else f"{scopes[0]}, not {own}"
 
 

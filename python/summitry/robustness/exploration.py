@@ -225,7 +225,7 @@ def explored(
     missed = np.zeros(verdicts.shape, dtype=np.uint64)
     for places in _alike(claims, own):
         asked = [claims[place] for place in places]
-        spec = own.of(asked[0].form)
+        spec = asked[0].under(own)
         settled = [_settled(control, spec, own) for control in controls]
         cores = [claim.core for claim in asked]
         choices = json.dumps(_product(settled).core())
@@ -237,7 +237,7 @@ def explored(
         ):
             verdicts[:, place] = _spread(answer.verdicts, within, sizes)
             missed[:, place] = _spread(fewest, within, sizes)
-    ids = tuple(str(claim.form["id"]) for claim in claims)
+    ids = tuple(claim.id for claim in claims)
     seen = ~np.isnan(frequencies).all(axis=0)
     eras = tuple(name for name, one in zip(named, seen, strict=True) if one)
     parts = (frequencies[:, seen], ranks[:, seen], verdicts, missed)
@@ -257,7 +257,7 @@ def _alike(claims: Sequence[Claim], own: Specification) -> list[list[int]]:
     """The claims by the conventions that they are asked under."""
     found: dict[str, list[int]] = {}
     for place, claim in enumerate(claims):
-        found.setdefault(own.of(claim.form).to_json(), []).append(place)
+        found.setdefault(claim.under(own).to_json(), []).append(place)
     return list(found.values())
 
 

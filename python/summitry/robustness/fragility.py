@@ -60,7 +60,8 @@ def fragility(
     claim : Claim
         What is said.
     shocks : frame, optional
-        The shocks that a claim on lags names, with ``id`` and ``date``.
+        The shocks that a claim on lags names, with ``id`` and ``date``. Each waits for
+        itself, whether or not another follows, as with ``overlap="both"``.
     since, through : date, optional
         First and last day observed; needed for waiting times, and only for them.
     unclear : {"exclude", "include"}

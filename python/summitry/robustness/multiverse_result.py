@@ -9,7 +9,6 @@ import numpy as np
 
 from summitry import _core
 from summitry.claims.axis_words import axis_words
-from summitry.claims.wording import days_in_unit
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Table
 from summitry.frames.arguments import known_name
@@ -158,7 +157,7 @@ def judged(
         if own is not None:
             values = np.append(own[number].value, values)
             outcomes = np.append(np.uint8(_CODES[own[number].verdict]), outcomes)
-        columns[name] = values / days_in_unit(claim.form)
+        columns[name] = values / claim.statement.days_in_unit
         columns[f"{name}_holds"] = np.ma.array(outcomes == _YES, mask=outcomes == _OPEN)
     return Multiverse(
         table.build(columns),
@@ -176,8 +175,8 @@ def _summary(
     return {
         "claim": list(named),
         "says": [claim.says for claim in named.values()],
-        "quantity": [axis_words(claim.form) for claim in named.values()],
-        "printed": [claim.form.get("printed") for claim in named.values()],
+        "quantity": [axis_words(claim.statement) for claim in named.values()],
+        "printed": [claim.printed for claim in named.values()],
         "specifications": total,
         "holds": counts[:, _YES],
         "fails": counts[:, _NO],
