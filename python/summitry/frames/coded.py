@@ -92,6 +92,14 @@ class Coded:
         complete = not missing and len(kept) == len(values)
         return used[kept], [values[k] for k in kept], complete
 
+    @cached_property
+    def _few(self) -> tuple[Rows, list[Any]] | None:
+        """All codes and the value of each, where few enough to read without a look."""
+        if not self._fixed or self.n_codes > _FEW:
+            return None
+        every = np.arange(self.n_codes)
+        return every, [*self._values_at(every, every)]
+
     @property
     def used(self) -> Rows:
         """The codes that occur and stand for a value, in order of first appearance."""
@@ -111,6 +119,13 @@ class Coded:
     def labels(self) -> list[str]:
         """The text of each value that occurs."""
         return [label_of(value) for value in self.values]
+
+    @property
+    def possible(self) -> list[str]:
+        """The labels, and perhaps those of values that no row has."""
+        if self._few is None:
+            return self.labels
+        return [label_of(value) for value in self._few[1] if not is_missing(value)]
 
     @classmethod
     def of(cls, categories: Categories) -> Coded:
@@ -141,11 +156,7 @@ class Coded:
         True
         """
         table = np.full(self.n_codes, _NO_NUMBER, dtype=np.uint32)
-        if self._fixed and self.n_codes <= _FEW:
-            used = np.arange(self.n_codes)
-            values = self._values_at(used, used)
-        else:
-            used, values = self.used, self.values
+        used, values = self._few or (self.used, self.values)
         table[used] = [
             _NO_NUMBER
             if is_missing(value)

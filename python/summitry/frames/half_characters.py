@@ -39,6 +39,8 @@ def refuse_halves(coded: Coded, column: str, table: str) -> None:
     CategoryError
         If there is such a text; it names the rows.
     """
+    if all(map(is_whole, coded.possible)):
+        return
     broken = [place for place, text in enumerate(coded.labels) if not is_whole(text)]
     if not broken:
         return

@@ -165,11 +165,11 @@ def _of_polars(native: Any) -> Coded | None:
         return None
     codes = native.to_physical()
     labels = native.dtype.categories.to_list() if native.dtype == pl.Enum else None
-    highest = codes.max()
-    if highest is None:
+    nulls = codes.null_count()
+    if nulls == len(codes):
         return _of_nothing(len(codes))
-    n_codes = int(highest) + 1 if labels is None else len(labels)
-    if codes.null_count():
+    n_codes = int(codes.max()) + 1 if labels is None else len(labels)
+    if nulls:
         none = np.iinfo(codes.head(0).to_numpy().dtype).max
         codes = codes.fill_null(none) if none >= n_codes else _widened(codes)
     if labels is not None:
