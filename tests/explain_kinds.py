@@ -10,13 +10,13 @@ import argparse
 import csv
 import sys
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, combinations_with_replacement, pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import numpy as np
 from explain_oracle import ends
 
 import summitry
@@ -33,7 +33,7 @@ HEAVY = Fraction(5, 2)
 MOST = 2
 """How many rows the slow search adds or removes."""
 
-_FIRST = np.datetime64("2001-01-01")
+_FIRST = date(2001, 1, 1)
 _Ends = tuple[Fraction, Fraction] | None
 
 
@@ -189,11 +189,15 @@ def planted(quantity: str, seed: int) -> Case:
     return replace(full, visits=tuple(kept), printed=text)
 
 
+def _day(number: int) -> str:
+    return (_FIRST + timedelta(number)).isoformat()
+
+
 def write(case: Case, folder: Path) -> Path:
     """Write a record as a study."""
     visits = [
         {
-            "date": str(_FIRST + day),
+            "date": _day(day),
             "origin": "AAA",
             "destination": "BBB",
             "visitor_rank": "other",
@@ -203,10 +207,10 @@ def write(case: Case, folder: Path) -> Path:
         for day, heavy, open_ in case.visits
     ]
     eras = [
-        {"era": "One", "start": str(_FIRST), "end": str(_FIRST + TURN)},
-        {"era": "Two", "start": str(_FIRST + TURN), "end": ""},
+        {"era": "One", "start": str(_FIRST), "end": _day(TURN)},
+        {"era": "Two", "start": _day(TURN), "end": ""},
     ]
-    shocks = [{"id": f"s{d}", "date": str(_FIRST + d)} for d in case.shocks]
+    shocks = [{"id": f"s{d}", "date": _day(d)} for d in case.shocks]
     for name, table in {"visits": visits, "eras": eras, "shocks": shocks}.items():
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(table[0]))
@@ -223,7 +227,7 @@ def write(case: Case, folder: Path) -> Path:
     text = f"""title = "Made"
 [observation]
 since = {_FIRST}
-through = {_FIRST + DAYS - 1}
+through = {_day(DAYS - 1)}
 [visits]
 path = "visits.csv"
 [eras]

@@ -23,7 +23,7 @@ def single(
     """Divide counts by period in two; a period is as many days long as it says."""
     edges = np.cumsum([0, *(lengths or [365] * len(counts))]).astype("datetime64[D]")
     table = {"start": edges[:-1], "end": edges[1:], "count": counts}
-    seen = {"since": str(edges[0]), "through": str(edges[-1] - 1)}
+    seen = {"since": str(edges[0]), "through": str(edges[-1] - np.timedelta64(1, "D"))}
     options = {"method": "single", "draws": 99, **seen, **options}
     options = {"calibration": "poisson", **options}
     return columns_of(summitry.phases(table, **options))

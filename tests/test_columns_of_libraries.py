@@ -155,9 +155,15 @@ PLACES: dict[str, tuple[Any, list[str | None]]] = {
         pl.Series([-(2**100), 5, None, 5], dtype=pl.Int128),
         [str(-(2**100)), "5", None, "5"],
     ),
-    "wide and not negative": (
-        pl.Series([2**127, 0, 2**127], dtype=pl.UInt128),
-        [str(2**127), "0", str(2**127)],
+    **(
+        {
+            "wide and not negative": (
+                pl.Series([2**127, 0, 2**127], dtype=pl.UInt128),
+                [str(2**127), "0", str(2**127)],
+            )
+        }
+        if "UInt128" in vars(pl)
+        else {}
     ),
     "no value": (pl.Series([None, None], dtype=pl.Decimal(10, 2)), [None, None]),
 }
@@ -175,7 +181,7 @@ def test_a_column_is_known_by_its_texts_wherever_it_lies(name: str) -> None:
 
 
 def test_wide_whole_numbers_that_fit_are_counted() -> None:
-    for own in (pl.Int128, pl.UInt128):
+    for own in filter(None, (pl.Int128, getattr(pl, "UInt128", None))):
         counts = pl.Series([3, 2**50], dtype=own)
         for frame in ({"n": counts}, pl.DataFrame({"n": counts})):
             assert Table(frame, "t").integers("n").tolist() == [3, 2**50]
@@ -223,3 +229,12 @@ def test_bytes_of_numpy_are_no_weights() -> None:
     frame = pd.DataFrame(DAYS | {"w": pd.Series(np.array([b"ab"] * 3, "V2"))})
     with pytest.raises(ColumnError, match="'w' holds"):
         summitry.era_frequency(frame, ERAS, scheme="w", **OBSERVED)
+
+
+def test_a_part_of_a_table_can_be_changed_without_a_warning() -> None:
+    frame = pd.DataFrame({"a": [1, 2, 3], "b": ["x", "y", "z"]})
+    table = Table(frame, "visits")
+    for part in (table.rows(np.array([2, 0])), table.only(["b"])):
+        part["c"] = "new"
+        assert list(part["c"]) == ["new"] * len(part)
+    assert list(frame.columns) == ["a", "b"]

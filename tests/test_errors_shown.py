@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,10 @@ mine({"dat": ["2010-05-03"]})
 
 def shown(cell: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """What a notebook writes when a cell fails."""
-    shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
+    with warnings.catch_warnings():
+        # Which environment is active is not asked here.
+        warnings.filterwarnings("ignore", "Attempting to work in a virtualenv")
+        shell: Any = InteractiveShell()  # type: ignore[no-untyped-call]
     capsys.readouterr()
     shell.run_cell(cell)
     found = capsys.readouterr()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import inf, isclose
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import oracle
 import pandas as pd
@@ -13,6 +13,9 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import ColumnError
+
+if TYPE_CHECKING:
+    from conftest import Maker
 
 
 def masses(
@@ -104,3 +107,10 @@ def test_bounds_of_lags_are_those_of_each_pair_alone(make: Any) -> None:
     assert found["lag_upper"][:2] == [662, 355]
     with pytest.raises(ColumnError, match="the visits are of 2 pairs of countries"):
         summitry.bounds(make(visits), shocks=make({"date": ["2001"]}), **seen)
+
+
+def test_parts_of_days_are_kept_in_every_kind_of_table(make: Maker) -> None:
+    lags = {"lag_lower": [0.5, 1.5, 9.0], "lag_upper": [0.5, 2.75, None]}
+    found = columns_of(summitry.turnbull_curve(make(lags)))
+    assert found["lag_lower"] == [0.5, 1.5, 10.0]
+    assert found["lag_upper"] == [0.5, 2.75, None]

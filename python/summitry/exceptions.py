@@ -71,7 +71,12 @@ def brief(value: object) -> str:
     >>> brief(5), len(brief("x" * 200))
     ('5', 80)
     """
-    return " ".join(repr(value).split())[:_LONGEST_VALUE]
+    try:
+        told = repr(value)
+    except Exception:  # noqa: BLE001
+        # Some tables cannot be shown with all that they hold.
+        told = f"a {type(value).__name__}"
+    return " ".join(told.split())[:_LONGEST_VALUE]
 
 
 _LONGEST, _LONGEST_VALUE = 2000, 80

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import summitry
+from hostile.method_calls import method_calls
 from hostile.more_calls import more_calls
 from summitry import Claim, DefinitionRule, datasets, plot
 
@@ -75,7 +76,8 @@ def calls() -> dict[str, tuple[Any, dict[str, Any]]]:
     gaps = summitry.visit_gaps(VISITS, **SEEN)
     years = {"visits": YEARS}
     few = {"draws": 99, "seed": 1}
-    return more_calls(VISITS, ERAS, **SEEN) | {
+    others = more_calls(VISITS, ERAS, **SEEN) | method_calls(VISITS, ERAS, **SEEN)
+    return others | {
         "ArrayTable": (summitry.ArrayTable, {"columns": VISITS}),
         "Claim": (Claim, {"form": dict(lowest.form)}),
         "Claim.lowest": (Claim.lowest, {"era": "One"}),

@@ -23,7 +23,7 @@ TABLES = {
     *("visits", "eras", "shocks", "lags", "frequencies", "table", "tally", "data"),
     *("frame", "source", "columns", "curve", "strata"),
 }
-_SLOW = ("analyse", "plot.", "placebo_test", "compare_by_floor")
+_SLOW = ("analyse", "plot.", "placebo_test", "compare_by_floor", "Study.", "Analysis.")
 """What takes ten times as long as the rest is called less often."""
 _MAKERS = (dict, dict, pd.DataFrame, pl.DataFrame, pa.table)
 

@@ -15,6 +15,7 @@ from summitry.claims.sentence import sentence
 from summitry.claims.statement import Ascending, Printed, Rank, Statement, ToldApart
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.door import at_the_door
 from summitry.frames.visible import visible
 from summitry.output.state_names import in_names
 
@@ -79,8 +80,8 @@ class Claim(OnEras, OnWaits, OnSeries):
 
     @property
     def id(self) -> str:
-        """Its name in a study."""
-        return str(self.form["id"])
+        """Its name in a study; empty outside of one."""
+        return str(self.form.get("id", ""))
 
     @property
     def written(self) -> str:
@@ -179,6 +180,7 @@ class Claim(OnEras, OnWaits, OnSeries):
         """Return its study's specification with the conventions of its own."""
         return own.with_(**self.conventions) if self.conventions else own
 
+    @at_the_door
     def settled(self, conventions: Mapping[str, Any]) -> Claim:
         """Return the same sentence under other conventions of its own."""
         return Claim({**self.form, "with": dict(conventions)})

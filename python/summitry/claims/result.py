@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.frames import Table, build
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.output.claims_grid import claims_grid, tallied, verdict_words
 from summitry.output.escape import visible
@@ -221,11 +222,13 @@ class ClaimResults(Readable, Generic[KindT]):
         made: KindT = build(columns, self._visits.backend)
         return made
 
+    @at_the_door
     def receipts(self, name: str) -> KindT:
         """The visits behind a claim, with every column."""
         rows: KindT = self._visits.rows(np.array(self[name].rows, dtype=np.int64))
         return rows
 
+    @at_the_door
     def visits(self, name: str, *, most: int = 12) -> list[str]:
         """Name the visits behind a claim, a line each, the first few of them."""
         rows = self[name].rows

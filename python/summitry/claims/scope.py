@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import FrameError, InputError, brief
-from summitry.frames.arguments import mapping_of_texts, several_texts, text_or_none
+from summitry.frames.arguments import mapping_of_texts, several_texts
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
 from summitry.output.era_words import named_era
@@ -77,18 +77,11 @@ class Scope(Readable):
     def __post_init__(self) -> None:
         for name in _TEXTS:
             value = getattr(self, name)
-            if value is not None and not isinstance(value, str):
-                raise FrameError(
-                    f"{name} is {value!r:.80}, not a text",
-                    code="not_a_text",
-                    column=name,
-                    hint=f"{name}='Xi Jinping'" if name == "era" else f"{name}='CHN'",
-                )
+            if value is not None:
+                _refuse_other(value, name)
         given = {
             "where": conditions_given(self.where),
-            "eras": mapping_of_texts(
-                self.eras, "eras", "eras={'CHN': 'Xi Jinping', 'PRK': 'Kim Jong Un'}"
-            ),
+            "eras": mapping_of_texts(self.eras, "eras", _ERAS),
             "shocks": tuple(_texts(self.shocks, "shocks", "shocks=('first',)")),
         }
         for name, value in given.items():
@@ -105,7 +98,7 @@ class Scope(Readable):
             object.__setattr__(self, "dyad", tuple(pair))
         self._refuse_period()
         for era in self.eras.values():
-            text_or_none(era, "eras")
+            _refuse_other(era, "eras")
 
     def _refuse_period(self) -> None:
         if isinstance(self.period, np.ndarray) and self.period.ndim:
@@ -230,7 +223,19 @@ def _told_as(column: str, value: str) -> str:
     return spaced(value) if column.endswith("rank") else value
 
 
+_ERAS = "eras={'CHN': 'Xi Jinping', 'PRK': 'Kim Jong Un'}"
 _DYAD = "dyad=('CHN', 'PRK')"
+
+
+def _refuse_other(value: object, name: str) -> None:
+    if not isinstance(value, str):
+        example = "'Xi Jinping'" if name == "era" else "'CHN'"
+        raise FrameError(
+            f"{name} is {value!r:.80}, not a text",
+            code="not_a_text",
+            column=name,
+            hint=_ERAS if name == "eras" else f"{name}={example}",
+        )
 
 
 def _texts(value: Any, name: str, hint: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn
 from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.frames.suggestion import choices, did_you_mean
 from summitry.output.captions import caption_of
@@ -82,6 +83,7 @@ class Analysis(Readable, Generic[KindT]):
     def __post_init__(self) -> None:
         object.__setattr__(self, "tables", Tables(self.tables))
 
+    @at_the_door
     def save(self, folder: str | Path, *, overwrite: bool = False) -> Path:
         """
         Write every table as a CSV file, and a README that says what each shows.
@@ -117,6 +119,7 @@ class Analysis(Readable, Generic[KindT]):
         """
         return write_folder(folder, self.files(), overwrite=overwrite)
 
+    @at_the_door
     def save_workbook(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
         Write every table, with its caption and the notes, as one Excel workbook.
@@ -157,6 +160,7 @@ class Analysis(Readable, Generic[KindT]):
             overwrite=overwrite,
         )
 
+    @at_the_door
     def report(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
         Write every table, with its caption and the notes, as one document.

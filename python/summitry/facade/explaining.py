@@ -19,6 +19,7 @@ from summitry.facade.settled import (
 from summitry.facade.study_file import StudyFile
 from summitry.facade.toggled import toggles_of
 from summitry.frames.arguments import known_name, several_texts, whole_number
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.output.progress import refuse_progress, watched
 from summitry.robustness.explain import explained, no_way
@@ -47,6 +48,7 @@ _COLUMNS = (
 class Explaining(StudyFile[KindT]):
     """A study whose printed numbers are explained."""
 
+    @at_the_door
     def explain(
         self,
         claim: str | Sequence[str] | None = None,

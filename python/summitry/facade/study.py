@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.known_then import known_then
 from summitry.facade.study_results import StudyResults
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ class Study(StudyResults[KindT]):
 
         return explorer_widget(self)
 
+    @at_the_door
     def report(
         self,
         path: str | Path,
@@ -218,6 +220,7 @@ class Study(StudyResults[KindT]):
             overwrite=overwrite,
         )
 
+    @at_the_door
     def bundle(
         self,
         path: str | Path,

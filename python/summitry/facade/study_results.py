@@ -14,6 +14,7 @@ from summitry.facade.first_tables import FirstTables
 from summitry.facade.robustness import Robustness
 from summitry.frames import Table
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.output.progress import refuse_progress
 from summitry.robustness.find_definition import holding
@@ -129,6 +130,7 @@ class StudyResults(Explaining[KindT]):
             provenance=self.provenance,
         )
 
+    @at_the_door
     def check(self, claim: str | None = None) -> ClaimResults[KindT]:
         """
         Compute every published claim again and judge it.
@@ -162,6 +164,7 @@ class StudyResults(Explaining[KindT]):
             return self._checked
         return self._checked.only(claim)
 
+    @at_the_door
     def claim(self, claim: str) -> Claim:
         """
         Return a published claim, for the functions on robustness.
@@ -180,6 +183,7 @@ class StudyResults(Explaining[KindT]):
         names = [one["id"] for one in self.claims]
         return self.declared.claims[names.index(known_name(claim, names, "claim"))]
 
+    @at_the_door
     def multiverse(self, *, progress: Progress = None) -> Multiverse[KindT]:
         """
         Test the claims under every combination of the alternatives that are declared.
@@ -218,6 +222,7 @@ class StudyResults(Explaining[KindT]):
             self._found = multiverse_of(self.declared, named, progress=progress)
         return self._found
 
+    @at_the_door
     def robustness(self, *, progress: Progress = None) -> KindT:
         """
         Say how far each claim can be pushed: weights, visits and specifications.
@@ -285,6 +290,7 @@ class StudyResults(Explaining[KindT]):
 
         return exploration_of(self.declared)
 
+    @at_the_door
     def find_definition(self, claim: str) -> KindT:
         """
         List every specification under which a claim holds, with its number.

@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, FrameError, ShapeError
 from summitry.frames.array_column import ArrayColumn, column_of
+from summitry.frames.door import at_the_door
 from summitry.frames.kinds import NUMBERS
 from summitry.frames.suggestion import no_column
 from summitry.frames.visible import visible
@@ -125,6 +126,7 @@ class ArrayTable:
         """Return the names and arrays of the columns."""
         return list(zip(self.keys(), self.values(), strict=True))
 
+    @at_the_door
     def get(self, name: str, default: Any = None) -> Any:
         """Return the array of a column, or what is given where there is none."""
         return self[name] if name in self.held else default

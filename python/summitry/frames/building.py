@@ -105,8 +105,12 @@ def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
 
 
 def _plain(values: Any) -> Any:
-    """A column of arrays as what it holds; any other as it is."""
-    return values.built() if isinstance(values, ArrayColumn) else values
+    """A column as what it holds; real numbers are NaN where one is not known."""
+    if isinstance(values, ArrayColumn):
+        values = values.built()
+    if isinstance(values, np.ma.MaskedArray) and values.dtype.kind == "f":
+        return values.filled(np.nan)
+    return values
 
 
 def _literal(values: Any) -> nw.Expr:

@@ -12,6 +12,7 @@ import numpy as np
 
 from summitry.exceptions import FrameError, InputError, ShapeError, brief
 from summitry.frames.arguments import is_sequence, whole_number
+from summitry.frames.half_characters import is_whole, not_whole
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -156,6 +157,8 @@ def check_of(asked: Asked) -> Callable[[Any], Any] | None:
 
 def _text(value: Any, asked: Asked) -> Any:
     if isinstance(value, str):
+        if not is_whole(value):
+            raise not_whole(f"{asked.name} is {value!a:.80}")
         return value
     raise asked.wrong(value, "a text", "not_a_text")
 
@@ -279,6 +282,9 @@ _CLASSES = {
     "Claim": "a Claim",
     "Definition": "a definition",
     "Multiverse": "a Multiverse, as multiverse gives it",
+    "Scope": "a Scope",
+    "Tally": "a Tally",
+    "Waits": "a Waits",
 }
 _OF_NAMES = {
     "threads": _threads,
@@ -296,6 +302,7 @@ _OF_TYPES = {
     "int | str": _number_or_text,
     "Sequence[str]": _texts,
     "str | Sequence[str]": _texts,
+    "Iterable[str]": _texts,
     "Words": _texts,
     "Sequence[str] | Mapping[str, str]": _columns,
     "Mapping[str, str]": _mapping,

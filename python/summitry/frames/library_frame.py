@@ -140,7 +140,7 @@ class LibraryFrame:
     def rows(self, keep: Rows) -> Any:
         """Return the rows at these positions."""
         rows = np.asarray(keep, dtype=np.int64).tolist()
-        return self._takeable()[rows, :].to_native()
+        return self._alone(self._takeable()[rows, :])
 
     def _takeable(self) -> nw.DataFrame[Any]:
         """The table in types of which rows can be taken: not every one of pyarrow."""
@@ -151,7 +151,12 @@ class LibraryFrame:
 
     def only(self, columns: Sequence[str]) -> Any:
         """Return these columns alone, in this order."""
-        return self.data.select(*(self._names[one] for one in columns)).to_native()
+        return self._alone(self.data.select(*(self._names[one] for one in columns)))
+
+    def _alone(self, part: nw.DataFrame[Any]) -> Any:
+        """A part as a table: pandas 2 warns whoever changes what it took of another."""
+        made = part.to_native()
+        return made.copy(deep=False) if self.backend.is_pandas() else made
 
     @staticmethod
     def stacked(frames: Sequence[LibraryFrame], *, fill: bool) -> Any:

@@ -29,7 +29,8 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
 
     if holds_objects(series):
         return floats_of_objects(values_of(series), str(series.name), table)
-    if series.dtype == nw.Unknown and _kind_in_numpy(series) == "V":
+    # Bytes of numpy, which narwhals may not know.
+    if not series.dtype.is_numeric() and _kind_in_numpy(series) == "V":
         raise not_numeric(str(series.name), table, str(series.to_numpy().dtype))
     if series.null_count() == len(series):
         return np.full(len(series), np.nan)
@@ -47,6 +48,9 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
 
 
 def _kind_in_numpy(series: nw.Series[Any]) -> str:
+    native = getattr(series.to_native(), "dtype", None)
+    if isinstance(native, np.dtype):
+        return native.kind
     try:
         return str(series.to_numpy().dtype.kind)
     except (NotImplementedError, TypeError, ValueError):

@@ -70,7 +70,7 @@ def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
 def _hint(frame: Any) -> str:
     if hasattr(frame, "collect"):
         return "call .collect() first"
-    if hasattr(frame, "to_arrow_table"):
+    if hasattr(frame, "to_arrow_table") or type(frame).__name__ == "DuckDBPyConnection":
         return "give a relation, connection.sql(query), or rows, .to_arrow_table()"
     for part in ("visits", "table", "eras"):
         # A method of this name looks a table up.

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, brief
-from summitry.frames.arguments import WORDS, known_name, mapping_of_texts, text_or_none
-from summitry.frames.door import hold_to_types
+from summitry.frames.arguments import (
+    WORDS,
+    is_sequence,
+    known_name,
+    mapping_of_texts,
+    text_or_none,
+)
+from summitry.frames.door import at_the_door, hold_to_types
 from summitry.output.format import spaced
 from summitry.output.headings import COUNTRIES
 from summitry.output.readable import Readable
@@ -17,12 +24,13 @@ from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from summitry.output.readable import Part
 
 ANYONE = "*"
 """The side that stands for every country without a minimum of its own."""
+
+_RULE = ("when", "outcome", "reason")
 
 OUTCOMES = {"true": "counts", "false": "does not count", "unclear": "unclear"}
 """What a definition says of a visit, in words."""
@@ -120,6 +128,7 @@ class Definition(Readable):
 
     def __post_init__(self) -> None:
         hold_to_types(self)
+        object.__setattr__(self, "ladder", tuple(self.ladder))
         if len(set(self.ladder)) < len(self.ladder):
             raise InputError("the ladder names a rank twice", code="double_rank")
         if not isinstance(self.minimum, Mapping):
@@ -141,10 +150,12 @@ class Definition(Readable):
         ]
         return [*lowest, *(part for rule in self.rules for part in rule._parts_())]
 
+    @at_the_door
     def minimum_for(self, side: str) -> str | None:
         """Return the lowest rank that counts for a side, if the definition has one."""
         return self.minimum.get(side, self.minimum.get(ANYONE))
 
+    @at_the_door
     def with_minimum(self, minimum: Mapping[str, str]) -> Definition:
         """
         Return the same definition with another minimum for some countries.
@@ -160,31 +171,56 @@ class Definition(Readable):
         return replace(self, minimum={**self.minimum, **changed.minimum})
 
     @classmethod
+    @at_the_door
     def from_dict(cls, data: Mapping[str, Any], name: str = "definition") -> Definition:
         """
         Make a definition from the form in which study files write it.
+
+        Raises
+        ------
+        InputError
+            If it has another form.
 
         Examples
         --------
         >>> Definition.from_dict({"minimum": {"*": "vice_minister"}}).ladder[0]
         'head_of_state'
         """
+        rules = data.get("rule", ())
+        if not is_sequence(rules) or not all(isinstance(one, Mapping) for one in rules):
+            raise InputError(
+                f"rule is {brief(rules)}, not a list of mappings",
+                code="bad_rule",
+                column="rule",
+                hint="[{'when': {'kind': 'transit'}, 'outcome': 'false', 'reason': '...'}]",
+            )
+        lines = ({key: one.get(key, "") for key in _RULE} for one in rules)
         return cls(
-            minimum=dict(data["minimum"]),
-            ladder=tuple(data.get("ladder") or RANKS),
-            rules=tuple(
-                DefinitionRule(dict(rule["when"]), rule["outcome"], rule["reason"])
-                for rule in data.get("rule", ())
-            ),
+            minimum=data.get("minimum"),  # type: ignore[arg-type]
+            ladder=data.get("ladder") or RANKS,
+            rules=tuple(DefinitionRule(**line) for line in lines),
             name=name,
         )
 
     @classmethod
-    def from_toml(cls, path: Path) -> Definition:
-        """Read a definition from a TOML file."""
+    def from_toml(cls, path: str | Path) -> Definition:
+        """
+        Read a definition from a TOML file.
+
+        Raises
+        ------
+        InputError
+            If there is no such file, or it is not one.
+        """
         import tomllib
 
-        return cls.from_dict(tomllib.loads(path.read_text("utf-8")), path.stem)
+        try:
+            data = tomllib.loads(Path(path).read_text("utf-8"))
+        except (OSError, ValueError, TypeError) as error:
+            raise InputError(
+                f"{brief(path)} cannot be read: {error}", code="no_file", column="path"
+            ) from None
+        return cls.from_dict(data, Path(path).stem)
 
 
 def _side(side: str) -> str:

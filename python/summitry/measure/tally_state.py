@@ -10,6 +10,7 @@ from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number
 from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of, iso
+from summitry.frames.door import at_the_door
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.measured import Limits
@@ -131,6 +132,7 @@ class Tally(Readable):
         named = (date, f"{date}_latest", "date", "origin", "destination", "qualifies")
         return list(dict.fromkeys([*named, *weighed]))
 
+    @at_the_door
     def update(self, visits: Frame) -> Self:
         """
         Count more visits, and return the tally itself.
@@ -180,6 +182,7 @@ class Tally(Readable):
         take_batches(paths, self.columns, part.update)
         return self.merge(part)
 
+    @at_the_door
     def merge(self, other: Tally) -> Self:
         """
         Add what another tally counted, and return this one.
@@ -229,6 +232,7 @@ class Tally(Readable):
             self._backend = backend
         self._counts = counts
 
+    @at_the_door
     def finish(
         self,
         *,

@@ -12,6 +12,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import whole_number, word_of
 from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of, iso
+from summitry.frames.door import at_the_door
 from summitry.measure.answering import (
     ENDS,
     Answering,
@@ -127,6 +128,7 @@ class Waits(Readable):
         named = (self._date, f"{self._date}_latest", *ENDS, "qualifies", *RECEIPT)
         return list(dict.fromkeys(["date", *named]))
 
+    @at_the_door
     def update(self, visits: Frame) -> Self:
         """
         Take more visits, and return the object itself.
@@ -213,6 +215,7 @@ class Waits(Readable):
             raise
         return self
 
+    @at_the_door
     def merge(self, other: Waits) -> Self:
         """
         Add what another part knows, and return this one.
@@ -220,8 +223,7 @@ class Waits(Readable):
         Parameters
         ----------
         other : Waits
-            Of the same shocks, made with the same options and another `part`. It is not
-            changed.
+            Another `part`, made with the same shocks and options. It is not changed.
 
         Raises
         ------
@@ -243,7 +245,8 @@ class Waits(Readable):
         self._seen |= other._seen
         self._own |= other._own
         self._number_own += other._number_own
-        self._reduce()
+        if self._kept:
+            self._reduce()
         return self
 
     def _refuse_others(self, other: Waits) -> None:
@@ -278,6 +281,7 @@ class Waits(Readable):
             self._reduce()
         return vars(self)
 
+    @at_the_door
     def finish(
         self,
         *,

@@ -13,7 +13,9 @@ import numpy as np
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, ShapeError
 from summitry.frames import Frame, Table, build, label_of
-from summitry.frames.arguments import mapping_of_texts
+from summitry.frames.arguments import known_name, mapping_of_texts
+from summitry.frames.backends import BACKENDS
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import same_kind
 from summitry.output.format import many
 from summitry.output.readable import Readable
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.frames.backends import Backend
     from summitry.frames.coded import Numbered
     from summitry.output.readable import Part
 
@@ -119,7 +122,7 @@ class Scheme(Readable):
         """Every combination of categories, in the order of the weights."""
         return list(product(*self.factors.values()))
 
-    def truth_table(self, *, backend: str = "pandas") -> Frame:
+    def truth_table(self, *, backend: Backend = "pandas") -> Frame:
         """
         Every class and its weight, as a table.
 
@@ -130,6 +133,7 @@ class Scheme(Readable):
         0   true     3.0
         1  false     1.0
         """
+        known_name(backend, BACKENDS, "backend")
         return build(self.class_columns() | {"weight": self.weights}, backend)
 
     def class_columns(self) -> dict[str, list[str]]:
@@ -137,6 +141,7 @@ class Scheme(Readable):
         parts = zip(*self.classes, strict=True)
         return dict(zip(self.columns, (list(part) for part in parts), strict=True))
 
+    @at_the_door
     def check_monotone(
         self, *, ladder: Sequence[str] = (), columns: Sequence[str] = ()
     ) -> None:

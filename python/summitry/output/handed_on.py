@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import build
 from summitry.frames.arguments import path_of
+from summitry.frames.door import at_the_door
 from summitry.output.escape import visible
 from summitry.output.export import parts_csv
 from summitry.output.html import page_of, styled
@@ -70,6 +71,7 @@ class HandedOn(Readable):
         """
         return parts_latex(self._all_())
 
+    @at_the_door
     def to_html(self, *, page: bool = False) -> str:
         """
         Return it as HTML without scripts: a piece with its style, or a whole page.
@@ -84,6 +86,7 @@ class HandedOn(Readable):
         content = parts_html(self._all_())
         return page_of(_title(self), content) if page else styled(content)
 
+    @at_the_door
     def to_excel(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
         Write it as the sheet of a workbook.
@@ -132,6 +135,7 @@ class HandedOn(Readable):
             )
         return _great_table(grids[0])
 
+    @at_the_door
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         r"""
         Write it as a file of the kind that its name says.

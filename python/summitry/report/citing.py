@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
+from summitry.frames.door import at_the_door
 from summitry.output.latex import latex
 from summitry.output.readable import Readable, Verbatim
 from summitry.output.writing import refuse_suffix, write_whole
@@ -52,6 +53,7 @@ class Citations(Readable):
         """Return them as the text of a ``.bib`` file."""
         return "\n\n".join(self.entries) + "\n"
 
+    @at_the_door
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
         Write them as a ``.bib`` file.

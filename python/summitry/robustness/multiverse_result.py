@@ -12,6 +12,7 @@ from summitry.claims.axis_words import axis_words
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Table
 from summitry.frames.arguments import known_name
+from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
@@ -60,6 +61,7 @@ class Multiverse(Readable, Generic[KindT]):
     claims: KindT
     drivers: KindT
 
+    @at_the_door
     def failing(self, claim: str) -> KindT:
         """
         The specifications in which a claim fails.
@@ -71,6 +73,7 @@ class Multiverse(Readable, Generic[KindT]):
         """
         return self._where(claim, "false")
 
+    @at_the_door
     def holding(self, claim: str) -> KindT:
         """
         The specifications in which a claim holds.
