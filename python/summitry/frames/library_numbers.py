@@ -31,7 +31,7 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
         return floats_of_objects(values_of(series), str(series.name), table)
     # Bytes of numpy, which narwhals may not know.
     if not series.dtype.is_numeric() and _kind_in_numpy(series) == "V":
-        raise not_numeric(str(series.name), table, str(series.to_numpy().dtype))
+        raise not_numeric(str(series.name), table, str(series.to_native().dtype))
     if series.null_count() == len(series):
         return np.full(len(series), np.nan)
     if series.dtype == nw.Unknown and _kind_in_numpy(series) in {"i", "u", "f"}:
