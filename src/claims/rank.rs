@@ -47,6 +47,25 @@ impl RankCount {
         rank
     }
 
+    /// Of each era of a list, none for one without a value: in n log n steps, where all are asked for.
+    pub fn each(values: &[Amount]) -> Vec<Option<Self>> {
+        let known = |value: &&Amount| !value.is_none();
+        let mut sorted: Vec<Amount> = values.iter().filter(known).copied().collect();
+        sorted.sort_by(|one, other| one.value().total_cmp(&other.value()));
+        let of = |value: Amount| {
+            let below = sorted.partition_point(|other| other.compare(value).is_lt());
+            let not_above = sorted.partition_point(|other| other.compare(value).is_le());
+            Self {
+                below,
+                ties: (not_above - below).saturating_sub(1),
+                above: sorted.len() - not_above,
+            }
+        };
+        let each = values.iter();
+        each.map(|value| (!value.is_none()).then(|| of(*value)))
+            .collect()
+    }
+
     /// Whether there is no other era that it could stand before or behind.
     pub fn is_alone(self) -> bool {
         self.below + self.ties + self.above == 0
@@ -70,6 +89,27 @@ impl RankCount {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::Stream;
+
+    #[test]
+    fn all_at_once_are_as_one_by_one() {
+        for replicate in 0..200 {
+            let mut stream = Stream::new(7, replicate);
+            let mut drawn = || (stream.unit() * 6.0).floor();
+            let values: Vec<Amount> = (0..9)
+                .map(|era| match drawn() {
+                    0.0 => Amount::NONE,
+                    // Level but for the last bits, as quotients are.
+                    value if era % 2 == 0 => Amount::real(value * (1.0 + f64::EPSILON)),
+                    value => Amount::real(value),
+                })
+                .collect();
+            for (era, found) in RankCount::each(&values).into_iter().enumerate() {
+                let known = values.get(era).is_some_and(|value| !value.is_none());
+                assert_eq!(found, known.then(|| RankCount::of(&values, era)));
+            }
+        }
+    }
 
     #[test]
     fn equal_eras_share_each_of_their_places() {

@@ -113,7 +113,7 @@ pub(super) fn rank_acceptability<'py>(
         let spread = choose("spread", spread, &choices)?;
         let (counts, free) = (tally.counts()?, free.weights()?);
         match draws {
-            None => exact(&counts, &free, spread),
+            None => exact(&counts, &free, spread, tick),
             Some(draws) => simulated(&counts, &free, spread, draws, seed, tick),
         }
     })?;

@@ -14,6 +14,8 @@ use crate::infer::ranks;
 use crate::progress::Tick;
 use crate::random::Stream;
 
+const SPANS_A_TICK: u64 = 64;
+
 /// How the admissible weights are spread over their range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Spread {
@@ -70,11 +72,9 @@ impl Acceptability {
 
     /// Adds a share of the weights, on which the eras have these values.
     fn add(&mut self, values: &[Amount], share: f64) {
-        for (era, row) in self.shares.chunks_mut(self.n_eras.max(1)).enumerate() {
-            if values.get(era).is_none_or(|value| value.is_none()) {
-                continue;
-            }
-            let rank = RankCount::of(values, era);
+        let rows = self.shares.chunks_mut(self.n_eras.max(1));
+        for (row, rank) in rows.zip(RankCount::each(values)) {
+            let Some(rank) = rank else { continue };
             let tied = rank.ties + 1;
             let part = share / number(tied as u64);
             let places = row.iter_mut().skip(rank.below).take(tied);
@@ -89,13 +89,23 @@ impl Acceptability {
 ///
 /// [`Error::OutOfRange`] unless exactly one weight is free, within finite bounds (and above 0 for
 /// [`Spread::LogUniform`]); [`Error::Length`] if the classes differ; [`Error::TooLarge`] for more than
-/// 4,096 eras.
-pub fn exact(counts: &Counts, free: &FreeWeights, spread: Spread) -> Result<Acceptability> {
+/// 4,096 eras; whatever `tick` returns.
+pub fn exact(
+    counts: &Counts,
+    free: &FreeWeights,
+    spread: Spread,
+    tick: &mut Tick<'_>,
+) -> Result<Acceptability> {
     let lines = free.lines(counts)?;
     let scale = scales(free, spread)?;
     let (low, high) = free.bounds().first().copied().unwrap_or_default();
     let mut found = Acceptability::none(counts.n_eras(), None)?;
-    for (from, to) in spans(low, high, crossings(&lines)) {
+    let spans: Vec<(f64, f64)> = spans(low, high, crossings(&lines)).collect();
+    let every = spans.len() as u64;
+    for (done, (from, to)) in (0..).zip(spans) {
+        if done % SPANS_A_TICK == 0 {
+            tick(done, every)?;
+        }
         let share = scale
             .first()
             .map_or(0.0, |scale| scale.share_below(to) - scale.share_below(from));
@@ -214,12 +224,12 @@ mod tests {
     #[test]
     fn vector_m10() {
         let (counts, free) = vector();
-        let found = exact(&counts, &free, Spread::Uniform).unwrap();
+        let found = exact(&counts, &free, Spread::Uniform, &mut unattended).unwrap();
         assert!((found.era(0)[1] - 11.0 / 60.0).abs() < 1e-15);
         assert!((found.era(1)[0] - 11.0 / 60.0).abs() < 1e-15);
         let sums: f64 = found.era(0).iter().sum();
         assert!((sums - 1.0).abs() < 1e-15);
-        let even = exact(&counts, &free, Spread::LogUniform).unwrap();
+        let even = exact(&counts, &free, Spread::LogUniform, &mut unattended).unwrap();
         assert!((even.era(0)[1] - (26.0_f64 / 15.0).ln() / 5.0_f64.ln()).abs() < 1e-15);
     }
 
@@ -227,7 +237,7 @@ mod tests {
     fn simulation_agrees_within_its_error() {
         let (counts, free) = vector();
         for spread in [Spread::Uniform, Spread::LogUniform] {
-            let exact = exact(&counts, &free, spread).unwrap();
+            let exact = exact(&counts, &free, spread, &mut unattended).unwrap();
             let drawn = simulated(&counts, &free, spread, 20_000, 0, &mut unattended).unwrap();
             let errors = drawn.errors();
             for ((exact, drawn), error) in exact.shares().iter().zip(drawn.shares()).zip(errors) {
@@ -243,7 +253,7 @@ mod tests {
     fn a_tie_shares_its_places_and_an_era_without_exposure_has_none() {
         let counts = Counts::new(vec![1, 1, 5], 1, &[1.0, 1.0, 0.0]).unwrap();
         let free = FreeWeights::new(vec![1.0], vec![vec![true]], vec![(1.0, 2.0)]).unwrap();
-        let found = exact(&counts, &free, Spread::Uniform).unwrap();
+        let found = exact(&counts, &free, Spread::Uniform, &mut unattended).unwrap();
         assert_eq!(found.era(0), &[0.5, 0.5, 0.0]);
         assert_eq!(found.era(2), &[0.0, 0.0, 0.0]);
     }
@@ -252,8 +262,24 @@ mod tests {
     fn refusals() {
         let counts = Counts::new(vec![1], 1, &[1.0]).unwrap();
         let free = |bounds| FreeWeights::new(vec![1.0], vec![vec![true]], vec![bounds]).unwrap();
-        assert!(exact(&counts, &free((0.0, f64::INFINITY)), Spread::Uniform).is_err());
-        assert!(exact(&counts, &free((0.0, 1.0)), Spread::LogUniform).is_err());
+        assert!(
+            exact(
+                &counts,
+                &free((0.0, f64::INFINITY)),
+                Spread::Uniform,
+                &mut unattended
+            )
+            .is_err()
+        );
+        assert!(
+            exact(
+                &counts,
+                &free((0.0, 1.0)),
+                Spread::LogUniform,
+                &mut unattended
+            )
+            .is_err()
+        );
         let none = simulated(
             &counts,
             &free((0.0, 1.0)),
@@ -269,7 +295,7 @@ mod tests {
     fn what_a_table_cannot_hold_is_refused_before_it_is_made() {
         let (_, free) = vector();
         let counts = Counts::new(vec![1; 10_000], 2, &vec![1.0; 5_000]).unwrap();
-        let alone = exact(&counts, &free, Spread::Uniform);
+        let alone = exact(&counts, &free, Spread::Uniform, &mut unattended);
         assert!(matches!(alone, Err(Error::TooLarge { .. })));
         let drawn = simulated(&counts, &free, Spread::Uniform, 1, 0, &mut unattended);
         assert!(matches!(drawn, Err(Error::TooLarge { .. })));
