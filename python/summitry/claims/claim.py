@@ -43,6 +43,8 @@ class Claim(OnEras, OnWaits, OnSeries):
     ----------
     form : mapping
         The claim with the keys of a study file.
+    statement : Statement
+        What it says, typed: the number, where, and what is asserted of it.
 
     Raises
     ------
