@@ -13,7 +13,7 @@ from small_study import ONE_AND_TWO, shock, study_of, visit
 
 import summitry
 from summitry.cli import main
-from summitry.exceptions import InputError, StudyError
+from summitry.exceptions import FrameError, InputError, StudyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,9 +219,14 @@ def test_damaged_versions_are_no_bundle(
 def test_words_that_are_no_licence_and_no_name_are_refused(
     study: summitry.Study, tmp_path: Path
 ) -> None:
-    odd: list[dict[str, Any]] = [{"license": "cc by"}, {"author": 5}, {"author": " "}]
+    odd: list[dict[str, Any]] = [
+        {"license": "cc by"},
+        {"author": 5},
+        {"author": " "},
+        {"author": "a\ud83d"},
+    ]
     for words in odd:
-        with pytest.raises(InputError, match=next(iter(words))):
+        with pytest.raises((InputError, FrameError), match=next(iter(words))):
             study.bundle(tmp_path / "b.zip", **words)
     other: Any = study
     with pytest.raises(InputError, match=r"path is [^\n]*, not the name of a file"):

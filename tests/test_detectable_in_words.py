@@ -11,6 +11,8 @@ from conftest import china_dprk
 from hypothesis import given, strategies as st
 
 import summitry
+from summitry.claims.scope import Scope
+from summitry.claims.statement import Statement, ToldApart
 from summitry.exceptions import LimitError, RangeError
 from summitry.frames import Table
 from summitry.infer.detection_words import fall, power_text, rise, years_text
@@ -178,7 +180,9 @@ def test_a_memo_says_what_could_have_been_shown() -> None:
 
         class claim:  # noqa: N801
             quantity, is_series = "frequency", False
-            form: dict[str, Any] = {}  # noqa: RUF012
+            statement = Statement(
+                "frequency", Scope("Xi"), ToldApart(Scope("Mao"), None, ())
+            )
 
     said = _how_sure(Result, Evidence(pairs=(pair,)))  # type: ignore[arg-type]
     assert said[-1] == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 from math import inf
@@ -59,6 +60,8 @@ def sender() -> Iterator[Any]:
 
 def stopped(name: str, times: int, seed: int = 0) -> Stopped:
     """Stop one call so many times, at moments drawn by chance."""
+    # A shell lets what it runs in the background ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     call = calls()[name]
     call()
     begin = monotonic()

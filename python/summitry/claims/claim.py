@@ -63,6 +63,8 @@ class Claim(OnEras, OnWaits, OnSeries):
 
     def __post_init__(self) -> None:
         form = mapping_of_texts(self.form, "form", "Claim.lowest('Xi Jinping')")
+        form = {key: said for key, said in form.items() if _is_said(said)}
+        object.__setattr__(self, "form", form)
         named = {"id": "claim", "says": "a claim"} | form
         try:
             said = json.dumps(named)
@@ -197,14 +199,20 @@ class Claim(OnEras, OnWaits, OnSeries):
         return (Claim, (dict(self.form),))
 
 
+def _is_said(value: object) -> bool:
+    """Whether a key says anything: to the core a list of nothing does not."""
+    return value is not None and not (isinstance(value, list | tuple) and not value)
+
+
 def refuse_narrow(claim: Claim, known: Sequence[str], counted: str) -> None:
     """
-    Refuse a claim on fewer visits than were counted.
+    Refuse a claim on fewer visits than were counted, or counted otherwise.
 
     Raises
     ------
     InputError
-        If a scope has keys other than those of its era and those `known`.
+        If a scope has keys other than those of its era and those `known`, or the claim
+        has conventions of its own.
     """
     narrow = {key for scope in claim.scopes for key in scope.given}
     narrow -= {*_OF_ERAS, *known}
@@ -215,6 +223,14 @@ def refuse_narrow(claim: Claim, known: Sequence[str], counted: str) -> None:
             code="narrow_scope",
             column="claim",
             hint=f"count those visits alone, and leave {named} out of the claim",
+        )
+    if claim.conventions:
+        named = " and ".join(sorted(claim.conventions))
+        raise InputError(
+            f"the claim has its own {named}, which {counted} does not know",
+            code="own_conventions",
+            column="claim",
+            hint="count and test as it says, and leave `with` out of the claim",
         )
 
 

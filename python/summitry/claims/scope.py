@@ -50,10 +50,10 @@ class Scope(Readable):
         Where the visitor came from, went to, and who it was.
     shocks : tuple of str
         Shocks by ``id``, for lags; all of them if none is named.
-    series : str, optional
-        A dated series, for claims on figures and not on visits.
     where : mapping of column to condition
         Which visits: a value, a list of values, or ``{"contains": text}``.
+    series : str, optional
+        A dated series, for claims on figures and not on visits.
 
     Examples
     --------
@@ -71,8 +71,8 @@ class Scope(Readable):
     destination: str | None = None
     visitor: str | None = None
     shocks: tuple[str, ...] = ()
-    series: str | None = None
     where: Mapping[str, Any] = field(default_factory=dict)
+    series: str | None = None
 
     def __post_init__(self) -> None:
         for name in _TEXTS:
@@ -121,12 +121,17 @@ class Scope(Readable):
     @classmethod
     def read(cls, form: Mapping[str, Any]) -> Scope:
         """Return the scope that has the keys of a study file."""
-        return cls(**form)
+        return cls(**{key: value for key, value in form.items() if value is not None})
 
     def form(self) -> dict[str, Any]:
         """Return it with the keys of a study file, leaving out what is not said."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
-        form = {name: value for name, value in said.items() if value}
+        # A text without letters is a condition too, unlike a list without members.
+        form = {
+            name: value
+            for name, value in said.items()
+            if value is not None and (isinstance(value, str) or len(value))
+        }
         for name in ("shocks", "dyad"):
             if name in form:
                 form[name] = [str(part) for part in form[name]]
@@ -167,9 +172,10 @@ class Scope(Readable):
         >>> Scope().words()
         'the whole observation'
         """
-        parts = [self.series] if self.series else []
+        parts = [] if self.series is None else [self.series]
         if self.era is not None:
-            side = ", ".join(filter(None, (self.side, self.rule)))
+            known = (one for one in (self.side, self.rule) if one is not None)
+            side = ", ".join(known)
             parts.append(named_era(self.era) + (f" ({side})" if side else ""))
         elif self.side is not None:
             parts.append(f"visits of {self.side}")
@@ -180,7 +186,7 @@ class Scope(Readable):
             parts.append(f"{named} {', '.join(self.shocks)}")
         form = self.form()
         if "period" in form:
-            parts.append(form["period"].replace("/", " to "))
+            parts.append(period_words(self))
         if self.dyad:
             parts.append(" and ".join(form["dyad"]))
         travels = ("visitor", "origin", "destination")
@@ -204,6 +210,11 @@ def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:
     scope = era if isinstance(era, Scope) else Scope(era)
     where = conditions_given(about.get("where")) | dict(scope.where)
     return replace(scope, side=scope.side or about.get("side"), where=where)
+
+
+def period_words(scope: Scope) -> str:
+    """Say the period of a scope; empty where it has none."""
+    return str(scope.form().get("period", "")).replace("/", " to ")
 
 
 def _condition(column: str, condition: Any) -> str:

@@ -14,7 +14,7 @@ from summitry.claims.statement import (
     ToldApart,
     Waiting,
 )
-from summitry.claims.wording import alone, being, relative
+from summitry.claims.wording import alone, being, nth, relative
 from summitry.measure.definition import OUTCOMES
 from summitry.output.era_words import named_era
 
@@ -101,6 +101,7 @@ def _words(quantity: str) -> str:
 
 def _short(scope: Scope) -> str:
     """The era, the period or the side of a scope, and in brackets what else it asks."""
+    name: str | None
     if scope.eras:
         name = " and ".join(map(named_era, scope.eras.values()))
         rest = replace(scope, eras={})
@@ -113,8 +114,11 @@ def _short(scope: Scope) -> str:
         name = f"shocks {' and '.join(scope.shocks)}"
         rest = replace(scope, shocks=())
     else:
-        name, rest = scope.side or "the record", replace(scope, side=None)
-    also = rest.words("")
+        name, rest = scope.side, replace(scope, side=None)
+    # Which list an era is of is told beside its name alone.
+    rule = "" if scope.rule is None else f"rule {scope.rule}"
+    also = ", ".join(filter(None, (rule, replace(rest, rule=None).words(""))))
+    name = "the record" if name is None else name
     return f"{name} ({also})" if also else name
 
 
@@ -124,7 +128,7 @@ def _ranked(rank: Rank, name: str, quantity: str) -> str:
         return f"{name} has a higher {quantity} than {others} and no other"
     superlative = "lowest" if rank.counted_from == "bottom" else "highest"
     place = rank.place
-    ordinal = _RANKS[place] if place < len(_RANKS) else f"{place}th-"
+    ordinal = _RANKS[place] if place < len(_RANKS) else f"{nth(place)}-"
     return f"{name} has the {ordinal}{superlative} {quantity}"
 
 

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
 
 from summitry.claims.scope import Scope
 from summitry.measure.unclear import DAYS_A_YEAR
+from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from summitry.output.readable import Part
 
-class Printed(NamedTuple):
+
+@dataclass(frozen=True, repr=False)
+class _Said(Readable):
+    """A part of a claim, which shows what it holds."""
+
+    def _parts_(self) -> list[Part]:
+        held = {each.name: getattr(self, each.name) for each in fields(self)}
+        told = {name: _told(value) for name, value in held.items() if value is not None}
+        return [{name.replace("_", " "): text for name, text in told.items() if text}]
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+@dataclass(frozen=True, repr=False)
+class Printed(_Said):
     """That the number is what was printed."""
 
     number: str
@@ -29,7 +51,8 @@ class Printed(NamedTuple):
         return len(self.number.rstrip("% ").partition(".")[2])
 
 
-class Rank(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Rank(_Said):
     """That an era stands at a place of its list, or ahead of some others alone."""
 
     place: int | None
@@ -37,7 +60,8 @@ class Rank(NamedTuple):
     ahead_only_of: tuple[str, ...]
 
 
-class Order(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Order(_Said):
     """That the number is lower than another, or higher."""
 
     than: Scope
@@ -49,13 +73,15 @@ class Order(NamedTuple):
         return "lower" if self.lower else "higher"
 
 
-class Ascending(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Ascending(_Said):
     """That the eras of a list go from the lowest to the highest."""
 
     eras: tuple[str, ...]
 
 
-class ToldApart(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class ToldApart(_Said):
     """That two eras differ by more than chance."""
 
     other: Scope
@@ -63,13 +89,15 @@ class ToldApart(NamedTuple):
     against: tuple[str, ...]
 
 
-class Waiting(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Waiting(_Said):
     """That no visit has followed a shock, or that one has."""
 
     unanswered: bool
 
 
-class Qualifying(NamedTuple):
+@dataclass(frozen=True, repr=False)
+class Qualifying(_Said):
     """That a visit counts, does not, or is unclear."""
 
     outcome: str
@@ -78,8 +106,8 @@ class Qualifying(NamedTuple):
 Assertion = Printed | Rank | Order | Ascending | ToldApart | Waiting | Qualifying
 
 
-@dataclass(frozen=True)
-class Statement:
+@dataclass(frozen=True, repr=False)
+class Statement(_Said):
     """
     What a claim says, in the terms in which it is put into words.
 
@@ -118,7 +146,8 @@ class Statement:
         --------
         >>> said = Statement.read({"quantity": "count", "printed": "6"})
         >>> said.asserted
-        Printed(number='6', comparison='equals')
+        number      6
+        comparison  equals
         """
         return cls(
             str(form["quantity"]),
@@ -155,7 +184,8 @@ class Statement:
     @property
     def compared(self) -> list[Scope]:
         """The two scopes of an order, the one that is said to be lower first."""
-        assert isinstance(self.asserted, Order)
+        if not isinstance(self.asserted, Order):
+            return []
         both = [self.at, self.asserted.than]
         return both if self.asserted.lower else both[::-1]
 
@@ -163,7 +193,7 @@ class Statement:
         """Return it with shocks called by their names, for readers."""
         asserted = self.asserted
         if isinstance(asserted, Order):
-            asserted = asserted._replace(than=asserted.than.calling(names))
+            asserted = replace(asserted, than=asserted.than.calling(names))
         return replace(self, at=self.at.calling(names), asserted=asserted)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from summitry.claims.in_doubt import extrapolated, turns_on, undetermined
 from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
+from summitry.claims.scope import Scope, period_words
 from summitry.claims.statement import Order, Printed, Rank, ToldApart, Waiting
 from summitry.claims.wording import decimals_of, number, placed, unit_of
 from summitry.measure.definition import OUTCOMES
@@ -103,19 +104,32 @@ def in_unit(said: Statement, answer: _core.Answer) -> tuple[float, float, float]
 
 
 def _named(said: Statement, answer: _core.Answer) -> list[Named]:
-    """The values of an order with their names; two of one name say of which visits."""
+    """The values of an order with their names; two of one name say what tells them."""
     named = [Named(one.label, one) for one in answer.compared]
     if not isinstance(said.asserted, Order) or len(named) != _PAIR:
         return named
     if named[0].label != named[1].label:
         return named
-    below, above = (scope.visits for scope in said.compared)
-    if below == above:
-        return named
+    told = [_apart(*said.compared), _apart(*said.compared[::-1])]
     return [
-        Named(f"{one.label} ({of.words('all visits')})", one.value)
-        for one, of in zip(named, (below, above), strict=True)
+        Named(f"{one.label} ({of})" if of else one.label, one.value)
+        for one, of in zip(named, told, strict=True)
     ]
+
+
+def _apart(scope: Scope, other: Scope) -> str:
+    """What tells a scope from another of the same era."""
+    parts = [
+        one
+        for one, its in (
+            (scope.side and f"of {scope.side}", other.side and f"of {other.side}"),
+            (scope.rule and f"rule {scope.rule}", other.rule and f"rule {other.rule}"),
+            (period_words(scope), period_words(other)),
+            (scope.visits.words("all visits"), other.visits.words("all visits")),
+        )
+        if one and one != its
+    ]
+    return ", ".join(parts)
 
 
 def values(compared: Sequence[Named]) -> str:

@@ -54,6 +54,7 @@ _QUANTITIES = {
     "qualification": "whether the visit counts as high-level",
     "series": "of a dated series",
 }
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 _ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",
@@ -156,7 +157,20 @@ def placed(place: int, end: str) -> str:
     superlative = "lowest" if end == "bottom" else "highest"
     if place <= len(_ORDINALS):
         return _ORDINALS[place - 1] + superlative
-    return f"{place}th from the {end}"
+    return f"{nth(place)} from the {end}"
+
+
+def nth(place: int) -> str:
+    """
+    Return a place as an ordinal number.
+
+    Examples
+    --------
+    >>> nth(7), nth(21), nth(112)
+    ('7th', '21st', '112th')
+    """
+    teens = place // 10 % 10 == 1
+    return f"{place}{'th' if teens else _ENDINGS.get(place % 10, 'th')}"
 
 
 def counted(said: Statement, spec: Specification, answer: _core.Answer) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import InputError, brief
 from summitry.facade.results import programs, results_of
 from summitry.frames.dates import day_of, iso
+from summitry.frames.half_characters import is_whole
 from summitry.output.escape import safe_link
 from summitry.output.writing import refuse_existing, refuse_suffix, write_whole
 from summitry.sources.files import MOST_BYTES
@@ -96,7 +97,7 @@ def write_bundle(
     return write_whole(path, _archive(files), overwrite=overwrite)
 
 
-def _refuse_words(license: Any, author: Any) -> None:
+def _refuse_words(license: str | None, author: str | None) -> None:
     if license is not None and safe_link(str(license)) is None:
         raise InputError(
             f"license is {brief(license)}, not the web address of one",
@@ -104,7 +105,7 @@ def _refuse_words(license: Any, author: Any) -> None:
             column="license",
             hint="such as 'https://creativecommons.org/licenses/by/4.0/'",
         )
-    if author is not None and not (isinstance(author, str) and author.strip()):
+    if author is not None and not (author.strip() and is_whole(author)):
         raise InputError(
             f"author is {brief(author)}, not a name", code="bad_author", column="author"
         )

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import kinds
 from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
 from summitry.frames.array_table import ArrayTable
+from summitry.frames.dates import dates_of_objects
 from summitry.frames.library_codes import refuse_several
 from summitry.frames.library_numbers import floats_of_objects, not_numeric
 from summitry.frames.whole_numbers import exactly
@@ -50,8 +51,10 @@ class ArrayFrame:
         return self.held[column].nulls()
 
     def dates(self, column: str) -> npt.NDArray[Any] | None:
-        """Return real dates as `days_of_array` takes them; None for texts, objects."""
+        """Return real dates as `days_of_array` takes them; None for any others."""
         found = self.held[column]
+        if found.kind == kinds.OBJECT:
+            return dates_of_objects(found.listed())
         dated = found.kind == kinds.DATE
         return np.asarray(found.values) if dated else None
 

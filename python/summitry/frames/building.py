@@ -14,6 +14,7 @@ from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
 from summitry.frames.half_characters import not_whole
 from summitry.frames.taken import Taken, rows_of, whole
+from summitry.frames.whole_numbers import MOST, whole_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,14 +146,17 @@ def _pandas_column(values: Any) -> Any:
         mask = np.ma.getmaskarray(values).copy()
         if values.dtype.kind == "b":
             return pd.arrays.BooleanArray(values.data.astype(bool), mask)
-        return pd.arrays.IntegerArray(values.data.astype(np.int64), mask)
+        return pd.arrays.IntegerArray(values.data.astype(whole_type(values)), mask)
     if isinstance(values, np.ndarray) and values.dtype.kind not in "UO":
         return to_dates(values) if values.dtype.kind == "M" else values
     listed = list(values)
-    text = {type(value) for value in listed} <= {str, type(None)}
+    types = {type(value) for value in listed}
+    text = types <= {str, type(None)}
     modern = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
     if text and modern:
         return pd.array(listed, dtype="str")
+    if types == {int, type(None)} and max(map(abs, filter(None, listed))) <= MOST:
+        return pd.array(listed, dtype="Int64")
     return pd.Series(listed, dtype=object if text else None).array
 
 
@@ -219,7 +223,7 @@ def _masked(
     """Whole numbers or booleans, some missing, in types that can say so."""
     import narwhals as nw
 
-    kind = bool if values.dtype.kind == "b" else np.int64
+    kind = bool if values.dtype.kind == "b" else whole_type(values)
     data = np.ascontiguousarray(values.data, dtype=kind)
     made = nw.new_series(name, data, backend=backend)
     return _without(made, np.ma.getmaskarray(values), backend)

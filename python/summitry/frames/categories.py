@@ -157,7 +157,8 @@ def label_of(value: Any) -> str:
         return value
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
-    return str(value)
+    # Zero is one number, with or without a sign.
+    return str(value + 0.0 if isinstance(value, float) and value == 0 else value)
 
 
 def texts_of(values: Sequence[Any]) -> Categories:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -191,6 +192,30 @@ _NOWHERE = np.zeros((), dtype=bool)
 
 def _told(date: Any) -> Any:
     return date if isinstance(date, np.datetime64) else np.datetime64(int(date), "D")
+
+
+def dates_of_objects(values: Sequence[Any]) -> npt.NDArray[np.datetime64] | None:
+    """
+    Return days of a list that holds dates alone, at no time of day, or else None.
+
+    Examples
+    --------
+    >>> dates_of_objects([dt.date(2001, 5, 3), None])
+    array(['2001-05-03',        'NaT'], dtype='datetime64[D]')
+    >>> dates_of_objects([dt.date(2001, 5, 3), "2001"]) is None
+    True
+    """
+    found = np.full(len(values), "NaT", dtype="datetime64[D]")
+    for place, value in enumerate(values):
+        if type(value) is dt.date or (
+            isinstance(value, dt.datetime)
+            and value.tzinfo is None
+            and value == dt.datetime.combine(value.date(), dt.time.min)
+        ):
+            found[place] = np.datetime64(value.isoformat()[:10])
+        elif not is_missing(value):
+            return None
+    return None if np.isnat(found).all() else found
 
 
 def to_dates(

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
+from summitry.frames.whole_numbers import whole_type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,8 @@ def _series(name: str, values: Any) -> pl.Series:
         listed = [texts[code] for code in values.codes.tolist()]
         return pl.Series(name, listed, dtype=pl.String)
     if isinstance(values, np.ma.MaskedArray):
-        kind = pl.Boolean if values.dtype.kind == "b" else pl.Int64
+        whole = pl.UInt64 if whole_type(values) is np.uint64 else pl.Int64
+        kind = pl.Boolean if values.dtype.kind == "b" else whole
         return pl.Series(name, values.tolist(), dtype=kind)
     if not isinstance(values, np.ndarray) or values.dtype.kind in "UO":
         listed = list(values)

@@ -111,6 +111,8 @@ def _of_pandas(native: Any) -> Coded:
         found = coded_texts(native.array, native.array.__arrow_array__)
         if found is not None:
             return found
+    if isinstance(native.dtype, pd.ArrowDtype) and native.dtype.kind == "f":
+        native = native + 0.0
     codes, values = pd.factorize(native)
     values = list(values)
     return Coded(codes, len(values), lambda used, _: [values[code] for code in used])
@@ -122,6 +124,8 @@ def _of_pyarrow(native: Any) -> Coded:
     if native.type == pa.bool_():
         codes = native.cast(pa.uint8()).fill_null(_NO_TRUTH)
         return _of_booleans(codes.to_numpy())
+    if pa.types.is_float32(native.type) or pa.types.is_float64(native.type):
+        native = _with_one_zero(native)
     if str(native.type) == "string_view":
         native = native.cast("large_string")
     if not pa.types.is_dictionary(native.type):
@@ -140,6 +144,13 @@ def _of_pyarrow(native: Any) -> Coded:
         len(values),
         lambda used, _: _listed(values.take(pa.array(used))),
     )
+
+
+def _with_one_zero(native: Any) -> Any:
+    """Numbers of which none is a zero with a sign: it would have a code of its own."""
+    import pyarrow.compute as pc
+
+    return pc.add(native, 0.0).cast(native.type)
 
 
 def _listed(values: Any) -> list[Any]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.dates import dates_of_objects
+
 if TYPE_CHECKING:
     import narwhals as nw
     import numpy.typing as npt
@@ -32,5 +34,9 @@ def date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
         return np.asarray(days.to_numpy())
     if dtype == nw.Date or dtype == nw.Datetime:  # noqa: PLR1714
         array = np.asarray(series.to_numpy())
-        return array if array.dtype.kind == "M" else None
+        return array if array.dtype.kind == "M" else dates_of_objects(array.tolist())
+    if "date64" in str(getattr(series.to_native(), "type", "")):
+        return np.asarray(series.to_native().cast("timestamp[ms]").to_numpy())
+    if "date64" in str(getattr(series.to_native(), "dtype", "")):
+        return dates_of_objects(series.to_list())
     return None

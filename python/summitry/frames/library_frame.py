@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.frames import kinds
 from summitry.frames.building import added_columns, pandas_columns
+from summitry.frames.dates import dates_of_objects
 from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
@@ -84,8 +85,11 @@ class LibraryFrame:
             return np.array([value is None for value in values_of(series)], dtype=bool)
 
     def dates(self, column: str) -> npt.NDArray[Any] | None:
-        """Return real dates as `days_of_array` takes them; None for texts, objects."""
-        dated = self.kind(column) == kinds.DATE
+        """Return real dates as `days_of_array` takes them; None for any others."""
+        kind = self.kind(column)
+        if kind == kinds.OBJECT:
+            return dates_of_objects(self.listed(column))
+        dated = kind in {kinds.DATE, kinds.OTHER}
         return date_array(self._series(column)) if dated else None
 
     def listed(self, column: str) -> list[Any]:

@@ -37,6 +37,9 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
     if series.dtype == nw.Unknown and _kind_in_numpy(series) in {"i", "u", "f"}:
         # Numbers in the other byte order, or wider than a double.
         return np.ascontiguousarray(series.to_numpy(), dtype=np.float64)
+    if series.dtype.is_decimal() and not series.implementation.is_polars():
+        # Arrow divides by a power of ten that no double is: 0.30000000000000004.
+        return floats_of_objects(values_of(series), str(series.name), table)
     if series.dtype == nw.Boolean or not series.dtype.is_numeric():
         raise not_numeric(str(series.name), table, str(series.dtype))
     try:

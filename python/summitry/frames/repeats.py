@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames.categories import Categories, codes_of_values
 from summitry.frames.kinds import BOOLEAN, FLOAT, INTEGER, NUMBERS, TEXT
+from summitry.frames.whole_numbers import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +106,9 @@ def _codes(table: Table, column: str) -> Codes:
                 return since
         return np.unique(days, return_inverse=True)[1]
     if table.kind(column) in {INTEGER, FLOAT}:
-        return _of_numbers(table.floats(column))
+        numbers = table.floats(column)
+        if table.kind(column) == FLOAT or np.nanmax(np.abs(numbers), initial=0) < EXACT:
+            return _of_numbers(numbers)
     return texts_of(table, column).codes
 
 

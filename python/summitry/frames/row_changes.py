@@ -8,7 +8,8 @@ import numpy as np
 
 from summitry.exceptions import ColumnError
 from summitry.frames.dates import to_dates
-from summitry.frames.kinds import NUMBERS
+from summitry.frames.kinds import INTEGER, NUMBERS
+from summitry.frames.whole_numbers import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 _NOTHING: Any = None
-_WHOLE = 2.0**53
-"""Below it every whole number is a double."""
 ADDED, REMOVED, CHANGED = "added", "removed", "changed"
 
 
@@ -197,7 +196,7 @@ def texts_of(table: Table, column: str) -> Texts:
         # An integer beside a missing value is a float to pandas.
         numbers = table.floats(column)
         known = numbers[~np.isnan(numbers)]
-        if (known == np.floor(known)).all() and (np.abs(known) < _WHOLE).all():
+        if (known == np.floor(known)).all() and (np.abs(known) < EXACT).all():
             texts = np.full(numbers.shape, None, dtype=object)
             whole = known.astype(np.int64).astype(str).astype(object)
             texts[~np.isnan(numbers)] = whole
@@ -212,7 +211,10 @@ def _both(
     """The texts of two columns; numbers alike are alike, whole or with a point."""
     before, after = texts_of(old, column)[rows], texts_of(new, column)[others]
     if all(table.kind(column) in NUMBERS for table in (old, new)):
-        numbers = old.floats(column)[rows], new.floats(column)[others]
-        same = (numbers[0] == numbers[1]) | np.isnan(numbers).all(axis=0)
+        numbers = np.array([old.floats(column)[rows], new.floats(column)[others]])
+        same = numbers[0] == numbers[1]
+        if INTEGER in {old.kind(column), new.kind(column)}:
+            same &= np.abs(numbers[0]) < EXACT
+        same |= np.isnan(numbers).all(axis=0)
         after = np.where(same, before, after)
     return before, after

@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 
 MOST = 2**63 - 1
 """The largest number that is held exactly, and the most visits of a table."""
+EXACT = 2.0**53
+"""Below it every whole number is a double."""
+
+
+def whole_type(values: np.ma.MaskedArray[Any, Any]) -> type[np.int64 | np.uint64]:
+    """
+    Return the type that holds every number of an array: mostly that of all tables.
+
+    Examples
+    --------
+    >>> whole_type(np.ma.array([1, 2])).__name__
+    'int64'
+    """
+    if values.dtype != np.uint64 or values.filled(0).max(initial=0) <= MOST:
+        return np.int64
+    return np.uint64
 
 
 def exactly(values: npt.NDArray[Any] | Sequence[Any]) -> npt.NDArray[np.int64] | None:

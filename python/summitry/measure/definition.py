@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, brief
@@ -24,6 +23,7 @@ from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from summitry.output.readable import Part
 
@@ -213,6 +213,7 @@ class Definition(Readable):
             If there is no such file, or it is not one.
         """
         import tomllib
+        from pathlib import Path
 
         try:
             data = tomllib.loads(Path(path).read_text("utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Frame, Table, is_missing, scalar_of
@@ -141,6 +142,8 @@ def _cell(value: Any, *, guard: bool) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
+    if isinstance(value, Decimal):
+        return str(value)
     if hasattr(value, "time") and hasattr(value, "date"):
         return date_text(value)
     text = str(value)

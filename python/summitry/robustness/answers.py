@@ -130,7 +130,17 @@ def named_claims(
     if hasattr(claims, "keys"):
         named = dict(claims)
     else:
-        named = {str(one): one for one in several(claims, "claims", hint)}
+        listed = several(claims, "claims", hint)
+        named = {str(one): one for one in listed}
+        if len(named) < len(listed):
+            told = [str(one) for one in listed]
+            twice = max(told, key=told.count)
+            raise InputError(
+                f"two claims are called '{twice}'",
+                code="double_claim",
+                column="claims",
+                hint=f"name each: {hint}",
+            )
     if not named:
         raise InputError("there is no claim", code="no_claims", column="claims")
     for name, claim in named.items():

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.exceptions import InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import to_dates
-from summitry.frames.kinds import BOOLEAN, NUMBERS
 from summitry.frames.ragged import places_within
 from summitry.frames.repeats import compared, first_equal
 from summitry.frames.spans import day_spans, last_days, refuse_early_ends
+from summitry.sources.stacked_columns import Said, one_column
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,36 +39,6 @@ _TRACES = {
 def is_trace(column: str) -> bool:
     """Whether a column tells where a row comes from, and nothing of the visit."""
     return column in _TRACES or column.startswith("given_")
-
-
-class Said(NamedTuple):
-    """A column: what each row says, as a code into texts, and as its own kind."""
-
-    codes: Codes
-    """-1 where a row says nothing."""
-    texts: list[str]
-    values: npt.NDArray[Any] | None = None
-    """Numbers or truths; none of a column of texts."""
-
-    def at(self, rows: Codes) -> Categories:
-        """Return what some rows say, as text."""
-        return Categories(self.codes[rows], self.texts)
-
-    def taken(self, rows: Codes) -> Any:
-        """Return the values of these rows; a row of -1 gives a missing one."""
-        gone = rows < 0
-        at = np.where(gone, 0, rows)
-        if self.values is None:
-            return Categories(np.where(gone, -1, self.codes[at]), self.texts)
-        if self.values.dtype.kind == "f":
-            return np.where(gone, np.nan, self.values[at])
-        mask = gone | (self.codes[at] < 0)
-        return np.ma.array(self.values[at], mask=mask)
-
-    def in_order(self, order: Codes) -> Said:
-        """Return the column with its rows in this order."""
-        values = None if self.values is None else self.values[order]
-        return Said(self.codes[order], self.texts, values)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,7 +115,7 @@ def stacked(sources: Mapping[str, Frame], *, name_column: str) -> StackedSources
     said = [column for table in ordered for column in table.columns]
     apart = {*DATES, "date_latest", "end_date_latest", "end_date_earliest", "id"}
     columns = {
-        column: _one_column(ordered, column, sizes)
+        column: one_column(ordered, column, sizes)
         for column in dict.fromkeys([*NEEDED[1:], name_column, *said])
         if column not in apart and (column in said)
     }
@@ -200,41 +170,6 @@ def _ends(table: Table) -> tuple[Codes, npt.NDArray[np.bool_]]:
     days, _, told = last_days(table, "end_date")
     refuse_early_ends(table, days, ~told)
     return days, ~told
-
-
-def _one_column(tables: list[Table], column: str, sizes: list[int]) -> Said:
-    """One column of all lists: whole numbers, numbers or truths as such, else texts."""
-    having = [table for table in tables if table.has(column)]
-    kinds = {table.kind(column) for table in having}
-    if kinds <= NUMBERS:
-        parts = [
-            table.floats(column) if table.has(column) else np.full(size, np.nan)
-            for table, size in zip(tables, sizes, strict=True)
-        ]
-        return _numbers(np.concatenate(parts))
-    found = [
-        table.categories(column)
-        if table.has(column)
-        else Categories(np.full(size, -1, dtype=np.int64), [])
-        for table, size in zip(tables, sizes, strict=True)
-    ]
-    labels = list(dict.fromkeys(label for one in found for label in one.labels))
-    codes = np.concatenate([one.coded(labels) for one in found])
-    if labels and kinds == {BOOLEAN}:
-        truth = np.array([*(label == "true" for label in labels), False])
-        return Said(codes, labels, truth[codes])
-    return Said(codes, labels)
-
-
-def _numbers(values: npt.NDArray[np.float64]) -> Said:
-    gone = np.isnan(values)
-    distinct, codes = np.unique(values[~gone], return_inverse=True)
-    all_codes = np.full(values.size, -1, dtype=np.int64)
-    all_codes[~gone] = codes
-    texts = [f"{value:.15g}" for value in distinct.tolist()]
-    if (distinct == np.floor(distinct)).all():
-        return Said(all_codes, texts, np.where(gone, 0, values).astype(np.int64))
-    return Said(all_codes, texts, values)
 
 
 def _ids(

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import SummitryError
 from summitry.frames import Frame, Table, build
 from summitry.frames.dates import to_dates
+from summitry.frames.kinds import OBJECT
 from summitry.frames.spans import day_spans
 from summitry.measure.expand_dates import expand_dates
 from summitry.sources.packages import days_of_texts
@@ -62,6 +63,11 @@ def with_days(frame: Frame, name: str) -> Frame:
     0 1956-09-01  1956-09-20          month
     """
     table = Table(frame, name)
+    objects = [one for one in table.columns if table.kind(one) == OBJECT]
+    days = {one: table.dates(one) for one in objects if table.is_dated(one)}
+    if days:
+        frame = table.with_columns(days)
+        table = Table(frame, name)
     if name not in _OF_A_DATE or not table.has("date") or table.is_dated("date"):
         return frame
     first, last = day_spans(table, "date")

@@ -49,7 +49,7 @@ def of_tables(tables: Mapping[str, Frame]) -> str:
 
 
 def _add_column(digest: hashlib._Hash, table: Table, column: str) -> None:
-    if table.kind(column) == DATE:
+    if table.kind(column) == DATE or table.is_dated(column):
         days, missing = table.optional_days(column)
         digest.update(days.astype("<i8").tobytes())
         digest.update(missing.tobytes())
