@@ -160,7 +160,8 @@ def test_an_argument_of_another_kind_is_told_with_an_example() -> None:
 
 
 @pytest.mark.parametrize(
-    ("column", "wrong"), [("years", pd.NaT), ("years", None), ("era", pd.NA)]
+    ("column", "wrong"),
+    [("years", pd.NaT), ("years", None), ("era", pd.NA), ("weight", float("inf"))],
 )
 def test_lines_without_era_or_rate_are_not_drawn(column: str, wrong: Any) -> None:
     function, good = CALLS["plot.weights"]

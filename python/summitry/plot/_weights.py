@@ -223,9 +223,11 @@ def _lines(
         rate = np.where(years > 0, count / years, np.nan)
     own = np.where(free, _others(table, column, scheme), table.floats("weight"))
     place, n = eras.codes, len(eras.labels)
-    if (place < 0).any() or not (np.isfinite(rate) & np.isfinite(own)).any():
+    drawn = np.isfinite(rate) & np.isfinite(own)
+    if (place < 0).any() or np.isinf(own).any() or not drawn.any():
         raise InputError(
-            "no line can be drawn: the tally lacks the name of an era, or has no rate",
+            "no line can be drawn: the tally lacks the name of an era, or has no rate, "
+            "or a weight without end",
             code="no_frequency",
             column="tally",
             hint="give what era_tally gave, with 'era', 'count', 'years' and 'weight'",
