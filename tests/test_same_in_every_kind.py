@@ -77,6 +77,14 @@ def test_truths_and_numbers_of_merged_lists_keep_their_kind() -> None:
     assert merged(*reals)[0] == [0.3, 1.1]
 
 
+@pytest.mark.parametrize("odd", [10**400, 1j, Decimal("1e1000"), True, "x"])
+def test_what_is_no_number_is_a_text_in_merged_lists(odd: Any) -> None:
+    mixed = pd.Series([2, odd], dtype=object)
+    said, conflicts = merged(mixed, mixed)
+    assert [str(one).lower() for one in said] == ["2", str(odd).lower()]
+    assert conflicts == 0
+
+
 def test_zero_with_a_sign_is_zero(make: Maker) -> None:
     weights = [0.0, -0.0, 1.0, -0.0]
     visits = {name: values * 2 for name, values in TWO.items()} | {"w": weights}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from numbers import Integral, Number
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -93,9 +94,20 @@ def _kind(table: Table, column: str) -> str | None:
     values = [value for value in table.values(column) if value is not None]
     if all(isinstance(value, bool | np.bool_) for value in values):
         return BOOLEAN
-    if not all(isinstance(value, Number) for value in values):
+    if not all(map(_is_number, values)):
         return OBJECT
     return INTEGER if all(isinstance(value, Integral) for value in values) else FLOAT
+
+
+def _is_number(value: object) -> bool:
+    """Whether a value is a number that a column of numbers can hold."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+        return False
+    try:
+        return float(abs(value)) <= MOST
+    except ArithmeticError:
+        # A decimal that signals, or more than any double.
+        return False
 
 
 def _texts(table: Table, column: str) -> Categories:
