@@ -260,8 +260,8 @@ def gaps(n):
     return summitry.visit_gaps(pd.DataFrame(table), by="direction", **seen)
 gaps(500)
 size = int(next(l for l in open("/proc/self/status") if "VmSize" in l).split()[1])
-# An older pandas puts the columns of a type together, and so copies them.
-limit = (size + (410 if int(pd.__version__.partition(".")[0]) > 2 else 490) * 1024) * 1024
+# An older pandas holds texts as objects, and copies the columns of a type together.
+limit = (size + (410 if int(pd.__version__.partition(".")[0]) > 2 else 660) * 1024) * 1024
 resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 assert len(gaps(1_000_000)) == 1_000_000
 """
