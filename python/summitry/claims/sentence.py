@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summitry.claims.scope import period_words
 from summitry.claims.statement import (
     Ascending,
     Order,
@@ -92,7 +93,7 @@ def subject(said: Statement) -> str:
 
 def _within(scope: Scope) -> str:
     """Name a series and its period."""
-    return f"{scope.series} in {str(scope.period).replace('/', ' to ')}"
+    return f"{scope.series} in {period_words(scope)}"
 
 
 def _words(quantity: str) -> str:
@@ -108,7 +109,7 @@ def _short(scope: Scope) -> str:
     elif scope.era is not None:
         name, rest = named_era(scope.era), replace(scope, era=None, side=None)
     elif scope.period is not None:
-        name = str(scope.period).replace("/", " to ")
+        name = period_words(scope)
         rest = replace(scope, period=None)
     elif scope.shocks:
         name = f"shocks {' and '.join(scope.shocks)}"

@@ -54,7 +54,8 @@ class ArrayFrame:
         """Return real dates as `days_of_array` takes them; None for any others."""
         found = self.held[column]
         if found.kind == kinds.OBJECT:
-            return dates_of_objects(found.listed())
+            # Read one by one: the first text ends it.
+            return dates_of_objects(found.array())
         dated = found.kind == kinds.DATE
         return np.asarray(found.values) if dated else None
 

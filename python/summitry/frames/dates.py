@@ -194,7 +194,9 @@ def _told(date: Any) -> Any:
     return date if isinstance(date, np.datetime64) else np.datetime64(int(date), "D")
 
 
-def dates_of_objects(values: Sequence[Any]) -> npt.NDArray[np.datetime64] | None:
+def dates_of_objects(
+    values: Sequence[Any] | npt.NDArray[Any],
+) -> npt.NDArray[np.datetime64] | None:
     """
     Return days of a list that holds dates alone, at no time of day, or else None.
 

@@ -88,7 +88,8 @@ class LibraryFrame:
         """Return real dates as `days_of_array` takes them; None for any others."""
         kind = self.kind(column)
         if kind == kinds.OBJECT:
-            return dates_of_objects(self.listed(column))
+            # Read one by one: the first text ends it.
+            return dates_of_objects(self._series(column).to_native())
         dated = kind in {kinds.DATE, kinds.OTHER}
         return date_array(self._series(column)) if dated else None
 

@@ -64,7 +64,8 @@ def with_days(frame: Frame, name: str) -> Frame:
     """
     table = Table(frame, name)
     objects = [one for one in table.columns if table.kind(one) == OBJECT]
-    days = {one: table.dates(one) for one in objects if table.is_dated(one)}
+    read = {one: table.dates(one) for one in objects}
+    days = {one: found for one, found in read.items() if found is not None}
     if days:
         frame = table.with_columns(days)
         table = Table(frame, name)
