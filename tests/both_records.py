@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from conftest import bundled
 
 import summitry
 
@@ -21,6 +22,5 @@ def written(folder: Path, text: str, **frames: Any) -> summitry.Study:
     return summitry.read_study(path, **frames)
 
 
-@cache
-def bundled() -> summitry.Study:
-    return summitry.read_study("pyongyang-or-seoul")
+def both() -> summitry.Study:
+    return bundled("pyongyang-or-seoul")

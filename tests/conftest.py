@@ -79,9 +79,14 @@ def _plain(value: Any) -> Any:
 
 
 @cache
+def bundled(name: str) -> summitry.Study:
+    """Read a bundled study once: it keeps what it has computed, so it runs once."""
+    return summitry.read_study(name)
+
+
 def china_dprk() -> summitry.Study:
-    """Read the first bundled study, which keeps what it has computed, once."""
-    return summitry.read_study("china-dprk")
+    """Read the first bundled study once."""
+    return bundled("china-dprk")
 
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")

@@ -7,8 +7,8 @@ import pickle
 from html.parser import HTMLParser
 
 import pytest
+from conftest import bundled
 
-import summitry
 from summitry.exceptions import InputError
 from summitry.facade.analysis_result import Analysis
 from summitry.study.source import bundled_studies
@@ -62,7 +62,7 @@ def test_a_notebook_shows_the_same_escaped() -> None:
 @pytest.mark.parametrize("name", bundled_studies())
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 def test_a_bare_run_is_brief_and_its_tables_are_whole(name: str) -> None:
-    found = summitry.read_study(name).run()
+    found = bundled(name).run()
     text = str(found)
     assert len(text.splitlines()) < 120
     assert "could have shown" not in text

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from bundled_files import first_day, fits
 from china_rok_files import NOTES, RULE, VISITS, cells_under, judged, outcome, rows_of
+from conftest import bundled
 
 import summitry
 
@@ -120,7 +121,7 @@ def test_counts_by_era() -> None:
 
 @cache
 def results() -> summitry.ClaimResults:
-    return summitry.read_study("china-rok").check()
+    return bundled("china-rok").check()
 
 
 def test_the_study_has_claims_of_each_kind_and_expects_what_comes_out() -> None:
@@ -134,8 +135,7 @@ def test_the_numbers_about_pyongyang_are_those_of_the_first_record() -> None:
     years = {"Hu Jintao": 10.0, "Xi Jinping": 4.33}
     hu, xi = (first[era] / years[era] for era in years)
     printed = {
-        claim["id"]: claim.get("printed")
-        for claim in summitry.read_study("china-rok").claims
+        claim["id"]: claim.get("printed") for claim in bundled("china-rok").claims
     }
     assert str(printed["more-with-seoul-under-hu"]) == f"{hu:.1f}" == "5.5"
     assert str(printed["seoul-fell-less"]) == f"{xi / hu:.2f}" == "0.25"

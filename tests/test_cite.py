@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import bundled, china_dprk
 
 import summitry
 from summitry.exceptions import CategoryError, FrameError, InputError
@@ -73,7 +74,7 @@ def test_what_docstrings_cite_can_be_cited() -> None:
 
 def test_every_table_of_a_run_has_its_methods() -> None:
     for name in ("china-dprk", "pyongyang-or-seoul"):
-        run = summitry.read_study(name).run()
+        run = bundled(name).run()
         for table in run.tables:
             keys = keys_of(Table(run[table], table))
             assert bool(keys) != (table in NO_METHOD), (table, keys)
@@ -88,7 +89,7 @@ def test_words_of_a_table_tell_its_methods(make: Maker) -> None:
 
 
 def test_a_study_cites_its_records_and_its_data(tmp_path: Path) -> None:
-    study = summitry.read_study("pyongyang-or-seoul")
+    study = bundled("pyongyang-or-seoul")
     keys = summitry.cite(study).keys
     assert keys[:3] == ["summitry", "china-dprk", "china-rok"]
     assert {"fisher1935", "steegen2016", "walsh2014"} <= set(keys)
@@ -113,7 +114,7 @@ def test_a_bundled_name_of_ones_own_study_is_not_the_bundled_one(
 
 
 def test_other_results_say_what_they_rest_on() -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     found = summitry.cite(study.multiverse()).keys
     assert found == ["summitry", "owen2014", "saltelli2008", "steegen2016"]
     assert summitry.cite(study.scheme).keys == ["summitry"]
@@ -121,7 +122,7 @@ def test_other_results_say_what_they_rest_on() -> None:
 
 @pytest.fixture(scope="module")
 def study() -> summitry.Study:
-    return summitry.read_study("china-dprk")
+    return china_dprk()
 
 
 def test_a_verdict_is_cited_with_its_methods_and_its_record(
@@ -220,7 +221,7 @@ def test_what_cannot_be_cited_is_refused() -> None:
 
 
 def test_the_report_says_how_to_cite_it() -> None:
-    page = report_html(summitry.read_study("china-dprk"))
+    page = report_html(china_dprk())
     assert '<h2 id="cite-title">How to cite</h2>' in page
     assert "@misc{china-dprk," in page
     assert "@article{garwood1936," in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import bundled
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 @pytest.mark.parametrize("name", bundled_studies())
 def test_the_claims_of_a_run_are_shown_as_those_of_a_check(name: str) -> None:
-    study = summitry.read_study(name)
+    study = bundled(name)
     run, results = study.run(), study.check()
     if run.claims is None:
         return

@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 from column_list import missing, sections
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 from test_interface import FUNCTIONS, sections as parts_of
 
 import summitry
@@ -85,7 +85,7 @@ def test_what_is_not_listed_is_found() -> None:
 
 @pytest.mark.parametrize("name", ["china-dprk", "china-rok", "pyongyang-or-seoul"])
 def test_a_run_has_no_other_columns(name: str) -> None:
-    study = china_dprk() if name == "china-dprk" else summitry.read_study(name)
+    study = bundled(name)
     tables = study.run().whole()
     found = {f"{table}.{one}" for table, t in tables.items() for one in names_of(t)}
     assert len(tables) > 25

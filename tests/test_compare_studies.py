@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import record_231
-from conftest import Maker, columns_of
+from conftest import Maker, china_dprk, columns_of
 from small_study import NO, ONE_AND_TWO, YES, era, shock, study_of, visit
 from two_versions import CLAIM, VISITS, rows, versions
 
@@ -240,7 +240,7 @@ def test_a_key_of_two_visits_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_revision_of_the_first_record_moved_no_count_of_its_eras() -> None:
-    changes = compare_studies(record_231.study(), summitry.read_study("china-dprk"))
+    changes = compare_studies(record_231.study(), china_dprk())
     added = changes.rows.query("table == 'visits' and change == 'added'")
     assert len(added) == 9
     tallies = changes.tallies.dropna(subset=["old_count", "count"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
@@ -152,7 +152,7 @@ def test_a_floor_counts_nobody_below_it_and_nobody_that_the_rule_leaves_out() ->
 
 
 def test_without_a_choice_it_is_the_study(tmp_path: Path) -> None:
-    for study in (china_dprk(), summitry.read_study("pyongyang-or-seoul")):
+    for study in (china_dprk(), bundled("pyongyang-or-seoul")):
         own = study.exploration
         told = [own.verdict(one.id, {}) for one in study.check()]
         assert told == [one.verdict for one in study.check()]
@@ -183,7 +183,7 @@ def test_the_widget_tells_what_was_chosen() -> None:
 
 
 def test_of_several_records_each_is_counted_by_itself() -> None:
-    study = summitry.read_study("pyongyang-or-seoul")
+    study = bundled("pyongyang-or-seoul")
     found, run = study.exploration, study.run()
     own, told = found.frequencies[found.cell({})], 0
     for record, tables in run.records.items():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 
 import summitry
 from summitry.report.frequency_words import frequency_words
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.parametrize("name", ["china-dprk", "china-rok"])
 def test_the_extremes_are_those_of_the_table(name: str) -> None:
-    run = summitry.read_study(name).run()
+    run = bundled(name).run()
     said = frequency_words(run.tables)
     table: Any = run["frequency"]
     table = table[table["reading"] == "without unclear"].dropna(subset="frequency")

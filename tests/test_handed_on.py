@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pandas as pd
 import pytest
+from conftest import china_dprk
 from docx import Document
 from hostile_table import CAPTION, HOSTILE, TITLE, hostile_table
 
@@ -208,7 +209,7 @@ def test_long_words_of_a_pdf_may_be_broken(
 
 
 def test_results_are_taken_on_too(tmp_path: Path) -> None:
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     results = summitry.show(study.check("xi-frequency"))
     document = Document(str(results.save(tmp_path / "claims.docx")))
     cells = [cell.text for cell in document.tables[0].rows[1].cells]
@@ -243,5 +244,5 @@ def test_days_that_excel_does_not_have_are_texts(tmp_path: Path) -> None:
 
 def test_a_result_that_is_one_table_is_one_in_great_tables() -> None:
     pytest.importorskip("great_tables")
-    found = summitry.read_study("china-dprk").multiverse(progress=False)
+    found = china_dprk().multiverse(progress=False)
     assert "Xi Jinping" in summitry.show(found).to_gt().as_raw_html()

@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import china_dprk
 
 import summitry
 from summitry.frames import Table
@@ -42,7 +43,7 @@ def test_latex_of_a_long_table_goes_over_pages(rows: int) -> None:
 
 
 def test_latex_makes_a_title_above_a_table_its_caption() -> None:
-    made = summitry.show(summitry.read_study("china-dprk").claims).to_latex()
+    made = summitry.show(china_dprk().claims).to_latex()
     assert r"\paragraph" not in made
     grid = whole_table(Table({"n": [1]}, "table"))
     titled = Shown([Title("What it is"), grid, Title("Alone")])

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as st
 
 mpl.use("Agg")
 
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 from differential import has_vague_shock
 from random_studies import read_tabled, write_files
 
@@ -103,7 +103,7 @@ def half_open(study: summitry.Study) -> list[tuple[str, str]]:
 def test_a_bundled_study_has_one_wording(
     name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    study = china_dprk() if name == "china-dprk" else summitry.read_study(name)
+    study = bundled(name)
     assert faults(study, shown_by(study, name, capsys)) == []
 
 

@@ -6,6 +6,7 @@ import warnings
 from typing import Any
 
 import pytest
+from conftest import bundled
 
 import summitry
 from summitry.exceptions import SummitryWarning
@@ -24,7 +25,7 @@ def test_a_whole_table_tells_of_its_own_visits_and_a_part_of_the_whole(
 ) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SummitryWarning)
-        run = summitry.read_study(name).run()
+        run = bundled(name).run()
     checked = 0
     for table in ("frequency", "frequency_years", "frequency_sourced"):
         if table not in [*run]:

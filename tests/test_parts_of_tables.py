@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from conftest import bundled
 from hypothesis import given, settings, strategies as st
 
 import summitry
@@ -31,7 +32,7 @@ def tables(request: pytest.FixtureRequest) -> dict[str, Any]:
     """All tables of the run of a bundled study."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SummitryWarning)
-        return dict(summitry.read_study(request.param).run().whole())
+        return dict(bundled(request.param).run().whole())
 
 
 def distinct(rows: Sequence[Sequence[str]]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pandas as pd
-from both_records import bundled
+from both_records import both
 
 from summitry.output.format import p_text
 
@@ -16,7 +16,7 @@ def numbers_in(text: str) -> set[str]:
 
 def computed() -> dict[str, set[str]]:
     """Every number that may stand in the sentences of the study, by claim."""
-    results = bundled().check()
+    results = both().check()
 
     def pairs(name: str) -> list[int]:
         beside = results[name].answer.beside
@@ -31,7 +31,7 @@ def computed() -> dict[str, set[str]]:
     alone = results["if-independent"].answer.p
     one = results["if-independent"]
     counted = one.specification.with_(unclear="include")
-    (included,) = bundled().declared.record.evaluate_under([one.claim], [counted])
+    (included,) = both().declared.record.evaluate_under([one.claim], [counted])
     assert included.p is not None
     assert one.readings["with unclear visits"] == f"p {p_text(included.p)}"
     south, north = (
@@ -59,12 +59,12 @@ def computed() -> dict[str, set[str]]:
 
 
 def visits_a_year(other: str, era: str, outcomes: list[str]) -> float:
-    visits, eras = bundled().visits, bundled().eras
+    visits, eras = both().visits, both().eras
     assert eras is not None
     row = eras[(eras["side"] == "CHN") & (eras["era"] == era)].iloc[0]
     there = (visits["origin"] == other) | (visits["destination"] == other)
-    start = max(row["start"], pd.Timestamp(bundled().since))
-    through = pd.Timestamp(bundled().through) + pd.Timedelta(days=1)
+    start = max(row["start"], pd.Timestamp(both().since))
+    through = pd.Timestamp(both().through) + pd.Timedelta(days=1)
     end = through if pd.isna(row["end"]) else row["end"]
     inside = (visits["date"] >= start) & (visits["date"] < end)
     kept = visits[there & inside & visits["qualifies"].isin(outcomes)]
@@ -72,17 +72,17 @@ def visits_a_year(other: str, era: str, outcomes: list[str]) -> float:
 
 
 def test_the_study_has_claims_of_each_kind_and_expects_what_comes_out() -> None:
-    table = bundled().check().to_frame()
+    table = both().check().to_frame()
     assert set(table["verdict"]) == {"reproduced", "not reproduced", "not determined"}
     assert table["as_expected"].all()
-    for one in bundled().check():
+    for one in both().check():
         if one.id in {"more-than-chance", "if-independent"}:
             assert one.verdict != "reproduced"
 
 
 def test_every_number_in_its_sentences_is_computed() -> None:
     known = computed()
-    for one in bundled().claims:
+    for one in both().claims:
         own = known.get(one["id"], set())
         assert not numbers_in(one["says"])
         assert numbers_in(one.get("because", "")) == own, one["id"]
@@ -91,11 +91,11 @@ def test_every_number_in_its_sentences_is_computed() -> None:
         visits_a_year("PRK", era, ["true"]) for era in ("Hu Jintao", "Xi Jinping")
     )
     assert round(xi / hu, 2) == 0.25
-    assert not numbers_in(bundled().about)
+    assert not numbers_in(both().about)
 
 
 def test_the_largest_groups_of_unclear_visits_are_those_it_names() -> None:
-    visits = bundled().visits
+    visits = both().visits
     days = visits["date"].between("2002-11-15", "2017-03-15")
     open_ = visits[days & (visits["qualifies"] == "unclear")]
     most = open_.groupby("record")["reason"].agg(lambda one: one.mode()[0])

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 from docx import Document
 from matplotlib.figure import Figure
 
@@ -89,7 +89,7 @@ def styled(paragraph: object) -> str:
 
 
 def test_links_of_receipts_are_links(tmp_path: Path) -> None:
-    study = summitry.read_study("china-rok")
+    study = bundled("china-rok")
     path = study.report(tmp_path / "r.docx")
     with zipfile.ZipFile(path) as file:
         links = file.read("word/_rels/document.xml.rels").decode()

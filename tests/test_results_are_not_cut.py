@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from conftest import bundled
 from hypothesis import given, strategies as st
 
 import summitry
@@ -32,7 +33,7 @@ def test_what_is_cut_is_cut_between_words(
 @pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 @pytest.mark.parametrize("name", bundled_studies())
 def test_no_table_of_a_run_is_cut(name: str) -> None:
-    run = summitry.read_study(name).run()
+    run = bundled(name).run()
     for table in run:
         assert "…" not in str(summitry.show(run[table], rows=10_000)), table
 

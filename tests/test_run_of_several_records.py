@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from both_records import BOTH, NORTH, RECORDS, SOUTH, bundled, written
+from both_records import BOTH, NORTH, RECORDS, SOUTH, both, written
 from report_pages import Page
 
 import summitry
@@ -205,7 +205,7 @@ def test_a_change_that_chance_explains_is_said_to_be_one(
 
 
 def test_a_revised_row_moves_the_eras_of_its_record_alone() -> None:
-    study = bundled()
+    study = both()
     visits = study.visits.drop(columns=["qualifies", "reason"])
     counts = (study.visits["qualifies"] == "true") & (visits["record"] == "china-rok")
     inside = visits["date"].between("2013-01-01", "2016-12-31")
@@ -218,6 +218,6 @@ def test_a_revised_row_moves_the_eras_of_its_record_alone() -> None:
 
 
 def test_a_bundle_has_the_files_of_both_records() -> None:
-    files, _ = study_files(bundled())
+    files, _ = study_files(both())
     for record in RECORDS:
         assert f"study/records/{record}/visits.csv" in files

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from conftest import china_dprk
+from conftest import bundled, china_dprk
 from differential import has_vague_shock
 from random_studies import read_tabled, write_files
 from sentences import of_claims
@@ -48,7 +48,7 @@ def test_the_bundled_study_states_no_number_of_another() -> None:
 
 
 def test_the_second_study_states_no_number_of_another() -> None:
-    reader = Reader(summitry.read_study("china-rok"))
+    reader = Reader(bundled("china-rok"))
     told = [*reader.of_claims(), *reader.of_run(run_text(reader.read.run))]
     for claim, memo in reader.read.study.memos().items():
         told += reader.of_memo(claim, memo)

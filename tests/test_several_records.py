@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
-from both_records import BOTH, NORTH, RECORDS, SOUTH, bundled, written
+from both_records import BOTH, NORTH, RECORDS, SOUTH, both, written
 
 import summitry
 from summitry import Claim
@@ -53,7 +53,7 @@ def judged(record: str) -> pd.DataFrame:
 
 
 def test_the_visits_of_each_record_are_judged_by_its_own_definition() -> None:
-    visits = bundled().visits
+    visits = both().visits
     for record in RECORDS:
         own, alone = visits[visits["record"] == record], judged(record)
         for column in ("id", "qualifies", "reason"):
@@ -62,14 +62,14 @@ def test_the_visits_of_each_record_are_judged_by_its_own_definition() -> None:
 
 
 def test_an_era_that_both_records_have_stands_there_once() -> None:
-    eras = bundled().eras
+    eras = both().eras
     assert eras is not None
     assert not eras.duplicated(["side", "era"]).any()
     assert set(eras["side"]) == {"CHN", "PRK", "KOR"}
 
 
 def test_a_shock_is_of_the_countries_of_its_record() -> None:
-    shocks = bundled().shocks
+    shocks = both().shocks
     assert shocks is not None
     pairs = {"china-dprk": ("CHN", "PRK"), "china-rok": ("CHN", "KOR")}
     ends = zip(shocks["origin"], shocks["destination"], strict=True)
@@ -173,7 +173,7 @@ def asked(said: str) -> Claim:
 def test_a_claim_that_counts_both_records_is_refused(what: str) -> None:
     key, said = POOLED[what]
     with pytest.raises(InputError) as caught:
-        bundled().declared.record.verify(asked(said), bundled().specification)
+        both().declared.record.verify(asked(said), both().specification)
     assert caught.value.code == "several_records"
     assert caught.value.column == key
     assert "'china-dprk', 'china-rok'" in caught.value.message
@@ -205,14 +205,14 @@ TOLD = {
 @pytest.mark.parametrize("how", TOLD)
 def test_a_claim_names_its_pair_in_several_ways(how: str) -> None:
     one = asked(FREQUENCY + f"printed = '1'\nat = {{ {TOLD[how]} }}")
-    record, spec = bundled().declared.record, bundled().specification
+    record, spec = both().declared.record, both().specification
     record.verify(one, spec)
     (answer,) = record.evaluate([one], spec)
-    assert len(set(bundled().visits["record"].iloc[answer.rows])) == 1
+    assert len(set(both().visits["record"].iloc[answer.rows])) == 1
 
 
 def test_shocks_of_one_record_name_the_pair_and_the_rest_is_asked_for() -> None:
-    record, spec = bundled().declared.record, bundled().specification
+    record, spec = both().declared.record, both().specification
     lag = asked('quantity = "lag"\nprinted = "114"\nat = { shocks = ["s13"] }')
     said = FREQUENCY + f"at = {{ {XI}, dyad = {NORTH} }}\nlower_than = {{ {HU} }}\n"
     rest, dyad = (

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any, is_typeddict
 
 import pytest
+from conftest import china_dprk
 
 import summitry
 from summitry.claims.record import Record
@@ -32,7 +33,7 @@ NATIVE = ("pandas", "polars", "pyarrow", "numpy")
 
 def made() -> dict[str, Any]:
     """One object of every public class, and what the functions give."""
-    study = summitry.read_study("china-dprk")
+    study = china_dprk()
     eras = summitry.datasets.load_eras(side="CHN")
     scheme = {"summit": {True: 3.0, False: 1.0}}
     tally = summitry.era_tally(study.visits, eras, scheme=scheme, **SEEN)
@@ -194,7 +195,7 @@ def test_a_notebook_says_the_same_as_a_terminal() -> None:
 
 
 def test_claims_come_with_their_sentences_and_a_tally() -> None:
-    lines = str(summitry.read_study("china-dprk").check()).splitlines()
+    lines = str(china_dprk().check()).splitlines()
     assert lines[0] == "Claims of china-dprk"
     assert lines[1].split() == ["claim", "printed", "computed", "verdict", "id"]
     assert lines[3].startswith("161 high-level visits are")
@@ -206,7 +207,7 @@ def test_claims_come_with_their_sentences_and_a_tally() -> None:
 def test_an_unexpected_verdict_is_called_one() -> None:
     from dataclasses import replace
 
-    results = summitry.read_study("china-dprk").check("xi-frequency")
+    results = china_dprk().check("xi-frequency")
     (one,) = results
     other = replace(results, results=(replace(one, expected="not reproduced"),))
     assert other.tallied() == "1 claim: 1 reproduced; 1 unexpected"
@@ -228,7 +229,7 @@ def test_what_data_say_stays_text() -> None:
 
 
 def test_a_result_is_shown_with_a_title() -> None:
-    results = summitry.read_study("china-dprk").check("xi-frequency")
+    results = china_dprk().check("xi-frequency")
     shown = summitry.show(results, title="Claims", caption="Of one author.")
     assert str(shown).splitlines()[0] == "Claims"
     assert "Of one author. 1 claim: 1 reproduced" in " ".join(str(shown).split())

@@ -12,6 +12,7 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_overloads
 
 import pytest
+from conftest import china_dprk
 
 import summitry
 from summitry import _core, datasets
@@ -136,7 +137,7 @@ def test_every_table_of_a_study_is_of_the_kind_of_its_visits(number: int) -> Non
     assert {type(one) for one in tables.values()} == {kind}, {
         name: type(one) for name, one in tables.items() if type(one) is not kind
     }
-    plain = summitry.read_study("china-dprk").run()["lags"]
+    plain = china_dprk().run()["lags"]
     assert in_kind(Table(run["lags"], "lags"), "pandas")["lag"].to_list() == (
         plain["lag"].to_list()
     )

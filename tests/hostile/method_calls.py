@@ -24,7 +24,8 @@ def method_calls(
     pq.write_table(pa.table(visits), listed)
     toml = folder / "definition.toml"
     toml.write_text("[minimum]\n'*' = 'other'\n", "utf-8")
-    study = summitry.read_study("china-dprk")
+    summitry.new_study(folder / "mine")
+    study = summitry.read_study(folder / "mine")
     result, many, found = study.check(), study.multiverse(), study.run()
     tally, waits = summitry.Tally(eras, **days), summitry.Waits(_SHOCKS, **days)
     tally.update(visits)
@@ -32,7 +33,7 @@ def method_calls(
     definition = summitry.Definition({"*": "other"})
     scheme = summitry.Scheme({"kind": {"state": 2.0, "work": 1.0}})
     shown, cited = summitry.show(visits), summitry.cite("china-dprk")
-    claim = "xi-frequency"
+    claim = "first-government"
 
     def new(name: str) -> str:
         return str(folder / name)
