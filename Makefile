@@ -69,19 +69,28 @@ fix: ## format both languages and mend what ruff can
 
 # Clippy runs without Python first: a file of the core that mentions it does not compile then.
 .PHONY: lint
-lint: ## formatting, lints, documentation of the core, types, stubs and workflows, changing nothing
+lint: lint-core lint-python stubs ## formatting, lints, documentation of the core, types, stubs and workflows, changing nothing
+
+# Parts of `lint` that use different programs, so that `make -j2 lint` runs them side by side.
+.PHONY: lint-core
+lint-core:
 	cargo fmt --check
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
 	cargo clippy --quiet --locked --all-targets -- -D warnings
 	cargo clippy --quiet --locked --all-targets --features python -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --document-private-items
+
+.PHONY: lint-python
+lint-python:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/python -m mypy.stubtest summitry._core
 	$(BIN)/zizmor --offline --quiet --no-progress .github/workflows
 
-# SECONDS=3600 FIRST=0 make fuzz: other seeds find other calls.
+.PHONY: stubs
+stubs:
+	$(BIN)/python -m mypy.stubtest summitry._core
+
 .PHONY: fuzz
 fuzz: ## try bad calls of every public function for an hour, and tell errors that are not ours
 	PYTHONIOENCODING=utf-8:backslashreplace $(BIN)/python tests/hostile $(or $(SECONDS),3600) $(or $(FIRST),0)

@@ -60,7 +60,7 @@ def day(year: int, month: int, day: int) -> float:
 def drawn(ax: Axes) -> Figure:
     """Draw a figure, so that labels are placed and every warning is raised."""
     figure = figure_of(ax)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return figure
 
 

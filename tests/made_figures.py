@@ -213,7 +213,7 @@ FIGURES: dict[str, Callable[[], Axes]] = {
 
 def paper_of(ax: Axes) -> Figure:
     figure = figure_of(ax)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     return figure
 
 

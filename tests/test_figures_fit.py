@@ -178,12 +178,12 @@ def test_a_figure_of_another_size_fits_again_and_can_be_kept(name: str) -> None:
         figure.set_size_inches(size)
         figure.set_dpi(dpi)
         # A layout is made for the letters of the drawing before it.
-        figure.canvas.draw()
+        figure.draw_without_rendering()
         refuse_overlap(paper_of(ax))
     again = pickle.loads(pickle.dumps(figure))
     # An older matplotlib keeps the dots an inch that a figure was made with.
     again.set_dpi(dpi)
-    again.canvas.draw()
+    again.draw_without_rendering()
     refuse_crowded(again)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def refuse_small(figure: Figure) -> None:
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     drawn: list[Any] = [text for text in figure.findobj(Text) if text.get_visible()]
     sizes = {t.get_text(): t.get_fontsize() for t in drawn if t.get_text().strip()}
     assert not {text: size for text, size in sizes.items() if size < 5}

@@ -32,16 +32,19 @@ class Helper(NamedTuple):
 
 
 class Module:
-    """One file: its tree, its constants, and the function around each node."""
+    """One file: its tree and calls, its constants, the function around each node."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.tree = ast.parse(path.read_text("utf-8"))
-        self.around: dict[ast.AST, ast.AST] = {
-            child: parent
-            for parent in ast.walk(self.tree)
-            for child in ast.iter_child_nodes(parent)
-        }
+        self.around: dict[ast.AST, ast.AST] = {}
+        self.calls: list[ast.Call] = []
+        for parent in ast.walk(self.tree):
+            if isinstance(parent, ast.Call):
+                self.calls.append(parent)
+            for child in ast.iter_child_nodes(parent):
+                self.around[child] = parent
+        self._assigned: dict[ast.AST, list[ast.Assign]] = {}
 
     def function(self, node: ast.AST) -> ast.FunctionDef | None:
         """Return the innermost function around a node."""
@@ -57,8 +60,7 @@ class Module:
         for scope in (within, self.tree) if within else (self.tree,):
             given = [
                 (one.lineno, value)
-                for one in ast.walk(scope)
-                if isinstance(one, ast.Assign)
+                for one in self._assignments(scope)
                 for target in one.targets
                 for value in [_given(target, one.value, name.id)]
                 if value is not None
@@ -67,6 +69,13 @@ class Module:
             if given:
                 return max(given, key=lambda pair: pair[0])[1]
         return None
+
+    def _assignments(self, scope: ast.AST) -> list[ast.Assign]:
+        if scope not in self._assigned:
+            nodes = ast.walk(scope)
+            found = [one for one in nodes if isinstance(one, ast.Assign)]
+            self._assigned[scope] = found
+        return self._assigned[scope]
 
 
 def _given(target: ast.expr, value: ast.expr, name: str) -> ast.expr | None:
@@ -86,9 +95,8 @@ def python_codes(package: Path) -> Iterator[Code]:
     kinds = _error_classes(modules)
     for module in modules:
         helpers = dict(_helpers(module, kinds))
-        for call in ast.walk(module.tree):
-            if isinstance(call, ast.Call):
-                yield from _of_call(module, call, kinds, helpers | SHARED, modules)
+        for call in module.calls:
+            yield from _of_call(module, call, kinds, helpers | SHARED, modules)
 
 
 SHARED = {
@@ -218,8 +226,8 @@ def _told_by_callers(
     place = every.index(name.id) - (every[0] == "self")
     found = defaultdict(list)
     for other in modules:
-        for call in ast.walk(other.tree):
-            if isinstance(call, ast.Call) and _name(call.func) == function.name:
+        for call in other.calls:
+            if _name(call.func) == function.name:
                 given = _argument(call, place, name.id)
                 if given is not None and other.function(call) is not function:
                     found[other].append(given)
