@@ -40,7 +40,6 @@ NEAR: list[tuple[dict[str, Any], str]] = [
     ({"setting": ["Transit"]}, "transit"),
 ]
 OF_ANOTHER_TYPE: list[tuple[dict[str, Any], str]] = [
-    ({"nights": 12.0}, "12"),
     ({"nights": "012"}, "12"),
     ({"public": 1}, "true"),
 ]

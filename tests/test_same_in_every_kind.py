@@ -152,3 +152,49 @@ def test_decimals_are_the_numbers_that_they_say(tmp_path: Path) -> None:
     path = tmp_path / "decimals.csv"
     summitry.write_csv(pl.DataFrame({"x": [Decimal("-1.5")]}), path)
     assert path.read_text().splitlines() == ["x", "-1.5"]
+
+
+OBSERVED: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
+HELD: dict[str, Any] = {
+    "pandas, which has no whole number beside a missing one": pd.Series([2, None, 3]),
+    "pandas, masked": pd.Series([2, None, 3], dtype="Int64"),
+    "pandas, objects": pd.Series([2, None, 3.0], dtype=object),
+    "pandas, Arrow": pd.Series([2, None, 3], dtype=pd.ArrowDtype(pa.float64())),
+    "polars, whole": pl.Series([2, None, 3]),
+    "polars, real": pl.Series([2.0, None, 3.0]),
+    "pyarrow, small": pa.array([2.0, None, 3.0], pa.float32()),
+}
+
+
+def held_in(held: str) -> Any:
+    columns = {
+        "date": ["2001-01-01", "2002-01-01", "2003-01-01"],
+        "level": HELD[held],
+        "origin": ["A"] * 3,
+        "destination": ["B"] * 3,
+        "visitor_rank": ["other"] * 3,
+    }
+    made: dict[str, Any] = {"polars": pl.DataFrame, "pyarrow": pa.table}
+    return made.get(held.partition(",")[0], pd.DataFrame)(columns)
+
+
+@pytest.mark.parametrize("held", HELD)
+@pytest.mark.parametrize("asked", [2, 2.0, "2"], ids=repr)
+def test_a_number_is_one_category_in_every_type(held: str, asked: Any) -> None:
+    visits = held_in(held)
+    claim = summitry.Claim.value(
+        summitry.Scope(where={"level": asked}), 1, quantity="count"
+    )
+    found = summitry.multiverse(visits, claims={"one": claim}, **OBSERVED)
+    assert columns_of(found.table)["one"] == [1.0]
+    gaps = summitry.visit_gaps(visits, where={"level": [asked, 3]}, **OBSERVED)
+    assert len(gaps) == 2
+    rule = summitry.DefinitionRule({"level": asked}, "false", "too low")
+    definition = summitry.Definition({"*": "other"}, rules=[rule])
+    judged = columns_of(summitry.qualify(visits, definition=definition))["qualifies"]
+    assert judged == ["false", "true", "true"]
+    scheme = {"level": {asked: 5.0, 3: 1.0}}
+    known = columns_of(visits)
+    known = {name: [known[name][row] for row in (0, 2)] for name in known}
+    weighed = summitry.weigh(known, scheme)
+    assert columns_of(weighed)["weight"] == [5.0, 1.0]

@@ -10,6 +10,9 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
+/// Below it every whole number is a double.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A condition for each of some columns; a row meets them when it meets every one.
 pub type Conditions = IndexMap<String, Condition>;
 
@@ -65,10 +68,24 @@ impl Value {
         match self {
             Self::Truth(value) => value.to_string(),
             Self::Whole(number) => number.to_string(),
-            Self::Number(number) => format!("{number:?}"),
+            Self::Number(number) => text_of(*number),
             Self::Text(text) => text.clone(),
         }
     }
+}
+
+/// The text of a number, which is one whether it is held as whole or not: as the tables write it.
+fn text_of(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() <= EXACT {
+        // A zero has no sign.
+        return format!("{:.0}", number + 0.0);
+    }
+    let text = format!("{number:?}");
+    let Some((digits, power)) = text.split_once('e') else {
+        return text;
+    };
+    let (sign, power) = power.strip_prefix('-').map_or(('+', power), |it| ('-', it));
+    format!("{digits}e{sign}{power:0>2}")
 }
 
 impl Condition {
@@ -263,5 +280,22 @@ impl JsonSchema for Condition {
             "description": "One value, a list of which any will do, or a part of a text.",
             "anyOf": [value, { "type": "array", "items": value, "minItems": 1 }, part],
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_has_the_text_that_tables_give_it() {
+        let text = |number: f64| Value::Number(number).label();
+        assert_eq!([2.0, -3.0, -0.0].map(text), ["2", "-3", "0"]);
+        assert_eq!([0.5, 1e-5, 1.5e-7].map(text), ["0.5", "1e-05", "1.5e-07"]);
+        assert_eq!(
+            [EXACT, 1e16, -1e300].map(text),
+            ["9007199254740992", "1e+16", "-1e+300"]
+        );
+        assert_eq!(Value::Whole(2).label(), text(2.0));
     }
 }

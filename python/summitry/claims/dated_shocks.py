@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import InputError
-from summitry.frames import Table
+from summitry.frames import Table, label_of
 from summitry.frames.spans import day_spans
 from summitry.measure.shock_pairs import names_its_pair
 
@@ -34,7 +34,7 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
     name = next((one for one in ("id", "label") if table.has(one)), None)
     ids = [str(number) for number in range(len(table))]
     if name is not None:
-        ids = [str(value) for value in table.values(name)]
+        ids = [label_of(value) for value in table.values(name)]
     times = Counter(ids)
     doubled = next((one for one in ids if times[one] > 1), None)
     if doubled is not None:

@@ -8,6 +8,7 @@ from summitry.claims.scope import Scope, as_scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name
+from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class OnEras(Stated):
         if being is not None:
             named["being"] = known_name(being, ("lower", "higher"), "being")
         if len(against):
-            named["against"] = [str(one) for one in against]
+            named["against"] = [label_of(one) for one in against]
         from_other = as_scope(other, about).form()
         named |= _beside(relative_to)
         return cls._on_eras(era, about, told_apart_from=from_other, **named)

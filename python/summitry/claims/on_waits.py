@@ -8,6 +8,7 @@ from summitry.claims.scope import Scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name, several
+from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door
 from summitry.measure.conditions import conditions_given
 
@@ -56,7 +57,7 @@ class OnWaits(Stated):
         """
         known_name(summary, ("mean", "median", "restricted_mean"), "summary")
         listed = several(shocks, "shocks", "shocks=['2006-10-09']")
-        named = [str(one) for one in listed]
+        named = [label_of(one) for one in listed]
         if not named:
             raise InputError("there is no shock", code="no_shocks", column="shocks")
         one = len(named) == 1 and summary == "mean"

@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import FrameError, InputError, brief
 from summitry.frames.arguments import mapping_of_texts, several_texts
+from summitry.frames.categories import label_of
 from summitry.frames.dates import day_of, iso
 from summitry.measure.conditions import conditions_given
 from summitry.output.era_words import named_era
@@ -222,11 +223,8 @@ def _condition(column: str, condition: Any) -> str:
     if isinstance(condition, dict):
         condition, verb = condition["contains"], "contains"
     listed = condition if isinstance(condition, list) else [condition]
-    words = (
-        str(one).lower() if isinstance(one, bool) else _told_as(column, str(one))
-        for one in listed
-    )
-    return f"{spaced(column)} {verb} {' or '.join(words)}"
+    words = " or ".join(_told_as(column, label_of(one)) for one in listed)
+    return f"{spaced(column)} {verb} {words}"
 
 
 def _told_as(column: str, value: str) -> str:
@@ -264,4 +262,4 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, np.generic):
         return value.item()
-    return value if isinstance(value, bool | int | float) else str(value)
+    return value if isinstance(value, bool | int | float) else label_of(value)

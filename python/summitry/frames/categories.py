@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from summitry.frames.missing import is_masked, is_missing
+from summitry.frames.whole_numbers import EXACT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -152,13 +154,24 @@ def merged(codes: npt.NDArray[np.int64], labels: Sequence[str]) -> Categories:
 
 
 def label_of(value: Any) -> str:
-    """Return the text by which a category is known."""
+    """
+    Return the text by which a category is known.
+
+    A whole number has one text, in whatever type it is held: beside a missing one
+    pandas holds it as a float, where other libraries leave it whole.
+
+    Examples
+    --------
+    >>> label_of(2), label_of(2.0), label_of(-0.0), label_of(0.5), label_of(True)
+    ('2', '2', '0', '0.5', 'true')
+    """
     if type(value) is str:
         return value
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
-    # Zero is one number, with or without a sign.
-    return str(value + 0.0 if isinstance(value, float) and value == 0 else value)
+    real = isinstance(value, float | np.floating) and math.isfinite(value)
+    whole = real and abs(value) <= EXACT and value == int(value)
+    return str(int(value) if whole else value)
 
 
 def texts_of(values: Sequence[Any]) -> Categories:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
-from summitry.frames.categories import Categories, constant, texts_of
+from summitry.frames.categories import Categories, constant, label_of, texts_of
 from summitry.frames.spans import day_spans
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import ENDS
@@ -171,7 +171,7 @@ def _pairs(result: Table, visits: Table) -> Callable[[int], Flags]:
 
 def _values(table: Table, column: str) -> list[Any]:
     values = table.values(column) if table.has(column) else [None] * len(table)
-    return [None if one is None else str(one) for one in values]
+    return [None if one is None else label_of(one) for one in values]
 
 
 def _texts(table: Table, column: str) -> npt.NDArray[Any]:

@@ -14,6 +14,7 @@ from summitry.frames.arguments import (
     mapping_of_texts,
     text_or_none,
 )
+from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door, hold_to_types
 from summitry.output.format import spaced
 from summitry.output.headings import COUNTRIES
@@ -230,10 +231,7 @@ def _side(side: str) -> str:
 
 def _listed(condition: Any) -> list[str]:
     values = condition if isinstance(condition, list | tuple) else [condition]
-    return [
-        str(value).lower() if isinstance(value, bool) else str(value)
-        for value in values
-    ]
+    return [label_of(value) for value in values]
 
 
 def _when_text(when: Mapping[str, Any]) -> str:
