@@ -56,6 +56,9 @@ impl Record {
             }
             Stretch::Joint { eras } => {
                 let [(one, era), (other, other_era)] = eras;
+                if let Some(side) = &visits.side {
+                    self.require_side(side, key)?;
+                }
                 let key = format!("{key}.eras");
                 let lists = [(one, era), (other, other_era)].map(|(side, era)| {
                     let key = format!("{key}.{side}");
@@ -172,14 +175,12 @@ impl Record {
                 let mut known: Vec<&str> = labels.map(String::as_str).collect();
                 known.sort_unstable();
                 known.dedup();
-                let missing = eras.iter().find(|era| !known.contains(era));
-                let found = missing.or(eras.first()).copied().unwrap_or_default();
-                Err(ClaimMistake::unknown(
-                    &format!("{key}.era"),
-                    "era",
-                    found,
-                    &known,
-                ))
+                let Some(missing) = eras.iter().find(|era| !known.contains(era)) else {
+                    let said = "no side has all of these eras: an order is one of a single list";
+                    return Err(ClaimMistake::new(key, "several_lists", said).into());
+                };
+                let key = format!("{key}.era");
+                Err(ClaimMistake::unknown(&key, "era", missing, &known))
             }
             several => {
                 let known: Vec<&str> = several.iter().filter_map(|side| *side).collect();

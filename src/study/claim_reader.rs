@@ -5,7 +5,8 @@ use super::claim_rules::{against, assertion, expectation, fits, interval, named,
 use super::misfit::{Read, misfit};
 use super::relative_reader::relative;
 use super::scope_reader::{
-    era_scope, gap_scope, no_shocks, one_shock, shock_scope, timeless, visit_scope,
+    era_scope, gap_scope, no_shocks, of_the_same_visits, one_shock, shock_scope, timeless,
+    visit_scope,
 };
 use super::series_reader::on_series;
 use crate::claims::claim::{Claim, Gap, Relation, Statement, Summary};
@@ -98,6 +99,16 @@ fn rank(form: &ClaimForm) -> Read<Statement> {
         place,
         ahead_only_of,
     } = rank;
+    if let Some(era) = twice(ahead_only_of) {
+        let said = format!("'{}' stands in `ahead_only_of` twice", shown(era));
+        return misfit("rank", "bad_value", said);
+    }
+    if ahead_only_of
+        .iter()
+        .any(|era| Some(era) == form.at.era.as_ref())
+    {
+        return misfit("rank", "contradiction", "an era is not ahead of itself");
+    }
     match place {
         None if ahead_only_of.is_empty() => {
             let said = "give a `place`, or the eras it is `ahead_only_of`";
@@ -210,6 +221,7 @@ fn told_apart(form: &ClaimForm) -> Read<Statement> {
             "an era is not told apart from itself",
         );
     }
+    of_the_same_visits(&form.at, &from, "told_apart_from")?;
     Ok(Statement::ToldApart {
         at: era_scope(&form.at, "at")?,
         from: era_scope(&from, "told_apart_from")?,

@@ -1,6 +1,6 @@
 //! What the keys of one claim may be together, whatever it means.
 
-use super::claim_form::{ClaimForm, Quantity, SeriesSummary, Unit};
+use super::claim_form::{ClaimForm, Quantity, ScopeForm, SeriesSummary, Unit};
 use super::misfit::{Read, misfit};
 use crate::claims::interval::Interval;
 use crate::claims::verdict::Verdict;
@@ -122,6 +122,12 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
     if form.quantity != Quantity::Series {
         no_series(form)?;
     }
+    for (key, scope) in scopes(form) {
+        let dyad = scope.and_then(|scope| scope.dyad.as_ref());
+        if dyad.is_some_and(|(one, other)| one == other) {
+            return misfit(key, "bad_value", "a dyad is of two countries");
+        }
+    }
     if of_two && form.of.is_none() {
         return misfit("", "missing_key", "say what it is `of`");
     }
@@ -162,21 +168,33 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
     Ok(())
 }
 
+/// The scopes that a claim may have, by the keys at which they stand.
+fn scopes(form: &ClaimForm) -> [(&'static str, Option<&ScopeForm>); 6] {
+    [
+        ("at", Some(&form.at)),
+        ("of", form.of.as_ref()),
+        ("lower_than", form.lower_than.as_ref()),
+        ("higher_than", form.higher_than.as_ref()),
+        ("told_apart_from", form.told_apart_from.as_ref()),
+        ("relative_to", form.relative_to.as_ref()),
+    ]
+}
+
 /// Refuses what is only said of a series.
 fn no_series(form: &ClaimForm) -> Read<()> {
     if form.summary.is_some() {
         let said = "only a claim on a series has a `summary`; its quantity is 'series'";
         return misfit("summary", "contradiction", said);
     }
-    let scopes = [
-        ("at.series", Some(&form.at)),
-        ("of.series", form.of.as_ref()),
-        ("lower_than.series", form.lower_than.as_ref()),
-        ("higher_than.series", form.higher_than.as_ref()),
-        ("told_apart_from.series", form.told_apart_from.as_ref()),
-        ("relative_to.series", form.relative_to.as_ref()),
+    let keys = [
+        "at.series",
+        "of.series",
+        "lower_than.series",
+        "higher_than.series",
+        "told_apart_from.series",
+        "relative_to.series",
     ];
-    for (key, scope) in scopes {
+    for (key, (_, scope)) in keys.into_iter().zip(scopes(form)) {
         if scope.is_some_and(|scope| scope.series.is_some()) {
             let said = "only a claim whose quantity is 'series' names one";
             return misfit(key, "contradiction", said);

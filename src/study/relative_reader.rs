@@ -3,7 +3,7 @@
 use super::claim_form::{ClaimForm, ScopeForm};
 use super::claim_rules::against;
 use super::misfit::{Read, misfit};
-use super::scope_reader::{era_scope, timeless, visit_scope};
+use super::scope_reader::{era_scope, of_the_same_visits, timeless, visit_scope};
 use crate::claims::claim::{Relation, Relative, Statement};
 use crate::claims::scope::VisitScope;
 
@@ -28,19 +28,7 @@ pub(super) fn relative(form: &ClaimForm, relation: Relation) -> Read<Statement> 
         let said = "an era is not compared with itself";
         return misfit(key, "contradiction", said);
     }
-    let bare = ScopeForm {
-        side: from.side.clone(),
-        era: from.era.clone(),
-        ..ScopeForm::default()
-    };
-    let same = ScopeForm {
-        era: from.era.clone(),
-        ..form.at.clone()
-    };
-    if from != bare && from != same {
-        let said = "both eras are of the visits of `at`: give the era alone";
-        return misfit(key, "contradiction", said);
-    }
+    of_the_same_visits(&form.at, &from, key)?;
     Ok(Statement::Relative(Relative {
         at: era_scope(&form.at, "at")?,
         from: era_scope(&from, key)?,

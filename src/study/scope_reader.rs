@@ -24,6 +24,10 @@ pub(super) fn era_scope(form: &ScopeForm, key: &'static str) -> Read<EraScope> {
         let said = "give `era` for one side's era, or `eras` for one of each side";
         return misfit(key, "contradiction", said);
     }
+    if form.era.is_none() && form.rule.is_some() {
+        let said = "`rule` says how the one `era` is dated, and none is named";
+        return misfit(key, "contradiction", said);
+    }
     let mut pairs = form.eras.iter();
     let stretch = match (&form.era, pairs.next(), pairs.next(), pairs.next()) {
         (Some(era), ..) => Stretch::Era {
@@ -92,4 +96,24 @@ pub(super) fn no_shocks(form: &ScopeForm, key: &'static str) -> Read<()> {
         return Ok(());
     }
     misfit(key, "contradiction", "only lags are taken at shocks")
+}
+
+/// Refuses visits, a period or a list of eras of the other era that are not those of `at`.
+pub(super) fn of_the_same_visits(at: &ScopeForm, other: &ScopeForm, key: &'static str) -> Read<()> {
+    let bare = ScopeForm {
+        side: other.side.clone(),
+        era: other.era.clone(),
+        rule: at.rule.clone().filter(|_| other.rule == at.rule),
+        ..ScopeForm::default()
+    };
+    let same = ScopeForm {
+        side: other.side.clone(),
+        era: other.era.clone(),
+        ..at.clone()
+    };
+    if *other == bare || *other == same {
+        return Ok(());
+    }
+    let said = "both eras are of the visits of `at`: give the era alone";
+    misfit(key, "contradiction", said)
 }

@@ -145,6 +145,11 @@ class Claim(OnEras, OnWaits, OnSeries):
         return self.quantity.startswith("weighted")
 
     @property
+    def is_on_counts(self) -> bool:
+        """Whether it is about numbers of visits, however long it took."""
+        return self.quantity.endswith("count") or self.quantity == "share"
+
+    @property
     def is_told_apart(self) -> bool:
         """Whether it says that two eras are told apart."""
         return isinstance(self.statement.asserted, ToldApart)
@@ -164,6 +169,12 @@ class Claim(OnEras, OnWaits, OnSeries):
         """The sides that it names."""
         named = (scope.side for scope in self.scopes)
         return list(dict.fromkeys(side for side in named if side is not None))
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules by which it says that eras are dated."""
+        named = (scope.rule for scope in self.scopes)
+        return list(dict.fromkeys(rule for rule in named if rule is not None))
 
     @property
     def eras(self) -> list[str]:

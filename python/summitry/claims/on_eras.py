@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack
 from summitry.claims.scope import Scope, as_scope
 from summitry.claims.stated import Stated, printed_as
 from summitry.exceptions import InputError
-from summitry.frames.arguments import known_name
+from summitry.frames.arguments import known_name, several
 from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door
 
@@ -111,7 +111,7 @@ class OnEras(Stated):
         >>> print(summitry.Claim.ahead_only_of("Xi Jinping", ["Mao Zedong"]))
         Xi Jinping has a higher frequency than Mao Zedong and no other
         """
-        return cls._on_eras(era, about, rank={"ahead_only_of": list(others)})
+        return cls._on_eras(era, about, rank={"ahead_only_of": _eras(others, "others")})
 
     @classmethod
     @at_the_door
@@ -163,7 +163,7 @@ class OnEras(Stated):
         >>> print(summitry.Claim.ascending(["Xi Jinping", "Hu Jintao"]))
         frequency ascends from Xi Jinping to Hu Jintao
         """
-        return cls._on_eras(Scope(), about, ascending=[str(era) for era in eras])
+        return cls._on_eras(Scope(), about, ascending=_eras(eras, "eras"))
 
     @classmethod
     @at_the_door
@@ -211,7 +211,7 @@ class OnEras(Stated):
         if being is not None:
             named["being"] = known_name(being, ("lower", "higher"), "being")
         if len(against):
-            named["against"] = [label_of(one) for one in against]
+            named["against"] = _eras(against, "against")
         from_other = as_scope(other, about).form()
         named |= _beside(relative_to)
         return cls._on_eras(era, about, told_apart_from=from_other, **named)
@@ -296,6 +296,11 @@ class OnEras(Stated):
             raise TypeError(f"unexpected argument {min(unknown)!r}")
         at = as_scope(era, about).form()
         return cls({"quantity": quantity, "at": at, **asserted})
+
+
+def _eras(named: Sequence[str], name: str) -> list[str]:
+    hint = f"{name}=['Xi Jinping', 'Hu Jintao']"
+    return [label_of(one) for one in several(named, name, hint)]
 
 
 def _beside(relative_to: Scope | None) -> dict[str, Any]:

@@ -130,7 +130,9 @@ def _ranked(rank: Rank, name: str, quantity: str) -> str:
     superlative = "lowest" if rank.counted_from == "bottom" else "highest"
     place = rank.place
     ordinal = _RANKS[place] if place < len(_RANKS) else f"{nth(place)}-"
-    return f"{name} has the {ordinal}{superlative} {quantity}"
+    only = " and ".join(map(named_era, rank.ahead_only_of))
+    ahead = f", ahead only of {only}" if only else ""
+    return f"{name} has the {ordinal}{superlative} {quantity}{ahead}"
 
 
 def _as_printed(said: Statement, printed: Printed) -> str:

@@ -108,6 +108,10 @@ def _named(said: Statement, answer: _core.Answer) -> list[Named]:
     named = [Named(one.label, one) for one in answer.compared]
     if not isinstance(said.asserted, Order) or len(named) != _PAIR:
         return named
+    named = [
+        Named(_called(one.label, scope), one.value)
+        for one, scope in zip(named, said.compared, strict=True)
+    ]
     if named[0].label != named[1].label:
         return named
     told = [_apart(*said.compared), _apart(*said.compared[::-1])]
@@ -115,6 +119,11 @@ def _named(said: Statement, answer: _core.Answer) -> list[Named]:
         Named(f"{one.label} ({of})" if of else one.label, one.value)
         for one, of in zip(named, told, strict=True)
     ]
+
+
+def _called(label: str, scope: Scope) -> str:
+    """The era of a scope, or else its period where it has one."""
+    return label if scope.era or scope.eras else period_words(scope) or label
 
 
 def _apart(scope: Scope, other: Scope) -> str:

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.specification import CONVENTIONS
+from summitry.frames import label_of
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme
 from summitry.output.progress import watched
@@ -152,6 +153,7 @@ def definitions_of(
         return Decision("definition", tuple(named), tuple(named.values()))
     sides = [[(side, rank) for rank in ranks] for side, ranks in minimum.items()]
     own = [(None, *map(_outcome, outcomes)) for outcomes in lines.values()]
+    called = _beginnings(list(lines))
     for ranks, outcomes in product(product(*sides), product(*own)):
         lowest = dict(rule.minimum) | dict(ranks)
         rules = tuple(
@@ -161,13 +163,29 @@ def definitions_of(
             continue
         parts = [f"{side} {rank}" for side, rank in ranks]
         parts += [
-            f"'{reason.partition(': ')[0]}' {outcome}"
+            f"'{called[reason]}' {outcome}"
             for reason, outcome in zip(lines, outcomes, strict=True)
             if outcome is not None
         ]
         name = ", ".join(parts)
         named[name] = Definition(lowest, rule.ladder, rules, name)
     return Decision("definition", tuple(named), tuple(named.values()))
+
+
+def _beginnings(reasons: Sequence[str]) -> dict[str, str]:
+    """
+    Return what begins each reason, the whole of it where others begin alike.
+
+    Examples
+    --------
+    >>> list(_beginnings(["transit: not a visit", "no: a", "no: b"]).values())
+    ['transit', 'no: a', 'no: b']
+    """
+    begun = [reason.partition(": ")[0] for reason in reasons]
+    return {
+        reason: start if begun.count(start) == 1 else reason
+        for reason, start in zip(reasons, begun, strict=True)
+    }
 
 
 def _outcome(said: Any) -> str:
@@ -208,7 +226,7 @@ def schemes_of(
 
 def _scheme_name(parts: Sequence[tuple[str, str, float]]) -> str:
     return ", ".join(
-        f"{column} {category} {weight:g}" for column, category, weight in parts
+        f"{column} {category} {label_of(weight)}" for column, category, weight in parts
     )
 
 

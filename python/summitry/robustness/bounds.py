@@ -232,7 +232,7 @@ def _verdict(
         )
     own = one.keep & keep & _where(table, claim)
     starts, ends, years = one.spans
-    if claim.quantity.endswith("count") or claim.quantity == "share":
+    if claim.is_on_counts:
         years = np.where(years > 0, 1.0, 0.0)
     known = record.known(own) if claim.is_weighted else record.unweighted(own)
     spans = (starts, ends, years)

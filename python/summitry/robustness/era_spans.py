@@ -94,7 +94,15 @@ def spans_of(lists: list[EraSpans], claim: Claim) -> EraSpans:
     InputError
         If there are several and the claim does not say which.
     """
-    own = [one for one in lists if not claim.sides or one.axis.side in claim.sides]
+    for rule in claim.rules:
+        known = [one.axis.rule for one in lists if one.axis.rule is not None]
+        known_name(rule, known, "rule")
+    own = [
+        one
+        for one in lists
+        if (not claim.sides or one.axis.side in claim.sides)
+        and (not claim.rules or one.axis.rule in claim.rules)
+    ]
     if len(own) > 1:
         eras = set(claim.eras)
         for era in eras:

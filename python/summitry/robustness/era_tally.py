@@ -181,14 +181,7 @@ def read_tally(
 
 def _one_list(table: Table, claim: Claim | None) -> Table:
     """Keep one list of eras: what stands before the column `era` tells lists apart."""
-    sides = claim.sides if claim else []
-    for side in sides if table.has("side") else ():
-        keep = np.flatnonzero(table.categories("side").coded([side]) == 0)
-        if not keep.size:
-            raise CategoryError(
-                f"the tally has no side '{side}'", code="unknown_side", column="side"
-            )
-        table = Table(table.rows(keep), "tally")
+    table = _named(table, claim) if claim else table
     table.require("era")
     columns = table.columns[: table.columns.index("era")]
     columns += [name for name in ("reading",) if table.has(name)]
@@ -209,6 +202,23 @@ def _one_list(table: Table, claim: Claim | None) -> Table:
     if len(named) == 1:
         return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
     raise _several(lists, columns)
+
+
+def _named(table: Table, claim: Claim) -> Table:
+    """Keep the sides and the lists of eras that a claim names."""
+    for column, named in (("side", claim.sides), ("rule", claim.rules)):
+        if not named or not table.has(column):
+            continue
+        codes = table.categories(column).coded(named)
+        for place, name in enumerate(named):
+            if not (codes == place).any():
+                raise CategoryError(
+                    f"the tally has no {column} '{name}'",
+                    code=f"unknown_{column}",
+                    column=column,
+                )
+        table = Table(table.rows(np.flatnonzero(codes >= 0)), "tally")
+    return table
 
 
 def _labels(table: Table, column: str) -> list[str | None]:

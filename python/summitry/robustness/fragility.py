@@ -151,7 +151,7 @@ def fragility(
         counted = read_tally(data, claim, unclear=unclear)
         if claim.is_weighted and not counted.table.has("weight"):
             counted.table.require("weight")
-        if claim.quantity.endswith("count"):
+        if claim.is_on_counts:
             counted = counted.in_counts()
         return table_of(of_eras(counted, claim), counted.table, counted.eras)
     if since is None or through is None:

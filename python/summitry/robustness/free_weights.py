@@ -38,7 +38,7 @@ def weighable(tally: Frame, claim: Claim, unclear: str) -> EraTally:
             "a waiting time does not depend on weights", code="not_on_eras"
         )
     found = read_tally(tally, claim, unclear=unclear)
-    return found.in_counts() if claim.quantity.endswith("count") else found
+    return found.in_counts() if claim.is_on_counts else found
 
 
 def free_weights(

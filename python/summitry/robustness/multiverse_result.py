@@ -148,14 +148,7 @@ def judged(
             for name, found in columns.items()
         }
     for number, (name, claim) in enumerate(named.items()):
-        for column in (name, f"{name}_holds"):
-            if column in columns:
-                raise InputError(
-                    f"the claim '{name}' would make a second column '{column}'",
-                    code="double_column",
-                    column=column,
-                    hint="give the claim another name",
-                )
+        _refuse_double(columns, name, f"{name}_holds", "claim")
         values, outcomes = answers[number].values, verdicts[number]
         if own is not None:
             values = np.append(own[number].value, values)
@@ -167,6 +160,20 @@ def judged(
         table.build(_summary(named, verdicts)),
         table.build(_drivers(product, list(named), verdicts)),
     )
+
+
+def _refuse_double(
+    columns: Mapping[str, Any], name: str, beside: str, what: str
+) -> None:
+    """Refuse a name whose columns, its own and one beside it, are there already."""
+    for column in (name, beside):
+        if column in columns:
+            raise InputError(
+                f"the {what} '{name}' would make a second column '{column}'",
+                code="double_column",
+                column=column,
+                hint=f"give the {what} another name",
+            )
 
 
 def _summary(
@@ -221,6 +228,7 @@ def frequencies(
     """Make the tables of a multiverse without claims: the frequencies of every era."""
     columns: dict[str, Any] = dict(product.columns())
     for era, column in found.items():
+        _refuse_double(columns, era, f"{era}_rank", "era")
         columns[era] = column.values
         ranks = column.ranks.astype(np.int64)
         columns[f"{era}_rank"] = np.ma.array(ranks, mask=ranks == 0)

@@ -1,0 +1,174 @@
+"""What the scopes of a claim say is never passed over, and never said in vain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from small_study import study_of
+
+import summitry
+from summitry import Claim, Scope
+from summitry.exceptions import InputError, SummitryError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEEN: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+OTHERS: list[dict[str, Any]] = [
+    {"era": "A", "where": {"summit": True}},
+    {"era": "A", "period": "2001"},
+    {"era": "A", "destination": "BBB"},
+    {"era": "A", "dyad": ["AAA", "BBB"]},
+    {"era": "A", "visitor": "x"},
+    {"era": "A", "rule": "r1"},
+]
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=str)
+def test_eras_are_told_apart_on_the_visits_of_one_scope(other: dict[str, Any]) -> None:
+    form = {"quantity": "frequency", "at": {"era": "B"}, "told_apart_from": other}
+    with pytest.raises(InputError, match="give the era alone"):
+        Claim(form)
+    said = {key: value for key, value in other.items() if key != "era"}
+    same = Claim({**form, "at": {"era": "B", **said}})
+    assert same.statement.scopes["at"] != Scope("B")
+    alone = Claim({**form, "at": {"era": "B", **said}, "told_apart_from": {"era": "A"}})
+    assert alone.statement.scopes["at"] == same.statement.scopes["at"]
+
+
+@pytest.mark.parametrize("others", [["B"], ["A", "B"], ["A", "A"]])
+def test_an_era_is_ahead_of_others_once_each(others: list[str]) -> None:
+    with pytest.raises(InputError, match=r"ahead of itself|twice"):
+        Claim.ahead_only_of("B", others)
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ({"dyad": ["AAA", "AAA"]}, "two countries"),
+        ({"rule": "r1"}, "none is named"),
+        ({"eras": {"AAA": "A", "BBB": "Y"}, "rule": "r1"}, "none is named"),
+    ],
+)
+def test_a_scope_in_vain_is_refused(at: dict[str, Any], said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Claim({"quantity": "count", "at": at, "printed": "0"})
+
+
+ROWS = [
+    {"date": "2001-02-01", "origin": "AAA", "destination": "BBB"},
+    {"date": "2004-02-01", "origin": "BBB", "destination": "AAA"},
+    {"date": "2006-02-01", "origin": "AAA", "destination": "BBB"},
+]
+TWO_SIDES = [
+    {"side": "AAA", "era": "A", "start": "2001-01-01", "end": "2005-01-01"},
+    {"side": "AAA", "era": "B", "start": "2005-01-01", "end": ""},
+    {"side": "BBB", "era": "X", "start": "2001-01-01", "end": "2003-01-01"},
+    {"side": "BBB", "era": "Y", "start": "2003-01-01", "end": ""},
+]
+
+
+def computed(tmp_path: Path, claim: str) -> str:
+    (result,) = study_of(tmp_path, claim, ROWS, TWO_SIDES).check()
+    return result.computed
+
+
+def test_a_side_of_joint_eras_is_one_of_the_record(tmp_path: Path) -> None:
+    at = 'at = { eras = { AAA = "A", BBB = "Y" }, side = "CCC" }'
+    with pytest.raises(SummitryError, match="there is no side 'CCC'"):
+        computed(tmp_path, f'quantity = "count"\n{at}\nprinted = 0')
+
+
+def test_an_order_of_two_sides_is_refused_as_one(tmp_path: Path) -> None:
+    claim = 'quantity = "frequency"\nascending = ["A", "Y"]'
+    with pytest.raises(SummitryError, match="no side has all of these eras"):
+        computed(tmp_path, claim)
+
+
+def test_a_period_is_called_by_its_days(tmp_path: Path) -> None:
+    scope = '{{ side = "AAA", period = "{}" }}'.format
+    claim = f'quantity = "count"\nat = {scope(2003)}\nlower_than = {scope(2006)}'
+    assert computed(tmp_path, claim) == "2003 0.00, 2006 1.00"
+
+
+def test_a_name_given_for_a_list_of_names_is_one_name() -> None:
+    assert str(Claim.ahead_only_of("Xi", "Mao")).endswith("than Mao and no other")
+    assert "with Hu alone" in str(Claim.told_apart("A", "Hu", against="Hu"))
+    with pytest.raises(InputError, match="two eras"):
+        Claim.ascending("Mao")
+    with pytest.raises(SummitryError):
+        Claim.ascending(5)  # type: ignore[arg-type]
+
+
+def test_a_sentence_says_both_halves_of_a_rank() -> None:
+    rank = {"place": 2, "ahead_only_of": ["z"]}
+    claim = Claim({"quantity": "count", "at": {"era": "x"}, "rank": rank})
+    assert str(claim) == "x has the second-lowest count, ahead only of z"
+
+
+LISTS = pd.DataFrame(
+    {
+        "side": ["AAA"] * 4,
+        "rule": ["r1", "r1", "r2", "r2"],
+        "era": ["P", "Q"] * 2,
+        "start": ["2001-01-01", "2003-01-01", "2001-01-01", "2001-02-15"],
+        "end": ["2003-01-01", None, "2001-02-15", None],
+    }
+)
+
+
+def test_the_list_that_a_claim_names_is_the_one_it_is_asked_of() -> None:
+    visits = pd.DataFrame(ROWS)
+    for rule, count in (("r1", 1), ("r2", 1)):
+        claim = Claim.value(Scope("P", side="AAA", rule=rule), count, quantity="count")
+        other = LISTS[LISTS.rule != rule]
+        tally = summitry.era_frequency(visits, LISTS, **SEEN)
+        assert summitry.bounds(visits, LISTS, claim=claim, **SEEN).verdict == "certain"
+        assert (summitry.fragility(tally, claim)["visits"] == 1).all()
+        with pytest.raises(SummitryError, match="rule"):
+            summitry.bounds(visits, other, claim=claim, **SEEN)
+        with pytest.raises(SummitryError, match="rule"):
+            summitry.fragility(tally[tally.rule != rule], claim)
+
+
+def test_a_share_is_one_of_visits_whatever_the_years() -> None:
+    claim = Claim.ratio("A", "B", "0.5", quantity="count")
+    tally = pd.DataFrame({"era": ["A", "B"], "years": [4.0, 1.0], "count": [5, 10]})
+    assert summitry.fragility(tally, claim)["visits"].tolist() == [1, 1]
+    classes = pd.DataFrame(
+        {
+            "era": ["A", "A", "B", "B"],
+            "years": [4.0, 4, 1, 1],
+            "summit": [True, False] * 2,
+            "weight": [1.0] * 4,
+            "count": [1, 4, 0, 10],
+        }
+    )
+    found = summitry.break_even(classes, claim, vary={"summit": {True: (0, 3)}})
+    assert found.flips == pytest.approx((0.5, 1.5))
+
+
+@pytest.mark.parametrize("comparison", ["more_than", "at_most"])
+def test_a_ratio_to_nothing_is_not_impossible(comparison: str) -> None:
+    visits = {"date": ["2001-06-15"]}
+    eras = {
+        "era": ["P", "R"],
+        "start": ["2001-01-01", "2002-07-01"],
+        "end": ["2002-07-01", None],
+    }
+    claim = Claim.ratio("P", "R", "0.5", comparison=comparison)
+    assert summitry.bounds(visits, eras, claim=claim, **SEEN).verdict == "possible"
+
+
+@pytest.mark.parametrize("named", [["exposure", "B"], ["B", "B_rank"]])
+def test_an_era_called_like_another_column_is_refused(named: list[str]) -> None:
+    eras = {
+        "era": named,
+        "start": ["2001-01-01", "2005-01-01"],
+        "end": ["2005-01-01", None],
+    }
+    visits = {"date": ["2001-02-01"], "summit": [True]}
+    with pytest.raises(InputError, match="second column"):
+        summitry.multiverse(visits, eras, **SEEN)
