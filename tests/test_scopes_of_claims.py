@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from small_study import study_of
@@ -106,6 +108,60 @@ def test_a_sentence_says_both_halves_of_a_rank() -> None:
     rank = {"place": 2, "ahead_only_of": ["z"]}
     claim = Claim({"quantity": "count", "at": {"era": "x"}, "rank": rank})
     assert str(claim) == "x has the second-lowest count, ahead only of z"
+
+
+@pytest.mark.parametrize(
+    "printed", [2, 2.0, "2", np.int64(2), np.float32(2), Decimal(2)], ids=repr
+)
+def test_a_printed_number_is_one_of_any_type(printed: Any) -> None:
+    assert str(Claim.value("A", printed)).startswith("frequency of A equals 2")
+    if type(printed) in (int, float):
+        form = {"quantity": "count", "at": {}, "printed": printed}
+        assert Claim(form).printed == str(printed)
+
+
+@pytest.mark.parametrize("called", ["exposure", "rule_AAA", "scheme"])
+def test_a_claim_is_not_called_like_a_decision(tmp_path: Path, called: str) -> None:
+    claims = {"a": 'quantity = "count"\nprinted = 3'}
+    claims[called] = claims["a"]
+    with pytest.raises(SummitryError, match=f"second column '{called}'") as caught:
+        study_of(tmp_path, claims, ROWS, TWO_SIDES)
+    assert "line" in str(caught.value)
+
+
+def test_a_claim_is_not_called_like_what_stands_beside_another(tmp_path: Path) -> None:
+    claims = dict.fromkeys(("a_holds", "a"), 'quantity = "count"\nprinted = 3')
+    with pytest.raises(SummitryError, match="second column 'a_holds'"):
+        study_of(tmp_path, claims, ROWS, TWO_SIDES)
+
+
+LINES = """[definition]
+minimum = { "*" = "other" }
+[[definition.rule]]
+when = { setting = "multilateral" }
+outcome = "false"
+reason = "left out: many countries"
+[[definition.rule]]
+when = { setting = "transit" }
+outcome = "false"
+reason = "left out: on the way"
+[decisions.lines]
+"left out: many countries" = [true]
+"left out: on the way" = [true]
+"""
+
+
+def test_lines_that_begin_alike_are_told_apart(tmp_path: Path) -> None:
+    settings = ("multilateral", "transit", "transit")
+    rows = [
+        {**row, "setting": setting, "visitor_rank": "other"}
+        for row, setting in zip(ROWS, settings, strict=True)
+    ]
+    claim = 'quantity = "count"\nprinted = 3'
+    study = study_of(tmp_path, claim, rows, TWO_SIDES, more=LINES)
+    table: Any = study.multiverse().table
+    assert sorted(table["it"]) == [0, 1, 2, 3]
+    assert table["definition"].is_unique
 
 
 LISTS = pd.DataFrame(

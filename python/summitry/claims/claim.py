@@ -64,6 +64,8 @@ class Claim(OnEras, OnWaits, OnSeries):
     def __post_init__(self) -> None:
         form = mapping_of_texts(self.form, "form", "Claim.lowest('Xi Jinping')")
         form = {key: said for key, said in form.items() if _is_said(said)}
+        if type(form.get("printed")) in (int, float):
+            form["printed"] = str(form["printed"])
         object.__setattr__(self, "form", form)
         named = {"id": "claim", "says": "a claim"} | form
         try:

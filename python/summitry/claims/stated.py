@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name, real_number
@@ -35,7 +38,8 @@ def printed_as(
     printed: str | float, comparison: str, rounded_to: float | None
 ) -> dict[str, Any]:
     """Return what a claim prints, with the keys of a study file."""
-    if isinstance(printed, bool) or not isinstance(printed, str | int | float):
+    numbers = str | int | float | np.number | Decimal
+    if isinstance(printed, bool) or not isinstance(printed, numbers):
         raise InputError(
             f"printed is {printed!r}, not a number", code="bad_number", column="printed"
         )

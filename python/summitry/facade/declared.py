@@ -9,7 +9,7 @@ import numpy as np
 
 from summitry.claims.claim import Claim
 from summitry.claims.record import Record
-from summitry.claims.specification import Specification
+from summitry.claims.specification import CONVENTIONS, Specification
 from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.exceptions import InputError, SummitryError
 from summitry.facade.check import check_claims
@@ -233,6 +233,8 @@ class Declared(Readable):
         # Records beside each other are held against the observation, claims or not.
         _ = self.tables.records
         self._verify_coverage()
+        if self.published:
+            self._verify_ids()
         for number in range(len(self.published)):
             error = self._mistake(number)
             # To speak of days that were not over when it was known is no mistake.
@@ -241,6 +243,22 @@ class Declared(Readable):
                 raise self.source.mistake(
                     key, error.message, error.code, error.hint
                 ) from None
+
+    def _verify_ids(self) -> None:
+        """Refuse a claim whose columns in the multiverse would be those of another."""
+        sides = dict.fromkeys(axis.side for axis in self.axes)
+        taken = {*CONVENTIONS, "definition", "scheme", "since", "through", "rule"}
+        taken |= {f"rule_{side}" for side in sides}
+        for number, claim in enumerate(self.published):
+            own = {claim.id, f"{claim.id}_holds"}
+            if taken & own:
+                raise self.source.mistake(
+                    f"claim[{number}].id",
+                    f"the multiverse would have a second column '{min(taken & own)}'",
+                    "double_column",
+                    "give the claim another id",
+                )
+            taken |= own
 
     def _mistake(self, number: int) -> InputError | None:
         """What is wrong with a claim, if anything is."""
