@@ -198,3 +198,22 @@ def test_a_number_is_one_category_in_every_type(held: str, asked: Any) -> None:
     known = {name: [known[name][row] for row in (0, 2)] for name in known}
     weighed = summitry.weigh(known, scheme)
     assert columns_of(weighed)["weight"] == [5.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        pd.to_datetime(["2001-01-01", "2002-01-01"]),
+        ["2001-01-01", "2002-01-01"],
+        pl.Series(["2001-01-01", "2002-01-01"]).str.to_date(),
+        pl.Series(["2001-01-01", "2002-01-01"]).str.to_datetime(),
+    ],
+    ids=["pandas", "texts", "polars", "polars, times"],
+)
+def test_a_day_is_one_category_in_every_type(days: Any) -> None:
+    make: Any = pl.DataFrame if isinstance(days, pl.Series) else pd.DataFrame
+    scope = summitry.Scope(where={"date": "2001-01-01"})
+    claim = summitry.Claim.value(scope, 1, quantity="count")
+    visits = make({"date": days, "origin": ["A"] * 2, "destination": ["B"] * 2})
+    found = summitry.multiverse(visits, claims={"one": claim}, **OBSERVED)
+    assert columns_of(found.table)["one"] == [1.0]

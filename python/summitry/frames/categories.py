@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
+_MIDNIGHT = dt.time()
 _PART = 1 << 16
 """So many values are looked up at a time."""
 
@@ -158,7 +160,8 @@ def label_of(value: Any) -> str:
     Return the text by which a category is known.
 
     A whole number has one text, in whatever type it is held: beside a missing one
-    pandas holds it as a float, where other libraries leave it whole.
+    pandas holds it as a float, where other libraries leave it whole. So has a day,
+    which pandas holds as its midnight.
 
     Examples
     --------
@@ -169,6 +172,10 @@ def label_of(value: Any) -> str:
         return value
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
+    if isinstance(value, dt.datetime) and value.timetz() == _MIDNIGHT:
+        # A time of pandas has billionths of a second besides.
+        finer = getattr(value, "nanosecond", 0)
+        return str(value) if finer else value.date().isoformat()
     real = isinstance(value, float | np.floating) and math.isfinite(value)
     whole = real and abs(value) <= EXACT and value == int(value)
     return str(int(value) if whole else value)
