@@ -279,3 +279,24 @@ def test_mistakes_are_named(coverage: dict[str, Any], error: type[Exception]) ->
         summitry.era_frequency(visits, eras(), **SEEN, coverage=coverage)
     with pytest.raises(error):
         summitry.response_lags(visits, visits, **SEEN, coverage=coverage)
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.AllCensoredWarning")
+def test_stretches_that_touch_are_one_wherever_they_stand() -> None:
+    """Also the last ones: one day between them is a gap in what is known."""
+    shocks = {"label": ["a"], "date": ["2003-06-01"]}
+    visits = {"date": ["2004-06-01"]}
+    found = []
+    for second in ("2004-01-01", "2004-01-02"):
+        covered = {
+            "since": ["2001-01-01", "2003-01-01", second],
+            "through": ["2001-12-31", "2003-12-31", "2004-12-31"],
+        }
+        lags = summitry.response_lags(
+            *(shocks, visits),
+            since="2001-01-01",
+            through="2004-12-31",
+            coverage=covered,
+        )
+        found.append((int(lags["lag"][0]), bool(lags["observed"][0])))
+    assert found == [(366, True), (213, False)]

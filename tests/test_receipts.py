@@ -175,5 +175,7 @@ def test_counts_and_lags_of_trips_are_expanded_to_their_rows() -> None:
     assert said["city"].tolist() == ["Cairo", "Luxor"]
     part = replace(trips, visits=trips.visits.head(2))
     few = summitry.era_frequency(part.visits, eras, **way)
-    with pytest.raises(InputError, match="the trips have 2 visits"):
+    with pytest.raises(
+        InputError, match="the trips have 2 visits, and their receipts are of 4"
+    ):
         summitry.receipts(few, part, eras=eras, **way)
