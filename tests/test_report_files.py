@@ -14,6 +14,7 @@ from docx import Document
 from matplotlib.figure import Figure
 
 import summitry
+from summitry.cli import main
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
 from summitry.output.format import MISSING
@@ -106,11 +107,51 @@ def test_a_pdf_report_is_one(study: Study, tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("kind", [".doc", ".odt", ".md", ".xlsx"])
-def test_other_kinds_are_refused(study: Study, tmp_path: Path, kind: str) -> None:
-    with pytest.raises(InputError, match=f"cannot be written as {kind}") as caught:
-        study.report(tmp_path / f"report{kind}")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *(".doc", ".odt", ".md", ".xlsx", ".toml", ".csv", ".json", ".zip", ".png"),
+        *(".parquet", ".py", ".svg", ".ipynb", ".pptx", ".unheard-of", ".html.bak"),
+    ],
+)
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_other_kinds_are_refused_and_stay_as_they_are(
+    study: Study, tmp_path: Path, kind: str, *, overwrite: bool
+) -> None:
+    path = tmp_path / f"report{kind}"
+    if overwrite:
+        path.write_text("kept")
+    said = f"cannot be written as {path.suffix}$"
+    with pytest.raises(InputError) as caught:
+        study.report(path, overwrite=overwrite)
+    assert re.search(said, caught.value.message)
+    assert caught.value.code == "unknown_kind"
     assert caught.value.hint == "end its name with .html, .docx or .pdf"
+    assert path.exists() == overwrite
+    assert not overwrite or path.read_text() == "kept"
+
+
+@pytest.mark.parametrize("name", ["report", ".html", "html"])
+def test_a_name_without_an_ending_is_refused(
+    study: Study, tmp_path: Path, name: str
+) -> None:
+    with pytest.raises(InputError, match=f"'{name}' has no ending") as caught:
+        study.report(tmp_path / name)
+    assert caught.value.hint == "end its name with .html, .docx or .pdf"
+
+
+def test_no_report_is_written_over_its_study(tmp_path: Path) -> None:
+    (file, *_) = summitry.new_study(tmp_path / "mine")
+    text = file.read_text("utf-8")
+    words = ["run", str(file), "--report", str(file), "--overwrite"]
+    assert main(words) == 2
+    assert file.read_text("utf-8") == text
+
+
+def test_the_short_ending_of_a_page_is_one(tmp_path: Path) -> None:
+    summitry.new_study(tmp_path / "mine")
+    path = summitry.read_study(tmp_path / "mine").report(tmp_path / "R.HTM")
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_run_is_one_document(study: Study, tmp_path: Path) -> None:

@@ -165,9 +165,9 @@ class Study(StudyResults[KindT]):
         ----------
         path : str or path
             Where to write; the file appears whole or not at all. A name that ends with
-            ``.docx`` asks for a Word document (with python-docx), one with ``.pdf``
-            for a PDF (with weasyprint, which may take a minute); any other is of a page
-            in HTML, which can be printed from the browser too.
+            ``.html`` or ``.htm`` asks for a page, which can be printed from the browser
+            too, one with ``.docx`` for a Word document (with python-docx), one with
+            ``.pdf`` for a PDF (with weasyprint, which may take a minute).
         note : str, optional
             A line of yours below the title, such as who made the report. Without it the
             report names nobody.
@@ -191,7 +191,8 @@ class Study(StudyResults[KindT]):
         StudyError
             If the study and its data disagree.
         InputError
-            If the file is there already, or cannot be written.
+            If the file is there already, cannot be written, or its name ends as no
+            report does.
         MissingExtraError
             If what makes Word documents or PDF is not installed.
 

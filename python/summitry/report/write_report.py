@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
+from summitry.frames.arguments import path_of
 from summitry.output.escape import html
 from summitry.output.format import many
 from summitry.output.pdf import pdf_bytes
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from summitry.report.reported import ReportedStudy
 
 
-_OTHERS = (".csv", ".doc", ".md", ".odt", ".rtf", ".tex", ".txt", ".xlsx")
-"""Kinds of file that somebody may expect, and that a report is not."""
+_KINDS = frozenset({".html", ".htm", ".docx", ".pdf"})
+"""The endings of what a report can be; any other is of a file that it is not."""
 
 
 def write_report(
@@ -47,15 +48,8 @@ def write_report(
     overwrite: bool = False,
 ) -> Path:
     """Write a study as one file that needs no network, and no script."""
+    kind = _kind_of(path)
     path = refuse_existing(path, overwrite=overwrite)
-    kind = path.suffix.lower()
-    if kind in _OTHERS:
-        raise InputError(
-            f"a report cannot be written as {kind}",
-            code="unknown_kind",
-            column="path",
-            hint="end its name with .html, .docx or .pdf",
-        )
     made = dt.datetime.now().astimezone().date() if dated else None
     data: str | bytes
     # On paper nothing can be moved, and Word shows no drawings of a page's kind.
@@ -67,6 +61,22 @@ def write_report(
     else:
         data = pdf_bytes(text) if kind == ".pdf" else text
     return write_whole(path, data, overwrite=overwrite)
+
+
+def _kind_of(path: str | Path) -> str:
+    """The kind that a name asks for, before any file of another is replaced."""
+    target = path_of(path, "path")
+    kind = target.suffix.lower()
+    if kind not in _KINDS:
+        raise InputError(
+            f"a report cannot be written as {kind}"
+            if kind
+            else f"'{target.name}' has no ending that says what the report is to be",
+            code="unknown_kind",
+            column="path",
+            hint="end its name with .html, .docx or .pdf",
+        )
+    return kind
 
 
 def report_html(
