@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summitry.exceptions import InputError
+from summitry.exceptions import InputError, SummitryError
 from summitry.facade.bundle import SUMS
 from summitry.facade.results import VERSIONS, results_of
 from summitry.facade.study import Study
@@ -86,18 +86,25 @@ def _opened(path: Path) -> dict[str, bytes]:
     """The files of a bundle, none of them longer than may be read."""
     data = read_regular(path, path.name, MOST_BYTES)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > MOST_BYTES:
-                raise _refused(path, f"it unpacks to over {MOST_BYTES} bytes", "limit")
-            files = {entry.filename: archive.read(entry) for entry in entries}
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
+        files = _unpacked(data, path)
+    except (SummitryError, MemoryError):
+        raise
+    # What a damaged archive makes its readers raise has no common class.
+    except Exception as error:  # noqa: BLE001
         said = f"it is no archive, or is damaged ({error})"
         raise _refused(path, said, "not_a_bundle") from None
     for name in (SUMS, VERSIONS, f"{_STUDY}{STUDY_FILE}"):
         if name not in files:
             raise _refused(path, f"it holds no {name}", "not_a_bundle")
     return files
+
+
+def _unpacked(data: bytes, path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+        if sum(entry.file_size for entry in entries) > MOST_BYTES:
+            raise _refused(path, f"it unpacks to over {MOST_BYTES} bytes", "limit")
+        return {entry.filename: archive.read(entry) for entry in entries}
 
 
 def _other_records(files: dict[str, bytes]) -> dict[str, str]:

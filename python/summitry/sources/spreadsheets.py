@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError, MissingExtraError, brief
+from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
 from summitry.frames.suggestion import choices, did_you_mean, listed
 from summitry.sources.raw_table import MOST_ROWS, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MOST_UNPACKED = 1 << 30
 """The most bytes that a workbook may hold once it is unpacked."""
@@ -43,13 +44,13 @@ def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> 
     formulas = _refuse_large(data, name)
     sheets = _sheets(data, name, values=True)
     chosen = _chosen(sheets, name, table)
-    rows = [_trimmed(row) for row in sheets[chosen].iter_rows(values_only=True)]
+    rows = [_trimmed(row) for row in _rows(sheets[chosen], name)]
     if len(rows) > MOST_ROWS:
         raise InputError(f"{name}: over {MOST_ROWS} rows", code="limit")
     odd = {}
     if formulas:
-        written = _sheets(data, name, values=False)[chosen].iter_rows(values_only=True)
-        odd = _uncomputed(rows, written)
+        written = _sheets(data, name, values=False)[chosen]
+        odd = _uncomputed(rows, _rows(written, name))
     width = max(map(len, rows), default=0)
     padded = [[*row, *[None] * (width - len(row))] if row else [] for row in rows]
     places = list(range(1, len(rows) + 1))
@@ -59,19 +60,26 @@ def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> 
 def _refuse_large(data: bytes, name: str) -> bool:
     """Refuse a workbook that unpacks to too much; say whether it holds formulas."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            infos = parts.infolist()
-            size = sum(info.file_size for info in infos)
-            if size > MOST_UNPACKED:
-                said = f"{name}: it unpacks to {size} bytes; at most {MOST_UNPACKED}"
-                raise InputError(said, code="limit")
-            sheets = [one for one in infos if one.filename.startswith("xl/worksheets/")]
-            return any(
-                b"<f>" in text or b"<f " in text
-                for text in (parts.read(one) for one in sheets if not one.is_dir())
-            )
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+        return _has_formulas(data, name)
+    except (SummitryError, MemoryError):
+        raise
+    # What a damaged archive makes its readers raise has no common class.
+    except Exception:  # noqa: BLE001
         raise _damaged(name) from None
+
+
+def _has_formulas(data: bytes, name: str) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        infos = parts.infolist()
+        size = sum(info.file_size for info in infos)
+        if size > MOST_UNPACKED:
+            said = f"{name}: it unpacks to {size} bytes; at most {MOST_UNPACKED}"
+            raise InputError(said, code="limit")
+        sheets = [one for one in infos if one.filename.startswith("xl/worksheets/")]
+        return any(
+            b"<f>" in text or b"<f " in text
+            for text in (parts.read(one) for one in sheets if not one.is_dir())
+        )
 
 
 def _damaged(name: str) -> InputError:
@@ -92,23 +100,44 @@ def _sheets(data: bytes, name: str, *, values: bool) -> dict[str, Any]:
             instead="save the sheet as CSV",
         ) from None
     try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(data), read_only=True, data_only=values
-        )
+        with warnings.catch_warnings():
+            # It warns of looks and settings that it does not read.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=values
+            )
     # What a damaged workbook makes openpyxl raise has no common class.
     except Exception:  # noqa: BLE001
         raise _damaged(name) from None
+    # A sheet whose part is not in the archive is none of them.
     sheets = {sheet.title: sheet for sheet in book.worksheets}
+    if not sheets:
+        raise _damaged(name)
     for sheet in sheets.values():
         # What a file says of its own size is often wrong.
         sheet.reset_dimensions()
     return sheets
 
 
+def _rows(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a sheet, which is read only now."""
+    rows = sheet.iter_rows(values_only=True)
+    while True:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                row = next(rows, None)
+        except Exception:  # noqa: BLE001
+            raise _damaged(name) from None
+        if row is None:
+            return
+        yield row
+
+
 def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
     titles = list(sheets)
     if table is None:
-        full = [title for title in titles if _holds_something(sheets[title])]
+        full = [title for title in titles if _holds_something(sheets[title], name)]
         if len(full) > 1:
             raise InputError(
                 f"{name} has {len(full)} sheets with something in them: {listed(full)}",
@@ -134,8 +163,8 @@ def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:
     )
 
 
-def _holds_something(sheet: Any) -> bool:
-    return any(map(_trimmed, sheet.iter_rows(values_only=True)))
+def _holds_something(sheet: Any, name: str) -> bool:
+    return any(map(_trimmed, _rows(sheet, name)))
 
 
 def _trimmed(row: Iterable[Any]) -> list[Any]:
