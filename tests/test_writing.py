@@ -28,7 +28,18 @@ def study(tmp_path_factory: pytest.TempPathFactory) -> summitry.Study:
 
 
 @pytest.fixture(params=["csv", "report", "bundle", "workbook"])
-def write(request: pytest.FixtureRequest, study: summitry.Study) -> Any:
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def end(kind: str) -> str:
+    """The ending that a name needs: a report is refused without one."""
+    return ".html" if kind == "report" else ""
+
+
+@pytest.fixture
+def write(kind: str, study: summitry.Study) -> Any:
     """One of the functions that write a file to a path that is given."""
     ways: dict[str, Any] = {
         "csv": lambda path, **how: summitry.write_csv({"n": [1]}, path, **how),
@@ -36,11 +47,11 @@ def write(request: pytest.FixtureRequest, study: summitry.Study) -> Any:
         "bundle": study.bundle,
         "workbook": lambda path, **how: study.run().save_workbook(path, **how),
     }
-    return ways[request.param]
+    return ways[kind]
 
 
-def test_a_link_is_written_through(write: Any, tmp_path: Path) -> None:
-    target, link = tmp_path / "kept", tmp_path / "link"
+def test_a_link_is_written_through(write: Any, end: str, tmp_path: Path) -> None:
+    target, link = tmp_path / "kept", tmp_path / f"link{end}"
     target.write_text("old", encoding="utf-8")
     link.symlink_to(target.name)
     with pytest.raises(InputError, match="is there already"):
@@ -49,13 +60,13 @@ def test_a_link_is_written_through(write: Any, tmp_path: Path) -> None:
     write(link, overwrite=True)
     assert link.is_symlink()
     assert target.stat().st_size > 3
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["kept", "link"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["kept", link.name]
 
 
 def test_a_link_to_nothing_is_followed_only_where_asked(
-    write: Any, tmp_path: Path
+    write: Any, end: str, tmp_path: Path
 ) -> None:
-    link = tmp_path / "link"
+    link = tmp_path / f"link{end}"
     link.symlink_to("not-yet")
     with pytest.raises(InputError, match="is there already"):
         write(link, overwrite=False)
@@ -72,8 +83,8 @@ def keeps_the_mode(write: Any, path: Path, mode: int) -> None:
     assert path.stat().st_size > 3
 
 
-def test_the_mode_is_kept(write: Any, tmp_path: Path) -> None:
-    keeps_the_mode(write, tmp_path / "file", 0o600)
+def test_the_mode_is_kept(write: Any, end: str, tmp_path: Path) -> None:
+    keeps_the_mode(write, tmp_path / f"file{end}", 0o600)
 
 
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o444])

@@ -132,11 +132,15 @@ def _run(given: argparse.Namespace) -> int:
 
 
 def _where(study: str) -> str:
-    from summitry.output.escape import visible
-    from summitry.output.text import running
+    """Where the rest is; no line ends within the name of a study, to be copied."""
+    from summitry.output.escape import shell_word
+    from summitry.output.text import running, width_of
 
-    told = f"Everything: summitry run {visible(study)} --full (or --report FILE)"
-    return "\n".join(running(told, width()))
+    whole = f"Everything: summitry run {shell_word(study)} --full"
+    rest = "(or --report FILE)"
+    if width_of(f"{whole} {rest}") <= width():
+        return f"{whole} {rest}"
+    return "\n".join([whole, *running(rest, width())])
 
 
 def _check(given: argparse.Namespace) -> int:
@@ -187,21 +191,23 @@ def _diff(given: argparse.Namespace) -> int:
 
 def _bundle(given: argparse.Namespace) -> int:
     from summitry.facade.read_study import read_study
-    from summitry.output.escape import visible
+    from summitry.output.escape import shell_word, visible
 
     study = read_study(given.study, as_of=given.as_of, backend="arrays")
     said = {"license": given.license, "author": given.author}
     file = study.bundle(given.file, **said, overwrite=given.overwrite)
-    tell(f"Written: {visible(file.name)}\nRepeat it: summitry rerun {given.file}\n")
+    again = f"summitry rerun {shell_word(given.file)}"
+    tell(f"Written: {visible(file.name)}\nRepeat it: {again}\n")
     return OK
 
 
 def _rerun(given: argparse.Namespace) -> int:
     from summitry.facade.rerun import SAME, rerun
+    from summitry.output.escape import visible
 
     rows = _rows(rerun(given.file))
     odd = [row for row in rows if row["outcome"] != SAME]
-    told = [f"{row['file']}: {row['outcome']}" for row in odd]
+    told = [f"{visible(row['file'])}: {row['outcome']}" for row in odd]
     results = [row for row in rows if row["file"].startswith("results/")]
     same = sum(row["outcome"] == SAME for row in results)
     told.append(f"{same} of {len(results)} results are the same.")
@@ -215,11 +221,12 @@ def _robust(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _new(given: argparse.Namespace) -> int:
+    from summitry.output.escape import shell_word, visible
     from summitry.study.new_study import new_study
 
     files = new_study(given.folder)
-    listed = "\n".join(f"  {file}" for file in files)
-    tell(f"Written:\n{listed}\nNext: summitry check {given.folder}\n")
+    listed = "\n".join(f"  {visible(str(file))}" for file in files)
+    tell(f"Written:\n{listed}\nNext: summitry check {shell_word(given.folder)}\n")
     return OK
 
 

@@ -12,7 +12,7 @@ from summitry.exceptions import InputError, brief
 from summitry.facade.results import programs, results_of
 from summitry.frames.dates import day_of, iso
 from summitry.frames.half_characters import is_whole
-from summitry.output.escape import safe_link
+from summitry.output.escape import safe_link, shell_word
 from summitry.output.writing import refuse_existing, refuse_suffix, write_whole
 from summitry.sources.files import MOST_BYTES
 from summitry.sources.packages import folder_of
@@ -68,7 +68,7 @@ def write_bundle(
     results, meant = results_of(study)
     files |= results
     told |= meant
-    command = f"summitry rerun {path.name}"
+    command = f"summitry rerun {shell_word(path.name)}"
     versions = programs()
     files["README.md"] = _READ_ME.format(
         title=study.title,

@@ -15,6 +15,7 @@ from summitry.exceptions import (
     RangeError,
     SummitryError,
 )
+from summitry.frames.half_characters import not_whole
 from summitry.frames.missing import is_missing
 
 if TYPE_CHECKING:
@@ -51,7 +52,16 @@ def days_of_values(
     values: Sequence[Any], name: str, *, spans_allowed: bool = False
 ) -> Spans:
     """Read dates, datetimes at midnight and ISO texts; all bad rows in one error."""
-    return Spans(**_core.read_days(name, values, spans_allowed=spans_allowed))
+    try:
+        return Spans(**_core.read_days(name, values, spans_allowed=spans_allowed))
+    except FrameError as error:
+        value = values[error.rows[0]] if error.rows else None
+        if not isinstance(value, str):
+            raise
+        # The core can be given no such text, and knows only that it is one.
+        told = not_whole(f"{name} row {error.rows[0]}: {value!a:.80}")
+        told.column, told.rows, told.n_bad = error.column, error.rows, error.n_bad
+        raise told from None
 
 
 def filled(

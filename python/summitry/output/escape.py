@@ -1,5 +1,5 @@
 """
-Text from data made safe for where it is written: a terminal, HTML, a spreadsheet.
+Text from data made safe for where it is written: a terminal, a shell, HTML, a sheet.
 
 Control characters, invisible characters and those that turn the direction of reading
 are written as escapes, because a reader must see what is there. See Unicode Technical
@@ -8,12 +8,22 @@ Reports 36 and 39, and OWASP on CSV injection.
 
 from __future__ import annotations
 
+import os
+import shlex
 from html import escape
 from urllib.parse import urlsplit
 
 from summitry.frames.visible import visible
 
-__all__ = ["bdi", "host_of", "html", "safe_link", "spreadsheet", "visible"]
+__all__ = [
+    "bdi",
+    "host_of",
+    "html",
+    "safe_link",
+    "shell_word",
+    "spreadsheet",
+    "visible",
+]
 
 _FORMULA = "=+-@\t\r\n\0＝＋－＠"  # noqa: RUF001
 
@@ -83,6 +93,32 @@ def host_of(address: str) -> str:
         return host.encode("idna").decode("ascii")
     except UnicodeError:
         return host.encode("ascii", "backslashreplace").decode("ascii")
+
+
+def shell_word(path: str) -> str:
+    r"""
+    Return a path as a shell reads it as one word, in which everything can be seen.
+
+    A path that begins as an option does is told from its folder.
+
+    Examples
+    --------
+    >>> shell_word("mine.zip"), shell_word("my study"), shell_word("-x")
+    ('mine.zip', "'my study'", './-x')
+    >>> print(shell_word("it's\x1b[31m"))
+    $'it\'s\x1b[31m'
+    """
+    word = f"./{path}" if path.startswith("-") else path
+    if visible(word) == word:
+        return shlex.quote(word)
+    return f"$'{''.join(map(_in_quotes, word))}'"
+
+
+def _in_quotes(char: str) -> str:
+    """A character between the quotes in which a shell reads escapes."""
+    if visible(char) != char:
+        return "".join(f"\\x{byte:02x}" for byte in os.fsencode(char))
+    return f"\\{char}" if char in "'\\" else char
 
 
 def spreadsheet(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import path_of
+from summitry.frames.visible import visible
 
 
 def refuse_existing(path: str | Path, *, overwrite: bool) -> Path:
@@ -36,7 +37,7 @@ def refuse_existing(path: str | Path, *, overwrite: bool) -> Path:
         raise _unwritable(target, error) from None
     if not stat.S_ISREG(mode):
         raise InputError(
-            f"{target.name or target} is {_KINDS.get(stat.S_IFMT(mode), 'no file')}, "
+            f"{_called(target)} is {_KINDS.get(stat.S_IFMT(mode), 'no file')}, "
             "which is not replaced",
             code="not_a_file",
             column="path",
@@ -62,7 +63,7 @@ def refuse_suffix(path: str | Path, *own: str) -> None:
     suffix = target.suffix.lower()
     if suffix in _SUFFIXES and suffix not in own:
         raise InputError(
-            f"'{target.name}' ends as another kind of file than the one that is written",
+            f"'{_called(target)}' ends as another kind of file than the one that is written",
             code="unknown_kind",
             column="path",
             hint=f"end it with {own[0]}, or save it as that kind: show(...).save(path)",
@@ -167,7 +168,7 @@ def made_folder(path: str | Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"{folder.name} cannot be made a folder: {error.strerror or error}",
+            f"{_called(folder)} cannot be made a folder: {error.strerror or error}",
             code="cannot_write",
             column="folder",
             hint=hint_on(
@@ -187,7 +188,7 @@ def _encoded(data: str | bytes, target: Path) -> bytes:
         begin = data.rfind("\n", 0, error.start) + 1
         near = data[max(begin, error.start - 20) : error.end + 20]
         raise InputError(
-            f"{target.name} cannot be written: line {line} would hold {near!a}, of "
+            f"{_called(target)} cannot be written: line {line} would hold {near!a}, of "
             "which half a character is lost",
             code="not_unicode",
             column="path",
@@ -232,9 +233,14 @@ def _resemble(path: Path, status: os.stat_result) -> None:
     path.chmod(stat.S_IMODE(status.st_mode))
 
 
+def _called(path: Path) -> str:
+    """What a message calls a path: its name, of which a folder may have none."""
+    return visible(path.name or str(path))
+
+
 def _exists(target: Path) -> InputError:
     return InputError(
-        f"{target.name} is there already",
+        f"{_called(target)} is there already",
         code="file_exists",
         column="path",
         hint="choose another name, or say overwrite=True (--overwrite in a terminal)",
@@ -243,7 +249,7 @@ def _exists(target: Path) -> InputError:
 
 def _unwritable(target: Path, error: OSError) -> InputError:
     return InputError(
-        f"{target.name} cannot be written: {error.strerror or error}",
+        f"{_called(target)} cannot be written: {error.strerror or error}",
         code="cannot_write",
         column="path",
         hint=hint_on(error, "the folder must be there, and yours to write in"),

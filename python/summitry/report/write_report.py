@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from summitry.exceptions import InputError
-from summitry.frames.arguments import path_of
 from summitry.output.escape import html
 from summitry.output.format import many
 from summitry.output.pdf import pdf_bytes
@@ -48,8 +47,8 @@ def write_report(
     overwrite: bool = False,
 ) -> Path:
     """Write a study as one file that needs no network, and no script."""
-    kind = _kind_of(path)
     path = refuse_existing(path, overwrite=overwrite)
+    kind = _kind_of(path)
     made = dt.datetime.now().astimezone().date() if dated else None
     data: str | bytes
     # On paper nothing can be moved, and Word shows no drawings of a page's kind.
@@ -63,15 +62,14 @@ def write_report(
     return write_whole(path, data, overwrite=overwrite)
 
 
-def _kind_of(path: str | Path) -> str:
+def _kind_of(path: Path) -> str:
     """The kind that a name asks for, before any file of another is replaced."""
-    target = path_of(path, "path")
-    kind = target.suffix.lower()
+    kind = path.suffix.lower()
     if kind not in _KINDS:
         raise InputError(
             f"a report cannot be written as {kind}"
             if kind
-            else f"'{target.name}' has no ending that says what the report is to be",
+            else f"'{path.name}' has no ending that says what the report is to be",
             code="unknown_kind",
             column="path",
             hint="end its name with .html, .docx or .pdf",

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError, StudyError
 from summitry.frames.arguments import path_of
 from summitry.frames.door import at_the_door
+from summitry.frames.visible import visible
 from summitry.output.writing import made_folder, write_whole
 
 FOLDER = Path(__file__).with_name("template")
@@ -67,7 +68,7 @@ def new_study(folder: str | Path) -> list[Path]:
         if error.code == "file_exists":
             # Somebody else began a study here meanwhile.
             raise _taken(home / [*contents][len(written)]) from None
-        said = f"{home} cannot be written to ({error.message.rpartition(': ')[2]})"
+        said = f"{visible(str(home))} cannot be written to ({error.message.rpartition(': ')[2]})"
         raise StudyError(said, code="unwritable", file=str(home)) from None
     return written
 
@@ -88,7 +89,7 @@ def _take_back(written: list[Path], folders: list[Path]) -> None:
 
 def _taken(path: Path) -> StudyError:
     return StudyError(
-        f"{path} is there already; no file is replaced",
+        f"{visible(str(path))} is there already; no file is replaced",
         code="file_exists",
         file=str(path),
         hint="give another folder",

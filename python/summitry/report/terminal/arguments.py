@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from summitry._core import __version__
 from summitry.frames.suggestion import did_you_mean
+from summitry.frames.visible import visible
 from summitry.report.terminal.completion import SHELLS
 from summitry.report.terminal.output import tell, tell_fault
 
@@ -47,7 +48,8 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the words given, and never on standard output."""
         near = _meant(message)
-        tell_fault(f"{self.format_usage()}{self.prog}: error: {message}\n{near}")
+        said = f"{self.prog}: error: {visible(message)}"
+        tell_fault(f"{self.format_usage()}{said}\n{near}")
         self.exit(WRONG)
 
 
