@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
+_MADE_AN_ERROR = "PYTHONWARNINGS or -W makes an error of this warning"
 OK, FAILED = 0, 1
 """Exit statuses: all well; a claim failed. `WRONG` is 2: a mistake left it open."""
 
@@ -55,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         named = "" if error.filename is None else f"{error.filename}: "
         told = f"{named}{error.strerror or error}"
+    except Warning as error:
+        told = f"{type(error).__name__}: {error}\nHint: {_MADE_AN_ERROR}"
     except Exception as error:  # noqa: BLE001
         told = _unforeseen(error)
     finally:

@@ -18,7 +18,7 @@ from faults.dying import die_later, disk_of, in_child, refused
 from faults.growing import growth
 from faults.interrupting import ALLOWED, stopped
 from faults.long_calls import calls
-from faults.writers import NEW, OLD, half_written, sums, unlisted, writers
+from faults.writers import NEW, OLD, half_written, place_of, sums, unlisted, writers
 
 
 def interrupts(names: list[str], times: int) -> bool:
@@ -46,7 +46,7 @@ def kills(kinds: list[str], times: int) -> bool:
         home = Path(place)
         each = writers(home)
         for kind in kinds or each:
-            path, known = home / f"{kind}.out", []
+            path, known = place_of(kind, home), []
             begin = time.monotonic()
             for which in (NEW, OLD):
                 each[kind](path, which)
@@ -71,7 +71,7 @@ def full_disk(kinds: list[str], _: int) -> bool:
         each = writers(Path(place))
         for kind in kinds or each:
             with disk_of(8 << 20) as disk:
-                path = disk / "out"
+                path = place_of(kind, disk)
                 each[kind](path, OLD)
                 old = sums(path)
                 filler = os.open(disk / "filler", os.O_CREAT | os.O_WRONLY)

@@ -53,6 +53,11 @@ def _study(path: Path, *, less: bool) -> summitry.Study:
     return summitry.read_study(path)
 
 
+def place_of(kind: str, home: Path) -> Path:
+    """A file for a kind of writer: the name of a report says what it is."""
+    return home / f"{kind}{'.html' if kind == 'report' else '.out'}"
+
+
 def sums(path: Path) -> dict[str, str]:
     """The SHA-256 of a file, or of each file of a folder that is not hidden."""
     files = sorted(path.iterdir()) if path.is_dir() else [path]

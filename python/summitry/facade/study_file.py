@@ -15,6 +15,7 @@ from summitry.output.format import many
 from summitry.output.readable import Facts, Readable, Title
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.known_visits import known_model
+from summitry.study.settings import verify_settings
 from summitry.study.several_records import records_of
 from summitry.study.tables import Tables
 
@@ -50,6 +51,8 @@ class StudyFile(Readable, Generic[KindT]):
     def __init__(
         self, source: Source, frames: dict[str, Frame], as_of: int | None = None
     ) -> None:
+        # Else a claim or the visits would be blamed, whose reading asks for threads.
+        verify_settings()
         self._source = source
         model = source.model()
         self._model = model if as_of is None else known_model(model, as_of)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from summitry.exceptions import FrameError, MissingExtraError
+from summitry.exceptions import FrameError, InputError, MissingExtraError
 from summitry.frames.door import at_the_door
 from summitry.output.escape import visible
 from summitry.output.text import cut
@@ -121,6 +121,8 @@ def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[Non
     ------
     MissingExtraError
         If matplotlib is not installed.
+    InputError
+        If it cannot be loaded as its user has set it.
     """
     try:
         import matplotlib as mpl
@@ -129,6 +131,13 @@ def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[Non
             "plots need matplotlib, which is not installed",
             column="matplotlib",
             extra="plot",
+        ) from None
+    except ValueError as error:
+        raise InputError(
+            f"matplotlib cannot be loaded: {' '.join(str(error).split()):.200}",
+            code="bad_setting",
+            column="matplotlib",
+            hint="look at the environment variable MPLBACKEND and at matplotlibrc",
         ) from None
     rules: Any = _rules() | {"font.family": families("".join(labels))}
     if size is not None:
