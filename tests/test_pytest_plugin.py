@@ -184,6 +184,58 @@ def test_studies_are_found_by_walking(pytester: pytest.Pytester, home: Path) -> 
     pytester.runpytest().assert_outcomes(passed=3, xfailed=1)
 
 
+CLAIM = 'id = "x", quantity = "count", at = { side = "NTH", era = "First government" }'
+FORMS = {
+    "inline": f"claim = [{{ {CLAIM}, printed = 99 }}]",
+    "over lines": f"claim = [\n  {{ {CLAIM}, printed = 99 }},\n]",
+    "quoted": f"'claim' = [{{ {CLAIM}, printed = 99 }}]",
+}
+
+
+@pytest.mark.parametrize("form", [*FORMS, "[[ claim ]]", '[["claim"]]', "[['claim']]"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_claims_are_found_however_they_are_written(
+    form: str, mark: str, pytester: pytest.Pytester, home: Path
+) -> None:
+    edit(home, "printed = 0.9", "printed = 99")
+    path = home / "study.toml"
+    text = path.read_text("utf-8")
+    if form in FORMS:
+        text = f"{FORMS[form]}\n{text[: text.index('[[claim]]')]}"
+    else:
+        text = text.replace("[[claim]]", form)
+    path.write_text(f"{mark}{text}", "utf-8")
+    for words in ([], ["study.toml"]):
+        outcomes = pytester.runpytest(*words).parseoutcomes()
+        assert {"failed", "errors"} & {*outcomes}, outcomes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[observation]\nsince = 2001-01-01\nclaim = [1]\n",
+        "claim = []\n[observation]\n",
+        "[claim]\nid = 1\n[observation]\n",
+        "observation = 'of a claim'\n[[claim]]\n",
+        '[observation]\nabout = """\n[[claim]]\n"""\n',
+        "x = [[[[[[[[" * 999 + "observation claim",
+    ],
+)
+def test_what_only_looks_like_a_study_is_left_alone(
+    text: str, pytester: pytest.Pytester
+) -> None:
+    pytester.makefile(".toml", other=text)
+    pytester.makepyfile("def test_it(): pass")
+    pytester.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_study_with_a_slip_is_not_passed_over(
+    pytester: pytest.Pytester, home: Path
+) -> None:
+    edit(home, "printed = 0.9", "printed = = 0.9")
+    pytester.runpytest().assert_outcomes(errors=1)
+
+
 def test_nothing_heavy_is_loaded_until_a_study_is_collected(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

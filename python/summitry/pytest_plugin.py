@@ -10,6 +10,7 @@ was counted and the visits behind it.
 from __future__ import annotations
 
 import re
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -28,6 +29,7 @@ _OBSERVATION = re.compile(
     r"^\s*(?:\[\s*observation\s*\]|observation\s*[.=])", re.MULTILINE
 )
 _CLAIM = re.compile(r"^\s*\[\[\s*claim\s*\]\]", re.MULTILINE)
+"""What tells a study that is not TOML, for its mistake to be told."""
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> StudyFile | None:
@@ -116,10 +118,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _marks(path: Path) -> tuple[bool, bool]:
-    """Whether a file has an observation, and a claim."""
+    """Whether a file has an observation, and claims."""
     try:
         with path.open("rb") as file:
-            text = file.read(_READ_AT_MOST).decode("utf-8", "replace")
+            text = file.read(_READ_AT_MOST).decode("utf-8-sig", "replace")
     except OSError:
         return False, False
-    return bool(_OBSERVATION.search(text)), bool(_CLAIM.search(text))
+    if not ("observation" in text or "claim" in text):
+        return False, False
+    try:
+        said = tomllib.loads(text)
+    except (ValueError, RecursionError):
+        # A study with a slip in it is no study that nobody tests.
+        return bool(_OBSERVATION.search(text)), bool(_CLAIM.search(text))
+    claims = said.get("claim")
+    listed = isinstance(claims, list) and bool(claims)
+    return isinstance(said.get("observation"), dict), listed
