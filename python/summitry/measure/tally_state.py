@@ -13,13 +13,14 @@ from summitry.frames.dates import day_of, iso
 from summitry.frames.door import at_the_door
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
+from summitry.measure.in_parts import InParts
 from summitry.measure.measured import Limits
 from summitry.measure.pairs import pairs_given
 from summitry.measure.tally import count_eras, warn_of_strays
 from summitry.measure.unclear import asked_readings
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many
-from summitry.output.readable import Readable, Title
+from summitry.output.readable import Title
 from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-class Tally(Readable):
+class Tally(InParts):
     """
     Visits counted in parts, for more of them than fit into memory or one machine.
 

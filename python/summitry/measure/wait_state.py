@@ -21,13 +21,14 @@ from summitry.measure.answering import (
     named_by,
     texts,
 )
+from summitry.measure.in_parts import InParts
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import same_duplicates
 from summitry.measure.unclear import READINGS
 from summitry.output.format import many
-from summitry.output.readable import Readable, Title
+from summitry.output.readable import Title
 from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ _MANY = 1 << 16
 """So many visits are held before those that are not needed are left out."""
 
 
-class Waits(Readable):
+class Waits(InParts):
     """
     Lags from visits in parts, for more of them than fit into memory or one machine.
 
@@ -207,11 +208,11 @@ class Waits(Readable):
         MissingExtraError
             If pyarrow is not installed.
         """
-        saved = {name: copy(value) for name, value in vars(self).items()}
+        saved = copy(self)
         try:
             take_batches(paths, self.columns, self.update)
         except SummitryError:
-            vars(self).update(saved)
+            vars(self).update(vars(saved))
             raise
         return self
 
@@ -271,15 +272,14 @@ class Waits(Readable):
             )
 
     def _reduce(self) -> Answering:
-        kept = Answering.stacked(self._kept).reduced(self._points)
-        self._kept = [kept]
-        return kept
+        self._kept = [Answering.stacked(self._kept).reduced(self._points)]
+        return self._kept[0]
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out what is not needed."""
         if self._kept:
             self._reduce()
-        return vars(self)
+        return super().__getstate__()
 
     @at_the_door
     def finish(
