@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry import _core
 from summitry.claims.told import NOT_DETERMINED, REPRODUCED
-from summitry.exceptions import InputError, SummitryWarning
+from summitry.exceptions import InputError
 from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
+from summitry.frames.warned import quiet
 from summitry.output.era_words import under_era
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
@@ -87,8 +87,7 @@ class Robustness:
         if result.verdict == NOT_DETERMINED:
             # What turns on doubt is neither overturned nor certain.
             return row
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", SummitryWarning)
+        with quiet():
             try:
                 return row | self._pushed(result)
             except InputError:

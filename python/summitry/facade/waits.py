@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from summitry.exceptions import AllCensoredWarning, InputError
 from summitry.frames import Frame, Table
 from summitry.frames.spans import day_spans
+from summitry.frames.warned import quiet
 from summitry.infer.compare_lags import compare_lags
 from summitry.infer.placebo import placebo_test
 from summitry.infer.survival import lag_summary
@@ -56,9 +56,8 @@ def waits_of(
     }
     # A claim on such a shock waits to the end as well: one sentence has one answer.
     asked["unvisited_pairs"] = "censor"
-    with warnings.catch_warnings():
-        # The tables show it, and a study's shocks are not its reader's to change.
-        warnings.simplefilter("ignore", AllCensoredWarning)
+    # The tables show it, and a study's shocks are not its reader's to change.
+    with quiet(AllCensoredWarning):
         found = response_lags(
             shocks, visits, overlap=spec.overlap, coverage=coverage, **asked
         )

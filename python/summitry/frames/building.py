@@ -152,12 +152,18 @@ def _pandas_column(values: Any) -> Any:
     listed = list(values)
     types = {type(value) for value in listed}
     text = types <= {str, type(None)}
-    modern = int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
-    if text and modern:
+    if text and is_modern_pandas():
         return pd.array(listed, dtype="str")
     if types == {int, type(None)} and max(map(abs, filter(None, listed))) <= MOST:
         return pd.array(listed, dtype="Int64")
     return pd.Series(listed, dtype=object if text else None).array
+
+
+def is_modern_pandas() -> bool:
+    """Whether the pandas that is here is at least the third."""
+    import pandas as pd
+
+    return int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 
 
 def _one_text(text: str, n_rows: int, like: Any) -> Any:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import kinds
-from summitry.frames.building import added_columns, pandas_columns
+from summitry.frames.building import added_columns, is_modern_pandas, pandas_columns
 from summitry.frames.dates import dates_of_objects
 from summitry.frames.library_codes import coded, takeable
 from summitry.frames.library_dates import date_array
@@ -17,7 +18,7 @@ from summitry.frames.missing import holds_objects, values_of
 from summitry.frames.whole_numbers import exactly
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import narwhals as nw
     import numpy.typing as npt
@@ -169,9 +170,7 @@ class LibraryFrame:
         import narwhals as nw
 
         tables = [frame.data for frame in frames]
-        with warnings.catch_warnings():
-            # pandas 2 tells that pandas 3 keeps the type of columns without a value.
-            warnings.filterwarnings("ignore", ".*empty or all-NA", FutureWarning)
+        with _as_one_type(frames[0]):
             stacked = nw.concat(tables, how="diagonal" if fill else "vertical")
         return nw.maybe_reset_index(stacked).to_native()
 
@@ -182,6 +181,22 @@ class LibraryFrame:
 
         parts = [nw.maybe_reset_index(frame.data) for frame in frames]
         return nw.concat(parts, how="horizontal").to_native()
+
+
+@contextmanager
+def _as_one_type(frame: LibraryFrame) -> Iterator[None]:
+    """
+    Say nothing of what pandas 2 tells: pandas 3 keeps the type of what has no value.
+
+    The warning is not ours and pandas has no other way to leave it out, so there the
+    filters of the process are changed for the moment; with pandas 3 none is.
+    """
+    if not frame.backend.is_pandas() or is_modern_pandas():
+        yield
+        return
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*empty or all-NA", FutureWarning)
+        yield
 
 
 def _kind(dtype: Any) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.same_kind import same_kind
+from summitry.frames.warned import quiet
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of, at_most
@@ -144,9 +143,8 @@ def archive_doubts(
         doubtful = told & (begins < in_year[code])
         if not doubtful.any():
             continue
-        with warnings.catch_warnings():
-            # What is odd of all visits was said when all were compared.
-            warnings.simplefilter("ignore", SummitryWarning)
+        # What is odd of all visits was said when all were compared.
+        with quiet():
             other = compared(_without(table, rank.codes == code)).values("verdict")
         for row in np.flatnonzero(doubtful).tolist():
             rows.append(row)

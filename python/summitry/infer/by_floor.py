@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import SummitryWarning
 from summitry.frames import Frame, Table
 from summitry.frames.same_kind import same_kind
+from summitry.frames.warned import quiet
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
@@ -290,9 +289,8 @@ def phases_under_floors(
 ) -> Frame:
     """Return `phases_by_floor` where the phases of the full rule are found already."""
     under = floored(table, floors=floors, ladder=ladder, column=visitor_rank)
-    with warnings.catch_warnings():
-        # What there is to say of names was said of the full rule.
-        warnings.simplefilter("ignore", SummitryWarning)
+    # What there is to say of names was said of the full rule.
+    with quiet():
         parts = [
             _under((name, rank), full if rank is None else phases(part, **options))
             for name, rank, part in under

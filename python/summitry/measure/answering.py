@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import PrecisionError, SummitryWarning
+from summitry.exceptions import PrecisionError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import iso, to_dates
 from summitry.frames.spans import day_spans
+from summitry.frames.warned import quiet
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 
@@ -153,9 +153,8 @@ class Points:
             words = Categories(own.astype(np.int64), ["false", "true"])
             plain = own.all() and not visits.has("qualifies")
             asked = visits if plain else visits.joined({"qualifies": words})
-            with warnings.catch_warnings():
-                # Told of all visits together, in the end.
-                warnings.simplefilter("ignore", SummitryWarning)
+            # Told of all visits together, in the end.
+            with quiet():
                 found = Table(response_lags(self.table, asked, **self.options), "lags")
             answered = np.flatnonzero(found.integers("visit_count") > 0)
             row = found.floats("visit_row")[answered].astype(np.int64)

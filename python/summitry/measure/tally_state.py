@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import warnings
 from typing import TYPE_CHECKING, Any, Self
 
-from summitry.exceptions import InputError, SummitryWarning
+from summitry.exceptions import InputError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number
 from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of, iso
 from summitry.frames.door import at_the_door
+from summitry.frames.warned import quiet
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.in_parts import InParts
@@ -150,9 +150,8 @@ class Tally(InParts):
         """
         table = Table(visits, "visits")
         table.n_repeats = 0  # Not sought: rows of different parts are not compared.
-        with warnings.catch_warnings():
-            # Told by `finish`, of all visits together.
-            warnings.simplefilter("ignore", SummitryWarning)
+        # Told by `finish`, of all visits together.
+        with quiet():
             found = count_eras(table, self._eras, dyads=self._dyads, **self._options)
         names, own, number_own = _countries(table)
         self._add([alone(one) for one in found], table.backend)
