@@ -28,7 +28,7 @@ OTHERS: dict[str, Any] = {
     "destination": ["CHN", "PRK"],
 }
 
-MADE = {
+MADE: dict[str, Callable[[], Any]] = {
     "tally": lambda: summitry.Tally(ERAS, **SEEN),
     "waits": lambda: summitry.Waits(SHOCKS, **SEEN),
 }

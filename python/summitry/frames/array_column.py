@@ -90,10 +90,15 @@ class ArrayColumn:
         if isinstance(held, Categories):
             return held.texts()
         if self.missing is not None and self.missing.any():
-            return np.ma.MaskedArray(held, self.missing)
-        array = held.view()
-        array.flags.writeable = False
-        return array
+            return np.ma.MaskedArray(_fixed(held), _fixed(self.missing))
+        return _fixed(held)
+
+    def own(self) -> ArrayColumn:
+        """Return it with an array of its own; texts are in codes of its own already."""
+        if isinstance(self.values, Categories):
+            return self
+        gone = None if self.missing is None else self.missing.copy()
+        return ArrayColumn(self.values.copy(), gone)
 
     def built(self) -> Any:
         """Return it as `build` takes it."""
@@ -143,6 +148,13 @@ class ArrayColumn:
             codes = full
         values = ArrayColumn(distinct).listed()
         return Coded(codes, distinct.size, lambda used, _: [values[k] for k in used])
+
+
+def _fixed(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The same array, by which nothing can be changed."""
+    seen = array.view()
+    seen.flags.writeable = False
+    return seen
 
 
 def column_of(values: Any) -> ArrayColumn:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import kinds
 from summitry.frames.array_column import ArrayColumn, column_of, stacked_column
-from summitry.frames.array_table import ArrayTable
+from summitry.frames.array_table import ArrayTable, of_own_arrays
 from summitry.frames.dates import dates_of_objects
 from summitry.frames.library_codes import refuse_several
 from summitry.frames.library_numbers import floats_of_objects, not_numeric
@@ -25,17 +26,33 @@ if TYPE_CHECKING:
 
 
 class ArrayFrame:
-    """A table of arrays. What makes another table returns an `ArrayTable`."""
+    """
+    A table of arrays. What makes another table returns an `ArrayTable`.
+
+    Arrays that are `lent` are the caller's, who may change them: they are read where
+    they lie, and copied where they go into a table that is handed out.
+    """
 
     backend = "arrays"
     index_names: tuple[str, ...] = ()
 
-    def __init__(self, table: ArrayTable) -> None:
-        self.native = table
+    def __init__(self, table: ArrayTable, *, lent: bool = False) -> None:
+        self._table = table
+        self._lent = lent
         self.held = table.held
 
     def __len__(self) -> int:
-        return len(self.native)
+        return len(self._table)
+
+    @cached_property
+    def native(self) -> ArrayTable:
+        """The table, to be handed out."""
+        return self.only(self.columns) if self._lent else self._table
+
+    def own(self, column: str) -> ArrayColumn:
+        """Return a column that nobody else can change."""
+        held = self.held[column]
+        return held.own() if self._lent else held
 
     @property
     def columns(self) -> list[str]:
@@ -98,24 +115,25 @@ class ArrayFrame:
 
     def with_columns(self, columns: Mapping[str, Any]) -> ArrayTable:
         """Return the table with columns added or replaced."""
-        return ArrayTable({**self.held, **columns})
+        own = {k: columns[k] if k in columns else self.own(k) for k in self.held}
+        return of_own_arrays({**own, **columns})
 
     def copied(self, names: Mapping[str, str]) -> ArrayTable:
         """Return the table with copies of columns, each under its new name."""
-        return self.with_columns({new: self.held[old] for new, old in names.items()})
+        return self.with_columns({new: self.own(old) for new, old in names.items()})
 
     def renamed(self, names: Mapping[str, str]) -> ArrayTable:
         """Return the table with columns called otherwise."""
-        return ArrayTable({names.get(k, k): one for k, one in self.held.items()})
+        return of_own_arrays({names.get(k, k): self.own(k) for k in self.held})
 
     def rows(self, keep: Rows) -> ArrayTable:
         """Return the rows at these positions."""
         rows = np.asarray(keep, dtype=np.int64)
-        return ArrayTable({name: one[rows] for name, one in self.held.items()})
+        return of_own_arrays({name: one[rows] for name, one in self.held.items()})
 
     def only(self, columns: Sequence[str]) -> ArrayTable:
         """Return these columns alone, in this order."""
-        return ArrayTable({name: self.held[name] for name in columns})
+        return of_own_arrays({name: self.own(name) for name in columns})
 
     @staticmethod
     def stacked(frames: Sequence[ArrayFrame], *, fill: bool) -> ArrayTable:
@@ -124,7 +142,7 @@ class ArrayFrame:
         odd = [name for name in names if any(name not in one.held for one in frames)]
         if odd and not fill:
             raise KeyError(odd[0])
-        return ArrayTable(
+        return of_own_arrays(
             {
                 name: stacked_column([frame.column_or_none(name) for frame in frames])
                 for name in names
@@ -139,7 +157,7 @@ class ArrayFrame:
     @staticmethod
     def beside(frames: Sequence[ArrayFrame]) -> ArrayTable:
         """Return the columns of tables beside each other."""
-        return ArrayTable({k: one for frame in frames for k, one in frame.held.items()})
+        return of_own_arrays({k: frame.own(k) for frame in frames for k in frame.held})
 
 
 _CALLED = {

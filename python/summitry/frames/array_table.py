@@ -33,7 +33,7 @@ class ArrayTable:
 
     Functions that are given a mapping of columns return their tables in this form; it
     is such a mapping itself, so every function takes it in turn. Nothing of it can be
-    changed.
+    changed, and its arrays are its own, whatever becomes of those that it was made of.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class ArrayTable:
     (array([2, 1]), 2)
     """
 
-    __slots__ = ("_n_rows", "held")
+    __slots__ = ("held",)
 
     def __init__(self, columns: Mapping[str, Any]) -> None:
         if not isinstance(columns, Mapping):
@@ -74,15 +74,9 @@ class ArrayTable:
                 code="not_a_table",
                 column="columns",
             )
-        held = {str(name): column_of(values) for name, values in columns.items()}
-        refuse_double([str(name) for name in columns], "the table")
-        sizes = {name: len(one) for name, one in held.items()}
-        if len({*sizes.values()}) > 1:
-            raise ShapeError(
-                f"columns differ in length: {sizes}", code="length_mismatch"
-            )
-        self.held: dict[str, ArrayColumn] = held
-        self._n_rows = next(iter(sizes.values()), 0)
+        self.held = _of_one_size(
+            {name: column_of(values).own() for name, values in columns.items()}
+        )
 
     @property
     def columns(self) -> list[str]:
@@ -90,7 +84,7 @@ class ArrayTable:
         return list(self.held)
 
     def __len__(self) -> int:
-        return self._n_rows
+        return len(next(iter(self.held.values()), ()))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.held)
@@ -106,7 +100,7 @@ class ArrayTable:
 
     def __getitem__(self, name: str | list[str]) -> npt.NDArray[Any] | ArrayTable:
         if isinstance(name, list):
-            return ArrayTable({one: self._column(one) for one in name})
+            return of_own_arrays({one: self._column(one) for one in name})
         return self._column(name).array()
 
     def _column(self, name: str) -> ArrayColumn:
@@ -225,6 +219,22 @@ class ArrayTable:
 
 
 Mapping.register(ArrayTable)
+
+
+def of_own_arrays(columns: Mapping[str, Any]) -> ArrayTable:
+    """Return a table of arrays that nobody else has, so that none is copied."""
+    made = ArrayTable.__new__(ArrayTable)
+    made.held = _of_one_size({name: column_of(one) for name, one in columns.items()})
+    return made
+
+
+def _of_one_size(columns: Mapping[str, ArrayColumn]) -> dict[str, ArrayColumn]:
+    refuse_double([str(name) for name in columns], "the table")
+    held = {str(name): one for name, one in columns.items()}
+    sizes = {name: len(one) for name, one in held.items()}
+    if len({*sizes.values()}) > 1:
+        raise ShapeError(f"columns differ in length: {sizes}", code="length_mismatch")
+    return held
 
 
 def refuse_double(names: list[str], name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames.arguments import known_name
-from summitry.frames.array_table import ArrayTable
+from summitry.frames.array_table import of_own_arrays
 from summitry.frames.backends import BACKENDS, in_library
 from summitry.frames.building import library_table
 from summitry.frames.taken import whole
@@ -23,7 +23,7 @@ def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
     categories where it repeats.
     """
     if backend == "arrays":
-        return ArrayTable(whole(columns))
+        return of_own_arrays(whole(columns))
     return library_table(columns, backend)
 
 

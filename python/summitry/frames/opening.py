@@ -10,7 +10,7 @@ import numpy as np
 
 from summitry.exceptions import FrameError, InputError, ShapeError
 from summitry.frames.array_frame import ArrayFrame
-from summitry.frames.array_table import ArrayTable, refuse_double
+from summitry.frames.array_table import ArrayTable, of_own_arrays, refuse_double
 from summitry.frames.library_columns import own_values
 from summitry.frames.streams import streamed
 
@@ -36,7 +36,7 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     if isinstance(frame, Mapping):
         frame = _mapped(frame, name)
         if isinstance(frame, ArrayTable):
-            return ArrayFrame(frame)
+            return ArrayFrame(frame, lent=True)
     import narwhals as nw
 
     from summitry.frames.library_frame import LibraryFrame
@@ -93,7 +93,7 @@ def _mapped(frame: Mapping[Any, Any], name: str) -> Any:
 
             return pd.DataFrame(columns)
         refuse_double([str(column) for column in columns], name)
-        return ArrayTable(_of_one_length(columns))
+        return of_own_arrays(_of_one_length(columns))
     except (TypeError, ValueError) as error:
         if isinstance(error, InputError) and not isinstance(error, ShapeError):
             raise
