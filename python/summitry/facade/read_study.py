@@ -80,9 +80,10 @@ def read_study(
     Study china-dprk, observed from 1953-07-27 to 2017-03-15; 28 claims.
     """
     frames = {"visits": visits, "eras": eras, "shocks": shocks, "series": series}
-    # A stream can be read once, and a study reads its tables more often.
+    # A stream can be read once, and a study reads its tables more often; those that
+    # can be changed are its own.
     given = {
-        name: Table(frame, name).native
+        name: Table(frame, name).own_copy()
         for name, frame in frames.items()
         if frame is not None
     }

@@ -78,7 +78,7 @@ class StudyFile(Readable, Generic[KindT]):
     @property
     def visits(self) -> KindT:
         """The visits, with what the definition says of each and why."""
-        visits: KindT = self._tables.visits.native
+        visits: KindT = self._tables.visits.own_copy()
         return visits
 
     @property

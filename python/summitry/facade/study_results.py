@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from summitry.study.source import Source
 
 
+_OF_MULTIVERSE = ("table", "claims", "drivers")
+
+
 class StudyResults(Explaining[KindT]):
     """What a study gives: its tables, its verdicts, and how far each can be pushed."""
 
@@ -220,7 +223,9 @@ class StudyResults(Explaining[KindT]):
         if self._found is None:
             named = {claim.id: claim for claim in self.declared.claims}
             self._found = multiverse_of(self.declared, named, progress=progress)
-        return self._found
+        tables = {one: getattr(self._found, one) for one in _OF_MULTIVERSE}
+        own = {one: Table(table, one).own_copy() for one, table in tables.items()}
+        return replace(self._found, **own)
 
     @at_the_door
     def robustness(self, *, progress: Progress = None) -> KindT:

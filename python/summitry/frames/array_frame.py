@@ -49,6 +49,10 @@ class ArrayFrame:
         """The table, to be handed out."""
         return self.only(self.columns) if self._lent else self._table
 
+    def own_copy(self) -> ArrayTable:
+        """Return the table, of which nothing can be changed."""
+        return self.native
+
     def own(self, column: str) -> ArrayColumn:
         """Return a column that nobody else can change."""
         held = self.held[column]

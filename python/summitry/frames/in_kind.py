@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def in_kind(table: Table, backend: Any) -> Frame:
     """
-    Return a table in the kind that `backend` makes; as it is where it is of that kind.
+    Return a table in the kind that `backend` makes; a copy where it is of that kind.
 
     Examples
     --------
@@ -29,7 +29,7 @@ def in_kind(table: Table, backend: Any) -> Frame:
     0  2013-02-12       1
     """
     if table.backend == backend:
-        return table.native
+        return table.own_copy()
     columns = {column: _column(table, column) for column in table.columns}
     return build(columns, backend)
 

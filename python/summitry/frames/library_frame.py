@@ -133,6 +133,12 @@ class LibraryFrame:
         made = added_columns(columns, self.backend)
         return self.data.with_columns(*made).to_native()
 
+    def own_copy(self) -> Any:
+        """Return a copy of the table; one of Arrow cannot be changed and is itself."""
+        if self.backend.is_pandas():
+            return self.native.copy()
+        return self.native.clone() if self.backend.is_polars() else self.native
+
     def copied(self, names: Mapping[str, str]) -> Any:
         """Return the table with copies of columns, each under its new name."""
         copies = [self._series(old).alias(new) for new, old in names.items()]

@@ -75,6 +75,10 @@ class PlainTable:
         """The table itself, of the caller's kind."""
         return self.held.native
 
+    def own_copy(self) -> Frame:
+        """The table for somebody who may change it, where its library lets one."""
+        return self.held.own_copy()
+
     def has(self, column: str) -> bool:
         """Whether there is such a column."""
         return column in self.columns
