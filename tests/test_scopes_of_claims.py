@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from small_study import study_of
+from small_study import shock, study_of, visit
 
 import summitry
 from summitry import Claim, Scope
@@ -228,3 +228,25 @@ def test_an_era_called_like_another_column_is_refused(named: list[str]) -> None:
     visits = {"date": ["2001-02-01"], "summit": [True]}
     with pytest.raises(InputError, match="second column"):
         summitry.multiverse(visits, eras, **SEEN)
+
+
+@pytest.mark.parametrize(
+    ("first", "overturned"),
+    [("2004-12", "not tried"), ("2004-12-10", "1 fewer on 2005-03-23")],
+)
+@pytest.mark.parametrize("quantity", ["lag", "mean_lag", "median_lag"])
+def test_what_is_then_not_determined_is_not_overturned(
+    tmp_path: Path, quantity: str, first: str, overturned: str
+) -> None:
+    """A visit of the month of the shock may have answered it, if no other did."""
+    days = (first, "2005-03-23", "2005-06-03")
+    study = study_of(
+        tmp_path,
+        f'quantity = "{quantity}"\nprinted = 89\ncomparison = "at_most"\n'
+        'at = { shocks = ["s1"] }',
+        [visit(day) for day in days],
+        shocks=[shock("s1", "2004-12-24")],
+    )
+    (result,) = study.check()
+    assert result.verdict == "reproduced"
+    assert list(study.robustness()["overturned_by"]) == [overturned]

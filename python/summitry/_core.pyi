@@ -99,6 +99,7 @@ __all__ = [
     "read_days",
     "read_study",
     "relative_fragility",
+    "removal_fails",
     "response_lags",
     "share_tests",
     "short_eras",
@@ -1140,6 +1141,13 @@ def fragility_of_waits(
     *,
     progress: _Progress | None = None,
 ) -> list[Overturn]: ...
+def removal_fails(
+    record: Record,
+    claim: Claim,
+    specification: str,
+    visits: int,
+    day: int | None,
+) -> bool: ...
 def one_visit_of_waits(
     record: Record,
     claim: Claim,

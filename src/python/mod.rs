@@ -103,7 +103,7 @@ mod _core {
     #[pymodule_export]
     use super::robustness::{
         BreakEven, Flip, MinimalWeights, Overturn, Stretch, break_even_weights, fragility_of_eras,
-        fragility_of_waits, minimal_weights, one_visit_of_waits, rank_acceptability,
+        fragility_of_waits, minimal_weights, one_visit_of_waits, rank_acceptability, removal_fails,
     };
     #[pymodule_export]
     use super::sources::name_similarities;

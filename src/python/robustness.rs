@@ -19,6 +19,7 @@ use crate::robustness::free_weights::FreeWeights;
 use crate::robustness::minimal_weights as minimal;
 use crate::robustness::neighbourhood::Distance;
 use crate::robustness::one_visit::one_visit;
+use crate::robustness::removal;
 use crate::robustness::wait_fragility::{Overturned, fragility_of_wait};
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -269,6 +270,23 @@ pub(super) fn one_visit_of_waits(
         one_visit(&record.0, &claim.0, &spec, tick)
     })?;
     Ok(on_days(added, removed))
+}
+
+/// Whether a claim on waiting times fails once visits are gone, wherever vague days may fall.
+#[pyfunction]
+pub(super) fn removal_fails(
+    py: Python<'_>,
+    record: &Record,
+    claim: &Claim,
+    specification: &str,
+    visits: u64,
+    day: Option<i64>,
+) -> PyResult<bool> {
+    let removed = Overturned { visits, day };
+    attended(py, None, |_| {
+        let spec = read_specification(specification)?;
+        removal::removal_fails(&record.0, &claim.0, &spec, removed)
+    })
 }
 
 fn on_days(added: Option<Overturned>, removed: Option<Overturned>) -> Vec<Overturn> {

@@ -26,5 +26,6 @@ pub mod neighbourhood;
 pub mod on_record;
 pub mod one_visit;
 pub mod relative_fragility;
+pub mod removal;
 pub mod wait_bounds;
 pub mod wait_fragility;

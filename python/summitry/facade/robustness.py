@@ -120,7 +120,31 @@ class Robustness:
             found = _core.one_visit_of_waits(core, claim.core, text)
             if all(one.visits is None for one in found):
                 return {"overturned_by": _NO_SINGLE}
-        return _overturned(found, [])
+        added, removed = found
+        return (
+            _overturned(found, [])
+            if self._fails(claim, text, added, removed)
+            else {"overturned_by": NOT_TRIED}
+        )
+
+    def _fails(
+        self,
+        claim: Claim,
+        text: str,
+        added: _core.Overturn,
+        removed: _core.Overturn,
+    ) -> bool:
+        """
+        Whether a claim fails by the smaller change, wherever vague days may fall.
+
+        Changes are found by the first day that each visit may have been: without one on
+        a day that is known, another of the same month may be what a shock waits for.
+        """
+        fewest, others = removed.visits, added.visits
+        if not fewest or (others is not None and others <= fewest):
+            return True
+        core = self._record.core
+        return _core.removal_fails(core, claim.core, text, fewest, removed.day)
 
     def _relative(self, result: ClaimResult) -> dict[str, Any]:
         """Say how few visits of its own, not of the baseline, overturn a claim."""
