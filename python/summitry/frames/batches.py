@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError
 from summitry.frames.arguments import is_sequence, path_of
+from summitry.frames.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -115,6 +116,7 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
         ) from error
     import pyarrow as pa
 
+    place = "the files"
     try:
         if isinstance(source, dataset.Dataset):
             columns = [name for name in wanted if name in source.schema.names]
@@ -124,10 +126,12 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
         paths = _paths(source)
         read = _reader(paths)
         for path in paths:
+            place = visible(fspath(path))
             yield from read(path, wanted)
     except (pa.ArrowException, OSError) as error:
+        said = " ".join(str(error).split())
         raise InputError(
-            f"the files cannot be read: {error!s:.200}",
+            f"{place} cannot be read: {said:.200}",
             code="unreadable_file",
             column="paths",
             hint="write them anew; a file that was cut off has no end",

@@ -37,15 +37,10 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
         frame = _mapped(frame, name)
         if isinstance(frame, ArrayTable):
             return ArrayFrame(frame, lent=True)
-    import narwhals as nw
-
     from summitry.frames.library_frame import LibraryFrame
 
     try:
-        data: nw.DataFrame[Any] = nw.from_native(frame, eager_only=True)
-    except nw.exceptions.DuplicateError:
-        refuse_double([str(column) for column in frame.columns], name)
-        raise
+        data = _taken(frame, name)
     except TypeError:
         data = _read_now(frame, name)
     refuse_double([str(column) for column in data.columns], name)
@@ -54,8 +49,6 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
 
 def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
     """Read a table that is not in memory yet: a stream, or a plan that is small."""
-    import narwhals as nw
-
     table = streamed(frame, name)
     if table is None:
         raise FrameError(
@@ -64,7 +57,20 @@ def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:
             column=name,
             hint=_hint(frame),
         ) from None
-    return nw.from_native(table, eager_only=True)
+    return _taken(table, name)
+
+
+def _taken(frame: Any, name: str) -> nw.DataFrame[Any]:
+    """Return what narwhals makes of a table; a name that stands twice is refused."""
+    import narwhals as nw
+
+    try:
+        return nw.from_native(frame, eager_only=True)
+    except nw.exceptions.DuplicateError:
+        # The `columns` of pyarrow are values, not names.
+        names = getattr(frame, "column_names", None) or frame.columns
+        refuse_double([str(column) for column in names], name)
+        raise
 
 
 def _hint(frame: Any) -> str:

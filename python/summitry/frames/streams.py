@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NoReturn
 from weakref import WeakKeyDictionary
 
-from summitry.exceptions import FrameError, MissingExtraError
+from summitry.exceptions import FrameError, MissingExtraError, SummitryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,8 @@ def streamed(frame: Any, name: str) -> Any:
     Raises
     ------
     FrameError
-        If it is a table of Spark or Dask, or a plan of more than `MOST_ROWS` rows.
+        If it is a table of Spark or Dask, a plan of more than `MOST_ROWS` rows, or one
+        that its library cannot carry out.
     MissingExtraError
         If neither pyarrow nor polars is there to read a stream.
 
@@ -52,6 +53,23 @@ def streamed(frame: Any, name: str) -> Any:
     ----
     date: [["2010-05-03"]]
     """
+    try:
+        return _carried_out(frame, name)
+    except (SummitryError, MemoryError):
+        raise
+    # What is given is somebody else's, and may raise anything.
+    except Exception as error:
+        said = " ".join(str(error).split())
+        raise FrameError(
+            f"{name} is a {type(frame).__name__} that could not be read: "
+            f"{type(error).__name__}: {said:.300}",
+            code="unreadable_table",
+            column=name,
+            hint="read it yourself first, and give the table in memory",
+        ) from error
+
+
+def _carried_out(frame: Any, name: str) -> Any:
     library = type(frame).__module__.partition(".")[0]
     if library in _ELSEWHERE:
         _refuse(frame, name, _ELSEWHERE[library])
@@ -107,8 +125,8 @@ def _read(frame: Any) -> Any:
         return _read_by_polars(frame)
     try:
         return pa.table(frame)
-    except (TypeError, ValueError):
-        return None
+    except (TypeError, ValueError) as error:
+        return _no_table(error)
 
 
 def _read_by_polars(frame: Any) -> Any:
@@ -120,7 +138,16 @@ def _read_by_polars(frame: Any) -> Any:
             column="pyarrow",
             extra="arrow",
         ) from None
-    return pl.DataFrame(frame)
+    try:
+        return pl.DataFrame(frame)
+    except (TypeError, pl.exceptions.SchemaError) as error:
+        return _no_table(error)
+
+
+def _no_table(error: Exception) -> None:
+    """Return nothing where a stream is one of single values; else the error stays."""
+    if "struct" not in str(error).lower():
+        raise error
 
 
 def _refuse(frame: Any, name: str, hint: str) -> NoReturn:
