@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -259,3 +261,25 @@ def test_a_file_that_leads_out_of_the_bundle_is_left_alone(
     found = summitry.rerun(packed(tmp_path / "o.zip", files)).set_index("outcome")
     assert {*found.index} == {"same", "altered"}
     assert not away.exists()
+
+
+def test_without_pandas_it_is_run_again_and_a_table_says_what_is_missing(
+    bundle: Path,
+) -> None:
+    code = (
+        "import sys; sys.modules['pandas'] = None\n"
+        "import summitry\n"
+        "from summitry.exceptions import SummitryError\n"
+        "from summitry.cli import main\n"
+        "assert main(['rerun', sys.argv[1]]) == 0\n"
+        "for read in (summitry.rerun, lambda _: summitry.read_study('china-dprk')):\n"
+        "    try:\n"
+        "        print(read(sys.argv[1]).visits)\n"
+        "    except SummitryError as error:\n"
+        "        print(error.code)\n"
+    )
+    command = [sys.executable, "-c", code, str(bundle)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    first, *rest = done.stdout.splitlines()
+    assert first.endswith("results are the same.")
+    assert rest == ["missing_extra", "missing_extra"]

@@ -205,14 +205,14 @@ def _bundle(given: argparse.Namespace) -> int:
 
 
 def _rerun(given: argparse.Namespace) -> int:
-    from summitry.facade.rerun import SAME, rerun
+    from summitry.facade.rerun import SAME, outcomes_of
     from summitry.output.escape import visible
 
-    rows = _rows(rerun(given.file))
-    odd = [row for row in rows if row["outcome"] != SAME]
-    told = [f"{visible(row['file'])}: {row['outcome']}" for row in odd]
-    results = [row for row in rows if row["file"].startswith("results/")]
-    same = sum(row["outcome"] == SAME for row in results)
+    found = outcomes_of(given.file)
+    odd = {file: outcome for file, outcome in found.items() if outcome != SAME}
+    told = [f"{visible(file)}: {outcome}" for file, outcome in odd.items()]
+    results = [found[file] for file in found if file.startswith("results/")]
+    same = sum(outcome == SAME for outcome in results)
     told.append(f"{same} of {len(results)} results are the same.")
     tell("\n".join(told) + "\n")
     return FAILED if odd else OK

@@ -58,6 +58,9 @@ def rerun(path: str | Path) -> Frame:
         If there is no such file, or its study cannot be read.
     InputError
         If it is no bundle, or is damaged.
+    MissingExtraError
+        If pandas is not installed, in which the outcomes are told; ``summitry rerun``
+        in a terminal needs it only for tables that were given to the study.
 
     Examples
     --------
@@ -69,6 +72,12 @@ def rerun(path: str | Path) -> Frame:
     >>> set(summitry.rerun(path)["outcome"])
     {'same'}
     """
+    outcomes = outcomes_of(path)
+    return build({"file": list(outcomes), "outcome": list(outcomes.values())})
+
+
+def outcomes_of(path: str | Path) -> dict[str, str]:
+    """Return the outcome of each file of a bundle, as `rerun` does in a table."""
     files = _opened(path_of(path, "path"))
     held = {name: data for name, data in files.items() if name.startswith("results/")}
     made = _again(files)
@@ -78,8 +87,7 @@ def rerun(path: str | Path) -> Frame:
         if name != VERSIONS
     }
     outcomes |= {name: NEW for name in made if name not in held}
-    outcomes |= _other_records(files) | _altered(files)
-    return build({"file": list(outcomes), "outcome": list(outcomes.values())})
+    return outcomes | _other_records(files) | _altered(files)
 
 
 def _opened(path: Path) -> dict[str, bytes]:
@@ -150,7 +158,7 @@ def _again(files: dict[str, bytes]) -> dict[str, bytes]:
             target.write_bytes(data)
         text = text_of(files[f"{_STUDY}{STUDY_FILE}"], STUDY_FILE)
         day = None if as_of is None else day_of(as_of, "as_of")
-        study = Study(Source(name_of, folder, text), given_frames(files), day)
+        study = Study(Source(name_of, folder, text, "arrays"), given_frames(files), day)
         made, _ = results_of(study)
     made.pop(VERSIONS)
     return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ShapeError
+from summitry.exceptions import MissingExtraError, ShapeError
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant, length_of
 from summitry.frames.cycle import Cycle
@@ -41,8 +41,12 @@ def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return few_rows(columns)
     if kind.is_pandas():
-        import pandas as pd
-
+        try:
+            import pandas as pd
+        except ModuleNotFoundError:
+            raise MissingExtraError(
+                "pandas is not installed", column="backend", extra=None
+            ) from None
         return pd.DataFrame(pandas_columns(columns))
     same = {name: values for name, values in columns.items() if is_constant(values)}
     rest = {name: values for name, values in columns.items() if name not in same}
