@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import matplotlib as mpl
 import pytest
 
 import summitry
@@ -73,3 +74,24 @@ def test_so_does_a_study_that_is_read(
     monkeypatch.setenv("SUMMITRY_THREADS", "1025")
     with pytest.raises(RangeError, match=r"^SUMMITRY_THREADS is 1025"):
         summitry.read_study(study)
+
+
+LIKED: Any = {
+    "font.size": 20,
+    "font.family": ["monospace"],
+    "axes.grid": True,
+    "legend.fontsize": 5,
+    "lines.markersize": 30,
+    "savefig.pad_inches": 3,
+    "xtick.bottom": False,
+}
+
+
+def test_what_a_user_likes_in_figures_moves_no_byte_of_a_report(tmp_path: Path) -> None:
+    study = summitry.read_study(summitry.new_study(tmp_path / "mine")[0])
+    plain = study.report(tmp_path / "plain.html", dated=False)
+    with mpl.rc_context(LIKED):
+        before = dict(mpl.rcParams)
+        again = study.report(tmp_path / "again.html", dated=False)
+        assert dict(mpl.rcParams) == before
+    assert again.read_bytes() == plain.read_bytes()

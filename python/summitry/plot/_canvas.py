@@ -15,6 +15,7 @@ from summitry.output.text import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import ModuleType
 
     from matplotlib.axes import Axes
     from matplotlib.font_manager import FontProperties
@@ -124,6 +125,36 @@ def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[Non
     InputError
         If it cannot be loaded as its user has set it.
     """
+    mpl = _matplotlib()
+    rules: Any = _rules() | {"font.family": families("".join(labels))}
+    if size is not None:
+        rules |= dict.fromkeys(_SIZES, size)
+    with mpl.rc_context(rc=rules):
+        yield
+        interactive = mpl.is_interactive()
+    # The first figure of a notebook turns this on; the context turned it off again.
+    mpl.interactive(interactive)
+
+
+@contextmanager
+def defaults() -> Iterator[None]:
+    """
+    Draw from the defaults of matplotlib, whatever its user has set.
+
+    Raises
+    ------
+    MissingExtraError
+        If matplotlib is not installed.
+    InputError
+        If it cannot be loaded as its user has set it.
+    """
+    mpl = _matplotlib()
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        yield
+
+
+def _matplotlib() -> ModuleType:
     try:
         import matplotlib as mpl
     except ModuleNotFoundError:
@@ -139,14 +170,7 @@ def style(labels: Iterable[str] = (), size: float | None = None) -> Iterator[Non
             column="matplotlib",
             hint="look at the environment variable MPLBACKEND and at matplotlibrc",
         ) from None
-    rules: Any = _rules() | {"font.family": families("".join(labels))}
-    if size is not None:
-        rules |= dict.fromkeys(_SIZES, size)
-    with mpl.rc_context(rc=rules):
-        yield
-        interactive = mpl.is_interactive()
-    # The first figure of a notebook turns this on; the context turned it off again.
-    mpl.interactive(interactive)
+    return mpl
 
 
 def plain(text: str, most: int = LONGEST) -> str:

@@ -183,10 +183,11 @@ def _drawn(draw: Callable[[], Axes], inches: float | None = None) -> _Image:
     """Draw a plot, so wide if it is no page."""
     from summitry.plot import alt_text
     from summitry.plot._axes import off_screen
-    from summitry.plot._canvas import style
+    from summitry.plot._canvas import defaults, style
     from summitry.plot._room import PAGE, figure_of, on_page
 
-    with style(), off_screen(), on_page(inches or PAGE):
+    # The same study gives the same bytes, also where somebody likes larger letters.
+    with defaults(), style(), off_screen(), on_page(inches or PAGE):
         import matplotlib as mpl
 
         ax = draw()
