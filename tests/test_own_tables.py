@@ -33,7 +33,8 @@ def told(study: summitry.Study[Any]) -> tuple[str, ...]:
     run = study.run()
     tables = {name: table.to_csv() for name, table in run.tables.items()}
     claims = study.check().to_frame()
-    parts = (study.visits, study.eras, study.shocks, claims, study.multiverse().table)
+    parts: tuple[Any, ...] = (study.visits, study.eras, study.shocks, claims)
+    parts += (study.multiverse().table,)
     return repr(tables), *(part.to_csv() for part in parts), study.data_hash
 
 
@@ -84,7 +85,9 @@ def test_other_kinds_of_table_are_owned_too(place: Path) -> None:
     frame = pl.from_pandas(summitry.read_study(place).visits)
     arrays = {name: np.array(frame[name].to_numpy()) for name in frame.columns}
     arrays["date"] = arrays["date"].astype("datetime64[D]")
-    studies = [summitry.read_study(place, visits=given) for given in (frame, arrays)]
+    studies: list[Any] = [
+        summitry.read_study(place, visits=given) for given in (frame, arrays)
+    ]
     before = [repr(study.visits) for study in studies]
     studies[0].visits.drop_in_place("date")
     frame.drop_in_place("origin")
@@ -94,7 +97,7 @@ def test_other_kinds_of_table_are_owned_too(place: Path) -> None:
 
 def test_changed_shocks_change_neither_run_nor_check(place: Path) -> None:
     study = summitry.read_study(place)
-    shocks = study.shocks
+    shocks: Any = study.shocks
     shocks.loc[0, "date"] = pd.Timestamp("2009-06-01")
     wanted = summitry.read_study(place).run().tables["lags"]
     pd.testing.assert_frame_equal(study.run().tables["lags"], wanted)

@@ -143,7 +143,11 @@ def _pairs(counts: Counts) -> list[tuple[str, ...]]:
 
 def _joined_classes(one: Counts, other: Counts) -> tuple[Classes, Places]:
     """Join weights; those of a column are whichever it has in any part."""
-    if one.scheme.columns or np.array_equal(one.scheme.weights, other.scheme.weights):
+    if one.scheme.columns:
+        n_classes, place = one.scheme.weights.size, _places_of_classes(one)
+        of_other = [place[name] for name in _places_of_classes(other)]
+        return one.scheme, Places(n_classes, np.arange(n_classes), np.array(of_other))
+    if np.array_equal(one.scheme.weights, other.scheme.weights):
         return one.scheme, Places.same(one.scheme.weights.size)
     # Where there is no row there is no weight, and the counts are all zero.
     told = [part.scheme.weights for part in (one, other) if _rows_in(part)]
@@ -153,6 +157,26 @@ def _joined_classes(one: Counts, other: Counts) -> tuple[Classes, Places]:
         for part in (one, other)
     )
     return one.scheme._replace(weights=weights), Places(weights.size, *own)
+
+
+def _places_of_classes(counts: Counts) -> dict[tuple[str, ...], int]:
+    """Return the place of each class, in whatever order the scheme has its columns."""
+    columns = [counts.scheme.columns[name] for name in sorted(counts.scheme.columns)]
+    return {name: place for place, name in enumerate(zip(*columns, strict=True))}
+
+
+def _same_weights(one: Counts, other: Counts) -> bool:
+    """Whether counts are by the same weights; those of a column may be any."""
+    if one.scheme.columns.keys() != other.scheme.columns.keys():
+        return False
+    if not one.scheme.columns:
+        return True
+    mine, theirs = _places_of_classes(one), _places_of_classes(other)
+    if mine.keys() != theirs.keys():
+        return False
+    weights = other.scheme.weights[[theirs[name] for name in mine]]
+    # Multiplied in another order they may differ in the last digit.
+    return bool(np.allclose(one.scheme.weights, weights, rtol=1e-12, atol=0))
 
 
 def _rows_in(counts: Counts) -> int:
@@ -177,11 +201,7 @@ def _refuse_others(one: Counts, other: Counts) -> None:
         and one.axis.labels == other.axis.labels
         and one.groups.keys() == other.groups.keys()
         and (not one.apart or _pairs(one) == _pairs(other))
-        and one.scheme.columns == other.scheme.columns
-        and (
-            not one.scheme.columns
-            or np.array_equal(one.scheme.weights, other.scheme.weights)
-        )
+        and _same_weights(one, other)
         and all(
             np.array_equal(*ends)
             for ends in (

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import PrecisionError
-from summitry.frames import Categories, Table
+from summitry.frames import Categories, Frame, Table
 from summitry.frames.dates import iso, to_dates
 from summitry.frames.spans import day_spans
 from summitry.frames.warned import quiet
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
+from summitry.measure.selection import same_duplicates
+from summitry.measure.unclear import READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,6 +57,8 @@ class Answering:
     @classmethod
     def stacked(cls, parts: Sequence[Answering]) -> Answering:
         """Return the visits of several parts, in the order of all."""
+        # A table without rows does not say which columns the visits have.
+        parts = [one for one in parts if one.row.size] or parts
         names = dict.fromkeys(name for one in parts for name in one.columns)
         columns = {
             name: np.concatenate(
@@ -227,3 +231,32 @@ def named_by(table: Table, rows: Ints) -> dict[str, npt.NDArray[Any]]:
         for name in named:
             found[name] = np.array([*few.values(name), None], dtype=object)[:-1]
     return found
+
+
+def numbered(lags: Table, kept: Answering, rows: Mapping[int, int]) -> Frame:
+    """
+    Number the visits of lags among all of every part, and count all of their day.
+
+    `rows` is how many each part has.
+    """
+    row = lags.floats("visit_row")
+    answered = np.isfinite(row)
+    place = np.where(answered, row, 0).astype(np.int64)
+    parts = sorted(rows)
+    sizes = [rows[part] for part in parts]
+    begin = np.cumsum([0, *sizes])[np.searchsorted(parts, kept.part)]
+    reading = lags.categories("reading")
+    taken = reading.coded([READINGS["include"]]) >= 0
+    counts = [kept.on_the_day(unclear=one) for one in (False, True)]
+    if not kept.row.size:
+        counts = [np.zeros(1, dtype=np.int64)] * 2
+        begin = np.zeros(1, dtype=np.int64)
+    number = np.append(begin + kept.row, 0)[place]
+    count = np.where(taken, *(np.append(one, 0)[place] for one in counts[::-1]))
+    return lags.with_columns(
+        {
+            "visit_row": np.ma.array(number, mask=~answered),
+            "visit_count": np.where(answered, count, 0),
+        }
+        | same_duplicates({}, len(lags))
+    )

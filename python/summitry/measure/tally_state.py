@@ -13,7 +13,7 @@ from summitry.frames.door import at_the_door
 from summitry.frames.warned import quiet
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
-from summitry.measure.in_parts import InParts
+from summitry.measure.in_parts import InParts, as_pair, own_table, same_dyads, same_eras
 from summitry.measure.measured import Limits
 from summitry.measure.pairs import pairs_given
 from summitry.measure.tally import count_eras, warn_of_strays
@@ -79,6 +79,8 @@ class Tally(InParts):
     1  Xi  1507      2       0.48        4
     """
 
+    _called, _differ, _deciding = "tallies", "tallies_differ", ("qualifies",)
+
     def __init__(
         self,
         eras: Frame,
@@ -93,16 +95,17 @@ class Tally(InParts):
         date: str = "date",
         dyads: Frame | None = None,
     ) -> None:
+        super().__init__()
         if scheme is not None and not isinstance(scheme, str):
             scheme = as_scheme(scheme)
         self._days = day_of(since, "since"), day_of(through, "through")
-        self._eras, self._dyads = eras, dyads
+        self._eras, self._dyads = own_table(eras, "eras"), own_table(dyads, "dyads")
         self._options: dict[str, Any] = {
             "through": through,
             "since": since,
             "scheme": scheme,
             "by": by,
-            "direction": direction,
+            "direction": as_pair(direction),
             "exposure": exposure,
             "handover": handover,
             "date": date,
@@ -146,15 +149,18 @@ class Tally(InParts):
         Raises
         ------
         SummitryError
-            As `era_frequency` does; nothing of `visits` is counted then.
+            As `era_frequency` does, or if only some parts have ``qualifies``; nothing
+            of `visits` is counted then.
         """
         table = Table(visits, "visits")
         table.n_repeats = 0  # Not sought: rows of different parts are not compared.
+        decided = self._decided_in(table)
         # Told by `finish`, of all visits together.
         with quiet():
             found = count_eras(table, self._eras, dyads=self._dyads, **self._options)
         names, own, number_own = _countries(table)
         self._add([alone(one) for one in found], table.backend)
+        self._decided = decided
         self._names |= names
         self._own |= own
         self._number_own += number_own
@@ -190,29 +196,31 @@ class Tally(InParts):
         Parameters
         ----------
         other : Tally
-            Of other visits, made with the same options. It is not changed.
+            Of other visits, made with the same eras and options. It is not changed.
 
         Raises
         ------
         InputError
-            If it was made with other options.
+            If it was made with other eras, dyads or options, or if of the parts only
+            some have ``qualifies``.
         """
-        differing = [
-            name
+        differing = {} if self._days == other._days else {"since": "since or through"}
+        differing |= {
+            name: name
             for name, value in self._options.items()
             if name not in ("since", "through") and other._options[name] != value
-        ]
-        if self._days != other._days:
-            differing = ["since or through", *differing]
-        if differing:
-            raise InputError(
-                f"the tallies were made with another {' and another '.join(differing)}",
-                code="tallies_differ",
-                column=differing[0],
-                hint="make every Tally with the same options",
-            )
+        }
+        if not same_eras(self._eras, other._eras):
+            differing["eras"] = "list of eras"
+        by = self._options["by"]
+        if not differing and not same_dyads(self._dyads, other._dyads, by, self._days):
+            differing["dyads"] = "list of dyads"
+        self._refuse_differing(differing)
+        self._refuse_undecided(other._decided)
         if other._counts:
             self._add(other._counts, other._backend)
+        if self._decided is None:
+            self._decided = other._decided
         self._names |= other._names
         self._own |= other._own
         self._number_own += other._number_own

@@ -19,14 +19,13 @@ from summitry.measure.answering import (
     Points,
     exact_days,
     named_by,
+    numbered,
     texts,
 )
-from summitry.measure.in_parts import InParts
+from summitry.measure.in_parts import InParts, as_pair, own_table, same_dyads
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.selection import same_duplicates
-from summitry.measure.unclear import READINGS
 from summitry.output.format import many
 from summitry.output.readable import Title
 from summitry.sources.country_names import own_countries, warn_of_names
@@ -86,6 +85,9 @@ class Waits(InParts):
     1  fifth  187     False       <NA>            0
     """
 
+    _called, _differ = "parts", "parts_differ"
+    _deciding = ("qualifies", *ENDS)
+
     def __init__(
         self,
         shocks: Frame,
@@ -98,18 +100,19 @@ class Waits(InParts):
         dyads: Frame | None = None,
         part: int = 0,
     ) -> None:
+        super().__init__()
         word_of(same_day, "same_day")
-        self._shocks, self._date = shocks, date
+        self._shocks, self._date = own_table(shocks, "shocks"), date
         self._part = whole_number(part, "part", lowest=0, highest=2**31)
         self._days = day_of(since, "since"), day_of(through, "through")
         self._options: dict[str, Any] = {
             "through": through,
             "since": since,
-            "direction": direction,
+            "direction": as_pair(direction),
             "same_day": same_day,
-            "dyads": dyads,
+            "dyads": own_table(dyads, "dyads"),
         }
-        self._points = Points.of(Table(shocks, "shocks"), self._options)
+        self._points = Points.of(Table(self._shocks, "shocks"), self._options)
         self._rows: dict[int, int] = {}
         self._kept: list[Answering] = []
         self._seen: set[tuple[str, ...]] = set()
@@ -145,10 +148,12 @@ class Waits(InParts):
         PrecisionError
             If a visit may have been on one of several days.
         SummitryError
-            As `response_lags` does; nothing of `visits` is taken then.
+            As `response_lags` does, or if only some parts have ``qualifies`` or
+            countries; nothing of `visits` is taken then.
         """
         table = Table(visits, "visits")
         table.n_repeats = 0  # Not sought: rows of different parts are not compared.
+        decided = self._decided_in(table)
         days = exact_days(table, self._date, "visit")
         verdicts = verdicts_of(table)
         told = np.ones(len(table), dtype=np.int64)
@@ -169,6 +174,7 @@ class Waits(InParts):
                 named_by(table, places),
             )
         )
+        self._decided = decided
         self._seen |= seen
         self._rows[self._part] = before + len(table)
         own, number_own = own_countries(table)
@@ -232,6 +238,7 @@ class Waits(InParts):
             If it was made with other shocks or options, or is of the same part.
         """
         self._refuse_others(other)
+        self._refuse_undecided(other._decided)
         twice = self._rows.keys() & other._rows.keys()
         if twice:
             raise InputError(
@@ -241,6 +248,8 @@ class Waits(InParts):
                 column="part",
                 hint="give each its place among all: Waits(shocks, ..., part=1)",
             )
+        if self._decided is None:
+            self._decided = other._decided
         self._rows |= other._rows
         self._kept += other._kept
         self._seen |= other._seen
@@ -251,25 +260,24 @@ class Waits(InParts):
         return self
 
     def _refuse_others(self, other: Waits) -> None:
-        differing = [
-            name
+        differing = {
+            name: name
             for name in ("direction", "same_day")
             if self._options[name] != other._options[name]
-        ]
+        }
+        if self._date != other._date:
+            differing["date"] = "date"
         if self._days != other._days:
-            differing.append("since or through")
+            differing["since"] = "since or through"
         mine, theirs = self._points.table, other._points.table
         if mine.keys() != theirs.keys() or any(
             not np.array_equal(mine[name], theirs[name]) for name in mine
         ):
-            differing.append("list of shocks")
-        if differing:
-            raise InputError(
-                f"the parts were made with another {' and another '.join(differing)}",
-                code="parts_differ",
-                column=differing[0],
-                hint="make every Waits with the same shocks and options",
-            )
+            differing["shocks"] = "list of shocks"
+        dyads = self._options["dyads"], other._options["dyads"]
+        if not differing and not same_dyads(*dyads, "dyad", self._days):
+            differing["dyads"] = "list of dyads"
+        self._refuse_differing(differing)
 
     def _reduce(self) -> Answering:
         self._kept = [Answering.stacked(self._kept).reduced(self._points)]
@@ -323,28 +331,4 @@ class Waits(InParts):
             **self._options,
         )
         warn_of_names((), own=sorted(self._own), number_own=self._number_own)
-        return self._numbered(Table(found, "lags"), kept)
-
-    def _numbered(self, lags: Table, kept: Answering) -> Frame:
-        """Number the visits among all of every part, and count all of their day."""
-        row = lags.floats("visit_row")
-        answered = np.isfinite(row)
-        place = np.where(answered, row, 0).astype(np.int64)
-        parts = sorted(self._rows)
-        sizes = [self._rows[part] for part in parts]
-        begin = np.cumsum([0, *sizes])[np.searchsorted(parts, kept.part)]
-        reading = lags.categories("reading")
-        taken = reading.coded([READINGS["include"]]) >= 0
-        counts = [kept.on_the_day(unclear=one) for one in (False, True)]
-        if not kept.row.size:
-            counts = [np.zeros(1, dtype=np.int64)] * 2
-            begin = np.zeros(1, dtype=np.int64)
-        number = np.append(begin + kept.row, 0)[place]
-        count = np.where(taken, *(np.append(one, 0)[place] for one in counts[::-1]))
-        return lags.with_columns(
-            {
-                "visit_row": np.ma.array(number, mask=~answered),
-                "visit_count": np.where(answered, count, 0),
-            }
-            | same_duplicates({}, len(lags))
-        )
+        return numbered(Table(found, "lags"), kept, self._rows)
