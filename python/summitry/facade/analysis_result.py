@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, NoReturn
 from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
+from summitry.frames.alike import Alike
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.frames.suggestion import choices, did_you_mean
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, repr=False)
-class Analysis(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class Analysis(Alike, Readable, Generic[KindT]):
     """
     What a study found: ``run["frequency"]`` is one of its tables.
 

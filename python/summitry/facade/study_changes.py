@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summitry.frames.alike import Alike
 from summitry.output.readable import Readable, Verbatim
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StudyChanges(Readable):
+class StudyChanges(Alike, Readable):
     """
     What differs between two versions of a study; printed, it is a text in 80 columns.
 

@@ -65,6 +65,10 @@ class StudyFile(Readable, Generic[KindT]):
         self.hash = _fingerprint.of_text(source.text)
         self.declared.verify()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what it was read from: the file's text, its folder, tables given."""
+        return type(self), (self._source, self._tables.given, self._tables.as_of)
+
     @property
     def since(self) -> str:
         """First day observed."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 import numpy as np
 
 from summitry.exceptions import ColumnError, FrameError, ShapeError
+from summitry.frames.alike import Alike
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.door import at_the_door
 from summitry.frames.kinds import NUMBERS
@@ -27,7 +28,7 @@ _WIDTH = 100
 """How many characters the columns that are written out may take."""
 
 
-class ArrayTable:
+class ArrayTable(Alike):
     """
     A table of numpy arrays.
 
@@ -159,6 +160,9 @@ class ArrayTable:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self.to_arrow().__arrow_c_stream__(requested_schema)
+
+    def _compared_(self) -> Any:
+        return {name: [one.kind, one.listed()] for name, one in self.held.items()}
 
     def __repr__(self) -> str:
         head, body = self._cells()

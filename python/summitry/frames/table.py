@@ -73,6 +73,10 @@ class Table(PlainTable):
         self._joined: frozenset[str] = frozenset()
         self.n_repeats: int | None = None
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what it was read from; what is read of a column is read again."""
+        return type(self), (self.native, self.name)
+
     def days(self, column: str) -> npt.NDArray[np.int64]:
         """Days since 1970-01-01; every row must have one."""
         days, missing = self._days(column, optional=False)

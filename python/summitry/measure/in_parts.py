@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
+from summitry.frames.alike import Alike
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import joined, pairs_given
 from summitry.output.readable import Readable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from summitry.measure.eras import Axis
 
 
-class InParts(Readable):
+class InParts(Alike, Readable):
     """
     What takes visits part by part; a copy of it goes on by itself.
 

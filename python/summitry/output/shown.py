@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.exceptions import InputError, RangeError
 from summitry.frames import Frame, Table
+from summitry.frames.alike import Alike
 from summitry.frames.arguments import text_or_none
 from summitry.frames.door import at_the_door
 from summitry.frames.named_index import with_index
 from summitry.output.claims_grid import claims_table, is_claims, tallied
 from summitry.output.format import many
 from summitry.output.handed_on import HandedOn
-from summitry.output.readable import Readable
+from summitry.output.readable import Readable, parts_text
 from summitry.output.table_text import columns_text
 from summitry.output.text_table import Grid, chosen_table, columns_of, whole_table
 from summitry.output.width import width
@@ -28,7 +30,7 @@ _MOST_DIGITS = 15
 _MOST_ROWS = 60
 
 
-class Shown(HandedOn):
+class Shown(Alike, HandedOn):
     """
     A table ready to be read; the table itself is unchanged.
 
@@ -59,6 +61,9 @@ class Shown(HandedOn):
 
     def _parts_(self) -> Sequence[Part]:
         return self._displayed
+
+    def _compared_(self) -> Any:
+        return parts_text(self._displayed), parts_text(self._all_())
 
     def _all_(self) -> Sequence[Part]:
         return self._displayed if self._whole is None else self._whole()
@@ -147,23 +152,26 @@ def show(
         return _result(table, title=title, caption=caption, columns=columns)
     whole = Table(with_index(table), "table")
 
-    def made(most: int) -> list[Part]:
-        return [_grid(whole, most, title, caption, columns, digits)]
-
+    made = partial(
+        _grids, whole, title=title, caption=caption, columns=columns, digits=digits
+    )
+    # What can be read only once is read by now.
+    of = Table(table, "table").native
     displayed = made(_MOST_ROWS if rows is None else rows)
     if rows is not None or len(whole) <= _MOST_ROWS:
-        return Shown(displayed, of=table)
-    return Shown(displayed, lambda: made(len(whole)), of=table)
+        return Shown(displayed, of=of)
+    return Shown(displayed, partial(made, len(whole)), of=of)
 
 
-def _grid(
+def _grids(
     table: Table,
     rows: int,
+    *,
     title: str | None,
     caption: str | None,
     columns: Sequence[str] | Mapping[str, str] | None,
     digits: int | None,
-) -> Grid:
+) -> list[Part]:
     n_rows, of_claims = len(table), columns is None and is_claims(table)
     said = [caption] if caption else []
     if of_claims:
@@ -180,7 +188,7 @@ def _grid(
     notes = [*said, *_joined(grid.notes)]
     if n_rows > rows:
         notes.append(f"The first {rows} of {many(n_rows, 'row')}.")
-    return replace(grid, title=title, notes=notes)
+    return [replace(grid, title=title, notes=notes)]
 
 
 def _result(

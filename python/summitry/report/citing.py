@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from summitry import _core
+from summitry.frames.alike import Alike
 from summitry.frames.door import at_the_door
 from summitry.output.latex import latex
 from summitry.output.readable import Readable, Verbatim
@@ -29,7 +30,7 @@ _YEAR = "2026"
 _TITLE = "summitry: How close are two governments, and did it change?"
 
 
-class Citations(Readable):
+class Citations(Alike, Readable):
     """
     References in BibTeX; printed, they are the text of a ``.bib`` file.
 

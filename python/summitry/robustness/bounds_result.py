@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 _HOLDS = {"certain": "all", "possible": "some", "impossible": "none"}
 
 
-@dataclass(frozen=True, repr=False)
-class Bounds(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class Bounds(Alike, Readable, Generic[KindT]):
     """
     What a record that is known vaguely leaves open.
 

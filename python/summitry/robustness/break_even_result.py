@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.format import share_text
 from summitry.output.readable import Readable
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, repr=False)
-class BreakEven(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class BreakEven(Alike, Readable, Generic[KindT]):
     """
     Where a claim holds as weights go through their ranges.
 

@@ -11,6 +11,7 @@ from summitry import _core
 from summitry.claims.axis_words import axis_words
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Table
+from summitry.frames.alike import Alike
 from summitry.frames.arguments import known_name
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
@@ -33,8 +34,8 @@ _SHOWN = ("says", "specifications", "holds", "fails", "undetermined", "share")
 _SHARES = ("share", "first_order", "total")
 
 
-@dataclass(frozen=True, repr=False)
-class Multiverse(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class Multiverse(Alike, Readable, Generic[KindT]):
     """
     Claims under every specification, and what drives them.
 

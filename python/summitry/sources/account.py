@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic
 
 from summitry.frames import Table
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.readable import Line, Readable
 
@@ -18,8 +19,8 @@ OUTCOMES = (READ, SPLIT, UNREAD, EMPTY)
 """What may become of a row."""
 
 
-@dataclass(frozen=True, repr=False)
-class ReadVisits(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class ReadVisits(Alike, Readable, Generic[KindT]):
     """
     Visits as they were read from a list, and what became of each row of it.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic
 
 from summitry.frames import Table
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CollapsedTrips(Readable, Generic[KindT]):
+class CollapsedTrips(Alike, Readable, Generic[KindT]):
     """
     Visits made of rows that are parts of one trip, with every row behind them.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, repr=False)
-class LeaderList(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class LeaderList(Alike, Readable, Generic[KindT]):
     """
     What `eras_from` read from a list of leaders.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Generic
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
 from summitry.output.readable import Readable
 from summitry.output.shown import show
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
 
 
-@dataclass(frozen=True, repr=False)
-class StateMatch(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class StateMatch(Alike, Readable, Generic[KindT]):
     """
     A table with codes in place of names, and an account of every value.
 
