@@ -55,12 +55,12 @@ class InParts(Alike, Readable):
         """Refuse a part that says by other columns which visits count."""
         if self._decided is None or decided is None:
             return
-        lone = sorted(self._decided ^ decided)
+        lone, code = sorted(self._decided ^ decided), self._differ
         if lone:
             raise InputError(
                 f"some parts of the visits have a column '{lone[0]}' and some have not; "
                 "it says which visits count",
-                code=self._differ,
+                code=code,
                 column=lone[0],
                 hint="give it in every part, or in none",
             )
@@ -68,10 +68,10 @@ class InParts(Alike, Readable):
     def _refuse_differing(self, differing: Mapping[str, str]) -> None:
         """Refuse what was made with other options, by column and by what it is."""
         if differing:
-            told = " and another ".join(differing.values())
+            told, code = " and another ".join(differing.values()), self._differ
             raise InputError(
                 f"the {self._called} were made with another {told}",
-                code=self._differ,
+                code=code,
                 column=next(iter(differing)),
                 hint=f"make every {type(self).__name__} with the same options",
             )
