@@ -247,8 +247,8 @@ class Declared(Readable):
     def _verify_ids(self) -> None:
         """Refuse a claim whose columns in the multiverse would be those of another."""
         sides = dict.fromkeys(axis.side for axis in self.axes)
-        taken = {*CONVENTIONS, "definition", "scheme", "since", "through", "rule"}
-        taken |= {f"rule_{side}" for side in sides}
+        taken = {*CONVENTIONS, "definition", "scheme", "since", "through"}
+        taken |= {f"rule_{side}" if side else "rule" for side in sides}
         for number, claim in enumerate(self.published):
             own = {claim.id, f"{claim.id}_holds"}
             if taken & own:
