@@ -39,7 +39,7 @@ def told(study: summitry.Study[Any]) -> tuple[str, ...]:
 
 
 CHANGES: dict[str, Callable[[Any], object]] = {
-    "a cell": lambda frame: frame.__setitem__(frame.columns[0], None),
+    "a column": lambda frame: frame.isetitem(0, None),
     "a column less": lambda frame: frame.pop(frame.columns[0]),
     "no row": lambda frame: frame.drop(frame.index, inplace=True),
 }

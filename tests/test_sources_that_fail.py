@@ -24,6 +24,9 @@ OBSERVED = summitry.Observation(since="2000-01-01", through="2001-12-31")
 DAYS = pa.table({"date": ["2001-01-01", "2001-02-01"]})
 
 
+OPEN: list[Any] = []
+
+
 class Gone:
     """A stream that raises what it is told to."""
 
@@ -43,6 +46,8 @@ def closed() -> Any:
 
 def uncastable() -> Any:
     connection = duckdb.connect()
+    # An older DuckDB closes a connection that nobody holds.
+    OPEN.append(connection)
     connection.sql("create table t as select 'no number' as date")
     return connection.sql("select cast(date as int) as date from t")
 
