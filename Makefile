@@ -69,18 +69,18 @@ fix: ## format both languages and mend what ruff can
 
 # Clippy runs without Python first: a file of the core that mentions it does not compile then.
 .PHONY: lint
-lint: rust-lint types stubs ## formatting, lints, documentation of the core, types, stubs and workflows, changing nothing
+lint: lint-core lint-py stubs ## formatting, lints, documentation of the core, types, stubs and workflows, changing nothing
 
 # Parts of `lint` that use different programs, so that `make -j2 lint` runs them side by side.
-.PHONY: rust-lint
-rust-lint: ## formatting, lints and documentation of the core
+.PHONY: lint-core
+lint-core: ## formatting, lints and documentation of the core
 	cargo fmt --check
 	cargo clippy --quiet --locked --all-targets -- -D warnings
 	cargo clippy --quiet --locked --all-targets --features python -- -D warnings
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --no-deps --document-private-items
 
-.PHONY: types
-types: ## formatting, lints and types of Python, and workflows
+.PHONY: lint-py
+lint-py: ## formatting, lints and types of Python, and workflows
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from two_leaders import ERAS, SEEN
 
 import summitry
 from summitry.frames.alike import alike
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SEEN: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
-ERAS: dict[str, Any] = {
-    "era": ["Hu", "Xi"],
-    "start": ["2002-11-15", "2012-11-15"],
-    "end": ["2012-11-15", None],
-}
 SHOCKS: dict[str, Any] = {"date": ["2013-02-12"]}
 VISITS: dict[str, Any] = {"date": ["2013-05-22"]}
 MORE: dict[str, Any] = {"date": ["2013-05-22", "2014-01-01"]}

@@ -7,18 +7,13 @@ import pickle
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from two_leaders import ERAS, SEEN
 
 import summitry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEN: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
-ERAS: dict[str, Any] = {
-    "era": ["Hu", "Xi"],
-    "start": ["2002-11-15", "2012-11-15"],
-    "end": ["2012-11-15", None],
-}
 SHOCKS: dict[str, Any] = {"label": ["third"], "date": ["2013-02-12"]}
 VISITS: dict[str, Any] = {"date": ["2013-05-22"]}
 ENDS: dict[str, Any] = {"origin": ["CHN"], "destination": ["PRK"]}

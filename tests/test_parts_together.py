@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow as pa
 import pytest
+from two_leaders import ERAS, SEEN
 
 import summitry
 from summitry import exceptions as ex
@@ -14,12 +15,6 @@ from summitry import exceptions as ex
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEEN: dict[str, Any] = {"since": "2010-01-01", "through": "2016-12-30"}
-ERAS: dict[str, Any] = {
-    "era": ["Hu", "Xi"],
-    "start": ["2002-11-15", "2012-11-15"],
-    "end": ["2012-11-15", None],
-}
 LATER = ERAS | {"start": ["2002-11-15", "2013-03-14"], "end": ["2013-03-14", None]}
 SHOCKS: dict[str, Any] = {"label": ["third"], "date": ["2013-02-12"]}
 PAIR: dict[str, Any] = {"country": ["CHN"], "other_country": ["PRK"]}

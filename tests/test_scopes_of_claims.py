@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 import pytest
-from small_study import shock, study_of, visit
+from small_study import era, shock, study_of, visit
 
 import summitry
 from summitry import Claim, Scope
@@ -59,16 +59,12 @@ def test_a_scope_in_vain_is_refused(at: dict[str, Any], said: str) -> None:
         Claim({"quantity": "count", "at": at, "printed": "0"})
 
 
-ROWS = [
-    {"date": "2001-02-01", "origin": "AAA", "destination": "BBB"},
-    {"date": "2004-02-01", "origin": "BBB", "destination": "AAA"},
-    {"date": "2006-02-01", "origin": "AAA", "destination": "BBB"},
-]
+ROWS = [visit("2001-02-01"), visit("2004-02-01", "BBB", "AAA"), visit("2006-02-01")]
 TWO_SIDES = [
-    {"side": "AAA", "era": "A", "start": "2001-01-01", "end": "2005-01-01"},
-    {"side": "AAA", "era": "B", "start": "2005-01-01", "end": ""},
-    {"side": "BBB", "era": "X", "start": "2001-01-01", "end": "2003-01-01"},
-    {"side": "BBB", "era": "Y", "start": "2003-01-01", "end": ""},
+    era("A", "2001-01-01", "2005-01-01"),
+    era("B", "2005-01-01"),
+    era("X", "2001-01-01", "2003-01-01", side="BBB"),
+    era("Y", "2003-01-01", side="BBB"),
 ]
 
 

@@ -10,8 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Below it every whole number is a double.
-const EXACT: f64 = 9_007_199_254_740_992.0;
+use crate::special::real::EXACT;
 
 /// A condition for each of some columns; a row meets them when it meets every one.
 pub type Conditions = IndexMap<String, Condition>;

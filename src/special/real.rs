@@ -1,5 +1,8 @@
 //! The one passage from exact counts to real numbers.
 
+/// 2^53: up to it every whole number is a double.
+pub const EXACT: f64 = 9_007_199_254_740_992.0;
+
 /// A count as a real number: exact up to 2^53, beyond that the nearest.
 #[expect(
     clippy::cast_precision_loss,

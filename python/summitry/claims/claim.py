@@ -20,7 +20,7 @@ from summitry.frames.visible import visible
 from summitry.output.state_names import in_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summitry.claims.scope import Scope
     from summitry.claims.specification import Specification
@@ -169,14 +169,12 @@ class Claim(OnEras, OnWaits, OnSeries):
     @property
     def sides(self) -> list[str]:
         """The sides that it names."""
-        named = (scope.side for scope in self.scopes)
-        return list(dict.fromkeys(side for side in named if side is not None))
+        return _distinct(scope.side for scope in self.scopes)
 
     @property
     def rules(self) -> list[str]:
         """The rules by which it says that eras are dated."""
-        named = (scope.rule for scope in self.scopes)
-        return list(dict.fromkeys(rule for rule in named if rule is not None))
+        return _distinct(scope.rule for scope in self.scopes)
 
     @property
     def eras(self) -> list[str]:
@@ -245,6 +243,10 @@ def refuse_narrow(claim: Claim, known: Sequence[str], counted: str) -> None:
             column="claim",
             hint="count and test as it says, and leave `with` out of the claim",
         )
+
+
+def _distinct(named: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(name for name in named if name is not None))
 
 
 def refuse_other(value: Any, name: str) -> None:

@@ -120,26 +120,18 @@ class Robustness:
             found = _core.one_visit_of_waits(core, claim.core, text)
             if all(one.visits is None for one in found):
                 return {"overturned_by": _NO_SINGLE}
-        added, removed = found
-        return (
-            _overturned(found, [])
-            if self._fails(claim, text, added, removed)
-            else {"overturned_by": NOT_TRIED}
-        )
+        if not self._fails(claim, text, found):
+            return {"overturned_by": NOT_TRIED}
+        return _overturned(found, [])
 
-    def _fails(
-        self,
-        claim: Claim,
-        text: str,
-        added: _core.Overturn,
-        removed: _core.Overturn,
-    ) -> bool:
+    def _fails(self, claim: Claim, text: str, found: Sequence[_core.Overturn]) -> bool:
         """
         Whether a claim fails by the smaller change, wherever vague days may fall.
 
         Changes are found by the first day that each visit may have been: without one on
         a day that is known, another of the same month may be what a shock waits for.
         """
+        added, removed = found
         fewest, others = removed.visits, added.visits
         if not fewest or (others is not None and others <= fewest):
             return True

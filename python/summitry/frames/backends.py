@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from summitry.exceptions import InputError, MissingExtraError, SummitryError
+from summitry.exceptions import InputError, SummitryError
 from summitry.frames.building import library_table
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ Backend = Literal["pandas", "polars", "pyarrow", "arrays"]
 """The kinds of table in which a record is given out."""
 
 BACKENDS: tuple[Backend, ...] = get_args(Backend)
-
-_EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
 def in_library(columns: Mapping[str, Any], backend: str) -> Any:
@@ -35,12 +33,6 @@ def in_library(columns: Mapping[str, Any], backend: str) -> Any:
     """
     try:
         return library_table(columns, backend)
-    except ModuleNotFoundError:
-        raise MissingExtraError(
-            f"{backend} is not installed",
-            column="backend",
-            extra=_EXTRAS.get(backend),
-        ) from None
     except (TypeError, ValueError, NotImplementedError, OverflowError) as error:
         if isinstance(error, SummitryError):
             raise

@@ -25,28 +25,45 @@ if TYPE_CHECKING:
 
 
 _ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
+_EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
 def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
-    """Make a table of pandas, polars or pyarrow from columns, as `build` takes them."""
+    """
+    Make a table of pandas, polars or pyarrow from columns, as `build` takes them.
+
+    Raises
+    ------
+    MissingExtraError
+        If the library is not installed.
+    """
+    import narwhals as nw
+
+    kind = nw.Implementation.from_backend(backend)
+    try:
+        return _table(columns, backend, kind)
+    except ModuleNotFoundError:
+        raise MissingExtraError(
+            f"{kind.value} is not installed",
+            column="backend",
+            extra=_EXTRAS.get(kind.value),
+        ) from None
+
+
+def _table(columns: Mapping[str, Any], backend: Any, kind: nw.Implementation) -> Any:
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
     lengths = {name: length_of(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
-    kind = nw.Implementation.from_backend(backend)
     if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
         columns = whole(columns)
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return few_rows(columns)
     if kind.is_pandas():
-        try:
-            import pandas as pd
-        except ModuleNotFoundError:
-            raise MissingExtraError(
-                "pandas is not installed", column="backend", extra=None
-            ) from None
+        import pandas as pd
+
         return pd.DataFrame(pandas_columns(columns))
     same = {name: values for name, values in columns.items() if is_constant(values)}
     rest = {name: values for name, values in columns.items() if name not in same}

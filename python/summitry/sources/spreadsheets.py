@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 1 << 30
 """The most bytes that a workbook may hold once it is unpacked."""
+_ROWS_AT_A_TIME = 1 << 8
 
 
 def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> Grid:
@@ -100,9 +103,7 @@ def _sheets(data: bytes, name: str, *, values: bool) -> dict[str, Any]:
             instead="save the sheet as CSV",
         ) from None
     try:
-        with warnings.catch_warnings():
-            # It warns of looks and settings that it does not read.
-            warnings.simplefilter("ignore")
+        with _no_words_of_looks():
             book = openpyxl.load_workbook(
                 io.BytesIO(data), read_only=True, data_only=values
             )
@@ -120,18 +121,26 @@ def _sheets(data: bytes, name: str, *, values: bool) -> dict[str, Any]:
 
 
 def _rows(sheet: Any, name: str) -> Iterator[tuple[Any, ...]]:
-    """The rows of a sheet, which is read only now."""
+    """The rows of a sheet, which is read only now, some at a time."""
     rows = sheet.iter_rows(values_only=True)
-    while True:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                row = next(rows, None)
-        except Exception:  # noqa: BLE001
-            raise _damaged(name) from None
-        if row is None:
-            return
-        yield row
+    while part := _some(rows, name):
+        yield from part
+
+
+def _some(rows: Iterator[tuple[Any, ...]], name: str) -> list[tuple[Any, ...]]:
+    try:
+        with _no_words_of_looks():
+            return list(islice(rows, _ROWS_AT_A_TIME))
+    except Exception:  # noqa: BLE001
+        raise _damaged(name) from None
+
+
+@contextmanager
+def _no_words_of_looks() -> Iterator[None]:
+    """Leave out what openpyxl warns of: looks and settings that it does not read."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _chosen(sheets: dict[str, Any], name: str, table: int | str | None) -> str:

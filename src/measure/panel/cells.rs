@@ -3,13 +3,11 @@
 use super::{Codes, Frame, Located, NOWHERE};
 use crate::error::Result;
 use crate::progress::Tick;
-use crate::special::real::to_real;
+use crate::special::real::{EXACT, to_real};
 use crate::threads::{Threads, work_along};
 
 /// Up to so many halvings a weight is looked for as a whole number.
 const MOST_HALVINGS: i32 = 40;
-/// Whole numbers below this are floating-point numbers, and so are their sums.
-const WHOLE_BELOW: f64 = 9_007_199_254_740_992.0;
 const SERIAL_BELOW: usize = 300_000;
 /// After so many visits somebody may stop it.
 const ROWS_A_LOOK: usize = 1 << 18;
@@ -109,7 +107,7 @@ fn in_any_order(weights: &[f64], n_rows: usize) -> bool {
     };
     let halvings = (0..=MOST_HALVINGS).find(whole);
     halvings.is_some_and(|halvings| {
-        largest * f64::from(halvings).exp2() * to_real(n_rows as u64) < WHOLE_BELOW
+        largest * f64::from(halvings).exp2() * to_real(n_rows as u64) < EXACT
     })
 }
 
