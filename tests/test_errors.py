@@ -127,17 +127,20 @@ def test_every_class_is_raised_caught_and_copied(
         assert vars(again) == vars(error)
 
 
-def test_a_missing_extra_names_what_to_install() -> None:
+@pytest.mark.parametrize(
+    ("name", "extra"), [("polars", "polars"), ("pyarrow", "arrow")]
+)
+def test_a_missing_extra_names_what_to_install(name: str, extra: str) -> None:
     code = (
-        "import sys; sys.modules['polars'] = None; import summitry\n"
-        "try: summitry.datasets.load_visits(backend='polars')\n"
+        f"import sys; sys.modules[{name!r}] = None; import summitry\n"
+        f"try: summitry.datasets.load_visits(backend={name!r})\n"
         "except ImportError as error: print(type(error).__name__, error)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
-    assert done.stdout.startswith("MissingExtraError polars is not installed")
-    assert "pip install 'summitry[polars]'" in done.stdout
+    assert done.stdout.startswith(f"MissingExtraError {name} is not installed")
+    assert f"pip install 'summitry[{extra}]'" in done.stdout
 
 
 def test_every_class_is_in_the_list() -> None:

@@ -13,7 +13,7 @@ import pytest
 from bundled_files import DATASETS, first_day, rows_in
 
 import summitry
-from summitry.exceptions import InputError, MissingExtraError
+from summitry.exceptions import InputError
 
 FOLDER = DATASETS / "china-dprk"
 KINDS = {"pandas": pd.DataFrame, "polars": pl.DataFrame, "pyarrow": pa.Table}
@@ -169,12 +169,3 @@ def test_unknown_names_are_refused_with_the_known_ones(
     assert (hint or "") in str(caught.value.hint)
     if code == "unknown_record":
         assert "'china-" in str(caught.value.hint)
-
-
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    def absent(*_: Any) -> Any:
-        raise ModuleNotFoundError("polars")
-
-    monkeypatch.setattr("summitry.frames.backends.library_table", absent)
-    with pytest.raises(MissingExtraError, match=r"summitry\[polars\]"):
-        summitry.datasets.load_visits(backend="polars")
